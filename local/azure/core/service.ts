@@ -1,0 +1,85 @@
+import type { Journal } from './journal.ts'
+import type { SimulatedClock } from './clock.ts'
+import type { World } from './world.ts'
+
+/** One request as a simulated service sees it: real host name, decoded query, whole body. */
+export interface SimulatedRequest {
+  readonly method: string
+  /** Lower-case host name the client asked for, e.g. `contoso-ck-ex-na-vaulta1.vault.azure.net`. */
+  readonly host: string
+  /** Path with duplicate and trailing slashes removed, undecoded, e.g. `/subscriptions/…/features/x/register`. */
+  readonly path: string
+  /** Names are lower-cased: some clients percent-encode or capitalise them. */
+  readonly query: ReadonlyMap<string, string>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  /** Who signed the bearer token; absent when there is none. An invalid token is refused before a service sees it. */
+  readonly caller: Caller | undefined
+  /** What becomes the response's `x-ms-request-id` and the journal entry's. */
+  readonly requestId: string
+}
+
+export interface Caller {
+  readonly clientId: string
+  readonly objectId: string
+  readonly tenantId: string
+  /** Audience of the token without trailing slash, e.g. `https://vault.azure.net`. */
+  readonly audience: string
+}
+
+/** `json` and `body` exclude each other; neither means an empty body. */
+export interface SimulatedResponse {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly json?: unknown
+  readonly body?: Buffer
+}
+
+/** Everything a simulated service may touch beside the request. */
+export interface Surroundings {
+  readonly world: World
+  readonly clock: SimulatedClock
+  readonly journal: Journal
+}
+
+export interface Route {
+  readonly method: string
+  /** Path with `{name}` for one segment, matched case-insensitively as ARM does, e.g. `/subscriptions/{sub}`. */
+  readonly path: string
+  /** Name in the journal and in faults, e.g. `vaults.createOrUpdate`. */
+  readonly operation: string
+  readonly apiVersions?: readonly string[]
+  /** Parameters are percent-decoded, case kept. A thrown `AzureError` becomes the service's error envelope. */
+  handle(request: SimulatedRequest, parameters: Readonly<Record<string, string>>, around: Surroundings):
+    SimulatedResponse | Promise<SimulatedResponse>
+}
+
+/** A folder of `local/azure`: the hosts it answers for and its routes. */
+export interface Service {
+  readonly name: ServiceName
+  owns(host: string): boolean
+  readonly routes: readonly Route[]
+  /** The body of an error as this service words it. */
+  errorBody(code: string, message: string): unknown
+  /** Runs before routing, e.g. Key Vault's authentication challenge. A response ends the request. */
+  guard?(request: SimulatedRequest, around: Surroundings): SimulatedResponse | undefined
+  /** Handlers of the clock's agenda that this service puts entries on, by entry kind. */
+  readonly agenda?: Readonly<Record<string, (payload: unknown, around: Surroundings) => void | Promise<void>>>
+}
+
+export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'token'
+
+/** What Azure refuses: becomes the response, in the envelope of the service that threw it. */
+export class AzureError extends Error {
+  override readonly name = 'AzureError'
+  readonly status: number
+  readonly code: string
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.headers = headers
+  }
+}
