@@ -1,0 +1,44 @@
+import type { Slot } from './evidence.ts'
+import type { Workload } from './workloads.ts'
+
+export type KeySize = 2048 | 3072 | 4096
+
+/** Everything one policy × slot will have; names are final once made (R31: a vault cannot be renamed). */
+export interface VaultPlan {
+  readonly slot: Slot
+  readonly subscriptionId: string
+  readonly region: string
+  readonly resourceGroup: string
+  readonly vaultName: string
+  readonly keyName: string
+}
+
+export interface PolicyPlan {
+  /** `exchange/NA`, or `multi-workload` where there is no scope. */
+  readonly id: string
+  readonly workload: Workload
+  readonly scope: string | undefined
+  readonly vaults: readonly [VaultPlan, VaultPlan]
+}
+
+export interface SlotPlan {
+  readonly slot: Slot
+  readonly subscriptionId: string
+  readonly region: string
+  /** UPNs, lower case; any one of them may approve this slot (R11). */
+  readonly operators: readonly string[]
+  /** UPNs, lower case, that get the key vault administrators' permissions (R33). Default: the operators. */
+  readonly administrators: readonly string[]
+}
+
+export interface Plan {
+  readonly id: string
+  readonly organization: { readonly tenantId: string; readonly domain: string }
+  readonly slots: readonly [SlotPlan, SlotPlan]
+  readonly policies: readonly PolicyPlan[]
+  readonly keySize: KeySize
+  /** One sentence each: what cannot be undone later. */
+  readonly irreversible: readonly string[]
+  /** SHA-256, hex, over request, names and irreversible choices; never over observations. */
+  readonly digest: string
+}
