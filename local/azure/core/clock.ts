@@ -1,0 +1,143 @@
+import { Agenda, type AgendaEntry, type AgendaHandler } from './agenda.ts'
+import type { Collection, World } from './world.ts'
+
+/** `skip` jumps over waiting when the host is idle; `real` waits as life does. */
+export type ClockMode = 'real' | 'skip'
+
+/** Somebody outside Azure who acts by time: the scripted people of a rehearsal. */
+export interface ClockSource {
+  /** Looks at the world before every decision, so that what changed since is known. */
+  observe(): Promise<void>
+  /** When it wants to act next, in simulated milliseconds; absent when it waits for others. */
+  next(): number | undefined
+  /** Acts on what is due at `now`. */
+  run(now: number): Promise<void>
+}
+
+export interface ClockOptions {
+  readonly world: World
+  readonly mode: ClockMode
+  /** Where a fresh state begins; the present when absent. Ignored by a state that already has its time. */
+  readonly startAt?: Date
+}
+
+/** The real clock plus a persisted offset, and whatever waits for it: Azure's agenda and the scripted people. */
+export class SimulatedClock {
+  readonly mode: ClockMode
+  readonly #agenda: Agenda
+  readonly #offset: Collection<{ offsetMs: number }>
+  readonly #sources: ClockSource[] = []
+  #turn: Promise<unknown> = Promise.resolve()
+  #pump: NodeJS.Timeout | undefined
+
+  constructor({ world, mode, startAt }: ClockOptions) {
+    this.mode = mode
+    this.#agenda = new Agenda(world)
+    this.#offset = world.collection('clock')
+    if (!this.#offset.has('offset')) this.#jumpTo(startAt?.getTime() ?? Date.now())
+  }
+
+  /** Simulated milliseconds since 1970. */
+  now(): number {
+    return Date.now() + this.offsetMs
+  }
+
+  nowIso(): string {
+    return new Date(this.now()).toISOString()
+  }
+
+  get offsetMs(): number {
+    return this.#offset.get('offset')?.offsetMs ?? 0
+  }
+
+  schedule(entry: AgendaEntry): void {
+    this.#agenda.schedule(entry)
+  }
+
+  cancel(key: string): boolean {
+    return this.#agenda.cancel(key)
+  }
+
+  handle(kind: string, handler: AgendaHandler): void {
+    this.#agenda.handle(kind, handler)
+  }
+
+  addSource(source: ClockSource): void {
+    this.#sources.push(source)
+  }
+
+  /**
+   * The host has nothing runnable until `due`. In `skip` mode runs what is due now; where nothing is, jumps to the
+   * earliest instant anybody waits for. With nothing to wait for, time stands still. One call at a time.
+   */
+  idle(due: number | undefined): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.mode === 'real' || await this.#runDue()) return
+      const target = earliest([due, this.#next()])
+      if (target === undefined || target <= this.now()) return
+      this.#jumpTo(target)
+      await this.#runDue()
+    })
+  }
+
+  /** Lets `ms` pass at once, stopping at every instant something is due on the way. */
+  advance(ms: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const end = this.now() + ms
+      await this.#runDue()
+      for (let next = this.#next(); next !== undefined && next <= end; next = this.#next()) {
+        if (next > this.now()) this.#jumpTo(next)
+        if (!await this.#runDue()) break
+      }
+      if (end > this.now()) this.#jumpTo(end)
+    })
+  }
+
+  /** In `real` mode nobody reports idleness: time itself has to carry out what is due. */
+  start(): void {
+    if (this.mode !== 'real') return
+    this.#pump = setInterval(() => void this.#inTurn(() => this.#runDue()).catch(report), PUMP_EVERY_MS)
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#pump)
+    await this.#turn
+  }
+
+  async #runDue(): Promise<boolean> {
+    for (const source of this.#sources) await source.observe()
+    let ran = await this.#agenda.runDue(this.now())
+    for (const source of this.#sources) {
+      const next = source.next()
+      if (next === undefined || next > this.now()) continue
+      await source.run(this.now())
+      ran = true
+    }
+    return ran
+  }
+
+  #next(): number | undefined {
+    return earliest([this.#agenda.next(), ...this.#sources.map(source => source.next())])
+  }
+
+  #jumpTo(instant: number): void {
+    this.#offset.set('offset', { offsetMs: instant - Date.now() })
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => undefined)
+    return result
+  }
+}
+
+const PUMP_EVERY_MS = 500
+
+function earliest(instants: (number | undefined)[]): number | undefined {
+  const known = instants.filter(instant => instant !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
+function report(error: unknown): void {
+  console.error('The simulated Azure failed at something it had planned:', error)
+}
