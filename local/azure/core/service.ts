@@ -59,12 +59,21 @@ export interface Service {
   readonly name: ServiceName
   owns(host: string): boolean
   readonly routes: readonly Route[]
+  /** In place of routes, where query and headers rather than the path say what is asked: the blob service. */
+  readonly raw?: RawHandler
   /** The body of an error as this service words it. */
   errorBody(code: string, message: string): unknown
   /** Runs before routing, e.g. Key Vault's authentication challenge. A response ends the request. */
   guard?(request: SimulatedRequest, around: Surroundings): SimulatedResponse | undefined
   /** Handlers of the clock's agenda that this service puts entries on, by entry kind. */
   readonly agenda?: Readonly<Record<string, (payload: unknown, around: Surroundings) => void | Promise<void>>>
+}
+
+export interface RawHandler {
+  /** Name in the journal and in faults, e.g. `blob.put`; told before anything is carried out. */
+  operation(request: SimulatedRequest): string
+  /** Answers every request itself, its refusals included; for `HEAD` with the `content-length` of what it does not send. */
+  handle(request: SimulatedRequest, around: Surroundings): Promise<SimulatedResponse>
 }
 
 export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'token'
