@@ -1,0 +1,60 @@
+import type { SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
+import type { StorageContainerSeed } from './accounts.ts'
+import type { Forward } from './forward.ts'
+import type { Verdict } from './judge.ts'
+import type { StorageOperation } from './operations.ts'
+import { immutable, noOverwrite } from './refusals.ts'
+import { forgetProtection, isProtected, protect, protectionHeaders, protectionOf } from './worm.ts'
+import type { BlobAddress } from './worm.ts'
+
+export interface Permitted {
+  readonly request: SimulatedRequest
+  readonly operation: StorageOperation
+  readonly container: StorageContainerSeed | undefined
+  readonly address: BlobAddress
+  readonly verdict: Verdict
+  readonly around: Surroundings
+  readonly forward: Forward
+}
+
+/** Has Azurite do what was asked, and keeps and tells what Azurite forgets. */
+export async function carryOut(permitted: Permitted): Promise<SimulatedResponse> {
+  const { operation, address, around } = permitted
+  if (operation.effect === 'create') return create(permitted)
+  const reply = await permitted.forward(asAzuriteKnows(permitted.request))
+  if (operation.effect === 'remove' && reply.status === 202) forgetProtection(address, around)
+  if (operation.effect === 'read') return withHeaders(reply, policyHeaders(reply, address, around))
+  if (operation.name === 'container.getProperties') return withHeaders(reply, containerHeaders(permitted.container))
+  return reply
+}
+
+/** A blob that must not be replaced is created if-none-match, so that Azurite itself decides between two creators. */
+async function create({ request, container, address, verdict, around, forward }: Permitted): Promise<SimulatedResponse> {
+  const onlyNew = verdict.createOnly || isProtected(address, around)
+  const asked = request.headers['if-none-match'] === '*'
+  const reply = await forward(request, onlyNew ? { 'if-none-match': '*' } : {})
+  const exists = reply.status === 409 && reply.headers?.['x-ms-error-code'] === 'BlobAlreadyExists'
+  if (exists && !asked) throw isProtected(address, around) ? immutable() : noOverwrite()
+  if (reply.status !== 201 || container?.immutableDays === undefined) return reply
+  const { 'x-ms-version-id': versionId } = protectionHeaders(protect(address, container, around))
+  return withHeaders(reply, { 'x-ms-version-id': versionId ?? '' })
+}
+
+/** Azurite knows no versions: the one asked for has been found to be the one there is. */
+function asAzuriteKnows(request: SimulatedRequest): SimulatedRequest {
+  return { ...request, query: new Map([...request.query].filter(([name]) => name !== 'versionid')) }
+}
+
+function policyHeaders(reply: SimulatedResponse, address: BlobAddress, around: Surroundings): Record<string, string> {
+  const protection = protectionOf(address, around)
+  return reply.status >= 300 || protection === undefined ? {} : protectionHeaders(protection)
+}
+
+function containerHeaders(container: StorageContainerSeed | undefined): Record<string, string> {
+  const immutable = String(container?.immutableDays !== undefined)
+  return { 'x-ms-has-immutability-policy': immutable, 'x-ms-immutable-storage-with-versioning-enabled': immutable }
+}
+
+function withHeaders(reply: SimulatedResponse, headers: Record<string, string>): SimulatedResponse {
+  return { ...reply, headers: { ...reply.headers, ...headers } }
+}

@@ -1,0 +1,66 @@
+import { request as httpRequest } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import {
+  AccountSASPermissions, AccountSASResourceTypes, AccountSASServices,
+  generateAccountSASQueryParameters, StorageSharedKeyCredential
+} from '@azure/storage-blob'
+import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
+import type { Azurite } from './azurite.ts'
+
+/** Sends a request on to Azurite, with extra headers, in the name of the account itself. */
+export type Forward = (
+  request: SimulatedRequest, headers?: Readonly<Record<string, string>>
+) => Promise<SimulatedResponse>
+
+/** Azurite knows no identities: the WORM layer has judged the caller, and what it lets pass carries an account SAS. */
+export function forwarderTo(azurite: Azurite): Forward {
+  const signatures = new Map<string, string>()
+  return (request, headers = {}) => {
+    const account = accountOf(request.host)
+    const signature = signatures.get(account) ?? accountSas(account, azurite.keyOf(account))
+    signatures.set(account, signature)
+    return send({ ...request, headers: { ...request.headers, ...headers } }, azurite.port, signature)
+  }
+}
+
+/** The account a host name of the blob service belongs to. */
+export function accountOf(host: string): string {
+  return host.slice(0, host.indexOf('.'))
+}
+
+function accountSas(account: string, key: string): string {
+  const tenYears = new Date(Date.now() + 3650 * 86_400_000)
+  return generateAccountSASQueryParameters({
+    expiresOn: tenYears,
+    permissions: AccountSASPermissions.parse('rwdlacupitfx'),
+    resourceTypes: AccountSASResourceTypes.parse('sco').toString(),
+    services: AccountSASServices.parse('b').toString()
+  }, new StorageSharedKeyCredential(account, key)).toString()
+}
+
+function send(request: SimulatedRequest, port: number, signature: string): Promise<SimulatedResponse> {
+  const query = [...request.query].map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const path = `${request.path}?${[...query, signature].join('&')}`
+  const headers = { ...without(request.headers, ownOfRequest), host: request.host, 'content-length': `${request.body.length}` }
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port, method: request.method, path, headers, agent: false }, (reply) => {
+      received(reply).then(resolve, reject)
+    })
+    sent.on('error', reject)
+    sent.end(request.body)
+  })
+}
+
+async function received(reply: IncomingMessage): Promise<SimulatedResponse> {
+  const parts: Buffer[] = []
+  for await (const part of reply) parts.push(part as Buffer) // a stream without encoding yields buffers only
+  const flat = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, String(value)]))
+  return { status: reply.statusCode ?? 500, headers: without(flat, ownOfReply), body: Buffer.concat(parts) }
+}
+
+const ownOfRequest = ['authorization', 'connection', 'transfer-encoding', 'host', 'content-length']
+const ownOfReply = ['connection', 'keep-alive', 'transfer-encoding', 'server', 'x-ms-request-id', 'date']
+
+function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+}

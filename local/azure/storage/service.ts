@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { AzureError } from '../core/service.ts'
+import type { Service, SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
+import type { StorageAccountSeed } from './accounts.ts'
+import { startAzurite } from './azurite.ts'
+import { forwarderTo } from './forward.ts'
+import type { Forward } from './forward.ts'
+import { judge } from './judge.ts'
+import { operationOf } from './operations.ts'
+import { errorXml, refusalResponse, unknownOperation } from './refusals.ts'
+import { carryOut } from './carry-out.ts'
+
+/** The simulated blob service, running. */
+export interface Storage {
+  readonly service: Service
+  stop(): Promise<void>
+}
+
+export interface StorageOptions {
+  /** State folder of the rehearsal; Azurite keeps its files in a folder of its own in there. */
+  readonly stateDir: string
+  readonly tenantId: string
+  readonly accounts: readonly StorageAccountSeed[]
+}
+
+/**
+ * Azurite behind a thin layer that knows what Azurite does not: who may do what, and which blobs are immutable.
+ * Creates the seeded containers that are not there yet.
+ */
+export async function startStorage({ stateDir, tenantId, accounts }: StorageOptions): Promise<Storage> {
+  const azurite = await startAzurite(join(stateDir, 'azurite'), accounts.map((account) => account.name))
+  const forward = forwarderTo(azurite)
+  await createContainers(accounts, forward)
+  return { service: blobService({ tenantId, accounts, forward }), stop: () => azurite.stop() }
+}
+
+const suffix = '.blob.core.windows.net'
+
+function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'stateDir'> & { forward: Forward }): Service {
+  const byHost = new Map(accounts.map((account) => [account.name + suffix, account]))
+  return {
+    name: 'storage',
+    owns: (host) => byHost.has(host),
+    routes: [],
+    errorBody: errorXml,
+    raw: {
+      operation: (request) => operationOf(request)?.name ?? 'unknown',
+      handle: (request, around) => answered({ request, around, tenantId, account: byHost.get(request.host), forward })
+    }
+  }
+}
+
+interface Asked {
+  readonly request: SimulatedRequest
+  readonly around: Surroundings
+  readonly tenantId: string
+  readonly account: StorageAccountSeed | undefined
+  readonly forward: Forward
+}
+
+async function answered({ request, around, tenantId, account, forward }: Asked): Promise<SimulatedResponse> {
+  try {
+    const operation = operationOf(request)
+    if (operation === undefined || account === undefined) throw unknownOperation()
+    const container = account.containers.find((each) => each.name === operation.container)
+    const address = `${account.name}/${operation.container}/${operation.blob}`
+    const verdict = judge({ request, operation, account, tenantId, address, around })
+    return await carryOut({ request, operation, container, address, verdict, around, forward })
+  } catch (error) {
+    if (error instanceof AzureError) return refusalResponse(error, request.requestId, around.clock.nowIso())
+    throw error
+  }
+}
+
+async function createContainers(accounts: readonly StorageAccountSeed[], forward: Forward): Promise<void> {
+  for (const account of accounts) {
+    for (const container of account.containers) {
+      const reply = await forward(creationOf(account.name, container.name))
+      if (reply.status !== 201 && reply.status !== 409) {
+        throw new Error(`Azurite answered ${reply.status} when asked for container ${account.name}/${container.name}. ` +
+          'Remove the state folder and start again.')
+      }
+    }
+  }
+}
+
+function creationOf(account: string, container: string): SimulatedRequest {
+  return {
+    method: 'PUT', host: account + suffix, path: `/${container}`, query: new Map([['restype', 'container']]),
+    headers: { 'x-ms-version': '2026-06-06' }, body: Buffer.alloc(0), caller: undefined, requestId: ''
+  }
+}
+
