@@ -9,6 +9,8 @@ export interface SimulatedRequest {
   readonly host: string
   /** Path with duplicate and trailing slashes removed, undecoded, e.g. `/subscriptions/…/features/x/register`. */
   readonly path: string
+  /** Path and query exactly as sent, for a service that passes requests on. */
+  readonly target: string
   /** Names are lower-cased: some clients percent-encode or capitalise them. */
   readonly query: ReadonlyMap<string, string>
   readonly headers: Readonly<Record<string, string>>
@@ -44,7 +46,10 @@ export interface Surroundings {
 
 export interface Route {
   readonly method: string
-  /** Path with `{name}` for one segment, matched case-insensitively as ARM does, e.g. `/subscriptions/{sub}`. */
+  /**
+   * Path with `{name}` for (part of) one segment and `{*name}` for one or more, matched case-insensitively as ARM does,
+   * e.g. `/subscriptions/{sub}`, `/v1.0/servicePrincipals(appId='{appId}')`, `/{*scope}/providers/…`.
+   */
   readonly path: string
   /** Name in the journal and in faults, e.g. `vaults.createOrUpdate`. */
   readonly operation: string
@@ -57,8 +62,15 @@ export interface Route {
 /** A folder of `local/azure`: the hosts it answers for and its routes. */
 export interface Service {
   readonly name: ServiceName
-  owns(host: string): boolean
+  /** `no-such-host` where the domain is the service's but nothing has this name: the client sees a network error. */
+  owns(host: string, around: Surroundings): boolean | 'no-such-host'
+  /** When present, a request without a token for one of them is answered 401. Without trailing slash. */
+  readonly audiences?: readonly string[]
   readonly routes: readonly Route[]
+  /** Takes every request in place of `routes`, e.g. storage, which passes them on. */
+  readonly raw?: RawHandler
+  /** What the service answers where it has no route; a plain 404 when absent. */
+  unknown?(request: SimulatedRequest): AzureError
   /** In place of routes, where query and headers rather than the path say what is asked: the blob service. */
   readonly raw?: RawHandler
   /** The body of an error as this service words it. */
@@ -74,6 +86,12 @@ export interface RawHandler {
   operation(request: SimulatedRequest): string
   /** Answers every request itself, its refusals included; for `HEAD` with the `content-length` of what it does not send. */
   handle(request: SimulatedRequest, around: Surroundings): Promise<SimulatedResponse>
+}
+
+export interface RawHandler {
+  /** Name in the journal and in faults, e.g. `blob.put`. */
+  operation(request: SimulatedRequest): string
+  handle(request: SimulatedRequest, around: Surroundings): SimulatedResponse | Promise<SimulatedResponse>
 }
 
 export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'token'
