@@ -71,8 +71,6 @@ export interface Service {
   readonly raw?: RawHandler
   /** What the service answers where it has no route; a plain 404 when absent. */
   unknown?(request: SimulatedRequest): AzureError
-  /** In place of routes, where query and headers rather than the path say what is asked: the blob service. */
-  readonly raw?: RawHandler
   /** The body of an error as this service words it. */
   errorBody(code: string, message: string): unknown
   /** Runs before routing, e.g. Key Vault's authentication challenge. A response ends the request. */
@@ -85,12 +83,6 @@ export interface RawHandler {
   /** Name in the journal and in faults, e.g. `blob.put`; told before anything is carried out. */
   operation(request: SimulatedRequest): string
   /** Answers every request itself, its refusals included; for `HEAD` with the `content-length` of what it does not send. */
-  handle(request: SimulatedRequest, around: Surroundings): Promise<SimulatedResponse>
-}
-
-export interface RawHandler {
-  /** Name in the journal and in faults, e.g. `blob.put`. */
-  operation(request: SimulatedRequest): string
   handle(request: SimulatedRequest, around: Surroundings): SimulatedResponse | Promise<SimulatedResponse>
 }
 

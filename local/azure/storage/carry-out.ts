@@ -42,7 +42,7 @@ async function create({ request, container, address, verdict, around, forward }:
 
 /** Azurite knows no versions: the one asked for has been found to be the one there is. */
 function asAzuriteKnows(request: SimulatedRequest): SimulatedRequest {
-  return { ...request, query: new Map([...request.query].filter(([name]) => name !== 'versionid')) }
+  return { ...request, target: request.target.replace(/(?<=[?&])versionid=[^&]*&?/i, '') }
 }
 
 function policyHeaders(reply: SimulatedResponse, address: BlobAddress, around: Surroundings): Record<string, string> {

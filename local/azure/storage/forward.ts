@@ -39,8 +39,7 @@ function accountSas(account: string, key: string): string {
 }
 
 function send(request: SimulatedRequest, port: number, signature: string): Promise<SimulatedResponse> {
-  const query = [...request.query].map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  const path = `${request.path}?${[...query, signature].join('&')}`
+  const path = request.target + (request.target.includes('?') ? '&' : '?') + signature
   const headers = { ...without(request.headers, ownOfRequest), host: request.host, 'content-length': `${request.body.length}` }
   return new Promise((resolve, reject) => {
     const sent = httpRequest({ host: '127.0.0.1', port, method: request.method, path, headers, agent: false }, (reply) => {

@@ -86,7 +86,8 @@ async function createContainers(accounts: readonly StorageAccountSeed[], forward
 
 function creationOf(account: string, container: string): SimulatedRequest {
   return {
-    method: 'PUT', host: account + suffix, path: `/${container}`, query: new Map([['restype', 'container']]),
+    method: 'PUT', host: account + suffix, path: `/${container}`, target: `/${container}?restype=container`,
+    query: new Map([['restype', 'container']]),
     headers: { 'x-ms-version': '2026-06-06' }, body: Buffer.alloc(0), caller: undefined, requestId: ''
   }
 }
