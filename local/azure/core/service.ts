@@ -67,7 +67,7 @@ export interface Service {
   /** When present, a request without a token for one of them is answered 401. Without trailing slash. */
   readonly audiences?: readonly string[]
   readonly routes: readonly Route[]
-  /** Takes every request in place of `routes`, e.g. storage, which passes them on. */
+  /** Takes every request in place of `routes`, where query and headers rather than the path say what is asked: blobs. */
   readonly raw?: RawHandler
   /** What the service answers where it has no route; a plain 404 when absent. */
   unknown?(request: SimulatedRequest): AzureError

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readCaller } from './bearer-token.ts'
+import type { Fault, FaultList } from './faults.ts'
+import type { JournalEntry } from './journal.ts'
+import { checkApiVersion, Router } from './router.ts'
+import {
+  AzureError, type Caller, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings
+} from './service.ts'
+
+export interface Answer {
+  readonly response: SimulatedResponse
+  /** How the connection must fail instead of, or within, the response. */
+  readonly fault: Fault | undefined
+}
+
+/** Told of every request a service carried out, before its caller hears of it. */
+export type AppliedListener = (entry: JournalEntry) => void | Promise<void>
+
+type Unidentified = Omit<SimulatedRequest, 'caller'>
+
+/** Carries one service's requests through authentication, faults and routes into the journal. */
+export class Answerer {
+  readonly #service: Service
+  readonly #around: Surroundings
+  readonly #faults: FaultList
+  readonly #router: Router
+  readonly #applied: readonly AppliedListener[]
+
+  constructor(parts: { service: Service, around: Surroundings, faults: FaultList, applied: readonly AppliedListener[] }) {
+    this.#service = parts.service
+    this.#around = parts.around
+    this.#faults = parts.faults
+    this.#applied = parts.applied
+    this.#router = new Router(parts.service.routes)
+  }
+
+  async answer(request: Unidentified): Promise<Answer> {
+    const operation = this.#operation(request)
+    const fault = this.#faults.take(this.#service.name, operation)
+    if (fault?.delayMs !== undefined) await sleep(fault.delayMs)
+    const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
+    const caller = this.#caller(request)
+    const response = inPlace ?? await this.#carryOut(request, caller)
+    const entry = this.#record({ request, operation, caller, response, applied: inPlace === undefined && response.status < 400 })
+    if (entry.applied) for (const listener of this.#applied) await listener(entry)
+    return { response, fault }
+  }
+
+  #operation(request: Unidentified): string {
+    if (this.#service.raw !== undefined) return this.#service.raw.operation({ ...request, caller: undefined })
+    try {
+      return this.#router.match(request)?.route.operation ?? 'unknown'
+    } catch {
+      return 'unknown'
+    }
+  }
+
+  #faultInPlace(fault: Fault): SimulatedResponse | undefined {
+    if (fault.kind === 'reset') return { status: 503 }
+    if (fault.kind !== 'status') return undefined
+    const { status = 503, code = 'ServiceUnavailable', retryAfterSeconds } = fault
+    const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+    return { status, headers, json: this.#service.errorBody(code, `Simulated fault: ${code}.`) }
+  }
+
+  /** For the journal too, where a bad token has no name; the refusal itself comes from carrying out. */
+  #caller(request: Unidentified): Caller | undefined {
+    try {
+      return readCaller(request.headers['authorization'], this.#around.world.secret)
+    } catch {
+      return undefined
+    }
+  }
+
+  async #carryOut(request: Unidentified, caller: Caller | undefined): Promise<SimulatedResponse> {
+    try {
+      readCaller(request.headers['authorization'], this.#around.world.secret)
+      return await this.#served({ ...request, caller })
+    } catch (error) {
+      if (!(error instanceof AzureError)) console.error(`The simulated ${this.#service.name} failed:`, error)
+      const { status, code, message, headers } = error instanceof AzureError
+        ? error
+        : new AzureError(500, 'InternalServerError', error instanceof Error ? error.message : String(error))
+      return { status, headers, ...errorContent(this.#service.errorBody(code, message)) }
+    }
+  }
+
+  async #served(request: SimulatedRequest): Promise<SimulatedResponse> {
+    const guarded = this.#service.guard?.(request, this.#around)
+    if (guarded !== undefined) return guarded
+    requireAudience(this.#service, request.caller)
+    if (this.#service.raw !== undefined) return await this.#service.raw.handle(request, this.#around)
+    const match = this.#router.match(request)
+    if (match === undefined) throw this.#service.unknown?.(request) ?? noSuchPath(request)
+    checkApiVersion(match.route, request)
+    return await match.route.handle(request, match.parameters, this.#around)
+  }
+
+  #record(seen: {
+    request: Unidentified, operation: string, caller: Caller | undefined, response: SimulatedResponse, applied: boolean
+  }): JournalEntry {
+    const { request: { method, host, path, requestId }, operation, caller, response: { status }, applied } = seen
+    return this.#around.journal.append({
+      at: this.#around.clock.nowIso(),
+      service: this.#service.name,
+      operation, method, host, path, status, requestId, applied,
+      ...(caller === undefined ? {} : { callerClientId: caller.clientId })
+    })
+  }
+}
+
+function requireAudience({ audiences }: Service, caller: Caller | undefined): void {
+  if (audiences === undefined) return
+  if (caller === undefined) {
+    throw new AzureError(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.")
+  }
+  if (audiences.includes(caller.audience)) return
+  throw new AzureError(401, 'InvalidAuthenticationTokenAudience',
+    `The access token has been obtained for wrong audience or resource '${caller.audience}'. ` +
+    `It should exactly match with one of the allowed audiences '${audiences.join(',')}'.`)
+}
+
+function noSuchPath(request: SimulatedRequest): AzureError {
+  return new AzureError(404, 'NotFound', `There is no operation ${request.method} ${request.path}.`)
+}
+
+/** A body may be XML, which storage words itself. */
+function errorContent(body: unknown): Pick<SimulatedResponse, 'json' | 'body'> {
+  return typeof body === 'string' ? { body: Buffer.from(body) } : { json: body }
+}
