@@ -1,0 +1,62 @@
+import type { TokenCredential } from '@azure/core-auth'
+import type { Config } from '../config.ts'
+import type { Call, Identity } from '../domain/evidence.ts'
+import { AzureCallError } from './errors.ts'
+import { requestIdOf } from './request-id.ts'
+import type { Answer } from './request-id.ts'
+import { translate } from './translate.ts'
+
+/** One identity's way into Azure. Everything made from it acts as that identity and no other. */
+export interface Connection {
+  readonly identity: Identity
+  readonly credential: TokenCredential
+  readonly config: Config
+}
+
+/** What was seen in Azure and by which call. After several calls it names the last one. */
+export interface Seen<T> {
+  readonly value: T
+  readonly call: Call
+}
+
+/** Goes into every SDK call: the SDKs have no timeout of their own, and hide the request id otherwise. */
+export interface CallOptions {
+  readonly abortSignal: AbortSignal
+  readonly onResponse: (answer: Answer) => void
+}
+
+/** Asks one service. Throws only `AzureCallError`. `operation` reads like `GET subscription`. */
+export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Seen<T>>
+
+export function createAsk({ identity, config }: Connection, service: string): Ask {
+  return async (operation, work) => {
+    let requestId = ''
+    const options: CallOptions = {
+      abortSignal: AbortSignal.timeout(config.callTimeoutSeconds * 1000),
+      onResponse: (answer) => { requestId = requestIdOf(answer) || requestId }
+    }
+    try {
+      const value = await work(options)
+      return { value, call: { operation, requestId, identity } }
+    } catch (error) {
+      throw translate(error, service, { operation, identity })
+    }
+  }
+}
+
+/** Reads `undefined` where Azure says, with one of these codes, that the thing itself is not there. */
+export async function absentOn<T>(codes: readonly string[], asked: Promise<Seen<T>>): Promise<Seen<T | undefined>> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof AzureCallError && error.kind === 'not-found' && codes.includes(error.code)) {
+      return { value: undefined, call: error.call }
+    }
+    throw error
+  }
+}
+
+/** The same answer in other words. */
+export function reword<T, U>({ value, call }: Seen<T>, into: (value: T) => U): Seen<U> {
+  return { value: into(value), call }
+}

@@ -1,0 +1,31 @@
+import { longWaitPolicy } from './long-wait.ts'
+
+/** Short retries only: long waits belong to durable timers. A fresh object each time, since `KeyClient` changes it. */
+export function clientOptions() {
+  return { retryOptions: { maxRetries: 2, ...delays }, userAgentOptions, additionalPolicies }
+}
+
+/** For calls whose repetition would leave a second key version, mail or overwritten vault (DESIGN §6). */
+export function onceOnlyOptions() {
+  return { ...clientOptions(), retryOptions: { maxRetries: 0 } }
+}
+
+/** Storage counts tries, not retries. */
+export function storageOptions() {
+  return { retryOptions: { maxTries: 3, ...delays }, userAgentOptions }
+}
+
+/** Makes a client on first use and keeps it: a client holds its tokens and connections. */
+export function lazily<Client>(create: (key: string) => Client): (key: string) => Client {
+  const made = new Map<string, Client>()
+  return (key) => {
+    const client = made.get(key) ?? create(key)
+    made.set(key, client)
+    return client
+  }
+}
+
+const delays = { retryDelayInMs: 200, maxRetryDelayInMs: 5000 }
+const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
+const additionalPolicies: { policy: typeof longWaitPolicy, position: 'perRetry' }[] =
+  [{ policy: longWaitPolicy, position: 'perRetry' }]

@@ -1,0 +1,73 @@
+import type { Call } from '../domain/evidence.ts'
+
+/** `throttled` and `unavailable` pass by themselves; the others stay until a person changes something. */
+export type AzureFailure = 'not-found' | 'forbidden' | 'conflict' | 'throttled' | 'unavailable' | 'invalid'
+
+export interface FailedCall {
+  readonly kind: AzureFailure
+  /** e.g. `Key Vault` */
+  readonly service: string
+  /** `requestId` is empty when no answer came. */
+  readonly call: Call
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined
+  /** Azure's error code, or ours where Azure gave none: `NoAnswer`, `Timeout`, `NoToken`. */
+  readonly code: string
+  readonly retryAfterSeconds: number | undefined
+}
+
+/**
+ * One call to Azure failed. The message names the call and the remedy; Azure's own words, which may quote
+ * what was sent, stay in `cause` and out of logs and history.
+ */
+export class AzureCallError extends Error implements FailedCall {
+  override readonly name = 'AzureCallError'
+  readonly kind: AzureFailure
+  readonly service: string
+  readonly call: Call
+  readonly status: number | undefined
+  readonly code: string
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(failed: FailedCall, cause: unknown) {
+    super(describe(failed), { cause })
+    this.kind = failed.kind
+    this.service = failed.service
+    this.call = failed.call
+    this.status = failed.status
+    this.code = failed.code
+    this.retryAfterSeconds = failed.retryAfterSeconds
+  }
+
+  get operation(): string {
+    return this.call.operation
+  }
+}
+
+/** Whether trying the same call again later may help (DESIGN rule 2). */
+export function isPassing(error: unknown): boolean {
+  return error instanceof AzureCallError && (error.kind === 'throttled' || error.kind === 'unavailable')
+}
+
+const happened: Readonly<Record<AzureFailure, string>> = {
+  'not-found': 'did not find what was asked for',
+  forbidden: 'refused',
+  conflict: 'found a conflict',
+  throttled: 'asked to slow down',
+  unavailable: 'did not answer usefully',
+  invalid: 'rejected the request'
+}
+
+const remedies: Readonly<Record<AzureFailure, string>> = {
+  'not-found': 'Check the name and that the resource was not deleted',
+  forbidden: 'Give this identity the right it lacks and allow a few minutes for it to take effect',
+  conflict: 'Look at the present state of the resource before trying again',
+  throttled: 'Try again later',
+  unavailable: 'Try again later',
+  invalid: 'Correct the request: repeating it cannot help'
+}
+
+function describe({ kind, service, call, status, code }: FailedCall): string {
+  const answer = status === undefined ? code : `${status} ${code}`
+  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}. ${remedies[kind]}.`
+}

@@ -1,0 +1,62 @@
+import { isRestError } from '@azure/core-rest-pipeline'
+import type { PipelineResponse } from '@azure/core-rest-pipeline'
+import type { Call } from '../domain/evidence.ts'
+import { AzureCallError } from './errors.ts'
+import type { AzureFailure } from './errors.ts'
+import { LongWait } from './long-wait.ts'
+import { requestIdOf } from './request-id.ts'
+
+/** Turns whatever an SDK client threw into the one error the rest of the app knows. */
+export function translate(error: unknown, service: string, asked: Omit<Call, 'requestId'>): AzureCallError {
+  if (error instanceof AzureCallError) return error
+  const response = responseOf(error)
+  const status = response?.status
+  return new AzureCallError({
+    kind: kindOf(error, status),
+    service,
+    call: { ...asked, requestId: response ? requestIdOf(response) : '' },
+    status,
+    code: codeOf(error, response),
+    retryAfterSeconds: retryAfterOf(response)
+  }, error)
+}
+
+function responseOf(error: unknown): PipelineResponse | undefined {
+  return isRestError(error) || error instanceof LongWait ? error.response : undefined
+}
+
+function kindOf(error: unknown, status: number | undefined): AzureFailure {
+  if (status === undefined) return 'unavailable'
+  // Another worker holds the lease: it ends by itself.
+  if (codeOf(error, responseOf(error)) === 'LeaseAlreadyPresent') return 'unavailable'
+  if (status === 429) return 'throttled'
+  if (status === 404) return 'not-found'
+  if (status === 401 || status === 403) return 'forbidden'
+  if (status === 409 || status === 412) return 'conflict'
+  // Below 400 stands an answer that broke off or could not be read.
+  return status === 408 || status >= 500 || status < 400 ? 'unavailable' : 'invalid'
+}
+
+/** Storage answers a HEAD without a body: its code is then in a header only. */
+function codeOf(error: unknown, response: PipelineResponse | undefined): string {
+  const header = response?.headers.get('x-ms-error-code')
+  if (header) return header
+  if (isRestError(error) && error.code && response) return error.code
+  if (response) return `Status${response.status}`
+  return silentCodes[error instanceof Error ? error.name : ''] ?? 'NoAnswer'
+}
+
+// A minifier renames classes, never the `name` the SDKs set on their errors.
+const silentCodes: Readonly<Record<string, string>> = {
+  AbortError: 'Timeout',
+  TimeoutError: 'Timeout',
+  CredentialUnavailableError: 'NoToken',
+  AuthenticationError: 'NoToken',
+  AuthenticationRequiredError: 'NoToken'
+}
+
+/** Only the form in seconds: the one Azure's services send. */
+function retryAfterOf(response: PipelineResponse | undefined): number | undefined {
+  const seconds = Number(response?.headers.get('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined
+}

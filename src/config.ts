@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import type { Identity } from './domain/evidence.ts'
+import type { Workload } from './domain/workloads.ts'
+
+/** Everything the app is told from outside. Nothing else in `src` reads the environment. */
+export interface Config {
+  /** Client ids of the three managed identities (DESIGN rule 3). */
+  readonly identities: Readonly<Record<Identity, string>>
+  /** Blob endpoint of each identity's own store; `app` owns the records. */
+  readonly stores: Readonly<Record<Identity, string>>
+  readonly mail: { readonly endpoint: string, readonly sender: string }
+  /** Text that marks every page, mail and document, e.g. `REHEARSAL`. */
+  readonly banner: string | undefined
+  readonly calendar: {
+    /** IANA zone in which business days are counted. */
+    readonly zone: string
+    /** `yyyy-mm-dd`, beside the public holidays. */
+    readonly extraHolidays: readonly string[]
+  }
+  /** NCRONTAB, six fields. */
+  readonly pollSchedule: string
+  /** Business days Microsoft gives itself to register a subscription (R25). */
+  readonly slaBusinessDays: number
+  /** How long one call to Azure, its retries included, may take. */
+  readonly callTimeoutSeconds: number
+  /** Recipients that replace Microsoft's aliases (R22). */
+  readonly aliases: Readonly<Partial<Record<Workload, string>>>
+}
+
+export interface SettingFault {
+  readonly setting: string
+  readonly message: string
+}
+
+/** The app settings cannot be used. Lists every fault at once, so that one correction is enough. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly faults: readonly SettingFault[]
+
+  constructor(faults: readonly SettingFault[]) {
+    const lines = faults.map(({ setting, message }) => `  ${setting}: ${message}`)
+    super(`The app cannot start: ${faults.length} app setting(s) cannot be used. Correct them and start again.\n${
+      lines.join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/**
+ * Reads the app settings (`local.settings.sample.json` lists them). An empty setting counts as absent.
+ * @throws ConfigError that lists every fault.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = presentSettings(environment)
+  const parsed = settings.safeParse(given)
+  const faults = [
+    ...(parsed.success ? [] : parsed.error.issues.map(toFault)),
+    ...repetitions(given, clientIds),
+    ...repetitions(given, storeUrls)
+  ]
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+  return toConfig(parsed.data)
+}
+
+const clientIds = ['CKEY_APP_CLIENT_ID', 'CKEY_SLOT1_CLIENT_ID', 'CKEY_SLOT2_CLIENT_ID'] as const
+const storeUrls = ['CKEY_RECORDS_STORE_URL', 'CKEY_SLOT1_STORE_URL', 'CKEY_SLOT2_STORE_URL'] as const
+
+const clientId = z.guid('must be the client id of a managed identity, a GUID')
+  .transform((id) => id.toLowerCase())
+const storeUrl = z.string().transform(withoutTrailingSlash)
+  .pipe(z.string().regex(/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/,
+    'must be the blob endpoint of a storage account, https://<account>.blob.core.windows.net'))
+const mailEndpoint = z.string().transform(withoutTrailingSlash)
+  .pipe(z.string().regex(/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)?\.communication\.azure\.com$/,
+    'must be the endpoint of a Communication Services resource, https://<name>.communication.azure.com'))
+const mailbox = z.email('must be an e-mail address')
+const days = z.string().transform((list) => list.split(',').map((day) => day.trim()).filter((day) => day !== ''))
+  .pipe(z.array(z.iso.date('must be a comma-separated list of dates like 2026-12-24')))
+const wholeNumber = (most: number) => z.string()
+  .regex(/^\d+$/, `must be a whole number from 1 to ${most}`).transform(Number)
+  .pipe(z.number().min(1, `must be from 1 to ${most}`).max(most, `must be from 1 to ${most}`))
+
+const settings = z.object({
+  CKEY_APP_CLIENT_ID: clientId,
+  CKEY_SLOT1_CLIENT_ID: clientId,
+  CKEY_SLOT2_CLIENT_ID: clientId,
+  CKEY_RECORDS_STORE_URL: storeUrl,
+  CKEY_SLOT1_STORE_URL: storeUrl,
+  CKEY_SLOT2_STORE_URL: storeUrl,
+  CKEY_MAIL_ENDPOINT: mailEndpoint,
+  CKEY_MAIL_SENDER: mailbox,
+  CKEY_BANNER: z.string().max(40, 'must be at most 40 characters').optional(),
+  CKEY_CALENDAR_ZONE: z.string().refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
+    .default('America/Los_Angeles'),
+  CKEY_EXTRA_HOLIDAYS: days.optional(),
+  CKEY_POLL_SCHEDULE: z.string().regex(/^\S+( \S+){5}$/,
+    'must be an NCRONTAB expression of six fields, e.g. 0 0 * * * * for hourly').default('0 0 * * * *'),
+  CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(5),
+  CKEY_CALL_TIMEOUT_SECONDS: wholeNumber(120).default(20),
+  CKEY_ALIAS_EXCHANGE: mailbox.optional(),
+  CKEY_ALIAS_SHAREPOINT: mailbox.optional(),
+  CKEY_ALIAS_MULTI_WORKLOAD: mailbox.optional()
+})
+
+function toConfig(given: z.output<typeof settings>): Config {
+  return {
+    identities: {
+      app: given.CKEY_APP_CLIENT_ID, 'slot-1': given.CKEY_SLOT1_CLIENT_ID, 'slot-2': given.CKEY_SLOT2_CLIENT_ID
+    },
+    stores: {
+      app: given.CKEY_RECORDS_STORE_URL, 'slot-1': given.CKEY_SLOT1_STORE_URL, 'slot-2': given.CKEY_SLOT2_STORE_URL
+    },
+    mail: { endpoint: given.CKEY_MAIL_ENDPOINT, sender: given.CKEY_MAIL_SENDER },
+    banner: given.CKEY_BANNER,
+    calendar: { zone: given.CKEY_CALENDAR_ZONE, extraHolidays: given.CKEY_EXTRA_HOLIDAYS ?? [] },
+    pollSchedule: given.CKEY_POLL_SCHEDULE,
+    slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,
+    callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,
+    aliases: {
+      ...(given.CKEY_ALIAS_EXCHANGE && { exchange: given.CKEY_ALIAS_EXCHANGE }),
+      ...(given.CKEY_ALIAS_SHAREPOINT && { sharepoint: given.CKEY_ALIAS_SHAREPOINT }),
+      ...(given.CKEY_ALIAS_MULTI_WORKLOAD && { 'multi-workload': given.CKEY_ALIAS_MULTI_WORKLOAD })
+    }
+  }
+}
+
+function presentSettings(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(environment).map(([name, value]) => [name, value?.trim() ?? ''] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''))
+}
+
+function toFault(issue: z.core.$ZodIssue): SettingFault {
+  const setting = String(issue.path[0])
+  return issue.code === 'invalid_type' ? { setting, message: 'is missing' } : { setting, message: issue.message }
+}
+
+/** No two identities and no two stores may be one: a single one would reach both keys (DESIGN rule 3). */
+function repetitions(given: Readonly<Record<string, string>>, names: readonly string[]): SettingFault[] {
+  const comparable = (name: string) => withoutTrailingSlash(given[name] ?? '').toLowerCase()
+  return names.flatMap((name, position) => {
+    const first = names.slice(0, position).find((earlier) => given[name] && comparable(earlier) === comparable(name))
+    return first ? [{ setting: name, message: `must differ from ${first}` }] : []
+  })
+}
+
+function withoutTrailingSlash(text: string): string {
+  return text.replace(/\/+$/, '')
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
