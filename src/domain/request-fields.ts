@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { quoted } from './fault.ts'
+import { workloadNames, type Workload } from './workloads.ts'
+
+/** A text of one pattern. `wants` ends the sentence "… is not". */
+const patterned = (pattern: RegExp, wants: string) =>
+  z.string().regex(pattern, { error: ({ input }) => `${quoted(input)} is not ${wants}. Correct it.` })
+
+export const requestId = patterned(
+  /^[a-z0-9][a-z0-9-]{0,39}$/,
+  'an id: 1 to 40 lower-case letters, digits and hyphens, no hyphen first'
+)
+
+export const guid = patterned(
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  'a GUID like 8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02'
+).toLowerCase()
+
+export const domainName = patterned(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i,
+  'a domain name like contoso.onmicrosoft.com'
+).toLowerCase()
+
+/** Characters that Entra allows in a user principal name, `#` being that of guests. */
+export const person = patterned(
+  /^[a-z0-9'._!#^~+-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/i,
+  'a user principal name like alice@contoso.com'
+).toLowerCase()
+
+export const region = patterned(
+  /^[a-z][a-z0-9]{2,40}$/i,
+  'a region in Azure’s short form, like westus2'
+).toLowerCase()
+
+export const slot = z.literal([1, 2], { error: ({ input }) => `${quoted(input)} is not a slot. Use 1 or 2.` })
+
+/** Vault names follow from it, hence letters, digits and hyphens only. */
+export const namePrefix = patterned(
+  /^[A-Za-z][A-Za-z0-9-]*$/,
+  'a name prefix: letters, digits and hyphens, a letter first'
+)
+
+/** At most eight characters: with more, no prefix would fit before it in a vault name. */
+export const scope = patterned(/^[A-Za-z0-9]{1,8}$/, 'a scope: 1 to 8 letters and digits, like NA')
+
+export const workload = z.literal(workloadNames as [Workload, ...Workload[]], {
+  error: ({ input }) => `${quoted(input)} is not a workload. Use ${workloadNames.join(', ')}.`
+})
+
+export const keySize = z.literal([2048, 3072, 4096], {
+  error: ({ input }) => `${quoted(input)} is not a key size. Use 2048, 3072 or 4096.`
+})
+
+/**
+ * More than any sound request needs. The schema library does not look inside a list that is longer, which is what
+ * keeps a hostile body cheap; true limits below it are rules, so that a list somewhat too long still shows all faults.
+ */
+export const longestList = 500
+
+export const listTooLong = ({ input }: { readonly input?: unknown }): string =>
+  `The list has ${lengthOf(input)} entries, far more than any onboarding needs. Shorten it.`
+
+export const people = z
+  .array(person)
+  .min(1, { error: 'The list is empty. Name at least one person.' })
+  .max(50, { error: ({ input }) => `The list has ${lengthOf(input)} people. Name at most 50.` })
+
+export const regions = pairOf(region, 'regions')
+
+export const vaultNames = pairOf(z.string(), 'vault names')
+
+const lengthOf = (input: unknown): number => (Array.isArray(input) ? input.length : 0)
+
+function pairOf<Item extends z.ZodType>(item: Item, things: string) {
+  return z.tuple([item, item], {
+    error: ({ code, input }) =>
+      code === 'invalid_type'
+        ? undefined
+        : `There are ${lengthOf(input)} ${things} here. Give two: the first for slot 1, the second for slot 2.`
+  })
+}

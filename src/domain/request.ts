@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { faultsOf, faultWords, type Fault } from './fault.ts'
+import * as fields from './request-fields.ts'
+import { requestRules } from './request-rules.ts'
+import { soundRequest } from './sound-request.ts'
+
+const subscription = z.strictObject({
+  slot: fields.slot,
+  id: fields.guid,
+  region: fields.region,
+  operators: fields.people,
+  administrators: fields.people.optional()
+})
+
+const policy = z.strictObject({
+  workload: fields.workload,
+  scope: fields.scope.optional(),
+  regions: fields.regions.optional(),
+  vaultNames: fields.vaultNames.optional()
+})
+
+/** What one onboarding is asked to do. People, domain, regions and GUIDs come out in lower case. */
+export const onboardingRequest = z.strictObject({
+  id: fields.requestId,
+  organization: z.strictObject({ tenantId: fields.guid, domain: fields.domainName }),
+  namePrefix: fields.namePrefix,
+  subscriptions: z
+    .array(subscription)
+    .min(2, { error: 'There are fewer than two subscriptions. Name exactly two, one per slot.' })
+    .max(fields.longestList, { error: fields.listTooLong }),
+  policies: z
+    .array(policy)
+    .min(1, { error: 'There is no policy. Add at least one.' })
+    .max(fields.longestList, { error: fields.listTooLong }),
+  keySize: fields.keySize.default(2048)
+})
+
+export type OnboardingRequest = z.output<typeof onboardingRequest>
+
+export type ParsedRequest = { ok: true; request: OnboardingRequest } | { ok: false; faults: Fault[] }
+
+/**
+ * Reads a request and finds every fault at once: the rules between fields run over whatever fields are sound,
+ * so that one round of corrections is enough.
+ */
+export const parseRequest = (body: unknown): ParsedRequest => {
+  const parsed = onboardingRequest.safeParse(body, { error: faultWords })
+  const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...requestRules(soundRequest.parse(body))]
+  return parsed.success && faults.length === 0 ? { ok: true, request: parsed.data } : { ok: false, faults }
+}
