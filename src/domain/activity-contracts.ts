@@ -1,0 +1,89 @@
+import type { EvidenceRef, Finding, Slot } from './evidence.ts'
+import type { HandOffFacts, VaultResult } from './hand-off.ts'
+import type { KeyEvent } from './key-event.ts'
+import type { VaultPlan } from './plan.ts'
+import type { OnboardingRequest } from './request.ts'
+import type { Workload } from './workloads.ts'
+import type { Offer } from './alias-email.ts'
+
+/** What every activity is told: which onboarding, and what time the orchestrator has (DESIGN rule 7). */
+export interface Told {
+  readonly onboarding: string
+  /** ISO 8601 UTC */
+  readonly now: string
+}
+
+/** What checks leave behind: a written batch of evidence, and what did not hold. */
+export interface Checked {
+  readonly evidence: EvidenceRef
+  readonly findings: readonly Finding[]
+}
+
+/** Object ids in the tenant, looked up once in preflight. */
+export interface Principals {
+  readonly administrators: readonly string[]
+  readonly servicePrincipals: Readonly<Partial<Record<Workload, string>>>
+  readonly slotIdentities: Readonly<Record<Slot, string>>
+}
+
+/** One policy × slot, and all its activities need to know. */
+export interface VaultTask extends Told {
+  readonly policy: string
+  readonly workload: Workload
+  readonly tenantId: string
+  readonly vault: VaultPlan
+  readonly keySize: number
+  readonly administrators: readonly string[]
+  readonly servicePrincipal: string
+  readonly slotIdentity: string
+}
+
+export interface OperatorMail extends Told {
+  readonly request: OnboardingRequest
+  readonly kind: 'reminder' | 'escalation' | 'done'
+  readonly due?: string
+  readonly states?: readonly string[]
+}
+
+/** Input and output of every activity, by its registered name. Outputs are JSON and hold no secret. */
+export interface Activities {
+  'inspect-tenant': {
+    input: Told & { request: OnboardingRequest }
+    output: Checked & { administrators: Readonly<Record<Slot, readonly string[]>> } & Omit<Principals, 'administrators'>
+      & { licence: string }
+  }
+  'inspect-subscription': { input: Told & { request: OnboardingRequest; slot: Slot }; output: Checked & { name: string } }
+  'register-feature': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
+  'look-at-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
+  /** The same look without evidence: a hint for whoever sleeps on it. */
+  'poll-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: { state: string } }
+  'notify-microsoft': {
+    input: Told & {
+      request: OnboardingRequest
+      workload: Workload
+      offers: readonly Offer[]
+      states: readonly [string, string]
+    }
+    output: Checked & { operationId: string; to: string; state: string }
+  }
+  'look-at-mail': { input: Told & { operationId: string; to: string }; output: { state: string; finding?: Finding } }
+  'mail-operators': { input: OperatorMail; output: { operationId: string } }
+  'prepare-slot': { input: Told & { slot: Slot; subscriptionId: string }; output: { ready: boolean } }
+  'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }
+  'grant-permissions': { input: VaultTask; output: Checked }
+  'make-key': { input: VaultTask; output: Checked }
+  'back-up-key': { input: VaultTask; output: Checked }
+  'verify-vault': { input: VaultTask; output: Checked & { result: VaultResult } }
+  'write-hand-off': {
+    input: Told & { request: OnboardingRequest; facts: HandOffFacts }
+    output: { name: string; sha256: string; requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>> }
+  }
+  'back-up-changed-key': {
+    input: KeyEvent & { now: string }
+    output: { outcome: 'backed-up' | 'unchanged' | 'not-ours' | 'gone' }
+  }
+  /** Wakes an onboarding; it then asks Azure itself. */
+  'wake-onboarding': { input: { instance: string; event: string }; output: null }
+}
+
+export type ActivityName = keyof Activities

@@ -1,0 +1,23 @@
+import type { OnboardingRequest } from './request.ts'
+import type { Plan } from './plan.ts'
+import type { SlaRules } from './sla.ts'
+import type { AnsweredTask } from './tasks.ts'
+
+/** Input of the onboarding orchestrator: all it will ever know without asking Azure or a person. */
+export interface OnboardingInput {
+  readonly requestId: string
+  readonly request: OnboardingRequest
+  readonly plan: Plan
+  readonly sla: SlaRules
+  readonly startedBy: string
+}
+
+export interface HandOffReceipt {
+  /** Blob name of the JSON document; the Markdown lies beside it. */
+  readonly name: string
+  readonly sha256: string
+}
+
+export type OnboardingOutcome =
+  | { readonly outcome: 'completed'; readonly handOff: HandOffReceipt }
+  | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

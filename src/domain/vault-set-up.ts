@@ -1,0 +1,12 @@
+import type { VaultTask } from './activity-contracts.ts'
+import type { EvidenceRef } from './evidence.ts'
+import type { AnsweredTask } from './tasks.ts'
+
+/** Input of the sub-orchestration of one policy × slot. */
+export interface VaultSetUpInput {
+  readonly task: VaultTask
+}
+
+export type VaultSetUpOutcome =
+  | { readonly outcome: 'completed'; readonly evidence: readonly EvidenceRef[] }
+  | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

@@ -1,0 +1,44 @@
+/** Every registered function, every event and the rule for every instance id. */
+export const orchestrators = {
+  onboarding: 'onboarding',
+  vaultSetUp: 'vault-set-up',
+  registrationPolling: 'registration-polling',
+  keyBackup: 'key-backup'
+} as const
+
+export const triggers = {
+  postPlans: 'post-plans',
+  postOnboardings: 'post-onboardings',
+  getOnboardings: 'get-onboardings',
+  getOnboarding: 'get-onboarding',
+  postTask: 'post-task',
+  pollRegistration: 'poll-registration',
+  keyEvent: 'key-event'
+} as const
+
+const separator = '.'
+
+/** Instance ids stay under 100 characters of `[a-z0-9.-]`: request ids have at most 40, vault names at most 24. */
+export const instanceIds = {
+  onboarding: (requestId: string): string => `onboarding${separator}${requestId}`,
+  vaultSetUp: (requestId: string, vaultName: string): string =>
+    ['vault', requestId, vaultName.toLowerCase()].join(separator),
+  /** One poll at a time, however often the timer ticks. */
+  registrationPolling: 'registration-polling',
+  keyBackup: (hash: string): string => `key-backup${separator}${hash}`
+} as const
+
+/** The request id inside the instance id of an onboarding; undefined for any other instance. */
+export function requestIdOf(instanceId: string): string | undefined {
+  const prefix = instanceIds.onboarding('')
+  return instanceId.startsWith(prefix) ? instanceId.slice(prefix.length) : undefined
+}
+
+/**
+ * Event names match `[a-z0-9.:-]+`. Each wait has its own serial: an answer that comes late, or twice, then reaches
+ * nobody instead of answering the next question.
+ */
+export const eventName = (task: string, serial: number): string => `${task}${separator}${serial}`
+
+/** Raised by the polling to an onboarding that waits on Microsoft. */
+export const registrationChanged = 'registration-changed'

@@ -1,0 +1,68 @@
+import type { Finding, Override } from '../domain/evidence.ts'
+import type { FindingAt, OnboardingStatus, OpenTask } from '../domain/progress.ts'
+import type { Requirement } from '../domain/evidence.ts'
+import { eventName } from '../names.ts'
+import { instanceId, now, setStatus, type Context } from './durable.ts'
+
+/** Custom status stays under 16 KB: more findings than these wait their turn. */
+const mostFindingsShown = 8
+const longestText = 400
+
+/** What one orchestration shows of itself, and the serials of its waits. Every change is written to the custom status. */
+export interface Board {
+  readonly overrides: readonly Override[]
+  readonly status: () => OnboardingStatus
+  update(change: Partial<OnboardingStatus>): void
+  done(detail: string, requirements: readonly Requirement[]): void
+  /** Opens a task under a new serial and returns the event that answers it. */
+  open(task: Omit<OpenTask, 'event' | 'instance'>): string
+  /** A wait that no person answers, e.g. for a change in Azure. */
+  serialOf(name: string): string
+  closeAll(): void
+  close(name: string): void
+  show(findings: readonly Finding[]): void
+  override(record: Override): void
+}
+
+export function createBoard(context: Context, start: OnboardingStatus): Board {
+  const serials = new Map<string, number>()
+  const overrides: Override[] = []
+  let status = start
+
+  const update = (change: Partial<OnboardingStatus>): void => {
+    status = { ...status, ...change }
+    setStatus(context, status)
+  }
+  const serialOf = (name: string): string => {
+    const serial = (serials.get(name) ?? 0) + 1
+    serials.set(name, serial)
+    return eventName(name, serial)
+  }
+  setStatus(context, status)
+  return {
+    overrides,
+    status: () => status,
+    update,
+    serialOf,
+    done: (detail, requirements) =>
+      update({ steps: [...status.steps, { step: status.step, at: now(context), detail, requirements: [...requirements] }] }),
+    open: (task) => {
+      const event = serialOf(task.name)
+      update({ tasks: [...status.tasks, { ...task, event, instance: instanceId(context) }] })
+      return event
+    },
+    close: (name) => update({ tasks: status.tasks.filter((task) => task.name !== name) }),
+    closeAll: () => update({ tasks: [], findings: [] }),
+    show: (findings) => update({ findings: findings.slice(0, mostFindingsShown).map((each) => shown(context, each)) }),
+    override: (record) => overrides.push(record)
+  }
+}
+
+function shown(context: Context, finding: Finding): FindingAt {
+  return {
+    ...finding,
+    observed: finding.observed.slice(0, longestText),
+    remedy: finding.remedy.slice(0, longestText),
+    instance: instanceId(context)
+  }
+}

@@ -1,0 +1,101 @@
+import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
+import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
+
+/**
+ * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and
+ * results go astray, so every helper makes its Tasks and gives each to exactly one `yield`, `all` or `any`.
+ */
+export type Context = OrchestrationContext
+
+/** A part of an orchestrator: `yield*` it for its checked result. */
+export type Story<T> = Generator<Task, T, unknown>
+
+export interface Raised {
+  readonly event: string
+  readonly data: unknown
+}
+
+/** JavaScript splits durable timers past six days; five business days are at least seven calendar days. */
+const longestTimerMs = 5 * 24 * 3600 * 1000
+
+/** The orchestrator's time, ISO 8601 UTC: the same in every replay. */
+export const now = (context: Context): string => context.df.currentUtcDateTime.toISOString()
+
+export const instanceId = (context: Context): string => context.df.instanceId
+
+/** The input, as the trigger that started this orchestration typed it. */
+export const input = <T>(context: Context): T => context.df.getInput<T>()
+
+export const setStatus = (context: Context, status: object): void => context.df.setCustomStatus(status)
+
+/** Runs one activity; what a retry may cure is retried for about ten minutes. Throws what it could not cure. */
+export function* act<N extends ActivityName>(
+  context: Context,
+  name: N,
+  toldInput: Activities[N]['input']
+): Story<Activities[N]['output']> {
+  return (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Activities[N]['output']
+}
+
+/** One activity for each input, at the same time; results in the order of the inputs. */
+export function* actForEach<N extends ActivityName>(
+  context: Context,
+  name: N,
+  inputs: readonly Activities[N]['input'][]
+): Story<Activities[N]['output'][]> {
+  if (inputs.length === 0) return [] // the SDK throws on `all([])`
+  const tasks = inputs.map((each) => context.df.callActivityWithRetry(name, patience(), each))
+  return (yield context.df.Task.all(tasks)) as Activities[N]['output'][]
+}
+
+export interface Child {
+  readonly instanceId: string
+  readonly input: unknown
+}
+
+/** One sub-orchestration for each child, at the same time. Children return their outcome; they do not throw. */
+export function* children<T>(context: Context, name: string, all: readonly Child[]): Story<T[]> {
+  if (all.length === 0) return []
+  const tasks = all.map((child) => context.df.callSubOrchestrator(name, child.input, child.instanceId))
+  return (yield context.df.Task.all(tasks)) as T[]
+}
+
+/** Sleeps towards an absolute moment. */
+export function* sleepUntil(context: Context, moment: Date): Story<void> {
+  while (context.df.currentUtcDateTime < moment) yield context.df.createTimer(nextTick(context, moment))
+}
+
+export const later = (context: Context, seconds: number): Date =>
+  new Date(context.df.currentUtcDateTime.getTime() + seconds * 1000)
+
+/**
+ * Waits for the first of these events, or until the moment. Undefined: the moment came first.
+ *
+ * A tick that ends nothing asks for the same names again. The SDK hands an event to the newest waiter of its name, so
+ * the waiters that earlier ticks left behind take nothing away.
+ */
+export function* firstOf(context: Context, events: readonly string[], until?: Date): Story<Raised | undefined> {
+  for (;;) {
+    const waits = events.map((event) => context.df.waitForExternalEvent(event))
+    const timer = until && context.df.createTimer(nextTick(context, until))
+    const winner = (yield context.df.Task.any(timer ? [...waits, timer] : waits)) as Task
+    const event = events[waits.indexOf(winner)]
+    if (event !== undefined) {
+      timer?.cancel() // an uncancelled timer would keep the instance alive to its end
+      return { event, data: yield winner } // a completed Task is not scheduled again
+    }
+    if (until && context.df.currentUtcDateTime >= until) return undefined
+  }
+}
+
+function nextTick(context: Context, moment: Date): Date {
+  const longest = context.df.currentUtcDateTime.getTime() + longestTimerMs
+  return new Date(Math.min(moment.getTime(), longest))
+}
+
+function patience(): RetryOptions {
+  const options = new RetryOptions(5_000, 8)
+  options.backoffCoefficient = 2
+  options.maxRetryIntervalInMilliseconds = 120_000
+  return options
+}

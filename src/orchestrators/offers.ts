@@ -1,0 +1,29 @@
+import { offerOf, taskNames } from '../domain/tasks.ts'
+import type { Offer } from '../domain/alias-email.ts'
+import { workloads } from '../domain/workloads.ts'
+import { planWorkloads } from '../domain/build-plan.ts'
+import type { Story } from './durable.ts'
+import type { Run } from './onboarding.ts'
+import { askAll, type Answered } from './people.ts'
+
+export interface SubmittedOffer extends Offer {
+  readonly answered: Answered
+}
+
+/** One FastTrack offer per workload, submitted by a person; no API exists (R13–R16). */
+export function* offers({ context, board, plan }: Run): Story<SubmittedOffer[]> {
+  board.update({ step: 'offers', waitingOn: 'people' })
+  const wanted = planWorkloads(plan)
+  const answers = yield* askAll(context, board, wanted.map((workload) => ({
+    name: taskNames.offer(workload),
+    for: 'an operator with a global administrator account',
+    asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`
+  })))
+  const submitted = wanted.flatMap((workload) =>
+    answers
+      .filter((answer) => answer.task === taskNames.offer(workload))
+      .map((answer) => ({ ...offerOf(workload, answer), answered: answer }))
+  )
+  board.done(`${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, ['R13', 'R14', 'R15', 'R16'])
+  return submitted
+}

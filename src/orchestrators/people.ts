@@ -1,0 +1,81 @@
+import type { AnsweredTask } from '../domain/tasks.ts'
+import type { Board } from './board.ts'
+import { firstOf, now, type Context, type Raised, type Story } from './durable.ts'
+
+export interface Question {
+  /** Task name, e.g. `approve-slot-1`. */
+  readonly name: string
+  /** Who may answer, for a reader. */
+  readonly for: string
+  /** One sentence: what to do. */
+  readonly asks: string
+  readonly optional?: boolean
+  /** Why this answer cannot be taken; the question is then asked again. */
+  readonly refuse?: (answer: Answered, earlier: readonly Answered[]) => string | undefined
+}
+
+/** An answer and who gave it, dated by the orchestrator that received it. */
+export interface Answered extends AnsweredTask {
+  readonly answer: unknown
+}
+
+/** What a route raises: who acts, by the identity the platform asserts, and what they say. */
+export interface Said {
+  readonly by: string
+  readonly answer: unknown
+}
+
+/** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled'
+  readonly answered: Answered
+
+  constructor(answered: Answered) {
+    super(`cancelled by ${answered.by}`)
+    this.answered = answered
+  }
+}
+
+/** Asks all questions at once and waits until each has an answer that stands. Throws `Cancelled`. */
+export function* askAll(context: Context, board: Board, questions: readonly Question[]): Story<Answered[]> {
+  const open = new Map(questions.map((question) => [board.open(shownPart(question)), question]))
+  const answers: Answered[] = []
+  while (open.size > 0) {
+    const raised = yield* waitFor(context, board, [...open.keys()])
+    const question = raised && open.get(raised.event)
+    if (!raised || !question) continue
+    open.delete(raised.event)
+    board.close(question.name)
+    const answer = answered(context, question.name, raised)
+    const refusal = question.refuse?.(answer, answers)
+    if (refusal === undefined) answers.push(answer)
+    else open.set(board.open({ ...shownPart(question), asks: `${refusal} ${question.asks}` }), question)
+  }
+  return answers
+}
+
+/** Waits for an event or the moment, and for `cancel` beside it. Throws `Cancelled`. */
+export function* waitFor(
+  context: Context,
+  board: Board,
+  events: readonly string[],
+  until?: Date
+): Story<Raised | undefined> {
+  const cancel = board.open({ name: 'cancel', for: 'any operator', asks: 'End this onboarding.', optional: true })
+  const raised = yield* firstOf(context, [...events, cancel], until)
+  board.close('cancel')
+  if (raised?.event === cancel) throw new Cancelled(answered(context, 'cancel', raised))
+  return raised
+}
+
+export function answered(context: Context, task: string, raised: Raised): Answered {
+  const said = raised.data as Said // the route validated it before it raised
+  return { task, by: said.by, at: now(context), answer: said.answer }
+}
+
+const shownPart = ({ name, asks, optional, for: who }: Question): Omit<Question, 'refuse'> => ({
+  name,
+  for: who,
+  asks,
+  ...(optional ? { optional } : {})
+})

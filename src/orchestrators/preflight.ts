@@ -1,0 +1,51 @@
+import type { Activities, Principals } from '../domain/activity-contracts.ts'
+import type { EvidenceRef, Finding, Slot } from '../domain/evidence.ts'
+import { countOf } from '../domain/words.ts'
+import { act, actForEach, now, type Story } from './durable.ts'
+import type { Run } from './onboarding.ts'
+import { untilHeld } from './until-held.ts'
+
+type TenantSeen = Activities['inspect-tenant']['output']
+type SubscriptionSeen = Activities['inspect-subscription']['output']
+
+export interface Preflight extends Pick<Principals, 'servicePrincipals' | 'slotIdentities'> {
+  readonly administrators: Readonly<Record<Slot, readonly string[]>>
+  readonly evidence: readonly EvidenceRef[]
+}
+
+/** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
+export function* preflight(run: Run): Story<Preflight> {
+  const seen = yield* untilHeld(run.context, run.board, about(run), () => look(run))
+  const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
+  const vaults = countOf(run.plan.policies.length * 2, 'vault name')
+  run.board.done(
+    `subscriptions ${names} enabled, paid, same tenant · ${vaults} free · licence ${seen.tenant.licence}`,
+    ['R2', 'R3', 'R7', 'R8', 'R31']
+  )
+  const { administrators, servicePrincipals, slotIdentities } = seen.tenant
+  return {
+    administrators,
+    servicePrincipals,
+    slotIdentities,
+    evidence: [seen.tenant.evidence, ...seen.subscriptions.map((each) => each.evidence)]
+  }
+}
+
+interface Seen {
+  readonly tenant: TenantSeen
+  readonly subscriptions: readonly SubscriptionSeen[]
+  readonly findings: readonly Finding[]
+}
+
+function* look({ context, request, requestId }: Run): Story<Seen> {
+  const told = { onboarding: requestId, now: now(context), request }
+  const tenant = yield* act(context, 'inspect-tenant', told)
+  const subscriptions = yield* actForEach(context, 'inspect-subscription', [{ ...told, slot: 1 }, { ...told, slot: 2 }])
+  return { tenant, subscriptions, findings: [tenant, ...subscriptions].flatMap((each) => each.findings) }
+}
+
+const about = ({ plan }: Run): { code: string; requirement: 'R7'; resource: string } => ({
+  code: 'preflight',
+  requirement: 'R7',
+  resource: plan.organization.domain
+})

@@ -1,0 +1,13 @@
+import { toWake, type RegistrationPollingInput } from '../domain/registration-polling.ts'
+import { actForEach, input, now, type Context, type Story } from './durable.ts'
+
+/** One look per subscription, and an event to each onboarding that knows another state. A hint, never a fact. */
+export function* registrationPolling(context: Context): Story<{ woken: number }> {
+  const { watched, sleepers } = input<RegistrationPollingInput>(context)
+  const told = { onboarding: 'registration-polling', now: now(context) }
+  const looks = yield* actForEach(context, 'poll-registration', watched.map((each) => ({ ...told, ...each })))
+  const seen = new Map(watched.map(({ subscriptionId }, index) => [subscriptionId, looks[index]?.state ?? 'unknown']))
+  const wake = toWake(sleepers, seen)
+  yield* actForEach(context, 'wake-onboarding', wake.map(({ instance, event }) => ({ instance, event })))
+  return { woken: wake.length }
+}

@@ -1,0 +1,67 @@
+import type { EvidenceRef } from '../domain/evidence.ts'
+import { planWorkloads } from '../domain/build-plan.ts'
+import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
+import type { SubmittedOffer } from './offers.ts'
+import type { Run } from './onboarding.ts'
+import { untilHeld } from './until-held.ts'
+
+export interface Registered {
+  readonly states: readonly [string, string]
+  readonly evidence: readonly EvidenceRef[]
+}
+
+export interface Told extends Registered {
+  /** When the last alias mail was accepted: the SLA clock runs from here until Microsoft acknowledges (R25). */
+  readonly mailedAt: string
+}
+
+/** Registers the mandatory retention period on both subscriptions. It cannot be undone (R17–R20). */
+export function* register({ context, board, plan, requestId }: Run): Story<Registered> {
+  board.update({ step: 'registration', waitingOn: 'azure' })
+  const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
+  const seen = yield* untilHeld(context, board, about, function* () {
+    const slots = yield* actForEach(context, 'register-feature', plan.slots.map(({ slot, subscriptionId }) =>
+      ({ onboarding: requestId, now: now(context), slot, subscriptionId })))
+    return { slots, findings: slots.flatMap((each) => each.findings) }
+  })
+  const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
+  board.done(`mandatoryRetentionPeriodEnabled: ${first} and ${second}`, ['R18', 'R19', 'R20'])
+  return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
+}
+
+/** One mail per workload to Microsoft's alias, once the offers are complete (R21–R24). */
+export function* tellMicrosoft(run: Run, offers: readonly SubmittedOffer[], { states }: Registered): Story<Told> {
+  const { context, board, plan, request, requestId } = run
+  const about = { code: 'mail', requirement: 'R22', resource: 'the alias mails' } as const
+  const told = offers.map(({ answered: _, ...offer }) => offer)
+  const seen = yield* untilHeld(context, board, about, function* () {
+    const mails = yield* actForEach(context, 'notify-microsoft', planWorkloads(plan).map((workload) =>
+      ({ onboarding: requestId, now: now(context), request, workload, offers: told, states })))
+    const late = yield* delivered(run, mails)
+    return { mails, findings: [...mails.flatMap((each) => each.findings), ...late] }
+  })
+  const mailedAt = now(context)
+  board.done(`${seen.mails.map((each) => each.to).join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
+  return { states, mailedAt, evidence: seen.mails.map((each) => each.evidence) }
+}
+
+interface Mail {
+  readonly operationId: string
+  readonly to: string
+  readonly state: string
+}
+
+/** Follows each accepted mail to its end; a mail that was dropped is a finding, never sent again by itself. */
+function* delivered({ context, requestId }: Run, mails: readonly Mail[]) {
+  const findings = []
+  for (const { operationId, to, state } of mails) {
+    let seen = state
+    while (seen === 'Running') {
+      yield* sleepUntil(context, later(context, 15))
+      const look = yield* act(context, 'look-at-mail', { onboarding: requestId, now: now(context), operationId, to })
+      seen = look.state
+      if (look.finding) findings.push(look.finding)
+    }
+  }
+  return findings
+}

@@ -1,0 +1,88 @@
+import type { Finding, Requirement } from '../domain/evidence.ts'
+import type { Board } from './board.ts'
+import { now, type Context, type Story } from './durable.ts'
+import { answered, waitFor } from './people.ts'
+
+/** What a step is about, for the finding that stands when Azure could not be asked at all. */
+export interface About {
+  readonly code: string
+  readonly requirement: Requirement
+  readonly resource: string
+}
+
+interface Look {
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Runs a step until nothing it found stands open. A finding pauses its branch: an operator cures the cause and says
+ * `retry`, or, where the rule allows it, overrides with a name and a reason. Throws `Cancelled`.
+ */
+export function* untilHeld<T extends Look>(
+  context: Context,
+  board: Board,
+  about: About,
+  look: () => Story<T>
+): Story<T> {
+  for (;;) {
+    const seen = yield* tried(look, about)
+    const open = seen.findings.filter((finding) => !isOverridden(board, finding))
+    if (open.length === 0 && 'value' in seen) return seen.value
+    yield* operatorsWord(context, board, open)
+  }
+}
+
+function* tried<T extends Look>(look: () => Story<T>, about: About): Story<Look & { value?: T }> {
+  try {
+    const value = yield* look()
+    return { findings: value.findings, value }
+  } catch (error) {
+    return { findings: [unreachable(about, error)] }
+  }
+}
+
+function* operatorsWord(context: Context, board: Board, findings: readonly Finding[]): Story<void> {
+  const before = board.status()
+  board.show(findings)
+  board.update({ waitingOn: 'people' })
+  const shown = board.status().findings
+  const retries = new Map(shown.map((finding) => [board.open(retryTask(finding)), finding]))
+  const overridable = shown.filter((finding) => finding.overridable)
+  const overrides = new Map(overridable.map((finding) => [board.open(overrideTask(finding)), finding]))
+
+  const raised = yield* waitFor(context, board, [...retries.keys(), ...overrides.keys()])
+  const overridden = raised && overrides.get(raised.event)
+  if (raised && overridden) {
+    const { by, answer } = answered(context, overridden.code, raised)
+    const { reason } = answer as { reason: string } // the route's schema demands it
+    board.override({ code: overridden.code, by, reason, at: now(context) })
+  }
+  board.update({ tasks: before.tasks, findings: before.findings, waitingOn: before.waitingOn })
+}
+
+const isOverridden = (board: Board, finding: Finding): boolean =>
+  finding.overridable && board.overrides.some((each) => each.code === finding.code)
+
+const retryTask = (finding: Finding): { name: string; for: string; asks: string } => ({
+  name: `retry-${finding.code}`,
+  for: 'any operator',
+  asks: 'Mend what the finding names, then retry.'
+})
+
+const overrideTask = (finding: Finding): { name: string; for: string; asks: string } => ({
+  name: `override-${finding.code}`,
+  for: 'any operator',
+  asks: 'Go on although this does not hold; your name and reason are recorded.'
+})
+
+function unreachable(about: About, error: unknown): Finding {
+  return {
+    code: `unreachable-${about.code}`,
+    requirement: about.requirement,
+    resource: about.resource,
+    observed: error instanceof Error ? error.message : 'the step failed without a message',
+    expected: 'Azure answers',
+    remedy: 'Read what Azure said above, mend it if it is yours to mend (rights, network, quota), then retry.',
+    overridable: false
+  }
+}

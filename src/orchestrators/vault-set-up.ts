@@ -1,0 +1,59 @@
+import type { VaultTask } from '../domain/activity-contracts.ts'
+import type { EvidenceRef, Requirement } from '../domain/evidence.ts'
+import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
+import { createBoard, type Board } from './board.ts'
+import { act, input, later, now, setStatus, sleepUntil, type Context, type Story } from './durable.ts'
+import { Cancelled } from './people.ts'
+import { untilHeld } from './until-held.ts'
+
+interface Branch {
+  readonly context: Context
+  readonly board: Board
+  readonly task: VaultTask
+}
+
+/** One vault and its key, from nothing to backed up (R27–R45). A finding pauses this branch alone. */
+export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
+  const { task } = input<VaultSetUpInput>(context)
+  const board = createBoard(context, { step: 'vaults-and-keys', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
+  try {
+    const branch = { context, board, task }
+    yield* vaultMade(branch)
+    const permissions = yield* checkedStep(branch, 'grant-permissions', 'R33')
+    const key = yield* checkedStep(branch, 'make-key', 'R40')
+    const backup = yield* checkedStep(branch, 'back-up-key', 'R45')
+    setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'completed' })
+    return { outcome: 'completed', evidence: [permissions, key, backup] }
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error
+    setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'cancelled', tasks: [], findings: [] })
+    return { outcome: 'cancelled', cancelled: error.answered }
+  }
+}
+
+/** A new vault takes Azure a while; each look is one short activity, the waiting is durable. */
+function* vaultMade(branch: Branch): Story<void> {
+  const { context, board } = branch
+  for (;;) {
+    const made = yield* untilHeld(context, board, about(branch, 'make-vault', 'R27'), () =>
+      act(context, 'make-vault', told(branch)))
+    if (made.ready) return
+    yield* sleepUntil(context, later(context, 30))
+  }
+}
+
+type CheckedStep = 'grant-permissions' | 'make-key' | 'back-up-key'
+
+function* checkedStep(branch: Branch, step: CheckedStep, requirement: Requirement): Story<EvidenceRef> {
+  const { context, board } = branch
+  const seen = yield* untilHeld(context, board, about(branch, step, requirement), () => act(context, step, told(branch)))
+  return seen.evidence
+}
+
+const told = ({ context, task }: Branch): VaultTask => ({ ...task, now: now(context) })
+
+const about = ({ task }: Branch, step: string, requirement: Requirement) => ({
+  code: `${step}-${task.vault.vaultName.toLowerCase()}`,
+  requirement,
+  resource: task.vault.vaultName
+})

@@ -1,0 +1,58 @@
+import type { VaultTask } from '../domain/activity-contracts.ts'
+import type { EvidenceRef } from '../domain/evidence.ts'
+import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
+import { instanceIds, orchestrators } from '../names.ts'
+import { actForEach, children, later, now, sleepUntil, type Story } from './durable.ts'
+import type { Run } from './onboarding.ts'
+import { Cancelled } from './people.ts'
+import type { Preflight } from './preflight.ts'
+import { untilHeld } from './until-held.ts'
+
+/** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
+export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<EvidenceRef[]> {
+  const { context, board, plan, requestId } = run
+  board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
+  yield* prepareSlots(run)
+  const tasks = vaultTasks(run, preflight)
+  const outcomes = yield* children<VaultSetUpOutcome>(context, orchestrators.vaultSetUp, tasks.map((task) => ({
+    instanceId: instanceIds.vaultSetUp(requestId, task.vault.vaultName),
+    input: { task } satisfies VaultSetUpInput
+  })))
+  for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
+  const made = outcomes.filter((each) => each.outcome === 'completed')
+  const count = `${String(made.length)}/${String(tasks.length)}`
+  board.done(`${count} vaults and keys · premium · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
+    'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'
+  ])
+  board.done(`${count} backups · immutable · digests verified`, ['R45'])
+  return made.flatMap((each) => each.evidence)
+}
+
+/** Registers the Key Vault provider in each subscription: a registered feature takes effect only after it. */
+function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
+  const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
+  for (;;) {
+    const seen = yield* untilHeld(context, board, about, function* () {
+      const slots = yield* actForEach(context, 'prepare-slot', plan.slots.map(({ slot, subscriptionId }) =>
+        ({ onboarding: requestId, now: now(context), slot, subscriptionId })))
+      return { slots, findings: [] }
+    })
+    if (seen.slots.every((each) => each.ready)) return
+    yield* sleepUntil(context, later(context, 30))
+  }
+}
+
+export function vaultTasks({ context, plan, requestId }: Run, preflight: Preflight): VaultTask[] {
+  return plan.policies.flatMap((policy) => policy.vaults.map((vault) => ({
+    onboarding: requestId,
+    now: now(context),
+    policy: policy.id,
+    workload: policy.workload,
+    tenantId: plan.organization.tenantId,
+    vault,
+    keySize: plan.keySize,
+    administrators: preflight.administrators[vault.slot],
+    servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
+    slotIdentity: preflight.slotIdentities[vault.slot]
+  })))
+}

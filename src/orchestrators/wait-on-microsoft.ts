@@ -1,0 +1,102 @@
+import type { EvidenceRef } from '../domain/evidence.ts'
+import type { StatusRegistration } from '../domain/progress.ts'
+import { nextSlaMoment, slaDuty, slaMoments, type SlaDuty, type SlaMoments } from '../domain/sla.ts'
+import { registrationChanged } from '../names.ts'
+import { actForEach, now, type Story } from './durable.ts'
+import type { Run } from './onboarding.ts'
+import { answered, waitFor, type Answered } from './people.ts'
+import type { Told } from './registration.ts'
+import { tellOperators } from './tell-operators.ts'
+import { untilHeld } from './until-held.ts'
+
+export interface Waited {
+  readonly registration: StatusRegistration
+  readonly answers: readonly Answered[]
+  readonly evidence: readonly EvidenceRef[]
+}
+
+/** The SLA clock: from the mail, marked unacknowledged, until Microsoft's acknowledgement restarts it (R25). */
+interface SlaClock {
+  readonly moments: SlaMoments
+  readonly duties: readonly SlaDuty[]
+  readonly acknowledged: Answered | undefined
+}
+
+/**
+ * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
+ * Azure answers then. A breach of the five business days escalates and never ends the wait.
+ */
+export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
+  const { board, sla } = run
+  let clock: SlaClock = { moments: slaMoments(told.mailedAt, sla), duties: [], acknowledged: undefined }
+  board.update({ step: 'waiting-on-microsoft', waitingOn: 'microsoft', registration: show(told, told.states, clock) })
+  for (;;) {
+    const seen = yield* look(run)
+    board.update({ registration: show(told, seen.states, clock), due: clock.moments.due })
+    if (seen.states.every((state) => state === 'Registered')) return ended(run, told, clock, seen)
+    clock = yield* doDuty(run, clock, seen.states)
+    clock = yield* sleep(run, clock)
+  }
+}
+
+interface Seen {
+  readonly states: readonly [string, string]
+  readonly evidence: readonly EvidenceRef[]
+}
+
+function* look({ context, board, plan, requestId }: Run): Story<Seen> {
+  const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
+  const seen = yield* untilHeld(context, board, about, function* () {
+    const slots = yield* actForEach(context, 'look-at-registration', plan.slots.map(({ slot, subscriptionId }) =>
+      ({ onboarding: requestId, now: now(context), slot, subscriptionId })))
+    return { slots, findings: slots.flatMap((each) => each.findings) }
+  })
+  const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
+  return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
+}
+
+function* doDuty(run: Run, clock: SlaClock, states: readonly string[]): Story<SlaClock> {
+  const duty = slaDuty(now(run.context), clock.moments, clock.duties)
+  if (duty === undefined) return clock
+  yield* tellOperators(run, { kind: duty, due: clock.moments.due, states })
+  return { ...clock, duties: [...clock.duties, duty] }
+}
+
+function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> {
+  const changed = board.serialOf(registrationChanged)
+  board.update({ wake: changed })
+  const acknowledge = clock.acknowledged === undefined ? board.open(acknowledgeTask) : undefined
+  const moment = nextSlaMoment(now(context), clock.moments)
+  const events = acknowledge === undefined ? [changed] : [changed, acknowledge]
+  const raised = yield* waitFor(context, board, events, moment === undefined ? undefined : new Date(moment))
+  board.close(acknowledgeTask.name)
+  if (raised === undefined || raised.event !== acknowledge) return clock
+  const acknowledged = answered(context, acknowledgeTask.name, raised)
+  return { acknowledged, moments: slaMoments(acknowledged.at, sla), duties: [] }
+}
+
+function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
+  run.board.done('both subscriptions Registered', ['R25', 'R26'])
+  return {
+    registration: show(told, seen.states, clock),
+    answers: clock.acknowledged ? [clock.acknowledged] : [],
+    evidence: seen.evidence
+  }
+}
+
+function show(told: Told, states: readonly [string, string], clock: SlaClock): StatusRegistration {
+  return {
+    states,
+    mailedAt: told.mailedAt,
+    dueAt: clock.moments.due,
+    ...(clock.acknowledged ? { acknowledgedAt: clock.acknowledged.at } : {}),
+    ...(clock.duties.includes('escalation') ? { breachedAt: clock.moments.due } : {})
+  }
+}
+
+const acknowledgeTask = {
+  name: 'acknowledge',
+  for: 'any operator',
+  asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.',
+  optional: true
+}
