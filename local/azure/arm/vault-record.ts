@@ -1,38 +1,46 @@
 import type { Collection, World } from '../core/world.ts'
 
-/** A vault as Azure keeps it; both planes read it, only ARM writes it. */
+/** A vault as ARM keeps it and as its data plane obeys it. */
 export interface VaultRecord {
-  /** ARM id, e.g. `/subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/Contoso-CK-EX-NA-VaultA1`. */
+  /** ARM resource id. */
   readonly id: string
-  /** In the case it was created with. */
+  /** As it was written when created; unique in all of Azure without regard to case. */
   readonly name: string
   readonly location: string
   readonly subscriptionId: string
   readonly resourceGroup: string
   readonly tags: Readonly<Record<string, string>>
   readonly properties: VaultProperties
-  /** Simulated milliseconds since 1970. */
-  readonly createdAt: number
-  /** From when its host name resolves, in simulated milliseconds. */
+  /** Simulated time, ISO 8601. */
+  readonly createdAt: string
+  /** Client id of who created it. */
+  readonly createdBy: string
+  /** Simulated milliseconds: until then the vault is `RegisteringDns` and its host name does not resolve. */
   readonly dnsReadyAt: number
 }
 
 export interface VaultProperties {
   readonly tenantId: string
   readonly sku: { readonly family: 'A', readonly name: 'standard' | 'premium' }
-  readonly accessPolicies: readonly AccessPolicyEntry[]
-  readonly enableRbacAuthorization: boolean
-  readonly enableSoftDelete: boolean
+  readonly accessPolicies: readonly AccessPolicy[]
+  readonly enabledForDeployment: boolean
+  readonly enabledForDiskEncryption: boolean
+  readonly enabledForTemplateDeployment: boolean
+  readonly enableSoftDelete: true
+  /** 7–90; fixed at creation. */
   readonly softDeleteRetentionInDays: number
-  /** Absent, never `false`, where it was not asked for. */
+  readonly enableRbacAuthorization: boolean
+  /** Absent until it is enabled; it is never disabled again. */
   readonly enablePurgeProtection?: true
-  readonly publicNetworkAccess?: string
+  readonly networkAcls?: object
+  readonly publicNetworkAccess: string
 }
 
-export interface AccessPolicyEntry {
+export interface AccessPolicy {
   readonly tenantId: string
   readonly objectId: string
   readonly applicationId?: string
+  /** In the spelling they were given, e.g. `wrapKey`; compared without regard to case. */
   readonly permissions: {
     readonly keys?: readonly string[]
     readonly secrets?: readonly string[]
@@ -41,7 +49,19 @@ export interface AccessPolicyEntry {
   }
 }
 
-/** Every vault that is not deleted, by its name in lower case: vault names are global and case-insensitive. */
-export function vaultsOf(world: World): Collection<VaultRecord> {
-  return world.collection<VaultRecord>('vaults')
+/** By lower-case name. */
+export function vaults(world: World): Collection<VaultRecord> {
+  return world.collection('vaults')
+}
+
+/** A deleted vault keeps its name for the length of its retention. */
+export interface DeletedVaultRecord {
+  readonly vault: VaultRecord
+  /** Simulated milliseconds. */
+  readonly deletedAt: number
+}
+
+/** By lower-case name. */
+export function deletedVaults(world: World): Collection<DeletedVaultRecord> {
+  return world.collection('deleted-vaults')
 }
