@@ -1,6 +1,7 @@
 /** Every registered function, every event and the rule for every instance id. */
 export const orchestrators = {
   onboarding: 'onboarding',
+  planPreflight: 'plan-preflight',
   vaultSetUp: 'vault-set-up',
   registrationPolling: 'registration-polling',
   keyBackup: 'key-backup'
@@ -25,6 +26,7 @@ export const instanceIds = {
     ['vault', requestId, vaultName.toLowerCase()].join(separator),
   /** One poll at a time, however often the timer ticks. */
   registrationPolling: 'registration-polling',
+  planPreflight: (nonce: string): string => `plan-preflight${separator}${nonce}`,
   keyBackup: (hash: string): string => `key-backup${separator}${hash}`
 } as const
 

@@ -48,11 +48,14 @@ export interface OperatorMail extends Told {
 /** Input and output of every activity, by its registered name. Outputs are JSON and hold no secret. */
 export interface Activities {
   'inspect-tenant': {
-    input: Told & { request: OnboardingRequest }
+    input: Told & { request: OnboardingRequest; dryRun: boolean }
     output: Checked & { administrators: Readonly<Record<Slot, readonly string[]>> } & Omit<Principals, 'administrators'>
       & { licence: string }
   }
-  'inspect-subscription': { input: Told & { request: OnboardingRequest; slot: Slot }; output: Checked & { name: string } }
+  'inspect-subscription': {
+    input: Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean }
+    output: Checked & { name: string }
+  }
   'register-feature': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
   'look-at-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
   /** The same look without evidence: a hint for whoever sleeps on it. */

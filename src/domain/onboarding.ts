@@ -12,6 +12,11 @@ export interface OnboardingInput {
   readonly startedBy: string
 }
 
+/** Input of the short orchestration behind `POST /api/plans`. */
+export interface PlanPreflightInput {
+  readonly request: OnboardingRequest
+}
+
 export interface HandOffReceipt {
   /** Blob name of the JSON document; the Markdown lies beside it. */
   readonly name: string

@@ -15,7 +15,8 @@ export interface Preflight extends Pick<Principals, 'servicePrincipals' | 'slotI
 
 /** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
 export function* preflight(run: Run): Story<Preflight> {
-  const seen = yield* untilHeld(run.context, run.board, about(run), () => look(run))
+  const seen = yield* untilHeld(run.context, run.board, about(run), () =>
+    lookBeforeChanging({ ...run, dryRun: false }))
   const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
   const vaults = countOf(run.plan.policies.length * 2, 'vault name')
   run.board.done(
@@ -31,14 +32,19 @@ export function* preflight(run: Run): Story<Preflight> {
   }
 }
 
+interface Looking extends Pick<Run, 'context' | 'request' | 'requestId'> {
+  readonly dryRun: boolean
+}
+
 interface Seen {
   readonly tenant: TenantSeen
   readonly subscriptions: readonly SubscriptionSeen[]
   readonly findings: readonly Finding[]
 }
 
-function* look({ context, request, requestId }: Run): Story<Seen> {
-  const told = { onboarding: requestId, now: now(context), request }
+/** Reads the tenant and both subscriptions. A dry run leaves no evidence. */
+export function* lookBeforeChanging({ context, request, requestId, dryRun }: Looking): Story<Seen> {
+  const told = { onboarding: requestId, now: now(context), request, dryRun }
   const tenant = yield* act(context, 'inspect-tenant', told)
   const subscriptions = yield* actForEach(context, 'inspect-subscription', [{ ...told, slot: 1 }, { ...told, slot: 2 }])
   return { tenant, subscriptions, findings: [tenant, ...subscriptions].flatMap((each) => each.findings) }

@@ -1,0 +1,103 @@
+import { getClient, OrchestrationRuntimeStatus, type DurableOrchestrationStatus } from 'durable-functions'
+import type { InvocationContext } from '@azure/functions'
+
+/** One orchestration as the extension reports it. */
+export interface Instance {
+  readonly id: string
+  readonly name: string
+  readonly state: 'live' | 'completed' | 'failed' | 'terminated'
+  readonly createdAt: string
+  readonly input: unknown
+  readonly output: unknown
+  readonly customStatus: unknown
+}
+
+/** The only file that touches `DurableClient`. Its management URLs, which carry an app-wide key, stay inside. */
+export interface Orchestrations {
+  /** False: an instance of this id is live already. A finished one would be overwritten, so look first. */
+  start(name: string, id: string, input: unknown): Promise<boolean>
+  /** Undefined where no such instance exists. */
+  find(id: string): Promise<Instance | undefined>
+  /** All instances whose id starts with the prefix, oldest first. */
+  list(prefix: string, which: 'live' | 'all'): Promise<Instance[]>
+  raise(id: string, event: string, data: unknown): Promise<void>
+  terminate(id: string, reason: string): Promise<void>
+}
+
+export function orchestrationsOf(context: InvocationContext): Orchestrations {
+  const client = getClient(context)
+  const find = async (id: string): Promise<Instance | undefined> => {
+    try {
+      return instanceOf(await client.getStatus(id, { showInput: true }))
+    } catch (error) {
+      if (isNotFound(error)) return undefined // the SDK has no other way to say it
+      throw error
+    }
+  }
+  return {
+    find,
+    start: async (name, id, input) => {
+      try {
+        await client.startNew(name, { instanceId: id, input })
+        return true
+      } catch (error) {
+        const there = await find(id)
+        if (there?.state === 'live') return false
+        throw error
+      }
+    },
+    list: async (prefix, which) => {
+      const runtimeStatus = which === 'live' ? live : everyStatus
+      const statuses = await client.getStatusBy({ runtimeStatus, showInput: true })
+      return statuses
+        .filter((status) => status.instanceId.startsWith(prefix))
+        .map(instanceOf)
+        .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
+    },
+    raise: (id, event, data) => client.raiseEvent(id, event, data),
+    terminate: (id, reason) => client.terminate(id, reason)
+  }
+}
+
+const live = [
+  OrchestrationRuntimeStatus.Pending,
+  OrchestrationRuntimeStatus.Running,
+  OrchestrationRuntimeStatus.ContinuedAsNew,
+  OrchestrationRuntimeStatus.Suspended
+]
+const everyStatus = [
+  ...live,
+  OrchestrationRuntimeStatus.Completed,
+  OrchestrationRuntimeStatus.Failed,
+  OrchestrationRuntimeStatus.Terminated,
+  OrchestrationRuntimeStatus.Canceled
+]
+
+const ended: Readonly<Partial<Record<string, Instance['state']>>> = {
+  Completed: 'completed',
+  Failed: 'failed',
+  Terminated: 'terminated',
+  Canceled: 'terminated'
+}
+
+function instanceOf(status: DurableOrchestrationStatus): Instance {
+  return {
+    id: status.instanceId,
+    name: status.name,
+    state: ended[status.runtimeStatus] ?? 'live',
+    createdAt: new Date(status.createdTime).toISOString(),
+    input: typeof status.input === 'string' ? parsed(status.input) : status.input,
+    output: status.output,
+    customStatus: status.customStatus
+  }
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof Error && error.message.includes('HTTP 404')
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { Fault } from '../domain/fault.ts'
+import { problem, type Problem } from '../domain/problem.ts'
+import { orchestrationsOf, type Orchestrations } from './durable-client.ts'
+
+/** What a route works with: the request, who asks, and the orchestrations. */
+export interface Visit {
+  readonly request: HttpRequest
+  /** UPN, lower case, as the platform asserts it. */
+  readonly actor: string
+  readonly orchestrations: Orchestrations
+}
+
+type Route = (visit: Visit) => Promise<HttpResponseInit>
+
+/** A problem document on its way out; thrown by a route, answered by `route`. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly problem: Problem
+
+  constructor(content: Problem) {
+    super(content.title)
+    this.problem = content
+  }
+}
+
+/** Largest body a route reads. A request of fifty policies has 20 KB. */
+const largestBody = 1_000_000
+
+/** Wraps a route: asks who acts, and turns refusals into RFC 9457 problem documents. */
+export const route =
+  (work: Route) =>
+  async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+    try {
+      return await work({ request, actor: actorOf(request), orchestrations: orchestrationsOf(context) })
+    } catch (error) {
+      if (error instanceof Refusal) return problemResponse(error.problem)
+      throw error
+    }
+  }
+
+export const json = (status: number, content: unknown, headers: Record<string, string> = {}): HttpResponseInit => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(content, undefined, 2)
+})
+
+/** Reads a JSON body or refuses it: 413 over a megabyte, 400 where it is not JSON. */
+export async function readJson(request: HttpRequest): Promise<unknown> {
+  const bytes = Buffer.from(await request.arrayBuffer())
+  if (bytes.length > largestBody) {
+    throw refusal(413, 'too-large', 'The body is too large', `It has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`)
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw refusal(400, 'not-json', 'The body is not JSON', 'It could not be read as UTF-8 JSON. Correct it and send it again.', [
+      { path: '', message: 'The body is not JSON. Correct it and send it again.' }
+    ])
+  }
+}
+
+export function refusal(status: number, code: string, title: string, detail: string, faults?: readonly Fault[], extra?: object): Refusal {
+  return new Refusal(problem({ status, code, title, detail, ...(faults ? { faults } : {}), ...(extra ? { extra } : {}) }))
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+function problemResponse(content: Problem): HttpResponseInit {
+  return { ...json(content.status, content), headers: { 'content-type': 'application/problem+json; charset=utf-8' } }
+}
+
+function actorOf(request: HttpRequest): string {
+  const name = request.headers.get('x-ms-client-principal-name')?.trim().toLowerCase()
+  if (!name) throw refusal(401, 'not-signed-in', 'Nobody is signed in', 'The platform asserted no user. Sign in and try again.')
+  return name
+}

@@ -1,0 +1,77 @@
+import type { HttpResponseInit } from '@azure/functions'
+import { canonicalJson } from '../domain/digest.ts'
+import { differences } from '../domain/differences.ts'
+import type { OnboardingInput } from '../domain/onboarding.ts'
+import type { SlaRules } from '../domain/sla.ts'
+import { instanceIds, orchestrators } from '../names.ts'
+import type { Instance, Orchestrations } from './durable-client.ts'
+import { json, readJson, refusal, route } from './http.ts'
+import { documentOf } from './onboarding-document.ts'
+import { planned } from './start-request.ts'
+
+/**
+ * `POST /api/onboardings`: starts an onboarding, once. The body is the request with `planDigest` beside its fields: the
+ * digest of the plan that the caller has read.
+ */
+export const postOnboardings = (sla: SlaRules) => route(async ({ request, actor, orchestrations }) => {
+  const { planDigest, body } = split(await readJson(request))
+  const { request: wanted, plan } = planned(body)
+  const input: OnboardingInput = { requestId: wanted.id, request: wanted, plan, sla, startedBy: actor }
+  const id = instanceIds.onboarding(wanted.id)
+
+  const there = await orchestrations.find(id)
+  if (there) return sameOrConflict(there, input)
+  await refuseSecondOfTenant(orchestrations, input, id)
+  if (planDigest !== plan.digest) {
+    throw refusal(409, 'plan-not-approved', planDigest === undefined ? 'The plan digest is missing' : 'The plan is another',
+      `Read the plan below and send its digest ${plan.digest} as planDigest.`, undefined, { digest: plan.digest, plan })
+  }
+  if (!(await orchestrations.start(orchestrators.onboarding, id, input))) {
+    const started = await orchestrations.find(id)
+    if (started) return sameOrConflict(started, input)
+  }
+  await yieldToElder(orchestrations, input, id)
+  return json(202, { id: wanted.id, digest: plan.digest }, { location: `/api/onboardings/${wanted.id}`, 'retry-after': '5' })
+})
+
+interface Split {
+  readonly planDigest: unknown
+  readonly body: unknown
+}
+
+function split(body: unknown): Split {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { planDigest: undefined, body }
+  const { planDigest, ...rest } = body as Record<string, unknown>
+  return { planDigest, body: rest }
+}
+
+function sameOrConflict(there: Instance, wanted: OnboardingInput): HttpResponseInit {
+  const { request } = there.input as OnboardingInput
+  if (canonicalJson(request) === canonicalJson(wanted.request)) return json(200, documentOf(there))
+  throw refusal(409, 'id-taken', `Onboarding "${wanted.requestId}" exists with other content`,
+    'Nothing was started or changed. Choose another id, or send the content that runs.', undefined,
+    { differences: differences(request, wanted.request) })
+}
+
+async function refuseSecondOfTenant(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
+  const other = (await liveOfTenant(orchestrations, input)).find((each) => each.id !== id)
+  if (other) throw secondOfTenant(other, input)
+}
+
+/** Two starts may pass the look above together. Each looks again after its start, and the younger one yields. */
+async function yieldToElder(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
+  const [elder] = await liveOfTenant(orchestrations, input)
+  if (!elder || elder.id === id) return
+  await orchestrations.terminate(id, `another onboarding of this tenant runs: ${elder.id}`)
+  throw secondOfTenant(elder, input)
+}
+
+async function liveOfTenant(orchestrations: Orchestrations, { request }: OnboardingInput): Promise<Instance[]> {
+  const { tenantId } = request.organization
+  return (await orchestrations.list(instanceIds.onboarding(''), 'live'))
+    .filter((each) => (each.input as OnboardingInput).request.organization.tenantId === tenantId)
+}
+
+const secondOfTenant = (other: Instance, { request }: OnboardingInput) =>
+  refusal(409, 'tenant-busy', `${request.organization.domain} is being onboarded already`,
+    `Onboarding "${(other.input as OnboardingInput).requestId}" runs. Wait for its end or cancel it.`)

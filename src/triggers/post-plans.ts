@@ -1,0 +1,30 @@
+import type { Finding } from '../domain/evidence.ts'
+import type { PlanPreflightInput } from '../domain/onboarding.ts'
+import { instanceIds, orchestrators } from '../names.ts'
+import { json, readJson, refusal, route, sha256 } from './http.ts'
+import { planned } from './start-request.ts'
+import type { Orchestrations } from './durable-client.ts'
+
+/** `POST /api/plans`: the plan, its digest, and what preflight finds today. Changes nothing. */
+export const postPlans = route(async ({ request, orchestrations }) => {
+  const { request: wanted, plan } = planned(await readJson(request))
+  const findings = await preflightFindings(orchestrations, { request: wanted })
+  return json(200, { digest: plan.digest, plan, findings })
+})
+
+/** Looks are repeated this often: a preflight takes seconds, and a person waits for the answer. */
+const looks = 200
+const betweenLooksMs = 150
+
+/** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */
+async function preflightFindings(orchestrations: Orchestrations, input: PlanPreflightInput): Promise<readonly Finding[]> {
+  const id = instanceIds.planPreflight(sha256(crypto.randomUUID()).slice(0, 32))
+  await orchestrations.start(orchestrators.planPreflight, id, input)
+  for (let look = 0; look < looks; look++) {
+    const instance = await orchestrations.find(id)
+    if (instance?.state === 'completed') return (instance.output as { findings: Finding[] }).findings
+    if (instance?.state === 'failed') break
+    await new Promise((resume) => setTimeout(resume, betweenLooksMs))
+  }
+  throw refusal(503, 'preflight-unfinished', 'Preflight did not finish', 'Azure did not answer in time. Try again in a minute.')
+}

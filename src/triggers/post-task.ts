@@ -1,0 +1,35 @@
+import type { OnboardingInput } from '../domain/onboarding.ts'
+import type { OpenTask } from '../domain/progress.ts'
+import { taskFaults, whyNotBy } from '../domain/tasks.ts'
+import { familyOf, type Family } from './branches.ts'
+import { json, readJson, refusal, route } from './http.ts'
+import { statusOf } from './onboarding-document.ts'
+
+/** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
+export const postTask = route(async ({ request, actor, orchestrations }) => {
+  const name = request.params['task'] ?? ''
+  const family = await familyOf(orchestrations, request.params['id'] ?? '')
+  const answer = await readJson(request)
+  const waiting = openTasks(family).filter((task) => task.name === name)
+  if (waiting.length === 0) throw notAwaited(family, name)
+
+  const { plan } = family.onboarding.input as OnboardingInput
+  const forbidden = whyNotBy(plan, name, actor)
+  if (forbidden !== undefined) throw refusal(403, 'not-yours', `"${name}" is not ${actor}'s to answer`, forbidden)
+  const faults = taskFaults(name, answer, plan)
+  if (faults.length > 0) {
+    throw refusal(422, 'faulty-answer', `The answer to "${name}" has faults`, 'Nothing was recorded. Mend every fault listed and answer again.', faults)
+  }
+  for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
+  return json(202, { task: name, by: actor })
+})
+
+/** `cancel` may be awaited by several branches at once; any other name by one. */
+const openTasks = ({ onboarding, branches }: Family): OpenTask[] =>
+  [onboarding, ...branches].flatMap((each) => (each.state === 'live' ? statusOf(each)?.tasks ?? [] : []))
+
+function notAwaited(family: Family, name: string) {
+  const awaited = [...new Set(openTasks(family).map((task) => task.name))]
+  const detail = awaited.length > 0 ? `Awaited now: ${awaited.join(', ')}.` : 'No answer is awaited at this moment.'
+  return refusal(409, 'not-awaited', `"${name}" is not awaited`, `${detail} Look at the onboarding and answer what it asks.`, undefined, { awaited })
+}

@@ -1,0 +1,18 @@
+import { buildPlan } from '../domain/build-plan.ts'
+import type { Plan } from '../domain/plan.ts'
+import { parseRequest, type OnboardingRequest } from '../domain/request.ts'
+import { refusal, sha256 } from './http.ts'
+
+export interface Planned {
+  readonly request: OnboardingRequest
+  readonly plan: Plan
+}
+
+/** A valid request and its plan, or a 422 that lists every fault with its path. */
+export function planned(body: unknown): Planned {
+  const parsed = parseRequest(body)
+  if (!parsed.ok) {
+    throw refusal(422, 'faulty-request', 'The request has faults', 'Nothing was started. Mend every fault listed and send it again.', parsed.faults)
+  }
+  return { request: parsed.request, plan: buildPlan(parsed.request, sha256) }
+}
