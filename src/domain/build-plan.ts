@@ -3,6 +3,7 @@ import type { Slot } from './evidence.ts'
 import { keyName, resourceGroupName, vaultName } from './naming.ts'
 import type { Plan, PolicyPlan, SlotPlan, VaultPlan } from './plan.ts'
 import type { OnboardingRequest } from './request.ts'
+import type { Workload } from './workloads.ts'
 
 /** Everything an onboarding will make, fixed before anything is made. The same request gives the same plan. */
 export const buildPlan = (request: OnboardingRequest, sha256: Sha256): Plan => {
@@ -29,6 +30,9 @@ export const planSummary = ({ policies, slots }: Plan): PlanSummary => {
   const vaults = policies.length * slots.length
   return { policies: policies.length, subscriptions: slots.length, vaults, keys: vaults }
 }
+
+/** The workloads a plan has policies of, each once, in the request's order. */
+export const planWorkloads = ({ policies }: Plan): Workload[] => [...new Set(policies.map(({ workload }) => workload))]
 
 type PolicyRequest = OnboardingRequest['policies'][number]
 

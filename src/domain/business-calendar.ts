@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** Where business days are counted, and which of Monday to Friday are none. */
+export interface Calendar {
+  /** IANA zone, e.g. `America/Los_Angeles`. */
+  readonly zone: string
+  /** `yyyy-mm-dd`, local to the zone. */
+  readonly holidays: ReadonlySet<string>
+}
+
+/**
+ * The same local time of day, `days` business days later (R25), as an ISO 8601 UTC moment with milliseconds.
+ *
+ * From a weekend or a holiday the count starts at the next business day's first moment: five days from a Saturday are
+ * over when five whole business days are. A time of day that a change of clocks leaves out becomes the first one after.
+ */
+export const addBusinessDays = (fromIso: string, days: number, calendar: Calendar): string => {
+  if (!Number.isInteger(days) || days < 0) throw new RangeError(`Cannot add ${days} business days. Add 0 or more.`)
+  const start = startOfCount(fromIso, calendar)
+  if (days === 0) return isoOf(start)
+  let date = start.toPlainDate()
+  for (let left = days; left > 0; left -= 1) date = nextBusinessDate(date, calendar)
+  return isoOf(date.toZonedDateTime({ timeZone: calendar.zone, plainTime: start.toPlainTime() }))
+}
+
+/** Business days after the day the count starts on, up to and with the day of `toIso`; 0 when that is earlier. */
+export const businessDaysBetween = (fromIso: string, toIso: string, calendar: Calendar): number => {
+  const last = local(toIso, calendar.zone).toPlainDate()
+  let count = 0
+  let date = nextBusinessDate(startOfCount(fromIso, calendar).toPlainDate(), calendar)
+  for (; Temporal.PlainDate.compare(date, last) <= 0; date = nextBusinessDate(date, calendar)) count += 1
+  return count
+}
+
+/** Whether a moment lies on a business day of the calendar's zone. */
+export const isBusinessDay = (iso: string, calendar: Calendar): boolean =>
+  isBusinessDate(local(iso, calendar.zone).toPlainDate(), calendar)
+
+/** How long a wait is and why, e.g. `5 business days; Thu 26 Nov is a holiday`. */
+export const describeWait = (fromIso: string, dueIso: string, calendar: Calendar): string => {
+  const days = businessDaysBetween(fromIso, dueIso, calendar)
+  const start = startOfCount(fromIso, calendar)
+  return [
+    `${days} business ${days === 1 ? 'day' : 'days'}`,
+    ...isBusinessDay(fromIso, calendar) ? [] : [`counted from ${dateText(start.toPlainDate())}`],
+    ...weekdaysOff(fromIso, dueIso, calendar).map((date) => `${dateText(date)} is a holiday`)
+  ].join('; ')
+}
+
+/** `Tue 1 Dec 10:13`, in the zone's own time. */
+export const formatMoment = (iso: string, zone: string): string => {
+  const moment = local(iso, zone)
+  return `${dateText(moment.toPlainDate())} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}
+
+const local = (iso: string, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(iso).toZonedDateTimeISO(zone)
+
+/** With milliseconds always, as `Date` writes them: moments of this form compare as text. */
+const isoOf = (moment: Temporal.ZonedDateTime): string => moment.toInstant().toString({ fractionalSecondDigits: 3 })
+
+const startOfCount = (fromIso: string, calendar: Calendar): Temporal.ZonedDateTime => {
+  const from = local(fromIso, calendar.zone)
+  const date = from.toPlainDate()
+  return isBusinessDate(date, calendar) ? from : nextBusinessDate(date, calendar).toZonedDateTime(calendar.zone)
+}
+
+const nextBusinessDate = (after: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate => {
+  let date = after.add({ days: 1 })
+  while (!isBusinessDate(date, calendar)) date = date.add({ days: 1 })
+  return date
+}
+
+const isBusinessDate = (date: Temporal.PlainDate, { holidays }: Calendar): boolean =>
+  date.dayOfWeek <= 5 && !holidays.has(date.toString())
+
+const weekdaysOff = (fromIso: string, dueIso: string, calendar: Calendar): Temporal.PlainDate[] => {
+  const last = local(dueIso, calendar.zone).toPlainDate()
+  const off: Temporal.PlainDate[] = []
+  let date = local(fromIso, calendar.zone).toPlainDate()
+  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    if (date.dayOfWeek <= 5 && !isBusinessDate(date, calendar)) off.push(date)
+  }
+  return off
+}
+
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const dateText = (date: Temporal.PlainDate): string =>
+  `${dayNames[date.dayOfWeek - 1] ?? ''} ${date.day} ${monthNames[date.month - 1] ?? ''}`

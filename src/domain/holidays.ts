@@ -1,0 +1,8 @@
+import table from './holidays.json' with { type: 'json' }
+
+/**
+ * Public holidays of the United States that fall on a weekday, `yyyy-mm-dd`, with the days they are moved to from
+ * weekends. Microsoft does not say which days are "business days" (R25): a deployment may add its own.
+ * The table is made by `local/generate-holidays.ts`; a test fails when the two differ.
+ */
+export const holidays: readonly string[] = Object.keys(table)
