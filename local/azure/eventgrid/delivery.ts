@@ -1,0 +1,61 @@
+import type { Surroundings } from '../core/service.ts'
+import type { EventGridEvent } from './key-event.ts'
+import { postToWebhook } from './post-to-webhook.ts'
+import { webhookOf } from './webhook.ts'
+
+/** An event on its way: what the agenda carries from try to try. */
+export interface Delivery {
+  readonly event: EventGridEvent
+  /** Tries that failed so far. */
+  readonly failed: number
+  /** Simulated milliseconds of the first try: after 24 hours Event Grid gives up. */
+  readonly since: number
+}
+
+/** What Event Grid gave up, by event id, and why. */
+export interface DeadLetter extends Delivery {
+  readonly reason: string
+}
+
+export const deliverKind = 'eventgrid.deliver'
+
+/** Puts an event on the agenda, due at once. */
+export function deliverSoon(event: EventGridEvent, around: Surroundings): void {
+  schedule({ event, failed: 0, since: around.clock.now() }, around.clock.now(), around)
+}
+
+/** Handler of the agenda: tries once, and on what may pass plans the next try. */
+export async function deliver(payload: unknown, around: Surroundings): Promise<void> {
+  const delivery = payload as Delivery // only `schedule` puts entries of this kind on the agenda
+  const webhook = webhookOf(around.world)
+  const outcome = webhook === undefined ? 'no webhook' : await postToWebhook(webhook, delivery.event)
+  if (outcome === 'delivered') return
+  if (outcome === 'refused') bury(delivery, 'The webhook refused it.', around)
+  else tryLater({ ...delivery, failed: delivery.failed + 1 }, around)
+}
+
+function tryLater(delivery: Delivery, around: Surroundings): void {
+  const at = around.clock.now() + pauseAfter(delivery.failed)
+  if (at - delivery.since > dayMs) bury(delivery, 'It could not be delivered for 24 hours.', around)
+  else schedule(delivery, at, around)
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const dayMs = 24 * hour
+
+/** https://learn.microsoft.com/azure/event-grid/delivery-and-retry */
+const pauses = [10 * second, 30 * second, minute, 5 * minute, 10 * minute, 30 * minute]
+
+function pauseAfter(failed: number): number {
+  return pauses[failed - 1] ?? hour
+}
+
+function schedule(delivery: Delivery, at: number, { clock }: Surroundings): void {
+  clock.schedule({ kind: deliverKind, at, key: `${deliverKind}/${delivery.event.id}`, payload: delivery })
+}
+
+function bury(delivery: Delivery, reason: string, { world }: Surroundings): void {
+  world.collection<DeadLetter>('eventGridDeadLetters').set(delivery.event.id, { ...delivery, reason })
+}

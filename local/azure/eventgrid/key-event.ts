@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import type { KeyVersionMade } from './announce-key-version.ts'
+
+/** An event in the Event Grid schema, as a webhook receives it. */
+export interface EventGridEvent {
+  readonly id: string
+  /** ARM id of what the event comes from. */
+  readonly topic: string
+  readonly subject: string
+  readonly eventType: string
+  /** ISO 8601, simulated time. */
+  readonly eventTime: string
+  readonly data: Readonly<Record<string, unknown>>
+  readonly dataVersion: string
+  readonly metadataVersion: string
+}
+
+/** `Microsoft.KeyVault.KeyNewVersionCreated`; properties of its data are in Pascal case on the wire (domain.md §4.7). */
+export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: string): EventGridEvent {
+  const url = `https://${vault.name.toLowerCase()}.vault.azure.net/keys/${key}/${version}`
+  return {
+    id: uuidOf(`${url} created`),
+    topic: vault.id,
+    subject: key,
+    eventType: 'Microsoft.KeyVault.KeyNewVersionCreated',
+    eventTime,
+    data: {
+      Id: url, VaultName: vault.name.toLowerCase(), ObjectType: 'Key', ObjectName: key, Version: version, NBF: null, EXP: null
+    },
+    dataVersion: '1',
+    metadataVersion: '1'
+  }
+}
+
+/** The same in every rehearsal; the digits that tell a UUID's version and variant are put in. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}

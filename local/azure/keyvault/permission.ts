@@ -1,0 +1,63 @@
+import type { VaultRecord } from '../arm/vault-record.ts'
+import type { Caller } from '../core/service.ts'
+import { KeyVaultError } from './refusals.ts'
+
+/** Whether a role assignment allows a data action on a vault; asked only where the vault says Azure RBAC. */
+export type RoleAllows = (caller: Caller, dataAction: string, scope: string) => boolean
+
+/** A permission to keys as access policies name them, in lower case. */
+export type KeyPermission =
+  | 'create' | 'import' | 'get' | 'list' | 'update' | 'backup' | 'restore' | 'delete'
+  | 'getrotationpolicy' | 'setrotationpolicy'
+
+/** Throws the 403 of a caller who lacks a permission, worded as the vault's authorization model does. */
+export function checkPermission(
+  { vault, caller, roleAllows }: { vault: VaultRecord, caller: Caller, roleAllows: RoleAllows }, permission: KeyPermission
+): void {
+  if (vault.properties.enableRbacAuthorization) {
+    if (!roleAllows(caller, dataActions[permission], vault.id)) throw forbiddenByRole(vault, caller, permission)
+  } else if (!policyAllows(vault, caller, permission)) throw forbiddenByPolicy(vault, caller, permission)
+}
+
+function policyAllows(vault: VaultRecord, caller: Caller, permission: KeyPermission): boolean {
+  const entry = vault.properties.accessPolicies.find((each) => each.objectId.toLowerCase() === caller.objectId.toLowerCase())
+  const granted = (entry?.permissions.keys ?? []).map((name) => name.toLowerCase())
+  return granted.includes(permission) || granted.includes('all')
+}
+
+const dataActions: Readonly<Record<KeyPermission, string>> = {
+  create: 'Microsoft.KeyVault/vaults/keys/create/action',
+  import: 'Microsoft.KeyVault/vaults/keys/import/action',
+  get: 'Microsoft.KeyVault/vaults/keys/read',
+  list: 'Microsoft.KeyVault/vaults/keys/read',
+  update: 'Microsoft.KeyVault/vaults/keys/update/action',
+  backup: 'Microsoft.KeyVault/vaults/keys/backup/action',
+  restore: 'Microsoft.KeyVault/vaults/keys/restore/action',
+  delete: 'Microsoft.KeyVault/vaults/keys/delete',
+  getrotationpolicy: 'Microsoft.KeyVault/vaults/keyrotationpolicies/read',
+  setrotationpolicy: 'Microsoft.KeyVault/vaults/keyrotationpolicies/write'
+}
+
+function forbiddenByPolicy(vault: VaultRecord, caller: Caller, permission: KeyPermission): KeyVaultError {
+  return new KeyVaultError(403, 'Forbidden',
+    `The user, group or application '${nameOf(caller)}' does not have keys ${permission} permission on key vault ` +
+    `'${vault.name};location=${vault.location}'. For help resolving this issue, please see ` +
+    'https://go.microsoft.com/fwlink/?linkid=2125287', { inner: 'AccessDenied' })
+}
+
+function forbiddenByRole(vault: VaultRecord, caller: Caller, permission: KeyPermission): KeyVaultError {
+  return new KeyVaultError(403, 'Forbidden', [
+    'Caller is not authorized to perform action on resource.',
+    'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
+    `Caller: ${nameOf(caller)}`,
+    `Action: '${dataActions[permission]}'`,
+    `Resource: '${vault.id.toLowerCase()}'`,
+    'Assignment: (not found)',
+    "DecisionReason: 'DeniedWithNoValidRBAC'",
+    `Vault: ${vault.name};location=${vault.location}`
+  ].join('\r\n'), { inner: 'ForbiddenByRbac' })
+}
+
+function nameOf(caller: Caller): string {
+  return `appid=${caller.clientId};oid=${caller.objectId};iss=https://sts.windows.net/${caller.tenantId}/`
+}

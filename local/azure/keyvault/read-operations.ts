@@ -1,0 +1,52 @@
+import { keyBundle, keyItem, keyUrl, vaultUrl } from './key-bundle.ts'
+import type { KeyRequest } from './key-operations.ts'
+import { findKey, keysIn } from './key-record.ts'
+import type { KeyRecord, KeyVersion } from './key-record.ts'
+import { pageOf } from './paging.ts'
+import { keyNotFound } from './refusals.ts'
+
+/** `GET /keys/{name}[/{version}]`: the latest version where none is named. */
+export function getKey(asked: KeyRequest): unknown {
+  const key = requiredKey(asked)
+  return keyBundle(key, versionOf(key, asked.version), asked.view)
+}
+
+/** `GET /keys`: one line for each key, with the attributes of its latest version. */
+export function listKeys({ request, view, around }: KeyRequest): unknown {
+  const items = keysIn(around.world, view.vault).map((key) => keyItem(key, latestOf(key), { view, versioned: false }))
+  return pageOf(items, request, `${vaultUrl(view.vault)}/keys`)
+}
+
+/** `GET /keys/{name}/versions`: by version id, so that no caller can take the last one for the latest. */
+export function listVersions(asked: KeyRequest): unknown {
+  const key = requiredKey(asked)
+  const ordered = [...key.versions].sort((a, b) => (a.version < b.version ? -1 : 1))
+  const items = ordered.map((version) => keyItem(key, version, { view: asked.view, versioned: true }))
+  return pageOf(items, asked.request, `${keyUrl(asked.view.vault, key)}/versions`)
+}
+
+/** `GET /keys/{name}/rotationpolicy`: a key that was given none has Azure's default, which sets no expiry. */
+export function getRotationPolicy(asked: KeyRequest): unknown {
+  const key = requiredKey(asked)
+  const byDefault = {
+    lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }], attributes: {}
+  }
+  return { id: `${keyUrl(asked.view.vault, key)}/rotationpolicy`, ...byDefault, ...key.rotationPolicy }
+}
+
+export function requiredKey({ name, view, around }: KeyRequest): KeyRecord {
+  const key = findKey(around.world, view.vault, name)
+  if (key === undefined) throw keyNotFound(name)
+  return key
+}
+
+/** The version named, or the latest. Throws 404 for one that the key does not have. */
+export function versionOf(key: KeyRecord, wanted: string | undefined): KeyVersion {
+  const version = wanted === undefined ? key.versions.at(-1) : key.versions.find((each) => each.version === wanted)
+  if (version === undefined) throw keyNotFound(`${key.name}/${wanted ?? ''}`)
+  return version
+}
+
+function latestOf(key: KeyRecord): KeyVersion {
+  return versionOf(key, undefined)
+}
