@@ -23,17 +23,21 @@ export interface Seen<T> {
 export interface CallOptions {
   readonly abortSignal: AbortSignal
   readonly onResponse: (answer: Answer) => void
+  /** For clients that hand out the id itself instead. */
+  readonly onRequestId: (requestId: string | undefined) => void
 }
 
-/** Asks one service. Throws only `AzureCallError`. `operation` reads like `GET subscription`. */
+/** Asks one service. A failure of Azure throws an `AzureCallError`. `operation` reads like `GET subscription`. */
 export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Seen<T>>
 
 export function createAsk({ identity, config }: Connection, service: string): Ask {
   return async (operation, work) => {
     let requestId = ''
+    const onRequestId = (id = '') => { requestId = id || requestId }
     const options: CallOptions = {
       abortSignal: AbortSignal.timeout(config.callTimeoutSeconds * 1000),
-      onResponse: (answer) => { requestId = requestIdOf(answer) || requestId }
+      onResponse: (answer) => onRequestId(requestIdOf(answer)),
+      onRequestId
     }
     try {
       const value = await work(options)

@@ -6,10 +6,13 @@ import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
 import { requestIdOf } from './request-id.ts'
 
-/** Turns whatever an SDK client threw into the one error the rest of the app knows. */
-export function translate(error: unknown, service: string, asked: Omit<Call, 'requestId'>): AzureCallError {
-  if (error instanceof AzureCallError) return error
+/**
+ * Turns what an SDK client threw into the one error the rest of the app knows. Anything else is a fault of ours
+ * and comes back as it is: it must not look like a failure of Azure that passes.
+ */
+export function translate(error: unknown, service: string, asked: Omit<Call, 'requestId'>): unknown {
   const response = responseOf(error)
+  if (!response && silentCode(error) === undefined) return error
   const status = response?.status
   return new AzureCallError({
     kind: kindOf(error, status),
@@ -42,11 +45,19 @@ function codeOf(error: unknown, response: PipelineResponse | undefined): string 
   const header = response?.headers.get('x-ms-error-code')
   if (header) return header
   if (isRestError(error) && error.code && response) return error.code
-  if (response) return `Status${response.status}`
-  return silentCodes[error instanceof Error ? error.name : ''] ?? 'NoAnswer'
+  return response ? `Status${response.status}` : silentCode(error) ?? ''
 }
 
-// A minifier renames classes, never the `name` the SDKs set on their errors.
+/** For failures without an answer. A minifier renames classes, never the `name` the SDKs set on their errors. */
+function silentCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (isRestError(error) || ('code' in error && brokenConnection.has(String(error.code)))) return 'NoAnswer'
+  return silentCodes[error.name]
+}
+
+// Met while a body is read, past the SDK's own wrapping.
+const brokenConnection = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE'])
+
 const silentCodes: Readonly<Record<string, string>> = {
   AbortError: 'Timeout',
   TimeoutError: 'Timeout',

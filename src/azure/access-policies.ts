@@ -1,0 +1,35 @@
+import type { KeyVaultManagementClient, KeyPermissions } from '@azure/arm-keyvault'
+import type { VaultPlan } from '../domain/plan.ts'
+import type { CallOptions } from './call.ts'
+import { observeVault } from './vault-shape.ts'
+import type { AccessPolicyFacts } from './vault-shape.ts'
+
+/** What one principal shall be able to do with keys. */
+export interface Grant {
+  readonly tenantId: string
+  readonly objectId: string
+  /** e.g. `['get', 'wrapKey', 'unwrapKey']` */
+  readonly keys: readonly KeyPermissions[]
+}
+
+/** Touches the entry of this principal only: `add` merges into an entry, so one that differs is replaced. */
+export async function grantKeyPermissions(
+  vaults: KeyVaultManagementClient['vaults'], vault: VaultPlan, grant: Grant, options: CallOptions
+): Promise<{ changed: boolean }> {
+  const present = observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).accessPolicies
+    .find(({ objectId }) => objectId.toLowerCase() === grant.objectId.toLowerCase())
+  if (present && isExactly(present, grant)) return { changed: false }
+  const entry = { tenantId: grant.tenantId, objectId: grant.objectId, permissions: permissionsOf(grant) }
+  await vaults.updateAccessPolicy(vault.resourceGroup, vault.vaultName, present ? 'replace' : 'add',
+    { properties: { accessPolicies: [entry] } }, options)
+  return { changed: true }
+}
+
+function isExactly(present: AccessPolicyFacts, { keys }: Grant): boolean {
+  const sorted = (words: readonly string[]) => words.map((word) => word.toLowerCase()).sort().join()
+  return sorted(present.keys) === sorted(keys) && present.secrets.length + present.certificates.length === 0
+}
+
+function permissionsOf({ keys }: Grant) {
+  return { keys: [...keys], secrets: [], certificates: [] }
+}

@@ -1,0 +1,68 @@
+import { BlobServiceClient } from '@azure/storage-blob'
+import { absentOn, createAsk } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import { lazily, storageOptions } from './clients.ts'
+import { underLease } from './blob-lease.ts'
+import type { Lease } from './blob-lease.ts'
+import { listBlobs, observeBlob, putBlob, readBlob } from './blob-calls.ts'
+import type { BlobFacts, NewBlob, StateBlob, StoredBlob } from './blob-calls.ts'
+
+/**
+ * `backups`, `evidence` and `locks` are in each slot's own store, `records` in that of the identity `app`.
+ * Only the first two are immutable.
+ */
+export type Container = 'backups' | 'evidence' | 'locks' | 'records'
+
+export interface BlobPlace {
+  readonly container: Container
+  readonly name: string
+}
+
+export type BlobStore = ReturnType<typeof createBlobStore>
+
+/** The store of one identity. A missing container is an error: nothing here creates one. */
+export function createBlobStore(connection: Connection) {
+  const ask = createAsk(connection, 'Storage')
+  const endpoint = connection.config.stores[connection.identity]
+  const service = lazily(() => new BlobServiceClient(endpoint, connection.credential, storageOptions()))
+  const blobAt = ({ container, name }: BlobPlace) => service('').getContainerClient(container).getBlockBlobClient(name)
+  return {
+    /** The address of a blob, there or not. */
+    urlOf: (place: BlobPlace): string => blobAt(place).url,
+
+    /** Writes a blob that must not exist yet. `created` is false when it did: compare it before trusting it. */
+    putNew: (place: BlobPlace, blob: NewBlob): Promise<Seen<{ created: boolean }>> =>
+      ask('PUT blob', (options) => putBlob(blobAt(place), blob, options)),
+
+    /** Content and etag; undefined when there is no such blob. */
+    read: (place: BlobPlace): Promise<Seen<StoredBlob | undefined>> =>
+      absentOn(noBlob, ask('GET blob', (options) => readBlob(blobAt(place), options))),
+
+    /** Size, metadata and immutability as the store reports them; undefined when there is no such blob (R45). */
+    properties: (place: BlobPlace): Promise<Seen<BlobFacts | undefined>> =>
+      absentOn(noBlob, ask('HEAD blob', (options) => observeBlob(blobAt(place), options))),
+
+    /** Names under a prefix, in order. */
+    list: (container: Container, prefix: string): Promise<Seen<string[]>> =>
+      ask('LIST blobs', (options) => listBlobs(service('').getContainerClient(container), prefix, options)),
+
+    /** Writes a JSON document over the one there. With an etag, only over that one: else a `conflict`. */
+    putState: (place: BlobPlace, state: StateBlob): Promise<Seen<{ etag: string }>> =>
+      ask('PUT state', async (options) => {
+        const { requestId, etag = '' } = await blobAt(place).uploadData(Buffer.from(JSON.stringify(state.json)), {
+          abortSignal: options.abortSignal,
+          blobHTTPHeaders: { blobContentType: 'application/json' },
+          ...(state.etag && { conditions: { ifMatch: state.etag } })
+        })
+        options.onRequestId(requestId)
+        return { etag }
+      }),
+
+    /** Runs `work` while holding a lock. See `Lease` for who is kept out. */
+    withLease: <T>(lease: Lease, work: () => Promise<T>): Promise<T> =>
+      underLease(ask, blobAt({ container: 'locks', name: lease.name }), lease, work)
+  }
+}
+
+// A missing container is a fault of the installation, not an absent blob.
+const noBlob = ['BlobNotFound']

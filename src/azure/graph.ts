@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { absentOn, createAsk, reword } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import { createGetJson } from './rest.ts'
+
+export interface Sku {
+  readonly skuPartNumber: string
+  /** `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`. */
+  readonly capabilityStatus: string
+  readonly enabledUnits: number
+  /** `status` is e.g. `Success`. */
+  readonly servicePlans: readonly { readonly id: string, readonly status: string }[]
+}
+
+export interface DirectoryObject {
+  readonly objectId: string
+  readonly displayName: string
+}
+
+export type Graph = ReturnType<typeof createGraph>
+
+/** Microsoft Graph: reads about the tenant, all by the identity `app`. */
+export function createGraph(connection: Connection) {
+  const ask = createAsk(connection, 'Microsoft Graph')
+  const getJson = createGetJson(connection, `${root}/.default`)
+  const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Seen<T>> =>
+    ask(operation, (options) => getJson(`${root}/v1.0/${path}`, shape, options))
+  const find = async (operation: string, path: string): Promise<Seen<DirectoryObject | undefined>> => reword(
+    await absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=id,displayName`, directoryObject)),
+    (found) => found && { objectId: found.id, displayName: found.displayName ?? '' }
+  )
+  return {
+    /** Licences of the tenant (R3). */
+    subscribedSkus: async (): Promise<Seen<Sku[]>> => reword(
+      await get('GET subscribed SKUs', 'subscribedSkus', skus), ({ value }) => value.map(toSku)),
+
+    /** Tenant id and its verified domain names (R8). */
+    organization: async (): Promise<Seen<{ tenantId: string, verifiedDomains: string[] }>> => reword(
+      await get('GET organization', 'organization?$select=id,verifiedDomains', organizations),
+      ({ value: [{ id, verifiedDomains }] }) => ({
+        tenantId: id, verifiedDomains: verifiedDomains.map(({ name }) => name)
+      })
+    ),
+
+    /** The tenant's service principal of an application; its object id differs in every tenant (R37, R38). */
+    servicePrincipal: (appId: string): Promise<Seen<DirectoryObject | undefined>> =>
+      find('GET service principal', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
+
+    /** A person by user principal name (R33). */
+    user: (upn: string): Promise<Seen<DirectoryObject | undefined>> =>
+      find('GET user', `users/${encodeURIComponent(upn)}`)
+  }
+}
+
+const root = 'https://graph.microsoft.com'
+
+const directoryObject = z.object({ id: z.string(), displayName: z.string().nullish() })
+
+const organization = z.object({ id: z.string(), verifiedDomains: z.array(z.object({ name: z.string() })) })
+const organizations = z.object({ value: z.tuple([organization]) })
+
+const sku = z.object({
+  skuPartNumber: z.string(),
+  capabilityStatus: z.string(),
+  prepaidUnits: z.object({ enabled: z.number() }),
+  servicePlans: z.array(z.object({ servicePlanId: z.string(), provisioningStatus: z.string() }))
+})
+const skus = z.object({ value: z.array(sku) })
+
+function toSku({ skuPartNumber, capabilityStatus, prepaidUnits, servicePlans }: z.output<typeof sku>): Sku {
+  return {
+    skuPartNumber,
+    capabilityStatus,
+    enabledUnits: prepaidUnits.enabled,
+    servicePlans: servicePlans.map(({ servicePlanId: id, provisioningStatus: status }) => ({ id, status }))
+  }
+}

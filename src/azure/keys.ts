@@ -1,0 +1,87 @@
+import { KeyClient } from '@azure/keyvault-keys'
+import type { KeyVaultKey } from '@azure/keyvault-keys'
+import type { VaultPlan } from '../domain/plan.ts'
+import { AzureCallError } from './errors.ts'
+import { absentOn, createAsk, reword } from './call.ts'
+import type { Ask, CallOptions, Connection, Seen } from './call.ts'
+import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
+import { observeKey } from './key-shape.ts'
+import type { KeyFacts } from './key-shape.ts'
+
+export type KeyPlace = Pick<VaultPlan, 'vaultName' | 'keyName'>
+
+export type Keys = ReturnType<typeof createKeys>
+
+export function createKeys(connection: Connection) {
+  const ask = createAsk(connection, 'Key Vault')
+  const clientFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, clientOptions()))
+  // A repeated creation makes a second version of the key.
+  const onceOnlyFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions()))
+  return {
+    /** The newest version of the key; undefined when there is no such key (R41–R44). */
+    read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
+
+    /**
+     * Creates an RSA key in the HSM, for wrapping only, exactly once: look before and after, under a lease (R41).
+     * @returns the id with version. After a failure the key may exist all the same.
+     */
+    create: async (place: KeyPlace, keySize: number): Promise<Seen<string>> => reword(
+      await ask('CREATE key', (options) => onceOnlyFor(place.vaultName).createRsaKey(
+        place.keyName, { ...options, hsm: true, keySize, keyOps: ['wrapKey', 'unwrapKey'] })),
+      idOf
+    ),
+
+    /** Sets when one version stops wrapping (R42). */
+    setExpiry: async (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Seen<string>> => reword(
+      await ask('UPDATE key', (options) => clientFor(place.vaultName).updateKeyProperties(
+        place.keyName, place.version, { ...options, expiresOn })),
+      idOf
+    ),
+
+    /**
+     * The whole key with all versions, as only Key Vault of the same subscription and geography can read it (R45).
+     * The bytes must not leave the activity that stores them.
+     */
+    backup: (place: KeyPlace): Promise<Seen<Uint8Array>> => ask('BACKUP key', async (options) => {
+      const blob = await clientFor(place.vaultName).backupKey(place.keyName, options)
+      if (!blob) throw new Error('Key Vault answered without a backup')
+      return blob
+    })
+  }
+}
+
+async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<KeyFacts | undefined>> {
+  const seen = await absentOn(['KeyNotFound'], ask('GET key', async (options) => {
+    const versions = await countVersions(client, keyName, options)
+    return { versions, key: await client.getKey(keyName, options) }
+  }))
+  if (!seen.value) return { value: undefined, call: seen.call }
+  const { key, versions } = seen.value
+  return { value: observeKey(key, versions, await rotationExpiry(ask, client, keyName)), call: seen.call }
+}
+
+/** An unknown is not a yes (DESIGN rule 8): a policy that may not be read shows as `unreadable`, never as absent. */
+async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Promise<string | undefined> {
+  try {
+    const policy = await ask('GET key rotation policy', (options) => client.getKeyRotationPolicy(keyName, options))
+    return policy.value.expiresIn
+  } catch (error) {
+    if (error instanceof AzureCallError && error.kind === 'not-found') return undefined
+    if (error instanceof AzureCallError && error.kind === 'forbidden') return 'unreadable'
+    throw error
+  }
+}
+
+async function countVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<number> {
+  let versions = 0
+  for await (const _version of client.listPropertiesOfKeyVersions(keyName, options)) versions += 1
+  return versions
+}
+
+function idOf(key: KeyVaultKey): string {
+  return key.id ?? ''
+}
+
+function vaultUrl(vaultName: string): string {
+  return `https://${vaultName.toLowerCase()}.vault.azure.net`
+}

@@ -1,0 +1,54 @@
+import { EmailClient } from '@azure/communication-email'
+import { z } from 'zod'
+import { absentOn, createAsk, reword } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import { lazily, onceOnlyOptions } from './clients.ts'
+import { createGetJson } from './rest.ts'
+
+export interface OutgoingMail {
+  /** A GUID derived from what the mail is for, so that a second try can ask for the first one. */
+  readonly operationId: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+}
+
+/** `Canceled` is Azure's third way to end. */
+export type SendState = 'NotStarted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled'
+
+export type Mail = ReturnType<typeof createMail>
+
+export function createMail(connection: Connection) {
+  const ask = createAsk(connection, 'Communication Services')
+  const { endpoint, sender } = connection.config.mail
+  // Azure promises no de-duplication: a repeated send may be a second mail, whatever its operation id.
+  const client = lazily(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions()))
+  const getJson = createGetJson(connection, 'https://communication.azure.com/.default')
+  return {
+    /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
+    send: ({ operationId, to, subject, text }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
+      ask('SEND mail', async (options) => {
+        await client('').beginSend({
+          senderAddress: sender,
+          recipients: { to: to.map((address) => ({ address })) },
+          content: { subject, plainText: text },
+          disableUserEngagementTracking: true
+        }, { ...options, operationId })
+        return { operationId }
+      }),
+
+    /** What became of a mail; undefined when Azure knows no mail of that operation id. */
+    sendState: async (operationId: string): Promise<Seen<SendState | undefined>> => reword(
+      await absentOn(unknownOperation, ask('GET mail state', (options) => getJson(
+        `${endpoint}/emails/operations/${operationId}?api-version=${apiVersion}`, operation, options))),
+      (found) => found?.status
+    )
+  }
+}
+
+// `EmailClient` cannot ask about a mail that another process sent. This is the version its own calls carry.
+const apiVersion = '2025-09-01'
+
+const unknownOperation = ['NotFound', 'OperationNotFound', 'ResourceNotFound', 'NoCode']
+
+const operation = z.object({ status: z.enum(['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled']) })

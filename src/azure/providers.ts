@@ -1,0 +1,28 @@
+import { ResourceManagementClient } from '@azure/arm-resources'
+import { createAsk, reword } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import { clientOptions, lazily } from './clients.ts'
+
+export type Providers = ReturnType<typeof createProviders>
+
+/**
+ * Resource provider Microsoft.KeyVault of a subscription. A feature registered on a subscription takes effect once the
+ * provider is registered again. States: `NotRegistered`, `Registering`, `Registered`.
+ */
+export function createProviders(connection: Connection) {
+  const ask = createAsk(connection, 'Azure Resource Manager')
+  const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
+  return {
+    state: async (subscriptionId: string): Promise<Seen<string>> => reword(
+      await ask('GET provider', (options) => clientFor(subscriptionId).providers.get(namespace, options)),
+      (found) => found.registrationState ?? ''
+    ),
+
+    register: async (subscriptionId: string): Promise<Seen<string>> => reword(
+      await ask('REGISTER provider', (options) => clientFor(subscriptionId).providers.register(namespace, options)),
+      (found) => found.registrationState ?? ''
+    )
+  }
+}
+
+const namespace = 'Microsoft.KeyVault'

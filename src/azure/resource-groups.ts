@@ -1,0 +1,27 @@
+import { ResourceManagementClient } from '@azure/arm-resources'
+import type { VaultPlan } from '../domain/plan.ts'
+import { createAsk } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import { clientOptions, lazily } from './clients.ts'
+import { onboardingTag } from './tags.ts'
+
+export type ResourceGroupPlan = Pick<VaultPlan, 'subscriptionId' | 'resourceGroup' | 'region'>
+
+export type ResourceGroups = ReturnType<typeof createResourceGroups>
+
+export function createResourceGroups(connection: Connection) {
+  const ask = createAsk(connection, 'Azure Resource Manager')
+  const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
+  return {
+    /** Creates the group where it is absent; one that is there keeps its region and tags (R27, R32). */
+    ensure: (group: ResourceGroupPlan, onboardingId: string): Promise<Seen<{ created: boolean }>> =>
+      ask('PUT resource group', async (options) => {
+        const groups = clientFor(group.subscriptionId).resourceGroups
+        const { body: exists } = await groups.checkExistence(group.resourceGroup, options)
+        if (exists) return { created: false }
+        const wanted = { location: group.region, tags: { [onboardingTag]: onboardingId } }
+        await groups.createOrUpdate(group.resourceGroup, wanted, options)
+        return { created: true }
+      })
+  }
+}

@@ -1,0 +1,84 @@
+import type { Vault, VaultCreateOrUpdateParameters } from '@azure/arm-keyvault'
+import type { VaultPlan } from '../domain/plan.ts'
+import { onboardingTag, policyTag } from './tags.ts'
+
+/** A vault as Azure describes it. Permissions are in lower case: Azure keeps the case of whoever wrote them. */
+export interface VaultFacts {
+  readonly name: string
+  readonly subscriptionId: string
+  readonly resourceGroup: string
+  readonly region: string
+  readonly sku: string
+  readonly tenantId: string
+  readonly provisioningState: string
+  readonly enableSoftDelete: boolean | undefined
+  readonly softDeleteRetentionInDays: number | undefined
+  readonly enablePurgeProtection: boolean | undefined
+  readonly enableRbacAuthorization: boolean | undefined
+  readonly networkDefaultAction: string | undefined
+  readonly networkBypass: string | undefined
+  readonly tags: Readonly<Record<string, string>>
+  readonly accessPolicies: readonly AccessPolicyFacts[]
+}
+
+export interface AccessPolicyFacts {
+  readonly objectId: string
+  readonly keys: readonly string[]
+  readonly secrets: readonly string[]
+  readonly certificates: readonly string[]
+}
+
+export interface VaultOwner {
+  readonly tenantId: string
+  readonly onboardingId: string
+  /** e.g. `exchange/NA` */
+  readonly policyId: string
+}
+
+/** What is asked for: every property explicit, since Azure's defaults have flipped before (DESIGN rule 6). */
+export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultCreateOrUpdateParameters {
+  return {
+    location: region,
+    tags: { [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId },
+    properties: {
+      tenantId: owner.tenantId,
+      sku: { family: 'A', name: 'premium' },
+      enableRbacAuthorization: false,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      enablePurgeProtection: true,
+      networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' },
+      accessPolicies: []
+    }
+  }
+}
+
+export function observeVault({ id = '', name = '', location = '', tags = {}, properties }: Vault): VaultFacts {
+  const [, , subscriptionId = '', , resourceGroup = ''] = id.split('/')
+  return {
+    name,
+    subscriptionId,
+    resourceGroup,
+    region: location,
+    sku: properties.sku.name,
+    tenantId: properties.tenantId,
+    provisioningState: properties.provisioningState ?? '',
+    enableSoftDelete: properties.enableSoftDelete,
+    softDeleteRetentionInDays: properties.softDeleteRetentionInDays,
+    enablePurgeProtection: properties.enablePurgeProtection,
+    enableRbacAuthorization: properties.enableRbacAuthorization,
+    networkDefaultAction: properties.networkAcls?.defaultAction,
+    networkBypass: properties.networkAcls?.bypass,
+    tags,
+    accessPolicies: (properties.accessPolicies ?? []).map(({ objectId, permissions }) => ({
+      objectId,
+      keys: lowerCase(permissions.keys),
+      secrets: lowerCase(permissions.secrets),
+      certificates: lowerCase(permissions.certificates)
+    }))
+  }
+}
+
+function lowerCase(words: readonly string[] = []): string[] {
+  return words.map((word) => word.toLowerCase())
+}

@@ -1,0 +1,79 @@
+import { KeyVaultManagementClient } from '@azure/arm-keyvault'
+import type { VaultPlan } from '../domain/plan.ts'
+import { grantKeyPermissions } from './access-policies.ts'
+import type { Grant } from './access-policies.ts'
+import { absentOn, createAsk, reword } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
+import { onboardingTag } from './tags.ts'
+import { observeVault, requestedVault } from './vault-shape.ts'
+import type { VaultFacts, VaultOwner } from './vault-shape.ts'
+
+export interface VaultNameFacts {
+  readonly vaultName: string
+  readonly available: boolean
+  /** Azure's word: `AlreadyExists` or `AccountNameInvalid`. */
+  readonly reason: string | undefined
+  /** It exists where the plan wants it, with this onboarding's tag. */
+  readonly ours: boolean
+  /** A deleted vault of this subscription still holds the name. */
+  readonly softDeleted: boolean
+}
+
+export type Vaults = ReturnType<typeof createVaults>
+
+export function createVaults(connection: Connection) {
+  const ask = createAsk(connection, 'Azure Resource Manager')
+  const clientFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, clientOptions()))
+  // A second PUT would replace the access policies and tags of the vault that the first one made.
+  const onceOnlyFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions()))
+
+  const read = (vault: VaultPlan): Promise<Seen<VaultFacts | undefined>> => absentOn(
+    ['ResourceNotFound', 'ResourceGroupNotFound'],
+    ask('GET vault', async (options) => observeVault(
+      await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)))
+  )
+
+  const readDeleted = (vault: VaultPlan): Promise<Seen<boolean>> => absentOn(
+    ['ResourceNotFound', 'DeletedVaultNotFound'],
+    ask('GET deleted vault', (options) => clientFor(vault.subscriptionId).vaults.getDeleted(
+      vault.vaultName, vault.region, options))
+  ).then((seen) => reword(seen, (found) => found !== undefined))
+
+  return {
+    /** The vault as it is; undefined when it, or its resource group, does not exist. */
+    read,
+
+    /** Whether the plan's name can be had, and if not, who has it (R31). */
+    nameSeen: async (vault: VaultPlan, onboardingId: string): Promise<Seen<VaultNameFacts>> => {
+      const { vaultName, subscriptionId } = vault
+      const checked = await ask('CHECK vault name', (options) => clientFor(subscriptionId).vaults
+        .checkNameAvailability({ name: vaultName, type: 'Microsoft.KeyVault/vaults' }, options))
+      const { nameAvailable: available = false, reason } = checked.value
+      const facts = { vaultName, available, reason, ours: false, softDeleted: false }
+      if (available) return reword(checked, () => facts)
+      const existing = await read(vault)
+      if (existing.value) {
+        return reword(existing, (found) => ({ ...facts, ours: found?.tags[onboardingTag] === onboardingId }))
+      }
+      return reword(await readDeleted(vault), (softDeleted) => ({ ...facts, softDeleted }))
+    },
+
+    /**
+     * Starts the creation of an absent vault and looks at it once. Never call it for one that exists.
+     * @returns the provisioning state: `RegisteringDns` until the vault has its host name, then `Succeeded`.
+     */
+    create: (vault: VaultPlan, owner: VaultOwner): Promise<Seen<string>> =>
+      ask('PUT vault', async (options) => {
+        await onceOnlyFor(vault.subscriptionId).vaults
+          .createOrUpdate(vault.resourceGroup, vault.vaultName, requestedVault(vault, owner), options).submitted()
+        const made = await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)
+        return observeVault(made).provisioningState
+      }),
+
+    /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
+    grant: (vault: VaultPlan, grant: Grant): Promise<Seen<{ changed: boolean }>> =>
+      ask('PUT access policy', (options) => grantKeyPermissions(
+        clientFor(vault.subscriptionId).vaults, vault, grant, options))
+  }
+}
