@@ -1,0 +1,58 @@
+import { AzureError } from '../core/service.ts'
+import type { SentMail } from './outbox.ts'
+
+/** What a mail says and to whom; without what the service adds. */
+export type Message = Omit<SentMail, 'id' | 'operationId' | 'acceptedAt'>
+
+/** Reads the body of a send request. Throws what Communication Services refuses. */
+export function readMessage(body: Buffer, linkedSender: string): Message {
+  const { senderAddress, content, recipients }: Wire = parsed(body)
+  if (senderAddress?.toLowerCase() !== linkedSender.toLowerCase()) throw notLinked()
+  const { subject, plainText, html } = content ?? {}
+  if (!filled(subject)) throw invalid('content.subject')
+  if (!filled(plainText) && !filled(html)) throw invalid('content.plainText')
+  const [to, cc, bcc] = [addresses(recipients?.to), addresses(recipients?.cc), addresses(recipients?.bcc)]
+  if (to.length + cc.length + bcc.length === 0) throw invalid('recipients')
+  return { from: senderAddress, to, cc, bcc, subject, text: plainText ?? '', ...(filled(html) ? { html } : {}) }
+}
+
+interface Wire {
+  readonly senderAddress?: string
+  readonly content?: { readonly subject?: string, readonly plainText?: string, readonly html?: string }
+  readonly recipients?: { readonly to?: readonly Address[], readonly cc?: readonly Address[], readonly bcc?: readonly Address[] }
+}
+
+interface Address {
+  readonly address?: string
+}
+
+function parsed(body: Buffer): Wire {
+  try {
+    const value: unknown = JSON.parse(body.toString())
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // Said below, like any other body that is no object.
+  }
+  throw new AzureError(400, 'BadRequest', 'The request body is not a JSON object.')
+}
+
+function addresses(list: readonly Address[] = []): readonly string[] {
+  return list.map(({ address = '' }) => {
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
+      throw new AzureError(400, 'InvalidEmailAddress', `The email address '${address}' is not valid.`)
+    }
+    return address
+  })
+}
+
+function filled(text: string | undefined): text is string {
+  return typeof text === 'string' && text.trim() !== ''
+}
+
+function invalid(property: string): AzureError {
+  return new AzureError(400, 'BadRequest', `Request body validation error. See property '${property}'.`)
+}
+
+function notLinked(): AzureError {
+  return new AzureError(404, 'DomainNotLinked', 'The specified sender domain has not been linked.')
+}

@@ -1,0 +1,41 @@
+import { AzureError } from '../core/service.ts'
+import type { Surroundings } from '../core/service.ts'
+
+/** Where a send stands. */
+export interface SendStatus {
+  readonly id: string
+  readonly status: 'Running' | 'Succeeded'
+}
+
+/** Starts an operation, or starts it anew: the same id again does not keep a mail from being sent again. */
+export function startOperation(id: string, around: Surroundings): SendStatus {
+  operations(around).set(id.toLowerCase(), { id, startedAt: around.clock.now(), reads: 0 })
+  return { id, status: 'Running' }
+}
+
+/** Running at the first read, done at the next or after two seconds. Throws 404 for an id nobody sent under. */
+export function readOperation(id: string, around: Surroundings): SendStatus {
+  const operation = operations(around).get(id.toLowerCase())
+  if (operation === undefined) throw unknownOperation(id)
+  operations(around).set(id.toLowerCase(), { ...operation, reads: operation.reads + 1 })
+  const isDone = operation.reads > 0 || around.clock.now() - operation.startedAt >= sendingMs
+  return { id: operation.id, status: isDone ? 'Succeeded' : 'Running' }
+}
+
+const sendingMs = 2000
+
+interface Operation {
+  readonly id: string
+  /** Simulated milliseconds. */
+  readonly startedAt: number
+  readonly reads: number
+}
+
+function operations({ world }: Surroundings) {
+  return world.collection<Operation>('emailOperations')
+}
+
+function unknownOperation(id: string): AzureError {
+  return new AzureError(404, 'NotFound',
+    `Requested message could not be located. Couldn't find a record with the messageID: ${id}`)
+}

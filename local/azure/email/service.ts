@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { onMailAccepted } from '../arm/microsoft.ts'
+import { AzureError } from '../core/service.ts'
+import type { Service, SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
+import { readMessage } from './message.ts'
+import { readOperation, startOperation } from './operation.ts'
+import { keep } from './outbox.ts'
+
+export interface EmailOptions {
+  /** Host name of the Communication Services resource, e.g. `ck-contoso.communication.azure.com`. */
+  readonly host: string
+  /** The one address that mail may come from. */
+  readonly sender: string
+  /** Object ids of the identities that may send. */
+  readonly maySend: readonly string[]
+}
+
+/** Communication Services e-mail: accepts mails into an outbox and tells how a send goes. */
+export function emailService(options: EmailOptions): Service {
+  return {
+    name: 'email',
+    owns: (host) => host === options.host.toLowerCase() || (host.endsWith('.communication.azure.com') && 'no-such-host'),
+    audiences: ['https://communication.azure.com'],
+    routes: [
+      {
+        method: 'POST', path: '/emails:send', operation: 'emails.send', apiVersions,
+        handle: (request, _parameters, around) => send(request, options, around)
+      },
+      {
+        method: 'GET', path: '/emails/operations/{id}', operation: 'emails.getSendResult', apiVersions,
+        handle: (request, { id = '' }, around) => status(request, id, { options, around })
+      }
+    ],
+    errorBody: (code, message) => ({ error: { code, message } })
+  }
+}
+
+const apiVersions = ['2023-03-31', '2025-09-01']
+
+/** The client's own operation id is taken, and does not keep a second mail from going out. */
+function send(request: SimulatedRequest, options: EmailOptions, around: Surroundings): SimulatedResponse {
+  checkCaller(request, options)
+  const operationId = operationIdOf(request)
+  const message = readMessage(request.body, options.sender)
+  const mail = keep({ ...message, operationId, acceptedAt: around.clock.nowIso() }, around.world)
+  onMailAccepted(mail, around)
+  const version = request.query.get('api-version') ?? ''
+  return {
+    status: 202,
+    headers: { 'operation-location': `https://${options.host}/emails/operations/${operationId}?api-version=${version}` },
+    json: startOperation(operationId, around)
+  }
+}
+
+function status(
+  request: SimulatedRequest, id: string, { options, around }: { options: EmailOptions, around: Surroundings }
+): SimulatedResponse {
+  checkCaller(request, options)
+  return { status: 200, json: readOperation(id, around) }
+}
+
+function checkCaller({ caller }: SimulatedRequest, { maySend }: EmailOptions): void {
+  if (caller !== undefined && maySend.includes(caller.objectId)) return
+  throw new AzureError(403, 'Forbidden', `The client '${caller?.clientId ?? ''}' has no role that lets it send e-mail ` +
+    'through this resource.')
+}
+
+function operationIdOf({ headers }: SimulatedRequest): string {
+  const asked = headers['operation-id']
+  if (asked === undefined) return randomUUID()
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(asked)) return asked
+  throw new AzureError(400, 'BadRequest', `The Operation-Id header must be a UUID; it is '${asked}'.`)
+}
