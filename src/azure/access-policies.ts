@@ -1,8 +1,8 @@
 import type { KeyVaultManagementClient, KeyPermissions } from '@azure/arm-keyvault'
-import type { VaultPlan } from '../domain/plan.ts'
 import type { CallOptions } from './call.ts'
 import { observeVault } from './vault-shape.ts'
 import type { AccessPolicyFacts } from './vault-shape.ts'
+import type { VaultPlace } from './vaults.ts'
 
 /** What one principal shall be able to do with keys. */
 export interface Grant {
@@ -14,7 +14,7 @@ export interface Grant {
 
 /** Touches the entry of this principal only: `add` merges into an entry, so one that differs is replaced. */
 export async function grantKeyPermissions(
-  vaults: KeyVaultManagementClient['vaults'], vault: VaultPlan, grant: Grant, options: CallOptions
+  vaults: KeyVaultManagementClient['vaults'], vault: VaultPlace, grant: Grant, options: CallOptions
 ): Promise<{ changed: boolean }> {
   const present = observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).accessPolicies
     .find(({ objectId }) => objectId.toLowerCase() === grant.objectId.toLowerCase())

@@ -20,6 +20,9 @@ export interface VaultNameFacts {
   readonly softDeleted: boolean
 }
 
+/** Where a vault is, or would be. */
+export type VaultPlace = Pick<VaultPlan, 'subscriptionId' | 'resourceGroup' | 'vaultName'>
+
 export type Vaults = ReturnType<typeof createVaults>
 
 export function createVaults(connection: Connection) {
@@ -28,7 +31,7 @@ export function createVaults(connection: Connection) {
   // A second PUT would replace the access policies and tags of the vault that the first one made.
   const onceOnlyFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions()))
 
-  const read = (vault: VaultPlan): Promise<Seen<VaultFacts | undefined>> => absentOn(
+  const read = (vault: VaultPlace): Promise<Seen<VaultFacts | undefined>> => absentOn(
     ['ResourceNotFound', 'ResourceGroupNotFound'],
     ask('GET vault', async (options) => observeVault(
       await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)))
@@ -72,7 +75,7 @@ export function createVaults(connection: Connection) {
       }),
 
     /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
-    grant: (vault: VaultPlan, grant: Grant): Promise<Seen<{ changed: boolean }>> =>
+    grant: (vault: VaultPlace, grant: Grant): Promise<Seen<{ changed: boolean }>> =>
       ask('PUT access policy', (options) => grantKeyPermissions(
         clientFor(vault.subscriptionId).vaults, vault, grant, options))
   }

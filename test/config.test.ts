@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+const sample = JSON.parse(readFileSync('local.settings.sample.json', 'utf8')) as { Values: Record<string, string> }
+const settings = sample.Values
+
+describe('readConfig', () => {
+  test('accepts the sample settings and fills in the defaults', () => {
+    const config = readConfig(settings)
+    expect(config.identities).toEqual({
+      app: '00000000-0000-0000-0000-000000000001',
+      'slot-1': '00000000-0000-0000-0000-000000000002',
+      'slot-2': '00000000-0000-0000-0000-000000000003'
+    })
+    expect(config).toMatchObject({
+      banner: undefined,
+      calendar: { zone: 'America/Los_Angeles', extraHolidays: [] },
+      pollSchedule: '0 0 * * * *',
+      slaBusinessDays: 5,
+      callTimeoutSeconds: 20,
+      aliases: {}
+    })
+  })
+
+  test('takes every optional setting that is given', () => {
+    const config = readConfig({
+      ...settings,
+      CKEY_BANNER: 'REHEARSAL',
+      CKEY_CALENDAR_ZONE: 'Europe/Madrid',
+      CKEY_EXTRA_HOLIDAYS: '2026-12-24, 2026-12-31',
+      CKEY_POLL_SCHEDULE: '0 */15 * * * *',
+      CKEY_SLA_BUSINESS_DAYS: '7',
+      CKEY_CALL_TIMEOUT_SECONDS: '5',
+      CKEY_ALIAS_EXCHANGE: 'ck@contoso.com'
+    })
+    expect(config).toMatchObject({
+      banner: 'REHEARSAL',
+      calendar: { zone: 'Europe/Madrid', extraHolidays: ['2026-12-24', '2026-12-31'] },
+      pollSchedule: '0 */15 * * * *',
+      slaBusinessDays: 7,
+      callTimeoutSeconds: 5
+    })
+    expect(config.aliases).toEqual({ exchange: 'ck@contoso.com' })
+  })
+
+  test('lists every missing setting at once', () => {
+    expect(faultsOf({})).toEqual([
+      'CKEY_APP_CLIENT_ID', 'CKEY_SLOT1_CLIENT_ID', 'CKEY_SLOT2_CLIENT_ID',
+      'CKEY_RECORDS_STORE_URL', 'CKEY_SLOT1_STORE_URL', 'CKEY_SLOT2_STORE_URL',
+      'CKEY_MAIL_ENDPOINT', 'CKEY_MAIL_SENDER'
+    ].map((setting) => `${setting}: is missing`))
+  })
+
+  test.for([
+    ['CKEY_APP_CLIENT_ID', 'me'],
+    ['CKEY_SLOT1_STORE_URL', 'http://contosockslot1.blob.core.windows.net'],
+    ['CKEY_SLOT1_STORE_URL', 'https://contosockslot1.blob.core.windows.net.example.com'],
+    ['CKEY_MAIL_ENDPOINT', 'https://communication.azure.com'],
+    ['CKEY_MAIL_SENDER', 'DoNotReply'],
+    ['CKEY_BANNER', 'x'.repeat(41)],
+    ['CKEY_CALENDAR_ZONE', 'Redmond'],
+    ['CKEY_EXTRA_HOLIDAYS', '2026-02-30'],
+    ['CKEY_EXTRA_HOLIDAYS', '24.12.2026'],
+    ['CKEY_POLL_SCHEDULE', '0 * * * *'],
+    ['CKEY_SLA_BUSINESS_DAYS', '0'],
+    ['CKEY_SLA_BUSINESS_DAYS', '2.5'],
+    ['CKEY_CALL_TIMEOUT_SECONDS', '121'],
+    ['CKEY_ALIAS_SHAREPOINT', 'nobody']
+  ] as const)('refuses %s = %s', ([setting, value]) => {
+    const faults = faultsOf({ ...settings, [setting]: value })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(new RegExp(`^${setting}: must`))
+  })
+
+  test('refuses one identity or one store in two places, however it is written', () => {
+    expect(faultsOf({
+      ...settings,
+      CKEY_APP_CLIENT_ID: 'aaaaaaaa-0000-0000-0000-000000000001',
+      CKEY_SLOT2_CLIENT_ID: 'AAAAAAAA-0000-0000-0000-000000000001',
+      CKEY_SLOT2_STORE_URL: 'https://contosockslot1.blob.core.windows.net/'
+    })).toEqual([
+      'CKEY_SLOT2_CLIENT_ID: must differ from CKEY_APP_CLIENT_ID',
+      'CKEY_SLOT2_STORE_URL: must differ from CKEY_SLOT1_STORE_URL'
+    ])
+  })
+
+  test('reports a repetition even when other settings are missing', () => {
+    const { CKEY_MAIL_SENDER: _, ...rest } = settings
+    expect(faultsOf({ ...rest, CKEY_SLOT2_CLIENT_ID: settings['CKEY_SLOT1_CLIENT_ID'] })).toEqual([
+      'CKEY_MAIL_SENDER: is missing',
+      'CKEY_SLOT2_CLIENT_ID: must differ from CKEY_SLOT1_CLIENT_ID'
+    ])
+  })
+})
+
+function faultsOf(environment: Record<string, string | undefined>): string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    expect(error.message).toContain(error.faults[0]?.setting)
+    return error.faults.map(({ setting, message }) => `${setting}: ${message}`)
+  }
+}
