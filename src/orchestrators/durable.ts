@@ -1,5 +1,6 @@
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
+import type { Outcome } from '../domain/outcome.ts'
 
 /**
  * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and
@@ -9,6 +10,11 @@ export type Context = OrchestrationContext
 
 /** A part of an orchestrator: `yield*` it for its checked result. */
 export type Story<T> = Generator<Task, T, unknown>
+
+/** Azure finally refused a step; `tried` in until-held.ts makes it a finding. */
+export class StepRefused extends Error {
+  override readonly name = 'StepRefused'
+}
 
 export interface Raised {
   readonly event: string
@@ -28,13 +34,14 @@ export const input = <T>(context: Context): T => context.df.getInput<T>()
 
 export const setStatus = (context: Context, status: object): void => context.df.setCustomStatus(status)
 
-/** Runs one activity; what a retry may cure is retried for about ten minutes. Throws what it could not cure. */
+/** Runs one activity; what a retry may cure is retried for about ten minutes. Throws `StepRefused` or what was not cured. */
 export function* act<N extends ActivityName>(
   context: Context,
   name: N,
   toldInput: Activities[N]['input']
 ): Story<Activities[N]['output']> {
-  return (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Activities[N]['output']
+  const outcome = yield context.df.callActivityWithRetry(name, patience(), toldInput)
+  return settled(outcome as Outcome<Activities[N]['output']>)
 }
 
 /** One activity for each input, at the same time; results in the order of the inputs. */
@@ -45,7 +52,8 @@ export function* actForEach<N extends ActivityName>(
 ): Story<Activities[N]['output'][]> {
   if (inputs.length === 0) return [] // the SDK throws on `all([])`
   const tasks = inputs.map((each) => context.df.callActivityWithRetry(name, patience(), each))
-  return (yield context.df.Task.all(tasks)) as Activities[N]['output'][]
+  const outcomes = (yield context.df.Task.all(tasks)) as Outcome<Activities[N]['output']>[]
+  return outcomes.map(settled)
 }
 
 export interface Child {
@@ -86,6 +94,11 @@ export function* firstOf(context: Context, events: readonly string[], until?: Da
     }
     if (until && context.df.currentUtcDateTime >= until) return undefined
   }
+}
+
+function settled<T>(outcome: Outcome<T>): T {
+  if ('refused' in outcome) throw new StepRefused(outcome.refused.message)
+  return outcome.done
 }
 
 function nextTick(context: Context, moment: Date): Date {

@@ -28,9 +28,9 @@ export interface Said {
 /** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled'
-  readonly answered: Answered
+  readonly answered: AnsweredTask
 
-  constructor(answered: Answered) {
+  constructor(answered: AnsweredTask) {
     super(`cancelled by ${answered.by}`)
     this.answered = answered
   }

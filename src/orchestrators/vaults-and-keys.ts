@@ -10,7 +10,7 @@ import { untilHeld } from './until-held.ts'
 
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
 export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<EvidenceRef[]> {
-  const { context, board, plan, requestId } = run
+  const { context, board, requestId } = run
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)

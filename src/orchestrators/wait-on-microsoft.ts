@@ -72,7 +72,7 @@ function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> 
   board.close(acknowledgeTask.name)
   if (raised === undefined || raised.event !== acknowledge) return clock
   const acknowledged = answered(context, acknowledgeTask.name, raised)
-  return { acknowledged, moments: slaMoments(acknowledged.at, sla), duties: [] }
+  return { acknowledged, moments: slaMoments(acknowledgedAt(acknowledged), sla), duties: [] }
 }
 
 function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
@@ -89,9 +89,16 @@ function show(told: Told, states: readonly [string, string], clock: SlaClock): S
     states,
     mailedAt: told.mailedAt,
     dueAt: clock.moments.due,
-    ...(clock.acknowledged ? { acknowledgedAt: clock.acknowledged.at } : {}),
+    ...(clock.acknowledged ? { acknowledgedAt: acknowledgedAt(clock.acknowledged) } : {}),
     ...(clock.duties.includes('escalation') ? { breachedAt: clock.moments.due } : {})
   }
+}
+
+/** When Microsoft acknowledged: as the person says, and never later than they said it. */
+function acknowledgedAt({ answer, at }: Answered): string {
+  const { at: said } = answer as { at?: string } // the route's schema demands it
+  const moment = said === undefined ? at : new Date(said).toISOString()
+  return moment < at ? moment : at
 }
 
 const acknowledgeTask = {

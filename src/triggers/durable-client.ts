@@ -47,8 +47,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
       }
     },
     list: async (prefix, which) => {
-      const runtimeStatus = which === 'live' ? live : everyStatus
-      const statuses = await client.getStatusBy({ runtimeStatus, showInput: true })
+      const statuses = await client.getStatusBy({ runtimeStatus: which === 'live' ? live : everyStatus })
       return statuses
         .filter((status) => status.instanceId.startsWith(prefix))
         .map(instanceOf)

@@ -61,7 +61,7 @@ export async function readJson(request: HttpRequest): Promise<unknown> {
   }
 }
 
-export function refusal(status: number, code: string, title: string, detail: string, faults?: readonly Fault[], extra?: object): Refusal {
+export function refusal(status: number, code: string, title: string, detail: string, faults?: readonly Fault[], extra?: Record<string, unknown>): Refusal {
   return new Refusal(problem({ status, code, title, detail, ...(faults ? { faults } : {}), ...(extra ? { extra } : {}) }))
 }
 

@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions'
 import { canonicalJson } from '../domain/digest.ts'
-import { differences } from '../domain/differences.ts'
+import { differences } from '../domain/difference.ts'
 import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { SlaRules } from '../domain/sla.ts'
 import { instanceIds, orchestrators } from '../names.ts'

@@ -1,6 +1,7 @@
 import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { OpenTask } from '../domain/progress.ts'
-import { taskFaults, whyNotBy } from '../domain/tasks.ts'
+import { approvalFaults, whyNotBy } from '../domain/task-rules.ts'
+import { taskFaults } from '../domain/tasks.ts'
 import { familyOf, type Family } from './branches.ts'
 import { json, readJson, refusal, route } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
@@ -16,7 +17,7 @@ export const postTask = route(async ({ request, actor, orchestrations }) => {
   const { plan } = family.onboarding.input as OnboardingInput
   const forbidden = whyNotBy(plan, name, actor)
   if (forbidden !== undefined) throw refusal(403, 'not-yours', `"${name}" is not ${actor}'s to answer`, forbidden)
-  const faults = taskFaults(name, answer, plan)
+  const faults = [taskFaults(name, answer), approvalFaults(plan, name, answer)].find((each) => each.length > 0) ?? []
   if (faults.length > 0) {
     throw refusal(422, 'faulty-answer', `The answer to "${name}" has faults`, 'Nothing was recorded. Mend every fault listed and answer again.', faults)
   }

@@ -1,0 +1,26 @@
+import type { Azure } from '../azure/connect.ts'
+import { AzureCallError, isPassing } from '../azure/errors.ts'
+import type { Config } from '../config.ts'
+import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
+import type { Outcome } from '../domain/outcome.ts'
+
+/** What an activity does with its input. */
+export type Work<N extends ActivityName> = (input: Activities[N]['input']) => Promise<Activities[N]['output']>
+
+/** Everything an activity may reach. */
+export interface Reach {
+  readonly azure: Azure
+  readonly config: Config
+}
+
+/** Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). */
+export const activity =
+  <N extends ActivityName>(work: Work<N>) =>
+  async (input: Activities[N]['input']): Promise<Outcome<Activities[N]['output']>> => {
+    try {
+      return { done: await work(input) }
+    } catch (error) {
+      if (!(error instanceof AzureCallError) || isPassing(error)) throw error
+      return { refused: { message: error.message, kind: error.kind } }
+    }
+  }
