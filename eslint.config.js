@@ -1,0 +1,75 @@
+import tseslint from 'typescript-eslint'
+
+const plain = (name, why) => ({ name, message: why })
+const replayed = 'an orchestrator is replayed; take it from the input, an activity or context.df'
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', '.rehearsal/', 'test-output/', '**/*.js', '**/*.cjs', '**/*.mjs'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off', // an interface may promise what one implementation knows at once
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      complexity: ['error', 12],
+      'max-len': ['error', { code: 130, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }]
+    }
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+        message: 'Time is a parameter (DESIGN rule 7): the rehearsal skips days.'
+      }, {
+        selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+        message: 'Time is a parameter (DESIGN rule 7): the rehearsal skips days.'
+      }]
+    }
+  },
+  {
+    files: ['src/orchestrators/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...['process', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'crypto', 'console',
+        'performance', 'Promise'].map((name) => plain(name, replayed))],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: replayed }],
+      'no-restricted-syntax': ['error',
+        { selector: ':function[async=true]', message: 'An orchestrator yields; it never awaits.' },
+        { selector: 'AwaitExpression', message: 'An orchestrator yields; it never awaits.' },
+        { selector: "CallExpression[callee.name='Date']", message: replayed },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: replayed },
+        { selector: "MemberExpression[object.name='Date']", message: replayed },
+        { selector: "MemberExpression[property.name='df']", message: 'Only durable.ts touches context.df.' }],
+      'no-restricted-imports': ['error', { patterns: [
+        { regex: '^node:', message: replayed },
+        { regex: '^@azure/', message: replayed },
+        { regex: '^durable-functions', message: 'Only durable.ts knows the library.' }] }]
+    }
+  },
+  {
+    files: ['src/orchestrators/durable.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-syntax': ['error',
+        { selector: ':function[async=true]', message: 'An orchestrator yields; it never awaits.' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: replayed },
+        { selector: "MemberExpression[object.name='Date']", message: replayed }]
+    }
+  },
+  {
+    files: ['test/**', 'bench/**'],
+    rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', 400] }
+  }
+)
