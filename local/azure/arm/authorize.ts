@@ -1,0 +1,39 @@
+import { AzureError, type Caller, type SimulatedRequest, type Surroundings } from '../core/service.ts'
+import { subscriptions, type SubscriptionRecord } from './directory.ts'
+import { isAllowed } from './roles.ts'
+
+export interface Asked {
+  readonly request: SimulatedRequest
+  readonly around: Surroundings
+  /** E.g. `Microsoft.KeyVault/vaults/read`. */
+  readonly action: string
+  /** ARM id the action is asked for, e.g. `/subscriptions/…/resourceGroups/…`. */
+  readonly scope: string
+}
+
+/** Refuses 403 where no role of the caller allows the action at the scope. */
+export function authorize({ request, around, action, scope }: Asked): Caller {
+  const { caller } = request
+  if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
+  if (isAllowed(around.world, { principalId: caller.objectId, action, scope })) return caller
+  throw new AzureError(403, 'AuthorizationFailed',
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action ` +
+    `'${action}' over scope '${scope}' or the scope is invalid. ` +
+    'If access was recently granted, please refresh your credentials.')
+}
+
+/** The subscription, after the order ARM refuses in: unknown here 404, not allowed 403, disabled and to be changed 409. */
+export function openSubscription(id: string, asked: Asked): SubscriptionRecord {
+  const subscription = subscriptions(asked.around.world).get(id.toLowerCase())
+  if (subscription === undefined || subscription.tenantId.toLowerCase() !== asked.request.caller?.tenantId.toLowerCase()) {
+    throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`)
+  }
+  authorize(asked)
+  const readOnly = subscription.state === 'Disabled' || subscription.state === 'Warned' || subscription.state === 'Deleted'
+  if (readOnly && asked.request.method !== 'GET' && asked.request.method !== 'HEAD') {
+    throw new AzureError(409, 'ReadOnlyDisabledSubscription',
+      `The subscription '${subscription.id}' is disabled and therefore marked as read only. ` +
+      'You cannot perform any write actions on this subscription until it is re-enabled.')
+  }
+  return subscription
+}

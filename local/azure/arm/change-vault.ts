@@ -1,0 +1,77 @@
+import { AzureError, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import { authorize, openSubscription } from './authorize.ts'
+import { requireProvider } from './providers.ts'
+import { isObject, readJson, readTags } from './read-json.ts'
+import { requireRegion } from './regions.ts'
+import { requireGroup } from './resource-groups.ts'
+import { requireVault, vaultAt, vaultId, type VaultAddress } from './vault-address.ts'
+import { requireFreeName } from './vault-names.ts'
+import { readVaultProperties } from './vault-properties.ts'
+import { vaults, type VaultRecord } from './vault-record.ts'
+import { vaultView } from './vault-view.ts'
+
+/** Creates, or replaces tags and access policies of what is there: whoever only wants to change something must PATCH. */
+export function putVault(request: SimulatedRequest, address: VaultAddress, around: Surroundings): SimulatedResponse {
+  const subscription = openSubscription(address.sub, { request, around, action: WRITE, scope: vaultId(address) })
+  requireProvider(address.sub, 'Microsoft.KeyVault', around)
+  const group = requireGroup(address.sub, address.group, around)
+  const body = readJson(request)
+  const location = requireRegion(body['location'], 'Microsoft.KeyVault/vaults')
+  const present = vaultAt(address, around)
+  if (present === undefined) requireFreeName(address.vault, around)
+  else requireSameLocation(present, location)
+  const properties = readVaultProperties({
+    given: propertiesOf(body), present: present?.properties, tenantId: subscription.tenantId,
+    apiVersion: request.query.get('api-version') ?? '', whole: true
+  })
+  const born = { sub: subscription.id, group: group.name, vault: address.vault }
+  const base = present ?? newborn(request, born, around)
+  return keep({ ...base, location, tags: readTags(body['tags']), properties }, { request, around, present })
+}
+
+export function patchVault(request: SimulatedRequest, address: VaultAddress, around: Surroundings): SimulatedResponse {
+  openSubscription(address.sub, { request, around, action: WRITE, scope: vaultId(address) })
+  const present = requireVault(address, around)
+  const body = readJson(request)
+  const properties = readVaultProperties({
+    given: propertiesOf(body), present: present.properties, tenantId: present.properties.tenantId,
+    apiVersion: request.query.get('api-version') ?? '', whole: false
+  })
+  const tags = body['tags'] === undefined ? present.tags : readTags(body['tags'])
+  return keep({ ...present, tags, properties }, { request, around, present })
+}
+
+const WRITE = 'Microsoft.KeyVault/vaults/write'
+
+// Recordings of real creations show the name resolving within half a minute.
+const DNS_MS = 20_000
+
+function newborn(request: SimulatedRequest, address: VaultAddress, { clock }: Surroundings): Omit<VaultRecord, 'properties' | 'tags' | 'location'> {
+  return {
+    id: vaultId(address), name: address.vault, subscriptionId: address.sub, resourceGroup: address.group,
+    createdAt: clock.nowIso(), createdBy: request.caller?.clientId ?? '', dnsReadyAt: clock.now() + DNS_MS
+  }
+}
+
+function keep(
+  vault: VaultRecord, { request, around, present }: { request: SimulatedRequest, around: Surroundings, present: VaultRecord | undefined }
+): SimulatedResponse {
+  if (present !== undefined && present.properties.enableRbacAuthorization !== vault.properties.enableRbacAuthorization) {
+    // Who could switch the permission model could give themselves the keys: Azure wants an owner for it.
+    authorize({ request, around, action: 'Microsoft.Authorization/roleAssignments/write', scope: vault.id })
+  }
+  vaults(around.world).set(vault.name.toLowerCase(), vault)
+  return { status: 200, json: vaultView(vault, around.clock) }
+}
+
+function requireSameLocation(present: VaultRecord, location: string): void {
+  if (present.location === location) return
+  throw new AzureError(409, 'InvalidResourceLocation',
+    `The resource '${present.name}' already exists in location '${present.location}' in resource group ` +
+    `'${present.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. ` +
+    'Please select a new resource name.')
+}
+
+function propertiesOf(body: Record<string, unknown>): Record<string, unknown> {
+  return isObject(body['properties']) ? body['properties'] : {}
+}

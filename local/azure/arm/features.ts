@@ -1,0 +1,54 @@
+import { AzureError, type Route, type Surroundings } from '../core/service.ts'
+import { openSubscription } from './authorize.ts'
+import { onRetentionRequested } from './microsoft.ts'
+import { retentions } from './retention.ts'
+
+const apiVersions = ['2015-12-01', '2021-07-01']
+const path = '/subscriptions/{sub}/providers/Microsoft.Features/providers/{namespace}/features/{feature}'
+
+/**
+ * The one preview feature this is about. It is of the approval kind: asking makes it `Pending`, Microsoft makes it
+ * `Registered`. https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features
+ */
+export const featureRoutes: readonly Route[] = [
+  {
+    method: 'GET', path, operation: 'features.get', apiVersions,
+    handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
+      const scope = `/subscriptions/${sub}`
+      openSubscription(sub, { request, around, action: 'Microsoft.Features/providers/features/read', scope })
+      requireKnown(namespace, feature)
+      return { status: 200, json: view(sub, around) }
+    }
+  },
+  {
+    method: 'POST', path: `${path}/register`, operation: 'features.register', apiVersions,
+    handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
+      const scope = `/subscriptions/${sub}`
+      const subscription = openSubscription(sub, {
+        request, around, action: 'Microsoft.Features/providers/features/register/action', scope
+      })
+      requireKnown(namespace, feature)
+      onRetentionRequested(subscription.id, around)
+      return { status: 200, json: view(sub, around) }
+    }
+  }
+]
+
+const NAMESPACE = 'Microsoft.Resources'
+const FEATURE = 'mandatoryRetentionPeriodEnabled'
+
+function requireKnown(namespace: string, feature: string): void {
+  if (namespace.toLowerCase() === NAMESPACE.toLowerCase() && feature.toLowerCase() === FEATURE.toLowerCase()) return
+  throw new AzureError(404, 'FeatureNotFound', `The feature '${feature}' could not be found in namespace '${namespace}'.`)
+}
+
+function view(sub: string, { world }: Surroundings): object {
+  const retention = retentions(world).get(sub.toLowerCase())
+  const pending = retention?.requestedAt === undefined ? 'NotRegistered' : 'Pending'
+  return {
+    properties: { state: retention?.approvedAt === undefined ? pending : 'Registered' },
+    id: `/subscriptions/${sub}/providers/Microsoft.Features/providers/${NAMESPACE}/features/${FEATURE}`,
+    type: 'Microsoft.Features/providers/features',
+    name: `${NAMESPACE}/${FEATURE}`
+  }
+}

@@ -1,0 +1,75 @@
+import type { Collection, World } from '../core/world.ts'
+
+export interface RoleDefinitionRecord {
+  /** GUID. */
+  readonly name: string
+  readonly roleName: string
+  readonly roleType: 'BuiltInRole' | 'CustomRole'
+  readonly description: string
+  readonly actions: readonly string[]
+  readonly notActions: readonly string[]
+  readonly dataActions: readonly string[]
+  readonly notDataActions: readonly string[]
+  readonly assignableScopes: readonly string[]
+}
+
+/** By GUID, lower-case. */
+export function roleDefinitions(world: World): Collection<RoleDefinitionRecord> {
+  return world.collection('role-definitions')
+}
+
+export interface RoleAssignmentRecord {
+  /** GUID. */
+  readonly name: string
+  /** Where it holds, and everywhere below, e.g. `/subscriptions/…`. */
+  readonly scope: string
+  /** GUID of the definition. */
+  readonly roleDefinition: string
+  readonly principalId: string
+  readonly principalType: 'User' | 'ServicePrincipal'
+  /** ISO 8601. */
+  readonly createdOn: string
+}
+
+/** By GUID, lower-case. */
+export function roleAssignments(world: World): Collection<RoleAssignmentRecord> {
+  return world.collection('role-assignments')
+}
+
+/** Whether any role of the principal allows `action` at `scope`; `kind` chooses control or data plane. */
+export function isAllowed(world: World, asked: {
+  readonly principalId: string, readonly action: string, readonly scope: string, readonly kind?: 'control' | 'data'
+}): boolean {
+  return roleAssignments(world).values().some(assignment => {
+    if (!same(assignment.principalId, asked.principalId) || !isWithin(asked.scope, assignment.scope)) return false
+    const role = roleDefinitions(world).get(assignment.roleDefinition.toLowerCase())
+    if (role === undefined) return false
+    return asked.kind === 'data'
+      ? grants(asked.action, role.dataActions, role.notDataActions)
+      : grants(asked.action, role.actions, role.notActions)
+  })
+}
+
+/** Whether the principal holds any role at the subscription or below: what makes it visible to it. */
+export function hasAnyRole(world: World, principalId: string, scope: string): boolean {
+  return roleAssignments(world).values()
+    .some(assignment => same(assignment.principalId, principalId) && isWithin(assignment.scope, scope))
+}
+
+/** Whether `scope` is `container` or below it. */
+export function isWithin(scope: string, container: string): boolean {
+  return container === '/' || `${scope.toLowerCase()}/`.startsWith(`${container.toLowerCase()}/`)
+}
+
+function grants(action: string, allowed: readonly string[], denied: readonly string[]): boolean {
+  return allowed.some(pattern => matches(action, pattern)) && !denied.some(pattern => matches(action, pattern))
+}
+
+function matches(action: string, pattern: string): boolean {
+  const source = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')
+  return new RegExp(`^${source}$`, 'i').test(action)
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}

@@ -1,0 +1,49 @@
+import type { Collection, World } from '../core/world.ts'
+
+/** The tenant as Microsoft Graph shows it; one per state, under `tenant`. */
+export interface TenantRecord {
+  readonly tenantId: string
+  readonly displayName: string
+  readonly domains: readonly { readonly id: string, readonly isVerified: boolean, readonly isDefault: boolean, readonly isInitial: boolean }[]
+  readonly skus: readonly SubscribedSku[]
+}
+
+export interface SubscribedSku {
+  readonly skuId: string
+  readonly skuPartNumber: string
+  readonly capabilityStatus: string
+  readonly prepaidUnits: { readonly enabled: number, readonly suspended: number, readonly warning: number, readonly lockedOut: number }
+  readonly consumedUnits: number
+  readonly servicePlans: readonly {
+    readonly servicePlanId: string
+    readonly servicePlanName: string
+    readonly provisioningStatus: string
+    readonly appliesTo: string
+  }[]
+}
+
+export function tenants(world: World): Collection<TenantRecord> {
+  return world.collection('tenants')
+}
+
+export interface UserRecord {
+  readonly id: string
+  readonly userPrincipalName: string
+  readonly displayName: string
+}
+
+/** By user principal name, lower-case. */
+export function users(world: World): Collection<UserRecord> {
+  return world.collection('users')
+}
+
+export interface ServicePrincipalRecord {
+  readonly id: string
+  readonly appId: string
+  readonly displayName: string
+}
+
+/** By application id, lower-case. */
+export function servicePrincipals(world: World): Collection<ServicePrincipalRecord> {
+  return world.collection('service-principals')
+}

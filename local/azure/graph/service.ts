@@ -1,0 +1,92 @@
+import { AzureError, type Route, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import { requireGraphRole } from './authorize.ts'
+import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
+
+/** Microsoft Graph v1.0, as far as an onboarding looks. https://learn.microsoft.com/graph/api/overview */
+const routes: readonly Route[] = [
+  {
+    method: 'GET', path: '/v1.0/subscribedSkus', operation: 'subscribedSkus.list',
+    handle: (request, _parameters, around) => {
+      requireGraphRole(request, ['Organization.Read.All', 'Directory.Read.All', 'LicenseAssignment.Read.All'], around)
+      const { tenantId, skus } = tenantOf(around)
+      return list('subscribedSkus', skus.map(sku => ({ id: `${tenantId}_${sku.skuId}`, appliesTo: 'User', ...sku })))
+    }
+  },
+  {
+    method: 'GET', path: '/v1.0/organization', operation: 'organization.list',
+    handle: (request, _parameters, around) => {
+      requireGraphRole(request, ['Organization.Read.All', 'Directory.Read.All'], around)
+      const { tenantId, displayName, domains } = tenantOf(around)
+      const verifiedDomains = domains.filter(({ isVerified }) => isVerified)
+        .map(({ id, isDefault, isInitial }) => ({ name: id, isDefault, isInitial, type: 'Managed', capabilities: 'Email' }))
+      return list('organization', [chosen(request, { id: tenantId, displayName, verifiedDomains })])
+    }
+  },
+  {
+    method: 'GET', path: '/v1.0/domains', operation: 'domains.list',
+    handle: (request, _parameters, around) => {
+      requireGraphRole(request, ['Domain.Read.All', 'Directory.Read.All', 'Organization.Read.All'], around)
+      return list('domains', tenantOf(around).domains.map(domain => chosen(request, domain)))
+    }
+  },
+  {
+    method: 'GET', path: "/v1.0/servicePrincipals(appId='{appId}')", operation: 'servicePrincipals.get',
+    handle: (request, { appId = '' }, around) => {
+      requireGraphRole(request, ['Application.Read.All', 'Directory.Read.All'], around)
+      const found = servicePrincipals(around.world).get(appId.toLowerCase())
+      return one(request, 'servicePrincipals', found, appId)
+    }
+  },
+  {
+    method: 'POST', path: '/v1.0/servicePrincipals', operation: 'servicePrincipals.create',
+    // Creating one takes Application.ReadWrite.All, which the app must never hold.
+    handle: (request, _parameters, around) => {
+      requireGraphRole(request, ['Application.ReadWrite.All'], around)
+      throw new AzureError(501, 'NotImplemented', 'The simulated Graph creates nothing.')
+    }
+  },
+  {
+    method: 'GET', path: '/v1.0/users/{user}', operation: 'users.get',
+    handle: (request, { user = '' }, around) => {
+      requireGraphRole(request, ['User.Read.All', 'Directory.Read.All', 'User.ReadBasic.All'], around)
+      const known = users(around.world)
+      const found = known.get(user.toLowerCase()) ?? known.values().find(({ id }) => id === user.toLowerCase())
+      return one(request, 'users', found, user)
+    }
+  }
+]
+
+export const graphService: Service = {
+  name: 'graph',
+  owns: host => host === 'graph.microsoft.com',
+  audiences: ['https://graph.microsoft.com'],
+  routes,
+  errorBody: (code, message) => ({ error: { code, message } }),
+  unknown: ({ path }) => new AzureError(400, 'BadRequest', `Resource not found for the segment '${path.split('/').at(-1)}'.`)
+}
+
+function tenantOf({ world }: Surroundings): TenantRecord {
+  const tenant = tenants(world).get('tenant')
+  if (tenant === undefined) throw new Error('The simulated Azure has no tenant. Seed it when it starts.')
+  return tenant
+}
+
+const CONTEXT = 'https://graph.microsoft.com/v1.0/$metadata#'
+
+function list(set: string, value: readonly object[]): SimulatedResponse {
+  return { status: 200, json: { '@odata.context': `${CONTEXT}${set}`, value } }
+}
+
+function one(request: SimulatedRequest, set: string, found: object | undefined, asked: string): SimulatedResponse {
+  if (found !== undefined) return { status: 200, json: { '@odata.context': `${CONTEXT}${set}/$entity`, ...chosen(request, found) } }
+  throw new AzureError(404, 'Request_ResourceNotFound',
+    `Resource '${asked}' does not exist or one of its queried reference-property objects are not present.`)
+}
+
+/** What `$select` leaves of it. */
+function chosen(request: SimulatedRequest, whole: object): object {
+  const select = request.query.get('$select')
+  if (select === undefined) return whole
+  const names = new Set(select.split(',').map(name => name.trim()))
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.has(name)))
+}
