@@ -37,7 +37,8 @@ function parsed(body: Buffer): Wire {
 }
 
 function addresses(list: readonly Address[] = []): readonly string[] {
-  return list.map(({ address = '' }) => {
+  if (!Array.isArray(list)) throw invalid('recipients')
+  return list.map(({ address = '' }: Address) => {
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
       throw new AzureError(400, 'InvalidEmailAddress', `The email address '${address}' is not valid.`)
     }

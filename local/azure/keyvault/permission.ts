@@ -1,22 +1,28 @@
+import { isAllowed } from '../arm/roles.ts'
 import type { VaultRecord } from '../arm/vault-record.ts'
 import type { Caller } from '../core/service.ts'
+import type { World } from '../core/world.ts'
 import { KeyVaultError } from './refusals.ts'
-
-/** Whether a role assignment allows a data action on a vault; asked only where the vault says Azure RBAC. */
-export type RoleAllows = (caller: Caller, dataAction: string, scope: string) => boolean
 
 /** A permission to keys as access policies name them, in lower case. */
 export type KeyPermission =
   | 'create' | 'import' | 'get' | 'list' | 'update' | 'backup' | 'restore' | 'delete'
   | 'getrotationpolicy' | 'setrotationpolicy'
 
+export interface Access {
+  readonly vault: VaultRecord
+  readonly caller: Caller
+  readonly world: World
+}
+
 /** Throws the 403 of a caller who lacks a permission, worded as the vault's authorization model does. */
-export function checkPermission(
-  { vault, caller, roleAllows }: { vault: VaultRecord, caller: Caller, roleAllows: RoleAllows }, permission: KeyPermission
-): void {
-  if (vault.properties.enableRbacAuthorization) {
-    if (!roleAllows(caller, dataActions[permission], vault.id)) throw forbiddenByRole(vault, caller, permission)
-  } else if (!policyAllows(vault, caller, permission)) throw forbiddenByPolicy(vault, caller, permission)
+export function checkPermission({ vault, caller, world }: Access, permission: KeyPermission): void {
+  if (!vault.properties.enableRbacAuthorization) {
+    if (!policyAllows(vault, caller, permission)) throw forbiddenByPolicy(vault, caller, permission)
+    return
+  }
+  const asked = { principalId: caller.objectId, action: dataActions[permission], scope: vault.id, kind: 'data' as const }
+  if (!isAllowed(world, asked)) throw forbiddenByRole(vault, caller, permission)
 }
 
 function policyAllows(vault: VaultRecord, caller: Caller, permission: KeyPermission): boolean {

@@ -6,28 +6,20 @@ import { challenge } from './challenge.ts'
 import { keyOperations } from './key-operations.ts'
 import type { KeyOperation } from './key-operations.ts'
 import { checkPermission } from './permission.ts'
-import type { RoleAllows } from './permission.ts'
 import { KeyVaultError, keyVaultErrorBody } from './refusals.ts'
 
-export interface KeyVaultOptions {
-  /** Asked where a vault says Azure RBAC; nothing is allowed when absent. */
-  readonly roleAllows?: RoleAllows
-}
+const suffix = '.vault.azure.net'
 
 /** The data plane of every vault that ARM has created, on `{vault}.vault.azure.net`. */
-export function keyvaultService({ roleAllows = () => false }: KeyVaultOptions = {}): Service {
-  return {
-    name: 'keyvault',
-    owns: (host, around) => host.endsWith(suffix) && (isReady(host, around) || 'no-such-host'),
-    guard: (request, around) => challenge(request, vaultOf(request, around)),
-    routes: keyOperations.map((operation) => routeOf(operation, roleAllows)),
-    unknown: (request) => new KeyVaultError(400, 'BadParameter', `Method ${request.method} does not allow operation ` +
-      `'${request.path.split('/').at(-1) ?? ''}'`),
-    errorBody: (code, message) => keyVaultErrorBody(code, message)
-  }
+export const keyvaultService: Service = {
+  name: 'keyvault',
+  owns: (host, around) => host.endsWith(suffix) && (isReady(host, around) || 'no-such-host'),
+  guard: (request, around) => challenge(request, vaultOf(request, around)),
+  routes: keyOperations.map(routeOf),
+  unknown: (request) => new KeyVaultError(400, 'BadParameter', `Method ${request.method} does not allow operation ` +
+    `'${request.path.split('/').at(-1) ?? ''}'`),
+  errorBody: (code, message) => keyVaultErrorBody(code, message)
 }
-
-const suffix = '.vault.azure.net'
 
 function isReady(host: string, { world, clock }: Surroundings): boolean {
   const vault = vaults(world).get(host.slice(0, -suffix.length))
@@ -41,14 +33,14 @@ function vaultOf(request: SimulatedRequest, { world }: Surroundings): VaultRecor
 }
 
 /** A route that knows its vault, has checked the caller and words its refusals as Key Vault does. */
-function routeOf({ permission, carryOut, ...route }: KeyOperation, roleAllows: RoleAllows): Route {
+function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
   return {
     ...route,
     handle: (request, parameters, around) => worded(() => {
       const vault = vaultOf(request, around)
       const { caller } = request
       if (caller === undefined) throw new KeyVaultError(401, 'Unauthorized', 'The challenge was not answered.')
-      checkPermission({ vault, caller, roleAllows }, permission)
+      checkPermission({ vault, caller, world: around.world }, permission)
       const view = { vault, isRetentionRegistered: isRetentionRegistered(around.world, vault.subscriptionId) }
       const name = parameters['name'] ?? ''
       return { status: 200, json: carryOut({ request, name, version: parameters['version'], view, around }) }
