@@ -1,0 +1,79 @@
+import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline'
+import { describe, expect, test } from 'vitest'
+import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
+import { translate } from '../../src/azure/translate.ts'
+
+const asked = { operation: 'GET vault', identity: 'slot-1' } as const
+
+describe('translate', () => {
+  test.for([
+    [404, 'ResourceNotFound', 'not-found', false],
+    [401, 'InvalidAuthenticationToken', 'forbidden', false],
+    [403, 'AuthorizationFailed', 'forbidden', false],
+    [409, 'VaultAlreadyExists', 'conflict', false],
+    [412, 'ConditionNotMet', 'conflict', false],
+    [429, 'TooManyRequests', 'throttled', true],
+    [408, 'RequestTimeout', 'unavailable', true],
+    [503, 'ServerTimeout', 'unavailable', true],
+    [409, 'LeaseAlreadyPresent', 'unavailable', true],
+    [200, 'PARSE_ERROR', 'unavailable', true],
+    [400, 'VaultNameNotValid', 'invalid', false]
+  ] as const)('reads %i %s as %s', ([status, code, kind, passing]) => {
+    const error = translated(answered(status, code))
+    expect(error).toMatchObject({ kind, status, code, service: 'Key Vault' })
+    expect(isPassing(error)).toBe(passing)
+  })
+
+  test('keeps the request id, the pause Azure asks for and the cause', () => {
+    const cause = answered(429, 'TooManyRequests', { 'x-ms-request-id': 'id-1', 'retry-after': '17' })
+    const error = translated(cause)
+    expect(error.call).toEqual({ ...asked, requestId: 'id-1' })
+    expect(error.retryAfterSeconds).toBe(17)
+    expect(error.cause).toBe(cause)
+  })
+
+  test('takes the code from the header where the answer has no body', () => {
+    expect(translated(answered(404, undefined, { 'x-ms-error-code': 'BlobNotFound' })).code).toBe('BlobNotFound')
+  })
+
+  test('says what happened, to what, and what to do, without the words Azure sent', () => {
+    const { message } = translated(answered(403, 'AuthorizationFailed'))
+    expect(message).toBe('Key Vault refused (403 AuthorizationFailed): GET vault as slot-1. '
+      + 'Give this identity the right it lacks and allow a few minutes for it to take effect.')
+    expect(message).not.toContain('secret words')
+  })
+
+  test.for([
+    ['AbortError', 'Timeout'],
+    ['TimeoutError', 'Timeout'],
+    ['CredentialUnavailableError', 'NoToken']
+  ])('treats %s as passing', ([name, code]) => {
+    const error = translated(Object.assign(new Error('x'), { name }))
+    expect(error).toMatchObject({ kind: 'unavailable', code, status: undefined })
+    expect(error.call.requestId).toBe('')
+    expect(isPassing(error)).toBe(true)
+  })
+
+  test('treats a connection that broke as passing', () => {
+    expect(translated(new RestError('socket hang up', { code: 'ECONNRESET' }))).toMatchObject({ code: 'NoAnswer' })
+    expect(translated(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))).toMatchObject({ code: 'NoAnswer' })
+  })
+
+  test('leaves a fault of our own as it is, so that nobody retries it', () => {
+    const fault = new TypeError('x is undefined')
+    expect(translate(fault, 'Key Vault', asked)).toBe(fault)
+    expect(isPassing(fault)).toBe(false)
+  })
+})
+
+function translated(error: unknown): AzureCallError {
+  const result = translate(error, 'Key Vault', asked)
+  if (!(result instanceof AzureCallError)) throw new Error('not translated')
+  return result
+}
+
+function answered(status: number, code?: string, headers: Record<string, string> = {}): RestError {
+  const request = createPipelineRequest({ url: 'https://management.azure.com' })
+  const response = { request, status, headers: createHttpHeaders(headers) }
+  return new RestError('secret words', { ...(code && { code }), statusCode: status, request, response })
+}
