@@ -12,9 +12,11 @@ export interface StorageContainerSeed {
   readonly immutableDays?: number
 }
 
-/** What one identity may do to the blobs of the whole account. */
+/** What one identity may do to the blobs of the whole account, or of one container. Assignments add up. */
 export interface StorageAssignment {
   readonly objectId: string
+  /** The whole account when absent. */
+  readonly container?: string
   readonly rights: readonly StorageRight[]
 }
 
@@ -31,5 +33,5 @@ export type StorageRight =
 /** What a slot's identity holds on its own account: evidence and backups are added, never replaced (DESIGN §4.3). */
 export const adderRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add']
 
-/** What the `app` identity holds on the records account. */
+/** What the `app` identity holds on the records account, and a slot's identity on its container `locks` alone. */
 export const writerRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add', 'blobs/write']

@@ -21,7 +21,7 @@ export interface Case {
 
 /** Throws the refusal that Azure would give before it looks at the blob itself. */
 export function judge({ request, operation, account, tenantId, address, around }: Case): Verdict {
-  const rights = rightsOf(request, account, tenantId)
+  const rights = rightsOf({ request, operation, account, tenantId })
   if (!rights.includes(operation.right) && !replaces(operation, rights)) throw notPermitted()
   if (setsItsOwnPolicy(request) && !rights.includes('immutableStorage/runAsSuperUser')) throw notPermitted()
   if (['change', 'remove'].includes(operation.effect) && isProtected(address, around)) throw immutable()
@@ -29,12 +29,17 @@ export function judge({ request, operation, account, tenantId, address, around }
   return { createOnly: !rights.includes('blobs/write') }
 }
 
-function rightsOf(request: SimulatedRequest, account: StorageAccountSeed, tenantId: string): readonly StorageRight[] {
+function rightsOf(
+  { request, operation, account, tenantId }: Omit<Case, 'address' | 'around'>
+): readonly StorageRight[] {
   const { caller } = request
   if (caller === undefined) throw noToken(tenantId)
   const audiences = ['https://storage.azure.com', `https://${request.host}`]
   if (!audiences.includes(caller.audience)) throw wrongAudience()
-  return account.assignments.find((each) => each.objectId === caller.objectId)?.rights ?? []
+  return account.assignments
+    .filter(({ objectId, container = operation.container }) =>
+      objectId === caller.objectId && container === operation.container)
+    .flatMap((each) => each.rights)
 }
 
 /** Azure takes the right to write for the right to add. */
