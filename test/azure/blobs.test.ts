@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import type { Container } from '../../src/azure/blobs.ts'
+import { useSimulation } from './simulation.ts'
+
+const simulation = useSimulation()
+const store = () => simulation.azure.slot(1).store
+const records = () => simulation.azure.app.store
+const text = (content: string) => ({ bytes: Buffer.from(content), contentType: 'text/plain' })
+const at = (container: Container, name: string) => ({ container, name })
+
+describe('blobs', () => {
+  test('writes a new blob once and leaves it as it was first written', async () => {
+    const place = at('evidence', 'contoso-1/first.json')
+    expect((await store().putNew(place, text('one'))).value).toEqual({ created: true })
+    const second = await store().putNew(place, text('two'))
+    expect(second.value).toEqual({ created: false })
+    expect(simulation.simulated.journal.has(second.call.requestId)).toBe(true)
+    expect(String((await store().read(place)).value?.bytes)).toBe('one')
+  })
+
+  test('reports the immutability of a backup as the store sees it', async () => {
+    const place = at('backups', 'contoso-1/key.bin')
+    await store().putNew(place, { ...text('blob'), metadata: { key: 'x' } })
+    const { value, call } = await store().properties(place)
+    expect(value).toMatchObject({ size: 4, metadata: { key: 'x' }, immutabilityMode: 'Locked' })
+    expect(value?.immutableUntil).toBe('2027-11-02T17:00:0' + value?.immutableUntil?.slice(18))
+    expect(value?.url).toBe(store().urlOf(place))
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+
+  test('says that a blob which is not there is not there', async () => {
+    const place = at('evidence', 'nothing')
+    expect((await store().read(place)).value).toBeUndefined()
+    const { value, call } = await store().properties(place)
+    expect(value).toBeUndefined()
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+
+  test('does not take a missing container for a missing blob', async () => {
+    await expect(store().read(at('records', 'x'))).rejects.toMatchObject({ code: 'ContainerNotFound' })
+  })
+
+  test('lists names under a prefix, in order', async () => {
+    for (const name of ['list/b', 'list/a', 'other/c']) await records().putNew(at('records', name), text(name))
+    expect((await records().list('records', 'list/')).value).toEqual(['list/a', 'list/b'])
+  })
+
+  test('writes state over the version it read and over no other', async () => {
+    const place = at('records', 'state.json')
+    const first = await records().putState(place, { json: { n: 1 } })
+    const second = await records().putState(place, { json: { n: 2 }, etag: first.value.etag })
+    expect(second.value.etag).not.toBe(first.value.etag)
+    await expect(records().putState(place, { json: { n: 3 }, etag: first.value.etag }))
+      .rejects.toMatchObject({ kind: 'conflict' })
+    expect(JSON.parse(String((await records().read(place)).value?.bytes))).toEqual({ n: 2 })
+  })
+
+  test('keeps other work out while it holds a lock, and lets the same work in again', async () => {
+    const mine = { name: 'vault/key', id: '00000000-0000-4000-8000-0000000000d1' }
+    const other = { name: 'vault/key', id: '00000000-0000-4000-8000-0000000000d2' }
+    const outcome = await store().withLease(mine, async () => {
+      await expect(store().withLease(other, async () => 'in')).rejects.toMatchObject({ kind: 'unavailable' })
+      return store().withLease(mine, async () => 'again')
+    })
+    expect(outcome).toBe('again')
+    expect(await store().withLease(other, async () => 'after')).toBe('after')
+  })
+
+  test('gives a lock back when the work fails', async () => {
+    const lease = (last: string) => ({ name: 'failing', id: `00000000-0000-4000-8000-0000000000e${last}` })
+    await expect(store().withLease(lease('1'), async () => { throw new Error('work') })).rejects.toThrow('work')
+    expect(await store().withLease(lease('2'), async () => 'in')).toBe('in')
+  })
+
+  test('cannot reach the store of the other slot', async () => {
+    const { config, azure } = simulation
+    const stores = { ...config.stores, 'slot-1': config.stores['slot-2'] }
+    const { connectAzure } = await import('../../src/azure/connect.ts')
+    const crossed = connectAzure({ ...config, stores }).slot(1).store
+    await azure.slot(2).store.putNew(at('evidence', 'theirs'), text('x'))
+    await expect(crossed.read(at('evidence', 'theirs'))).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(crossed.putNew(at('evidence', 'mine'), text('x'))).rejects.toMatchObject({ kind: 'forbidden' })
+  })
+})

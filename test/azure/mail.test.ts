@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { useSimulation } from './simulation.ts'
+
+const simulation = useSimulation()
+const mail = () => simulation.azure.app.mail
+const message = { to: ['exock@microsoft.com'], subject: 'Customer Key for contoso.com', text: 'Hello' }
+
+describe('mail', () => {
+  test('knows nothing of a mail that nobody sent', async () => {
+    const { value, call } = await mail().sendState('00000000-0000-4000-8000-0000000000f0')
+    expect(value).toBeUndefined()
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+
+  test('sends under the given operation id and can ask for it afterwards', async () => {
+    const operationId = '00000000-0000-4000-8000-0000000000f1'
+    const { call } = await mail().send({ ...message, operationId })
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+    await simulation.simulated.clock.advance(10_000)
+    const state = await mail().sendState(operationId)
+    expect(state.value).toBe('Succeeded')
+    expect(state.call).toMatchObject({ operation: 'GET mail state', identity: 'app' })
+    expect(sent(operationId)).toBe(1)
+  })
+
+  test('does not send again when the reply is lost, and finds the mail by its id', async () => {
+    const operationId = '00000000-0000-4000-8000-0000000000f2'
+    simulation.simulated.faults.add({ service: 'email', operation: 'emails.send', kind: 'lost-reply', times: 1 })
+    await expect(mail().send({ ...message, operationId })).rejects.toMatchObject({ kind: 'unavailable' })
+    expect((await mail().sendState(operationId)).value).toBeDefined()
+    expect(sent(operationId)).toBe(1)
+  })
+})
+
+function sent(operationId: string): number {
+  return simulation.simulated.world.collection<{ operationId: string }>('emails').values()
+    .filter((each) => each.operationId === operationId).length
+}

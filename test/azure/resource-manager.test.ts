@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { vaultPlan } from './plans.ts'
+import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
+
+const simulation = useSimulation()
+const slot1 = () => simulation.azure.slot(1)
+
+describe('subscriptions', () => {
+  test('tells state, tenant and offer of a subscription, and which call said so', async () => {
+    const { value, call } = await slot1().subscriptions.get(subscriptionIds[1])
+    expect(value).toMatchObject({
+      id: subscriptionIds[1],
+      state: 'Enabled',
+      tenantId,
+      quotaId: 'EnterpriseAgreement_2014-09-01',
+      spendingLimit: 'Off'
+    })
+    expect(call).toMatchObject({ operation: 'GET subscription', identity: 'slot-1' })
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+
+  test('finds nothing foreign in a subscription that holds only what an onboarding made', async () => {
+    const { value, call } = await slot1().subscriptions.foreignResources(subscriptionIds[1])
+    expect(value).toEqual([])
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+})
+
+describe('features', () => {
+  test('registers the retention period and reads its state back', async () => {
+    expect((await slot1().features.state(subscriptionIds[1])).value).toBe('NotRegistered')
+    expect((await slot1().features.register(subscriptionIds[1])).value).toBe('Pending')
+    const { value, call } = await slot1().features.state(subscriptionIds[1])
+    expect(value).toBe('Pending')
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+})
+
+describe('providers', () => {
+  test('registers Key Vault with the subscription', async () => {
+    await slot1().providers.register(subscriptionIds[1])
+    const { value, call } = await slot1().providers.state(subscriptionIds[1])
+    expect(value).toMatch(/^Register(ing|ed)$/)
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+})
+
+describe('resourceGroups', () => {
+  test('creates a group once', async () => {
+    const group = vaultPlan(1, 'unused')
+    const first = await slot1().resourceGroups.ensure(group, 'contoso-1')
+    const second = await slot1().resourceGroups.ensure(group, 'contoso-1')
+    expect([first.value.created, second.value.created]).toEqual([true, false])
+    for (const { call } of [first, second]) expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+})
+
+describe('roleAssignments', () => {
+  test('names the roles that hold at a scope', async () => {
+    const scope = `/subscriptions/${subscriptionIds[1]}`
+    const { value, call } = await slot1().roleAssignments.listForScope(subscriptionIds[1], scope)
+    expect(value).toContainEqual(expect.objectContaining({ roleName: 'Owner', scope }))
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+})
