@@ -1,0 +1,32 @@
+import type { SubscriptionRecord } from './arm/directory.ts'
+import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
+import type { ServicePrincipalRecord, TenantRecord, UserRecord } from './graph/directory.ts'
+import type { StorageAccountSeed } from './storage/accounts.ts'
+import type { Identity } from './token/identities.ts'
+
+/** What there is in Azure before anything is onboarded. */
+export interface Seed {
+  readonly tenant: TenantRecord
+  readonly users: readonly UserRecord[]
+  readonly servicePrincipals: readonly ServicePrincipalRecord[]
+  readonly identities: { readonly app: Identity, readonly slots: readonly Identity[] }
+  readonly subscriptions: readonly SubscriptionRecord[]
+  readonly roleDefinitions: readonly RoleDefinitionRecord[]
+  readonly roleAssignments: readonly RoleAssignmentRecord[]
+  readonly storage: { readonly slots: readonly StorageAccountSeed[], readonly records: StorageAccountSeed }
+  readonly mail: { readonly host: string, readonly sender: string }
+}
+
+/** The part of an onboarding request that says what must be there. */
+export interface SeedRequest {
+  readonly organization: { readonly tenantId: string, readonly domain: string }
+  readonly namePrefix: string
+  readonly subscriptions: readonly SeedSubscription[]
+}
+
+export interface SeedSubscription {
+  readonly slot: number
+  readonly id: string
+  readonly operators: readonly string[]
+  readonly administrators?: readonly string[] | undefined
+}

@@ -1,0 +1,57 @@
+import type { ServicePrincipalRecord, SubscribedSku, TenantRecord, UserRecord } from './graph/directory.ts'
+import type { Seed, SeedRequest } from './seed-shape.ts'
+import { stableGuid } from './stable-guid.ts'
+
+/** The tenant in Microsoft Graph: licence, people and Microsoft's own service principals. */
+export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' | 'servicePrincipals'> {
+  const { organization: { tenantId, domain }, namePrefix, subscriptions } = request
+  const people = subscriptions.flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
+  return {
+    tenant: { tenantId, displayName: namePrefix, domains: domainsOf(domain, namePrefix), skus: [E5] },
+    users: [...new Set(people.map(person => person.toLowerCase()))].map(person => userOf(person, tenantId)),
+    servicePrincipals: FIRST_PARTY.map(({ appId, displayName }): ServicePrincipalRecord =>
+      ({ id: stableGuid(tenantId, `service principal ${appId}`), appId, displayName }))
+  }
+}
+
+/** Every tenant keeps the `onmicrosoft.com` domain it was born with. */
+function domainsOf(domain: string, namePrefix: string): TenantRecord['domains'] {
+  const own = { id: domain, isVerified: true, isDefault: true, isInitial: domain.endsWith('.onmicrosoft.com') }
+  const initial = { id: `${namePrefix.toLowerCase()}.onmicrosoft.com`, isVerified: true, isDefault: false, isInitial: true }
+  return own.isInitial ? [own] : [own, initial]
+}
+
+function userOf(userPrincipalName: string, tenantId: string): UserRecord {
+  const name = userPrincipalName.split('@', 1)[0] ?? userPrincipalName
+  return {
+    id: stableGuid(tenantId, `user ${userPrincipalName}`), userPrincipalName,
+    displayName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+  }
+}
+
+// R37, R38.
+const FIRST_PARTY = [
+  { appId: '00000002-0000-0ff1-ce00-000000000000', displayName: 'Office 365 Exchange Online' },
+  { appId: '00000003-0000-0ff1-ce00-000000000000', displayName: 'Office 365 SharePoint Online' },
+  { appId: 'c066d759-24ae-40e7-a56f-027002b5d3e4', displayName: 'M365DataAtRestEncryption' }
+]
+
+// Microsoft 365 E5 with the plans an encryption person would look for.
+// https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+const E5: SubscribedSku = {
+  skuId: '06ebc4ee-1bb5-47dd-8120-11324bc54e06',
+  skuPartNumber: 'SPE_E5',
+  capabilityStatus: 'Enabled',
+  prepaidUnits: { enabled: 500, suspended: 0, warning: 0, lockedOut: 0 },
+  consumedUnits: 412,
+  servicePlans: [
+    planOf('6db1f1db-2b46-403f-be40-e39395f08dbb', 'CUSTOMER_KEY'),
+    planOf('9f431833-0334-42de-a7dc-70aa40db46db', 'LOCKBOX_ENTERPRISE'),
+    planOf('efb87545-963c-4e0d-99df-69c6916d9eb0', 'EXCHANGE_S_ENTERPRISE'),
+    planOf('5dbe027f-2339-4123-9542-606e4d348a72', 'SHAREPOINTENTERPRISE')
+  ]
+}
+
+function planOf(servicePlanId: string, servicePlanName: string): SubscribedSku['servicePlans'][number] {
+  return { servicePlanId, servicePlanName, provisioningStatus: 'Success', appliesTo: 'User' }
+}

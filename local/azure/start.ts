@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { scripts, type MicrosoftScript } from './arm/microsoft.ts'
+import { armService } from './arm/service.ts'
+import type { AppliedListener } from './core/answer.ts'
+import { makeCertificates } from './core/certificates.ts'
+import { startClockServer } from './core/clock-server.ts'
+import { SimulatedClock, type ClockMode } from './core/clock.ts'
+import { FaultList } from './core/faults.ts'
+import { startGateway } from './core/gateway.ts'
+import { Journal } from './core/journal.ts'
+import type { Service, Surroundings } from './core/service.ts'
+import { World } from './core/world.ts'
+import { emailService } from './email/service.ts'
+import { eventGridService } from './eventgrid/service.ts'
+import { eventGridTo } from './eventgrid/webhook.ts'
+import { graphService } from './graph/service.ts'
+import { keyvaultService } from './keyvault/service.ts'
+import { plantSeed } from './plant-seed.ts'
+import type { Seed } from './seed-shape.ts'
+import { startStorage, type Storage } from './storage/service.ts'
+import { startTokenServer } from './token/token-server.ts'
+
+export interface SimulatedAzureOptions {
+  /** Made when it is not there; a state that is there is taken up where it was left. */
+  readonly stateDir: string
+  /** Ignored by a state that has been seeded before. */
+  readonly seed: Seed
+  readonly clock: { readonly mode: ClockMode, readonly startAt?: Date }
+  readonly microsoft?: MicrosoftScript
+}
+
+export interface SimulatedAzure {
+  /** What a process must be given so that its unmodified SDK clients find this Azure and nothing else. */
+  readonly hostEnvironment: Readonly<Record<string, string>>
+  readonly clock: SimulatedClock
+  readonly journal: Journal
+  readonly world: World
+  readonly faults: FaultList
+  /** The seed in force: that of the state, where it had one. */
+  readonly seed: Seed
+  /** Told of every request that was carried out, before its caller hears of it. */
+  onApplied(listener: AppliedListener): void
+  /** Where events go from now on; called after each start of the host. */
+  eventGridTo(hostBase: string, functionName: string): void
+  stop(): Promise<void>
+}
+
+/** Starts the whole simulated Azure on 127.0.0.1. */
+export async function startSimulatedAzure(options: SimulatedAzureOptions): Promise<SimulatedAzure> {
+  const { stateDir } = options
+  mkdirSync(stateDir, { recursive: true })
+  const world = new World(join(stateDir, 'azure.sqlite'))
+  const clock = new SimulatedClock({ world, ...options.clock })
+  const around = { world, clock, journal: new Journal(world) }
+  const seed = plantSeed(world, options.seed)
+  if (options.microsoft !== undefined && !scripts(world).has('microsoft')) scripts(world).set('microsoft', options.microsoft)
+  const storage = await startStorage({
+    stateDir, tenantId: seed.tenant.tenantId, accounts: [...seed.storage.slots, seed.storage.records]
+  })
+  return await serve({ stateDir, around, seed, storage })
+}
+
+async function serve({ stateDir, around, seed, storage }: {
+  stateDir: string, around: Surroundings, seed: Seed, storage: Storage
+}): Promise<SimulatedAzure> {
+  const { world, clock, journal } = around
+  const services = allServices(seed, storage)
+  listenToAgenda(services, around)
+  const faults = new FaultList()
+  const applied: AppliedListener[] = []
+  const certificates = await makeCertificates()
+  const authorityFile = join(stateDir, 'ca.pem')
+  writeFileSync(authorityFile, certificates.authority)
+  const gateway = await startGateway({ services, around, faults, applied, certificates })
+  const tokens = await startTokenServer(around)
+  const clockServer = await startClockServer(clock)
+  clock.start()
+  return {
+    clock, journal, world, faults, seed,
+    hostEnvironment: {
+      ...tokens.environment,
+      HTTPS_PROXY: gateway.proxyUrl,
+      NO_PROXY: '127.0.0.1,localhost',
+      NODE_EXTRA_CA_CERTS: authorityFile,
+      CKEY_CLOCK_URL: clockServer.url
+    },
+    onApplied: listener => { applied.push(listener) },
+    eventGridTo: (hostBase, functionName) => eventGridTo(world, { hostBase, functionName }),
+    stop: async () => {
+      await Promise.all([clockServer.stop(), tokens.stop(), gateway.stop()])
+      await clock.stop()
+      await storage.stop()
+      world.close()
+    }
+  }
+}
+
+/** The map of the simulated Azure. */
+function allServices({ identities, mail }: Seed, storage: Storage): Service[] {
+  return [
+    armService, graphService, keyvaultService, eventGridService, storage.service,
+    emailService({ ...mail, maySend: [identities.app.objectId] })
+  ]
+}
+
+function listenToAgenda(services: readonly Service[], around: Surroundings): void {
+  for (const { agenda = {} } of services) {
+    for (const [kind, handle] of Object.entries(agenda)) around.clock.handle(kind, payload => handle(payload, around))
+  }
+}
