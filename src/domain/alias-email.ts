@@ -39,9 +39,9 @@ export interface AliasEmailFacts {
 }
 
 /**
- * The mail that asks Microsoft's alias of one workload to approve the retention period (R22–R24). It names the FastTrack
- * request and both subscriptions of every workload of the plan, the alias's own first, and shows the registration of
- * each subscription as `Get-AzProviderFeature` prints it. Throws when an offer is missing: R21 asks for all of them first.
+ * The mail that asks Microsoft's alias of one workload to approve the retention period (R22–R24). It names the
+ * FastTrack request and both subscriptions of every workload of the plan, the alias's own first, and shows the
+ * registration of each subscription as `Get-AzProviderFeature` prints it. Throws when an offer is missing (R21).
  */
 export const aliasEmail = ({ plan, workload, offers, features, banner }: AliasEmailFacts): Email => ({
   to: workloads[workload].alias,
@@ -50,9 +50,9 @@ export const aliasEmail = ({ plan, workload, offers, features, banner }: AliasEm
     ...banner === undefined ? [] : [banner, ''],
     'Hello,',
     '',
-    `we would like to onboard ${plan.organization.domain} (tenant ${plan.organization.tenantId}) to Customer Key`,
-    `for ${workloads[workload].title}. Our FastTrack requests are submitted, and both subscriptions below are registered`,
-    'for the mandatory retention period. Please approve them, and tell us when that is done.',
+    `we would like to onboard ${plan.organization.domain} (tenant ${plan.organization.tenantId}) to Customer Key.`,
+    'Our FastTrack requests are submitted, and both subscriptions below are registered for the mandatory retention',
+    'period. Please approve them, and tell us when that is done.',
     '',
     ...servicesOf(plan, workload).flatMap((service) => serviceLines(plan, service, offerOf(offers, service))),
     'Output of Get-AzProviderFeature -ProviderNamespace Microsoft.Resources -FeatureName ' +

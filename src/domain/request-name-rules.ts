@@ -39,7 +39,7 @@ const givenNamesThatDoNotFit = ({ policies }: SoundRequest): Fault[] =>
     )
   )
 
-/** Only a given name can clash: two made names are equal only for a policy named twice, which has a fault of its own. */
+/** Only given names can clash: two made names are equal for a policy named twice alone, which is a fault already. */
 const namesUsedTwice = (request: SoundRequest): Fault[] => {
   const used = new Set(madeNames(request))
   return request.policies.flatMap(({ vaultNames }, policy) =>

@@ -38,11 +38,11 @@ const address = z
     error: ({ input }) => `${quoted(input)} is not an e-mail address. Correct it.`
   })
 
-const reason = line(500).min(10, { error: 'The reason is too short to be understood later. Write 10 characters or more.' })
+const reason = line(500).min(10, { error: 'The reason is too short to be understood. Write at least 10 characters.' })
 
 const offerAnswer = z.strictObject({
   requestId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, {
-    error: ({ input }) => `${quoted(input)} is not a FastTrack request id: 1 to 64 letters, digits, dots, hyphens. Correct it.`
+    error: ({ input }) => `${quoted(input)} is not a FastTrack request id: letters, digits, . _ and -, at most 64. Correct it.`
   }),
   officers: z
     .array(z.strictObject({ name: line(100), email: address }))

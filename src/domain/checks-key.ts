@@ -1,0 +1,164 @@
+import { Temporal } from 'temporal-polyfill'
+import { always, never, type Check } from './checks.ts'
+import { parseKeyId } from './key-uri.ts'
+import { protectedLevel, recoveryRemedy } from './recovery-level.ts'
+
+/** The newest version of a key as Key Vault shows it. Moments are ISO 8601 UTC. */
+export interface KeySeen {
+  /** Versioned key identifier. */
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly keyType: string
+  /** Bits of the modulus. */
+  readonly keySize: number
+  readonly keyOps: readonly string[]
+  readonly enabled: boolean
+  readonly expiresOn: string | undefined
+  readonly notBefore: string | undefined
+  readonly recoveryLevel: string
+  readonly recoverableDays: number | undefined
+  /** How many versions the vault holds. */
+  readonly versions: number
+  /** `expiryTime` of the rotation policy, e.g. `P2Y`. */
+  readonly rotationExpiry: string | undefined
+}
+
+export interface KeyExpected {
+  readonly size: number
+  /** ISO 8601 UTC */
+  readonly now: string
+}
+
+/** What Microsoft 365 demands of a key (R40–R46). */
+export const keyChecks = ({ size, now }: KeyExpected): readonly Check<KeySeen>[] => [
+  ...makeChecks(size),
+  ...useChecks(now),
+  ...recoveryChecks,
+  {
+    code: 'key-uri',
+    requirement: 'R46',
+    expected: 'a key identifier with its version',
+    holds: ({ id }) => parseKeyId(id).version !== undefined,
+    describe: ({ id }) => id,
+    remedy: ({ name }) => `Read key ${name} again: retry.`,
+    overridable: never
+  }
+]
+
+const makeChecks = (size: number): readonly Check<KeySeen>[] => [
+  {
+    code: 'key-type',
+    requirement: 'R41',
+    expected: 'RSA-HSM',
+    holds: ({ keyType }) => keyType === 'RSA-HSM',
+    describe: ({ keyType }) => keyType,
+    remedy: anotherKey,
+    overridable: never
+  },
+  {
+    code: 'key-size',
+    requirement: 'R41',
+    expected: `${size} bits`,
+    holds: ({ keySize }) => keySize === size,
+    describe: ({ keySize }) => `${keySize} bits`,
+    remedy: anotherKey,
+    overridable: ({ keySize }) => keySize >= 2048
+  },
+  {
+    code: 'key-versions',
+    requirement: 'R40',
+    expected: 'exactly one version',
+    holds: ({ versions }) => versions === 1,
+    describe: ({ versions }) => `${versions} versions`,
+    remedy: ({ name }) =>
+      `Find out who made another version of ${name}. Neither delete nor disable any; override with what you found.`,
+    overridable: always
+  }
+]
+
+const anotherKey = ({ name }: KeySeen): string =>
+  `Type and size of a key never change. Leave ${name} as it is, and start anew with another vault name.`
+
+const useChecks = (now: string): readonly Check<KeySeen>[] => [
+  {
+    code: 'key-operations',
+    requirement: 'R41',
+    expected: 'wrapKey and unwrapKey',
+    holds: ({ keyOps }) => ['wrapKey', 'unwrapKey'].every((operation) => keyOps.includes(operation)),
+    describe: ({ keyOps }) => keyOps.join(', ') || 'no operations',
+    remedy: updateKey('-KeyOps wrapKey,unwrapKey'),
+    overridable: never
+  },
+  {
+    code: 'key-enabled',
+    requirement: 'R40',
+    expected: 'enabled',
+    holds: ({ enabled }) => enabled,
+    describe: ({ enabled }) => (enabled ? 'enabled' : 'disabled'),
+    remedy: updateKey('-Enable $true'),
+    overridable: never
+  },
+  {
+    code: 'key-expiry',
+    requirement: 'R42',
+    expected: 'no expiration date, or 9999-12-31',
+    holds: ({ expiresOn }) => expiresOn === undefined || isLastDay(expiresOn),
+    describe: ({ expiresOn }) => (expiresOn === undefined ? 'no expiration date' : `expires ${expiresOn}`),
+    remedy: updateKey('-Expires (Get-Date -Date "12/31/9999")'),
+    overridable: never
+  },
+  {
+    code: 'key-not-before',
+    requirement: 'R42',
+    expected: 'usable from now on',
+    holds: ({ notBefore }) => notBefore === undefined || millisecondsOf(notBefore) <= millisecondsOf(now),
+    describe: ({ notBefore }) => (notBefore === undefined ? 'no activation date' : `active from ${notBefore}`),
+    remedy: updateKey('-NotBefore (Get-Date).AddDays(-1)'),
+    overridable: never
+  },
+  {
+    code: 'key-rotation',
+    requirement: 'R42',
+    expected: 'no rotation policy that sets expiration dates',
+    holds: ({ rotationExpiry }) => rotationExpiry === undefined,
+    describe: ({ rotationExpiry }) =>
+      rotationExpiry === undefined ? 'none' : `new versions expire after ${rotationExpiry}`,
+    remedy: ({ id, name }) =>
+      `Remove expiryTime from the rotation policy of ${name} in vault ${parseKeyId(id).vault}, then retry.`,
+    overridable: never
+  }
+]
+
+const updateKey = (change: string) => ({ id, name }: KeySeen): string =>
+  `Run Update-AzKeyVaultKey -VaultName ${parseKeyId(id).vault} -Name ${name} ${change}, then retry.`
+
+/**
+ * PowerShell's `Get-Date -Date "12/31/9999"` is midnight of some zone: the moment may lie 14 hours off midnight UTC.
+ */
+const isLastDay = (iso: string): boolean =>
+  Math.abs(millisecondsOf(iso) - millisecondsOf('9999-12-31T00:00:00Z')) <= 14 * 3_600_000
+
+const millisecondsOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds
+
+const recoveryChecks: readonly Check<KeySeen>[] = [
+  {
+    code: 'key-recovery-level',
+    requirement: 'R44',
+    expected: protectedLevel,
+    holds: ({ recoveryLevel }) => recoveryLevel === protectedLevel,
+    describe: ({ recoveryLevel }) => recoveryLevel,
+    remedy: ({ recoveryLevel }) => recoveryRemedy(recoveryLevel),
+    overridable: never
+  },
+  {
+    code: 'key-recoverable-days',
+    requirement: 'R44',
+    expected: '90 days',
+    holds: ({ recoverableDays }) => recoverableDays === 90,
+    describe: ({ recoverableDays }) => (recoverableDays === undefined ? 'unknown' : `${recoverableDays} days`),
+    remedy: ({ id }) =>
+      `The retention of vault ${parseKeyId(id).vault} is fixed. Leave it, and start anew with another vault name.`,
+    overridable: never
+  }
+]

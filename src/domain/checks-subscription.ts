@@ -1,0 +1,78 @@
+import { always, never, sameText, type Check } from './checks.ts'
+import { offerStanding } from './subscription-offers.ts'
+
+/** One subscription as Azure shows it. */
+export interface SubscriptionSeen {
+  readonly id: string
+  readonly displayName: string
+  /** `Enabled`, `Warned`, `PastDue`, `Disabled` or `Deleted`. */
+  readonly state: string
+  readonly tenantId: string
+  /** e.g. `EnterpriseAgreement_2014-09-01`: names the offer. */
+  readonly quotaId: string
+  /** `On`, `Off` or `CurrentPeriodOff`. */
+  readonly spendingLimit: string | undefined
+  /** Resource ids of everything in it that is not ours. */
+  readonly foreignResources: readonly string[]
+  readonly expectedTenantId: string
+}
+
+export const subscriptionChecks: readonly Check<SubscriptionSeen>[] = [
+  {
+    code: 'subscription-enabled',
+    requirement: 'R7',
+    expected: 'state Enabled',
+    holds: ({ state }) => state === 'Enabled',
+    describe: ({ state }) => `state ${state}`,
+    remedy: ({ id }) => `Have the billing owner of ${id} settle or re-enable it in the Azure portal, then retry.`,
+    overridable: never
+  },
+  {
+    code: 'subscription-tenant',
+    requirement: 'R8',
+    expected: 'the tenant of the organization',
+    holds: ({ tenantId, expectedTenantId }) => sameText(tenantId, expectedTenantId),
+    describe: ({ tenantId }) => `tenant ${tenantId}`,
+    remedy: ({ id, expectedTenantId }) =>
+      `Keys can only be authorised for applications of their own tenant. Move ${id} to tenant ${expectedTenantId}, ` +
+      'or start anew with a subscription of that tenant.',
+    overridable: never
+  },
+  {
+    code: 'offer-type',
+    requirement: 'R2',
+    expected: 'a paid offer: Enterprise Agreement, Pay-As-You-Go or Cloud Solution Provider',
+    holds: ({ quotaId }) => offerStanding(quotaId) === 'paid',
+    describe: ({ quotaId }) => `quota id ${quotaId}: ${offerStanding(quotaId).replace('-', ' ')}`,
+    remedy: ({ id, quotaId }) =>
+      offerStanding(quotaId) === 'not-eligible'
+        ? `Microsoft does not accept this offer. Move ${id} to a paid offer, or start anew with a paid subscription.`
+        : `Ask Microsoft whether the offer of ${id} is accepted. If it is, override with their answer as the reason.`,
+    overridable: ({ quotaId }) => offerStanding(quotaId) !== 'not-eligible'
+  },
+  {
+    code: 'spending-limit',
+    requirement: 'R2',
+    expected: 'spending limit Off',
+    holds: ({ spendingLimit }) => spendingLimit === 'Off',
+    describe: ({ spendingLimit }) => `spending limit ${spendingLimit ?? 'unknown'}`,
+    remedy: ({ id }) =>
+      `A spending limit can stop ${id} and with it the keys. Remove it for good in the Azure portal, then retry.`,
+    overridable: ({ spendingLimit }) => spendingLimit === undefined
+  },
+  {
+    code: 'foreign-resources',
+    requirement: 'R12',
+    expected: 'no resources but those of Customer Key',
+    holds: ({ foreignResources }) => foreignResources.length === 0,
+    describe: ({ foreignResources }) => foreignResourcesText(foreignResources),
+    remedy: ({ id }) =>
+      `Use ${id} for Customer Key alone: move the other resources away and retry, or override with why they stay.`,
+    overridable: always
+  }
+]
+
+const foreignResourcesText = (resources: readonly string[]): string =>
+  resources.length === 0
+    ? 'no other resources'
+    : `${resources.length} other: ${resources.slice(0, 3).join(', ')}${resources.length > 3 ? ', …' : ''}`

@@ -1,0 +1,158 @@
+import { never, sameText, type Check } from './checks.ts'
+import type { AccessPolicy } from './checks-permissions.ts'
+import type { VaultPlan } from './plan.ts'
+
+/** A vault as Azure shows it when read back. */
+export interface VaultSeen {
+  readonly name: string
+  readonly subscriptionId: string
+  readonly resourceGroup: string
+  readonly region: string
+  readonly sku: string
+  readonly tenantId: string
+  readonly provisioningState: string | undefined
+  readonly enableSoftDelete: boolean | undefined
+  readonly softDeleteRetentionInDays: number | undefined
+  readonly enablePurgeProtection: boolean | undefined
+  readonly enableRbacAuthorization: boolean | undefined
+  readonly networkDefaultAction: string | undefined
+  readonly networkBypass: string | undefined
+  readonly tags: Readonly<Record<string, string>>
+  readonly accessPolicies: readonly AccessPolicy[]
+}
+
+export interface VaultPlace {
+  readonly vault: VaultPlan
+  readonly tenantId: string
+}
+
+/** Where and how a vault was made (R27, R28, R31, R39): mostly fixed at creation. */
+export const vaultChecks = (expected: VaultPlace): readonly Check<VaultSeen>[] => [
+  ...placeChecks(expected),
+  ...protectionChecks,
+  authorizationCheck,
+  networkCheck
+]
+
+const placeChecks = ({ vault, tenantId }: VaultPlace): readonly Check<VaultSeen>[] => [
+  {
+    code: 'vault-subscription',
+    requirement: 'R27',
+    expected: `subscription ${vault.subscriptionId}`,
+    holds: ({ subscriptionId }) => sameText(subscriptionId, vault.subscriptionId),
+    describe: ({ subscriptionId }) => `subscription ${subscriptionId}`,
+    ...startAnew
+  },
+  {
+    code: 'vault-group',
+    requirement: 'R27',
+    expected: `resource group ${vault.resourceGroup}, provisioned`,
+    holds: ({ resourceGroup, provisioningState }) =>
+      sameText(resourceGroup, vault.resourceGroup) && (provisioningState ?? 'Succeeded') === 'Succeeded',
+    describe: ({ resourceGroup, provisioningState }) =>
+      `resource group ${resourceGroup}, ${provisioningState ?? 'provisioned'}`,
+    remedy: () => 'Wait until Azure has made the vault, or move it to the group of the plan, then retry.',
+    overridable: never
+  },
+  {
+    code: 'vault-named',
+    requirement: 'R31',
+    expected: `name ${vault.vaultName}`,
+    holds: ({ name }) => sameText(name, vault.vaultName),
+    describe: ({ name }) => `name ${name}`,
+    ...startAnew
+  },
+  {
+    code: 'vault-region',
+    requirement: 'R31',
+    expected: `region ${vault.region}`,
+    holds: ({ region }) => shortRegion(region) === vault.region,
+    describe: ({ region }) => `region ${shortRegion(region)}`,
+    ...startAnew
+  },
+  {
+    code: 'vault-tenant',
+    requirement: 'R8',
+    expected: `tenant ${tenantId}`,
+    holds: (seen) => sameText(seen.tenantId, tenantId),
+    describe: (seen) => `tenant ${seen.tenantId}`,
+    ...startAnew
+  }
+]
+
+const startAnew = {
+  remedy: ({ name }: VaultSeen) =>
+    `This is fixed once a vault is made. Leave ${name} as it is, and start anew with another vault name.`,
+  overridable: never
+}
+
+/** ARM answers `West US 2` to some and `westus2` to others. */
+const shortRegion = (region: string): string => region.toLowerCase().replaceAll(' ', '')
+
+const protectionChecks: readonly Check<VaultSeen>[] = [
+  {
+    code: 'vault-premium',
+    requirement: 'R28',
+    expected: 'SKU premium',
+    holds: ({ sku }) => sameText(sku, 'premium'),
+    describe: ({ sku }) => `SKU ${sku}`,
+    remedy: ({ name }) => `Change ${name} to the Premium SKU (az keyvault update --name ${name} --set ` +
+      'properties.sku.name=premium), then retry.',
+    overridable: never
+  },
+  {
+    code: 'vault-soft-delete',
+    requirement: 'R39',
+    expected: 'soft delete on',
+    holds: ({ enableSoftDelete }) => enableSoftDelete === true,
+    describe: ({ enableSoftDelete }) => `soft delete ${onOff(enableSoftDelete)}`,
+    remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-soft-delete true, then retry.`,
+    overridable: never
+  },
+  {
+    code: 'vault-retention',
+    requirement: 'R39',
+    expected: 'deleted keys are kept 90 days',
+    holds: ({ softDeleteRetentionInDays }) => softDeleteRetentionInDays === 90,
+    describe: ({ softDeleteRetentionInDays }) => `${softDeleteRetentionInDays ?? 'unknown'} days`,
+    ...startAnew
+  },
+  {
+    code: 'vault-purge-protection',
+    requirement: 'R39',
+    expected: 'purge protection on',
+    holds: ({ enablePurgeProtection }) => enablePurgeProtection === true,
+    describe: ({ enablePurgeProtection }) => `purge protection ${onOff(enablePurgeProtection)}`,
+    remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-purge-protection true, then retry.`,
+    overridable: never
+  }
+]
+
+/** Absent is not enough: newer API versions of Azure take an absent value for true, and then ignore access policies. */
+const authorizationCheck: Check<VaultSeen> = {
+  code: 'vault-authorization',
+  requirement: 'R33',
+  expected: 'access policies decide (Azure RBAC off)',
+  holds: ({ enableRbacAuthorization }) => enableRbacAuthorization === false,
+  describe: ({ enableRbacAuthorization }) => `Azure RBAC ${onOff(enableRbacAuthorization)}`,
+  remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-rbac-authorization false, then retry.`,
+  overridable: never
+}
+
+/** Microsoft 365 reaches the vault from outside; behind a firewall it passes as a trusted service. */
+const networkCheck: Check<VaultSeen> = {
+  code: 'vault-network',
+  requirement: 'R36',
+  expected: 'open to Microsoft 365: no firewall, or trusted Microsoft services allowed',
+  holds: ({ networkDefaultAction, networkBypass }) =>
+    (networkDefaultAction ?? 'Allow') === 'Allow' || networkBypass === 'AzureServices',
+  describe: ({ networkDefaultAction, networkBypass }) =>
+    `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}`,
+  remedy: ({ name }) => `Run az keyvault update --name ${name} --bypass AzureServices, then retry.`,
+  overridable: never
+}
+
+const onOff = (value: boolean | undefined): string => {
+  if (value === undefined) return 'unset'
+  return value ? 'on' : 'off'
+}

@@ -1,0 +1,41 @@
+/** One subscribed SKU of the tenant, as Microsoft Graph lists it. */
+export interface Sku {
+  readonly skuPartNumber: string
+  /** `Enabled`, `Warning`, `Suspended`, … */
+  readonly capabilityStatus: string
+  readonly enabledUnits: number
+  readonly servicePlans: readonly { readonly id: string; readonly status: string }[]
+}
+
+/** Whether the tenant is licensed for Customer Key (R3), and by which SKU. */
+export type LicenceStanding =
+  | { readonly standing: 'licensed'; readonly sku: string }
+  | { readonly standing: 'developer'; readonly sku: string }
+  | { readonly standing: 'unknown' }
+
+/**
+ * A SKU licenses Customer Key when it carries the service plan CUSTOMER_KEY. Office 365 Advanced Compliance, which
+ * Microsoft still accepts, is older than the plan and known by its name. Developer subscriptions carry the plan but
+ * are not for production data.
+ */
+export const licenceStanding = (skus: readonly Sku[]): LicenceStanding => {
+  const granting = skus.filter((sku) => isUsable(sku) && grantsCustomerKey(sku))
+  const production = granting.find((sku) => !isDeveloper(sku))
+  if (production !== undefined) return { standing: 'licensed', sku: production.skuPartNumber }
+  const onlyDevelopers = skus.filter(isUsable).every(isDeveloper)
+  const [developer] = granting
+  return developer !== undefined && onlyDevelopers
+    ? { standing: 'developer', sku: developer.skuPartNumber }
+    : { standing: 'unknown' }
+}
+
+const customerKeyPlan = '6db1f1db-2b46-403f-be40-e39395f08dbb'
+
+const isUsable = ({ capabilityStatus, enabledUnits }: Sku): boolean =>
+  capabilityStatus === 'Enabled' && enabledUnits > 0
+
+const grantsCustomerKey = ({ skuPartNumber, servicePlans }: Sku): boolean =>
+  skuPartNumber === 'EQUIVIO_ANALYTICS' ||
+  servicePlans.some(({ id, status }) => id.toLowerCase() === customerKeyPlan && status !== 'Disabled')
+
+const isDeveloper = ({ skuPartNumber }: Sku): boolean => skuPartNumber.startsWith('DEVELOPERPACK')

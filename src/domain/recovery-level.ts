@@ -1,0 +1,21 @@
+/** The only recovery level Microsoft 365 accepts (R44): recoverable, in a subscription that nobody can just cancel. */
+export const protectedLevel = 'Recoverable+ProtectedSubscription'
+
+/** A wrong level has one of three causes, and tells which: each has a cure of its own. */
+export const recoveryRemedy = (level: string): string => {
+  if (level.startsWith('Customized')) return shortRetention
+  if (level === 'Purgeable') return noSoftDelete
+  return noMandatoryRetention
+}
+
+const shortRetention =
+  'The vault keeps deleted keys for fewer than 90 days, and that is fixed. Leave it, and start anew with another vault ' +
+  'name.'
+
+const noSoftDelete =
+  'Soft delete is off. Switch soft delete and purge protection on for the vault (az keyvault update ' +
+  '--enable-soft-delete true --enable-purge-protection true), then retry.'
+
+const noMandatoryRetention =
+  'The mandatory retention of the subscription has not reached the key. Check that the feature shows Registered, run ' +
+  'Register-AzResourceProvider for Microsoft.Resources and Microsoft.KeyVault, wait, then retry.'
