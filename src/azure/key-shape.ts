@@ -1,4 +1,4 @@
-import type { KeyVaultKey } from '@azure/keyvault-keys'
+import type { KeyProperties, KeyVaultKey } from '@azure/keyvault-keys'
 
 /** The newest version of a key as Key Vault describes it. Instants are ISO 8601 UTC. */
 export interface KeyFacts {
@@ -46,4 +46,29 @@ export function observeKey(key: KeyVaultKey, versions: number, rotationExpiry: s
 /** Some encoders put a zero byte before a modulus whose first bit is set. */
 function bitsOf(modulus: Uint8Array = new Uint8Array()): number {
   return (modulus[0] === 0 ? modulus.length - 1 : modulus.length) * 8
+}
+
+/** One version of a key: whatever of it may change is here. Instants are ISO 8601 UTC. */
+export interface KeyVersionFacts {
+  readonly id: string
+  readonly enabled: boolean
+  readonly createdOn: string | undefined
+  readonly updatedOn: string | undefined
+  readonly expiresOn: string | undefined
+  readonly notBefore: string | undefined
+  readonly recoveryLevel: string
+  readonly tags: Readonly<Record<string, string>>
+}
+
+export function observeVersion(version: KeyProperties): KeyVersionFacts {
+  return {
+    id: version.id ?? '',
+    enabled: version.enabled ?? false,
+    createdOn: version.createdOn?.toISOString(),
+    updatedOn: version.updatedOn?.toISOString(),
+    expiresOn: version.expiresOn?.toISOString(),
+    notBefore: version.notBefore?.toISOString(),
+    recoveryLevel: version.recoveryLevel ?? '',
+    tags: version.tags ?? {}
+  }
 }

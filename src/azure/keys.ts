@@ -1,12 +1,14 @@
 import { KeyClient } from '@azure/keyvault-keys'
 import type { KeyVaultKey } from '@azure/keyvault-keys'
+import { z } from 'zod'
 import type { VaultPlan } from '../domain/plan.ts'
 import { AzureCallError } from './errors.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Ask, CallOptions, Connection, Seen } from './call.ts'
 import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
-import { observeKey } from './key-shape.ts'
-import type { KeyFacts } from './key-shape.ts'
+import { createSendJson } from './rest.ts'
+import { observeKey, observeVersion } from './key-shape.ts'
+import type { KeyFacts, KeyVersionFacts } from './key-shape.ts'
 
 export type KeyPlace = Pick<VaultPlan, 'vaultName' | 'keyName'>
 
@@ -17,9 +19,21 @@ export function createKeys(connection: Connection) {
   const clientFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, clientOptions()))
   // A repeated creation makes a second version of the key.
   const onceOnlyFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions()))
+  const sendJson = createSendJson(connection, 'https://vault.azure.net/.default')
   return {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */
     read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
+
+    /** Every version with what a change of it would show (R45); undefined when there is no such key. */
+    versions: (place: KeyPlace): Promise<Seen<KeyVersionFacts[] | undefined>> =>
+      absentOn(['KeyNotFound'], ask('LIST key versions', async (options) => {
+        const versions: KeyVersionFacts[] = []
+        const all = clientFor(place.vaultName).listPropertiesOfKeyVersions(place.keyName, options)
+        for await (const version of all) versions.push(observeVersion(version))
+        if (versions.length > 0) return versions
+        await clientFor(place.vaultName).getKey(place.keyName, options) // the list of an absent key is empty, not an error
+        return versions
+      })),
 
     /**
      * Creates an RSA key in the HSM, for wrapping only, exactly once: look before and after, under a lease (R41).
@@ -31,11 +45,14 @@ export function createKeys(connection: Connection) {
       idOf
     ),
 
-    /** Sets when one version stops wrapping (R42). */
+    /** Sets when one version stops wrapping (R42). Returns the id with version. */
     setExpiry: async (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Seen<string>> => reword(
-      await ask('UPDATE key', (options) => clientFor(place.vaultName).updateKeyProperties(
-        place.keyName, place.version, { ...options, expiresOn })),
-      idOf
+      await ask('UPDATE key', (options) => sendJson({
+        method: 'PATCH',
+        url: `${vaultUrl(place.vaultName)}/keys/${place.keyName}/${place.version}?api-version=${apiVersion}`,
+        json: { attributes: { exp: Math.floor(expiresOn.getTime() / 1000) } }
+      }, keyBundle, options)),
+      (bundle) => bundle.key.kid
     ),
 
     /**
@@ -49,6 +66,12 @@ export function createKeys(connection: Connection) {
     })
   }
 }
+
+// `KeyClient` cuts instants to 32 bits: it would send 31 December 9999 as a moment before 1970. The version is the one
+// that its own calls carry.
+const apiVersion = '2025-07-01'
+
+const keyBundle = z.object({ key: z.object({ kid: z.string() }) })
 
 async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<KeyFacts | undefined>> {
   const seen = await absentOn(['KeyNotFound'], ask('GET key', async (options) => {

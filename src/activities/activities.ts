@@ -1,0 +1,40 @@
+import type { ActivityName } from '../domain/activity-contracts.ts'
+import { activity, type Reach } from './activity.ts'
+import { backUpChangedKey } from './back-up-changed-key.ts'
+import { backUpKey } from './back-up-key.ts'
+import { grantPermissions } from './grant-permissions.ts'
+import { inspectSubscription } from './inspect-subscription.ts'
+import { inspectTenant } from './inspect-tenant.ts'
+import { lookAtMail } from './look-at-mail.ts'
+import { lookAtRegistration } from './look-at-registration.ts'
+import { mailOperators } from './mail-operators.ts'
+import { makeKey } from './make-key.ts'
+import { makeVault } from './make-vault.ts'
+import { notifyMicrosoft } from './notify-microsoft.ts'
+import { pollRegistration } from './poll-registration.ts'
+import { prepareSlot } from './prepare-slot.ts'
+import { registerFeature } from './register-feature.ts'
+import { verifyVault } from './verify-vault.ts'
+import { writeHandOff } from './write-hand-off.ts'
+
+type Handlers = { [N in Exclude<ActivityName, 'wake-onboarding'>]: ReturnType<typeof activity<N>> }
+
+/** Every activity by its registered name. `wake-onboarding` needs a durable client, so app.ts makes it. */
+export const activities = (reach: Reach): Handlers => ({
+  'inspect-tenant': activity(inspectTenant(reach)),
+  'inspect-subscription': activity(inspectSubscription(reach)),
+  'register-feature': activity(registerFeature(reach)),
+  'look-at-registration': activity(lookAtRegistration(reach)),
+  'poll-registration': activity(pollRegistration(reach)),
+  'notify-microsoft': activity(notifyMicrosoft(reach)),
+  'look-at-mail': activity(lookAtMail(reach)),
+  'mail-operators': activity(mailOperators(reach)),
+  'prepare-slot': activity(prepareSlot(reach)),
+  'make-vault': activity(makeVault(reach)),
+  'grant-permissions': activity(grantPermissions(reach)),
+  'make-key': activity(makeKey(reach)),
+  'back-up-key': activity(backUpKey(reach)),
+  'verify-vault': activity(verifyVault(reach)),
+  'write-hand-off': activity(writeHandOff(reach)),
+  'back-up-changed-key': activity(backUpChangedKey(reach))
+})

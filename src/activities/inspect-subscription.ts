@@ -1,0 +1,31 @@
+import type { SlotAzure } from '../azure/connect.ts'
+import { buildPlan } from '../domain/build-plan.ts'
+import { runChecks, type CheckResults } from '../domain/checks.ts'
+import { subscriptionChecks } from '../domain/checks-subscription.ts'
+import { vaultNameChecks } from '../domain/checks-vault-name.ts'
+import { slotIdentity } from '../domain/evidence.ts'
+import type { VaultPlan } from '../domain/plan.ts'
+import type { Reach, Work } from './activity.ts'
+import { checked } from './checked.ts'
+import { sha256 } from './digests.ts'
+
+/** One subscription: paid, enabled, of the tenant, ours alone; and every vault name it shall have (R2, R7, R8, R12, R31). */
+export const inspectSubscription = ({ azure }: Reach): Work<'inspect-subscription'> => async (input) => {
+  const { onboarding, now: at, request, slot, dryRun } = input
+  const plan = buildPlan(request, sha256)
+  const own = azure.slot(slot)
+  const { subscriptionId } = plan.slots[slot - 1] ?? plan.slots[0]
+  const { value: found, call } = await own.subscriptions.get(subscriptionId)
+  const foreign = await own.subscriptions.foreignResources(subscriptionId)
+  const seen = { ...found, foreignResources: foreign.value, expectedTenantId: plan.organization.tenantId }
+  const subscription = runChecks(subscriptionChecks, seen, { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call })
+  const vaults = plan.policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
+  const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
+  const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
+  return { name: found.displayName, ...(await checked(azure, place, [subscription, ...names])) }
+}
+
+async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: { onboarding: string; at: string }): Promise<CheckResults> {
+  const { value, call } = await own.vaults.nameSeen(vault, onboarding)
+  return runChecks(vaultNameChecks, value, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
+}

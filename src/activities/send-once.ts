@@ -1,0 +1,28 @@
+import type { Seen } from '../azure/call.ts'
+import type { Azure } from '../azure/connect.ts'
+import type { OutgoingMail, SendState } from '../azure/mail.ts'
+
+export interface MailPurpose {
+  readonly onboarding: string
+  /** e.g. `alias-exchange`: one mail of each kind. */
+  readonly kind: string
+  readonly now: string
+}
+
+/**
+ * Sends a mail unless it was sent before. Azure does not promise to de-duplicate, so our own record is read first, then
+ * Azure is asked for the operation id (a run that died after sending left no record), and only then is the mail sent.
+ */
+export async function sendOnce({ app }: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Seen<SendState>> {
+  const place = { container: 'records', name: `${purpose.onboarding}/mail/${purpose.kind}-${mail.operationId}.json` } as const
+  const recorded = await app.store.read(place)
+  const state = await app.mail.sendState(mail.operationId)
+  const known = state.value ?? (recorded.value ? 'Succeeded' : undefined) // Azure forgets operations; the record does not
+  const sent = known === undefined ? await app.mail.send(mail) : state
+  if (!recorded.value) {
+    const record = { kind: purpose.kind, operationId: mail.operationId, to: mail.to, sentAt: purpose.now }
+    const bytes = new TextEncoder().encode(JSON.stringify(record))
+    await app.store.putNew(place, { bytes, contentType: 'application/json' })
+  }
+  return { value: known ?? 'Running', call: sent.call }
+}

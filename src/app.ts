@@ -1,0 +1,54 @@
+import { app } from '@azure/functions'
+import * as durable from 'durable-functions'
+import { activities } from './activities/activities.ts'
+import { connectAzure } from './azure/connect.ts'
+import { readConfig } from './config.ts'
+import { orchestrators, triggers } from './names.ts'
+import { keyBackup } from './orchestrators/key-backup.ts'
+import { onboarding } from './orchestrators/onboarding.ts'
+import { planPreflight } from './orchestrators/plan-preflight.ts'
+import { registrationPolling } from './orchestrators/registration-polling.ts'
+import { vaultSetUp } from './orchestrators/vault-set-up.ts'
+import { orchestrationsOf } from './triggers/durable-client.ts'
+import { getOnboarding } from './triggers/get-onboarding.ts'
+import { getOnboardings } from './triggers/get-onboardings.ts'
+import { keyEvent } from './triggers/key-event.ts'
+import { pollRegistration } from './triggers/poll-registration.ts'
+import { postOnboardings } from './triggers/post-onboardings.ts'
+import { postPlans } from './triggers/post-plans.ts'
+import { postTask } from './triggers/post-task.ts'
+
+// The whole app on one page. A bad setting stops the start here and lists every fault.
+const config = readConfig(process.env)
+const azure = connectAzure(config)
+const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
+const client = { extraInputs: [durable.input.durableClient()] }
+const signedIn = { authLevel: 'anonymous' } as const // the platform's sign-in stands before every route
+
+durable.app.orchestration(orchestrators.onboarding, onboarding)
+durable.app.orchestration(orchestrators.planPreflight, planPreflight)
+durable.app.orchestration(orchestrators.vaultSetUp, vaultSetUp)
+durable.app.orchestration(orchestrators.registrationPolling, registrationPolling)
+durable.app.orchestration(orchestrators.keyBackup, keyBackup)
+
+for (const [name, handler] of Object.entries(activities({ azure, config }))) durable.app.activity(name, { handler })
+durable.app.activity('wake-onboarding', {
+  ...client,
+  handler: async ({ instance, event }: { instance: string; event: string }, context) => {
+    await orchestrationsOf(context).raise(instance, event, {})
+    return { done: null }
+  }
+})
+
+app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: postPlans })
+app.http(triggers.postOnboardings, {
+  ...client, ...signedIn, methods: ['POST'], route: 'onboardings', handler: postOnboardings(sla)
+})
+app.http(triggers.getOnboardings, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings', handler: getOnboardings })
+app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}', handler: getOnboarding })
+app.http(triggers.postTask, {
+  ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask
+})
+
+app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
+app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent })
