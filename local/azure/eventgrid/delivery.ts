@@ -1,4 +1,5 @@
 import type { Surroundings } from '../core/service.ts'
+import type { Collection, World } from '../core/world.ts'
 import type { EventGridEvent } from './key-event.ts'
 import { postToWebhook } from './post-to-webhook.ts'
 import { webhookOf } from './webhook.ts'
@@ -57,5 +58,10 @@ function schedule(delivery: Delivery, at: number, { clock }: Surroundings): void
 }
 
 function bury(delivery: Delivery, reason: string, { world }: Surroundings): void {
-  world.collection<DeadLetter>('eventGridDeadLetters').set(delivery.event.id, { ...delivery, reason })
+  deadLetters(world).set(delivery.event.id, { ...delivery, reason })
+}
+
+/** By event id. */
+export function deadLetters(world: World): Collection<DeadLetter> {
+  return world.collection<DeadLetter>('eventGridDeadLetters')
 }

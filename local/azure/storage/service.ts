@@ -40,7 +40,7 @@ function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'stat
   const byHost = new Map(accounts.map((account) => [account.name + suffix, account]))
   return {
     name: 'storage',
-    owns: (host) => byHost.has(host),
+    owns: (host) => byHost.has(host) || (host.endsWith(suffix) && 'no-such-host'),
     routes: [],
     errorBody: errorXml,
     raw: {

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+import { BlobServiceClient } from '@azure/storage-blob'
+import type { BlockBlobClient } from '@azure/storage-blob'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Surroundings } from '../../../../local/azure/core/service.ts'
+import { adderRights, writerRights } from '../../../../local/azure/storage/accounts.ts'
+import type { StorageAccountSeed } from '../../../../local/azure/storage/accounts.ts'
+import { startStorage } from '../../../../local/azure/storage/service.ts'
+import type { Storage } from '../../../../local/azure/storage/service.ts'
+import {
+  appIdentity, credentialOf, freshSurroundings, serveDataPlanes, slotIdentity, startAt, stranger, temporaryFolder, tenantId
+} from '../data-planes.ts'
+
+const administrator = { ...stranger, objectId: 'aaaaaaaa-0000-4000-8000-000000000008' }
+const accounts: readonly StorageAccountSeed[] = [
+  {
+    name: 'ckslot1',
+    containers: [{ name: 'backups', immutableDays: 365 }, { name: 'scratch' }],
+    assignments: [
+      { objectId: slotIdentity.objectId, rights: adderRights },
+      { objectId: administrator.objectId, rights: [...writerRights, 'blobs/delete'] }
+    ]
+  },
+  {
+    name: 'ckrecords', containers: [{ name: 'records' }],
+    assignments: [{ objectId: appIdentity.objectId, rights: writerRights }]
+  }
+]
+
+const around: Surroundings = freshSurroundings()
+const folder = temporaryFolder()
+let storage: Storage
+let azure: Awaited<ReturnType<typeof serveDataPlanes>>
+let count = 0
+let name = ''
+
+async function start(): Promise<void> {
+  storage = await startStorage({ stateDir: folder.path, tenantId, accounts })
+  azure = await serveDataPlanes([storage.service], around)
+}
+
+async function stop(): Promise<void> {
+  await azure.stop()
+  await storage.stop()
+}
+
+beforeAll(start)
+afterAll(async () => {
+  await stop()
+  folder.remove()
+})
+beforeEach(() => { name = `folder/blob ${count += 1}.bin` })
+
+function blob(place: 'ckslot1/backups' | 'ckslot1/scratch' | 'ckrecords/records', identity = slotIdentity): BlockBlobClient {
+  const [account, container = ''] = place.split('/')
+  return service(account, identity).getContainerClient(container).getBlockBlobClient(name)
+}
+
+function service(account: string | undefined, identity = slotIdentity): BlobServiceClient {
+  return new BlobServiceClient(`https://${account}.blob.core.windows.net`, credentialOf(identity, around), azure.options())
+}
+
+const onlyNew = { conditions: { ifNoneMatch: '*' } }
+const notPermitted = { statusCode: 403, code: 'AuthorizationPermissionMismatch' }
+const immutable = { statusCode: 409, code: 'BlobImmutableDueToPolicy' }
+
+describe('a blob in an immutable container', () => {
+  test('is read as it was written, with its digests', async () => {
+    const content = Buffer.from('content')
+    const contentMD5 = createHash('md5').update(content).digest()
+    await blob('ckslot1/backups').upload(content, content.length, {
+      ...onlyNew, metadata: { sha256: 'abc' }, blobHTTPHeaders: { blobContentMD5: contentMD5, blobContentType: 'application/octet-stream' }
+    })
+    expect(await blob('ckslot1/backups').downloadToBuffer()).toEqual(content)
+    const properties = await blob('ckslot1/backups').getProperties()
+    expect(properties).toMatchObject({ contentLength: 7, metadata: { sha256: 'abc' }, contentType: 'application/octet-stream' })
+    expect(Buffer.from(properties.contentMD5 ?? [])).toEqual(contentMD5)
+  })
+
+  test('tells its locked policy until 365 simulated days later, and its version', async () => {
+    const { versionId } = await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    const properties = await blob('ckslot1/backups').getProperties()
+    expect(properties).toMatchObject({ immutabilityPolicyMode: 'locked', versionId, isCurrentVersion: true })
+    const days = (Number(properties.immutabilityPolicyExpiresOn) - startAt.getTime()) / 86_400_000
+    expect(days).toBeGreaterThan(364.9)
+    expect(days).toBeLessThan(366)
+    expect((await blob('ckslot1/backups').download()).immutabilityPolicyMode).toBe('locked')
+  })
+
+  test('cannot be written again, whether or not the client minds', async () => {
+    await blob('ckslot1/backups').upload('first', 5, onlyNew)
+    await expect(blob('ckslot1/backups').upload('second', 6, onlyNew)).rejects.toMatchObject({ statusCode: 409, code: 'BlobAlreadyExists' })
+    await expect(blob('ckslot1/backups').upload('second', 6)).rejects.toMatchObject(immutable)
+    await expect(blob('ckslot1/backups', administrator).upload('second', 6)).rejects.toMatchObject(immutable)
+    expect(String(await blob('ckslot1/backups').downloadToBuffer())).toBe('first')
+  })
+
+  test('is one blob even when ten write it at once', async () => {
+    const tries = Array.from({ length: 10 }, (_, i) => blob('ckslot1/backups').upload(String(i), 1, onlyNew))
+    const outcomes = await Promise.allSettled(tries)
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('cannot be deleted or changed even by who holds the rights', async () => {
+    await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    await expect(blob('ckslot1/backups', administrator).delete()).rejects.toMatchObject(immutable)
+    await expect(blob('ckslot1/backups', administrator).setMetadata({ a: 'b' })).rejects.toMatchObject(immutable)
+    await expect(blob('ckslot1/backups', administrator).setHTTPHeaders({})).rejects.toMatchObject(immutable)
+  })
+
+  test('can be deleted once its policy has run out', async () => {
+    await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    await around.clock.advance(366 * 86_400_000)
+    await blob('ckslot1/backups', administrator).delete()
+    await expect(blob('ckslot1/backups').getProperties()).rejects.toMatchObject({ statusCode: 404 })
+  })
+
+  test('is protected too when it was written in blocks', async () => {
+    const client = blob('ckslot1/backups')
+    const id = Buffer.from('block').toString('base64')
+    await client.stageBlock(id, 'x', 1)
+    await client.commitBlockList([id], onlyNew)
+    await client.stageBlock(id, 'y', 1)
+    await expect(client.commitBlockList([id])).rejects.toMatchObject(immutable)
+    expect((await client.getProperties()).immutabilityPolicyMode).toBe('locked')
+  })
+
+  test('is found under its version, and under no other', async () => {
+    const { versionId = '' } = await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    expect(String(await blob('ckslot1/backups').withVersion(versionId).downloadToBuffer())).toBe('x')
+    await expect(blob('ckslot1/backups').withVersion('2020-01-01T00:00:00.0000000Z').getProperties()).rejects.toMatchObject({ statusCode: 404 })
+  })
+
+  test('is there, and as protected as before, after a restart', async () => {
+    await blob('ckslot1/backups').upload('kept', 4, onlyNew)
+    await stop()
+    await start()
+    expect(String(await blob('ckslot1/backups').downloadToBuffer())).toBe('kept')
+    await expect(blob('ckslot1/backups', administrator).delete()).rejects.toMatchObject(immutable)
+  })
+})
+
+describe('the identity of a slot', () => {
+  test('cannot delete', async () => {
+    await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    await expect(blob('ckslot1/backups').delete()).rejects.toMatchObject(notPermitted)
+  })
+
+  test('cannot replace a blob even where nothing is immutable', async () => {
+    await blob('ckslot1/scratch').upload('x', 1)
+    await expect(blob('ckslot1/scratch').upload('y', 1)).rejects.toMatchObject({ statusCode: 403, code: 'UnauthorizedBlobOverwrite' })
+  })
+
+  test('cannot set, shorten or lift a policy, not even while uploading', async () => {
+    const until = new Date('2030-01-01T00:00:00Z')
+    const policy = { expiriesOn: until, policyMode: 'Unlocked' } as const
+    await expect(blob('ckslot1/backups').upload('x', 1, { immutabilityPolicy: policy })).rejects.toMatchObject(notPermitted)
+    await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    await expect(blob('ckslot1/backups').setImmutabilityPolicy(policy)).rejects.toMatchObject(notPermitted)
+    await expect(blob('ckslot1/backups').deleteImmutabilityPolicy()).rejects.toMatchObject(notPermitted)
+    await expect(blob('ckslot1/backups').setLegalHold(false)).rejects.toMatchObject(notPermitted)
+  })
+
+  test('cannot touch the store of another', async () => {
+    await expect(blob('ckrecords/records').upload('x', 1)).rejects.toMatchObject(notPermitted)
+    await blob('ckrecords/records', appIdentity).upload('x', 1)
+    await expect(blob('ckrecords/records').download()).rejects.toMatchObject(notPermitted)
+  })
+
+  test('can list what is there, and see that the container is immutable', async () => {
+    await blob('ckslot1/backups').upload('x', 1, onlyNew)
+    const container = service('ckslot1').getContainerClient('backups')
+    const names = []
+    for await (const item of container.listBlobsFlat()) names.push(item.name)
+    expect(names).toContain(name)
+    expect(await container.getProperties()).toMatchObject({ isImmutableStorageWithVersioningEnabled: true, hasImmutabilityPolicy: true })
+  })
+
+  test('cannot make or remove a container', async () => {
+    await expect(service('ckslot1').getContainerClient('more').create()).rejects.toMatchObject(notPermitted)
+    await expect(service('ckslot1').getContainerClient('backups').delete()).rejects.toMatchObject(notPermitted)
+  })
+})
+
+describe('the app on its records', () => {
+  test('may replace a blob, which has no policy', async () => {
+    await blob('ckrecords/records', appIdentity).upload('x', 1)
+    await blob('ckrecords/records', appIdentity).upload('y', 1)
+    const properties = await blob('ckrecords/records', appIdentity).getProperties()
+    expect(properties.immutabilityPolicyMode).toBeUndefined()
+    expect(String(await blob('ckrecords/records', appIdentity).downloadToBuffer())).toBe('y')
+  })
+
+  test('may hold a lease, which keeps a second holder and an unleased write out', async () => {
+    await blob('ckrecords/records', appIdentity).upload('x', 1)
+    const lease = blob('ckrecords/records', appIdentity).getBlobLeaseClient()
+    const { leaseId = '' } = await lease.acquireLease(15)
+    const second = blob('ckrecords/records', appIdentity).getBlobLeaseClient()
+    await expect(second.acquireLease(15)).rejects.toMatchObject({ statusCode: 409, code: 'LeaseAlreadyPresent' })
+    await expect(blob('ckrecords/records', appIdentity).upload('y', 1)).rejects.toMatchObject({ statusCode: 412 })
+    await blob('ckrecords/records', appIdentity).upload('y', 1, { conditions: { leaseId } })
+    await lease.releaseLease()
+  })
+
+  test('may not delete', async () => {
+    await blob('ckrecords/records', appIdentity).upload('x', 1)
+    await expect(blob('ckrecords/records', appIdentity).delete()).rejects.toMatchObject(notPermitted)
+  })
+})
+
+describe('storage refuses', () => {
+  test('a request without a token', async () => {
+    const anonymous = new BlobServiceClient('https://ckslot1.blob.core.windows.net', undefined, azure.options())
+    await expect(anonymous.getContainerClient('backups').getBlobClient('x').download())
+      .rejects.toMatchObject({ statusCode: 401, code: 'NoAuthenticationInformation' })
+  })
+
+  test('a token for another audience', async () => {
+    const credential = credentialOf(slotIdentity, around, 'https://vault.azure.net')
+    const wrong = new BlobServiceClient('https://ckslot1.blob.core.windows.net', credential, azure.options())
+    await expect(wrong.getContainerClient('backups').getBlobClient('x').download()).rejects.toMatchObject({ statusCode: 401 })
+  })
+
+  test('an identity without any right', async () => {
+    await expect(blob('ckslot1/backups', stranger).download()).rejects.toMatchObject(notPermitted)
+  })
+
+  test('an account that does not exist, as a network failure', async () => {
+    const nowhere = service('nobodysaccount').getContainerClient('c').getBlobClient('x')
+    await expect(nowhere.download()).rejects.toMatchObject({ name: 'RestError', statusCode: undefined })
+  })
+})
+
+test('everything asked of storage is in the journal under its operation', async () => {
+  await blob('ckslot1/backups').upload('x', 1, onlyNew)
+  await blob('ckslot1/backups').getProperties()
+  const last = around.journal.entries().slice(-2)
+  expect(last).toMatchObject([
+    { service: 'storage', operation: 'blob.put', status: 201, applied: true, callerClientId: slotIdentity.clientId },
+    { service: 'storage', operation: 'blob.getProperties', status: 200 }
+  ])
+  expect(JSON.stringify(around.journal.entries())).not.toContain('sig=')
+})
