@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts'
+import { type Log, messageOf } from '../log.ts'
+import type { ActivityRow } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Write } from '../store/writes.ts'
+import type { Work } from '../work.ts'
+import type { Invoke } from '../worker/invoke.ts'
+import { jsonOf, type RpcData } from '../worker/rpc.ts'
+import { triggerOf } from '../worker/supported.ts'
+import { historyEvent, type HistoryEvent } from './events.ts'
+import type { FunctionsByName } from './functions.ts'
+
+export interface ActivitiesOptions {
+  readonly store: Store
+  readonly write: Write
+  readonly clock: Clock
+  readonly work: Work
+  readonly log: Log
+  readonly invoke: Invoke
+  readonly functions: FunctionsByName
+  readonly maxConcurrent: number
+  /** Called when the result for this instance is on disk. */
+  wake(instance: string): void
+}
+
+/** Runs activities, oldest first. One runs again after a crash only if its result was not recorded. */
+export class Activities {
+  readonly #options: ActivitiesOptions
+  #queue: ActivityRow[] = []
+  #running = 0
+  #stopped = false
+
+  constructor(options: ActivitiesOptions) {
+    this.#options = options
+  }
+
+  dispatch(activities: readonly ActivityRow[]): void {
+    this.#queue.push(...activities)
+    this.#pump()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#queue = []
+  }
+
+  #pump(): void {
+    while (!this.#stopped && this.#running < this.#options.maxConcurrent) {
+      const next = this.#queue.shift()
+      if (!next) return
+      this.#running += 1
+      void this.#options.work.during(() => this.#run(next))
+    }
+  }
+
+  async #run(activity: ActivityRow): Promise<void> {
+    const { store, write, wake, log, clock } = this.#options
+    try {
+      const event = JSON.stringify(await this.#outcome(activity))
+      await write(() => {
+        // Gone: its orchestration is over or began anew, so nobody waits for the result.
+        if (!store.deleteActivity(activity.id)) return
+        store.post({ instance: activity.instance, execution: activity.execution, event, ordered: clock.now() })
+      })
+      wake(activity.instance)
+    } catch (error) {
+      if (!this.#stopped) log({ level: 'error', source: activity.name, message: `Its result could not be recorded: ${messageOf(error)}` })
+    } finally {
+      this.#running -= 1
+      this.#pump()
+    }
+  }
+
+  async #outcome({ instance, name, input, task }: ActivityRow): Promise<HistoryEvent> {
+    const { functions, invoke, clock, log } = this.#options
+    try {
+      const target = functions.find(name)
+      if (!target) throw new Error(functions.missing(name, 'activity'))
+      const { returnValue } = await invoke({
+        target,
+        inputs: [{ name: triggerOf(target).name, data: argument(input) }],
+        triggerMetadata: { instanceId: { string: instance } }
+      })
+      return historyEvent('TaskCompleted', clock.now(), { TaskScheduledId: task, Result: jsonOf(returnValue) })
+    } catch (error) {
+      log({ level: 'warning', source: name, message: `failed for instance "${instance}": ${messageOf(error)}` })
+      return historyEvent('TaskFailed', clock.now(), { TaskScheduledId: task, ...failure(name, error) })
+    }
+  }
+}
+
+/** The extension passes text; `@azure/functions` parses it where it is JSON. No input at all stays undefined. */
+function argument(input: string): RpcData {
+  const [value]: unknown[] = JSON.parse(input)
+  if (value === null || value === undefined) return {}
+  return { string: typeof value === 'string' ? value : JSON.stringify(value) }
+}
+
+function failure(name: string, error: unknown): { Reason: string, Details: string, FailureDetails?: unknown } {
+  const message = messageOf(error)
+  const details = structuredFailure(message)
+  return {
+    Reason: `Activity function '${name}' failed: ${details?.ErrorMessage ?? message}`,
+    Details: (error instanceof Error && error.stack) || message,
+    ...details && { FailureDetails: details }
+  }
+}
+
+interface FailureDetails {
+  readonly ErrorType: string
+  readonly ErrorMessage: string
+  readonly StackTrace: string | null
+  readonly IsNonRetriable: boolean
+  readonly Properties: unknown
+  readonly InnerFailure: null
+}
+
+/** With an exception-properties provider `durable-functions` throws its details as JSON (its ExceptionPropertiesProvider.ts). */
+function structuredFailure(message: string): FailureDetails | undefined {
+  if (!message.startsWith('{"errorType":')) return undefined
+  try {
+    const { errorType, errorMessage, stackTrace, isNonRetriable, properties }: Record<string, unknown> = JSON.parse(message)
+    return {
+      ErrorType: String(errorType), ErrorMessage: String(errorMessage), StackTrace: typeof stackTrace === 'string' ? stackTrace : null,
+      IsNonRetriable: isNonRetriable === true, Properties: properties ?? null, InnerFailure: null
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { isOver, type Instance } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Write } from '../store/writes.ts'
+import { type EventTypeName, historyEvent, type HistoryEvent } from './events.ts'
+import type { FunctionsByName } from './functions.ts'
+import { createInstance } from './instances.ts'
+import { rewindHistory } from './rewind.ts'
+
+export interface ControlOptions {
+  readonly store: Store
+  readonly write: Write
+  readonly clock: Clock
+  readonly orchestrators: FunctionsByName
+  readonly defaultVersion: string | null
+  wake(instance: string): void
+}
+
+export interface StartRequest {
+  readonly name: string
+  /** Chosen when empty. */
+  readonly id?: string
+  /** JSON text; none when null. */
+  readonly input: string | null
+  readonly version?: string | undefined
+}
+
+/** `done`, or why not: there is no such instance, or it is in the wrong state. */
+export type Outcome = 'done' | 'not-found' | 'over' | 'not-failed'
+
+/** A start that cannot be: the message says what to change. */
+export class BadStart extends Error {}
+/** A start on the id of an instance that is live. */
+export class AlreadyRunning extends Error {}
+
+/** What durable clients may do to instances. Resolves when it is on disk. */
+export class Control {
+  readonly #options: ControlOptions
+
+  constructor(options: ControlOptions) {
+    this.#options = options
+  }
+
+  /** The instance's id. */
+  async start({ name, id: wanted = '', input, version }: StartRequest): Promise<string> {
+    const { store, write, clock, orchestrators, defaultVersion, wake } = this.#options
+    const target = orchestrators.find(name)
+    if (!target) throw new BadStart(orchestrators.missing(name, 'orchestrator'))
+    const fault = faultOfId(wanted)
+    if (fault !== undefined) throw new BadStart(fault)
+    const id = wanted || randomUUID().replaceAll('-', '')
+    const created = await write(() => createInstance(store, { id, name: target.name, version: version ?? defaultVersion, input, now: clock.now() }))
+    if (!created) throw new AlreadyRunning(`An orchestration with the instance id "${id}" is live. Wait for its end, or choose another id.`)
+    wake(id)
+    return id
+  }
+
+  /** `data` is a JSON text. */
+  raise(id: string, name: string, data: string): Promise<Outcome> {
+    return this.#tell(id, 'EventRaised', { Name: name, Input: data })
+  }
+
+  terminate(id: string, reason: string | null): Promise<Outcome> {
+    return this.#tell(id, 'ExecutionTerminated', { Input: reason })
+  }
+
+  suspend(id: string, reason: string | null): Promise<Outcome> {
+    return this.#tell(id, 'ExecutionSuspended', { Reason: reason ?? '' })
+  }
+
+  resume(id: string, reason: string | null): Promise<Outcome> {
+    return this.#tell(id, 'ExecutionResumed', { Reason: reason ?? '' })
+  }
+
+  /** A failed instance goes on from before its failure: what failed in it is done again. */
+  async rewind(id: string, reason: string | null): Promise<Outcome> {
+    const { store, write, clock } = this.#options
+    const woken: string[] = []
+    const outcome = await write((): Outcome => {
+      const instance = store.instance(id)
+      if (!instance) return 'not-found'
+      if (instance.status !== 'Failed') return isOver(instance.status) ? 'over' : 'not-failed'
+      woken.push(...rewindHistory(store, instance, reason ?? '', clock.now()))
+      return 'done'
+    })
+    for (const one of woken) this.#options.wake(one)
+    return outcome
+  }
+
+  /** The id of the instance that runs the same orchestrator on the same input; undefined when there is none to restart. */
+  async restart(id: string, withNewId: boolean): Promise<string | undefined> {
+    const instance = this.#options.store.instance(id)
+    if (!instance) return undefined
+    const { name, input } = instance
+    return this.start({ name, input, ...!withNewId && { id } })
+  }
+
+  /** How many instances were deleted: those that are over. */
+  purge(select: (instance: Instance) => boolean, ids: readonly string[] | undefined): Promise<number> {
+    const { store, write } = this.#options
+    return write(() => {
+      const found = ids ? ids.flatMap(id => store.instance(id) ?? []) : store.instances({ limit: Number.MAX_SAFE_INTEGER })
+      const over = found.filter(instance => isOver(instance.status) && select(instance))
+      for (const { id } of over) store.deleteInstance(id)
+      return over.length
+    })
+  }
+
+  async #tell(id: string, type: EventTypeName, fields: Partial<HistoryEvent>): Promise<Outcome> {
+    const { store, write, clock, wake } = this.#options
+    const outcome = await write((): Outcome => {
+      const instance = store.instance(id)
+      if (!instance) return 'not-found'
+      if (isOver(instance.status)) return 'over'
+      const now = clock.now()
+      store.post({ instance: id, execution: null, event: JSON.stringify(historyEvent(type, now, fields)), ordered: now })
+      return 'done'
+    })
+    if (outcome === 'done') wake(id)
+    return outcome
+  }
+}
+
+/** The extension's rules (DurableClient.cs, StartNewAsync). */
+function faultOfId(id: string): string | undefined {
+  if (id.startsWith('@')) return `The instance id "${id}" begins with @. Choose one that does not.`
+  // eslint-disable-next-line no-control-regex -- control characters are what is forbidden here
+  if (/[/\\#?\u0000-\u001f\u007f-\u009f]/.test(id)) return `The instance id "${id}" holds /, \\, #, ? or a control character. Leave those out.`
+  return id.length > 256 ? `The instance id has ${id.length} characters. Use at most 256.` : undefined
+}

@@ -1,0 +1,70 @@
+import type { Instance } from '../store/rows.ts'
+import { EventType, eventTypeName, type HistoryEvent } from './events.ts'
+import { parseEvent } from './turn.ts'
+
+export interface StatusOptions {
+  readonly showInput: boolean
+  readonly showHistoryOutput: boolean
+  /** JSON texts of its rows; no history is shown when absent. */
+  readonly history?: readonly string[]
+}
+
+/** An instance as the status API shows it (HttpApiHandler.cs, ConvertFrom). */
+export function statusOf(instance: Instance, { showInput, showHistoryOutput, history }: StatusOptions): Record<string, unknown> {
+  return {
+    name: instance.name,
+    instanceId: instance.id,
+    runtimeStatus: instance.status,
+    input: showInput ? parsed(instance.input) : null,
+    customStatus: parsed(instance.customStatus),
+    output: parsed(instance.output),
+    createdTime: toSeconds(instance.created),
+    lastUpdatedTime: toSeconds(instance.updated),
+    ...history && { historyEvents: shownHistory(history.map(parseEvent), showInput, showHistoryOutput) }
+  }
+}
+
+/** The extension's readable form: ends carry name and start of what they end, whose own rows are left out (DurableClient.cs). */
+function shownHistory(events: readonly HistoryEvent[], showInput: boolean, showOutput: boolean): Record<string, unknown>[] {
+  const scheduled = new Map(events.filter(isScheduled).map(event => [event.EventId, event]))
+  const ended = new Set(events.flatMap(({ TaskScheduledId }) => TaskScheduledId ?? []))
+  return events.filter(event => !hidden.has(event.EventType) && !(isScheduled(event) && ended.has(event.EventId))).map(event => {
+    const beginning = event.TaskScheduledId === undefined ? undefined : scheduled.get(event.TaskScheduledId)
+    const isStart = event.EventType === EventType.ExecutionStarted
+    const input = event.Input ?? beginning?.Input
+    return {
+      EventType: eventTypeName(event.EventType),
+      Timestamp: event.Timestamp,
+      ...isStart && { FunctionName: event.Name },
+      ...!isStart && event.Name !== undefined && { Name: event.Name },
+      ...beginning && { ScheduledTime: beginning.Timestamp, FunctionName: beginning.Name },
+      ...showInput && input !== undefined && { Input: input },
+      ...showOutput && 'Result' in event && { Result: parsed(event.Result ?? null) },
+      ...pick(event, ['FireAt', 'Reason', 'Details', 'InstanceId', 'OrchestrationStatus', 'FailureDetails', 'Data'])
+    }
+  })
+}
+
+const hidden = new Set<number>([EventType.OrchestratorStarted, EventType.OrchestratorCompleted])
+
+function isScheduled({ EventType: type }: HistoryEvent): boolean {
+  return type === EventType.TaskScheduled || type === EventType.SubOrchestrationInstanceCreated
+}
+
+function pick(event: HistoryEvent, keys: readonly (keyof HistoryEvent)[]): Record<string, unknown> {
+  return Object.fromEntries(keys.filter(key => event[key] !== undefined).map(key => [key, event[key]]))
+}
+
+/** A text that is no JSON, such as a reason for termination, is shown as it is. */
+function parsed(text: string | null): unknown {
+  if (text === null) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function toSeconds(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`
+}

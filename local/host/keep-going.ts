@@ -1,0 +1,47 @@
+import type { Clock } from './clock.ts'
+import type { Orchestrations } from './durable/orchestrations.ts'
+import { type Log, messageOf } from './log.ts'
+import type { Store } from './store/store.ts'
+import type { Timers } from './triggers/timers.ts'
+import type { Work } from './work.ts'
+
+export interface KeepGoingOptions {
+  readonly clock: Clock
+  readonly work: Work
+  readonly orchestrations: Orchestrations
+  readonly timers: Timers
+  readonly store: Store
+  readonly log: Log
+}
+
+/** While other work is under way, durable timers and triggers are looked after this often, in milliseconds. */
+const WHILE_BUSY_MS = 50
+
+/** Starts what time makes due, and tells the clock whenever nothing is left to do until a certain instant. */
+export function keepGoing({ clock, work, orchestrations, timers, store, log }: KeepGoingOptions): { stop(): void } {
+  let stopped = false
+  const stopping = new AbortController()
+
+  const startDue = (): boolean => {
+    const woken = orchestrations.promote()
+    return timers.fireDue() || woken
+  }
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      if (startDue() || !work.quiet) { await work.untilQuiet(WHILE_BUSY_MS); continue }
+      const interrupted = AbortSignal.any([work.interruption(), stopping.signal])
+      await clock.idle({ due: store.nextDue(clock.now()), trigger: timers.next() }, interrupted)
+    }
+  }
+
+  run().catch((error: unknown) => {
+    if (!stopped) log({ level: 'critical', source: 'host', message: `The host no longer looks after timers: ${messageOf(error)}` })
+  })
+  return {
+    stop() {
+      stopped = true
+      stopping.abort()
+    }
+  }
+}

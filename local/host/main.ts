@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findApp, loadModules, localSettings, readJson } from './app-files.ts'
+import { startHost } from './host.ts'
+import { isLevel, messageOf, stderrLog } from './log.ts'
+import { remoteClock } from './remote-clock.ts'
+
+const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time]'
+
+await run().catch((error: unknown) => {
+  process.stderr.write(`${messageOf(error)}\n`)
+  process.exit(1)
+})
+
+/** Runs an app until SIGTERM or SIGINT. A second signal does not wait. */
+async function run(): Promise<void> {
+  const options = readOptions()
+  const { root, modules } = findApp(options.app)
+  for (const [name, value] of Object.entries(localSettings(root))) process.env[name] ??= value
+  const clockUrl = process.env['CKEY_CLOCK_URL']
+  const level = process.env['CKEY_HOST_LOG']
+  const host = await startHost({
+    load: () => loadModules(modules),
+    stateFile: options.state,
+    port: options.port,
+    clock: clockUrl ? await remoteClock(clockUrl) : options.skipTime ? 'skip' : 'real',
+    hostJson: readJson(join(root, 'host.json')),
+    log: stderrLog(isLevel(level) ? level : 'information'),
+    onFailure: () => process.exit(1)
+  })
+  process.stderr.write(`host pid ${process.pid}\nlistening ${host.url}\n`)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => { host.stop(GRACE_MS).finally(() => process.exit(0)) })
+  }
+}
+
+const GRACE_MS = 500
+
+function readOptions(): { app: string, port: number, state: string, skipTime: boolean } {
+  const { values } = parse()
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is no port. Give a number from 0 to 65535.`)
+  return { app: values.app, port, state: values.state, skipTime: values['skip-time'] }
+}
+
+function parse() {
+  const here = import.meta.dirname
+  try {
+    return parseArgs({
+      options: {
+        app: { type: 'string', default: join(here, '../../src/app.ts') },
+        port: { type: 'string', default: '7071' },
+        state: { type: 'string', default: join(here, '../../.rehearsal/host.db') },
+        'skip-time': { type: 'boolean', default: false }
+      }
+    })
+  } catch (error) {
+    throw new Error(`${messageOf(error)}\nUsage: ${usage}`, { cause: error })
+  }
+}

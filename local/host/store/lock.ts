@@ -1,0 +1,23 @@
+import { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Holds `file` for this process until released. It is an SQLite lock, thus one of the operating system: it ends with
+ * the process however that dies, and a dead host never blocks the next one.
+ */
+export function lockState(file: string): { release(): void } {
+  const lock = new DatabaseSync(`${file}.lock`)
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock.close()
+    if (isBusy(error)) throw new Error(`Another host is running on ${file}. Stop it, or give this one another --state file.`)
+    throw error
+  }
+  return { release: () => lock.close() }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
+}
+
+const SQLITE_BUSY = 5

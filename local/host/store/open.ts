@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { messageOf } from '../log.ts'
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS instances (
+    id TEXT PRIMARY KEY,
+    execution TEXT NOT NULL,
+    name TEXT NOT NULL,
+    version TEXT,
+    status TEXT NOT NULL,
+    input TEXT,
+    output TEXT,
+    custom_status TEXT,
+    parent_id TEXT,
+    parent_execution TEXT,
+    parent_task INTEGER,
+    created INTEGER NOT NULL,
+    updated INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS history (
+    instance TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (instance, seq)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    instance TEXT NOT NULL,
+    execution TEXT,
+    due INTEGER NOT NULL,
+    ordered INTEGER NOT NULL,
+    timer INTEGER,
+    event TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS messages_of_instance ON messages (instance, due);
+  CREATE INDEX IF NOT EXISTS messages_due ON messages (due);
+  CREATE TABLE IF NOT EXISTS activities (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    instance TEXT NOT NULL,
+    execution TEXT NOT NULL,
+    task INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    input TEXT NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS timer_triggers (
+    function TEXT PRIMARY KEY, schedule TEXT NOT NULL, last INTEGER, next INTEGER NOT NULL, updated INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`
+
+/** Opens or creates the one state file: write-ahead log, and a sync to disk with every commit. */
+export function openDatabase(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true })
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000')
+    database.exec(schema)
+  } catch (error) {
+    database.close()
+    throw new Error(`The state file ${file} cannot be used: ${messageOf(error)}. Nothing in it was changed; use another --state file.`)
+  }
+  return database
+}

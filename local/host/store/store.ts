@@ -1,0 +1,181 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { ActivityRow, Instance, Message, NewMessage, RuntimeStatus } from './rows.ts'
+
+type Row = Record<string, SQLOutputValue>
+
+/** The tables of the state file. Every method that changes anything is to be called inside a write. */
+export class Store {
+  readonly #database: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  instance(id: string): Instance | undefined {
+    const row = this.#get('SELECT * FROM instances WHERE id = ?', id)
+    return row && toInstance(row)
+  }
+
+  /** Ordered by id. `after` is the last id of the page before. */
+  instances({ after = '', prefix = '', limit }: { after?: string, prefix?: string, limit: number }): Instance[] {
+    const sql = 'SELECT * FROM instances WHERE id > ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?'
+    return this.#all(sql, after, [...prefix].length, prefix, limit).map(toInstance)
+  }
+
+  putInstance(instance: Instance): void {
+    const { id, execution, name, version, status, input, output, customStatus, parent, created, updated } = instance
+    this.#run(
+      'INSERT OR REPLACE INTO instances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      id, execution, name, version, status, input, output, customStatus,
+      parent?.id ?? null, parent?.execution ?? null, parent?.task ?? null, created, updated
+    )
+  }
+
+  /** An instance with all that hangs on it; its children stay. */
+  deleteInstance(id: string): void {
+    for (const table of ['history', 'messages', 'activities']) this.#run(`DELETE FROM ${table} WHERE instance = ?`, id)
+    this.#run('DELETE FROM instances WHERE id = ?', id)
+  }
+
+  /** JSON texts, in order. */
+  history(instance: string): string[] {
+    return this.#all('SELECT event FROM history WHERE instance = ? ORDER BY seq', instance).map(row => text(row['event']))
+  }
+
+  appendHistory(instance: string, from: number, events: readonly string[]): void {
+    for (const [index, event] of events.entries()) this.#run('INSERT INTO history VALUES (?, ?, ?)', instance, from + index, event)
+  }
+
+  replaceHistory(instance: string, events: readonly string[]): void {
+    this.#run('DELETE FROM history WHERE instance = ?', instance)
+    this.appendHistory(instance, 0, events)
+  }
+
+  post({ instance, execution, event, due = 0, ordered, timer }: NewMessage): void {
+    this.#run(
+      'INSERT INTO messages (instance, execution, due, ordered, timer, event) VALUES (?, ?, ?, ?, ?, ?)',
+      instance, execution, due, ordered, timer ?? null, event
+    )
+  }
+
+  messages(instance: string, now: number): Message[] {
+    const sql = 'SELECT id, instance, execution, event FROM messages WHERE instance = ? AND due <= ? ORDER BY ordered, id'
+    return this.#all(sql, instance, now).map(row => ({
+      id: Number(row['id']), instance: text(row['instance']), execution: textOrNull(row['execution']), event: text(row['event'])
+    }))
+  }
+
+  deleteMessages(ids: readonly number[]): void {
+    for (const id of ids) this.#run('DELETE FROM messages WHERE id = ?', id)
+  }
+
+  deleteTimers(instance: string, timers: readonly number[]): void {
+    for (const timer of timers) this.#run('DELETE FROM messages WHERE instance = ? AND timer = ?', instance, timer)
+  }
+
+  /** Of one execution, or of all. */
+  deleteMessagesOf(instance: string, execution?: string): void {
+    if (execution === undefined) this.#run('DELETE FROM messages WHERE instance = ?', instance)
+    else this.#run('DELETE FROM messages WHERE instance = ? AND execution = ?', instance, execution)
+  }
+
+  /** Instances with a message that became ready after `from` and by `now`. */
+  instancesDue(from: number, now: number): string[] {
+    const sql = 'SELECT DISTINCT instance FROM messages WHERE due > ? AND due <= ?'
+    return this.#all(sql, from, now).map(row => text(row['instance']))
+  }
+
+  /** The earliest durable timer after `now`. */
+  nextDue(now: number): number | undefined {
+    const due = this.#get('SELECT min(due) AS due FROM messages WHERE due > ?', now)?.['due']
+    return typeof due === 'number' ? due : undefined
+  }
+
+  addActivity(activity: Omit<ActivityRow, 'id'>): ActivityRow {
+    const { instance, execution, task, name, input } = activity
+    const sql = 'INSERT INTO activities (instance, execution, task, name, input) VALUES (?, ?, ?, ?, ?)'
+    const { lastInsertRowid } = this.#statement(sql).run(instance, execution, task, name, input)
+    return { id: Number(lastInsertRowid), ...activity }
+  }
+
+  activities(): ActivityRow[] {
+    return this.#all('SELECT * FROM activities ORDER BY id').map(row => ({
+      id: Number(row['id']), instance: text(row['instance']), execution: text(row['execution']),
+      task: Number(row['task']), name: text(row['name']), input: text(row['input'])
+    }))
+  }
+
+  /** False when it was gone already: its instance is over, was purged or started anew. */
+  deleteActivity(id: number): boolean {
+    return this.#statement('DELETE FROM activities WHERE id = ?').run(id).changes === 1
+  }
+
+  deleteActivitiesOf(instance: string): void {
+    this.#run('DELETE FROM activities WHERE instance = ?', instance)
+  }
+
+  meta(key: string): string | undefined {
+    const value = this.#get('SELECT value FROM meta WHERE key = ?', key)?.['value']
+    return typeof value === 'string' ? value : undefined
+  }
+
+  setMeta(key: string, value: string): void {
+    this.#run('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, value)
+  }
+
+  timerTrigger(name: string): { schedule: string, last: number | undefined, next: number, updated: number } | undefined {
+    const row = this.#get('SELECT * FROM timer_triggers WHERE function = ?', name)
+    if (!row) return undefined
+    const last = row['last']
+    return { schedule: text(row['schedule']), last: typeof last === 'number' ? last : undefined, next: Number(row['next']), updated: Number(row['updated']) }
+  }
+
+  putTimerTrigger(name: string, { schedule, last, next, updated }: { schedule: string, last: number | undefined, next: number, updated: number }): void {
+    this.#run('INSERT OR REPLACE INTO timer_triggers VALUES (?, ?, ?, ?, ?)', name, schedule, last ?? null, next, updated)
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values)
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values)
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#statement(sql).run(...values)
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql)
+    if (!statement) this.#statements.set(sql, statement = this.#database.prepare(sql))
+    return statement
+  }
+}
+
+function toInstance(row: Row): Instance {
+  const parentId = textOrNull(row['parent_id'])
+  return {
+    id: text(row['id']),
+    execution: text(row['execution']),
+    name: text(row['name']),
+    version: textOrNull(row['version']),
+    // Only putInstance writes this column.
+    status: text(row['status']) as RuntimeStatus,
+    input: textOrNull(row['input']),
+    output: textOrNull(row['output']),
+    customStatus: textOrNull(row['custom_status']),
+    parent: parentId === null ? undefined : { id: parentId, execution: text(row['parent_execution']), task: Number(row['parent_task']) },
+    created: Number(row['created']),
+    updated: Number(row['updated'])
+  }
+}
+
+function text(value: SQLOutputValue | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function textOrNull(value: SQLOutputValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { isLevel, type Log } from '../log.ts'
+import { type CoreContext, type HookName, type RegisteredFunction, registry, type WorkerResponse } from './registry.ts'
+import type { Handler, RpcData } from './rpc.ts'
+
+export interface Invocation {
+  readonly target: RegisteredFunction
+  readonly inputs: { name: string, data: RpcData }[]
+  readonly triggerMetadata?: Record<string, RpcData>
+}
+
+export type Invoke = (invocation: Invocation) => Promise<WorkerResponse>
+
+/** Calls a function as the worker does: arguments, hooks, handler, hooks, response. Rejects with what it threw. */
+export function createInvoker(log: Log): Invoke {
+  const appHookData = {}
+  return async invocation => {
+    const { model } = registry()
+    if (!model) throw new Error('No function was registered through @azure/functions 4. Import it in the app.')
+    let invocationContext: unknown
+    const core = coreContext(invocation, log, () => isReplaying(invocationContext))
+    const invocationModel = model.getInvocationModel(core)
+    const { context, inputs } = await invocationModel.getArguments()
+    invocationContext = context
+
+    core.state = 'preInvocationHooks'
+    const hooked: HookedInvocation = { hookData: {}, appHookData, invocationContext, functionCallback: invocation.target.handler, inputs }
+    await runHooks('preInvocation', hooked)
+
+    core.state = 'invocation'
+    const ending: HookedInvocation & Ending = { ...hooked, result: null, error: null }
+    try {
+      ending.result = await invocationModel.invokeFunction(context, hooked.inputs, hooked.functionCallback)
+    } catch (error) {
+      ending.error = error ?? new Error(`Function "${invocation.target.name}" threw nothing.`)
+    }
+
+    core.state = 'postInvocationHooks'
+    await runHooks('postInvocation', ending)
+    if (ending.error !== null) throw ending.error
+    return invocationModel.getResponse(context, ending.result)
+  }
+}
+
+/** Hooks may change what they are given; they run in the order of their registration. */
+export async function runHooks(name: HookName, context: object): Promise<void> {
+  for (const entry of registry().hooks) {
+    if (entry.name === name) await entry.hook(context)
+  }
+}
+
+interface HookedInvocation {
+  hookData: object
+  appHookData: object
+  invocationContext: unknown
+  functionCallback: Handler
+  inputs: unknown[]
+}
+
+interface Ending {
+  result: unknown
+  error: unknown
+}
+
+function coreContext({ target, inputs, triggerMetadata = {} }: Invocation, log: Log, replaying: () => boolean): CoreContext {
+  return {
+    invocationId: randomUUID(),
+    metadata: { name: target.name, bindings: target.bindings },
+    request: { inputData: inputs, triggerMetadata },
+    state: undefined,
+    log(level, _category, message) {
+      // A line inside an orchestrator is written once and not again by every replay.
+      if (!replaying()) log({ level: isLevel(level) ? level : 'information', source: target.name, message })
+    }
+  }
+}
+
+/** `durable-functions` hangs its orchestration context, which knows the answer, on the invocation context. */
+function isReplaying(context: unknown): boolean {
+  if (typeof context !== 'object' || context === null || !('df' in context)) return false
+  const { df } = context
+  return typeof df === 'object' && df !== null && 'isReplaying' in df && df.isReplaying === true
+}
