@@ -28,10 +28,11 @@ async function run(): Promise<void> {
     log: stderrLog(isLevel(level) ? level : 'information'),
     onFailure: () => process.exit(1)
   })
-  process.stderr.write(`host pid ${process.pid}\nlistening ${host.url}\n`)
+  // First the handlers: whoever reads the lines may send a signal at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => { host.stop(GRACE_MS).finally(() => process.exit(0)) })
   }
+  process.stderr.write(`host pid ${process.pid}\nlistening ${host.url}\n`)
 }
 
 const GRACE_MS = 500

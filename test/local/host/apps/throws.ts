@@ -1,0 +1,1 @@
+throw new Error('CKEY_SETTING is missing. Set it.')

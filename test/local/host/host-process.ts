@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+export interface HostProcess {
+  readonly url: string
+  readonly pid: number
+  /** Resolves with the exit code, or with the signal that ended it. */
+  end(signal: NodeJS.Signals): Promise<number | string>
+}
+
+export interface HostProcessOptions {
+  readonly app: string
+  readonly state: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+}
+
+/** Starts a host of its own process, on a port the system chooses. Rejects with its standard error when it does not listen. */
+export async function startHostProcess(options: HostProcessOptions): Promise<HostProcess> {
+  const child = spawnHost(options)
+  const url = await listening(child)
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async end(signal) {
+      const ended = once(child, 'exit')
+      child.kill(signal)
+      const [code, by] = await ended
+      return code ?? by
+    }
+  }
+}
+
+function spawnHost({ app, state, env = {}, args = [] }: HostProcessOptions): ChildProcess {
+  const command = ['local/host/main.ts', '--app', app, '--state', state, '--port', '0', ...args]
+  return spawn(process.execPath, command, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
+async function listening({ stderr }: ChildProcess): Promise<string> {
+  if (!stderr) throw new Error('The host has no standard error.')
+  const lines: string[] = []
+  for await (const line of createInterface({ input: stderr })) {
+    const [, url] = /^listening (\S+)$/.exec(line) ?? []
+    if (url !== undefined) { stderr.resume(); return url }
+    lines.push(line)
+  }
+  throw new Error(lines.join('\n'))
+}
