@@ -43,6 +43,8 @@ export interface SimulatedAzure {
   onApplied(listener: AppliedListener): void
   /** Where events go from now on; called after each start of the host. */
   eventGridTo(hostBase: string, functionName: string): void
+  /** What lies in a store, as an administrator of the account would download it. */
+  readBlob: Storage['read']
   stop(): Promise<void>
 }
 
@@ -87,6 +89,7 @@ async function serve({ stateDir, around, seed, storage }: {
     },
     onApplied: listener => { applied.push(listener) },
     eventGridTo: (hostBase, functionName) => eventGridTo(world, { hostBase, functionName }),
+    readBlob: storage.read,
     stop: async () => {
       await Promise.all([clockServer.stop(), tokens.stop(), gateway.stop()])
       await clock.stop()

@@ -29,6 +29,7 @@ export class SimulatedClock {
   readonly #sources: ClockSource[] = []
   #turn: Promise<unknown> = Promise.resolve()
   #pump: NodeJS.Timeout | undefined
+  #still = false
 
   constructor({ world, mode, startAt }: ClockOptions) {
     this.mode = mode
@@ -44,6 +45,11 @@ export class SimulatedClock {
 
   nowIso(): string {
     return new Date(this.now()).toISOString()
+  }
+
+  /** Whether the host, at its last report, waited for somebody who is not in any script: time stands still. */
+  get still(): boolean {
+    return this.#still
   }
 
   get offsetMs(): number {
@@ -72,8 +78,10 @@ export class SimulatedClock {
    */
   idle(due: number | undefined): Promise<void> {
     return this.#inTurn(async () => {
+      this.#still = false
       if (this.mode === 'real' || await this.#runDue()) return
       const target = earliest([due, this.#next()])
+      this.#still = target === undefined
       if (target === undefined || target <= this.now()) return
       this.#jumpTo(target)
       await this.#runDue()

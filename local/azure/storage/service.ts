@@ -13,6 +13,8 @@ import { carryOut } from './carry-out.ts'
 /** The simulated blob service, running. */
 export interface Storage {
   readonly service: Service
+  /** A blob as an administrator of the account would download it; undefined when it is not there. */
+  read(account: string, container: string, name: string): Promise<Buffer | undefined>
   stop(): Promise<void>
 }
 
@@ -31,7 +33,14 @@ export async function startStorage({ stateDir, tenantId, accounts }: StorageOpti
   const azurite = await startAzurite(join(stateDir, 'azurite'), accounts.map((account) => account.name))
   const forward = forwarderTo(azurite)
   await createContainers(accounts, forward)
-  return { service: blobService({ tenantId, accounts, forward }), stop: () => azurite.stop() }
+  return {
+    service: blobService({ tenantId, accounts, forward }),
+    read: async (account, container, name) => {
+      const reply = await forward(plainRequest('GET', account, `/${container}/${name}`))
+      return reply.status === 200 ? reply.body : undefined
+    },
+    stop: () => azurite.stop()
+  }
 }
 
 const suffix = '.blob.core.windows.net'
@@ -85,10 +94,13 @@ async function createContainers(accounts: readonly StorageAccountSeed[], forward
 }
 
 function creationOf(account: string, container: string): SimulatedRequest {
+  const request = plainRequest('PUT', account, `/${container}`)
+  return { ...request, target: `/${container}?restype=container`, query: new Map([['restype', 'container']]) }
+}
+
+function plainRequest(method: string, account: string, path: string): SimulatedRequest {
   return {
-    method: 'PUT', host: account + suffix, path: `/${container}`, target: `/${container}?restype=container`,
-    query: new Map([['restype', 'container']]),
+    method, host: account + suffix, path, target: path, query: new Map(),
     headers: { 'x-ms-version': '2026-06-06' }, body: Buffer.alloc(0), caller: undefined, requestId: ''
   }
 }
-
