@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
-import { createGetJson } from './rest.ts'
+import { createSendJson } from './rest.ts'
 
 export interface Sku {
   readonly skuPartNumber: string
@@ -22,9 +22,9 @@ export type Graph = ReturnType<typeof createGraph>
 /** Microsoft Graph: reads about the tenant, all by the identity `app`. */
 export function createGraph(connection: Connection) {
   const ask = createAsk(connection, 'Microsoft Graph')
-  const getJson = createGetJson(connection, `${root}/.default`)
+  const sendJson = createSendJson(connection, `${root}/.default`)
   const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Seen<T>> =>
-    ask(operation, (options) => getJson(`${root}/v1.0/${path}`, shape, options))
+    ask(operation, (options) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, shape, options))
   const find = async (operation: string, path: string): Promise<Seen<DirectoryObject | undefined>> => reword(
     await absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=id,displayName`, directoryObject)),
     (found) => found && { objectId: found.id, displayName: found.displayName ?? '' }

@@ -7,6 +7,7 @@ import { absentOn, createAsk, reword } from './call.ts'
 import type { Ask, CallOptions, Connection, Seen } from './call.ts'
 import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
 import { createSendJson } from './rest.ts'
+import type { SendJson } from './rest.ts'
 import { observeKey, observeVersion } from './key-shape.ts'
 import type { KeyFacts, KeyVersionFacts } from './key-shape.ts'
 
@@ -25,15 +26,8 @@ export function createKeys(connection: Connection) {
     read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
 
     /** Every version with what a change of it would show (R45); undefined when there is no such key. */
-    versions: (place: KeyPlace): Promise<Seen<KeyVersionFacts[] | undefined>> =>
-      absentOn(['KeyNotFound'], ask('LIST key versions', async (options) => {
-        const versions: KeyVersionFacts[] = []
-        const all = clientFor(place.vaultName).listPropertiesOfKeyVersions(place.keyName, options)
-        for await (const version of all) versions.push(observeVersion(version))
-        if (versions.length > 0) return versions
-        await clientFor(place.vaultName).getKey(place.keyName, options) // the list of an absent key is empty, not an error
-        return versions
-      })),
+    versions: (place: KeyPlace): Promise<Seen<KeyVersionFacts[] | undefined>> => absentOn(['KeyNotFound'],
+      ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))),
 
     /**
      * Creates an RSA key in the HSM, for wrapping only, exactly once: look before and after, under a lease (R41).
@@ -46,14 +40,8 @@ export function createKeys(connection: Connection) {
     ),
 
     /** Sets when one version stops wrapping (R42). Returns the id with version. */
-    setExpiry: async (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Seen<string>> => reword(
-      await ask('UPDATE key', (options) => sendJson({
-        method: 'PATCH',
-        url: `${vaultUrl(place.vaultName)}/keys/${place.keyName}/${place.version}?api-version=${apiVersion}`,
-        json: { attributes: { exp: Math.floor(expiresOn.getTime() / 1000) } }
-      }, keyBundle, options)),
-      (bundle) => bundle.key.kid
-    ),
+    setExpiry: (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Seen<string>> =>
+      ask('UPDATE key', (options) => patchExpiry(sendJson, place, { expiresOn, options })),
 
     /**
      * The whole key with all versions, as only Key Vault of the same subscription and geography can read it (R45).
@@ -67,16 +55,10 @@ export function createKeys(connection: Connection) {
   }
 }
 
-// `KeyClient` cuts instants to 32 bits: it would send 31 December 9999 as a moment before 1970. The version is the one
-// that its own calls carry.
-const apiVersion = '2025-07-01'
-
-const keyBundle = z.object({ key: z.object({ kid: z.string() }) })
-
 async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<KeyFacts | undefined>> {
   const seen = await absentOn(['KeyNotFound'], ask('GET key', async (options) => {
-    const versions = await countVersions(client, keyName, options)
-    return { versions, key: await client.getKey(keyName, options) }
+    const versions = await listVersions(client, keyName, options)
+    return { versions: versions.length, key: await client.getKey(keyName, options) }
   }))
   if (!seen.value) return { value: undefined, call: seen.call }
   const { key, versions } = seen.value
@@ -95,11 +77,42 @@ async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Pro
   }
 }
 
-async function countVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<number> {
-  let versions = 0
-  for await (const _version of client.listPropertiesOfKeyVersions(keyName, options)) versions += 1
+/** Key Vault lists no versions of an absent key instead of saying so. */
+async function existingVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionFacts[]> {
+  const versions = await listVersions(client, keyName, options)
+  if (versions.length === 0) await client.getKey(keyName, options)
   return versions
 }
+
+async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionFacts[]> {
+  const versions: KeyVersionFacts[] = []
+  for await (const version of client.listPropertiesOfKeyVersions(keyName, options)) {
+    versions.push(observeVersion(version))
+  }
+  return versions
+}
+
+interface Patch {
+  readonly expiresOn: Date
+  readonly options: CallOptions
+}
+
+/** `KeyClient` cuts instants to 32 bits: it would send 31 December 9999 as a moment before 1970. */
+async function patchExpiry(
+  sendJson: SendJson, { vaultName, keyName, version }: KeyPlace & { version: string }, { expiresOn, options }: Patch
+): Promise<string> {
+  const { key } = await sendJson({
+    method: 'PATCH',
+    url: `${vaultUrl(vaultName)}/keys/${keyName}/${version}?api-version=${apiVersion}`,
+    json: { attributes: { exp: Math.floor(expiresOn.getTime() / 1000) } }
+  }, keyBundle, options)
+  return key.kid
+}
+
+// The version that the calls of `KeyClient` carry.
+const apiVersion = '2025-07-01'
+
+const keyBundle = z.object({ key: z.object({ kid: z.string() }) })
 
 function idOf(key: KeyVaultKey): string {
   return key.id ?? ''

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { lazily, onceOnlyOptions } from './clients.ts'
-import { createGetJson } from './rest.ts'
+import { createSendJson } from './rest.ts'
 
 export interface OutgoingMail {
   /** A GUID derived from what the mail is for, so that a second try can ask for the first one. */
@@ -23,7 +23,7 @@ export function createMail(connection: Connection) {
   const { endpoint, sender } = connection.config.mail
   // Azure promises no de-duplication: a repeated send may be a second mail, whatever its operation id.
   const client = lazily(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions()))
-  const getJson = createGetJson(connection, 'https://communication.azure.com/.default')
+  const sendJson = createSendJson(connection, 'https://communication.azure.com/.default')
   return {
     /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
     send: ({ operationId, to, subject, text }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
@@ -39,8 +39,9 @@ export function createMail(connection: Connection) {
 
     /** What became of a mail; undefined when Azure knows no mail of that operation id. */
     sendState: async (operationId: string): Promise<Seen<SendState | undefined>> => reword(
-      await absentOn(unknownOperation, ask('GET mail state', (options) => getJson(
-        `${endpoint}/emails/operations/${operationId}?api-version=${apiVersion}`, operation, options))),
+      await absentOn(unknownOperation, ask('GET mail state', (options) => sendJson({
+        method: 'GET', url: `${endpoint}/emails/operations/${operationId}?api-version=${apiVersion}`
+      }, operation, options))),
       (found) => found?.status
     )
   }

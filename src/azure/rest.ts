@@ -1,5 +1,6 @@
 import {
-  bearerTokenAuthenticationPolicy, createDefaultHttpClient, createPipelineFromOptions, createPipelineRequest, RestError
+  bearerTokenAuthenticationPolicy, createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions,
+  createPipelineRequest, RestError
 } from '@azure/core-rest-pipeline'
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { z } from 'zod'
@@ -7,24 +8,38 @@ import type { CallOptions, Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
-/** Reads one JSON document; for what no SDK client of ours can ask. Throws `RestError`, as they do. */
-export type GetJson = <T>(url: string, shape: z.ZodType<T>, options: CallOptions) => Promise<T>
+export interface RestRequest {
+  readonly method: 'GET' | 'PATCH'
+  readonly url: string
+  readonly json?: unknown
+}
 
-export function createGetJson({ credential }: Connection, scope: string): GetJson {
+/** Sends one request with a JSON answer; for what the SDK clients cannot do. Throws `RestError`, as they do. */
+export type SendJson = <T>(request: RestRequest, shape: z.ZodType<T>, options: CallOptions) => Promise<T>
+
+export function createSendJson({ credential }: Connection, scope: string): SendJson {
   const { retryOptions, userAgentOptions } = clientOptions()
   const pipeline = createPipelineFromOptions({ retryOptions, userAgentOptions })
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: scope }), { phase: 'Sign' })
   pipeline.addPolicy(longWaitPolicy, { afterPhase: 'Sign' })
   const client = createDefaultHttpClient()
-  return async (url, shape, { abortSignal, onResponse }) => {
-    const response = await pipeline.sendRequest(client, createPipelineRequest({ url, abortSignal }))
+  return async ({ method, url, json }, shape, { abortSignal, onResponse }) => {
+    const content = json === undefined
+      ? {}
+      : { body: JSON.stringify(json), headers: createHttpHeaders({ 'content-type': 'application/json' }) }
+    const request = createPipelineRequest({ method, url, abortSignal, ...content })
+    const response = await pipeline.sendRequest(client, request)
     onResponse(response)
-    const body = parse(response)
-    if (response.status >= 400) throw refusal(response, errorBody.safeParse(body).data?.error.code ?? 'NoCode')
-    const read = shape.safeParse(body)
-    if (!read.success) throw refusal(response, 'UnexpectedAnswer')
-    return read.data
+    return readAnswer(response, shape)
   }
+}
+
+function readAnswer<T>(response: PipelineResponse, shape: z.ZodType<T>): T {
+  const body = parse(response)
+  if (response.status >= 400) throw refusal(response, errorBody.safeParse(body).data?.error.code ?? 'NoCode')
+  const read = shape.safeParse(body)
+  if (!read.success) throw refusal(response, 'UnexpectedAnswer')
+  return read.data
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string() }) })
