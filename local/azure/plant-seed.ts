@@ -1,17 +1,20 @@
 import { subscriptions } from './arm/directory.ts'
 import { roleAssignments, roleDefinitions } from './arm/roles.ts'
 import type { Collection, World } from './core/world.ts'
-import { servicePrincipals, tenants, users } from './graph/directory.ts'
+import { servicePrincipals, tenants, users, type ServicePrincipalRecord } from './graph/directory.ts'
 import type { Seed } from './seed-shape.ts'
-import { identities } from './token/identities.ts'
+import { identities, type Identity } from './token/identities.ts'
 
 /** Puts the seed into a fresh world. A world that has one keeps it; what counts is what is answered. */
 export function plantSeed(world: World, seed: Seed): Seed {
   const seeds = world.collection<Seed>('seed')
   const present = seeds.get('seed')
   if (present !== undefined) return present
+  const managed = [seed.identities.app, ...seed.identities.slots]
   tenants(world).set('tenant', seed.tenant)
-  fill(identities(world), [seed.identities.app, ...seed.identities.slots], ({ clientId }) => clientId)
+  fill(identities(world), managed, ({ clientId }) => clientId)
+  // Microsoft Graph shows a managed identity as the service principal that it is.
+  fill(servicePrincipals(world), managed.map(asServicePrincipal), ({ appId }) => appId)
   fill(users(world), seed.users, ({ userPrincipalName }) => userPrincipalName)
   fill(servicePrincipals(world), seed.servicePrincipals, ({ appId }) => appId)
   fill(subscriptions(world), seed.subscriptions, ({ id }) => id)
@@ -20,6 +23,10 @@ export function plantSeed(world: World, seed: Seed): Seed {
   // Last, so that a start that was killed halfway plants all of it again.
   seeds.set('seed', seed)
   return seed
+}
+
+function asServicePrincipal({ objectId, clientId, name }: Identity): ServicePrincipalRecord {
+  return { id: objectId, appId: clientId, displayName: name }
 }
 
 function fill<T extends object>(collection: Collection<T>, records: readonly T[], idOf: (record: T) => string): void {

@@ -12,10 +12,11 @@ export function seedRoles({ tenantId, slots, identities }: {
   for (const [index, { slot, id, operators }] of slots.entries()) {
     const scope = `/subscriptions/${id}`
     const setup = setupRole(stableGuid(tenantId, `role setup ${slot}`), slot, scope)
+    const principalId = identities[index]?.objectId ?? ''
     roleDefinitions.push(setup)
     roleAssignments.push(
       assignment(tenantId, { scope, role: OWNER, principalId: userId(tenantId, operators[0]), principalType: 'User' }),
-      assignment(tenantId, { scope, role: setup, principalId: identities[index]?.objectId ?? '', principalType: 'ServicePrincipal' })
+      assignment(tenantId, { scope, role: setup, principalId, principalType: 'ServicePrincipal' })
     )
   }
   return { roleDefinitions, roleAssignments }
@@ -65,7 +66,8 @@ function assignment(tenantId: string, made: {
 }): RoleAssignmentRecord {
   const { scope, role, principalId, principalType } = made
   const name = stableGuid(tenantId, `assignment ${scope} ${role.name} ${principalId}`)
-  return { name, scope, roleDefinition: role.name, principalId, principalType, createdOn: '2026-01-05T17:00:00.0000000Z' }
+  const createdOn = '2026-01-05T17:00:00.0000000Z'
+  return { name, scope, roleDefinition: role.name, principalId, principalType, createdOn }
 }
 
 function userId(tenantId: string, person = ''): string {

@@ -17,8 +17,9 @@ export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' 
 /** Every tenant keeps the `onmicrosoft.com` domain it was born with. */
 function domainsOf(domain: string, namePrefix: string): TenantRecord['domains'] {
   const own = { id: domain, isVerified: true, isDefault: true, isInitial: domain.endsWith('.onmicrosoft.com') }
-  const initial = { id: `${namePrefix.toLowerCase()}.onmicrosoft.com`, isVerified: true, isDefault: false, isInitial: true }
-  return own.isInitial ? [own] : [own, initial]
+  if (own.isInitial) return [own]
+  const id = `${namePrefix.toLowerCase()}.onmicrosoft.com`
+  return [own, { id, isVerified: true, isDefault: false, isInitial: true }]
 }
 
 function userOf(userPrincipalName: string, tenantId: string): UserRecord {

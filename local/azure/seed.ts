@@ -1,4 +1,3 @@
-import type { SubscriptionRecord } from './arm/directory.ts'
 import { seedRoles } from './seed-roles.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
 import { seedTenant } from './seed-tenant.ts'
@@ -19,7 +18,10 @@ export function seedFor(request: SeedRequest): Seed {
   const { tenant, users, servicePrincipals } = seedTenant(request)
   return {
     tenant, users, servicePrincipals, identities,
-    subscriptions: slots.map(({ slot, id }) => paidSubscription({ id, tenantId, displayName: `${namePrefix}-CK-${slot}` })),
+    subscriptions: slots.map(({ slot, id }) => ({
+      id, tenantId, displayName: `${namePrefix}-CK-${slot}`,
+      state: 'Enabled', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off'
+    })),
     ...seedRoles({ tenantId, slots, identities: identities.slots }),
     storage: seedStorage(namePrefix, identities),
     mail: {
@@ -39,12 +41,10 @@ export function settingsFor({ identities: { app, slots }, storage, mail }: Seed)
     CKEY_BANNER: 'REHEARSAL'
   }
   for (const [index, { clientId }] of slots.entries()) settings[`CKEY_SLOT${index + 1}_CLIENT_ID`] = clientId
-  for (const [index, account] of storage.slots.entries()) settings[`CKEY_SLOT${index + 1}_STORE_URL`] = blobEndpoint(account)
+  for (const [index, account] of storage.slots.entries()) {
+    settings[`CKEY_SLOT${index + 1}_STORE_URL`] = blobEndpoint(account)
+  }
   return settings
-}
-
-function paidSubscription(named: Pick<SubscriptionRecord, 'id' | 'tenantId' | 'displayName'>): SubscriptionRecord {
-  return { ...named, state: 'Enabled', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off' }
 }
 
 /** Each slot's backups and evidence in its own account, which its identity can add to and nobody can change (R45). */
@@ -53,7 +53,9 @@ function seedStorage(namePrefix: string, { app, slots }: Seed['identities']): Se
   return {
     slots: slots.map(({ objectId }, index) => ({
       name: `${prefix}slot${index + 1}`,
-      containers: [{ name: 'backups', immutableDays: 365 }, { name: 'evidence', immutableDays: 365 }, { name: 'locks' }],
+      containers: [
+        { name: 'backups', immutableDays: 365 }, { name: 'evidence', immutableDays: 365 }, { name: 'locks' }
+      ],
       assignments: [{ objectId, rights: adderRights }, { objectId, container: 'locks', rights: writerRights }]
     })),
     records: {

@@ -56,11 +56,16 @@ export async function startSimulatedAzure(options: SimulatedAzureOptions): Promi
   const clock = new SimulatedClock({ world, ...options.clock })
   const around = { world, clock, journal: new Journal(world) }
   const seed = plantSeed(world, options.seed)
-  if (options.microsoft !== undefined && !scripts(world).has('microsoft')) scripts(world).set('microsoft', options.microsoft)
+  writeScript(world, options.microsoft)
   const storage = await startStorage({
     stateDir, tenantId: seed.tenant.tenantId, accounts: [...seed.storage.slots, seed.storage.records]
   })
-  return await serve({ stateDir, around, seed, storage })
+  return serve({ stateDir, around, seed, storage })
+}
+
+/** The people of a state do not change when it is taken up again. */
+function writeScript(world: World, microsoft: MicrosoftScript | undefined): void {
+  if (microsoft !== undefined && !scripts(world).has('microsoft')) scripts(world).set('microsoft', microsoft)
 }
 
 async function serve({ stateDir, around, seed, storage }: {
@@ -89,7 +94,7 @@ async function serve({ stateDir, around, seed, storage }: {
     },
     onApplied: listener => { applied.push(listener) },
     eventGridTo: (hostBase, functionName) => eventGridTo(world, { hostBase, functionName }),
-    readBlob: storage.read,
+    readBlob: (account, container, name) => storage.read(account, container, name),
     stop: async () => {
       await Promise.all([clockServer.stop(), tokens.stop(), gateway.stop()])
       await clock.stop()

@@ -1,8 +1,10 @@
-import { AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
-import { readAccessPolicies, sameIdentity } from './access-policy-rules.ts'
+import {
+  AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
+} from '../core/service.ts'
+import { readAccessPolicies, requireFewPolicies, sameIdentity } from './access-policy-rules.ts'
 import { openSubscription } from './authorize.ts'
 import { isObject, readJson } from './read-json.ts'
-import { requireVault, vaultId, type VaultAddress } from './vault-address.ts'
+import { requireVault, vaultId, vaultPath, type VaultAddress } from './vault-address.ts'
 import { vaults, type AccessPolicy } from './vault-record.ts'
 import { vaultApiVersions as apiVersions } from './vault-view.ts'
 
@@ -10,7 +12,7 @@ import { vaultApiVersions as apiVersions } from './vault-view.ts'
 export const accessPolicyRoutes: readonly Route[] = [
   {
     method: 'PUT',
-    path: '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}/accessPolicies/{kind}',
+    path: `${vaultPath}/accessPolicies/{kind}`,
     operation: 'vaults.updateAccessPolicy', apiVersions,
     handle: (request, { sub = '', group = '', vault = '', kind = '' }, around) =>
       updatePolicies(request, { address: { sub, group, vault }, kind }, around)
@@ -25,9 +27,10 @@ function updatePolicies(
   openSubscription(address.sub, { request, around, action: 'Microsoft.KeyVault/vaults/accessPolicies/write', scope })
   const vault = requireVault(address, around)
   const { properties } = readJson(request)
-  const given = readAccessPolicies(isObject(properties) ? properties['accessPolicies'] : undefined, vault.properties.tenantId)
+  const list = isObject(properties) ? properties['accessPolicies'] : undefined
+  const given = readAccessPolicies(list, vault.properties.tenantId)
   const accessPolicies = combine(kind, vault.properties.accessPolicies, given)
-  if (accessPolicies.length > 1024) throw new AzureError(400, 'BadRequest', 'A vault can have at most 1024 access policies.')
+  requireFewPolicies(accessPolicies)
   vaults(around.world).set(vault.name.toLowerCase(), { ...vault, properties: { ...vault.properties, accessPolicies } })
   const type = 'Microsoft.KeyVault/vaults/accessPolicies'
   return { status: 200, json: { id: `${vault.id}/accessPolicies/`, type, properties: { accessPolicies } } }
@@ -36,13 +39,13 @@ function updatePolicies(
 /** Each kind touches only the identities it names. */
 function combine(kind: string, present: readonly AccessPolicy[], given: readonly AccessPolicy[]): AccessPolicy[] {
   const change = CHANGES[kind.toLowerCase()]
-  if (change === undefined) throw new AzureError(400, 'BadRequest', `The access policy operation '${kind}' is not supported.`)
+  if (change === undefined) throw new AzureError(400, 'BadRequest', `The operation '${kind}' is not supported.`)
   const changed = present.map(policy => {
     const wanted = given.find(other => sameIdentity(policy, other))
     return wanted === undefined ? policy : change(policy, wanted)
   })
-  const fresh = kind.toLowerCase() === 'remove' ? [] : given.filter(policy => !present.some(other => sameIdentity(policy, other)))
-  return [...changed.filter(policy => policy !== undefined), ...fresh]
+  const fresh = given.filter(policy => !present.some(other => sameIdentity(policy, other)))
+  return [...changed.filter(policy => policy !== undefined), ...(change === CHANGES['remove'] ? [] : fresh)]
 }
 
 type Change = (present: AccessPolicy, given: AccessPolicy) => AccessPolicy | undefined

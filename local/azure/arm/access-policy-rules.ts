@@ -2,14 +2,19 @@ import { AzureError } from '../core/service.ts'
 import { isObject } from './read-json.ts'
 import type { AccessPolicy } from './vault-record.ts'
 
-/** The policies of a request. Throws 400 for what Azure does not accept; the object id may be anybody's, as in Azure. */
+/** The policies of a request. Throws 400 for what Azure does not accept; an object id may be anybody's, as in Azure. */
 export function readAccessPolicies(value: unknown, tenantId: string): AccessPolicy[] {
   if (!Array.isArray(value)) throw invalid('The parameter accessPolicies is not specified.')
-  if (value.length > 1024) throw invalid('A vault can have at most 1024 access policies.')
+  requireFewPolicies(value)
   const policies = value.map((entry: unknown) => readPolicy(entry, tenantId))
   const identities = new Set(policies.map(identityOf))
-  if (identities.size < policies.length) throw invalid('The parameter accessPolicies has more than one entry for one objectId.')
+  if (identities.size < policies.length) throw invalid('The parameter accessPolicies has two entries for one objectId.')
   return policies
+}
+
+/** https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */
+export function requireFewPolicies(policies: readonly unknown[]): void {
+  if (policies.length > 1024) throw invalid('A vault can have at most 1024 access policies.')
 }
 
 export function sameIdentity(one: AccessPolicy, other: AccessPolicy): boolean {
@@ -35,9 +40,9 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function readPolicy(entry: unknown, vaultTenant: string): AccessPolicy {
-  if (!isObject(entry) || !isObject(entry['permissions'])) throw invalid("An invalid value was provided for 'accessPolicies'.")
+  if (!isObject(entry) || !isObject(entry['permissions'])) throw invalidValue('accessPolicies')
   const { tenantId, objectId, applicationId, permissions } = entry
-  if (typeof objectId !== 'string' || !GUID.test(objectId)) throw invalid("An invalid value was provided for 'objectId'.")
+  if (typeof objectId !== 'string' || !GUID.test(objectId)) throw invalidValue('objectId')
   if (typeof tenantId !== 'string' || tenantId.toLowerCase() !== vaultTenant.toLowerCase()) {
     throw invalid(`The tenantId '${String(tenantId)}' of an access policy must be the vault's, '${vaultTenant}'.`)
   }
@@ -53,7 +58,7 @@ function readPermissions(given: Record<string, unknown>): AccessPolicy['permissi
   for (const [kind, known] of Object.entries(PERMISSIONS)) {
     const wanted = given[kind]
     if (wanted === undefined || wanted === null) continue
-    if (!Array.isArray(wanted)) throw invalid(`An invalid value was provided for 'permissions.${kind}'.`)
+    if (!Array.isArray(wanted)) throw invalidValue(`permissions.${kind}`)
     permissions[kind] = wanted.map((permission: unknown) => {
       if (typeof permission === 'string' && known.includes(permission.toLowerCase())) return permission
       throw invalid(`The value '${String(permission)}' for 'permissions.${kind}' is invalid.`)
@@ -64,6 +69,10 @@ function readPermissions(given: Record<string, unknown>): AccessPolicy['permissi
 
 function identityOf({ objectId, applicationId = '' }: AccessPolicy): string {
   return `${objectId}/${applicationId}`.toLowerCase()
+}
+
+function invalidValue(name: string): AzureError {
+  return invalid(`An invalid value was provided for '${name}'.`)
 }
 
 function invalid(message: string): AzureError {

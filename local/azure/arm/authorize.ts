@@ -17,20 +17,20 @@ export function authorize({ request, around, action, scope }: Asked): Caller {
   if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
   if (isAllowed(around.world, { principalId: caller.objectId, action, scope })) return caller
   throw new AzureError(403, 'AuthorizationFailed',
-    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform action ` +
-    `'${action}' over scope '${scope}' or the scope is invalid. ` +
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
+    `action '${action}' over scope '${scope}' or the scope is invalid. ` +
     'If access was recently granted, please refresh your credentials.')
 }
 
-/** The subscription, after the order ARM refuses in: unknown here 404, not allowed 403, disabled and to be changed 409. */
+/** The subscription. Refuses in ARM's order: unknown to the tenant 404, not allowed 403, disabled for a change 409. */
 export function openSubscription(id: string, asked: Asked): SubscriptionRecord {
   const subscription = subscriptions(asked.around.world).get(id.toLowerCase())
-  if (subscription === undefined || subscription.tenantId.toLowerCase() !== asked.request.caller?.tenantId.toLowerCase()) {
+  if (subscription === undefined || subscription.tenantId !== asked.request.caller?.tenantId) {
     throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`)
   }
   authorize(asked)
-  const readOnly = subscription.state === 'Disabled' || subscription.state === 'Warned' || subscription.state === 'Deleted'
-  if (readOnly && asked.request.method !== 'GET' && asked.request.method !== 'HEAD') {
+  const readOnly = ['Disabled', 'Warned', 'Deleted'].includes(subscription.state)
+  if (readOnly && !['GET', 'HEAD'].includes(asked.request.method)) {
     throw new AzureError(409, 'ReadOnlyDisabledSubscription',
       `The subscription '${subscription.id}' is disabled and therefore marked as read only. ` +
       'You cannot perform any write actions on this subscription until it is re-enabled.')

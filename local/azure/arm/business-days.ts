@@ -39,5 +39,8 @@ function isFloatingHoliday({ month, day, dayOfWeek, daysInMonth }: Temporal.Plai
   if (dayOfWeek === 4) return month === 11 && nth === 4
   if (dayOfWeek !== 1) return false
   if (month === 5) return day + 7 > daysInMonth
-  return (month === 1 && nth === 3) || (month === 2 && nth === 3) || (month === 9 && nth === 1) || (month === 10 && nth === 2)
+  return MONDAYS[month] === nth
 }
+
+/** Which Monday of which month: Martin Luther King, Washington, Labor and Columbus. */
+const MONDAYS: Readonly<Record<number, number>> = { 1: 3, 2: 3, 9: 1, 10: 2 }

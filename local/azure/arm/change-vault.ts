@@ -10,7 +10,7 @@ import { readVaultProperties } from './vault-properties.ts'
 import { vaults, type VaultRecord } from './vault-record.ts'
 import { vaultView } from './vault-view.ts'
 
-/** Creates, or replaces tags and access policies of what is there: whoever only wants to change something must PATCH. */
+/** Creates, or replaces tags and access policies of what is there: whoever wants to change one thing must PATCH. */
 export function putVault(request: SimulatedRequest, address: VaultAddress, around: Surroundings): SimulatedResponse {
   const subscription = openSubscription(address.sub, { request, around, action: WRITE, scope: vaultId(address) })
   requireProvider(address.sub, 'Microsoft.KeyVault', around)
@@ -46,17 +46,24 @@ const WRITE = 'Microsoft.KeyVault/vaults/write'
 // Recordings of real creations show the name resolving within half a minute.
 const DNS_MS = 20_000
 
-function newborn(request: SimulatedRequest, address: VaultAddress, { clock }: Surroundings): Omit<VaultRecord, 'properties' | 'tags' | 'location'> {
+type Newborn = Omit<VaultRecord, 'properties' | 'tags' | 'location'>
+
+function newborn(request: SimulatedRequest, address: VaultAddress, { clock }: Surroundings): Newborn {
   return {
     id: vaultId(address), name: address.vault, subscriptionId: address.sub, resourceGroup: address.group,
     createdAt: clock.nowIso(), createdBy: request.caller?.clientId ?? '', dnsReadyAt: clock.now() + DNS_MS
   }
 }
 
-function keep(
-  vault: VaultRecord, { request, around, present }: { request: SimulatedRequest, around: Surroundings, present: VaultRecord | undefined }
-): SimulatedResponse {
-  if (present !== undefined && present.properties.enableRbacAuthorization !== vault.properties.enableRbacAuthorization) {
+interface Change {
+  readonly request: SimulatedRequest
+  readonly around: Surroundings
+  readonly present: VaultRecord | undefined
+}
+
+function keep(vault: VaultRecord, { request, around, present }: Change): SimulatedResponse {
+  const model = present?.properties.enableRbacAuthorization
+  if (model !== undefined && model !== vault.properties.enableRbacAuthorization) {
     // Who could switch the permission model could give themselves the keys: Azure wants an owner for it.
     authorize({ request, around, action: 'Microsoft.Authorization/roleAssignments/write', scope: vault.id })
   }

@@ -39,7 +39,8 @@ const FEATURE = 'mandatoryRetentionPeriodEnabled'
 
 function requireKnown(namespace: string, feature: string): void {
   if (namespace.toLowerCase() === NAMESPACE.toLowerCase() && feature.toLowerCase() === FEATURE.toLowerCase()) return
-  throw new AzureError(404, 'FeatureNotFound', `The feature '${feature}' could not be found in namespace '${namespace}'.`)
+  throw new AzureError(404, 'FeatureNotFound',
+    `The feature '${feature}' could not be found in namespace '${namespace}'.`)
 }
 
 function view(sub: string, { world }: Surroundings): object {

@@ -2,7 +2,7 @@ import type { Service, Surroundings } from '../core/service.ts'
 import { afterBusinessDays } from './business-days.ts'
 import { retentions, type Retention } from './retention.ts'
 
-/** How the people at Microsoft behave in this rehearsal. Kept in the world, so that a resumed one meets the same people. */
+/** How the people at Microsoft behave. Kept in the world, so that a resumed rehearsal meets the same people. */
 export interface MicrosoftScript {
   /** Business days from the alias mail, or the registration if that came later, to the approval. */
   readonly approveAfterBusinessDays: number
@@ -31,7 +31,8 @@ export const microsoftAgenda: NonNullable<Service['agenda']> = {
   'microsoft-approval': (_payload, { world, clock }) => {
     const approvedAt = clock.now()
     for (const retention of waiting(world)) set(world, { ...retention, approvedAt })
-    clock.schedule({ kind: 'microsoft-notification', key: `microsoft-notification/${approvedAt}`, at: approvedAt + HOUR, payload: {} })
+    const kind = 'microsoft-notification'
+    clock.schedule({ kind, key: `${kind}/${approvedAt}`, at: approvedAt + HOUR, payload: {} })
   },
   // In life this is Microsoft's answer by mail; a scripted person looks at the clock and reports it.
   'microsoft-notification': () => undefined

@@ -38,9 +38,9 @@ export function requireProvider(sub: string, namespace: string, around: Surround
     'See https://aka.ms/rps-not-found for how to register subscriptions.')
 }
 
-const NAMESPACES = ['Microsoft.KeyVault', 'Microsoft.Resources', 'Microsoft.Authorization', 'Microsoft.Storage', 'Microsoft.Features']
 // These belong to every subscription and cannot be unregistered.
 const ALWAYS = new Set(['Microsoft.Resources', 'Microsoft.Authorization', 'Microsoft.Features'])
+const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage']
 
 function requireKnown(namespace: string): string {
   const known = NAMESPACES.find(name => name.toLowerCase() === namespace.toLowerCase())

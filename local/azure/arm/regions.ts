@@ -3,7 +3,7 @@ import { AzureError } from '../core/service.ts'
 /** The region in Azure's short spelling. Throws 400 for a region that Azure does not have. */
 export function requireRegion(location: unknown, resourceType: string): string {
   const name = typeof location === 'string' ? location.replaceAll(' ', '').toLowerCase() : ''
-  if (name === '') throw new AzureError(400, 'LocationRequired', 'The location property is required for this definition.')
+  if (name === '') throw new AzureError(400, 'LocationRequired', 'The location property is required.')
   if (REGIONS.includes(name)) return name
   throw new AzureError(400, 'LocationNotAvailableForResourceType',
     `The provided location '${String(location)}' is not available for resource type '${resourceType}'. ` +

@@ -1,4 +1,6 @@
-import { AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import {
+  AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
+} from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
 import { resourceGroups, type ResourceGroupRecord } from './directory.ts'
 import { readJson, readTags } from './read-json.ts'
@@ -45,7 +47,12 @@ export function requireGroup(sub: string, group: string, { world }: Surroundings
   throw new AzureError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`)
 }
 
-function putGroup(request: SimulatedRequest, at: { sub: string, group: string }, around: Surroundings): SimulatedResponse {
+interface GroupAddress {
+  readonly sub: string
+  readonly group: string
+}
+
+function putGroup(request: SimulatedRequest, at: GroupAddress, around: Surroundings): SimulatedResponse {
   const scope = groupId(at.sub, at.group)
   const { id: subscriptionId } = openSubscription(at.sub, { request, around, action: `${ACTIONS}/write`, scope })
   requireGroupName(at.group)
@@ -55,7 +62,8 @@ function putGroup(request: SimulatedRequest, at: { sub: string, group: string },
   const known = groups.get(scope.toLowerCase())
   if (known !== undefined && known.location !== location) {
     throw new AzureError(409, 'InvalidResourceGroupLocation',
-      `Invalid resource group location '${location}'. The Resource group already exists in location '${known.location}'.`)
+      `Invalid resource group location '${location}'. ` +
+      `The Resource group already exists in location '${known.location}'.`)
   }
   const name = known?.name ?? at.group
   const record = { id: groupId(subscriptionId, name), subscriptionId, name, location, tags: readTags(body['tags']) }
@@ -71,5 +79,6 @@ function requireGroupName(name: string): void {
 }
 
 function view({ id, name, location, tags }: ResourceGroupRecord): object {
-  return { id, name, type: 'Microsoft.Resources/resourceGroups', location, tags, properties: { provisioningState: 'Succeeded' } }
+  const type = 'Microsoft.Resources/resourceGroups'
+  return { id, name, type, location, tags, properties: { provisioningState: 'Succeeded' } }
 }

@@ -7,13 +7,15 @@ import { vaults } from './vault-record.ts'
 /** https://learn.microsoft.com/rest/api/resources/resources/list */
 export const resourceRoutes: readonly Route[] = [
   {
-    method: 'GET', path: '/subscriptions/{sub}/resources', operation: 'resources.list', apiVersions: resourceApiVersions,
+    method: 'GET', path: '/subscriptions/{sub}/resources',
+    operation: 'resources.list', apiVersions: resourceApiVersions,
     handle: (request, { sub = '' }, around) => {
       const action = 'Microsoft.Resources/subscriptions/resources/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
       const type = wantedType(request.query.get('$filter'))
       const all = resourcesOf(sub, around)
-      return { status: 200, json: { value: type === undefined ? all : all.filter(resource => resource.type.toLowerCase() === type) } }
+      const value = type === undefined ? all : all.filter(resource => resource.type.toLowerCase() === type)
+      return { status: 200, json: { value } }
     }
   }
 ]
@@ -26,7 +28,8 @@ interface GenericResource {
 }
 
 function resourcesOf(sub: string, { world }: Surroundings): GenericResource[] {
-  const ofSubscription = ({ subscriptionId }: { subscriptionId: string }) => subscriptionId.toLowerCase() === sub.toLowerCase()
+  const ofSubscription = ({ subscriptionId }: { readonly subscriptionId: string }) =>
+    subscriptionId.toLowerCase() === sub.toLowerCase()
   const keyVaults = vaults(world).values().filter(ofSubscription)
     .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.KeyVault/vaults', location, tags }))
   const others = otherResources(world).values().filter(ofSubscription)

@@ -1,6 +1,10 @@
-import { AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import {
+  AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
+} from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
-import { isWithin, roleAssignments, roleDefinitions, type RoleAssignmentRecord, type RoleDefinitionRecord } from './roles.ts'
+import {
+  isWithin, roleAssignments, roleDefinitions, type RoleAssignmentRecord, type RoleDefinitionRecord
+} from './roles.ts'
 
 const apiVersions = ['2015-07-01', '2018-07-01', '2020-04-01-preview', '2022-04-01', '2022-05-01-preview']
 const provider = '/providers/Microsoft.Authorization'
@@ -13,12 +17,13 @@ export const roleRoutes: readonly Route[] = [
   },
   {
     method: 'GET', path: `/{*scope}${provider}/roleDefinitions/{role}`, operation: 'roleDefinitions.get', apiVersions,
-    handle: (request, { scope = '', role = '' }, around) => getDefinition(request, { scope: `/${scope}`, role }, around)
+    handle: (request, { scope = '', role = '' }, around) => definition(request, { scope: `/${scope}`, role }, around)
   }
 ]
 
 function listAssignments(request: SimulatedRequest, scope: string, around: Surroundings): SimulatedResponse {
-  openSubscription(subscriptionOf(scope), { request, around, action: 'Microsoft.Authorization/roleAssignments/read', scope })
+  const action = 'Microsoft.Authorization/roleAssignments/read'
+  openSubscription(subscriptionOf(scope), { request, around, action, scope })
   const chosen = chooser(request.query.get('$filter'), scope)
   return { status: 200, json: { value: roleAssignments(around.world).values().filter(chosen).map(assignmentView) } }
 }
@@ -35,21 +40,25 @@ function chooser(filter: string | undefined, scope: string): (assignment: RoleAs
     && (above(assignment) || isWithin(assignment.scope, scope))
 }
 
-function getDefinition(request: SimulatedRequest, at: { scope: string, role: string }, around: Surroundings): SimulatedResponse {
-  const sub = subscriptionOf(at.scope)
-  openSubscription(sub, { request, around, action: 'Microsoft.Authorization/roleDefinitions/read', scope: at.scope })
-  const role = roleDefinitions(around.world).get(at.role.toLowerCase())
-  if (role !== undefined) return { status: 200, json: definitionView(role, sub) }
-  throw new AzureError(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${at.role}' does not exist.`)
+function definition(
+  request: SimulatedRequest, { scope, role }: { readonly scope: string, readonly role: string }, around: Surroundings
+): SimulatedResponse {
+  const sub = subscriptionOf(scope)
+  openSubscription(sub, { request, around, action: 'Microsoft.Authorization/roleDefinitions/read', scope })
+  const found = roleDefinitions(around.world).get(role.toLowerCase())
+  if (found !== undefined) return { status: 200, json: definitionView(found, sub) }
+  throw new AzureError(404, 'RoleDefinitionDoesNotExist',
+    `The specified role definition with ID '${role}' does not exist.`)
 }
 
 function subscriptionOf(scope: string): string {
   const sub = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1]
   if (sub !== undefined) return sub
-  throw new AzureError(404, 'NotFound', `The scope '${scope}' is none that is simulated: it must lie in a subscription.`)
+  throw new AzureError(404, 'NotFound', `The scope '${scope}' is not simulated: it must lie in a subscription.`)
 }
 
-function assignmentView({ name, scope, roleDefinition, principalId, principalType, createdOn }: RoleAssignmentRecord): object {
+function assignmentView(assignment: RoleAssignmentRecord): object {
+  const { name, scope, roleDefinition, principalId, principalType, createdOn } = assignment
   const place = scope === '/' ? '' : scope
   const definitionPlace = scope === '/' ? '' : `/subscriptions/${subscriptionOf(scope)}`
   return {
@@ -64,12 +73,9 @@ function assignmentView({ name, scope, roleDefinition, principalId, principalTyp
 }
 
 function definitionView(role: RoleDefinitionRecord, sub: string): object {
-  const { name, roleName, roleType, description, assignableScopes, actions, notActions, dataActions, notDataActions } = role
+  const { name, roleType, actions, notActions, dataActions, notDataActions, ...described } = role
   return {
-    properties: {
-      roleName, type: roleType, description, assignableScopes,
-      permissions: [{ actions, notActions, dataActions, notDataActions }]
-    },
+    properties: { ...described, type: roleType, permissions: [{ actions, notActions, dataActions, notDataActions }] },
     id: `/subscriptions/${sub}${provider}/roleDefinitions/${name}`,
     type: 'Microsoft.Authorization/roleDefinitions',
     name

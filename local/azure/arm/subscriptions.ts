@@ -20,7 +20,8 @@ export const subscriptionRoutes: readonly Route[] = [
     handle: (request, { sub = '' }, around) => {
       const scope = `/subscriptions/${sub}`
       if (!isGuid(sub)) {
-        throw new AzureError(400, 'InvalidSubscriptionId', `The provided subscription identifier '${sub}' is malformed or invalid.`)
+        throw new AzureError(400, 'InvalidSubscriptionId',
+          `The provided subscription identifier '${sub}' is malformed or invalid.`)
       }
       const action = 'Microsoft.Resources/subscriptions/read'
       return { status: 200, json: view(openSubscription(sub, { request, around, action, scope })) }

@@ -2,6 +2,9 @@ import { AzureError, type Surroundings } from '../core/service.ts'
 import { requireGroup } from './resource-groups.ts'
 import { vaults, type VaultRecord } from './vault-record.ts'
 
+/** Route of one vault; its parameters are a `VaultAddress`. */
+export const vaultPath = '/subscriptions/{sub}/resourceGroups/{group}/providers/Microsoft.KeyVault/vaults/{vault}'
+
 /** Where a request says the vault is. */
 export interface VaultAddress {
   readonly sub: string

@@ -33,8 +33,8 @@ export const vaultNameRoutes: readonly Route[] = [
       const action = 'Microsoft.KeyVault/locations/deletedVaults/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
       const deleted = deletedVaults(around.world).get(vault.toLowerCase())
-      const own = deleted?.vault.subscriptionId.toLowerCase() === sub.toLowerCase() && deleted.vault.location === location
-      if (deleted !== undefined && own) return { status: 200, json: deletedVaultView(deleted) }
+      const own = deleted?.vault.subscriptionId.toLowerCase() === sub.toLowerCase()
+      if (own && deleted.vault.location === location) return { status: 200, json: deletedVaultView(deleted) }
       throw new AzureError(404, 'DeletedVaultNotFound', `The specified deleted vault '${vault}' does not exist.`)
     }
   }
@@ -67,7 +67,7 @@ function invalid(name: string): string {
 }
 
 function taken(name: string): string {
-  return `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the name ` +
-    'is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same ' +
-    'name was recently deleted but not purged after being placed in a recoverable state.'
+  return `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the ` +
+    'name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with ' +
+    'the same name was recently deleted but not purged after being placed in a recoverable state.'
 }

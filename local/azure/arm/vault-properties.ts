@@ -16,24 +16,21 @@ export interface PropertiesAsked {
 /** What the vault's properties become. Throws 400 for what Azure does not let a vault become. */
 export function readVaultProperties(asked: PropertiesAsked): VaultProperties {
   const { given, present, tenantId, whole } = asked
-  if (given['createMode'] === 'recover') throw invalid('There is no recovery of a deleted vault in the simulated Azure.')
+  if (given['createMode'] === 'recover') throw invalid('The simulated Azure recovers no deleted vault.')
   if (whole) requireTenant(given['tenantId'], tenantId)
-  const enableRbacAuthorization = flag(given, 'enableRbacAuthorization') ?? present?.enableRbacAuthorization ?? rbacByDefault(asked.apiVersion)
+  const enableRbacAuthorization = readFlag(asked, 'enableRbacAuthorization', rbacByDefault(asked.apiVersion))
   return {
     tenantId,
-    sku: whole || given['sku'] !== undefined || present === undefined ? readSku(given['sku']) : present.sku,
+    sku: readSku(asked),
     accessPolicies: readPolicies(asked, enableRbacAuthorization),
-    enabledForDeployment: flag(given, 'enabledForDeployment') ?? present?.enabledForDeployment ?? false,
-    enabledForDiskEncryption: flag(given, 'enabledForDiskEncryption') ?? present?.enabledForDiskEncryption ?? false,
-    enabledForTemplateDeployment: flag(given, 'enabledForTemplateDeployment') ?? present?.enabledForTemplateDeployment ?? false,
+    enabledForDeployment: readFlag(asked, 'enabledForDeployment', false),
+    enabledForDiskEncryption: readFlag(asked, 'enabledForDiskEncryption', false),
+    enabledForTemplateDeployment: readFlag(asked, 'enabledForTemplateDeployment', false),
     enableSoftDelete: readSoftDelete(given),
     softDeleteRetentionInDays: readRetention(given, present),
     enableRbacAuthorization,
     ...readPurgeProtection(given, present),
-    ...readNetworkAcls(given, present),
-    publicNetworkAccess: typeof given['publicNetworkAccess'] === 'string'
-      ? given['publicNetworkAccess']
-      : present?.publicNetworkAccess ?? 'Enabled'
+    ...readNetwork(given, present)
   }
 }
 
@@ -48,10 +45,12 @@ function requireTenant(given: unknown, tenantId: string): void {
   throw invalid(`The tenantId '${given}' is not the tenant of the subscription, '${tenantId}'.`)
 }
 
-function readSku(sku: unknown): VaultProperties['sku'] {
+function readSku({ given: { sku }, present, whole }: PropertiesAsked): VaultProperties['sku'] {
+  if (sku === undefined && present !== undefined && !whole) return present.sku
   if (!isObject(sku)) throw invalid('The parameter sku is not specified.')
   const name = String(sku['name']).toLowerCase()
-  if (String(sku['family']).toUpperCase() === 'A' && (name === 'standard' || name === 'premium')) return { family: 'A', name }
+  const isKnown = name === 'standard' || name === 'premium'
+  if (isKnown && String(sku['family']).toUpperCase() === 'A') return { family: 'A', name }
   throw invalid(`The sku '${String(sku['family'])}/${String(sku['name'])}' is not supported for vaults.`)
 }
 
@@ -65,38 +64,48 @@ function readPolicies(asked: PropertiesAsked, rbac: boolean): VaultProperties['a
 
 function readSoftDelete(given: Record<string, unknown>): true {
   if (given['enableSoftDelete'] !== false) return true
-  throw invalid('The property "enableSoftDelete" cannot be set to false. Soft delete is on for every vault and cannot be turned off.')
+  throw invalid('The property "enableSoftDelete" cannot be set to false. ' +
+    "Enabling the 'soft delete' functionality is an irreversible action.")
 }
 
 function readRetention(given: Record<string, unknown>, present: VaultProperties | undefined): number {
   const days = given['softDeleteRetentionInDays'] ?? present?.softDeleteRetentionInDays ?? 90
-  if (!Number.isInteger(days) || Number(days) < 7 || Number(days) > 90) {
-    throw invalid(`The value '${String(days)}' of "softDeleteRetentionInDays" is not between 7 and 90.`)
+  if (typeof days !== 'number' || !Number.isInteger(days) || days < 7 || days > 90) {
+    throw invalid('The value of "softDeleteRetentionInDays" must be a whole number from 7 to 90.')
   }
   if (present !== undefined && days !== present.softDeleteRetentionInDays) {
     throw invalid('The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.')
   }
-  return Number(days)
+  return days
 }
 
-function readPurgeProtection(given: Record<string, unknown>, present: VaultProperties | undefined): { enablePurgeProtection?: true } {
+type PurgeProtection = Pick<VaultProperties, 'enablePurgeProtection'>
+
+function readPurgeProtection(given: Record<string, unknown>, present: VaultProperties | undefined): PurgeProtection {
   if (given['enablePurgeProtection'] === false) {
     throw invalid('The property "enablePurgeProtection" cannot be set to false. ' +
       'Enabling the purge protection for a vault is an irreversible action.')
   }
-  return given['enablePurgeProtection'] === true || present?.enablePurgeProtection ? { enablePurgeProtection: true } : {}
+  const isOn = given['enablePurgeProtection'] === true || present?.enablePurgeProtection === true
+  return isOn ? { enablePurgeProtection: true } : {}
 }
 
-function readNetworkAcls(given: Record<string, unknown>, present: VaultProperties | undefined): { networkAcls?: object } {
-  if (isObject(given['networkAcls'])) return { networkAcls: given['networkAcls'] }
-  return present?.networkAcls === undefined ? {} : { networkAcls: present.networkAcls }
+type Network = Pick<VaultProperties, 'networkAcls' | 'publicNetworkAccess'>
+
+function readNetwork(given: Record<string, unknown>, present: VaultProperties | undefined): Network {
+  const networkAcls = isObject(given['networkAcls']) ? given['networkAcls'] : present?.networkAcls
+  const access = given['publicNetworkAccess'] ?? present?.publicNetworkAccess ?? 'Enabled'
+  if (typeof access !== 'string') throw invalid('The value of "publicNetworkAccess" must be a text.')
+  return { publicNetworkAccess: access, ...(networkAcls === undefined ? {} : { networkAcls }) }
 }
 
-function flag(given: Record<string, unknown>, name: string): boolean | undefined {
-  const value = given[name]
-  if (value === undefined || value === null) return undefined
+type Flag =
+  'enableRbacAuthorization' | 'enabledForDeployment' | 'enabledForDiskEncryption' | 'enabledForTemplateDeployment'
+
+function readFlag({ given, present }: PropertiesAsked, name: Flag, byDefault: boolean): boolean {
+  const value = given[name] ?? present?.[name] ?? byDefault
   if (typeof value === 'boolean') return value
-  throw invalid(`The value '${String(value)}' of "${name}" is not a boolean.`)
+  throw invalid(`The value of "${name}" must be true or false.`)
 }
 
 function invalid(message: string): AzureError {

@@ -2,12 +2,11 @@ import type { Route, SimulatedRequest, SimulatedResponse, Surroundings } from '.
 import { openSubscription } from './authorize.ts'
 import { putVault, patchVault } from './change-vault.ts'
 import { requireGroup } from './resource-groups.ts'
-import { requireVault, vaultId, type VaultAddress } from './vault-address.ts'
+import { requireVault, vaultId, vaultPath as path, type VaultAddress } from './vault-address.ts'
 import { deletedVaults, vaults, type VaultRecord } from './vault-record.ts'
 import { vaultApiVersions as apiVersions, vaultView } from './vault-view.ts'
 
 const provider = 'providers/Microsoft.KeyVault/vaults'
-const path = `/subscriptions/{sub}/resourceGroups/{group}/${provider}/{vault}`
 
 /** https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults */
 export const vaultRoutes: readonly Route[] = [
@@ -15,7 +14,7 @@ export const vaultRoutes: readonly Route[] = [
     method: 'GET', path, operation: 'vaults.get', apiVersions,
     handle: (request, parameters, around) => {
       const address = addressOf(parameters)
-      openSubscription(address.sub, { request, around, action: 'Microsoft.KeyVault/vaults/read', scope: vaultId(address) })
+      openSubscription(address.sub, { request, around, action: READ, scope: vaultId(address) })
       return { status: 200, json: vaultView(requireVault(address, around), around.clock) }
     }
   },
@@ -63,7 +62,8 @@ function listed(chosen: (vault: VaultRecord) => boolean, { world, clock }: Surro
 /** Nobody in the seed's identities may do this; it is here so that the refusal is Azure's and not a missing route. */
 function deleteVault(request: SimulatedRequest, address: VaultAddress, around: Surroundings): SimulatedResponse {
   const { world, clock } = around
-  openSubscription(address.sub, { request, around, action: 'Microsoft.KeyVault/vaults/delete', scope: vaultId(address) })
+  const action = 'Microsoft.KeyVault/vaults/delete'
+  openSubscription(address.sub, { request, around, action, scope: vaultId(address) })
   const vault = requireVault(address, around)
   const name = vault.name.toLowerCase()
   deletedVaults(world).set(name, { vault, deletedAt: clock.now() })

@@ -54,10 +54,10 @@ export class Agenda {
   async #run(entry: AgendaEntry): Promise<void> {
     const handler = this.#handlers.get(entry.kind)
     try {
-      if (handler === undefined) throw new Error(`No service handles agenda entry "${entry.key}" of kind "${entry.kind}".`)
+      if (handler === undefined) throw new Error(`No service handles the agenda entry "${entry.key}" (${entry.kind}).`)
       await handler(entry.payload)
     } finally {
-      // Removed afterwards, so that a kill in between repeats it; unless the handler has put its successor in its place.
+      // Removed afterwards, so that a kill in between repeats it; a successor that the handler put in its place stays.
       if (this.#entries.get(entry.key) === entry) this.#entries.delete(entry.key)
     }
   }

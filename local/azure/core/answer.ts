@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readCaller } from './bearer-token.ts'
 import type { Fault, FaultList } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
+import { reportFailure } from './report-failure.ts'
 import { checkApiVersion, Router } from './router.ts'
 import {
   AzureError, type Caller, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings
@@ -18,6 +19,13 @@ export type AppliedListener = (entry: JournalEntry) => void | Promise<void>
 
 type Unidentified = Omit<SimulatedRequest, 'caller'>
 
+export interface AnswererParts {
+  readonly service: Service
+  readonly around: Surroundings
+  readonly faults: FaultList
+  readonly applied: readonly AppliedListener[]
+}
+
 /** Carries one service's requests through authentication, faults and routes into the journal. */
 export class Answerer {
   readonly #service: Service
@@ -26,12 +34,12 @@ export class Answerer {
   readonly #router: Router
   readonly #applied: readonly AppliedListener[]
 
-  constructor(parts: { service: Service, around: Surroundings, faults: FaultList, applied: readonly AppliedListener[] }) {
-    this.#service = parts.service
-    this.#around = parts.around
-    this.#faults = parts.faults
-    this.#applied = parts.applied
-    this.#router = new Router(parts.service.routes)
+  constructor({ service, around, faults, applied }: AnswererParts) {
+    this.#service = service
+    this.#around = around
+    this.#faults = faults
+    this.#applied = applied
+    this.#router = new Router(service.routes)
   }
 
   async answer(request: Unidentified): Promise<Answer> {
@@ -41,7 +49,8 @@ export class Answerer {
     const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
     const caller = this.#caller(request)
     const response = inPlace ?? await this.#carryOut(request, caller)
-    const entry = this.#record({ request, operation, caller, response, applied: inPlace === undefined && response.status < 400 })
+    const applied = inPlace === undefined && response.status < 400
+    const entry = this.#record({ request, operation, caller, response, applied })
     if (entry.applied) for (const listener of this.#applied) await listener(entry)
     return { response, fault }
   }
@@ -77,10 +86,7 @@ export class Answerer {
       readCaller(request.headers['authorization'], this.#around.world.secret)
       return await this.#served({ ...request, caller })
     } catch (error) {
-      if (!(error instanceof AzureError)) console.error(`The simulated ${this.#service.name} failed:`, error)
-      const { status, code, message, headers } = error instanceof AzureError
-        ? error
-        : new AzureError(500, 'InternalServerError', error instanceof Error ? error.message : String(error))
+      const { status, code, message, headers } = error instanceof AzureError ? error : ownFailure(this.#service, error)
       return { status, headers, ...errorContent(this.#service.errorBody(code, message)) }
     }
   }
@@ -89,11 +95,11 @@ export class Answerer {
     const guarded = this.#service.guard?.(request, this.#around)
     if (guarded !== undefined) return guarded
     requireAudience(this.#service, request.caller)
-    if (this.#service.raw !== undefined) return await this.#service.raw.handle(request, this.#around)
+    if (this.#service.raw !== undefined) return this.#service.raw.handle(request, this.#around)
     const match = this.#router.match(request)
     if (match === undefined) throw this.#service.unknown?.(request) ?? noSuchPath(request)
     checkApiVersion(match.route, request)
-    return await match.route.handle(request, match.parameters, this.#around)
+    return match.route.handle(request, match.parameters, this.#around)
   }
 
   #record(seen: {
@@ -118,6 +124,11 @@ function requireAudience({ audiences }: Service, caller: Caller | undefined): vo
   throw new AzureError(401, 'InvalidAuthenticationTokenAudience',
     `The access token has been obtained for wrong audience or resource '${caller.audience}'. ` +
     `It should exactly match with one of the allowed audiences '${audiences.join(',')}'.`)
+}
+
+function ownFailure({ name }: Service, error: unknown): AzureError {
+  reportFailure(`as ${name}`, error)
+  return new AzureError(500, 'InternalServerError', error instanceof Error ? error.message : String(error))
 }
 
 function noSuchPath(request: SimulatedRequest): AzureError {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AzureError, type Caller } from './service.ts'
 
-/** A JSON Web Token as Entra words its claims, signed with the state's own secret. Lives on real time, not simulated. */
+/** A JSON Web Token as Entra words its claims, signed with the state's own secret. Lives on real time. */
 export function issueToken(caller: Caller, secret: string, expiresAtSeconds: number): string {
   const claims = {
     aud: caller.audience,
@@ -19,14 +19,15 @@ export function issueToken(caller: Caller, secret: string, expiresAtSeconds: num
   return `${unsigned}.${sign(unsigned, secret)}`
 }
 
-/** Who signed the request; absent without a bearer token. Throws 401 for a token that is forged, malformed or expired. */
+/** Who signed the request; absent without a bearer token. Throws 401 for a token that is forged or expired. */
 export function readCaller(authorization: string | undefined, secret: string): Caller | undefined {
   const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
   if (token === undefined) return undefined
   const claims = verifiedClaims(token, secret)
   if (claims === undefined) throw new AzureError(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
   if (Number(claims['exp']) * 1000 <= Date.now()) {
-    throw new AzureError(401, 'ExpiredAuthenticationToken', 'The access token expiry UTC time is earlier than current UTC time.')
+    throw new AzureError(401, 'ExpiredAuthenticationToken',
+      'The access token expiry UTC time is earlier than current UTC time.')
   }
   return {
     clientId: String(claims['appid']),

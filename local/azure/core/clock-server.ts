@@ -1,15 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { SimulatedClock } from './clock.ts'
 import { closeServer, listenOnLoopback } from './loopback.ts'
+import { reportFailure } from './report-failure.ts'
 
 /**
  * How the host, a process of its own, shares the clock. `GET /` answers `{ offsetMs }`; `POST /idle` with
- * `{ due: ISO | null }` says that nothing is runnable before `due` and answers `{ offsetMs }` once time has moved, or not.
+ * `{ due: ISO | null }` says that nothing is runnable before `due`, and answers `{ offsetMs }` after time has moved or
+ * stayed.
  */
 export async function startClockServer(clock: SimulatedClock): Promise<{ url: string, stop(): Promise<void> }> {
   const server = createServer((request, reply) => {
     answer(request, reply, clock).catch((error: unknown) => {
-      console.error('The simulated clock failed:', error)
+      reportFailure('to move its clock', error)
       reply.writeHead(500).end(error instanceof Error ? error.message : String(error))
     })
   })

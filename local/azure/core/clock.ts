@@ -1,4 +1,5 @@
 import { Agenda, type AgendaEntry, type AgendaHandler } from './agenda.ts'
+import { reportFailure } from './report-failure.ts'
 import type { Collection, World } from './world.ts'
 
 /** `skip` jumps over waiting when the host is idle; `real` waits as life does. */
@@ -104,7 +105,7 @@ export class SimulatedClock {
   /** In `real` mode nobody reports idleness: time itself has to carry out what is due. */
   start(): void {
     if (this.mode !== 'real') return
-    this.#pump = setInterval(() => void this.#inTurn(() => this.#runDue()).catch(report), PUMP_EVERY_MS)
+    this.#pump = setInterval(() => void this.#inTurn(() => this.#runDue()).catch(reportPlan), PUMP_EVERY_MS)
   }
 
   async stop(): Promise<void> {
@@ -146,6 +147,6 @@ function earliest(instants: (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : Math.min(...known)
 }
 
-function report(error: unknown): void {
-  console.error('The simulated Azure failed at something it had planned:', error)
+function reportPlan(error: unknown): void {
+  reportFailure('at something it had planned', error)
 }

@@ -34,6 +34,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const azure = createTlsServer({ cert: certificate, key }, (request, reply) => {
     serve(request, reply, options, answerers).catch(() => reply.destroy())
   })
+  // The default of five seconds races with clients that are about to reuse an idle connection.
+  azure.keepAliveTimeout = 0
   const tunnels = new Set<Duplex>()
   const proxy = createHttpServer((request, reply) => refusePlain(request, reply, options))
   proxy.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -58,8 +60,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 async function serve(
-  incoming: IncomingMessage, reply: ServerResponse, { services, around }: GatewayOptions, answerers: Map<Service, Answerer>
+  incoming: IncomingMessage, reply: ServerResponse, options: GatewayOptions, answerers: ReadonlyMap<Service, Answerer>
 ): Promise<void> {
+  const { services, around } = options
   const service = ownerOf(hostName(incoming.headers.host ?? ''), services, around)
   const answerer = typeof service === 'string' ? undefined : answerers.get(service)
   if (answerer === undefined) { reply.writeHead(421).end(); return }
@@ -73,8 +76,10 @@ async function serve(
   })
 }
 
-function ownerOf(host: string, services: readonly Service[], around: Surroundings): Service | 'no-such-host' | 'refused' {
-  let answer: 'no-such-host' | 'refused' = 'refused'
+type Refusal = 'no-such-host' | 'refused'
+
+function ownerOf(host: string, services: readonly Service[], around: Surroundings): Service | Refusal {
+  let answer: Refusal = 'refused'
   for (const service of services) {
     const owns = service.owns(host, around)
     if (owns === true) return service
@@ -83,7 +88,7 @@ function ownerOf(host: string, services: readonly Service[], around: Surrounding
   return answer
 }
 
-function openTunnel(authority: string, { services, around }: GatewayOptions): 'open' | 'no-such-host' | 'refused' {
+function openTunnel(authority: string, { services, around }: GatewayOptions): 'open' | Refusal {
   const host = hostName(authority)
   const owner = authority.endsWith(':443') ? ownerOf(host, services, around) : 'refused'
   if (typeof owner !== 'string') return 'open'

@@ -67,7 +67,7 @@ export interface Service {
   /** When present, a request without a token for one of them is answered 401. Without trailing slash. */
   readonly audiences?: readonly string[]
   readonly routes: readonly Route[]
-  /** Takes every request in place of `routes`, where query and headers rather than the path say what is asked: blobs. */
+  /** Takes every request in place of `routes`: for blobs, query and headers rather than the path say what is asked. */
   readonly raw?: RawHandler
   /** What the service answers where it has no route; a plain 404 when absent. */
   unknown?(request: SimulatedRequest): AzureError
@@ -82,7 +82,7 @@ export interface Service {
 export interface RawHandler {
   /** Name in the journal and in faults, e.g. `blob.put`; told before anything is carried out. */
   operation(request: SimulatedRequest): string
-  /** Answers every request itself, its refusals included; for `HEAD` with the `content-length` of what it does not send. */
+  /** Answers every request itself, refusals included; for `HEAD` with the `content-length` of what it does not send. */
   handle(request: SimulatedRequest, around: Surroundings): SimulatedResponse | Promise<SimulatedResponse>
 }
 

@@ -109,6 +109,7 @@ class StoredCollection implements Collection<object> {
   }
 
   restore(id: string, json: string): void {
-    this.#values.set(id, JSON.parse(json, (_key, value: unknown) => Object.freeze(value)))
+    // What was set is an object, so what comes back is one.
+    this.#values.set(id, JSON.parse(json, (_key, value: unknown) => Object.freeze(value)) as object)
   }
 }

@@ -4,15 +4,23 @@ import type { Collection, World } from '../core/world.ts'
 export interface TenantRecord {
   readonly tenantId: string
   readonly displayName: string
-  readonly domains: readonly { readonly id: string, readonly isVerified: boolean, readonly isDefault: boolean, readonly isInitial: boolean }[]
+  readonly domains: readonly DomainRecord[]
   readonly skus: readonly SubscribedSku[]
+}
+
+export interface DomainRecord {
+  /** The name itself. */
+  readonly id: string
+  readonly isVerified: boolean
+  readonly isDefault: boolean
+  readonly isInitial: boolean
 }
 
 export interface SubscribedSku {
   readonly skuId: string
   readonly skuPartNumber: string
   readonly capabilityStatus: string
-  readonly prepaidUnits: { readonly enabled: number, readonly suspended: number, readonly warning: number, readonly lockedOut: number }
+  readonly prepaidUnits: Readonly<Record<'enabled' | 'suspended' | 'warning' | 'lockedOut', number>>
   readonly consumedUnits: number
   readonly servicePlans: readonly {
     readonly servicePlanId: string

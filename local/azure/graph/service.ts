@@ -1,4 +1,6 @@
-import { AzureError, type Route, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import {
+  AzureError, type Route, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings
+} from '../core/service.ts'
 import { requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
 
@@ -17,15 +19,15 @@ const routes: readonly Route[] = [
     handle: (request, _parameters, around) => {
       requireGraphRole(request, ['Organization.Read.All', 'Directory.Read.All'], around)
       const { tenantId, displayName, domains } = tenantOf(around)
-      const verifiedDomains = domains.filter(({ isVerified }) => isVerified)
-        .map(({ id, isDefault, isInitial }) => ({ name: id, isDefault, isInitial, type: 'Managed', capabilities: 'Email' }))
+      const verifiedDomains = domains.filter(({ isVerified }) => isVerified).map(({ id, isDefault, isInitial }) =>
+        ({ name: id, isDefault, isInitial, type: 'Managed', capabilities: 'Email' }))
       return list('organization', [chosen(request, { id: tenantId, displayName, verifiedDomains })])
     }
   },
   {
     method: 'GET', path: '/v1.0/domains', operation: 'domains.list',
     handle: (request, _parameters, around) => {
-      requireGraphRole(request, ['Domain.Read.All', 'Directory.Read.All', 'Organization.Read.All'], around)
+      requireGraphRole(request, ['Domain.Read.All', 'Directory.Read.All'], around)
       return list('domains', tenantOf(around).domains.map(domain => chosen(request, domain)))
     }
   },
@@ -62,7 +64,8 @@ export const graphService: Service = {
   audiences: ['https://graph.microsoft.com'],
   routes,
   errorBody: (code, message) => ({ error: { code, message } }),
-  unknown: ({ path }) => new AzureError(400, 'BadRequest', `Resource not found for the segment '${path.split('/').at(-1)}'.`)
+  unknown: ({ path }) =>
+    new AzureError(400, 'BadRequest', `Resource not found for the segment '${path.split('/').at(-1)}'.`)
 }
 
 function tenantOf({ world }: Surroundings): TenantRecord {
@@ -78,7 +81,9 @@ function list(set: string, value: readonly object[]): SimulatedResponse {
 }
 
 function one(request: SimulatedRequest, set: string, found: object | undefined, asked: string): SimulatedResponse {
-  if (found !== undefined) return { status: 200, json: { '@odata.context': `${CONTEXT}${set}/$entity`, ...chosen(request, found) } }
+  if (found !== undefined) {
+    return { status: 200, json: { '@odata.context': `${CONTEXT}${set}/$entity`, ...chosen(request, found) } }
+  }
   throw new AzureError(404, 'Request_ResourceNotFound',
     `Resource '${asked}' does not exist or one of its queried reference-property objects are not present.`)
 }

@@ -20,7 +20,8 @@ export async function startTokenServer(around: Surroundings): Promise<TokenServe
   const server = createServer((request, reply) => {
     const { status, body, clientId } = answer(request, secret, around)
     const requestId = record({ request, status, clientId, around })
-    reply.writeHead(status, { 'content-type': 'application/json', 'x-ms-request-id': requestId }).end(JSON.stringify(body))
+    const headers = { 'content-type': 'application/json', 'x-ms-request-id': requestId }
+    reply.writeHead(status, headers).end(JSON.stringify(body))
   })
   const port = await listenOnLoopback(server)
   return {
@@ -44,7 +45,8 @@ function answer(request: IncomingMessage, secret: string, { world }: Surrounding
   if (resource === null || resource === '') return refusal(400, 'The resource parameter is missing.')
   const identity = identities(world).get((url.searchParams.get('client_id') ?? '').toLowerCase())
   if (identity === undefined) {
-    return refusal(400, 'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.')
+    return refusal(400,
+      'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.')
   }
   const { clientId, objectId, tenantId } = identity
   const expires = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
@@ -61,8 +63,14 @@ function refusal(statusCode: number, message: string): TokenAnswer {
   return { status: statusCode, body: { statusCode, message } }
 }
 
-function record(seen: { request: IncomingMessage, status: number, clientId: string | undefined, around: Surroundings }): string {
-  const { request, status, clientId, around: { clock, journal } } = seen
+interface Seen {
+  readonly request: IncomingMessage
+  readonly status: number
+  readonly clientId: string | undefined
+  readonly around: Surroundings
+}
+
+function record({ request, status, clientId, around: { clock, journal } }: Seen): string {
   const requestId = randomUUID()
   journal.append({
     at: clock.nowIso(), service: 'token', operation: 'token.get', method: request.method ?? '',
