@@ -57,7 +57,7 @@ const noDeleteCheck: Check<PermissionsSeen> = {
   holds: (seen) => destroyers(seen).length === 0,
   describe: (seen) => destroyers(seen).map((id) => `${id}: ${keysText(seen, id)}`).join('; ') || 'nobody may',
   remedy: (seen) =>
-    `In the access policy of ${seen.name} take delete, purge and all from ${destroyers(seen).join(' and ')}, then retry.`,
+    `In ${seen.name}’s access policy take delete, purge and all from ${destroyers(seen).join(' and ')}, then retry.`,
   overridable: never
 }
 

@@ -29,7 +29,7 @@ export const tenantChecks: readonly Check<TenantSeen>[] = [
     describe: ({ skus }) => licenceText(skus),
     remedy: ({ skus }) =>
       licenceStanding(skus).standing === 'developer'
-        ? 'A developer licence is not for production data. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, ' +
+        ? 'A developer licence is not for production. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, ' +
           'then retry.'
         : 'Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on and retry; if you hold a licence that includes ' +
           'Customer Key but is not recognised here, override with its name.',

@@ -34,9 +34,10 @@ export interface Evidence {
 /** What history carries of a written batch of evidence: where it lies, its digest, and what its records are about. */
 export interface EvidenceRef {
   readonly store: Identity
-  /** Blob name. Record `n` of the batch has the id `{name}#{n}`. */
+  /** Blob name. Record `n` of the batch, from 0, has the id `{name}#{n}`. */
   readonly name: string
   readonly sha256: string
+  /** The requirement of each record, in the batch's order. */
   readonly requirements: readonly Requirement[]
 }
 
@@ -56,6 +57,8 @@ export interface Finding {
 /** A recorded decision to go on although a check did not hold. */
 export interface Override {
   readonly code: string
+  /** Of the finding. Without it the hand-off lists the override, yet calls its requirement proved. */
+  readonly requirement?: Requirement
   readonly by: string
   readonly reason: string
   readonly at: string

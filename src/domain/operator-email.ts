@@ -25,7 +25,7 @@ export interface WaitFacts {
 /** One business day before Microsoft's five are over (R25). */
 export const reminderEmail = ({ plan, due, zone, features, banner }: WaitFacts): OperatorEmail => ({
   to: operatorsOf(plan),
-  subject: marked(banner, `Customer Key for ${plan.organization.domain}: Microsoft’s answer is due in one business day`),
+  subject: marked(banner, `Customer Key for ${plan.organization.domain}: Microsoft’s answer is due soon`),
   text: text(banner, [
     `Microsoft has until ${formatMoment(due, zone)} (${zone}) to approve the mandatory retention period.`,
     '',

@@ -9,8 +9,8 @@ export const recoveryRemedy = (level: string): string => {
 }
 
 const shortRetention =
-  'The vault keeps deleted keys for fewer than 90 days, and that is fixed. Leave it, and start anew with another vault ' +
-  'name.'
+  'The vault keeps deleted keys for fewer than 90 days, and that is fixed. Leave it, and start anew with another ' +
+  'vault name.'
 
 const noSoftDelete =
   'Soft delete is off. Switch soft delete and purge protection on for the vault (az keyvault update ' +

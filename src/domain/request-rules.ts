@@ -82,7 +82,7 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
     message: `Policy ${value} is named twice: a scope has one policy per workload. Remove it or change its scope.`
   }))
 
-/** Names compare without case: Azure's vault names do. A wrong scope of `multi-workload` does not make another policy. */
+/** Scopes compare without case, as vault names do. A wrong scope of `multi-workload` makes no other policy. */
 const policyIdentity = ({ workload, scope }: SoundPolicy): string | undefined =>
   workload === undefined || workload === 'multi-workload' || scope === undefined
     ? workload

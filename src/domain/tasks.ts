@@ -42,7 +42,7 @@ const reason = line(500).min(10, { error: 'The reason is too short to be underst
 
 const offerAnswer = z.strictObject({
   requestId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, {
-    error: ({ input }) => `${quoted(input)} is not a FastTrack request id: letters, digits, . _ and -, at most 64. Correct it.`
+    error: ({ input }) => `${quoted(input)} is not a request id: letters, digits, dots and hyphens. Correct it.`
   }),
   officers: z
     .array(z.strictObject({ name: line(100), email: address }))

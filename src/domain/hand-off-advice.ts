@@ -1,0 +1,30 @@
+import { planWorkloads } from './build-plan.ts'
+import type { Plan } from './plan.ts'
+
+/** What those who keep the keys must know from now on. */
+export interface Advice {
+  readonly watch: readonly string[]
+  readonly never: readonly string[]
+}
+
+/** Sources: the article, and https://learn.microsoft.com/purview/customer-key-availability-key-roll */
+export const advice = (plan: Plan): Advice => ({
+  watch: [
+    'Back up a key again, online and offline, right after any change to it. A backup can only be restored in its ' +
+      'own subscription and geography, to a vault that has no key of that name.',
+    'Watch the permissions of every vault: whoever is Contributor can change them. Grant delete to nobody for longer ' +
+      'than one understood task.',
+    'Watch for expiration dates: policies of Azure that demand them contradict Customer Key. Ask for an exemption.',
+    'Tell Microsoft when an officer named in a FastTrack request leaves.'
+  ],
+  never: [
+    'Never delete or disable a key or an older version of one that is, or was, in a policy.',
+    'Never give a key an expiration date other than 9999-12-31, nor a rotation policy that does.',
+    'Never unregister mandatoryRetentionPeriodEnabled, and never cancel one of the two subscriptions.',
+    'Never let one person look after the keys of both subscriptions.',
+    'Never take the imported original of a key for a backup of it: what the vault adds would be lost.',
+    ...planWorkloads(plan).includes('sharepoint')
+      ? ['Never register the SharePoint policy as a trial: SharePoint cannot go back to Microsoft’s own keys.']
+      : []
+  ]
+})

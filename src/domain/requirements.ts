@@ -1,0 +1,117 @@
+import { planWorkloads } from './build-plan.ts'
+import type { EvidenceRef, Override, Requirement } from './evidence.ts'
+import type { Plan } from './plan.ts'
+import {
+  requirementTable,
+  type EvidenceScope,
+  type RequirementFacts,
+  type RequirementKind,
+  type TaskFamily
+} from './requirement-table.ts'
+import { taskNames, type AnsweredTask } from './tasks.ts'
+
+/** How one requirement of Microsoft's article stands. */
+export interface RequirementStatus {
+  readonly id: Requirement
+  readonly title: string
+  readonly kind: RequirementKind
+  /** Ids `{batch}#{record}`, records counted from 0. */
+  readonly evidence: readonly string[]
+  /** The tasks that answer it, e.g. `approve-slot-1, approve-slot-2`. */
+  readonly task?: string
+  /** Who answered them. */
+  readonly answeredBy?: string
+  /** `attested`: a person stands for it, by a task's answer or by an override. */
+  readonly status: 'proved' | 'attested' | 'shown' | 'open'
+}
+
+export interface RequirementSources {
+  readonly plan: Plan
+  readonly evidence: readonly EvidenceRef[]
+  readonly tasks: readonly AnsweredTask[]
+  readonly overrides?: readonly Override[]
+}
+
+/** One row for each of R1 to R47, in the article's order. */
+export const requirementReport = (sources: RequirementSources): RequirementStatus[] =>
+  requirementTable.map((facts) => rowOf(facts, sources))
+
+export type RequirementCounts = Readonly<Record<RequirementStatus['status'], number>>
+
+export const requirementCounts = (report: readonly RequirementStatus[]): RequirementCounts => {
+  const count = (status: RequirementStatus['status']): number => report.filter((row) => row.status === status).length
+  return { proved: count('proved'), attested: count('attested'), shown: count('shown'), open: count('open') }
+}
+
+const rowOf = (facts: RequirementFacts, sources: RequirementSources): RequirementStatus => {
+  const evidence = facts.servedBy === 'app' ? evidenceIds(sources.evidence, facts.provedBy ?? facts.id) : []
+  const answers = answersOf(facts, sources)
+  const { id, title, kind } = facts
+  return {
+    id,
+    title,
+    kind,
+    evidence,
+    ...answers.length === 0 ? {} : { task: namesOf(answers, 'task'), answeredBy: namesOf(answers, 'by') },
+    status: statusOf(facts, sources, evidence.length)
+  }
+}
+
+/** `requirements` of a reference name the requirement of each record, in the batch's order. */
+const evidenceIds = (batches: readonly EvidenceRef[], wanted: Requirement): string[] =>
+  batches.flatMap(({ name, requirements }) =>
+    requirements.flatMap((requirement, record) => (requirement === wanted ? [`${name}#${record}`] : []))
+  )
+
+const answersOf = (facts: RequirementFacts, sources: RequirementSources): Pick<AnsweredTask, 'task' | 'by'>[] => {
+  const names = facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)
+  return [
+    ...sources.tasks.filter(({ task }) => names.includes(task)),
+    ...overridesOf(facts, sources).map(({ code, by }) => ({ task: taskNames.override(code), by }))
+  ]
+}
+
+const overridesOf = ({ id, provedBy }: RequirementFacts, { overrides = [] }: RequirementSources): Override[] =>
+  overrides.filter(({ requirement }) => requirement === (provedBy ?? id))
+
+const namesOf = (answers: readonly Pick<AnsweredTask, 'task' | 'by'>[], key: 'task' | 'by'): string =>
+  [...new Set(answers.map((answer) => answer[key]))].join(', ')
+
+const statusOf = (facts: RequirementFacts, sources: RequirementSources, found: number): RequirementStatus['status'] => {
+  if (facts.servedBy === 'shown') return 'shown'
+  if (!isAnswered(facts, sources)) return 'open'
+  if (facts.servedBy === 'person' || overridesOf(facts, sources).length > 0) return 'attested'
+  return found >= countOf(facts.per, sources.plan) ? 'proved' : 'open'
+}
+
+/** Microsoft's acknowledgement is welcome and never needed. */
+const isAnswered = ({ tasks }: RequirementFacts, sources: RequirementSources): boolean =>
+  tasks === undefined ||
+  tasks === 'acknowledgement' ||
+  tasksOf(tasks, sources.plan).every((name) => sources.tasks.some(({ task }) => task === name))
+
+const tasksOf = (family: TaskFamily, plan: Plan): string[] => {
+  switch (family) {
+    case 'offers':
+      return planWorkloads(plan).map(taskNames.offer)
+    case 'approvals':
+      return plan.slots.map(({ slot }) => taskNames.approve(slot))
+    case 'attestations':
+      return plan.slots.map(({ slot }) => taskNames.attestOffline(slot))
+    case 'acknowledgement':
+      return [taskNames.acknowledge]
+  }
+}
+
+const countOf = (scope: EvidenceScope | undefined, plan: Plan): number => {
+  switch (scope) {
+    case 'slot':
+      return plan.slots.length
+    case 'workload':
+      return planWorkloads(plan).length
+    case 'vault':
+      return plan.policies.length * plan.slots.length
+    default:
+      return 1
+  }
+}
