@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob'
 import { absentOn, createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
-import { lazily, storageOptions } from './clients.ts'
+import { once, storageOptions } from './clients.ts'
 import { underLease } from './blob-lease.ts'
 import type { Lease } from './blob-lease.ts'
 import { listBlobs, observeBlob, putBlob, readBlob } from './blob-calls.ts'
@@ -24,8 +24,8 @@ export type BlobStore = ReturnType<typeof createBlobStore>
 export function createBlobStore(connection: Connection) {
   const ask = createAsk(connection, 'Storage')
   const endpoint = connection.config.stores[connection.identity]
-  const service = lazily(() => new BlobServiceClient(endpoint, connection.credential, storageOptions()))
-  const blobAt = ({ container, name }: BlobPlace) => service('').getContainerClient(container).getBlockBlobClient(name)
+  const service = once(() => new BlobServiceClient(endpoint, connection.credential, storageOptions()))
+  const blobAt = ({ container, name }: BlobPlace) => service().getContainerClient(container).getBlockBlobClient(name)
   return {
     /** The address of a blob, there or not. */
     urlOf: (place: BlobPlace): string => blobAt(place).url,
@@ -44,7 +44,7 @@ export function createBlobStore(connection: Connection) {
 
     /** Names under a prefix, in order. */
     list: (container: Container, prefix: string): Promise<Seen<string[]>> =>
-      ask('LIST blobs', (options) => listBlobs(service('').getContainerClient(container), prefix, options)),
+      ask('LIST blobs', (options) => listBlobs(service().getContainerClient(container), prefix, options)),
 
     /** Writes a JSON document over the one there. With an etag, only over that one: else a `conflict`. */
     putState: (place: BlobPlace, state: StateBlob): Promise<Seen<{ etag: string }>> =>

@@ -25,6 +25,12 @@ export function lazily<Client>(create: (key: string) => Client): (key: string) =
   }
 }
 
+/** The same for a client that there is one of. */
+export function once<Client>(create: () => Client): () => Client {
+  const only = lazily(create)
+  return () => only('')
+}
+
 const delays = { retryDelayInMs: 200, maxRetryDelayInMs: 5000 }
 const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
 const additionalPolicies: { policy: typeof longWaitPolicy, position: 'perRetry' }[] =

@@ -67,7 +67,10 @@ const remedies: Readonly<Record<AzureFailure, string>> = {
   invalid: 'Correct the request: repeating it cannot help'
 }
 
+const noTokenRemedy = 'Assign this managed identity to the app and check its client id in the app settings'
+
 function describe({ kind, service, call, status, code }: FailedCall): string {
   const answer = status === undefined ? code : `${status} ${code}`
-  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}. ${remedies[kind]}.`
+  const remedy = kind === 'forbidden' && code === 'NoToken' ? noTokenRemedy : remedies[kind]
+  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}. ${remedy}.`
 }

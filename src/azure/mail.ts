@@ -2,7 +2,7 @@ import { EmailClient } from '@azure/communication-email'
 import { z } from 'zod'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
-import { lazily, onceOnlyOptions } from './clients.ts'
+import { once, onceOnlyOptions } from './clients.ts'
 import { createSendJson } from './rest.ts'
 
 export interface OutgoingMail {
@@ -22,13 +22,13 @@ export function createMail(connection: Connection) {
   const ask = createAsk(connection, 'Communication Services')
   const { endpoint, sender } = connection.config.mail
   // Azure promises no de-duplication: a repeated send may be a second mail, whatever its operation id.
-  const client = lazily(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions()))
+  const client = once(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions()))
   const sendJson = createSendJson(connection, 'https://communication.azure.com/.default')
   return {
     /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
     send: ({ operationId, to, subject, text }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
       ask('SEND mail', async (options) => {
-        await client('').beginSend({
+        await client().beginSend({
           senderAddress: sender,
           recipients: { to: to.map((address) => ({ address })) },
           content: { subject, plainText: text },

@@ -2,7 +2,7 @@ import { ResourceManagementClient } from '@azure/arm-resources'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import { createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
-import { clientOptions, lazily } from './clients.ts'
+import { clientOptions, lazily, once } from './clients.ts'
 import { onboardingTag } from './tags.ts'
 
 export interface SubscriptionFacts {
@@ -21,12 +21,12 @@ export type Subscriptions = ReturnType<typeof createSubscriptions>
 
 export function createSubscriptions(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const subscriptions = lazily(() => new SubscriptionClient(connection.credential, clientOptions()))
+  const subscriptions = once(() => new SubscriptionClient(connection.credential, clientOptions()))
   const resources = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
   return {
     /** State, tenant and offer type of one subscription (R2, R7, R8). */
     get: async (id: string): Promise<Seen<SubscriptionFacts>> => reword(
-      await ask('GET subscription', (options) => subscriptions('').subscriptions.get(id, options)),
+      await ask('GET subscription', (options) => subscriptions().subscriptions.get(id, options)),
       (found) => ({
         id,
         displayName: found.displayName ?? '',

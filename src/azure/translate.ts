@@ -29,7 +29,7 @@ function responseOf(error: unknown): PipelineResponse | undefined {
 }
 
 function kindOf(error: unknown, status: number | undefined): AzureFailure {
-  if (status === undefined) return 'unavailable'
+  if (status === undefined) return isTokenRefused(error) ? 'forbidden' : 'unavailable'
   // Another worker holds the lease: it ends by itself.
   if (codeOf(error, responseOf(error)) === 'LeaseAlreadyPresent') return 'unavailable'
   if (status === 429) return 'throttled'
@@ -38,6 +38,13 @@ function kindOf(error: unknown, status: number | undefined): AzureFailure {
   if (status === 409 || status === 412) return 'conflict'
   // Below 400 stands an answer that broke off or could not be read.
   return status === 408 || status >= 500 || status < 400 ? 'unavailable' : 'invalid'
+}
+
+/** An identity that is not the app's stays refused; an identity endpoint that is out of breath does not. */
+function isTokenRefused(error: unknown): boolean {
+  const answer = error instanceof Error && error.name === 'CredentialUnavailableError' ? error.cause : undefined
+  const status = answer instanceof Error && 'status' in answer ? Number(answer.status) : 0
+  return status >= 400 && status < 500 && ![404, 408, 410, 429].includes(status)
 }
 
 /** Storage answers a HEAD without a body: its code is then in a header only. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { vaults as vaultRecords } from '../../local/azure/arm/vault-record.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 
@@ -19,10 +20,20 @@ describe('subscriptions', () => {
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
   })
 
-  test('finds nothing foreign in a subscription that holds only what an onboarding made', async () => {
-    const { value, call } = await slot1().subscriptions.foreignResources(subscriptionIds[1])
-    expect(value).toEqual([])
-    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  test('tells what an onboarding made from what was there before', async () => {
+    const plan = vaultPlan(1, 'Contoso-CK-EX-NA-VaultA1')
+    await slot1().providers.register(subscriptionIds[1])
+    await slot1().resourceGroups.ensure(plan, 'contoso-1')
+    await slot1().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
+    const own = await slot1().subscriptions.foreignResources(subscriptionIds[1])
+    expect(own.value).toEqual([])
+    expect(simulation.simulated.journal.has(own.call.requestId)).toBe(true)
+
+    const records = vaultRecords(simulation.simulated.world)
+    const record = records.get(plan.vaultName.toLowerCase())
+    if (!record) throw new Error('the vault was not made')
+    records.set(plan.vaultName.toLowerCase(), { ...record, tags: {} })
+    expect((await slot1().subscriptions.foreignResources(subscriptionIds[1])).value).toEqual([record.id])
   })
 })
 
@@ -47,7 +58,7 @@ describe('providers', () => {
 
 describe('resourceGroups', () => {
   test('creates a group once', async () => {
-    const group = vaultPlan(1, 'unused')
+    const group = { ...vaultPlan(1, 'unused'), resourceGroup: 'rg-new' }
     const first = await slot1().resourceGroups.ensure(group, 'contoso-1')
     const second = await slot1().resourceGroups.ensure(group, 'contoso-1')
     expect([first.value.created, second.value.created]).toEqual([true, false])

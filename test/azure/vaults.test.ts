@@ -74,7 +74,9 @@ describe('vaults', () => {
 
   test('does not send a creation again when its reply is lost', async () => {
     const lost = vaultPlan(1, 'Contoso-CK-EX-NA-Lost')
-    simulation.simulated.faults.add({ service: 'arm', operation: 'vaults.createOrUpdate', kind: 'lost-reply', times: 1 })
+    simulation.simulated.faults.add({
+      service: 'arm', operation: 'vaults.createOrUpdate', kind: 'lost-reply', times: 1
+    })
     const before = creations()
     await expect(vaults().create(lost, owner)).rejects.toMatchObject({ kind: 'unavailable' })
     expect(creations()).toBe(before + 1)
