@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface HostOptions {
+  /** Folder of the state file and the log. */
+  readonly folder: string
+  readonly environment: Readonly<Record<string, string>>
+  /** 0: the system chooses at the first start; later starts keep the port. */
+  readonly port: number
+  /** Called each time the host listens. */
+  readonly onListening: (url: string, pid: number) => void
+}
+
+const projectRoot = join(import.meta.dirname, '..', '..')
+
+/** Starts in a row that never came to listen; then the host is broken, not killed. */
+const mostFailedStarts = 3
+
+/** The embedded host as a process of its own. It is started again whenever it dies, as a platform would. */
+export class HostProcess {
+  readonly #options: HostOptions
+  readonly #log: WriteStream
+  #child: ChildProcess | undefined
+  #port: number
+  #stopping = false
+  #failedStarts = 0
+  #lastWords: string[] = []
+  #ready = Promise.withResolvers<string>()
+
+  constructor(options: HostOptions) {
+    this.#options = options
+    this.#port = options.port
+    this.#log = createWriteStream(join(options.folder, 'host.log'), { flags: 'a' })
+    this.#ready.promise.catch(() => undefined) // whoever asks for `ready` hears of it
+  }
+
+  /** Resolves to the base URL when the host listens; rejects when it cannot be started. */
+  get ready(): Promise<string> {
+    return this.#ready.promise
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  start(): Promise<string> {
+    const { environment, folder } = this.#options
+    const child = spawn(
+      process.execPath,
+      ['local/host/main.ts', '--app', 'src/app.ts', '--port', String(this.#port), '--state', join(folder, 'host.sqlite')],
+      { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }
+    )
+    this.#child = child
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => this.#heard(line))
+    child.on('exit', () => this.#died())
+    return this.ready
+  }
+
+  /** SIGKILL, as a power cut would. The next process goes on. */
+  kill(): void {
+    this.#child?.kill('SIGKILL')
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const child = this.#child
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      const force = setTimeout(() => child.kill('SIGKILL'), 3_000)
+      await gone
+      clearTimeout(force)
+    }
+    this.#log.end()
+  }
+
+  #heard(line: string): void {
+    if (!this.#stopping) this.#log.write(`${line}\n`)
+    this.#lastWords = [...this.#lastWords.slice(-20), line]
+    const url = /^listening (http:\/\/127\.0\.0\.1:(\d+))/.exec(line)
+    if (!url?.[1]) return
+    this.#port = Number(url[2])
+    this.#failedStarts = 0
+    this.#options.onListening(url[1], this.pid ?? 0)
+    this.#ready.resolve(url[1])
+  }
+
+  #died(): void {
+    if (this.#stopping) return
+    this.#failedStarts += 1
+    if (this.#failedStarts >= mostFailedStarts) {
+      this.#ready.reject(new Error(`The host does not start:\n${this.#lastWords.join('\n')}`))
+      return
+    }
+    void this.start()
+  }
+}
+
+/** What the host inherits: nothing that would lead it past the simulated Azure. */
+function inherited(): Record<string, string> {
+  const hidden = /^(https?_proxy|no_proxy|all_proxy|azure_|identity_|msi_|ckey_|node_options|node_extra_ca_certs)/i
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined || hidden.test(name) ? [] : [[name, value]]))
+  )
+}

@@ -1,0 +1,91 @@
+import { describeWait, formatMoment, type Calendar } from '../../src/domain/business-calendar.ts'
+import { planSummary } from '../../src/domain/build-plan.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { countOf } from '../../src/domain/words.ts'
+import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
+
+export type Say = (line: string) => void
+
+/** What each step is called for a person. */
+const titles: Readonly<Record<string, string>> = {
+  preflight: 'Preflight',
+  offers: 'Offers',
+  approvals: 'Approved',
+  registration: 'Registration',
+  'waiting-on-microsoft': 'Microsoft',
+  'vaults-and-keys': 'Vaults and keys',
+  attestations: 'Offline copies',
+  verification: 'Verified',
+  'hand-off': 'Hand-off'
+}
+
+const short = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id)
+
+export function narratePlan(say: Say, plan: Plan): void {
+  const { policies, vaults, keys } = planSummary(plan)
+  const summary = [plan.organization.domain, countOf(policies, 'policy').replace('policys', 'policies'), '2 subscriptions',
+    countOf(vaults, 'vault'), countOf(keys, 'key')]
+  say(`  Plan  ${summary.join(' · ')}          digest ${short(plan.digest)}`)
+  for (const { slot, subscriptionId, operators, region } of plan.slots) {
+    say(`    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.join(', ')}   identity ck-slot${String(slot)}   ${region}`)
+  }
+  const widest = Math.max(...plan.policies.map((policy) => policy.id.length))
+  const shown = plan.policies.length > 6 ? plan.policies.slice(0, 5) : plan.policies
+  for (const { id, vaults: [first, second] } of shown) {
+    say(`    ${id.padEnd(widest)}   ${first.vaultName} · ${second.vaultName}   RSA-HSM ${String(plan.keySize)}`)
+  }
+  if (shown.length < plan.policies.length) say(`    … and ${String(plan.policies.length - shown.length)} more like these`)
+  say('  Cannot be undone later:')
+  for (const choice of plan.irreversible) say(`    · ${choice}`)
+  say('')
+}
+
+/** Prints what has become new since the last look, each line once, with its simulated date. */
+export class Narrator {
+  readonly #say: Say
+  readonly #calendar: Calendar
+  readonly #seen = new Set<string>()
+
+  constructor(say: Say, calendar: Calendar) {
+    this.#say = say
+    this.#calendar = calendar
+  }
+
+  tell(view: OnboardingView, now: string): void {
+    view.steps.forEach((step, index) => this.#once(`step ${String(index)}`, () => this.#stepLine(step)))
+    for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding, now))
+    for (const task of view.tasks.filter((each) => !each.optional && !/^(retry|override)-/.test(each.name))) {
+      this.#once(`task ${task.name} ${task.asks}`, () => [this.#line(now, '●', 'Your turn', `${task.name}: ${task.asks}`, [])])
+    }
+    const { registration } = view
+    if (view.step !== 'waiting-on-microsoft' || !registration) return
+    this.#once(`wait ${registration.dueAt}`, () => {
+      const due = formatMoment(registration.dueAt, this.#calendar.zone)
+      const why = describeWait(registration.mailedAt, registration.dueAt, this.#calendar)
+      return [this.#line(now, '●', 'Microsoft', `waiting, due ${due} (${why})`, ['R25'])]
+    })
+  }
+
+  #stepLine(step: StepView): string[] {
+    return [this.#line(step.at, '✓', titles[step.step] ?? step.step, step.detail, step.requirements)]
+  }
+
+  #findingLines({ code, requirement, resource, observed, expected, remedy }: FindingView, now: string): string[] {
+    return [
+      this.#line(now, '✗', 'Finding', `${code} · ${resource}`, [requirement]),
+      `                      observed ${observed}; expected ${expected}`,
+      `                      ${remedy}`
+    ]
+  }
+
+  #line(at: string, mark: string, title: string, detail: string, requirements: readonly string[]): string {
+    const when = formatMoment(at, this.#calendar.zone).padEnd(16)
+    return `  ${when}  ${mark} ${title.padEnd(16)} ${detail}   ${requirements.join(' ')}`.trimEnd()
+  }
+
+  #once(key: string, lines: () => readonly string[]): void {
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    for (const line of lines()) this.#say(line)
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+const step = z.object({ step: z.string(), at: z.string(), detail: z.string(), requirements: z.array(z.string()) })
+const task = z.object({ name: z.string(), for: z.string(), asks: z.string(), optional: z.boolean().optional() })
+const finding = z.object({
+  code: z.string(), requirement: z.string(), resource: z.string(), observed: z.string(), expected: z.string(), remedy: z.string(),
+  overridable: z.boolean()
+})
+
+/** What `GET /api/onboardings/{id}` answers, as far as a rehearsal reads it. */
+export const onboardingView = z.object({
+  status: z.enum(['running', 'completed', 'cancelled', 'failed']),
+  step: z.string(),
+  startedAt: z.string(),
+  due: z.string().nullable(),
+  registration: z.object({ states: z.tuple([z.string(), z.string()]), mailedAt: z.string(), dueAt: z.string() }).nullable(),
+  steps: z.array(step),
+  tasks: z.array(task),
+  findings: z.array(finding),
+  handOff: z.object({ name: z.string(), sha256: z.string() }).nullable()
+})
+
+export type OnboardingView = z.infer<typeof onboardingView>
+export type StepView = z.infer<typeof step>
+export type FindingView = z.infer<typeof finding>

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+
+export const scenarios = ['happy', 'sla-breach', 'crashes'] as const
+export type Scenario = (typeof scenarios)[number]
+
+export interface Options {
+  readonly json: boolean
+  readonly request: string
+  /** Undefined: a folder of its own, removed at the end. */
+  readonly keep: string | undefined
+  readonly from: Date
+  readonly scenario: Scenario
+  readonly seed: number
+}
+
+export const usage = `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--scenario ${scenarios.join('|')}] [--seed N]`
+
+/** A Monday, 09:00 in Redmond, with a holiday in the wait that follows: every rehearsal starts there and prints the same. */
+const usualStart = '2026-11-23T17:00:00Z'
+
+/** Reads the command line. Throws one error that says what is wrong and how to call. */
+export function readOptions(argv: readonly string[]): Options {
+  const values = parsed(argv)
+  const from = new Date(values.from)
+  const seed = Number(values.seed)
+  const scenario = scenarios.find((each) => each === values.scenario)
+  const faults = [
+    ...(Number.isNaN(from.getTime()) ? [`--from ${values.from} is no date. Give one like ${usualStart}.`] : []),
+    ...(Number.isSafeInteger(seed) && seed >= 0 ? [] : [`--seed ${values.seed} is no whole number. Give one from 0.`]),
+    ...(scenario ? [] : [`--scenario ${values.scenario} is not known. Give one of ${scenarios.join(', ')}.`])
+  ]
+  if (faults.length > 0 || !scenario) throw new Error([...faults, `Usage: ${usage}`].join('\n'))
+  return { json: values.json, request: values.request, keep: values.keep, from, scenario, seed }
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        json: { type: 'boolean', default: false },
+        request: { type: 'string', default: 'samples/three-workloads.json' },
+        keep: { type: 'string' },
+        from: { type: 'string', default: usualStart },
+        scenario: { type: 'string', default: 'happy' },
+        seed: { type: 'string', default: '1' }
+      }
+    }).values
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`, { cause: error })
+  }
+}

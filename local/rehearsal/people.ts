@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { ClockSource } from '../azure/core/clock.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { planWorkloads } from '../../src/domain/build-plan.ts'
+import type { Workload } from '../../src/domain/workloads.ts'
+import type { Api } from './api.ts'
+
+const minute = 60_000
+
+/** How long after being asked people act. Whole minutes, so that two rehearsals print the same. */
+const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
+  [/^offer-/, 72],
+  [/^approve-slot-1$/, 8],
+  [/^approve-slot-2$/, 25],
+  [/^attest-offline-1$/, 45],
+  [/^attest-offline-2$/, 70]
+]
+
+const openTasks = z.object({ tasks: z.array(z.object({ name: z.string() })) })
+
+/** The people of a rehearsal: they see what the app asks of them and answer after a while, each for their own part. */
+export function scriptedPeople(api: Api, plan: Plan, now: () => number): ClockSource {
+  const due = new Map<string, number>()
+  const path = `onboardings/${plan.id}`
+  return {
+    async observe() {
+      const { body } = await api.get(path)
+      const parsed = openTasks.safeParse(body)
+      const names = parsed.success ? parsed.data.tasks.map((task) => task.name) : []
+      for (const name of due.keys()) if (!names.includes(name)) due.delete(name)
+      for (const name of names) {
+        const delay = delays.find(([task]) => task.test(name))?.[1]
+        if (delay !== undefined && !due.has(name)) due.set(name, wholeMinute(now()) + delay * minute)
+      }
+    },
+    next: () => (due.size === 0 ? undefined : Math.min(...due.values())),
+    async run(at) {
+      for (const [name, moment] of due) {
+        if (moment > at) continue
+        due.delete(name)
+        const { actor, answer } = scriptedAnswer(plan, name)
+        await api.post(`${path}/tasks/${name}`, actor, answer)
+      }
+    }
+  }
+}
+
+const wholeMinute = (moment: number): number => Math.floor(moment / minute) * minute
+
+/** What the scripted person says, and who that is. */
+export function scriptedAnswer(plan: Plan, task: string): { actor: string; answer: unknown } {
+  const slot = /-([12])$/.exec(task)?.[1] === '2' ? plan.slots[1] : plan.slots[0]
+  const actor = slot.operators[0] ?? ''
+  if (task.startsWith('approve-')) return { actor, answer: { planDigest: plan.digest } }
+  if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }
+  return { actor, answer: offerAnswer(plan, task.slice('offer-'.length) as Workload) }
+}
+
+const firstOffer = 104_233
+
+function offerAnswer(plan: Plan, workload: Workload) {
+  const { domain } = plan.organization
+  return {
+    requestId: `FT-${String(firstOffer + planWorkloads(plan).indexOf(workload))}`,
+    officers: [
+      { name: 'Olga Officer', email: `olga@${domain}` },
+      { name: 'Oscar Officer', email: `oscar@${domain}` }
+    ]
+  }
+}

@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync, existsSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createHash } from 'node:crypto'
+import { buildPlan } from '../../src/domain/build-plan.ts'
+import { canonicalJson } from '../../src/domain/digest.ts'
+import type { HandOff } from '../../src/domain/hand-off.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import type { OnboardingRequest } from '../../src/domain/request.ts'
+import { calendarOf } from '../../src/domain/sla.ts'
+import { crashAtRandom } from './crashes.ts'
+import { Narrator, narratePlan, type Say } from './narrate.ts'
+import { onboardingView, type OnboardingView } from './onboarding-view.ts'
+import type { Options } from './options.ts'
+import { scriptedPeople } from './people.ts'
+import { report, type Outcome } from './report.ts'
+import { setStage, type Stage } from './stage.ts'
+
+const zone = 'America/Los_Angeles'
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export interface Rehearsed {
+  readonly report: ReturnType<typeof report>
+  readonly plan: Plan
+  readonly handOffMarkdown: string | undefined
+}
+
+/** One onboarding from request to hand-off, on this machine. `signal` ends it early; its folder then keeps the state. */
+export async function rehearse(options: Options, request: OnboardingRequest, say: Say, signal: AbortSignal): Promise<Rehearsed> {
+  const started = performance.now()
+  if (options.keep !== undefined) claimFolder(options.keep, request)
+  const plan = buildPlan(request, sha256)
+  const stage = await setStage({
+    request,
+    keep: options.keep,
+    clock: { mode: 'skip', startAt: options.from },
+    port: 0,
+    approveAfterBusinessDays: options.scenario === 'sla-breach' ? 7 : 4,
+    onHostPid: (pid) => process.stderr.write(`host pid ${String(pid)}\n`)
+  })
+  try {
+    const view = await play(stage, { options, request, plan, say, signal })
+    const documents = await handOffOf(stage, view)
+    const stateFile = join(stage.folder, 'host.sqlite')
+    await stage.host.stop()
+    const sources = { azure: stage.azure, plan, outcome: outcomeOf(view), view, handOff: documents?.json, stateFile, zone }
+    return { plan, handOffMarkdown: documents?.markdown, report: report({ ...sources, wallMs: Math.round(performance.now() - started) }) }
+  } finally {
+    await stage.strike()
+  }
+}
+
+interface Play {
+  readonly options: Options
+  readonly request: OnboardingRequest
+  readonly plan: Plan
+  readonly say: Say
+  readonly signal: AbortSignal
+}
+
+async function play(stage: Stage, { options, request, plan, say, signal }: Play): Promise<OnboardingView> {
+  const { azure, api, host } = stage
+  const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
+  narratePlan(say, plan)
+  azure.clock.addSource(scriptedPeople(api, plan, () => azure.clock.now()))
+  if (options.scenario === 'crashes') crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
+  const started = await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest })
+  if (started.status !== 202 && started.status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
+
+  for (;;) {
+    signal.throwIfAborted()
+    const view = onboardingView.parse((await api.get(`onboardings/${plan.id}`)).body)
+    narrator.tell(view, azure.clock.nowIso())
+    if (view.status !== 'running') {
+      await quiet(stage)
+      return view
+    }
+    if (azure.clock.still) return view // everybody waits for somebody who is in no script
+    await sleep(40)
+  }
+}
+
+/** Lets what the last step set off come to rest: events on their way, backups they start. */
+async function quiet({ azure }: Stage): Promise<void> {
+  for (let look = 0; look < 250 && !azure.clock.still; look++) await sleep(40)
+}
+
+const outcomeOf = ({ status }: OnboardingView): Outcome => (status === 'running' ? 'waiting' : status)
+
+async function handOffOf({ azure }: Stage, { handOff }: OnboardingView) {
+  if (!handOff) return undefined
+  const { name: account } = azure.seed.storage.records
+  const json = await azure.readBlob(account, 'records', handOff.name)
+  const markdown = await azure.readBlob(account, 'records', handOff.name.replace(/json$/, 'md'))
+  if (!json || !markdown) throw new Error(`The hand-off ${handOff.name} is not where the onboarding says it is.`)
+  if (sha256(json.toString()) !== handOff.sha256) throw new Error(`The hand-off ${handOff.name} is not the one that was written.`)
+  return { json: JSON.parse(json.toString()) as HandOff, markdown: markdown.toString() }
+}
+
+/** A kept folder belongs to one request: its Azure was made for that one. */
+function claimFolder(keep: string, request: OnboardingRequest): void {
+  const file = join(resolve(keep), 'request.json')
+  const content = canonicalJson(request)
+  if (!existsSync(file)) {
+    mkdirSync(resolve(keep), { recursive: true })
+    writeFileSync(file, content)
+  } else if (readFileSync(file, 'utf8') !== content) {
+    throw new Error(`${keep} holds the rehearsal of another request. Give that request again, or another folder.`)
+  }
+}

@@ -1,0 +1,57 @@
+import { businessDaysBetween } from '../../src/domain/business-calendar.ts'
+import type { HandOff } from '../../src/domain/hand-off.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { calendarOf } from '../../src/domain/sla.ts'
+import { vaults } from '../azure/arm/vault-record.ts'
+import { outbox } from '../azure/email/outbox.ts'
+import { findKey } from '../azure/keyvault/key-record.ts'
+import type { SimulatedAzure } from '../azure/start.ts'
+import { historySize } from './history-size.ts'
+import type { OnboardingView } from './onboarding-view.ts'
+
+export type Outcome = 'completed' | 'waiting' | 'cancelled' | 'failed'
+
+export interface ReportSources {
+  readonly azure: SimulatedAzure
+  readonly plan: Plan
+  readonly outcome: Outcome
+  readonly view: OnboardingView
+  readonly handOff: HandOff | undefined
+  readonly wallMs: number
+  readonly stateFile: string
+  readonly zone: string
+}
+
+/** The one JSON document of `--json`. What Azure holds comes from the simulated Azure itself, not from the app. */
+export function report({ azure, plan, outcome, view, handOff, wallMs, stateFile, zone }: ReportSources) {
+  const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
+  const registeredAt = view.steps.find((step) => step.requirements.includes('R26'))?.at
+  const mailedAt = view.registration?.mailedAt
+  return {
+    outcome,
+    simulated: {
+      start: view.startedAt,
+      end: azure.clock.nowIso(),
+      businessDays: mailedAt && registeredAt ? businessDaysBetween(mailedAt, registeredAt, calendar) : 0
+    },
+    wallMs,
+    planDigest: plan.digest,
+    steps: view.steps,
+    emails: outbox(azure.world).values().map(({ to, subject, text }) => ({ to: to.join(', '), subject, text })),
+    vaults: (handOff?.policies ?? []).flatMap((policy) => policy.vaults).map(({ vaultName, ...vault }) => ({
+      name: vaultName, ...vault, keyVersions: versionsIn(azure, plan, vaultName)
+    })),
+    findings: view.findings,
+    tasks: view.tasks,
+    requirements: handOff?.requirements ?? [],
+    evidence: handOff?.evidence ?? [],
+    apiCalls: azure.journal.counts(),
+    history: historySize(stateFile)
+  }
+}
+
+function versionsIn(azure: SimulatedAzure, plan: Plan, vaultName: string): number {
+  const planned = plan.policies.flatMap((policy) => policy.vaults).find((vault) => vault.vaultName === vaultName)
+  const vault = vaults(azure.world).get(vaultName.toLowerCase())
+  return vault && planned ? findKey(azure.world, vault, planned.keyName)?.versions.length ?? 0 : 0
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { ClockMode } from '../azure/core/clock.ts'
+import { seedFor, settingsFor } from '../azure/seed.ts'
+import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
+import { triggers } from '../../src/names.ts'
+import { Api } from './api.ts'
+import { HostProcess } from './host-process.ts'
+
+export interface StageOptions {
+  readonly request: OnboardingRequest
+  /** Undefined: a folder of its own, removed when the stage is struck. */
+  readonly keep: string | undefined
+  readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
+  readonly port: number
+  readonly approveAfterBusinessDays: number
+  readonly settings?: Readonly<Record<string, string>>
+  readonly onHostPid: (pid: number) => void
+}
+
+/** A simulated Azure, the host as a process of its own, and the way to talk to the app. */
+export interface Stage {
+  readonly azure: SimulatedAzure
+  readonly host: HostProcess
+  readonly api: Api
+  readonly folder: string
+  /** Ends both, and removes the folder unless it is kept. */
+  strike(): Promise<void>
+}
+
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'customer-key-')) : resolve(options.keep)
+  mkdirSync(folder, { recursive: true })
+  const azure = await startSimulatedAzure({
+    stateDir: join(folder, 'azure'),
+    seed: seedFor(options.request),
+    clock: options.clock,
+    microsoft: { approveAfterBusinessDays: options.approveAfterBusinessDays }
+  })
+  const api = new Api()
+  const host = new HostProcess({
+    folder,
+    port: options.port,
+    environment: { ...azure.hostEnvironment, ...settingsFor(azure.seed), ...options.settings },
+    onListening: (url, pid) => {
+      api.moved(url)
+      azure.eventGridTo(url, triggers.keyEvent)
+      options.onHostPid(pid)
+    }
+  })
+  const strike = async (): Promise<void> => {
+    await host.stop()
+    await azure.stop()
+    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await host.start()
+  } catch (error) {
+    await strike()
+    throw error
+  }
+  return { azure, host, api, folder, strike }
+}

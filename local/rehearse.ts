@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseRequest, type OnboardingRequest } from '../src/domain/request.ts'
+import { readOptions, type Options } from './rehearsal/options.ts'
+import { rehearse, type Rehearsed } from './rehearsal/rehearsal.ts'
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  return 1
+})
+
+/** Exit code 0 only if every requirement held; 2 for a request or option that cannot be used; 130 after Ctrl-C. */
+async function main(): Promise<number> {
+  const options = attempt(() => readOptions(process.argv.slice(2)))
+  const request = options && attempt(() => readRequest(options.request))
+  if (!options || !request) return 2
+  const say = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`)
+  const interrupt = new AbortController()
+  process.once('SIGINT', () => interrupt.abort())
+
+  say('\n  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure\n')
+  try {
+    const rehearsed = await rehearse(options, request, say, interrupt.signal)
+    if (options.json) process.stdout.write(`${JSON.stringify(rehearsed.report, undefined, 2)}\n`)
+    tellEnd(say, rehearsed, options)
+    return everythingHeld(rehearsed) ? 0 : 1
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error
+    say(`\n  Stopped. ${options.keep ? `Resume with --keep ${options.keep}` : 'Nothing was kept: use --keep DIR to be able to resume'}.`)
+    return 130
+  }
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return undefined
+  }
+}
+
+function readRequest(file: string): OnboardingRequest {
+  const parsed = parseRequest(JSON.parse(readFileSync(file, 'utf8')))
+  if (parsed.ok) return parsed.request
+  const faults = parsed.faults.map(({ path, message }) => `  ${path || '/'}  ${message}`)
+  throw new Error([`${file} cannot be rehearsed. Mend every fault and try again:`, ...faults].join('\n'))
+}
+
+const everythingHeld = ({ report }: Rehearsed): boolean =>
+  report.outcome === 'completed' && report.findings.length === 0 && report.requirements.every((each) => each.status !== 'open')
+
+function tellEnd(say: (line: string) => void, { report, plan, handOffMarkdown }: Rehearsed, { keep }: Options): void {
+  const { outcome, vaults, evidence, simulated, wallMs, emails, history, apiCalls } = report
+  if (handOffMarkdown !== undefined) {
+    const file = join(keep ?? join('.rehearsal', plan.id), 'handoff.md')
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, handOffMarkdown)
+    const records = evidence.reduce((sum, batch) => sum + batch.requirements.length, 0)
+    say(`\n  Hand-off written to ${file}     evidence: ${String(records)} records`)
+    for (const vault of vaults.slice(0, 6)) say(`    ${vault.policy.padEnd(16)} ${vault.keyId}`)
+    if (vaults.length > 6) say(`    … and ${String(vaults.length - 6)} more`)
+  } else if (outcome === 'waiting') {
+    say('\n  Waiting: nobody in this rehearsal answers what is asked above. Mend what the finding names and try again.')
+  }
+  const days = Math.round((Date.parse(simulated.end) - Date.parse(simulated.start)) / 86_400_000)
+  const calls = Object.values(apiCalls).flatMap((each) => Object.values(each)).reduce((sum, count) => sum + count, 0)
+  say(`  ${outcome === 'completed' ? 'Done' : outcome} in ${(wallMs / 1000).toFixed(1)} s for ${String(days)} simulated days · ` +
+    `${String(emails.length)} mails · ${String(calls)} Azure calls · ${String(history.events)} history events`)
+  if (outcome === 'completed') say('  Next: read the hand-off, then rehearse your own request: npm run rehearse -- --request my-request.json\n')
+}

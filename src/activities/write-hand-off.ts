@@ -1,0 +1,27 @@
+import type { BlobStore } from '../azure/blobs.ts'
+import { buildPlan } from '../domain/build-plan.ts'
+import { handOff, type HandOff } from '../domain/hand-off.ts'
+import { handOffMarkdown } from '../domain/hand-off-markdown.ts'
+import type { Reach, Work } from './activity.ts'
+import { sha256 } from './digests.ts'
+import { handOffName } from './hand-off-name.ts'
+
+/** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
+export const writeHandOff = ({ azure, config }: Reach): Work<'write-hand-off'> => async ({ onboarding, now: at, request, facts }) => {
+  const { store } = azure.app
+  const composed = handOff({ plan: buildPlan(request, sha256), facts, at, banner: config.banner })
+  const name = handOffName(onboarding, 'json')
+  const content = await written(store, name, JSON.stringify(composed, undefined, 2))
+  const document = JSON.parse(content) as HandOff // what this or an earlier run of this activity wrote
+  await written(store, handOffName(onboarding, 'md'), handOffMarkdown(document, config.calendar.zone))
+  return { name, sha256: sha256(content), requirements: document.counts }
+}
+
+async function written(store: BlobStore, name: string, content: string): Promise<string> {
+  const place = { container: 'records', name } as const
+  const contentType = name.endsWith('.json') ? 'application/json' : 'text/markdown; charset=utf-8'
+  const { value } = await store.putNew(place, { bytes: new TextEncoder().encode(content), contentType })
+  if (value.created) return content
+  const there = await store.read(place)
+  return new TextDecoder().decode(there.value?.bytes)
+}
