@@ -8,18 +8,13 @@ export type Message = Omit<SentMail, 'id' | 'operationId' | 'acceptedAt'>
 export function readMessage(body: Buffer, linkedSender: string): Message {
   const { senderAddress, content, recipients }: Wire = parsed(body)
   if (senderAddress?.toLowerCase() !== linkedSender.toLowerCase()) throw notLinked()
-  const { subject, plainText, html } = content ?? {}
-  if (!filled(subject)) throw invalid('content.subject')
-  if (!filled(plainText) && !filled(html)) throw invalid('content.plainText')
-  const [to, cc, bcc] = [addresses(recipients?.to), addresses(recipients?.cc), addresses(recipients?.bcc)]
-  if (to.length + cc.length + bcc.length === 0) throw invalid('recipients')
-  return { from: senderAddress, to, cc, bcc, subject, text: plainText ?? '', ...(filled(html) ? { html } : {}) }
+  return { from: senderAddress, ...readContent(content), ...readRecipients(recipients) }
 }
 
 interface Wire {
   readonly senderAddress?: string
   readonly content?: { readonly subject?: string, readonly plainText?: string, readonly html?: string }
-  readonly recipients?: { readonly to?: readonly Address[], readonly cc?: readonly Address[], readonly bcc?: readonly Address[] }
+  readonly recipients?: Readonly<Partial<Record<'to' | 'cc' | 'bcc', readonly Address[]>>>
 }
 
 interface Address {
@@ -34,6 +29,18 @@ function parsed(body: Buffer): Wire {
     // Said below, like any other body that is no object.
   }
   throw new AzureError(400, 'BadRequest', 'The request body is not a JSON object.')
+}
+
+function readContent({ subject, plainText, html }: NonNullable<Wire['content']> = {}) {
+  if (!filled(subject)) throw invalid('content.subject')
+  if (!filled(plainText) && !filled(html)) throw invalid('content.plainText')
+  return { subject, text: plainText ?? '', ...(filled(html) ? { html } : {}) }
+}
+
+function readRecipients(recipients: NonNullable<Wire['recipients']> = {}) {
+  const [to, cc, bcc] = [addresses(recipients.to), addresses(recipients.cc), addresses(recipients.bcc)]
+  if (to.length + cc.length + bcc.length === 0) throw invalid('recipients')
+  return { to, cc, bcc }
 }
 
 function addresses(list: readonly Address[] = []): readonly string[] {

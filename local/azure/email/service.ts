@@ -19,7 +19,7 @@ export interface EmailOptions {
 export function emailService(options: EmailOptions): Service {
   return {
     name: 'email',
-    owns: (host) => host === options.host.toLowerCase() || (host.endsWith('.communication.azure.com') && 'no-such-host'),
+    owns: (host) => host === options.host.toLowerCase() || (host.endsWith(suffix) && 'no-such-host'),
     audiences: ['https://communication.azure.com'],
     routes: [
       {
@@ -35,6 +35,8 @@ export function emailService(options: EmailOptions): Service {
   }
 }
 
+const suffix = '.communication.azure.com'
+
 const apiVersions = ['2023-03-31', '2025-09-01']
 
 /** The client's own operation id is taken, and does not keep a second mail from going out. */
@@ -44,10 +46,10 @@ function send(request: SimulatedRequest, options: EmailOptions, around: Surround
   const message = readMessage(request.body, options.sender)
   const mail = keep({ ...message, operationId, acceptedAt: around.clock.nowIso() }, around.world)
   onMailAccepted(mail, around)
-  const version = request.query.get('api-version') ?? ''
+  const location = `https://${options.host}/emails/operations/${operationId}`
   return {
     status: 202,
-    headers: { 'operation-location': `https://${options.host}/emails/operations/${operationId}?api-version=${version}` },
+    headers: { 'operation-location': `${location}?api-version=${request.query.get('api-version') ?? ''}` },
     json: startOperation(operationId, around)
   }
 }
@@ -61,8 +63,8 @@ function status(
 
 function checkCaller({ caller }: SimulatedRequest, { maySend }: EmailOptions): void {
   if (caller !== undefined && maySend.includes(caller.objectId)) return
-  throw new AzureError(403, 'Forbidden', `The client '${caller?.clientId ?? ''}' has no role that lets it send e-mail ` +
-    'through this resource.')
+  throw new AzureError(403, 'Forbidden',
+    `The client '${caller?.clientId ?? ''}' has no role that lets it send e-mail through this resource.`)
 }
 
 function operationIdOf({ headers }: SimulatedRequest): string {

@@ -15,7 +15,7 @@ export interface EventGridEvent {
   readonly metadataVersion: string
 }
 
-/** `Microsoft.KeyVault.KeyNewVersionCreated`; properties of its data are in Pascal case on the wire (domain.md §4.7). */
+/** `Microsoft.KeyVault.KeyNewVersionCreated`; its data is in Pascal case on the wire (domain.md §4.7). */
 export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: string): EventGridEvent {
   const url = `https://${vault.name.toLowerCase()}.vault.azure.net/keys/${key}/${version}`
   return {
@@ -25,7 +25,8 @@ export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: s
     eventType: 'Microsoft.KeyVault.KeyNewVersionCreated',
     eventTime,
     data: {
-      Id: url, VaultName: vault.name.toLowerCase(), ObjectType: 'Key', ObjectName: key, Version: version, NBF: null, EXP: null
+      Id: url, VaultName: vault.name.toLowerCase(),
+      ObjectType: 'Key', ObjectName: key, Version: version, NBF: null, EXP: null
     },
     dataVersion: '1',
     metadataVersion: '1'
@@ -35,5 +36,6 @@ export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: s
 /** The same in every rehearsal; the digits that tell a UUID's version and variant are put in. */
 function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  const [first, second, third, fourth] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(13, 16), hex.slice(17, 20)]
+  return `${first}-${second}-4${third}-8${fourth}-${hex.slice(20, 32)}`
 }

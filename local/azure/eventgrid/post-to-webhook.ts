@@ -12,8 +12,9 @@ const patienceMs = 30_000
 
 /** Posts one event as the webhook of a Functions host expects it: an array of one. */
 export async function postToWebhook({ hostBase, functionName }: Webhook, event: EventGridEvent): Promise<Outcome> {
+  const url = `${hostBase}/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(functionName)}`
   try {
-    const response = await fetch(`${hostBase}/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(functionName)}`, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
       body: JSON.stringify([event]),

@@ -20,7 +20,7 @@ export function restoreKey({ request, view, around }: KeyRequest): unknown {
 
 function valueOf(body: Buffer): string {
   try {
-    const { value }: { value?: unknown } = JSON.parse(body.toString())
+    const { value } = JSON.parse(body.toString()) as { value?: unknown } // or it throws, or has none
     if (typeof value === 'string') return value
   } catch {
     // Said below, like any other body without a blob.

@@ -33,7 +33,7 @@ interface ImportedKey {
   readonly tags?: Readonly<Record<string, string>> | null
 }
 
-/** `PATCH /keys/{name}[/{version}]`. Event Grid tells of new versions only: nobody hears of an update (domain.md §4.7). */
+/** `PATCH /keys/{name}[/{version}]`. Event Grid tells of new versions only, never of an update (domain.md §4.7). */
 export function updateKey(asked: KeyRequest): unknown {
   const body = bodyOf<KeyUpdate>(asked)
   checkAttributes(body.attributes ?? {})

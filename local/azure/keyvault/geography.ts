@@ -1,5 +1,5 @@
 /**
- * The geography of a region: its name without direction and number, e.g. `us` for `eastus2`, `europe` for `West Europe`.
+ * The geography of a region: its name without direction and number, e.g. `us` for `eastus2`.
  * A backup can be restored only within one (domain.md §4.6).
  */
 export function geographyOf(location: string): string {

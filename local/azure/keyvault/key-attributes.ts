@@ -16,17 +16,23 @@ export interface KeyUpdate {
   readonly tags?: Readonly<Record<string, string>> | null
 }
 
-/** A version after an update. What is not named stays: an expiry date, once set, can be changed but not removed (R42). */
+/** A version after an update. What is not named stays: an expiry date, once set, changes but never goes (R42). */
 export function updated(version: KeyVersion, update: KeyUpdate, now: number): KeyVersion {
-  const { enabled, nbf, exp } = update.attributes ?? {}
   return {
     ...version,
-    enabled: enabled ?? version.enabled,
-    ...(typeof nbf === 'number' ? { notBefore: nbf } : {}),
-    ...(typeof exp === 'number' ? { expires: exp } : {}),
+    enabled: update.attributes?.enabled ?? version.enabled,
+    ...datesIn(update.attributes),
     operations: update.key_ops ?? version.operations,
     tags: update.tags ?? version.tags,
     updated: wholeSeconds(now)
+  }
+}
+
+/** The dates that are said, and no others. */
+export function datesIn(attributes: KeyAttributes | null | undefined): Pick<KeyVersion, 'notBefore' | 'expires'> {
+  const { nbf, exp } = attributes ?? {}
+  return {
+    ...(typeof nbf === 'number' ? { notBefore: nbf } : {}), ...(typeof exp === 'number' ? { expires: exp } : {})
   }
 }
 

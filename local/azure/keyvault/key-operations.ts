@@ -24,28 +24,30 @@ export interface KeyOperation extends Pick<Route, 'method' | 'path' | 'operation
 
 /** What `@azure/keyvault-keys` asks of a vault, in the order in which paths are tried. */
 export const keyOperations: readonly KeyOperation[] = [
-  { method: 'GET', path: '/keys', operation: 'keys.list', permission: 'list', carryOut: listKeys },
-  { method: 'POST', path: '/keys/restore', operation: 'keys.restore', permission: 'restore', carryOut: restoreKey },
-  { method: 'POST', path: '/keys/{name}/create', operation: 'keys.create', permission: 'create', carryOut: createKey },
-  { method: 'POST', path: '/keys/{name}/backup', operation: 'keys.backup', permission: 'backup', carryOut: backupKey },
-  { method: 'PUT', path: '/keys/{name}', operation: 'keys.import', permission: 'import', carryOut: importKey },
-  { method: 'GET', path: '/keys/{name}', operation: 'keys.get', permission: 'get', carryOut: getKey },
-  { method: 'PATCH', path: '/keys/{name}', operation: 'keys.update', permission: 'update', carryOut: updateKey },
-  { method: 'DELETE', path: '/keys/{name}', operation: 'keys.delete', permission: 'delete', carryOut: neverDelete },
-  { method: 'GET', path: '/keys/{name}/versions', operation: 'keys.listVersions', permission: 'list', carryOut: listVersions },
-  ...(['GET', 'PUT'] as const).map(rotationPolicy),
-  { method: 'GET', path: '/keys/{name}/{version}', operation: 'keys.get', permission: 'get', carryOut: getKey },
-  { method: 'PATCH', path: '/keys/{name}/{version}', operation: 'keys.update', permission: 'update', carryOut: updateKey }
+  does('GET /keys', 'keys.list', 'list', listKeys),
+  does('POST /keys/restore', 'keys.restore', 'restore', restoreKey),
+  does('POST /keys/{name}/create', 'keys.create', 'create', createKey),
+  does('POST /keys/{name}/backup', 'keys.backup', 'backup', backupKey),
+  does('PUT /keys/{name}', 'keys.import', 'import', importKey),
+  does('GET /keys/{name}', 'keys.get', 'get', getKey),
+  does('PATCH /keys/{name}', 'keys.update', 'update', updateKey),
+  does('DELETE /keys/{name}', 'keys.delete', 'delete', neverDelete),
+  does('GET /keys/{name}/versions', 'keys.listVersions', 'list', listVersions),
+  does('GET /keys/{name}/rotationpolicy', 'keys.getRotationPolicy', 'getrotationpolicy', getRotationPolicy),
+  does('PUT /keys/{name}/rotationpolicy', 'keys.updateRotationPolicy', 'setrotationpolicy', setRotationPolicy),
+  does('GET /keys/{name}/{version}', 'keys.get', 'get', getKey),
+  does('PATCH /keys/{name}/{version}', 'keys.update', 'update', updateKey)
 ]
 
-function rotationPolicy(method: 'GET' | 'PUT'): KeyOperation {
-  const path = '/keys/{name}/rotationpolicy'
-  return method === 'GET'
-    ? { method, path, operation: 'keys.getRotationPolicy', permission: 'getrotationpolicy', carryOut: getRotationPolicy }
-    : { method, path, operation: 'keys.updateRotationPolicy', permission: 'setrotationpolicy', carryOut: setRotationPolicy }
+function does(
+  what: string, operation: string, permission: KeyPermission, carryOut: KeyOperation['carryOut']
+): KeyOperation {
+  const [method = '', path = ''] = what.split(' ')
+  return { method, path, operation, permission, carryOut }
 }
 
 /** Nobody in a rehearsal holds the right; were somebody given it, a rehearsal that goes on would be of no worth. */
 function neverDelete(): never {
-  throw new KeyVaultError(501, 'NotSimulated', 'The simulated Key Vault deletes no key. Take back the delete permission.')
+  throw new KeyVaultError(501, 'NotSimulated', 'The simulated Key Vault deletes no key: ' +
+    'take back the delete permission.')
 }

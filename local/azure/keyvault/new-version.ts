@@ -2,7 +2,7 @@ import type { VaultRecord } from '../arm/vault-record.ts'
 import { seedOf, versionIdOf } from './key-record.ts'
 import type { KeyRecord, KeyVersion } from './key-record.ts'
 import { badParameter } from './refusals.ts'
-import { wholeSeconds } from './key-attributes.ts'
+import { datesIn, wholeSeconds } from './key-attributes.ts'
 import type { KeyAttributes } from './key-attributes.ts'
 
 /** Body of a creation: only what the simulation looks at. */
@@ -31,7 +31,6 @@ export function newVersion(asked: NewKey, { vault, name, existing, now }: Making
   const kty = checkedType(asked.kty, vault)
   const seed = seedOf(vault, existing?.name ?? name, existing?.versions.length ?? 0)
   const seconds = wholeSeconds(now)
-  const { nbf, exp } = asked.attributes ?? {}
   return {
     version: versionIdOf(seed),
     kty,
@@ -40,8 +39,7 @@ export function newVersion(asked: NewKey, { vault, name, existing, now }: Making
     enabled: asked.attributes?.enabled ?? true,
     created: seconds,
     updated: seconds,
-    ...(typeof nbf === 'number' ? { notBefore: nbf } : {}),
-    ...(typeof exp === 'number' ? { expires: exp } : {}),
+    ...datesIn(asked.attributes),
     tags: asked.tags ?? {},
     ...(asked.n === undefined ? {} : { modulus: asked.n }),
     seed

@@ -21,12 +21,14 @@ export function checkPermission({ vault, caller, world }: Access, permission: Ke
     if (!policyAllows(vault, caller, permission)) throw forbiddenByPolicy(vault, caller, permission)
     return
   }
-  const asked = { principalId: caller.objectId, action: dataActions[permission], scope: vault.id, kind: 'data' as const }
-  if (!isAllowed(world, asked)) throw forbiddenByRole(vault, caller, permission)
+  const action = dataActions[permission]
+  const isGranted = isAllowed(world, { principalId: caller.objectId, action, scope: vault.id, kind: 'data' })
+  if (!isGranted) throw forbiddenByRole(vault, caller, permission)
 }
 
 function policyAllows(vault: VaultRecord, caller: Caller, permission: KeyPermission): boolean {
-  const entry = vault.properties.accessPolicies.find((each) => each.objectId.toLowerCase() === caller.objectId.toLowerCase())
+  const objectId = caller.objectId.toLowerCase()
+  const entry = vault.properties.accessPolicies.find((each) => each.objectId.toLowerCase() === objectId)
   const granted = (entry?.permissions.keys ?? []).map((name) => name.toLowerCase())
   return granted.includes(permission) || granted.includes('all')
 }

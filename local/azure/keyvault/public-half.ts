@@ -19,12 +19,12 @@ const coordinateBytes: Readonly<Record<string, number>> = { 'P-256': 32, 'P-256K
 
 function pointOn(curve: string, seed: string): Record<string, string> {
   const length = coordinateBytes[curve] ?? 32
-  return {
-    crv: curve, x: bytesFrom(`${seed}/x`, length).toString('base64url'), y: bytesFrom(`${seed}/y`, length).toString('base64url')
-  }
+  const coordinate = (name: string): string => bytesFrom(`${seed}/${name}`, length).toString('base64url')
+  return { crv: curve, x: coordinate('x'), y: coordinate('y') }
 }
 
 function bytesFrom(seed: string, length: number): Buffer {
-  const blocks = Array.from({ length: Math.ceil(length / 64) }, (_, block) => createHash('sha512').update(`${seed}#${block}`).digest())
+  const block = (_: unknown, index: number): Buffer => createHash('sha512').update(`${seed}#${index}`).digest()
+  const blocks = Array.from({ length: Math.ceil(length / 64) }, block)
   return Buffer.concat(blocks).subarray(0, length)
 }

@@ -17,12 +17,16 @@ export function listKeys({ request, view, around }: KeyRequest): unknown {
   return pageOf(items, request, `${vaultUrl(view.vault)}/keys`)
 }
 
-/** `GET /keys/{name}/versions`: by version id, so that no caller can take the last one for the latest. */
-export function listVersions(asked: KeyRequest): unknown {
-  const key = requiredKey(asked)
+/**
+ * `GET /keys/{name}/versions`: by version id, so that no caller can take the last one for the latest.
+ * A key that is not there has an empty list of versions, as in Azure.
+ */
+export function listVersions({ request, name, view, around }: KeyRequest): unknown {
+  const key = findKey(around.world, view.vault, name)
+  if (key === undefined) return pageOf([], request, '')
   const ordered = [...key.versions].sort((a, b) => (a.version < b.version ? -1 : 1))
-  const items = ordered.map((version) => keyItem(key, version, { view: asked.view, versioned: true }))
-  return pageOf(items, asked.request, `${keyUrl(asked.view.vault, key)}/versions`)
+  const items = ordered.map((version) => keyItem(key, version, { view, versioned: true }))
+  return pageOf(items, request, `${keyUrl(view.vault, key)}/versions`)
 }
 
 /** `GET /keys/{name}/rotationpolicy`: a key that was given none has Azure's default, which sets no expiry. */

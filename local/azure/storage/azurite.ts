@@ -19,7 +19,7 @@ export async function startAzurite(directory: string, accounts: readonly string[
   await server.start()
   return {
     port: Number(new URL(server.getHttpServerAddress()).port),
-    keyOf: keyOf,
+    keyOf,
     stop: () => server.close()
   }
 }
@@ -30,6 +30,8 @@ interface BlobServer {
   close(): Promise<void>
   getHttpServerAddress(): string
 }
+
+type Constructor<T> = new (...options: readonly unknown[]) => T
 
 const keys = new Map<string, string>()
 
@@ -46,9 +48,8 @@ function announceAccounts(accounts: readonly string[]): void {
 }
 
 function blobServer(directory: string): BlobServer {
-  const require = createRequire(import.meta.url)
-  const { default: Configuration } = require('azurite/dist/src/blob/BlobConfiguration')
-  const { default: Server } = require('azurite/dist/src/blob/BlobServer')
+  const Configuration = azuriteClass<object>('BlobConfiguration')
+  const Server = azuriteClass<BlobServer>('BlobServer')
   const extents = [{ locationId: 'Default', locationPath: join(directory, 'extents'), maxConcurrency: 4 }]
   const noLog = [false, undefined, false, undefined] as const
   // Azurite answers 400 to the API version of a storage-blob newer than itself unless told not to look.
@@ -57,4 +58,10 @@ function blobServer(directory: string): BlobServer {
     '127.0.0.1', 0, 5, join(directory, 'blobs.json'), join(directory, 'extents.json'), extents,
     ...noLog, lax.looseMode, lax.skipApiVersionCheck
   ))
+}
+
+function azuriteClass<T>(name: string): Constructor<T> {
+  const require = createRequire(import.meta.url)
+  const loaded = require(`azurite/dist/src/blob/${name}`) as { default: Constructor<T> } // seen in azurite 3.37
+  return loaded.default
 }

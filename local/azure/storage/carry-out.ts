@@ -29,7 +29,8 @@ export async function carryOut(permitted: Permitted): Promise<SimulatedResponse>
 }
 
 /** A blob that must not be replaced is created if-none-match, so that Azurite itself decides between two creators. */
-async function create({ request, container, address, verdict, around, forward }: Permitted): Promise<SimulatedResponse> {
+async function create(permitted: Permitted): Promise<SimulatedResponse> {
+  const { request, container, address, verdict, around, forward } = permitted
   const onlyNew = verdict.createOnly || isProtected(address, around)
   const asked = request.headers['if-none-match'] === '*'
   const reply = await forward(request, onlyNew ? { 'if-none-match': '*' } : {})

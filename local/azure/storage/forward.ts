@@ -40,11 +40,12 @@ function accountSas(account: string, key: string): string {
 
 function send(request: SimulatedRequest, port: number, signature: string): Promise<SimulatedResponse> {
   const path = request.target + (request.target.includes('?') ? '&' : '?') + signature
-  const headers = { ...without(request.headers, ownOfRequest), host: request.host, 'content-length': `${request.body.length}` }
+  const headers = {
+    ...without(request.headers, ownOfRequest), host: request.host, 'content-length': String(request.body.length)
+  }
+  const options = { host: '127.0.0.1', port, method: request.method, path, headers, agent: false }
   return new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: '127.0.0.1', port, method: request.method, path, headers, agent: false }, (reply) => {
-      received(reply).then(resolve, reject)
-    })
+    const sent = httpRequest(options, (reply) => { received(reply).then(resolve, reject) })
     sent.on('error', reject)
     sent.end(request.body)
   })

@@ -49,8 +49,8 @@ function replaces(operation: StorageOperation, rights: readonly StorageRight[]):
 
 /** Azurite would accept these headers and forget them. */
 function setsItsOwnPolicy(request: SimulatedRequest): boolean {
-  return ['x-ms-immutability-policy-until-date', 'x-ms-legal-hold'].some((name) => request.headers[name] !== undefined) &&
-    request.query.get('comp') !== 'immutabilityPolicies'
+  const ruling = ['x-ms-immutability-policy-until-date', 'x-ms-legal-hold']
+  return ruling.some((name) => request.headers[name] !== undefined)
 }
 
 /** There is one version of every blob here; Azurite would answer with it whatever version is asked for. */

@@ -45,7 +45,9 @@ export async function startStorage({ stateDir, tenantId, accounts }: StorageOpti
 
 const suffix = '.blob.core.windows.net'
 
-function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'stateDir'> & { forward: Forward }): Service {
+function blobService(
+  { tenantId, accounts, forward }: Omit<StorageOptions, 'stateDir'> & { forward: Forward }
+): Service {
   const byHost = new Map(accounts.map((account) => [account.name + suffix, account]))
   return {
     name: 'storage',
@@ -86,8 +88,8 @@ async function createContainers(accounts: readonly StorageAccountSeed[], forward
     for (const container of account.containers) {
       const reply = await forward(creationOf(account.name, container.name))
       if (reply.status !== 201 && reply.status !== 409) {
-        throw new Error(`Azurite answered ${reply.status} when asked for container ${account.name}/${container.name}. ` +
-          'Remove the state folder and start again.')
+        throw new Error(`Azurite answered ${reply.status} when asked for the container ` +
+          `${account.name}/${container.name}. Remove the state folder and start again.`)
       }
     }
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import type { TokenCredential } from '@azure/core-auth'
+import { expect } from 'vitest'
 import { vaults } from '../../../local/azure/arm/vault-record.ts'
 import type { VaultProperties, VaultRecord } from '../../../local/azure/arm/vault-record.ts'
 import { issueToken } from '../../../local/azure/core/bearer-token.ts'
@@ -64,7 +65,8 @@ export function credentialOf(identity: Identity, around: Surroundings, audience?
       const asked = [scopes].flat()[0] ?? ''
       const expires = Date.now() + 3_600_000
       const caller = { ...identity, audience: audience ?? asked.replace(/\/+\.default$/, '') }
-      return Promise.resolve({ token: issueToken(caller, around.world.secret, expires / 1000), expiresOnTimestamp: expires })
+      const token = issueToken(caller, around.world.secret, expires / 1000)
+      return Promise.resolve({ token, expiresOnTimestamp: expires })
     }
   }
 }
@@ -89,10 +91,12 @@ export function putVault(wish: VaultWish, { world, clock }: Surroundings): Vault
     properties: {
       tenantId,
       sku: { family: 'A', name: wish.sku ?? 'premium' },
-      accessPolicies: [{ tenantId, objectId: slotIdentity.objectId, permissions: { keys: wish.permissions ?? slotPermissions } }],
+      accessPolicies: [
+        { tenantId, objectId: slotIdentity.objectId, permissions: { keys: wish.permissions ?? slotPermissions } }
+      ],
       enabledForDeployment: false, enabledForDiskEncryption: false, enabledForTemplateDeployment: false,
-      enableSoftDelete: true, softDeleteRetentionInDays: 90, enableRbacAuthorization: false, enablePurgeProtection: true,
-      publicNetworkAccess: 'Enabled',
+      enableSoftDelete: true, softDeleteRetentionInDays: 90, enablePurgeProtection: true,
+      enableRbacAuthorization: false, publicNetworkAccess: 'Enabled',
       ...wish.properties
     },
     createdAt: clock.nowIso(), createdBy: slotIdentity.clientId, dnsReadyAt: wish.dnsReadyAt ?? 0
@@ -109,3 +113,9 @@ export function temporaryFolder(): { readonly path: string, remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'ckey-test-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
+
+/** For `toMatchObject`, whose own matchers have no type: a text with `part` in it. */
+export const textWith = (part: string): unknown => expect.stringContaining(part)
+
+/** The same: a text that fits the pattern. */
+export const textLike = (pattern: RegExp): unknown => expect.stringMatching(pattern)

@@ -5,7 +5,7 @@ import type { Surroundings } from '../../../../local/azure/core/service.ts'
 import { announceKeyVersion } from '../../../../local/azure/eventgrid/announce-key-version.ts'
 import { deadLetters } from '../../../../local/azure/eventgrid/delivery.ts'
 import { eventGridTo } from '../../../../local/azure/eventgrid/webhook.ts'
-import { freshSurroundings, putVault } from '../data-planes.ts'
+import { freshSurroundings, putVault, textLike } from '../data-planes.ts'
 
 interface Posted {
   readonly url: string
@@ -60,18 +60,19 @@ describe('an event of a new key version', () => {
     expect(posted).toMatchObject([{
       url: '/runtime/webhooks/EventGrid?functionName=key-event', type: 'Notification', after: 0,
       body: [{
-        topic: expect.stringMatching(/\/vaults\/Contoso-CK-EX-VaultA1$/), subject: 'Some-Key',
+        topic: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/), subject: 'Some-Key',
         eventType: 'Microsoft.KeyVault.KeyNewVersionCreated', dataVersion: '1', metadataVersion: '1',
-        eventTime: expect.stringMatching(/^2026-01-05T17:00:/),
+        eventTime: textLike(/^2026-01-05T17:00:/),
         data: {
           Id: `https://contoso-ck-ex-vaulta1.vault.azure.net/keys/Some-Key/${'a'.repeat(32)}`,
-          VaultName: 'contoso-ck-ex-vaulta1', ObjectType: 'Key', ObjectName: 'Some-Key', Version: 'a'.repeat(32), NBF: null, EXP: null
+          VaultName: 'contoso-ck-ex-vaulta1',
+          ObjectType: 'Key', ObjectName: 'Some-Key', Version: 'a'.repeat(32), NBF: null, EXP: null
         }
       }]
     }])
   })
 
-  test('is brought again after 10 s, 30 s, 1, 5, 10, 30 minutes and then every hour while the webhook fails', async () => {
+  test('is brought again after 10 s, 30 s, 1, 5, 10, 30 minutes, then hourly, while the webhook fails', async () => {
     subscribe()
     answer = 503
     announce()
@@ -130,5 +131,6 @@ describe('an event of a new key version', () => {
 })
 
 test('events go nowhere but to this machine', () => {
-  expect(() => { eventGridTo(around.world, { hostBase: 'https://contoso.com', functionName: 'f' }) }).toThrow(/127\.0\.0\.1/)
+  const outside = { hostBase: 'https://contoso.com', functionName: 'f' }
+  expect(() => { eventGridTo(around.world, outside) }).toThrow(/127\.0\.0\.1/)
 })

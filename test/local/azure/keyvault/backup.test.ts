@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
 import { geographyOf } from '../../../../local/azure/keyvault/geography.ts'
 import { keyvaultService } from '../../../../local/azure/keyvault/service.ts'
-import { credentialOf, freshSurroundings, putVault, serveDataPlanes, slotIdentity, slotPermissions } from '../data-planes.ts'
+import {
+  credentialOf, freshSurroundings, putVault, serveDataPlanes, slotIdentity, slotPermissions
+} from '../data-planes.ts'
 
 const around: Surroundings = freshSurroundings()
 let azure: Awaited<ReturnType<typeof serveDataPlanes>>
@@ -48,7 +50,8 @@ test('a backup brings back every version under its id, in a vault of the same su
 })
 
 test('a backup is refused where a key of the name exists', async () => {
-  await expect(client('origin').restoreKeyBackup(await backup())).rejects.toMatchObject({ statusCode: 409, code: 'Conflict' })
+  await expect(client('origin').restoreKeyBackup(await backup()))
+    .rejects.toMatchObject({ statusCode: 409, code: 'Conflict' })
 })
 
 test.each([

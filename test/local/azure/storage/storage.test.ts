@@ -8,16 +8,18 @@ import type { StorageAccountSeed } from '../../../../local/azure/storage/account
 import { startStorage } from '../../../../local/azure/storage/service.ts'
 import type { Storage } from '../../../../local/azure/storage/service.ts'
 import {
-  appIdentity, credentialOf, freshSurroundings, serveDataPlanes, slotIdentity, startAt, stranger, temporaryFolder, tenantId
+  appIdentity, credentialOf, freshSurroundings, serveDataPlanes, slotIdentity, startAt, stranger, temporaryFolder,
+  tenantId
 } from '../data-planes.ts'
 
 const administrator = { ...stranger, objectId: 'aaaaaaaa-0000-4000-8000-000000000008' }
 const accounts: readonly StorageAccountSeed[] = [
   {
     name: 'ckslot1',
-    containers: [{ name: 'backups', immutableDays: 365 }, { name: 'scratch' }],
+    containers: [{ name: 'backups', immutableDays: 365 }, { name: 'scratch' }, { name: 'locks' }],
     assignments: [
       { objectId: slotIdentity.objectId, rights: adderRights },
+      { objectId: slotIdentity.objectId, container: 'locks', rights: writerRights },
       { objectId: administrator.objectId, rights: [...writerRights, 'blobs/delete'] }
     ]
   },
@@ -51,13 +53,16 @@ afterAll(async () => {
 })
 beforeEach(() => { name = `folder/blob ${count += 1}.bin` })
 
-function blob(place: 'ckslot1/backups' | 'ckslot1/scratch' | 'ckrecords/records', identity = slotIdentity): BlockBlobClient {
+type Place = 'ckslot1/backups' | 'ckslot1/scratch' | 'ckslot1/locks' | 'ckrecords/records'
+
+function blob(place: Place, identity = slotIdentity): BlockBlobClient {
   const [account, container = ''] = place.split('/')
   return service(account, identity).getContainerClient(container).getBlockBlobClient(name)
 }
 
 function service(account: string | undefined, identity = slotIdentity): BlobServiceClient {
-  return new BlobServiceClient(`https://${account}.blob.core.windows.net`, credentialOf(identity, around), azure.options())
+  const url = `https://${account}.blob.core.windows.net`
+  return new BlobServiceClient(url, credentialOf(identity, around), azure.options())
 }
 
 const onlyNew = { conditions: { ifNoneMatch: '*' } }
@@ -69,11 +74,14 @@ describe('a blob in an immutable container', () => {
     const content = Buffer.from('content')
     const contentMD5 = createHash('md5').update(content).digest()
     await blob('ckslot1/backups').upload(content, content.length, {
-      ...onlyNew, metadata: { sha256: 'abc' }, blobHTTPHeaders: { blobContentMD5: contentMD5, blobContentType: 'application/octet-stream' }
+      ...onlyNew, metadata: { sha256: 'abc' },
+      blobHTTPHeaders: { blobContentMD5: contentMD5, blobContentType: 'application/x-backup' }
     })
     expect(await blob('ckslot1/backups').downloadToBuffer()).toEqual(content)
     const properties = await blob('ckslot1/backups').getProperties()
-    expect(properties).toMatchObject({ contentLength: 7, metadata: { sha256: 'abc' }, contentType: 'application/octet-stream' })
+    expect(properties).toMatchObject({
+      contentLength: 7, metadata: { sha256: 'abc' }, contentType: 'application/x-backup'
+    })
     expect(Buffer.from(properties.contentMD5 ?? [])).toEqual(contentMD5)
   })
 
@@ -89,7 +97,8 @@ describe('a blob in an immutable container', () => {
 
   test('cannot be written again, whether or not the client minds', async () => {
     await blob('ckslot1/backups').upload('first', 5, onlyNew)
-    await expect(blob('ckslot1/backups').upload('second', 6, onlyNew)).rejects.toMatchObject({ statusCode: 409, code: 'BlobAlreadyExists' })
+    await expect(blob('ckslot1/backups').upload('second', 6, onlyNew))
+      .rejects.toMatchObject({ statusCode: 409, code: 'BlobAlreadyExists' })
     await expect(blob('ckslot1/backups').upload('second', 6)).rejects.toMatchObject(immutable)
     await expect(blob('ckslot1/backups', administrator).upload('second', 6)).rejects.toMatchObject(immutable)
     expect(String(await blob('ckslot1/backups').downloadToBuffer())).toBe('first')
@@ -128,7 +137,8 @@ describe('a blob in an immutable container', () => {
   test('is found under its version, and under no other', async () => {
     const { versionId = '' } = await blob('ckslot1/backups').upload('x', 1, onlyNew)
     expect(String(await blob('ckslot1/backups').withVersion(versionId).downloadToBuffer())).toBe('x')
-    await expect(blob('ckslot1/backups').withVersion('2020-01-01T00:00:00.0000000Z').getProperties()).rejects.toMatchObject({ statusCode: 404 })
+    await expect(blob('ckslot1/backups').withVersion('2020-01-01T00:00:00.0000000Z').getProperties())
+      .rejects.toMatchObject({ statusCode: 404 })
   })
 
   test('is there, and as protected as before, after a restart', async () => {
@@ -148,13 +158,21 @@ describe('the identity of a slot', () => {
 
   test('cannot replace a blob even where nothing is immutable', async () => {
     await blob('ckslot1/scratch').upload('x', 1)
-    await expect(blob('ckslot1/scratch').upload('y', 1)).rejects.toMatchObject({ statusCode: 403, code: 'UnauthorizedBlobOverwrite' })
+    await expect(blob('ckslot1/scratch').upload('y', 1))
+      .rejects.toMatchObject({ statusCode: 403, code: 'UnauthorizedBlobOverwrite' })
+  })
+
+  test('can hold a lease where it was given the right, and nowhere else', async () => {
+    for (const place of ['ckslot1/locks', 'ckslot1/scratch'] as const) await blob(place).upload('', 0)
+    await expect(blob('ckslot1/locks').getBlobLeaseClient().acquireLease(15)).resolves.toBeDefined()
+    await expect(blob('ckslot1/scratch').getBlobLeaseClient().acquireLease(15)).rejects.toMatchObject(notPermitted)
   })
 
   test('cannot set, shorten or lift a policy, not even while uploading', async () => {
     const until = new Date('2030-01-01T00:00:00Z')
     const policy = { expiriesOn: until, policyMode: 'Unlocked' } as const
-    await expect(blob('ckslot1/backups').upload('x', 1, { immutabilityPolicy: policy })).rejects.toMatchObject(notPermitted)
+    await expect(blob('ckslot1/backups').upload('x', 1, { immutabilityPolicy: policy }))
+      .rejects.toMatchObject(notPermitted)
     await blob('ckslot1/backups').upload('x', 1, onlyNew)
     await expect(blob('ckslot1/backups').setImmutabilityPolicy(policy)).rejects.toMatchObject(notPermitted)
     await expect(blob('ckslot1/backups').deleteImmutabilityPolicy()).rejects.toMatchObject(notPermitted)
@@ -173,7 +191,8 @@ describe('the identity of a slot', () => {
     const names = []
     for await (const item of container.listBlobsFlat()) names.push(item.name)
     expect(names).toContain(name)
-    expect(await container.getProperties()).toMatchObject({ isImmutableStorageWithVersioningEnabled: true, hasImmutabilityPolicy: true })
+    const properties = await container.getProperties()
+    expect(properties).toMatchObject({ isImmutableStorageWithVersioningEnabled: true, hasImmutabilityPolicy: true })
   })
 
   test('cannot make or remove a container', async () => {
@@ -202,6 +221,14 @@ describe('the app on its records', () => {
     await lease.releaseLease()
   })
 
+  test('may take the same lease again under the same id', async () => {
+    await blob('ckrecords/records', appIdentity).upload('x', 1)
+    const leaseId = crypto.randomUUID()
+    const lease = () => blob('ckrecords/records', appIdentity).getBlobLeaseClient(leaseId)
+    await lease().acquireLease(60)
+    await expect(lease().acquireLease(60)).resolves.toMatchObject({ leaseId })
+  })
+
   test('may not delete', async () => {
     await blob('ckrecords/records', appIdentity).upload('x', 1)
     await expect(blob('ckrecords/records', appIdentity).delete()).rejects.toMatchObject(notPermitted)
@@ -218,7 +245,8 @@ describe('storage refuses', () => {
   test('a token for another audience', async () => {
     const credential = credentialOf(slotIdentity, around, 'https://vault.azure.net')
     const wrong = new BlobServiceClient('https://ckslot1.blob.core.windows.net', credential, azure.options())
-    await expect(wrong.getContainerClient('backups').getBlobClient('x').download()).rejects.toMatchObject({ statusCode: 401 })
+    await expect(wrong.getContainerClient('backups').getBlobClient('x').download())
+      .rejects.toMatchObject({ statusCode: 401 })
   })
 
   test('an identity without any right', async () => {
