@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { df, withHost } from './harness.ts'
+
+// Inputs and outputs: the extension's DurableActivityContext.cs and @azure/functions' converters.
+
+function register(): void {
+  df.app.activity('echo', { handler: (input: unknown) => input })
+  df.app.activity('typeOf', { handler: (input: unknown) => typeof input })
+  df.app.activity('nothing', { handler: () => undefined })
+  df.app.activity('none', { handler: () => null })
+  df.app.activity('bytes', { handler: () => Buffer.from('key') })
+  df.app.activity('fails', { handler() { throw new Error('no such vault') } })
+  df.app.orchestration('call', function* (context) {
+    const { name, input } = context.df.getInput<{ name: string, input?: unknown }>() ?? { name: '' }
+    return yield context.df.callActivity(name, input)
+  })
+  df.app.orchestration('catches', function* (context) {
+    try {
+      yield context.df.callActivity('fails')
+      return 'did not throw'
+    } catch (error) {
+      return error instanceof Error ? error.message : 'threw no Error'
+    }
+  })
+  df.app.orchestration('many', function* (context) {
+    const results: unknown = yield context.df.Task.all(Array.from({ length: 100 }, (_, index) => context.df.callActivity('echo', index)))
+    return results
+  })
+}
+
+test('an activity gets and returns text, numbers, lists and objects as they are', async () => {
+  await withHost(register, async host => {
+    for (const input of ['plain', '"quoted"', '17', 17, 1.5, true, ['a', 1], { name: 'Ünïcødé 🔑', nested: { list: [1] } }]) {
+      const { output } = await host.run('call', { name: 'echo', input })
+      expect(output).toEqual(input)
+    }
+  })
+})
+
+test('an activity that returns nothing or null resolves to null', async () => {
+  await withHost(register, async host => {
+    expect((await host.run('call', { name: 'nothing' })).output).toBeNull()
+    expect((await host.run('call', { name: 'none' })).output).toBeNull()
+  })
+})
+
+test('an activity called without input gets undefined', async () => {
+  await withHost(register, async host => {
+    expect((await host.run('call', { name: 'typeOf' })).output).toBe('undefined')
+  })
+})
+
+test('bytes come back as Base64', async () => {
+  await withHost(register, async host => {
+    expect((await host.run('call', { name: 'bytes' })).output).toBe(Buffer.from('key').toString('base64'))
+  })
+})
+
+test('a megabyte goes in and comes out', async () => {
+  await withHost(register, async host => {
+    const input = '🔑'.repeat(262_144)
+    expect((await host.run('call', { name: 'echo', input })).output).toBe(input)
+  })
+})
+
+// TaskActivityShim.cs: "Activity function '{name}' failed: {message}"; durable-functions joins Reason and Details.
+test('a failing activity throws in the orchestrator with its name and message', async () => {
+  await withHost(register, async host => {
+    const { output, runtimeStatus } = await host.run('catches')
+    expect(runtimeStatus).toBe('Completed')
+    expect(output).toContain('Activity function \'fails\' failed: no such vault')
+  })
+})
+
+test('a failure that nobody catches fails the orchestration with its message', async () => {
+  await withHost(register, async host => {
+    const { output, runtimeStatus } = await host.run('call', { name: 'fails' })
+    expect(runtimeStatus).toBe('Failed')
+    expect(output).toContain('Orchestrator function \'call\' failed: Activity function \'fails\' failed: no such vault')
+  })
+})
+
+test('an activity that is not registered fails the orchestration and names those that are', async () => {
+  await withHost(register, async host => {
+    const { output, runtimeStatus } = await host.run('call', { name: 'ecko' })
+    expect(runtimeStatus).toBe('Failed')
+    expect(output).toMatch(/no activity function "ecko".*"echo"/)
+  })
+})
+
+test('a hundred activities at once come back in the order they were asked for', async () => {
+  await withHost(register, async host => {
+    const { output } = await host.run('many')
+    expect(output).toEqual(Array.from({ length: 100 }, (_, index) => index))
+  })
+})
