@@ -84,7 +84,9 @@ async function start(options: HostOptions, release: () => void): Promise<Host> {
   const invoke = createInvoker(log)
   const activityFunctions = new FunctionsByName(functions, 'activitytrigger')
   const orchestrators = new FunctionsByName(functions, 'orchestrationtrigger')
-  const shared = { store, write, clock, work, log, invoke }
+  let origin = ''
+  const extraInputs = (target: RegisteredFunction): { name: string, data: RpcData }[] => durableClients(target, clientBinding(origin, hubName))
+  const shared = { store, write, clock, work, log, invoke, extraInputs }
 
   const activities: Activities = new Activities({
     ...shared, functions: activityFunctions, maxConcurrent: maxConcurrentActivities, wake: id => orchestrations.wake(id)
@@ -94,9 +96,7 @@ async function start(options: HostOptions, release: () => void): Promise<Host> {
   })
   const control = new Control({ store, write, clock, orchestrators, defaultVersion, wake: id => orchestrations.wake(id) })
 
-  let origin = ''
-  const extraInputs = (target: RegisteredFunction): { name: string, data: RpcData }[] => durableClients(target, clientBinding(origin, hubName))
-  const timers = new Timers({ ...shared, functions, extraInputs, setting })
+  const timers = new Timers({ ...shared, functions, setting })
   const api = createApi({ store, control, taskHub: hubName })
   const eventGrid = createEventGridWebhook({ functions, invoke, log, extraInputs })
   const routes = compileRoutes(functions, routePrefix)

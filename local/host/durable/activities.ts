@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
 import type { Invoke } from '../worker/invoke.ts'
+import type { RegisteredFunction } from '../worker/registry.ts'
 import { jsonOf, type RpcData } from '../worker/rpc.ts'
 import { triggerOf } from '../worker/supported.ts'
 import { historyEvent, type HistoryEvent } from './events.ts'
@@ -18,6 +19,8 @@ export interface ActivitiesOptions {
   readonly log: Log
   readonly invoke: Invoke
   readonly functions: FunctionsByName
+  /** Durable clients that the function has among its inputs. */
+  extraInputs(target: RegisteredFunction): { name: string, data: RpcData }[]
   readonly maxConcurrent: number
   /** Called when the result for this instance is on disk. */
   wake(instance: string): void
@@ -72,13 +75,13 @@ export class Activities {
   }
 
   async #outcome({ instance, name, input, task }: ActivityRow): Promise<HistoryEvent> {
-    const { functions, invoke, clock, log } = this.#options
+    const { functions, invoke, clock, log, extraInputs } = this.#options
     try {
       const target = functions.find(name)
       if (!target) throw new Error(functions.missing(name, 'activity'))
       const { returnValue } = await invoke({
         target,
-        inputs: [{ name: triggerOf(target).name, data: argument(input) }],
+        inputs: [{ name: triggerOf(target).name, data: argument(input) }, ...extraInputs(target)],
         triggerMetadata: { instanceId: { string: instance } }
       })
       return historyEvent('TaskCompleted', clock.now(), { TaskScheduledId: task, Result: jsonOf(returnValue) })
