@@ -47,8 +47,9 @@ function readRequest(file: string): OnboardingRequest {
   throw new Error([`${file} cannot be rehearsed. Mend every fault and try again:`, ...faults].join('\n'))
 }
 
-const everythingHeld = ({ report }: Rehearsed): boolean =>
-  report.outcome === 'completed' && report.findings.length === 0 && report.requirements.every((each) => each.status !== 'open')
+function everythingHeld({ report: { outcome, findings, requirements } }: Rehearsed): boolean {
+  return outcome === 'completed' && findings.length === 0 && requirements.every((each) => each.status !== 'open')
+}
 
 function tellEnd(say: (line: string) => void, { report, plan, handOffMarkdown }: Rehearsed, { keep }: Options): void {
   const { outcome, vaults, evidence, simulated, wallMs, emails, history, apiCalls } = report

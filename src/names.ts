@@ -13,7 +13,7 @@ export const triggers = {
   getOnboardings: 'get-onboardings',
   getOnboarding: 'get-onboarding',
   postTask: 'post-task',
-  pollRegistration: 'poll-registration',
+  pollRegistration: 'registration-timer',
   keyEvent: 'key-event'
 } as const
 

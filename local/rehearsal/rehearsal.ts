@@ -67,6 +67,7 @@ async function play(stage: Stage, { options, request, plan, say, signal }: Play)
   const started = await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest })
   if (started.status !== 202 && started.status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
 
+  const stands = stillness(stage)
   for (;;) {
     signal.throwIfAborted()
     const view = onboardingView.parse((await api.get(`onboardings/${plan.id}`)).body)
@@ -75,14 +76,27 @@ async function play(stage: Stage, { options, request, plan, say, signal }: Play)
       await quiet(stage)
       return view
     }
-    if (azure.clock.still) return view // everybody waits for somebody who is in no script
-    await sleep(40)
+    if (stands(JSON.stringify(view))) return view // everybody waits for somebody who is in no script
+    await sleep(lookEveryMs)
+  }
+}
+
+const lookEveryMs = 40
+
+/** Says whether nothing has moved for some of the host's reports, while what is seen stayed the same. */
+function stillness({ azure: { clock } }: Stage): (seen: string) => boolean {
+  let last = ''
+  let since = 0
+  return (seen) => {
+    if (seen !== last || clock.stillReports < since) [last, since] = [seen, clock.stillReports]
+    return clock.stillReports >= since + 3
   }
 }
 
 /** Lets what the last step set off come to rest: events on their way, backups they start. */
-async function quiet({ azure }: Stage): Promise<void> {
-  for (let look = 0; look < 250 && !azure.clock.still; look++) await sleep(40)
+async function quiet(stage: Stage): Promise<void> {
+  const stands = stillness(stage)
+  for (let look = 0; look < 250 && !stands('ended'); look++) await sleep(lookEveryMs)
 }
 
 const outcomeOf = ({ status }: OnboardingView): Outcome => (status === 'running' ? 'waiting' : status)

@@ -30,7 +30,7 @@ export class SimulatedClock {
   readonly #sources: ClockSource[] = []
   #turn: Promise<unknown> = Promise.resolve()
   #pump: NodeJS.Timeout | undefined
-  #still = false
+  #stillReports = 0
 
   constructor({ world, mode, startAt }: ClockOptions) {
     this.mode = mode
@@ -48,9 +48,9 @@ export class SimulatedClock {
     return new Date(this.now()).toISOString()
   }
 
-  /** Whether the host, at its last report, waited for somebody who is not in any script: time stands still. */
-  get still(): boolean {
-    return this.#still
+  /** How many reports in a row found the host waiting for somebody who is in no script: time stands still. */
+  get stillReports(): number {
+    return this.#stillReports
   }
 
   get offsetMs(): number {
@@ -79,10 +79,12 @@ export class SimulatedClock {
    */
   idle(due: number | undefined): Promise<void> {
     return this.#inTurn(async () => {
-      this.#still = false
-      if (this.mode === 'real' || await this.#runDue()) return
+      if (this.mode === 'real') return
+      const before = this.#stillReports
+      this.#stillReports = 0
+      if (await this.#runDue()) return
       const target = earliest([due, this.#next()])
-      this.#still = target === undefined
+      if (target === undefined) this.#stillReports = before + 1
       if (target === undefined || target <= this.now()) return
       this.#jumpTo(target)
       await this.#runDue()
