@@ -93,11 +93,16 @@ function withHelp(host: Host, client: Client, lines: string[]): TestHost {
     ...host, client, lines, api, ended,
     run: async (name, input) => ended(await client.startNew(name, { input })),
     async history(id) {
-      const response = await api(`instances/${id}?showHistory=true`)
-      const { historyEvents }: { historyEvents: Record<string, string>[] } = JSON.parse(await response.text())
+      const { historyEvents } = await jsonOf<{ historyEvents: Record<string, string>[] }>(api(`instances/${id}?showHistory=true`))
       return historyEvents.map(event => [event['EventType'], event['FunctionName'] ?? event['Name']].filter(Boolean).join(' '))
     }
   }
+}
+
+/** The JSON of an answer; the caller says what it expects. */
+export async function jsonOf<T>(response: Response | Promise<Response>): Promise<T> {
+  const parsed: T = JSON.parse(await (await response).text())
+  return parsed
 }
 
 /** Waits until `holds`; fails after five seconds. */
