@@ -17,8 +17,7 @@ export class World {
 
   /** @param file path of the SQLite file, or `:memory:`. */
   constructor(file: string) {
-    this.#database = new DatabaseSync(file)
-    this.#database.exec(SCHEMA)
+    this.#database = open(file)
     this.#write = this.#database.prepare(WRITE)
     this.#erase = this.#database.prepare('DELETE FROM entries WHERE collection = ? AND id = ?')
     this.#load()
@@ -34,6 +33,7 @@ export class World {
     return this.#stored(name) as unknown as Collection<T>
   }
 
+  /** Nothing can be remembered afterwards. */
   close(): void {
     this.#database.close()
   }
@@ -67,8 +67,22 @@ export interface Collection<T extends object> {
   values(): Readonly<T>[]
 }
 
+function open(file: string): DatabaseSync {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec(SCHEMA)
+    return database
+  } catch (error) {
+    database.close()
+    throw new Error(`The state ${file} cannot be opened. Stop the rehearsal that is using it, or choose another folder.`,
+      { cause: error })
+  }
+}
+
+// Two simulated Azures on one state would overwrite each other, hence EXCLUSIVE; the lock dies with its process.
 // NORMAL with WAL survives a killed process; only a power cut can lose the last writes of a rehearsal.
 const SCHEMA = `
+PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS entries (collection TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL);

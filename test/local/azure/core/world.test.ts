@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { World } from '../../../../local/azure/core/world.ts'
+
+let folder = ''
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ckey-world-')) })
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('what one process remembered, the next one finds, in the order it was first said', () => {
+  const first = new World(join(folder, 'azure.sqlite'))
+  first.collection<{ n: number }>('things').set('b', { n: 1 })
+  first.collection<{ n: number }>('things').set('a', { n: 2 })
+  first.collection<{ n: number }>('things').set('b', { n: 3 })
+  first.collection<{ n: number }>('things').delete('nothing')
+  first.close()
+  const second = new World(join(folder, 'azure.sqlite'))
+  expect(second.collection('things').values()).toEqual([{ n: 3 }, { n: 2 }])
+  expect([first.fresh, second.fresh]).toEqual([true, false])
+  expect(second.secret).toBe(first.secret)
+  second.close()
+})
+
+test('what was deleted stays deleted', () => {
+  const first = new World(join(folder, 'azure.sqlite'))
+  first.collection('things').set('a', { n: 1 })
+  expect(first.collection('things').delete('a')).toBe(true)
+  expect(first.collection('things').delete('a')).toBe(false)
+  first.close()
+  const second = new World(join(folder, 'azure.sqlite'))
+  expect(second.collection('things').has('a')).toBe(false)
+  second.close()
+})
+
+test('a value cannot be changed behind the back of the store', () => {
+  const world = new World(':memory:')
+  const given = { list: [1] }
+  world.collection<{ list: number[] }>('things').set('a', given)
+  given.list.push(2)
+  expect(world.collection('things').get('a')).toEqual({ list: [1] })
+  expect(() => world.collection<{ list: number[] }>('things').get('a')?.list.push(3)).toThrow(TypeError)
+})
+
+test('every fresh state signs with another secret', () => {
+  expect(new World(':memory:').secret).not.toBe(new World(':memory:').secret)
+})
+
+test('a second simulated Azure on the same state is refused with what to do', () => {
+  const first = new World(join(folder, 'azure.sqlite'))
+  expect(() => new World(join(folder, 'azure.sqlite'))).toThrow(/azure\.sqlite cannot be opened\. Stop the rehearsal/)
+  first.close()
+  new World(join(folder, 'azure.sqlite')).close()
+})
