@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { formatMoment } from './business-calendar.ts'
 import type { HandOff, HandOffPolicy } from './hand-off.ts'
 import type { Command } from './policy-commands.ts'
@@ -28,7 +29,8 @@ const heading = ({ organization, counts, ...rest }: HandOff, zone: string): stri
 ]
 
 /** With the year: a hand-off is read years later. */
-const dated = (iso: string, zone: string): string => `${formatMoment(iso, zone)} ${iso.slice(0, 4)} (${zone})`
+const dated = (iso: string, zone: string): string =>
+  `${formatMoment(iso, zone)} ${Temporal.Instant.from(iso).toZonedDateTimeISO(zone).year} (${zone})`
 
 const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy): string[] => [
   `## ${id}`,

@@ -27,7 +27,9 @@ const prefixRemedy = (prefix: string, longest: number): string =>
       'shorten namePrefix or the scope, or give the policy vaultNames.'
     : 'Change namePrefix.'
 
-const named = ({ workload, scope }: SoundPolicy) => (workload === undefined ? [] : [{ workload, scope }])
+/** A scope that `multi-workload` must not have is a fault already: it shall not make its names too long besides. */
+const named = ({ workload, scope }: SoundPolicy) =>
+  workload === undefined ? [] : [{ workload, scope: workload === 'multi-workload' ? undefined : scope }]
 
 const givenNamesThatDoNotFit = ({ policies }: SoundRequest): Fault[] =>
   policies.flatMap(({ vaultNames }, policy) =>

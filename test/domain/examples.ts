@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { buildPlan } from '../../src/domain/build-plan.ts'
+import type { Call } from '../../src/domain/evidence.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { parseRequest, type OnboardingRequest } from '../../src/domain/request.ts'
+import type { Offer } from '../../src/domain/alias-email.ts'
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** A request as JSON that a test may spoil. */
+export interface RawRequest {
+  [field: string]: unknown
+  organization: Record<string, unknown>
+  subscriptions: Record<string, unknown>[]
+  policies: Record<string, unknown>[]
+}
+
+export const sample = (name: string): RawRequest =>
+  JSON.parse(readFileSync(new URL(`../../samples/${name}.json`, import.meta.url), 'utf8')) as RawRequest
+
+export const threeWorkloads = (): RawRequest => sample('three-workloads')
+
+/** The parsed request, or the faults as the test's failure. */
+export const parsed = (body: unknown): OnboardingRequest => {
+  const result = parseRequest(body)
+  if (!result.ok) throw new Error(JSON.stringify(result.faults))
+  return result.request
+}
+
+export const planOf = (body: unknown): Plan => buildPlan(parsed(body), sha256)
+
+export const offersOf = (plan: Plan): Offer[] =>
+  [...new Set(plan.policies.map(({ workload }) => workload))].map((workload, index) => ({
+    workload,
+    requestId: `FT-10423${index}`,
+    officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }],
+    submittedBy: 'alice@contoso.com',
+    at: '2026-11-23T18:12:00.000Z'
+  }))
+
+export const aCall: Call = { operation: 'GET thing', requestId: 'request-1', identity: 'slot-1' }
