@@ -118,9 +118,9 @@ async function start(options: HostOptions, release: () => void): Promise<Host> {
   process.env['WEBSITE_HOSTNAME'] = `127.0.0.1:${server.port}`
 
   await runHooks('appStart', { hookData: {}, appHookData: {} })
-  timers.start()
+  await timers.start()
   activities.dispatch(store.activities())
-  const going = keepGoing({ clock, work, orchestrations, timers, store, log })
+  const going = keepGoing({ clock, work, orchestrations, timers, log })
 
   return {
     port: server.port,

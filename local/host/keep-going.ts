@@ -1,7 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Orchestrations } from './durable/orchestrations.ts'
 import { type Log, messageOf } from './log.ts'
-import type { Store } from './store/store.ts'
 import type { Timers } from './triggers/timers.ts'
 import type { Work } from './work.ts'
 
@@ -10,7 +9,6 @@ export interface KeepGoingOptions {
   readonly work: Work
   readonly orchestrations: Orchestrations
   readonly timers: Timers
-  readonly store: Store
   readonly log: Log
 }
 
@@ -18,7 +16,7 @@ export interface KeepGoingOptions {
 const WHILE_BUSY_MS = 50
 
 /** Starts what time makes due, and tells the clock whenever nothing is left to do until a certain instant. */
-export function keepGoing({ clock, work, orchestrations, timers, store, log }: KeepGoingOptions): { stop(): void } {
+export function keepGoing({ clock, work, orchestrations, timers, log }: KeepGoingOptions): { stop(): void } {
   let stopped = false
   const stopping = new AbortController()
 
@@ -31,7 +29,7 @@ export function keepGoing({ clock, work, orchestrations, timers, store, log }: K
     while (!stopped) {
       if (startDue() || !work.quiet) { await work.untilQuiet(WHILE_BUSY_MS); continue }
       const interrupted = AbortSignal.any([work.interruption(), stopping.signal])
-      await clock.idle({ due: store.nextDue(clock.now()), trigger: timers.next() }, interrupted)
+      await clock.idle({ due: orchestrations.nextDue(), trigger: timers.next() }, interrupted)
     }
   }
 

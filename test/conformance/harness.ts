@@ -75,7 +75,8 @@ export async function open(register: () => void, options: Partial<HostOptions> &
     },
     ...options
   })
-  await fetch(`${host.url}/api/harness`)
+  // With the usual route prefix, or without any.
+  for (const prefix of ['/api', '']) await fetch(`${host.url}${prefix}/harness`)
   if (!client) throw new Error('The harness got no durable client.')
   return withHelp(host, client, lines)
 }

@@ -54,6 +54,11 @@ export class Orchestrations {
     return due.length > 0
   }
 
+  /** The earliest durable timer that `promote` has not come to. */
+  nextDue(): number | undefined {
+    return this.#options.store.nextDue(this.#promotedUntil)
+  }
+
   stop(): void {
     this.#stopped = true
   }

@@ -86,9 +86,9 @@ export class Store {
     return this.#all(sql, from, now).map(row => text(row['instance']))
   }
 
-  /** The earliest durable timer after `now`. */
-  nextDue(now: number): number | undefined {
-    const due = this.#get('SELECT min(due) AS due FROM messages WHERE due > ?', now)?.['due']
+  /** The earliest durable timer after `instant`. */
+  nextDue(instant: number): number | undefined {
+    const due = this.#get('SELECT min(due) AS due FROM messages WHERE due > ?', instant)?.['due']
     return typeof due === 'number' ? due : undefined
   }
 

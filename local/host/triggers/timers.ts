@@ -45,9 +45,14 @@ export class Timers {
     this.#timers = [...options.functions].filter(one => triggerOf(one).type === 'timertrigger').map(one => this.#load(one))
   }
 
-  start(): void {
+  /** Notes when each timer is due, so that what is missed before its first call is made up for too. */
+  async start(): Promise<void> {
+    const { write, store, clock } = this.#options
+    await write(() => {
+      for (const { target, text, last, next, updated } of this.#timers) store.putTimerTrigger(target.name, { schedule: text, last, next, updated })
+    })
     for (const timer of this.#timers) {
-      if (timer.runOnStartup) this.#fire(timer, this.#options.clock.now())
+      if (timer.runOnStartup) this.#fire(timer, clock.now())
     }
   }
 
