@@ -94,3 +94,18 @@ test('a hundred activities at once come back in the order they were asked for', 
     expect(output).toEqual(Array.from({ length: 100 }, (_, index) => index))
   })
 })
+
+test('an activity may have a durable client of its own', async () => {
+  await withHost(() => {
+    df.app.activity('poke', {
+      extraInputs: [df.input.durableClient()],
+      handler: async (instance: string, context) => { await df.getClient(context).raiseEvent(instance, 'go', 'poked') }
+    })
+    df.app.orchestration('story', function* (context) {
+      yield context.df.callActivity('poke', context.df.instanceId)
+      return yield context.df.waitForExternalEvent('go')
+    })
+  }, async host => {
+    expect((await host.run('story')).output).toBe('poked')
+  })
+})
