@@ -16,7 +16,8 @@ const codeOf = (text: string) => (JSON.parse(text) as { error: { code: string } 
 const lastEntry = () => azure.journal.entries().at(-1)
 
 test('a tunnel to any host that is not simulated is refused and journaled', async () => {
-  for (const authority of ['example.com:443', 'login.live.com:443', '8.8.8.8:443', 'management.azure.com:80', 'localhost:22']) {
+  const outside = ['example.com:443', 'login.live.com:443', '8.8.8.8:443', 'management.azure.com:80', 'localhost:22']
+  for (const authority of outside) {
     expect([authority, (await connectTo(authority, azure.proxyPort)).status]).toEqual([authority, 403])
     expect(lastEntry()).toMatchObject({ service: 'proxy', operation: 'refused', host: authority, applied: false })
   }
@@ -55,7 +56,10 @@ test('the journal keeps no query, where signatures live', async () => {
 })
 
 test('doubled slashes, a slash before the query, encoded parameter names and other capitals are understood', async () => {
-  for (const path of ['//toys/Car?api-version=2026-01-01', '/toys/Car/?api%2Dversion=2026-01-01', '/TOYS/Car?Api-Version=2026-01-01']) {
+  const paths = [
+    '//toys/Car?api-version=2026-01-01', '/toys/Car/?api%2Dversion=2026-01-01', '/TOYS/Car?Api-Version=2026-01-01'
+  ]
+  for (const path of paths) {
     expect([path, (await azure.send(put('', { path }))).status]).toEqual([path, 201])
   }
 })
@@ -129,9 +133,12 @@ test('listeners have heard of what was carried out before its caller has', async
 })
 
 test('a status fault answers in place of the service, as often as it was asked to', async () => {
-  azure.faults.add({ service: 'arm', operation: 'toys.put', kind: 'status', status: 429, code: 'TooManyRequests', retryAfterSeconds: 7, times: 2 })
+  azure.faults.add({
+    service: 'arm', operation: 'toys.put', kind: 'status', status: 429, code: 'TooManyRequests', retryAfterSeconds: 7, times: 2
+  })
   const replies = [await azure.send(put('Car')), await azure.send(put('Car')), await azure.send(put('Car'))]
-  expect(replies.map(({ status, headers }) => [status, headers['retry-after']])).toEqual([[429, '7'], [429, '7'], [201, undefined]])
+  const seen = replies.map(({ status, headers }) => [status, headers['retry-after']])
+  expect(seen).toEqual([[429, '7'], [429, '7'], [201, undefined]])
   expect(toys).toEqual(['Car'])
   expect(azure.journal.entries().map(({ applied }) => applied)).toEqual([false, false, true])
 })

@@ -17,7 +17,7 @@ let stateDir = ''
 let azure: SimulatedAzure | undefined
 const start = async () => {
   azure = await startSimulatedAzure({
-    stateDir, seed, clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') }, microsoft: { approveAfterBusinessDays: 2 }
+    stateDir, seed, clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') }
   })
   return azure
 }
@@ -33,7 +33,9 @@ test('a process that is given the environment alone finds the simulated Azure, a
   const slot1 = seed.identities.slots[0]?.clientId ?? ''
   const answer = await runClient([slot1, subscriptionIds[0]], hostEnvironment)
   expect(answer).toEqual({ state: 'Pending', outside: 403 })
-  expect(journal.counts()).toMatchObject({ token: { 'token.get': 1 }, arm: { 'features.register': 1 }, proxy: { refused: 1 } })
+  expect(journal.counts()).toEqual({
+    token: { 'token.get': 1 }, arm: { 'features.register': 1 }, proxy: { refused: 1 }
+  })
 })
 
 test('everything it listens on is on 127.0.0.1', async () => {
@@ -49,7 +51,8 @@ test('a state is taken up where it was left, with its own seed, time and journal
   retentions(first.world).set('s', { subscriptionId: 's', requestedAt: 1 })
   const left = first.clock.now()
   await first.stop()
-  const again = await startSimulatedAzure({ stateDir, seed: seedFor({ ...request, namePrefix: 'Other' }), clock: { mode: 'skip' } })
+  const otherSeed = seedFor({ ...request, namePrefix: 'Other' })
+  const again = await startSimulatedAzure({ stateDir, seed: otherSeed, clock: { mode: 'skip' } })
   azure = again
   expect(again.clock.now() - left).toBeLessThan(60_000)
   expect(retentions(again.world).get('s')?.requestedAt).toBe(1)

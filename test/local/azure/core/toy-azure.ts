@@ -70,13 +70,22 @@ const toyService: Service = {
         return { status: 201, json: { toy, body: body.toString(), by: caller?.objectId } }
       }
     },
-    { method: 'GET', path: '/{*scope}/boxes/{box}', operation: 'boxes.get', handle: (_request, parameters) => ({ status: 200, json: parameters }) },
+    {
+      method: 'GET', path: '/{*scope}/boxes/{box}', operation: 'boxes.get',
+      handle: (_request, parameters) => ({ status: 200, json: parameters })
+    },
     { method: 'GET', path: '/broken', operation: 'broken.get', handle: () => { throw new Error('a bug in a service') } }
   ]
 }
 
-/** The status line of a CONNECT, or `closed` when the proxy hung up; the socket when the tunnel stands. */
-export async function connectTo(authority: string, proxyPort: number): Promise<{ status: number | 'closed', socket?: Socket }> {
+export interface Tunnel {
+  /** Of the proxy's answer; `closed` when it hung up. */
+  readonly status: number | 'closed'
+  /** When the tunnel stands. */
+  readonly socket?: Socket
+}
+
+export async function connectTo(authority: string, proxyPort: number): Promise<Tunnel> {
   const asked = httpRequest({ host: '127.0.0.1', port: proxyPort, method: 'CONNECT', path: authority, agent: false })
   asked.end()
   return new Promise(resolve => {
