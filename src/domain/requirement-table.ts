@@ -78,6 +78,11 @@ export const requirementTable: readonly RequirementFacts[] = [
   shown('R47', 'action', 'Next, people create the policies with the commands of the hand-off')
 ]
 
+/** What must be before the eyes of whoever approves a slot, beside the plan's irreversible choices. */
+export const notices: readonly Pick<RequirementFacts, 'id' | 'title'>[] = requirementTable
+  .filter(({ servedBy }) => servedBy === 'shown')
+  .map(({ id, title }) => ({ id, title }))
+
 function proved(id: Requirement, kind: RequirementKind, title: string, per: EvidenceScope): RequirementFacts {
   return { id, kind, title, servedBy: 'app', per }
 }
@@ -86,7 +91,7 @@ function attested(id: Requirement, kind: RequirementKind, title: string, tasks: 
   return { id, kind, title, servedBy: 'person', tasks }
 }
 
-/** Whoever approves a slot has these before their eyes. */
+/** Shown to whoever approves a slot: their approval is the answer. */
 function shown(id: Requirement, kind: RequirementKind, title: string): RequirementFacts {
   return { id, kind, title, servedBy: 'shown', tasks: 'approvals' }
 }

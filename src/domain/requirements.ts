@@ -21,7 +21,7 @@ export interface RequirementStatus {
   readonly task?: string
   /** Who answered them. */
   readonly answeredBy?: string
-  /** `attested`: a person stands for it, by a task's answer or by an override. */
+  /** `attested`: a person stands for it, by a task's answer or by an override. `shown`: both approvers had it in view. */
   readonly status: 'proved' | 'attested' | 'shown' | 'open'
 }
 
@@ -78,8 +78,8 @@ const namesOf = (answers: readonly Pick<AnsweredTask, 'task' | 'by'>[], key: 'ta
   [...new Set(answers.map((answer) => answer[key]))].join(', ')
 
 const statusOf = (facts: RequirementFacts, sources: RequirementSources, found: number): RequirementStatus['status'] => {
-  if (facts.servedBy === 'shown') return 'shown'
   if (!isAnswered(facts, sources)) return 'open'
+  if (facts.servedBy === 'shown') return 'shown'
   if (facts.servedBy === 'person' || overridesOf(facts, sources).length > 0) return 'attested'
   return found >= countOf(facts.per, sources.plan) ? 'proved' : 'open'
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { problem } from '../../src/domain/problem.ts'
 
-const facts = { status: 409, code: 'other-plan', title: 'Another plan', detail: 'The digest is not this plan’s. Read it.' }
+const facts = { status: 409, code: 'other-plan', title: 'Another plan', detail: 'The digest is of another. Read it.' }
 
 test('a problem document names its kind by a URN', () => {
   expect(problem(facts)).toEqual({

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { backupChecks, type BackupSeen } from '../../src/domain/checks-backup.ts'
+import { keyChecks, type KeySeen } from '../../src/domain/checks-key.ts'
+import { findingsOf } from './holding.ts'
+
+const now = '2026-11-30T23:42:00.000Z'
+const sound: KeySeen = {
+  id: 'https://contoso-ck-ex-na-vaulta1.vault.azure.net/keys/Key001/9c1e0f3a5b7d4c2e8f6a1b3c5d7e9f01',
+  name: 'Key001',
+  version: '9c1e0f3a5b7d4c2e8f6a1b3c5d7e9f01',
+  keyType: 'RSA-HSM',
+  keySize: 3072,
+  keyOps: ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'],
+  enabled: true,
+  expiresOn: undefined,
+  notBefore: undefined,
+  recoveryLevel: 'Recoverable+ProtectedSubscription',
+  recoverableDays: 90,
+  versions: 1,
+  rotationExpiry: undefined
+}
+const found = (change: Partial<KeySeen>) => findingsOf(keyChecks({ size: 3072, now }), { ...sound, ...change })
+
+describe('a key', () => {
+  test('as Microsoft 365 wants it passes', () => {
+    expect(found({})).toEqual({})
+  })
+
+  test.each<[string, Partial<KeySeen>, string, string, boolean]>([
+    ['in software', { keyType: 'RSA' }, 'key-type', 'R41', false],
+    ['of an elliptic curve', { keyType: 'EC-HSM' }, 'key-type', 'R41', false],
+    ['larger than planned', { keySize: 4096 }, 'key-size', 'R41', true],
+    ['too small', { keySize: 1024 }, 'key-size', 'R41', false],
+    ['that cannot unwrap', { keyOps: ['wrapKey'] }, 'key-operations', 'R41', false],
+    ['that is disabled', { enabled: false }, 'key-enabled', 'R40', false],
+    ['that expires', { expiresOn: '2028-01-01T00:00:00.000Z' }, 'key-expiry', 'R42', false],
+    ['that begins tomorrow', { notBefore: '2026-12-01T23:42:00Z' }, 'key-not-before', 'R42', false],
+    ['whose next versions expire', { rotationExpiry: 'P2Y' }, 'key-rotation', 'R42', false],
+    ['recoverable in an open subscription', { recoveryLevel: 'Recoverable' }, 'key-recovery-level', 'R44', false],
+    ['recoverable for 89 days', { recoverableDays: 89 }, 'key-recoverable-days', 'R44', false],
+    ['recoverable for nobody knows how long', { recoverableDays: undefined }, 'key-recoverable-days', 'R44', false],
+    ['with a second version', { versions: 2 }, 'key-versions', 'R40', true],
+    ['known without its version', { id: sound.id.slice(0, -33) }, 'key-uri', 'R46', false]
+  ])('%s does not pass', (_title, change, code, requirement, overridable) => {
+    const findings = found(change)
+    expect(Object.keys(findings)).toEqual([code])
+    expect(findings[code]).toMatchObject({ requirement, overridable })
+  })
+
+  test('may begin in the past, as Microsoft’s own example does', () => {
+    expect(found({ notBefore: '2026-11-29T00:00:00Z' })).toEqual({})
+    expect(found({ notBefore: now })).toEqual({})
+  })
+
+  test('with a wrong expiration date is mended by Microsoft’s own command', () => {
+    expect(found({ expiresOn: '2028-01-01T00:00:00Z' })['key-expiry']?.remedy).toContain(
+      'Update-AzKeyVaultKey -VaultName contoso-ck-ex-na-vaulta1 -Name Key001 -Expires (Get-Date -Date "12/31/9999")'
+    )
+  })
+
+  test.each([
+    ['9999-12-30T09:59:59.999Z', false],
+    ['9999-12-30T10:00:00.000Z', true],
+    ['9999-12-31T00:00:00.000Z', true],
+    ['9999-12-31T12:00:00.000Z', true],
+    ['9999-12-31T14:00:00.001Z', false]
+  ])('may expire on the last day of 9999 in some zone: %s is %s', (expiresOn, passes) => {
+    expect(Object.keys(found({ expiresOn }))).toEqual(passes ? [] : ['key-expiry'])
+  })
+
+  test.each([
+    ['Recoverable', /mandatory retention/],
+    ['Recoverable+Purgeable', /mandatory retention/],
+    ['Purgeable', /Soft delete is off/],
+    ['CustomizedRecoverable+ProtectedSubscription', /fewer than 90 days/],
+    ['CustomizedRecoverable+Purgeable', /fewer than 90 days/],
+    ['recoverable+protectedsubscription', /mandatory retention/]
+  ])('of recovery level %s is told its own cure', (recoveryLevel, remedy) => {
+    expect(found({ recoveryLevel })['key-recovery-level']?.remedy).toMatch(remedy)
+  })
+})
+
+describe('a backup', () => {
+  const backup: BackupSeen = {
+    blobUrl: 'https://store.blob.core.windows.net/backups/b',
+    sha256: 'ab',
+    storedSha256: 'ab',
+    size: 4096,
+    immutabilityMode: 'Locked',
+    immutableUntil: '2027-11-30T23:42:00.000Z',
+    now
+  }
+
+  test('that is stored whole and locked passes', () => {
+    expect(findingsOf(backupChecks, backup)).toEqual({})
+  })
+
+  test.each<[string, Partial<BackupSeen>, string]>([
+    ['of other content', { storedSha256: 'cd' }, 'backup-digest'],
+    ['of nothing', { size: 0 }, 'backup-digest'],
+    ['that is unlocked', { immutabilityMode: 'Unlocked' }, 'backup-locked'],
+    ['under no policy', { immutabilityMode: undefined }, 'backup-locked'],
+    ['that may change from now on', { immutableUntil: now }, 'backup-until'],
+    ['with no end known', { immutableUntil: undefined }, 'backup-until']
+  ])('%s does not pass', (_title, change, code) => {
+    const findings = findingsOf(backupChecks, { ...backup, ...change })
+    expect(Object.keys(findings)).toEqual([code])
+    expect(findings[code]).toMatchObject({ requirement: 'R45', overridable: false })
+  })
+})
