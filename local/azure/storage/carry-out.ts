@@ -4,7 +4,7 @@ import type { Forward } from './forward.ts'
 import type { Verdict } from './judge.ts'
 import type { StorageOperation } from './operations.ts'
 import { immutable, noOverwrite } from './refusals.ts'
-import { forgetProtection, isProtected, protect, protectionHeaders, protectionOf } from './worm.ts'
+import { isProtected, protect, protectionHeaders, protectionOf } from './worm.ts'
 import type { BlobAddress } from './worm.ts'
 
 export interface Permitted {
@@ -22,7 +22,6 @@ export async function carryOut(permitted: Permitted): Promise<SimulatedResponse>
   const { operation, address, around } = permitted
   if (operation.effect === 'create') return create(permitted)
   const reply = await permitted.forward(asAzuriteKnows(permitted.request))
-  if (operation.effect === 'remove' && reply.status === 202) forgetProtection(address, around)
   if (operation.effect === 'read') return withHeaders(reply, policyHeaders(reply, address, around))
   if (operation.name === 'container.getProperties') return withHeaders(reply, containerHeaders(permitted.container))
   return reply

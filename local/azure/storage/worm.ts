@@ -11,7 +11,7 @@ export interface BlobProtection {
 /** Where a blob lives, as one name: `account/container/blob`. */
 export type BlobAddress = string
 
-/** Puts a new blob of an immutable container under the container's locked default policy. */
+/** Puts a new blob of an immutable container under the container's locked default policy, until which it stays. */
 export function protect(address: BlobAddress, container: StorageContainerSeed, around: Surroundings): BlobProtection {
   const now = around.clock.now()
   const protection = {
@@ -30,10 +30,6 @@ export function protectionOf(address: BlobAddress, around: Surroundings): BlobPr
 export function isProtected(address: BlobAddress, around: Surroundings): boolean {
   const protection = protectionOf(address, around)
   return protection !== undefined && Date.parse(protection.until) > around.clock.now()
-}
-
-export function forgetProtection(address: BlobAddress, around: Surroundings): void {
-  facts(around).delete(address)
 }
 
 /** The response headers in which the blob service tells of a policy; the date is RFC 1123 there. */

@@ -1,7 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { KeyClient } from '@azure/keyvault-keys'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { retentions } from '../../../../local/azure/arm/retention.ts'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
+import { eventGridTo } from '../../../../local/azure/eventgrid/webhook.ts'
 import { keyvaultService } from '../../../../local/azure/keyvault/service.ts'
 import {
   credentialOf, freshSurroundings, putVault, serveDataPlanes, slotIdentity, slotPermissions, startAt, stranger,
@@ -146,6 +150,11 @@ describe('Key Vault refuses', () => {
     await expect(wrong.getKey('k')).rejects.toMatchObject({ statusCode: 401 })
   })
 
+  test('a token of another tenant', async () => {
+    putVault({ name, permissions: slotPermissions, properties: { tenantId: crypto.randomUUID() } }, around)
+    await expect(client().getKey('k')).rejects.toMatchObject({ statusCode: 401 })
+  })
+
   test('a vault that nobody created, and one whose name does not resolve yet, as a network failure', async () => {
     const failure = { name: 'RestError', statusCode: undefined }
     await expect(client('nobody-made-me').getKey('k')).rejects.toMatchObject(failure)
@@ -223,6 +232,34 @@ describe('Key Vault refuses', () => {
     await expect(client().createRsaKey('k10', { hsm: true })).resolves.toBeDefined()
   })
 })
+
+test('Event Grid hears of every new version, and of nothing else that happens to a key', async () => {
+  const { posted, close } = await listenForEvents()
+  putVault({ name }, around)
+  const first = await client().createRsaKey('k', { hsm: true })
+  const second = await client().createRsaKey('k', { hsm: true })
+  await client().updateKeyProperties('k', { enabled: false })
+  await client().backupKey('k')
+  await around.clock.advance(3_600_000)
+  close()
+  expect(posted).toMatchObject([[{ subject: 'k', data: { Id: first.id } }], [{ subject: 'k', data: { Id: second.id } }]])
+})
+
+/** Events of earlier tests may still be on their way: only those of this test's vault are kept. */
+async function listenForEvents() {
+  const posted: { data: { VaultName: string } }[][] = []
+  const server = createServer((request, reply) => {
+    void json(request).then((body) => {
+      const events = body as { data: { VaultName: string } }[] // said by the Event Grid schema
+      if (events[0]?.data.VaultName === name.toLowerCase()) posted.push(events)
+      reply.writeHead(200).end()
+    })
+  })
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  eventGridTo(around.world, { hostBase: `http://127.0.0.1:${port}`, functionName: 'key-event' })
+  return { posted, close: () => { server.close() } }
+}
 
 test('a listing goes on over pages, and tells names without versions', async () => {
   putVault({ name }, around)
