@@ -34,7 +34,12 @@ const longestVaultName = 24
 const vaultNameEnd = ({ workload, scope }: { workload: Workload; scope: string | undefined }): string =>
   ['', 'CK', workloads[workload].code, ...(scope === undefined ? [] : [scope]), 'VaultA'].join('-')
 
-const vaultNameRules: readonly { broken(name: string): boolean; says(name: string): string }[] = [
+interface VaultNameRule {
+  readonly broken: (name: string) => boolean
+  readonly says: (name: string) => string
+}
+
+const vaultNameRules: readonly VaultNameRule[] = [
   {
     broken: (name) => name.length < 3 || name.length > longestVaultName,
     says: (name) => `has ${name.length} characters, and Azure allows 3 to ${longestVaultName}`

@@ -21,7 +21,7 @@ export interface RequirementStatus {
   readonly task?: string
   /** Who answered them. */
   readonly answeredBy?: string
-  /** `attested`: a person stands for it, by a task's answer or by an override. `shown`: both approvers had it in view. */
+  /** `attested`: a person stands for it, by a task's answer or an override. `shown`: both approvers had it in view. */
   readonly status: 'proved' | 'attested' | 'shown' | 'open'
 }
 
@@ -111,7 +111,8 @@ const countOf = (scope: EvidenceScope | undefined, plan: Plan): number => {
       return planWorkloads(plan).length
     case 'vault':
       return plan.policies.length * plan.slots.length
-    default:
+    case 'tenant':
+    case undefined:
       return 1
   }
 }

@@ -4,6 +4,7 @@ import { vaultChecks, type VaultSeen } from '../../src/domain/checks-vault.ts'
 import type { VaultPlan } from '../../src/domain/plan.ts'
 import { findingsOf } from './holding.ts'
 import { planOf, threeWorkloads } from './examples.ts'
+import { matching } from './matching.ts'
 
 const plan = planOf(threeWorkloads())
 const { tenantId } = plan.organization
@@ -77,13 +78,13 @@ describe('a vault name', () => {
 
   test('that somebody holds asks for another', () => {
     expect(findingsOf(vaultNameChecks, name)).toMatchObject({
-      'vault-name-free': { requirement: 'R31', remedy: expect.stringMatching(/another namePrefix/), overridable: false }
+      'vault-name-free': { requirement: 'R31', remedy: matching(/another namePrefix/), overridable: false }
     })
   })
 
   test('that a deleted vault holds may be recovered', () => {
     expect(findingsOf(vaultNameChecks, { ...name, softDeleted: true })).toMatchObject({
-      'vault-name-free': { observed: 'held by a deleted vault', remedy: expect.stringMatching(/Recover it/) }
+      'vault-name-free': { observed: 'held by a deleted vault', remedy: matching(/Recover it/) }
     })
   })
 })
