@@ -1,7 +1,7 @@
 import { AzureError, type Route, type Surroundings } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
 import { readJson } from './read-json.ts'
-import { deletedVaults, vaults } from './vault-record.ts'
+import { deletedVaults, namesHeldElsewhere, vaults } from './vault-record.ts'
 import { deletedVaultView, vaultApiVersions as apiVersions } from './vault-view.ts'
 
 /** Which names are free, and which are held by the deleted. */
@@ -58,7 +58,7 @@ function isVaultName(name: string): boolean {
 
 function isTaken(name: string, { world }: Surroundings): boolean {
   const id = name.toLowerCase()
-  return vaults(world).has(id) || deletedVaults(world).has(id) || world.collection('names-held-elsewhere').has(id)
+  return vaults(world).has(id) || deletedVaults(world).has(id) || namesHeldElsewhere(world).has(id)
 }
 
 function invalid(name: string): string {

@@ -54,6 +54,11 @@ export function vaults(world: World): Collection<VaultRecord> {
   return world.collection('vaults')
 }
 
+/** Names that somebody in another tenant holds, by lower-case name. */
+export function namesHeldElsewhere(world: World): Collection<object> {
+  return world.collection('names-held-elsewhere')
+}
+
 /** A deleted vault keeps its name for the length of its retention. */
 export interface DeletedVaultRecord {
   readonly vault: VaultRecord
