@@ -67,9 +67,3 @@ export interface StatusRegistration {
   readonly dueAt: string
   readonly breachedAt?: string
 }
-
-/** The same status with one more step behind it. */
-export const stepDone = (status: OnboardingStatus, done: StepDone): OnboardingStatus => ({
-  ...status,
-  steps: [...status.steps, done]
-})
