@@ -13,13 +13,23 @@ export interface AppFiles {
 /** `app` is a module, or a folder whose package.json names one or a pattern in `main`, as Azure Functions takes it. */
 export function findApp(app: string): AppFiles {
   const path = resolve(app)
-  if (!statSync(path, { throwIfNoEntry: false })) throw new Error(`There is no app at ${path}. Give --app a module or a folder with a package.json.`)
+  if (!statSync(path, { throwIfNoEntry: false }))
+    throw new Error(`There is no app at ${path}. Give --app a module or a folder with a package.json.`)
   if (statSync(path).isFile()) return { root: folderAbove(path, 'host.json') ?? dirname(path), modules: [path] }
   const main = readJson(join(path, 'package.json'))
-  const pattern = typeof main === 'object' && main !== null && 'main' in main && typeof main.main === 'string' ? main.main : undefined
-  if (!pattern) throw new Error(`${join(path, 'package.json')} has no "main". Let it name the app's module or a pattern of modules.`)
-  const modules = globSync(pattern, { cwd: path }).toSorted().map(file => join(path, file))
-  if (modules.length === 0) throw new Error(`"main": "${pattern}" of ${join(path, 'package.json')} matches no file. Build the app, or correct it.`)
+  const pattern =
+    typeof main === 'object' && main !== null && 'main' in main && typeof main.main === 'string' ? main.main : undefined
+  if (!pattern)
+    throw new Error(
+      `${join(path, 'package.json')} has no "main". Let it name the app's module or a pattern of modules.`
+    )
+  const modules = globSync(pattern, { cwd: path })
+    .toSorted()
+    .map(file => join(path, file))
+  if (modules.length === 0)
+    throw new Error(
+      `"main": "${pattern}" of ${join(path, 'package.json')} matches no file. Build the app, or correct it.`
+    )
   return { root: path, modules }
 }
 
@@ -40,8 +50,11 @@ export function readJson(file: string): unknown {
 /** `Values` of local.settings.json; none when there is no such file. */
 export function localSettings(root: string): Record<string, string> {
   const settings = readJson(join(root, 'local.settings.json'))
-  const values: unknown = typeof settings === 'object' && settings !== null && 'Values' in settings ? settings.Values : undefined
-  return typeof values === 'object' && values !== null ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) : {}
+  const values: unknown =
+    typeof settings === 'object' && settings !== null && 'Values' in settings ? settings.Values : undefined
+  return typeof values === 'object' && values !== null
+    ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+    : {}
 }
 
 function folderAbove(from: string, file: string): string | undefined {

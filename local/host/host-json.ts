@@ -9,7 +9,8 @@ export interface HostSettings {
 
 export function readHostJson(hostJson: unknown, setting: (name: string) => string | undefined): HostSettings {
   const durable = path(hostJson, 'extensions', 'durableTask')
-  const text = (value: unknown): string | undefined => typeof value === 'string' ? value.replaceAll(/%([^%]+)%/g, (_, name: string) => setting(name) ?? '') : undefined
+  const text = (value: unknown): string | undefined =>
+    typeof value === 'string' ? value.replaceAll(/%([^%]+)%/g, (_, name: string) => setting(name) ?? '') : undefined
   return {
     routePrefix: text(path(hostJson, 'extensions', 'http', 'routePrefix')) ?? 'api',
     hubName: text(path(durable, 'hubName')) || 'TestHubName',
@@ -20,8 +21,13 @@ export function readHostJson(hostJson: unknown, setting: (name: string) => strin
 }
 
 function path(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((inner, key) =>
-    typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] : undefined, value)
+  return keys.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null
+        ? Object.entries(inner).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1]
+        : undefined,
+    value
+  )
 }
 
 function positive(value: unknown): number | undefined {

@@ -27,14 +27,18 @@ export function keepGoing({ clock, work, orchestrations, timers, log }: KeepGoin
 
   const run = async (): Promise<void> => {
     while (!stopped) {
-      if (startDue() || !work.quiet) { await work.untilQuiet(WHILE_BUSY_MS); continue }
+      if (startDue() || !work.quiet) {
+        await work.untilQuiet(WHILE_BUSY_MS)
+        continue
+      }
       const interrupted = AbortSignal.any([work.interruption(), stopping.signal])
       await clock.idle({ due: orchestrations.nextDue(), trigger: timers.next() }, interrupted)
     }
   }
 
   run().catch((error: unknown) => {
-    if (!stopped) log({ level: 'critical', source: 'host', message: `The host no longer looks after timers: ${messageOf(error)}` })
+    if (!stopped)
+      log({ level: 'critical', source: 'host', message: `The host no longer looks after timers: ${messageOf(error)}` })
   })
   return {
     stop() {

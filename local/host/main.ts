@@ -30,17 +30,18 @@ async function run(): Promise<void> {
   })
   // First the handlers: whoever reads the lines may send a signal at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => { host.stop(GRACE_MS).finally(() => process.exit(0)) })
+    process.once(signal, () => void host.stop(GRACE_MS).finally(() => process.exit(0)))
   }
   process.stderr.write(`host pid ${process.pid}\nlistening ${host.url}\n`)
 }
 
 const GRACE_MS = 500
 
-function readOptions(): { app: string, port: number, state: string, skipTime: boolean } {
+function readOptions(): { app: string; port: number; state: string; skipTime: boolean } {
   const { values } = parse()
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is no port. Give a number from 0 to 65535.`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port ${values.port} is no port. Give a number from 0 to 65535.`)
   return { app: values.app, port, state: values.state, skipTime: values['skip-time'] }
 }
 

@@ -14,7 +14,11 @@ export async function remoteClock(url: string): Promise<Clock> {
 
   const report = async (due: number | undefined): Promise<void> => {
     const body = JSON.stringify({ due: due === undefined ? null : new Date(due).toISOString() })
-    const answer = await fetch(`${base}/idle`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+    const answer = await fetch(`${base}/idle`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' }
+    })
     offset = offsetIn(await answer.json())
   }
 
@@ -24,7 +28,11 @@ export async function remoteClock(url: string): Promise<Clock> {
       const before = offset
       for (let pause = FIRST_PAUSE_MS; !interrupted.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
         // One report at a time: the owner of the clock answers late when it first lets others act.
-        idling ??= report(due).catch(() => sleep(AFTER_FAILURE_MS)).finally(() => { idling = undefined })
+        idling ??= report(due)
+          .catch(() => sleep(AFTER_FAILURE_MS))
+          .finally(() => {
+            idling = undefined
+          })
         await Promise.race([idling, aborted(interrupted)])
         if (offset !== before || (due !== undefined && due <= now())) return
         await sleep(pause, undefined, { signal: interrupted }).catch(() => undefined)
@@ -47,14 +55,18 @@ async function readOffset(base: string): Promise<number> {
       const answer = await fetch(`${base}/`)
       return offsetIn(await answer.json())
     } catch (error) {
-      if (attempt === ATTEMPTS) throw new Error(`The clock at ${base} does not answer. Start its owner, or unset CKEY_CLOCK_URL.`, { cause: error })
+      if (attempt === ATTEMPTS)
+        throw new Error(`The clock at ${base} does not answer. Start its owner, or unset CKEY_CLOCK_URL.`, {
+          cause: error
+        })
       await sleep(AFTER_FAILURE_MS)
     }
   }
 }
 
 function offsetIn(answer: unknown): number {
-  if (typeof answer === 'object' && answer !== null && 'offsetMs' in answer && typeof answer.offsetMs === 'number') return answer.offsetMs
+  if (typeof answer === 'object' && answer !== null && 'offsetMs' in answer && typeof answer.offsetMs === 'number')
+    return answer.offsetMs
   throw new Error('The clock answered no { "offsetMs": number }.')
 }
 

@@ -9,9 +9,13 @@ function register(): void {
   df.app.activity('nothing', { handler: () => undefined })
   df.app.activity('none', { handler: () => null })
   df.app.activity('bytes', { handler: () => Buffer.from('key') })
-  df.app.activity('fails', { handler() { throw new Error('no such vault') } })
+  df.app.activity('fails', {
+    handler() {
+      throw new Error('no such vault')
+    }
+  })
   df.app.orchestration('call', function* (context) {
-    const { name, input } = context.df.getInput<{ name: string, input?: unknown }>() ?? { name: '' }
+    const { name, input } = context.df.getInput<{ name: string; input?: unknown }>() ?? { name: '' }
     return yield context.df.callActivity(name, input)
   })
   df.app.orchestration('catches', function* (context) {
@@ -23,14 +27,25 @@ function register(): void {
     }
   })
   df.app.orchestration('many', function* (context) {
-    const results: unknown = yield context.df.Task.all(Array.from({ length: 100 }, (_, index) => context.df.callActivity('echo', index)))
+    const results: unknown = yield context.df.Task.all(
+      Array.from({ length: 100 }, (_, index) => context.df.callActivity('echo', index))
+    )
     return results
   })
 }
 
 test('an activity gets and returns text, numbers, lists and objects as they are', async () => {
   await withHost(register, async host => {
-    for (const input of ['plain', '"quoted"', '17', 17, 1.5, true, ['a', 1], { name: 'Ünïcødé 🔑', nested: { list: [1] } }]) {
+    for (const input of [
+      'plain',
+      '"quoted"',
+      '17',
+      17,
+      1.5,
+      true,
+      ['a', 1],
+      { name: 'Ünïcødé 🔑', nested: { list: [1] } }
+    ]) {
       const { output } = await host.run('call', { name: 'echo', input })
       expect(output).toEqual(input)
     }
@@ -68,7 +83,7 @@ test('a failing activity throws in the orchestrator with its name and message', 
   await withHost(register, async host => {
     const { output, runtimeStatus } = await host.run('catches')
     expect(runtimeStatus).toBe('Completed')
-    expect(output).toContain('Activity function \'fails\' failed: no such vault')
+    expect(output).toContain("Activity function 'fails' failed: no such vault")
   })
 })
 
@@ -76,7 +91,7 @@ test('a failure that nobody catches fails the orchestration with its message', a
   await withHost(register, async host => {
     const { output, runtimeStatus } = await host.run('call', { name: 'fails' })
     expect(runtimeStatus).toBe('Failed')
-    expect(output).toContain('Orchestrator function \'call\' failed: Activity function \'fails\' failed: no such vault')
+    expect(output).toContain("Orchestrator function 'call' failed: Activity function 'fails' failed: no such vault")
   })
 })
 
@@ -96,16 +111,21 @@ test('a hundred activities at once come back in the order they were asked for', 
 })
 
 test('an activity may have a durable client of its own', async () => {
-  await withHost(() => {
-    df.app.activity('poke', {
-      extraInputs: [df.input.durableClient()],
-      handler: async (instance: string, context) => { await df.getClient(context).raiseEvent(instance, 'go', 'poked') }
-    })
-    df.app.orchestration('story', function* (context) {
-      yield context.df.callActivity('poke', context.df.instanceId)
-      return yield context.df.waitForExternalEvent('go')
-    })
-  }, async host => {
-    expect((await host.run('story')).output).toBe('poked')
-  })
+  await withHost(
+    () => {
+      df.app.activity('poke', {
+        extraInputs: [df.input.durableClient()],
+        handler: async (instance: string, context) => {
+          await df.getClient(context).raiseEvent(instance, 'go', 'poked')
+        }
+      })
+      df.app.orchestration('story', function* (context) {
+        yield context.df.callActivity('poke', context.df.instanceId)
+        return yield context.df.waitForExternalEvent('go')
+      })
+    },
+    async host => {
+      expect((await host.run('story')).output).toBe('poked')
+    }
+  )
 })

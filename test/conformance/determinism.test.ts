@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { df, open, withHost, withStateFile } from './harness.ts'
 
-test('code that changed under a running instance fails it, names the first event that differs, and rewind works with the old code', async () => {
+test('code that changed under an instance fails it by the first event that differs, and rewind works with the old code', async () => {
   const story = (name: string) => () => {
     df.app.activity('old', { handler: () => 'old' })
     df.app.activity('new', { handler: () => 'new' })
@@ -46,61 +46,86 @@ test('an orchestrator that now schedules less than its history holds fails', asy
     await before.stop()
     const after = await open(story(1), { stateFile })
     await after.client.raiseEvent('one', 'go', 1)
-    expect(await after.ended('one')).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringMatching(/"step" as event 1.*schedules nothing/) })
+    expect(await after.ended('one')).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringMatching(/"step" as event 1.*schedules nothing/)
+    })
     await after.stop()
   })
 })
 
 test('GUIDs are the same in every replay and time never goes back', async () => {
-  const seen: { guid: string, time: number }[] = []
-  await withHost(() => {
-    df.app.activity('echo', { handler: (input: unknown) => input })
-    df.app.orchestration('story', function* (context) {
-      const guid = context.df.newGuid(context.df.instanceId)
-      for (let turn = 0; turn < 3; turn += 1) {
-        seen.push({ guid, time: context.df.currentUtcDateTime.getTime() })
-        yield context.df.callActivity('echo', turn)
-      }
-      return guid
-    })
-  }, async host => {
-    const { output } = await host.run('story')
-    expect(new Set(seen.map(({ guid }) => guid))).toEqual(new Set([output]))
-    const last = seen.slice(-3).map(({ time }) => time)
-    expect(last).toEqual(last.toSorted((a, b) => a - b))
-  })
+  const seen: { guid: string; time: number }[] = []
+  await withHost(
+    () => {
+      df.app.activity('echo', { handler: (input: unknown) => input })
+      df.app.orchestration('story', function* (context) {
+        const guid = context.df.newGuid(context.df.instanceId)
+        for (let turn = 0; turn < 3; turn += 1) {
+          seen.push({ guid, time: context.df.currentUtcDateTime.getTime() })
+          yield context.df.callActivity('echo', turn)
+        }
+        return guid
+      })
+    },
+    async host => {
+      const { output } = await host.run('story')
+      expect(new Set(seen.map(({ guid }) => guid))).toEqual(new Set([output]))
+      const last = seen.slice(-3).map(({ time }) => time)
+      expect(last).toEqual(last.toSorted((a, b) => a - b))
+    }
+  )
 })
 
 test('a line an orchestrator logs is written once, not again by each replay', async () => {
-  await withHost(() => {
-    df.app.activity('echo', { handler: (input: unknown) => input })
-    df.app.orchestration('story', function* (context) {
-      context.log('began')
-      for (let turn = 0; turn < 3; turn += 1) yield context.df.callActivity('echo', turn)
-      context.log('ended')
-    })
-  }, async host => {
-    await host.run('story')
-    expect(host.lines.filter(line => line === 'began' || line === 'ended')).toEqual(['began', 'ended'])
-  })
+  await withHost(
+    () => {
+      df.app.activity('echo', { handler: (input: unknown) => input })
+      df.app.orchestration('story', function* (context) {
+        context.log('began')
+        for (let turn = 0; turn < 3; turn += 1) yield context.df.callActivity('echo', turn)
+        context.log('ended')
+      })
+    },
+    async host => {
+      await host.run('story')
+      expect(host.lines.filter(line => line === 'began' || line === 'ended')).toEqual(['began', 'ended'])
+    }
+  )
 })
 
-test('an orchestrator\'s exception fails it with its message', async () => {
-  await withHost(() => {
-    df.app.orchestration('throws', function* () { throw new Error('out of order') })
-    df.app.orchestration('silent', function* () { throw new Error('') })
-  }, async host => {
-    expect(await host.run('throws')).toMatchObject({ runtimeStatus: 'Failed', output: 'Orchestrator function \'throws\' failed: out of order' })
-    expect((await host.run('silent')).runtimeStatus).toBe('Failed')
-  })
+test("an orchestrator's exception fails it with its message", async () => {
+  await withHost(
+    () => {
+      df.app.orchestration('throws', function* () {
+        throw new Error('out of order')
+      })
+      df.app.orchestration('silent', function* () {
+        throw new Error('')
+      })
+    },
+    async host => {
+      expect(await host.run('throws')).toMatchObject({
+        runtimeStatus: 'Failed',
+        output: "Orchestrator function 'throws' failed: out of order"
+      })
+      expect((await host.run('silent')).runtimeStatus).toBe('Failed')
+    }
+  )
 })
 
 test('the version an instance was started with stays with it', async () => {
-  await withHost(() => {
-    df.app.orchestration('story', function* (context) { return { version: context.df.version ?? 'none' } })
-  }, async host => {
-    expect((await host.run('story')).output).toEqual({ version: '1.0' })
-    const id = await host.client.startNew('story', { version: '2.0' })
-    expect((await host.ended(id)).output).toEqual({ version: '2.0' })
-  }, { hostJson: { extensions: { durableTask: { defaultVersion: '1.0' } } } })
+  await withHost(
+    () => {
+      df.app.orchestration('story', function* (context) {
+        return { version: context.df.version ?? 'none' }
+      })
+    },
+    async host => {
+      expect((await host.run('story')).output).toEqual({ version: '1.0' })
+      const id = await host.client.startNew('story', { version: '2.0' })
+      expect((await host.ended(id)).output).toEqual({ version: '2.0' })
+    },
+    { hostJson: { extensions: { durableTask: { defaultVersion: '1.0' } } } }
+  )
 })

@@ -22,7 +22,7 @@ function register(): void {
   })
 }
 
-test('an event\'s data reaches the one that waits for it', async () => {
+test("an event's data reaches the one that waits for it", async () => {
   await withHost(register, async host => {
     for (const data of ['text', 7, { by: 'Zoë' }, null, ['x']]) {
       const id = await host.client.startNew('one')
@@ -64,7 +64,9 @@ test('an event for nobody is answered 404, for an ended instance 410, without JS
     expect((await host.api('instances/none/raiseEvent/go', json)).status).toBe(404)
     const id = await host.client.startNew('one')
     expect((await host.api(`instances/${id}/raiseEvent/go`, { ...json, body: '{' })).status).toBe(400)
-    expect((await host.api(`instances/${id}/raiseEvent/go`, { ...json, headers: { 'content-type': 'text/plain' } })).status).toBe(400)
+    expect(
+      (await host.api(`instances/${id}/raiseEvent/go`, { ...json, headers: { 'content-type': 'text/plain' } })).status
+    ).toBe(400)
     expect((await host.api(`instances/${id}/raiseEvent/go`, json)).status).toBe(202)
     await host.ended(id)
     expect((await host.api(`instances/${id}/raiseEvent/go`, json)).status).toBe(410)

@@ -35,7 +35,11 @@ export interface TestHost extends Host {
 const WEBHOOK = '/runtime/webhooks/durabletask/'
 
 /** Runs `use` on a host with a skipping clock and a file of its own, whose app is what `register` registers. */
-export async function withHost(register: () => void, use: (host: TestHost) => Promise<void>, options: Partial<HostOptions> = {}): Promise<void> {
+export async function withHost(
+  register: () => void,
+  use: (host: TestHost) => Promise<void>,
+  options: Partial<HostOptions> = {}
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
   const host = await open(register, { stateFile: join(folder, 'state.db'), ...options })
   try {
@@ -56,12 +60,17 @@ export async function withStateFile(use: (stateFile: string) => Promise<void>): 
   }
 }
 
-export async function open(register: () => void, options: Partial<HostOptions> & { stateFile: string }): Promise<TestHost> {
+export async function open(
+  register: () => void,
+  options: Partial<HostOptions> & { stateFile: string }
+): Promise<TestHost> {
   const lines: string[] = []
   let client: Client | undefined
   const host = await startHost({
     clock: 'skip',
-    log: ({ message }) => { lines.push(message) },
+    log: ({ message }) => {
+      lines.push(message)
+    },
     load() {
       register()
       app.http('harness', {
@@ -88,22 +97,31 @@ function withHelp(host: Host, client: Client, lines: string[]): TestHost {
       const status = await client.getStatus(id)
       if (!['Pending', 'Running', 'Suspended', 'ContinuedAsNew'].includes(status.runtimeStatus)) return status
     }
-    throw new Error(`Instance "${id}" has not ended: ${JSON.stringify(await client.getStatus(id, { showHistory: true }))}\n${lines.join('\n')}`)
+    throw new Error(
+      `Instance "${id}" has not ended: ${JSON.stringify(await client.getStatus(id, { showHistory: true }))}\n${lines.join('\n')}`
+    )
   }
   return {
-    ...host, client, lines, api, ended,
+    ...host,
+    client,
+    lines,
+    api,
+    ended,
     run: async (name, input) => ended(await client.startNew(name, { input })),
     async history(id) {
-      const { historyEvents } = await jsonOf<{ historyEvents: Record<string, string>[] }>(api(`instances/${id}?showHistory=true`))
-      return historyEvents.map(event => [event['EventType'], event['FunctionName'] ?? event['Name']].filter(Boolean).join(' '))
+      const { historyEvents } = await jsonOf<{ historyEvents: Record<string, string>[] }>(
+        api(`instances/${id}?showHistory=true`)
+      )
+      return historyEvents.map(event =>
+        [event['EventType'], event['FunctionName'] ?? event['Name']].filter(Boolean).join(' ')
+      )
     }
   }
 }
 
 /** The JSON of an answer; the caller says what it expects. */
 export async function jsonOf<T>(response: Response | Promise<Response>): Promise<T> {
-  const parsed: T = JSON.parse(await (await response).text())
-  return parsed
+  return JSON.parse(await (await response).text()) as T
 }
 
 /** Waits until `holds`; fails after five seconds. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, jsonOf, until, withHost } from './harness.ts'
 
-// Answers: the extension's HttpApiHandler.cs. Overwriting an ended instance: its DurableTaskOptions.cs, OverridableExistingInstanceStates.
+// Answers: the extension's HttpApiHandler.cs. Overwriting an ended instance: its DurableTaskOptions.cs,
+// OverridableExistingInstanceStates.
 
 const post = { method: 'POST' }
 
@@ -11,7 +12,9 @@ function register(): void {
     const data: unknown = yield context.df.waitForExternalEvent('go')
     return [context.df.getInput(), data, yield context.df.callActivity('echo', 'after')]
   })
-  df.app.orchestration('quick', function* (context) { return yield context.df.callActivity('echo', context.df.getInput()) })
+  df.app.orchestration('quick', function* (context) {
+    return yield context.df.callActivity('echo', context.df.getInput())
+  })
 }
 
 test('a start without an id chooses one and answers 202 with the management links', async () => {
@@ -22,7 +25,15 @@ test('a start without an id chooses one and answers 202 with the management link
     const links = await jsonOf<Record<'id' | 'statusQueryGetUri', string>>(response)
     expect(response.headers.get('location')).toBe(links.statusQueryGetUri)
     expect(Object.keys(links).toSorted()).toEqual([
-      'id', 'purgeHistoryDeleteUri', 'restartPostUri', 'resumePostUri', 'rewindPostUri', 'sendEventPostUri', 'statusQueryGetUri', 'suspendPostUri', 'terminatePostUri'
+      'id',
+      'purgeHistoryDeleteUri',
+      'restartPostUri',
+      'resumePostUri',
+      'rewindPostUri',
+      'sendEventPostUri',
+      'statusQueryGetUri',
+      'suspendPostUri',
+      'terminatePostUri'
     ])
     expect(links.id).toMatch(/^[\da-f]{32}$/)
     await host.ended(links.id)
@@ -96,7 +107,9 @@ test('restart runs the same orchestrator on the same input, with a new id or wit
     const again = await jsonOf<{ id: string }>(host.api('instances/one/restart', post))
     expect(again.id).not.toBe('one')
     expect((await host.ended(again.id)).output).toBe('x')
-    expect(await jsonOf(host.api('instances/one/restart?restartWithNewInstanceId=false', post))).toMatchObject({ id: 'one' })
+    expect(await jsonOf(host.api('instances/one/restart?restartWithNewInstanceId=false', post))).toMatchObject({
+      id: 'one'
+    })
     expect((await host.api('instances/none/restart', post)).status).toBe(400)
   })
 })
@@ -104,32 +117,55 @@ test('restart runs the same orchestrator on the same input, with a new id or wit
 test('rewind repeats what failed and nothing else', async () => {
   const ran: string[] = []
   let broken = true
-  await withHost(() => {
-    df.app.activity('good', { handler() { ran.push('good'); return 1 } })
-    df.app.activity('bad', { handler() { ran.push('bad'); if (broken) throw new Error('broken'); return 2 } })
-    df.app.orchestration('child', function* (context) { return yield context.df.callActivity('bad') })
-    df.app.orchestration('story', function* (context) {
-      return [yield context.df.callActivity('good'), yield context.df.callSubOrchestrator('child', undefined, 'kid')]
-    })
-  }, async host => {
-    const id = await host.client.startNew('story')
-    expect((await host.ended(id)).runtimeStatus).toBe('Failed')
-    broken = false
-    await host.client.rewind(id, 'mended')
-    expect(await host.ended(id)).toMatchObject({ runtimeStatus: 'Completed', output: [1, 2] })
-    expect(ran).toEqual(['good', 'bad', 'bad'])
-    await expect(host.client.rewind('none', 'why')).rejects.toThrow()
-  })
+  await withHost(
+    () => {
+      df.app.activity('good', {
+        handler() {
+          ran.push('good')
+          return 1
+        }
+      })
+      df.app.activity('bad', {
+        handler() {
+          ran.push('bad')
+          if (broken) throw new Error('broken')
+          return 2
+        }
+      })
+      df.app.orchestration('child', function* (context) {
+        return yield context.df.callActivity('bad')
+      })
+      df.app.orchestration('story', function* (context) {
+        return [yield context.df.callActivity('good'), yield context.df.callSubOrchestrator('child', undefined, 'kid')]
+      })
+    },
+    async host => {
+      const id = await host.client.startNew('story')
+      expect((await host.ended(id)).runtimeStatus).toBe('Failed')
+      broken = false
+      await host.client.rewind(id, 'mended')
+      expect(await host.ended(id)).toMatchObject({ runtimeStatus: 'Completed', output: [1, 2] })
+      expect(ran).toEqual(['good', 'bad', 'bad'])
+      await expect(host.client.rewind('none', 'why')).rejects.toThrow()
+    }
+  )
 })
 
 test('purge deletes ended instances, one or many, and leaves live ones', async () => {
   await withHost(register, async host => {
     const live = await host.client.startNew('waits')
-    for (const instanceId of ['a', 'b', 'c']) { await host.client.startNew('quick', { instanceId }); await host.ended(instanceId) }
+    for (const instanceId of ['a', 'b', 'c']) {
+      await host.client.startNew('quick', { instanceId })
+      await host.ended(instanceId)
+    }
     expect(await host.client.purgeInstanceHistory('a')).toEqual({ instancesDeleted: 1 })
     expect(await host.client.purgeInstanceHistory('a')).toEqual({ instancesDeleted: 0 })
     expect(await host.client.purgeInstanceHistory(live)).toEqual({ instancesDeleted: 0 })
-    const many = await host.client.purgeInstanceHistoryBy({ createdTimeFrom: new Date(0), createdTimeTo: new Date(Date.now() + 60_000), runtimeStatus: [df.OrchestrationRuntimeStatus.Completed] })
+    const many = await host.client.purgeInstanceHistoryBy({
+      createdTimeFrom: new Date(0),
+      createdTimeTo: new Date(Date.now() + 60_000),
+      runtimeStatus: [df.OrchestrationRuntimeStatus.Completed]
+    })
     expect(many).toEqual({ instancesDeleted: 2 })
     expect((await host.client.getStatusAll()).map(status => status.instanceId)).toEqual([live])
     expect((await host.api('instances/', { method: 'DELETE' })).status).toBe(400)

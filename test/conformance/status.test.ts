@@ -26,8 +26,14 @@ test('a running instance is answered 202 with where to ask again, an ended one 2
     expect(running.headers.get('location')).toContain(`/instances/${id}`)
     expect(running.headers.get('retry-after')).toBe('5')
     expect(await running.json()).toEqual({
-      name: 'story', instanceId: id, runtimeStatus: 'Running', input: { a: 1 }, customStatus: { step: 'waiting' }, output: null,
-      createdTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), lastUpdatedTime: expect.stringMatching(/Z$/)
+      name: 'story',
+      instanceId: id,
+      runtimeStatus: 'Running',
+      input: { a: 1 },
+      customStatus: { step: 'waiting' },
+      output: null,
+      createdTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+      lastUpdatedTime: expect.stringMatching(/Z$/)
     })
     await host.client.raiseEvent(id, 'go', null)
     expect(await host.ended(id)).toMatchObject({ output: { a: 1 }, customStatus: 'done' })
@@ -43,7 +49,9 @@ test('history is shown on demand, with names, and with inputs and outputs only w
     await host.ended(id)
     const bare = await host.client.getStatus(id, { showHistory: true, showInput: false })
     expect(JSON.stringify(bare)).not.toContain('"Input"')
-    const full = await jsonOf<{ historyEvents: unknown }>(host.api(`instances/${id}?showHistory=true&showHistoryOutput=true`))
+    const full = await jsonOf<{ historyEvents: unknown }>(
+      host.api(`instances/${id}?showHistory=true&showHistoryOutput=true`)
+    )
     expect(full.historyEvents).toMatchObject([
       { EventType: 'ExecutionStarted', FunctionName: 'story', Input: '"secret"' },
       { EventType: 'EventRaised', Name: 'go' },
@@ -59,7 +67,8 @@ test('the list is filtered by prefix, status and time, and comes in pages', asyn
     await host.client.terminate('a-2', 'x')
     await host.ended('a-2')
     expect((await host.client.getStatusAll()).map(one => one.instanceId)).toEqual(['a-1', 'a-2', 'b-1'])
-    const ids = async (query: string): Promise<string[]> => (await jsonOf<{ instanceId: string }[]>(host.api(`instances?${query}`))).map(one => one.instanceId)
+    const ids = async (query: string): Promise<string[]> =>
+      (await jsonOf<{ instanceId: string }[]>(host.api(`instances?${query}`))).map(one => one.instanceId)
     expect(await ids('instanceIdPrefix=a-')).toEqual(['a-1', 'a-2'])
     expect(await ids('runtimeStatus=Terminated,Failed')).toEqual(['a-2'])
     expect(await ids(`createdTimeFrom=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([])
@@ -67,7 +76,10 @@ test('the list is filtered by prefix, status and time, and comes in pages', asyn
     const token = first.headers.get('x-ms-continuation-token') ?? ''
     expect(await first.json()).toHaveLength(2)
     const second = await host.api('instances?top=2', { headers: { 'x-ms-continuation-token': token } })
-    expect([await second.json(), second.headers.get('x-ms-continuation-token')]).toMatchObject([[{ instanceId: 'b-1' }], null])
+    expect([await second.json(), second.headers.get('x-ms-continuation-token')]).toMatchObject([
+      [{ instanceId: 'b-1' }],
+      null
+    ])
   })
 })
 
@@ -75,7 +87,10 @@ test('the list is filtered by prefix, status and time, and comes in pages', asyn
 test('a custom status over 16 KB fails the orchestration', async () => {
   await withHost(register, async host => {
     expect((await host.run('loud', 8000)).runtimeStatus).toBe('Completed')
-    expect(await host.run('loud', 9000)).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining('within 16 KB') })
+    expect(await host.run('loud', 9000)).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining('within 16 KB')
+    })
   })
 })
 
@@ -84,7 +99,10 @@ test('the client waits for the end and answers with the output', async () => {
     const id = await host.client.startNew('story', { input: 'x' })
     await host.client.raiseEvent(id, 'go', null)
     const request = undefined as never
-    const response = await host.client.waitForCompletionOrCreateCheckStatusResponse(request, id, { timeoutInMilliseconds: 2000, retryIntervalInMilliseconds: 10 })
+    const response = await host.client.waitForCompletionOrCreateCheckStatusResponse(request, id, {
+      timeoutInMilliseconds: 2000,
+      retryIntervalInMilliseconds: 10
+    })
     expect(response.status).toBe(200)
   })
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, withHost } from './harness.ts'
 
-// Ids and parents: DurableTask.Core's TaskOrchestrationContext.cs (CreateSubOrchestrationInstanceCore) and TaskOrchestrationDispatcher.cs.
+// Ids and parents: DurableTask.Core's TaskOrchestrationContext.cs (CreateSubOrchestrationInstanceCore) and
+// TaskOrchestrationDispatcher.cs.
 
 function register(): void {
   df.app.orchestration('child', function* (context) {
@@ -13,15 +14,17 @@ function register(): void {
     throw new Error('child trouble')
   })
   df.app.orchestration('parent', function* (context) {
-    const { name, id } = context.df.getInput<{ name: string, id?: string }>() ?? { name: 'child' }
+    const { name, id } = context.df.getInput<{ name: string; id?: string }>() ?? { name: 'child' }
     return yield context.df.callSubOrchestrator(name, 'text', id)
   })
   df.app.orchestration('family', function* (context) {
-    return yield context.df.Task.all(['a', 'b', 'c'].map(id => context.df.callSubOrchestrator('child', { id }, `${context.df.instanceId}:${id}`)))
+    return yield context.df.Task.all(
+      ['a', 'b', 'c'].map(id => context.df.callSubOrchestrator('child', { id }, `${context.df.instanceId}:${id}`))
+    )
   })
 }
 
-test('a child has the id it was given, its input and its parent\'s id', async () => {
+test("a child has the id it was given, its input and its parent's id", async () => {
   await withHost(register, async host => {
     const { output, instanceId } = await host.run('parent', { name: 'child', id: 'kid' })
     expect(output).toEqual({ input: 'text', own: 'kid', parent: instanceId })
@@ -29,7 +32,7 @@ test('a child has the id it was given, its input and its parent\'s id', async ()
   })
 })
 
-test('a child without an id is named after its parent\'s execution and its place in it', async () => {
+test("a child without an id is named after its parent's execution and its place in it", async () => {
   await withHost(register, async host => {
     const { output } = await host.run('parent', { name: 'child' })
     expect(output).toMatchObject({ own: expect.stringMatching(/^[\da-f]{32}:0$/) })
@@ -43,36 +46,50 @@ test('children run side by side', async () => {
   })
 })
 
-test('a child\'s failure throws in its parent', async () => {
+test("a child's failure throws in its parent", async () => {
   await withHost(register, async host => {
     const { runtimeStatus, output } = await host.run('parent', { name: 'fails' })
     expect(runtimeStatus).toBe('Failed')
-    expect(output).toContain('Orchestrator function \'fails\' failed: child trouble')
+    expect(output).toContain("Orchestrator function 'fails' failed: child trouble")
   })
 })
 
 test('a child that is terminated throws in its parent', async () => {
-  await withHost(() => {
-    register()
-    df.app.orchestration('waits', function* (context) { yield context.df.waitForExternalEvent('never') })
-  }, async host => {
-    const id = await host.client.startNew('parent', { input: { name: 'waits', id: 'kid' } })
-    await expect.poll(async () => (await host.api('instances/kid')).status).toBe(202)
-    await host.client.terminate('kid', 'no longer wanted')
-    expect(await host.ended(id)).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining('no longer wanted') })
-  })
+  await withHost(
+    () => {
+      register()
+      df.app.orchestration('waits', function* (context) {
+        yield context.df.waitForExternalEvent('never')
+      })
+    },
+    async host => {
+      const id = await host.client.startNew('parent', { input: { name: 'waits', id: 'kid' } })
+      await expect.poll(async () => (await host.api('instances/kid')).status).toBe(202)
+      await host.client.terminate('kid', 'no longer wanted')
+      expect(await host.ended(id)).toMatchObject({
+        runtimeStatus: 'Failed',
+        output: expect.stringContaining('no longer wanted')
+      })
+    }
+  )
 })
 
 // DurableOrchestrationContext.cs, CallDurableTaskFunctionAsync.
 test('a child with the id of its own parent fails the parent', async () => {
   await withHost(register, async host => {
     const id = await host.client.startNew('parent', { instanceId: 'same', input: { name: 'child', id: 'SAME' } })
-    expect(await host.ended(id)).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining('an id of its own') })
+    expect(await host.ended(id)).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining('an id of its own')
+    })
   })
 })
 
 test('a sub-orchestrator that is not registered fails the parent', async () => {
   await withHost(register, async host => {
-    expect(await host.run('parent', { name: 'nobody' })).toMatchObject({ runtimeStatus: 'Failed', output: expect.stringContaining('no orchestrator function "nobody"') })
+    expect(await host.run('parent', { name: 'nobody' })).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining('no orchestrator function "nobody"')
+    })
   })
 })

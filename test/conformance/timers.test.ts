@@ -44,13 +44,17 @@ test('a timer of any length ends when it should', async () => {
 })
 
 test('an orchestration that cancels the losing timer ends at once', async () => {
-  await withHost(register, async host => {
-    const id = await host.client.startNew('race', { input: 'cancel' })
-    await host.client.raiseEvent(id, 'go', null)
-    const before = host.clock.now()
-    expect((await host.ended(id)).output).toBe('event')
-    expect(host.clock.now() - before).toBeLessThan(DAY_MS)
-  }, { clock: 'real' })
+  await withHost(
+    register,
+    async host => {
+      const id = await host.client.startNew('race', { input: 'cancel' })
+      await host.client.raiseEvent(id, 'go', null)
+      const before = host.clock.now()
+      expect((await host.ended(id)).output).toBe('event')
+      expect(host.clock.now() - before).toBeLessThan(DAY_MS)
+    },
+    { clock: 'real' }
+  )
 })
 
 // TaskOrchestrationExecutor.cs: an orchestration with open tasks does not complete (ext#906, js#348).

@@ -62,5 +62,7 @@ export function parseState(json: string): OrchestratorState {
     // The shape is that of durable-functions' OrchestratorState, the only writer of this text.
     return state as OrchestratorState
   }
-  throw new Error('The orchestrator function returned no orchestration state. Register it with durable-functions\' app.orchestration.')
+  throw new Error(
+    "The orchestrator function returned no orchestration state. Register it with durable-functions' app.orchestration."
+  )
 }

@@ -4,8 +4,7 @@ import type { ActivityRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
-import type { Invoke } from '../worker/invoke.ts'
-import type { RegisteredFunction } from '../worker/registry.ts'
+import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
 import { jsonOf, type RpcData } from '../worker/rpc.ts'
 import { triggerOf } from '../worker/supported.ts'
 import { historyEvent, type HistoryEvent } from './events.ts'
@@ -20,10 +19,10 @@ export interface ActivitiesOptions {
   readonly invoke: Invoke
   readonly functions: FunctionsByName
   /** Durable clients that the function has among its inputs. */
-  extraInputs(target: RegisteredFunction): { name: string, data: RpcData }[]
+  readonly extraInputs: ExtraInputs
   readonly maxConcurrent: number
   /** Called when the result for this instance is on disk. */
-  wake(instance: string): void
+  readonly wake: (instance: string) => void
 }
 
 /** Runs activities, oldest first. One runs again after a crash only if its result was not recorded. */
@@ -67,7 +66,8 @@ export class Activities {
       })
       wake(activity.instance)
     } catch (error) {
-      if (!this.#stopped) log({ level: 'error', source: activity.name, message: `Its result could not be recorded: ${messageOf(error)}` })
+      if (!this.#stopped)
+        log({ level: 'error', source: activity.name, message: `Its result could not be recorded: ${messageOf(error)}` })
     } finally {
       this.#running -= 1
       this.#pump()
@@ -92,20 +92,20 @@ export class Activities {
   }
 }
 
-/** The extension passes text; `@azure/functions` parses it where it is JSON. No input at all stays undefined. */
+/** `input`: a JSON list of one. It goes as text, which `@azure/functions` parses where it can; null is undefined. */
 function argument(input: string): RpcData {
-  const [value]: unknown[] = JSON.parse(input)
+  const [value] = JSON.parse(input) as unknown[]
   if (value === null || value === undefined) return {}
   return { string: typeof value === 'string' ? value : JSON.stringify(value) }
 }
 
-function failure(name: string, error: unknown): { Reason: string, Details: string, FailureDetails?: unknown } {
+function failure(name: string, error: unknown): { Reason: string; Details: string; FailureDetails?: unknown } {
   const message = messageOf(error)
   const details = structuredFailure(message)
   return {
     Reason: `Activity function '${name}' failed: ${details?.ErrorMessage ?? message}`,
     Details: (error instanceof Error && error.stack) || message,
-    ...details && { FailureDetails: details }
+    ...(details && { FailureDetails: details })
   }
 }
 
@@ -118,14 +118,19 @@ interface FailureDetails {
   readonly InnerFailure: null
 }
 
-/** With an exception-properties provider `durable-functions` throws its details as JSON (its ExceptionPropertiesProvider.ts). */
+/** With an exception-properties provider `durable-functions` throws JSON (its ExceptionPropertiesProvider.ts). */
 function structuredFailure(message: string): FailureDetails | undefined {
   if (!message.startsWith('{"errorType":')) return undefined
   try {
-    const { errorType, errorMessage, stackTrace, isNonRetriable, properties }: Record<string, unknown> = JSON.parse(message)
+    const details = JSON.parse(message) as Record<string, unknown>
+    const { errorType, errorMessage, stackTrace, isNonRetriable, properties } = details
     return {
-      ErrorType: String(errorType), ErrorMessage: String(errorMessage), StackTrace: typeof stackTrace === 'string' ? stackTrace : null,
-      IsNonRetriable: isNonRetriable === true, Properties: properties ?? null, InnerFailure: null
+      ErrorType: String(errorType),
+      ErrorMessage: String(errorMessage),
+      StackTrace: typeof stackTrace === 'string' ? stackTrace : null,
+      IsNonRetriable: isNonRetriable === true,
+      Properties: properties ?? null,
+      InnerFailure: null
     }
   } catch {
     return undefined

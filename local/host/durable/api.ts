@@ -13,19 +13,24 @@ export interface ApiOptions {
   readonly taskHub: string
 }
 
+export type Api = (exchange: Exchange) => Promise<Answer>
+
 const empty = (status: number): Answer => ({ status })
 const prefix = WEBHOOK_PATH.split('/').length - 1
 
 /** The extension's HTTP API (its HttpApiHandler.cs). The exchange's path begins with WEBHOOK_PATH. */
-export function createApi(options: ApiOptions): (exchange: Exchange) => Promise<Answer> {
+export function createApi(options: ApiOptions): Api {
   return async exchange => {
     const [controller, first, operation, argument] = exchange.segments.slice(prefix)
     try {
-      if (controller === 'orchestrators' && first !== undefined && exchange.method === 'POST') return await start(options, exchange, first, operation)
+      if (controller === 'orchestrators' && first !== undefined && exchange.method === 'POST')
+        return await start(options, exchange, first, operation)
       if (controller !== 'instances') return empty(404)
       if (first === undefined) return await many(options, exchange)
       if (operation === undefined) return await one(options, exchange, first)
-      return exchange.method === 'POST' ? await operate(options, exchange, { id: first, operation: operation.toLowerCase(), argument }) : empty(404)
+      return exchange.method === 'POST'
+        ? await operate(options, exchange, { id: first, operation: operation.toLowerCase(), argument })
+        : empty(404)
     } catch (error) {
       if (error instanceof BadStart) return json(400, { message: error.message })
       if (error instanceof AlreadyRunning) return json(409, { message: error.message })
@@ -36,9 +41,10 @@ export function createApi(options: ApiOptions): (exchange: Exchange) => Promise<
 
 async function start(options: ApiOptions, exchange: Exchange, name: string, id: string | undefined): Promise<Answer> {
   const input = exchange.body.length === 0 ? null : jsonText(exchange)
-  if (input === undefined) return json(400, { message: 'The body is not JSON. Send the input of the orchestration as JSON, or nothing.' })
+  if (input === undefined)
+    return json(400, { message: 'The body is not JSON. Send the input of the orchestration as JSON, or nothing.' })
   const version = exchange.url.searchParams.get('version') ?? undefined
-  const started = await options.control.start({ name, input, version, ...id !== undefined && { id } })
+  const started = await options.control.start({ name, input, version, ...(id !== undefined && { id }) })
   return waitOrLinks(options, exchange, started)
 }
 
@@ -63,10 +69,13 @@ async function one({ store, control }: ApiOptions, { method, url }: Exchange, id
   const status = statusOf(instance, {
     showInput: flag(url, 'showInput', true),
     showHistoryOutput: flag(url, 'showHistoryOutput', false),
-    ...flag(url, 'showHistory', false) && { history: store.history(id) }
+    ...(flag(url, 'showHistory', false) && { history: store.history(id) })
   })
   if (!isOver(instance.status)) return json(202, status, { location: url.href, 'retry-after': '5' })
-  return json(instance.status === 'Failed' && flag(url, 'returnInternalServerErrorOnFailure', false) ? 500 : 200, status)
+  return json(
+    instance.status === 'Failed' && flag(url, 'returnInternalServerErrorOnFailure', false) ? 500 : 200,
+    status
+  )
 }
 
 interface Operation {
@@ -75,36 +84,58 @@ interface Operation {
   readonly argument: string | undefined
 }
 
-async function operate(options: ApiOptions, exchange: Exchange, { id, operation, argument }: Operation): Promise<Answer> {
+async function operate(
+  options: ApiOptions,
+  exchange: Exchange,
+  { id, operation, argument }: Operation
+): Promise<Answer> {
   const { control } = options
   const reason = exchange.url.searchParams.get('reason')
   switch (operation) {
-    case 'raiseevent': return raise(options, exchange, id, argument)
-    case 'terminate': return answerTo(await control.terminate(id, reason))
-    case 'suspend': return answerTo(await control.suspend(id, reason))
-    case 'resume': return answerTo(await control.resume(id, reason))
-    case 'rewind': return answerTo(await control.rewind(id, reason))
-    case 'restart': return restart(options, exchange, id)
-    default: return empty(404)
+    case 'raiseevent':
+      return raise(options, exchange, id, argument)
+    case 'terminate':
+      return answerTo(await control.terminate(id, reason))
+    case 'suspend':
+      return answerTo(await control.suspend(id, reason))
+    case 'resume':
+      return answerTo(await control.resume(id, reason))
+    case 'rewind':
+      return answerTo(await control.rewind(id, reason))
+    case 'restart':
+      return restart(options, exchange, id)
+    default:
+      return empty(404)
   }
 }
 
-async function raise({ control, store }: ApiOptions, exchange: Exchange, id: string, name: string | undefined): Promise<Answer> {
+async function raise(
+  { control, store }: ApiOptions,
+  exchange: Exchange,
+  id: string,
+  name: string | undefined
+): Promise<Answer> {
   if (name === undefined || !store.instance(id)) return empty(404)
   const contentType = exchange.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-  if (contentType !== 'application/json') return json(400, { message: 'Send the event\'s data as application/json.' })
+  if (contentType !== 'application/json') return json(400, { message: "Send the event's data as application/json." })
   const data = exchange.body.length === 0 ? 'null' : jsonText(exchange)
-  return data === undefined ? json(400, { message: 'The event\'s data is not JSON.' }) : answerTo(await control.raise(id, name, data))
+  return data === undefined
+    ? json(400, { message: "The event's data is not JSON." })
+    : answerTo(await control.raise(id, name, data))
 }
 
 async function restart(options: ApiOptions, exchange: Exchange, id: string): Promise<Answer> {
   const started = await options.control.restart(id, flag(exchange.url, 'restartWithNewInstanceId', true))
-  return started === undefined ? json(400, { message: `There is no instance "${id}" to restart.` }) : waitOrLinks(options, exchange, started)
+  return started === undefined
+    ? json(400, { message: `There is no instance "${id}" to restart.` })
+    : waitOrLinks(options, exchange, started)
 }
 
 /** With `timeout` and `pollingInterval` (seconds) waits for the end and answers with the output. */
 async function waitOrLinks({ store, taskHub }: ApiOptions, { url }: Exchange, id: string): Promise<Answer> {
-  const [timeout, interval] = ['timeout', 'pollingInterval'].map(name => Number(url.searchParams.get(name) ?? Number.NaN) * 1000)
+  const [timeout, interval] = ['timeout', 'pollingInterval'].map(
+    name => Number(url.searchParams.get(name) ?? Number.NaN) * 1000
+  )
   const links = managementUrls(url.origin, taskHub, id)
   const pending = json(202, links, { location: links['statusQueryGetUri'] ?? '', 'retry-after': '10' })
   if (timeout === undefined || interval === undefined || Number.isNaN(timeout) || Number.isNaN(interval)) return pending
@@ -123,10 +154,14 @@ function ended(instance: Instance): Answer {
 
 function answerTo(outcome: Outcome): Answer {
   switch (outcome) {
-    case 'done': return empty(202)
-    case 'not-found': return empty(404)
-    case 'over': return empty(410)
-    case 'not-failed': return { status: 412, headers: { 'content-type': 'text/plain' }, body: 'Only a failed instance can be rewound.' }
+    case 'done':
+      return empty(202)
+    case 'not-found':
+      return empty(404)
+    case 'over':
+      return empty(410)
+    case 'not-failed':
+      return { status: 412, headers: { 'content-type': 'text/plain' }, body: 'Only a failed instance can be rewound.' }
   }
 }
 

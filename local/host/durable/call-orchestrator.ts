@@ -25,7 +25,12 @@ export async function callOrchestrator(invoke: Invoke, call: OrchestratorCall): 
     const message = messageOf(error)
     const state = stateInError(message)
     // An error without any text would otherwise leave the instance running for ever.
-    return { isDone: false, actions: [], ...state, error: state ? state.error ?? 'It threw an error without a message.' : message }
+    return {
+      isDone: false,
+      actions: [],
+      ...state,
+      error: state ? (state.error ?? 'It threw an error without a message.') : message
+    }
   }
 }
 

@@ -1,14 +1,15 @@
 /** Below this path the host serves the extension's HTTP API. */
 export const WEBHOOK_PATH = '/runtime/webhooks/durabletask'
 
-/** What a `durableClient` input binding carries (the extension's BindingHelper.cs); `origin` as in `http://127.0.0.1:7071`. */
+/** What a `durableClient` input carries (the extension's BindingHelper.cs); `origin` as in `http://127.0.0.1:7071`. */
 export function clientBinding(origin: string, taskHub: string): string {
   const base = `${origin}${WEBHOOK_PATH}`
+  const creation = `${base}/orchestrators/{functionName}[/{instanceId}]`
   return JSON.stringify({
     taskHubName: taskHub,
     creationUrls: {
-      createNewInstancePostUri: `${base}/orchestrators/{functionName}[/{instanceId}]?`,
-      createAndWaitOnNewInstancePostUri: `${base}/orchestrators/{functionName}[/{instanceId}]?timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}`
+      createNewInstancePostUri: `${creation}?`,
+      createAndWaitOnNewInstancePostUri: `${creation}?timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}`
     },
     managementUrls: managementUrls(origin, taskHub, 'INSTANCEID'),
     baseUrl: base,

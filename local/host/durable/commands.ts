@@ -2,11 +2,22 @@ import { eventTypeName, EventType, type HistoryEvent } from './events.ts'
 
 /** Something an orchestration asks for that leaves a row in its history, under the sequence number `id`. */
 export type Command =
-  | { readonly kind: 'activity', readonly id: number, readonly name: string, readonly input: unknown }
-  | { readonly kind: 'timer', readonly id: number, readonly fireAt: number }
-  | { readonly kind: 'sub-orchestration', readonly id: number, readonly name: string, readonly instanceId: string, readonly input: unknown, readonly version?: string }
+  | { readonly kind: 'activity'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly kind: 'timer'; readonly id: number; readonly fireAt: number }
+  | {
+      readonly kind: 'sub-orchestration'
+      readonly id: number
+      readonly name: string
+      readonly instanceId: string
+      readonly input: unknown
+      readonly version?: string
+    }
 
-const rowOf = { activity: EventType.TaskScheduled, timer: EventType.TimerCreated, 'sub-orchestration': EventType.SubOrchestrationInstanceCreated }
+const rowOf = {
+  activity: EventType.TaskScheduled,
+  timer: EventType.TimerCreated,
+  'sub-orchestration': EventType.SubOrchestrationInstanceCreated
+}
 
 /** Why the story told now is not the one in history, naming the first row that differs. Absent when both agree. */
 export function difference(event: HistoryEvent, command: Command | undefined): string | undefined {
@@ -15,8 +26,10 @@ export function difference(event: HistoryEvent, command: Command | undefined): s
   if (agrees) return undefined
   const now = command === undefined ? 'nothing' : `${command.kind}${name === undefined ? '' : ` "${name}"`}`
   const was = `${eventTypeName(event.EventType)}${event.Name === undefined ? '' : ` "${event.Name}"`}`
-  return `Non-deterministic orchestration: history holds ${was} as event ${event.EventId}, but the orchestrator now schedules `
-    + `${now} there. Its code changed while this instance was running; bring the old code back and rewind the instance.`
+  return (
+    `Non-deterministic orchestration: history holds ${was} as event ${event.EventId}, but the orchestrator now ` +
+    `schedules ${now} there. Its code changed while this instance ran: bring the old code back and rewind it.`
+  )
 }
 
 /** DurableTask compares names without regard to case (TaskOrchestrationContext.cs, Handle…Event). */

@@ -14,7 +14,7 @@ export interface ControlOptions {
   readonly clock: Clock
   readonly orchestrators: FunctionsByName
   readonly defaultVersion: string | null
-  wake(instance: string): void
+  readonly wake: (instance: string) => void
 }
 
 export interface StartRequest {
@@ -50,8 +50,13 @@ export class Control {
     const fault = faultOfId(wanted)
     if (fault !== undefined) throw new BadStart(fault)
     const id = wanted || randomUUID().replaceAll('-', '')
-    const created = await write(() => createInstance(store, { id, name: target.name, version: version ?? defaultVersion, input, now: clock.now() }))
-    if (!created) throw new AlreadyRunning(`An orchestration with the instance id "${id}" is live. Wait for its end, or choose another id.`)
+    const created = await write(() =>
+      createInstance(store, { id, name: target.name, version: version ?? defaultVersion, input, now: clock.now() })
+    )
+    if (!created)
+      throw new AlreadyRunning(
+        `An orchestration with the instance id "${id}" is live. Wait for its end, or choose another id.`
+      )
     wake(id)
     return id
   }
@@ -88,19 +93,21 @@ export class Control {
     return outcome
   }
 
-  /** The id of the instance that runs the same orchestrator on the same input; undefined when there is none to restart. */
+  /** The id of an instance that runs the same orchestrator on the same input; undefined without one to restart. */
   async restart(id: string, withNewId: boolean): Promise<string | undefined> {
     const instance = this.#options.store.instance(id)
     if (!instance) return undefined
     const { name, input } = instance
-    return this.start({ name, input, ...!withNewId && { id } })
+    return this.start({ name, input, ...(!withNewId && { id }) })
   }
 
   /** How many instances were deleted: those that are over. */
   purge(select: (instance: Instance) => boolean, ids: readonly string[] | undefined): Promise<number> {
     const { store, write } = this.#options
     return write(() => {
-      const found = ids ? ids.flatMap(id => store.instance(id) ?? []) : store.instances({ limit: Number.MAX_SAFE_INTEGER })
+      const found = ids
+        ? ids.flatMap(id => store.instance(id) ?? [])
+        : store.instances({ limit: Number.MAX_SAFE_INTEGER })
       const over = found.filter(instance => isOver(instance.status) && select(instance))
       for (const { id } of over) store.deleteInstance(id)
       return over.length
@@ -114,7 +121,12 @@ export class Control {
       if (!instance) return 'not-found'
       if (isOver(instance.status)) return 'over'
       const now = clock.now()
-      store.post({ instance: id, execution: null, event: JSON.stringify(historyEvent(type, now, fields)), ordered: now })
+      store.post({
+        instance: id,
+        execution: null,
+        event: JSON.stringify(historyEvent(type, now, fields)),
+        ordered: now
+      })
       return 'done'
     })
     if (outcome === 'done') wake(id)
@@ -125,7 +137,7 @@ export class Control {
 /** The extension's rules (DurableClient.cs, StartNewAsync). */
 function faultOfId(id: string): string | undefined {
   if (id.startsWith('@')) return `The instance id "${id}" begins with @. Choose one that does not.`
-  // eslint-disable-next-line no-control-regex -- control characters are what is forbidden here
-  if (/[/\\#?\u0000-\u001f\u007f-\u009f]/.test(id)) return `The instance id "${id}" holds /, \\, #, ? or a control character. Leave those out.`
+  if (/[/\\#?\u0000-\u001f\u007f-\u009f]/.test(id))
+    return `The instance id "${id}" holds /, \\, #, ? or a control character. Leave those out.`
   return id.length > 256 ? `The instance id has ${id.length} characters. Use at most 256.` : undefined
 }

@@ -1,4 +1,4 @@
-/** Numbers of DurableTask.Core's `EventType`, which is what `durable-functions` reads (its history/HistoryEventType.ts). */
+/** Numbers of DurableTask.Core's `EventType`, which `durable-functions` reads (its history/HistoryEventType.ts). */
 export const EventType = {
   ExecutionStarted: 0,
   ExecutionCompleted: 1,
@@ -42,14 +42,14 @@ export interface HistoryEvent {
   readonly FailureDetails?: unknown
   readonly InstanceId?: string
   readonly OrchestrationStatus?: string
-  readonly OrchestrationInstance?: { readonly InstanceId: string, readonly ExecutionId: string }
+  readonly OrchestrationInstance?: { readonly InstanceId: string; readonly ExecutionId: string }
   readonly ParentInstance?: ParentInstance | null
   readonly Data?: string
 }
 
 export interface ParentInstance {
   readonly Name: string
-  readonly OrchestrationInstance: { readonly InstanceId: string, readonly ExecutionId: string }
+  readonly OrchestrationInstance: { readonly InstanceId: string; readonly ExecutionId: string }
   readonly TaskScheduleId: number
 }
 

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { isOver, type Instance } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
-import { newExecutionId, startedEvent } from './turn.ts'
+import { startedEvent } from './rows-of-turn.ts'
 
 export interface NewInstance {
   readonly id: string
@@ -17,14 +18,26 @@ export interface NewInstance {
  * Inside a write: a pending instance and its first message. An instance of that id which is over is replaced, as by
  * the extension's default `overridableExistingInstanceStates`; false when one is live.
  */
-export function createInstance(store: Store, { id, name, version, input, parent, now }: NewInstance): boolean {
-  const existing = store.instance(id)
+export function createInstance(store: Store, { now, parent, ...given }: NewInstance): boolean {
+  const existing = store.instance(given.id)
   if (existing && !isOver(existing.status)) return false
-  if (existing) store.deleteInstance(id)
+  if (existing) store.deleteInstance(given.id)
   const instance: Instance = {
-    id, name, version, input, parent, execution: newExecutionId(), status: 'Pending', output: null, customStatus: null, created: now, updated: now
+    ...given,
+    parent,
+    execution: newExecutionId(),
+    status: 'Pending',
+    output: null,
+    customStatus: null,
+    created: now,
+    updated: now
   }
   store.putInstance(instance)
-  store.post({ instance: id, execution: instance.execution, event: JSON.stringify(startedEvent(instance, now)), ordered: now })
+  const event = JSON.stringify(startedEvent(instance, now))
+  store.post({ instance: instance.id, execution: instance.execution, event, ordered: now })
   return true
+}
+
+export function newExecutionId(): string {
+  return randomUUID().replaceAll('-', '')
 }

@@ -4,7 +4,11 @@ import type { Store } from '../store/store.ts'
 const DEFAULT_PAGE = 100
 
 /** One page of instances, ordered by id. `continuation` is absent on the last one. */
-export function listInstances(store: Store, query: URLSearchParams, token: string | undefined): { instances: Instance[], continuation?: string } {
+export function listInstances(
+  store: Store,
+  query: URLSearchParams,
+  token: string | undefined
+): { instances: Instance[]; continuation?: string } {
   const top = Number(query.get('top') ?? Number.NaN)
   const size = Number.isInteger(top) && top > 0 ? top : DEFAULT_PAGE
   const prefix = query.get('instanceIdPrefix') ?? ''
@@ -20,7 +24,9 @@ export function listInstances(store: Store, query: URLSearchParams, token: strin
   }
   const instances = found.slice(0, size)
   const last = instances.at(-1)
-  return found.length > size && last ? { instances, continuation: Buffer.from(last.id).toString('base64url') } : { instances }
+  return found.length > size && last
+    ? { instances, continuation: Buffer.from(last.id).toString('base64url') }
+    : { instances }
 }
 
 const BATCH = 200
@@ -33,8 +39,12 @@ export function purgeFilter(query: URLSearchParams): ((instance: Instance) => bo
 function filter(query: URLSearchParams): (instance: Instance) => boolean {
   const from = instant(query.get('createdTimeFrom')) ?? Number.NEGATIVE_INFINITY
   const to = instant(query.get('createdTimeTo')) ?? Number.POSITIVE_INFINITY
-  const statuses = query.getAll('runtimeStatus').flatMap(value => value.split(',')).filter(Boolean)
-  return ({ created, status }) => created >= from && created <= to && (statuses.length === 0 || isOneOf(status, statuses))
+  const statuses = query
+    .getAll('runtimeStatus')
+    .flatMap(value => value.split(','))
+    .filter(Boolean)
+  return ({ created, status }) =>
+    created >= from && created <= to && (statuses.length === 0 || isOneOf(status, statuses))
 }
 
 function isOneOf(status: RuntimeStatus, statuses: readonly string[]): boolean {

@@ -1,6 +1,8 @@
 import { type Action, ActionType, type OrchestratorState, type RetryOptions } from './actions.ts'
 import { type Command, difference } from './commands.ts'
+import { EventWaiters } from './event-waiters.ts'
 import { EventType, type HistoryEvent } from './events.ts'
+import { longTimer } from './long-timer.ts'
 import { all, any, Pending } from './pending.ts'
 import { retry } from './retry.ts'
 
@@ -25,8 +27,8 @@ export interface Replayed {
 
 export type Ending =
   | { readonly kind: 'completed' }
-  | { readonly kind: 'failed', readonly error: string }
-  | { readonly kind: 'continued-as-new', readonly input: unknown, readonly carriedOver: readonly HistoryEvent[] }
+  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'continued-as-new'; readonly input: unknown; readonly carriedOver: readonly HistoryEvent[] }
 
 /**
  * Plays history against the actions of an orchestrator as the extension does (OutOfProcOrchestrationShim.cs over
@@ -53,8 +55,7 @@ class Replay {
   readonly #commands = new Map<number, Command>()
   readonly #open = new Map<number, Pending>()
   readonly #cancelled: number[] = []
-  readonly #waiters = new Map<string, Pending[]>()
-  readonly #buffered = new Map<string, number>()
+  readonly #waiters = new EventWaiters()
   readonly #whileSuspended: HistoryEvent[] = []
   readonly #heldBack = new Map<number, Command>()
   readonly #carriedOver: HistoryEvent[] = []
@@ -87,24 +88,26 @@ class Replay {
   #ending(): Ending | undefined {
     const { error, isDone } = this.#input.state
     if (error !== undefined) return { kind: 'failed', error }
-    if (this.#continueWith) return { kind: 'continued-as-new', input: this.#continueWith.input, carriedOver: this.#carriedOver }
+    if (this.#continueWith) return { kind: 'continued-as-new', ...this.#continueWith, carriedOver: this.#carriedOver }
     return isDone ? { kind: 'completed' } : undefined
   }
 
   #play(event: HistoryEvent): void {
     switch (event.EventType) {
-      case EventType.ExecutionStarted: return this.#walk(this.#input.state.actions.flat(), 0)
+      case EventType.ExecutionStarted:
+        return this.#walk(this.#input.state.actions.flat(), 0)
       case EventType.TaskScheduled:
       case EventType.TimerCreated:
-      case EventType.SubOrchestrationInstanceCreated: return this.#matchRow(event)
-      case EventType.TaskCompleted:
-      case EventType.SubOrchestrationInstanceCompleted: return this.#settle(event.TaskScheduledId, 'completed')
-      case EventType.TaskFailed:
-      case EventType.SubOrchestrationInstanceFailed: return this.#settle(event.TaskScheduledId, 'failed')
-      case EventType.TimerFired: return this.#settle(event.TimerId, 'completed')
-      case EventType.EventRaised: return this.#raise(event)
-      case EventType.ExecutionSuspended: return this.#suspend()
-      case EventType.ExecutionResumed: return this.#resume()
+      case EventType.SubOrchestrationInstanceCreated:
+        return this.#matchRow(event)
+      case EventType.EventRaised:
+        return this.#raise(event)
+      case EventType.ExecutionSuspended:
+        return this.#suspend()
+      case EventType.ExecutionResumed:
+        return this.#resume()
+      default:
+        return this.#settle(event)
     }
   }
 
@@ -112,64 +115,76 @@ class Replay {
     for (let index = from; index < actions.length; index += 1) {
       const action = actions[index]
       const task = action && this.#begin(action)
-      if (task?.state === 'running') { task.whenSettled(() => this.#walk(actions, index + 1)); return }
+      if (task?.state === 'running') {
+        task.whenSettled(() => this.#walk(actions, index + 1))
+        return
+      }
     }
     this.#walked = true
   }
 
   #begin(action: Action): Pending {
+    const { retryOptions, compoundActions = [] } = action
     switch (action.actionType) {
-      case ActionType.CallActivity: return this.#activity(action)
-      case ActionType.CallActivityWithRetry: return this.#retried(action.retryOptions, () => this.#activity(action))
-      case ActionType.CallSubOrchestrator: return this.#subOrchestration(action)
-      case ActionType.CallSubOrchestratorWithRetry: return this.#retried(action.retryOptions, () => this.#subOrchestration(action))
-      case ActionType.CreateTimer: return this.#longTimer(action)
-      case ActionType.WaitForExternalEvent: return this.#waitForEvent(action.externalEventName ?? '')
-      case ActionType.WhenAll: return all((action.compoundActions ?? []).map(one => this.#begin(one)))
-      case ActionType.WhenAny: return any((action.compoundActions ?? []).map(one => this.#begin(one)))
-      case ActionType.ContinueAsNew: return this.#continueAsNew(action.input)
-      default: throw new ReplayError(unsupported(action.actionType))
+      case ActionType.CallActivity:
+        return this.#activity(action)
+      case ActionType.CallActivityWithRetry:
+        return this.#retried(retryOptions, () => this.#activity(action))
+      case ActionType.CallSubOrchestrator:
+        return this.#subOrchestration(action)
+      case ActionType.CallSubOrchestratorWithRetry:
+        return this.#retried(retryOptions, () => this.#subOrchestration(action))
+      case ActionType.CreateTimer:
+        return this.#longTimer(action)
+      case ActionType.WaitForExternalEvent:
+        return this.#waiters.wait(action.externalEventName ?? '')
+      case ActionType.WhenAll:
+        return all(compoundActions.map(one => this.#begin(one)))
+      case ActionType.WhenAny:
+        return any(compoundActions.map(one => this.#begin(one)))
+      case ActionType.ContinueAsNew:
+        return this.#continueAsNew(action.input)
+      default:
+        throw new ReplayError(unsupported(action.actionType))
     }
   }
 
-  #activity(action: Action): Pending {
-    return this.#schedule({ kind: 'activity', id: this.nextId, name: action.functionName ?? '', input: action.input ?? null })
+  #activity({ functionName: name = '', input = null }: Action): Pending {
+    return this.#schedule({ kind: 'activity', id: this.nextId, name, input })
   }
 
-  #subOrchestration(action: Action): Pending {
+  #subOrchestration({ functionName: name = '', input = null, version, instanceId }: Action): Pending {
     const { instanceId: own, parentInstanceId, executionId } = this.#input
-    const { functionName: name = '', input = null, version, instanceId } = action
     if (instanceId && [own, parentInstanceId].some(id => id?.toLowerCase() === instanceId.toLowerCase())) {
-      throw new ReplayError(`Sub-orchestration "${name}" has the instance id "${instanceId}" of its parent. Give it an id of its own.`)
+      throw new ReplayError(
+        `Sub-orchestration "${name}" has the id "${instanceId}" of its parent. Give it an id of its own.`
+      )
     }
     const id = this.nextId
     // Without an id of its own a child is named after its parent's execution and its place in it, as DurableTask does.
     const child = instanceId || `${executionId}:${id}`
-    return this.#schedule({ kind: 'sub-orchestration', id, name, instanceId: child, input, ...version && { version } })
+    return this.#schedule({
+      kind: 'sub-orchestration',
+      id,
+      name,
+      instanceId: child,
+      input,
+      ...(version && { version })
+    })
   }
 
   #retried(options: RetryOptions | undefined, attempt: () => Pending): Pending {
     if (!options) throw new ReplayError('A call with retry has no retry options. Give it df.RetryOptions.')
-    return retry({ options, attempt, now: () => this.#now, timer: fireAt => this.#schedule({ kind: 'timer', id: this.nextId, fireAt }) })
+    return retry({ options, attempt, now: () => this.#now, timer: fireAt => this.#timer(fireAt, false) })
   }
 
-  /** The extension splits waits past six days into three-day timers (DurableOrchestrationContext.cs, CreateTimer). */
-  #longTimer({ fireAt, isCanceled = false }: Action): Pending {
-    const end = Date.parse(fireAt ?? '')
-    const outcome = new Pending()
-    const wait = (until: number): void => {
-      const task = this.#timer(until, isCanceled)
-      task.whenSettled(() => {
-        if (isCanceled || this.#now >= end) outcome.settle('completed')
-        else wait(Math.min(end, this.#now + THREE_DAYS_MS))
-      })
-    }
-    wait(end - this.#now > SIX_DAYS_MS ? this.#now + THREE_DAYS_MS : end)
-    return outcome
+  #longTimer({ fireAt = '', isCanceled = false }: Action): Pending {
+    const timer = (until: number): Pending => this.#timer(until, isCanceled)
+    return longTimer({ end: Date.parse(fireAt), isCanceled, now: () => this.#now, timer })
   }
 
   #timer(fireAt: number, isCanceled: boolean): Pending {
-    const { nextId: id } = this
+    const id = this.nextId
     const task = this.#schedule({ kind: 'timer', id, fireAt })
     if (isCanceled) {
       this.#cancelled.push(id)
@@ -187,46 +202,32 @@ class Replay {
     return task
   }
 
+  #continueAsNew(input: unknown = null): Pending {
+    this.#continueWith = { input }
+    const done = new Pending()
+    done.settle('completed')
+    return done
+  }
+
   #matchRow(event: HistoryEvent): void {
     const fault = difference(event, this.#commands.get(event.EventId))
     if (fault !== undefined) throw new ReplayError(fault)
     this.#commands.delete(event.EventId)
   }
 
-  #settle(id: number | undefined, state: 'completed' | 'failed'): void {
+  /** Ends of tasks and timers; no other event names what was scheduled. */
+  #settle({ EventType: type, TaskScheduledId, TimerId }: HistoryEvent): void {
+    const id = TaskScheduledId ?? TimerId
     const task = id === undefined ? undefined : this.#open.get(id)
     if (id === undefined || !task) return
     this.#open.delete(id)
-    task.settle(state)
-  }
-
-  /** Waiters of one name are a stack, early events a queue, names are equal whatever their case (DurableOrchestrationContext.cs). */
-  #waitForEvent(name: string): Pending {
-    const key = name.toLowerCase()
-    const task = new Pending()
-    const early = this.#buffered.get(key) ?? 0
-    if (early > 0) {
-      this.#buffered.set(key, early - 1)
-      task.settle('completed')
-    } else {
-      this.#waiters.set(key, [...this.#waiters.get(key) ?? [], task])
-    }
-    return task
+    const isFailure = type === EventType.TaskFailed || type === EventType.SubOrchestrationInstanceFailed
+    task.settle(isFailure ? 'failed' : 'completed')
   }
 
   #raise(event: HistoryEvent): void {
-    if (this.#continueWith) { this.#carriedOver.push(event); return }
-    const key = (event.Name ?? '').toLowerCase()
-    const waiter = this.#waiters.get(key)?.pop()
-    if (waiter) waiter.settle('completed')
-    else this.#buffered.set(key, (this.#buffered.get(key) ?? 0) + 1)
-  }
-
-  #continueAsNew(input: unknown): Pending {
-    this.#continueWith = { input: input ?? null }
-    const done = new Pending()
-    done.settle('completed')
-    return done
+    if (this.#continueWith) this.#carriedOver.push(event)
+    else this.#waiters.raise(event.Name ?? '')
   }
 
   #suspend(): void {
@@ -242,10 +243,6 @@ class Replay {
     for (const event of this.#whileSuspended.splice(0)) this.handle(event)
   }
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000
-const THREE_DAYS_MS = 3 * DAY_MS
-const SIX_DAYS_MS = 6 * DAY_MS
 
 function unsupported(actionType: number): string {
   const name = Object.entries(ActionType).find(([, number]) => number === actionType)?.[0] ?? `action ${actionType}`

@@ -4,9 +4,9 @@ import { Pending } from './pending.ts'
 interface Retried {
   readonly options: RetryOptions
   /** The orchestration's own time, in milliseconds since 1970. */
-  now(): number
-  attempt(): Pending
-  timer(fireAt: number): Pending
+  readonly now: () => number
+  readonly attempt: () => Pending
+  readonly timer: (fireAt: number) => Pending
 }
 
 const SIX_DAYS_MS = 6 * 24 * 60 * 60 * 1000
@@ -22,10 +22,19 @@ export function retry({ options, now, attempt, timer }: Retried): Pending {
   const run = (number: number): void => {
     const task = attempt()
     task.whenSettled(() => {
-      if (task.state === 'completed') { outcome.settle('completed'); return }
-      if (number >= options.maxNumberOfAttempts) { timer(now()).whenSettled(() => outcome.settle('failed')); return }
+      if (task.state === 'completed') {
+        outcome.settle('completed')
+        return
+      }
+      if (number >= options.maxNumberOfAttempts) {
+        timer(now()).whenSettled(() => outcome.settle('failed'))
+        return
+      }
       const delay = now() - began < (options.retryTimeoutInMilliseconds ?? Infinity) ? delayAfter(number, options) : 0
-      if (delay === 0) { outcome.settle('failed'); return }
+      if (delay === 0) {
+        outcome.settle('failed')
+        return
+      }
       timer(now() + delay).whenSettled(() => run(number + 1))
     })
   }

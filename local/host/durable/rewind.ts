@@ -1,7 +1,7 @@
 import type { Instance } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { EventType, historyEvent, type HistoryEvent } from './events.ts'
-import { parseEvent, toJson } from './turn.ts'
+import { parseEvent, toJson } from './history-json.ts'
 
 /**
  * Inside a write: takes failures out of a failed instance's history, and of its failed children's, so that they are
@@ -10,11 +10,19 @@ import { parseEvent, toJson } from './turn.ts'
 export function rewindHistory(store: Store, instance: Instance, reason: string, now: number): string[] {
   const events = store.history(instance.id).map(parseEvent)
   const failedIds = new Set(events.filter(isFailure).flatMap(({ TaskScheduledId }) => TaskScheduledId ?? []))
-  const children = events.filter(event => event.EventType === EventType.SubOrchestrationInstanceCreated && failedIds.has(event.EventId))
-    .flatMap(({ InstanceId }) => store.instance(InstanceId ?? '') ?? []).filter(({ status }) => status === 'Failed')
+  const children = events
+    .filter(event => event.EventType === EventType.SubOrchestrationInstanceCreated && failedIds.has(event.EventId))
+    .flatMap(({ InstanceId }) => store.instance(InstanceId ?? '') ?? [])
+    .filter(({ status }) => status === 'Failed')
 
-  const kept = events.filter(event => !isFailure(event) && event.EventType !== EventType.ExecutionCompleted && !isRepeated(event, failedIds, children))
-  store.replaceHistory(instance.id, kept.map(event => toJson(event, true)))
+  const kept = events.filter(
+    event =>
+      !isFailure(event) && event.EventType !== EventType.ExecutionCompleted && !isRepeated(event, failedIds, children)
+  )
+  store.replaceHistory(
+    instance.id,
+    kept.map(event => toJson(event, true))
+  )
   store.putInstance({ ...instance, status: 'Running', output: null, updated: now })
   const woken = children.flatMap(child => rewindHistory(store, child, reason, now))
   if (woken.length > 0) return woken
@@ -28,8 +36,12 @@ function isFailure({ EventType: type }: HistoryEvent): boolean {
   return type === EventType.TaskFailed || type === EventType.SubOrchestrationInstanceFailed
 }
 
-/** What failed is scheduled anew, except a child that can itself be rewound: its row stays and gets its result later. */
-function isRepeated({ EventType: type, EventId, InstanceId }: HistoryEvent, failedIds: Set<number>, children: readonly Instance[]): boolean {
+/** What failed is scheduled anew; a child that can itself be rewound keeps its row and gets its result later. */
+function isRepeated(
+  { EventType: type, EventId, InstanceId }: HistoryEvent,
+  failedIds: Set<number>,
+  children: readonly Instance[]
+): boolean {
   if (!failedIds.has(EventId)) return false
   if (type === EventType.TaskScheduled) return true
   return type === EventType.SubOrchestrationInstanceCreated && !children.some(child => child.id === InstanceId)

@@ -1,6 +1,6 @@
 import type { Instance } from '../store/rows.ts'
 import { EventType, eventTypeName, type HistoryEvent } from './events.ts'
-import { parseEvent } from './turn.ts'
+import { parseEvent } from './history-json.ts'
 
 export interface StatusOptions {
   readonly showInput: boolean
@@ -10,7 +10,10 @@ export interface StatusOptions {
 }
 
 /** An instance as the status API shows it (HttpApiHandler.cs, ConvertFrom). */
-export function statusOf(instance: Instance, { showInput, showHistoryOutput, history }: StatusOptions): Record<string, unknown> {
+export function statusOf(
+  instance: Instance,
+  { showInput, showHistoryOutput, history }: StatusOptions
+): Record<string, unknown> {
   return {
     name: instance.name,
     instanceId: instance.id,
@@ -20,29 +23,35 @@ export function statusOf(instance: Instance, { showInput, showHistoryOutput, his
     output: parsed(instance.output),
     createdTime: toSeconds(instance.created),
     lastUpdatedTime: toSeconds(instance.updated),
-    ...history && { historyEvents: shownHistory(history.map(parseEvent), showInput, showHistoryOutput) }
+    ...(history && { historyEvents: shownHistory(history.map(parseEvent), showInput, showHistoryOutput) })
   }
 }
 
-/** The extension's readable form: ends carry name and start of what they end, whose own rows are left out (DurableClient.cs). */
-function shownHistory(events: readonly HistoryEvent[], showInput: boolean, showOutput: boolean): Record<string, unknown>[] {
+/** The extension's readable form: an end carries what its beginning says, whose row is left out (DurableClient.cs). */
+function shownHistory(events: readonly HistoryEvent[], showInput: boolean, showOutput: boolean): object[] {
   const scheduled = new Map(events.filter(isScheduled).map(event => [event.EventId, event]))
   const ended = new Set(events.flatMap(({ TaskScheduledId }) => TaskScheduledId ?? []))
-  return events.filter(event => !hidden.has(event.EventType) && !(isScheduled(event) && ended.has(event.EventId))).map(event => {
+  const shown = events.filter(
+    event => !hidden.has(event.EventType) && !(isScheduled(event) && ended.has(event.EventId))
+  )
+  return shown.map(event => {
     const beginning = event.TaskScheduledId === undefined ? undefined : scheduled.get(event.TaskScheduledId)
-    const isStart = event.EventType === EventType.ExecutionStarted
     const input = event.Input ?? beginning?.Input
     return {
       EventType: eventTypeName(event.EventType),
       Timestamp: event.Timestamp,
-      ...isStart && { FunctionName: event.Name },
-      ...!isStart && event.Name !== undefined && { Name: event.Name },
-      ...beginning && { ScheduledTime: beginning.Timestamp, FunctionName: beginning.Name },
-      ...showInput && input !== undefined && { Input: input },
-      ...showOutput && 'Result' in event && { Result: parsed(event.Result ?? null) },
+      ...names(event, beginning),
+      ...(showInput && input !== undefined && { Input: input }),
+      ...(showOutput && 'Result' in event && { Result: parsed(event.Result ?? null) }),
       ...pick(event, ['FireAt', 'Reason', 'Details', 'InstanceId', 'OrchestrationStatus', 'FailureDetails', 'Data'])
     }
   })
+}
+
+function names({ EventType: type, Name }: HistoryEvent, beginning: HistoryEvent | undefined): object {
+  if (beginning) return { ScheduledTime: beginning.Timestamp, FunctionName: beginning.Name }
+  if (Name === undefined) return {}
+  return type === EventType.ExecutionStarted ? { FunctionName: Name } : { Name }
 }
 
 const hidden = new Set<number>([EventType.OrchestratorStarted, EventType.OrchestratorCompleted])

@@ -1,8 +1,8 @@
-import type { Log } from '../log.ts'
-import { messageOf } from '../log.ts'
+import { type Log, messageOf } from '../log.ts'
 import type { Invoke } from '../worker/invoke.ts'
-import type { RpcCookie, RpcData, RpcHttp } from '../worker/rpc.ts'
+import type { RpcData, RpcHttp } from '../worker/rpc.ts'
 import { triggerOf } from '../worker/supported.ts'
+import { cookieText } from './cookies.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import type { Match } from './routes.ts'
 
@@ -11,19 +11,29 @@ export interface HttpCall {
   readonly exchange: Exchange
   /** As the function is to see them. */
   readonly headers: Readonly<Record<string, string>>
-  readonly extraInputs: { name: string, data: RpcData }[]
+  readonly extraInputs: { name: string; data: RpcData }[]
 }
 
 /** Calls an HTTP function. A function that throws gets the empty 500 that Azure gives. */
-export async function callHttp(invoke: Invoke, log: Log, { match, exchange, headers, extraInputs }: HttpCall): Promise<Answer> {
+export async function callHttp(
+  invoke: Invoke,
+  log: Log,
+  { match, exchange, headers, extraInputs }: HttpCall
+): Promise<Answer> {
   const { target, params } = match
   const http: RpcHttp = {
-    method: exchange.method, url: exchange.url.href, headers, params,
+    method: exchange.method,
+    url: exchange.url.href,
+    headers,
+    params,
     query: Object.fromEntries(exchange.url.searchParams),
     body: { bytes: exchange.body }
   }
   try {
-    const { returnValue } = await invoke({ target, inputs: [{ name: triggerOf(target).name, data: { http } }, ...extraInputs] })
+    const { returnValue } = await invoke({
+      target,
+      inputs: [{ name: triggerOf(target).name, data: { http } }, ...extraInputs]
+    })
     return returnValue?.http ? toAnswer(returnValue.http) : { status: 204 }
   } catch (error) {
     log({ level: 'error', source: target.name, message: messageOf(error) })
@@ -34,28 +44,7 @@ export async function callHttp(invoke: Invoke, log: Log, { match, exchange, head
 function toAnswer({ statusCode, headers = {}, cookies = [], body }: RpcHttp): Answer {
   return {
     status: Number(statusCode ?? 200),
-    headers: { ...headers, ...cookies.length > 0 && { 'set-cookie': cookies.map(cookieText) } },
+    headers: { ...headers, ...(cookies.length > 0 && { 'set-cookie': cookies.map(cookieText) }) },
     body: body?.bytes ?? body?.string ?? ''
   }
-}
-
-function cookieText(cookie: RpcCookie): string {
-  const { name, value, domain, path, expires, maxAge, secure, httpOnly, sameSite } = cookie
-  const site = sameSite === 'explicitNone' ? 'None' : sameSite === 'lax' ? 'Lax' : sameSite === 'strict' ? 'Strict' : undefined
-  return [
-    `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
-    expires && `Expires=${expiryText(expires.value)}`,
-    maxAge && `Max-Age=${maxAge.value}`,
-    domain && `Domain=${domain.value}`,
-    path && `Path=${path.value}`,
-    secure?.value && 'Secure',
-    httpOnly?.value && 'HttpOnly',
-    site && `SameSite=${site}`
-  ].filter(Boolean).join('; ')
-}
-
-/** The worker sends a protobuf timestamp, whose seconds are a number. */
-function expiryText(value: unknown): string {
-  const seconds = typeof value === 'object' && value !== null && 'seconds' in value ? Number(value.seconds) : Number.NaN
-  return new Date(Number.isNaN(seconds) ? String(value) : seconds * 1000).toUTCString()
 }

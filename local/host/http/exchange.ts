@@ -35,7 +35,11 @@ export function send(response: ServerResponse, { status, headers = {}, body = ''
 }
 
 export function json(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(value) }
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value)
+  }
 }
 
 function parseAddress(request: IncomingMessage): Pick<Exchange, 'url' | 'segments'> | undefined {
@@ -51,7 +55,8 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buf
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
-    const bytes = Buffer.from(chunk)
+    // Without an encoding a request yields buffers.
+    const bytes = chunk as Buffer
     size += bytes.length
     if (size > maxBytes) return undefined
     chunks.push(bytes)
@@ -61,6 +66,7 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buf
 
 function joined({ headers }: IncomingMessage): Record<string, string> {
   const entries = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const])
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const]
+  )
   return Object.fromEntries(entries)
 }

@@ -7,8 +7,13 @@ const LOCAL_USER = 'x-local-user'
  * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or else of
  * `defaultUser`, is set as App Service sets it (R13, R14 stand on it). Without either, nobody is signed in.
  */
-export function signIn(headers: Readonly<Record<string, string>>, defaultUser: string | undefined): Record<string, string> {
-  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER))
+export function signIn(
+  headers: Readonly<Record<string, string>>,
+  defaultUser: string | undefined
+): Record<string, string> {
+  const kept = Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER)
+  )
   const user = headers[LOCAL_USER]?.trim() || defaultUser?.trim()
   return user ? { ...kept, ...principalHeaders(user) } : kept
 }

@@ -1,5 +1,6 @@
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { triggerOf } from '../worker/supported.ts'
+import { satisfies } from './constraints.ts'
 
 export interface Route {
   readonly target: RegisteredFunction
@@ -8,15 +9,21 @@ export interface Route {
 }
 
 type Segment =
-  | { readonly kind: 'literal', readonly text: string }
-  | { readonly kind: 'parameter' | 'rest', readonly name: string, readonly optional: boolean, readonly fallback?: string, readonly constraints: readonly string[] }
+  | { readonly kind: 'literal'; readonly text: string }
+  | {
+      readonly kind: 'parameter' | 'rest'
+      readonly name: string
+      readonly optional: boolean
+      readonly fallback?: string
+      readonly constraints: readonly string[]
+    }
 
 export interface Match {
   readonly target: RegisteredFunction
   readonly params: Readonly<Record<string, string>>
 }
 
-/** The routes of all HTTP functions, the most particular first: literals before parameters before the rest of a path. */
+/** The routes of all HTTP functions, the most particular first: literals, parameters, the rest of a path. */
 export function compileRoutes(functions: Iterable<RegisteredFunction>, routePrefix: string): Route[] {
   const http = [...functions].filter(one => triggerOf(one).type === 'httptrigger')
   return http.map(target => compile(target, routePrefix)).toSorted((a, b) => rank(a).localeCompare(rank(b)))
@@ -34,7 +41,9 @@ export function findRoute(routes: readonly Route[], method: string, path: readon
 function compile(target: RegisteredFunction, routePrefix: string): Route {
   const { settings } = triggerOf(target)
   const route = typeof settings['route'] === 'string' ? settings['route'] : target.name
-  const methods = Array.isArray(settings['methods']) ? settings['methods'].map(method => String(method).toUpperCase()) : []
+  const methods = Array.isArray(settings['methods'])
+    ? settings['methods'].map(method => String(method).toUpperCase())
+    : []
   const segments = `${routePrefix}/${route}`.split('/').filter(Boolean).map(parseSegment)
   return { target, methods, segments }
 }
@@ -45,9 +54,11 @@ function parseSegment(text: string): Segment {
   if (!inner) return { kind: 'literal', text: text.toLowerCase() }
   const [, stars = '', name = '', constraints = '', tail = ''] = inner
   return {
-    kind: stars ? 'rest' : 'parameter', name, optional: tail !== '' || stars !== '',
+    kind: stars ? 'rest' : 'parameter',
+    name,
+    optional: tail !== '' || stars !== '',
     constraints: constraints.split(':').filter(Boolean),
-    ...tail.startsWith('=') && { fallback: tail.slice(1) }
+    ...(tail.startsWith('=') && { fallback: tail.slice(1) })
   }
 }
 
@@ -72,35 +83,12 @@ function matchSegments(segments: readonly Segment[], path: readonly string[]): R
   return path.length <= segments.length ? params : undefined
 }
 
-/** The route constraints of ASP.NET Core that make sense for text; an unknown one never matches. */
-function satisfies(value: string, constraint: string): boolean {
-  const [, name = '', argument = ''] = /^([a-z]+)(?:\((.*)\))?$/i.exec(constraint) ?? []
-  const [low = Number.NaN, high = low] = argument.split(',').map(Number)
-  switch (name.toLowerCase()) {
-    case 'int':
-    case 'long': return /^-?\d+$/.test(value)
-    case 'bool': return /^(true|false)$/i.test(value)
-    case 'guid': return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
-    case 'decimal':
-    case 'double':
-    case 'float': return value !== '' && Number.isFinite(Number(value))
-    case 'datetime': return !Number.isNaN(Date.parse(value))
-    case 'alpha': return /^[a-z]*$/i.test(value)
-    case 'minlength': return value.length >= low
-    case 'maxlength': return value.length <= low
-    case 'length': return value.length >= low && value.length <= high
-    case 'min': return Number(value) >= low
-    case 'max': return Number(value) <= low
-    case 'range': return Number(value) >= low && Number(value) <= high
-    case 'regex': return new RegExp(argument.replaceAll(/\{\{/g, '{').replaceAll(/\}\}/g, '}')).test(value)
-    default: return false
-  }
-}
-
 function rank({ segments }: Route): string {
-  return segments.map(segment => {
-    if (segment.kind === 'literal') return '0'
-    if (segment.kind === 'rest') return '9'
-    return segment.constraints.length > 0 ? '1' : '2'
-  }).join('')
+  return segments
+    .map(segment => {
+      if (segment.kind === 'literal') return '0'
+      if (segment.kind === 'rest') return '9'
+      return segment.constraints.length > 0 ? '1' : '2'
+    })
+    .join('')
 }

@@ -9,17 +9,24 @@ export interface HttpServer {
 }
 
 /** Listens on 127.0.0.1 only. `port` 0 lets the system choose. */
-export async function listen(port: number, log: Log, handle: (exchange: Exchange) => Promise<Answer>): Promise<HttpServer> {
+export async function listen(
+  port: number,
+  log: Log,
+  handle: (exchange: Exchange) => Promise<Answer>
+): Promise<HttpServer> {
   const server = createServer((request, response) => {
     const answer = async (): Promise<Answer> => {
       const exchange = await readExchange(request, MAX_BODY_BYTES)
       if (typeof exchange !== 'number') return handle(exchange)
       return { status: exchange, headers: { connection: 'close' } }
     }
-    answer().catch((error: unknown): Answer => {
-      log({ level: 'error', source: 'host', message: `${request.method} ${request.url}: ${messageOf(error)}` })
-      return { status: 500 }
-    }).then(reply => send(response, reply)).catch(() => response.destroy())
+    answer()
+      .catch((error: unknown): Answer => {
+        log({ level: 'error', source: 'host', message: `${request.method} ${request.url}: ${messageOf(error)}` })
+        return { status: 500 }
+      })
+      .then(reply => send(response, reply))
+      .catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, port)))
@@ -30,7 +37,10 @@ export async function listen(port: number, log: Log, handle: (exchange: Exchange
 
 function listenFault(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error
-  return new Error(`Port ${port} is taken. Stop what listens there, or choose another with --port (0 lets the system choose).`, { cause: error })
+  return new Error(
+    `Port ${port} is taken. Stop what listens there, or choose another with --port (0 lets the system choose).`,
+    { cause: error }
+  )
 }
 
 function portOf(server: Server): number {

@@ -10,7 +10,8 @@ export function lockState(file: string): { release(): void } {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
-    if (isBusy(error)) throw new Error(`Another host is running on ${file}. Stop it, or give this one another --state file.`)
+    if (isBusy(error))
+      throw new Error(`Another host is running on ${file}. Stop it, or give this one another --state file.`)
     throw error
   }
   return { release: () => lock.close() }

@@ -56,7 +56,9 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec(schema)
   } catch (error) {
     database.close()
-    throw new Error(`The state file ${file} cannot be used: ${messageOf(error)}. Nothing in it was changed; use another --state file.`)
+    throw new Error(
+      `The state file ${file} cannot be used: ${messageOf(error)}. Nothing in it was changed; use another --state file.`
+    )
   }
   return database
 }

@@ -1,4 +1,5 @@
-export type RuntimeStatus = 'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated' | 'Canceled' | 'ContinuedAsNew'
+export type RuntimeStatus =
+  'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated' | 'Canceled' | 'ContinuedAsNew'
 
 /** One orchestration. Payloads are JSON texts, instants milliseconds since 1970. */
 export interface Instance {
@@ -10,7 +11,7 @@ export interface Instance {
   readonly input: string | null
   readonly output: string | null
   readonly customStatus: string | null
-  readonly parent: { readonly id: string, readonly execution: string, readonly task: number } | undefined
+  readonly parent: { readonly id: string; readonly execution: string; readonly task: number } | undefined
   readonly created: number
   readonly updated: number
 }

@@ -18,7 +18,7 @@ export class Store {
   }
 
   /** Ordered by id. `after` is the last id of the page before. */
-  instances({ after = '', prefix = '', limit }: { after?: string, prefix?: string, limit: number }): Instance[] {
+  instances({ after = '', prefix = '', limit }: { after?: string; prefix?: string; limit: number }): Instance[] {
     const sql = 'SELECT * FROM instances WHERE id > ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?'
     return this.#all(sql, after, [...prefix].length, prefix, limit).map(toInstance)
   }
@@ -27,8 +27,19 @@ export class Store {
     const { id, execution, name, version, status, input, output, customStatus, parent, created, updated } = instance
     this.#run(
       'INSERT OR REPLACE INTO instances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      id, execution, name, version, status, input, output, customStatus,
-      parent?.id ?? null, parent?.execution ?? null, parent?.task ?? null, created, updated
+      id,
+      execution,
+      name,
+      version,
+      status,
+      input,
+      output,
+      customStatus,
+      parent?.id ?? null,
+      parent?.execution ?? null,
+      parent?.task ?? null,
+      created,
+      updated
     )
   }
 
@@ -40,11 +51,14 @@ export class Store {
 
   /** JSON texts, in order. */
   history(instance: string): string[] {
-    return this.#all('SELECT event FROM history WHERE instance = ? ORDER BY seq', instance).map(row => text(row['event']))
+    return this.#all('SELECT event FROM history WHERE instance = ? ORDER BY seq', instance).map(row =>
+      text(row['event'])
+    )
   }
 
   appendHistory(instance: string, from: number, events: readonly string[]): void {
-    for (const [index, event] of events.entries()) this.#run('INSERT INTO history VALUES (?, ?, ?)', instance, from + index, event)
+    for (const [index, event] of events.entries())
+      this.#run('INSERT INTO history VALUES (?, ?, ?)', instance, from + index, event)
   }
 
   replaceHistory(instance: string, events: readonly string[]): void {
@@ -55,14 +69,23 @@ export class Store {
   post({ instance, execution, event, due = 0, ordered, timer }: NewMessage): void {
     this.#run(
       'INSERT INTO messages (instance, execution, due, ordered, timer, event) VALUES (?, ?, ?, ?, ?, ?)',
-      instance, execution, due, ordered, timer ?? null, event
+      instance,
+      execution,
+      due,
+      ordered,
+      timer ?? null,
+      event
     )
   }
 
   messages(instance: string, now: number): Message[] {
-    const sql = 'SELECT id, instance, execution, event FROM messages WHERE instance = ? AND due <= ? ORDER BY ordered, id'
+    const sql =
+      'SELECT id, instance, execution, event FROM messages WHERE instance = ? AND due <= ? ORDER BY ordered, id'
     return this.#all(sql, instance, now).map(row => ({
-      id: Number(row['id']), instance: text(row['instance']), execution: textOrNull(row['execution']), event: text(row['event'])
+      id: Number(row['id']),
+      instance: text(row['instance']),
+      execution: textOrNull(row['execution']),
+      event: text(row['event'])
     }))
   }
 
@@ -101,8 +124,12 @@ export class Store {
 
   activities(): ActivityRow[] {
     return this.#all('SELECT * FROM activities ORDER BY id').map(row => ({
-      id: Number(row['id']), instance: text(row['instance']), execution: text(row['execution']),
-      task: Number(row['task']), name: text(row['name']), input: text(row['input'])
+      id: Number(row['id']),
+      instance: text(row['instance']),
+      execution: text(row['execution']),
+      task: Number(row['task']),
+      name: text(row['name']),
+      input: text(row['input'])
     }))
   }
 
@@ -124,15 +151,32 @@ export class Store {
     this.#run('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, value)
   }
 
-  timerTrigger(name: string): { schedule: string, last: number | undefined, next: number, updated: number } | undefined {
+  timerTrigger(
+    name: string
+  ): { schedule: string; last: number | undefined; next: number; updated: number } | undefined {
     const row = this.#get('SELECT * FROM timer_triggers WHERE function = ?', name)
     if (!row) return undefined
     const last = row['last']
-    return { schedule: text(row['schedule']), last: typeof last === 'number' ? last : undefined, next: Number(row['next']), updated: Number(row['updated']) }
+    return {
+      schedule: text(row['schedule']),
+      last: typeof last === 'number' ? last : undefined,
+      next: Number(row['next']),
+      updated: Number(row['updated'])
+    }
   }
 
-  putTimerTrigger(name: string, { schedule, last, next, updated }: { schedule: string, last: number | undefined, next: number, updated: number }): void {
-    this.#run('INSERT OR REPLACE INTO timer_triggers VALUES (?, ?, ?, ?, ?)', name, schedule, last ?? null, next, updated)
+  putTimerTrigger(
+    name: string,
+    { schedule, last, next, updated }: { schedule: string; last: number | undefined; next: number; updated: number }
+  ): void {
+    this.#run(
+      'INSERT OR REPLACE INTO timer_triggers VALUES (?, ?, ?, ?, ?)',
+      name,
+      schedule,
+      last ?? null,
+      next,
+      updated
+    )
   }
 
   #get(sql: string, ...values: SQLInputValue[]): Row | undefined {
@@ -149,7 +193,7 @@ export class Store {
 
   #statement(sql: string): StatementSync {
     let statement = this.#statements.get(sql)
-    if (!statement) this.#statements.set(sql, statement = this.#database.prepare(sql))
+    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)))
     return statement
   }
 }
@@ -166,7 +210,10 @@ function toInstance(row: Row): Instance {
     input: textOrNull(row['input']),
     output: textOrNull(row['output']),
     customStatus: textOrNull(row['custom_status']),
-    parent: parentId === null ? undefined : { id: parentId, execution: text(row['parent_execution']), task: Number(row['parent_task']) },
+    parent:
+      parentId === null
+        ? undefined
+        : { id: parentId, execution: text(row['parent_execution']), task: Number(row['parent_task']) },
     created: Number(row['created']),
     updated: Number(row['updated'])
   }

@@ -5,15 +5,18 @@ export type Write = <T>(job: () => T) => Promise<T>
 
 interface Waiting {
   /** Runs the job; hands back what to tell its caller after the commit. */
-  run(): () => void
-  fail(error: unknown): void
+  readonly run: () => () => void
+  readonly fail: (error: unknown) => void
 }
 
 /**
  * Writes that are ready together share one commit, and so one wait for the disk. Each has its own savepoint: a job
  * that throws takes back its own rows and no others.
  */
-export function createWriter(database: DatabaseSync, onFailure: (error: unknown) => void): { write: Write, flush(): Promise<void> } {
+export function createWriter(
+  database: DatabaseSync,
+  onFailure: (error: unknown) => void
+): { write: Write; flush: () => Promise<void> } {
   let waiting: Waiting[] = []
   let flushed: Promise<void> = Promise.resolve()
 
@@ -32,14 +35,21 @@ export function createWriter(database: DatabaseSync, onFailure: (error: unknown)
     }
   }
 
-  const write: Write = job => new Promise((resolve, reject) => {
-    const run = (): (() => void) => {
-      const result = job()
-      return () => resolve(result)
-    }
-    waiting.push({ run, fail: reject })
-    if (waiting.length === 1) flushed = new Promise(done => setImmediate(() => { commit(); done() }))
-  })
+  const write: Write = job =>
+    new Promise((resolve, reject) => {
+      const run = (): (() => void) => {
+        const result = job()
+        return () => resolve(result)
+      }
+      waiting.push({ run, fail: reject })
+      if (waiting.length === 1)
+        flushed = new Promise(done =>
+          setImmediate(() => {
+            commit()
+            done()
+          })
+        )
+    })
 
   return { write, flush: () => flushed }
 }

@@ -6,12 +6,8 @@ export type Schedule = (after: number) => number
  * without the seconds, or an interval `hh:mm:ss`. All fields have to match. Throws on anything else.
  */
 export function parseSchedule(text: string): Schedule {
-  const interval = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text.trim())
-  if (interval) {
-    const [days = 0, hours = 0, minutes = 0, seconds = 0] = interval.slice(1).map(part => Number(part ?? 0))
-    const length = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-    return after => after + length
-  }
+  const interval = parseInterval(text.trim())
+  if (interval !== undefined) return after => after + interval
   const fields = text.trim().split(/\s+/)
   if (fields.length === 5) fields.unshift('0')
   if (fields.length !== 6) throw fault(text, `it has ${fields.length} fields`)
@@ -19,6 +15,14 @@ export function parseSchedule(text: string): Schedule {
   const [seconds, minutes, hours, days, months, weekdays] = sets
   if (!seconds || !minutes || !hours || !days || !months || !weekdays) throw fault(text, 'a field is missing')
   return after => next({ seconds, minutes, hours, days, months, weekdays }, after, text)
+}
+
+/** Milliseconds of `hh:mm:ss` or `d.hh:mm:ss`. */
+function parseInterval(text: string): number | undefined {
+  const parts = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text)?.slice(1)
+  if (!parts) return undefined
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(part => Number(part ?? 0))
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
 }
 
 interface Fields {
@@ -30,7 +34,14 @@ interface Fields {
   readonly weekdays: ReadonlySet<number>
 }
 
-const ranges: readonly (readonly [number, number])[] = [[0, 59], [0, 59], [0, 23], [1, 31], [1, 12], [0, 6]]
+const ranges: readonly (readonly [number, number])[] = [
+  [0, 59],
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 6]
+]
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -42,7 +53,12 @@ function next(fields: Fields, after: number, text: string): number {
   for (let offset = 0; offset < LONGEST_GAP_DAYS; offset += 1) {
     const day = firstDay + offset * DAY_MS
     const date = new Date(day)
-    if (!fields.days.has(date.getUTCDate()) || !fields.months.has(date.getUTCMonth() + 1) || !fields.weekdays.has(date.getUTCDay())) continue
+    if (
+      !fields.days.has(date.getUTCDate()) ||
+      !fields.months.has(date.getUTCMonth() + 1) ||
+      !fields.weekdays.has(date.getUTCDay())
+    )
+      continue
     const time = firstTime(fields, offset === 0 ? start - day : 0)
     if (time !== undefined) return day + time
   }
@@ -77,11 +93,16 @@ function addPart(values: Set<number>, part: string, index: number, text: string)
   const match = /^(\*|[a-z\d]+)(?:-([a-z\d]+))?(?:\/(\d+))?$/i.exec(part)
   if (!match) throw fault(text, `"${part}" is no field`)
   const [, first = '', last, step] = match
-  const from = first === '*' ? low : toNumber(first, index)
-  const to = last === undefined ? (first === '*' || step ? high : from) : toNumber(last, index)
   const by = Number(step ?? 1)
-  if (!(from >= low && to <= high && from <= to && by > 0)) throw fault(text, `"${part}" is not within ${low}-${high}`)
+  const from = first === '*' ? low : toNumber(first, index)
+  const isOpen = first === '*' || step !== undefined
+  const to = last === undefined ? (isOpen ? high : from) : toNumber(last, index)
+  if (!(isRange([low, from, to, high]) && by > 0)) throw fault(text, `"${part}" is not within ${low}-${high}`)
   for (let value = from; value <= to; value += by) values.add(value)
+}
+
+function isRange(ascending: readonly number[]): boolean {
+  return ascending.every((number, index) => number >= (ascending[index - 1] ?? number))
 }
 
 function toNumber(word: string, index: number): number {
@@ -93,5 +114,7 @@ function toNumber(word: string, index: number): number {
 }
 
 function fault(text: string, why: string): Error {
-  return new Error(`The schedule "${text}" cannot be read: ${why}. Write "{second} {minute} {hour} {day} {month} {day-of-week}".`)
+  return new Error(
+    `The schedule "${text}" cannot be read: ${why}. Write "{second} {minute} {hour} {day} {month} {day-of-week}".`
+  )
 }

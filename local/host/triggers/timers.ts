@@ -3,9 +3,8 @@ import { type Log, messageOf } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
-import type { Invoke } from '../worker/invoke.ts'
+import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
-import type { RpcData } from '../worker/rpc.ts'
 import { triggerOf } from '../worker/supported.ts'
 import { parseSchedule, type Schedule } from './ncrontab.ts'
 
@@ -17,9 +16,9 @@ export interface TimersOptions {
   readonly work: Work
   readonly log: Log
   readonly invoke: Invoke
-  extraInputs(target: RegisteredFunction): { name: string, data: RpcData }[]
+  readonly extraInputs: ExtraInputs
   /** The value of an app setting. */
-  setting(name: string): string | undefined
+  readonly setting: (name: string) => string | undefined
 }
 
 interface Timer {
@@ -42,14 +41,17 @@ export class Timers {
   /** Throws, naming the function, on a schedule that cannot be read. */
   constructor(options: TimersOptions) {
     this.#options = options
-    this.#timers = [...options.functions].filter(one => triggerOf(one).type === 'timertrigger').map(one => this.#load(one))
+    this.#timers = [...options.functions]
+      .filter(one => triggerOf(one).type === 'timertrigger')
+      .map(one => this.#load(one))
   }
 
   /** Notes when each timer is due, so that what is missed before its first call is made up for too. */
   async start(): Promise<void> {
     const { write, store, clock } = this.#options
     await write(() => {
-      for (const { target, text, last, next, updated } of this.#timers) store.putTimerTrigger(target.name, { schedule: text, last, next, updated })
+      for (const { target, text, last, next, updated } of this.#timers)
+        store.putTimerTrigger(target.name, { schedule: text, last, next, updated })
     })
     for (const timer of this.#timers) {
       if (timer.runOnStartup) this.#fire(timer, clock.now())
@@ -81,8 +83,18 @@ export class Timers {
     try {
       const schedule = parseSchedule(text)
       const stored = this.#options.store.timerTrigger(target.name)
-      const { last, next, updated } = stored?.schedule === text ? stored : { last: stored?.last, next: schedule(now), updated: now }
-      return { target, text, schedule, runOnStartup: settings['runOnStartup'] === true, running: false, last, next, updated }
+      const { last, next, updated } =
+        stored?.schedule === text ? stored : { last: stored?.last, next: schedule(now), updated: now }
+      return {
+        target,
+        text,
+        schedule,
+        runOnStartup: settings['runOnStartup'] === true,
+        running: false,
+        last,
+        next,
+        updated
+      }
     } catch (error) {
       throw new Error(`Timer function "${target.name}": ${messageOf(error)}`, { cause: error })
     }
@@ -109,7 +121,12 @@ export class Timers {
       await write(() => store.putTimerTrigger(target.name, { ...status, schedule: timer.text }))
       Object.assign(timer, status)
     } catch (error) {
-      if (!this.#stopped) log({ level: 'error', source: target.name, message: `Its schedule status could not be recorded: ${messageOf(error)}` })
+      if (!this.#stopped)
+        log({
+          level: 'error',
+          source: target.name,
+          message: `Its schedule status could not be recorded: ${messageOf(error)}`
+        })
     } finally {
       timer.running = false
     }
@@ -135,7 +152,8 @@ function iso(instant: number): string {
 function resolve(text: string, setting: TimersOptions['setting']): string {
   return text.replaceAll(/%([^%]+)%/g, (_, name: string) => {
     const value = setting(name)
-    if (value === undefined) throw new Error(`A timer's schedule names the app setting ${name}, which is not set. Set it.`)
+    if (value === undefined)
+      throw new Error(`A timer's schedule names the app setting ${name}, which is not set. Set it.`)
     return value
   })
 }

@@ -11,10 +11,15 @@ export const hostVersion = '4.1042.0'
 export function registerFunction(metadata: FunctionMetadata, handler: Handler): { dispose(): void } {
   const { functions } = registry()
   const { name, bindings } = metadata
-  if (!functions) throw new Error(`Function "${name}" is registered after the app has started. Register it while the app loads.`)
+  if (!functions)
+    throw new Error(`Function "${name}" is registered after the app has started. Register it while the app loads.`)
   if (functions.has(name)) throw new Error(`Two functions are named "${name}". Rename one.`)
   functions.set(name, { name, bindings, handler })
-  return { dispose: () => { functions.delete(name) } }
+  return {
+    dispose: () => {
+      functions.delete(name)
+    }
+  }
 }
 
 export function registerHook(name: HookName, hook: Hook): { dispose(): void } {
@@ -37,5 +42,5 @@ export function getProgrammingModel(): ProgrammingModel | undefined {
 }
 
 export function log(level: string, _category: string, message: string): void {
-  if (level === 'warning' || level === 'error' || level === 'critical') console.error(message)
+  if (level === 'warning' || level === 'error' || level === 'critical') process.stderr.write(`${message}\n`)
 }

@@ -9,6 +9,8 @@ export function installFunctionsCore(): void {
   const url = new URL('./functions-core.ts', import.meta.url).href
   registerHooks({
     resolve: (specifier, context, next) =>
-      specifier === '@azure/functions-core' ? { url, format: 'module-typescript', shortCircuit: true } : next(specifier, context)
+      specifier === '@azure/functions-core'
+        ? { url, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context)
   })
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { isLevel, type Log } from '../log.ts'
 import { type CoreContext, type HookName, type RegisteredFunction, registry, type WorkerResponse } from './registry.ts'
-import type { Handler, RpcData } from './rpc.ts'
+import type { RpcData } from './rpc.ts'
 
 export interface Invocation {
   readonly target: RegisteredFunction
-  readonly inputs: { name: string, data: RpcData }[]
+  readonly inputs: { name: string; data: RpcData }[]
   readonly triggerMetadata?: Record<string, RpcData>
 }
+
+/** What a function gets beside its trigger: its durable clients. */
+export type ExtraInputs = (target: RegisteredFunction) => { name: string; data: RpcData }[]
 
 export type Invoke = (invocation: Invocation) => Promise<WorkerResponse>
 
@@ -17,18 +20,19 @@ export function createInvoker(log: Log): Invoke {
   return async invocation => {
     const { model } = registry()
     if (!model) throw new Error('No function was registered through @azure/functions 4. Import it in the app.')
-    let invocationContext: unknown
-    const core = coreContext(invocation, log, () => isReplaying(invocationContext))
+    const known: { context?: unknown } = {}
+    const core = coreContext(invocation, log, () => isReplaying(known.context))
     const invocationModel = model.getInvocationModel(core)
     const { context, inputs } = await invocationModel.getArguments()
-    invocationContext = context
+    known.context = context
 
     core.state = 'preInvocationHooks'
-    const hooked: HookedInvocation = { hookData: {}, appHookData, invocationContext, functionCallback: invocation.target.handler, inputs }
+    const { handler: functionCallback } = invocation.target
+    const hooked = { hookData: {}, appHookData, invocationContext: context, functionCallback, inputs }
     await runHooks('preInvocation', hooked)
 
     core.state = 'invocation'
-    const ending: HookedInvocation & Ending = { ...hooked, result: null, error: null }
+    const ending: typeof hooked & Ending = { ...hooked, result: null, error: null }
     try {
       ending.result = await invocationModel.invokeFunction(context, hooked.inputs, hooked.functionCallback)
     } catch (error) {
@@ -37,6 +41,7 @@ export function createInvoker(log: Log): Invoke {
 
     core.state = 'postInvocationHooks'
     await runHooks('postInvocation', ending)
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- an app may throw anything, and gets it back
     if (ending.error !== null) throw ending.error
     return invocationModel.getResponse(context, ending.result)
   }
@@ -49,20 +54,16 @@ export async function runHooks(name: HookName, context: object): Promise<void> {
   }
 }
 
-interface HookedInvocation {
-  hookData: object
-  appHookData: object
-  invocationContext: unknown
-  functionCallback: Handler
-  inputs: unknown[]
-}
-
 interface Ending {
   result: unknown
   error: unknown
 }
 
-function coreContext({ target, inputs, triggerMetadata = {} }: Invocation, log: Log, replaying: () => boolean): CoreContext {
+function coreContext(
+  { target, inputs, triggerMetadata = {} }: Invocation,
+  log: Log,
+  replaying: () => boolean
+): CoreContext {
   return {
     invocationId: randomUUID(),
     metadata: { name: target.name, bindings: target.bindings },

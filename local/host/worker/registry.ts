@@ -19,7 +19,7 @@ export interface CoreContext {
   readonly invocationId: string
   readonly metadata: FunctionMetadata
   readonly request: {
-    readonly inputData: { name: string, data: RpcData }[]
+    readonly inputData: { name: string; data: RpcData }[]
     readonly triggerMetadata: Record<string, RpcData>
   }
   state: 'preInvocationHooks' | 'invocation' | 'postInvocationHooks' | undefined
@@ -27,19 +27,19 @@ export interface CoreContext {
 }
 
 export interface InvocationModel {
-  getArguments(): Promise<{ context: unknown, inputs: unknown[] }>
+  getArguments(): Promise<{ context: unknown; inputs: unknown[] }>
   invokeFunction(context: unknown, inputs: unknown[], handler: Handler): Promise<unknown>
   getResponse(context: unknown, result: unknown): Promise<WorkerResponse>
 }
 
 export interface WorkerResponse {
   readonly returnValue?: RpcData | null
-  readonly outputData?: { name: string, data: RpcData }[]
+  readonly outputData?: { name: string; data: RpcData }[]
 }
 
 interface Registry {
   functions: Map<string, RegisteredFunction> | undefined
-  hooks: { name: HookName, hook: Hook }[]
+  hooks: { name: HookName; hook: Hook }[]
   model: ProgrammingModel | undefined
 }
 
@@ -49,10 +49,10 @@ const key = Symbol.for('customer-key.local-host.registry')
 
 export function registry(): Registry {
   const shared: typeof globalThis & { [key]?: Registry } = globalThis
-  return shared[key] ??= { functions: undefined, hooks: [], model: undefined }
+  return (shared[key] ??= { functions: undefined, hooks: [], model: undefined })
 }
 
-/** Everything that `load` registers. Registrations outside of it are refused, as the worker refuses them after start. */
+/** Everything that `load` registers. Outside of it registrations are refused, as by the worker after its start. */
 export async function collectFunctions(load: () => unknown): Promise<Map<string, RegisteredFunction>> {
   const shared = registry()
   if (shared.functions) throw new Error('Two apps are being loaded at once. Await one before starting the other.')

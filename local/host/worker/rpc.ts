@@ -1,4 +1,4 @@
-/** The slice of the worker's wire types that our triggers use. Absent everywhere stands for JavaScript's `undefined`. */
+/** The slice of the worker's wire types that our triggers use. All absent stands for JavaScript's `undefined`. */
 export interface RpcData {
   string?: string | null
   json?: string | null

@@ -1,7 +1,15 @@
 import type { RegisteredFunction } from './registry.ts'
 
 const supported: Readonly<Record<string, readonly string[]>> = {
-  in: ['httptrigger', 'timertrigger', 'eventgridtrigger', 'orchestrationtrigger', 'activitytrigger', 'durableclient', 'orchestrationclient'],
+  in: [
+    'httptrigger',
+    'timertrigger',
+    'eventgridtrigger',
+    'orchestrationtrigger',
+    'activitytrigger',
+    'durableclient',
+    'orchestrationclient'
+  ],
   out: ['http']
 }
 
@@ -11,11 +19,16 @@ export function unsupportedBindings(functions: Iterable<RegisteredFunction>): st
     Object.values(bindings).flatMap(binding => {
       const reason = refusal(binding.type ?? '', binding.direction ?? 'in')
       return reason === undefined ? [] : [`Function "${name}" cannot run on the embedded host: ${reason}`]
-    }))
+    })
+  )
 }
 
 /** The type of a function's trigger in lower case, as in `httptrigger`. */
-export function triggerOf({ name, bindings }: RegisteredFunction): { name: string, type: string, settings: Readonly<Record<string, unknown>> } {
+export function triggerOf({ name, bindings }: RegisteredFunction): {
+  name: string
+  type: string
+  settings: Readonly<Record<string, unknown>>
+} {
   for (const [bindingName, binding] of Object.entries(bindings)) {
     const type = binding.type?.toLowerCase() ?? ''
     if (type.endsWith('trigger')) return { name: bindingName, type, settings: binding }
@@ -26,7 +39,10 @@ export function triggerOf({ name, bindings }: RegisteredFunction): { name: strin
 function refusal(type: string, direction: string): string | undefined {
   const kind = type.toLowerCase()
   if (supported[direction]?.includes(kind)) return undefined
-  if (kind === 'entitytrigger') return 'durable entities are not built. Keep the state in an orchestration or in a store.'
-  return `its binding "${type}" (${direction}) is not one of httpTrigger, http, timerTrigger, eventGridTrigger, `
-    + 'orchestrationTrigger, activityTrigger and durableClient. Remove it, or run the app on Azure Functions.'
+  if (kind === 'entitytrigger')
+    return 'durable entities are not built. Keep the state in an orchestration or in a store.'
+  return (
+    `its binding "${type}" (${direction}) is not one of httpTrigger, http, timerTrigger, eventGridTrigger, ` +
+    'orchestrationTrigger, activityTrigger and durableClient. Remove it, or run the app on Azure Functions.'
+  )
 }

@@ -16,7 +16,7 @@ export interface HostProcessOptions {
   readonly args?: readonly string[]
 }
 
-/** Starts a host of its own process, on a port the system chooses. Rejects with its standard error when it does not listen. */
+/** Starts a host as a process, on a port the system chooses. Rejects with its standard error when it does not listen. */
 export async function startHostProcess(options: HostProcessOptions): Promise<HostProcess> {
   const child = spawnHost(options)
   const url = await listening(child)
@@ -26,7 +26,7 @@ export async function startHostProcess(options: HostProcessOptions): Promise<Hos
     async end(signal) {
       const ended = once(child, 'exit')
       child.kill(signal)
-      const [code, by] = await ended
+      const [code, by] = (await ended) as [number | null, string]
       return code ?? by
     }
   }
@@ -42,7 +42,10 @@ async function listening({ stderr }: ChildProcess): Promise<string> {
   const lines: string[] = []
   for await (const line of createInterface({ input: stderr })) {
     const [, url] = /^listening (\S+)$/.exec(line) ?? []
-    if (url !== undefined) { stderr.resume(); return url }
+    if (url !== undefined) {
+      stderr.resume()
+      return url
+    }
     lines.push(line)
   }
   throw new Error(lines.join('\n'))

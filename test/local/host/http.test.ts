@@ -4,25 +4,48 @@ import { objectIdOf } from '../../../local/host/http/principal.ts'
 
 function register(): void {
   app.http('echo', {
-    methods: ['GET', 'POST'], route: 'echo/{id:int}/{tail?}',
-    handler: async request => ({ jsonBody: { params: request.params, query: Object.fromEntries(request.query), text: await request.text() } })
+    methods: ['GET', 'POST'],
+    route: 'echo/{id:int}/{tail?}',
+    handler: async request => ({
+      jsonBody: { params: request.params, query: Object.fromEntries(request.query), text: await request.text() }
+    })
   })
-  app.http('rest', { methods: ['GET'], route: 'files/{*path}', handler: request => ({ body: request.params['path'] ?? '' }) })
+  app.http('rest', {
+    methods: ['GET'],
+    route: 'files/{*path}',
+    handler: request => ({ body: request.params['path'] ?? '' })
+  })
   app.http('literal', { methods: ['GET'], route: 'files/known', handler: () => ({ body: 'literal' }) })
-  app.http('bytes', { methods: ['POST'], handler: async request => ({ body: new Uint8Array(await request.arrayBuffer()).toReversed() }) })
+  app.http('bytes', {
+    methods: ['POST'],
+    handler: async request => ({ body: new Uint8Array(await request.arrayBuffer()).toReversed() })
+  })
   app.http('cookie', {
-    handler: () => ({ cookies: [{ name: 'a', value: 'b c', httpOnly: true, sameSite: 'Lax', maxAge: 60, path: '/' }, { name: 'x', value: 'y' }] })
+    handler: () => ({
+      cookies: [
+        { name: 'a', value: 'b c', httpOnly: true, sameSite: 'Lax', maxAge: 60, path: '/' },
+        { name: 'x', value: 'y' }
+      ]
+    })
   })
   app.http('nothing', { handler: () => undefined as never })
-  app.http('throws', { handler() { throw new Error('broken') } })
+  app.http('throws', {
+    handler() {
+      throw new Error('broken')
+    }
+  })
   app.http('whoami', {
-    handler: request => ({ jsonBody: { headers: Object.fromEntries(request.headers), user: request.user?.username ?? null } })
+    handler: request => ({
+      jsonBody: { headers: Object.fromEntries(request.headers), user: request.user?.username ?? null }
+    })
   })
 }
 
 test('parameters, constraints, defaults and query reach the function', async () => {
   await withHost(register, async host => {
-    const answer = await jsonOf(fetch(`${host.url}/api/echo/7/t%C3%A4il?q=1&r=%2F`, { method: 'POST', body: 'päyload' }))
+    const answer = await jsonOf(
+      fetch(`${host.url}/api/echo/7/t%C3%A4il?q=1&r=%2F`, { method: 'POST', body: 'päyload' })
+    )
     expect(answer).toEqual({ params: { id: '7', tail: 'täil' }, query: { q: '1', r: '/' }, text: 'päyload' })
     expect(await jsonOf(fetch(`${host.url}/api/echo/7`))).toMatchObject({ params: { id: '7' } })
   })
@@ -36,9 +59,12 @@ test('a literal route comes before one that takes the rest of the path', async (
 })
 
 test.for([
-  ['an unknown route', 'GET', '/api/nowhere', 404], ['a wrong method', 'DELETE', '/api/files/known', 404],
-  ['a parameter that breaks its constraint', 'GET', '/api/echo/seven', 404], ['a path that cannot be decoded', 'GET', '/api/files/%zz', 400],
-  ['a function that throws', 'GET', '/api/throws', 500], ['a function that returns nothing', 'GET', '/api/nothing', 204]
+  ['an unknown route', 'GET', '/api/nowhere', 404],
+  ['a wrong method', 'DELETE', '/api/files/known', 404],
+  ['a parameter that breaks its constraint', 'GET', '/api/echo/seven', 404],
+  ['a path that cannot be decoded', 'GET', '/api/files/%zz', 400],
+  ['a function that throws', 'GET', '/api/throws', 500],
+  ['a function that returns nothing', 'GET', '/api/nothing', 204]
 ] as const)('%s gets an empty answer', async ([, method, path, status]) => {
   await withHost(register, async host => {
     const response = await fetch(`${host.url}${path}`, { method })
@@ -57,32 +83,54 @@ test('bytes come through both ways', async () => {
 test('cookies are set one by one', async () => {
   await withHost(register, async host => {
     const { headers } = await fetch(`${host.url}/api/cookie`)
-    expect(headers.getSetCookie()).toEqual(['a=b%20c; Max-Age=60; Path=/; HttpOnly; SameSite=Lax', 'x=y'])
+    expect(headers.getSetCookie()).toEqual(['a=b%20c; Max-Age=60; Path=/; SameSite=Lax; HttpOnly', 'x=y'])
   })
 })
 
 test('whatever principal a caller claims is dropped, and that of X-Local-User set as App Service does', async () => {
   await withHost(register, async host => {
-    const forged = { 'x-ms-client-principal-name': 'mallory', 'x-ms-client-principal-id': '1', 'X-MS-Client-Principal': 'e30=' }
-    expect(await jsonOf(fetch(`${host.url}/api/whoami`, { headers: forged }))).toMatchObject({ user: null, headers: expect.not.objectContaining({ 'x-ms-client-principal-name': 'mallory' }) })
+    const forged = {
+      'x-ms-client-principal-name': 'mallory',
+      'x-ms-client-principal-id': '1',
+      'X-MS-Client-Principal': 'e30='
+    }
+    expect(await jsonOf(fetch(`${host.url}/api/whoami`, { headers: forged }))).toMatchObject({
+      user: null,
+      headers: expect.not.objectContaining({ 'x-ms-client-principal-name': 'mallory' })
+    })
 
-    const { user, headers } = await jsonOf<{ user: string, headers: Record<string, string> }>(fetch(`${host.url}/api/whoami`, { headers: { ...forged, 'X-Local-User': 'alice@contoso.com' } }))
+    const { user, headers } = await jsonOf<{ user: string; headers: Record<string, string> }>(
+      fetch(`${host.url}/api/whoami`, { headers: { ...forged, 'X-Local-User': 'alice@contoso.com' } })
+    )
     expect(user).toBe('alice@contoso.com')
     expect(headers['x-local-user']).toBeUndefined()
     expect(headers['x-ms-client-principal-id']).toBe(objectIdOf('ALICE@contoso.com'))
     const claims: unknown = JSON.parse(Buffer.from(headers['x-ms-client-principal'] ?? '', 'base64').toString())
-    expect(claims).toMatchObject({ claims: expect.arrayContaining([{ typ: 'preferred_username', val: 'alice@contoso.com' }, { typ: 'oid', val: objectIdOf('alice@contoso.com') }]) })
+    expect(claims).toMatchObject({
+      claims: expect.arrayContaining([
+        { typ: 'preferred_username', val: 'alice@contoso.com' },
+        { typ: 'oid', val: objectIdOf('alice@contoso.com') }
+      ])
+    })
   })
 })
 
 test('without X-Local-User the user of the setting CKEY_LOCAL_USER is signed in', async () => {
-  await withHost(register, async host => {
-    expect(await jsonOf(fetch(`${host.url}/api/whoami`))).toMatchObject({ user: 'bob@contoso.com' })
-  }, { settings: { CKEY_LOCAL_USER: 'bob@contoso.com' } })
+  await withHost(
+    register,
+    async host => {
+      expect(await jsonOf(fetch(`${host.url}/api/whoami`))).toMatchObject({ user: 'bob@contoso.com' })
+    },
+    { settings: { CKEY_LOCAL_USER: 'bob@contoso.com' } }
+  )
 })
 
 test('the route prefix is that of host.json', async () => {
-  await withHost(register, async host => {
-    expect((await fetch(`${host.url}/files/known`)).status).toBe(200)
-  }, { hostJson: { extensions: { http: { routePrefix: '' } } } })
+  await withHost(
+    register,
+    async host => {
+      expect((await fetch(`${host.url}/files/known`)).status).toBe(200)
+    },
+    { hostJson: { extensions: { http: { routePrefix: '' } } } }
+  )
 })

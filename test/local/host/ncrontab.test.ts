@@ -18,6 +18,15 @@ test.for([
   expect(new Date(parseSchedule(schedule)(start)).toISOString()).toBe(expected)
 })
 
-test.for(['', '* * *', '60 * * * * *', '* * 24 * * *', '0 0 0 30 2 *', '0 5-1 * * * *', 'a b c d e f', '*/0 * * * * *'])('"%s" is refused', schedule => {
+test.for([
+  '',
+  '* * *',
+  '60 * * * * *',
+  '* * 24 * * *',
+  '0 0 0 30 2 *',
+  '0 5-1 * * * *',
+  'a b c d e f',
+  '*/0 * * * * *'
+])('"%s" is refused', schedule => {
   expect(() => parseSchedule(schedule)(start)).toThrow(`The schedule "${schedule}" cannot be read`)
 })

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { remoteClock } from '../../../local/host/remote-clock.ts'
@@ -18,23 +18,36 @@ beforeEach(async () => {
   offsetMs = 0
   failures = 0
   dues.length = 0
-  onIdle = due => { if (due !== undefined) offsetMs = Math.max(offsetMs, due - Date.now()); return Promise.resolve() }
-  server = createServer(async (request, response) => {
-    if (failures > 0) { failures -= 1; response.destroy(); return }
+  onIdle = due => {
+    if (due !== undefined) offsetMs = Math.max(offsetMs, due - Date.now())
+    return Promise.resolve()
+  }
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (failures > 0) {
+      failures -= 1
+      response.destroy()
+      return
+    }
     if (request.method === 'POST') {
       let body = ''
       for await (const chunk of request) body += String(chunk)
-      const { due }: { due: string | null } = JSON.parse(body)
+      const { due } = JSON.parse(body) as { due: string | null }
       dues.push(due)
       await onIdle(due === null ? undefined : Date.parse(due))
     }
     response.end(JSON.stringify({ offsetMs }))
+  }
+  server = createServer((request, response) => void answer(request, response))
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve)
   })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
   const { port } = server.address() as AddressInfo
   url = `http://127.0.0.1:${port}`
 })
-afterEach(() => { server.closeAllConnections(); server.close() })
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
 
 function register(): void {
   df.app.orchestration('sleep', function* (context) {
@@ -49,40 +62,61 @@ function register(): void {
 }
 
 test('an idle host says what it waits for and goes on when the clock has jumped there', async () => {
-  await withHost(register, async host => {
-    expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
-    expect(dues.some(due => due !== null)).toBe(true)
-  }, { clock: await remoteClock(url) })
+  await withHost(
+    register,
+    async host => {
+      expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
+      expect(dues.some(due => due !== null)).toBe(true)
+    },
+    { clock: await remoteClock(url) }
+  )
 })
 
-test('a clock that jumps for somebody else is asked again until it is the host\'s turn', async () => {
-  onIdle = due => { if (due !== undefined) offsetMs = Math.min(offsetMs + DAY_MS, due - Date.now()); return Promise.resolve() }
-  await withHost(register, async host => {
-    expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
-  }, { clock: await remoteClock(url) })
+test("a clock that jumps for somebody else is asked again until it is the host's turn", async () => {
+  onIdle = due => {
+    if (due !== undefined) offsetMs = Math.min(offsetMs + DAY_MS, due - Date.now())
+    return Promise.resolve()
+  }
+  await withHost(
+    register,
+    async host => {
+      expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
+    },
+    { clock: await remoteClock(url) }
+  )
 })
 
 test('a clock that fails is asked again', async () => {
   const clock = await remoteClock(url)
   failures = 2
-  await withHost(register, async host => {
-    expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
-  }, { clock })
+  await withHost(
+    register,
+    async host => {
+      expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
+    },
+    { clock }
+  )
 })
 
 test('a request that comes while the host reports idle finds it at the time the clock has jumped to', async () => {
   let release = (): void => undefined
-  await withHost(register, async host => {
-    const id = await host.client.startNew('waits')
-    // The owner jumps, and lets a person act before it answers the host.
-    onIdle = () => {
-      offsetMs = 10 * DAY_MS
-      return new Promise(resolve => { release = resolve })
-    }
-    await until(() => offsetMs > 0)
-    await host.client.raiseEvent(id, 'go', null)
-    const { output } = await host.ended(id)
-    release()
-    expect(Number(output) - Date.now()).toBeGreaterThan(9 * DAY_MS)
-  }, { clock: await remoteClock(url) })
+  await withHost(
+    register,
+    async host => {
+      const id = await host.client.startNew('waits')
+      // The owner jumps, and lets a person act before it answers the host.
+      onIdle = () => {
+        offsetMs = 10 * DAY_MS
+        return new Promise(resolve => {
+          release = resolve
+        })
+      }
+      await until(() => offsetMs > 0)
+      await host.client.raiseEvent(id, 'go', null)
+      const { output } = await host.ended(id)
+      release()
+      expect(Number(output) - Date.now()).toBeGreaterThan(9 * DAY_MS)
+    },
+    { clock: await remoteClock(url) }
+  )
 })

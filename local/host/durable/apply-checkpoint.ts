@@ -1,0 +1,106 @@
+import type { ActivityRow, Instance } from '../store/rows.ts'
+import { isOver } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import type { Command } from './commands.ts'
+import { historyEvent, type HistoryEvent } from './events.ts'
+import { toJson } from './history-json.ts'
+import { createInstance } from './instances.ts'
+
+/** What may be carried out once a checkpoint is on disk. */
+export interface Consequences {
+  /** Instances that have been told something. */
+  readonly woken: string[]
+  readonly activities: ActivityRow[]
+  /** Sub-orchestrations that were not started because an instance of their id is live. */
+  readonly duplicates: string[]
+}
+
+/** Inside a write: a whole turn, or nothing of it. `now` in milliseconds since 1970. */
+export function applyCheckpoint(store: Store, checkpoint: Checkpoint, now: number): Consequences {
+  const { instance, execution, past, events, consumed, cancelledTimers, toParent, restart, commands } = checkpoint
+  const consequences: Consequences = { woken: [], activities: [], duplicates: [] }
+  // Purged, or started anew, while the turn was being taken.
+  if (store.instance(instance.id)?.execution !== execution) return consequences
+
+  store.deleteMessages(consumed)
+  if (events.length === 0 && !restart) return consequences
+  store.putInstance(instance)
+  if (restart) {
+    startAnew(store, instance, execution, restart)
+    consequences.woken.push(instance.id)
+    return consequences
+  }
+  store.appendHistory(
+    instance.id,
+    past,
+    events.map(event => toJson(event, true))
+  )
+  store.deleteTimers(instance.id, cancelledTimers)
+  if (toParent && instance.parent) {
+    const { id, execution: waiting } = instance.parent
+    store.post({ instance: id, execution: waiting, event: JSON.stringify(toParent), ordered: now })
+    consequences.woken.push(id)
+  }
+  if (isOver(instance.status)) forgetPending(store, instance.id)
+  else for (const command of commands) carryOut({ store, instance, now, consequences }, command)
+  return consequences
+}
+
+/** History empty, and the new execution's first messages ahead of whatever arrived meanwhile. */
+function startAnew(store: Store, { id, execution }: Instance, old: string, first: readonly HistoryEvent[]): void {
+  store.replaceHistory(id, [])
+  store.deleteActivitiesOf(id)
+  store.deleteMessagesOf(id, old)
+  for (const event of first)
+    store.post({ instance: id, execution, event: JSON.stringify(event), ordered: AHEAD_OF_ALL })
+}
+
+const AHEAD_OF_ALL = 0
+
+function forgetPending(store: Store, instance: string): void {
+  store.deleteMessagesOf(instance)
+  store.deleteActivitiesOf(instance)
+}
+
+interface Context {
+  readonly store: Store
+  readonly instance: Instance
+  readonly now: number
+  readonly consequences: Consequences
+}
+
+function carryOut({ store, instance, now, consequences }: Context, command: Command): void {
+  const { id, execution } = instance
+  switch (command.kind) {
+    case 'activity': {
+      const { id: task, name } = command
+      const input = JSON.stringify([command.input])
+      consequences.activities.push(store.addActivity({ instance: id, execution, task, name, input }))
+      break
+    }
+    case 'timer': {
+      const { fireAt, id: timer } = command
+      const event = JSON.stringify(
+        historyEvent('TimerFired', fireAt, { TimerId: timer, FireAt: new Date(fireAt).toISOString() })
+      )
+      store.post({ instance: id, execution, event, due: fireAt, ordered: fireAt, timer })
+      if (fireAt <= now) consequences.woken.push(id)
+      break
+    }
+    case 'sub-orchestration': {
+      const { instanceId, name, id: task, version = instance.version } = command
+      const input = JSON.stringify(command.input)
+      const created = createInstance(store, {
+        id: instanceId,
+        name,
+        version,
+        input,
+        parent: { id, execution, task },
+        now
+      })
+      if (created) consequences.woken.push(instanceId)
+      else consequences.duplicates.push(instanceId)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts'
+import type { HostSettings } from '../host-json.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import type { Write } from '../store/writes.ts'
+import type { Work } from '../work.ts'
+import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
+import type { RegisteredFunction } from '../worker/registry.ts'
+import { Activities } from './activities.ts'
+import { type Api, createApi } from './api.ts'
+import { Control } from './control.ts'
+import { FunctionsByName } from './functions.ts'
+import { Orchestrations } from './orchestrations.ts'
+
+export interface EngineOptions {
+  readonly functions: readonly RegisteredFunction[]
+  readonly settings: HostSettings
+  readonly store: Store
+  readonly write: Write
+  readonly clock: Clock
+  readonly work: Work
+  readonly log: Log
+  readonly invoke: Invoke
+  readonly extraInputs: ExtraInputs
+}
+
+export interface Engine {
+  readonly orchestrations: Orchestrations
+  readonly api: Api
+  /** Goes on with activities that were scheduled before. */
+  start(): void
+  stop(): void
+}
+
+/** What the Durable extension is in Azure: turns, activities and the API by which clients reach them. */
+export function createEngine({ functions, settings, ...shared }: EngineOptions): Engine {
+  const { hubName, defaultVersion, maxConcurrentActivities, maxConcurrentOrchestrators } = settings
+  const byName = {
+    orchestrators: new FunctionsByName(functions, 'orchestrationtrigger'),
+    activities: new FunctionsByName(functions, 'activitytrigger')
+  }
+  const wake = (instance: string): void => orchestrations.wake(instance)
+  const activities = new Activities({
+    ...shared,
+    functions: byName.activities,
+    maxConcurrent: maxConcurrentActivities,
+    wake
+  })
+  const orchestrations = new Orchestrations({
+    ...shared,
+    ...byName,
+    maxConcurrent: maxConcurrentOrchestrators,
+    dispatch: rows => activities.dispatch(rows)
+  })
+  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake })
+  return {
+    orchestrations,
+    api: createApi({ store: shared.store, control, taskHub: hubName }),
+    start: () => activities.dispatch(shared.store.activities()),
+    stop() {
+      orchestrations.stop()
+      activities.stop()
+    }
+  }
+}

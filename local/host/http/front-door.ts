@@ -1,0 +1,37 @@
+import type { Api } from '../durable/api.ts'
+import { WEBHOOK_PATH } from '../durable/client-binding.ts'
+import type { Log } from '../log.ts'
+import { createEventGridWebhook, EVENT_GRID_PATH } from '../triggers/event-grid.ts'
+import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
+import type { RegisteredFunction } from '../worker/registry.ts'
+import { callHttp } from './call-http.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { signIn } from './principal.ts'
+import { compileRoutes, findRoute } from './routes.ts'
+
+export interface FrontDoorOptions {
+  readonly functions: readonly RegisteredFunction[]
+  readonly routePrefix: string
+  /** Who is signed in when a request does not say. */
+  readonly defaultUser: string | undefined
+  readonly invoke: Invoke
+  readonly log: Log
+  readonly extraInputs: ExtraInputs
+  readonly durable: Api
+}
+
+/** Leads a request to the extensions' webhooks or to the HTTP function whose route it matches. */
+export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange) => Promise<Answer> {
+  const { functions, routePrefix, defaultUser, invoke, log, extraInputs, durable } = options
+  const routes = compileRoutes(functions, routePrefix)
+  const eventGrid = createEventGridWebhook({ functions, invoke, log, extraInputs })
+  return async exchange => {
+    const path = `/${exchange.segments.join('/').toLowerCase()}`
+    if (path.startsWith(`${WEBHOOK_PATH}/`)) return durable(exchange)
+    if (path === EVENT_GRID_PATH) return eventGrid(exchange)
+    const match = findRoute(routes, exchange.method, exchange.segments)
+    if (!match) return { status: 404 }
+    const headers = signIn(exchange.headers, defaultUser)
+    return callHttp(invoke, log, { match, exchange, headers, extraInputs: extraInputs(match.target) })
+  }
+}
