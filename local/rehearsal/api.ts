@@ -8,10 +8,16 @@ export interface Answer {
 /** The app's own HTTP API, as a person uses it; patient while the host is being started again. */
 export class Api {
   #base: string | undefined
+  #closed = false
 
   /** The host listens here from now on. */
   moved(base: string): void {
     this.#base = base
+  }
+
+  /** Nobody will answer any more: whoever asks is told so instead of waiting. */
+  close(): void {
+    this.#closed = true
   }
 
   get(path: string): Promise<Answer> {
@@ -26,6 +32,7 @@ export class Api {
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const answer = await this.#once(method, path, said)
       if (answer && answer.status !== 503) return answer
+      if (this.#closed) throw new Error('The rehearsal is over: the host does not answer any more.')
       await sleep(pause)
     }
   }

@@ -6,22 +6,14 @@ import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts
 
 export type Say = (line: string) => void
 
-/** What each step is called for a person. */
-const titles: Readonly<Record<string, string>> = {
-  preflight: 'Preflight',
-  offers: 'Offers',
-  approvals: 'Approved',
-  registration: 'Registration',
-  'waiting-on-microsoft': 'Microsoft',
-  'vaults-and-keys': 'Vaults and keys',
-  attestations: 'Offline copies',
-  verification: 'Verified',
-  'hand-off': 'Hand-off'
+interface Notice {
+  readonly id: string
+  readonly title: string
 }
 
 const short = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id)
 
-export function narratePlan(say: Say, plan: Plan): void {
+export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): void {
   const { policies, vaults, keys } = planSummary(plan)
   const summary = [plan.organization.domain, countOf(policies, 'policy').replace('policys', 'policies'), '2 subscriptions',
     countOf(vaults, 'vault'), countOf(keys, 'key')]
@@ -37,6 +29,8 @@ export function narratePlan(say: Say, plan: Plan): void {
   if (shown.length < plan.policies.length) say(`    … and ${String(plan.policies.length - shown.length)} more like these`)
   say('  Cannot be undone later:')
   for (const choice of plan.irreversible) say(`    · ${choice}`)
+  say('  Know before you approve:')
+  for (const { id, title } of notices) say(`    · ${title}   ${id}`)
   say('')
 }
 
@@ -67,20 +61,20 @@ export class Narrator {
   }
 
   #stepLine(step: StepView): string[] {
-    return [this.#line(step.at, '✓', titles[step.step] ?? step.step, step.detail, step.requirements)]
+    return [this.#line(step.at, '✓', step.title, step.detail, step.requirements)]
   }
 
   #findingLines({ code, requirement, resource, observed, expected, remedy }: FindingView, now: string): string[] {
     return [
       this.#line(now, '✗', 'Finding', `${code} · ${resource}`, [requirement]),
-      `                      observed ${observed}; expected ${expected}`,
-      `                      ${remedy}`
+      `                        observed ${observed}; expected ${expected}`,
+      `                        ${remedy}`
     ]
   }
 
   #line(at: string, mark: string, title: string, detail: string, requirements: readonly string[]): string {
     const when = formatMoment(at, this.#calendar.zone).padEnd(16)
-    return `  ${when}  ${mark} ${title.padEnd(16)} ${detail}   ${requirements.join(' ')}`.trimEnd()
+    return `  ${when}  ${mark} ${title.padEnd(18)} ${detail}   ${requirements.join(' ')}`.trimEnd()
   }
 
   #once(key: string, lines: () => readonly string[]): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const step = z.object({ step: z.string(), at: z.string(), detail: z.string(), requirements: z.array(z.string()) })
+const step = z.object({ step: z.string(), title: z.string(), at: z.string(), detail: z.string(), requirements: z.array(z.string()) })
 const task = z.object({ name: z.string(), for: z.string(), asks: z.string(), optional: z.boolean().optional() })
 const finding = z.object({
   code: z.string(), requirement: z.string(), resource: z.string(), observed: z.string(), expected: z.string(), remedy: z.string(),
@@ -18,6 +18,13 @@ export const onboardingView = z.object({
   tasks: z.array(task),
   findings: z.array(finding),
   handOff: z.object({ name: z.string(), sha256: z.string() }).nullable()
+})
+
+/** What `POST /api/plans` answers, as far as a rehearsal reads it. */
+export const plannedView = z.object({
+  digest: z.string(),
+  notices: z.array(z.object({ id: z.string(), title: z.string() })),
+  findings: z.array(finding)
 })
 
 export type OnboardingView = z.infer<typeof onboardingView>

@@ -10,7 +10,7 @@ import type { OnboardingRequest } from '../../src/domain/request.ts'
 import { calendarOf } from '../../src/domain/sla.ts'
 import { crashAtRandom } from './crashes.ts'
 import { Narrator, narratePlan, type Say } from './narrate.ts'
-import { onboardingView, type OnboardingView } from './onboarding-view.ts'
+import { onboardingView, plannedView, type OnboardingView } from './onboarding-view.ts'
 import type { Options } from './options.ts'
 import { scriptedPeople } from './people.ts'
 import { report, type Outcome } from './report.ts'
@@ -42,6 +42,7 @@ export async function rehearse(options: Options, request: OnboardingRequest, say
     const view = await play(stage, { options, request, plan, say, signal })
     const documents = await handOffOf(stage, view)
     const stateFile = join(stage.folder, 'host.sqlite')
+    stage.api.close()
     await stage.host.stop()
     const sources = { azure: stage.azure, plan, outcome: outcomeOf(view), view, handOff: documents?.json, stateFile, zone }
     return { plan, handOffMarkdown: documents?.markdown, report: report({ ...sources, wallMs: Math.round(performance.now() - started) }) }
@@ -60,11 +61,14 @@ interface Play {
 
 async function play(stage: Stage, { options, request, plan, say, signal }: Play): Promise<OnboardingView> {
   const { azure, api, host } = stage
+  const operator = plan.slots[0].operators[0] ?? ''
   const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
-  narratePlan(say, plan)
+  const planned = plannedView.parse((await api.post('plans', operator, request)).body)
+  if (planned.digest !== plan.digest) throw new Error('The app plans something else than this rehearsal. Compare their versions.')
+  narratePlan(say, plan, planned.notices)
   azure.clock.addSource(scriptedPeople(api, plan, () => azure.clock.now()))
   if (options.scenario === 'crashes') crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
-  const started = await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest })
+  const started = await api.post('onboardings', operator, { ...request, planDigest: plan.digest })
   if (started.status !== 202 && started.status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
 
   const stands = stillness(stage)

@@ -51,6 +51,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     }
   })
   const strike = async (): Promise<void> => {
+    api.close()
     await host.stop()
     await azure.stop()
     if (options.keep === undefined) rmSync(folder, { recursive: true, force: true })

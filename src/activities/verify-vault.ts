@@ -1,7 +1,7 @@
 import type { BackupLook } from './back-up.ts'
 import type { KeyFacts } from '../azure/key-shape.ts'
 import type { VaultFacts } from '../azure/vault-shape.ts'
-import type { VaultTask } from '../domain/activity-contracts.ts'
+import type { VaultRecord, VaultTask } from '../domain/activity-contracts.ts'
 import { runChecks } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
 import { keyChecks } from '../domain/checks-key.ts'
@@ -12,6 +12,7 @@ import type { Reach, Work } from './activity.ts'
 import { backUp } from './back-up.ts'
 import { checked } from './checked.ts'
 import { lookAtVault } from './look-at-vault.ts'
+import { keepRecord } from './records.ts'
 
 /** Everything about one vault, its key and its backup read again from Azure (R27–R46), and the result for the hand-off. */
 export const verifyVault = ({ azure }: Reach): Work<'verify-vault'> => async (task) => {
@@ -26,7 +27,10 @@ export const verifyVault = ({ azure }: Reach): Work<'verify-vault'> => async (ta
   const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at, call: backup.call }
   const results = [...look.results, keyResults, runChecks(backupChecks, backup.seen, about)]
   const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
-  return { ...(await checked(azure, place, results)), result: resultOf(task, { vault: look.facts, key, backup }) }
+  const { evidence, findings } = await checked(azure, place, results)
+  const result = resultOf(task, { vault: look.facts, key, backup })
+  const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
+  return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }
 }
 
 interface Found {

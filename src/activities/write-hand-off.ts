@@ -1,20 +1,31 @@
 import type { BlobStore } from '../azure/blobs.ts'
 import { buildPlan } from '../domain/build-plan.ts'
-import { handOff, type HandOff } from '../domain/hand-off.ts'
+import type { HandOffParts, VaultRecord } from '../domain/activity-contracts.ts'
+import { handOff, type HandOff, type HandOffFacts } from '../domain/hand-off.ts'
 import { handOffMarkdown } from '../domain/hand-off-markdown.ts'
 import type { Reach, Work } from './activity.ts'
 import { sha256 } from './digests.ts'
 import { handOffName } from './hand-off-name.ts'
+import { readRecord } from './records.ts'
 
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
 export const writeHandOff = ({ azure, config }: Reach): Work<'write-hand-off'> => async ({ onboarding, now: at, request, facts }) => {
   const { store } = azure.app
-  const composed = handOff({ plan: buildPlan(request, sha256), facts, at, banner: config.banner })
+  const composed = handOff({ plan: buildPlan(request, sha256), facts: await whole(store, facts), at, banner: config.banner })
   const name = handOffName(onboarding, 'json')
   const content = await written(store, name, JSON.stringify(composed, undefined, 2))
   const document = JSON.parse(content) as HandOff // what this or an earlier run of this activity wrote
   await written(store, handOffName(onboarding, 'md'), handOffMarkdown(document, config.calendar.zone))
   return { name, sha256: sha256(content), requirements: document.counts }
+}
+
+async function whole(store: BlobStore, parts: HandOffParts): Promise<HandOffFacts> {
+  const records = await Promise.all(parts.vaults.map((each) => readRecord<VaultRecord>(store, each)))
+  return {
+    ...parts,
+    vaults: records.map((each) => each.result),
+    evidence: [...parts.evidence, ...records.flatMap((each) => each.evidence)]
+  }
 }
 
 async function written(store: BlobStore, name: string, content: string): Promise<string> {

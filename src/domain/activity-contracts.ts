@@ -38,6 +38,23 @@ export interface VaultTask extends Told {
   readonly slotIdentity: string
 }
 
+/** A JSON document in the records container. */
+export interface StoredRecord {
+  readonly name: string
+  readonly sha256: string
+}
+
+/** What verification leaves of one vault, in the records container. */
+export interface VaultRecord {
+  readonly result: VaultResult
+  readonly evidence: readonly EvidenceRef[]
+}
+
+/** The facts of a hand-off, those of the vaults by reference. `evidence` is that of the tenant and the subscriptions. */
+export interface HandOffParts extends Omit<HandOffFacts, 'vaults'> {
+  readonly vaults: readonly StoredRecord[]
+}
+
 export interface OperatorMail extends Told {
   readonly request: OnboardingRequest
   readonly kind: 'reminder' | 'escalation' | 'done'
@@ -76,9 +93,13 @@ export interface Activities {
   'grant-permissions': { input: VaultTask; output: Checked }
   'make-key': { input: VaultTask; output: Checked }
   'back-up-key': { input: VaultTask; output: Checked }
-  'verify-vault': { input: VaultTask; output: Checked & { result: VaultResult } }
+  /** Result and evidence go to the store: history carries where they lie, for fifty policies as for one. */
+  'verify-vault': {
+    input: VaultTask & { earlier: readonly EvidenceRef[] }
+    output: { record: StoredRecord; findings: readonly Finding[] }
+  }
   'write-hand-off': {
-    input: Told & { request: OnboardingRequest; facts: HandOffFacts }
+    input: Told & { request: OnboardingRequest; facts: HandOffParts }
     output: { name: string; sha256: string; requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>> }
   }
   'back-up-changed-key': {

@@ -57,8 +57,8 @@ export interface Finding {
 /** A recorded decision to go on although a check did not hold. */
 export interface Override {
   readonly code: string
-  /** Of the finding. Without it the hand-off lists the override, yet calls its requirement proved. */
-  readonly requirement?: Requirement
+  /** Of the finding: the hand-off then calls it attested, not proved. */
+  readonly requirement: Requirement
   readonly by: string
   readonly reason: string
   readonly at: string

@@ -47,6 +47,8 @@ export interface OpenTask {
 
 export interface StepDone {
   readonly step: StepName
+  /** For a reader, e.g. `Microsoft notified`. */
+  readonly title: string
   /** ISO 8601 UTC */
   readonly at: string
   /** What the step proved, in one line. */

@@ -8,5 +8,5 @@ export interface VaultSetUpInput {
 }
 
 export type VaultSetUpOutcome =
-  | { readonly outcome: 'completed'; readonly evidence: readonly EvidenceRef[] }
+  | { readonly outcome: 'completed'; readonly vaultName: string; readonly evidence: readonly EvidenceRef[] }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

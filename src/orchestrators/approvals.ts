@@ -8,7 +8,7 @@ import { askAll, type Answered, type Question } from './people.ts'
 export function* approvals({ context, board, plan }: Run): Story<Answered[]> {
   board.update({ step: 'approvals', waitingOn: 'people' })
   const answers = yield* askAll(context, board, plan.slots.map(({ slot, operators }) => question(slot, operators, plan.digest)))
-  board.done(answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '), [
+  board.done('Approved', answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '), [
     'R11'
   ])
   return answers

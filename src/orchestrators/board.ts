@@ -13,7 +13,7 @@ export interface Board {
   readonly overrides: readonly Override[]
   readonly status: () => OnboardingStatus
   update(change: Partial<OnboardingStatus>): void
-  done(detail: string, requirements: readonly Requirement[]): void
+  done(title: string, detail: string, requirements: readonly Requirement[]): void
   /** Opens a task under a new serial and returns the event that answers it. */
   open(task: Omit<OpenTask, 'event' | 'instance'>): string
   /** A wait that no person answers, e.g. for a change in Azure. */
@@ -44,8 +44,8 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     status: () => status,
     update,
     serialOf,
-    done: (detail, requirements) =>
-      update({ steps: [...status.steps, { step: status.step, at: now(context), detail, requirements: [...requirements] }] }),
+    done: (title, detail, requirements) =>
+      update({ steps: [...status.steps, { step: status.step, title, at: now(context), detail, requirements: [...requirements] }] }),
     open: (task) => {
       const event = serialOf(task.name)
       update({ tasks: [...status.tasks, { ...task, event, instance: instanceId(context) }] })

@@ -24,6 +24,6 @@ export function* offers({ context, board, plan }: Run): Story<SubmittedOffer[]> 
       .filter((answer) => answer.task === taskNames.offer(workload))
       .map((answer) => ({ ...offerOf(workload, answer), answered: answer }))
   )
-  board.done(`${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, ['R13', 'R14', 'R15', 'R16'])
+  board.done('Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, ['R13', 'R14', 'R15', 'R16'])
   return submitted
 }

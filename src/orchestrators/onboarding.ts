@@ -37,15 +37,13 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const waited = yield* waitOnMicrosoft(run, told)
   const vaults = yield* vaultsAndKeys(run, principals)
   const attested = yield* attestations(run)
-  const verified = yield* verification(run, principals)
+  const verified = yield* verification(run, principals, vaults)
   return yield* handOver(run, {
     offers: submitted,
     registration: waited.registration,
     answers: [...submitted.map((offer) => offer.answered), ...approved, ...waited.answers, ...attested],
-    vaults: verified.vaults,
-    evidence: [
-      ...principals.evidence, ...registered.evidence, ...told.evidence, ...waited.evidence, ...vaults, ...verified.evidence
-    ]
+    vaults: verified,
+    evidence: [...principals.evidence, ...registered.evidence, ...told.evidence, ...waited.evidence]
   })
 }
 

@@ -20,6 +20,7 @@ export function* preflight(run: Run): Story<Preflight> {
   const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
   const vaults = countOf(run.plan.policies.length * 2, 'vault name')
   run.board.done(
+    'Preflight',
     `subscriptions ${names} enabled, paid, same tenant · ${vaults} free · licence ${seen.tenant.licence}`,
     ['R2', 'R3', 'R7', 'R8', 'R31']
   )

@@ -25,7 +25,7 @@ export function* register({ context, board, plan, requestId }: Run): Story<Regis
     return { slots, findings: slots.flatMap((each) => each.findings) }
   })
   const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
-  board.done(`mandatoryRetentionPeriodEnabled: ${first} and ${second}`, ['R18', 'R19', 'R20'])
+  board.done('Registration sent', `mandatoryRetentionPeriodEnabled: ${first} and ${second}`, ['R18', 'R19', 'R20'])
   return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
 }
 
@@ -41,7 +41,7 @@ export function* tellMicrosoft(run: Run, offers: readonly SubmittedOffer[], { st
     return { mails, findings: [...mails.flatMap((each) => each.findings), ...late] }
   })
   const mailedAt = now(context)
-  board.done(`${seen.mails.map((each) => each.to).join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
+  board.done('Microsoft notified', `${seen.mails.map((each) => each.to).join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
   return { states, mailedAt, evidence: seen.mails.map((each) => each.evidence) }
 }
 

@@ -7,8 +7,8 @@ export function* tellOperators(run: Run, mail: Omit<OperatorMail, 'request' | ke
   const { context, board, request, requestId } = run
   try {
     yield* act(context, 'mail-operators', { onboarding: requestId, now: now(context), request, ...mail })
-    board.done(`${mail.kind} mail sent to operators`, ['R25'])
+    board.done('Mail', `${mail.kind} sent to operators`, ['R25'])
   } catch (error) {
-    board.done(`${mail.kind} mail could not be sent: ${error instanceof Error ? error.message.slice(0, 200) : ''}`, ['R25'])
+    board.done('Mail', `${mail.kind} could not be sent: ${error instanceof Error ? error.message.slice(0, 200) : ''}`, ['R25'])
   }
 }

@@ -55,7 +55,7 @@ function* operatorsWord(context: Context, board: Board, findings: readonly Findi
   if (raised && overridden) {
     const { by, answer } = answered(context, overridden.code, raised)
     const { reason } = answer as { reason: string } // the route's schema demands it
-    board.override({ code: overridden.code, by, reason, at: now(context) })
+    board.override({ code: overridden.code, requirement: overridden.requirement, by, reason, at: now(context) })
   }
   board.update({ tasks: before.tasks, findings: before.findings, waitingOn: before.waitingOn })
 }

@@ -23,7 +23,7 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
     const key = yield* checkedStep(branch, 'make-key', 'R40')
     const backup = yield* checkedStep(branch, 'back-up-key', 'R45')
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'completed' })
-    return { outcome: 'completed', evidence: [permissions, key, backup] }
+    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence: [permissions, key, backup] }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'cancelled', tasks: [], findings: [] })

@@ -8,8 +8,11 @@ import { Cancelled } from './people.ts'
 import type { Preflight } from './preflight.ts'
 import { untilHeld } from './until-held.ts'
 
+/** What was seen of each vault while it was set up, by vault name. */
+export type VaultEvidence = ReadonlyMap<string, readonly EvidenceRef[]>
+
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
-export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<EvidenceRef[]> {
+export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvidence> {
   const { context, board, requestId } = run
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
@@ -21,11 +24,11 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<EvidenceRe
   for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
   const made = outcomes.filter((each) => each.outcome === 'completed')
   const count = `${String(made.length)}/${String(tasks.length)}`
-  board.done(`${count} vaults and keys · premium · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
+  board.done('Vaults and keys', `${count} · premium · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
     'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'
   ])
-  board.done(`${count} backups · immutable · digests verified`, ['R45'])
-  return made.flatMap((each) => each.evidence)
+  board.done('Backups', `${count} · immutable · digests verified`, ['R45'])
+  return new Map(made.map((each) => [each.vaultName, each.evidence]))
 }
 
 /** Registers the Key Vault provider in each subscription: a registered feature takes effect only after it. */

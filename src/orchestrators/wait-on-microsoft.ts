@@ -76,7 +76,7 @@ function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> 
 }
 
 function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
-  run.board.done('both subscriptions Registered', ['R25', 'R26'])
+  run.board.done('Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),
     answers: clock.acknowledged ? [clock.acknowledged] : [],

@@ -1,15 +1,16 @@
 import type { Finding } from '../domain/evidence.ts'
 import type { PlanPreflightInput } from '../domain/onboarding.ts'
+import { notices } from '../domain/requirement-table.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { json, readJson, refusal, route, sha256 } from './http.ts'
 import { planned } from './start-request.ts'
 import type { Orchestrations } from './durable-client.ts'
 
-/** `POST /api/plans`: the plan, its digest, and what preflight finds today. Changes nothing. */
+/** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
 export const postPlans = route(async ({ request, orchestrations }) => {
   const { request: wanted, plan } = planned(await readJson(request))
   const findings = await preflightFindings(orchestrations, { request: wanted })
-  return json(200, { digest: plan.digest, plan, findings })
+  return json(200, { digest: plan.digest, plan, notices, findings })
 })
 
 /** Looks are repeated this often: a preflight takes seconds, and a person waits for the answer. */

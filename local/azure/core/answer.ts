@@ -56,6 +56,8 @@ export class Answerer {
   }
 
   #operation(request: Unidentified): string {
+    // The first request of a Key Vault client carries neither token nor body: it only asks whom to ask for a token.
+    if (this.#service.guard !== undefined && request.headers['authorization'] === undefined) return 'challenge'
     if (this.#service.raw !== undefined) return this.#service.raw.operation({ ...request, caller: undefined })
     try {
       return this.#router.match(request)?.route.operation ?? 'unknown'

@@ -1,0 +1,21 @@
+import type { BlobStore } from '../azure/blobs.ts'
+import { canonicalJson } from '../domain/digest.ts'
+import type { StoredRecord } from '../domain/activity-contracts.ts'
+import { sha256 } from './digests.ts'
+
+/** Writes a JSON document under a name of its own content. */
+export async function keepRecord(records: BlobStore, stem: string, content: object): Promise<StoredRecord> {
+  const text = canonicalJson(content)
+  const digest = sha256(text)
+  const name = `${stem}/${digest.slice(0, 12)}.json`
+  await records.putNew({ container: 'records', name }, { bytes: new TextEncoder().encode(text), contentType: 'application/json' })
+  return { name, sha256: digest }
+}
+
+/** Reads such a document back and refuses one that is not what was written. */
+export async function readRecord<T>(records: BlobStore, { name, sha256: expected }: StoredRecord): Promise<T> {
+  const { value } = await records.read({ container: 'records', name })
+  const text = new TextDecoder().decode(value?.bytes)
+  if (sha256(text) === expected) return JSON.parse(text) as T
+  throw new Error(`Record ${name} is missing or not the one that was written. Restore it from the store's versions, then retry.`)
+}
