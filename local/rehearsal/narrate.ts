@@ -45,18 +45,18 @@ export class Narrator {
     this.#calendar = calendar
   }
 
-  tell(view: OnboardingView, now: string): void {
+  tell(view: OnboardingView): void {
     view.steps.forEach((step, index) => this.#once(`step ${String(index)}`, () => this.#stepLine(step)))
-    for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding, now))
+    for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding))
     for (const task of view.tasks.filter((each) => !each.optional && !/^(retry|override)-/.test(each.name))) {
-      this.#once(`task ${task.name} ${task.asks}`, () => [this.#line(now, '●', 'Your turn', `${task.name}: ${task.asks}`, [])])
+      this.#once(`task ${task.name} ${task.asks}`, () => [this.#line(task.since, '●', 'Your turn', `${task.name}: ${task.asks}`, [])])
     }
     const { registration } = view
     if (view.step !== 'waiting-on-microsoft' || !registration) return
     this.#once(`wait ${registration.dueAt}`, () => {
       const due = formatMoment(registration.dueAt, this.#calendar.zone)
       const why = describeWait(registration.mailedAt, registration.dueAt, this.#calendar)
-      return [this.#line(now, '●', 'Microsoft', `waiting, due ${due} (${why})`, ['R25'])]
+      return [this.#line(registration.mailedAt, '●', 'Microsoft', `waiting, due ${due} (${why})`, ['R25'])]
     })
   }
 
@@ -64,9 +64,9 @@ export class Narrator {
     return [this.#line(step.at, '✓', step.title, step.detail, step.requirements)]
   }
 
-  #findingLines({ code, requirement, resource, observed, expected, remedy }: FindingView, now: string): string[] {
+  #findingLines({ code, requirement, resource, observed, expected, remedy, since }: FindingView): string[] {
     return [
-      this.#line(now, '✗', 'Finding', `${code} · ${resource}`, [requirement]),
+      this.#line(since, '✗', 'Finding', `${code} · ${resource}`, [requirement]),
       `                        observed ${observed}; expected ${expected}`,
       `                        ${remedy}`
     ]

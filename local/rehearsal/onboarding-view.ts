@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 const step = z.object({ step: z.string(), title: z.string(), at: z.string(), detail: z.string(), requirements: z.array(z.string()) })
-const task = z.object({ name: z.string(), for: z.string(), asks: z.string(), optional: z.boolean().optional() })
+const task = z.object({ name: z.string(), since: z.string(), for: z.string(), asks: z.string(), optional: z.boolean().optional() })
 const finding = z.object({
   code: z.string(), requirement: z.string(), resource: z.string(), observed: z.string(), expected: z.string(), remedy: z.string(),
-  overridable: z.boolean()
+  overridable: z.boolean(), since: z.string()
 })
 
 /** What `GET /api/onboardings/{id}` answers, as far as a rehearsal reads it. */

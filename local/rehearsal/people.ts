@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { ClockSource } from '../azure/core/clock.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { planWorkloads } from '../../src/domain/build-plan.ts'
 import type { Workload } from '../../src/domain/workloads.ts'
 import type { Api } from './api.ts'
+import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 
 const minute = 60_000
 
@@ -16,16 +16,24 @@ const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
   [/^attest-offline-2$/, 70]
 ]
 
-const openTasks = z.object({ tasks: z.array(z.object({ name: z.string() })) })
+export interface PeopleOptions {
+  readonly api: Api
+  readonly plan: Plan
+  /** Simulated milliseconds. */
+  readonly now: () => number
+  /** Told of all that people see before they act on it, so that nothing they answer goes untold. */
+  readonly seen: (view: OnboardingView) => void
+}
 
 /** The people of a rehearsal: they see what the app asks of them and answer after a while, each for their own part. */
-export function scriptedPeople(api: Api, plan: Plan, now: () => number): ClockSource {
+export function scriptedPeople({ api, plan, now, seen }: PeopleOptions): ClockSource {
   const due = new Map<string, number>()
   const path = `onboardings/${plan.id}`
   return {
     async observe() {
       const { body } = await api.get(path)
-      const parsed = openTasks.safeParse(body)
+      const parsed = onboardingView.safeParse(body)
+      if (parsed.success) seen(parsed.data)
       const names = parsed.success ? parsed.data.tasks.map((task) => task.name) : []
       for (const name of due.keys()) if (!names.includes(name)) due.delete(name)
       for (const name of names) {

@@ -66,7 +66,7 @@ async function play(stage: Stage, { options, request, plan, say, signal }: Play)
   const planned = plannedView.parse((await api.post('plans', operator, request)).body)
   if (planned.digest !== plan.digest) throw new Error('The app plans something else than this rehearsal. Compare their versions.')
   narratePlan(say, plan, planned.notices)
-  azure.clock.addSource(scriptedPeople(api, plan, () => azure.clock.now()))
+  azure.clock.addSource(scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: (view) => narrator.tell(view) }))
   if (options.scenario === 'crashes') crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   const started = await api.post('onboardings', operator, { ...request, planDigest: plan.digest })
   if (started.status !== 202 && started.status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
@@ -75,7 +75,7 @@ async function play(stage: Stage, { options, request, plan, say, signal }: Play)
   for (;;) {
     signal.throwIfAborted()
     const view = onboardingView.parse((await api.get(`onboardings/${plan.id}`)).body)
-    narrator.tell(view, azure.clock.nowIso())
+    narrator.tell(view)
     if (view.status !== 'running') {
       await quiet(stage)
       return view

@@ -37,6 +37,8 @@ export interface OpenTask {
   readonly event: string
   /** The orchestration that waits for it. */
   readonly instance: string
+  /** ISO 8601 UTC: open since. */
+  readonly since: string
   /** Who may answer, for a reader. */
   readonly for: string
   /** One sentence: what to do. */
@@ -57,7 +59,11 @@ export interface StepDone {
 }
 
 /** A finding and the orchestration that waits until it is cured or overridden. */
-export type FindingAt = Finding & { readonly instance: string }
+export type FindingAt = Finding & {
+  readonly instance: string
+  /** ISO 8601 UTC: found at. */
+  readonly since: string
+}
 
 /** The wait for Microsoft (R25, R26). Moments are ISO 8601 UTC. */
 export interface StatusRegistration {

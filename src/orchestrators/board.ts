@@ -15,7 +15,7 @@ export interface Board {
   update(change: Partial<OnboardingStatus>): void
   done(title: string, detail: string, requirements: readonly Requirement[]): void
   /** Opens a task under a new serial and returns the event that answers it. */
-  open(task: Omit<OpenTask, 'event' | 'instance'>): string
+  open(task: Omit<OpenTask, 'event' | 'instance' | 'since'>): string
   /** A wait that no person answers, e.g. for a change in Azure. */
   serialOf(name: string): string
   closeAll(): void
@@ -48,7 +48,7 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
       update({ steps: [...status.steps, { step: status.step, title, at: now(context), detail, requirements: [...requirements] }] }),
     open: (task) => {
       const event = serialOf(task.name)
-      update({ tasks: [...status.tasks, { ...task, event, instance: instanceId(context) }] })
+      update({ tasks: [...status.tasks, { ...task, event, instance: instanceId(context), since: now(context) }] })
       return event
     },
     close: (name) => update({ tasks: status.tasks.filter((task) => task.name !== name) }),
@@ -63,6 +63,7 @@ function shown(context: Context, finding: Finding): FindingAt {
     ...finding,
     observed: finding.observed.slice(0, longestText),
     remedy: finding.remedy.slice(0, longestText),
-    instance: instanceId(context)
+    instance: instanceId(context),
+    since: now(context)
   }
 }
