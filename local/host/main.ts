@@ -4,6 +4,7 @@ import { findApp, loadModules, localSettings, readJson } from './app-files.ts'
 import { startHost } from './host.ts'
 import { isLevel, messageOf, stderrLog } from './log.ts'
 import { remoteClock } from './remote-clock.ts'
+import { refuseSkippingOnRealAzure } from './skip-guard.ts'
 
 const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time]'
 
@@ -18,6 +19,7 @@ async function run(): Promise<void> {
   const { root, modules } = findApp(options.app)
   for (const [name, value] of Object.entries(localSettings(root))) process.env[name] ??= value
   const clockUrl = process.env['CKEY_CLOCK_URL']
+  if (clockUrl || options.skipTime) refuseSkippingOnRealAzure(process.env)
   const level = process.env['CKEY_HOST_LOG']
   const host = await startHost({
     load: () => loadModules(modules),

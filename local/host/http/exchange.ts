@@ -54,7 +54,8 @@ function parseAddress(request: IncomingMessage): Pick<Exchange, 'url' | 'segment
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  // Left open when too much has come, because the answer has still to go out.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     // Without an encoding a request yields buffers.
     const bytes = chunk as Buffer
     size += bytes.length

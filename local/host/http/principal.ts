@@ -5,7 +5,7 @@ const LOCAL_USER = 'x-local-user'
 
 /**
  * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or else of
- * `defaultUser`, is set as App Service sets it (R13, R14 stand on it). Without either, nobody is signed in.
+ * `defaultUser`, is set as App Service sets it (R11, two people, stands on it). Without either, nobody is signed in.
  */
 export function signIn(
   headers: Readonly<Record<string, string>>,
