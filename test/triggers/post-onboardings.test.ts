@@ -1,0 +1,137 @@
+import { afterEach, expect, test } from 'vitest'
+import { alice, bob, refused, useApp } from './running-app.ts'
+import { another, fabrikam } from './requests.ts'
+
+const app = useApp()
+const path = '/api/onboardings'
+const post = (body: unknown, actor = alice) => app.ask(path, { method: 'POST', actor, body })
+const running: string[] = []
+
+afterEach(async () => {
+  for (const id of running.splice(0)) await app.end(id)
+})
+
+test('without the digest of its plan nothing starts, and the plan to read is in the answer', async () => {
+  const before = app.instances()
+  const refusal = await post(fabrikam({ id: 'unread' }))
+  const plan = expect.objectContaining({
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    irreversible: expect.arrayContaining([expect.stringMatching(/purge protection/i)])
+  })
+  expect(refusal).toMatchObject(refused(409, { type: 'urn:customer-key:problem:plan-not-approved', plan }))
+  expect(app.instances()).toBe(before)
+})
+
+test.for([
+  ['of another plan', 'a'.repeat(64)],
+  ['that is no text', 12],
+  ['that is null', null]
+] as const)('a digest %s starts nothing', async ([, planDigest]) => {
+  const before = app.instances()
+  const refusal = await post({ ...fabrikam({ id: 'misread' }), planDigest })
+  expect(refusal).toMatchObject(refused(409, { plan: expect.objectContaining({ id: 'misread' }) }))
+  expect(app.instances()).toBe(before)
+})
+
+test('a plan changes its digest with any name or choice in it, and never with the look of the request', async () => {
+  const digestOf = async (body: unknown) => ((await post(body)).body as { digest: string }).digest
+  const digest = await digestOf(fabrikam())
+  const { id, ...rest } = fabrikam()
+  expect(await digestOf({ ...rest, id })).toBe(digest)
+  expect(await digestOf({ ...fabrikam(), organization: { domain: 'FABRIKAM.com', tenantId: rest.organization.tenantId.toUpperCase() } }))
+    .toBe(digest)
+  expect(await digestOf(fabrikam({ namePrefix: 'Fabrk' }))).not.toBe(digest)
+  expect(await digestOf(fabrikam({ keySize: 4096 }))).not.toBe(digest)
+})
+
+test('POST /api/plans shows the plan, its digest and what preflight finds, and leaves no onboarding', async () => {
+  const planned = await app.ask('/api/plans', { method: 'POST', actor: alice, body: fabrikam({ id: 'planned' }) })
+  const { digest, plan, findings } = planned.body as { digest: string; plan: { digest: string }; findings: unknown[] }
+  expect([planned.status, plan.digest, findings]).toEqual([200, digest, []])
+  expect((await app.ask(`${path}/planned`, { actor: alice })).status).toBe(404)
+  expect(app.stage.azure.journal.entries().filter((entry) => entry.service === 'storage')).toEqual([])
+})
+
+test('POST /api/plans lists the findings of a tenant that Azure does not know', async () => {
+  const body = another('unknown-tenant', '11111111-2222-4333-8444-555555555555')
+  const { status, body: planned } = await app.ask('/api/plans', { method: 'POST', actor: alice, body })
+  const codes = (planned as { findings: { code: string }[] }).findings.map((finding) => finding.code)
+  expect(status).toBe(200)
+  expect(codes).toEqual(expect.arrayContaining(['verified-domain-tenant', 'subscription-tenant-slot-1', 'subscription-tenant-slot-2']))
+})
+
+test('the same request again gets the onboarding that runs, whoever asks and however it is written', async () => {
+  const request = fabrikam({ id: 'twice' })
+  const first = await app.start(request)
+  running.push('twice')
+  expect(first).toMatchObject({ status: 202, location: '/api/onboardings/twice' })
+  await app.until('twice', (view) => view.step === 'offers')
+  const before = app.instances()
+  const { id, ...rest } = request
+  for (const body of [request, { ...rest, id }, { ...request, planDigest: 'b'.repeat(64) }]) {
+    expect(await post(body, bob)).toMatchObject({ status: 200, body: { id: 'twice', status: 'running', startedBy: alice, step: 'offers' } })
+  }
+  expect(app.instances()).toBe(before)
+})
+
+test('the same id with other content is refused with the differences, and what runs stays as it is', async () => {
+  await app.start(fabrikam({ id: 'changed' }))
+  running.push('changed')
+  await app.until('changed', (view) => view.step === 'offers')
+  const before = app.instances()
+  const refusal = await app.start(fabrikam({ id: 'changed', namePrefix: 'Other', keySize: 3072 }))
+  expect(refusal).toMatchObject(refused(409, {
+    differences: [{ path: '/namePrefix', before: 'Fabri', after: 'Other' }, { path: '/keySize', before: 2048, after: 3072 }]
+  }))
+  expect(app.instances()).toBe(before)
+  expect((await app.view('changed')).step).toBe('offers')
+})
+
+test('a second onboarding of a tenant is refused while one runs, and names it', async () => {
+  await app.start(fabrikam({ id: 'elder' }))
+  running.push('elder')
+  const before = app.instances()
+  const refusal = await app.start(fabrikam({ id: 'younger' }))
+  expect(refusal).toMatchObject(refused(409, { type: 'urn:customer-key:problem:tenant-busy', detail: expect.stringContaining('"elder"') }))
+  expect(app.instances()).toBe(before)
+  expect((await app.ask(`${path}/younger`, { actor: alice })).status).toBe(404)
+})
+
+test('an ended onboarding keeps its id: the same request gets its end, and its tenant is free', async () => {
+  await app.start(fabrikam({ id: 'ended' }))
+  await app.end('ended')
+  const before = app.instances()
+  expect(await post(fabrikam({ id: 'ended' }))).toMatchObject({ status: 200, body: { id: 'ended', status: 'cancelled' } })
+  expect(app.instances()).toBe(before)
+  expect((await app.start(fabrikam({ id: 'next' }))).status).toBe(202)
+  running.push('next')
+})
+
+test('one request sent many times at once starts one onboarding', async () => {
+  const request = fabrikam({ id: 'clicked' })
+  const { digest } = (await post(request)).body as { digest: string }
+  const before = app.instances()
+  const replies = await Promise.all(Array.from({ length: 8 }, () => post({ ...request, planDigest: digest })))
+  running.push('clicked')
+  expect(replies.map((reply) => reply.status).filter((status) => status !== 200 && status !== 202)).toEqual([])
+  expect(app.instances()).toBe(before + 1)
+})
+
+test('of two onboardings of one tenant sent at once two never run, and a refused one leaves nothing and may come again', async () => {
+  const ids = ['left', 'right']
+  const bodies = await Promise.all(ids.map(async (id) => {
+    const { digest } = (await post(fabrikam({ id }))).body as { digest: string }
+    return { ...fabrikam({ id }), planDigest: digest }
+  }))
+  const replies = await Promise.all(bodies.map((body) => post(body)))
+  expect(replies.map((reply) => reply.status).filter((status) => status !== 202 && status !== 409)).toEqual([])
+  running.push(...ids.filter((_, index) => replies[index]?.status === 202))
+  expect(running.length).toBeLessThan(2)
+  const { items } = (await app.ask(`${path}?limit=200`, { actor: alice })).body as { items: { id: string }[] }
+  expect(items.map((item) => item.id).filter((id) => ids.includes(id))).toEqual(running)
+  for (const id of running.splice(0)) await app.end(id)
+  const [again] = ids.filter((_, index) => replies[index]?.status === 409)
+  expect(again).toBeDefined()
+  expect((await app.start(fabrikam({ id: again ?? '' }))).status).toBe(202)
+  running.push(again ?? '')
+})
