@@ -22,6 +22,8 @@ const separator = '.'
 /** Instance ids stay under 100 characters of `[a-z0-9.-]`: request ids have at most 40, vault names at most 24. */
 export const instanceIds = {
   onboarding: (requestId: string): string => `onboarding${separator}${requestId}`,
+  /** What the ids of all vault set-ups start with. */
+  vaultSetUps: `vault${separator}`,
   vaultSetUp: (requestId: string, vaultName: string): string =>
     ['vault', requestId, vaultName.toLowerCase()].join(separator),
   /** One poll at a time, however often the timer ticks. */
@@ -29,12 +31,6 @@ export const instanceIds = {
   planPreflight: (nonce: string): string => `plan-preflight${separator}${nonce}`,
   keyBackup: (hash: string): string => `key-backup${separator}${hash}`
 } as const
-
-/** The request id inside the instance id of an onboarding; undefined for any other instance. */
-export function requestIdOf(instanceId: string): string | undefined {
-  const prefix = instanceIds.onboarding('')
-  return instanceId.startsWith(prefix) ? instanceId.slice(prefix.length) : undefined
-}
 
 /**
  * Event names match `[a-z0-9.:-]+`. Each wait has its own serial: an answer that comes late, or twice, then reaches

@@ -16,10 +16,22 @@ export async function familyOf(orchestrations: Orchestrations, requestId: string
   if (!onboarding) {
     throw refusal(404, 'no-such-onboarding', `There is no onboarding "${requestId}"`, 'Look at GET /api/onboardings for those there are.')
   }
-  const { plan } = onboarding.input as OnboardingInput
-  if (onboarding.state !== 'live' || statusOf(onboarding)?.step !== 'vaults-and-keys') return { onboarding, branches: [] }
+  return { onboarding, branches: branchesOf(onboarding, await liveBranches(orchestrations, [onboarding])) }
+}
+
+/** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
+export async function liveBranches(orchestrations: Orchestrations, onboardings: readonly Instance[]): Promise<readonly Instance[]> {
+  return onboardings.some(makesVaults) ? orchestrations.list(instanceIds.vaultSetUps, 'live') : []
+}
+
+/** Those among them that belong to this onboarding. */
+export function branchesOf(onboarding: Instance, branches: readonly Instance[]): Instance[] {
+  if (!makesVaults(onboarding)) return []
+  const { requestId, plan } = onboarding.input as OnboardingInput
   const ids = new Set(plan.policies.flatMap((policy) =>
     policy.vaults.map((vault) => instanceIds.vaultSetUp(requestId, vault.vaultName))))
-  const live = await orchestrations.list(instanceIds.vaultSetUp(requestId, ''), 'live')
-  return { onboarding, branches: live.filter((each) => ids.has(each.id)) }
+  return branches.filter((each) => ids.has(each.id))
 }
+
+const makesVaults = (onboarding: Instance): boolean =>
+  onboarding.state === 'live' && statusOf(onboarding)?.step === 'vaults-and-keys'

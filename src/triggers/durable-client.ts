@@ -21,7 +21,8 @@ export interface Orchestrations {
   /** All instances whose id starts with the prefix, oldest first. */
   list(prefix: string, which: 'live' | 'all'): Promise<Instance[]>
   raise(id: string, event: string, data: unknown): Promise<void>
-  terminate(id: string, reason: string): Promise<void>
+  /** Ends an instance and forgets it. */
+  withdraw(id: string, reason: string): Promise<void>
 }
 
 export function orchestrationsOf(context: InvocationContext): Orchestrations {
@@ -54,9 +55,19 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
         .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
     },
     raise: (id, event, data) => client.raiseEvent(id, event, data),
-    terminate: (id, reason) => client.terminate(id, reason)
+    withdraw: async (id, reason) => {
+      await client.terminate(id, reason)
+      for (let look = 0; look < looksForEnd && (await find(id))?.state === 'live'; look++) {
+        await new Promise((resume) => setTimeout(resume, betweenLooksMs))
+      }
+      await client.purgeInstanceHistory(id)
+    }
   }
 }
+
+/** Termination is a message to the instance: it takes a moment. */
+const looksForEnd = 60
+const betweenLooksMs = 50
 
 const live = [
   OrchestrationRuntimeStatus.Pending,

@@ -1,27 +1,43 @@
 import { z } from 'zod'
-import { faultsOf } from '../domain/fault.ts'
+import { faultsOf, quoted } from '../domain/fault.ts'
 import { instanceIds } from '../names.ts'
+import { branchesOf, liveBranches } from './branches.ts'
+import type { Instance } from './durable-client.ts'
 import { json, refusal, route } from './http.ts'
-import { rowOf, stateOf } from './onboarding-document.ts'
+import { rowOf, stateOf, states } from './onboarding-document.ts'
 
 const query = z.strictObject({
-  status: z.enum(['running', 'completed', 'cancelled', 'failed']).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  continuation: z.string().max(200).optional()
+  status: z.enum(states, { error: ({ input }) => `${quoted(input)} is not a status. Use ${states.join(', ')}.` }).optional(),
+  limit: z.string()
+    .regex(/^([1-9]\d?|1\d\d|200)$/, { error: ({ input }) => `${quoted(input)} is not a whole number from 1 to 200. Correct it.` })
+    .transform(Number)
+    .default(50),
+  continuation: z.string().optional()
 })
 
-/** `GET /api/onboardings?status=&limit=&continuation=`: oldest first; the continuation is the last id of the page before. */
+/**
+ * `GET /api/onboardings?status=&limit=&continuation=`: oldest first; the continuation is the last id of the page before.
+ * Pages are cut from the whole list before it is filtered, so that an onboarding that ends meanwhile moves no page.
+ */
 export const getOnboardings = route(async ({ request, orchestrations }) => {
   const asked = query.safeParse(Object.fromEntries(request.query))
-  if (!asked.success) {
-    throw refusal(400, 'faulty-query', 'The query has faults', 'Mend every fault listed and ask again.', faultsOf(asked.error))
-  }
+  if (!asked.success) throw faulty(faultsOf(asked.error))
   const { status, limit, continuation } = asked.data
-  const all = (await orchestrations.list(instanceIds.onboarding(''), 'all'))
-    .filter((each) => status === undefined || stateOf(each) === status)
-  const start = continuation === undefined ? 0 : all.findIndex((each) => each.id === instanceIds.onboarding(continuation)) + 1
-  const page = all.slice(start, start + limit)
-  const items = page.map(rowOf)
+  const all = await orchestrations.list(instanceIds.onboarding(''), 'all')
+  const rest = all.slice(startAfter(all, continuation)).filter((each) => status === undefined || stateOf(each) === status)
+  const page = rest.slice(0, limit)
+  const branches = await liveBranches(orchestrations, page)
+  const items = page.map((each) => rowOf(each, branchesOf(each, branches)))
   const last = items.at(-1)
-  return json(200, start + limit < all.length && last ? { items, continuation: last.id } : { items })
+  return json(200, rest.length > limit && last ? { items, continuation: last.id } : { items })
 })
+
+function startAfter(all: readonly Instance[], continuation: string | undefined): number {
+  if (continuation === undefined) return 0
+  const index = all.findIndex((each) => each.id === instanceIds.onboarding(continuation))
+  if (index >= 0) return index + 1
+  throw faulty([{ path: '/continuation', message: `There is no onboarding ${quoted(continuation)} to go on after. Begin without continuation.` }])
+}
+
+const faulty = (faults: ReturnType<typeof faultsOf>) =>
+  refusal(400, 'faulty-query', 'The query has faults', 'Mend every fault listed and ask again.', faults)

@@ -50,7 +50,8 @@ export const json = (status: number, content: unknown, headers: Record<string, s
 export async function readJson(request: HttpRequest): Promise<unknown> {
   const bytes = Buffer.from(await request.arrayBuffer())
   if (bytes.length > largestBody) {
-    throw refusal(413, 'too-large', 'The body is too large', `It has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`)
+    const message = `The body has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`
+    throw refusal(413, 'too-large', 'The body is too large', message, [{ path: '', message }])
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

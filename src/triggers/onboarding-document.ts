@@ -2,7 +2,8 @@ import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts
 import type { OnboardingStatus } from '../domain/progress.ts'
 import type { Instance } from './durable-client.ts'
 
-export type OnboardingState = 'running' | 'completed' | 'cancelled' | 'failed'
+export const states = ['running', 'completed', 'cancelled', 'failed'] as const
+export type OnboardingState = (typeof states)[number]
 
 /** One onboarding as the API shows it. Event names and instance ids of its branches stay inside. */
 export function documentOf(instance: Instance, branches: readonly Instance[] = []) {
@@ -28,8 +29,8 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
 }
 
 /** One row of the list. */
-export function rowOf(instance: Instance) {
-  const { id, organization, status, waitingOn: who, due } = documentOf(instance)
+export function rowOf(instance: Instance, branches: readonly Instance[]) {
+  const { id, organization, status, waitingOn: who, due } = documentOf(instance, branches)
   return { id, organization, status, waitingOn: who, due }
 }
 

@@ -30,7 +30,7 @@ export const postOnboardings = (sla: SlaRules) => route(async ({ request, actor,
     const started = await orchestrations.find(id)
     if (started) return sameOrConflict(started, input)
   }
-  await yieldToElder(orchestrations, input, id)
+  await withdrawBesideAnother(orchestrations, input, id)
   return json(202, { id: wanted.id, digest: plan.digest }, { location: `/api/onboardings/${wanted.id}`, 'retry-after': '5' })
 })
 
@@ -54,22 +54,26 @@ function sameOrConflict(there: Instance, wanted: OnboardingInput): HttpResponseI
 }
 
 async function refuseSecondOfTenant(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
-  const other = (await liveOfTenant(orchestrations, input)).find((each) => each.id !== id)
+  const other = await anotherOfTenant(orchestrations, input, id)
   if (other) throw secondOfTenant(other, input)
 }
 
-/** Two starts may pass the look above together. Each looks again after its start, and the younger one yields. */
-async function yieldToElder(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
-  const [elder] = await liveOfTenant(orchestrations, input)
-  if (!elder || elder.id === id) return
-  await orchestrations.terminate(id, `another onboarding of this tenant runs: ${elder.id}`)
-  throw secondOfTenant(elder, input)
+/**
+ * Two starts may pass the look above together. Each looks again after its own start, and withdraws if it is not alone:
+ * the last one to look sees the other, so two never stay. Creation times decide nothing, being whole seconds of
+ * machines that differ; both may withdraw, and be sent again.
+ */
+async function withdrawBesideAnother(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
+  const other = await anotherOfTenant(orchestrations, input, id)
+  if (!other) return
+  await orchestrations.withdraw(id, `another onboarding of this tenant runs: ${other.id}`)
+  throw secondOfTenant(other, input)
 }
 
-async function liveOfTenant(orchestrations: Orchestrations, { request }: OnboardingInput): Promise<Instance[]> {
+async function anotherOfTenant(orchestrations: Orchestrations, { request }: OnboardingInput, id: string): Promise<Instance | undefined> {
   const { tenantId } = request.organization
   return (await orchestrations.list(instanceIds.onboarding(''), 'live'))
-    .filter((each) => (each.input as OnboardingInput).request.organization.tenantId === tenantId)
+    .find((each) => each.id !== id && (each.input as OnboardingInput).request.organization.tenantId === tenantId)
 }
 
 const secondOfTenant = (other: Instance, { request }: OnboardingInput) =>
