@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseRequest, type OnboardingRequest } from '../src/domain/request.ts'
 import { readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type Rehearsed } from './rehearsal/rehearsal.ts'
+import { readRequestFile } from './rehearsal/request-file.ts'
 
 process.exitCode = await main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
@@ -12,7 +12,7 @@ process.exitCode = await main().catch((error: unknown) => {
 /** Exit code 0 only if every requirement held; 2 for a request or option that cannot be used; 130 after Ctrl-C. */
 async function main(): Promise<number> {
   const options = attempt(() => readOptions(process.argv.slice(2)))
-  const request = options && attempt(() => readRequest(options.request))
+  const request = options && attempt(() => readRequestFile(options.request))
   if (!options || !request) return 2
   const say = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`)
   const interrupt = new AbortController()
@@ -38,13 +38,6 @@ function attempt<T>(work: () => T): T | undefined {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return undefined
   }
-}
-
-function readRequest(file: string): OnboardingRequest {
-  const parsed = parseRequest(JSON.parse(readFileSync(file, 'utf8')))
-  if (parsed.ok) return parsed.request
-  const faults = parsed.faults.map(({ path, message }) => `  ${path || '/'}  ${message}`)
-  throw new Error([`${file} cannot be rehearsed. Mend every fault and try again:`, ...faults].join('\n'))
 }
 
 function everythingHeld({ report: { outcome, findings, requirements } }: Rehearsed): boolean {

@@ -5,6 +5,11 @@ export interface Answer {
   readonly body: unknown
 }
 
+/** Nobody will answer any more. */
+export class RehearsalOver extends Error {
+  override readonly name = 'RehearsalOver'
+}
+
 /** The app's own HTTP API, as a person uses it; patient while the host is being started again. */
 export class Api {
   #base: string | undefined
@@ -32,7 +37,7 @@ export class Api {
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const answer = await this.#once(method, path, said)
       if (answer && answer.status !== 503) return answer
-      if (this.#closed) throw new Error('The rehearsal is over: the host does not answer any more.')
+      if (this.#closed) throw new RehearsalOver('The rehearsal is over: the host does not answer any more.')
       await sleep(pause)
     }
   }

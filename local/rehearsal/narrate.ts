@@ -6,6 +6,14 @@ import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts
 
 export type Say = (line: string) => void
 
+interface Line {
+  readonly at: string
+  readonly mark: '✓' | '●' | '✗'
+  readonly title: string
+  readonly detail: string
+  readonly requirements: readonly string[]
+}
+
 interface Notice {
   readonly id: string
   readonly title: string
@@ -49,30 +57,30 @@ export class Narrator {
     view.steps.forEach((step, index) => this.#once(`step ${String(index)}`, () => this.#stepLine(step)))
     for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding))
     for (const task of view.tasks.filter((each) => !each.optional && !/^(retry|override)-/.test(each.name))) {
-      this.#once(`task ${task.name} ${task.asks}`, () => [this.#line(task.since, '●', 'Your turn', `${task.name}: ${task.asks}`, [])])
+      this.#once(`task ${task.name} ${task.asks}`, () => [this.#line({ at: task.since, mark: '●', title: 'Your turn', detail: `${task.name}: ${task.asks}`, requirements: [] })])
     }
     const { registration } = view
     if (view.step !== 'waiting-on-microsoft' || !registration) return
     this.#once(`wait ${registration.dueAt}`, () => {
       const due = formatMoment(registration.dueAt, this.#calendar.zone)
       const why = describeWait(registration.mailedAt, registration.dueAt, this.#calendar)
-      return [this.#line(registration.mailedAt, '●', 'Microsoft', `waiting, due ${due} (${why})`, ['R25'])]
+      return [this.#line({ at: registration.mailedAt, mark: '●', title: 'Microsoft', detail: `waiting, due ${due} (${why})`, requirements: ['R25'] })]
     })
   }
 
   #stepLine(step: StepView): string[] {
-    return [this.#line(step.at, '✓', step.title, step.detail, step.requirements)]
+    return [this.#line({ ...step, mark: '✓' })]
   }
 
   #findingLines({ code, requirement, resource, observed, expected, remedy, since }: FindingView): string[] {
     return [
-      this.#line(since, '✗', 'Finding', `${code} · ${resource}`, [requirement]),
+      this.#line({ at: since, mark: '✗', title: 'Finding', detail: `${code} · ${resource}`, requirements: [requirement] }),
       `                        observed ${observed}; expected ${expected}`,
       `                        ${remedy}`
     ]
   }
 
-  #line(at: string, mark: string, title: string, detail: string, requirements: readonly string[]): string {
+  #line({ at, mark, title, detail, requirements }: Line): string {
     const when = formatMoment(at, this.#calendar.zone).padEnd(16)
     return `  ${when}  ${mark} ${title.padEnd(18)} ${detail}   ${requirements.join(' ')}`.trimEnd()
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
-const step = z.object({ step: z.string(), title: z.string(), at: z.string(), detail: z.string(), requirements: z.array(z.string()) })
-const task = z.object({ name: z.string(), since: z.string(), for: z.string(), asks: z.string(), optional: z.boolean().optional() })
+const text = z.string()
+const step = z.object({ step: text, title: text, at: text, detail: text, requirements: z.array(text) })
+const task = z.object({ name: text, since: text, for: text, asks: text, optional: z.boolean().optional() })
 const finding = z.object({
   code: z.string(), requirement: z.string(), resource: z.string(), observed: z.string(), expected: z.string(), remedy: z.string(),
   overridable: z.boolean(), since: z.string()

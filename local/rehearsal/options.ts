@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { orFaults } from './request-file.ts'
 
-export const scenarios = ['happy', 'sla-breach', 'crashes'] as const
+const scenarios = ['happy', 'sla-breach', 'crashes'] as const
 export type Scenario = (typeof scenarios)[number]
 
 export interface Options {
@@ -13,7 +14,7 @@ export interface Options {
   readonly seed: number
 }
 
-export const usage = `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--scenario ${scenarios.join('|')}] [--seed N]`
+const usage = `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--scenario ${scenarios.join('|')}] [--seed N]`
 
 /** A Monday, 09:00 in Redmond, with a holiday in the wait that follows: every rehearsal starts there and prints the same. */
 const usualStart = '2026-11-23T17:00:00Z'
@@ -29,8 +30,8 @@ export function readOptions(argv: readonly string[]): Options {
     ...(Number.isSafeInteger(seed) && seed >= 0 ? [] : [`--seed ${values.seed} is no whole number. Give one from 0.`]),
     ...(scenario ? [] : [`--scenario ${values.scenario} is not known. Give one of ${scenarios.join(', ')}.`])
   ]
-  if (faults.length > 0 || !scenario) throw new Error([...faults, `Usage: ${usage}`].join('\n'))
-  return { json: values.json, request: values.request, keep: values.keep, from, scenario, seed }
+  const { json, request, keep } = values
+  return orFaults(faults, usage, { json, request, keep, from, scenario: scenario ?? 'happy', seed })
 }
 
 function parsed(argv: readonly string[]) {

@@ -2,7 +2,7 @@ import type { ClockSource } from '../azure/core/clock.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { planWorkloads } from '../../src/domain/build-plan.ts'
 import type { Workload } from '../../src/domain/workloads.ts'
-import type { Api } from './api.ts'
+import { RehearsalOver, type Api } from './api.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 
 const minute = 60_000
@@ -31,10 +31,9 @@ export function scriptedPeople({ api, plan, now, seen }: PeopleOptions): ClockSo
   const path = `onboardings/${plan.id}`
   return {
     async observe() {
-      const { body } = await api.get(path)
-      const parsed = onboardingView.safeParse(body)
-      if (parsed.success) seen(parsed.data)
-      const names = parsed.success ? parsed.data.tasks.map((task) => task.name) : []
+      const view = await viewOf(api, path)
+      if (view) seen(view)
+      const names = view?.tasks.map((task) => task.name) ?? []
       for (const name of due.keys()) if (!names.includes(name)) due.delete(name)
       for (const name of names) {
         const delay = delays.find(([task]) => task.test(name))?.[1]
@@ -50,6 +49,16 @@ export function scriptedPeople({ api, plan, now, seen }: PeopleOptions): ClockSo
         await api.post(`${path}/tasks/${name}`, actor, answer)
       }
     }
+  }
+}
+
+/** Undefined before the onboarding is there, and when the rehearsal is over. */
+async function viewOf(api: Api, path: string): Promise<OnboardingView | undefined> {
+  try {
+    return onboardingView.safeParse((await api.get(path)).body).data
+  } catch (error) {
+    if (error instanceof RehearsalOver) return undefined
+    throw error
   }
 }
 

@@ -45,7 +45,8 @@ export async function rehearse(options: Options, request: OnboardingRequest, say
     stage.api.close()
     await stage.host.stop()
     const sources = { azure: stage.azure, plan, outcome: outcomeOf(view), view, handOff: documents?.json, stateFile, zone }
-    return { plan, handOffMarkdown: documents?.markdown, report: report({ ...sources, wallMs: Math.round(performance.now() - started) }) }
+    const wallMs = Math.round(performance.now() - started)
+    return { plan, handOffMarkdown: documents?.markdown, report: report({ ...sources, wallMs }) }
   } finally {
     await stage.strike()
   }

@@ -25,7 +25,12 @@ export const inspectSubscription = ({ azure }: Reach): Work<'inspect-subscriptio
   return { name: found.displayName, ...(await checked(azure, place, [subscription, ...names])) }
 }
 
-async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: { onboarding: string; at: string }): Promise<CheckResults> {
+interface Moment {
+  readonly onboarding: string
+  readonly at: string
+}
+
+async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: Moment): Promise<CheckResults> {
   const { value, call } = await own.vaults.nameSeen(vault, onboarding)
   return runChecks(vaultNameChecks, value, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
 }

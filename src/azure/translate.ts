@@ -32,12 +32,12 @@ function kindOf(error: unknown, status: number | undefined): AzureFailure {
   if (status === undefined) return isTokenRefused(error) ? 'forbidden' : 'unavailable'
   // Another worker holds the lease: it ends by itself.
   if (codeOf(error, responseOf(error)) === 'LeaseAlreadyPresent') return 'unavailable'
-  if (status === 429) return 'throttled'
-  if (status === 404) return 'not-found'
-  if (status === 401 || status === 403) return 'forbidden'
-  if (status === 409 || status === 412) return 'conflict'
   // Below 400 stands an answer that broke off or could not be read.
-  return status === 408 || status >= 500 || status < 400 ? 'unavailable' : 'invalid'
+  return kinds[status] ?? (status >= 500 || status < 400 ? 'unavailable' : 'invalid')
+}
+
+const kinds: Readonly<Record<number, AzureFailure>> = {
+  401: 'forbidden', 403: 'forbidden', 404: 'not-found', 408: 'unavailable', 409: 'conflict', 412: 'conflict', 429: 'throttled'
 }
 
 /** An identity that is not the app's stays refused; an identity endpoint that is out of breath does not. */

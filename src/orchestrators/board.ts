@@ -45,7 +45,7 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     update,
     serialOf,
     done: (title, detail, requirements) =>
-      update({ steps: [...status.steps, { step: status.step, title, at: now(context), detail, requirements: [...requirements] }] }),
+      update({ steps: [...status.steps, { step: status.step, title, at: now(context), detail, requirements }] }),
     open: (task) => {
       const event = serialOf(task.name)
       update({ tasks: [...status.tasks, { ...task, event, instance: instanceId(context), since: now(context) }] })

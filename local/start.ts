@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import type { OnboardingRequest } from '../src/domain/request.ts'
+import { orFaults, readRequestFile } from './rehearsal/request-file.ts'
+import { setStage } from './rehearsal/stage.ts'
+
+const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--keep DIR]'
+
+await serve().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
+})
+
+/** The simulated Azure and the app on the embedded host, for a person to explore. Nobody is scripted here. */
+async function serve(): Promise<void> {
+  const { port, mode, keep, file } = readOptions()
+  const request = readRequestFile(file)
+  const [operator = ''] = request.subscriptions[0]?.operators ?? []
+  const user = process.env['CKEY_LOCAL_USER'] ?? operator
+  const stage = await setStage({
+    request,
+    keep,
+    clock: { mode },
+    port,
+    approveAfterBusinessDays: 4,
+    settings: { CKEY_LOCAL_USER: user },
+    onHostPid: (pid) => process.stderr.write(`host pid ${String(pid)}\n`)
+  })
+  introduce({ url: await stage.host.ready, user, request, file, mode })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.strike())
+}
+
+interface Introduction {
+  readonly url: string
+  readonly user: string
+  readonly request: OnboardingRequest
+  readonly file: string
+  readonly mode: string
+}
+
+function introduce({ url, user, request, file, mode }: Introduction): void {
+  const { domain } = request.organization
+  const lines = [
+    '',
+    `  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure · ${mode} clock`,
+    '',
+    `  ${url}/api/onboardings   as ${user} (another person: -H "x-local-user: …")`,
+    `  The simulated Azure holds ${domain} and what ${file} asks for. For example:`,
+    '',
+    `    curl -s ${url}/api/plans -d @${file}                                   the plan and its digest`,
+    `    jq '. + {planDigest: "…"}' ${file} | curl -s ${url}/api/onboardings -d @-   start it`,
+    `    curl -s ${url}/api/onboardings/${request.id}                                  where it stands and what it asks`,
+    `    curl -s ${url}/api/onboardings/${request.id}/tasks/TASK -d '{…}'                answer a task`,
+    '',
+    '  Ctrl-C ends it; the same folder goes on next time.',
+    ''
+  ]
+  process.stdout.write(lines.join('\n'))
+}
+
+interface Options {
+  readonly port: number
+  readonly mode: 'real' | 'skip'
+  readonly keep: string
+  readonly file: string
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '7071' },
+      clock: { type: 'string', default: 'real' },
+      keep: { type: 'string', default: '.rehearsal/start' },
+      request: { type: 'string', default: 'samples/three-workloads.json' }
+    }
+  })
+  const port = Number(values.port)
+  const mode = (['real', 'skip'] as const).find((each) => each === values.clock)
+  const faults = [
+    ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`--port ${values.port} is no port. Give one from 0 to 65535.`]),
+    ...(mode ? [] : [`--clock ${values.clock} is not known. Give real or skip.`])
+  ]
+  return orFaults(faults, usage, { port, mode: mode ?? 'real', keep: values.keep, file: values.request })
+}
