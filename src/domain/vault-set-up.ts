@@ -1,5 +1,5 @@
 import type { VaultTask } from './activity-contracts.ts'
-import type { EvidenceRef } from './evidence.ts'
+import type { EvidenceRef, Override } from './evidence.ts'
 import type { AnsweredTask } from './tasks.ts'
 
 /** Input of the sub-orchestration of one policy × slot. */
@@ -8,5 +8,10 @@ export interface VaultSetUpInput {
 }
 
 export type VaultSetUpOutcome =
-  | { readonly outcome: 'completed'; readonly vaultName: string; readonly evidence: readonly EvidenceRef[] }
+  | {
+      readonly outcome: 'completed'
+      readonly vaultName: string
+      readonly evidence: readonly EvidenceRef[]
+      readonly overrides: readonly Override[]
+    }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

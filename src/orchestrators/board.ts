@@ -4,8 +4,9 @@ import type { Requirement } from '../domain/evidence.ts'
 import { eventName } from '../names.ts'
 import { instanceId, now, setStatus, type Context } from './durable.ts'
 
-/** Custom status stays under 16 KB: more findings than these wait their turn. */
-const mostFindingsShown = 8
+/** Custom status stays under 16 KB: findings beyond these characters, their tasks included, wait their turn. */
+const roomForFindings = 9_000
+const roomForItsTasks = 700
 const longestText = 400
 
 /** What one orchestration shows of itself, and the serials of its waits. Every change is written to the custom status. */
@@ -21,7 +22,7 @@ export interface Board {
   closeAll(): void
   close(name: string): void
   show(findings: readonly Finding[]): void
-  override(record: Override): void
+  override(...records: readonly Override[]): void
 }
 
 export function createBoard(context: Context, start: OnboardingStatus): Board {
@@ -53,15 +54,25 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     },
     close: (name) => update({ tasks: status.tasks.filter((task) => task.name !== name) }),
     closeAll: () => update({ tasks: [], findings: [] }),
-    show: (findings) => update({ findings: findings.slice(0, mostFindingsShown).map((each) => shown(context, each)) }),
-    override: (record) => overrides.push(record)
+    show: (findings) => update({ findings: fitting(findings.map((each) => shown(context, each))) }),
+    override: (...records) => overrides.push(...records)
   }
+}
+
+/** The first ones that there is room for; always one. */
+function fitting(findings: readonly FindingAt[]): FindingAt[] {
+  let room = roomForFindings
+  return findings.filter((finding, index) => {
+    room -= JSON.stringify(finding).length + roomForItsTasks
+    return index === 0 || room >= 0
+  })
 }
 
 function shown(context: Context, finding: Finding): FindingAt {
   return {
     ...finding,
     observed: finding.observed.slice(0, longestText),
+    expected: finding.expected.slice(0, longestText),
     remedy: finding.remedy.slice(0, longestText),
     instance: instanceId(context),
     since: now(context)

@@ -23,7 +23,8 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
     const key = yield* checkedStep(branch, 'make-key', 'R40')
     const backup = yield* checkedStep(branch, 'back-up-key', 'R45')
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'completed' })
-    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence: [permissions, key, backup] }
+    const evidence = [permissions, key, backup]
+    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence, overrides: board.overrides }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'cancelled', tasks: [], findings: [] })

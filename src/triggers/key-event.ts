@@ -13,5 +13,7 @@ export async function keyEvent(event: unknown, context: InvocationContext): Prom
   }
   const orchestrations = orchestrationsOf(context)
   const id = instanceIds.keyBackup(sha256(JSON.stringify(changed)).slice(0, 40))
-  if ((await orchestrations.find(id)) === undefined) await orchestrations.start(orchestrators.keyBackup, id, changed)
+  const there = await orchestrations.find(id)
+  if (there?.state === 'live' || there?.state === 'completed') return // an event that comes again; a failed run is tried again
+  await orchestrations.start(orchestrators.keyBackup, id, changed)
 }
