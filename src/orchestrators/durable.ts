@@ -34,7 +34,10 @@ export const input = <T>(context: Context): T => context.df.getInput<T>()
 
 export const setStatus = (context: Context, status: object): void => context.df.setCustomStatus(status)
 
-/** Runs one activity; what a retry may cure is tried eight times, over some six minutes. Throws `StepRefused` or what was not cured. */
+/**
+ * Runs one activity; what a retry may cure is tried eight times, over some six minutes. Throws `StepRefused`, or what
+ * was not cured.
+ */
 export function* act<N extends ActivityName>(
   context: Context,
   name: N,
