@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { livePrinter } from './rehearsal/live-line.ts'
 import { readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type Rehearsed } from './rehearsal/rehearsal.ts'
 import { readRequestFile } from './rehearsal/request-file.ts'
@@ -14,13 +15,14 @@ async function main(): Promise<number> {
   const options = attempt(() => readOptions(process.argv.slice(2)))
   const request = options && attempt(() => readRequestFile(options.request))
   if (!options || !request) return 2
-  const say = (line: string): void => void (options.json ? process.stderr : process.stdout).write(`${line}\n`)
+  const printer = livePrinter(options.json ? process.stderr : process.stdout)
+  const { say } = printer
   const interrupt = new AbortController()
   process.once('SIGINT', () => interrupt.abort())
 
   say('\n  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure\n')
   try {
-    const rehearsed = await rehearse(options, request, say, interrupt.signal)
+    const rehearsed = await rehearse(options, request, printer, interrupt.signal)
     if (options.json) process.stdout.write(`${JSON.stringify(rehearsed.report, undefined, 2)}\n`)
     tellEnd(say, rehearsed, options)
     return everythingHeld(rehearsed) ? 0 : 1
@@ -28,6 +30,8 @@ async function main(): Promise<number> {
     if (!interrupt.signal.aborted) throw error
     say(`\n  Stopped. ${options.keep ? `Resume with --keep ${options.keep}` : 'Nothing was kept: use --keep DIR to be able to resume'}.`)
     return 130
+  } finally {
+    printer.end()
   }
 }
 

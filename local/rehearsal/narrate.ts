@@ -68,6 +68,12 @@ export class Narrator {
     })
   }
 
+  /** The running line: what goes on right now. */
+  nowLine({ step, waitingOn }: OnboardingView, now: string): string {
+    const turn = waitingOn === 'azure' ? 'working' : `waiting on ${waitingOn}`
+    return this.#line({ at: now, mark: '●', title: step, detail: turn, requirements: [] })
+  }
+
   #stepLine(step: StepView): string[] {
     return [this.#line({ ...step, mark: '✓' })]
   }

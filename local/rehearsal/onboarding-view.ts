@@ -12,6 +12,7 @@ const finding = z.object({
 export const onboardingView = z.object({
   status: z.enum(['running', 'completed', 'cancelled', 'failed']),
   step: z.string(),
+  waitingOn: z.string(),
   startedAt: z.string(),
   due: z.string().nullable(),
   registration: z.object({ states: z.tuple([z.string(), z.string()]), mailedAt: z.string(), dueAt: z.string() }).nullable(),

@@ -9,7 +9,8 @@ import type { Plan } from '../../src/domain/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
 import { calendarOf } from '../../src/domain/sla.ts'
 import { crashAtRandom } from './crashes.ts'
-import { Narrator, narratePlan, type Say } from './narrate.ts'
+import { clearLine, type LivePrinter } from './live-line.ts'
+import { Narrator, narratePlan } from './narrate.ts'
 import { onboardingView, plannedView, type OnboardingView } from './onboarding-view.ts'
 import type { Options } from './options.ts'
 import { scriptedPeople } from './people.ts'
@@ -26,7 +27,9 @@ export interface Rehearsed {
 }
 
 /** One onboarding from request to hand-off, on this machine. `signal` ends it early; its folder then keeps the state. */
-export async function rehearse(options: Options, request: OnboardingRequest, say: Say, signal: AbortSignal): Promise<Rehearsed> {
+export async function rehearse(
+  options: Options, request: OnboardingRequest, printer: LivePrinter, signal: AbortSignal
+): Promise<Rehearsed> {
   const started = performance.now()
   if (options.keep !== undefined) claimFolder(options.keep, request)
   const plan = buildPlan(request, sha256)
@@ -36,10 +39,10 @@ export async function rehearse(options: Options, request: OnboardingRequest, say
     clock: { mode: 'skip', startAt: options.from },
     port: 0,
     approveAfterBusinessDays: options.scenario === 'sla-breach' ? 7 : 4,
-    onHostPid: (pid) => process.stderr.write(`host pid ${String(pid)}\n`)
+    onHostPid: (pid) => process.stderr.write(`${process.stderr.isTTY ? clearLine : ''}host pid ${String(pid)}\n`)
   })
   try {
-    const view = await play(stage, { options, request, plan, say, signal })
+    const view = await play(stage, { options, request, plan, printer, signal })
     const documents = await handOffOf(stage, view)
     const stateFile = join(stage.folder, 'host.sqlite')
     stage.api.close()
@@ -56,12 +59,13 @@ interface Play {
   readonly options: Options
   readonly request: OnboardingRequest
   readonly plan: Plan
-  readonly say: Say
+  readonly printer: LivePrinter
   readonly signal: AbortSignal
 }
 
-async function play(stage: Stage, { options, request, plan, say, signal }: Play): Promise<OnboardingView> {
+async function play(stage: Stage, { options, request, plan, printer, signal }: Play): Promise<OnboardingView> {
   const { azure, api, host } = stage
+  const { say } = printer
   const operator = plan.slots[0].operators[0] ?? ''
   const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
   const planned = plannedView.parse((await api.post('plans', operator, request)).body)
@@ -77,6 +81,7 @@ async function play(stage: Stage, { options, request, plan, say, signal }: Play)
     signal.throwIfAborted()
     const view = onboardingView.parse((await api.get(`onboardings/${plan.id}`)).body)
     narrator.tell(view)
+    printer.now(narrator.nowLine(view, azure.clock.nowIso()))
     if (view.status !== 'running') {
       await quiet(stage)
       return view

@@ -10,11 +10,11 @@ import { documentOf } from './onboarding-document.ts'
 import { planned } from './start-request.ts'
 
 /**
- * `POST /api/onboardings`: starts an onboarding, once. The body is the request with `planDigest` beside its fields: the
+ * `POST /api/onboardings`: starts an onboarding, once. `planDigest`, beside the request's fields or in the query, is the
  * digest of the plan that the caller has read.
  */
 export const postOnboardings = (sla: SlaRules) => route(async ({ request, actor, orchestrations }) => {
-  const { planDigest, body } = split(await readJson(request))
+  const { planDigest = request.query.get('planDigest') ?? undefined, body } = split(await readJson(request))
   const { request: wanted, plan } = planned(body)
   const input: OnboardingInput = { requestId: wanted.id, request: wanted, plan, sla, startedBy: actor }
   const id = instanceIds.onboarding(wanted.id)
@@ -23,8 +23,13 @@ export const postOnboardings = (sla: SlaRules) => route(async ({ request, actor,
   if (there) return sameOrConflict(there, input)
   await refuseSecondOfTenant(orchestrations, input, id)
   if (planDigest !== plan.digest) {
-    throw refusal(409, 'plan-not-approved', planDigest === undefined ? 'The plan digest is missing' : 'The plan is another',
-      `Read the plan below and send its digest ${plan.digest} as planDigest.`, undefined, { digest: plan.digest, plan })
+    throw refusal({
+      status: 409,
+      code: 'plan-not-approved',
+      title: planDigest === undefined ? 'The plan digest is missing' : 'The plan is another',
+      detail: `Read the plan below and send its digest ${plan.digest} as planDigest.`,
+      extra: { digest: plan.digest, plan }
+    })
   }
   if (!(await orchestrations.start(orchestrators.onboarding, id, input))) {
     const started = await orchestrations.find(id)
@@ -48,9 +53,13 @@ function split(body: unknown): Split {
 function sameOrConflict(there: Instance, wanted: OnboardingInput): HttpResponseInit {
   const { request } = there.input as OnboardingInput
   if (canonicalJson(request) === canonicalJson(wanted.request)) return json(200, documentOf(there))
-  throw refusal(409, 'id-taken', `Onboarding "${wanted.requestId}" exists with other content`,
-    'Nothing was started or changed. Choose another id, or send the content that runs.', undefined,
-    { differences: differences(request, wanted.request) })
+  throw refusal({
+    status: 409,
+    code: 'id-taken',
+    title: `Onboarding "${wanted.requestId}" exists with other content`,
+    detail: 'Nothing was started or changed. Choose another id, or send the content that runs.',
+    extra: { differences: differences(request, wanted.request) }
+  })
 }
 
 async function refuseSecondOfTenant(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
@@ -70,12 +79,16 @@ async function withdrawBesideAnother(orchestrations: Orchestrations, input: Onbo
   throw secondOfTenant(other, input)
 }
 
-async function anotherOfTenant(orchestrations: Orchestrations, { request }: OnboardingInput, id: string): Promise<Instance | undefined> {
-  const { tenantId } = request.organization
-  return (await orchestrations.list(instanceIds.onboarding(''), 'live'))
-    .find((each) => each.id !== id && (each.input as OnboardingInput).request.organization.tenantId === tenantId)
+async function anotherOfTenant(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<Instance | undefined> {
+  const tenantOf = ({ request }: OnboardingInput): string => request.organization.tenantId
+  const live = await orchestrations.list(instanceIds.onboarding(''), 'live')
+  return live.find((each) => each.id !== id && tenantOf(each.input as OnboardingInput) === tenantOf(input))
 }
 
 const secondOfTenant = (other: Instance, { request }: OnboardingInput) =>
-  refusal(409, 'tenant-busy', `${request.organization.domain} is being onboarded already`,
-    `Onboarding "${(other.input as OnboardingInput).requestId}" runs. Wait for its end or cancel it.`)
+  refusal({
+    status: 409,
+    code: 'tenant-busy',
+    title: `${request.organization.domain} is being onboarded already`,
+    detail: `Onboarding "${(other.input as OnboardingInput).requestId}" runs. Wait for its end or cancel it.`
+  })
