@@ -23,6 +23,7 @@ async function main(): Promise<number> {
   say('\n  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure\n')
   try {
     const rehearsed = await rehearse(options, request, printer, interrupt.signal)
+    printer.end()
     if (options.json) process.stdout.write(`${JSON.stringify(rehearsed.report, undefined, 2)}\n`)
     tellEnd(say, rehearsed, options)
     return everythingHeld(rehearsed) ? 0 : 1

@@ -12,18 +12,20 @@ export interface LivePrinter {
 
 export const clearLine = '\r\u001b[2K'
 
+const usualColumns = 80
+
 /** Prints each line once. Only a terminal gets a running line: elsewhere it would be noise. */
 export function livePrinter(out: NodeJS.WriteStream | WriteStream): LivePrinter {
   let running = ''
   const show = (line: string): void => {
     running = line
-    out.write(clearLine + line.slice(0, Math.max(out.columns - 1, 20)))
+    out.write(clearLine + line.slice(0, (out.columns || usualColumns) - 1))
   }
   if (!out.isTTY) return { say: (line) => void out.write(`${line}\n`), now: () => undefined, end: () => undefined }
   return {
     say: (line) => {
       out.write(`${clearLine}${line}\n`)
-      show(running)
+      if (running !== '') show(running)
     },
     now: show,
     end: () => show('')
