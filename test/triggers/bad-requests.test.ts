@@ -94,7 +94,7 @@ function mutilated(): fc.Arbitrary<unknown> {
 
 /** Some texts would be a sound id or prefix, and some numbers a key size. */
 const isSound = (value: unknown): boolean =>
-  (typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/i.test(value)) || [2048, 3072, 4096].includes(Number(value))
+  typeof value === 'number' ? [2048, 3072, 4096].includes(value) : typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/i.test(value)
 
 function subscriptions(...list: unknown[]): object {
   return { ...good, subscriptions: list }

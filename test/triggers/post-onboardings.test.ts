@@ -5,11 +5,8 @@ import { another, fabrikam } from './requests.ts'
 const app = useApp()
 const path = '/api/onboardings'
 const post = (body: unknown, actor = alice) => app.ask(path, { method: 'POST', actor, body })
-const running: string[] = []
 
-afterEach(async () => {
-  for (const id of running.splice(0)) await app.end(id)
-})
+afterEach(() => app.endAll())
 
 test('without the digest of its plan nothing starts, and the plan to read is in the answer', async () => {
   const before = app.instances()
@@ -63,7 +60,6 @@ test('POST /api/plans lists the findings of a tenant that Azure does not know', 
 test('the same request again gets the onboarding that runs, whoever asks and however it is written', async () => {
   const request = fabrikam({ id: 'twice' })
   const first = await app.start(request)
-  running.push('twice')
   expect(first).toMatchObject({ status: 202, location: '/api/onboardings/twice' })
   await app.until('twice', (view) => view.step === 'offers')
   const before = app.instances()
@@ -76,7 +72,6 @@ test('the same request again gets the onboarding that runs, whoever asks and how
 
 test('the same id with other content is refused with the differences, and what runs stays as it is', async () => {
   await app.start(fabrikam({ id: 'changed' }))
-  running.push('changed')
   await app.until('changed', (view) => view.step === 'offers')
   const before = app.instances()
   const refusal = await app.start(fabrikam({ id: 'changed', namePrefix: 'Other', keySize: 3072 }))
@@ -89,7 +84,6 @@ test('the same id with other content is refused with the differences, and what r
 
 test('a second onboarding of a tenant is refused while one runs, and names it', async () => {
   await app.start(fabrikam({ id: 'elder' }))
-  running.push('elder')
   const before = app.instances()
   const refusal = await app.start(fabrikam({ id: 'younger' }))
   expect(refusal).toMatchObject(refused(409, { type: 'urn:customer-key:problem:tenant-busy', detail: expect.stringContaining('"elder"') }))
@@ -104,7 +98,6 @@ test('an ended onboarding keeps its id: the same request gets its end, and its t
   expect(await post(fabrikam({ id: 'ended' }))).toMatchObject({ status: 200, body: { id: 'ended', status: 'cancelled' } })
   expect(app.instances()).toBe(before)
   expect((await app.start(fabrikam({ id: 'next' }))).status).toBe(202)
-  running.push('next')
 })
 
 test('one request sent many times at once starts one onboarding', async () => {
@@ -112,7 +105,6 @@ test('one request sent many times at once starts one onboarding', async () => {
   const { digest } = (await post(request)).body as { digest: string }
   const before = app.instances()
   const replies = await Promise.all(Array.from({ length: 8 }, () => post({ ...request, planDigest: digest })))
-  running.push('clicked')
   expect(replies.map((reply) => reply.status).filter((status) => status !== 200 && status !== 202)).toEqual([])
   expect(app.instances()).toBe(before + 1)
 })
@@ -125,13 +117,12 @@ test('of two onboardings of one tenant sent at once two never run, and a refused
   }))
   const replies = await Promise.all(bodies.map((body) => post(body)))
   expect(replies.map((reply) => reply.status).filter((status) => status !== 202 && status !== 409)).toEqual([])
-  running.push(...ids.filter((_, index) => replies[index]?.status === 202))
+  const running = ids.filter((_, index) => replies[index]?.status === 202)
   expect(running.length).toBeLessThan(2)
   const { items } = (await app.ask(`${path}?limit=200`, { actor: alice })).body as { items: { id: string }[] }
   expect(items.map((item) => item.id).filter((id) => ids.includes(id))).toEqual(running)
-  for (const id of running.splice(0)) await app.end(id)
+  await app.endAll()
   const [again] = ids.filter((_, index) => replies[index]?.status === 409)
   expect(again).toBeDefined()
   expect((await app.start(fabrikam({ id: again ?? '' }))).status).toBe(202)
-  running.push(again ?? '')
 })

@@ -39,6 +39,8 @@ export interface RunningApp {
   answer(id: string, task: string, actor: string, answer: unknown): Promise<Reply>
   /** Ends it, so that its tenant is free again. */
   end(id: string): Promise<void>
+  /** Ends whatever runs. */
+  endAll(): Promise<void>
   /** How many orchestrations were ever started. */
   instances(): number
 }
@@ -68,6 +70,9 @@ export function useApp(settings: Readonly<Record<string, string>> = {}): Running
   return appOn(there)
 }
 
+/** How long tests wait for the app to come to something. */
+const patienceMs = 25_000
+
 function appOn(there: () => Stage): RunningApp {
   const ask: RunningApp['ask'] = async (path, sent = {}) => {
     const response = await fetch(`${await there().host.ready}${path}`, requestOf(sent))
@@ -79,28 +84,32 @@ function appOn(there: () => Stage): RunningApp {
   const view: RunningApp['view'] = async (id) =>
     onboardingView.parse((await ask(`/api/onboardings/${id}`, { actor: alice })).body)
   const until: RunningApp['until'] = async (id, isSo) => {
-    for (let look = 0; ; look++) {
+    for (const started = performance.now(); ;) {
       const seen = await view(id)
       if (isSo(seen)) return seen
-      if (look > 400) throw new Error(`It did not come to that: ${JSON.stringify(seen)}`)
+      if (performance.now() > started + patienceMs) throw new Error(`It did not come to that: ${JSON.stringify(seen)}`)
       await sleep(50)
     }
   }
   const answer: RunningApp['answer'] = (id, task, actor, content) =>
     ask(`/api/onboardings/${id}/tasks/${task}`, { method: 'POST', actor, body: content })
+  const end = async (id: string): Promise<void> => {
+    await until(id, (seen) => seen.tasks.some((task) => task.name === 'cancel'))
+    const taken = await answer(id, 'cancel', alice, { reason: 'the test is over' })
+    expect(taken).toMatchObject({ status: 202 })
+    await until(id, (seen) => seen.status === 'cancelled')
+  }
   return {
     get stage() { return there() },
-    ask, view, until, answer,
+    ask, view, until, answer, end,
+    endAll: async () => {
+      const { body } = await ask('/api/onboardings?status=running', { actor: alice })
+      for (const { id } of (body as { items: { id: string }[] }).items) await end(id)
+    },
     start: async (request) => {
       const unread = await ask('/api/onboardings', { method: 'POST', actor: alice, body: request })
       const { digest } = unread.body as { digest?: string }
       return ask('/api/onboardings', { method: 'POST', actor: alice, body: { ...request, planDigest: digest } })
-    },
-    end: async (id) => {
-      await until(id, (seen) => seen.tasks.some((task) => task.name === 'cancel'))
-      const taken = await answer(id, 'cancel', alice, { reason: 'the test is over' })
-      expect(taken).toMatchObject({ status: 202 })
-      await until(id, (seen) => seen.status === 'cancelled')
     },
     instances: () => historySize(join(there().folder, 'host.sqlite')).instances
   }
