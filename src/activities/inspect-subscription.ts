@@ -19,7 +19,9 @@ export const inspectSubscription = ({ azure }: Reach): Work<'inspect-subscriptio
   const foreign = await own.subscriptions.foreignResources(subscriptionId)
   const seen = { ...found, foreignResources: foreign.value, expectedTenantId: plan.organization.tenantId }
   const subscription = runChecks(subscriptionChecks, seen, { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call })
-  const vaults = plan.policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
+  // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
+  const policies = found.state === 'Enabled' ? plan.policies : []
+  const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
   const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
   const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
   return { name: found.displayName, ...(await checked(azure, place, [subscription, ...names])) }

@@ -1,9 +1,10 @@
 import type { Activities, Principals } from '../domain/activity-contracts.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/evidence.ts'
+import type { OnboardingRequest } from '../domain/request.ts'
 import { countOf } from '../domain/words.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
-import { untilHeld } from './until-held.ts'
+import { untilHeld, type About } from './until-held.ts'
 
 type TenantSeen = Activities['inspect-tenant']['output']
 type SubscriptionSeen = Activities['inspect-subscription']['output']
@@ -15,7 +16,7 @@ export interface Preflight extends Pick<Principals, 'servicePrincipals' | 'slotI
 
 /** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
 export function* preflight(run: Run): Story<Preflight> {
-  const seen = yield* untilHeld(run.context, run.board, about(run), () =>
+  const seen = yield* untilHeld(run.context, run.board, preflightAbout(run.request), () =>
     lookBeforeChanging({ ...run, dryRun: false }))
   const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
   const vaults = countOf(run.plan.policies.length * 2, 'vault name')
@@ -51,8 +52,8 @@ export function* lookBeforeChanging({ context, request, requestId, dryRun }: Loo
   return { tenant, subscriptions, findings: [tenant, ...subscriptions].flatMap((each) => each.findings) }
 }
 
-const about = ({ plan }: Run): { code: string; requirement: 'R7'; resource: string } => ({
+export const preflightAbout = ({ organization }: OnboardingRequest): About => ({
   code: 'preflight',
   requirement: 'R7',
-  resource: plan.organization.domain
+  resource: organization.domain
 })

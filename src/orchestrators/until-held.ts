@@ -32,7 +32,8 @@ export function* untilHeld<T extends Look>(
   }
 }
 
-function* tried<T extends Look>(look: () => Story<T>, about: About): Story<Look & { value?: T }> {
+/** One look. A step that Azure would not take at all becomes a finding; there is no value then. */
+export function* tried<T extends Look>(look: () => Story<T>, about: About): Story<Look & { value?: T }> {
   try {
     const value = yield* look()
     return { findings: value.findings, value }

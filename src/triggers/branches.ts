@@ -14,13 +14,18 @@ export interface Family {
 export async function familyOf(orchestrations: Orchestrations, requestId: string): Promise<Family> {
   const onboarding = await orchestrations.find(instanceIds.onboarding(requestId))
   if (!onboarding) {
-    throw refusal(404, 'no-such-onboarding', `There is no onboarding "${requestId}"`, 'Look at GET /api/onboardings for those there are.')
+    throw refusal({
+      status: 404,
+      code: 'no-such-onboarding',
+      title: `There is no onboarding "${requestId}"`,
+      detail: 'Look at GET /api/onboardings for those there are.'
+    })
   }
   return { onboarding, branches: branchesOf(onboarding, await liveBranches(orchestrations, [onboarding])) }
 }
 
 /** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
-export async function liveBranches(orchestrations: Orchestrations, onboardings: readonly Instance[]): Promise<readonly Instance[]> {
+export async function liveBranches(orchestrations: Orchestrations, onboardings: readonly Instance[]): Promise<Instance[]> {
   return onboardings.some(makesVaults) ? orchestrations.list(instanceIds.vaultSetUps, 'live') : []
 }
 

@@ -36,8 +36,9 @@ function startAfter(all: readonly Instance[], continuation: string | undefined):
   if (continuation === undefined) return 0
   const index = all.findIndex((each) => each.id === instanceIds.onboarding(continuation))
   if (index >= 0) return index + 1
-  throw faulty([{ path: '/continuation', message: `There is no onboarding ${quoted(continuation)} to go on after. Begin without continuation.` }])
+  const message = `There is no onboarding ${quoted(continuation)} to go on after. Begin without continuation.`
+  throw faulty([{ path: '/continuation', message }])
 }
 
 const faulty = (faults: ReturnType<typeof faultsOf>) =>
-  refusal(400, 'faulty-query', 'The query has faults', 'Mend every fault listed and ask again.', faults)
+  refusal({ status: 400, code: 'faulty-query', title: 'The query has faults', detail: 'Mend every fault listed and ask again.', faults })

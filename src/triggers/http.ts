@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
-import type { Fault } from '../domain/fault.ts'
-import { problem, type Problem } from '../domain/problem.ts'
+import { problem, type Problem, type ProblemFacts } from '../domain/problem.ts'
 import { orchestrationsOf, type Orchestrations } from './durable-client.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
@@ -46,25 +45,23 @@ export const json = (status: number, content: unknown, headers: Record<string, s
   body: JSON.stringify(content, undefined, 2)
 })
 
-/** Reads a JSON body or refuses it: 413 over a megabyte, 400 where it is not JSON. */
-export async function readJson(request: HttpRequest): Promise<unknown> {
+/** Reads a JSON body or refuses it: 413 over a megabyte, 400 where it is not JSON. `whenEmpty` stands for no body at all. */
+export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promise<unknown> {
   const bytes = Buffer.from(await request.arrayBuffer())
   if (bytes.length > largestBody) {
     const message = `The body has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`
-    throw refusal(413, 'too-large', 'The body is too large', message, [{ path: '', message }])
+    throw refusal({ status: 413, code: 'too-large', title: 'The body is too large', detail: message, faults: [{ path: '', message }] })
   }
+  if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    throw refusal(400, 'not-json', 'The body is not JSON', 'It could not be read as UTF-8 JSON. Correct it and send it again.', [
-      { path: '', message: 'The body is not JSON. Correct it and send it again.' }
-    ])
+    const message = 'The body could not be read as UTF-8 JSON. Correct it and send it again.'
+    throw refusal({ status: 400, code: 'not-json', title: 'The body is not JSON', detail: message, faults: [{ path: '', message }] })
   }
 }
 
-export function refusal(status: number, code: string, title: string, detail: string, faults?: readonly Fault[], extra?: Record<string, unknown>): Refusal {
-  return new Refusal(problem({ status, code, title, detail, ...(faults ? { faults } : {}), ...(extra ? { extra } : {}) }))
-}
+export const refusal = (facts: ProblemFacts): Refusal => new Refusal(problem(facts))
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -74,6 +71,8 @@ function problemResponse(content: Problem): HttpResponseInit {
 
 function actorOf(request: HttpRequest): string {
   const name = request.headers.get('x-ms-client-principal-name')?.trim().toLowerCase()
-  if (!name) throw refusal(401, 'not-signed-in', 'Nobody is signed in', 'The platform asserted no user. Sign in and try again.')
-  return name
+  if (name) return name
+  throw refusal({
+    status: 401, code: 'not-signed-in', title: 'Nobody is signed in', detail: 'The platform asserted no user. Sign in and try again.'
+  })
 }

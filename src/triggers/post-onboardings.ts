@@ -79,9 +79,9 @@ async function withdrawBesideAnother(orchestrations: Orchestrations, input: Onbo
   throw secondOfTenant(other, input)
 }
 
-async function anotherOfTenant(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<Instance | undefined> {
+async function anotherOfTenant(all: Orchestrations, input: OnboardingInput, id: string): Promise<Instance | undefined> {
   const tenantOf = ({ request }: OnboardingInput): string => request.organization.tenantId
-  const live = await orchestrations.list(instanceIds.onboarding(''), 'live')
+  const live = await all.list(instanceIds.onboarding(''), 'live')
   return live.find((each) => each.id !== id && tenantOf(each.input as OnboardingInput) === tenantOf(input))
 }
 

@@ -27,5 +27,7 @@ async function preflightFindings(orchestrations: Orchestrations, input: PlanPref
     if (instance?.state === 'failed') break
     await new Promise((resume) => setTimeout(resume, betweenLooksMs))
   }
-  throw refusal(503, 'preflight-unfinished', 'Preflight did not finish', 'Azure did not answer in time. Try again in a minute.')
+  throw refusal({
+    status: 503, code: 'preflight-unfinished', title: 'Preflight did not finish', detail: 'Azure did not answer in time. Try again in a minute.'
+  })
 }

@@ -10,16 +10,22 @@ import { statusOf } from './onboarding-document.ts'
 export const postTask = route(async ({ request, actor, orchestrations }) => {
   const name = request.params['task'] ?? ''
   const family = await familyOf(orchestrations, request.params['id'] ?? '')
-  const answer = await readJson(request)
+  const answer = await readJson(request, {}) // `retry` has nothing to say
   const waiting = openTasks(family).filter((task) => task.name === name)
   if (waiting.length === 0) throw notAwaited(family, name)
 
   const { plan } = family.onboarding.input as OnboardingInput
   const forbidden = whyNotBy(plan, name, actor)
-  if (forbidden !== undefined) throw refusal(403, 'not-yours', `"${name}" is not ${actor}'s to answer`, forbidden)
+  if (forbidden !== undefined) throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
   const faults = [taskFaults(name, answer), approvalFaults(plan, name, answer)].find((each) => each.length > 0) ?? []
   if (faults.length > 0) {
-    throw refusal(422, 'faulty-answer', `The answer to "${name}" has faults`, 'Nothing was recorded. Mend every fault listed and answer again.', faults)
+    throw refusal({
+      status: 422,
+      code: 'faulty-answer',
+      title: `The answer to "${name}" has faults`,
+      detail: 'Nothing was recorded. Mend every fault listed and answer again.',
+      faults
+    })
   }
   for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
   return json(202, { task: name, by: actor })
@@ -32,5 +38,11 @@ const openTasks = ({ onboarding, branches }: Family): OpenTask[] =>
 function notAwaited(family: Family, name: string) {
   const awaited = [...new Set(openTasks(family).map((task) => task.name))]
   const detail = awaited.length > 0 ? `Awaited now: ${awaited.join(', ')}.` : 'No answer is awaited at this moment.'
-  return refusal(409, 'not-awaited', `"${name}" is not awaited`, `${detail} Look at the onboarding and answer what it asks.`, undefined, { awaited })
+  return refusal({
+    status: 409,
+    code: 'not-awaited',
+    title: `"${name}" is not awaited`,
+    detail: `${detail} Look at the onboarding and answer what it asks.`,
+    extra: { awaited }
+  })
 }

@@ -12,7 +12,13 @@ export interface Planned {
 export function planned(body: unknown): Planned {
   const parsed = parseRequest(body)
   if (!parsed.ok) {
-    throw refusal(422, 'faulty-request', 'The request has faults', 'Nothing was started. Mend every fault listed and send it again.', parsed.faults)
+    throw refusal({
+      status: 422,
+      code: 'faulty-request',
+      title: 'The request has faults',
+      detail: 'Nothing was started. Mend every fault listed and send it again.',
+      faults: parsed.faults
+    })
   }
   return { request: parsed.request, plan: buildPlan(parsed.request, sha256) }
 }
