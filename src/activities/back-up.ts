@@ -30,7 +30,7 @@ export async function backUp(own: SlotAzure, vault: VaultPlan, now: string): Pro
   const { value: facts, call } = await own.store.properties(place)
   const digest = sha256(stored)
   const seen = {
-    blobUrl: own.store.urlOf(place),
+    blobUrl: await own.store.urlOf(place),
     sha256: (await manifestDigest(own, place.name)) ?? digest,
     storedSha256: digest,
     size: stored.length,

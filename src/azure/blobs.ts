@@ -28,7 +28,7 @@ export function createBlobStore(connection: Connection) {
   const blobAt = ({ container, name }: BlobPlace) => service().getContainerClient(container).getBlockBlobClient(name)
   return {
     /** The address of a blob, there or not. */
-    urlOf: (place: BlobPlace): string => blobAt(place).url,
+    urlOf: async (place: BlobPlace): Promise<string> => blobAt(place).url,
 
     /** Writes a blob that must not exist yet. `created` is false when it did: compare it before trusting it. */
     putNew: (place: BlobPlace, blob: NewBlob): Promise<Seen<{ created: boolean }>> =>

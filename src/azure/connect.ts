@@ -1,27 +1,18 @@
 import type { Config } from '../config.ts'
 import { slotIdentity } from '../domain/evidence.ts'
 import type { Identity, Slot } from '../domain/evidence.ts'
-import { createBlobStore } from './blobs.ts'
 import type { BlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
 import { createCredentials } from './credentials.ts'
-import { createFeatures } from './features.ts'
 import type { Features } from './features.ts'
-import { createGraph } from './graph.ts'
 import type { Graph } from './graph.ts'
-import { createKeys } from './keys.ts'
 import type { Keys } from './keys.ts'
-import { createMail } from './mail.ts'
 import type { Mail } from './mail.ts'
-import { createProviders } from './providers.ts'
+import { onFirstUse } from './on-first-use.ts'
 import type { Providers } from './providers.ts'
-import { createResourceGroups } from './resource-groups.ts'
 import type { ResourceGroups } from './resource-groups.ts'
-import { createRoleAssignments } from './role-assignments.ts'
 import type { RoleAssignments } from './role-assignments.ts'
-import { createSubscriptions } from './subscriptions.ts'
 import type { Subscriptions } from './subscriptions.ts'
-import { createVaults } from './vaults.ts'
 import type { Vaults } from './vaults.ts'
 
 /** Azure as three identities see it: what a part cannot reach, it has no handle for (DESIGN rule 3). */
@@ -49,7 +40,7 @@ export interface SlotAzure {
   readonly store: BlobStore
 }
 
-/** Makes no call: clients are created when first used. */
+/** Makes no call: clients are loaded and created when first used. */
 export function connectAzure(config: Config): Azure {
   const credentials = createCredentials(config)
   const connect = (identity: Identity): Connection => ({ identity, credential: credentials[identity], config })
@@ -60,18 +51,26 @@ export function connectAzure(config: Config): Azure {
 }
 
 function connectApp(connection: Connection): AppAzure {
-  return { graph: createGraph(connection), mail: createMail(connection), store: createBlobStore(connection) }
+  return {
+    graph: onFirstUse(async () => (await import('./graph.ts')).createGraph(connection)),
+    mail: onFirstUse(async () => (await import('./mail.ts')).createMail(connection)),
+    store: connectStore(connection)
+  }
 }
 
 function connectSlot(connection: Connection): SlotAzure {
   return {
-    subscriptions: createSubscriptions(connection),
-    features: createFeatures(connection),
-    providers: createProviders(connection),
-    resourceGroups: createResourceGroups(connection),
-    roleAssignments: createRoleAssignments(connection),
-    vaults: createVaults(connection),
-    keys: createKeys(connection),
-    store: createBlobStore(connection)
+    subscriptions: onFirstUse(async () => (await import('./subscriptions.ts')).createSubscriptions(connection)),
+    features: onFirstUse(async () => (await import('./features.ts')).createFeatures(connection)),
+    providers: onFirstUse(async () => (await import('./providers.ts')).createProviders(connection)),
+    resourceGroups: onFirstUse(async () => (await import('./resource-groups.ts')).createResourceGroups(connection)),
+    roleAssignments: onFirstUse(async () => (await import('./role-assignments.ts')).createRoleAssignments(connection)),
+    vaults: onFirstUse(async () => (await import('./vaults.ts')).createVaults(connection)),
+    keys: onFirstUse(async () => (await import('./keys.ts')).createKeys(connection)),
+    store: connectStore(connection)
   }
+}
+
+function connectStore(connection: Connection): BlobStore {
+  return onFirstUse(async () => (await import('./blobs.ts')).createBlobStore(connection))
 }

@@ -25,7 +25,7 @@ describe('blobs', () => {
     const { value, call } = await store().properties(place)
     expect(value).toMatchObject({ size: 4, metadata: { key: 'x' }, immutabilityMode: 'Locked' })
     expect(value?.immutableUntil).toMatch(/^2027-11-02T17:0\d:\d\d\.000Z$/) // the simulation starts at 17:00
-    expect(value?.url).toBe(store().urlOf(place))
+    expect(value?.url).toBe(await store().urlOf(place))
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
   })
 
