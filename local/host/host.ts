@@ -70,10 +70,10 @@ async function start(
   const { store, write } = state
   const clock = typeof wanted === 'object' ? wanted : state.clock(wanted)
   const work = new Work()
-  const invoke = createInvoker(log)
+  const { invoke, call } = createInvoker(log)
   let origin = ''
   const extraInputs: ExtraInputs = target => durableClients(target, clientBinding(origin, settings.hubName))
-  const shared = { store, write, clock, work, log, invoke, extraInputs, functions }
+  const shared = { store, write, clock, work, log, invoke, call, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
   const engine = createEngine({ ...shared, settings })

@@ -19,7 +19,7 @@ export function openState(file: string, log: Log, onFailure: (error: unknown) =>
   try {
     const database = openDatabase(file)
     const store = new Store(database)
-    const { write, flush } = createWriter(database, error => {
+    const { write, close } = createWriter(database, error => {
       log({ level: 'critical', source: 'host', message: `${file} cannot be written: ${messageOf(error)}` })
       onFailure(error)
     })
@@ -32,7 +32,7 @@ export function openState(file: string, log: Log, onFailure: (error: unknown) =>
         return kind === 'skip' ? skippingClock(offset, save) : realClock(offset)
       },
       async close() {
-        await flush()
+        await close()
         database.close()
         lock.release()
       }

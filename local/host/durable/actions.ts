@@ -24,7 +24,7 @@ export interface Action {
   readonly instanceId?: string
   readonly version?: string
   readonly retryOptions?: RetryOptions
-  readonly fireAt?: string
+  readonly fireAt?: string | Date
   readonly isCanceled?: boolean
   readonly externalEventName?: string
   readonly compoundActions?: readonly Action[]
@@ -53,13 +53,13 @@ const label = '\n\n$OutOfProcData$:'
 /** The state that `durable-functions` appends to the message of an orchestrator's error; absent in any other error. */
 export function stateInError(message: string): OrchestratorState | undefined {
   const at = message.indexOf(label)
-  return at < 0 ? undefined : parseState(message.slice(at + label.length))
+  return at < 0 ? undefined : asState(JSON.parse(message.slice(at + label.length)))
 }
 
-export function parseState(json: string): OrchestratorState {
-  const state: unknown = JSON.parse(json)
+/** What an orchestrator function returned. Throws when it is no state. */
+export function asState(state: unknown): OrchestratorState {
   if (typeof state === 'object' && state !== null && 'isDone' in state && 'actions' in state) {
-    // The shape is that of durable-functions' OrchestratorState, the only writer of this text.
+    // The shape is that of durable-functions' OrchestratorState, the only maker of such a thing.
     return state as OrchestratorState
   }
   throw new Error(

@@ -1,8 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type Log, messageOf } from '../log.ts'
 import type { ActivityRow } from '../store/rows.ts'
-import type { Store } from '../store/store.ts'
-import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
 import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
 import { jsonOf, type RpcData } from '../worker/rpc.ts'
@@ -11,8 +9,6 @@ import { historyEvent, type HistoryEvent } from './events.ts'
 import type { FunctionsByName } from './functions.ts'
 
 export interface ActivitiesOptions {
-  readonly store: Store
-  readonly write: Write
   readonly clock: Clock
   readonly work: Work
   readonly log: Log
@@ -21,8 +17,8 @@ export interface ActivitiesOptions {
   /** Durable clients that the function has among its inputs. */
   readonly extraInputs: ExtraInputs
   readonly maxConcurrent: number
-  /** Called when the result for this instance is on disk. */
-  readonly wake: (instance: string) => void
+  /** Called with the end of an activity, which is to be recorded. */
+  readonly deliver: (activity: ActivityRow, end: HistoryEvent) => void
 }
 
 /** Runs activities, oldest first. One runs again after a crash only if its result was not recorded. */
@@ -56,18 +52,8 @@ export class Activities {
   }
 
   async #run(activity: ActivityRow): Promise<void> {
-    const { store, write, wake, log, clock } = this.#options
     try {
-      const event = JSON.stringify(await this.#outcome(activity))
-      await write(() => {
-        // Gone: its orchestration is over or began anew, so nobody waits for the result.
-        if (!store.deleteActivity(activity.id)) return
-        store.post({ instance: activity.instance, execution: activity.execution, event, ordered: clock.now() })
-      })
-      wake(activity.instance)
-    } catch (error) {
-      if (!this.#stopped)
-        log({ level: 'error', source: activity.name, message: `Its result could not be recorded: ${messageOf(error)}` })
+      this.#options.deliver(activity, await this.#outcome(activity))
     } finally {
       this.#running -= 1
       this.#pump()

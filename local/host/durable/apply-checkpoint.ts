@@ -9,6 +9,8 @@ import { createInstance } from './instances.ts'
 
 /** What may be carried out once a checkpoint is on disk. */
 export interface Consequences {
+  /** False when the instance was purged, or started anew, while the turn was being taken: nothing was stored. */
+  applied: boolean
   /** Instances that have been told something. */
   readonly woken: string[]
   readonly activities: ActivityRow[]
@@ -19,31 +21,35 @@ export interface Consequences {
 /** Inside a write: a whole turn, or nothing of it. `now` in milliseconds since 1970. */
 export function applyCheckpoint(store: Store, checkpoint: Checkpoint, now: number): Consequences {
   const { instance, execution, past, events, consumed, cancelledTimers, toParent, restart, commands } = checkpoint
-  const consequences: Consequences = { woken: [], activities: [], duplicates: [] }
-  // Purged, or started anew, while the turn was being taken.
-  if (store.instance(instance.id)?.execution !== execution) return consequences
+  const consequences: Consequences = { applied: false, woken: [], activities: [], duplicates: [] }
+  if (store.execution(instance.id) !== execution) return consequences
 
-  store.deleteMessages(consumed)
+  consequences.applied = true
+  store.deleteMessages(consumed.messages)
+  for (const id of consumed.activities) store.deleteActivity(id)
   if (events.length === 0 && !restart) return consequences
-  store.putInstance(instance)
   if (restart) {
+    store.putInstance(instance)
     startAnew(store, instance, execution, restart)
     consequences.woken.push(instance.id)
     return consequences
   }
-  store.appendHistory(
-    instance.id,
-    past,
-    events.map(event => toJson(event, true))
-  )
+  store.updateInstance(instance)
+  store.appendHistory(instance.id, past, events.map(toJson))
   store.deleteTimers(instance.id, cancelledTimers)
   if (toParent && instance.parent) {
     const { id, execution: waiting } = instance.parent
     store.post({ instance: id, execution: waiting, event: JSON.stringify(toParent), ordered: now })
     consequences.woken.push(id)
   }
-  if (isOver(instance.status)) forgetPending(store, instance.id)
-  else for (const command of commands) carryOut({ store, instance, now, consequences }, command)
+  if (isOver(instance.status)) {
+    forgetPending(store, instance.id)
+    return consequences
+  }
+  const givenUp = new Set(cancelledTimers)
+  for (const command of commands) {
+    if (command.kind !== 'timer' || !givenUp.has(command.id)) carryOut({ store, instance, now, consequences }, command)
+  }
   return consequences
 }
 
@@ -75,7 +81,7 @@ function carryOut({ store, instance, now, consequences }: Context, command: Comm
   switch (command.kind) {
     case 'activity': {
       const { id: task, name } = command
-      const input = JSON.stringify([command.input])
+      const input = `[${command.input}]`
       consequences.activities.push(store.addActivity({ instance: id, execution, task, name, input }))
       break
     }
@@ -89,8 +95,7 @@ function carryOut({ store, instance, now, consequences }: Context, command: Comm
       break
     }
     case 'sub-orchestration': {
-      const { instanceId, name, id: task, version = instance.version } = command
-      const input = JSON.stringify(command.input)
+      const { instanceId, name, id: task, input, version = instance.version } = command
       const created = createInstance(store, {
         id: instanceId,
         name,

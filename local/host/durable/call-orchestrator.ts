@@ -1,26 +1,24 @@
 import { messageOf } from '../log.ts'
-import type { Invoke } from '../worker/invoke.ts'
+import type { Call } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
-import { jsonOf } from '../worker/rpc.ts'
-import { triggerOf } from '../worker/supported.ts'
-import { type OrchestratorState, parseState, stateInError } from './actions.ts'
+import { asState, type OrchestratorState, stateInError } from './actions.ts'
 import type { Instance } from '../store/rows.ts'
+import type { HistoryEvent } from './events.ts'
 
 export interface OrchestratorCall {
   readonly target: RegisteredFunction
   readonly instance: Instance
-  /** JSON of old rows, each marked as played. */
-  readonly past: readonly string[]
-  /** JSON of the rows of this turn. */
-  readonly recent: readonly string[]
+  /** Old rows. */
+  readonly past: readonly HistoryEvent[]
+  /** The rows of this turn. */
+  readonly recent: readonly HistoryEvent[]
 }
 
 /** Lets the orchestrator function run against history. Its own failure is part of the state; `error` is then set. */
-export async function callOrchestrator(invoke: Invoke, call: OrchestratorCall): Promise<OrchestratorState> {
-  const data = { json: bindingJson(call) }
+export async function callOrchestrator(call: Call, of: OrchestratorCall): Promise<OrchestratorState> {
   try {
-    const { returnValue } = await invoke({ target: call.target, inputs: [{ name: triggerOf(call.target).name, data }] })
-    return parseState(jsonOf(returnValue) ?? 'null')
+    const result = await call(of.target, trigger(of))
+    return asState(typeof result === 'string' ? JSON.parse(result) : result)
   } catch (error) {
     const message = messageOf(error)
     const state = stateInError(message)
@@ -34,9 +32,11 @@ export async function callOrchestrator(invoke: Invoke, call: OrchestratorCall): 
   }
 }
 
-/** The text the extension sends: OrchestrationTriggerAttributeBindingProvider.cs, OrchestrationContextToString. */
-function bindingJson({ instance, past, recent }: OrchestratorCall): string {
-  const rest = JSON.stringify({
+/** What the JSON text says that the extension sends: OrchestrationTriggerAttributeBindingProvider.cs. */
+function trigger({ instance, past, recent }: OrchestratorCall): object {
+  return {
+    history: [...past.map(event => copy(event, true)), ...recent.map(event => copy(event, false))],
+    input: JSON.parse(instance.input ?? 'null'),
     instanceId: instance.id,
     isReplaying: past.length > 0,
     parentInstanceId: instance.parent?.id ?? null,
@@ -45,6 +45,11 @@ function bindingJson({ instance, past, recent }: OrchestratorCall): string {
     longRunningTimerIntervalDuration: '3.00:00:00',
     maximumShortTimerDuration: '6.00:00:00',
     defaultHttpAsyncRequestSleepTimeMillseconds: 30_000
-  })
-  return `{"history":[${[...past, ...recent].join(',')}],"input":${instance.input ?? 'null'},${rest.slice(1)}`
+  }
+}
+
+/** `durable-functions` turns timestamps into dates in place, and hands those and failure details to the app. */
+function copy(event: HistoryEvent, isPlayed: boolean): object {
+  const { FailureDetails } = event
+  return { ...event, IsPlayed: isPlayed, ...(FailureDetails !== undefined && { FailureDetails: structuredClone(FailureDetails) }) }
 }

@@ -11,8 +11,8 @@ export interface Checkpoint {
   /** How many rows history had. */
   readonly past: number
   readonly events: readonly HistoryEvent[]
-  /** Messages that this turn has taken in, or has found to be for nobody. */
-  readonly consumed: readonly number[]
+  /** Rows that this turn has taken in, or has found to be for nobody. */
+  readonly consumed: { readonly messages: readonly number[]; readonly activities: readonly number[] }
   readonly commands: readonly Command[]
   readonly cancelledTimers: readonly number[]
   /** What the parent is told at the end. */

@@ -1,15 +1,15 @@
 import { eventTypeName, EventType, type HistoryEvent } from './events.ts'
 
-/** Something an orchestration asks for that leaves a row in its history, under the sequence number `id`. */
+/** Something an orchestration asks for that leaves a row in its history, under the number `id`. Inputs are JSON texts. */
 export type Command =
-  | { readonly kind: 'activity'; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly kind: 'activity'; readonly id: number; readonly name: string; readonly input: string }
   | { readonly kind: 'timer'; readonly id: number; readonly fireAt: number }
   | {
       readonly kind: 'sub-orchestration'
       readonly id: number
       readonly name: string
       readonly instanceId: string
-      readonly input: unknown
+      readonly input: string
       readonly version?: string
     }
 

@@ -4,11 +4,12 @@ import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
-import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
+import type { Call, ExtraInputs, Invoke } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { Activities } from './activities.ts'
 import { type Api, createApi } from './api.ts'
 import { Control } from './control.ts'
+import { Endings } from './endings.ts'
 import { FunctionsByName } from './functions.ts'
 import { Orchestrations } from './orchestrations.ts'
 
@@ -21,11 +22,14 @@ export interface EngineOptions {
   readonly work: Work
   readonly log: Log
   readonly invoke: Invoke
+  readonly call: Call
   readonly extraInputs: ExtraInputs
 }
 
 export interface Engine {
   readonly orchestrations: Orchestrations
+  readonly control: Control
+  readonly endings: Endings
   readonly api: Api
   /** Goes on with activities that were scheduled before. */
   start(): void
@@ -44,17 +48,21 @@ export function createEngine({ functions, settings, ...shared }: EngineOptions):
     ...shared,
     functions: byName.activities,
     maxConcurrent: maxConcurrentActivities,
-    wake
+    deliver: (activity, end) => orchestrations.deliver(activity, end)
   })
+  const endings = new Endings(shared.store)
   const orchestrations = new Orchestrations({
     ...shared,
     ...byName,
+    endings,
     maxConcurrent: maxConcurrentOrchestrators,
     dispatch: rows => activities.dispatch(rows)
   })
   const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake })
   return {
     orchestrations,
+    control,
+    endings,
     api: createApi({ store: shared.store, control, taskHub: hubName }),
     start: () => activities.dispatch(shared.store.activities()),
     stop() {

@@ -1,8 +1,7 @@
 import type { HistoryEvent } from './events.ts'
 
-/** A stored row is always an old one when it is read again, so it is stored as played. */
-export function toJson(event: HistoryEvent, isPlayed: boolean): string {
-  return JSON.stringify({ ...event, IsPlayed: isPlayed })
+export function toJson(event: HistoryEvent): string {
+  return JSON.stringify(event)
 }
 
 export function parseEvent(json: string): HistoryEvent {

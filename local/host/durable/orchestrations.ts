@@ -1,16 +1,21 @@
 import type { Clock } from '../clock.ts'
 import { type Log, messageOf } from '../log.ts'
-import type { ActivityRow, Instance } from '../store/rows.ts'
+import { type ActivityRow, isOver } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
-import type { Invoke } from '../worker/invoke.ts'
+import type { Call } from '../worker/invoke.ts'
 import type { OrchestratorState } from './actions.ts'
 import { applyCheckpoint } from './apply-checkpoint.ts'
 import { callOrchestrator } from './call-orchestrator.ts'
+import type { Endings } from './endings.ts'
+import type { HistoryEvent } from './events.ts'
+import type { Execution } from './execution.ts'
+import { Executions } from './executions.ts'
 import type { FunctionsByName } from './functions.ts'
-import { parseEvent } from './history-json.ts'
+import { type Delivery, Inbox, inOrder, record } from './inbox.ts'
 import { takeTurn } from './turn.ts'
+import { Turns } from './turns.ts'
 
 export interface OrchestrationsOptions {
   readonly store: Store
@@ -18,30 +23,40 @@ export interface OrchestrationsOptions {
   readonly clock: Clock
   readonly work: Work
   readonly log: Log
-  readonly invoke: Invoke
+  readonly call: Call
   readonly orchestrators: FunctionsByName
   readonly activities: FunctionsByName
+  readonly endings: Endings
   readonly maxConcurrent: number
   /** Called with activities whose scheduling is on disk. */
   readonly dispatch: (activities: readonly ActivityRow[]) => void
 }
 
-/** Gives turns to orchestrations that have been told something: many at once, each instance one at a time. */
+/** Gives turns to orchestrations that have been told something. */
 export class Orchestrations {
   readonly #options: OrchestrationsOptions
-  readonly #ready = new Set<string>()
-  readonly #inTurn = new Set<string>()
-  #stopped = false
+  readonly #executions: Executions
+  readonly #inbox = new Inbox()
+  readonly #turns: Turns
   #promotedUntil = Number.NEGATIVE_INFINITY
 
   constructor(options: OrchestrationsOptions) {
+    const { store, work, maxConcurrent } = options
     this.#options = options
+    this.#executions = new Executions(store)
+    this.#turns = new Turns({ work, maxConcurrent, take: (id, played) => this.#turn(id, played) })
   }
 
   /** There may be messages for this instance. */
   wake(instance: string): void {
-    this.#ready.add(instance)
-    this.#pump()
+    this.#turns.ask(instance)
+  }
+
+  /** The end of an activity: recorded with the turn that it leads to. */
+  deliver(activity: ActivityRow, event: HistoryEvent): void {
+    this.#inbox.add(activity, event, this.#options.clock.now())
+    if (this.#turns.stopped) this.#recordAll()
+    else this.wake(activity.instance)
   }
 
   /** Wakes whoever's timer is due. True when there was anybody. */
@@ -59,56 +74,52 @@ export class Orchestrations {
   }
 
   stop(): void {
-    this.#stopped = true
+    this.#turns.stop()
+    this.#recordAll()
   }
 
-  #pump(): void {
-    for (const instance of this.#ready) {
-      if (this.#stopped || this.#inTurn.size >= this.#options.maxConcurrent) return
-      if (this.#inTurn.has(instance)) continue
-      this.#ready.delete(instance)
-      this.#inTurn.add(instance)
-      void this.#options.work.during(() => this.#turn(instance))
-    }
-  }
-
-  async #turn(id: string): Promise<void> {
+  async #turn(id: string, played: () => void): Promise<void> {
+    const fresh = this.#inbox.take(id)
     try {
-      await this.#takeTurn(id)
+      await this.#takeTurn(id, fresh, played)
     } catch (error) {
-      if (!this.#stopped) this.#say('error', `Instance "${id}" got no turn: ${messageOf(error)}`)
-    } finally {
-      this.#inTurn.delete(id)
-      this.#pump()
+      if (this.#turns.stopped) return
+      this.#say('error', `Instance "${id}" got no turn: ${messageOf(error)}`)
+      this.#record([[id, fresh]])
     }
   }
 
-  async #takeTurn(id: string): Promise<void> {
-    const { store, clock, write, dispatch } = this.#options
-    const messages = store.messages(id, clock.now())
-    if (messages.length === 0) return
-    const instance = store.instance(id)
-    if (!instance) return write(() => store.deleteMessagesOf(id))
+  async #takeTurn(id: string, fresh: readonly Delivery[], played: () => void): Promise<void> {
+    const { store, clock, write, dispatch, endings } = this.#options
+    const deliveries = inOrder(store.messages(id, clock.now()), fresh)
+    if (deliveries.length === 0) return
+    const execution = this.#executions.take(id)
+    if (!execution) return write(() => store.deleteMessagesOf(id))
 
-    const past = store.history(id)
     const checkpoint = await takeTurn({
-      instance,
-      past,
-      messages,
-      now: Math.max(clock.now(), lastInstant(past)),
-      call: (played, recent) => this.#call(instance, played, recent),
+      execution,
+      deliveries,
+      now: Math.max(clock.now(), lastInstant(execution.history)),
+      call: recent => this.#call(execution, recent),
       missing: (kind, name) => this.#missing(kind, name)
     })
-    const { woken, activities, duplicates } = await write(() => applyCheckpoint(store, checkpoint, clock.now()))
+    played()
+    const { applied, woken, activities, duplicates } = await write(() => applyCheckpoint(store, checkpoint, clock.now()))
+    const { status } = checkpoint.instance
+    if (applied && checkpoint.restart === undefined && !isOver(status)) {
+      execution.goOn(checkpoint)
+      this.#executions.keep(execution)
+    }
     dispatch(activities)
     for (const one of woken) this.wake(one)
     for (const child of duplicates) this.#warnOfDuplicate(id, child)
+    if (isOver(status)) endings.tell(id)
   }
 
-  async #call(instance: Instance, past: readonly string[], recent: readonly string[]): Promise<OrchestratorState> {
-    const { invoke, orchestrators } = this.#options
+  async #call({ instance, history }: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState> {
+    const { call, orchestrators } = this.#options
     const target = orchestrators.find(instance.name)
-    if (target) return callOrchestrator(invoke, { target, instance, past, recent })
+    if (target) return callOrchestrator(call, { target, instance, past: history, recent })
     return { isDone: false, actions: [], error: orchestrators.missing(instance.name, 'orchestrator') }
   }
 
@@ -116,6 +127,20 @@ export class Orchestrations {
     const { orchestrators, activities } = this.#options
     const known = kind === 'activity' ? activities : orchestrators
     return known.find(name) ? undefined : known.missing(name, kind === 'activity' ? 'activity' : 'orchestrator')
+  }
+
+  #recordAll(): void {
+    this.#record(this.#inbox.takeAll())
+  }
+
+  /** Results that no turn takes in. */
+  #record(results: readonly [instance: string, deliveries: readonly Delivery[]][]): void {
+    const { write, store } = this.#options
+    for (const [instance, deliveries] of results) {
+      write(() => record(store, instance, deliveries)).catch((error: unknown) =>
+        this.#say('error', `Results for instance "${instance}" could not be recorded: ${messageOf(error)}`)
+      )
+    }
   }
 
   /** As with Azure Storage the second start is dropped, and the parent hears of no end (ext#746). */
@@ -131,7 +156,7 @@ export class Orchestrations {
   }
 }
 
-function lastInstant(past: readonly string[]): number {
+function lastInstant(past: readonly HistoryEvent[]): number {
   const last = past.at(-1)
-  return last === undefined ? 0 : Date.parse(parseEvent(last).Timestamp)
+  return last === undefined ? 0 : Date.parse(last.Timestamp)
 }

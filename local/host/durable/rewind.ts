@@ -21,7 +21,7 @@ export function rewindHistory(store: Store, instance: Instance, reason: string, 
   )
   store.replaceHistory(
     instance.id,
-    kept.map(event => toJson(event, true))
+    kept.map(toJson)
   )
   store.putInstance({ ...instance, status: 'Running', output: null, updated: now })
   const woken = children.flatMap(child => rewindHistory(store, child, reason, now))

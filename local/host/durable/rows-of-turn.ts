@@ -20,7 +20,7 @@ export function commandEvent(command: Command, at: number): HistoryEvent {
   const { id: EventId } = command
   switch (command.kind) {
     case 'activity':
-      return historyEvent('TaskScheduled', at, { EventId, Name: command.name, Input: JSON.stringify([command.input]) })
+      return historyEvent('TaskScheduled', at, { EventId, Name: command.name, Input: `[${command.input}]` })
     case 'timer':
       return historyEvent('TimerCreated', at, { EventId, FireAt: new Date(command.fireAt).toISOString() })
     case 'sub-orchestration':
@@ -28,7 +28,7 @@ export function commandEvent(command: Command, at: number): HistoryEvent {
         EventId,
         Name: command.name,
         InstanceId: command.instanceId,
-        Input: JSON.stringify(command.input)
+        Input: command.input
       })
   }
 }

@@ -1,34 +1,38 @@
-import { isOver, type Instance, type Message } from '../store/rows.ts'
+import { isOver, type Instance } from '../store/rows.ts'
 import type { OrchestratorState } from './actions.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { type ContinuedAsNew, type End, endOf, failed, jsonOrNull, orchestratorFailed } from './ends.ts'
 import { EventType, historyEvent, type HistoryEvent } from './events.ts'
-import { parseEvent, toJson } from './history-json.ts'
+import type { Execution } from './execution.ts'
+import type { Delivery } from './inbox.ts'
 import { newExecutionId } from './instances.ts'
-import { replay, type Replayed } from './replay.ts'
+import type { Replayed } from './replay.ts'
 import { childEndedEvent, commandEvent, completedEvent, startedEvent } from './rows-of-turn.ts'
 
 export interface TurnInput {
-  readonly instance: Instance
-  /** JSON texts. */
-  readonly past: readonly string[]
-  readonly messages: readonly Message[]
+  readonly execution: Execution
+  readonly deliveries: readonly Delivery[]
   /** Milliseconds since 1970; never before the instance's last row. */
   readonly now: number
-  readonly call: (past: readonly string[], recent: readonly string[]) => Promise<OrchestratorState>
+  /** Lets the orchestrator run against its history and these new events. */
+  readonly call: (recent: readonly HistoryEvent[]) => Promise<OrchestratorState>
   /** Why an activity or orchestrator of this name cannot be called; absent when it can. */
   readonly missing: (kind: 'activity' | 'sub-orchestration', name: string) => string | undefined
 }
 
 /** One turn of an orchestration: all messages that are ready go in, one checkpoint comes out. */
 export async function takeTurn(input: TurnInput): Promise<Checkpoint> {
-  const { instance, past, messages, now } = input
+  const { deliveries, now } = input
+  const { instance, history } = input.execution
   const accepted = acceptedEvents(input)
   const nothing: Checkpoint = {
     instance,
     execution: instance.execution,
-    past: past.length,
-    consumed: messages.map(({ id }) => id),
+    past: history.length,
+    consumed: {
+      messages: deliveries.flatMap(({ message }) => message ?? []),
+      activities: deliveries.flatMap(({ activity }) => activity ?? [])
+    },
     events: [],
     commands: [],
     cancelledTimers: [],
@@ -40,7 +44,7 @@ export async function takeTurn(input: TurnInput): Promise<Checkpoint> {
   const events = [historyEvent('OrchestratorStarted', now), ...accepted]
   const terminated = accepted.find(event => event.EventType === EventType.ExecutionTerminated)
   const played = terminated ? terminate(terminated, instance.customStatus) : await play(input, events)
-  return { ...nothing, ...conclude(input, events, played) }
+  return { ...nothing, ...conclude(instance, now, events, played) }
 }
 
 interface Played extends Pick<Replayed, 'commands' | 'cancelledTimers' | 'nextId'> {
@@ -49,16 +53,15 @@ interface Played extends Pick<Replayed, 'commands' | 'cancelledTimers' | 'nextId
 }
 
 /** Drops what is meant for another execution, what comes after the end, and a second start. */
-function acceptedEvents({ instance, past, messages }: TurnInput): HistoryEvent[] {
+function acceptedEvents({ execution: { instance, history }, deliveries }: TurnInput): HistoryEvent[] {
   if (isOver(instance.status)) return []
-  let started = past.length > 0
-  return messages.flatMap(({ execution, event }) => {
+  let started = history.length > 0
+  return deliveries.flatMap(({ execution, event }) => {
     if (execution !== null && execution !== instance.execution) return []
-    const parsed = parseEvent(event)
-    const isStart = parsed.EventType === EventType.ExecutionStarted
+    const isStart = event.EventType === EventType.ExecutionStarted
     if (isStart === started) return []
     started = true
-    return [parsed]
+    return [event]
   })
 }
 
@@ -68,38 +71,30 @@ function terminate(event: HistoryEvent, customStatus: string | null): Played {
 }
 
 async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<Played> {
-  const { instance, past } = input
-  const told = await input.call(
-    past,
-    events.map(event => toJson(event, false))
-  )
+  const { instance } = input.execution
+  const told = await input.call(events)
   const state = told.error === undefined ? told : { ...told, error: orchestratorFailed(instance.name, told.error) }
-  const { ending, ...replayed } = replay({
-    instanceId: instance.id,
-    parentInstanceId: instance.parent?.id,
-    executionId: instance.execution,
-    events: [...past.map(parseEvent), ...events],
-    state
-  })
-  const fault = faultOf(input, state, replayed)
+  const { ending, ...replayed } = input.execution.replay(state, events)
+  const customStatus = jsonOrNull(state.customStatus)
+  const fault = faultOfCalls(input, replayed) ?? faultOfStatus(customStatus)
   if (fault !== undefined) {
     const end = failed(orchestratorFailed(instance.name, fault))
     return { ...replayed, commands: [], customStatus: instance.customStatus, end }
   }
-  return { ...replayed, customStatus: jsonOrNull(state.customStatus), end: ending && endOf(ending, state) }
+  return { ...replayed, customStatus, end: ending && endOf(ending, state) }
 }
 
-/** Why what a turn asks for is not carried out: there is no such function, or its custom status is too large. */
-function faultOf(
-  { missing }: TurnInput,
-  { customStatus }: OrchestratorState,
-  { commands }: Pick<Replayed, 'commands'>
-): string | undefined {
+/** Why what a turn asks for is not carried out: there is no such function. */
+function faultOfCalls({ missing }: TurnInput, { commands }: Pick<Replayed, 'commands'>): string | undefined {
   for (const command of commands) {
     const why = command.kind === 'timer' ? undefined : missing(command.kind, command.name)
     if (why !== undefined) return why
   }
-  const kilobytes = Math.floor(Buffer.byteLength(JSON.stringify(customStatus ?? null), 'utf16le') / 1024)
+  return undefined
+}
+
+function faultOfStatus(json: string | null): string | undefined {
+  const kilobytes = Math.floor(((json ?? 'null').length * 2) / 1024)
   if (kilobytes <= CUSTOM_STATUS_KB) return undefined
   return `Its custom status is ${kilobytes} KB of UTF-16 JSON. Keep it within ${CUSTOM_STATUS_KB} KB.`
 }
@@ -109,7 +104,7 @@ const CUSTOM_STATUS_KB = 16
 
 type Conclusion = Partial<Checkpoint> & Pick<Checkpoint, 'instance'>
 
-function conclude({ instance, now }: TurnInput, events: readonly HistoryEvent[], played: Played): Conclusion {
+function conclude(instance: Instance, now: number, events: readonly HistoryEvent[], played: Played): Conclusion {
   const { commands, cancelledTimers, nextId, customStatus, end } = played
   const rows = [...events, ...commands.map(command => commandEvent(command, now))]
   const turned: Instance = { ...instance, customStatus, updated: now }

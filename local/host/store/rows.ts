@@ -19,9 +19,10 @@ export interface Instance {
 /** Something an instance is told; becomes a row of its history. */
 export interface Message {
   readonly id: number
-  readonly instance: string
   /** The execution it is meant for; null for whichever runs. */
   readonly execution: string | null
+  /** Where it belongs among others that are ready. */
+  readonly ordered: number
   readonly event: string
 }
 

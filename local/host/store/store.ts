@@ -17,6 +17,11 @@ export class Store {
     return row && toInstance(row)
   }
 
+  /** The execution that an instance is in. */
+  execution(id: string): string | undefined {
+    return textOrNull(this.#get('SELECT execution FROM instances WHERE id = ?', id)?.['execution']) ?? undefined
+  }
+
   /** Ordered by id. `after` is the last id of the page before. */
   instances({ after = '', prefix = '', limit }: { after?: string; prefix?: string; limit: number }): Instance[] {
     const sql = 'SELECT * FROM instances WHERE id > ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?'
@@ -43,6 +48,12 @@ export class Store {
     )
   }
 
+  /** What a turn changes of an instance, so that a large input is not written again by each. */
+  updateInstance({ id, status, output, customStatus, updated }: Instance): void {
+    const sql = 'UPDATE instances SET status = ?, output = ?, custom_status = ?, updated = ? WHERE id = ?'
+    this.#run(sql, status, output, customStatus, updated, id)
+  }
+
   /** An instance with all that hangs on it; its children stay. */
   deleteInstance(id: string): void {
     for (const table of ['history', 'messages', 'activities']) this.#run(`DELETE FROM ${table} WHERE instance = ?`, id)
@@ -51,14 +62,13 @@ export class Store {
 
   /** JSON texts, in order. */
   history(instance: string): string[] {
-    return this.#all('SELECT event FROM history WHERE instance = ? ORDER BY seq', instance).map(row =>
-      text(row['event'])
-    )
+    const rows = this.#all('SELECT event FROM history WHERE instance = ? ORDER BY seq', instance)
+    return rows.flatMap(row => text(row['event']).split('\n'))
   }
 
+  /** All events of a turn make one row: JSON texts hold no line breaks. `from` counts the events before them. */
   appendHistory(instance: string, from: number, events: readonly string[]): void {
-    for (const [index, event] of events.entries())
-      this.#run('INSERT INTO history VALUES (?, ?, ?)', instance, from + index, event)
+    if (events.length > 0) this.#run('INSERT INTO history VALUES (?, ?, ?)', instance, from, events.join('\n'))
   }
 
   replaceHistory(instance: string, events: readonly string[]): void {
@@ -80,11 +90,11 @@ export class Store {
 
   messages(instance: string, now: number): Message[] {
     const sql =
-      'SELECT id, instance, execution, event FROM messages WHERE instance = ? AND due <= ? ORDER BY ordered, id'
+      'SELECT id, execution, ordered, event FROM messages WHERE instance = ? AND due <= ? ORDER BY ordered, id'
     return this.#all(sql, instance, now).map(row => ({
       id: Number(row['id']),
-      instance: text(row['instance']),
       execution: textOrNull(row['execution']),
+      ordered: Number(row['ordered']),
       event: text(row['event'])
     }))
   }

@@ -1,7 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 /** Runs `job` inside a transaction. Resolves once the commit is on disk; rejects, alone, with what `job` threw. */
 export type Write = <T>(job: () => T) => Promise<T>
+
+export interface Writer {
+  readonly write: Write
+  /** Resolves when everything asked for so far is on disk. From then on every write is refused. */
+  close(): Promise<void>
+}
 
 interface Waiting {
   /** Runs the job; hands back what to tell its caller after the commit. */
@@ -13,20 +19,19 @@ interface Waiting {
  * Writes that are ready together share one commit, and so one wait for the disk. Each has its own savepoint: a job
  * that throws takes back its own rows and no others.
  */
-export function createWriter(
-  database: DatabaseSync,
-  onFailure: (error: unknown) => void
-): { write: Write; flush: () => Promise<void> } {
+export function createWriter(database: DatabaseSync, onFailure: (error: unknown) => void): Writer {
+  const statements = prepare(database)
   let waiting: Waiting[] = []
   let flushed: Promise<void> = Promise.resolve()
+  let closed = false
 
   const commit = (): void => {
     const batch = waiting
     waiting = []
     try {
-      database.exec('BEGIN IMMEDIATE')
-      const tell = batch.map(job => inSavepoint(database, job))
-      database.exec('COMMIT')
+      statements.begin.run()
+      const tell = batch.map(job => inSavepoint(statements, job))
+      statements.commit.run()
       for (const one of tell) one()
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')
@@ -37,6 +42,10 @@ export function createWriter(
 
   const write: Write = job =>
     new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new Error('The host has stopped, so this is not recorded; it is done again when a host runs.'))
+        return
+      }
       const run = (): (() => void) => {
         const result = job()
         return () => resolve(result)
@@ -51,17 +60,36 @@ export function createWriter(
         )
     })
 
-  return { write, flush: () => flushed }
+  return {
+    write,
+    close() {
+      closed = true
+      return flushed
+    }
+  }
 }
 
-function inSavepoint(database: DatabaseSync, { run, fail }: Waiting): () => void {
-  database.exec('SAVEPOINT job')
+type Statements = Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'rollback', StatementSync>>
+
+function prepare(database: DatabaseSync): Statements {
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    savepoint: database.prepare('SAVEPOINT job'),
+    release: database.prepare('RELEASE job'),
+    rollback: database.prepare('ROLLBACK TO job')
+  }
+}
+
+function inSavepoint({ savepoint, release, rollback }: Statements, { run, fail }: Waiting): () => void {
+  savepoint.run()
   try {
     const tell = run()
-    database.exec('RELEASE job')
+    release.run()
     return tell
   } catch (error) {
-    database.exec('ROLLBACK TO job; RELEASE job')
+    rollback.run()
+    release.run()
     return () => fail(error)
   }
 }

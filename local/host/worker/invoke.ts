@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { isLevel, type Log } from '../log.ts'
-import { type CoreContext, type HookName, type RegisteredFunction, registry, type WorkerResponse } from './registry.ts'
+import {
+  type CoreContext,
+  type HookName,
+  type InvocationModel,
+  type RegisteredFunction,
+  registry,
+  type WorkerResponse
+} from './registry.ts'
 import type { RpcData } from './rpc.ts'
 
 export interface Invocation {
@@ -14,37 +21,58 @@ export type ExtraInputs = (target: RegisteredFunction) => { name: string; data: 
 
 export type Invoke = (invocation: Invocation) => Promise<WorkerResponse>
 
+/** Calls a function with one argument as it is, and hands back what it returned as it is. */
+export type Call = (target: RegisteredFunction, argument: unknown) => Promise<unknown>
+
 /** Calls a function as the worker does: arguments, hooks, handler, hooks, response. Rejects with what it threw. */
-export function createInvoker(log: Log): Invoke {
+export function createInvoker(log: Log): { invoke: Invoke; call: Call } {
   const appHookData = {}
-  return async invocation => {
-    const { model } = registry()
-    if (!model) throw new Error('No function was registered through @azure/functions 4. Import it in the app.')
-    const known: { context?: unknown } = {}
-    const core = coreContext(invocation, log, () => isReplaying(known.context))
-    const invocationModel = model.getInvocationModel(core)
-    const { context, inputs } = await invocationModel.getArguments()
-    known.context = context
-
-    core.state = 'preInvocationHooks'
-    const { handler: functionCallback } = invocation.target
-    const hooked = { hookData: {}, appHookData, invocationContext: context, functionCallback, inputs }
-    await runHooks('preInvocation', hooked)
-
-    core.state = 'invocation'
-    const ending: typeof hooked & Ending = { ...hooked, result: null, error: null }
-    try {
-      ending.result = await invocationModel.invokeFunction(context, hooked.inputs, hooked.functionCallback)
-    } catch (error) {
-      ending.error = error ?? new Error(`Function "${invocation.target.name}" threw nothing.`)
+  return {
+    async invoke(invocation) {
+      const { model, context, result } = await run(invocation, log, appHookData)
+      return model.getResponse(context, result)
+    },
+    async call(target, argument) {
+      const { result } = await run({ target, inputs: [], argument }, log, appHookData)
+      return result
     }
-
-    core.state = 'postInvocationHooks'
-    await runHooks('postInvocation', ending)
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- an app may throw anything, and gets it back
-    if (ending.error !== null) throw ending.error
-    return invocationModel.getResponse(context, ending.result)
   }
+}
+
+interface Run {
+  readonly model: InvocationModel
+  readonly context: unknown
+  readonly result: unknown
+}
+
+async function run(invocation: Invocation & { argument?: unknown }, log: Log, appHookData: object): Promise<Run> {
+  const { model } = registry()
+  if (!model) throw new Error('No function was registered through @azure/functions 4. Import it in the app.')
+  const known: { context?: unknown } = {}
+  const core = coreContext(invocation, log, () => isReplaying(known.context))
+  const invocationModel = model.getInvocationModel(core)
+  const { context, inputs } = await invocationModel.getArguments()
+  if ('argument' in invocation) inputs.push(invocation.argument)
+  known.context = context
+
+  core.state = 'preInvocationHooks'
+  const { handler: functionCallback } = invocation.target
+  const hooked = { hookData: {}, appHookData, invocationContext: context, functionCallback, inputs }
+  await runHooks('preInvocation', hooked)
+
+  core.state = 'invocation'
+  const ending: typeof hooked & Ending = { ...hooked, result: null, error: null }
+  try {
+    ending.result = await invocationModel.invokeFunction(context, hooked.inputs, hooked.functionCallback)
+  } catch (error) {
+    ending.error = error ?? new Error(`Function "${invocation.target.name}" threw nothing.`)
+  }
+
+  core.state = 'postInvocationHooks'
+  await runHooks('postInvocation', ending)
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- an app may throw anything, and gets it back
+  if (ending.error !== null) throw ending.error
+  return { model: invocationModel, context, result: ending.result }
 }
 
 /** Hooks may change what they are given; they run in the order of their registration. */
