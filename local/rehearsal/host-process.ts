@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline'
 export interface HostOptions {
   /** Folder of the state file and the log. */
   readonly folder: string
+  /** A module or a folder with a package.json, as Azure Functions takes it; from the project's root. */
+  readonly app?: string | undefined
   readonly environment: Readonly<Record<string, string>>
   /** 0: the system chooses at the first start; later starts keep the port. */
   readonly port: number
@@ -46,10 +48,10 @@ export class HostProcess {
   }
 
   start(): Promise<string> {
-    const { environment, folder } = this.#options
+    const { environment, folder, app = 'src/app.ts' } = this.#options
     const child = spawn(
       process.execPath,
-      ['local/host/main.ts', '--app', 'src/app.ts', '--port', String(this.#port), '--state', join(folder, 'host.sqlite')],
+      ['local/host/main.ts', '--app', app, '--port', String(this.#port), '--state', join(folder, 'host.sqlite')],
       { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }
     )
     this.#child = child

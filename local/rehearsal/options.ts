@@ -7,6 +7,8 @@ export type Scenario = (typeof scenarios)[number]
 export interface Options {
   readonly json: boolean
   readonly request: string
+  /** The module or folder the host loads: the sources, or the bundle that `npm run build` makes. */
+  readonly app: string
   /** Undefined: a folder of its own, removed at the end. */
   readonly keep: string | undefined
   readonly from: Date
@@ -14,7 +16,8 @@ export interface Options {
   readonly seed: number
 }
 
-const usage = `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--scenario ${scenarios.join('|')}] [--seed N]`
+const usage = `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--app PATH] ` +
+  `[--scenario ${scenarios.join('|')}] [--seed N]`
 
 /** A Monday, 09:00 in Redmond, with a holiday in the wait that follows: every rehearsal starts there and prints the same. */
 const usualStart = '2026-11-23T17:00:00Z'
@@ -30,8 +33,8 @@ export function readOptions(argv: readonly string[]): Options {
     ...(Number.isSafeInteger(seed) && seed >= 0 ? [] : [`--seed ${values.seed} is no whole number. Give one from 0.`]),
     ...(scenario ? [] : [`--scenario ${values.scenario} is not known. Give one of ${scenarios.join(', ')}.`])
   ]
-  const { json, request, keep } = values
-  return orFaults(faults, usage, { json, request, keep, from, scenario: scenario ?? 'happy', seed })
+  const { json, request, keep, app } = values
+  return orFaults(faults, usage, { json, request, keep, app, from, scenario: scenario ?? 'happy', seed })
 }
 
 function parsed(argv: readonly string[]) {
@@ -42,6 +45,7 @@ function parsed(argv: readonly string[]) {
         json: { type: 'boolean', default: false },
         request: { type: 'string', default: 'samples/three-workloads.json' },
         keep: { type: 'string' },
+        app: { type: 'string', default: 'src/app.ts' },
         from: { type: 'string', default: usualStart },
         scenario: { type: 'string', default: 'happy' },
         seed: { type: 'string', default: '1' }

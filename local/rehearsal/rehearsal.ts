@@ -36,6 +36,7 @@ export async function rehearse(
   const stage = await setStage({
     request,
     keep: options.keep,
+    app: options.app,
     clock: { mode: 'skip', startAt: options.from },
     port: 0,
     approveAfterBusinessDays: options.scenario === 'sla-breach' ? 7 : 4,

@@ -13,6 +13,7 @@ export interface StageOptions {
   readonly request: OnboardingRequest
   /** Undefined: a folder of its own, removed when the stage is struck. */
   readonly keep: string | undefined
+  readonly app?: string | undefined
   readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
   readonly port: number
   readonly approveAfterBusinessDays: number
@@ -42,6 +43,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const api = new Api()
   const host = new HostProcess({
     folder,
+    app: options.app,
     port: options.port,
     environment: { ...azure.hostEnvironment, ...settingsFor(azure.seed), ...options.settings },
     onListening: (url, pid) => {

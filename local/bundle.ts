@@ -1,0 +1,73 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build, type Metafile, type Plugin } from 'esbuild'
+
+const root = join(import.meta.dirname, '..')
+
+export interface Bundle {
+  /** Absolute path of the module the Functions runtime loads. */
+  readonly entry: string
+  /** What went into which file, as esbuild tells it. */
+  readonly metafile: Metafile
+}
+
+/**
+ * Bundles an app into a folder that can be deployed as it is: `app.mjs`, the chunks it loads when they are first
+ * needed, source maps, `host.json` and a `package.json` without dependencies.
+ */
+export async function bundle({ main, into }: { readonly main: string; readonly into: string }): Promise<Bundle> {
+  rmSync(into, { recursive: true, force: true })
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { app: main },
+    outdir: resolve(into),
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minify: true,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    external: ['@azure/functions-core'], // injected by the Functions worker; in no registry
+    banner: { js: requireForCommonJs },
+    plugins: [zodInEnglish],
+    metafile: true,
+    logLevel: 'warning'
+  })
+  makePackage(into)
+  return { entry: resolve(into, 'app.mjs'), metafile }
+}
+
+// An ES module has no `require`, and the CommonJS packages in the bundle ask for Node's own modules with it.
+const requireForCommonJs =
+  "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);"
+
+/** zod brings its messages in fifty languages, a quarter of a megabyte; the app speaks one. */
+const zodInEnglish: Plugin = {
+  name: 'zod-in-english',
+  setup: (plugins) => plugins.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () =>
+    ({ contents: "export { default as en } from './en.js'", loader: 'js' }))
+}
+
+function makePackage(into: string): void {
+  const { name, version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
+  const described = { name, version, private: true, type: 'module', main: 'app.mjs', engines }
+  mkdirSync(into, { recursive: true })
+  writeFileSync(join(into, 'package.json'), `${JSON.stringify(described, undefined, 2)}\n`)
+  cpSync(join(root, 'host.json'), join(into, 'host.json'))
+}
+
+/** The output that holds an entry point and everything it imports before it runs: what the app's start has to load. */
+export function startingCode({ outputs }: Metafile, entryPoint: string): Metafile['outputs'][string][] {
+  const first = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === entryPoint)
+  if (first === undefined) throw new Error(`The bundle has no file for ${entryPoint}. Give one of its entry points.`)
+  const seen = new Set([first])
+  for (const file of seen)
+    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && path in outputs) seen.add(path)
+  return [...seen].flatMap((file) => outputs[file] ?? [])
+}
