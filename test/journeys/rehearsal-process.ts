@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import type { report } from '../../local/rehearsal/report.ts'
+import type { OnboardingRequest } from '../../src/domain/request.ts'
+
+export type Report = ReturnType<typeof report>
+
+export interface Ended {
+  /** The exit code, or the signal that ended it. */
+  readonly code: number | string
+  readonly stdout: string
+  /** Standard error, line by line. */
+  readonly lines: readonly string[]
+}
+
+export interface Rehearsal {
+  readonly ended: Promise<Ended>
+  interrupt(): void
+}
+
+export interface RehearsalOptions {
+  readonly args: readonly string[]
+  /** Called with each line of standard error as it comes. */
+  readonly onLine?: (line: string) => void
+}
+
+/** `npm run rehearse` without npm: a process of its own, as an operator starts it. */
+export function startRehearsal({ args, onLine }: RehearsalOptions): Rehearsal {
+  const child = spawn(process.execPath, ['local/rehearse.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const lines: string[] = []
+  const reader = createInterface({ input: child.stderr }).on('line', (line) => {
+    lines.push(line)
+    onLine?.(line)
+  })
+  const ended = Promise.all([text(child.stdout), once(child, 'close'), once(reader, 'close')]).then(([stdout, [code, signal]]) =>
+    ({ code: (code as number | null) ?? (signal as string), stdout, lines }))
+  return { ended, interrupt: () => child.kill('SIGINT') }
+}
+
+export const rehearse = (...args: string[]): Promise<Ended> => startRehearsal({ args }).ended
+
+/** The report of a rehearsal that ended as it should; otherwise an error that shows how it ended. */
+export function reportOf({ code, stdout, lines }: Ended): Report {
+  if (code !== 0) throw new Error(`The rehearsal ended with ${String(code)}:\n${lines.slice(-30).join('\n')}`)
+  return JSON.parse(stdout) as Report
+}
+
+/** Every pid the host had, in order. */
+export const hostPids = (lines: readonly string[]): number[] =>
+  lines.flatMap((line) => /^host pid (\d+)$/.exec(line)?.[1] ?? []).map(Number)
+
+/** What a person reads: without pids, and without the last figures, which take their time from the machine. */
+export const story = (lines: readonly string[]): string[] =>
+  lines.filter((line) => !line.startsWith('host pid ') && !/^ {2}Done in /.test(line))
+
+/** A folder that goes when the test does. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ckey-journey-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Writes a request where `--request` finds it. */
+export function requestFile(folder: string, request: OnboardingRequest): string {
+  const file = join(folder, 'request.json')
+  writeFileSync(file, JSON.stringify(request))
+  return file
+}
