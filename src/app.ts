@@ -3,11 +3,14 @@ import * as durable from 'durable-functions'
 import { activities } from './activities/activities.ts'
 import { connectAzure } from './azure/connect.ts'
 import { readConfig } from './config.ts'
-import { orchestrators, triggers } from './names.ts'
+import { createTally } from './domain/tally.ts'
+import { instanceIds, orchestrators, triggers } from './names.ts'
 import { keyBackup } from './orchestrators/key-backup.ts'
 import { onboarding } from './orchestrators/onboarding.ts'
 import { planPreflight } from './orchestrators/plan-preflight.ts'
+import { purge } from './orchestrators/purge.ts'
 import { registrationPolling } from './orchestrators/registration-polling.ts'
+import { sweep } from './orchestrators/sweep.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
 import { orchestrationsOf } from './triggers/durable-client.ts'
 import { getOnboarding } from './triggers/get-onboarding.ts'
@@ -17,11 +20,13 @@ import { pollRegistration } from './triggers/poll-registration.ts'
 import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
 import { postTask } from './triggers/post-task.ts'
+import { startAlone } from './triggers/start-alone.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
 const azure = connectAzure(config)
 const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
+const droppedEvents = createTally()
 const client = { extraInputs: [durable.input.durableClient()] }
 const signedIn = { authLevel: 'anonymous' } as const // the platform's sign-in stands before every route
 
@@ -30,14 +35,22 @@ durable.app.orchestration(orchestrators.planPreflight, planPreflight)
 durable.app.orchestration(orchestrators.vaultSetUp, vaultSetUp)
 durable.app.orchestration(orchestrators.registrationPolling, registrationPolling)
 durable.app.orchestration(orchestrators.keyBackup, keyBackup)
+durable.app.orchestration(orchestrators.sweep, sweep)
+durable.app.orchestration(orchestrators.purge, purge)
 
-for (const [name, handler] of Object.entries(activities({ azure, config }))) durable.app.activity(name, { handler })
+const steps = activities({ azure, config }, droppedEvents)
+for (const [name, handler] of Object.entries(steps)) durable.app.activity(name, { handler })
 durable.app.activity('wake-onboarding', {
   ...client,
   handler: async ({ instance, event }: { instance: string; event: string }, context) => {
     await orchestrationsOf(context).raise(instance, event, {})
     return { done: null }
   }
+})
+durable.app.activity('purge-finished', {
+  ...client,
+  handler: async ({ before }: { before: string }, context) =>
+    ({ done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) } })
 })
 
 app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: postPlans })
@@ -51,4 +64,10 @@ app.http(triggers.postTask, {
 })
 
 app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
-app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent })
+app.timer(triggers.sweep, {
+  ...client, schedule: config.sweepSchedule, handler: startAlone(orchestrators.sweep, instanceIds.sweep)
+})
+app.timer(triggers.purge, {
+  ...client, schedule: config.purgeSchedule, handler: startAlone(orchestrators.purge, instanceIds.purge)
+})
+app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent(droppedEvents) })

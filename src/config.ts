@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Immutability } from './domain/checks-backup.ts'
 import type { Identity } from './domain/evidence.ts'
 import type { Workload } from './domain/workloads.ts'
 
@@ -19,6 +20,12 @@ export interface Config {
   }
   /** NCRONTAB, six fields. */
   readonly pollSchedule: string
+  /** NCRONTAB: how often all keys are compared with their newest backups (R45). */
+  readonly sweepSchedule: string
+  /** NCRONTAB: how often finished short runs are forgotten. */
+  readonly purgeSchedule: string
+  /** Whether the slots' stores must hold immutability. Every report shows where they need not. */
+  readonly immutability: Immutability
   /** Business days Microsoft gives itself to register a subscription (R25). */
   readonly slaBusinessDays: number
   /** How long one call to Azure, its retries included, may take. */
@@ -75,6 +82,9 @@ const mailEndpoint = z.string().transform(withoutTrailingSlash)
 const mailbox = z.email('must be an e-mail address')
 const days = z.string().transform((list) => list.split(',').map((day) => day.trim()).filter((day) => day !== ''))
   .pipe(z.array(z.iso.date('must be a comma-separated list of dates like 2026-12-24')))
+function schedule(example: string) {
+  return z.string().regex(/^\S+( \S+){5}$/, `must be an NCRONTAB expression of six fields, e.g. ${example}`)
+}
 const wholeNumber = (most: number) => z.string()
   .regex(/^\d+$/, `must be a whole number from 1 to ${most}`).transform(Number)
   .pipe(z.number().min(1, `must be from 1 to ${most}`).max(most, `must be from 1 to ${most}`))
@@ -92,8 +102,10 @@ const settings = z.object({
   CKEY_CALENDAR_ZONE: z.string().refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
     .default('America/Los_Angeles'),
   CKEY_EXTRA_HOLIDAYS: days.optional(),
-  CKEY_POLL_SCHEDULE: z.string().regex(/^\S+( \S+){5}$/,
-    'must be an NCRONTAB expression of six fields, e.g. 0 0 * * * * for hourly').default('0 0 * * * *'),
+  CKEY_POLL_SCHEDULE: schedule('0 0 * * * * for hourly').default('0 0 * * * *'),
+  CKEY_SWEEP_SCHEDULE: schedule('0 */10 * * * * for every ten minutes').default('0 */10 * * * *'),
+  CKEY_PURGE_SCHEDULE: schedule('0 30 3 * * * for daily').default('0 30 3 * * *'),
+  CKEY_IMMUTABILITY: z.enum(['required', 'not-available'], 'must be required or not-available').default('required'),
   CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(5),
   CKEY_CALL_TIMEOUT_SECONDS: wholeNumber(120).default(20),
   CKEY_ALIAS_EXCHANGE: mailbox.optional(),
@@ -113,6 +125,9 @@ function toConfig(given: z.output<typeof settings>): Config {
     banner: given.CKEY_BANNER,
     calendar: { zone: given.CKEY_CALENDAR_ZONE, extraHolidays: given.CKEY_EXTRA_HOLIDAYS ?? [] },
     pollSchedule: given.CKEY_POLL_SCHEDULE,
+    sweepSchedule: given.CKEY_SWEEP_SCHEDULE,
+    purgeSchedule: given.CKEY_PURGE_SCHEDULE,
+    immutability: given.CKEY_IMMUTABILITY,
     slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,
     callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,
     aliases: {

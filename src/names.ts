@@ -4,7 +4,9 @@ export const orchestrators = {
   planPreflight: 'plan-preflight',
   vaultSetUp: 'vault-set-up',
   registrationPolling: 'registration-polling',
-  keyBackup: 'key-backup'
+  keyBackup: 'key-backup',
+  sweep: 'sweep',
+  purge: 'purge'
 } as const
 
 export const triggers = {
@@ -14,7 +16,9 @@ export const triggers = {
   getOnboarding: 'get-onboarding',
   postTask: 'post-task',
   pollRegistration: 'registration-timer',
-  keyEvent: 'key-event'
+  keyEvent: 'key-event',
+  sweep: 'sweep-timer',
+  purge: 'purge-timer'
 } as const
 
 const separator = '.'
@@ -29,7 +33,12 @@ export const instanceIds = {
   /** One poll at a time, however often the timer ticks. */
   registrationPolling: 'registration-polling',
   planPreflight: (nonce: string): string => `plan-preflight${separator}${nonce}`,
-  keyBackup: (hash: string): string => `key-backup${separator}${hash}`
+  keyBackup: (hash: string): string => `key-backup${separator}${hash}`,
+  /** One sweep and one purge at a time: each start replaces the last one that ended. */
+  sweep: 'sweep',
+  purge: 'purge',
+  /** What the ids of short runs start with, which are forgotten when they have ended. */
+  shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`]
 } as const
 
 /**

@@ -1,26 +1,35 @@
 import type { ActivityName } from '../domain/activity-contracts.ts'
+import type { Tally } from '../domain/tally.ts'
 import { activity, type Reach } from './activity.ts'
 import { backUpChangedKey } from './back-up-changed-key.ts'
 import { backUpKey } from './back-up-key.ts'
 import { grantPermissions } from './grant-permissions.ts'
 import { inspectSubscription } from './inspect-subscription.ts'
 import { inspectTenant } from './inspect-tenant.ts'
+import { listManagedVaults } from './list-managed-vaults.ts'
 import { lookAtMail } from './look-at-mail.ts'
 import { lookAtRegistration } from './look-at-registration.ts'
 import { mailOperators } from './mail-operators.ts'
 import { makeKey } from './make-key.ts'
 import { makeVault } from './make-vault.ts'
+import { managedVaults, type ManagedVaults } from './managed-vaults.ts'
 import { notifyMicrosoft } from './notify-microsoft.ts'
 import { pollRegistration } from './poll-registration.ts'
 import { prepareSlot } from './prepare-slot.ts'
 import { registerFeature } from './register-feature.ts'
+import { sweepVault } from './sweep-vault.ts'
 import { verifyVault } from './verify-vault.ts'
 import { writeHandOff } from './write-hand-off.ts'
 
-type Handlers = { [N in Exclude<ActivityName, 'wake-onboarding'>]: ReturnType<typeof activity<N>> }
+type Handlers = { [N in Exclude<ActivityName, 'wake-onboarding' | 'purge-finished'>]: ReturnType<typeof activity<N>> }
 
-/** Every activity by its registered name. `wake-onboarding` needs a durable client, so app.ts makes it. */
-export const activities = (reach: Reach): Handlers => ({
+/** Every activity by its registered name. Two need a durable client, so app.ts makes them. `dropped` counts lost events. */
+export function activities(reach: Reach, dropped: Tally): Handlers {
+  const managed = managedVaults(reach.azure)
+  return { ...ofOnboardings(reach), ...ofBackups(reach, managed, dropped) }
+}
+
+const ofOnboardings = (reach: Reach) => ({
   'inspect-tenant': activity(inspectTenant(reach)),
   'inspect-subscription': activity(inspectSubscription(reach)),
   'register-feature': activity(registerFeature(reach)),
@@ -35,6 +44,11 @@ export const activities = (reach: Reach): Handlers => ({
   'make-key': activity(makeKey(reach)),
   'back-up-key': activity(backUpKey(reach)),
   'verify-vault': activity(verifyVault(reach)),
-  'write-hand-off': activity(writeHandOff(reach)),
-  'back-up-changed-key': activity(backUpChangedKey(reach))
+  'write-hand-off': activity(writeHandOff(reach))
+})
+
+const ofBackups = (reach: Reach, managed: ManagedVaults, dropped: Tally) => ({
+  'back-up-changed-key': activity(backUpChangedKey(reach, managed, dropped)),
+  'list-managed-vaults': activity(listManagedVaults(managed, dropped)),
+  'sweep-vault': activity(sweepVault(reach, managed))
 })

@@ -4,8 +4,14 @@ import type { Config } from '../config.ts'
 import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
 import type { Outcome } from '../domain/outcome.ts'
 
-/** What an activity does with its input. */
-export type Work<N extends ActivityName> = (input: Activities[N]['input']) => Promise<Activities[N]['output']>
+/** What an activity does with its input. Whatever it logs names no secret. */
+export type Work<N extends ActivityName> = (input: Activities[N]['input'], log: Log) => Promise<Activities[N]['output']>
+
+/** The host's log, as far as activities use it. */
+export interface Log {
+  info(line: string): void
+  warn(line: string): void
+}
 
 /** Everything an activity may reach. */
 export interface Reach {
@@ -16,9 +22,9 @@ export interface Reach {
 /** Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). */
 export const activity =
   <N extends ActivityName>(work: Work<N>) =>
-  async (input: Activities[N]['input']): Promise<Outcome<Activities[N]['output']>> => {
+  async (input: Activities[N]['input'], log: Log): Promise<Outcome<Activities[N]['output']>> => {
     try {
-      return { done: await work(input) }
+      return { done: await work(input, log) }
     } catch (error) {
       if (!(error instanceof AzureCallError) || isPassing(error)) throw error
       return { refused: { message: error.message, kind: error.kind } }

@@ -1,12 +1,23 @@
+import type { Tally } from '../domain/tally.ts'
 import type { Reach, Work } from './activity.ts'
 import { backUp } from './back-up.ts'
-import { findManagedVault } from './vault-register.ts'
+import type { ManagedVaults } from './managed-vaults.ts'
 
-/** Backs up a key that an event named, if it is the key of a vault we manage. Nothing in the event is ever called. */
-export const backUpChangedKey = ({ azure }: Reach): Work<'back-up-changed-key'> => async ({ vaultId, vaultName, keyName, now }) => {
-  const managed = await findManagedVault(azure.app.store, vaultName)
-  if (!managed || managed.vaultId !== vaultId) return { outcome: 'not-ours' }
-  const backup = await backUp(azure.slot(managed.slot), { ...managed.vault, keyName }, now)
-  if (!backup) return { outcome: 'gone' }
-  return { outcome: backup.made ? 'backed-up' : 'unchanged' }
-}
+/**
+ * Backs up what an event named, if it is in a vault we manage. The event is a hint: no word of it is called, a vault that
+ * is not ours, or has lost our tag, is counted, logged once and dropped, and keys are looked at as they are now.
+ */
+export const backUpChangedKey = ({ azure }: Reach, managed: ManagedVaults, dropped: Tally): Work<'back-up-changed-key'> =>
+  async ({ vaultId, vaultName, keyName, now }, log) => {
+    const found = await managed.find(vaultName, now)
+    if (!found || found.vaultId !== vaultId || !(await managed.isTagged(found))) {
+      if (dropped.count('foreign')) log.warn('An event about a vault that this app does not manage was dropped. More are only counted.')
+      return { outcome: 'not-ours', keys: 0 }
+    }
+    const own = azure.slot(found.slot)
+    const names = keyName === undefined ? (await own.keys.names(found.vault.vaultName)).value : [keyName]
+    const looks = []
+    for (const name of names) looks.push(await backUp(own, { ...found.vault, keyName: name }, now))
+    if (looks.some((look) => look?.made)) return { outcome: 'backed-up', keys: names.length }
+    return { outcome: keyName !== undefined && looks[0] === undefined ? 'gone' : 'unchanged', keys: names.length }
+  }

@@ -6,10 +6,10 @@ import { backUp } from './back-up.ts'
 import { checked } from './checked.ts'
 
 /** The first backup of a new key, in its slot's immutable store, read back and checked (R45). */
-export const backUpKey = ({ azure }: Reach): Work<'back-up-key'> => async ({ onboarding, vault, now }) => {
+export const backUpKey = ({ azure, config }: Reach): Work<'back-up-key'> => async ({ onboarding, vault, now }) => {
   const backup = await backUp(azure.slot(vault.slot), vault, now)
   if (!backup) throw new Error(`Key ${vault.keyName} of ${vault.vaultName} cannot be read yet. It is looked for again.`)
   const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at: now, call: backup.call }
-  const results = runChecks(backupChecks, backup.seen, about)
+  const results = runChecks(backupChecks(config.immutability), backup.seen, about)
   return checked(azure, { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/backup` }, [results])
 }

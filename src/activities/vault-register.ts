@@ -2,17 +2,21 @@ import type { BlobStore } from '../azure/blobs.ts'
 import type { Slot } from '../domain/evidence.ts'
 import type { VaultPlan } from '../domain/plan.ts'
 
+/** A vault and where it is; its keys are whatever is in it. */
+export type VaultHome = Omit<VaultPlan, 'keyName'>
+
 /** What the app keeps of a vault it manages: an event about any other vault is nothing to it. */
 export interface ManagedVault {
   /** ARM id, lower case. */
   readonly vaultId: string
+  /** The onboarding that made it, or `adopted`. */
   readonly onboarding: string
   readonly slot: Slot
-  readonly vault: VaultPlan
+  readonly vault: VaultHome
 }
 
 /** Remembers a vault among those the app manages. The first record stays: names and places of vaults are final. */
-export async function rememberVault(records: BlobStore, onboarding: string, vault: VaultPlan): Promise<void> {
+export async function rememberVault(records: BlobStore, onboarding: string, vault: VaultHome): Promise<void> {
   const managed: ManagedVault = { vaultId: vaultIdOf(vault), onboarding, slot: vault.slot, vault }
   const bytes = new TextEncoder().encode(JSON.stringify(managed))
   await records.putNew(placeOf(vault.vaultName), { bytes, contentType: 'application/json' })
@@ -24,9 +28,18 @@ export async function findManagedVault(records: BlobStore, vaultName: string): P
   return value && (JSON.parse(new TextDecoder().decode(value.bytes)) as ManagedVault) // written by rememberVault alone
 }
 
-export function vaultIdOf({ subscriptionId, resourceGroup, vaultName }: VaultPlan): string {
+/** Names of all managed vaults, lower case. */
+export async function managedVaultNames(records: BlobStore): Promise<string[]> {
+  const { value } = await records.list('records', folder)
+  return value.map((name) => name.slice(folder.length, -extension.length))
+}
+
+export function vaultIdOf({ subscriptionId, resourceGroup, vaultName }: VaultHome): string {
   const path = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vaultName}`
   return path.toLowerCase()
 }
 
-const placeOf = (vaultName: string) => ({ container: 'records', name: `vaults/${vaultName.toLowerCase()}.json` } as const)
+const folder = 'vaults/'
+const extension = '.json'
+
+const placeOf = (vaultName: string) => ({ container: 'records', name: `${folder}${vaultName.toLowerCase()}${extension}` } as const)

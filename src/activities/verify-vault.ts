@@ -15,7 +15,7 @@ import { lookAtVault } from './look-at-vault.ts'
 import { keepRecord } from './records.ts'
 
 /** Everything about one vault, its key and its backup read again from Azure (R27–R46), and the result for the hand-off. */
-export const verifyVault = ({ azure }: Reach): Work<'verify-vault'> => async (task) => {
+export const verifyVault = ({ azure, config }: Reach): Work<'verify-vault'> => async (task) => {
   const { onboarding, vault, keySize, now: at } = task
   const own = azure.slot(vault.slot)
   const look = await lookAtVault(azure, task)
@@ -25,7 +25,7 @@ export const verifyVault = ({ azure }: Reach): Work<'verify-vault'> => async (ta
   const resource = `${vault.vaultName}/${vault.keyName}`
   const keyResults = runChecks(keyChecks({ size: keySize, now: at }), key, { resource, suffix: vault.vaultName, at, call })
   const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at, call: backup.call }
-  const results = [...look.results, keyResults, runChecks(backupChecks, backup.seen, about)]
+  const results = [...look.results, keyResults, runChecks(backupChecks(config.immutability), backup.seen, about)]
   const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
   const { evidence, findings } = await checked(azure, place, results)
   const result = resultOf(task, { vault: look.facts, key, backup })

@@ -1,4 +1,5 @@
 import type { KeyProperties, KeyVaultKey } from '@azure/keyvault-keys'
+import type { KeyVersionSeen } from '../domain/key-fingerprint.ts'
 
 /** The newest version of a key as Key Vault describes it. Instants are ISO 8601 UTC. */
 export interface KeyFacts {
@@ -48,19 +49,7 @@ function bitsOf(modulus: Uint8Array = new Uint8Array()): number {
   return (modulus[0] === 0 ? modulus.length - 1 : modulus.length) * 8
 }
 
-/** One version of a key: whatever of it may change is here. Instants are ISO 8601 UTC. */
-export interface KeyVersionFacts {
-  readonly id: string
-  readonly enabled: boolean
-  readonly createdOn: string | undefined
-  readonly updatedOn: string | undefined
-  readonly expiresOn: string | undefined
-  readonly notBefore: string | undefined
-  readonly recoveryLevel: string
-  readonly tags: Readonly<Record<string, string>>
-}
-
-export function observeVersion(version: KeyProperties): KeyVersionFacts {
+export function observeVersion(version: KeyProperties): KeyVersionSeen {
   return {
     id: version.id ?? '',
     enabled: version.enabled ?? false,

@@ -9,7 +9,8 @@ import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
 import { createSendJson } from './rest.ts'
 import type { SendJson } from './rest.ts'
 import { observeKey, observeVersion } from './key-shape.ts'
-import type { KeyFacts, KeyVersionFacts } from './key-shape.ts'
+import type { KeyVersionSeen } from '../domain/key-fingerprint.ts'
+import type { KeyFacts } from './key-shape.ts'
 
 export type KeyPlace = Pick<VaultPlan, 'vaultName' | 'keyName'>
 
@@ -25,8 +26,15 @@ export function createKeys(connection: Connection) {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */
     read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
 
+    /** Names of all keys in a vault. */
+    names: (vaultName: string): Promise<Seen<string[]>> => ask('LIST keys', async (options) => {
+      const names: string[] = []
+      for await (const { name } of clientFor(vaultName).listPropertiesOfKeys(options)) names.push(name)
+      return names
+    }),
+
     /** Every version with what a change of it would show (R45); undefined when there is no such key. */
-    versions: (place: KeyPlace): Promise<Seen<KeyVersionFacts[] | undefined>> => absentOn(['KeyNotFound'],
+    versions: (place: KeyPlace): Promise<Seen<KeyVersionSeen[] | undefined>> => absentOn(['KeyNotFound'],
       ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))),
 
     /**
@@ -78,14 +86,14 @@ async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Pro
 }
 
 /** Key Vault lists no versions of an absent key instead of saying so. */
-async function existingVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionFacts[]> {
+async function existingVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionSeen[]> {
   const versions = await listVersions(client, keyName, options)
   if (versions.length === 0) await client.getKey(keyName, options)
   return versions
 }
 
-async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionFacts[]> {
-  const versions: KeyVersionFacts[] = []
+async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionSeen[]> {
+  const versions: KeyVersionSeen[] = []
   for await (const version of client.listPropertiesOfKeyVersions(keyName, options)) {
     versions.push(observeVersion(version))
   }

@@ -1,8 +1,10 @@
 import type { EvidenceRef, Finding, Slot } from './evidence.ts'
 import type { HandOffFacts, VaultResult } from './hand-off.ts'
+import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
-import type { VaultPlan } from './plan.ts'
+import type { SlotPlan, VaultPlan } from './plan.ts'
 import type { OnboardingRequest } from './request.ts'
+import type { SweepReport, VaultWatch } from './sweep.ts'
 import type { Workload } from './workloads.ts'
 import type { Offer } from './alias-email.ts'
 
@@ -88,7 +90,7 @@ export interface Activities {
   }
   'look-at-mail': { input: Told & { operationId: string; to: string }; output: { state: string; finding?: Finding } }
   'mail-operators': { input: OperatorMail; output: { operationId: string } }
-  'prepare-slot': { input: Told & { slot: Slot; subscriptionId: string }; output: { ready: boolean } }
+  'prepare-slot': { input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>; output: { ready: boolean } }
   'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }
   'grant-permissions': { input: VaultTask; output: Checked }
   'make-key': { input: VaultTask; output: Checked }
@@ -103,9 +105,13 @@ export interface Activities {
     output: { name: string; sha256: string; requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>> }
   }
   'back-up-changed-key': {
-    input: KeyEvent & { now: string }
-    output: { outcome: 'backed-up' | 'unchanged' | 'not-ours' | 'gone' }
+    input: Omit<KeyEvent, 'minute'> & { now: string }
+    output: Extract<KeyBackupOutcome, { keys: number }>
   }
+  'list-managed-vaults': { input: { now: string }; output: { vaultNames: readonly string[]; dropped: SweepReport['dropped'] } }
+  'sweep-vault': { input: { vaultName: string; now: string }; output: VaultWatch }
+  /** Forgets finished short runs made before a moment. */
+  'purge-finished': { input: { before: string }; output: { purged: number } }
   /** Wakes an onboarding; it then asks Azure itself. */
   'wake-onboarding': { input: { instance: string; event: string }; output: null }
 }

@@ -1,39 +1,48 @@
+import { lowerCased, text } from './event-fields.ts'
+
 /** What an event says has changed. A hint: vault and key are looked up among the vaults the app manages. */
 export interface KeyEvent {
   /** ARM id of the vault, as the event's topic or source names it, lower case. */
   readonly vaultId: string
   readonly vaultName: string
-  readonly keyName: string
-  readonly version: string
+  /** Absent where the event is about the vault as a whole: then every key in it is looked at. */
+  readonly keyName?: string
+  /** The minute in which it happened, by Azure's clock: `yyyy-mm-ddThh:mmZ`. All events of one minute share one run. */
+  readonly minute: string
 }
 
-const types = new Set(['KeyNewVersionCreated', 'KeyNearExpiry', 'KeyExpired'].map((name) => `microsoft.keyvault.${name}`.toLowerCase()))
+const kindOf: Readonly<Record<string, 'key' | 'vault'>> = {
+  'microsoft.keyvault.keynewversioncreated': 'key',
+  'microsoft.keyvault.keynearexpiry': 'key',
+  'microsoft.keyvault.keyexpired': 'key',
+  'microsoft.keyvault.vaultaccesspolicychanged': 'vault'
+}
+
 const vaultId = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[a-z0-9._()-]{1,90}\/providers\/microsoft\.keyvault\/vaults\/([a-z0-9-]{3,24})$/
-const keyName = /^[0-9A-Za-z-]{1,127}$/
-const version = /^[0-9a-f]{32}$/
+const keyName = /^[0-9a-z-]{1,127}$/
+const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(\.\d{1,9})?(Z|\+00:00)$/
 
 /**
- * Reads an Event Grid or CloudEvents 1.0 event; property names in any case, stray blanks as in Microsoft's own sample.
- * Undefined: not a key event, or one whose parts do not agree with each other.
+ * Reads an event in the Event Grid schema or as CloudEvents 1.0; property names in any case, stray blanks as in
+ * Microsoft's own sample. Names come back in lower case, as Key Vault compares them. Dates of the key, version and
+ * addresses in it are not even read. Undefined: not such an event, or one whose parts do not agree with each other.
  */
 export function parseKeyEvent(event: unknown): KeyEvent | undefined {
   const outer = lowerCased(event)
   const data = lowerCased(outer.get('data'))
-  if (!types.has(text(outer, 'eventtype', 'type').toLowerCase())) return undefined
+  const kind = kindOf[text(outer, 'eventtype', 'type').toLowerCase()]
   const id = text(outer, 'topic', 'source').toLowerCase()
   const vaultName = vaultId.exec(id)?.[1]
-  const seen = { keyName: text(data, 'objectname'), version: text(data, 'version') }
-  if (vaultName === undefined || vaultName !== text(data, 'vaultname').toLowerCase()) return undefined
-  if (!keyName.test(seen.keyName) || !version.test(seen.version)) return undefined
-  return { vaultId: id, vaultName, ...seen }
+  const minute = moment.exec(text(outer, 'eventtime', 'time'))?.[1]
+  if (kind === undefined || vaultName === undefined || minute === undefined || !isMoment(minute)) return undefined
+  if (vaultName !== text(data, 'vaultname').toLowerCase()) return undefined
+  const about = { vaultId: id, vaultName, minute: `${minute}Z` }
+  if (kind === 'vault') return about
+  const name = text(data, 'objectname').toLowerCase()
+  return keyName.test(name) ? { ...about, keyName: name } : undefined
 }
 
-function lowerCased(value: unknown): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null) return new Map()
-  return new Map(Object.entries(value).map(([name, each]) => [name.trim().toLowerCase(), each]))
-}
+/** What tells the one run of an event's vault, key and minute from all others; to be hashed. */
+export const keyEventIdentity = ({ vaultId: id, keyName: key = '', minute }: KeyEvent): string => [id, key, minute].join('\n')
 
-function text(fields: ReadonlyMap<string, unknown>, ...names: readonly string[]): string {
-  const value = names.map((name) => fields.get(name)).find((each) => typeof each === 'string')
-  return typeof value === 'string' ? value.trim() : ''
-}
+const isMoment = (minute: string): boolean => !Number.isNaN(Date.parse(`${minute}Z`))

@@ -1,8 +1,21 @@
 import type { KeyEvent } from '../domain/key-event.ts'
-import { act, input, now, type Context, type Story } from './durable.ts'
+import { isAheadOfTime, lookAfter, type KeyBackupOutcome } from '../domain/key-backup.ts'
+import { act, input, now, sleepUntil, type Context, type Story } from './durable.ts'
 
-/** One key that an event says has changed: looked up among our vaults, and backed up if it differs (R45). */
-export function* keyBackup(context: Context): Story<{ outcome: string }> {
+/**
+ * One run for all events of one key in one minute. It looks when that minute is over and some seconds more, so that no
+ * event of the minute tells of a change it has not seen; whatever comes later finds the run done (R45).
+ */
+export function* keyBackup(context: Context): Story<KeyBackupOutcome> {
   const event = input<KeyEvent>(context)
-  return yield* act(context, 'back-up-changed-key', { ...event, now: now(context) })
+  if (isAheadOfTime(event.minute, now(context))) return { outcome: 'ahead-of-time' }
+  yield* sleepUntil(context, new Date(lookAfter(event.minute)))
+  try {
+    const { vaultId, vaultName, keyName } = event
+    const about = { vaultId, vaultName, ...(keyName !== undefined && { keyName }), now: now(context) }
+    return yield* act(context, 'back-up-changed-key', about)
+  } catch (error) {
+    // The sweep comes every few minutes and goes on doing so; a run that failed would only be noise beside its finding.
+    return { outcome: 'put-off', why: error instanceof Error ? error.message : 'the step failed without a message' }
+  }
 }

@@ -21,6 +21,8 @@ export interface Orchestrations {
   /** All instances whose id starts with the prefix, oldest first. */
   list(prefix: string, which: 'live' | 'all'): Promise<Instance[]>
   raise(id: string, event: string, data: unknown): Promise<void>
+  /** Forgets what has ended, was made before the moment and has an id that starts with one of these; says how many. */
+  forget(prefixes: readonly string[], before: string): Promise<number>
   /** Ends an instance and forgets it. */
   withdraw(id: string, reason: string): Promise<void>
 }
@@ -55,6 +57,12 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
         .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
     },
     raise: (id, event, data) => client.raiseEvent(id, event, data),
+    forget: async (prefixes, before) => {
+      const ended = await client.getStatusBy({ createdTimeTo: new Date(before), runtimeStatus: endedStatus })
+      const old = ended.filter(({ instanceId }) => prefixes.some((prefix) => instanceId.startsWith(prefix)))
+      for (const { instanceId } of old) await client.purgeInstanceHistory(instanceId)
+      return old.length
+    },
     withdraw: async (id, reason) => {
       await client.terminate(id, reason)
       for (let look = 0; look < looksForEnd && (await find(id))?.state === 'live'; look++) {
@@ -75,13 +83,13 @@ const live = [
   OrchestrationRuntimeStatus.ContinuedAsNew,
   OrchestrationRuntimeStatus.Suspended
 ]
-const everyStatus = [
-  ...live,
+const endedStatus = [
   OrchestrationRuntimeStatus.Completed,
   OrchestrationRuntimeStatus.Failed,
   OrchestrationRuntimeStatus.Terminated,
   OrchestrationRuntimeStatus.Canceled
 ]
+const everyStatus = [...live, ...endedStatus]
 
 const ended: Readonly<Partial<Record<string, Instance['state']>>> = {
   Completed: 'completed',

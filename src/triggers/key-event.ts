@@ -1,19 +1,24 @@
 import type { InvocationContext } from '@azure/functions'
-import { parseKeyEvent } from '../domain/key-event.ts'
+import { isDone } from '../domain/key-backup.ts'
+import { keyEventIdentity, parseKeyEvent } from '../domain/key-event.ts'
+import type { Tally } from '../domain/tally.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { orchestrationsOf } from './durable-client.ts'
 import { sha256 } from './http.ts'
 
-/** An Event Grid event of a key: starts one backup orchestration for its version, however often the event comes. */
-export async function keyEvent(event: unknown, context: InvocationContext): Promise<void> {
+/**
+ * An Event Grid event: starts the one run of its key and minute, however often and in whatever order events come. What is
+ * no such event is counted, logged once and dropped: answered with success, or it would come again for a day.
+ */
+export const keyEvent = (dropped: Tally) => async (event: unknown, context: InvocationContext): Promise<void> => {
   const changed = parseKeyEvent(event)
   if (!changed) {
-    context.warn('An event that is not about a key of a vault was dropped.')
+    if (dropped.count('malformed')) context.warn('An event that is not about a key of a vault was dropped. More are only counted.')
     return
   }
   const orchestrations = orchestrationsOf(context)
-  const id = instanceIds.keyBackup(sha256(JSON.stringify(changed)).slice(0, 40))
+  const id = instanceIds.keyBackup(sha256(keyEventIdentity(changed)).slice(0, 40))
   const there = await orchestrations.find(id)
-  if (there?.state === 'live' || there?.state === 'completed') return // an event that comes again; a failed run is tried again
+  if (there?.state === 'live' || (there?.state === 'completed' && isDone(there.output))) return
   await orchestrations.start(orchestrators.keyBackup, id, changed)
 }

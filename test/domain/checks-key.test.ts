@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { backupChecks, type BackupSeen } from '../../src/domain/checks-backup.ts'
 import { keyChecks, type KeySeen } from '../../src/domain/checks-key.ts'
+import { runChecks } from '../../src/domain/checks.ts'
 import type { Finding, Requirement } from '../../src/domain/evidence.ts'
 import { findingsOf } from './holding.ts'
 
@@ -87,6 +88,7 @@ describe('a key', () => {
 describe('a backup', () => {
   const backup: BackupSeen = {
     blobUrl: 'https://store.blob.core.windows.net/backups/b',
+    versions: 1,
     sha256: 'ab',
     storedSha256: 'ab',
     size: 4096,
@@ -96,10 +98,11 @@ describe('a backup', () => {
   }
 
   test('that is stored whole and locked passes', () => {
-    expect(findingsOf(backupChecks, backup)).toEqual({})
+    expect(findingsOf(backupChecks('required'), backup)).toEqual({})
   })
 
   test.each<[string, Partial<BackupSeen>, string]>([
+    ['of more versions than Key Vault backs up', { versions: 501, size: 0, immutabilityMode: undefined }, 'backup-versions'],
     ['of other content', { storedSha256: 'cd' }, 'backup-digest'],
     ['of nothing', { size: 0 }, 'backup-digest'],
     ['that is unlocked', { immutabilityMode: 'Unlocked' }, 'backup-locked'],
@@ -107,8 +110,16 @@ describe('a backup', () => {
     ['that may change from now on', { immutableUntil: now }, 'backup-until'],
     ['with no end known', { immutableUntil: undefined }, 'backup-until']
   ])('%s does not pass', (_title, change, code) => {
-    const findings = findingsOf(backupChecks, { ...backup, ...change })
+    const findings = findingsOf(backupChecks('required'), { ...backup, ...change })
     expect(Object.keys(findings)).toEqual([code])
     expect(findings[code]).toMatchObject({ requirement: 'R45', overridable: false })
+  })
+
+  test('passes unlocked where the configuration says that the store holds no immutability, and says so', () => {
+    const { findings, evidence } = runChecks(backupChecks('not-available'), { ...backup, immutabilityMode: undefined }, {
+      resource: 'b', suffix: 'b', at: now, call: { operation: 'HEAD blob', requestId: 'r', identity: 'slot-1' }
+    })
+    expect(findings).toEqual([])
+    expect(evidence.map((each) => each.observed)).toContain('immutability not available')
   })
 })

@@ -1,0 +1,72 @@
+import type { Finding } from './evidence.ts'
+import type { Tally } from './tally.ts'
+
+/** How one key stands with its backups. Moments are ISO 8601 UTC. */
+export interface KeyWatch {
+  readonly vaultName: string
+  readonly keyName: string
+  readonly changedAt?: string
+  /** When the state it is in now was backed up; absent while it is not. */
+  readonly backedUpAt?: string
+  /** Seconds from the last change to its backup; to now, while there is none. */
+  readonly gapSeconds: number
+}
+
+/** What a sweep saw of one vault. */
+export interface VaultWatch {
+  readonly vaultName: string
+  readonly keys: readonly KeyWatch[]
+  readonly findings: readonly Finding[]
+}
+
+/** What the newest sweep found; the output of its orchestration, and so under 16 KB. */
+export interface SweepReport {
+  /** ISO 8601 UTC */
+  readonly at: string
+  readonly vaults: number
+  readonly keys: number
+  /** Keys whose present state no backup holds. */
+  readonly behind: number
+  /** The longest that any of those has been waiting, in seconds; over 1800 is worth an alert (R45). */
+  readonly lagSeconds: number
+  /** Events dropped by this process since it started. */
+  readonly dropped: ReturnType<Tally['counts']>
+  /** The widest gaps first. */
+  readonly widest: readonly KeyWatch[]
+  readonly findings: readonly Finding[]
+  /** All of them; `findings` holds the first. */
+  readonly findingCount: number
+}
+
+/** With findings of 500 bytes and keys of 200, the report stays well under 16 KB. */
+const most = { findings: 12, keys: 24 }
+
+export const sweepReport = (
+  at: string, watches: readonly VaultWatch[], dropped: SweepReport['dropped']
+): SweepReport => {
+  const keys = watches.flatMap((watch) => watch.keys)
+  const findings = watches.flatMap((watch) => watch.findings)
+  const behind = keys.filter(({ backedUpAt }) => backedUpAt === undefined)
+  return {
+    at,
+    vaults: watches.length,
+    keys: keys.length,
+    behind: behind.length,
+    lagSeconds: lagOf(keys),
+    dropped,
+    widest: [...keys].sort(byUrgency).slice(0, most.keys),
+    findings: findings.slice(0, most.findings),
+    findingCount: findings.length
+  }
+}
+
+/** The gauge: the longest that a change has been waiting for its backup, in seconds. */
+export const lagOf = (keys: readonly KeyWatch[]): number =>
+  Math.max(0, ...keys.filter(({ backedUpAt }) => backedUpAt === undefined).map(({ gapSeconds }) => gapSeconds))
+
+const byUrgency = (a: KeyWatch, b: KeyWatch): number =>
+  Number(b.backedUpAt === undefined) - Number(a.backedUpAt === undefined) || b.gapSeconds - a.gapSeconds
+
+/** Never negative: Key Vault dates changes in whole seconds, and by its own clock. */
+export const gapSeconds = (changedAt: string | undefined, until: string): number =>
+  changedAt === undefined ? 0 : Math.max(0, Math.round((Date.parse(until) - Date.parse(changedAt)) / 1000))
