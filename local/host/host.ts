@@ -1,12 +1,14 @@
 import type { Clock } from './clock.ts'
 import { clientBinding } from './durable/client-binding.ts'
-import { createEngine } from './durable/engine.ts'
+import { createEngine, type Engine } from './durable/engine.ts'
+import { fromText } from './durable/status.ts'
 import { readHostJson } from './host-json.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { listen } from './http/server.ts'
 import { keepGoing } from './keep-going.ts'
 import { type Log, stderrLog } from './log.ts'
 import { openState, type State } from './state.ts'
+import type { RuntimeStatus } from './store/rows.ts'
 import { Timers } from './triggers/timers.ts'
 import { Work } from './work.ts'
 import { installFunctionsCore } from './worker/install.ts'
@@ -36,8 +38,32 @@ export interface Host {
   /** As in `http://127.0.0.1:7071`. */
   readonly url: string
   readonly clock: Clock
+  readonly orchestrations: LocalClient
   /** Takes no more work, waits up to `graceMs` for what is under way, and closes the file. State is on disk anyway. */
   stop(graceMs?: number): Promise<void>
+}
+
+/** What a program that holds the host can do without HTTP. */
+export interface LocalClient {
+  /** Resolves with the instance's id once the start is on disk. */
+  start(name: string, options?: StartOptions): Promise<string>
+  /** Resolves when the instance is over; with undefined when there is none of that id. */
+  ended(id: string): Promise<Ended | undefined>
+  /** False when there is no such instance, or it is over. */
+  raise(id: string, event: string, data: unknown): Promise<boolean>
+}
+
+export interface StartOptions {
+  /** Anything that is JSON. */
+  readonly input?: unknown
+  /** Chosen when absent. */
+  readonly id?: string
+}
+
+export interface Ended {
+  readonly status: RuntimeStatus
+  /** The output; of a failure its text, of a termination its reason. */
+  readonly output: unknown
 }
 
 /**
@@ -72,7 +98,7 @@ async function start(
   const work = new Work()
   const { invoke, call } = createInvoker(log)
   let origin = ''
-  const extraInputs: ExtraInputs = target => durableClients(target, clientBinding(origin, settings.hubName))
+  const extraInputs: ExtraInputs = target => durableClients(target, () => clientBinding(origin, settings.hubName))
   const shared = { store, write, clock, work, log, invoke, call, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
@@ -101,6 +127,7 @@ async function start(
     port: server.port,
     url: origin,
     clock,
+    orchestrations: localClient(engine),
     async stop(graceMs = GRACE_MS) {
       for (const part of [engine, timers, going]) part.stop()
       await server.stop()
@@ -111,6 +138,18 @@ async function start(
   }
 }
 
+function localClient({ control, endings }: Engine): LocalClient {
+  return {
+    start: (name, { input, id } = {}) =>
+      control.start({ name, input: input === undefined ? null : JSON.stringify(input), ...(id !== undefined && { id }) }),
+    async ended(id) {
+      const instance = await endings.of(id)
+      return instance && { status: instance.status, output: fromText(instance.output) }
+    },
+    raise: async (id, event, data) => (await control.raise(id, event, JSON.stringify(data ?? null))) === 'done'
+  }
+}
+
 async function loadFunctions(load: () => unknown): Promise<RegisteredFunction[]> {
   const functions = [...(await collectFunctions(load)).values()]
   const faults = unsupportedBindings(functions)
@@ -118,8 +157,8 @@ async function loadFunctions(load: () => unknown): Promise<RegisteredFunction[]>
   return functions
 }
 
-function durableClients({ bindings }: RegisteredFunction, json: string): ReturnType<ExtraInputs> {
+function durableClients({ bindings }: RegisteredFunction, json: () => string): ReturnType<ExtraInputs> {
   return Object.entries(bindings)
     .filter(([, { type }]) => type === 'durableClient' || type === 'orchestrationClient')
-    .map(([name]) => ({ name, data: { string: json } }))
+    .map(([name]) => ({ name, data: { string: json() } }))
 }

@@ -3,7 +3,7 @@ import { type Log, messageOf } from '../log.ts'
 import type { ActivityRow } from '../store/rows.ts'
 import type { Work } from '../work.ts'
 import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
-import { jsonOf, type RpcData } from '../worker/rpc.ts'
+import { jsonOf, type RpcData, textData } from '../worker/rpc.ts'
 import { triggerOf } from '../worker/supported.ts'
 import { historyEvent, type HistoryEvent } from './events.ts'
 import type { FunctionsByName } from './functions.ts'
@@ -68,7 +68,7 @@ export class Activities {
       const { returnValue } = await invoke({
         target,
         inputs: [{ name: triggerOf(target).name, data: argument(input) }, ...extraInputs(target)],
-        triggerMetadata: { instanceId: { string: instance } }
+        triggerMetadata: { instanceId: textData(instance) }
       })
       return historyEvent('TaskCompleted', clock.now(), { TaskScheduledId: task, Result: jsonOf(returnValue) })
     } catch (error) {
@@ -82,7 +82,7 @@ export class Activities {
 function argument(input: string): RpcData {
   const [value] = JSON.parse(input) as unknown[]
   if (value === null || value === undefined) return {}
-  return { string: typeof value === 'string' ? value : JSON.stringify(value) }
+  return typeof value === 'string' ? textData(value) : { json: JSON.stringify(value) }
 }
 
 function failure(name: string, error: unknown): { Reason: string; Details: string; FailureDetails?: unknown } {

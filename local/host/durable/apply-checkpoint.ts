@@ -13,7 +13,7 @@ export interface Consequences {
   applied: boolean
   /** Instances that have been told something. */
   readonly woken: string[]
-  readonly activities: ActivityRow[]
+  activities: readonly ActivityRow[]
   /** Sub-orchestrations that were not started because an instance of their id is live. */
   readonly duplicates: string[]
 }
@@ -26,7 +26,7 @@ export function applyCheckpoint(store: Store, checkpoint: Checkpoint, now: numbe
 
   consequences.applied = true
   store.deleteMessages(consumed.messages)
-  for (const id of consumed.activities) store.deleteActivity(id)
+  store.deleteActivities(consumed.activities)
   if (events.length === 0 && !restart) return consequences
   if (restart) {
     store.putInstance(instance)
@@ -48,8 +48,14 @@ export function applyCheckpoint(store: Store, checkpoint: Checkpoint, now: numbe
   }
   const givenUp = new Set(cancelledTimers)
   for (const command of commands) {
-    if (command.kind !== 'timer' || !givenUp.has(command.id)) carryOut({ store, instance, now, consequences }, command)
+    if (command.kind === 'activity' || (command.kind === 'timer' && givenUp.has(command.id))) continue
+    carryOut({ store, instance, now, consequences }, command)
   }
+  consequences.activities = store.addActivities(
+    commands
+      .filter(command => command.kind === 'activity')
+      .map(({ id: task, name, input }) => ({ instance: instance.id, execution, task, name, input: `[${input}]` }))
+  )
   return consequences
 }
 
@@ -76,15 +82,9 @@ interface Context {
   readonly consequences: Consequences
 }
 
-function carryOut({ store, instance, now, consequences }: Context, command: Command): void {
+function carryOut({ store, instance, now, consequences }: Context, command: Exclude<Command, { kind: 'activity' }>): void {
   const { id, execution } = instance
   switch (command.kind) {
-    case 'activity': {
-      const { id: task, name } = command
-      const input = `[${command.input}]`
-      consequences.activities.push(store.addActivity({ instance: id, execution, task, name, input }))
-      break
-    }
     case 'timer': {
       const { fireAt, id: timer } = command
       const event = JSON.stringify(

@@ -57,7 +57,15 @@ type Fields = Omit<HistoryEvent, 'EventType' | 'EventId' | 'Timestamp'> & { read
 
 /** `at` in milliseconds since 1970. */
 export function historyEvent(type: EventTypeName, at: number, fields: Fields = {}): HistoryEvent {
-  return { EventType: EventType[type], EventId: -1, Timestamp: new Date(at).toISOString(), ...fields }
+  return { EventType: EventType[type], EventId: -1, Timestamp: isoText(at), ...fields }
+}
+
+// Rows of one turn bear one time, and making the text is a large part of making a row.
+let latest = { at: 0, text: '1970-01-01T00:00:00.000Z' }
+
+function isoText(at: number): string {
+  if (latest.at !== at) latest = { at, text: new Date(at).toISOString() }
+  return latest.text
 }
 
 const names = new Map<number, string>(Object.entries(EventType).map(([name, number]) => [number, name]))

@@ -18,9 +18,9 @@ export function statusOf(
     name: instance.name,
     instanceId: instance.id,
     runtimeStatus: instance.status,
-    input: showInput ? parsed(instance.input) : null,
-    customStatus: parsed(instance.customStatus),
-    output: parsed(instance.output),
+    input: showInput ? fromText(instance.input) : null,
+    customStatus: fromText(instance.customStatus),
+    output: fromText(instance.output),
     createdTime: toSeconds(instance.created),
     lastUpdatedTime: toSeconds(instance.updated),
     ...(history && { historyEvents: shownHistory(history.map(parseEvent), showInput, showHistoryOutput) })
@@ -42,7 +42,7 @@ function shownHistory(events: readonly HistoryEvent[], showInput: boolean, showO
       Timestamp: event.Timestamp,
       ...names(event, beginning),
       ...(showInput && input !== undefined && { Input: input }),
-      ...(showOutput && 'Result' in event && { Result: parsed(event.Result ?? null) }),
+      ...(showOutput && 'Result' in event && { Result: fromText(event.Result ?? null) }),
       ...pick(event, ['FireAt', 'Reason', 'Details', 'InstanceId', 'OrchestrationStatus', 'FailureDetails', 'Data'])
     }
   })
@@ -65,7 +65,7 @@ function pick(event: HistoryEvent, keys: readonly (keyof HistoryEvent)[]): Recor
 }
 
 /** A text that is no JSON, such as a reason for termination, is shown as it is. */
-function parsed(text: string | null): unknown {
+export function fromText(text: string | null): unknown {
   if (text === null) return null
   try {
     return JSON.parse(text)

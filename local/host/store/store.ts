@@ -100,7 +100,7 @@ export class Store {
   }
 
   deleteMessages(ids: readonly number[]): void {
-    for (const id of ids) this.#run('DELETE FROM messages WHERE id = ?', id)
+    for (const [first, last] of ranges(ids)) this.#run('DELETE FROM messages WHERE id BETWEEN ? AND ?', first, last)
   }
 
   deleteTimers(instance: string, timers: readonly number[]): void {
@@ -125,11 +125,18 @@ export class Store {
     return typeof due === 'number' ? due : undefined
   }
 
-  addActivity(activity: Omit<ActivityRow, 'id'>): ActivityRow {
-    const { instance, execution, task, name, input } = activity
-    const sql = 'INSERT INTO activities (instance, execution, task, name, input) VALUES (?, ?, ?, ?, ?)'
-    const { lastInsertRowid } = this.#statement(sql).run(instance, execution, task, name, input)
-    return { id: Number(lastInsertRowid), ...activity }
+  addActivities(activities: readonly Omit<ActivityRow, 'id'>[]): ActivityRow[] {
+    const added: ActivityRow[] = []
+    for (let from = 0; from < activities.length; from += MOST_ROWS) {
+      const rows = activities.slice(from, from + MOST_ROWS)
+      const places = rows.map(() => '(?, ?, ?, ?, ?)').join(', ')
+      const values = rows.flatMap(({ instance, execution, task, name, input }) => [instance, execution, task, name, input])
+      const sql = `INSERT INTO activities (instance, execution, task, name, input) VALUES ${places}`
+      const last = Number(this.#statement(sql).run(...values).lastInsertRowid)
+      // AUTOINCREMENT numbers the rows of one statement one after the other.
+      rows.forEach((row, index) => added.push({ ...row, id: last - rows.length + 1 + index }))
+    }
+    return added
   }
 
   activities(): ActivityRow[] {
@@ -146,6 +153,10 @@ export class Store {
   /** False when it was gone already: its instance is over, was purged or started anew. */
   deleteActivity(id: number): boolean {
     return this.#statement('DELETE FROM activities WHERE id = ?').run(id).changes === 1
+  }
+
+  deleteActivities(ids: readonly number[]): void {
+    for (const [first, last] of ranges(ids)) this.#run('DELETE FROM activities WHERE id BETWEEN ? AND ?', first, last)
   }
 
   deleteActivitiesOf(instance: string): void {
@@ -206,6 +217,20 @@ export class Store {
     if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)))
     return statement
   }
+}
+
+/** How many rows go into one statement. */
+const MOST_ROWS = 50
+
+/** Numbers that follow each other, as one: what was made together is mostly deleted together. */
+function ranges(ids: readonly number[]): [first: number, last: number][] {
+  const found: [number, number][] = []
+  for (const id of ids.toSorted((a, b) => a - b)) {
+    const last = found.at(-1)
+    if (last && id === last[1] + 1) last[1] = id
+    else found.push([id, id])
+  }
+  return found
 }
 
 function toInstance(row: Row): Instance {

@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 /**
- * Writes that are ready together share one commit, and so one wait for the disk. Each has its own savepoint: a job
- * that throws takes back its own rows and no others.
+ * Writes that are ready together share one commit, and so one wait for the disk. A job that throws takes back its own
+ * rows and no others: all are then done again, each in a savepoint.
  */
 export function createWriter(database: DatabaseSync, onFailure: (error: unknown) => void): Writer {
   const statements = prepare(database)
@@ -30,7 +30,7 @@ export function createWriter(database: DatabaseSync, onFailure: (error: unknown)
     waiting = []
     try {
       statements.begin.run()
-      const tell = batch.map(job => inSavepoint(statements, job))
+      const tell = allOf(batch) ?? eachOf(statements, batch)
       statements.commit.run()
       for (const one of tell) one()
     } catch (error) {
@@ -69,16 +69,32 @@ export function createWriter(database: DatabaseSync, onFailure: (error: unknown)
   }
 }
 
-type Statements = Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'rollback', StatementSync>>
+type Statements = Readonly<Record<'begin' | 'restart' | 'commit' | 'savepoint' | 'release' | 'rollback', StatementSync>>
 
 function prepare(database: DatabaseSync): Statements {
   return {
     begin: database.prepare('BEGIN IMMEDIATE'),
+    restart: database.prepare('ROLLBACK'),
     commit: database.prepare('COMMIT'),
     savepoint: database.prepare('SAVEPOINT job'),
     release: database.prepare('RELEASE job'),
     rollback: database.prepare('ROLLBACK TO job')
   }
+}
+
+/** Undefined when one of the jobs threw: then the transaction is as good as not begun. */
+function allOf(batch: readonly Waiting[]): (() => void)[] | undefined {
+  try {
+    return batch.map(({ run }) => run())
+  } catch {
+    return undefined
+  }
+}
+
+function eachOf(statements: Statements, batch: readonly Waiting[]): (() => void)[] {
+  statements.restart.run()
+  statements.begin.run()
+  return batch.map(job => inSavepoint(statements, job))
 }
 
 function inSavepoint({ savepoint, release, rollback }: Statements, { run, fail }: Waiting): () => void {

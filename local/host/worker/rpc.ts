@@ -54,3 +54,11 @@ export function jsonOf(data: RpcData | null | undefined): string | null {
   if (data.bytes) return JSON.stringify(Buffer.from(data.bytes).toString('base64'))
   return null
 }
+
+/**
+ * A text, which `@azure/functions` tries to parse as JSON, as the worker's texts are. Where that would fail it goes as a
+ * JSON text right away, which comes to the same and costs no exception.
+ */
+export function textData(text: string): RpcData {
+  return /^\s*(?:[[{"]|(?:-?\d[\d.eE+-]*|true|false|null)\s*$)/.test(text) ? { string: text } : { json: JSON.stringify(text) }
+}
