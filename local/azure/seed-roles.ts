@@ -1,3 +1,4 @@
+import roles from '../../infra/roles.json' with { type: 'json' }
 import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
 import type { Seed, SeedSubscription } from './seed-shape.ts'
 import { stableGuid } from './stable-guid.ts'
@@ -11,12 +12,14 @@ export function seedRoles({ tenantId, slots, identities }: {
   const roleAssignments: RoleAssignmentRecord[] = []
   for (const [index, { slot, id, operators }] of slots.entries()) {
     const scope = `/subscriptions/${id}`
-    const setup = setupRole(stableGuid(tenantId, `role setup ${slot}`), slot, scope)
+    const setup = slotRole('setup', { tenantId, slot, scope })
+    const guard = slotRole('guard', { tenantId, slot, scope })
     const principalId = identities[index]?.objectId ?? ''
-    roleDefinitions.push(setup)
+    roleDefinitions.push(setup, guard)
     roleAssignments.push(
       assignment(tenantId, { scope, role: OWNER, principalId: userId(tenantId, operators[0]), principalType: 'User' }),
-      assignment(tenantId, { scope, role: setup, principalId, principalType: 'ServicePrincipal' })
+      assignment(tenantId, { scope, role: setup, principalId, principalType: 'ServicePrincipal' }),
+      assignment(tenantId, { scope, role: guard, principalId, principalType: 'ServicePrincipal' })
     )
   }
   return { roleDefinitions, roleAssignments }
@@ -30,35 +33,18 @@ const OWNER: RoleDefinitionRecord = {
   actions: ['*'], notActions: [], dataActions: [], notDataActions: [], assignableScopes: ['/']
 }
 
-function setupRole(name: string, slot: number, scope: string): RoleDefinitionRecord {
+/** One of the two roles that `infra/slot.bicep` makes, from the same file: a rehearsal grants what Azure will grant. */
+function slotRole(kind: 'setup' | 'guard', { tenantId, slot, scope }: {
+  readonly tenantId: string, readonly slot: number, readonly scope: string
+}): RoleDefinitionRecord {
+  const { name, description, actions, dataActions } = roles[kind]
   return {
-    name,
-    roleName: `Customer Key setup (slot ${slot})`,
+    name: stableGuid(tenantId, `role ${kind} ${slot}`),
+    roleName: `${name} (slot ${slot})`,
     roleType: 'CustomRole',
-    description: 'Sets up the vaults of one slot. Cannot delete, purge or unregister anything.',
-    actions: SETUP_ACTIONS, notActions: [], dataActions: [], notDataActions: [], assignableScopes: [scope]
+    description, actions, notActions: [], dataActions, notDataActions: [], assignableScopes: [scope]
   }
 }
-
-// Without any delete, purge or unregister (DESIGN rule 3).
-const SETUP_ACTIONS = [
-  'Microsoft.Resources/subscriptions/read',
-  'Microsoft.Resources/subscriptions/providers/read',
-  'Microsoft.Resources/subscriptions/resources/read',
-  'Microsoft.Resources/subscriptions/resourceGroups/read',
-  'Microsoft.Resources/subscriptions/resourceGroups/write',
-  'Microsoft.Features/providers/features/read',
-  'Microsoft.Features/providers/features/register/action',
-  'Microsoft.KeyVault/register/action',
-  'Microsoft.KeyVault/checkNameAvailability/read',
-  'Microsoft.KeyVault/deletedVaults/read',
-  'Microsoft.KeyVault/locations/deletedVaults/read',
-  'Microsoft.KeyVault/vaults/read',
-  'Microsoft.KeyVault/vaults/write',
-  'Microsoft.KeyVault/vaults/accessPolicies/write',
-  'Microsoft.Authorization/roleAssignments/read',
-  'Microsoft.Authorization/roleDefinitions/read'
-]
 
 function assignment(tenantId: string, made: {
   readonly scope: string, readonly role: RoleDefinitionRecord
@@ -70,6 +56,7 @@ function assignment(tenantId: string, made: {
   return { name, scope, roleDefinition: role.name, principalId, principalType, createdOn }
 }
 
-function userId(tenantId: string, person = ''): string {
+/** Object id of a person of the seed. */
+export function userId(tenantId: string, person = ''): string {
   return stableGuid(tenantId, `user ${person.toLowerCase()}`)
 }

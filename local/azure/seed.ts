@@ -1,7 +1,7 @@
-import { seedRoles } from './seed-roles.ts'
+import { seedRoles, userId } from './seed-roles.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
 import { seedTenant } from './seed-tenant.ts'
-import { adderRights, writerRights, type StorageAccountSeed } from './storage/accounts.ts'
+import { adderRights, readerRights, writerRights, type StorageAccountSeed } from './storage/accounts.ts'
 import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'
 
@@ -23,7 +23,7 @@ export function seedFor(request: SeedRequest): Seed {
       state: 'Enabled', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off'
     })),
     ...seedRoles({ tenantId, slots, identities: identities.slots }),
-    storage: seedStorage(namePrefix, identities),
+    storage: seedStorage(namePrefix, identities, slots.map(({ operators }) => operators.map((upn) => userId(tenantId, upn)))),
     mail: {
       host: `ck-${namePrefix.toLowerCase()}.communication.azure.com`,
       sender: `DoNotReply@${stableGuid(tenantId, 'mail domain')}.azurecomm.net`
@@ -47,8 +47,13 @@ export function settingsFor({ identities: { app, slots }, storage, mail }: Seed)
   return settings
 }
 
-/** Each slot's backups and evidence in its own account, which its identity can add to and nobody can change (R45). */
-function seedStorage(namePrefix: string, { app, slots }: Seed['identities']): Seed['storage'] {
+/**
+ * Each slot's backups and evidence in its own account, which its identity can add to and nobody can change (R45). The
+ * slot's operators may read the backups: they keep the offline copies. `operators`: their object ids, slot by slot.
+ */
+function seedStorage(
+  namePrefix: string, { app, slots }: Seed['identities'], operators: readonly (readonly string[])[]
+): Seed['storage'] {
   const prefix = `ck${namePrefix.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, 14)}`
   return {
     slots: slots.map(({ objectId }, index) => ({
@@ -56,7 +61,11 @@ function seedStorage(namePrefix: string, { app, slots }: Seed['identities']): Se
       containers: [
         { name: 'backups', immutableDays: 365 }, { name: 'evidence', immutableDays: 365 }, { name: 'locks' }
       ],
-      assignments: [{ objectId, rights: adderRights }, { objectId, container: 'locks', rights: writerRights }]
+      assignments: [
+        { objectId, rights: adderRights },
+        { objectId, container: 'locks', rights: writerRights },
+        ...(operators[index] ?? []).map((person) => ({ objectId: person, container: 'backups', rights: readerRights }))
+      ]
     })),
     records: {
       name: `${prefix}records`,

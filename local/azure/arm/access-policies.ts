@@ -1,6 +1,7 @@
 import {
   AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
 } from '../core/service.ts'
+import { announceAccessPolicies } from '../eventgrid/announce-access-policies.ts'
 import { readAccessPolicies, requireFewPolicies, sameIdentity } from './access-policy-rules.ts'
 import { openSubscription } from './authorize.ts'
 import { isObject, readJson } from './read-json.ts'
@@ -31,7 +32,9 @@ function updatePolicies(
   const given = readAccessPolicies(list, vault.properties.tenantId)
   const accessPolicies = combine(kind, vault.properties.accessPolicies, given)
   requireFewPolicies(accessPolicies)
-  vaults(around.world).set(vault.name.toLowerCase(), { ...vault, properties: { ...vault.properties, accessPolicies } })
+  const changed = { ...vault, properties: { ...vault.properties, accessPolicies } }
+  vaults(around.world).set(vault.name.toLowerCase(), changed)
+  announceAccessPolicies(vault, changed, around)
   const type = 'Microsoft.KeyVault/vaults/accessPolicies'
   return { status: 200, json: { id: `${vault.id}/accessPolicies/`, type, properties: { accessPolicies } } }
 }

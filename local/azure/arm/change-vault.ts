@@ -1,4 +1,5 @@
 import { AzureError, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import { announceAccessPolicies } from '../eventgrid/announce-access-policies.ts'
 import { authorize, openSubscription } from './authorize.ts'
 import { requireProvider } from './providers.ts'
 import { isObject, readJson, readTags } from './read-json.ts'
@@ -68,6 +69,7 @@ function keep(vault: VaultRecord, { request, around, present }: Change): Simulat
     authorize({ request, around, action: 'Microsoft.Authorization/roleAssignments/write', scope: vault.id })
   }
   vaults(around.world).set(vault.name.toLowerCase(), vault)
+  if (present !== undefined) announceAccessPolicies(present, vault, around)
   return { status: 200, json: vaultView(vault, around.clock) }
 }
 

@@ -1,12 +1,15 @@
 import type { Surroundings } from '../core/service.ts'
 import type { Collection, World } from '../core/world.ts'
 import type { EventGridEvent } from './key-event.ts'
+import { mannersNow } from './manners.ts'
 import { postToWebhook } from './post-to-webhook.ts'
 import { webhookOf } from './webhook.ts'
 
 /** An event on its way: what the agenda carries from try to try. */
 export interface Delivery {
   readonly event: EventGridEvent
+  /** Tells apart what Event Grid brings several times although it arrived. */
+  readonly copy: number
   /** Tries that failed so far. */
   readonly failed: number
   /** Simulated milliseconds of the first try: after 24 hours Event Grid gives up. */
@@ -20,9 +23,11 @@ export interface DeadLetter extends Delivery {
 
 export const deliverKind = 'eventgrid.deliver'
 
-/** Puts an event on the agenda, due at once. */
+/** Puts an event on the agenda, due at once unless the world's manners are worse. */
 export function deliverSoon(event: EventGridEvent, around: Surroundings): void {
-  schedule({ event, failed: 0, since: around.clock.now() }, around.clock.now(), around)
+  const now = around.clock.now()
+  const { copies, at } = mannersNow(around.world, now)
+  for (let copy = 0; copy < copies; copy++) schedule({ event, failed: 0, since: now, copy }, at, around)
 }
 
 /** Handler of the agenda: tries once, and on what may pass plans the next try. */
@@ -54,7 +59,7 @@ function pauseAfter(failed: number): number {
 }
 
 function schedule(delivery: Delivery, at: number, { clock }: Surroundings): void {
-  clock.schedule({ kind: deliverKind, at, key: `${deliverKind}/${delivery.event.id}`, payload: delivery })
+  clock.schedule({ kind: deliverKind, at, key: `${deliverKind}/${delivery.event.id}/${delivery.copy}`, payload: delivery })
 }
 
 function bury(delivery: Delivery, reason: string, { world }: Surroundings): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { VaultRecord } from '../arm/vault-record.ts'
 import type { KeyVersionMade } from './announce-key-version.ts'
 
 /** An event in the Event Grid schema, as a webhook receives it. */
@@ -27,6 +28,24 @@ export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: s
     data: {
       Id: url, VaultName: vault.name.toLowerCase(),
       ObjectType: 'Key', ObjectName: key, Version: version, NBF: null, EXP: null
+    },
+    dataVersion: '1',
+    metadataVersion: '1'
+  }
+}
+
+/** `Microsoft.KeyVault.VaultAccessPolicyChanged`: of the vault as a whole, so what names a key is empty. */
+export function accessPolicyEventOf(vault: VaultRecord, eventTime: string): EventGridEvent {
+  const name = vault.name.toLowerCase()
+  return {
+    id: uuidOf(`${vault.id} at ${eventTime}: ${JSON.stringify(vault.properties.accessPolicies)}`),
+    topic: vault.id,
+    subject: name,
+    eventType: 'Microsoft.KeyVault.VaultAccessPolicyChanged',
+    eventTime,
+    data: {
+      Id: `https://${name}.vault.azure.net`, VaultName: name,
+      ObjectType: 'Vault', ObjectName: name, Version: '', NBF: null, EXP: null
     },
     dataVersion: '1',
     metadataVersion: '1'

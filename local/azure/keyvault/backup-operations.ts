@@ -3,11 +3,13 @@ import { keyBundle } from './key-bundle.ts'
 import type { KeyRequest } from './key-operations.ts'
 import { findKey, saveKey } from './key-record.ts'
 import { requiredKey, versionOf } from './read-operations.ts'
-import { keyExists, malformedBackup } from './refusals.ts'
+import { keyExists, malformedBackup, tooManyVersions } from './refusals.ts'
 
 /** `POST /keys/{name}/backup`: the key with all its versions; a single version cannot be backed up. */
 export function backupKey(asked: KeyRequest): unknown {
-  return { value: sealBackup(requiredKey(asked), asked.view.vault, asked.around.world) }
+  const key = requiredKey(asked)
+  if (key.versions.length > 500) throw tooManyVersions(key.name)
+  return { value: sealBackup(key, asked.view.vault, asked.around.world) }
 }
 
 /** `POST /keys/restore`: brings all versions back under their ids, into a vault without a key of this name. */

@@ -27,6 +27,11 @@ export const keyExists = (name: string): KeyVaultError => new KeyVaultError(
   409, 'Conflict', `There was a conflict restoring the key '${name}': a key of this name exists in the key vault.`
 )
 
+/** https://learn.microsoft.com/azure/key-vault/general/backup#limitations */
+export const tooManyVersions = (name: string): KeyVaultError => badParameter(
+  `The key '${name}' has more than 500 versions and cannot be backed up.`
+)
+
 export const malformedBackup = (): KeyVaultError => new KeyVaultError(
   400, 'Malformed backup blob', 'Backup blob contains invalid or corrupt version.'
 )

@@ -33,5 +33,8 @@ export type StorageRight =
 /** What a slot's identity holds on its own account: evidence and backups are added, never replaced (DESIGN §4.3). */
 export const adderRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add']
 
+/** What an operator of a slot holds on its container `backups`, to keep offline copies. */
+export const readerRights: readonly StorageRight[] = ['containers/read', 'blobs/read']
+
 /** What the `app` identity holds on the records account, and a slot's identity on its container `locks` alone. */
 export const writerRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add', 'blobs/write']
