@@ -4,12 +4,11 @@ import type { Reach, Work } from './activity.ts'
 import { rememberVault } from './vault-register.ts'
 
 /**
- * Resource group and vault of one policy × slot (R27, R28, R31). The vault is read first and created only where it is
- * absent: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
+ * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent: a second PUT
+ * would replace its access policies. `ready` is false while Azure still works on it.
  */
 export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async ({ onboarding, now: at, vault, tenantId, policy }) => {
   const own = azure.slot(vault.slot)
-  await own.resourceGroups.ensure(vault, onboarding)
   const { value: there, call } = await own.vaults.read(vault)
   if (!there) {
     await rememberVault(azure.app.store, onboarding, vault)

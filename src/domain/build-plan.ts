@@ -36,13 +36,14 @@ export const planWorkloads = ({ policies }: Plan): Workload[] => [...new Set(pol
 
 type PolicyRequest = OnboardingRequest['policies'][number]
 
-const slotPlan = ({ subscriptions }: OnboardingRequest, slot: Slot): SlotPlan => {
+const slotPlan = ({ subscriptions, namePrefix }: OnboardingRequest, slot: Slot): SlotPlan => {
   const subscription = subscriptions.find((candidate) => candidate.slot === slot)
   if (subscription === undefined) throw new Error(`The request has no subscription in slot ${slot}. Parse it first.`)
   return {
     slot,
     subscriptionId: subscription.id,
     region: subscription.region,
+    resourceGroup: resourceGroupName(namePrefix, slot),
     operators: unique(subscription.operators),
     administrators: unique(subscription.administrators ?? subscription.operators)
   }
@@ -62,14 +63,14 @@ const policyPlan = (
 })
 
 const vaultPlan = ({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: PolicyRequest): VaultPlan => {
-  const { slot, subscriptionId, region } = plan
+  const { slot, subscriptionId, region, resourceGroup } = plan
   const { workload, scope } = policy
   const name = policy.vaultNames?.[slot - 1] ?? vaultName({ namePrefix, workload, scope, slot })
   return {
     slot,
     subscriptionId,
     region: policy.regions?.[slot - 1] ?? region,
-    resourceGroup: resourceGroupName(namePrefix, slot),
+    resourceGroup,
     vaultName: name,
     keyName: keyName(name)
   }

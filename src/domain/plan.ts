@@ -24,7 +24,10 @@ export interface PolicyPlan {
 export interface SlotPlan {
   readonly slot: Slot
   readonly subscriptionId: string
+  /** Of its resource group, and of every vault whose policy names no other. */
   readonly region: string
+  /** One for all its vaults (R32). */
+  readonly resourceGroup: string
   /** UPNs, lower case; any one of them may approve this slot (R11). */
   readonly operators: readonly string[]
   /** UPNs, lower case, that get the key vault administrators' permissions (R33). Default: the operators. */

@@ -32,13 +32,13 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvide
   return new Map(made.map((each) => [each.vaultName, each.evidence]))
 }
 
-/** Registers the Key Vault provider in each subscription: a registered feature takes effect only after it. */
+/** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */
 function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
   const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
   for (;;) {
     const seen = yield* untilHeld(context, board, about, function* () {
-      const slots = yield* actForEach(context, 'prepare-slot', plan.slots.map(({ slot, subscriptionId }) =>
-        ({ onboarding: requestId, now: now(context), slot, subscriptionId })))
+      const slots = yield* actForEach(context, 'prepare-slot', plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) =>
+        ({ onboarding: requestId, now: now(context), slot, subscriptionId, region, resourceGroup })))
       return { slots, findings: [] }
     })
     if (seen.slots.every((each) => each.ready)) return
