@@ -47,5 +47,8 @@ export const instanceIds = {
  */
 export const eventName = (task: string, serial: number): string => `${task}${separator}${serial}`
 
+/** The task an event answers. */
+export const taskOf = (event: string): string => event.slice(0, event.lastIndexOf(separator))
+
 /** Raised by the polling to an onboarding that waits on Microsoft. */
 export const registrationChanged = 'registration-changed'

@@ -1,4 +1,5 @@
 import type { Finding, Requirement } from './evidence.ts'
+import type { AnsweredTask } from './tasks.ts'
 
 export type StepName =
   | 'preflight'
@@ -21,6 +22,8 @@ export interface OnboardingStatus {
   readonly tasks: readonly OpenTask[]
   readonly findings: readonly FindingAt[]
   readonly steps: readonly StepDone[]
+  /** The latest answers of people, the newest last. */
+  readonly answers?: readonly AnsweredTask[]
   readonly registration?: StatusRegistration
   /** The event that wakes a sleeper when Azure's registration state has changed. */
   readonly wake?: string

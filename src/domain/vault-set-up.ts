@@ -13,5 +13,7 @@ export type VaultSetUpOutcome =
       readonly vaultName: string
       readonly evidence: readonly EvidenceRef[]
       readonly overrides: readonly Override[]
+      /** What people answered in this branch. */
+      readonly answers: readonly AnsweredTask[]
     }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

@@ -1,12 +1,18 @@
 import type { Finding, Override } from '../domain/evidence.ts'
 import type { FindingAt, OnboardingStatus, OpenTask } from '../domain/progress.ts'
 import type { Requirement } from '../domain/evidence.ts'
+import type { AnsweredTask } from '../domain/tasks.ts'
 import { eventName } from '../names.ts'
 import { instanceId, now, setStatus, type Context } from './durable.ts'
 
-/** Custom status stays under 16 KB: findings beyond these characters, their tasks included, wait their turn. */
-const roomForFindings = 9_000
+/**
+ * Custom status stays under 16 KB, which the extension counts in UTF-16: 8,192 characters. Findings that find no room
+ * beside the rest, their tasks included, wait their turn.
+ */
+const roomForAll = 7_600
 const roomForItsTasks = 700
+/** Older answers stand in the hand-off and in history. */
+const mostAnswers = 16
 const longestText = 400
 
 /** What one orchestration shows of itself, and the serials of its waits. Every change is written to the custom status. */
@@ -23,6 +29,8 @@ export interface Board {
   close(name: string): void
   show(findings: readonly Finding[]): void
   override(...records: readonly Override[]): void
+  /** Keeps who answered what, for whoever looks. */
+  heard(answer: AnsweredTask): void
 }
 
 export function createBoard(context: Context, start: OnboardingStatus): Board {
@@ -54,14 +62,17 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     },
     close: (name) => update({ tasks: status.tasks.filter((task) => task.name !== name) }),
     closeAll: () => update({ tasks: [], findings: [] }),
-    show: (findings) => update({ findings: fitting(findings.map((each) => shown(context, each))) }),
-    override: (...records) => overrides.push(...records)
+    show: (findings) => update({ findings: fitting(findings.map((each) => shown(context, each)), roomBeside(status)) }),
+    override: (...records) => overrides.push(...records),
+    heard: ({ task, by, at }) => update({ answers: [...(status.answers ?? []), { task, by, at }].slice(-mostAnswers) })
   }
 }
 
+const roomBeside = (status: OnboardingStatus): number => roomForAll - JSON.stringify({ ...status, findings: [] }).length
+
 /** The first ones that there is room for; always one. */
-function fitting(findings: readonly FindingAt[]): FindingAt[] {
-  let room = roomForFindings
+function fitting(findings: readonly FindingAt[], free: number): FindingAt[] {
+  let room = free
   return findings.filter((finding, index) => {
     room -= JSON.stringify(finding).length + roomForItsTasks
     return index === 0 || room >= 0

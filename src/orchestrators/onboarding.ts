@@ -48,6 +48,7 @@ function* story(run: Run): Story<OnboardingOutcome> {
 }
 
 function cancelled(context: Context, board: Board, { answered }: Cancelled): OnboardingOutcome {
+  if (!board.status().answers?.some((each) => each.task === 'cancel')) board.heard(answered) // a branch heard it
   setStatus(context, { ...board.status(), outcome: 'cancelled', waitingOn: 'nobody', tasks: [], findings: [] })
   return { outcome: 'cancelled', cancelled: answered }
 }

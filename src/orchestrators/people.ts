@@ -1,4 +1,5 @@
 import type { AnsweredTask } from '../domain/tasks.ts'
+import { taskOf } from '../names.ts'
 import type { Board } from './board.ts'
 import { firstOf, now, type Context, type Raised, type Story } from './durable.ts'
 
@@ -64,6 +65,7 @@ export function* waitFor(
   const cancel = board.open({ name: 'cancel', for: 'any operator', asks: 'End this onboarding.', optional: true })
   const raised = yield* firstOf(context, [...events, cancel], until)
   board.close('cancel')
+  if (raised && saidByPerson(raised)) board.heard(answered(context, taskOf(raised.event), raised))
   if (raised?.event === cancel) throw new Cancelled(answered(context, 'cancel', raised))
   return raised
 }
@@ -72,6 +74,9 @@ export function answered(context: Context, task: string, raised: Raised): Answer
   const said = raised.data as Said // the route validated it before it raised
   return { task, by: said.by, at: now(context), answer: said.answer }
 }
+
+/** Waking events carry no person. */
+const saidByPerson = ({ data }: Raised): boolean => typeof data === 'object' && data !== null && 'by' in data
 
 const shownPart = ({ name, asks, optional, for: who }: Question): Omit<Question, 'refuse'> => ({
   name,

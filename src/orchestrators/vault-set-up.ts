@@ -24,7 +24,8 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
     const backup = yield* checkedStep(branch, 'back-up-key', 'R45')
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'completed' })
     const evidence = [permissions, key, backup]
-    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence, overrides: board.overrides }
+    const { answers = [] } = board.status()
+    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence, overrides: board.overrides, answers }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'cancelled', tasks: [], findings: [] })

@@ -24,6 +24,7 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvide
   for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
   const made = outcomes.filter((each) => each.outcome === 'completed')
   board.override(...made.flatMap((each) => each.overrides))
+  for (const answer of made.flatMap((each) => each.answers)) board.heard(answer)
   const count = `${String(made.length)}/${String(tasks.length)}`
   board.done('Vaults and keys', `${count} · premium · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
     'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'

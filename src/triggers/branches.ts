@@ -6,11 +6,11 @@ import { statusOf } from './onboarding-document.ts'
 
 export interface Family {
   readonly onboarding: Instance
-  /** The live vault set-ups. */
+  /** While it makes vaults: its vault set-ups, those that have ended included. */
   readonly branches: readonly Instance[]
 }
 
-/** An onboarding and the branches that live now; 404 where there is none of that id. */
+/** An onboarding and its branches; 404 where there is none of that id. */
 export async function familyOf(orchestrations: Orchestrations, requestId: string): Promise<Family> {
   const onboarding = await orchestrations.find(instanceIds.onboarding(requestId))
   if (!onboarding) {
@@ -21,7 +21,8 @@ export async function familyOf(orchestrations: Orchestrations, requestId: string
       detail: 'Look at GET /api/onboardings for those there are.'
     })
   }
-  return { onboarding, branches: branchesOf(onboarding, await liveBranches(orchestrations, [onboarding])) }
+  const all = makesVaults(onboarding) ? await orchestrations.list(instanceIds.vaultSetUps, 'all') : []
+  return { onboarding, branches: ownAmong(onboarding, all) }
 }
 
 /** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
@@ -31,7 +32,10 @@ export async function liveBranches(orchestrations: Orchestrations, onboardings: 
 
 /** Those among them that belong to this onboarding. */
 export function branchesOf(onboarding: Instance, branches: readonly Instance[]): Instance[] {
-  if (!makesVaults(onboarding)) return []
+  return makesVaults(onboarding) ? ownAmong(onboarding, branches) : []
+}
+
+function ownAmong(onboarding: Instance, branches: readonly Instance[]): Instance[] {
   const { requestId, plan } = onboarding.input as OnboardingInput
   const ids = new Set(plan.policies.flatMap((policy) =>
     policy.vaults.map((vault) => instanceIds.vaultSetUp(requestId, vault.vaultName))))

@@ -7,6 +7,7 @@ export interface Instance {
   readonly name: string
   readonly state: 'live' | 'completed' | 'failed' | 'terminated'
   readonly createdAt: string
+  readonly updatedAt: string
   readonly input: unknown
   readonly output: unknown
   readonly customStatus: unknown
@@ -104,6 +105,7 @@ function instanceOf(status: DurableOrchestrationStatus): Instance {
     name: status.name,
     state: ended[status.runtimeStatus] ?? 'live',
     createdAt: new Date(status.createdTime).toISOString(),
+    updatedAt: new Date(status.lastUpdatedTime).toISOString(),
     input: typeof status.input === 'string' ? parsed(status.input) : status.input,
     output: status.output,
     customStatus: status.customStatus

@@ -1,32 +1,51 @@
+import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
 import type { OnboardingStatus } from '../domain/progress.ts'
 import type { Instance } from './durable-client.ts'
+import { policiesOf } from './policy-progress.ts'
 
 export const states = ['running', 'completed', 'cancelled', 'failed'] as const
 export type OnboardingState = (typeof states)[number]
 
 /** One onboarding as the API shows it. Event names and instance ids of its branches stay inside. */
-export function documentOf(instance: Instance, branches: readonly Instance[] = []) {
-  const { requestId, request, plan, startedBy } = instance.input as OnboardingInput
-  const statuses = [instance, ...branches].flatMap((each) => statusOf(each) ?? [])
-  const [own] = statuses
+export function documentOf(instance: Instance, branches: readonly Instance[] = []): OnboardingDocument {
+  const { requestId, request, plan, sla, startedBy } = instance.input as OnboardingInput
+  const all = [instance, ...branches]
+  const statuses = all.flatMap((each) => (each === instance || each.state === 'live' ? statusOf(each) ?? [] : []))
+  const own = statusOf(instance)
+  const status = stateOf(instance)
   return {
     id: requestId,
     organization: request.organization,
     planDigest: plan.digest,
     startedAt: instance.createdAt,
     startedBy,
-    status: stateOf(instance),
-    step: own?.step ?? 'preflight',
-    waitingOn: waitingOn(statuses),
-    due: own?.due ?? null,
-    registration: own?.registration ?? null,
-    steps: own?.steps ?? [],
-    tasks: statuses.flatMap((status) => status.tasks).map(({ event: _, instance: __, ...task }) => task),
-    findings: statuses.flatMap((status) => status.findings).map(({ instance: _, ...finding }) => finding),
-    handOff: own?.handOff ?? null
+    lastChangedAt: latest(all.map((each) => each.updatedAt)),
+    zone: sla.zone,
+    status,
+    waitingOn: status === 'running' ? waitingOn(statuses) : 'nobody',
+    ...chronicleOf(own ?? unseen),
+    slots: plan.slots.map(slotOf),
+    policies: policiesOf(instance, branches),
+    tasks: statuses.flatMap((each) => each.tasks).map(({ event: _, instance: __, ...task }) => task),
+    answers: all.flatMap((each) => statusOf(each)?.answers ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    findings: statuses.flatMap((each) => each.findings).map(({ instance: _, ...finding }) => finding)
   }
 }
+
+/** Before its first turn an onboarding shows nothing of itself. */
+const unseen: OnboardingStatus = { step: 'preflight', waitingOn: 'azure', tasks: [], findings: [], steps: [] }
+
+const chronicleOf = ({ step, due = null, registration, steps, handOff = null }: OnboardingStatus) => ({
+  step,
+  due,
+  registration: registration ? shownRegistration(registration) : null,
+  steps: steps.map((each) => ({ ...each, requirements: [...each.requirements] })),
+  handOff: handOff && { ...handOff }
+})
+
+const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['plan']['slots'][number]) =>
+  ({ slot, subscriptionId, region, operators: [...operators] })
 
 /** One row of the list. */
 export function rowOf(instance: Instance, branches: readonly Instance[]) {
@@ -43,6 +62,11 @@ export function stateOf(instance: Instance): OnboardingState {
   if (instance.state !== 'completed') return instance.state === 'failed' ? 'failed' : 'cancelled'
   return (instance.output as OnboardingOutcome).outcome
 }
+
+const latest = (moments: readonly string[]): string => moments.reduce((last, each) => (each > last ? each : last), '')
+
+const shownRegistration = ({ states: [first, second], ...rest }: NonNullable<OnboardingStatus['registration']>) =>
+  ({ ...rest, states: [first, second] as [string, string] })
 
 function waitingOn(statuses: readonly OnboardingStatus[]): OnboardingStatus['waitingOn'] {
   return statuses.find((status) => status.waitingOn === 'people')?.waitingOn ?? statuses[0]?.waitingOn ?? 'azure'

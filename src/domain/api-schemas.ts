@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { workloadNames, type Workload } from './workloads.ts'
+
+/** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
+
+const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
+const requirement = z.templateLiteral(['R', z.number()]).meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })
+const slot = z.literal([1, 2])
+const workload = z.literal(workloadNames as [Workload, ...Workload[]])
+const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
+const state = z.enum(['running', 'completed', 'cancelled', 'failed'])
+const waitingOn = z.enum(['azure', 'people', 'microsoft', 'nobody'])
+
+export const organization = z.object({ tenantId: z.string(), domain: z.string() })
+
+export const finding = z.object({
+  code: z.string(),
+  requirement,
+  resource: z.string(),
+  observed: z.string(),
+  expected: z.string(),
+  remedy: z.string(),
+  overridable: z.boolean()
+})
+
+export const findingSince = finding.extend({ since: moment })
+
+export const task = z.object({
+  name: z.string(),
+  since: moment,
+  for: z.string().meta({ description: 'Who may answer, for a reader' }),
+  asks: z.string(),
+  optional: z.boolean().optional().meta({ description: 'Nothing waits for it' })
+})
+
+export const stepDone = z.object({
+  step: z.string(), title: z.string(), at: moment, detail: z.string(), requirements: z.array(requirement)
+})
+
+export const answeredTask = z.object({ task: z.string(), by: z.string(), at: moment })
+
+export const registration = z.object({
+  states: z.tuple([z.string(), z.string()]).meta({ description: 'Of slot 1 and slot 2' }),
+  mailedAt: moment,
+  acknowledgedAt: moment.optional(),
+  dueAt: moment,
+  breachedAt: moment.optional()
+})
+
+export const vaultProgress = z.object({
+  slot,
+  vaultName: z.string(),
+  state: z.enum(['planned', 'working', 'finding', 'done']),
+  since: moment.nullable(),
+  until: moment.nullable()
+})
+
+export const policyProgress = z.object({ id: z.string(), workload, vaults: z.array(vaultProgress) })
+
+export const onboardingDocument = z.object({
+  id: z.string(),
+  organization,
+  planDigest: sha256,
+  startedAt: moment,
+  startedBy: z.string(),
+  lastChangedAt: moment,
+  zone: z.string().meta({ description: 'IANA zone in which business days are counted' }),
+  status: state,
+  step: z.string(),
+  waitingOn,
+  due: moment.nullable(),
+  registration: registration.nullable(),
+  slots: z.array(z.object({ slot, subscriptionId: z.string(), region: z.string(), operators: z.array(z.string()) })),
+  policies: z.array(policyProgress),
+  steps: z.array(stepDone),
+  tasks: z.array(task),
+  answers: z.array(answeredTask).meta({ description: 'What people have answered, the newest last' }),
+  findings: z.array(findingSince),
+  handOff: z.object({ name: z.string(), sha256 }).nullable()
+})
+
+export const onboardingRow = onboardingDocument.pick({ id: true, organization: true, status: true, waitingOn: true, due: true })
+export const onboardingList = z.object({ items: z.array(onboardingRow), continuation: z.string().optional() })
+
+const vaultPlan = z.object({
+  slot, subscriptionId: z.string(), region: z.string(), resourceGroup: z.string(), vaultName: z.string(), keyName: z.string()
+})
+
+export const plan = z.looseObject({
+  id: z.string(),
+  organization,
+  slots: z.array(z.looseObject({
+    slot, subscriptionId: z.string(), region: z.string(), operators: z.array(z.string()), administrators: z.array(z.string())
+  })),
+  policies: z.array(z.looseObject({ id: z.string(), workload, scope: z.string().optional(), vaults: z.array(vaultPlan) })),
+  keySize: z.literal([2048, 3072, 4096]),
+  irreversible: z.array(z.string()),
+  digest: sha256
+})
+
+export const planAnswer = z.object({
+  digest: sha256,
+  plan,
+  notices: z.array(z.object({ id: requirement, title: z.string() })),
+  findings: z.array(finding)
+})
+
+export const started = z.object({ id: z.string(), digest: sha256 })
+export const taken = z.object({ task: z.string(), by: z.string() })
+
+export const evidenceRecord = z.object({
+  requirement,
+  check: z.string(),
+  resource: z.string(),
+  observed: z.string(),
+  expected: z.string(),
+  held: z.boolean(),
+  at: moment,
+  call: z.object({ operation: z.string(), requestId: z.string(), identity: z.string() })
+})
+
+export const evidenceBatch = z.object({
+  store: z.enum(['app', 'slot-1', 'slot-2']),
+  name: z.string().meta({ description: 'Record n of the batch, from 0, has the id {name}#{n}' }),
+  sha256: sha256.meta({ description: 'Of the canonical JSON of the records: sorted keys, no white space' }),
+  records: z.array(evidenceRecord)
+})
+
+export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
+
+export const problemDocument = z.looseObject({
+  type: z.string().meta({ description: 'urn:customer-key:problem:{code}; stable' }),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  faults: z.array(z.object({ path: z.string().meta({ description: 'JSON pointer' }), message: z.string() })).optional()
+})
+
+export type OnboardingDocument = z.infer<typeof onboardingDocument>
+export type OnboardingList = z.infer<typeof onboardingList>
+export type PlanAnswer = z.infer<typeof planAnswer>
+export type EvidenceBatch = z.infer<typeof evidenceBatch>
+export type EvidencePage = z.infer<typeof evidencePage>
