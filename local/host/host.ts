@@ -3,6 +3,7 @@ import { clientBinding } from './durable/client-binding.ts'
 import { createEngine, type Engine } from './durable/engine.ts'
 import { fromText } from './durable/status.ts'
 import { readHostJson } from './host-json.ts'
+import type { Answer } from './http/exchange.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { listen } from './http/server.ts'
 import { keepGoing } from './keep-going.ts'
@@ -42,6 +43,13 @@ export interface Host {
   /** Takes no more work, waits up to `graceMs` for what is under way, and closes the file. State is on disk anyway. */
   stop(graceMs?: number): Promise<void>
 }
+
+/** A request that takes longer waits for a change, as long polling does: it must not hold time back from skipping. */
+const HOLDS_TIME_MS = 250
+
+/** Answers carry the host's time, as they carry the real one on Azure: a reader's only way to know a skipped clock. */
+const dated = (answer: Answer, clock: Clock): Answer =>
+  ({ ...answer, headers: { date: new Date(clock.now()).toUTCString(), ...answer.headers } })
 
 /** What a program that holds the host can do without HTTP. */
 export interface LocalClient {
@@ -109,12 +117,17 @@ async function start(
     defaultUser: setting('CKEY_LOCAL_USER'),
     durable: engine.api
   })
-  const server = await listen(options.port ?? 0, log, exchange =>
-    work.during(async () => {
+  const server = await listen(options.port ?? 0, log, async exchange => {
+    const end = work.begin()
+    const letGo = setTimeout(end, HOLDS_TIME_MS)
+    try {
       await clock.refresh()
-      return frontDoor(exchange)
-    })
-  )
+      return dated(await frontDoor(exchange), clock)
+    } finally {
+      clearTimeout(letGo)
+      end()
+    }
+  })
   origin = `http://127.0.0.1:${server.port}`
   // durable-functions sends its client to localhost:7071 when this is not set (its getClient.ts).
   process.env['WEBSITE_HOSTNAME'] = `127.0.0.1:${server.port}`

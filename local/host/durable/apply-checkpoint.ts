@@ -5,11 +5,11 @@ import type { Checkpoint } from './checkpoint.ts'
 import type { Command } from './commands.ts'
 import { historyEvent, type HistoryEvent } from './events.ts'
 import { toJson } from './history-json.ts'
-import { createInstance } from './instances.ts'
+import { addInstance, addWithStart, pendingInstance } from './instances.ts'
 
 /** What may be carried out once a checkpoint is on disk. */
 export interface Consequences {
-  /** False when the instance was purged, or started anew, while the turn was being taken: nothing was stored. */
+  /** False when, while the turn was being taken, the instance was purged, or another of its id was started. */
   applied: boolean
   /** Instances that have been told something. */
   readonly woken: string[]
@@ -18,11 +18,19 @@ export interface Consequences {
   readonly duplicates: string[]
 }
 
-/** Inside a write: a whole turn, or nothing of it. `now` in milliseconds since 1970. */
-export function applyCheckpoint(store: Store, checkpoint: Checkpoint, now: number): Consequences {
+export interface Turned {
+  readonly checkpoint: Checkpoint
+  /** The instance has no row yet. */
+  readonly isNew: boolean
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** Inside a write: a whole turn, or nothing of it. */
+export function applyCheckpoint(store: Store, { checkpoint, isNew, now }: Turned): Consequences {
   const { instance, execution, past, events, consumed, cancelledTimers, toParent, restart, commands } = checkpoint
   const consequences: Consequences = { applied: false, woken: [], activities: [], duplicates: [] }
-  if (store.execution(instance.id) !== execution) return consequences
+  if (isNew ? !addInstance(store, instance) : store.execution(instance.id) !== execution) return consequences
 
   consequences.applied = true
   store.deleteMessages(consumed.messages)
@@ -34,7 +42,7 @@ export function applyCheckpoint(store: Store, checkpoint: Checkpoint, now: numbe
     consequences.woken.push(instance.id)
     return consequences
   }
-  store.updateInstance(instance)
+  if (!isNew) store.updateInstance(instance)
   store.appendHistory(instance.id, past, events.map(toJson))
   store.deleteTimers(instance.id, cancelledTimers)
   if (toParent && instance.parent) {
@@ -96,14 +104,8 @@ function carryOut({ store, instance, now, consequences }: Context, command: Excl
     }
     case 'sub-orchestration': {
       const { instanceId, name, id: task, input, version = instance.version } = command
-      const created = createInstance(store, {
-        id: instanceId,
-        name,
-        version,
-        input,
-        parent: { id, execution, task },
-        now
-      })
+      const parent = { id, execution, task }
+      const created = addWithStart(store, pendingInstance({ id: instanceId, name, version, input, parent, now }))
       if (created) consequences.woken.push(instanceId)
       else consequences.duplicates.push(instanceId)
     }

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import { type EventTypeName, historyEvent, type HistoryEvent } from './events.ts'
 import type { FunctionsByName } from './functions.ts'
-import { createInstance } from './instances.ts'
+import { pendingInstance } from './instances.ts'
 import { rewindHistory } from './rewind.ts'
 
 export interface ControlOptions {
@@ -15,6 +15,8 @@ export interface ControlOptions {
   readonly orchestrators: FunctionsByName
   readonly defaultVersion: string | null
   readonly wake: (instance: string) => void
+  /** Resolves when a new instance is on disk; with false when one of its id is live. */
+  readonly begin: (instance: Instance) => Promise<boolean>
 }
 
 export interface StartRequest {
@@ -44,20 +46,20 @@ export class Control {
 
   /** The instance's id. */
   async start({ name, id: wanted = '', input, version }: StartRequest): Promise<string> {
-    const { store, write, clock, orchestrators, defaultVersion, wake } = this.#options
+    const { clock, orchestrators, defaultVersion, begin } = this.#options
     const target = orchestrators.find(name)
     if (!target) throw new BadStart(orchestrators.missing(name, 'orchestrator'))
     const fault = faultOfId(wanted)
     if (fault !== undefined) throw new BadStart(fault)
     const id = wanted || randomUUID().replaceAll('-', '')
-    const created = await write(() =>
-      createInstance(store, { id, name: target.name, version: version ?? defaultVersion, input, now: clock.now() })
+    const now = clock.now()
+    const created = await begin(
+      pendingInstance({ id, name: target.name, version: version ?? defaultVersion, input, now })
     )
     if (!created)
       throw new AlreadyRunning(
         `An orchestration with the instance id "${id}" is live. Wait for its end, or choose another id.`
       )
-    wake(id)
     return id
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { HostSettings } from '../host-json.ts'
 import type { Log } from '../log.ts'
+import type { Instance } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
@@ -44,6 +45,7 @@ export function createEngine({ functions, settings, ...shared }: EngineOptions):
     activities: new FunctionsByName(functions, 'activitytrigger')
   }
   const wake = (instance: string): void => orchestrations.wake(instance)
+  const begin = (instance: Instance): Promise<boolean> => orchestrations.begin(instance)
   const activities = new Activities({
     ...shared,
     functions: byName.activities,
@@ -58,7 +60,7 @@ export function createEngine({ functions, settings, ...shared }: EngineOptions):
     maxConcurrent: maxConcurrentOrchestrators,
     dispatch: rows => activities.dispatch(rows)
   })
-  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake })
+  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake, begin })
   return {
     orchestrations,
     control,

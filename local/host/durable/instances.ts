@@ -14,27 +14,28 @@ export interface NewInstance {
   readonly now: number
 }
 
+export function pendingInstance({ now, parent, ...given }: NewInstance): Instance {
+  const state = { status: 'Pending', output: null, customStatus: null } as const
+  return { ...given, ...state, parent, execution: newExecutionId(), created: now, updated: now }
+}
+
 /**
- * Inside a write: a pending instance and its first message. An instance of that id which is over is replaced, as by
- * the extension's default `overridableExistingInstanceStates`; false when one is live.
+ * Inside a write: a new instance. One of its id which is over is replaced, as by the extension's default
+ * `overridableExistingInstanceStates`; false when one is live.
  */
-export function createInstance(store: Store, { now, parent, ...given }: NewInstance): boolean {
-  const existing = store.instance(given.id)
-  if (existing && !isOver(existing.status)) return false
-  if (existing) store.deleteInstance(given.id)
-  const instance: Instance = {
-    ...given,
-    parent,
-    execution: newExecutionId(),
-    status: 'Pending',
-    output: null,
-    customStatus: null,
-    created: now,
-    updated: now
-  }
+export function addInstance(store: Store, instance: Instance): boolean {
+  const existing = store.status(instance.id)
+  if (existing && !isOver(existing)) return false
+  if (existing) store.deleteInstance(instance.id)
   store.putInstance(instance)
-  const event = JSON.stringify(startedEvent(instance, now))
-  store.post({ instance: instance.id, execution: instance.execution, event, ordered: now })
+  return true
+}
+
+/** Inside a write: a new instance, and the message by which it gets its first turn. */
+export function addWithStart(store: Store, instance: Instance): boolean {
+  if (!addInstance(store, instance)) return false
+  const { id, execution, created } = instance
+  store.post({ instance: id, execution, event: JSON.stringify(startedEvent(instance, created)), ordered: created })
   return true
 }
 

@@ -1,19 +1,22 @@
 import type { Clock } from '../clock.ts'
 import { type Log, messageOf } from '../log.ts'
-import { type ActivityRow, isOver } from '../store/rows.ts'
+import { type ActivityRow, type Instance, isOver } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import type { Work } from '../work.ts'
 import type { Call } from '../worker/invoke.ts'
 import type { OrchestratorState } from './actions.ts'
-import { applyCheckpoint } from './apply-checkpoint.ts'
+import { applyCheckpoint, type Consequences } from './apply-checkpoint.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { callOrchestrator } from './call-orchestrator.ts'
 import type { Endings } from './endings.ts'
 import type { HistoryEvent } from './events.ts'
-import type { Execution } from './execution.ts'
+import { Execution } from './execution.ts'
 import { Executions } from './executions.ts'
 import type { FunctionsByName } from './functions.ts'
 import { type Delivery, Inbox, inOrder, record } from './inbox.ts'
+import { addWithStart } from './instances.ts'
+import { firstDelivery, type Start, Starts } from './starts.ts'
 import { takeTurn } from './turn.ts'
 import { Turns } from './turns.ts'
 
@@ -37,6 +40,7 @@ export class Orchestrations {
   readonly #options: OrchestrationsOptions
   readonly #executions: Executions
   readonly #inbox = new Inbox()
+  readonly #starts = new Starts()
   readonly #turns: Turns
   #promotedUntil = Number.NEGATIVE_INFINITY
 
@@ -50,6 +54,15 @@ export class Orchestrations {
   /** There may be messages for this instance. */
   wake(instance: string): void {
     this.#turns.ask(instance)
+  }
+
+  /** Resolves when a new instance is on disk, mostly with its first turn; with false when one of its id is live. */
+  async begin(instance: Instance): Promise<boolean> {
+    const status = this.#options.store.status(instance.id)
+    if (status !== undefined && !isOver(status)) return false
+    const started = this.#starts.add(instance, () => this.wake(instance.id))
+    if (this.#turns.stopped) this.#recordAll()
+    return started
   }
 
   /** The end of an activity: recorded with the turn that it leads to. */
@@ -79,21 +92,23 @@ export class Orchestrations {
   }
 
   async #turn(id: string, played: () => void): Promise<void> {
-    const fresh = this.#inbox.take(id)
+    const start = this.#starts.take(id)
+    const results = this.#inbox.take(id)
+    const fresh = start ? [firstDelivery(start.instance), ...results] : results
     try {
-      await this.#takeTurn(id, fresh, played)
+      await this.#takeTurn({ id, start, fresh }, played)
     } catch (error) {
-      if (this.#turns.stopped) return
-      this.#say('error', `Instance "${id}" got no turn: ${messageOf(error)}`)
-      this.#record([[id, fresh]])
+      if (!this.#turns.stopped) this.#say('error', `Instance "${id}" got no turn: ${messageOf(error)}`)
+      if (start) this.#recordStart(start)
+      this.#record(id, results)
     }
   }
 
-  async #takeTurn(id: string, fresh: readonly Delivery[], played: () => void): Promise<void> {
-    const { store, clock, write, dispatch, endings } = this.#options
-    const deliveries = inOrder(store.messages(id, clock.now()), fresh)
+  async #takeTurn({ id, start, fresh }: Turn, played: () => void): Promise<void> {
+    const { store, clock, write } = this.#options
+    const deliveries = start ? fresh : inOrder(store.messages(id, clock.now()), fresh)
     if (deliveries.length === 0) return
-    const execution = this.#executions.take(id)
+    const execution = start ? new Execution(start.instance, []) : this.#executions.take(id)
     if (!execution) return write(() => store.deleteMessagesOf(id))
 
     const checkpoint = await takeTurn({
@@ -104,16 +119,25 @@ export class Orchestrations {
       missing: (kind, name) => this.#missing(kind, name)
     })
     played()
-    const { applied, woken, activities, duplicates } = await write(() => applyCheckpoint(store, checkpoint, clock.now()))
-    const { status } = checkpoint.instance
-    if (applied && checkpoint.restart === undefined && !isOver(status)) {
+    const turned = { checkpoint, isNew: start !== undefined, now: clock.now() }
+    const consequences = await write(() => applyCheckpoint(store, turned))
+    start?.tell(consequences.applied)
+    this.#goOn(execution, checkpoint, consequences)
+  }
+
+  #goOn(execution: Execution, checkpoint: Checkpoint, consequences: Consequences): void {
+    const { applied, activities, woken, duplicates } = consequences
+    const { dispatch, endings } = this.#options
+    const { id, status } = checkpoint.instance
+    const isEnd = isOver(status)
+    if (applied && checkpoint.restart === undefined && !isEnd) {
       execution.goOn(checkpoint)
       this.#executions.keep(execution)
     }
     dispatch(activities)
     for (const one of woken) this.wake(one)
     for (const child of duplicates) this.#warnOfDuplicate(id, child)
-    if (isOver(status)) endings.tell(id)
+    if (isEnd) endings.tell(id)
   }
 
   async #call({ instance, history }: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState> {
@@ -129,18 +153,22 @@ export class Orchestrations {
     return known.find(name) ? undefined : known.missing(name, kind === 'activity' ? 'activity' : 'orchestrator')
   }
 
+  /** What no turn will take in. */
   #recordAll(): void {
-    this.#record(this.#inbox.takeAll())
+    for (const start of this.#starts.takeAll()) this.#recordStart(start)
+    for (const [instance, deliveries] of this.#inbox.takeAll()) this.#record(instance, deliveries)
   }
 
-  /** Results that no turn takes in. */
-  #record(results: readonly [instance: string, deliveries: readonly Delivery[]][]): void {
+  #record(instance: string, deliveries: readonly Delivery[]): void {
     const { write, store } = this.#options
-    for (const [instance, deliveries] of results) {
-      write(() => record(store, instance, deliveries)).catch((error: unknown) =>
-        this.#say('error', `Results for instance "${instance}" could not be recorded: ${messageOf(error)}`)
-      )
-    }
+    write(() => record(store, instance, deliveries)).catch((error: unknown) =>
+      this.#say('error', `Results for instance "${instance}" could not be recorded: ${messageOf(error)}`)
+    )
+  }
+
+  #recordStart({ instance, tell, fail }: Start): void {
+    const { write, store } = this.#options
+    write(() => addWithStart(store, instance)).then(tell, fail)
   }
 
   /** As with Azure Storage the second start is dropped, and the parent hears of no end (ext#746). */
@@ -154,6 +182,14 @@ export class Orchestrations {
   #say(level: 'warning' | 'error', message: string): void {
     this.#options.log({ level, source: 'host', message })
   }
+}
+
+interface Turn {
+  readonly id: string
+  /** Set for the first turn of an instance that has no row yet. */
+  readonly start: Start | undefined
+  /** What comes to it without a row. */
+  readonly fresh: readonly Delivery[]
 }
 
 function lastInstant(past: readonly HistoryEvent[]): number {

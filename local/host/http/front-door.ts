@@ -7,6 +7,7 @@ import type { RegisteredFunction } from '../worker/registry.ts'
 import { callHttp } from './call-http.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { signIn } from './principal.ts'
+import { SIGN_IN_PATH, signInPages } from './sign-in.ts'
 import { compileRoutes, findRoute } from './routes.ts'
 
 export interface FrontDoorOptions {
@@ -29,6 +30,7 @@ export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange)
     const path = `/${exchange.segments.join('/').toLowerCase()}`
     if (path.startsWith(`${WEBHOOK_PATH}/`)) return durable(exchange)
     if (path === EVENT_GRID_PATH) return eventGrid(exchange)
+    if (path.startsWith(`${SIGN_IN_PATH}/`)) return signInPages(exchange)
     const match = findRoute(routes, exchange.method, exchange.segments)
     if (!match) return { status: 404 }
     const headers = signIn(exchange.headers, defaultUser)

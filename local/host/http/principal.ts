@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 
 const dropped = /^x-ms-client-principal/
 const LOCAL_USER = 'x-local-user'
+export const LOCAL_USER_COOKIE = 'ckey-local-user'
 
 /**
- * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or else of
+ * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or else of the cookie that `sign-in.ts` sets, or of
  * `defaultUser`, is set as App Service sets it (R11, two people, stands on it). Without either, nobody is signed in.
  */
 export function signIn(
@@ -14,8 +15,17 @@ export function signIn(
   const kept = Object.fromEntries(
     Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER)
   )
-  const user = headers[LOCAL_USER]?.trim() || defaultUser?.trim()
+  const user = headers[LOCAL_USER]?.trim() || userOfCookie(headers['cookie']) || defaultUser?.trim()
   return user ? { ...kept, ...principalHeaders(user) } : kept
+}
+
+function userOfCookie(cookies = ''): string | undefined {
+  const pair = cookies.split(/; */).find(each => each.startsWith(`${LOCAL_USER_COOKIE}=`))
+  try {
+    return pair && decodeURIComponent(pair.slice(LOCAL_USER_COOKIE.length + 1)).trim()
+  } catch {
+    return undefined
+  }
 }
 
 function principalHeaders(user: string): Record<string, string> {

@@ -22,6 +22,11 @@ export class Store {
     return textOrNull(this.#get('SELECT execution FROM instances WHERE id = ?', id)?.['execution']) ?? undefined
   }
 
+  status(id: string): RuntimeStatus | undefined {
+    // Only putInstance and updateInstance write this column.
+    return this.#get('SELECT status FROM instances WHERE id = ?', id)?.['status'] as RuntimeStatus | undefined
+  }
+
   /** Ordered by id. `after` is the last id of the page before. */
   instances({ after = '', prefix = '', limit }: { after?: string; prefix?: string; limit: number }): Instance[] {
     const sql = 'SELECT * FROM instances WHERE id > ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?'
