@@ -5,8 +5,9 @@ const LOCAL_USER = 'x-local-user'
 export const LOCAL_USER_COOKIE = 'ckey-local-user'
 
 /**
- * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or else of the cookie that `sign-in.ts` sets, or of
- * `defaultUser`, is set as App Service sets it (R11, two people, stands on it). Without either, nobody is signed in.
+ * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or of the
+ * cookie that `sign-in.ts` sets, or else of `defaultUser`, is set as App Service sets it (R11, two people, stands on it).
+ * Without any of them, nobody is signed in.
  */
 export function signIn(
   headers: Readonly<Record<string, string>>,
