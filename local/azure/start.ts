@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { scripts, type MicrosoftScript } from './arm/microsoft.ts'
 import { armService } from './arm/service.ts'
-import type { AppliedListener } from './core/answer.ts'
+import type { AnsweredListener, AppliedListener } from './core/answer.ts'
 import { makeCertificates } from './core/certificates.ts'
 import { startClockServer } from './core/clock-server.ts'
 import { SimulatedClock, type ClockMode } from './core/clock.ts'
@@ -41,6 +41,8 @@ export interface SimulatedAzure {
   readonly seed: Seed
   /** Told of every request that was carried out, before its caller hears of it. */
   onApplied(listener: AppliedListener): void
+  /** Told of every answer. */
+  onAnswered(listener: AnsweredListener): void
   /** Where events go from now on; called after each start of the host. */
   eventGridTo(hostBase: string, functionName: string): void
   /** What lies in a store, as an administrator of the account would download it. */
@@ -76,10 +78,11 @@ async function serve({ stateDir, around, seed, storage }: {
   listenToAgenda(services, around)
   const faults = new FaultList()
   const applied: AppliedListener[] = []
+  const answered: AnsweredListener[] = []
   const certificates = await makeCertificates()
   const authorityFile = join(stateDir, 'ca.pem')
   writeFileSync(authorityFile, certificates.authority)
-  const gateway = await startGateway({ services, around, faults, applied, certificates })
+  const gateway = await startGateway({ services, around, faults, applied, answered, certificates })
   const tokens = await startTokenServer(around)
   const clockServer = await startClockServer(clock)
   clock.start()
@@ -93,6 +96,7 @@ async function serve({ stateDir, around, seed, storage }: {
       CKEY_CLOCK_URL: clockServer.url
     },
     onApplied: listener => { applied.push(listener) },
+    onAnswered: listener => { answered.push(listener) },
     eventGridTo: (hostBase, functionName) => eventGridTo(world, { hostBase, functionName }),
     readBlob: (account, container, name) => storage.read(account, container, name),
     stop: async () => {

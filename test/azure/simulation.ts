@@ -11,6 +11,7 @@ import { parseRequest } from '../../src/domain/request.ts'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { startSimulatedAzure } from '../../local/azure/start.ts'
 import type { SimulatedAzure } from '../../local/azure/start.ts'
+import { watchContract } from '../contract/watch.ts'
 
 export interface Simulation {
   readonly simulated: SimulatedAzure
@@ -28,6 +29,7 @@ export const subscriptionIds = {
 export function useSimulation(): Simulation {
   const stateDir = mkdtempSync(join(tmpdir(), 'ckey-azure-'))
   let simulation: Simulation | undefined
+  const contract = watchContract()
   beforeAll(async () => {
     const seed = seedFor(request())
     const simulated = await startSimulatedAzure({
@@ -36,6 +38,7 @@ export function useSimulation(): Simulation {
       clock: { mode: 'skip', startAt: new Date('2026-11-02T17:00:00Z') },
       microsoft: { approveAfterBusinessDays: 4 }
     })
+    simulated.onAnswered(contract)
     enter(simulated.hostEnvironment)
     const config = readConfig({ ...settingsFor(seed), CKEY_CALL_TIMEOUT_SECONDS: '10' })
     simulation = { simulated, config, azure: connectAzure(config) }

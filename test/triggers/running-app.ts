@@ -5,6 +5,7 @@ import { historySize } from '../../local/rehearsal/history-size.ts'
 import { onboardingView, type OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { setStage, type Stage } from '../../local/rehearsal/stage.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
+import { watchContract } from '../contract/watch.ts'
 import { fabrikam } from './requests.ts'
 
 export interface Sent {
@@ -51,6 +52,7 @@ export const bob = 'bob@fabrikam.com'
 /** One app for all tests of a file: a start costs seconds. */
 export function useApp(settings: Readonly<Record<string, string>> = {}): RunningApp {
   let stage: Stage | undefined
+  const contract = watchContract()
   beforeAll(async () => {
     stage = await setStage({
       request: fabrikam(),
@@ -61,6 +63,7 @@ export function useApp(settings: Readonly<Record<string, string>> = {}): Running
       settings,
       onHostPid: () => undefined
     })
+    stage.azure.onAnswered(contract)
   }, 60_000)
   afterAll(() => stage?.strike())
   const there = (): Stage => {

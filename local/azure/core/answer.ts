@@ -5,7 +5,8 @@ import type { JournalEntry } from './journal.ts'
 import { reportFailure } from './report-failure.ts'
 import { checkApiVersion, Router } from './router.ts'
 import {
-  AzureError, type Caller, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings
+  AzureError, type Caller, type Service, type ServiceName, type SimulatedRequest, type SimulatedResponse,
+  type Surroundings
 } from './service.ts'
 
 export interface Answer {
@@ -17,6 +18,19 @@ export interface Answer {
 /** Told of every request a service carried out, before its caller hears of it. */
 export type AppliedListener = (entry: JournalEntry) => void | Promise<void>
 
+/** A request and what a service answered to it, or would have where a fault cuts the connection. */
+export interface Exchange {
+  readonly service: ServiceName
+  readonly operation: string
+  readonly request: Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'query'>
+  readonly response: SimulatedResponse
+  /** A fault answered in the service's place. */
+  readonly faulted: boolean
+}
+
+/** Told of every answer, e.g. to hold it against Azure's own definitions. */
+export type AnsweredListener = (exchange: Exchange) => void
+
 type Unidentified = Omit<SimulatedRequest, 'caller'>
 
 export interface AnswererParts {
@@ -24,6 +38,7 @@ export interface AnswererParts {
   readonly around: Surroundings
   readonly faults: FaultList
   readonly applied: readonly AppliedListener[]
+  readonly answered?: readonly AnsweredListener[]
 }
 
 /** Carries one service's requests through authentication, faults and routes into the journal. */
@@ -33,12 +48,14 @@ export class Answerer {
   readonly #faults: FaultList
   readonly #router: Router
   readonly #applied: readonly AppliedListener[]
+  readonly #answered: readonly AnsweredListener[]
 
-  constructor({ service, around, faults, applied }: AnswererParts) {
+  constructor({ service, around, faults, applied, answered = [] }: AnswererParts) {
     this.#service = service
     this.#around = around
     this.#faults = faults
     this.#applied = applied
+    this.#answered = answered
     this.#router = new Router(service.routes)
   }
 
@@ -51,6 +68,9 @@ export class Answerer {
     const response = inPlace ?? await this.#carryOut(request, caller)
     const applied = inPlace === undefined && response.status < 400
     const entry = this.#record({ request, operation, caller, response, applied })
+    const exchange = { service: this.#service.name, operation, request, response, faulted: inPlace !== undefined }
+    // A connection that is cut before anything is done has no answer.
+    if (fault?.kind !== 'reset') for (const listener of this.#answered) listener(exchange)
     if (entry.applied) for (const listener of this.#applied) await listener(entry)
     return { response, fault }
   }

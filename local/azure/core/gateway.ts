@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { randomUUID } from 'node:crypto'
-import { Answerer, type AppliedListener } from './answer.ts'
+import { Answerer, type AnsweredListener, type AppliedListener } from './answer.ts'
 import type { Certificates } from './certificates.ts'
 import type { FaultList } from './faults.ts'
 import { closeServer, listenOnLoopback } from './loopback.ts'
@@ -21,6 +21,7 @@ export interface GatewayOptions {
   readonly around: Surroundings
   readonly faults: FaultList
   readonly applied: readonly AppliedListener[]
+  readonly answered?: readonly AnsweredListener[]
   readonly certificates: Certificates
 }
 

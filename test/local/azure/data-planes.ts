@@ -15,6 +15,7 @@ import { Journal } from '../../../local/azure/core/journal.ts'
 import type { Service, Surroundings } from '../../../local/azure/core/service.ts'
 import { World } from '../../../local/azure/core/world.ts'
 import { eventGridService } from '../../../local/azure/eventgrid/service.ts'
+import { watchContract } from '../../contract/watch.ts'
 
 export const tenantId = '11111111-1111-4111-8111-111111111111'
 export const slotIdentity = { clientId: 'c1', objectId: 'aaaaaaaa-0000-4000-8000-000000000001', tenantId }
@@ -36,6 +37,8 @@ export function freshSurroundings(): Surroundings {
   return around
 }
 
+const contract = watchContract()
+
 /** One for the whole process: two authorities of one name confuse the clients. */
 const authority = makeCertificates()
 
@@ -43,7 +46,7 @@ const authority = makeCertificates()
 export async function serveDataPlanes(services: readonly Service[], around: Surroundings) {
   const certificates = await authority
   const faults = new FaultList()
-  const gateway = await startGateway({ services, around, faults, applied: [], certificates })
+  const gateway = await startGateway({ services, around, faults, applied: [], answered: [contract], certificates })
   const proxy = new URL(gateway.proxyUrl)
   // A client's own `tlsOptions` do not reach the tunnel that a proxy opens for it.
   setDefaultCACertificates([...getCACertificates(), certificates.authority])

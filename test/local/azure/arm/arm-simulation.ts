@@ -20,6 +20,7 @@ import { graphService } from '../../../../local/azure/graph/service.ts'
 import { plantSeed } from '../../../../local/azure/plant-seed.ts'
 import { seedFor } from '../../../../local/azure/seed.ts'
 import { stableGuid } from '../../../../local/azure/stable-guid.ts'
+import { watchContract } from '../../../contract/watch.ts'
 import { request, subscriptionIds, tenantId } from './request.ts'
 
 /** A Monday, 09:00 in Redmond. */
@@ -44,6 +45,7 @@ export const principals = {
 export function useArm() {
   let gateway: Gateway | undefined
   let around: Surroundings | undefined
+  const contract = watchContract()
   beforeEach(async () => {
     const world = new World(':memory:')
     around = { world, clock: new SimulatedClock({ world, mode: 'skip', startAt }), journal: new Journal(world) }
@@ -55,7 +57,8 @@ export function useArm() {
     }
     const certificates = await makeCertificates()
     const services = [armService, graphService]
-    gateway = await startGateway({ services, around, faults: new FaultList(), applied: [], certificates })
+    const parts = { faults: new FaultList(), applied: [], answered: [contract] }
+    gateway = await startGateway({ services, around, certificates, ...parts })
     setDefaultCACertificates([...getCACertificates('bundled'), certificates.authority])
   })
   afterEach(() => gateway?.stop())

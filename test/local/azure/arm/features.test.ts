@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { onMailAccepted } from '../../../../local/azure/arm/microsoft.ts'
 import { isRetentionRegistered } from '../../../../local/azure/arm/retention.ts'
+import { expectContractFault } from '../../../contract/watch.ts'
 import { principals, refused, useArm, type Principal } from './arm-simulation.ts'
 import { subscriptionIds } from './request.ts'
 
@@ -89,6 +90,7 @@ test('the other slot, a misspelt feature and a missing right are refused', async
 })
 
 test('nobody in the app can unregister the feature', async () => {
+  expectContractFault('nobody answers POST')
   await register(principals.slot1, first)
   const { features } = arm.as(principals.slot1)
   await expect(features.unregister(namespace, feature)).rejects.toMatchObject({ statusCode: 404 })

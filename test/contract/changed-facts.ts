@@ -1,0 +1,70 @@
+import type { Facts } from './facts.ts'
+
+export interface ChangedFacts {
+  /** Which fact, e.g. `shapes.Vault.location`. */
+  readonly at: string
+  readonly changed: Facts
+}
+
+/** The facts with one of them changed, for each of them: a name, a type, a status, a path, a version, a word. */
+export function changedFacts(facts: Facts): ChangedFacts[] {
+  return [changedShapes, changedOperations, changedSources, changedErrors, changedEnums].flatMap((change) => change(facts))
+}
+
+function changedShapes(facts: Facts): ChangedFacts[] {
+  return Object.entries(facts.shapes).flatMap(([shape, properties]) => Object.entries(properties).flatMap(([name, type]) => {
+    const { [name]: _, ...others } = properties
+    const make = (at: string, changed: Record<string, string>): ChangedFacts =>
+      ({ at: `shapes.${shape}.${at}`, changed: { ...facts, shapes: { ...facts.shapes, [shape]: changed } } })
+    return [
+      make(`${name} renamed`, { ...others, [`${name}X`]: type }),
+      make(`${name} of another type`, { ...others, [name]: otherType(type) })
+    ]
+  }))
+}
+
+/** What no value of the type is. */
+function otherType(type: string): string {
+  const name = type.replace('!', '')
+  const end = type.endsWith('!') ? '!' : ''
+  return (['integer', 'unixtime', 'boolean'].includes(name) ? 'string' : 'boolean') + end
+}
+
+function changedOperations(facts: Facts): ChangedFacts[] {
+  return Object.entries(facts.operations).flatMap(([name, operation]) => {
+    const make = (at: string, change: Partial<typeof operation>): ChangedFacts => ({
+      at: `operations.${name} ${at}`,
+      changed: { ...facts, operations: { ...facts.operations, [name]: { ...operation, ...change } } }
+    })
+    const statuses = Object.entries(operation.answers).map(([status, shape]) => {
+      const { [status]: _, ...others } = operation.answers
+      return make(`status ${status}`, { answers: { ...others, [String(Number(status) + 6)]: shape } })
+    })
+    return [
+      ...statuses,
+      ...operation.headers.map((header) => make(`header ${header}`, { headers: [`${header}-x`] })),
+      make('method', { method: operation.method === 'POST' ? 'PUT' : 'POST' }),
+      make('path', { path: `${operation.path}/more` })
+    ]
+  })
+}
+
+function changedSources(facts: Facts): ChangedFacts[] {
+  return Object.entries(facts.sources).map(([name, source]) => ({
+    at: `sources.${name}.version`,
+    changed: { ...facts, sources: { ...facts.sources, [name]: { ...source, version: '2020-02-02' } } }
+  }))
+}
+
+function changedErrors(facts: Facts): ChangedFacts[] {
+  return Object.keys(facts.errors).map((service) => ({
+    at: `errors.${service}`, changed: { ...facts, errors: { ...facts.errors, [service]: 'FeatureResult' } }
+  }))
+}
+
+function changedEnums(facts: Facts): ChangedFacts[] {
+  return Object.entries(facts.enums).flatMap(([name, words]) => words.map((word) => ({
+    at: `enums.${name}.${word}`,
+    changed: { ...facts, enums: { ...facts.enums, [name]: words.map((each) => (each === word ? `${word}X` : each)) } }
+  })))
+}

@@ -1,0 +1,137 @@
+import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
+import { retentions } from '../../local/azure/arm/retention.ts'
+import { otherResources, subscriptions } from '../../local/azure/arm/directory.ts'
+import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
+
+type Conversation = ReturnType<typeof startConversation>
+
+const sub = `/subscriptions/${subscriptionIds[0]}`
+const arm = (path: string, version: string) => `https://management.azure.com${path}?api-version=${version}`
+const vaultsPath = `${sub}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults`
+const inVaults = (path: string) => arm(path, '2026-02-01')
+const key = (path: string) => `https://contract-vault.vault.azure.net${path}?api-version=2025-07-01`
+const mail = (path: string) => `https://${mailHost}${path}?api-version=2025-09-01`
+
+/** Asks for every operation the simulated Azure has, in an order in which each succeeds, and for some refusals. */
+export async function askForEverything(conversation: Conversation): Promise<void> {
+  await aboutSubscriptions(conversation)
+  await aboutVaults(conversation)
+  await aboutKeys(conversation)
+  await aboutMail(conversation)
+  await aboutTheDeleted(conversation)
+  await whatIsRefused(conversation)
+}
+
+async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
+  const known = subscriptions(world).get(subscriptionIds[0])
+  if (!known) throw new Error('the seed has no subscription')
+  for (const [state, spendingLimit] of everyState) {
+    subscriptions(world).set(known.id, { ...known, state, spendingLimit })
+    await say({ method: 'GET', url: arm(sub, '2022-12-01') })
+  }
+  subscriptions(world).set(known.id, known)
+  const feature = `${sub}/providers/Microsoft.Features/providers/Microsoft.Resources/features/mandatoryRetentionPeriodEnabled`
+  await say({ method: 'GET', url: arm('/subscriptions', '2022-12-01') })
+  await say({ method: 'GET', url: arm(feature, '2021-07-01') })
+  await say({ method: 'POST', url: arm(`${feature}/register`, '2021-07-01') })
+  await say({ method: 'GET', url: arm(`${sub}/providers/Microsoft.KeyVault`, '2025-04-01') })
+  await say({ method: 'POST', url: arm(`${sub}/providers/Microsoft.KeyVault/register`, '2025-04-01') })
+  const group = { location: 'westus2', tags: { purpose: 'contract' } }
+  await say({ method: 'HEAD', url: arm(`${sub}/resourcegroups/rg`, '2025-04-01') })
+  for (let twice = 0; twice < 2; twice++) {
+    await say({ method: 'PUT', url: arm(`${sub}/resourcegroups/rg`, '2025-04-01'), json: group })
+  }
+  await say({ method: 'HEAD', url: arm(`${sub}/resourcegroups/rg`, '2025-04-01') })
+  await say({ method: 'GET', url: arm(`${sub}/resourcegroups/rg`, '2025-04-01') })
+  const assignments = arm(`${sub}/providers/Microsoft.Authorization/roleAssignments`, '2022-04-01')
+  const { value: [first] } = await say({ method: 'GET', url: assignments }) as
+    { value: { properties: { roleDefinitionId: string } }[] }
+  await say({ method: 'GET', url: arm(first?.properties.roleDefinitionId ?? '', '2022-04-01') })
+  otherResources(world).set('disk', {
+    id: `${sub}/disk`, name: 'disk', type: 'Microsoft.Compute/disks', location: 'westus2', subscriptionId: subscriptionIds[0]
+  })
+}
+
+const everyState = [
+  ['Enabled', 'Off'], ['Warned', 'On'], ['PastDue', 'CurrentPeriodOff'], ['Disabled', 'Off'], ['Deleted', 'Off']
+] as const
+
+const policyOf = (keys: readonly string[]) => ({
+  tenantId, objectId: owner.objectId, applicationId: tenantId, permissions: { keys, secrets: ['get'], certificates: ['list'] }
+})
+
+async function aboutVaults({ say, clock }: Conversation): Promise<void> {
+  const properties = {
+    tenantId, sku: { family: 'A', name: 'premium' }, enableRbacAuthorization: false, enableSoftDelete: true,
+    softDeleteRetentionInDays: 90, networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' }, accessPolicies: []
+  }
+  const vault = { location: 'westus2', tags: { purpose: 'contract' }, properties }
+  const checked = inVaults(`${sub}/providers/Microsoft.KeyVault/checkNameAvailability`)
+  const type = 'Microsoft.KeyVault/vaults'
+  await say({ method: 'POST', url: checked, json: { name: 'contract-vault', type } })
+  await say({ method: 'POST', url: checked, json: { name: '1', type } })
+  await say({ method: 'PUT', url: inVaults(`${vaultsPath}/contract-vault`), json: vault })
+  await say({ method: 'POST', url: checked, json: { name: 'contract-vault', type } })
+  const plain = { ...vault, properties: { ...properties, sku: { family: 'A', name: 'standard' }, softDeleteRetentionInDays: 7 } }
+  await say({ method: 'PUT', url: inVaults(`${vaultsPath}/standard-vault`), json: plain })
+  await clock.advance(60_000)
+  await say({ method: 'GET', url: inVaults(`${vaultsPath}/contract-vault`) })
+  const update = { properties: { enablePurgeProtection: true } }
+  await say({ method: 'PATCH', url: inVaults(`${vaultsPath}/contract-vault`), json: update })
+  for (const name of ['contract-vault', 'standard-vault']) {
+    await say({
+      method: 'PUT', url: inVaults(`${vaultsPath}/${name}/accessPolicies/add`),
+      json: { properties: { accessPolicies: [policyOf(['all', 'wrapKey'])] } }
+    })
+  }
+  await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/vaults`) })
+  await say({ method: 'GET', url: inVaults(vaultsPath) })
+  await say({ method: 'GET', url: arm(`${sub}/resources`, '2025-04-01') })
+}
+
+async function aboutKeys({ say, world }: Conversation): Promise<void> {
+  const levels = async () => { for (const at of ['k', 'k/versions']) await say({ method: 'GET', url: key(`/keys/${at}`) }) }
+  const made = { kty: 'RSA-HSM', key_size: 2048, key_ops: ['wrapKey'], tags: { purpose: 'contract' }, attributes: { nbf: 1, exp: 253402214400 } }
+  await say({ method: 'POST', url: key('/keys/k/create'), json: made })
+  await levels()
+  await say({ method: 'POST', url: key('/keys/curve/create'), json: { kty: 'EC-HSM', crv: 'P-256' } })
+  await say({ method: 'PATCH', url: key('/keys/k'), json: { tags: { purpose: 'still' } } })
+  await say({ method: 'PUT', url: key('/keys/imported'), json: { key: { kty: 'RSA', n: 'A'.repeat(342), e: 'AQAB' } } })
+  await say({ method: 'GET', url: `${key('/keys')}&maxresults=1` })
+  await say({ method: 'GET', url: key('/keys/k/rotationpolicy') })
+  const policy = { lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Rotate' } }], attributes: { expiryTime: 'P90D' } }
+  await say({ method: 'PUT', url: key('/keys/k/rotationpolicy'), json: policy })
+  const backup = await say({ method: 'POST', url: key('/keys/k/backup') })
+  await say({ method: 'POST', url: key('/keys/restore').replace('contract-', 'standard-'), json: backup })
+  await say({ method: 'POST', url: key('/keys/restore'), json: backup })
+  const subscriptionId = subscriptionIds[0]
+  retentions(world).set(subscriptionId, { subscriptionId, requestedAt: 1, mailedAt: 1, approvedAt: 1 })
+  await levels()
+  await say({ method: 'GET', url: key('/keys').replace('contract-', 'standard-') })
+}
+
+async function aboutMail({ say }: Conversation): Promise<void> {
+  const recipients = { to: [{ address: 'alice@contoso.com' }] }
+  const content = { subject: 'Contract', plainText: 'Contract' }
+  const sent = await say({ method: 'POST', url: mail('/emails:send'), json: { senderAddress: mailSender, recipients, content } }) as { id: string }
+  for (let twice = 0; twice < 2; twice++) await say({ method: 'GET', url: mail(`/emails/operations/${sent.id}`) })
+}
+
+async function aboutTheDeleted({ say }: Conversation): Promise<void> {
+  await say({ method: 'DELETE', url: inVaults(`${vaultsPath}/contract-vault`) })
+  await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/deletedVaults`) })
+  await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/locations/westus2/deletedVaults/contract-vault`) })
+}
+
+async function whatIsRefused({ say }: Conversation): Promise<void> {
+  const standard = key('/keys/none').replace('contract-', 'standard-')
+  await say({ method: 'GET', url: standard })
+  await say({ method: 'GET', url: standard, as: nobody })
+  await say({ method: 'GET', url: standard, as: 'no token' })
+  await say({ method: 'GET', url: arm(sub, '2022-12-01'), as: nobody })
+  await say({ method: 'GET', url: arm(sub, '2022-12-01'), as: 'no token' })
+  await say({ method: 'GET', url: arm(sub, '1999-01-01') })
+  await say({ method: 'GET', url: inVaults(`${vaultsPath}/none`) })
+  await say({ method: 'GET', url: mail('/emails/operations/none'), as: nobody })
+  await say({ method: 'GET', url: mail('/emails/operations/none') })
+}

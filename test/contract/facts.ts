@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const source = z.object({ file: z.string(), commit: z.string().regex(/^[0-9a-f]{40}$/), version: z.iso.date() })
+const operation = z.object({
+  source: z.string(),
+  method: z.string(),
+  /** `{name}` is one segment, `{*name}` one or more, `{?name}` one or none. */
+  path: z.string(),
+  /** The shape of the body by status; `nothing` for none. */
+  answers: z.record(z.string(), z.string()),
+  /** Headers that a success must carry. */
+  headers: z.array(z.string()).default([])
+})
+
+const factsShape = z.object({
+  sources: z.record(z.string(), source),
+  /** The shape of every refusal, by service. */
+  errors: z.record(z.string(), z.string()),
+  /** By service and operation, as the simulated Azure's journal names them. */
+  operations: z.record(z.string(), operation),
+  /** Properties and their types; a property that is not listed is not Azure's, or not one the simulation gives. */
+  shapes: z.record(z.string(), z.record(z.string(), z.string())),
+  enums: z.record(z.string(), z.array(z.string()))
+})
+
+export type Facts = z.output<typeof factsShape>
+export type OperationFacts = z.output<typeof operation>
+
+export const factsText = readFileSync(join(import.meta.dirname, 'facts.json'), 'utf8')
+
+export const parseFacts = (text: string): Facts => factsShape.parse(JSON.parse(text))
+
+export const facts: Facts = parseFacts(factsText)
