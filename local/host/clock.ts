@@ -30,8 +30,8 @@ export function realClock(offsetMs = 0): Clock {
   }
 }
 
-/** Jumps to the next durable timer as soon as the host is idle. `save` keeps the offset before it is used. */
-export function skippingClock(offsetMs: number, save: (offsetMs: number) => Promise<void>): Clock {
+/** Jumps to the next durable timer as soon as the host is idle. `save` is told the offset before it is used. */
+export function skippingClock(offsetMs: number, save: (offsetMs: number) => void): Clock {
   let offset = offsetMs
   const now = (): number => Date.now() + offset
   return {
@@ -40,7 +40,7 @@ export function skippingClock(offsetMs: number, save: (offsetMs: number) => Prom
       if (next.due === undefined) return waitUntil(next.trigger, now, interrupted)
       const ahead = Math.max(0, next.due - now())
       if (ahead === 0) return
-      await save(offset + ahead)
+      save(offset + ahead)
       offset += ahead
     },
     refresh: () => Promise.resolve()

@@ -19,20 +19,24 @@ export function openState(file: string, log: Log, onFailure: (error: unknown) =>
   try {
     const database = openDatabase(file)
     const store = new Store(database)
-    const { write, close } = createWriter(database, error => {
-      log({ level: 'critical', source: 'host', message: `${file} cannot be written: ${messageOf(error)}` })
-      onFailure(error)
+    const offset = unsavedOffset(store)
+    const { write, close } = createWriter(database, {
+      alongside: offset.store,
+      onFailure(error) {
+        log({ level: 'critical', source: 'host', message: `${file} cannot be written: ${messageOf(error)}` })
+        onFailure(error)
+      }
     })
-    const save = (offsetMs: number): Promise<void> => write(() => store.setMeta(CLOCK_OFFSET, String(offsetMs)))
     return {
       store,
       write,
       clock(kind) {
-        const offset = Number(store.meta(CLOCK_OFFSET) ?? 0)
-        return kind === 'skip' ? skippingClock(offset, save) : realClock(offset)
+        const stored = Number(store.meta(CLOCK_OFFSET) ?? 0)
+        return kind === 'skip' ? skippingClock(stored, offset.save) : realClock(stored)
       },
       async close() {
-        await close()
+        // Whatever the clock has skipped goes with it.
+        await Promise.all([write(() => undefined), close()])
         database.close()
         lock.release()
       }
@@ -44,3 +48,17 @@ export function openState(file: string, log: Log, onFailure: (error: unknown) =>
 }
 
 const CLOCK_OFFSET = 'clock-offset-ms'
+
+/** An offset is kept with whatever is written next: nothing that a skipped timer brings about is carried out before. */
+function unsavedOffset(store: Store): { save: (offsetMs: number) => void; store: () => void } {
+  let unsaved: number | undefined
+  return {
+    save(offsetMs) {
+      unsaved = offsetMs
+    },
+    store() {
+      if (unsaved !== undefined) store.setMeta(CLOCK_OFFSET, String(unsaved))
+      unsaved = undefined
+    }
+  }
+}

@@ -9,6 +9,13 @@ export interface Writer {
   close(): Promise<void>
 }
 
+export interface WriterOptions {
+  /** Called in every transaction, for what is to be written with whatever else is. */
+  readonly alongside: () => void
+  /** Told when the file can no longer be written. */
+  readonly onFailure: (error: unknown) => void
+}
+
 interface Waiting {
   /** Runs the job; hands back what to tell its caller after the commit. */
   readonly run: () => () => void
@@ -19,7 +26,7 @@ interface Waiting {
  * Writes that are ready together share one commit, and so one wait for the disk. A job that throws takes back its own
  * rows and no others: all are then done again, each in a savepoint.
  */
-export function createWriter(database: DatabaseSync, onFailure: (error: unknown) => void): Writer {
+export function createWriter(database: DatabaseSync, { alongside, onFailure }: WriterOptions): Writer {
   const statements = prepare(database)
   let waiting: Waiting[] = []
   let flushed: Promise<void> = Promise.resolve()
@@ -31,6 +38,7 @@ export function createWriter(database: DatabaseSync, onFailure: (error: unknown)
     try {
       statements.begin.run()
       const tell = allOf(batch) ?? eachOf(statements, batch)
+      alongside()
       statements.commit.run()
       for (const one of tell) one()
     } catch (error) {
@@ -82,13 +90,19 @@ function prepare(database: DatabaseSync): Statements {
   }
 }
 
-/** Undefined when one of the jobs threw: then the transaction is as good as not begun. */
+/** Undefined when one of the jobs threw: then the transaction is as good as not begun. What SQLite throws goes on. */
 function allOf(batch: readonly Waiting[]): (() => void)[] | undefined {
   try {
     return batch.map(({ run }) => run())
-  } catch {
+  } catch (error) {
+    if (isOfSqlite(error)) throw error
     return undefined
   }
+}
+
+/** A disk that is full, a file that is damaged: it concerns every job. */
+function isOfSqlite(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error
 }
 
 function eachOf(statements: Statements, batch: readonly Waiting[]): (() => void)[] {

@@ -1,0 +1,33 @@
+import type { Benchmark } from './benchmark.ts'
+import { longHistory } from './long-history.ts'
+import { sleepersMemory, sleepersStart, sleepersWake } from './sleepers.ts'
+import { fanOutMany, fanOutWide, oneAtATime } from './throughput.ts'
+import { twoWeeks } from './two-weeks.ts'
+
+const all: readonly Benchmark[] = [
+  fanOutMany,
+  fanOutWide,
+  oneAtATime,
+  longHistory,
+  sleepersMemory,
+  sleepersStart,
+  sleepersWake,
+  twoWeeks
+]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !all.some(one => one.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no benchmark ${unknown.join(', ')}. There are ${all.map(({ name }) => name).join(', ')}; without a name all run.\n`
+  )
+  process.exit(2)
+}
+
+// One line of JSON for each. Exit code 1 when a bound does not hold.
+for (const benchmark of all) {
+  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue
+  const { value, unit, against, bound, holds } = await benchmark.run()
+  process.stdout.write(`${JSON.stringify({ name: benchmark.name, value, unit, against, bound, holds })}\n`)
+  if (!holds) process.exitCode = 1
+}
