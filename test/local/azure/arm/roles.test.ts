@@ -14,16 +14,17 @@ test('what holds above a vault is found from the vault, with the name of each ro
   const named = await Promise.all(found.map(async ({ principalId, roleDefinitionId = '' }) =>
     [principalId, (await definitions.getById(roleDefinitionId)).roleName]))
   expect(named).toEqual([
-    [principals.alice.objectId, 'Owner'], [principals.slot1.objectId, 'Customer Key setup (slot 1)']
+    [principals.alice.objectId, 'Owner'], [principals.slot1.objectId, 'Customer Key setup (slot 1)'],
+    [principals.slot1.objectId, 'Customer Key guard (slot 1)']
   ])
 })
 
 test('assignments are listed for a subscription and for one principal', async () => {
   const { roleAssignments } = arm.as(principals.slot1).authorization
-  expect(await all(roleAssignments.listForSubscription())).toHaveLength(2)
+  expect(await all(roleAssignments.listForSubscription())).toHaveLength(3)
   const filter = `assignedTo('${principals.slot1.objectId}')`
   const assigned = await all(roleAssignments.listForSubscription({ filter }))
-  expect(assigned.map(({ principalType }) => principalType)).toEqual(['ServicePrincipal'])
+  expect(assigned.map(({ principalType }) => principalType)).toEqual(['ServicePrincipal', 'ServicePrincipal'])
   await refused(all(roleAssignments.listForSubscription({ filter: "name eq 'x'" })), 400, 'UnsupportedQuery')
 })
 

@@ -1,0 +1,175 @@
+// The app, deployed by `azd up` into a third subscription. Nothing here reaches a vault: each slot's administrator
+// deploys slot.bicep into their own subscription.
+targetScope = 'subscription'
+
+import { appStoreName, functionAppName, partTag, slotStoreName } from 'names.bicep'
+
+@description('Name of the azd environment; a tag of everything.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Region of the app. It must offer Flex Consumption.')
+param location string
+
+@description('Starts every name, e.g. contoso. slot.bicep and the onboarding request get the same.')
+@minLength(2)
+@maxLength(12)
+param namePrefix string
+
+@description('Subscription of slot 1; only its store’s address is derived from it.')
+@minLength(36)
+@maxLength(36)
+param slot1SubscriptionId string
+
+@description('Subscription of slot 2.')
+@minLength(36)
+@maxLength(36)
+param slot2SubscriptionId string
+
+@description('Client id of the Entra application people sign in with; infra/consent/consent.sh makes it.')
+@minLength(36)
+@maxLength(36)
+param signInClientId string
+
+@description('Where Communication Services keeps mail at rest.')
+param mailDataLocation string = 'United States'
+
+@description('Domain of the sender. Empty: one of Azure’s own, which may send 5 mails a minute and 10 an hour.')
+param mailDomain string = ''
+
+@description('Whether that domain has been verified by DNS; only then can mail be sent from it.')
+param mailDomainVerified bool = false
+
+@description('Who hears of alerts.')
+param alertEmails string[] = []
+
+@description('Where orchestrations are kept: in the host’s storage, or in the Durable Task Scheduler (docs/deploy.md says when).')
+@allowed(['storage', 'durable-task-scheduler'])
+param durableBackend string = 'storage'
+
+@description('Subnet, delegated to Microsoft.App/environments, for private endpoints of the stores. Empty: none.')
+param virtualNetworkSubnetId string = ''
+
+@description('Instances that are always ready. 0 costs nothing while nobody works; a timer wakes the app each hour.')
+@minValue(0)
+@maxValue(5)
+param alwaysReady int = 0
+
+@description('Put on everything, beside our own.')
+param tags object = {}
+
+var azdTags = union(tags, { 'azd-env-name': environmentName })
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${toLower(namePrefix)}-ck-app'
+  location: location
+  tags: union(azdTags, partTag('app'))
+}
+
+// Of its own, with a lock: the records outlive the app.
+resource recordsGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${toLower(namePrefix)}-ck-records'
+  location: location
+  tags: union(azdTags, partTag('records'))
+}
+
+module identities 'modules/identities.bicep' = {
+  scope: group
+  params: { location: location, namePrefix: namePrefix, tags: group.tags }
+}
+
+module hostStore 'modules/host-store.bicep' = {
+  scope: group
+  params: {
+    name: appStoreName(namePrefix, 'host', subscription().subscriptionId)
+    location: location
+    principalId: identities.outputs.app.principalId
+    tags: group.tags
+  }
+}
+
+module recordsStore 'modules/records-store.bicep' = {
+  scope: recordsGroup
+  params: {
+    name: appStoreName(namePrefix, 'records', subscription().subscriptionId)
+    location: location
+    principalId: identities.outputs.app.principalId
+    tags: recordsGroup.tags
+  }
+}
+
+module mail 'modules/mail.bicep' = {
+  scope: group
+  params: {
+    namePrefix: namePrefix
+    dataLocation: mailDataLocation
+    domain: mailDomain
+    domainVerified: mailDomainVerified
+    principalId: identities.outputs.app.principalId
+    tags: group.tags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: { location: location, namePrefix: namePrefix, principalId: identities.outputs.app.principalId, tags: group.tags }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    namePrefix: namePrefix
+    insightsId: monitoring.outputs.insightsId
+    emails: alertEmails
+    tags: group.tags
+  }
+}
+
+module scheduler 'modules/durable-task-scheduler.bicep' = if (durableBackend == 'durable-task-scheduler') {
+  scope: group
+  params: {
+    location: location
+    namePrefix: namePrefix
+    principalId: identities.outputs.app.principalId
+    clientId: identities.outputs.app.clientId
+    tags: group.tags
+  }
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  scope: group
+  params: {
+    name: functionAppName(namePrefix, subscription().subscriptionId)
+    location: location
+    identities: identities.outputs.all
+    hostStoreName: hostStore.outputs.name
+    packageContainerUrl: hostStore.outputs.packageContainerUrl
+    insightsConnection: monitoring.outputs.connectionString
+    signInClientId: signInClientId
+    virtualNetworkSubnetId: virtualNetworkSubnetId
+    alwaysReady: alwaysReady
+    durableSettings: scheduler.?outputs.appSettings ?? {}
+    settings: {
+      CKEY_APP_CLIENT_ID: identities.outputs.app.clientId
+      CKEY_SLOT1_CLIENT_ID: identities.outputs.slot1.clientId
+      CKEY_SLOT2_CLIENT_ID: identities.outputs.slot2.clientId
+      CKEY_RECORDS_STORE_URL: recordsStore.outputs.url
+      CKEY_SLOT1_STORE_URL: 'https://${slotStoreName(namePrefix, 1, slot1SubscriptionId)}.blob.${environment().suffixes.storage}'
+      CKEY_SLOT2_STORE_URL: 'https://${slotStoreName(namePrefix, 2, slot2SubscriptionId)}.blob.${environment().suffixes.storage}'
+      CKEY_MAIL_ENDPOINT: mail.outputs.endpoint
+      CKEY_MAIL_SENDER: mail.outputs.sender
+    }
+    tags: union(group.tags, { 'azd-service-name': 'app' })
+  }
+}
+
+@description('What each slot’s administrator passes to slot.bicep as principalId.')
+output SLOT1_PRINCIPAL_ID string = identities.outputs.slot1.principalId
+output SLOT2_PRINCIPAL_ID string = identities.outputs.slot2.principalId
+
+@description('What infra/consent/consent.sh asks for.')
+output APP_PRINCIPAL_ID string = identities.outputs.app.principalId
+output APP_URL string = functionApp.outputs.url
+output MAIL_SENDER string = mail.outputs.sender

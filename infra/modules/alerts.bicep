@@ -1,0 +1,66 @@
+// Who is told, and of what. The app writes one line `ckey-alert <kind> …` for each; a failed orchestration tells itself.
+
+param location string
+param namePrefix string
+param insightsId string
+param emails string[]
+param tags object
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${toLower(namePrefix)}-ck'
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'CustomerKey'
+    enabled: true
+    emailReceivers: [for email in emails: { name: email, emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+var alerts = [
+  {
+    name: 'sla-breach'
+    says: 'Microsoft’s five business days are over and a subscription is not Registered.'
+    severity: 2
+    query: 'traces | where message startswith "ckey-alert sla-breach"'
+  }
+  {
+    name: 'finding'
+    says: 'A check failed: the onboarding waits for an operator.'
+    severity: 3
+    query: 'traces | where message startswith "ckey-alert finding"'
+  }
+  {
+    name: 'backup-lag'
+    says: 'A key has changed and has no backup of its present state.'
+    severity: 1
+    query: 'traces | where message startswith "ckey-alert backup-lag"'
+  }
+  {
+    name: 'failed-orchestration'
+    says: 'An orchestration failed. None ever should: what a person can mend is a finding.'
+    severity: 1
+    query: 'requests | where name startswith "orchestration:" and success == false'
+  }
+]
+
+resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
+  name: 'alert-${toLower(namePrefix)}-ck-${alert.name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Customer Key: ${alert.name}'
+    description: alert.says
+    severity: alert.severity
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [{ query: alert.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }]
+    }
+    autoMitigate: false
+    actions: { actionGroups: [people.id] }
+  }
+}]

@@ -1,0 +1,116 @@
+// The app on Flex Consumption: Node 24, HTTPS only, people signed in by the platform before the app sees a request.
+
+param name string
+param location string
+
+@description('`{ id, clientId }` of app, slot-1 and slot-2, in this order.')
+param identities array
+
+param hostStoreName string
+param packageContainerUrl string
+param insightsConnection string
+param signInClientId string
+param virtualNetworkSubnetId string
+param alwaysReady int
+param durableSettings object
+param settings object
+param tags object
+
+var app = identities[0]
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: 'asp-${name}'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource site 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: toObject(identities, each => string(each.id), _ => {})
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    keyVaultReferenceIdentity: app.id
+    virtualNetworkSubnetId: empty(virtualNetworkSubnetId) ? null : virtualNetworkSubnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageContainerUrl
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: app.id }
+        }
+      }
+      runtime: { name: 'node', version: '24' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048
+        maximumInstanceCount: 40
+        alwaysReady: alwaysReady == 0 ? [] : [{ name: 'durable', instanceCount: alwaysReady }]
+      }
+    }
+    siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }
+  }
+
+  resource appSettings 'config' = {
+    name: 'appsettings'
+    properties: union(durableSettings, settings, {
+      AzureWebJobsStorage__accountName: hostStoreName
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: app.clientId
+      APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${app.clientId};Authorization=AAD'
+      // The sign-in proves itself with the app's identity instead of a secret:
+      // https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
+      OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: app.clientId
+    })
+  }
+
+  resource signIn 'config' = {
+    name: 'authsettingsV2'
+    properties: {
+      platform: { enabled: true, runtimeVersion: '~1' }
+      globalValidation: {
+        requireAuthentication: true
+        unauthenticatedClientAction: 'RedirectToLoginPage'
+        redirectToProvider: 'azureactivedirectory'
+        // Event Grid's webhook carries a system key of its own.
+        excludedPaths: ['/runtime/webhooks/EventGrid']
+      }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: signInClientId
+            clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+            openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          }
+          validation: { allowedAudiences: ['api://${signInClientId}', signInClientId] }
+        }
+      }
+      login: { tokenStore: { enabled: false } }
+      httpSettings: { requireHttps: true }
+    }
+    dependsOn: [appSettings]
+  }
+
+  resource noFtp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource noScmPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+output url string = 'https://${site.properties.defaultHostName}'

@@ -1,0 +1,59 @@
+// Communication Services with one e-mail domain. The identity app may send, and nobody has a key.
+
+param namePrefix string
+param dataLocation string
+param domain string
+param domainVerified bool
+param principalId string
+param tags object
+
+var role = loadJsonContent('../roles.json').mail
+
+var own = !empty(domain)
+
+resource emails 'Microsoft.Communication/emailServices@2025-09-01' = {
+  name: 'acse-${toLower(namePrefix)}-ck-${take(uniqueString(resourceGroup().id), 6)}'
+  location: 'global'
+  tags: tags
+  properties: { dataLocation: dataLocation }
+}
+
+resource senderDomain 'Microsoft.Communication/emailServices/domains@2025-09-01' = {
+  parent: emails
+  name: own ? domain : 'AzureManagedDomain'
+  location: 'global'
+  tags: tags
+  properties: { domainManagement: own ? 'CustomerManaged' : 'AzureManaged', userEngagementTracking: 'Disabled' }
+}
+
+resource communication 'Microsoft.Communication/communicationServices@2025-09-01' = {
+  name: 'acs-${toLower(namePrefix)}-ck-${take(uniqueString(resourceGroup().id), 6)}'
+  location: 'global'
+  tags: tags
+  // A domain of one's own can be linked only once DNS has proved it.
+  properties: {
+    dataLocation: dataLocation
+    disableLocalAuth: true
+    linkedDomains: own && !domainVerified ? [] : [senderDomain.id]
+  }
+}
+
+resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'customer-key-mail')
+  properties: {
+    roleName: '${role.name} (app)'
+    description: role.description
+    type: 'CustomRole'
+    permissions: [{ actions: role.actions, dataActions: role.dataActions }]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: communication
+  name: guid(communication.id, principalId, definition.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: definition.id }
+}
+
+output endpoint string = 'https://${communication.properties.hostName}'
+output sender string = 'DoNotReply@${senderDomain.properties.mailFromSenderDomain}'

@@ -1,0 +1,139 @@
+// The store of one slot: backups and evidence that nobody can change or delete, and a container for short locks.
+
+import { slotStoreName } from '../names.bicep'
+
+param slot int
+param principalId string
+param location string
+param namePrefix string
+param retentionDays int
+param privateEndpointSubnetId string
+param privateDnsZoneId string
+param operatorObjectIds string[]
+param tags object
+
+var roles = loadJsonContent('../roles.json')
+var private = !empty(privateEndpointSubnetId)
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+  name: slotStoreName(namePrefix, slot, subscription().subscriptionId)
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: true
+    deleteRetentionPolicy: { enabled: true, days: 90 }
+    containerDeleteRetentionPolicy: { enabled: true, days: 90 }
+  }
+}
+
+var immutable = ['backups', 'evidence']
+
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [for name in immutable: {
+  parent: blobs
+  name: name
+  properties: { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }
+}]
+
+// Unlocked: only a call can lock it, within a day, or it protects nothing (docs/deploy.md).
+resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [for (name, index) in immutable: {
+  parent: containers[index]
+  name: 'default'
+  properties: { immutabilityPeriodSinceCreationInDays: retentionDays, allowProtectedAppendWrites: false }
+}]
+
+resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'locks'
+  properties: { publicAccess: 'None' }
+}
+
+resource storeRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'customer-key-store', string(slot))
+  properties: {
+    roleName: '${roles.store.name} (slot ${slot})'
+    description: roles.store.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.store.actions, dataActions: roles.store.dataActions }]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource store 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid(account.id, principalId, storeRole.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: storeRole.id }
+}
+
+resource locksRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'customer-key-locks', string(slot))
+  properties: {
+    roleName: '${roles.locks.name} (slot ${slot})'
+    description: roles.locks.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.locks.actions, dataActions: roles.locks.dataActions }]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource lockAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: locks
+  name: guid(locks.id, principalId, locksRole.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: locksRole.id }
+}
+
+var blobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1' // Storage Blob Data Reader
+
+// Operators keep the offline copies (R45).
+resource readers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for operator in operatorObjectIds: {
+  scope: containers[0]
+  name: guid(account.id, operator, blobDataReader)
+  properties: {
+    principalId: operator
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataReader)
+  }
+}]
+
+resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
+  scope: account
+  name: 'keep-backups'
+  properties: { level: 'CanNotDelete', notes: 'Backups of root keys. Without them a lost key is lost data.' }
+}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = if (private) {
+  name: 'pep-${account.name}'
+  location: location
+  tags: tags
+  properties: {
+    subnet: { id: privateEndpointSubnetId }
+    privateLinkServiceConnections: [
+      { name: 'blob', properties: { privateLinkServiceId: account.id, groupIds: ['blob'] } }
+    ]
+  }
+}
+
+resource endpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = if (private && !empty(privateDnsZoneId)) {
+  parent: endpoint
+  name: 'default'
+  properties: { privateDnsZoneConfigs: [{ name: 'blob', properties: { privateDnsZoneId: privateDnsZoneId } }] }
+}
+
+output url string = account.properties.primaryEndpoints.blob
+
+output lockCommands array = [for name in immutable: 'az storage container immutability-policy lock --account-name ${account.name} --container-name ${name} --if-match $(az storage container immutability-policy show --account-name ${account.name} --container-name ${name} --query etag --output tsv)']

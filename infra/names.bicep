@@ -1,0 +1,24 @@
+// How everything is named, so that what-if reads well and main.bicep knows a slot's store before it exists.
+
+@description('Groups begin like those of the vaults: src/domain/naming.ts, resourceGroupName.')
+@export()
+func slotStoreGroup(namePrefix string, slot int) string => 'rg-${toLower(namePrefix)}-ck-slot${slot}-store'
+
+@description('At most 24 small letters and digits; unique by the slot’s subscription.')
+@export()
+func slotStoreName(namePrefix string, slot int, subscriptionId string) string =>
+  toLower('${take(replace(namePrefix, '-', ''), 8)}ck${slot}${uniqueString(subscriptionId)}')
+
+@description('Of one of the app’s own stores: host or records.')
+@export()
+func appStoreName(namePrefix string, part string, subscriptionId string) string =>
+  toLower('${take(replace(namePrefix, '-', ''), 5)}ck${take(part, 4)}${uniqueString(subscriptionId)}')
+
+@description('Name of the function app; its host name begins with it.')
+@export()
+func functionAppName(namePrefix string, subscriptionId string) string =>
+  'func-${toLower(namePrefix)}-ck-${take(uniqueString(subscriptionId), 6)}'
+
+@description('Tells what a resource is for: app, records, slot-1 or slot-2.')
+@export()
+func partTag(part string) object => { 'customer-key-part': part }

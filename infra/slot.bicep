@@ -1,0 +1,108 @@
+// One slot, deployed by that slot's administrator into that slot's own subscription and by nobody else (R11):
+//   az deployment sub create --subscription <slot's> --location <region> --template-file infra/slot.bicep --parameters …
+// It gives the slot's identity its two roles and makes the immutable store of the slot's backups and evidence.
+targetScope = 'subscription'
+
+import { partTag, slotStoreGroup } from 'names.bicep'
+
+@description('Which of the two subscriptions this is.')
+@allowed([1, 2])
+param slot int
+
+@description('Object id of the identity slot-1 or slot-2; an output of main.bicep.')
+@minLength(36)
+@maxLength(36)
+param principalId string
+
+@description('Where the store is; the region of the slot in the onboarding request.')
+param location string = deployment().location
+
+@description('Starts every name, e.g. contoso. The request has the same as namePrefix.')
+@minLength(2)
+@maxLength(12)
+param namePrefix string
+
+@description('Days for which a backup or evidence can be neither changed nor deleted. Only ever lengthened once locked.')
+@minValue(1)
+@maxValue(146000)
+param retentionDays int = 3650
+
+@description('Whether the identity holds the role setup. Deploy again with false after the hand-off.')
+param settingUp bool = true
+
+@description('Object ids of the slot’s operators, who may read the backups to keep offline copies of them.')
+param operatorObjectIds string[] = []
+
+@description('Subnet for a private endpoint of the store. Empty: the store is reached through its public name, by identity only.')
+param privateEndpointSubnetId string = ''
+
+@description('Private DNS zone privatelink.blob.… for that endpoint. Empty: somebody else registers its name.')
+param privateDnsZoneId string = ''
+
+@description('Put on everything, beside our own.')
+param tags object = {}
+
+var roles = loadJsonContent('roles.json')
+var allTags = union(tags, partTag('slot-${slot}'))
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: slotStoreGroup(namePrefix, slot)
+  location: location
+  tags: allTags
+}
+
+module store 'modules/slot-store.bicep' = {
+  scope: group
+  params: {
+    slot: slot
+    principalId: principalId
+    location: location
+    namePrefix: namePrefix
+    retentionDays: retentionDays
+    privateEndpointSubnetId: privateEndpointSubnetId
+    privateDnsZoneId: privateDnsZoneId
+    operatorObjectIds: operatorObjectIds
+    tags: allTags
+  }
+}
+
+resource setupRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(subscription().id, 'customer-key-setup', string(slot))
+  properties: {
+    roleName: '${roles.setup.name} (slot ${slot})'
+    description: roles.setup.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.setup.actions, dataActions: roles.setup.dataActions }]
+    assignableScopes: [subscription().id]
+  }
+}
+
+resource guardRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(subscription().id, 'customer-key-guard', string(slot))
+  properties: {
+    roleName: '${roles.guard.name} (slot ${slot})'
+    description: roles.guard.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.guard.actions, dataActions: roles.guard.dataActions }]
+    assignableScopes: [subscription().id]
+  }
+}
+
+resource setup 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (settingUp) {
+  name: guid(subscription().id, principalId, setupRole.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: setupRole.id }
+}
+
+resource guard 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(subscription().id, principalId, guardRole.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: guardRole.id }
+}
+
+@description('App setting CKEY_SLOT1_STORE_URL or CKEY_SLOT2_STORE_URL.')
+output storeUrl string = store.outputs.url
+
+@description('What is still to be done by hand: a template cannot lock a policy.')
+output lockCommands array = store.outputs.lockCommands
+
+@description('How to take the role setup away at hand-off.')
+output removeSetupCommand string = 'az role assignment delete --ids ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, setupRole.id)}'

@@ -1,0 +1,8 @@
+// A slot's parameters. Copy it, fill it in, and keep the copy with the slot's administrator.
+using 'slot.bicep'
+
+param slot = 1
+param principalId = '00000000-0000-0000-0000-000000000000' // output SLOT1_PRINCIPAL_ID of azd
+param location = 'westus2'
+param namePrefix = 'contoso'
+param operatorObjectIds = []

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import roles from '../../infra/roles.json' with { type: 'json' }
+import { seedRoles } from '../../local/azure/seed-roles.ts'
+import { adderRights, writerRights } from '../../local/azure/storage/accounts.ts'
+
+const every = Object.entries(roles).flatMap(([kind, { actions, dataActions }]) =>
+  [...actions, ...dataActions].map((action) => ({ kind, action })))
+
+test('no role can delete, purge, unregister, disable, assign roles or reach a key', () => {
+  const dangerous = /delete|purge|unregister|roleAssignments\/write|roleDefinitions\/write|vaults\/keys|listkeys|runAsSuperUser|deploy/i
+  const harmless = /^Microsoft\.KeyVault\/(locations\/)?deletedVaults\/read$/
+  expect(every.filter(({ action }) => dangerous.test(action) && !harmless.test(action))).toEqual([])
+})
+
+test('no role has a wildcard', () => {
+  expect(every.filter(({ action }) => action.includes('*'))).toEqual([])
+})
+
+test('guard, which stays after the hand-off, only reads, and nothing that setup may not', () => {
+  expect(roles.guard.actions.filter((action) => !action.endsWith('/read'))).toEqual([])
+  expect(roles.guard.actions.filter((action) => !roles.setup.actions.includes(action))).toEqual([])
+})
+
+test('a rehearsal grants the rights that Azure will grant', () => {
+  const slots = [{ slot: 1, id: 'one', operators: ['a@b.c'] }, { slot: 2, id: 'two', operators: ['d@b.c'] }] as never
+  const { roleDefinitions } = seedRoles({ tenantId: 't', slots, identities: [] })
+  const custom = roleDefinitions.filter(({ roleType }) => roleType === 'CustomRole').map(({ roleName, actions }) => [roleName, actions])
+  expect(custom).toEqual([1, 2].flatMap((slot) => [
+    [`Customer Key setup (slot ${slot})`, roles.setup.actions], [`Customer Key guard (slot ${slot})`, roles.guard.actions]
+  ]))
+  const blobs = (rights: readonly string[]) => rights.filter((right) => right.startsWith('blobs/')).map((right) => right.replace(/add$/, 'add/action'))
+  const granted = (actions: readonly string[]) => actions.map((action) => action.replace(/.*containers\//, ''))
+  expect(granted(roles.store.dataActions)).toEqual(blobs(adderRights))
+  expect(granted(roles.locks.dataActions).toSorted()).toEqual(blobs(writerRights).toSorted())
+  expect(granted(roles.records.dataActions).toSorted()).toEqual(blobs(writerRights).toSorted())
+})

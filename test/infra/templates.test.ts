@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import roles from '../../infra/roles.json' with { type: 'json' }
+import { compileBicep } from '../../local/bicep.ts'
+import { ConfigError, readConfig } from '../../src/config.ts'
+import { bicep, compiled, type TemplateResource } from './template.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'infra-'))
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+const main = compiled('main.bicep')
+const slot = compiled('slot.bicep')
+const all = [...main.resources, ...slot.resources]
+
+const ofType = (resources: readonly TemplateResource[], type: string) => resources.filter((resource) => resource.type === type)
+const one = (module: string, type: string): Record<string, unknown> =>
+  ofType(all, type).find((resource) => resource.module === module)?.properties ?? {}
+
+const roleDefinitions = 'Microsoft.Authorization/roleDefinitions'
+const roleAssignments = 'Microsoft.Authorization/roleAssignments'
+const containers = 'Microsoft.Storage/storageAccounts/blobServices/containers'
+
+describe.skipIf(bicep === undefined)('infra', () => {
+  test('compiles without a warning', () => {
+    expect([...main.complaints, ...slot.complaints]).toEqual([])
+    expect(all.length).toBeGreaterThan(30)
+  })
+
+  test('what the compiler complains of is heard', () => {
+    const file = join(folder, 'faulty.bicep')
+    writeFileSync(file, 'param unused string\n')
+    expect(compileBicep(bicep ?? '', file).complaints).toEqual([expect.stringContaining('no-unused-params')])
+  })
+})
+
+describe.skipIf(bicep === undefined)('rights', () => {
+  const permissions = (resources: readonly TemplateResource[]) =>
+    ofType(resources, roleDefinitions).map(({ properties }) => properties['permissions'])
+  const ofRole = (kind: keyof typeof roles) => [{ actions: roles[kind].actions, dataActions: roles[kind].dataActions }]
+
+  test('every role definition holds what roles.json says', () => {
+    expect(permissions(slot.resources)).toEqual([ofRole('setup'), ofRole('guard'), ofRole('store'), ofRole('locks')])
+    expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('mail')])
+  })
+
+  test('a slot’s roles are scoped to its own subscription or less, and their names carry the slot', () => {
+    for (const { properties } of ofType(slot.resources, roleDefinitions)) {
+      expect(['[subscription().id]', '[resourceGroup().id]']).toContain(String(properties['assignableScopes']))
+      expect(properties['roleName']).toMatch(/\(slot \{1\}\)', .*parameters\('slot'\)\)\]$/)
+    }
+  })
+
+  test('the app’s template gives rights to the identity app alone, each on one resource, and reaches no vault', () => {
+    const assignments = ofType(main.resources, roleAssignments)
+    expect(assignments.map(({ module }) => module).toSorted()).toEqual(
+      ['hostStore', 'mail', 'monitoring', 'recordsStore', 'scheduler'])
+    for (const { properties, scope, module } of assignments) {
+      expect(properties['principalId'], module).toBe("[parameters('principalId')]")
+      expect(scope, module).toMatch(/\S/)
+    }
+    const passed = readFileSync('infra/main.bicep', 'utf8').matchAll(/principalId: (.+?)[,\n]/g)
+    expect(new Set([...passed].map(([, to]) => to))).toEqual(new Set(['identities.outputs.app.principalId']))
+    expect(main.resources.filter(({ type }) => type.startsWith('Microsoft.KeyVault'))).toEqual([])
+  })
+})
+
+describe.skipIf(bicep === undefined)('stores', () => {
+  const accounts = 'Microsoft.Storage/storageAccounts'
+
+  test('none has a key or a public blob, and all want TLS 1.2', () => {
+    const stores = ofType(all, accounts)
+    expect(stores.map(({ module }) => module).toSorted()).toEqual(['hostStore', 'recordsStore', 'store'])
+    for (const { properties } of stores) {
+      expect(properties).toMatchObject({
+        allowSharedKeyAccess: false, allowBlobPublicAccess: false, minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true
+      })
+    }
+  })
+
+  test('a slot’s keeps versions and what was deleted; its backups and evidence are immutable, its locks are not', () => {
+    expect(one('store', 'Microsoft.Storage/storageAccounts/blobServices')).toMatchObject({
+      isVersioningEnabled: true, deleteRetentionPolicy: { enabled: true, days: 90 }
+    })
+    const made = ofType(slot.resources, containers).map(({ properties }) => properties)
+    expect(made).toEqual([{ publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }, { publicAccess: 'None' }])
+    expect(one('store', `${containers}/immutabilityPolicies`)).toEqual({
+      immutabilityPeriodSinceCreationInDays: "[parameters('retentionDays')]", allowProtectedAppendWrites: false
+    })
+  })
+
+  test('a private endpoint closes a slot’s to the public network', () => {
+    expect(one('store', accounts)['publicNetworkAccess']).toBe("[if(variables('private'), 'Disabled', 'Enabled')]")
+  })
+
+  test('azd down can take neither a slot’s nor the records', () => {
+    const kept = ofType(all, 'Microsoft.Authorization/locks').map(({ module, properties }) => [module, properties['level']])
+    expect(kept).toEqual([['recordsStore', 'CanNotDelete'], ['store', 'CanNotDelete']])
+  })
+})
+
+describe.skipIf(bicep === undefined)('function app', () => {
+  test('runs Node 24 on Flex Consumption, by HTTPS only, without passwords or keys', () => {
+    expect(one('functionApp', 'Microsoft.Web/sites')).toMatchObject({
+      httpsOnly: true,
+      functionAppConfig: {
+        runtime: { name: 'node', version: '24' },
+        deployment: { storage: { authentication: { type: 'UserAssignedIdentity' } } }
+      }
+    })
+    const publishing = ofType(all, 'Microsoft.Web/sites/basicPublishingCredentialsPolicies')
+    expect(publishing.map(({ properties }) => properties)).toEqual([{ allow: false }, { allow: false }])
+    expect(one('mail', 'Microsoft.Communication/communicationServices')).toMatchObject({ disableLocalAuth: true })
+    expect(one('monitoring', 'Microsoft.Insights/components')).toMatchObject({ DisableLocalAuth: true })
+  })
+
+  test('has people signed in by the platform before it sees a request, except on Event Grid’s webhook', () => {
+    const signIn = ofType(all, 'Microsoft.Web/sites/config').find(({ name }) => name.includes('authsettingsV2'))
+    expect(signIn?.properties).toMatchObject({
+      platform: { enabled: true },
+      globalValidation: { requireAuthentication: true, excludedPaths: ['/runtime/webhooks/EventGrid'] }
+    })
+  })
+
+  test('is given every setting it cannot start without', () => {
+    const source = readFileSync('infra/main.bicep', 'utf8')
+    const required = requiredSettings()
+    expect(required.length).toBeGreaterThan(5)
+    expect(required.filter((setting) => !new RegExp(`^ +${setting}: `, 'm').test(source))).toEqual([])
+  })
+})
+
+function requiredSettings(): string[] {
+  try {
+    readConfig({})
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults.map(({ setting }) => setting)
+  }
+  return []
+}
