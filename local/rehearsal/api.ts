@@ -13,7 +13,7 @@ export class RehearsalOver extends Error {
 /** The app's own HTTP API, as a person uses it; patient while the host is being started again. */
 export class Api {
   #base: string | undefined
-  #closed = false
+  #closed: Error | undefined
 
   /** The host listens here from now on. */
   moved(base: string): void {
@@ -21,8 +21,8 @@ export class Api {
   }
 
   /** Nobody will answer any more: whoever asks is told so instead of waiting. */
-  close(): void {
-    this.#closed = true
+  close(why: Error = new RehearsalOver('The rehearsal is over: the host does not answer any more.')): void {
+    this.#closed ??= why
   }
 
   get(path: string): Promise<Answer> {
@@ -37,7 +37,7 @@ export class Api {
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const answer = await this.#once(method, path, said)
       if (answer && answer.status !== 503) return answer
-      if (this.#closed) throw new RehearsalOver('The rehearsal is over: the host does not answer any more.')
+      if (this.#closed) throw this.#closed
       await sleep(pause)
     }
   }

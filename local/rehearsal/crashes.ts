@@ -24,12 +24,15 @@ const chance = 0.02
 export function crashAtRandom({ azure, host, seed, say }: CrashOptions): void {
   const random = mulberry32(seed)
   let kills = 0
+  let killed: number | undefined
   let harmsBeforeFirst = Math.floor(random() * 6)
   azure.onApplied((entry) => {
+    if (host.pid === killed) return // it is dying already
     const inside = isHarmful(entry)
     const first = kills === 0 && inside && harmsBeforeFirst-- <= 0
     if (!first && (kills === 0 || kills >= mostKills || random() > chance)) return
     kills += 1
+    killed = host.pid
     const where = inside ? 'inside an activity, after its effect' : 'during a request'
     say(`host killed ${where}: ${entry.service} ${entry.operation} (kill ${String(kills)}, pid ${String(host.pid)})`)
     host.kill()

@@ -9,10 +9,12 @@ export interface HostOptions {
   /** A module or a folder with a package.json, as Azure Functions takes it; from the project's root. */
   readonly app?: string | undefined
   readonly environment: Readonly<Record<string, string>>
-  /** 0: the system chooses at the first start; later starts keep the port. */
+  /** 0: the system chooses at the first start; later starts keep the port while it is free. */
   readonly port: number
   /** Called each time the host listens. */
   readonly onListening: (url: string, pid: number) => void
+  /** Called when it is not started again, because it never came to listen. */
+  readonly onGivenUp: (why: Error) => void
 }
 
 const projectRoot = join(import.meta.dirname, '..', '..')
@@ -93,9 +95,12 @@ export class HostProcess {
     if (this.#stopping) return
     this.#failedStarts += 1
     if (this.#failedStarts >= mostFailedStarts) {
-      this.#ready.reject(new Error(`The host does not start:\n${this.#lastWords.join('\n')}`))
+      const why = new Error(`The host does not start:\n${this.#lastWords.join('\n')}`)
+      this.#ready.reject(why)
+      this.#options.onGivenUp(why)
       return
     }
+    if (this.#failedStarts > 1) this.#port = this.#options.port // somebody else may have taken the one the system chose
     void this.start()
   }
 }

@@ -43,6 +43,8 @@ export async function rehearse(
     onHostPid: (pid) => process.stderr.write(`${process.stderr.isTTY ? clearLine : ''}host pid ${String(pid)}\n`)
   })
   try {
+    signal.addEventListener('abort', () => stage.api.close())
+    signal.throwIfAborted()
     const view = await play(stage, { options, request, plan, printer, signal })
     const documents = await handOffOf(stage, view)
     const stateFile = join(stage.folder, 'host.sqlite')

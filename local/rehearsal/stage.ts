@@ -50,7 +50,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       api.moved(url)
       azure.eventGridTo(url, triggers.keyEvent)
       options.onHostPid(pid)
-    }
+    },
+    onGivenUp: (why) => api.close(why)
   })
   const strike = async (): Promise<void> => {
     api.close()
