@@ -1,6 +1,7 @@
 import { AzureError, type Caller, type SimulatedRequest, type Surroundings } from '../core/service.ts'
 import { subscriptions, type SubscriptionRecord } from './directory.ts'
 import { isAllowed } from './roles.ts'
+import { countArmRequest } from './throttle.ts'
 
 export interface Asked {
   readonly request: SimulatedRequest
@@ -15,7 +16,7 @@ export interface Asked {
 export function authorize({ request, around, action, scope }: Asked): Caller {
   const { caller } = request
   if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
-  if (isAllowed(around.world, { principalId: caller.objectId, action, scope })) return caller
+  if (isAllowed(around.world, { principalId: caller.objectId, action, scope, now: around.clock.now() })) return caller
   throw new AzureError(403, 'AuthorizationFailed',
     `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
     `action '${action}' over scope '${scope}' or the scope is invalid. ` +
@@ -28,6 +29,7 @@ export function openSubscription(id: string, asked: Asked): SubscriptionRecord {
   if (subscription === undefined || subscription.tenantId !== asked.request.caller?.tenantId) {
     throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`)
   }
+  countArmRequest(subscription.id, asked.request, asked.around)
   authorize(asked)
   const readOnly = ['Disabled', 'Warned', 'Deleted'].includes(subscription.state)
   if (readOnly && !['GET', 'HEAD'].includes(asked.request.method)) {

@@ -1,7 +1,7 @@
 import { AzureError, type Route, type Surroundings } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
 import { onRetentionRequested } from './microsoft.ts'
-import { retentions } from './retention.ts'
+import { retentionState } from './retention.ts'
 
 const apiVersions = ['2015-12-01', '2021-07-01']
 const path = '/subscriptions/{sub}/providers/Microsoft.Features/providers/{namespace}/features/{feature}'
@@ -44,10 +44,8 @@ function requireKnown(namespace: string, feature: string): void {
 }
 
 function view(sub: string, { world }: Surroundings): object {
-  const retention = retentions(world).get(sub.toLowerCase())
-  const pending = retention?.requestedAt === undefined ? 'NotRegistered' : 'Pending'
   return {
-    properties: { state: retention?.approvedAt === undefined ? pending : 'Registered' },
+    properties: { state: retentionState(world, sub) },
     id: `/subscriptions/${sub}/providers/Microsoft.Features/providers/${NAMESPACE}/features/${FEATURE}`,
     type: 'Microsoft.Features/providers/features',
     name: `${NAMESPACE}/${FEATURE}`

@@ -9,6 +9,14 @@ export interface Retention {
   readonly mailedAt?: number
   /** Simulated milliseconds of Microsoft's approval. */
   readonly approvedAt?: number
+  /** Simulated milliseconds of Microsoft's refusal; asking again takes it away. */
+  readonly refusedAt?: number
+  /** Simulated milliseconds of the day on which somebody took the registration back. */
+  readonly unregisteredAt?: number
+  /** When Microsoft answered for another subscription and said nothing about this one. */
+  readonly passedOver?: number
+  /** Asked after it had been refused, taken back or passed over. */
+  readonly askedAgain?: true
 }
 
 /** By subscription id, lower-case. */
@@ -18,5 +26,18 @@ export function retentions(world: World): Collection<Retention> {
 
 /** Whether the subscription can no longer be cancelled: what makes its keys `ProtectedSubscription` (R44). */
 export function isRetentionRegistered(world: World, subscriptionId: string): boolean {
-  return retentions(world).get(subscriptionId.toLowerCase())?.approvedAt !== undefined
+  return retentionState(world, subscriptionId) === 'Registered'
+}
+
+/**
+ * The state as ARM words it. A refusal shows as `NotRegistered`; taken back by API, it is `Unregistered`
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features).
+ */
+export function retentionState(
+  world: World, subscriptionId: string
+): 'NotRegistered' | 'Pending' | 'Registered' | 'Unregistered' {
+  const retention = retentions(world).get(subscriptionId.toLowerCase())
+  if (retention?.unregisteredAt !== undefined) return 'Unregistered'
+  if (retention?.approvedAt !== undefined) return 'Registered'
+  return retention?.requestedAt === undefined || retention.refusedAt !== undefined ? 'NotRegistered' : 'Pending'
 }

@@ -29,6 +29,8 @@ export interface RoleAssignmentRecord {
   readonly principalType: 'User' | 'ServicePrincipal'
   /** ISO 8601. */
   readonly createdOn: string
+  /** Simulated milliseconds from which on Azure has heard of it everywhere; until then it allows nothing. */
+  readonly effectiveAt?: number
 }
 
 /** By GUID, lower-case. */
@@ -38,10 +40,13 @@ export function roleAssignments(world: World): Collection<RoleAssignmentRecord> 
 
 /** Whether any role of the principal allows `action` at `scope`; `kind` chooses control or data plane. */
 export function isAllowed(world: World, asked: {
-  readonly principalId: string, readonly action: string, readonly scope: string, readonly kind?: 'control' | 'data'
+  readonly principalId: string, readonly action: string, readonly scope: string, readonly kind?: 'control' | 'data',
+  /** Simulated milliseconds; when absent, all that was assigned has taken effect. */
+  readonly now?: number
 }): boolean {
   return roleAssignments(world).values().some(assignment => {
     if (!same(assignment.principalId, asked.principalId) || !isWithin(asked.scope, assignment.scope)) return false
+    if ((asked.now ?? Infinity) < (assignment.effectiveAt ?? 0)) return false
     const role = roleDefinitions(world).get(assignment.roleDefinition.toLowerCase())
     if (role === undefined) return false
     return asked.kind === 'data'

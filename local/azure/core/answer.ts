@@ -22,7 +22,7 @@ export type AppliedListener = (entry: JournalEntry) => void | Promise<void>
 export interface Exchange {
   readonly service: ServiceName
   readonly operation: string
-  readonly request: Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'query'>
+  readonly request: Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'query' | 'headers'>
   readonly response: SimulatedResponse
   /** A fault answered in the service's place. */
   readonly faulted: boolean
@@ -61,8 +61,8 @@ export class Answerer {
 
   async answer(request: Unidentified): Promise<Answer> {
     const operation = this.#operation(request)
-    const fault = this.#faults.take(this.#service.name, operation)
-    if (fault?.delayMs !== undefined) await sleep(fault.delayMs)
+    const fault = this.#faults.take(this.#service.name, operation, request)
+    if (fault?.delayMs) await sleep(fault.delayMs)
     const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
     const caller = this.#caller(request)
     const response = inPlace ?? await this.#carryOut(request, caller)

@@ -1,4 +1,4 @@
-import type { ServiceName } from './service.ts'
+import type { ServiceName, SimulatedRequest } from './service.ts'
 
 export interface Fault {
   readonly service: ServiceName
@@ -17,26 +17,37 @@ export interface Fault {
   /** Real milliseconds to wait first, with any kind. */
   readonly delayMs?: number
   readonly times: number | 'always'
+  /** How many requests that fit pass unharmed first: 2 means that the third is the first to meet it. */
+  readonly after?: number
+  /** Whether it is this request's; any, when absent. */
+  readonly fits?: (request: FaultedRequest) => boolean
 }
+
+/** What a fault can be chosen by beside service and operation. */
+export type FaultedRequest = Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'headers'>
 
 /** What is made to go wrong, in the order it was asked for. */
 export class FaultList {
-  #faults: { fault: Fault, left: number }[] = []
+  #faults: { fault: Fault, toPass: number, left: number }[] = []
 
   add(fault: Fault): void {
-    this.#faults.push({ fault, left: fault.times === 'always' ? Infinity : fault.times })
+    this.#faults.push({ fault, toPass: fault.after ?? 0, left: fault.times === 'always' ? Infinity : fault.times })
   }
 
   clear(): void {
     this.#faults = []
   }
 
-  /** The fault this request meets, if any; counts it. */
-  take(service: ServiceName, operation: string): Fault | undefined {
-    const met = this.#faults.find(({ fault, left }) => left > 0 && fault.service === service
-      && (fault.operation === undefined || fault.operation === operation))
-    if (met === undefined) return undefined
-    met.left -= 1
-    return met.fault
+  /** The fault this request meets, if any; counts it. Delays of their own are added to the one of another kind. */
+  take(service: ServiceName, operation: string, request: FaultedRequest): Fault | undefined {
+    const fitting = this.#faults.filter(({ fault, left }) => left > 0 && fault.service === service
+      && (fault.operation === undefined || fault.operation === operation) && (fault.fits?.(request) ?? true))
+    const ready = fitting.filter((each) => each.toPass-- <= 0)
+    const delays = ready.filter(({ fault }) => fault.kind === 'delay')
+    const first = ready.find(({ fault }) => fault.kind !== 'delay') ?? delays[0]
+    if (first === undefined) return undefined
+    for (const met of new Set([...delays, first])) met.left -= 1
+    const delayMs = [...new Set([...delays, first])].reduce((sum, { fault }) => sum + (fault.delayMs ?? 0), 0)
+    return { ...first.fault, delayMs }
   }
 }

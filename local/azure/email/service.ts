@@ -5,6 +5,7 @@ import type { Service, SimulatedRequest, SimulatedResponse, Surroundings } from 
 import { readMessage } from './message.ts'
 import { readOperation, startOperation } from './operation.ts'
 import { keep } from './outbox.ts'
+import { countEmailRequest } from './throttle.ts'
 
 export interface EmailOptions {
   /** Host name of the Communication Services resource, e.g. `ck-contoso.communication.azure.com`. */
@@ -44,6 +45,7 @@ function send(request: SimulatedRequest, options: EmailOptions, around: Surround
   checkCaller(request, options)
   const operationId = operationIdOf(request)
   const message = readMessage(request.body, options.sender)
+  countEmailRequest('send', options.sender, around)
   const mail = keep({ ...message, operationId, acceptedAt: around.clock.nowIso() }, around.world)
   onMailAccepted(mail, around)
   const location = `https://${options.host}/emails/operations/${operationId}`
@@ -58,6 +60,7 @@ function status(
   request: SimulatedRequest, id: string, { options, around }: { options: EmailOptions, around: Surroundings }
 ): SimulatedResponse {
   checkCaller(request, options)
+  countEmailRequest('status', options.sender, around)
   return { status: 200, json: readOperation(id, around) }
 }
 

@@ -49,6 +49,8 @@ export interface ServicePrincipalRecord {
   readonly id: string
   readonly appId: string
   readonly displayName: string
+  /** Simulated milliseconds from which on every replica of the directory has it. */
+  readonly visibleAt?: number
 }
 
 /** By application id, lower-case. */

@@ -35,8 +35,9 @@ const routes: readonly Route[] = [
     method: 'GET', path: "/v1.0/servicePrincipals(appId='{appId}')", operation: 'servicePrincipals.get',
     handle: (request, { appId = '' }, around) => {
       requireGraphRole(request, ['Application.Read.All', 'Directory.Read.All'], around)
-      const found = servicePrincipals(around.world).get(appId.toLowerCase())
-      return one(request, 'servicePrincipals', found, appId)
+      const { visibleAt = 0, ...found } = servicePrincipals(around.world).get(appId.toLowerCase()) ?? {}
+      const isThere = 'id' in found && visibleAt <= around.clock.now()
+      return one(request, 'servicePrincipals', isThere ? found : undefined, appId)
     }
   },
   {

@@ -13,16 +13,18 @@ export interface Access {
   readonly vault: VaultRecord
   readonly caller: Caller
   readonly world: World
+  /** Simulated milliseconds. */
+  readonly now: number
 }
 
 /** Throws the 403 of a caller who lacks a permission, worded as the vault's authorization model does. */
-export function checkPermission({ vault, caller, world }: Access, permission: KeyPermission): void {
+export function checkPermission({ vault, caller, world, now }: Access, permission: KeyPermission): void {
   if (!vault.properties.enableRbacAuthorization) {
     if (!policyAllows(vault, caller, permission)) throw forbiddenByPolicy(vault, caller, permission)
     return
   }
   const action = dataActions[permission]
-  const isGranted = isAllowed(world, { principalId: caller.objectId, action, scope: vault.id, kind: 'data' })
+  const isGranted = isAllowed(world, { principalId: caller.objectId, action, scope: vault.id, kind: 'data', now })
   if (!isGranted) throw forbiddenByRole(vault, caller, permission)
 }
 

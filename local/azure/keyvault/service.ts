@@ -40,7 +40,7 @@ function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
       const vault = vaultOf(request, around)
       const { caller } = request
       if (caller === undefined) throw new KeyVaultError(401, 'Unauthorized', 'The challenge was not answered.')
-      checkPermission({ vault, caller, world: around.world }, permission)
+      checkPermission({ vault, caller, world: around.world, now: around.clock.now() }, permission)
       const view = { vault, isRetentionRegistered: isRetentionRegistered(around.world, vault.subscriptionId) }
       const name = parameters['name'] ?? ''
       return { status: 200, json: carryOut({ request, name, version: parameters['version'], view, around }) }

@@ -13,7 +13,7 @@ import {
 
 const around: Surroundings = freshSurroundings()
 const host = 'ck-contoso.communication.azure.com'
-const sender = 'DoNotReply@contoso.azurecomm.net'
+const sender = 'DoNotReply@contoso.mail.contoso.com'
 let azure: Awaited<ReturnType<typeof serveDataPlanes>>
 let already = 0
 
