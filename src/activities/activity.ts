@@ -1,5 +1,6 @@
 import type { Azure } from '../azure/connect.ts'
 import { AzureCallError, isPassing } from '../azure/errors.ts'
+import { inStep } from '../azure/telemetry.ts'
 import type { Config } from '../config.ts'
 import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
 import type { Outcome } from '../domain/outcome.ts'
@@ -19,12 +20,18 @@ export interface Reach {
   readonly config: Config
 }
 
+/** What the host gives an activity beside its input, as far as it is looked at. */
+export interface Invocation extends Log {
+  readonly functionName: string
+}
+
 /** Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). */
 export const activity =
   <N extends ActivityName>(work: Work<N>) =>
-  async (input: Activities[N]['input'], log: Log): Promise<Outcome<Activities[N]['output']>> => {
+  async (input: Activities[N]['input'], invocation: Invocation): Promise<Outcome<Activities[N]['output']>> => {
     try {
-      return { done: await work(input, log) }
+      const step = { activity: invocation.functionName, onboarding: 'onboarding' in input ? input.onboarding : '' }
+      return { done: await inStep(step, () => work(input, invocation)) }
     } catch (error) {
       if (!(error instanceof AzureCallError) || isPassing(error)) throw error
       return { refused: { message: error.message, kind: error.kind } }

@@ -4,6 +4,7 @@ import type { Call, Identity } from '../domain/evidence.ts'
 import { AzureCallError } from './errors.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Answer } from './request-id.ts'
+import { inCall } from './telemetry.ts'
 import { translate } from './translate.ts'
 
 /** One identity's way into Azure. Everything made from it acts as that identity and no other. */
@@ -31,7 +32,7 @@ export interface CallOptions {
 export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Seen<T>>
 
 export function createAsk({ identity, config }: Connection, service: string): Ask {
-  return async (operation, work) => {
+  return (operation, work) => inCall(service, { operation, identity }, async () => {
     let requestId = ''
     const onRequestId = (id = '') => { requestId = id || requestId }
     const options: CallOptions = {
@@ -45,7 +46,7 @@ export function createAsk({ identity, config }: Connection, service: string): As
     } catch (error) {
       throw translate(error, service, { operation, identity })
     }
-  }
+  })
 }
 
 /** Reads `undefined` where Azure says, with one of these codes, that the thing itself is not there. */

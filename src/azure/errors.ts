@@ -14,6 +14,8 @@ export interface FailedCall {
   /** Azure's error code, or ours where Azure gave none: `NoAnswer`, `Timeout`, `NoToken`. */
   readonly code: string
   readonly retryAfterSeconds: number | undefined
+  /** For `forbidden`, where Azure says it: the action and the scope, e.g. `Microsoft.KeyVault/vaults/write on /…`. */
+  readonly missingRight?: string | undefined
 }
 
 /**
@@ -28,6 +30,7 @@ export class AzureCallError extends Error implements FailedCall {
   readonly status: number | undefined
   readonly code: string
   readonly retryAfterSeconds: number | undefined
+  readonly missingRight: string | undefined
 
   constructor(failed: FailedCall, cause: unknown) {
     super(describe(failed), { cause })
@@ -37,6 +40,7 @@ export class AzureCallError extends Error implements FailedCall {
     this.status = failed.status
     this.code = failed.code
     this.retryAfterSeconds = failed.retryAfterSeconds
+    this.missingRight = failed.missingRight
   }
 
   get operation(): string {
@@ -67,10 +71,16 @@ const remedies: Readonly<Record<AzureFailure, string>> = {
   invalid: 'Correct the request: repeating it cannot help'
 }
 
+function forbiddenRemedy(code: string, missingRight: string | undefined): string {
+  if (code === 'NoToken') return noTokenRemedy
+  if (missingRight === undefined) return remedies.forbidden
+  return `Give this identity ${missingRight} and allow a few minutes for it to take effect`
+}
+
 const noTokenRemedy = 'Assign this managed identity to the app and check its client id in the app settings'
 
-function describe({ kind, service, call, status, code }: FailedCall): string {
+function describe({ kind, service, call, status, code, missingRight }: FailedCall): string {
   const answer = status === undefined ? code : `${status} ${code}`
-  const remedy = kind === 'forbidden' && code === 'NoToken' ? noTokenRemedy : remedies[kind]
+  const remedy = kind === 'forbidden' ? forbiddenRemedy(code, missingRight) : remedies[kind]
   return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}. ${remedy}.`
 }

@@ -36,13 +36,16 @@ export function createSendJson({ credential }: Connection, scope: string): SendJ
 
 function readAnswer<T>(response: PipelineResponse, shape: z.ZodType<T>): T {
   const body = parse(response)
-  if (response.status >= 400) throw refusal(response, errorBody.safeParse(body).data?.error.code ?? 'NoCode')
+  if (response.status >= 400) {
+    const { code = 'NoCode', message } = errorBody.safeParse(body).data?.error ?? {}
+    throw refusal(response, code, message)
+  }
   const read = shape.safeParse(body)
   if (!read.success) throw refusal(response, 'UnexpectedAnswer')
   return read.data
 }
 
-const errorBody = z.object({ error: z.object({ code: z.string() }) })
+const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) })
 
 function parse({ bodyAsText }: PipelineResponse): unknown {
   try {
@@ -52,8 +55,8 @@ function parse({ bodyAsText }: PipelineResponse): unknown {
   }
 }
 
-function refusal(response: PipelineResponse, code: string): RestError {
-  return new RestError(`status ${response.status}`, {
+function refusal(response: PipelineResponse, code: string, message = `status ${response.status}`): RestError {
+  return new RestError(message, {
     code, statusCode: response.status, request: response.request, response
   })
 }

@@ -4,6 +4,7 @@ import type { Call } from '../domain/evidence.ts'
 import { AzureCallError } from './errors.ts'
 import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
+import { missingRight } from './missing-right.ts'
 import { requestIdOf } from './request-id.ts'
 
 /**
@@ -20,7 +21,8 @@ export function translate(error: unknown, service: string, asked: Omit<Call, 're
     call: { ...asked, requestId: response ? requestIdOf(response) : '' },
     status,
     code: codeOf(error, response),
-    retryAfterSeconds: retryAfterOf(response)
+    retryAfterSeconds: retryAfterOf(response),
+    ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) })
   }, error)
 }
 
