@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { report } from '../../local/rehearsal/report.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
 
@@ -30,9 +30,18 @@ export interface RehearsalOptions {
   readonly onLine?: (line: string) => void
 }
 
+const children = new Set<ChildProcess>()
+
+// A test that gives up leaves its rehearsal running. The second signal ends it at once.
+afterAll(() => {
+  for (const child of children) for (let signal = 0; signal < 2; signal++) child.kill('SIGINT')
+})
+
 /** `npm run rehearse` without npm: a process of its own, as an operator starts it. */
 export function startRehearsal({ args, onLine }: RehearsalOptions): Rehearsal {
   const child = spawn(process.execPath, ['local/rehearse.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   const lines: string[] = []
   const reader = createInterface({ input: child.stderr }).on('line', (line) => {
     lines.push(line)

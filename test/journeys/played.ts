@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
+import { onboardingView } from '../../local/rehearsal/onboarding-view.ts'
+import { scriptedPeople } from '../../local/rehearsal/people.ts'
+import { report } from '../../local/rehearsal/report.ts'
+import { setStage, type Stage } from '../../local/rehearsal/stage.ts'
+import { buildPlan } from '../../src/domain/build-plan.ts'
+import type { HandOff } from '../../src/domain/hand-off.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import type { OnboardingRequest } from '../../src/domain/request.ts'
+import { sha256 } from '../../src/triggers/http.ts'
+import type { Report } from './rehearsal-process.ts'
+
+/** An onboarding on a stage of its own, with the scripted people; the test may interfere with its Azure and its host. */
+export interface Played {
+  readonly stage: Stage
+  readonly plan: Plan
+  start(): Promise<void>
+  /** Looks until it is so; fails with what was seen last. */
+  until(isSo: (view: OnboardingView) => boolean): Promise<OnboardingView>
+  answer(task: string, actor: string, answer: unknown): Promise<number>
+  /** Waits for its end, leaves the stage, and says what was there. */
+  end(): Promise<{ report: Report; handOff: HandOff | undefined }>
+}
+
+const patienceMs = 120_000
+
+export async function play(request: OnboardingRequest, folder?: string): Promise<Played> {
+  const plan = buildPlan(request, sha256)
+  const stage = await setStage({
+    request, keep: folder, port: 0, approveAfterBusinessDays: 4,
+    clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
+    onHostPid: () => undefined
+  })
+  let struck: Promise<void> | undefined
+  const strike = (): Promise<void> => struck ??= stage.strike()
+  onTestFinished(strike)
+  const { api, azure, host } = stage
+  const path = `onboardings/${plan.id}`
+  azure.clock.addSource(scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: () => undefined }))
+
+  const until: Played['until'] = async (isSo) => {
+    for (const started = performance.now(); ;) {
+      const view = onboardingView.parse((await api.get(path)).body)
+      if (isSo(view)) return view
+      if (performance.now() > started + patienceMs) throw new Error(`It did not come to that: ${JSON.stringify(view)}`)
+      await sleep(40)
+    }
+  }
+  return {
+    stage, plan, until,
+    start: async () => void await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest }),
+    answer: async (task, actor, content) => (await api.post(`${path}/tasks/${task}`, actor, content)).status,
+    end: async () => {
+      const view = await until((each) => each.status !== 'running')
+      if (view.status === 'running') throw new Error('It runs.')
+      const bytes = view.handOff && await azure.readBlob(azure.seed.storage.records.name, 'records', view.handOff.name)
+      const handOff = bytes ? JSON.parse(bytes.toString()) as HandOff : undefined
+      api.close()
+      await host.stop()
+      const sources = { azure, plan, view, handOff, outcome: view.status, wallMs: 0, zone: 'America/Los_Angeles' }
+      const told = report({ ...sources, stateFile: join(stage.folder, 'host.sqlite') })
+      await strike()
+      return { handOff, report: told }
+    }
+  }
+}

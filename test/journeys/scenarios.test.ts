@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { rehearse, reportOf, requestFile, temporaryFolder } from './rehearsal-process.ts'
+import { oneWorkload } from './requests.ts'
+
+test('five business days without an answer escalate once, and the onboarding still completes', async () => {
+  const report = reportOf(await rehearse('--json', '--request', requestFile(temporaryFolder(), oneWorkload()), '--scenario', 'sla-breach'))
+  expect(report.outcome).toBe('completed')
+  expect(report.simulated.businessDays).toBeGreaterThan(5)
+  const subjects = report.emails.map((mail) => mail.subject)
+  expect(subjects.filter((subject) => subject.includes('the five business days are over'))).toHaveLength(1)
+  expect(subjects.filter((subject) => subject.includes('is due soon'))).toHaveLength(1)
+  const escalation = report.emails.find((mail) => mail.subject.includes('the five business days are over'))
+  for (const reader of ['alice@fabrikam.com', 'bob@fabrikam.com', 'spock@microsoft.com']) expect(escalation?.to).toContain(reader)
+  expect(report.steps.filter((step) => step.detail.includes('escalation sent'))).toHaveLength(1)
+}, 300_000)
+
+test('the simulated start is the caller’s to choose, and weekends and holidays count for nothing', async () => {
+  // A Wednesday before Christmas: the 25th and New Year's Day are holidays in Redmond.
+  const file = requestFile(temporaryFolder(), oneWorkload())
+  const report = reportOf(await rehearse('--json', '--request', file, '--from', '2026-12-23T17:00:00Z'))
+  expect(report.simulated).toMatchObject({ start: expect.stringMatching(/^2026-12-23T17:0/), businessDays: 4 })
+  expect(report.simulated.end).toMatch(/^2026-12-3|^2027-01-0/)
+}, 300_000)
+
+test.for([
+  [['--scenario', 'flood'], '--scenario flood is not known'],
+  [['--seed', '-1'], '--seed'],
+  [['--from', 'yesterday'], '--from yesterday is no date'],
+  [['--request', 'no-such-file.json'], 'no-such-file.json'],
+  [['--colour', 'red'], '--colour']
+] as const)('%j cannot be used, and nothing is started', async ([args, says]) => {
+  const { code, stdout, lines } = await rehearse(...args)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(lines.join('\n')).toContain(says)
+  expect(lines.join('\n')).not.toContain('host pid')
+})
+
+const fifty = process.env['CKEY_TEST_FIFTY'] === undefined
+if (fifty) process.stderr.write('SKIPPED LOUDLY: fifty Exchange policies take minutes. Run them with CKEY_TEST_FIFTY=1.\n')
+
+test.skipIf(fifty)('fifty Exchange policies complete, and no event has 16 KB', async () => {
+  const report = reportOf(await rehearse('--json', '--request', 'samples/fifty-exchange-policies.json'))
+  expect([report.vaults.length, report.outcome]).toEqual([100, 'completed'])
+  expect(report.vaults.filter((vault) => vault.keyVersions !== 1)).toEqual([])
+  expect(report.history.largestEventBytes).toBeLessThan(16 * 1024)
+}, 900_000)
