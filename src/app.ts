@@ -1,6 +1,7 @@
 import { app } from '@azure/functions'
 import * as durable from 'durable-functions'
 import { activities } from './activities/activities.ts'
+import { createLibrary } from './activities/library.ts'
 import { connectAzure } from './azure/connect.ts'
 import { readConfig } from './config.ts'
 import { createTally } from './domain/tally.ts'
@@ -13,9 +14,12 @@ import { registrationPolling } from './orchestrators/registration-polling.ts'
 import { sweep } from './orchestrators/sweep.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
 import { orchestrationsOf } from './triggers/durable-client.ts'
+import { getEvidence } from './triggers/get-evidence.ts'
+import { getHandOff } from './triggers/get-hand-off.ts'
 import { getOnboarding } from './triggers/get-onboarding.ts'
 import { getOnboardings } from './triggers/get-onboardings.ts'
 import { keyEvent } from './triggers/key-event.ts'
+import { operatorPages } from './triggers/pages/pages.ts'
 import { pollRegistration } from './triggers/poll-registration.ts'
 import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
@@ -25,6 +29,7 @@ import { startAlone } from './triggers/start-alone.ts'
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
 const azure = connectAzure(config)
+const library = createLibrary(azure)
 const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
 const droppedEvents = createTally()
 const client = { extraInputs: [durable.input.durableClient()] }
@@ -62,6 +67,16 @@ app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], rou
 app.http(triggers.postTask, {
   ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask
 })
+
+app.http(triggers.getHandOff, {
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/hand-off', handler: getHandOff(library)
+})
+app.http(triggers.getEvidence, {
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: getEvidence(library)
+})
+for (const { name, ...page } of operatorPages({ sla, banner: config.banner, library })) {
+  app.http(name, { ...client, ...signedIn, ...page })
+}
 
 app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
 app.timer(triggers.sweep, {

@@ -15,10 +15,25 @@ export const triggers = {
   getOnboardings: 'get-onboardings',
   getOnboarding: 'get-onboarding',
   postTask: 'post-task',
+  getHandOff: 'get-hand-off',
+  getEvidence: 'get-evidence',
   pollRegistration: 'registration-timer',
   keyEvent: 'key-event',
   sweep: 'sweep-timer',
   purge: 'purge-timer'
+} as const
+
+/** The operators' page. */
+export const pages = {
+  list: 'page-list',
+  newRequest: 'page-new-request',
+  plan: 'page-plan',
+  start: 'page-start',
+  onboarding: 'page-onboarding',
+  runningPlan: 'page-running-plan',
+  evidence: 'page-evidence',
+  answerTask: 'page-answer-task',
+  asset: 'page-asset'
 } as const
 
 const separator = '.'

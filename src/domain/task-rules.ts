@@ -1,11 +1,16 @@
+import type { Slot } from './evidence.ts'
 import type { Fault } from './fault.ts'
 import type { Plan } from './plan.ts'
 import { listOf } from './words.ts'
 
+interface SlotsOfPlan {
+  readonly slots: readonly { readonly slot: Slot; readonly operators: readonly string[] }[]
+}
+
 const ofSlot = /^(?:approve-slot|attest-offline)-([12])$/
 
 /** Why this person may not answer this task, in a sentence; undefined when they may (R11). UPNs in lower case. */
-export function whyNotBy(plan: Plan, task: string, by: string): string | undefined {
+export function whyNotBy(plan: SlotsOfPlan, task: string, by: string): string | undefined {
   const slot = ofSlot.exec(task)?.[1]
   const slots = plan.slots.filter((each) => slot === undefined || String(each.slot) === slot)
   const operators = slots.flatMap((each) => each.operators)

@@ -1,8 +1,10 @@
+import type { HttpRequest } from '@azure/functions'
 import { z } from 'zod'
+import type { OnboardingList } from '../domain/api-schemas.ts'
 import { faultsOf, quoted } from '../domain/fault.ts'
 import { instanceIds } from '../names.ts'
 import { branchesOf, liveBranches } from './branches.ts'
-import type { Instance } from './durable-client.ts'
+import type { Instance, Orchestrations } from './durable-client.ts'
 import { json, refusal, route } from './http.ts'
 import { rowOf, stateOf, states } from './onboarding-document.ts'
 
@@ -19,7 +21,10 @@ const query = z.strictObject({
  * `GET /api/onboardings?status=&limit=&continuation=`: oldest first; the continuation is the last id of the page before.
  * Pages are cut from the whole list before it is filtered, so that an onboarding that ends meanwhile moves no page.
  */
-export const getOnboardings = route(async ({ request, orchestrations }) => {
+export const getOnboardings = route(async ({ request, orchestrations }) => json(200, await listAnswer(orchestrations, request)))
+
+/** The page of the list that a query asks for. */
+export async function listAnswer(orchestrations: Orchestrations, request: HttpRequest): Promise<OnboardingList> {
   const asked = query.safeParse(Object.fromEntries(request.query))
   if (!asked.success) throw faulty(faultsOf(asked.error))
   const { status, limit, continuation } = asked.data
@@ -29,8 +34,8 @@ export const getOnboardings = route(async ({ request, orchestrations }) => {
   const branches = await liveBranches(orchestrations, page)
   const items = page.map((each) => rowOf(each, branchesOf(each, branches)))
   const last = items.at(-1)
-  return json(200, rest.length > limit && last ? { items, continuation: last.id } : { items })
-})
+  return rest.length > limit && last ? { items, continuation: last.id } : { items }
+}
 
 function startAfter(all: readonly Instance[], continuation: string | undefined): number {
   if (continuation === undefined) return 0

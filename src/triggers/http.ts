@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import { problem, type Problem, type ProblemFacts } from '../domain/problem.ts'
+import { refuseCrossSite } from './cross-site.ts'
 import { orchestrationsOf, type Orchestrations } from './durable-client.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
@@ -32,6 +33,7 @@ export const route =
   (work: Route) =>
   async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
     try {
+      refuseCrossSite(request)
       return await work({ request, actor: actorOf(request), orchestrations: orchestrationsOf(context) })
     } catch (error) {
       if (error instanceof Refusal) return problemResponse(error.problem)
@@ -69,7 +71,8 @@ function problemResponse(content: Problem): HttpResponseInit {
   return { ...json(content.status, content), headers: { 'content-type': 'application/problem+json; charset=utf-8' } }
 }
 
-function actorOf(request: HttpRequest): string {
+/** Who is signed in, by what the platform asserts; 401 where nobody is. */
+export function actorOf(request: HttpRequest): string {
   const name = request.headers.get('x-ms-client-principal-name')?.trim().toLowerCase()
   if (name) return name
   throw refusal({

@@ -36,12 +36,12 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
 /** Before its first turn an onboarding shows nothing of itself. */
 const unseen: OnboardingStatus = { step: 'preflight', waitingOn: 'azure', tasks: [], findings: [], steps: [] }
 
-const chronicleOf = ({ step, due = null, registration, steps, handOff = null }: OnboardingStatus) => ({
+const chronicleOf = ({ step, due, registration, steps, handOff }: OnboardingStatus) => ({
   step,
-  due,
+  due: due ?? null,
   registration: registration ? shownRegistration(registration) : null,
   steps: steps.map((each) => ({ ...each, requirements: [...each.requirements] })),
-  handOff: handOff && { ...handOff }
+  handOff: handOff ? { ...handOff } : null
 })
 
 const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['plan']['slots'][number]) =>

@@ -5,7 +5,7 @@ import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { SlaRules } from '../domain/sla.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import type { Instance, Orchestrations } from './durable-client.ts'
-import { json, readJson, refusal, route } from './http.ts'
+import { json, readJson, refusal, route, type Visit } from './http.ts'
 import { documentOf } from './onboarding-document.ts'
 import { planned } from './start-request.ts'
 
@@ -13,8 +13,19 @@ import { planned } from './start-request.ts'
  * `POST /api/onboardings`: starts an onboarding, once. `planDigest`, beside the request's fields or in the query, is the
  * digest of the plan that the caller has read.
  */
-export const postOnboardings = (sla: SlaRules) => route(async ({ request, actor, orchestrations }) => {
-  const { planDigest = request.query.get('planDigest') ?? undefined, body } = split(await readJson(request))
+export const postOnboardings = (sla: SlaRules) => route(async (visit) => {
+  const { planDigest = visit.request.query.get('planDigest') ?? undefined, body } = split(await readJson(visit.request))
+  return startOnboarding(visit, sla, { body, planDigest })
+})
+
+export interface Wanted {
+  readonly body: unknown
+  readonly planDigest: unknown
+}
+
+/** Starts what a request body asks for, once: 202 for a start, 200 with the one that is there, or a refusal. */
+export async function startOnboarding(visit: Visit, sla: SlaRules, { body, planDigest }: Wanted): Promise<HttpResponseInit> {
+  const { actor, orchestrations } = visit
   const { request: wanted, plan } = planned(body)
   const input: OnboardingInput = { requestId: wanted.id, request: wanted, plan, sla, startedBy: actor }
   const id = instanceIds.onboarding(wanted.id)
@@ -37,14 +48,9 @@ export const postOnboardings = (sla: SlaRules) => route(async ({ request, actor,
   }
   await withdrawBesideAnother(orchestrations, input, id)
   return json(202, { id: wanted.id, digest: plan.digest }, { location: `/api/onboardings/${wanted.id}`, 'retry-after': '5' })
-})
-
-interface Split {
-  readonly planDigest: unknown
-  readonly body: unknown
 }
 
-function split(body: unknown): Split {
+function split(body: unknown): Wanted {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { planDigest: undefined, body }
   const { planDigest, ...rest } = body as Record<string, unknown>
   return { planDigest, body: rest }

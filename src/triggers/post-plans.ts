@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/evidence.ts'
 import type { PlanPreflightInput } from '../domain/onboarding.ts'
+import type { Plan } from '../domain/plan.ts'
 import { notices } from '../domain/requirement-table.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { json, readJson, refusal, route, sha256 } from './http.ts'
@@ -7,11 +8,21 @@ import { planned } from './start-request.ts'
 import type { Orchestrations } from './durable-client.ts'
 
 /** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
-export const postPlans = route(async ({ request, orchestrations }) => {
-  const { request: wanted, plan } = planned(await readJson(request))
-  const findings = await preflightFindings(orchestrations, { request: wanted })
-  return json(200, { digest: plan.digest, plan, notices, findings })
-})
+export const postPlans = route(async ({ request, orchestrations }) =>
+  json(200, await planAnswer(orchestrations, await readJson(request))))
+
+export interface Answered {
+  readonly digest: string
+  readonly plan: Plan
+  readonly notices: typeof notices
+  readonly findings: readonly Finding[]
+}
+
+/** Plans a request body, or refuses it with every fault. */
+export async function planAnswer(orchestrations: Orchestrations, body: unknown): Promise<Answered> {
+  const { request, plan } = planned(body)
+  return { digest: plan.digest, plan, notices, findings: await preflightFindings(orchestrations, { request }) }
+}
 
 /** Looks are repeated this often: a preflight takes seconds, and a person waits for the answer. */
 const looks = 200

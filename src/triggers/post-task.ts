@@ -3,14 +3,27 @@ import type { OpenTask } from '../domain/progress.ts'
 import { approvalFaults, whyNotBy } from '../domain/task-rules.ts'
 import { taskFaults } from '../domain/tasks.ts'
 import { familyOf, type Family } from './branches.ts'
-import { json, readJson, refusal, route } from './http.ts'
+import { json, readJson, refusal, route, type Visit } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
-export const postTask = route(async ({ request, actor, orchestrations }) => {
-  const name = request.params['task'] ?? ''
-  const family = await familyOf(orchestrations, request.params['id'] ?? '')
-  const answer = await readJson(request, {}) // `retry` has nothing to say
+export const postTask = route(async (visit) => {
+  const { params } = visit.request
+  const { id = '', task = '' } = params
+  const family = await familyOf(visit.orchestrations, id)
+  const answer = await readJson(visit.request, {}) // `retry` has nothing to say
+  await takeAnswer(visit, family, { name: task, answer })
+  return json(202, { task, by: visit.actor })
+})
+
+export interface Given {
+  /** Of the task. */
+  readonly name: string
+  readonly answer: unknown
+}
+
+/** Hands an answer to the orchestration that waits for it, or refuses it. */
+export async function takeAnswer({ actor, orchestrations }: Visit, family: Family, { name, answer }: Given): Promise<void> {
   const waiting = openTasks(family).filter((task) => task.name === name)
   if (waiting.length === 0) throw notAwaited(family, name)
 
@@ -28,8 +41,7 @@ export const postTask = route(async ({ request, actor, orchestrations }) => {
     })
   }
   for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
-  return json(202, { task: name, by: actor })
-})
+}
 
 /** `cancel` may be awaited by several branches at once; any other name by one. */
 const openTasks = ({ onboarding, branches }: Family): OpenTask[] =>

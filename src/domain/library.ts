@@ -1,0 +1,9 @@
+import type { EvidencePage } from './api-schemas.ts'
+
+/** What may be read of an onboarding's records: the routes that serve downloads are handed one. */
+export interface Library {
+  /** The text of the hand-off; undefined before it is written. */
+  handOff(onboarding: string, format: 'json' | 'md'): Promise<string | undefined>
+  /** Batches of evidence, by store and name; `after` is the continuation of the page before. */
+  evidence(onboarding: string, after?: string): Promise<EvidencePage>
+}

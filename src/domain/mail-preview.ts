@@ -1,0 +1,11 @@
+import { aliasEmail, type Email } from './alias-email.ts'
+import { planWorkloads } from './build-plan.ts'
+import type { Plan } from './plan.ts'
+
+/** The mails to Microsoft's aliases as they will be sent; what is not known yet stands in angle brackets (R22–R24). */
+export function mailPreview(plan: Plan, banner?: string): Email[] {
+  const wanted = planWorkloads(plan)
+  const offers = wanted.map((workload) => ({ workload, requestId: '<FastTrack request id>', officers: [], submittedBy: '', at: '' }))
+  const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: '<state>' }))
+  return wanted.map((workload) => aliasEmail({ plan, workload, offers, features, banner }))
+}

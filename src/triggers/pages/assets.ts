@@ -1,0 +1,18 @@
+import type { HttpResponseInit } from '@azure/functions'
+import { liveScript } from '../../web/live-script.ts'
+import { style } from '../../web/style.ts'
+import { whenChanged } from '../conditional.ts'
+import { refusal } from '../http.ts'
+import type { PageWork } from './page-route.ts'
+
+const assets: Readonly<Partial<Record<string, HttpResponseInit>>> = {
+  'style.css': { headers: { 'content-type': 'text/css; charset=utf-8' }, body: style },
+  'live.js': { headers: { 'content-type': 'text/javascript; charset=utf-8' }, body: liveScript }
+}
+
+/** `GET /api/ui/assets/{file}`: the style sheet and the script, from the app itself. */
+export const asset: PageWork = async ({ request }) => {
+  const found = assets[request.params['file'] ?? '']
+  if (!found) throw refusal({ status: 404, code: 'no-such-file', title: 'There is no such file', detail: 'Reload the page.' })
+  return whenChanged(request, async () => found)
+}

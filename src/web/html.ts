@@ -1,0 +1,21 @@
+/** Text that is HTML already. */
+export interface Html {
+  readonly html: string
+}
+
+export type Part = Html | string | number | false | null | undefined | readonly Part[]
+
+/** Whatever is put in is text, and shown as such; only `Html` and lists of it stay what they are. */
+export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { html: literals.reduce((all, literal, index) => all + textOf(parts[index - 1]) + literal) }
+}
+
+const textOf = (part: Part): string => {
+  if (part === undefined || part === null || part === false) return ''
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
+  return 'html' in part ? part.html : part.map(textOf).join('')
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign)

@@ -1,0 +1,64 @@
+import type { OnboardingDocument, PlanAnswer } from '../domain/api-schemas.ts'
+import { html, type Html } from './html.ts'
+import { page, type Frame } from './layout.ts'
+import { sections } from './onboarding-page.ts'
+import { expectations, mailPreviews, planTables, warnings } from './plan-parts.ts'
+
+interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+export interface PlanPage extends Frame {
+  readonly answer: PlanAnswer
+  readonly mails: readonly Mail[]
+  /** The request as it was sent, to start from. */
+  readonly request: string
+  /** ISO 8601 UTC and IANA zone: what dates are expected from; undefined where no clock is known. */
+  readonly expectedFrom?: { readonly at: string; readonly zone: string }
+}
+
+/** The plan of a request that nobody has started: read it, then start it. */
+export function planPage({ answer, mails, request, expectedFrom, ...frame }: PlanPage): string {
+  const { plan, findings, digest } = answer
+  return page({
+    ...frame,
+    title: `Plan for ${plan.organization.domain}`,
+    body: html`<h1>Plan for ${plan.organization.domain}</h1>
+<p class="soft">Nothing has been changed. Digest <code>${digest}</code></p>
+${findingList(findings)}
+${warnings(answer)}
+${planTables(plan)}
+${expectedFrom && expectations(expectedFrom.at, expectedFrom.zone)}
+${mailPreviews(mails)}
+<section class="panel" aria-labelledby="start-title"><h2 id="start-title">Start it</h2>
+<p>Starting looks at everything again and then asks people. The registration that cannot be undone comes after two people approved this plan.</p>
+<form method="post" action="/api/ui/start" id="form-start"><input type="hidden" name="planDigest" value="${digest}">
+<textarea name="request" hidden readonly>${request}</textarea>
+<div class="field check"><input type="checkbox" id="start-read" name="read" value="yes" required><label for="start-read">I have read this plan</label></div>
+<button id="go-start">Start the onboarding</button> <a href="/api/ui/new">Change the request</a></form></section>`
+  })
+}
+
+const findingList = (findings: PlanAnswer['findings']): Html => findings.length === 0
+  ? html`<section class="panel turn completed"><p class="headline">Preflight finds nothing amiss today</p></section>`
+  : html`<section class="panel turn finding" aria-labelledby="found-title"><h2 id="found-title">Preflight finds ${findings.length} to mend first</h2>
+${findings.map(({ code, requirement, resource, observed, expected, remedy }) => html`<div class="finding"><h3>${resource} <span class="soft">${requirement} · <code>${code}</code></span></h3>
+<p>Observed ${observed}; expected ${expected}.</p><p><b>What to do:</b> ${remedy}</p></div>`)}</section>`
+
+export interface RunningPlanPage extends Frame {
+  readonly view: OnboardingDocument
+  readonly plan: PlanAnswer['plan']
+  readonly notices: PlanAnswer['notices']
+  readonly mails: readonly Mail[]
+}
+
+/** The plan of an onboarding that runs: what approvers read. */
+export const runningPlanPage = ({ view, plan, notices, mails, ...frame }: RunningPlanPage): string => page({
+  ...frame,
+  title: `Plan of ${view.organization.domain}`,
+  body: html`<h1>${view.organization.domain}: plan</h1><p class="soft">Digest <code>${plan.digest}</code></p>${sections(view.id, 'plan')}
+${warnings({ plan, notices })}${planTables(plan)}${mailPreviews(mails)}
+<p><a href="/api/ui/onboardings/${view.id}#tasks">Back to the tasks</a></p>`
+})

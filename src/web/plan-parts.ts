@@ -1,0 +1,35 @@
+import type { PlanAnswer } from '../domain/api-schemas.ts'
+import { expectedDates } from '../domain/turn.ts'
+import { html, type Html } from './html.ts'
+import { moment } from './moment.ts'
+
+type Plan = PlanAnswer['plan']
+
+/** What the plan makes, by slot and policy. */
+export function planTables({ slots, policies, keySize }: Plan): Html {
+  return html`<section class="panel" aria-labelledby="slots-title"><h2 id="slots-title">Two slots, kept apart</h2>
+<table class="stack"><thead><tr><th scope="col">Slot</th><th scope="col">Subscription</th><th scope="col">Region</th><th scope="col">Operators</th><th scope="col">Key vault administrators</th></tr></thead>
+<tbody>${slots.map((slot) => html`<tr><th scope="row">Slot ${slot.slot}</th><td><code>${slot.subscriptionId}</code></td><td>${slot.region}</td>
+<td>${slot.operators.join(', ')}</td><td>${slot.administrators.join(', ')}</td></tr>`)}</tbody></table></section>
+<section class="panel" aria-labelledby="vaults-title"><h2 id="vaults-title">What will be created: ${policies.length * 2} vaults, ${policies.length * 2} keys (RSA-HSM ${keySize})</h2>
+<table class="stack"><thead><tr><th scope="col">Policy</th><th scope="col">Slot 1</th><th scope="col">Slot 2</th></tr></thead>
+<tbody>${policies.map(({ id, vaults }) => html`<tr><th scope="row">${id}</th>${vaults.map(({ vaultName, keyName, region, resourceGroup }) =>
+    html`<td><code>${vaultName}</code><br><span class="soft small">key ${keyName} · ${region} · ${resourceGroup}</span></td>`)}</tr>`)}</tbody></table></section>`
+}
+
+/** What nobody can take back, and what to know before approving. */
+export const warnings = ({ plan, notices }: Pick<PlanAnswer, 'plan' | 'notices'>): Html =>
+  html`<section class="panel turn finding" aria-labelledby="irreversible-title"><h2 id="irreversible-title">Cannot be undone later</h2>
+<ul class="plain">${plan.irreversible.map((choice) => html`<li>${choice}</li>`)}</ul></section>
+<section class="panel" aria-labelledby="notices-title"><h2 id="notices-title">Know before you approve</h2>
+<ul class="plain">${notices.map(({ id, title }) => html`<li>${title} <span class="soft">${id}</span></li>`)}</ul></section>`
+
+/** The mails to Microsoft as they will be sent; what is not known yet stands in angle brackets. */
+export const mailPreviews = (mails: readonly { to: string; subject: string; text: string }[]): Html =>
+  html`<section class="panel" aria-labelledby="mails-title"><h2 id="mails-title">Mails that will be sent to Microsoft</h2>
+${mails.map(({ to, subject, text }) => html`<details id="mail-${to.split('@')[0]}"><summary>To ${to}: ${subject}</summary><pre>${text}</pre></details>`)}</section>`
+
+/** `from`: ISO 8601 UTC, when people would answer. */
+export const expectations = (from: string, zone: string): Html =>
+  html`<section class="panel" aria-labelledby="dates-title"><h2 id="dates-title">When, if people answer on the same day</h2>
+<ul class="plain">${expectedDates(from, zone).map(({ title, at }) => html`<li>${moment(at, zone, true)}: ${title}</li>`)}</ul></section>`

@@ -1,0 +1,62 @@
+import type { OnboardingDocument } from '../domain/api-schemas.ts'
+import type { Fault } from '../domain/fault.ts'
+import { taskForm, type FormValues } from '../domain/task-forms.ts'
+import { whyNotBy } from '../domain/task-rules.ts'
+import { formFields } from './form-fields.ts'
+import { html, type Html } from './html.ts'
+import { moment } from './moment.ts'
+
+type Task = OnboardingDocument['tasks'][number]
+
+/** What is read beside the onboarding: who reads, and what they had typed into a form that was refused. */
+export interface Reading {
+  readonly reader: string
+  readonly typed?: Typed
+}
+
+/** A form that was refused: what was typed and what is wrong with it. */
+export interface Typed {
+  readonly task: string
+  readonly values: FormValues
+  readonly faults: readonly Fault[]
+}
+
+/** The waiting tasks with their forms. `retry` and `override` stand with their findings. */
+export function taskSection(view: OnboardingDocument, reading: Reading): Html {
+  const tasks = view.tasks.filter((task) => !/^(retry|override)-|^cancel$/.test(task.name))
+  const needed = tasks.filter((task) => task.optional !== true).length
+  return html`<section class="panel" id="tasks" aria-labelledby="tasks-title">
+<h2 id="tasks-title">Tasks ${needed > 0 && html`<span class="pill waiting">${needed}</span>`}</h2>
+${tasks.length === 0 && html`<p class="soft">Nobody is asked for anything now.</p>`}
+${tasks.map((task) => taskBlock(view, task, reading))}
+${view.tasks.some((task) => task.name === 'cancel') && cancelBlock(view, reading)}
+</section>`
+}
+
+function taskBlock(view: OnboardingDocument, task: Task, reading: Reading): Html {
+  return html`<div class="task" id="block-${task.name}">
+<h3>${taskForm(task.name)?.title ?? task.name} ${task.optional === true && html`<span class="soft">(optional)</span>`}</h3>
+<p>${task.asks}</p>
+<p class="soft small">Asked of ${task.for}, since ${moment(task.since, view.zone)} · <code>${task.name}</code></p>
+${task.name.startsWith('approve-') && html`<p><a href="/api/ui/onboardings/${view.id}/plan">Read the plan ${view.planDigest.slice(0, 8)}</a></p>`}
+${taskFormOf(view, task.name, reading)}
+</div>`
+}
+
+const cancelBlock = (view: OnboardingDocument, reading: Reading): Html =>
+  html`<div class="task"><details id="cancel-details"${reading.typed?.task === 'cancel' && html` open`}><summary id="cancel-summary">End this onboarding…</summary>
+${taskFormOf(view, 'cancel', reading)}</details></div>`
+
+/** A plain form: it posts without a script as well. Nothing where the reader may not answer, but who may. */
+export function taskFormOf(view: OnboardingDocument, task: string, { reader, typed }: Reading, quiet = false): Html {
+  const refused = whyNotBy({ slots: view.slots }, task, reader)
+  if (refused !== undefined) return html`<p class="soft">Not yours to answer. ${refused}</p>`
+  const form = taskForm(task)
+  if (!form) return html``
+  const own = typed?.task === task ? typed : undefined
+  const look = task === 'cancel' ? 'danger' : quiet ? 'quiet' : ''
+  return html`<form method="post" action="/api/ui/onboardings/${view.id}/tasks/${task}" id="form-${task}">
+${formFields(form.fields, { prefix: task, values: own?.values ?? {}, faults: own?.faults ?? [] })}
+<button id="go-${task}" class="${look}">${form.action}</button>
+</form>`
+}

@@ -1,0 +1,33 @@
+import type { OnboardingDocument } from '../domain/api-schemas.ts'
+import { businessDaysBetween } from '../domain/business-calendar.ts'
+import { calendarOf } from '../domain/sla.ts'
+import { turnOf } from '../domain/turn.ts'
+import { daysBetween } from './calendar-days.ts'
+import { html, type Html } from './html.ts'
+import { moment } from './moment.ts'
+
+/** Whose turn it is, until when, what next: what one look must tell. */
+export function turnSection(view: OnboardingDocument): Html {
+  const turn = turnOf(view)
+  const kind = view.findings.length > 0 ? 'finding' : view.status === 'running' ? turn.who : view.status
+  return html`<section class="panel turn ${kind}" id="turn" aria-labelledby="headline">
+<p class="headline" id="headline">${turn.headline}</p>
+<p>${turn.detail}</p>
+${slaClock(view)}
+<p class="soft">${turn.next}</p>
+<p class="soft small">Last change ${moment(view.lastChangedAt, view.zone, true)}.</p>
+</section>`
+}
+
+/** The five business days of R25, day by day; days off are left out, since they do not count. */
+function slaClock({ registration, zone, step, lastChangedAt }: OnboardingDocument): Html | false {
+  if (!registration || step !== 'waiting-on-microsoft') return false
+  const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
+  const from = registration.acknowledgedAt ?? registration.mailedAt
+  const days = daysBetween(from, registration.dueAt, calendar).filter((day) => day.business).slice(1)
+  const passed = businessDaysBetween(from, lastChangedAt, calendar)
+  const what = registration.acknowledgedAt === undefined ? 'Mail sent' : 'Acknowledged'
+  return html`<p>${what} ${moment(from, zone)}, due ${moment(registration.dueAt, zone, true)}:</p>
+<ol class="sla" aria-label="Business days of the wait">${days.map((day, index) =>
+    html`<li data-day="${day.date}" class="${index < passed && 'past'}">Day ${index + 1} · ${day.label} ${day.month}</li>`)}</ol>`
+}
