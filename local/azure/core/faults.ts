@@ -30,8 +30,10 @@ export type FaultedRequest = Pick<SimulatedRequest, 'method' | 'host' | 'path' |
 export class FaultList {
   #faults: { fault: Fault, toPass: number, left: number }[] = []
 
-  add(fault: Fault): void {
+  /** Returns what takes the fault away again. */
+  add(fault: Fault): () => void {
     this.#faults.push({ fault, toPass: fault.after ?? 0, left: fault.times === 'always' ? Infinity : fault.times })
+    return () => { this.#faults = this.#faults.filter((each) => each.fault !== fault) }
   }
 
   clear(): void {

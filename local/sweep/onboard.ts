@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createHash } from 'node:crypto'
+import { buildPlan } from '../../src/domain/build-plan.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import type { OnboardingRequest } from '../../src/domain/request.ts'
+import { registeredProviders } from '../azure/arm/directory.ts'
+import { retentions } from '../azure/arm/retention.ts'
+import { vaults } from '../azure/arm/vault-record.ts'
+import { outbox } from '../azure/email/outbox.ts'
+import { findKey } from '../azure/keyvault/key-record.ts'
+import type { World } from '../azure/core/world.ts'
+import { onboardingView, type OnboardingView } from '../rehearsal/onboarding-view.ts'
+import { scriptedPeople } from '../rehearsal/people.ts'
+import type { Theatre } from './theatre.ts'
+
+export interface Ran {
+  /** `stuck`: it neither ended nor asked anybody for anything. */
+  readonly end: OnboardingView['status'] | 'stuck'
+  /** Every finding that was met on the way, with its remedy. */
+  readonly findings: readonly { readonly code: string, readonly remedy: string }[]
+  /** Things of which there must be one and are more, e.g. `2 mails "Customer Key for …" to …`. */
+  readonly tooMany: readonly string[]
+}
+
+/** One onboarding from start to end. A finding is met as a person would: mend what there is to mend, and retry. */
+export async function onboard(theatre: Theatre, request: OnboardingRequest, mend: () => void): Promise<Ran> {
+  const { azure, api } = theatre
+  forgetRegistrations(azure.world)
+  const mailsBefore = outbox(azure.world).values().length
+  const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
+  const actor = plan.slots[0].operators[0] ?? ''
+  theatre.people = scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: () => undefined })
+  const started = await api.post('onboardings', actor, { ...request, planDigest: plan.digest })
+  if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
+  const { end, findings } = await follow(theatre, plan, { actor, mend })
+  theatre.people = undefined
+  if (end === 'stuck') await api.post(`onboardings/${plan.id}/tasks/cancel`, actor, { reason: 'stuck in the fault sweep' })
+  return { end, findings, tooMany: [...twiceMailed(azure.world, mailsBefore), ...twiceMade(azure.world, plan)] }
+}
+
+async function follow(
+  { azure, api }: Theatre, plan: Plan, { actor, mend }: { actor: string, mend: () => void }
+): Promise<Omit<Ran, 'tooMany'>> {
+  const met = new Map<string, { code: string, remedy: string }>()
+  const answered = new Set<string>()
+  for (let still = 0; ;) {
+    const { body } = await api.get(`onboardings/${plan.id}`)
+    const view = onboardingView.parse(body)
+    const findings = [...met.values()]
+    if (view.status !== 'running') return { end: view.status, findings }
+    for (const { code, remedy, since } of view.findings) {
+      if (met.has(code + since)) continue
+      met.set(code + since, { code, remedy })
+      mend()
+    }
+    for (const { name, since } of view.tasks.filter((task) => task.name.startsWith('retry-'))) {
+      if (answered.has(name + since)) continue
+      answered.add(name + since)
+      await api.post(`onboardings/${plan.id}/tasks/${name}`, actor, {})
+    }
+    still = azure.clock.stillReports >= stillAfter ? still + 1 : 0
+    if (still > stillLooks) return { end: 'stuck', findings }
+    await sleep(lookEveryMs)
+  }
+}
+
+const lookEveryMs = 15
+const stillAfter = 3
+const stillLooks = 40
+
+/** As if each onboarding were of a tenant of its own. */
+function forgetRegistrations(world: World): void {
+  for (const { subscriptionId } of retentions(world).values()) retentions(world).delete(subscriptionId)
+  for (const { subscriptionId, namespace } of registeredProviders(world).values()) {
+    registeredProviders(world).delete(`${subscriptionId}/${namespace}`.toLowerCase())
+  }
+  world.collection('emailRequests').delete('send')
+  world.collection('emailRequests').delete('status')
+}
+
+function twiceMailed(world: World, before: number): string[] {
+  const counts = new Map<string, number>()
+  for (const { subject, to } of outbox(world).values().slice(before)) {
+    const mail = `"${subject}" to ${to.join(', ')}`
+    counts.set(mail, (counts.get(mail) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count > 1).map(([mail, count]) => `${String(count)} mails ${mail}`)
+}
+
+function twiceMade(world: World, plan: Plan): string[] {
+  return plan.policies.flatMap((policy) => policy.vaults).flatMap(({ vaultName, keyName }) => {
+    const vault = vaults(world).get(vaultName.toLowerCase())
+    const versions = vault ? findKey(world, vault, keyName)?.versions.length ?? 0 : 0
+    return versions > 1 ? [`${String(versions)} versions of ${vaultName}/${keyName}`] : []
+  })
+}
