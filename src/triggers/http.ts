@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import { problem, type Problem, type ProblemFacts } from '../domain/problem.ts'
-import { refuseCrossSite } from './cross-site.ts'
+import { isCrossSite } from './cross-site.ts'
 import { orchestrationsOf, type Orchestrations } from './durable-client.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
@@ -66,6 +66,15 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
 export const refusal = (facts: ProblemFacts): Refusal => new Refusal(problem(facts))
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Nothing is changed for another site's page. */
+export function refuseCrossSite(request: HttpRequest): void {
+  if (!isCrossSite(request)) return
+  throw refusal({
+    status: 403, code: 'cross-site', title: 'The request comes from another site',
+    detail: 'Nothing was done. Use the page of this app, or a program that signs in itself.'
+  })
+}
 
 function problemResponse(content: Problem): HttpResponseInit {
   return { ...json(content.status, content), headers: { 'content-type': 'application/problem+json; charset=utf-8' } }

@@ -1,9 +1,8 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
-import { refuseCrossSite } from '../cross-site.ts'
 import { orchestrationsOf } from '../durable-client.ts'
-import { actorOf, Refusal, type Visit } from '../http.ts'
+import { actorOf, refuseCrossSite, Refusal, type Visit } from '../http.ts'
 
 export interface PageVisit extends Visit {
   readonly frame: Frame
