@@ -12,8 +12,10 @@ import { planPreflight } from './orchestrators/plan-preflight.ts'
 import { purge } from './orchestrators/purge.ts'
 import { registrationPolling } from './orchestrators/registration-polling.ts'
 import { sweep } from './orchestrators/sweep.ts'
+import { vaultAdoption } from './orchestrators/vault-adoption.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
 import { orchestrationsOf } from './triggers/durable-client.ts'
+import { getBackups } from './triggers/get-backups.ts'
 import { getEvidence } from './triggers/get-evidence.ts'
 import { getHandOff } from './triggers/get-hand-off.ts'
 import { getOnboarding } from './triggers/get-onboarding.ts'
@@ -24,6 +26,7 @@ import { pollRegistration } from './triggers/poll-registration.ts'
 import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
 import { postTask } from './triggers/post-task.ts'
+import { postVaults } from './triggers/post-vaults.ts'
 import { startAlone } from './triggers/start-alone.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
@@ -40,6 +43,7 @@ durable.app.orchestration(orchestrators.planPreflight, planPreflight)
 durable.app.orchestration(orchestrators.vaultSetUp, vaultSetUp)
 durable.app.orchestration(orchestrators.registrationPolling, registrationPolling)
 durable.app.orchestration(orchestrators.keyBackup, keyBackup)
+durable.app.orchestration(orchestrators.vaultAdoption, vaultAdoption)
 durable.app.orchestration(orchestrators.sweep, sweep)
 durable.app.orchestration(orchestrators.purge, purge)
 
@@ -67,6 +71,8 @@ app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], rou
 app.http(triggers.postTask, {
   ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask
 })
+app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: postVaults })
+app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: getBackups })
 
 app.http(triggers.getHandOff, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/hand-off', handler: getHandOff(library)

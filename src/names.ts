@@ -6,7 +6,8 @@ export const orchestrators = {
   registrationPolling: 'registration-polling',
   keyBackup: 'key-backup',
   sweep: 'sweep',
-  purge: 'purge'
+  purge: 'purge',
+  vaultAdoption: 'vault-adoption'
 } as const
 
 export const triggers = {
@@ -17,6 +18,8 @@ export const triggers = {
   postTask: 'post-task',
   getHandOff: 'get-hand-off',
   getEvidence: 'get-evidence',
+  postVaults: 'post-vaults',
+  getBackups: 'get-backups',
   pollRegistration: 'registration-timer',
   keyEvent: 'key-event',
   sweep: 'sweep-timer',
@@ -52,8 +55,9 @@ export const instanceIds = {
   /** One sweep and one purge at a time: each start replaces the last one that ended. */
   sweep: 'sweep',
   purge: 'purge',
+  vaultAdoption: (vaultName: string): string => `vault-adoption${separator}${vaultName.toLowerCase()}`,
   /** What the ids of short runs start with, which are forgotten when they have ended. */
-  shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`]
+  shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`, `vault-adoption${separator}`]
 } as const
 
 /**

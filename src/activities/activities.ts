@@ -1,6 +1,7 @@
 import type { ActivityName } from '../domain/activity-contracts.ts'
 import type { Tally } from '../domain/tally.ts'
 import { activity, type Reach } from './activity.ts'
+import { adoptVault } from './adopt-vault.ts'
 import { backUpChangedKey } from './back-up-changed-key.ts'
 import { backUpKey } from './back-up-key.ts'
 import { grantPermissions } from './grant-permissions.ts'
@@ -49,6 +50,7 @@ const ofOnboardings = (reach: Reach) => ({
 
 const ofBackups = (reach: Reach, managed: ManagedVaults, dropped: Tally) => ({
   'back-up-changed-key': activity(backUpChangedKey(reach, managed, dropped)),
+  'adopt-vault': activity(adoptVault(reach)),
   'list-managed-vaults': activity(listManagedVaults(managed, dropped)),
   'sweep-vault': activity(sweepVault(reach, managed))
 })

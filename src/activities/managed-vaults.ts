@@ -7,8 +7,8 @@ import { findManagedVault, managedVaultNames, type ManagedVault } from './vault-
 export interface ManagedVaults {
   /** Undefined: the app manages no vault of that name. `now`: ISO 8601 UTC. */
   find(vaultName: string, now: string): Promise<ManagedVault | undefined>
-  /** All of them, read again. */
-  names(now: string): Promise<string[]>
+  /** All of them, read again; those known, while the records cannot be read. */
+  names(now: string): Promise<readonly string[]>
   /** Whether the vault still carries our tag; who takes it off takes the vault out of our hands. */
   isTagged(managed: ManagedVault): Promise<boolean>
 }
@@ -23,12 +23,11 @@ export function managedVaults(azure: Azure): ManagedVaults {
   let names: readonly string[] = []
   let listedAt = -Infinity
 
-  const list = async (now: string): Promise<string[]> => {
-    const found = await managedVaultNames(records)
-    names = found
+  const list = async (now: string): Promise<readonly string[]> => {
+    names = await orKnown(managedVaultNames(records), names)
     listedAt = Date.parse(now)
     tagged.clear()
-    return found
+    return names
   }
   return {
     names: list,
@@ -45,6 +44,16 @@ export function managedVaults(azure: Azure): ManagedVaults {
       if (isOurs !== undefined) tagged.set(managed.vaultId, isOurs)
       return isOurs ?? true
     }
+  }
+}
+
+/** The slots' stores may be well while that of the records is not. */
+async function orKnown(asked: Promise<string[]>, known: readonly string[]): Promise<readonly string[]> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isPassing(error) && known.length > 0) return known
+    throw error
   }
 }
 

@@ -13,10 +13,7 @@ import { keepBackedUp } from './back-up.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
 import type { ManagedVault } from './vault-register.ts'
 
-interface Watched {
-  readonly keys: readonly KeyWatch[]
-  readonly findings: readonly Finding[]
-}
+type Watched = Omit<VaultWatch, 'vaultName'>
 
 /**
  * Every key of one managed vault: backed up where it changed, event or no event, and watched (R45). What Azure does not
@@ -27,9 +24,10 @@ export const sweepVault = ({ azure, config }: Reach, managed: ManagedVaults): Wo
     const found = await managed.find(vaultName, now)
     if (!found) throw new Error(`The record of managed vault ${vaultName} cannot be read. It is looked for again.`)
     const look = { own: azure.slot(found.slot), found, now, immutability: config.immutability }
-    const { keys, findings } = await orFinding(look, 'vault', () => watchVault(look))
-    log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)}`)
-    return { vaultName, keys, findings } satisfies VaultWatch
+    const watched = await orFinding(look, 'vault', () => watchVault(look))
+    const { keys, unknown } = watched
+    log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)} unknown=${unknown}`)
+    return { vaultName, ...watched }
   }
 
 interface Look {
@@ -43,14 +41,14 @@ async function watchVault(look: Look): Promise<Watched> {
   const { own, found: { vault }, now } = look
   const { value: facts, call } = await own.vaults.read(vault)
   const backedUp = await keysWithBackups(own, vault.vaultName)
-  if (!facts && backedUp.length === 0) return { keys: [], findings: [] } // still to be made
+  if (!facts && backedUp.length === 0) return nothing // still to be made
   const names = facts ? (await own.keys.names(vault.vaultName)).value : []
   const here = new Set(names.map((name) => name.toLowerCase()))
   const missing = backedUp.filter((name) => !here.has(name.toLowerCase()))
   const tagged = facts?.tags[onboardingTag] !== undefined
   const seen = { vaultName: vault.vaultName, exists: facts !== undefined, tagged, missing }
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
-  const watches = [{ keys: [], findings: runChecks(vaultWatchChecks, seen, about).findings }]
+  const watches = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
   return together([...watches, ...await eachKey(look, names)])
 }
 
@@ -62,7 +60,7 @@ async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]>
 
 async function watchKey({ own, found: { vault }, now, immutability }: Look, keyName: string): Promise<Watched> {
   const look = await keepBackedUp(own, { ...vault, keyName }, now)
-  if (!look) return { keys: [], findings: [] } // it went away just now
+  if (!look) return nothing // it went away just now
   const { vaultName } = vault
   const { versions, backedUpAt, seen, call } = look
   const changedAt = lastChangeOf(versions)
@@ -72,7 +70,8 @@ async function watchKey({ own, found: { vault }, now, immutability }: Look, keyN
     ...(changedAt && { changedAt }), ...(backedUpAt && { backedUpAt })
   }
   const held = runChecks(watchChecks, { vaultName, keyName, versions, now }, about)
-  return { keys: [watch], findings: [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings] }
+  const findings = [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings]
+  return { unknown: 0, keys: [watch], findings }
 }
 
 async function keysWithBackups(own: SlotAzure, vaultName: string): Promise<string[]> {
@@ -86,7 +85,7 @@ async function orFinding({ found: { vault } }: Look, what: string, work: () => P
   } catch (error) {
     if (!(error instanceof AzureCallError)) throw error
     const resource = what === 'vault' ? vault.vaultName : `${vault.vaultName}/${what}`
-    return { keys: [], findings: [unreachable(resource, error)] }
+    return { keys: [], unknown: 1, findings: [unreachable(resource, error)] }
   }
 }
 
@@ -100,7 +99,10 @@ const unreachable = (resource: string, error: AzureCallError): Finding => ({
   overridable: false
 })
 
+const nothing: Watched = { keys: [], unknown: 0, findings: [] }
+
 const together = (watches: readonly Watched[]): Watched => ({
+  unknown: watches.reduce((sum, each) => sum + each.unknown, 0),
   keys: watches.flatMap((each) => each.keys),
   findings: watches.flatMap((each) => each.findings)
 })

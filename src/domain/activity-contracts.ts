@@ -1,5 +1,6 @@
 import type { EvidenceRef, Finding, Slot } from './evidence.ts'
 import type { HandOffFacts, VaultResult } from './hand-off.ts'
+import type { AdoptionInput, AdoptionOutcome } from './adoption.ts'
 import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
 import type { SlotPlan, VaultPlan } from './plan.ts'
@@ -108,6 +109,7 @@ export interface Activities {
     input: Omit<KeyEvent, 'minute'> & { now: string }
     output: Extract<KeyBackupOutcome, { keys: number }>
   }
+  'adopt-vault': { input: AdoptionInput & { now: string }; output: AdoptionOutcome }
   'list-managed-vaults': { input: { now: string }; output: { vaultNames: readonly string[]; dropped: SweepReport['dropped'] } }
   'sweep-vault': { input: { vaultName: string; now: string }; output: VaultWatch }
   /** Forgets finished short runs made before a moment. */

@@ -16,6 +16,8 @@ export interface KeyWatch {
 export interface VaultWatch {
   readonly vaultName: string
   readonly keys: readonly KeyWatch[]
+  /** How many keys, or whole vaults, could not be looked at. */
+  readonly unknown: number
   readonly findings: readonly Finding[]
 }
 
@@ -29,6 +31,8 @@ export interface SweepReport {
   readonly behind: number
   /** The longest that any of those has been waiting, in seconds; over 1800 is worth an alert (R45). */
   readonly lagSeconds: number
+  /** Keys, or whole vaults, that could not be looked at: their lag is not known. */
+  readonly unknown: number
   /** Events dropped by this process since it started. */
   readonly dropped: ReturnType<Tally['counts']>
   /** The widest gaps first. */
@@ -53,6 +57,7 @@ export const sweepReport = (
     keys: keys.length,
     behind: behind.length,
     lagSeconds: lagOf(keys),
+    unknown: watches.reduce((sum, watch) => sum + watch.unknown, 0),
     dropped,
     widest: [...keys].sort(byUrgency).slice(0, most.keys),
     findings: findings.slice(0, most.findings),

@@ -16,6 +16,10 @@ export function* keyBackup(context: Context): Story<KeyBackupOutcome> {
     return yield* act(context, 'back-up-changed-key', about)
   } catch (error) {
     // The sweep comes every few minutes and goes on doing so; a run that failed would only be noise beside its finding.
-    return { outcome: 'put-off', why: error instanceof Error ? error.message : 'the step failed without a message' }
+    return { outcome: 'put-off', why: firstLine(error) }
   }
 }
+
+/** What the library makes of a failure carries the stack behind its message. */
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : '').split('\n', 1)[0]?.trim() || 'the step failed without a message'

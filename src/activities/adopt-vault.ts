@@ -1,0 +1,86 @@
+import type { SlotAzure } from '../azure/connect.ts'
+import { onboardingTag } from '../azure/tags.ts'
+import type { VaultFacts } from '../azure/vault-shape.ts'
+import { adoptionChecks, type Adoption } from '../domain/adoption.ts'
+import { joined, runChecks, type CheckResults } from '../domain/checks.ts'
+import { backupChecks } from '../domain/checks-backup.ts'
+import { keyChecks } from '../domain/checks-key.ts'
+import { vaultChecks } from '../domain/checks-vault.ts'
+import { slotIdentity, type Call } from '../domain/evidence.ts'
+import type { Reach, Work } from './activity.ts'
+import { backUp } from './back-up.ts'
+import { keepEvidence } from './evidence-log.ts'
+import { rememberVault, type VaultHome } from './vault-register.ts'
+
+/**
+ * Takes a vault that others made into the app's care, after the same checks as for its own (R27–R44) and a first backup
+ * of each key (R45). Nothing of the vault is changed.
+ */
+export const adoptVault = ({ azure, config }: Reach): Work<'adopt-vault'> => async (input) => {
+  const { slot, vaultName, now } = input
+  const own = azure.slot(slot)
+  const place = { slot, region: '', subscriptionId: input.subscriptionId, resourceGroup: input.resourceGroup, vaultName }
+  const { value: facts, call } = await own.vaults.read(place)
+  if (!facts) return { outcome: 'refused', findings: [absent(input)] }
+  const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
+  const { value: keys } = await own.keys.names(vaultName)
+  const results = [
+    ...vaultResults(input, home, { facts, keys, call }),
+    ...await keyResults({ own, home, keys, now, immutability: config.immutability })
+  ]
+  const { evidence, findings } = joined(results)
+  await keepEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
+  if (findings.length > 0) return { outcome: 'refused', findings }
+  await rememberVault(azure.app.store, 'adopted', home)
+  return { outcome: 'adopted', vaultName: facts.name, keys }
+}
+
+interface VaultFound {
+  readonly facts: VaultFacts
+  readonly keys: readonly string[]
+  readonly call: Call
+}
+
+function vaultResults(input: Adoption & { now: string }, home: VaultHome, { facts, keys, call }: VaultFound): CheckResults[] {
+  const about = { resource: facts.name, suffix: facts.name, at: input.now, call }
+  const asAsked = { ...home, region: facts.region.toLowerCase().replaceAll(' ', ''), keyName: '' }
+  const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
+  return [
+    runChecks(vaultChecks({ vault: asAsked, tenantId: input.tenantId }), facts, about),
+    runChecks(adoptionChecks, seen, about)
+  ]
+}
+
+interface KeysFound {
+  readonly own: SlotAzure
+  readonly home: VaultHome
+  readonly keys: readonly string[]
+  readonly now: string
+  readonly immutability: Reach['config']['immutability']
+}
+
+async function keyResults({ own, home, keys, now, immutability }: KeysFound): Promise<CheckResults[]> {
+  const results: CheckResults[] = []
+  for (const keyName of keys) {
+    const place = { ...home, keyName }
+    const { value: key, call } = await own.keys.read(place)
+    const backup = await backUp(own, place, now)
+    if (!key || !backup) continue // it went away just now
+    const about = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now, call }
+    // A key that has lived may have any size that is sound, and versions.
+    const rules = keyChecks({ size: key.keySize, now }).filter(({ code }) => code !== 'key-versions')
+    results.push(runChecks(rules, key, about))
+    results.push(runChecks(backupChecks(immutability), backup.seen, { ...about, call: backup.call }))
+  }
+  return results
+}
+
+const absent = ({ vaultName, subscriptionId, slot }: Adoption) => ({
+  code: 'vault-there',
+  requirement: 'R27',
+  resource: vaultName,
+  observed: 'no such vault',
+  expected: `a vault in subscription ${subscriptionId}`,
+  remedy: `Check its resource id, and that the identity of slot ${slot} may read it, then send it again.`,
+  overridable: false
+} as const)

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import tls from 'node:tls'
+import { expect } from 'vitest'
+import { retentions } from '../../local/azure/arm/retention.ts'
+import { keysOf } from '../../local/azure/keyvault/key-record.ts'
+import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { settingsFor } from '../../local/azure/seed.ts'
+import { connectAzure, type SlotAzure } from '../../src/azure/connect.ts'
+import { readConfig } from '../../src/config.ts'
+import { permissions } from '../../src/domain/checks-permissions.ts'
+import type { VaultPlan } from '../../src/domain/plan.ts'
+import type { SweepReport } from '../../src/domain/sweep.ts'
+import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
+import { alice, type Reply, type RunningApp } from '../triggers/running-app.ts'
+
+/** A vault that people made, with keys, ready to be handed to the app. */
+export interface KeptVault {
+  readonly own: SlotAzure
+  readonly plan: VaultPlan
+  readonly vaultId: string
+  /** Hands it to the app. */
+  readonly adopt: () => Promise<Reply>
+  readonly makeKey: (keyName: string) => Promise<void>
+  /** Backups in the store, by key. */
+  readonly backups: () => Promise<Readonly<Record<string, readonly string[]>>>
+}
+
+const { organization: { tenantId } } = fabrikam()
+
+/** Makes the vault in slot 1 with the clients of production, as the person who has the rights would. */
+export async function keptVault(app: RunningApp, vaultName: string, keyNames: readonly string[]): Promise<KeptVault> {
+  const { azure } = app.stage
+  lead(azure.hostEnvironment)
+  const config = readConfig({ ...settingsFor(azure.seed), CKEY_CALL_TIMEOUT_SECONDS: '10' })
+  const all = connectAzure(config)
+  const own = all.slot(1)
+  const plan: VaultPlan = {
+    slot: 1, subscriptionId: subscriptionIds[0], region: 'westeurope', resourceGroup: 'rg-kept', vaultName, keyName: keyNames[0] ?? ''
+  }
+  retentions(azure.world).set(plan.subscriptionId, { subscriptionId: plan.subscriptionId, approvedAt: azure.clock.now() })
+  await own.providers.register(plan.subscriptionId)
+  await own.resourceGroups.ensure(plan, 'kept')
+  await own.vaults.create(plan, { tenantId, onboardingId: 'kept', policyId: 'none' })
+  await azure.clock.advance(60_000)
+  const self = await all.app.graph.servicePrincipal(config.identities['slot-1'])
+  await own.vaults.grant(plan, { tenantId, objectId: self.value?.objectId ?? '', keys: [...permissions.slotIdentity] })
+  for (const keyName of keyNames) await made(azure, own, { ...plan, keyName })
+  const vaultId = vaults(azure.world).get(vaultName.toLowerCase())?.id ?? ''
+  const adopt = () => app.ask('/api/vaults', { method: 'POST', actor: alice, body: { slot: 1, tenantId, vaultId } })
+  return {
+    own, plan, vaultId, adopt,
+    makeKey: (keyName) => made(azure, own, { ...plan, keyName }),
+    backups: async () => {
+      const { value } = await own.store.list('backups', `${vaultName}/`)
+      const names = value.filter((name) => name.endsWith('.keybackup'))
+      return Object.groupBy(names, (name) => name.split('/')[1] ?? '') as Record<string, string[]>
+    }
+  }
+}
+
+/** Key Vault makes no more than ten HSM keys in ten seconds of one vault. */
+async function made({ clock }: RunningApp['stage']['azure'], own: SlotAzure, place: VaultPlan): Promise<void> {
+  await clock.advance(2000)
+  await own.keys.create(place, 2048)
+}
+
+/** Changes a key as a person would: nothing tells Event Grid. `keyName` as it was created. */
+export function tagKey({ stage }: RunningApp, { vaultName }: VaultPlan, keyName: string, tag: string): void {
+  const keys = keysOf(stage.azure.world)
+  const id = `${vaultName}/${keyName}`.toLowerCase()
+  const key = keys.get(id)
+  if (!key) throw new Error(`There is no key ${id} to tag.`)
+  const updated = Math.floor(stage.azure.clock.now() / 1000)
+  keys.set(id, { ...key, versions: key.versions.map((version) => ({ ...version, updated, tags: { tag } })) })
+}
+
+/** An event of Key Vault in the Event Grid schema. */
+export const keyChanged = ({ vaultId, plan }: KeptVault, keyName: string, at: string, change: object = {}): object => ({
+  id: `${keyName} ${at}`,
+  topic: vaultId,
+  subject: keyName,
+  eventType: 'Microsoft.KeyVault.KeyNewVersionCreated',
+  eventTime: at,
+  data: {
+    Id: `https://${plan.vaultName.toLowerCase()}.vault.azure.net/keys/${keyName}/${'a'.repeat(32)}`,
+    VaultName: plan.vaultName, ObjectType: 'Key', ObjectName: keyName, Version: 'a'.repeat(32), NBF: null, EXP: null
+  },
+  dataVersion: '1',
+  metadataVersion: '1',
+  ...change
+})
+
+/** Brings events to the app as Event Grid does, in one batch; the app must take them all. */
+export async function bring({ stage }: RunningApp, events: readonly unknown[]): Promise<void> {
+  const response = await fetch(`${await stage.host.ready}/runtime/webhooks/EventGrid?functionName=key-event`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
+    body: JSON.stringify(events)
+  })
+  await response.arrayBuffer()
+  expect(response.status).toBe(202)
+}
+
+interface Run {
+  readonly id: string
+  readonly status: string
+  readonly output: unknown
+}
+
+/** The runs whose ids start so, as the host's state file has them. */
+export function runsOf({ stage }: RunningApp, prefix: string): Run[] {
+  const database = new DatabaseSync(join(stage.folder, 'host.sqlite'), { readOnly: true })
+  try {
+    const rows = database.prepare('SELECT id, status, output FROM instances WHERE id LIKE ?').all(`${prefix}%`)
+    return rows.map(({ id, status, output }) => ({ id: String(id), status: String(status), output: parsed(output) }))
+  } finally {
+    database.close()
+  }
+}
+
+const parsed = (output: unknown): unknown => (typeof output === 'string' ? JSON.parse(output) : output)
+
+/** Waits until no run whose id starts so is under way. The skipping clock passes over their timers by itself. */
+export async function untilEnded(app: RunningApp, prefix: string): Promise<Run[]> {
+  for (const started = performance.now(); ;) {
+    const runs = runsOf(app, prefix)
+    if (runs.every(({ status }) => status === 'Completed' || status === 'Failed')) return runs
+    if (performance.now() > started + 40_000) throw new Error(`These do not end: ${JSON.stringify(runs)}`)
+    await sleep(50)
+  }
+}
+
+/** Lets ten minutes pass and waits for the sweep that comes with them. */
+export async function sweepOnce(app: RunningApp): Promise<SweepReport> {
+  const { clock } = app.stage.azure
+  await clock.advance(600_000)
+  const since = clock.nowIso()
+  for (const started = performance.now(); ;) {
+    const [sweep] = runsOf(app, 'sweep')
+    const report = sweep?.status === 'Completed' ? (sweep.output as SweepReport) : undefined
+    if (report && report.at >= since) return report
+    if (performance.now() > started + 40_000) throw new Error(`No sweep since ${since}: ${JSON.stringify(sweep)}`)
+    await sleep(50)
+  }
+}
+
+/** NODE_EXTRA_CA_CERTS is read at process start only. */
+function lead(environment: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, environment)
+  const file = environment['NODE_EXTRA_CA_CERTS'] ?? ''
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')])
+}
