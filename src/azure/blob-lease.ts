@@ -1,5 +1,5 @@
 import type { BlockBlobClient } from '@azure/storage-blob'
-import type { Ask } from './call.ts'
+import type { Ask, CallOptions } from './call.ts'
 import { putBlob } from './blob-calls.ts'
 
 /** A lock of a slot's store, held for at most a minute of real time. */
@@ -18,13 +18,17 @@ export async function underLease<T>(
 ): Promise<T> {
   await ask('PUT lock', (options) => putBlob(client, emptyBlob, options))
   const lease = client.getBlobLeaseClient(id)
-  await ask('ACQUIRE lease', ({ abortSignal }) => lease.acquireLease(leaseSeconds, { abortSignal }))
+  await ask('ACQUIRE lease', async (options) => noted(await lease.acquireLease(leaseSeconds, options), options))
   try {
     return await work()
   } finally {
     // A lock that cannot be given back ends by itself; the outcome of the work must not be lost over it.
-    await ask('RELEASE lease', ({ abortSignal }) => lease.releaseLease({ abortSignal })).catch(() => undefined)
+    await ask('RELEASE lease', async (options) => noted(await lease.releaseLease(options), options)).catch(() => undefined)
   }
+}
+
+function noted({ requestId }: { readonly requestId?: string }, { onRequestId }: CallOptions): void {
+  onRequestId(requestId)
 }
 
 const emptyBlob = { bytes: new Uint8Array(), contentType: 'application/octet-stream' }

@@ -89,9 +89,9 @@ export class Answerer {
   #faultInPlace(fault: Fault): SimulatedResponse | undefined {
     if (fault.kind === 'reset') return { status: 503 }
     if (fault.kind !== 'status') return undefined
-    const { status = 503, code = 'ServiceUnavailable', retryAfterSeconds } = fault
+    const { status = 503, code = 'ServiceUnavailable', retryAfterSeconds, message = `Simulated fault: ${code}.` } = fault
     const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
-    return { status, headers, json: this.#service.errorBody(code, `Simulated fault: ${code}.`) }
+    return { status, headers, json: this.#service.errorBody(code, message) }
   }
 
   /** For the journal too, where a bad token has no name; the refusal itself comes from carrying out. */

@@ -13,6 +13,8 @@ export interface Fault {
   /** For `status`; 503 when absent. */
   readonly status?: number
   readonly code?: string
+  /** Azure's words; they name the code when absent. */
+  readonly message?: string
   readonly retryAfterSeconds?: number
   /** Real milliseconds to wait first, with any kind. */
   readonly delayMs?: number

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { trace } from '@opentelemetry/api'
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
+import type { Exchange } from '../../local/azure/core/answer.ts'
+import { readRequestFile } from '../../local/rehearsal/request-file.ts'
+import { onboard, type Ran } from '../../local/sweep/onboard.ts'
+import { openTheatre, quietSettings, type Theatre } from '../../local/sweep/theatre.ts'
+
+// Everything secret that passes through one whole onboarding is looked for in everything that is kept or told of it.
+const request = readRequestFile('samples/one-workload.json')
+const spans = new InMemorySpanExporter()
+// The app logs next to nothing by design; what it does log is here.
+const lines: string[] = ['the log begins']
+const exchanges: Exchange[] = []
+const quoted = 'Azure quotes a canary-7f3a out of what was sent'
+
+let theatre: Theatre
+let ran: Ran
+beforeAll(async () => {
+  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }))
+  theatre = await openTheatre({ request, settings: quietSettings, log: ({ source, message }) => { lines.push(`${source} ${message}`) } })
+  theatre.azure.onAnswered((exchange) => { exchanges.push(exchange) })
+  const { faults } = theatre.azure
+  const words = { status: 403, code: 'Forbidden', message: quoted, times: 'always' } as const
+  faults.add({ service: 'keyvault', operation: 'keys.create', kind: 'status', ...words })
+  faults.add({ service: 'arm', operation: 'vaults.get', kind: 'status', status: 500, code: 'InternalServerError', message: quoted, times: 3 })
+  ran = await onboard(theatre, request, () => { faults.clear() })
+}, 120_000)
+afterAll(() => theatre.close())
+
+test('the onboarding met a refusal and a failure whose words quote something, and completed', () => {
+  expect(ran).toMatchObject({ end: 'completed', tooMany: [] })
+  expect(ran.findings.length).toBeGreaterThan(0)
+  expect(exchanges.some(({ response }) => JSON.stringify(response.json ?? '').includes(quoted))).toBe(true)
+})
+
+describe.each([
+  ['the log', () => lines.join('\n')],
+  ['the spans', () => JSON.stringify(spans.getFinishedSpans().map(({ name, attributes, status, events }) =>
+    [name, attributes, status, events]))],
+  ['history, instances and whatever else the host keeps', stateOfHost],
+  ['the journal of the simulation', () => JSON.stringify(theatre.azure.journal.entries())]
+])('%s', (_where, text) => {
+  test.each([
+    ['token', tokens], ['key backup', backups], ['key material', moduli], ['mail body', mailLines],
+    ['words of Azure', () => [quoted, 'canary-7f3a']], ['secret of the identity endpoint', () => [process.env['IDENTITY_HEADER'] ?? '']]
+  ])('holds no %s', (_what, canaries) => {
+    const told = text()
+    expect(told.length).toBeGreaterThan(0)
+    const looked = canaries()
+    expect(looked.length).toBeGreaterThan(0)
+    expect(looked.filter((canary) => told.includes(canary))).toEqual([])
+  })
+})
+
+test('what is looked for is found where it is: in the mails and answers themselves', () => {
+  const answers = exchanges.map(({ request: { headers }, response }) => [headers, response.json])
+  const everything = JSON.stringify([answers, mailTexts()])
+  for (const canaries of [tokens(), backups(), moduli()]) {
+    for (const canary of canaries) expect(everything).toContain(canary)
+  }
+})
+
+test('every activity and every call to Azure has a span, and each names the onboarding', () => {
+  const finished = spans.getFinishedSpans().map(({ name, attributes }) => ({ ...attributes, 'name': name })) as
+    Readonly<Record<string, unknown>>[]
+  const calls = finished.filter((span) => 'azure.operation' in span)
+  const steps = finished.filter((span) => !('azure.operation' in span))
+  expect(calls.length).toBeGreaterThan(100)
+  expect(new Set(steps.map(({ name }) => name))).toContain('make-key')
+  const isOfOnboarding = (activity: unknown): boolean => typeof activity === 'string' && !/^(back-up-changed|poll|list-managed)/.test(activity)
+  const ofOnboarding = finished.filter((span) => isOfOnboarding(span['ckey.activity']))
+  expect(new Set(ofOnboarding.map((span) => span['ckey.onboarding']))).toEqual(new Set([request.id]))
+  expect(calls.map((span) => span['azure.outcome'])).toContain('forbidden')
+  const nameless = calls.filter((span) => span['azure.outcome'] === 'answered' && span['azure.request_id'] === '')
+  // `getKeyRotationPolicy` of @azure/keyvault-keys hands its answer to nobody.
+  expect(new Set(nameless.map(({ name }) => name))).toEqual(new Set(['Key Vault GET key rotation policy']))
+})
+
+function stateOfHost(): string {
+  const files = ['', '-wal'].map((end) => readFileSync(theatre.stateFile + end).toString('latin1'))
+  return files.join('\n')
+}
+
+const atLeast = (length: number) => (text: string): boolean => text.length >= length
+
+function tokens(): string[] {
+  const sent = exchanges.map(({ request: { headers } }) => headers['authorization']?.replace('Bearer ', '') ?? '')
+  // The signature is what makes it one; header and claims are the same in all.
+  return [...new Set(sent.map((token) => token.split('.')[2] ?? '').filter(atLeast(20)))]
+}
+
+/** Any stretch of a backup, as text or as bytes, would do harm; its first and some middle characters stand for it. */
+function backups(): string[] {
+  const blobs = exchanges.filter(({ operation }) => operation === 'keys.backup')
+    .map(({ response }) => (response.json as { value?: string }).value ?? '')
+  return blobs.filter(atLeast(200)).flatMap((blob) => [blob.slice(0, 48), blob.slice(100, 148)])
+}
+
+function moduli(): string[] {
+  const keys = exchanges.filter(({ operation }) => operation === 'keys.get' || operation === 'keys.create')
+    .map(({ response }) => (response.json as { key?: { n?: string } }).key?.n ?? '')
+  return [...new Set(keys.filter(atLeast(100)).map((modulus) => modulus.slice(20, 68)))]
+}
+
+function mailTexts(): string[] {
+  return outbox(theatre.azure.world).values().map(({ text }) => text)
+}
+
+function mailLines(): string[] {
+  return mailTexts().flatMap((text) => text.split('\n')).map((line) => line.trim()).filter(atLeast(50))
+}
