@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { clientBinding } from './durable/client-binding.ts'
 import { createEngine, type Engine } from './durable/engine.ts'
@@ -5,6 +6,7 @@ import { fromText } from './durable/status.ts'
 import { readHostJson } from './host-json.ts'
 import type { Answer } from './http/exchange.ts'
 import { createFrontDoor } from './http/front-door.ts'
+import type { Keys } from './http/keys.ts'
 import { listen } from './http/server.ts'
 import { keepGoing } from './keep-going.ts'
 import { type Log, stderrLog } from './log.ts'
@@ -29,6 +31,8 @@ export interface HostOptions {
   readonly hostJson?: unknown
   /** App settings; the process's environment when absent. */
   readonly settings?: Readonly<Record<string, string | undefined>>
+  /** Access keys; without them, the default, every request is let in. */
+  readonly keys?: Keys
   readonly log?: Log
   /** Told when the state file can no longer be written: the host is useless from then on. */
   readonly onFailure?: (error: unknown) => void
@@ -104,18 +108,25 @@ async function start(
   const { store, write } = state
   const clock = typeof wanted === 'object' ? wanted : state.clock(wanted)
   const work = new Work()
-  const { invoke, call } = createInvoker(log)
+  const { invoke, call } = createInvoker(log, settings.functionTimeoutMs)
   let origin = ''
-  const extraInputs: ExtraInputs = target => durableClients(target, () => clientBinding(origin, settings.hubName))
+  const webhookKey = options.keys?.system ?? options.keys?.master
+  // Azure's own clients call a listener that nobody else can reach (the extension's LocalHttpListener.cs).
+  const clientPath = `/runtime/webhooks/durabletask-${randomUUID()}`
+  const extraInputs: ExtraInputs = target => durableClients(target, () =>
+      clientBinding({ origin, taskHub: settings.hubName, clientPath, key: webhookKey })
+    )
   const shared = { store, write, clock, work, log, invoke, call, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
-  const engine = createEngine({ ...shared, settings })
+  const engine = createEngine({ ...shared, settings, webhookKey })
   const frontDoor = createFrontDoor({
     ...shared,
     routePrefix: settings.routePrefix,
     defaultUser: setting('CKEY_LOCAL_USER'),
-    durable: engine.api
+    durable: engine.api,
+    keys: options.keys,
+    clientPath
   })
   const server = await listen(options.port ?? 0, log, async exchange => {
     const end = work.begin()

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findApp, loadModules, localSettings, readJson } from './app-files.ts'
 import { startHost } from './host.ts'
+import { parseKeys } from './http/keys.ts'
 import { isLevel, messageOf, stderrLog } from './log.ts'
 import { remoteClock } from './remote-clock.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
 
-const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time]'
+const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE]'
 
 await run().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`)
@@ -27,6 +28,7 @@ async function run(): Promise<void> {
     port: options.port,
     clock: clockUrl ? await remoteClock(clockUrl) : options.skipTime ? 'skip' : 'real',
     hostJson: readJson(join(root, 'host.json')),
+    ...(options.keys !== undefined && { keys: parseKeys(readJson(options.keys)) }),
     log: stderrLog(isLevel(level) ? level : 'information'),
     onFailure: () => process.exit(1)
   })
@@ -39,12 +41,20 @@ async function run(): Promise<void> {
 
 const GRACE_MS = 500
 
-function readOptions(): { app: string; port: number; state: string; skipTime: boolean } {
+interface Options {
+  readonly app: string
+  readonly port: number
+  readonly state: string
+  readonly skipTime: boolean
+  readonly keys: string | undefined
+}
+
+function readOptions(): Options {
   const { values } = parse()
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is no port. Give a number from 0 to 65535.`)
-  return { app: values.app, port, state: values.state, skipTime: values['skip-time'] }
+  return { app: values.app, port, state: values.state, skipTime: values['skip-time'], keys: values.keys }
 }
 
 function parse() {
@@ -55,6 +65,7 @@ function parse() {
         app: { type: 'string', default: join(here, '../../src/app.ts') },
         port: { type: 'string', default: '7071' },
         state: { type: 'string', default: join(here, '../../.rehearsal/host.db') },
+        keys: { type: 'string' },
         'skip-time': { type: 'boolean', default: false }
       }
     })

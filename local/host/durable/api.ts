@@ -11,6 +11,8 @@ export interface ApiOptions {
   readonly store: Store
   readonly control: Control
   readonly taskHub: string
+  /** The key that goes into links. */
+  readonly key: string | undefined
 }
 
 export type Api = (exchange: Exchange) => Promise<Answer>
@@ -132,11 +134,11 @@ async function restart(options: ApiOptions, exchange: Exchange, id: string): Pro
 }
 
 /** With `timeout` and `pollingInterval` (seconds) waits for the end and answers with the output. */
-async function waitOrLinks({ store, taskHub }: ApiOptions, { url }: Exchange, id: string): Promise<Answer> {
+async function waitOrLinks({ store, taskHub, key }: ApiOptions, { url }: Exchange, id: string): Promise<Answer> {
   const [timeout, interval] = ['timeout', 'pollingInterval'].map(
     name => Number(url.searchParams.get(name) ?? Number.NaN) * 1000
   )
-  const links = managementUrls(url.origin, taskHub, id)
+  const links = managementUrls({ origin: url.origin, taskHub, key }, id)
   const pending = json(202, links, { location: links['statusQueryGetUri'] ?? '', 'retry-after': '10' })
   if (timeout === undefined || interval === undefined || Number.isNaN(timeout) || Number.isNaN(interval)) return pending
   for (const end = Date.now() + timeout; ;) {

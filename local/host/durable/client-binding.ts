@@ -1,8 +1,18 @@
 /** Below this path the host serves the extension's HTTP API. */
 export const WEBHOOK_PATH = '/runtime/webhooks/durabletask'
 
-/** What a `durableClient` input carries (the extension's BindingHelper.cs); `origin` as in `http://127.0.0.1:7071`. */
-export function clientBinding(origin: string, taskHub: string): string {
+export interface ClientBinding {
+  /** As in `http://127.0.0.1:7071`. */
+  readonly origin: string
+  readonly taskHub: string
+  /** Where the app's own clients call, without a key, as in `/runtime/webhooks/…`; only they are told of it. */
+  readonly clientPath: string
+  /** The key that goes into links; undefined when none is asked for. */
+  readonly key: string | undefined
+}
+
+/** What a `durableClient` input carries (the extension's Bindings/BindingHelper.cs). */
+export function clientBinding({ origin, taskHub, clientPath, key }: ClientBinding): string {
   const base = `${origin}${WEBHOOK_PATH}`
   const creation = `${base}/orchestrators/{functionName}[/{instanceId}]`
   return JSON.stringify({
@@ -11,17 +21,17 @@ export function clientBinding(origin: string, taskHub: string): string {
       createNewInstancePostUri: `${creation}?`,
       createAndWaitOnNewInstancePostUri: `${creation}?timeout={timeoutInSeconds}&pollingInterval={intervalInSeconds}`
     },
-    managementUrls: managementUrls(origin, taskHub, 'INSTANCEID'),
+    managementUrls: managementUrls({ origin, taskHub, key }, 'INSTANCEID'),
     baseUrl: base,
-    requiredQueryStringParameters: '',
-    rpcBaseUrl: `${base}/`
+    requiredQueryStringParameters: key === undefined ? '' : `code=${encodeURIComponent(key)}`,
+    rpcBaseUrl: `${origin}${clientPath}/`
   })
 }
 
 /** Every link to one instance, as the 202 answer to a start lists them. */
-export function managementUrls(origin: string, taskHub: string, id: string): Record<string, string> {
+export function managementUrls({ origin, taskHub, key }: Omit<ClientBinding, 'clientPath'>, id: string): Record<string, string> {
   const instance = `${origin}${WEBHOOK_PATH}/instances/${encodeURIComponent(id)}`
-  const query = `taskHub=${encodeURIComponent(taskHub)}&connection=Storage`
+  const query = `taskHub=${encodeURIComponent(taskHub)}&connection=Storage${key === undefined ? '' : `&code=${encodeURIComponent(key)}`}`
   return {
     id,
     statusQueryGetUri: `${instance}?${query}`,

@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly invoke: Invoke
   readonly call: Call
   readonly extraInputs: ExtraInputs
+  /** The key of the extension's webhooks, for links; undefined when none is asked for. */
+  readonly webhookKey: string | undefined
 }
 
 export interface Engine {
@@ -38,8 +40,8 @@ export interface Engine {
 }
 
 /** What the Durable extension is in Azure: turns, activities and the API by which clients reach them. */
-export function createEngine({ functions, settings, ...shared }: EngineOptions): Engine {
-  const { hubName, defaultVersion, maxConcurrentActivities, maxConcurrentOrchestrators } = settings
+export function createEngine({ functions, settings, webhookKey, ...shared }: EngineOptions): Engine {
+  const { hubName, versions, maxConcurrentActivities, maxConcurrentOrchestrators } = settings
   const byName = {
     orchestrators: new FunctionsByName(functions, 'orchestrationtrigger'),
     activities: new FunctionsByName(functions, 'activitytrigger')
@@ -57,15 +59,16 @@ export function createEngine({ functions, settings, ...shared }: EngineOptions):
     ...shared,
     ...byName,
     endings,
+    versions,
     maxConcurrent: maxConcurrentOrchestrators,
     dispatch: rows => activities.dispatch(rows)
   })
-  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake, begin })
+  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion: versions.defaultVersion, wake, begin })
   return {
     orchestrations,
     control,
     endings,
-    api: createApi({ store: shared.store, control, taskHub: hubName }),
+    api: createApi({ store: shared.store, control, taskHub: hubName, key: webhookKey }),
     start: () => activities.dispatch(shared.store.activities()),
     stop() {
       orchestrations.stop()

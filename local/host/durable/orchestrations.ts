@@ -17,8 +17,9 @@ import type { FunctionsByName } from './functions.ts'
 import { type Delivery, Inbox, inOrder, record } from './inbox.ts'
 import { addWithStart } from './instances.ts'
 import { firstDelivery, type Start, Starts } from './starts.ts'
-import { takeTurn } from './turn.ts'
+import { type Refused, takeTurn } from './turn.ts'
 import { Turns } from './turns.ts'
+import { mayRun, type VersionRule } from './versions.ts'
 
 export interface OrchestrationsOptions {
   readonly store: Store
@@ -30,6 +31,7 @@ export interface OrchestrationsOptions {
   readonly orchestrators: FunctionsByName
   readonly activities: FunctionsByName
   readonly endings: Endings
+  readonly versions: VersionRule
   readonly maxConcurrent: number
   /** Called with activities whose scheduling is on disk. */
   readonly dispatch: (activities: readonly ActivityRow[]) => void
@@ -110,6 +112,7 @@ export class Orchestrations {
     if (deliveries.length === 0) return
     const execution = start ? new Execution(start.instance, []) : this.#executions.take(id)
     if (!execution) return write(() => store.deleteMessagesOf(id))
+    if (this.#isLeftAlone(execution)) return this.#leaveAlone(start, id, fresh)
 
     const checkpoint = await takeTurn({
       execution,
@@ -140,17 +143,30 @@ export class Orchestrations {
     if (isEnd) endings.tell(id)
   }
 
-  async #call({ instance, history }: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState> {
-    const { call, orchestrators } = this.#options
+  async #call({ instance, history }: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState | Refused> {
+    const { call, orchestrators, versions } = this.#options
+    if (!mayRun(instance.version, versions)) return { refused: mismatch(instance, versions) }
     const target = orchestrators.find(instance.name)
     if (target) return callOrchestrator(call, { target, instance, past: history, recent })
-    return { isDone: false, actions: [], error: orchestrators.missing(instance.name, 'orchestrator') }
+    return { refused: orchestrators.missing(instance.name, 'orchestrator') }
   }
 
   #missing(kind: 'activity' | 'sub-orchestration', name: string): string | undefined {
     const { orchestrators, activities } = this.#options
     const known = kind === 'activity' ? activities : orchestrators
     return known.find(name) ? undefined : known.missing(name, kind === 'activity' ? 'activity' : 'orchestrator')
+  }
+
+  #isLeftAlone({ instance }: Execution): boolean {
+    const { versions } = this.#options
+    if (versions.failureStrategy === 'Fail' || isOver(instance.status) || mayRun(instance.version, versions)) return false
+    this.#say('warning', `"${instance.id}" gets no turn: ${mismatch(instance, versions)}`)
+    return true
+  }
+
+  #leaveAlone(start: Start | undefined, id: string, results: readonly Delivery[]): void {
+    if (start) this.#recordStart(start)
+    this.#record(id, results)
   }
 
   /** What no turn will take in. */
@@ -190,6 +206,13 @@ interface Turn {
   readonly start: Start | undefined
   /** What comes to it without a row. */
   readonly fresh: readonly Delivery[]
+}
+
+function mismatch({ version }: Instance, { defaultVersion, matchStrategy }: VersionRule): string {
+  return (
+    `Its version is ${version ?? 'none'}, and this host runs ${defaultVersion} (${matchStrategy}). ` +
+    'Run a host of its version, or change versionMatchStrategy in host.json.'
+  )
 }
 
 function lastInstant(past: readonly HistoryEvent[]): number {

@@ -15,9 +15,14 @@ export interface TurnInput {
   /** Milliseconds since 1970; never before the instance's last row. */
   readonly now: number
   /** Lets the orchestrator run against its history and these new events. */
-  readonly call: (recent: readonly HistoryEvent[]) => Promise<OrchestratorState>
+  readonly call: (recent: readonly HistoryEvent[]) => Promise<OrchestratorState | Refused>
   /** Why an activity or orchestrator of this name cannot be called; absent when it can. */
   readonly missing: (kind: 'activity' | 'sub-orchestration', name: string) => string | undefined
+}
+
+/** The orchestrator is not run at all, and its instance fails for this reason. */
+export interface Refused {
+  readonly refused: string
 }
 
 /** One turn of an orchestration: all messages that are ready go in, one checkpoint comes out. */
@@ -73,6 +78,7 @@ function terminate(event: HistoryEvent, customStatus: string | null): Played {
 async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<Played> {
   const { instance } = input.execution
   const told = await input.call(events)
+  if ('refused' in told) return refuse(instance, told)
   const state = told.error === undefined ? told : { ...told, error: orchestratorFailed(instance.name, told.error) }
   const { ending, ...replayed } = input.execution.replay(state, events)
   const customStatus = jsonOrNull(state.customStatus)
@@ -82,6 +88,10 @@ async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<
     return { ...replayed, commands: [], customStatus: instance.customStatus, end }
   }
   return { ...replayed, customStatus, end: ending && endOf(ending, state) }
+}
+
+function refuse({ name, customStatus }: Instance, { refused }: Refused): Played {
+  return { commands: [], cancelledTimers: [], nextId: -1, customStatus, end: failed(orchestratorFailed(name, refused)) }
 }
 
 /** Why what a turn asks for is not carried out: there is no such function. */

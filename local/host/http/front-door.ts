@@ -6,6 +6,7 @@ import type { ExtraInputs, Invoke } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { callHttp } from './call-http.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import { type Keys, mayCall, mayCallWebhook } from './keys.ts'
 import { signIn } from './principal.ts'
 import { SIGN_IN_PATH, signInPages } from './sign-in.ts'
 import { compileRoutes, findRoute } from './routes.ts'
@@ -19,20 +20,28 @@ export interface FrontDoorOptions {
   readonly log: Log
   readonly extraInputs: ExtraInputs
   readonly durable: Api
+  /** Access keys; none are asked for when absent. */
+  readonly keys: Keys | undefined
+  /** The path under which the app's own durable clients reach the extension's API. */
+  readonly clientPath: string
 }
+
+const UNAUTHORIZED: Answer = { status: 401 }
 
 /** Leads a request to the extensions' webhooks or to the HTTP function whose route it matches. */
 export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange) => Promise<Answer> {
-  const { functions, routePrefix, defaultUser, invoke, log, extraInputs, durable } = options
+  const { functions, routePrefix, defaultUser, invoke, log, extraInputs, durable, keys, clientPath } = options
   const routes = compileRoutes(functions, routePrefix)
   const eventGrid = createEventGridWebhook({ functions, invoke, log, extraInputs })
   return async exchange => {
     const path = `/${exchange.segments.join('/').toLowerCase()}`
-    if (path.startsWith(`${WEBHOOK_PATH}/`)) return durable(exchange)
-    if (path === EVENT_GRID_PATH) return eventGrid(exchange)
+    if (path.startsWith(`${clientPath}/`)) return durable(exchange)
+    if (path.startsWith(`${WEBHOOK_PATH}/`)) return mayCallWebhook(keys, exchange) ? durable(exchange) : UNAUTHORIZED
+    if (path === EVENT_GRID_PATH) return mayCallWebhook(keys, exchange) ? eventGrid(exchange) : UNAUTHORIZED
     if (path.startsWith(`${SIGN_IN_PATH}/`)) return signInPages(exchange)
     const match = findRoute(routes, exchange.method, exchange.segments)
     if (!match) return { status: 404 }
+    if (!mayCall(keys, match.target, exchange)) return UNAUTHORIZED
     const headers = signIn(exchange.headers, defaultUser)
     return callHttp(invoke, log, { match, exchange, headers, extraInputs: extraInputs(match.target) })
   }

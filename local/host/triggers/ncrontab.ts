@@ -18,7 +18,7 @@ export function parseSchedule(text: string): Schedule {
 }
 
 /** Milliseconds of `hh:mm:ss` or `d.hh:mm:ss`. */
-function parseInterval(text: string): number | undefined {
+export function parseInterval(text: string): number | undefined {
   const parts = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text)?.slice(1)
   if (!parts) return undefined
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(part => Number(part ?? 0))

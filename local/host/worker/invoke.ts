@@ -25,17 +25,32 @@ export type Invoke = (invocation: Invocation) => Promise<WorkerResponse>
 export type Call = (target: RegisteredFunction, argument: unknown) => Promise<unknown>
 
 /** Calls a function as the worker does: arguments, hooks, handler, hooks, response. Rejects with what it threw. */
-export function createInvoker(log: Log): { invoke: Invoke; call: Call } {
+export function createInvoker(log: Log, timeoutMs?: number): { invoke: Invoke; call: Call } {
   const appHookData = {}
   return {
     async invoke(invocation) {
-      const { model, context, result } = await run(invocation, log, appHookData)
+      const { model, context, result } = await within(timeoutMs, invocation, run(invocation, log, appHookData))
       return model.getResponse(context, result)
     },
     async call(target, argument) {
       const { result } = await run({ target, inputs: [], argument }, log, appHookData)
       return result
     }
+  }
+}
+
+/** Azure ends the worker's process with such a call; here the call alone has failed, and what it still does is lost. */
+async function within<T>(timeoutMs: number | undefined, { target }: Invocation, work: Promise<T>): Promise<T> {
+  if (timeoutMs === undefined) return work
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const why = `Function "${target.name}" has run longer than functionTimeout allows, ${timeoutMs} ms. Let it do less, or raise functionTimeout in host.json.`
+    timer = setTimeout(() => reject(new Error(why)), timeoutMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
