@@ -26,6 +26,8 @@ export interface Rehearsal {
 
 export interface RehearsalOptions {
   readonly args: readonly string[]
+  /** A command that runs the rehearsal inside of something, e.g. a network of its own. */
+  readonly inside?: readonly string[]
   /** Called with each line of standard error as it comes. */
   readonly onLine?: (line: string) => void
 }
@@ -38,8 +40,9 @@ afterAll(() => {
 })
 
 /** `npm run rehearse` without npm: a process of its own, as an operator starts it. */
-export function startRehearsal({ args, onLine }: RehearsalOptions): Rehearsal {
-  const child = spawn(process.execPath, ['local/rehearse.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+export function startRehearsal({ args, inside = [], onLine }: RehearsalOptions): Rehearsal {
+  const [program = '', ...rest] = [...inside, process.execPath, 'local/rehearse.ts', ...args]
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   child.once('exit', () => children.delete(child))
   const lines: string[] = []
