@@ -91,6 +91,8 @@ async function serve({ stateDir, around, seed, storage }: {
     hostEnvironment: {
       ...tokens.environment,
       HTTPS_PROXY: gateway.proxyUrl,
+      HTTP_PROXY: gateway.proxyUrl,
+      NODE_USE_ENV_PROXY: '1', // Node's own fetch and http obey the proxy only then
       NO_PROXY: '127.0.0.1,localhost',
       NODE_EXTRA_CA_CERTS: authorityFile,
       CKEY_CLOCK_URL: clockServer.url
