@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts'
+import { bundleSize, coldestStart, coldStart, startMemory, unbundledStart } from './cold-start.ts'
 import { longHistory } from './long-history.ts'
 import { sleepersMemory, sleepersStart, sleepersWake } from './sleepers.ts'
 import { fanOutMany, fanOutWide, oneAtATime } from './throughput.ts'
@@ -12,7 +13,12 @@ const all: readonly Benchmark[] = [
   sleepersMemory,
   sleepersStart,
   sleepersWake,
-  twoWeeks
+  twoWeeks,
+  coldStart,
+  coldestStart,
+  unbundledStart,
+  startMemory,
+  bundleSize
 ]
 
 const wanted = process.argv.slice(2)

@@ -35,7 +35,7 @@ export async function bundle({ main, into }: { readonly main: string; readonly i
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['@azure/functions-core'], // injected by the Functions worker; in no registry
     banner: { js: requireForCommonJs },
-    plugins: [zodInEnglish],
+    plugins: [onlyUsedZod],
     metafile: true,
     logLevel: 'warning'
   })
@@ -47,11 +47,16 @@ export async function bundle({ main, into }: { readonly main: string; readonly i
 const requireForCommonJs =
   "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);"
 
-/** zod brings its messages in fifty languages, a quarter of a megabyte; the app speaks one. */
-const zodInEnglish: Plugin = {
-  name: 'zod-in-english',
-  setup: (plugins) => plugins.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () =>
-    ({ contents: "export { default as en } from './en.js'", loader: 'js' }))
+/**
+ * zod hands everything it has to whoever asks for `z`, messages in fifty languages included. Taken by name, what the app
+ * does not use stays out of its start: a fifth of the code, and a tenth of the time.
+ */
+const onlyUsedZod: Plugin = {
+  name: 'only-used-zod',
+  setup: (plugins) => plugins.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+    contents: readFileSync(path, 'utf8').replace("import { z } from 'zod'", "import * as z from 'zod'"),
+    loader: 'ts'
+  }))
 }
 
 function makePackage(into: string): void {

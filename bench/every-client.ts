@@ -1,0 +1,12 @@
+// The sources as they would start without a bundle and without waiting for the first use of a client.
+import '@azure/arm-authorization'
+import '@azure/arm-features'
+import '@azure/arm-keyvault'
+import '@azure/arm-resources'
+import '@azure/arm-resources-subscriptions'
+import '@azure/communication-email'
+import '@azure/core-rest-pipeline'
+import '@azure/identity'
+import '@azure/keyvault-keys'
+import '@azure/storage-blob'
+import '../src/app.ts'

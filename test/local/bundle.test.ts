@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundle, startingCode, type Bundle } from '../../local/bundle.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bundle-'))
+const dist = join(folder, 'dist')
+let made: Bundle
+const inputs = (): string[] => Object.keys(made.metafile.inputs)
+
+beforeAll(async () => { made = await bundle({ main: 'src/main.ts', into: dist }) })
+afterAll(() => { rmSync(folder, { recursive: true }) })
+
+test('the bundle, not only the sources, goes through a whole rehearsal', () => {
+  const args = ['local/rehearse.ts', '--json', '--request', 'samples/one-workload.json', '--app', dist]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  expect(status, stderr).toBe(0)
+  const { outcome, vaults } = JSON.parse(stdout) as { outcome: string, vaults: unknown[] }
+  expect(outcome).toBe('completed')
+  expect(vaults).toHaveLength(2)
+}, 120_000)
+
+test('what is deployed needs no package but the one the Functions worker injects', () => {
+  const asked = Object.values(made.metafile.outputs).flatMap(({ imports }) => imports).filter(({ external }) => external === true)
+  const packages = asked.map(({ path }) => path).filter((path) => !path.startsWith('node:') && !isBuiltIn(path))
+  expect(new Set(packages)).toEqual(new Set(['@azure/functions-core']))
+  expect(JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'))).not.toHaveProperty('dependencies')
+})
+
+test('no development code is deployed', () => {
+  expect(inputs().filter((file) => !/^(src|node_modules)\//.test(file))).toEqual([])
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: Record<string, string> }
+  const deployed = (name: string): boolean => inputs().some((file) => file.startsWith(`node_modules/${name}/`))
+  expect(Object.keys(devDependencies).filter(deployed)).toEqual([])
+})
+
+test('no SDK client is loaded at the start, and every one can be loaded', () => {
+  const atStart = startingCode(made.metafile, 'src/app.ts').flatMap((output) => Object.keys(output.inputs))
+  expect(atStart.filter((file) => /node_modules\/@(azure\/(?!functions)|typespec)/.test(file))).toEqual([])
+  for (const client of ['arm-keyvault', 'keyvault-keys', 'storage-blob', 'identity', 'communication-email', 'arm-features'])
+    expect(inputs().some((file) => file.includes(`node_modules/@azure/${client}/`)), client).toBe(true)
+})
+
+test('the start loads less than 1.5 MB, all code is less than 5 MB, and every file has its source map', () => {
+  const size = (files: readonly { bytes: number }[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const outputs = Object.entries(made.metafile.outputs)
+  expect(size(startingCode(made.metafile, 'src/app.ts'))).toBeLessThan(1_500_000)
+  expect(size(outputs.filter(([file]) => file.endsWith('.mjs')).map(([, output]) => output))).toBeLessThan(5_000_000)
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  expect(files.filter((file) => file.endsWith('.mjs') && !files.includes(`${file}.map`))).toEqual([])
+})
+
+function isBuiltIn(path: string): boolean {
+  return process.getBuiltinModule(path) !== undefined
+}
