@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander'
+import { addExportBackups } from './commands/export-backups.ts'
+import { addRestore } from './commands/restore.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes, type Report } from './report.ts'
 
@@ -12,7 +14,7 @@ export interface Shell {
 /** Adds one command to the program. One per file in `commands/`. */
 export type AddCommand = (program: Command, shell: Shell) => void
 
-const commands: readonly AddCommand[] = []
+const commands: readonly AddCommand[] = [addExportBackups, addRestore]
 
 /** Runs one command line and resolves to its exit code. */
 export async function run(argv: readonly string[], outside: Outside): Promise<number> {
