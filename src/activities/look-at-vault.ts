@@ -1,14 +1,14 @@
 import type { Azure } from '../azure/connect.ts'
-import { AzureCallError } from '../azure/errors.ts'
 import type { VaultFacts } from '../azure/vault-shape.ts'
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import { runChecks, type CheckResults } from '../domain/checks.ts'
 import { contributorChecks, permissionChecks } from '../domain/checks-permissions.ts'
-import { vaultChecks } from '../domain/checks-vault.ts'
+import { vaultChecks, vaultThereChecks } from '../domain/checks-vault.ts'
 import { vaultIdOf } from './vault-register.ts'
 
 export interface VaultLook {
-  readonly facts: VaultFacts
+  /** Undefined: there is no such vault. */
+  readonly facts: VaultFacts | undefined
   readonly results: readonly CheckResults[]
 }
 
@@ -17,23 +17,20 @@ export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultL
   const { vault, tenantId, workload, administrators, servicePrincipal, slotIdentity, now: at } = task
   const own = azure.slot(vault.slot)
   const { value: facts, call } = await own.vaults.read(vault)
-  if (!facts) throw goneVault(vault.vaultName, call)
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
+  const there = runChecks(vaultThereChecks, { vault, there: facts !== undefined }, { ...about, call })
+  if (!facts) return { facts, results: [there] }
   const vaultId = vaultIdOf(vault)
   const holders = await own.roleAssignments.listForScope(vault.subscriptionId, vaultId)
   const expected = { workload, administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
-  const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
   const contributors = { principals: holders.value, appObjectIds: [slotIdentity] }
   return {
     facts,
     results: [
+      there,
       runChecks(vaultChecks({ vault, tenantId }), facts, { ...about, call }),
       runChecks(permissionChecks(expected), facts, { ...about, call }),
       runChecks(contributorChecks(vaultId), contributors, { ...about, call: holders.call })
     ]
   }
-}
-
-function goneVault(vaultName: string, call: AzureCallError['call']): AzureCallError {
-  const failed = { kind: 'not-found', service: `Vault ${vaultName}`, call, status: 404, code: 'ResourceNotFound', retryAfterSeconds: undefined } as const
-  return new AzureCallError(failed, undefined)
 }

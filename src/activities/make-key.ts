@@ -3,7 +3,7 @@ import type { SlotAzure } from '../azure/connect.ts'
 import type { KeyFacts } from '../azure/key-shape.ts'
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import { runChecks } from '../domain/checks.ts'
-import { keyChecks } from '../domain/checks-key.ts'
+import { isUnpropagated, keyChecks } from '../domain/checks-key.ts'
 import { slotIdentity } from '../domain/evidence.ts'
 import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
@@ -16,7 +16,9 @@ export const makeKey = ({ azure }: Reach): Work<'make-key'> => async (task) => {
   const { value: key, call } = await keyOf(own, task)
   const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
   const results = runChecks(keyChecks({ size: keySize, now }), key, about)
-  return checked(azure, { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/key` }, [results])
+  const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/key` }
+  const kept = await checked(azure, place, [results])
+  return { ...kept, propagating: isUnpropagated(key) && kept.findings.length === 1 }
 }
 
 /** Get or create. A create that is repeated makes a second version, so it happens between two looks, under a lease. */

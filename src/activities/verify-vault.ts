@@ -1,36 +1,46 @@
 import type { BackupLook } from './back-up.ts'
 import type { KeyFacts } from '../azure/key-shape.ts'
 import type { VaultFacts } from '../azure/vault-shape.ts'
+import type { Config } from '../config.ts'
 import type { VaultRecord, VaultTask } from '../domain/activity-contracts.ts'
-import { runChecks } from '../domain/checks.ts'
+import { runChecks, type CheckResults } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
-import { keyChecks } from '../domain/checks-key.ts'
 import { slotIdentity } from '../domain/evidence.ts'
 import type { VaultResult } from '../domain/hand-off.ts'
 import { parseKeyId } from '../domain/key-uri.ts'
 import type { Reach, Work } from './activity.ts'
 import { backUp } from './back-up.ts'
 import { checked } from './checked.ts'
+import { lookAtKey, type KeyLook } from './look-at-key.ts'
 import { lookAtVault } from './look-at-vault.ts'
 import { keepRecord } from './records.ts'
 
-/** Everything about one vault, its key and its backup read again from Azure (R27–R46), and the result for the hand-off. */
+/**
+ * Everything about one vault, its key and its backup read again from Azure (R27–R46), and the result for the hand-off.
+ * What lies behind a rule that must hold is looked at once it does: there is no `record` before.
+ */
 export const verifyVault = ({ azure, config }: Reach): Work<'verify-vault'> => async (task) => {
-  const { onboarding, vault, keySize, now: at } = task
+  const { onboarding, vault, now: at } = task
   const own = azure.slot(vault.slot)
-  const look = await lookAtVault(azure, task)
-  const { value: key, call } = await own.keys.read(vault)
-  const backup = await backUp(own, vault, at) // a state that no backup holds yet is backed up here
-  if (!key || !backup) throw new Error(`Key ${vault.keyName} of ${vault.vaultName} cannot be read. It is looked for again.`)
-  const resource = `${vault.vaultName}/${vault.keyName}`
-  const keyResults = runChecks(keyChecks({ size: keySize, now: at }), key, { resource, suffix: vault.vaultName, at, call })
-  const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at, call: backup.call }
-  const results = [...look.results, keyResults, runChecks(backupChecks(config.immutability), backup.seen, about)]
+  const vaultLook = await lookAtVault(azure, task)
+  const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
+  const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined // backs up what is not yet
+  const backupResults = backup ? [backupResultsOf(backup, task, config)] : []
   const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
-  const { evidence, findings } = await checked(azure, place, results)
-  const result = resultOf(task, { vault: look.facts, key, backup })
+  const { evidence, findings } = await checked(azure, place, [...vaultLook.results, ...keyLook.results, ...backupResults])
+  if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
+  const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
   const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
   return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }
+}
+
+const nothing: KeyLook = { facts: undefined, results: [] }
+
+const mayGoOn = (results: readonly CheckResults[]): boolean =>
+  results.every(({ findings }) => findings.every((finding) => finding.overridable))
+
+function backupResultsOf({ seen, call }: BackupLook, { vault, now: at }: VaultTask, { immutability }: Config): CheckResults {
+  return runChecks(backupChecks(immutability), seen, { resource: seen.blobUrl, suffix: vault.vaultName, at, call })
 }
 
 interface Found {

@@ -94,12 +94,13 @@ export interface Activities {
   'prepare-slot': { input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>; output: { ready: boolean } }
   'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }
   'grant-permissions': { input: VaultTask; output: Checked }
-  'make-key': { input: VaultTask; output: Checked }
+  /** `propagating`: nothing is wrong but that the registration has not reached the key, which time may cure. */
+  'make-key': { input: VaultTask; output: Checked & { propagating: boolean } }
   'back-up-key': { input: VaultTask; output: Checked }
-  /** Result and evidence go to the store: history carries where they lie, for fifty policies as for one. */
+  /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
   'verify-vault': {
     input: VaultTask & { earlier: readonly EvidenceRef[] }
-    output: { record: StoredRecord; findings: readonly Finding[] }
+    output: { record?: StoredRecord; findings: readonly Finding[] }
   }
   'write-hand-off': {
     input: Told & { request: OnboardingRequest; facts: HandOffParts }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { always, never, type Check } from './checks.ts'
 import { parseKeyId } from './key-uri.ts'
-import { protectedLevel, recoveryRemedy } from './recovery-level.ts'
+import { protectedLevel, recoveryRemedy, unpropagatedLevel } from './recovery-level.ts'
 
 /** The newest version of a key as Key Vault shows it. Moments are ISO 8601 UTC. */
 export interface KeySeen {
@@ -20,7 +20,7 @@ export interface KeySeen {
   readonly recoverableDays: number | undefined
   /** How many versions the vault holds. */
   readonly versions: number
-  /** `expiryTime` of the rotation policy, e.g. `P2Y`. */
+  /** `expiryTime` of the rotation policy, e.g. `P2Y`; `unreadable` where the app may not see the policy. */
   readonly rotationExpiry: string | undefined
 }
 
@@ -29,6 +29,27 @@ export interface KeyExpected {
   /** ISO 8601 UTC */
   readonly now: string
 }
+
+/** Whether the vault has its key at all. */
+export interface KeyPresence {
+  readonly vaultName: string
+  readonly keyName: string
+  readonly there: boolean
+}
+
+export const keyThereChecks: readonly Check<KeyPresence>[] = [
+  {
+    code: 'key-there',
+    requirement: 'R40',
+    expected: 'the key of the plan',
+    holds: ({ there }) => there,
+    describe: ({ keyName, there }) => (there ? keyName : `no key ${keyName}`),
+    remedy: ({ vaultName, keyName }) =>
+      `Find out who deleted it. Recover it within 90 days (Undo-AzKeyVaultKeyRemoval -VaultName ${vaultName} -Name ` +
+      `${keyName}), then retry.`,
+    overridable: never
+  }
+]
 
 /** What Microsoft 365 demands of a key (R40–R46). */
 export const keyChecks = ({ size, now }: KeyExpected): readonly Check<KeySeen>[] => [
@@ -66,7 +87,7 @@ const makeChecks = (size: number): readonly Check<KeySeen>[] => [
     overridable: ({ keySize }) => keySize >= 2048
   },
   {
-    code: 'key-versions',
+    code: 'extra-version',
     requirement: 'R40',
     expected: 'exactly one version',
     holds: ({ versions }) => versions === 1,
@@ -122,10 +143,14 @@ const useChecks = (now: string): readonly Check<KeySeen>[] => [
     requirement: 'R42',
     expected: 'no rotation policy that sets expiration dates',
     holds: ({ rotationExpiry }) => rotationExpiry === undefined,
-    describe: ({ rotationExpiry }) =>
-      rotationExpiry === undefined ? 'none' : `new versions expire after ${rotationExpiry}`,
-    remedy: ({ id, name }) =>
-      `Remove expiryTime from the rotation policy of ${name} in vault ${parseKeyId(id).vault}, then retry.`,
+    describe: ({ rotationExpiry }) => {
+      if (rotationExpiry === 'unreadable') return 'the rotation policy may not be read'
+      return rotationExpiry === undefined ? 'none' : `new versions expire after ${rotationExpiry}`
+    },
+    remedy: ({ id, name, rotationExpiry }) =>
+      rotationExpiry === 'unreadable'
+        ? `Give this app's slot identity the key permission getrotationpolicy in vault ${parseKeyId(id).vault}, then retry.`
+        : `Remove expiryTime from the rotation policy of ${name} in vault ${parseKeyId(id).vault}, then retry.`,
     overridable: never
   }
 ]
@@ -141,12 +166,28 @@ const isLastDay = (iso: string): boolean =>
 
 const millisecondsOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds
 
+/** The one wrong recovery level that time alone may cure. */
+export function isUnpropagated({ recoveryLevel }: KeySeen): boolean {
+  return recoveryLevel === unpropagatedLevel
+}
+
 const recoveryChecks: readonly Check<KeySeen>[] = [
   {
     code: 'key-recovery-level',
     requirement: 'R44',
     expected: protectedLevel,
+    appliesTo: ({ recoveryLevel }) => recoveryLevel !== unpropagatedLevel,
     holds: ({ recoveryLevel }) => recoveryLevel === protectedLevel,
+    describe: ({ recoveryLevel }) => recoveryLevel,
+    remedy: ({ recoveryLevel }) => recoveryRemedy(recoveryLevel),
+    overridable: never
+  },
+  {
+    code: 'retention-not-propagated',
+    requirement: 'R44',
+    expected: protectedLevel,
+    appliesTo: isUnpropagated,
+    holds: () => false,
     describe: ({ recoveryLevel }) => recoveryLevel,
     remedy: ({ recoveryLevel }) => recoveryRemedy(recoveryLevel),
     overridable: never

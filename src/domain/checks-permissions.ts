@@ -73,7 +73,7 @@ const servicePrincipalCheck = (expected: PermissionsExpected): Check<Permissions
   overridable: never
 })
 
-/** Only the service whose policy the vault is for may wrap with its key. */
+/** Only the service whose policy the vault is for may wrap with its key; whoever else does is named here. */
 const rightServiceCheck = ({ workload, servicePrincipalObjectId }: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-right-service',
   requirement: 'R38',
@@ -138,10 +138,11 @@ const destroyers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['delete
 
 const wrappers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['wrapkey', 'unwrapkey', 'all'])
 
-const strangers = ({ accessPolicies }: PermissionsSeen, expected: PermissionsExpected): string[] => {
+/** Whoever wraps is `rightServiceCheck`'s to name. */
+const strangers = (seen: PermissionsSeen, expected: PermissionsExpected): string[] => {
   const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
-  const known = [...administrators, servicePrincipalObjectId, slotIdentityObjectId]
-  return accessPolicies
+  const known = [...administrators, servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
+  return seen.accessPolicies
     .filter(({ objectId, secrets, certificates }) =>
       !known.some((id) => sameText(id, objectId)) || secrets.length > 0 || certificates.length > 0
     )

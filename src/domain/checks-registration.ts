@@ -5,9 +5,17 @@ import type { Slot } from './evidence.ts'
 export interface FeatureSeen {
   readonly slot: Slot
   readonly subscriptionId: string
-  /** `NotRegistered`, `Pending`, `Registering`, `Registered`, `Unregistering` or `Unregistered`. */
+  /** Azure's word: `NotRegistered`, `Pending`, `Registering`, `Registered`, `Unregistering`, `Unregistered`, … */
   readonly state: string
+  /** Who at Microsoft approved it and when (ISO 8601), where Azure says. */
+  readonly approval?: { readonly at: string; readonly by: string } | undefined
 }
+
+/** States in which the registration is asked for and Microsoft has not answered. */
+const underWay = ['Pending', 'Registering']
+
+/** Asked for and not answered yet: nobody's fault, nothing to do but wait. */
+export const isUnderWay = (state: string): boolean => underWay.includes(state)
 
 /** The registration was asked for and has not been taken back since. */
 export const registrationSentChecks: readonly Check<FeatureSeen>[] = [
@@ -15,12 +23,9 @@ export const registrationSentChecks: readonly Check<FeatureSeen>[] = [
     code: 'registration-sent',
     requirement: 'R20',
     expected: 'Pending, Registering or Registered',
-    holds: ({ state }) => ['Pending', 'Registering', 'Registered'].includes(state),
-    describe: ({ state }) => state,
-    remedy: ({ subscriptionId }) =>
-      'Somebody may have taken the registration back. Find out who and why, run Set-AzContext -SubscriptionId ' +
-      `${subscriptionId} and Register-AzProviderFeature -FeatureName mandatoryRetentionPeriodEnabled ` +
-      '-ProviderNamespace Microsoft.Resources, then retry.',
+    holds: ({ state }) => isUnderWay(state) || state === 'Registered',
+    describe: ({ state }) => state || 'no state',
+    remedy: remedyOf,
     overridable: never
   }
 ]
@@ -32,9 +37,23 @@ export const registeredChecks: readonly Check<FeatureSeen>[] = [
     requirement: 'R26',
     expected: 'Registered',
     holds: ({ state }) => state === 'Registered',
-    describe: ({ state }) => state,
-    remedy: ({ subscriptionId }) =>
-      `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`,
+    describe: ({ state, approval }) =>
+      approval === undefined ? state || 'no state' : `${state}, approved ${approval.at} by ${approval.by}`,
+    remedy: remedyOf,
     overridable: never
   }
 ]
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features tells what each state means. */
+function remedyOf({ state, subscriptionId }: FeatureSeen): string {
+  if (isUnderWay(state)) return `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`
+  if (state === 'NotRegistered') return `Microsoft refused, or nobody asked. Ask the alias that was mailed why; ${again(subscriptionId)}`
+  if (state === 'Unregistering' || state === 'Unregistered') {
+    return `Somebody took the registration back, which Customer Key forbids. Find out who and why; ${again(subscriptionId)}`
+  }
+  return `Azure documents no such state. Look at the feature in the portal of ${subscriptionId}, ask Microsoft's support, then retry.`
+}
+
+const again = (subscriptionId: string): string =>
+  `then run Set-AzContext -SubscriptionId ${subscriptionId} and Register-AzProviderFeature -FeatureName ` +
+  'mandatoryRetentionPeriodEnabled -ProviderNamespace Microsoft.Resources, and retry.'

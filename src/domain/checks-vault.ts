@@ -21,6 +21,26 @@ export interface VaultSeen {
   readonly accessPolicies: readonly AccessPolicy[]
 }
 
+/** Whether there is a vault at all where the plan puts it. */
+export interface VaultPresence {
+  readonly vault: VaultPlan
+  readonly there: boolean
+}
+
+export const vaultThereChecks: readonly Check<VaultPresence>[] = [
+  {
+    code: 'vault-there',
+    requirement: 'R27',
+    expected: 'a vault where the plan puts it',
+    holds: ({ there }) => there,
+    describe: ({ there, vault }) => `${there ? 'a' : 'no'} vault in resource group ${vault.resourceGroup}`,
+    remedy: ({ vault }) =>
+      `Find out who deleted or moved ${vault.vaultName}. Recover it within 90 days (Undo-AzKeyVaultRemoval -VaultName ` +
+      `${vault.vaultName} -ResourceGroupName ${vault.resourceGroup} -Location ${vault.region}), then retry.`,
+    overridable: never
+  }
+]
+
 export interface VaultPlace {
   readonly vault: VaultPlan
   readonly tenantId: string

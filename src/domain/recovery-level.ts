@@ -1,10 +1,14 @@
 /** The only recovery level Microsoft 365 accepts (R44): recoverable, in a subscription that nobody can just cancel. */
 export const protectedLevel = 'Recoverable+ProtectedSubscription'
 
-/** A wrong level has one of three causes, and tells which: each has a cure of its own. */
+/** Everything is as it should be but for the registration, which reaches keys some time after Microsoft's approval. */
+export const unpropagatedLevel = 'Recoverable'
+
+/** A wrong level tells its cause, and each cause has a cure of its own. */
 export const recoveryRemedy = (level: string): string => {
   if (level.startsWith('Customized')) return shortRetention
   if (level === 'Purgeable') return noSoftDelete
+  if (level === 'Recoverable+Purgeable') return `${noPurgeProtection} ${noMandatoryRetention}`
   return noMandatoryRetention
 }
 
@@ -15,6 +19,8 @@ const shortRetention =
 const noSoftDelete =
   'Soft delete is off. Switch soft delete and purge protection on for the vault (az keyvault update ' +
   '--enable-soft-delete true --enable-purge-protection true), then retry.'
+
+const noPurgeProtection = 'Purge protection is off: switch it on (az keyvault update --enable-purge-protection true).'
 
 const noMandatoryRetention =
   'The mandatory retention of the subscription has not reached the key. Check that the feature shows Registered, run ' +

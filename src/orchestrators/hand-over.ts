@@ -34,7 +34,7 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
     return { vaults, findings: vaults.flatMap((each) => each.findings) }
   })
   board.done('Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, ['R38', 'R44', 'R46'])
-  return seen.vaults.map((each) => each.record)
+  return seen.vaults.flatMap((each) => each.record ?? [])
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). */

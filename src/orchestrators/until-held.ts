@@ -1,7 +1,7 @@
 import type { Finding, Requirement } from '../domain/evidence.ts'
 import type { Board } from './board.ts'
 import { now, type Context, type Story } from './durable.ts'
-import { answered, waitFor } from './people.ts'
+import { answered, Cancelled, waitFor } from './people.ts'
 
 /** What a step is about, for the finding that stands when Azure could not be asked at all. */
 export interface About {
@@ -38,6 +38,7 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
     const value = yield* look()
     return { findings: value.findings, value }
   } catch (error) {
+    if (error instanceof Cancelled) throw error
     return { findings: [unreachable(about, error)] }
   }
 }

@@ -17,6 +17,10 @@ export interface Retention {
   readonly passedOver?: number
   /** Asked after it had been refused, taken back or passed over. */
   readonly askedAgain?: true
+  /** The state that Azure shows in place of the one that follows from the instants, e.g. `Unregistered`. */
+  readonly shows?: string
+  /** False while the approval has not reached the keys yet: nobody documents how long that takes. */
+  readonly reachesKeys?: boolean
 }
 
 /** By subscription id, lower-case. */
@@ -26,17 +30,17 @@ export function retentions(world: World): Collection<Retention> {
 
 /** Whether the subscription can no longer be cancelled: what makes its keys `ProtectedSubscription` (R44). */
 export function isRetentionRegistered(world: World, subscriptionId: string): boolean {
-  return retentionState(world, subscriptionId) === 'Registered'
+  const isReached = retentions(world).get(subscriptionId.toLowerCase())?.reachesKeys !== false
+  return isReached && retentionState(world, subscriptionId) === 'Registered'
 }
 
 /**
  * The state as ARM words it. A refusal shows as `NotRegistered`; taken back by API, it is `Unregistered`
  * (https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features).
  */
-export function retentionState(
-  world: World, subscriptionId: string
-): 'NotRegistered' | 'Pending' | 'Registered' | 'Unregistered' {
+export function retentionState(world: World, subscriptionId: string): string {
   const retention = retentions(world).get(subscriptionId.toLowerCase())
+  if (retention?.shows !== undefined) return retention.shows
   if (retention?.unregisteredAt !== undefined) return 'Unregistered'
   if (retention?.approvedAt !== undefined) return 'Registered'
   return retention?.requestedAt === undefined || retention.refusedAt !== undefined ? 'NotRegistered' : 'Pending'

@@ -1,31 +1,40 @@
 import { AzureError } from '../core/service.ts'
 import type { Surroundings } from '../core/service.ts'
+import type { Collection, World } from '../core/world.ts'
 
 /** Where a send stands. */
 export interface SendStatus {
   readonly id: string
-  readonly status: 'Running' | 'Succeeded'
+  readonly status: 'Running' | 'Succeeded' | 'Failed'
 }
 
 /** Starts an operation, or starts it anew: the same id again does not keep a mail from being sent again. */
-export function startOperation(id: string, around: Surroundings): SendStatus {
-  operations(around).set(id.toLowerCase(), { id, startedAt: around.clock.now(), reads: 0 })
+export function startOperation(id: string, to: readonly string[], around: Surroundings): SendStatus {
+  const fails = to.some((address) => undeliverable(around.world).has(address.toLowerCase()))
+  operations(around).set(id.toLowerCase(), { id, fails, startedAt: around.clock.now(), reads: 0 })
   return { id, status: 'Running' }
 }
 
-/** Running at the first read, done at the next or after two seconds. Throws 404 for an id nobody sent under. */
+/** Addresses, lower-case, to which every mail that is accepted fails in the end. */
+export function undeliverable(world: World): Collection<object> {
+  return world.collection('undeliverable')
+}
+
+/** Running at the first read, over at the next or after two seconds. Throws 404 for an id nobody sent under. */
 export function readOperation(id: string, around: Surroundings): SendStatus {
   const operation = operations(around).get(id.toLowerCase())
   if (operation === undefined) throw unknownOperation(id)
   operations(around).set(id.toLowerCase(), { ...operation, reads: operation.reads + 1 })
   const isDone = operation.reads > 0 || around.clock.now() - operation.startedAt >= sendingMs
-  return { id: operation.id, status: isDone ? 'Succeeded' : 'Running' }
+  const end = operation.fails ? 'Failed' : 'Succeeded'
+  return { id: operation.id, status: isDone ? end : 'Running' }
 }
 
 const sendingMs = 2000
 
 interface Operation {
   readonly id: string
+  readonly fails: boolean
   /** Simulated milliseconds. */
   readonly startedAt: number
   readonly reads: number

@@ -52,7 +52,7 @@ function send(request: SimulatedRequest, options: EmailOptions, around: Surround
   return {
     status: 202,
     headers: { 'operation-location': `${location}?api-version=${request.query.get('api-version') ?? ''}` },
-    json: startOperation(operationId, around)
+    json: startOperation(operationId, mail.to, around)
   }
 }
 

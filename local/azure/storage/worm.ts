@@ -1,8 +1,10 @@
 import type { Surroundings } from '../core/service.ts'
+import type { Collection, World } from '../core/world.ts'
 import type { StorageContainerSeed } from './accounts.ts'
 
 /** What Azure remembers about an immutable blob and Azurite does not. */
 export interface BlobProtection {
+  readonly address: BlobAddress
   readonly versionId: string
   /** ISO 8601, simulated time. */
   readonly until: string
@@ -15,15 +17,16 @@ export type BlobAddress = string
 export function protect(address: BlobAddress, container: StorageContainerSeed, around: Surroundings): BlobProtection {
   const now = around.clock.now()
   const protection = {
+    address,
     versionId: versionIdAt(now),
     until: new Date(now + (container.immutableDays ?? 0) * 86_400_000).toISOString()
   }
-  facts(around).set(address, protection)
+  protections(around.world).set(address, protection)
   return protection
 }
 
 export function protectionOf(address: BlobAddress, around: Surroundings): BlobProtection | undefined {
-  return facts(around).get(address)
+  return protections(around.world).get(address)
 }
 
 /** Whether the blob may neither be replaced nor changed nor removed now. */
@@ -42,8 +45,9 @@ export function protectionHeaders(protection: BlobProtection): Record<string, st
   }
 }
 
-function facts(around: Surroundings) {
-  return around.world.collection<BlobProtection>('blobProtections')
+/** By address. */
+export function protections(world: World): Collection<BlobProtection> {
+  return world.collection('blobProtections')
 }
 
 /** A version id is an instant with seven decimals of a second. */

@@ -1,0 +1,187 @@
+import { otherResources, subscriptions, type SubscriptionRecord } from '../../local/azure/arm/directory.ts'
+import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
+import { roleAssignments } from '../../local/azure/arm/roles.ts'
+import { namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
+import { undeliverable } from '../../local/azure/email/operation.ts'
+import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
+import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
+import { protections } from '../../local/azure/storage/worm.ts'
+import type { Requirement } from '../../src/domain/evidence.ts'
+import { workloads } from '../../src/domain/workloads.ts'
+import { subscriptionIds } from '../triggers/requests.ts'
+import { added, altered, each, removed, type Spoil } from './spoil.ts'
+
+/** One rule of Microsoft's article, broken in the simulated Azure and nothing else with it. */
+export interface BrokenRule {
+  readonly requirement: Requirement
+  /** What the run finds, and all it finds. */
+  readonly code: string
+  /** A second finding of the same requirement that the same change makes. */
+  readonly also?: string
+  readonly spoil: Spoil
+  /** What an operator answers once it is cured; a mail that bounced stays so. */
+  readonly answer?: 'override'
+}
+
+const [slot1, slot2] = subscriptionIds
+const vault1 = 'fabri-ck-sp-eur-vaulta1'
+const vault2 = 'fabri-ck-sp-eur-vaulta2'
+const keyId = `${vault1}/${vault1}-key001`
+const { appId: sharePoint, alias } = workloads.sharepoint
+
+/** Before anything is changed. */
+export const preflightRules: readonly BrokenRule[] = [
+  { requirement: 'R2', code: 'offer-type-slot-1', spoil: subscription(slot1, { quotaId: 'FreeTrial_2014-09-01' }) },
+  { requirement: 'R2', code: 'spending-limit-slot-2', spoil: subscription(slot2, { spendingLimit: 'On' }) },
+  { requirement: 'R3', code: 'licence-tenant', spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] })) },
+  { requirement: 'R7', code: 'subscription-enabled-slot-1', spoil: subscription(slot1, { state: 'PastDue' }) },
+  {
+    requirement: 'R8', code: 'verified-domain-tenant',
+    spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, domains: tenant.domains.filter(({ isInitial }) => isInitial) }))
+  },
+  {
+    requirement: 'R12', code: 'foreign-resources-slot-2',
+    spoil: added(otherResources, 'a machine', {
+      id: `/subscriptions/${slot2}/resourceGroups/other/providers/Microsoft.Compute/virtualMachines/vm-1`, name: 'vm-1',
+      type: 'Microsoft.Compute/virtualMachines', location: 'northeurope', subscriptionId: slot2
+    })
+  },
+  { requirement: 'R31', code: `vault-name-free-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
+  { requirement: 'R33', code: 'administrator-bob-fabrikam-com', spoil: removed(users, 'bob@fabrikam.com') },
+  { requirement: 'R37', code: 'service-principal-sharepoint', spoil: removed(servicePrincipals, sharePoint) },
+  {
+    requirement: 'R38', code: 'service-principal-name-sharepoint',
+    spoil: altered(servicePrincipals, sharePoint, (found) => ({ ...found, displayName: 'SharePoint, said somebody' }))
+  }
+]
+
+/** From the registration to Microsoft's answer. */
+export const registrationRules: readonly BrokenRule[] = [
+  { requirement: 'R20', code: 'registration-sent-slot-1', spoil: registration(slot1, { shows: 'Unregistered' }) },
+  {
+    requirement: 'R22', code: `mail-not-delivered-${alias.replaceAll(/[^a-z0-9]+/g, '-')}`, answer: 'override',
+    spoil: added(undeliverable, alias, {})
+  },
+  { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistered' }) },
+  { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'NotRegistered' }) },
+  { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'Reconsidering' }) }
+]
+
+/** While vaults and keys are made: only the branch of that vault waits. */
+export const makingRules: readonly BrokenRule[] = [
+  { requirement: 'R27', code: `unreachable-make-vault-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
+  { requirement: 'R44', code: `retention-not-propagated-${vault1}`, spoil: registration(slot1, { reachesKeys: false }) }
+]
+
+/** When everything is read again before the hand-off. */
+export const verificationRules: readonly BrokenRule[] = [
+  { requirement: 'R27', code: `vault-there-${vault1}`, spoil: removed(vaults, vault1) },
+  { requirement: 'R28', code: `vault-premium-${vault1}`, spoil: vault({ sku: { family: 'A', name: 'standard' } }) },
+  { requirement: 'R33', code: `vault-authorization-${vault1}`, spoil: vault({ enableRbacAuthorization: true }) },
+  {
+    requirement: 'R33', code: `vault-administrators-${vault1}`,
+    spoil: policies((entry) => (isAdministrator(entry) ? withKeys(entry, keysOfEntry(entry).slice(1)) : entry))
+  },
+  {
+    requirement: 'R33', code: `vault-slot-identity-${vault1}`,
+    spoil: policies((entry) => (keysOfEntry(entry).includes('getrotationpolicy') ? withKeys(entry, ['get', 'list']) : entry))
+  },
+  { requirement: 'R34', code: `vault-no-others-${vault1}`, spoil: oneMore(['get']) },
+  {
+    requirement: 'R34', code: `vault-no-delete-${vault1}`, also: `vault-no-others-${vault1}`, spoil: oneMore(['delete'])
+  },
+  {
+    requirement: 'R35', code: `vault-contributor-${vault1}`,
+    spoil: each(roleAssignments, ({ name, scope, principalType }) =>
+      (scope.includes(slot1) && principalType === 'User' ? name : undefined), (held) => ({ ...held, scope: '/subscriptions/elsewhere' }))
+  },
+  {
+    requirement: 'R36', code: `vault-service-principal-${vault1}`,
+    spoil: policies((entry) => (keysOfEntry(entry).includes('wrapkey') ? withKeys(entry, ['get', 'wrapKey']) : entry))
+  },
+  { requirement: 'R36', code: `vault-network-${vault1}`, spoil: vault({ networkAcls: { defaultAction: 'Deny', bypass: 'None' } }) },
+  { requirement: 'R38', code: `vault-right-service-${vault1}`, spoil: oneMore(['get', 'wrapKey', 'unwrapKey']) },
+  { requirement: 'R39', code: `vault-retention-${vault1}`, spoil: vault({ softDeleteRetentionInDays: 30 }) },
+  { requirement: 'R39', code: `vault-purge-protection-${vault1}`, spoil: altered(vaults, vault1, withoutPurgeProtection) },
+  { requirement: 'R40', code: `key-there-${vault1}`, spoil: removed(keysOf, keyId) },
+  { requirement: 'R40', code: `key-enabled-${vault1}`, spoil: key({ enabled: false }) },
+  {
+    requirement: 'R40', code: `extra-version-${vault1}`,
+    spoil: altered(keysOf, keyId, (found) => ({ ...found, versions: [...found.versions, { ...newest(found), version: 'f'.repeat(32) }] }))
+  },
+  { requirement: 'R41', code: `key-type-${vault1}`, spoil: key({ kty: 'RSA' }) },
+  { requirement: 'R41', code: `key-size-${vault1}`, spoil: key({ size: 4096 }) },
+  { requirement: 'R41', code: `key-operations-${vault1}`, spoil: key({ operations: ['wrapKey'] }) },
+  { requirement: 'R42', code: `key-expiry-${vault1}`, spoil: key({ expires: 1_900_000_000 }) },
+  { requirement: 'R42', code: `key-not-before-${vault1}`, spoil: key({ notBefore: 1_900_000_000 }) },
+  {
+    requirement: 'R42', code: `key-rotation-${vault1}`,
+    spoil: altered(keysOf, keyId, (found) => ({ ...found, rotationPolicy: { attributes: { expiryTime: 'P2Y' } } }))
+  },
+  {
+    requirement: 'R45', code: `backup-until-${vault1}`,
+    spoil: each(protections, ({ address }) => (address.toLowerCase().includes(vault1) ? address : undefined),
+      (found) => ({ ...found, until: '2026-11-24T00:00:00.000Z' }))
+  }
+]
+
+function subscription(id: string, change: Partial<SubscriptionRecord>): Spoil {
+  return altered(subscriptions, id, (found) => ({ ...found, ...change }))
+}
+
+/** What Azure shows of a registration from now on; the cure leaves what has happened meanwhile. */
+function registration(id: string, change: Pick<Retention, 'shows' | 'reachesKeys'>): Spoil {
+  return ({ world }) => {
+    const known = () => retentions(world).get(id) ?? { subscriptionId: id }
+    retentions(world).set(id, { ...known(), ...change })
+    return () => {
+      const { shows: _, reachesKeys: __, ...rest } = known()
+      retentions(world).set(id, rest)
+    }
+  }
+}
+
+function vault(change: Partial<VaultProperties>): Spoil {
+  return altered(vaults, vault1, (found) => ({ ...found, properties: { ...found.properties, ...change } }))
+}
+
+function policies(change: (entry: AccessPolicy) => AccessPolicy): Spoil {
+  return altered(vaults, vault1, (found) =>
+    ({ ...found, properties: { ...found.properties, accessPolicies: found.properties.accessPolicies.map(change) } }))
+}
+
+/** Somebody who has no business in the vault. */
+function oneMore(keys: readonly string[]): Spoil {
+  return altered(vaults, vault1, (found) => {
+    const { tenantId, accessPolicies } = found.properties
+    const stranger = { tenantId, objectId: '99999999-0000-4000-8000-000000000009', permissions: { keys } }
+    return { ...found, properties: { ...found.properties, accessPolicies: [...accessPolicies, stranger] } }
+  })
+}
+
+function withoutPurgeProtection<T extends { readonly properties: VaultProperties }>(found: T): T {
+  const { enablePurgeProtection: _, ...properties } = found.properties
+  return { ...found, properties }
+}
+
+function key(change: Partial<KeyVersion>): Spoil {
+  return altered(keysOf, keyId, (found) => ({ ...found, versions: [{ ...newest(found), ...change }] }))
+}
+
+function newest({ versions }: KeyRecord): KeyVersion {
+  const last = versions.at(-1)
+  if (!last) throw new Error('The key has no version.')
+  return last
+}
+
+function keysOfEntry({ permissions: { keys = [] } }: AccessPolicy): string[] {
+  return keys.map((each) => each.toLowerCase())
+}
+
+function isAdministrator(entry: AccessPolicy): boolean {
+  return keysOfEntry(entry).includes('restore')
+}
+
+function withKeys(entry: AccessPolicy, keys: readonly string[]): AccessPolicy {
+  return { ...entry, permissions: { ...entry.permissions, keys } }
+}

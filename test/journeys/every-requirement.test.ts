@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
+import { fabrikam } from '../triggers/requests.ts'
+import { alice, bob, useApp } from '../triggers/running-app.ts'
+import { makingRules, preflightRules, registrationRules, verificationRules, type BrokenRule } from './broken-rules.ts'
+
+// One onboarding is led through every rule: each is broken in its turn, found alone, and cured before the next.
+const app = useApp()
+const id = 'every-requirement'
+const request = fabrikam({ id })
+
+/** What makes the run look at the next rule: a person's answer, or the start. */
+let goOn = async (): Promise<void> => {
+  expect((await app.start(request)).status).toBe(202)
+}
+
+const answered = async (task: string, actor: string, answer: unknown): Promise<void> =>
+  expect(await app.answer(id, task, actor, answer)).toMatchObject({ status: 202 })
+
+const codesOf = ({ findings }: OnboardingView): string[] => findings.map(({ code }) => code)
+
+async function pausesUntilCured(rule: BrokenRule): Promise<void> {
+  const cure = rule.spoil(app.stage.azure)
+  await goOn()
+  const { findings, tasks, status } = await app.until(id, (view) => codesOf(view).includes(rule.code))
+  expect(status).toBe('running')
+  expect(findings.map(({ code, requirement }) => [code, requirement]))
+    .toEqual([rule.code, ...rule.also === undefined ? [] : [rule.also]].map((code) => [code, rule.requirement]))
+  expect(findings[0]?.remedy).toMatch(/\w.*\.$/)
+  expect(tasks.map(({ name }) => name)).toContain(`retry-${rule.code}`)
+  cure()
+  goOn = () => rule.answer === 'override'
+    ? answered(`override-${rule.code}`, alice, { reason: 'Sent by hand from a mailbox' })
+    : answered(`retry-${rule.code}`, alice, {})
+}
+
+describe('preflight pauses on exactly the rule that is broken', () => {
+  for (const rule of preflightRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+
+  test('and goes on to the offers once all are cured', async () => {
+    await goOn()
+    await app.until(id, (view) => view.step === 'offers')
+    const officers = [{ name: 'Olga Officer', email: 'olga@fabrikam.com' }]
+    await answered('offer-sharepoint', alice, { requestId: 'FT-1', officers })
+    const { tasks } = await app.until(id, (view) => view.step === 'approvals')
+    expect(tasks.map(({ name }) => name)).toEqual(expect.arrayContaining(['approve-slot-1', 'approve-slot-2']))
+    const unread = await app.ask('/api/onboardings', { method: 'POST', actor: alice, body: { ...request, id: 'another' } })
+    expect(unread.status).toBe(409)
+    const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
+    await answered('approve-slot-1', alice, { planDigest })
+    goOn = () => answered('approve-slot-2', bob, { planDigest })
+  })
+})
+
+describe('registration, mail and the wait pause on exactly the rule that is broken', () => {
+  for (const rule of registrationRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+})
+
+describe('making vaults and keys pauses the branch of the vault alone', () => {
+  for (const rule of makingRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+
+  test('and goes on to the offline copies once all are cured', async () => {
+    await goOn()
+    await app.until(id, (view) => view.step === 'attestations')
+    await answered('attest-offline-1', alice, { location: 'safe 1' })
+    goOn = () => answered('attest-offline-2', bob, { location: 'safe 2' })
+  })
+})
+
+describe('verification pauses on exactly the rule that is broken', () => {
+  for (const rule of verificationRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+
+  test('and the onboarding completes once all are cured', async () => {
+    await goOn()
+    const { findings, steps, handOff } = await app.until(id, (view) => view.status === 'completed')
+    expect(findings).toEqual([])
+    expect(handOff).not.toBeNull()
+    expect(steps.find(({ title }) => title === 'Handed off')?.detail).toMatch(/, 0 open$/)
+  })
+})
