@@ -74,7 +74,7 @@ export function useApp(settings: Readonly<Record<string, string>> = {}): Running
 }
 
 /** How long tests wait for the app to come to something. */
-const patienceMs = 25_000
+const patienceMs = 55_000
 
 function appOn(there: () => Stage): RunningApp {
   const ask: RunningApp['ask'] = async (path, sent = {}) => {
