@@ -1,4 +1,4 @@
-import { subscriptions } from './arm/directory.ts'
+import { registeredProviders, subscriptions, type ProviderRecord, type SubscriptionRecord } from './arm/directory.ts'
 import { roleAssignments, roleDefinitions } from './arm/roles.ts'
 import type { Collection, World } from './core/world.ts'
 import { servicePrincipals, tenants, users, type ServicePrincipalRecord } from './graph/directory.ts'
@@ -18,11 +18,21 @@ export function plantSeed(world: World, seed: Seed): Seed {
   fill(users(world), seed.users, ({ userPrincipalName }) => userPrincipalName)
   fill(servicePrincipals(world), seed.servicePrincipals, ({ appId }) => appId)
   fill(subscriptions(world), seed.subscriptions, ({ id }) => id)
+  fill(registeredProviders(world), seed.subscriptions.map(withKeyVault), keyOfProvider)
   fill(roleDefinitions(world), seed.roleDefinitions, ({ name }) => name)
   fill(roleAssignments(world), seed.roleAssignments, ({ name }) => name)
   // Last, so that a start that was killed halfway plants all of it again.
   seeds.set('seed', seed)
   return seed
+}
+
+/** The portal registers the provider when somebody looks at key vaults there for the first time. */
+function withKeyVault({ id }: SubscriptionRecord): ProviderRecord {
+  return { subscriptionId: id, namespace: 'Microsoft.KeyVault' }
+}
+
+function keyOfProvider({ subscriptionId, namespace }: ProviderRecord): string {
+  return `${subscriptionId}/${namespace}`
 }
 
 function asServicePrincipal({ objectId, clientId, name }: Identity): ServicePrincipalRecord {

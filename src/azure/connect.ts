@@ -9,6 +9,7 @@ import type { Graph } from './graph.ts'
 import type { Keys } from './keys.ts'
 import type { Mail } from './mail.ts'
 import { onFirstUse } from './on-first-use.ts'
+import type { Policies } from './policies.ts'
 import type { Providers } from './providers.ts'
 import type { ResourceGroups } from './resource-groups.ts'
 import type { RoleAssignments } from './role-assignments.ts'
@@ -32,6 +33,7 @@ export interface AppAzure {
 export interface SlotAzure {
   readonly subscriptions: Subscriptions
   readonly features: Features
+  readonly policies: Policies
   readonly providers: Providers
   readonly resourceGroups: ResourceGroups
   readonly roleAssignments: RoleAssignments
@@ -62,6 +64,7 @@ function connectSlot(connection: Connection): SlotAzure {
   return {
     subscriptions: onFirstUse(async () => (await import('./subscriptions.ts')).createSubscriptions(connection)),
     features: onFirstUse(async () => (await import('./features.ts')).createFeatures(connection)),
+    policies: onFirstUse(async () => (await import('./policies.ts')).createPolicies(connection)),
     providers: onFirstUse(async () => (await import('./providers.ts')).createProviders(connection)),
     resourceGroups: onFirstUse(async () => (await import('./resource-groups.ts')).createResourceGroups(connection)),
     roleAssignments: onFirstUse(async () => (await import('./role-assignments.ts')).createRoleAssignments(connection)),

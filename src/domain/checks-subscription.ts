@@ -12,6 +12,8 @@ export interface SubscriptionSeen {
   readonly quotaId: string
   /** `On`, `Off` or `CurrentPeriodOff`. */
   readonly spendingLimit: string | undefined
+  /** Registration of Microsoft.KeyVault, e.g. `Registered`. */
+  readonly keyVaultProvider: string
   /** Resource ids of everything in it that is not ours. */
   readonly foreignResources: readonly string[]
   readonly expectedTenantId: string
@@ -25,6 +27,17 @@ export const subscriptionChecks: readonly Check<SubscriptionSeen>[] = [
     holds: ({ state }) => state === 'Enabled',
     describe: ({ state }) => `state ${state}`,
     remedy: ({ id }) => `Have the billing owner of ${id} settle or re-enable it in the Azure portal, then retry.`,
+    overridable: never
+  },
+  {
+    code: 'provider-registered',
+    requirement: 'R7',
+    expected: 'Microsoft.KeyVault is Registered',
+    holds: ({ keyVaultProvider }) => keyVaultProvider === 'Registered',
+    describe: ({ keyVaultProvider }) => `Microsoft.KeyVault is ${keyVaultProvider || 'of no state'}`,
+    remedy: ({ id }) =>
+      `Run Set-AzContext -SubscriptionId ${id} and Register-AzResourceProvider -ProviderNamespace Microsoft.KeyVault, wait ` +
+      'until it shows Registered, then retry.',
     overridable: never
   },
   {

@@ -10,6 +10,7 @@ const sound: SubscriptionSeen = {
   tenantId: tenant,
   quotaId: 'EnterpriseAgreement_2014-09-01',
   spendingLimit: 'Off',
+  keyVaultProvider: 'Registered',
   foreignResources: [],
   expectedTenantId: tenant.toUpperCase()
 }

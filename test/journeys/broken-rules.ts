@@ -1,4 +1,4 @@
-import { otherResources, subscriptions, type SubscriptionRecord } from '../../local/azure/arm/directory.ts'
+import { otherResources, registeredProviders, subscriptions, type SubscriptionRecord } from '../../local/azure/arm/directory.ts'
 import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
 import { roleAssignments } from '../../local/azure/arm/roles.ts'
 import { namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
@@ -9,6 +9,7 @@ import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/evidence.ts'
 import { workloads } from '../../src/domain/workloads.ts'
 import { subscriptionIds } from '../triggers/requests.ts'
+import { assigned } from './policy-cases.ts'
 import { added, altered, each, removed, type Spoil } from './spoil.ts'
 
 /** One rule of Microsoft's article, broken in the simulated Azure and nothing else with it. */
@@ -35,6 +36,7 @@ export const preflightRules: readonly BrokenRule[] = [
   { requirement: 'R2', code: 'spending-limit-slot-2', spoil: subscription(slot2, { spendingLimit: 'On' }) },
   { requirement: 'R3', code: 'licence-tenant', spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] })) },
   { requirement: 'R7', code: 'subscription-enabled-slot-1', spoil: subscription(slot1, { state: 'PastDue' }) },
+  { requirement: 'R7', code: 'provider-registered-slot-2', spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`) },
   {
     requirement: 'R8', code: 'verified-domain-tenant',
     spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, domains: tenant.domains.filter(({ isInitial }) => isInitial) }))
@@ -52,6 +54,29 @@ export const preflightRules: readonly BrokenRule[] = [
   {
     requirement: 'R38', code: 'service-principal-name-sharepoint',
     spoil: altered(servicePrincipals, sharePoint, (found) => ({ ...found, displayName: 'SharePoint, said somebody' }))
+  },
+  {
+    requirement: 'R27', code: 'policy-other-slot-1',
+    spoil: assigned({ subscriptionId: slot1, definition: 'no-new-vaults', rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' } })
+  },
+  {
+    requirement: 'R28', code: 'policy-sku-slot-1',
+    spoil: assigned({
+      subscriptionId: slot1, definition: 'standard-vaults', rule: { field: 'Microsoft.KeyVault/vaults/sku.name', notEquals: 'standard' }
+    })
+  },
+  {
+    requirement: 'R31', code: 'policy-locations-slot-2',
+    spoil: assigned({
+      subscriptionId: slot2, definition: 'e56962a6-4747-49cd-b67b-bf8b01975c4c', rule: { field: 'location' },
+      parameters: { listOfAllowedLocations: { value: ['West Europe'] } }
+    })
+  },
+  {
+    requirement: 'R42', code: 'policy-key-expiry-slot-1',
+    spoil: assigned({
+      subscriptionId: slot1, definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0', rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
+    })
   }
 ]
 

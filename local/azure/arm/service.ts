@@ -2,6 +2,7 @@ import { AzureError, type Service } from '../core/service.ts'
 import { accessPolicyRoutes } from './access-policies.ts'
 import { featureRoutes } from './features.ts'
 import { microsoftAgenda } from './microsoft.ts'
+import { policyRoutes } from './policies.ts'
 import { providerRoutes } from './providers.ts'
 import { resourceGroupRoutes } from './resource-groups.ts'
 import { resourceRoutes } from './resources.ts'
@@ -17,7 +18,7 @@ export const armService: Service = {
   audiences: ['https://management.azure.com', 'https://management.core.windows.net'],
   routes: [
     ...subscriptionRoutes, ...featureRoutes, ...vaultNameRoutes, ...accessPolicyRoutes, ...vaultRoutes,
-    ...roleRoutes, ...resourceGroupRoutes, ...resourceRoutes, ...providerRoutes
+    ...policyRoutes, ...roleRoutes, ...resourceGroupRoutes, ...resourceRoutes, ...providerRoutes
   ],
   errorBody: (code, message) => ({ error: { code, message } }),
   unknown: ({ method, path, query }) => {

@@ -1,0 +1,115 @@
+import type { z } from 'zod'
+import { createAsk } from './call.ts'
+import type { Connection, Seen } from './call.ts'
+import {
+  assignments, definition, exemptions, initiative, resolved, scopeOf,
+  type Assignment, type Definition, type Exemption, type PolicyFacts, type Reference, type Scope
+} from './policy-shape.ts'
+import { createSendJson } from './rest.ts'
+
+export type Policies = ReturnType<typeof createPolicies>
+
+/** Azure Policy as it applies to a subscription. Read over REST: no client of it is among our packages. */
+export function createPolicies(connection: Connection) {
+  const ask = createAsk(connection, 'Azure Resource Manager')
+  const sendJson = createSendJson(connection, `${root}/.default`)
+  return {
+    /** Every rule that is enforced on the subscription and not exempted at `now` (ISO 8601), whoever assigned it above. */
+    listForSubscription: (subscriptionId: string, now: string): Promise<Seen<PolicyFacts[]>> =>
+      ask('LIST policy assignments', async (options) => {
+        const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> => sendJson({ method: 'GET', url }, shape, options)
+        const at = `${root}/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`
+        const all = await everyPage(get, `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`, assignments)
+        const exempted = await everyPage(get, `${at}/policyExemptions?api-version=${exemptionVersion}`, exemptions)
+        const enforced = all.filter((each) => isEnforced(each, subscriptionId))
+        const rules = await Promise.all(enforced.map((each) => rulesOf(each, { get, exempted, now })))
+        return rules.flat()
+      })
+  }
+}
+
+const root = 'https://management.azure.com'
+const apiVersion = '2023-04-01'
+const exemptionVersion = '2022-07-01-preview'
+
+type Get = <T>(url: string, shape: z.ZodType<T>) => Promise<T>
+
+async function everyPage<T>(
+  get: Get, first: string, shape: z.ZodType<{ value: T[]; nextLink?: string | null | undefined }>
+): Promise<T[]> {
+  const all: T[] = []
+  for (let next: string | null | undefined = first; next;) {
+    const page: { value: T[]; nextLink?: string | null | undefined } = await get(next, shape)
+    all.push(...page.value)
+    next = page.nextLink
+  }
+  return all
+}
+
+function isEnforced({ properties: { enforcementMode, notScopes } }: Assignment, subscriptionId: string): boolean {
+  const scope = `/subscriptions/${subscriptionId}`.toLowerCase()
+  return enforcementMode !== 'DoNotEnforce' && !(notScopes ?? []).some((each) => each.toLowerCase() === scope)
+}
+
+interface Reading {
+  readonly get: Get
+  readonly exempted: readonly Exemption[]
+  readonly now: string
+}
+
+async function rulesOf(assignment: Assignment, reading: Reading): Promise<PolicyFacts[]> {
+  const { policyDefinitionId: id, parameters } = assignment.properties
+  if (isExempted(assignment, reading)) return []
+  if (!/\/policySetDefinitions\//i.test(id)) return [await ruleOf(assignment, { id, parameters, reading, outer: () => undefined })]
+  const { properties: set } = await reading.get(`${root}${id}?api-version=${apiVersion}`, initiative)
+  const outer = scopeOf(parameters, set.parameters)
+  const wanted = set.policyDefinitions.filter((each) => !isExempted(assignment, reading, each.policyDefinitionReferenceId ?? ''))
+  return Promise.all(wanted.map((each) => memberOf(assignment, each, { reading, outer })))
+}
+
+/** An exemption may be of the whole assignment or of some members of its initiative. */
+function isExempted({ id }: Assignment, { exempted, now }: Reading, member?: string): boolean {
+  return exempted.some(({ properties: { policyAssignmentId, policyDefinitionReferenceIds: members, expiresOn } }) =>
+    policyAssignmentId.toLowerCase() === id.toLowerCase() && (!expiresOn || new Date(expiresOn).toISOString() > now) &&
+    ((members ?? []).length === 0 || (member !== undefined && (members ?? []).includes(member))))
+}
+
+/** An initiative may have hundreds of members that only audit: their definitions are not read. */
+async function memberOf(
+  assignment: Assignment, member: Reference, { reading, outer }: { readonly reading: Reading; readonly outer: Scope }
+): Promise<PolicyFacts> {
+  const { policyDefinitionId: id, parameters } = member
+  const effect = resolved(parameters?.['effect']?.value, outer)
+  if (typeof effect !== 'string' || !isHarmless(effect)) return ruleOf(assignment, { id, parameters, reading, outer })
+  const name = lastOf(id)
+  return { ...about(assignment), definition: name, title: name, effect: effect.toLowerCase(), rule: '', parameters: {} }
+}
+
+const isHarmless = (effect: string): boolean => ['audit', 'auditifnotexists', 'disabled'].includes(effect.toLowerCase())
+
+interface Member {
+  readonly id: string
+  readonly parameters: Reference['parameters']
+  readonly reading: Reading
+  readonly outer: Scope
+}
+
+async function ruleOf(assignment: Assignment, { id, parameters, reading, outer }: Member): Promise<PolicyFacts> {
+  const found: Definition = await reading.get(`${root}${id}?api-version=${apiVersion}`, definition)
+  const scope = scopeOf(parameters, found.properties.parameters, outer)
+  const { policyRule } = found.properties
+  const names = [...Object.keys(parameters ?? {}), ...Object.keys(found.properties.parameters ?? {})]
+  const effect = resolved(policyRule.then.effect, scope)
+  return {
+    ...about(assignment),
+    definition: lastOf(id),
+    title: found.properties.displayName ?? found.name,
+    effect: typeof effect === 'string' ? effect.toLowerCase() : '',
+    rule: JSON.stringify(policyRule).toLowerCase(),
+    parameters: Object.fromEntries(names.map((name) => [name, scope(name)]))
+  }
+}
+
+const about = ({ id, name, properties }: Assignment) => ({ assignmentId: id, assignment: properties.displayName ?? name })
+
+const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
