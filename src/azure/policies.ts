@@ -20,7 +20,7 @@ export function createPolicies(connection: Connection) {
         const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> => sendJson({ method: 'GET', url }, shape, options)
         const at = `${root}/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`
         const all = await everyPage(get, `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`, assignments)
-        const exempted = await everyPage(get, `${at}/policyExemptions?api-version=${exemptionVersion}`, exemptions)
+        const exempted = await everyPage(get, `${at}/policyExemptions?api-version=${exemptionVersion}&$filter=atScope()`, exemptions)
         const enforced = all.filter((each) => isEnforced(each, subscriptionId))
         const rules = await Promise.all(enforced.map((each) => rulesOf(each, { get, exempted, now })))
         return rules.flat()

@@ -49,9 +49,9 @@ test('what is not enforced, left out or assigned to another subscription rules n
 
 test('an exemption ends a rule until it expires itself', async () => {
   const policyAssignmentId = `${sub}${provider}/policyAssignments/sharp`.toUpperCase()
-  exempt('past', { policyAssignmentId, expiresOn: '2026-11-02T16:59:59Z' })
+  exempt('past', { policyAssignmentId, exemptionCategory: 'Waiver', expiresOn: '2026-11-02T16:59:59Z' })
   expect((await policies()).map(({ assignment }) => assignment)).toContain('sharp')
-  exempt('future', { policyAssignmentId, expiresOn: '2026-11-02T17:00:01Z' })
+  exempt('future', { policyAssignmentId, exemptionCategory: 'Waiver', expiresOn: '2026-11-02T17:00:01Z' })
   expect((await policies()).map(({ assignment }) => assignment)).not.toContain('sharp')
 })
 
@@ -75,6 +75,6 @@ test('members of an initiative take their parameters through it, and may be exem
   const members = async () => (await policies()).filter(({ assignment }) => assignment === 'initiative')
   expect((await members()).map(({ definition, effect, parameters }) => [definition, effect, parameters['listOfAllowedLocations']]))
     .toEqual([['two', 'deny', ['westus2']], ['two', 'deny', []]])
-  exempt('member', { policyAssignmentId: id, policyDefinitionReferenceIds: ['places'] })
+  exempt('member', { policyAssignmentId: id, exemptionCategory: 'Mitigated', policyDefinitionReferenceIds: ['places'] })
   expect((await members()).map(({ parameters }) => parameters['listOfAllowedLocations'])).toEqual([[]])
 })

@@ -1,5 +1,6 @@
 import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
 import { retentions } from '../../local/azure/arm/retention.ts'
+import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/policies.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/directory.ts'
 import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
 
@@ -15,6 +16,7 @@ const mail = (path: string) => `https://${mailHost}${path}?api-version=2025-09-0
 /** Asks for every operation the simulated Azure has, in an order in which each succeeds, and for some refusals. */
 export async function askForEverything(conversation: Conversation): Promise<void> {
   await aboutSubscriptions(conversation)
+  await aboutPolicies(conversation)
   await aboutVaults(conversation)
   await aboutKeys(conversation)
   await aboutMail(conversation)
@@ -50,6 +52,31 @@ async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
   otherResources(world).set('disk', {
     id: `${sub}/disk`, name: 'disk', type: 'Microsoft.Compute/disks', location: 'westus2', subscriptionId: subscriptionIds[0]
   })
+}
+
+async function aboutPolicies({ say, world }: Conversation): Promise<void> {
+  const provider = '/providers/Microsoft.Authorization'
+  const parameters = { effect: { defaultValue: 'Deny' } }
+  const policyRule = { if: { field: 'location' }, then: { effect: "[parameters('effect')]" } }
+  for (const at of ['', sub]) {
+    const id = `${at}${provider}/policyDefinitions/d`
+    policyDefinitions(world).set(id.toLowerCase(), { id, name: 'd', properties: { displayName: 'D', parameters, policyRule } })
+    const setId = `${at}${provider}/policySetDefinitions/s`
+    const member = { policyDefinitionId: id, policyDefinitionReferenceId: 'd', parameters: {} }
+    policyDefinitions(world).set(setId.toLowerCase(), { id: setId, name: 's', properties: { parameters, policyDefinitions: [member] } })
+    await say({ method: 'GET', url: arm(id, '2023-04-01') })
+    await say({ method: 'GET', url: arm(setId, '2023-04-01') })
+  }
+  for (const [name, enforcementMode, exemptionCategory] of [['a', 'Default', 'Waiver'], ['b', 'DoNotEnforce', 'Mitigated']] as const) {
+    const id = `${sub}${provider}/policyAssignments/${name}`
+    const assigned = { displayName: name, policyDefinitionId: `${provider}/policyDefinitions/d`, notScopes: [sub], parameters: {}, enforcementMode }
+    policyAssignments(world).set(id.toLowerCase(), { id, name, properties: assigned })
+    const exempted = { policyAssignmentId: id, policyDefinitionReferenceIds: ['d'], exemptionCategory, expiresOn: '2030-01-01T00:00:00Z' }
+    const exemptionId = `${sub}${provider}/policyExemptions/${name}`
+    policyExemptions(world).set(exemptionId.toLowerCase(), { id: exemptionId, name, properties: exempted })
+  }
+  await say({ method: 'GET', url: `${arm(`${sub}${provider}/policyAssignments`, '2023-04-01')}&$filter=atScope()` })
+  await say({ method: 'GET', url: `${arm(`${sub}${provider}/policyExemptions`, '2022-07-01-preview')}&$filter=atScope()` })
 }
 
 const everyState = [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-const source = z.object({ file: z.string(), commit: z.string().regex(/^[0-9a-f]{40}$/), version: z.iso.date() })
+const source = z.object({ file: z.string(), commit: z.string().regex(/^[0-9a-f]{40}$/), version: z.string().regex(/^\d{4}-\d\d-\d\d(-preview)?$/) })
 const operation = z.object({
   source: z.string(),
   method: z.string(),

@@ -22,10 +22,10 @@ const apiVersions = ['2021-06-01', '2022-06-01', '2023-04-01']
 export const policyRoutes: readonly Route[] = [
   listRoute('policyAssignments', policyAssignments, apiVersions),
   listRoute('policyExemptions', policyExemptions, ['2020-07-01-preview', '2022-07-01-preview']),
-  definitionRoute('policyDefinitions', ''),
-  definitionRoute('policySetDefinitions', ''),
-  definitionRoute('policyDefinitions', '/subscriptions/{sub}'),
-  definitionRoute('policySetDefinitions', '/subscriptions/{sub}')
+  definitionRoute('policyDefinitions', 'get'),
+  definitionRoute('policyDefinitions', 'getBuiltIn'),
+  definitionRoute('policySetDefinitions', 'get'),
+  definitionRoute('policySetDefinitions', 'getBuiltIn')
 ]
 
 function listRoute(type: string, records: (world: World) => Collection<PolicyRecord>, versions: readonly string[]): Route {
@@ -41,20 +41,21 @@ function listRoute(type: string, records: (world: World) => Collection<PolicyRec
 }
 
 /** Azure's own definitions lie outside any subscription and are everybody's to read. */
-function definitionRoute(type: string, place: string): Route {
+function definitionRoute(type: string, verb: 'get' | 'getBuiltIn'): Route {
+  const place = verb === 'get' ? '/subscriptions/{sub}' : ''
   return {
-    method: 'GET', path: `${place}${provider}/${type}/{name}`, operation: `${type}.get`, apiVersions,
+    method: 'GET', path: `${place}${provider}/${type}/{name}`, operation: `${type}.${verb}`, apiVersions,
     handle: (request, { sub, name = '' }, around) => {
       const scope = sub === undefined ? '' : `/subscriptions/${sub}`
       if (sub !== undefined) openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
-      return found(`${scope}${provider}/${type}/${name}`, around)
+      return found(`${scope}${provider}/${type}/${name}`, { type, around })
     }
   }
 }
 
-function found(id: string, { world }: Surroundings): SimulatedResponse {
-  const record = policyDefinitions(world).get(id.toLowerCase())
-  if (record !== undefined) return { status: 200, json: record }
+function found(id: string, { type, around }: { readonly type: string, readonly around: Surroundings }): SimulatedResponse {
+  const record = policyDefinitions(around.world).get(id.toLowerCase())
+  if (record !== undefined) return { status: 200, json: { ...record, type: `Microsoft.Authorization/${type}` } }
   throw new AzureError(404, 'PolicyDefinitionNotFound', `The policy definition '${id}' could not be found.`)
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { registeredProviders } from '../../../../local/azure/arm/directory.ts'
 import { principals, refused, useArm } from './arm-simulation.ts'
 import { subscriptionIds } from './request.ts'
 
@@ -35,6 +36,7 @@ test('a slot makes no group in the subscription of the other', async () => {
 
 test('the Key Vault provider is registered once asked for, others are not the slot\'s to register', async () => {
   const { providers } = arm.as(principals.slot1).resources
+  registeredProviders(arm.around.world).delete(`${subscriptionIds[0]}/microsoft.keyvault`)
   expect((await providers.get('Microsoft.KeyVault')).registrationState).toBe('NotRegistered')
   expect((await providers.register('Microsoft.KeyVault')).registrationState).toBe('Registered')
   expect((await providers.get('Microsoft.KeyVault')).registrationState).toBe('Registered')

@@ -1,5 +1,6 @@
 import type { VaultCreateOrUpdateParameters } from '@azure/arm-keyvault'
 import { beforeEach, expect, test } from 'vitest'
+import { registeredProviders } from '../../../../local/azure/arm/directory.ts'
 import { deletedVaults, namesHeldElsewhere, vaults as vaultRecords } from '../../../../local/azure/arm/vault-record.ts'
 import { expectContractFault } from '../../../contract/watch.ts'
 import { all, principals, refused, useArm } from './arm-simulation.ts'
@@ -104,6 +105,7 @@ test('a vault needs its group, its provider, a region and the slot\'s own subscr
   await refused(vaults().createOrUpdate('nowhere', name, wish()).submitted(), 404, 'ResourceGroupNotFound')
   await refused(put(name, wish({}, 'atlantis')), 400, 'LocationNotAvailableForResourceType')
   const slot2 = arm.as(principals.slot2, subscriptionIds[1])
+  registeredProviders(arm.around.world).delete(`${subscriptionIds[1]}/microsoft.keyvault`)
   await refused(put(name, wish(), slot2.vaults), 409, 'MissingSubscriptionRegistration', 'Microsoft.KeyVault')
   const slot2InSlot1 = arm.as(principals.slot2).vaults
   await refused(put(name, wish(), slot2InSlot1), 403, 'AuthorizationFailed', 'Microsoft.KeyVault/vaults/write')
