@@ -112,5 +112,5 @@ const described = (policies: readonly PolicySeen[]): string =>
     .join('; ') || 'none'
 
 const exempted = ({ subscriptionId }: PoliciesSeen, [first]: readonly PolicySeen[]): string =>
-  `Ask for an exemption: New-AzPolicyExemption -Name customer-key -Scope /subscriptions/${subscriptionId} ` +
-  `-ExemptionCategory Waiver -PolicyAssignment (Get-AzPolicyAssignment -Id ${first?.assignmentId ?? ''}), then retry.`
+  `Ask for an exemption: az policy exemption create --name customer-key --scope /subscriptions/${subscriptionId} ` +
+  `--exemption-category Waiver --policy-assignment ${first?.assignmentId ?? ''}, then retry.`

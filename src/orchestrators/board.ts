@@ -14,6 +14,8 @@ const roomForItsTasks = 700
 /** Older answers stand in the hand-off and in history. */
 const mostAnswers = 16
 const longestText = 400
+/** A remedy is a command to run: cut short it is none. */
+const longestRemedy = 800
 
 /** What one orchestration shows of itself, and the serials of its waits. Every change is written to the custom status. */
 export interface Board {
@@ -84,7 +86,7 @@ function shown(context: Context, finding: Finding): FindingAt {
     ...finding,
     observed: finding.observed.slice(0, longestText),
     expected: finding.expected.slice(0, longestText),
-    remedy: finding.remedy.slice(0, longestText),
+    remedy: finding.remedy.slice(0, longestRemedy),
     instance: instanceId(context),
     since: now(context)
   }
