@@ -27,6 +27,7 @@ import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
 import { postTask } from './triggers/post-task.ts'
 import { postVaults } from './triggers/post-vaults.ts'
+import { dropUnasserted } from './triggers/unasserted.ts'
 import { startAlone } from './triggers/start-alone.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
@@ -35,6 +36,7 @@ const azure = connectAzure(config)
 const library = createLibrary(azure)
 const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
 const droppedEvents = createTally()
+if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
 const client = { extraInputs: [durable.input.durableClient()] }
 const signedIn = { authLevel: 'anonymous' } as const // the platform's sign-in stands before every route
 

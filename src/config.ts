@@ -1,12 +1,26 @@
 import { z } from 'zod'
+import { otherCloudOf, publicCloud, whyNotCloud } from './domain/clouds.ts'
 import type { Immutability } from './domain/checks-backup.ts'
 import type { Identity } from './domain/evidence.ts'
 import type { Workload } from './domain/workloads.ts'
+import { loginFaults, loginOf, profileSetting, signInOf, unguarded, who, type Given } from './config-rules.ts'
+
+/** How an identity proves itself: a managed identity in Azure; on a laptop a service principal or a CLI profile. */
+export type Login =
+  | { readonly kind: 'managed-identity', readonly clientId: string }
+  | { readonly kind: 'service-principal', readonly clientId: string, readonly tenantId: string, readonly secret: string }
+  | { readonly kind: 'azure-cli', readonly profile: string }
 
 /** Everything the app is told from outside. Nothing else in `src` reads the environment. */
 export interface Config {
   /** Client ids of the three managed identities (DESIGN rule 3). */
   readonly identities: Readonly<Record<Identity, string>>
+  readonly logins: Readonly<Record<Identity, Login>>
+  /**
+   * `platform`: App Service Authentication stands before every route and asserts who is signed in. `none`: it does not,
+   * and whatever a request claims about its sender is dropped.
+   */
+  readonly signIn: 'platform' | 'none'
   /** Blob endpoint of each identity's own store; `app` owns the records. */
   readonly stores: Readonly<Record<Identity, string>>
   readonly mail: { readonly endpoint: string, readonly sender: string }
@@ -62,23 +76,34 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map(toFault)),
     ...repetitions(given, clientIds),
-    ...repetitions(given, storeUrls)
+    ...repetitions(given, storeUrls),
+    ...repetitions(given, who.map(profileSetting)),
+    ...unguarded(given),
+    ...loginFaults(given)
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
-  return toConfig(parsed.data)
+  return toConfig(parsed.data, given)
 }
 
 const clientIds = ['CKEY_APP_CLIENT_ID', 'CKEY_SLOT1_CLIENT_ID', 'CKEY_SLOT2_CLIENT_ID'] as const
 const storeUrls = ['CKEY_RECORDS_STORE_URL', 'CKEY_SLOT1_STORE_URL', 'CKEY_SLOT2_STORE_URL'] as const
 
+
 const clientId = z.guid('must be the client id of a managed identity, a GUID')
   .transform((id) => id.toLowerCase())
-const storeUrl = z.string().transform(withoutTrailingSlash)
-  .pipe(z.string().regex(/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/,
-    'must be the blob endpoint of a storage account, https://<account>.blob.core.windows.net'))
-const mailEndpoint = z.string().transform(withoutTrailingSlash)
-  .pipe(z.string().regex(/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)?\.communication\.azure\.com$/,
-    'must be the endpoint of a Communication Services resource, https://<name>.communication.azure.com'))
+const address = z.string().transform(withoutTrailingSlash).superRefine((url, context) => {
+  const cloud = otherCloudOf(url)
+  if (cloud) context.addIssue({ code: 'custom', message: `belongs to another cloud: it ${whyNotCloud(cloud) ?? ''}` })
+})
+const storeUrl = address
+  .pipe(z.string().regex(hostOf('[a-z0-9]{3,24}', publicCloud.blobSuffix),
+    `must be the blob endpoint of a storage account, https://<account>${publicCloud.blobSuffix}`))
+const mailEndpoint = address
+  .pipe(z.string().regex(hostOf('[a-z0-9-]+([.][a-z0-9-]+)?', publicCloud.mailSuffix),
+    `must be the endpoint of a Communication Services resource, https://<name>${publicCloud.mailSuffix}`))
+function hostOf(name: string, suffix: string): RegExp {
+  return new RegExp(`^https://${name}${suffix.replaceAll('.', '[.]')}$`)
+}
 const mailbox = z.email('must be an e-mail address')
 const days = z.string().transform((list) => list.split(',').map((day) => day.trim()).filter((day) => day !== ''))
   .pipe(z.array(z.iso.date('must be a comma-separated list of dates like 2026-12-24')))
@@ -89,7 +114,15 @@ const wholeNumber = (most: number) => z.string()
   .regex(/^\d+$/, `must be a whole number from 1 to ${most}`).transform(Number)
   .pipe(z.number().min(1, `must be from 1 to ${most}`).max(most, `must be from 1 to ${most}`))
 
+const cloud = z.string().superRefine((name, context) => {
+  const why = whyNotCloud(name)
+  if (why) context.addIssue({ code: 'custom', message: why })
+})
+
 const settings = z.object({
+  CKEY_CLOUD: cloud.default(publicCloud.name),
+  CKEY_TENANT_ID: z.guid('must be the id of the tenant, a GUID').optional(),
+  CKEY_ALLOW_NO_SIGN_IN: z.enum(['true', 'false'], 'must be true or false').default('false'),
   CKEY_APP_CLIENT_ID: clientId,
   CKEY_SLOT1_CLIENT_ID: clientId,
   CKEY_SLOT2_CLIENT_ID: clientId,
@@ -113,11 +146,17 @@ const settings = z.object({
   CKEY_ALIAS_MULTI_WORKLOAD: mailbox.optional()
 })
 
-function toConfig(given: z.output<typeof settings>): Config {
+function toConfig(given: z.output<typeof settings>, raw: Given): Config {
   return {
     identities: {
       app: given.CKEY_APP_CLIENT_ID, 'slot-1': given.CKEY_SLOT1_CLIENT_ID, 'slot-2': given.CKEY_SLOT2_CLIENT_ID
     },
+    logins: {
+      app: loginOf(raw, 'APP', given.CKEY_APP_CLIENT_ID),
+      'slot-1': loginOf(raw, 'SLOT1', given.CKEY_SLOT1_CLIENT_ID),
+      'slot-2': loginOf(raw, 'SLOT2', given.CKEY_SLOT2_CLIENT_ID)
+    },
+    signIn: signInOf(raw),
     stores: {
       app: given.CKEY_RECORDS_STORE_URL, 'slot-1': given.CKEY_SLOT1_STORE_URL, 'slot-2': given.CKEY_SLOT2_STORE_URL
     },

@@ -85,6 +85,43 @@ describe('readConfig', () => {
     ])
   })
 
+  test.each([
+    ['CKEY_CLOUD', 'AzureUSGovernment', 'Azure Government'],
+    ['CKEY_CLOUD', 'azurechinacloud', '21Vianet'],
+    ['CKEY_CLOUD', 'Elsewhere', 'Elsewhere'],
+    ['CKEY_MAIL_ENDPOINT', 'https://ck.communication.azure.us', 'Azure Government'],
+    ['CKEY_SLOT1_STORE_URL', 'https://ck1.blob.core.chinacloudapi.cn', '21Vianet']
+  ])('refuses other clouds by name: %s = %s', (setting, value, name) => {
+    const [fault] = faultsOf({ ...settings, [setting]: value })
+    expect(fault).toContain(setting)
+    expect(fault).toContain(name)
+    expect(fault).toContain('AzureCloud only')
+  })
+
+  test('does not start in Azure without the sign-in of the platform, unless told to', () => {
+    const inAzure = { ...settings, WEBSITE_INSTANCE_ID: 'x' }
+    expect(faultsOf(inAzure)).toEqual([expect.stringContaining('WEBSITE_AUTH_ENABLED: is not True')])
+    expect(readConfig({ ...inAzure, WEBSITE_AUTH_ENABLED: 'True' }).signIn).toBe('platform')
+    expect(readConfig({ ...inAzure, CKEY_ALLOW_NO_SIGN_IN: 'true' }).signIn).toBe('none')
+    expect(readConfig(settings).signIn).toBe('none')
+  })
+
+  test('takes a secret or a profile of the Azure CLI for each identity on a laptop, never in Azure, never twice', () => {
+    const laptop = {
+      ...settings, CKEY_TENANT_ID: settings['CKEY_APP_CLIENT_ID'], CKEY_SLOT1_CLIENT_SECRET: 's', CKEY_SLOT2_AZURE_CONFIG_DIR: '/p'
+    }
+    expect(readConfig(laptop).logins).toMatchObject({
+      app: { kind: 'managed-identity' }, 'slot-1': { kind: 'service-principal', secret: 's' }, 'slot-2': { kind: 'azure-cli', profile: '/p' }
+    })
+    const inAzure = faultsOf({ ...laptop, WEBSITE_INSTANCE_ID: 'x', WEBSITE_AUTH_ENABLED: 'True' })
+    expect(inAzure).toHaveLength(2)
+    expect(inAzure[0]).toContain('for a laptop only')
+    const { CKEY_TENANT_ID: _, ...nowhere } = laptop
+    expect(faultsOf(nowhere)).toEqual(['CKEY_TENANT_ID: is missing; CKEY_SLOT1_CLIENT_SECRET need it'])
+    expect(faultsOf({ ...laptop, CKEY_SLOT1_AZURE_CONFIG_DIR: '/p' }))
+      .toEqual(['CKEY_SLOT2_AZURE_CONFIG_DIR: must differ from CKEY_SLOT1_AZURE_CONFIG_DIR'])
+  })
+
   test('reports a repetition even when other settings are missing', () => {
     const { CKEY_MAIL_SENDER: _, ...rest } = settings
     expect(faultsOf({ ...rest, CKEY_SLOT2_CLIENT_ID: settings['CKEY_SLOT1_CLIENT_ID'] })).toEqual([

@@ -21,6 +21,8 @@ async function run(): Promise<void> {
   for (const [name, value] of Object.entries(localSettings(root))) process.env[name] ??= value
   const clockUrl = process.env['CKEY_CLOCK_URL']
   if (clockUrl || options.skipTime) refuseSkippingOnRealAzure(process.env)
+  // This host plays App Service's sign-in (http/principal.ts), so it says so as App Service does.
+  process.env['WEBSITE_AUTH_ENABLED'] ??= 'True'
   const level = process.env['CKEY_HOST_LOG']
   const host = await startHost({
     load: () => loadModules(modules),

@@ -46,7 +46,7 @@ export async function openTheatre({ request, settings = {}, log }: TheatreOption
     clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
     microsoft: { approveAfterBusinessDays: 1 }
   })
-  const environment = { ...azure.hostEnvironment, ...settingsFor(azure.seed), ...settings }
+  const environment = { WEBSITE_AUTH_ENABLED: 'True', ...azure.hostEnvironment, ...settingsFor(azure.seed), ...settings }
   Object.assign(process.env, environment)
   trust(azure.hostEnvironment['NODE_EXTRA_CA_CERTS'] ?? '')
   const stateFile = join(folder, 'host.sqlite')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { publicCloud } from '../domain/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { createSendJson } from './rest.ts'
@@ -52,7 +53,7 @@ export function createGraph(connection: Connection) {
   }
 }
 
-const root = 'https://graph.microsoft.com'
+const root = publicCloud.graph
 
 const directoryObject = z.object({ id: z.string(), displayName: z.string().nullish() })
 

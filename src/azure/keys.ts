@@ -1,6 +1,7 @@
 import { KeyClient } from '@azure/keyvault-keys'
 import type { KeyVaultKey } from '@azure/keyvault-keys'
 import { z } from 'zod'
+import { publicCloud } from '../domain/clouds.ts'
 import type { VaultPlan } from '../domain/plan.ts'
 import { AzureCallError } from './errors.ts'
 import { absentOn, createAsk, reword } from './call.ts'
@@ -21,7 +22,7 @@ export function createKeys(connection: Connection) {
   const clientFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, clientOptions()))
   // A repeated creation makes a second version of the key.
   const onceOnlyFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions()))
-  const sendJson = createSendJson(connection, 'https://vault.azure.net/.default')
+  const sendJson = createSendJson(connection, `${publicCloud.keyVault}/.default`)
   return {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */
     read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
@@ -134,5 +135,5 @@ function idOf(key: KeyVaultKey): string {
 }
 
 function vaultUrl(vaultName: string): string {
-  return `https://${vaultName.toLowerCase()}.vault.azure.net`
+  return `https://${vaultName.toLowerCase()}${publicCloud.vaultSuffix}`
 }

@@ -1,5 +1,6 @@
 import { EmailClient } from '@azure/communication-email'
 import { z } from 'zod'
+import { publicCloud } from '../domain/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { once, onceOnlyOptions } from './clients.ts'
@@ -23,7 +24,7 @@ export function createMail(connection: Connection) {
   const { endpoint, sender } = connection.config.mail
   // Azure promises no de-duplication: a repeated send may be a second mail, whatever its operation id.
   const client = once(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions()))
-  const sendJson = createSendJson(connection, 'https://communication.azure.com/.default')
+  const sendJson = createSendJson(connection, `${publicCloud.mail}/.default`)
   return {
     /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
     send: ({ operationId, to, subject, text }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>

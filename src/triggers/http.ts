@@ -26,7 +26,7 @@ export class Refusal extends Error {
 }
 
 /** Largest body a route reads. A request of fifty policies has 20 KB. */
-const largestBody = 1_000_000
+const largestBody = 256 * 1024
 
 /** Wraps a route: asks who acts, and turns refusals into RFC 9457 problem documents. */
 export const route =
@@ -47,7 +47,7 @@ export const json = (status: number, content: unknown, headers: Record<string, s
   body: JSON.stringify(content, undefined, 2)
 })
 
-/** Reads a JSON body or refuses it: 413 over a megabyte, 400 where it is not JSON. `whenEmpty` stands for no body at all. */
+/** Reads a JSON body or refuses it: 413 over 256 KB, 400 where it is not JSON. `whenEmpty` stands for no body at all. */
 export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promise<unknown> {
   const bytes = Buffer.from(await request.arrayBuffer())
   if (bytes.length > largestBody) {

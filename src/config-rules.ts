@@ -1,0 +1,46 @@
+import type { Login, SettingFault } from './config.ts'
+
+/** Settings by name, without the empty ones. */
+export type Given = Readonly<Record<string, string>>
+
+export const who = ['APP', 'SLOT1', 'SLOT2'] as const
+
+/** How one identity signs in: by the profile or the secret it was given, otherwise as a managed identity. */
+export function loginOf(given: Given, identity: typeof who[number], clientId: string): Login {
+  const profile = given[profileSetting(identity)]
+  if (profile !== undefined) return { kind: 'azure-cli', profile }
+  const secret = given[secretSetting(identity)]
+  if (secret === undefined) return { kind: 'managed-identity', clientId }
+  return { kind: 'service-principal', clientId, tenantId: given['CKEY_TENANT_ID'] ?? '', secret }
+}
+
+export const profileSetting = (identity: typeof who[number]): string => `CKEY_${identity}_AZURE_CONFIG_DIR`
+const secretSetting = (identity: typeof who[number]): string => `CKEY_${identity}_CLIENT_SECRET`
+
+/** Secrets and profiles are for a laptop: in Azure each identity is a managed one. */
+export function loginFaults(given: Given): SettingFault[] {
+  const secrets = who.map(secretSetting).filter((name) => given[name] !== undefined)
+  const laptopOnly = [...secrets, ...who.map(profileSetting).filter((name) => given[name] !== undefined)]
+  const misplaced = isInAzure(given) ? laptopOnly : []
+  return [
+    ...misplaced.map((setting) => ({ setting, message: 'is for a laptop only; in Azure the managed identities sign in' })),
+    ...(secrets.length > 0 && given['CKEY_TENANT_ID'] === undefined
+      ? [{ setting: 'CKEY_TENANT_ID', message: `is missing; ${secrets.join(' and ')} need it` }]
+      : [])
+  ]
+}
+
+/** Without the platform's sign-in before it, anybody could be anybody. */
+export function unguarded(given: Given): SettingFault[] {
+  if (!isInAzure(given) || signInOf(given) === 'platform' || given['CKEY_ALLOW_NO_SIGN_IN'] === 'true') return []
+  const message = 'is not True: no sign-in stands before this app. Turn on App Service Authentication, or set ' +
+    'CKEY_ALLOW_NO_SIGN_IN to true, which leaves every route refused'
+  return [{ setting: 'WEBSITE_AUTH_ENABLED', message }]
+}
+
+/** App Service says so itself: https://learn.microsoft.com/azure/app-service/reference-app-settings#authentication--authorization */
+export function signInOf(given: Given): 'platform' | 'none' {
+  return given['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true' ? 'platform' : 'none'
+}
+
+const isInAzure = (given: Given): boolean => given['WEBSITE_INSTANCE_ID'] !== undefined
