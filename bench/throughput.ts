@@ -5,7 +5,7 @@ import { interleaved } from './measure.ts'
 
 const many: Load = { runs: 500, activities: 10 }
 const wide: Load = { runs: 1, activities: 1000 }
-const single: Load = { runs: 100, activities: 10 }
+const single: Load = { runs: 200, activities: 10 }
 
 export const fanOutMany: Benchmark = {
   name: 'fan-out-10-many',

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { clientBinding } from './durable/client-binding.ts'
 import { createEngine, type Engine } from './durable/engine.ts'
+import { parseEvent } from './durable/history-json.ts'
+import { historyTable } from './durable/history-table.ts'
 import { fromText } from './durable/status.ts'
 import { readHostJson } from './host-json.ts'
 import type { Answer } from './http/exchange.ts'
@@ -12,6 +14,7 @@ import { keepGoing } from './keep-going.ts'
 import { type Log, stderrLog } from './log.ts'
 import { openState, type State } from './state.ts'
 import type { RuntimeStatus } from './store/rows.ts'
+import type { Store } from './store/store.ts'
 import { Timers } from './triggers/timers.ts'
 import { Work } from './work.ts'
 import { installFunctionsCore } from './worker/install.ts'
@@ -63,6 +66,8 @@ export interface LocalClient {
   ended(id: string): Promise<Ended | undefined>
   /** False when there is no such instance, or it is over. */
   raise(id: string, event: string, data: unknown): Promise<boolean>
+  /** The rows of an instance, for a reader. */
+  history(id: string): string
 }
 
 export interface StartOptions {
@@ -151,7 +156,7 @@ async function start(
     port: server.port,
     url: origin,
     clock,
-    orchestrations: localClient(engine),
+    orchestrations: localClient(engine, store),
     async stop(graceMs = GRACE_MS) {
       for (const part of [engine, timers, going]) part.stop()
       await server.stop()
@@ -162,7 +167,7 @@ async function start(
   }
 }
 
-function localClient({ control, endings }: Engine): LocalClient {
+function localClient({ control, endings }: Engine, store: Store): LocalClient {
   return {
     start: (name, { input, id } = {}) =>
       control.start({ name, input: input === undefined ? null : JSON.stringify(input), ...(id !== undefined && { id }) }),
@@ -170,7 +175,8 @@ function localClient({ control, endings }: Engine): LocalClient {
       const instance = await endings.of(id)
       return instance && { status: instance.status, output: fromText(instance.output) }
     },
-    raise: async (id, event, data) => (await control.raise(id, event, JSON.stringify(data ?? null))) === 'done'
+    raise: async (id, event, data) => (await control.raise(id, event, JSON.stringify(data ?? null))) === 'done',
+    history: id => historyTable(store.history(id).map(parseEvent))
   }
 }
 

@@ -5,9 +5,10 @@ import { startHost } from './host.ts'
 import { parseKeys } from './http/keys.ts'
 import { isLevel, messageOf, stderrLog } from './log.ts'
 import { remoteClock } from './remote-clock.ts'
+import { showHistory } from './show-history.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
 
-const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE]'
+const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE] [--show-history ID]'
 
 await run().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`)
@@ -17,6 +18,10 @@ await run().catch((error: unknown) => {
 /** Runs an app until SIGTERM or SIGINT. A second signal does not wait. */
 async function run(): Promise<void> {
   const options = readOptions()
+  if (options.showHistory !== undefined) {
+    process.stdout.write(showHistory(options.state, options.showHistory))
+    return
+  }
   const { root, modules } = findApp(options.app)
   for (const [name, value] of Object.entries(localSettings(root))) process.env[name] ??= value
   const clockUrl = process.env['CKEY_CLOCK_URL']
@@ -49,6 +54,7 @@ interface Options {
   readonly state: string
   readonly skipTime: boolean
   readonly keys: string | undefined
+  readonly showHistory: string | undefined
 }
 
 function readOptions(): Options {
@@ -56,7 +62,8 @@ function readOptions(): Options {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is no port. Give a number from 0 to 65535.`)
-  return { app: values.app, port, state: values.state, skipTime: values['skip-time'], keys: values.keys }
+  const { app, state, 'skip-time': skipTime, keys, 'show-history': showHistory } = values
+  return { app, port, state, skipTime, keys, showHistory }
 }
 
 function parse() {
@@ -68,6 +75,7 @@ function parse() {
         port: { type: 'string', default: '7071' },
         state: { type: 'string', default: join(here, '../../.rehearsal/host.db') },
         keys: { type: 'string' },
+        'show-history': { type: 'string' },
         'skip-time': { type: 'boolean', default: false }
       }
     })

@@ -113,19 +113,3 @@ test("an orchestrator's exception fails it with its message", async () => {
     }
   )
 })
-
-test('the version an instance was started with stays with it', async () => {
-  await withHost(
-    () => {
-      df.app.orchestration('story', function* (context) {
-        return { version: context.df.version ?? 'none' }
-      })
-    },
-    async host => {
-      expect((await host.run('story')).output).toEqual({ version: '1.0' })
-      const id = await host.client.startNew('story', { version: '2.0' })
-      expect((await host.ended(id)).output).toEqual({ version: '2.0' })
-    },
-    { hostJson: { extensions: { durableTask: { defaultVersion: '1.0' } } } }
-  )
-})

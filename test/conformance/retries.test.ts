@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { delayAfter } from '../../local/host/durable/retry.ts'
-import { df, withHost } from './harness.ts'
+import { df, until, withHost } from './harness.ts'
 
 // The order of attempts and timers: DurableTask.Core's RetryInterceptor.cs; options: the extension's RetryOptionsConverter.cs.
 
@@ -115,6 +115,31 @@ test('a sub-orchestration is tried again as an activity is', async () => {
     },
     async host => {
       expect((await host.run('story')).output).toBe(2)
+    }
+  )
+})
+
+// RetryInterceptor.cs 84-88 and 103-127: past the timeout there is no further attempt, and no timer either, for which
+// durable-functions (its RetryableTask.ts) then waits for ever.
+test('no attempt begins once the retry timeout has passed', async () => {
+  let attempts = 0
+  await withHost(
+    () => {
+      df.app.activity('fails', {
+        handler() {
+          throw new Error(`attempt ${(attempts += 1)}`)
+        }
+      })
+      df.app.orchestration('story', function* (context) {
+        yield context.df.callActivityWithRetry('fails', options(60_000, 10, { retryTimeoutInMilliseconds: 150_000 }))
+      })
+    },
+    async host => {
+      const id = await host.client.startNew('story')
+      await until(() => attempts === 4)
+      await until(async () => (await host.history(id)).filter(event => event === 'TaskFailed fails').length === 4)
+      expect((await host.history(id)).at(-1)).toBe('TaskFailed fails')
+      expect((await host.client.getStatus(id)).runtimeStatus).toBe('Running')
     }
   )
 })

@@ -11,18 +11,18 @@ export interface Retries {
 export function retriesIn(events: readonly HistoryEvent[]): Retries {
   const retried = new Set<HistoryEvent>()
   const lastTimers = new Set<HistoryEvent>()
-  const turns = turnsOf(events)
-  const nameOf = new Map(events.filter(isCall).map(event => [event.EventId, event.Name]))
-  for (const turn of turns) {
+  const calls = events.filter(isCall)
+  const nameOf = new Map(calls.map(event => [event.EventId, event.Name]))
+  for (const turn of turnsOf(events)) {
     const timers = turn.filter(({ EventType: type }) => type === EventType.TimerCreated)
     for (const failure of turn.filter(isFailure)) {
       const name = nameOf.get(failure.TaskScheduledId ?? -1)
-      const isAgain = (timer: HistoryEvent): boolean => firing(turns, timer).some(event => isCall(event) && event.Name === name)
-      const again = timers.find(isAgain)
-      const last = again ?? timers.find(timer => firesAtOnce(timer, turn))
-      if (last) timers.splice(timers.indexOf(last), 1)
-      if (again) retried.add(failure)
-      else if (last) for (const row of rowsOf(events, last)) lastTimers.add(row)
+      const isMadeAgain = ({ EventId }: HistoryEvent): boolean => calls.some(call => call.Name === name && call.EventId > EventId)
+      const timer = timers.find(one => firesAtOnce(one, turn) || isMadeAgain(one))
+      if (!timer) continue
+      timers.splice(timers.indexOf(timer), 1)
+      if (!firesAtOnce(timer, turn)) retried.add(failure)
+      else for (const row of rowsOf(events, timer)) lastTimers.add(row)
     }
   }
   return { retried, lastTimers }
@@ -43,11 +43,6 @@ function turnsOf(events: readonly HistoryEvent[]): HistoryEvent[][] {
     turns.at(-1)?.push(event)
   }
   return turns
-}
-
-/** The turn in which a timer fires; empty when it has not. */
-function firing(turns: readonly HistoryEvent[][], { EventId }: HistoryEvent): HistoryEvent[] {
-  return turns.find(turn => turn.some(({ TimerId }) => TimerId === EventId)) ?? []
 }
 
 function firesAtOnce({ FireAt }: HistoryEvent, turn: readonly HistoryEvent[]): boolean {

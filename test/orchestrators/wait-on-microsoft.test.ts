@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { type Fakes, type Outcome as Trialled, type Raised, tryOrchestrator } from '../../local/host/testing.ts'
+import type { Activities, ActivityName } from '../../src/domain/activity-contracts.ts'
+import type { EvidenceRef } from '../../src/domain/evidence.ts'
+import type { OnboardingInput } from '../../src/domain/onboarding.ts'
+import type { Outcome } from '../../src/domain/outcome.ts'
+import { eventName, registrationChanged } from '../../src/names.ts'
+import { createBoard } from '../../src/orchestrators/board.ts'
+import { type Context, now } from '../../src/orchestrators/durable.ts'
+import { waitOnMicrosoft, type Waited } from '../../src/orchestrators/wait-on-microsoft.ts'
+import { parsed, planOf, threeWorkloads } from '../domain/examples.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+// A Monday, 09:00 in Redmond, in a fortnight without holidays.
+const monday = new Date('2026-03-09T16:00:00.000Z')
+
+/** Every activity, as the orchestrators meet it: its output, or a final refusal. */
+type Contracts = { [N in ActivityName]: { input: Activities[N]['input']; output: Outcome<Activities[N]['output']> } }
+
+test('nobody is told anything when Microsoft registers within the service level', async () => {
+  const { output, calls, took } = await wait({ registeredAfter: 2 * DAY_MS, events: [changed(2 * DAY_MS)] })
+  expect(output.registration.states).toEqual(['Registered', 'Registered'])
+  expect(output.registration.breachedAt).toBeUndefined()
+  expect(mails(calls)).toEqual([])
+  expect(took).toBe(2 * DAY_MS)
+})
+
+test('operators are reminded after four business days and alarmed after five, and the wait goes on', async () => {
+  const { output, calls, took } = await wait({ registeredAfter: 10 * DAY_MS, events: [changed(10 * DAY_MS, 3)] })
+  expect(mails(calls)).toEqual([
+    ['reminder', '2026-03-13T16:00:00.000Z'],
+    ['escalation', '2026-03-16T16:00:00.000Z']
+  ])
+  expect(output.registration.breachedAt).toBe('2026-03-16T16:00:00.000Z')
+  expect(took).toBe(10 * DAY_MS)
+})
+
+test("Microsoft's acknowledgement starts the five business days anew", async () => {
+  const acknowledged: Raised = {
+    after: 2 * DAY_MS,
+    event: eventName('acknowledge', 1),
+    data: { by: 'alice@contoso.com', answer: {} }
+  }
+  const { output, calls } = await wait({ registeredAfter: 6 * DAY_MS, events: [acknowledged, changed(6 * DAY_MS, 2)] })
+  expect(output.registration).toMatchObject({ acknowledgedAt: at(2 * DAY_MS), dueAt: at(9 * DAY_MS) })
+  expect(output.answers).toMatchObject([{ task: 'acknowledge', by: 'alice@contoso.com' }])
+  expect(mails(calls)).toEqual([])
+})
+
+test('a wake-up before both subscriptions are registered ends nothing', async () => {
+  const trial = wait({ registeredAfter: 100 * DAY_MS, events: [changed(HOUR_MS)] })
+  await expect(trial).rejects.toThrow(/waits for what nobody says[\s\S]*EventRaised .*registration-changed/)
+})
+
+interface World {
+  /** When Azure begins to answer `Registered`, in milliseconds after the start. */
+  readonly registeredAfter: number
+  readonly events: readonly Raised[]
+}
+
+function wait({ registeredAfter, events }: World): Promise<Trialled<Waited>> {
+  const activities: Fakes<Contracts> = {
+    'look-at-registration': ({ slot, now: asked }) => ({
+      done: { evidence: evidence(slot), findings: [], state: Date.parse(asked) >= monday.getTime() + registeredAfter ? 'Registered' : 'Pending' }
+    }),
+    'mail-operators': ({ kind }) => ({ done: { operationId: kind } })
+  }
+  return tryOrchestrator<Waited, Contracts>({ orchestrator: story, activities, events, from: monday })
+}
+
+function* story(context: Context): ReturnType<typeof waitOnMicrosoft> {
+  const request = parsed(threeWorkloads())
+  const told: OnboardingInput = {
+    request,
+    requestId: request.id,
+    startedBy: 'alice@contoso.com',
+    plan: planOf(threeWorkloads()),
+    sla: { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
+  }
+  const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
+  const mailedAt = now(context)
+  return yield* waitOnMicrosoft({ ...told, context, board }, { states: ['Pending', 'Pending'], mailedAt, evidence: [] })
+}
+
+function changed(after: number, serial = 1): Raised {
+  return { after, event: eventName(registrationChanged, serial), data: null }
+}
+
+function mails(calls: Trialled<unknown>['calls']): [kind: string, at: string][] {
+  return calls
+    .filter(({ name }) => name === 'mail-operators')
+    .map(({ input }) => {
+      // Only the orchestrator under test calls it.
+      const { kind, now: at } = input as Activities['mail-operators']['input']
+      return [kind, at]
+    })
+}
+
+function at(after: number): string {
+  return new Date(monday.getTime() + after).toISOString()
+}
+
+function evidence(slot: 1 | 2): EvidenceRef {
+  return { store: `slot-${slot}`, name: `registration-${slot}`, sha256: '0'.repeat(64), requirements: ['R26'] }
+}
