@@ -16,6 +16,7 @@ import type { Options } from './options.ts'
 import { scriptedPeople } from './people.ts'
 import { report, type Outcome } from './report.ts'
 import { setStage, type Stage } from './stage.ts'
+import { throttle } from './throttled.ts'
 
 const zone = 'America/Los_Angeles'
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -76,6 +77,7 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   narratePlan(say, plan, planned.notices)
   azure.clock.addSource(scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: (view) => narrator.tell(view) }))
   if (options.scenario === 'crashes') crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
+  if (options.scenario === 'throttled') throttle(azure, (line) => say(`  ! ${line}`))
   const started = await api.post('onboardings', operator, { ...request, planDigest: plan.digest })
   if (started.status !== 202 && started.status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
 
