@@ -1,4 +1,4 @@
-// Who is told, and of what. The app writes one line `ckey-alert <kind> …` for each; a failed orchestration tells itself.
+// Who is told, and of what. Each query looks for a line that src/activities writes; a failed orchestration tells itself.
 
 param location string
 param namePrefix string
@@ -22,19 +22,19 @@ var alerts = [
     name: 'sla-breach'
     says: 'Microsoft’s five business days are over and a subscription is not Registered.'
     severity: 2
-    query: 'traces | where message startswith "ckey-alert sla-breach"'
+    query: 'traces | where message startswith "sla-breach "'
   }
   {
     name: 'finding'
     says: 'A check failed: the onboarding waits for an operator.'
     severity: 3
-    query: 'traces | where message startswith "ckey-alert finding"'
+    query: 'traces | where message startswith "finding "'
   }
   {
     name: 'backup-lag'
-    says: 'A key has changed and has no backup of its present state.'
+    says: 'A key changed half an hour ago and has no backup of its present state, or cannot be looked at.'
     severity: 1
-    query: 'traces | where message startswith "ckey-alert backup-lag"'
+    query: 'traces | where message startswith "backup-lag " | where toint(extract("seconds=([0-9]+)", 1, message)) > 1800 or toint(extract("unknown=([0-9]+)", 1, message)) > 0'
   }
   {
     name: 'failed-orchestration'

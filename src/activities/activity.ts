@@ -3,6 +3,7 @@ import { AzureCallError, isPassing } from '../azure/errors.ts'
 import { inStep } from '../azure/telemetry.ts'
 import type { Config } from '../config.ts'
 import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
+import type { Finding } from '../domain/evidence.ts'
 import type { Outcome } from '../domain/outcome.ts'
 
 /** What an activity does with its input. Whatever it logs names no secret. */
@@ -31,9 +32,17 @@ export const activity =
   async (input: Activities[N]['input'], invocation: Invocation): Promise<Outcome<Activities[N]['output']>> => {
     try {
       const step = { activity: invocation.functionName, onboarding: 'onboarding' in input ? input.onboarding : '' }
-      return { done: await inStep(step, () => work(input, invocation)) }
+      const done = await inStep(step, () => work(input, invocation))
+      tellFindings(input, done, invocation)
+      return { done }
     } catch (error) {
       if (!(error instanceof AzureCallError) || isPassing(error)) throw error
       return { refused: { message: error.message, kind: error.kind } }
     }
   }
+
+/** What the alert "finding" of infra/modules/alerts.bicep looks for. A plan's dry run alerts nobody. */
+function tellFindings(input: object, done: object | null, log: Log): void {
+  if (('dryRun' in input && input.dryRun === true) || !done || !('findings' in done) || !Array.isArray(done.findings)) return
+  for (const { code, resource } of done.findings as readonly Finding[]) log.warn(`finding code=${code} resource=${resource}`)
+}

@@ -8,11 +8,13 @@ import { handOffName } from './hand-off-name.ts'
 import { sendOnce } from './send-once.ts'
 
 /** One mail of a kind to the operators; a reminder belongs to its due moment. */
-export const mailOperators = ({ azure, config }: Reach): Work<'mail-operators'> => async (input) => {
+export const mailOperators = ({ azure, config }: Reach): Work<'mail-operators'> => async (input, log) => {
   const { onboarding, now, kind, due = '' } = input
   const { to, ...mail } = emailOf(input, config)
   const operationId = guidOf(buildPlan(input.request, sha256).digest, kind, due)
   await sendOnce(azure, { onboarding, kind, now }, { ...mail, to, operationId })
+  // The alert of infra/modules/alerts.bicep looks for this line.
+  if (kind === 'escalation') log.warn(`sla-breach onboarding=${onboarding} due=${due}`)
   return { operationId }
 }
 

@@ -139,3 +139,11 @@ function requiredSettings(): string[] {
   }
   return []
 }
+
+test('every line that an alert looks for is one that an activity writes', () => {
+  const queries = readFileSync('infra/modules/alerts.bicep', 'utf8').matchAll(/startswith "([a-z-]+) "/g)
+  const sources = ['activity.ts', 'mail-operators.ts', 'sweep-vault.ts'].map((file) => readFileSync(join('src/activities', file), 'utf8'))
+  const lines = [...queries].map(([, line]) => line ?? '')
+  expect(lines.toSorted()).toEqual(['backup-lag', 'finding', 'sla-breach'])
+  for (const line of lines) expect(sources.some((source) => source.includes(`(\`${line} `)), line).toBe(true)
+})
