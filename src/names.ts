@@ -7,7 +7,8 @@ export const orchestrators = {
   keyBackup: 'key-backup',
   sweep: 'sweep',
   purge: 'purge',
-  vaultAdoption: 'vault-adoption'
+  vaultAdoption: 'vault-adoption',
+  restoreDrill: 'restore-drill'
 } as const
 
 export const triggers = {
@@ -23,7 +24,8 @@ export const triggers = {
   pollRegistration: 'registration-timer',
   keyEvent: 'key-event',
   sweep: 'sweep-timer',
-  purge: 'purge-timer'
+  purge: 'purge-timer',
+  restoreDrill: 'restore-drill-timer'
 } as const
 
 /** The operators' page. */
@@ -55,6 +57,7 @@ export const instanceIds = {
   /** One sweep and one purge at a time: each start replaces the last one that ended. */
   sweep: 'sweep',
   purge: 'purge',
+  restoreDrill: 'restore-drill',
   vaultAdoption: (vaultName: string): string => `vault-adoption${separator}${vaultName.toLowerCase()}`,
   /** What the ids of short runs start with, which are forgotten when they have ended. */
   shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`, `vault-adoption${separator}`]

@@ -47,7 +47,8 @@ async function restore(options: RestoreOptions, azure: PersonAzure): Promise<Rep
   const lines = astray.length === 0
     ? [`${id} is restored with all ${about.versions} versions. Policies name keys by their vault: tell them of the new place.`]
     : [`${id} is restored, but not with the versions of the manifest: ${astray.join(', ')}. Compare before using it.`]
-  return { data: { ...about, restored: true, id, astray }, lines, exitCode: astray.length === 0 ? exitCodes.done : exitCodes.refused }
+  const exitCode = astray.length === 0 ? exitCodes.done : exitCodes.refused
+  return { data: { ...about, restored: true, id, astray }, lines, exitCode }
 }
 
 interface Backup {
@@ -75,5 +76,6 @@ async function targetOf(options: RestoreOptions, { vaults, keys }: PersonAzure):
     const where = `${resourceGroup} of subscription ${subscriptionId}`
     throw new CkeyError(`There is no vault ${vaultName} in ${where}. Make it first, or correct its name.`, exitCodes.unusable)
   }
-  return { vaultName: facts.name, subscriptionId: facts.subscriptionId, region: facts.region, keyNames: (await keys.names(vaultName)).value }
+  const { value: keyNames } = await keys.names(vaultName)
+  return { vaultName: facts.name, subscriptionId: facts.subscriptionId, region: facts.region, keyNames }
 }

@@ -4,6 +4,7 @@ import { activity, type Reach } from './activity.ts'
 import { adoptVault } from './adopt-vault.ts'
 import { backUpChangedKey } from './back-up-changed-key.ts'
 import { backUpKey } from './back-up-key.ts'
+import { drillRestore } from './drill-restore.ts'
 import { grantPermissions } from './grant-permissions.ts'
 import { inspectSubscription } from './inspect-subscription.ts'
 import { inspectTenant } from './inspect-tenant.ts'
@@ -51,6 +52,7 @@ const ofOnboardings = (reach: Reach) => ({
 const ofBackups = (reach: Reach, managed: ManagedVaults, dropped: Tally) => ({
   'back-up-changed-key': activity(backUpChangedKey(reach, managed, dropped)),
   'adopt-vault': activity(adoptVault(reach)),
+  'drill-restore': activity(drillRestore(reach, managed)),
   'list-managed-vaults': activity(listManagedVaults(managed, dropped)),
   'sweep-vault': activity(sweepVault(reach, managed))
 })

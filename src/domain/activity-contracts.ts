@@ -1,3 +1,4 @@
+import type { DrillLook } from './drill.ts'
 import type { EvidenceRef, Finding, Slot } from './evidence.ts'
 import type { HandOffFacts, VaultResult } from './hand-off.ts'
 import type { AdoptionInput, AdoptionOutcome } from './adoption.ts'
@@ -111,6 +112,7 @@ export interface Activities {
     output: Extract<KeyBackupOutcome, { keys: number }>
   }
   'adopt-vault': { input: AdoptionInput & { now: string }; output: AdoptionOutcome }
+  'drill-restore': { input: { vaultName: string; startedAt: string; now: string }; output: DrillLook }
   'list-managed-vaults': { input: { now: string }; output: { vaultNames: readonly string[]; dropped: SweepReport['dropped'] } }
   'sweep-vault': { input: { vaultName: string; now: string }; output: VaultWatch }
   /** Forgets finished short runs made before a moment. */
