@@ -11,7 +11,7 @@ export const df = await import('durable-functions')
 const { startHost } = await import('../local/host/host.ts')
 
 export interface OnHost {
-  readonly register: () => void
+  readonly register: () => unknown
   readonly clock?: 'real' | 'skip'
   /** The state file; one of its own, deleted afterwards, when absent. */
   readonly stateFile?: string

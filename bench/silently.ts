@@ -1,12 +1,13 @@
-const methods = ['log', 'info', 'warn', 'error', 'debug'] as const
+import { Console } from 'node:console'
+import { Writable } from 'node:stream'
 
 /** Runs `work` while nothing is printed: the peer's workers write a line per event, and take no other logger. */
 export async function silently<T>(work: () => Promise<T>): Promise<T> {
-  const kept = methods.map(method => [method, console[method]] as const)
-  for (const method of methods) console[method] = () => undefined
+  const printing = globalThis.console
+  globalThis.console = new Console(new Writable({ write: (_chunk, _encoding, done) => done() }))
   try {
     return await work()
   } finally {
-    for (const [method, print] of kept) console[method] = print
+    globalThis.console = printing
   }
 }

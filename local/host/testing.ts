@@ -53,7 +53,9 @@ const TESTED = 'orchestrator-under-test'
  * Runs one orchestrator to its end against fake activities, on the embedded host with a clock that skips: replays are
  * real, weeks of waiting are not. Rejects when it comes to wait for what nobody says, with its history so far.
  */
-export async function tryOrchestrator<T = unknown, A extends Contracts<A> = Contracts<unknown>>(trial: Trial<A>): Promise<Outcome<T>> {
+export async function tryOrchestrator<T = unknown, A extends Contracts<A> = Contracts<unknown>>(
+  trial: Trial<A>
+): Promise<Outcome<T>> {
   installFunctionsCore()
   const { startHost } = await import('./host.ts')
   const folder = mkdtempSync(join(tmpdir(), 'orchestrator-'))

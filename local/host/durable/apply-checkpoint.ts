@@ -54,16 +54,7 @@ export function applyCheckpoint(store: Store, { checkpoint, isNew, now }: Turned
     forgetPending(store, instance.id)
     return consequences
   }
-  const givenUp = new Set(cancelledTimers)
-  for (const command of commands) {
-    if (command.kind === 'activity' || (command.kind === 'timer' && givenUp.has(command.id))) continue
-    carryOut({ store, instance, now, consequences }, command)
-  }
-  consequences.activities = store.addActivities(
-    commands
-      .filter(command => command.kind === 'activity')
-      .map(({ id: task, name, input }) => ({ instance: instance.id, execution, task, name, input: `[${input}]` }))
-  )
+  carryOutAll({ store, instance, now, consequences }, commands, new Set(cancelledTimers))
   return consequences
 }
 
@@ -81,6 +72,24 @@ const AHEAD_OF_ALL = 0
 function forgetPending(store: Store, instance: string): void {
   store.deleteMessagesOf(instance)
   store.deleteActivitiesOf(instance)
+}
+
+function carryOutAll(context: Context, commands: readonly Command[], givenUp: ReadonlySet<number>): void {
+  const { store, instance, consequences } = context
+  const activities = commands.filter(command => command.kind === 'activity')
+  for (const command of commands) {
+    if (command.kind === 'activity' || (command.kind === 'timer' && givenUp.has(command.id))) continue
+    carryOut(context, command)
+  }
+  consequences.activities = store.addActivities(
+    activities.map(({ id: task, name, input }) => ({
+      instance: instance.id,
+      execution: instance.execution,
+      task,
+      name,
+      input: `[${input}]`
+    }))
+  )
 }
 
 interface Context {

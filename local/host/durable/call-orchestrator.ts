@@ -36,7 +36,7 @@ export async function callOrchestrator(call: Call, of: OrchestratorCall): Promis
 function trigger({ instance, past, recent }: OrchestratorCall): object {
   return {
     history: [...past.map(event => copy(event, true)), ...recent.map(event => copy(event, false))],
-    input: JSON.parse(instance.input ?? 'null'),
+    input: JSON.parse(instance.input ?? 'null') as unknown,
     instanceId: instance.id,
     isReplaying: past.length > 0,
     parentInstanceId: instance.parent?.id ?? null,
@@ -50,6 +50,7 @@ function trigger({ instance, past, recent }: OrchestratorCall): object {
 
 /** `durable-functions` turns timestamps into dates in place, and hands those and failure details to the app. */
 function copy(event: HistoryEvent, isPlayed: boolean): object {
-  const { FailureDetails } = event
-  return { ...event, IsPlayed: isPlayed, ...(FailureDetails !== undefined && { FailureDetails: structuredClone(FailureDetails) }) }
+  const { FailureDetails: details } = event
+  const own = details === undefined ? {} : { FailureDetails: structuredClone(details) }
+  return { ...event, IsPlayed: isPlayed, ...own }
 }

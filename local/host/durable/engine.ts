@@ -63,7 +63,8 @@ export function createEngine({ functions, settings, webhookKey, ...shared }: Eng
     maxConcurrent: maxConcurrentOrchestrators,
     dispatch: rows => activities.dispatch(rows)
   })
-  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion: versions.defaultVersion, wake, begin })
+  const { defaultVersion } = versions
+  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake, begin })
   return {
     orchestrations,
     control,

@@ -14,8 +14,12 @@ const hidden = new Set<number>([EventType.OrchestratorStarted, EventType.Orchest
 function row(event: HistoryEvent, nameOf: ReadonlyMap<number, string | undefined>): string[] {
   const id = event.TaskScheduledId ?? event.TimerId ?? event.EventId
   const what = event.Name ?? event.FireAt ?? nameOf.get(id) ?? event.OrchestrationStatus ?? ''
-  const detail = event.Reason ?? event.Result ?? event.Input ?? event.Data ?? event.InstanceId ?? ''
-  return [event.Timestamp.replace('T', ' ').slice(0, 19), eventTypeName(event.EventType), id < 0 ? '' : String(id), what, shortened(detail)]
+  const when = event.Timestamp.replace('T', ' ').slice(0, 19)
+  return [when, eventTypeName(event.EventType), id < 0 ? '' : String(id), what, shortened(detailOf(event))]
+}
+
+function detailOf({ Reason, Result, Input, Data, InstanceId }: HistoryEvent): string {
+  return Reason ?? Result ?? Input ?? Data ?? InstanceId ?? ''
 }
 
 function shortened(text: string): string {

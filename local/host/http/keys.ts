@@ -16,7 +16,8 @@ export interface Keys {
 
 /** Whether a request may call an HTTP function: by the function's authLevel, which is `function` when not given. */
 export function mayCall(keys: Keys | undefined, target: RegisteredFunction, exchange: Exchange): boolean {
-  const level = String(triggerOf(target).settings['authLevel'] ?? 'function').toLowerCase()
+  const { authLevel } = triggerOf(target).settings
+  const level = typeof authLevel === 'string' ? authLevel.toLowerCase() : 'function'
   if (!keys || level === 'anonymous') return true
   const key = keyIn(exchange)
   if (key === keys.master) return true

@@ -6,7 +6,7 @@ export type Write = <T>(job: () => T) => Promise<T>
 export interface Writer {
   readonly write: Write
   /** Resolves when everything asked for so far is on disk. From then on every write is refused. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface WriterOptions {
