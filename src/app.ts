@@ -11,6 +11,7 @@ import { onboarding } from './orchestrators/onboarding.ts'
 import { planPreflight } from './orchestrators/plan-preflight.ts'
 import { purge } from './orchestrators/purge.ts'
 import { registrationPolling } from './orchestrators/registration-polling.ts'
+import { restoreDrill } from './orchestrators/restore-drill.ts'
 import { sweep } from './orchestrators/sweep.ts'
 import { vaultAdoption } from './orchestrators/vault-adoption.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
@@ -48,6 +49,7 @@ durable.app.orchestration(orchestrators.keyBackup, keyBackup)
 durable.app.orchestration(orchestrators.vaultAdoption, vaultAdoption)
 durable.app.orchestration(orchestrators.sweep, sweep)
 durable.app.orchestration(orchestrators.purge, purge)
+durable.app.orchestration(orchestrators.restoreDrill, restoreDrill)
 
 const steps = activities({ azure, config }, droppedEvents)
 for (const [name, handler] of Object.entries(steps)) durable.app.activity(name, { handler })
@@ -93,4 +95,9 @@ app.timer(triggers.sweep, {
 app.timer(triggers.purge, {
   ...client, schedule: config.purgeSchedule, handler: startAlone(orchestrators.purge, instanceIds.purge)
 })
+if (config.drillSchedule !== undefined) {
+  app.timer(triggers.restoreDrill, {
+    ...client, schedule: config.drillSchedule, handler: startAlone(orchestrators.restoreDrill, instanceIds.restoreDrill)
+  })
+}
 app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent(droppedEvents) })

@@ -38,6 +38,8 @@ export interface Config {
   readonly sweepSchedule: string
   /** NCRONTAB: how often finished short runs are forgotten. */
   readonly purgeSchedule: string
+  /** NCRONTAB: when one key of each vault is restored from its backup for proof (R45). Absent: never. */
+  readonly drillSchedule: string | undefined
   /** Whether the slots' stores must hold immutability. Every report shows where they need not. */
   readonly immutability: Immutability
   /** Business days Microsoft gives itself to register a subscription (R25). */
@@ -138,6 +140,7 @@ const settings = z.object({
   CKEY_POLL_SCHEDULE: schedule('0 0 * * * * for hourly').default('0 0 * * * *'),
   CKEY_SWEEP_SCHEDULE: schedule('0 */10 * * * * for every ten minutes').default('0 */10 * * * *'),
   CKEY_PURGE_SCHEDULE: schedule('0 30 3 * * * for daily').default('0 30 3 * * *'),
+  CKEY_DRILL_SCHEDULE: schedule('0 0 4 1 */3 * for quarterly').optional(),
   CKEY_IMMUTABILITY: z.enum(['required', 'not-available'], 'must be required or not-available').default('required'),
   CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(5),
   CKEY_CALL_TIMEOUT_SECONDS: wholeNumber(120).default(20),
@@ -166,6 +169,7 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     pollSchedule: given.CKEY_POLL_SCHEDULE,
     sweepSchedule: given.CKEY_SWEEP_SCHEDULE,
     purgeSchedule: given.CKEY_PURGE_SCHEDULE,
+    drillSchedule: given.CKEY_DRILL_SCHEDULE,
     immutability: given.CKEY_IMMUTABILITY,
     slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,
     callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,

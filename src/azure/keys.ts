@@ -62,6 +62,11 @@ export function createKeys(connection: Connection) {
       return blob
     }),
 
+    /** Public modulus of one version, base64url; empty when the key is not RSA. */
+    modulus: async (place: KeyPlace & { version: string }): Promise<Seen<string>> => reword(
+      await ask('GET key', (options) => clientFor(place.vaultName).getKey(place.keyName, { ...options, version: place.version })),
+      ({ key }) => Buffer.from(key?.n ?? []).toString('base64url')),
+
     /**
      * Brings a key with all its versions into a vault that has none of its name. For people: the app holds no right to
      * it, except in a vault made for one drill. Returns the id with version.
