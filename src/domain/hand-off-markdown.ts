@@ -41,10 +41,14 @@ const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy)
     `- Slot ${vault.slot}: vault ${vault.vaultName} (${vault.region}, ${vault.sku}), ${vault.recoveryLevel}`,
     `  - with version: \`${vault.keyId}\``,
     `  - without: \`${vault.keyIdVersionless}\``,
-    `  - backup: ${vault.backup.url}, SHA-256 ${vault.backup.sha256}, immutable until ${vault.backup.immutableUntil}`
+    `  - backup: ${vault.backup.url}, SHA-256 ${vault.backup.sha256}, ${kept(vault.backup.immutableUntil)}`
   ]),
   ...[...validate === undefined ? [] : [validate], ...commands].flatMap(commandLines)
 ]
+
+/** Where the configuration says that the store holds no immutability, whoever reads this must know. */
+const kept = (until: string): string =>
+  until === '' ? 'NOT immutable (CKEY_IMMUTABILITY=not-available)' : `immutable until ${until}`
 
 const commandLines = ({ purpose, lines }: Command): string[] =>
   ['', `${purpose}:`, '', '```powershell', ...lines, '```']
