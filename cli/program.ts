@@ -1,6 +1,17 @@
 import { Command, CommanderError } from 'commander'
+import { addAudit } from './commands/audit.ts'
+import { addComplete, addShortcuts } from './commands/complete.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addExportBackups } from './commands/export-backups.ts'
+import { addHandoff } from './commands/handoff.ts'
+import { addDue, addList } from './commands/list.ts'
+import { addPlan } from './commands/plan.ts'
+import { addRehearse } from './commands/rehearse.ts'
 import { addRestore } from './commands/restore.ts'
+import { addStart } from './commands/start.ts'
+import { addStatus, addTasks } from './commands/status.ts'
+import { addVerifyEvidence } from './commands/verify-evidence.ts'
+import { addWatch } from './commands/watch.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes, type Report } from './report.ts'
 
@@ -8,13 +19,16 @@ import { CkeyError, exitCodes, type Report } from './report.ts'
 export interface Shell {
   readonly outside: Outside
   /** Wraps what a command does, so that its report is printed for people or, with `--json`, for programs. */
-  does<Args extends unknown[]>(work: (...args: Args) => Promise<Report>): (...args: Args) => Promise<void>
+  readonly does: <Args extends unknown[]>(work: (...args: Args) => Promise<Report>) => (...args: Args) => Promise<void>
 }
 
 /** Adds one command to the program. One per file in `commands/`. */
 export type AddCommand = (program: Command, shell: Shell) => void
 
-const commands: readonly AddCommand[] = [addExportBackups, addRestore]
+const commands: readonly AddCommand[] = [
+  addPlan, addStart, addList, addStatus, addWatch, addTasks, addComplete, addShortcuts, addHandoff, addAudit,
+  addVerifyEvidence, addDue, addExportBackups, addRestore, addRehearse, addDoctor
+]
 
 /** Runs one command line and resolves to its exit code. */
 export async function run(argv: readonly string[], outside: Outside): Promise<number> {
@@ -50,7 +64,7 @@ function programOf(shell: Shell): Command {
 }
 
 function print({ data, lines, exitCode = exitCodes.done }: Report, json: boolean, { out }: Outside): number {
-  if (json) out(`${JSON.stringify(data, undefined, 2)}\n`)
+  if (json && data !== undefined) out(`${JSON.stringify(data, undefined, 2)}\n`)
   else if (lines.length > 0) out(`${lines.join('\n')}\n`)
   return exitCode
 }

@@ -1,0 +1,48 @@
+import { onboardingList, type OnboardingList } from '../../src/domain/api-schemas.ts'
+import type { Client } from '../client.ts'
+import { moment } from '../moments.ts'
+import { clientOf, withApp, type AppOptions } from '../options.ts'
+import type { AddCommand } from '../program.ts'
+
+interface Options extends AppOptions {
+  readonly status?: string
+}
+
+const zone = 'America/Los_Angeles'
+
+export const addList: AddCommand = (program, { outside, does }) => {
+  withApp(program.command('list').description('all onboardings'))
+    .option('--status <status>', 'running, completed, cancelled or failed')
+    .action(does(async (options: Options) => {
+      const items = await allOf(clientOf(options, outside), options.status)
+      return { data: { items }, lines: items.length === 0 ? ['There is no onboarding.'] : items.map(lineOf(outside.zone)) }
+    }))
+}
+
+export const addDue: AddCommand = (program, { outside, does }) => {
+  withApp(program.command('due').description('what is waited for, the earliest due first'))
+    .action(does(async (options: AppOptions) => {
+      const items = (await allOf(clientOf(options, outside), 'running')).toSorted(byDue)
+      return { data: { items }, lines: items.length === 0 ? ['Nothing is waited for.'] : items.map(lineOf(outside.zone)) }
+    }))
+}
+
+type Item = OnboardingList['items'][number]
+
+async function allOf(client: Client, status: string | undefined): Promise<Item[]> {
+  const items: Item[] = []
+  for (let continuation: string | undefined; ;) {
+    const query = new URLSearchParams({ limit: '200', ...status !== undefined && { status }, ...continuation !== undefined && { continuation } })
+    const page = await client.get(`onboardings?${query.toString()}`, onboardingList)
+    items.push(...page.items)
+    continuation = page.continuation
+    if (continuation === undefined) return items
+  }
+}
+
+const lineOf = (own: string) => ({ id, organization, status, waitingOn, due }: Item): string =>
+  [id.padEnd(20), organization.domain.padEnd(32), status.padEnd(10), status === 'running' ? `waiting on ${waitingOn}` : '',
+    due !== null && status === 'running' ? `due ${moment(due, zone, own)}` : ''].join('  ').trimEnd()
+
+/** Those without a due moment last. */
+const byDue = (a: Item, b: Item): number => (a.due ?? '9').localeCompare(b.due ?? '9')

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { planAnswer, started } from '../../src/domain/api-schemas.ts'
+import { clientOf, withApp, type AppOptions } from '../options.ts'
+import { planLines } from '../plan-lines.ts'
+import type { AddCommand, Shell } from '../program.ts'
+import { CkeyError, exitCodes } from '../report.ts'
+import { requestOf } from '../request-file.ts'
+import type { Client } from '../client.ts'
+import type { OnboardingRequest } from '../../src/domain/request.ts'
+import { z } from 'zod'
+
+interface Options extends AppOptions {
+  readonly digest?: string
+  readonly plan?: string
+}
+
+export const addStart: AddCommand = (program, { outside, does }) => {
+  withApp(program.command('start <request>').description('start the onboarding whose plan you have read'))
+    .option('--digest <sha256>', 'digest of the plan you have read (ckey plan)')
+    .option('--plan <file>', 'what ckey plan --out wrote, instead of --digest')
+    .action(does(async (file: string, options: Options) => {
+      const request = await requestOf(file)
+      const client = clientOf(options, outside)
+      const planDigest = await digestOf(options, request, client, outside)
+      const { id } = await client.post('onboardings', started.or(z.looseObject({ id: z.string() })), { ...request, planDigest })
+      return {
+        data: { id, digest: planDigest },
+        lines: [`Onboarding ${id} runs, from plan ${planDigest}.`, `Next: ckey watch ${id}`]
+      }
+    }))
+}
+
+async function digestOf({ digest, plan }: Options, request: OnboardingRequest, client: Client, outside: Shell['outside']): Promise<string> {
+  if (digest !== undefined) return digest
+  if (plan !== undefined) return z.object({ digest: z.string() }).parse(JSON.parse(await readFile(plan, 'utf8'))).digest
+  if (!outside.ask) {
+    throw new CkeyError('Starting needs the digest of the plan you have read, and there is no terminal to ask in. Give --digest, which ckey plan prints, or --plan FILE.',
+      exitCodes.unusable)
+  }
+  const answer = await client.post('plans', planAnswer, request)
+  outside.out(`${planLines(answer).join('\n')}\nDigest: ${answer.digest}\n`)
+  const typed = await outside.ask('To start it, type the first 8 characters of the digest: ')
+  if (typed === answer.digest.slice(0, 8)) return answer.digest
+  throw new CkeyError('That is not the digest. Nothing was started.', exitCodes.refused)
+}

@@ -1,0 +1,63 @@
+import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
+import { chapterIndex, chapters } from '../src/domain/chapters.ts'
+import { taskForm } from '../src/domain/task-forms.ts'
+import { turnOf } from '../src/domain/turn.ts'
+import { elapsed, moment } from './moments.ts'
+import { findingLines } from './plan-lines.ts'
+
+export interface Reader {
+  /** The app's clock. */
+  readonly now: Date
+  /** The reader's own zone. */
+  readonly zone: string
+}
+
+/** Where an onboarding stands, as `status` prints it. */
+export function statusLines(view: OnboardingDocument, reader: Reader): string[] {
+  const turn = turnOf(view)
+  return [
+    `${view.organization.domain} · ${view.id} · ${view.status} · plan ${view.planDigest.slice(0, 8)}`,
+    `Started ${moment(view.startedAt, view.zone, reader.zone)} by ${view.startedBy}, ${elapsed(view.startedAt, reader.now)} ago`,
+    '',
+    turn.headline,
+    ...turn.until === null ? [] : [`  until ${moment(turn.until, view.zone, reader.zone)}`],
+    `  ${turn.detail}`,
+    `  ${turn.next}`,
+    '',
+    ...chapterLines(view, reader),
+    ...view.findings.length === 0 ? [] : ['', 'Findings:', ...view.findings.flatMap(findingLines)],
+    ...taskLines(view, reader)
+  ]
+}
+
+/** `✓ 1/9 Preflight …`: a fixed total, whatever happens. */
+export function chapterLines(view: OnboardingDocument, reader: Reader): string[] {
+  const now = chapterIndex(view.step)
+  return chapters.map(({ step, title, about }, index) => {
+    const done = index < now || view.status === 'completed'
+    const mark = done ? '✓' : index === now ? (view.findings.length > 0 ? '✗' : '●') : '·'
+    const last = view.steps.findLast((each) => each.step === step)
+    const what = done && last ? `${last.detail}  ${moment(last.at, view.zone, reader.zone)}` : about
+    return `  ${mark} ${String(index + 1)}/${String(chapters.length)} ${title.padEnd(16)} ${what}`
+  })
+}
+
+/** What is asked of whom, and the command that answers it. */
+export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
+  const tasks = view.tasks.filter((task) => task.name !== 'cancel')
+  if (tasks.length === 0) return []
+  return ['', 'Tasks:', ...tasks.flatMap((task) => [
+    `  ${task.optional === true ? '○' : '●'} ${task.name}${task.optional === true ? ' (optional)' : ''}  of ${task.for}, since ${moment(task.since, view.zone, reader.zone)}`,
+    `    ${task.asks}`,
+    `    ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`
+  ])]
+}
+
+const flagsOf = (task: string): string => (taskForm(task)?.fields ?? [])
+  .filter((field) => field.required)
+  .map((field) => (field.kind === 'confirm' ? ' --digest DIGEST' : ` ${flagOf(field.name)} …`))
+  .join('')
+
+/** `requestId` → `--request-id`; officers are given one flag each. */
+export const flagOf = (name: string): string =>
+  name === 'officers' ? '--officer' : `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

@@ -1,0 +1,31 @@
+import type { PlanAnswer } from '../src/domain/api-schemas.ts'
+import { countOf } from '../src/domain/words.ts'
+
+/** A plan as people read one: what is created, by slot and policy, and what cannot be undone. */
+export function planLines({ plan, notices }: PlanAnswer): string[] {
+  return [
+    `Customer Key for ${plan.organization.domain} (tenant ${plan.organization.tenantId}), onboarding ${plan.id}`,
+    '',
+    ...plan.slots.map(({ slot, subscriptionId, region, operators }) =>
+      `  slot ${String(slot)}  ${subscriptionId}  ${region}  operators ${operators.join(', ')}`),
+    '',
+    'Will be created:',
+    ...plan.policies.flatMap(({ id, vaults }) => [
+      `  ${id}`,
+      ...vaults.map((vault) => `    + slot ${String(vault.slot)}  vault ${vault.vaultName}  key ${vault.keyName}  (${vault.region}, ${vault.resourceGroup})`)
+    ]),
+    '',
+    `Cannot be undone later (${countOf(plan.irreversible.length, 'choice')}):`,
+    ...plan.irreversible.map((choice) => `  ! ${choice}`),
+    '',
+    'Know before you approve:',
+    ...notices.map(({ id, title }) => `  · ${title}  ${id}`),
+    ''
+  ]
+}
+
+export const findingLines = (finding: PlanAnswer['findings'][number]): string[] => [
+  `  ✗ ${finding.code}  ${finding.resource}  ${finding.requirement}`,
+  `    observed ${finding.observed}; expected ${finding.expected}`,
+  `    ${finding.remedy}`
+]

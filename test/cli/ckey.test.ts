@@ -1,0 +1,154 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
+import { fabrikam } from '../triggers/requests.ts'
+import { alice, bob, useApp } from '../triggers/running-app.ts'
+import { shellFor, type Shell } from './shell.ts'
+
+const app = useApp()
+const id = 'by-command'
+const folder = mkdtempSync(join(tmpdir(), 'ckey-test-'))
+const file = join(folder, 'request.json')
+const transcript: string[] = []
+let url: string
+let shell: Shell
+
+beforeAll(async () => {
+  url = await app.stage.host.ready
+  writeFileSync(file, JSON.stringify(fabrikam({ id }), undefined, 2))
+  shell = shellFor({
+    env: { CKEY_URL: url, CKEY_AS: alice },
+    record: (line, { code, out, err }) =>
+      transcript.push(`$ ckey ${line.replaceAll(file, 'request.json')}`, `${out}${err}`.replaceAll(file, 'request.json').trimEnd(), `[exit code ${String(code)}]`, '')
+  })
+})
+
+afterAll(() => {
+  const output = join(import.meta.dirname, '..', '..', 'test-output')
+  mkdirSync(output, { recursive: true })
+  writeFileSync(join(output, 'ckey-transcript.txt'), transcript.join('\n'))
+  rmSync(folder, { recursive: true })
+})
+
+const view = async (): Promise<OnboardingDocument> => JSON.parse((await shell.ckey('status', id, '--json')).out) as OnboardingDocument
+
+describe('before an onboarding runs', () => {
+  test('a plan says what is created, what cannot be undone, mails and dates, and writes its digest', async () => {
+    const out = join(folder, 'plan.json')
+    const printed = await shell.ckey('plan', file, '--out', out)
+    expect(printed).toMatchObject({ code: 0, err: '' })
+    expect(printed.out).toContain('+ slot 1  vault Fabri-CK-SP-EUR-VaultA1  key Fabri-CK-SP-EUR-VaultA1-Key001')
+    expect(printed.out).toMatch(/Cannot be undone later \(6 choices\):\n {2}! Mandatory retention/)
+    expect(printed.out).toContain('To: spock@microsoft.com')
+    expect(printed.out).toMatch(/\d\d:\d\d \(America\/Los_Angeles\) = .*\(Europe\/Berlin\)  Microsoft’s answer at the latest/)
+    expect(printed.out).toContain('Plan: 2 vaults and 2 keys to create, 0 to change, 0 to delete.')
+    const written = JSON.parse(readFileSync(out, 'utf8')) as { digest: string }
+    expect(printed.out).toContain(`Digest: ${written.digest}`)
+  })
+
+  test('a request with faults is refused with every fault, before anything is sent', async () => {
+    const bad = join(folder, 'bad.json')
+    writeFileSync(bad, JSON.stringify({ ...fabrikam(), id: 'No Id', policies: [] }))
+    const printed = await shell.ckey('plan', bad, '--url', 'http://127.0.0.1:1')
+    expect(printed.code).toBe(2)
+    expect(printed.err).toMatch(/\/id .*\n.*\/policies /)
+  })
+
+  test('starting without a digest and without a terminal names the flag to use, and starts nothing', async () => {
+    expect(await shell.ckey('start', file)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Give --digest') })
+    expect(await shell.ckey('list')).toMatchObject({ code: 0, out: 'There is no onboarding.\n' })
+  })
+
+  test('an app that is not there is told apart from one that refuses', async () => {
+    expect(await shell.ckey('list', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 3, err: expect.stringContaining('was not reached') })
+    expect(await shell.ckey('status', 'nobody')).toMatchObject({ code: 1, err: expect.stringContaining('no onboarding "nobody"') })
+  })
+
+  test.for([
+    ['an address that would show the sign-in', ['--url', 'http://ckey.example.com'], 'Use https'],
+    ['--as anywhere but on this machine', ['--url', 'https://ckey.example.com', '--as', 'eve@fabrikam.com'], 'embedded host only'],
+    ['Azure without an audience', ['--url', 'https://ckey.example.com'], '--audience']
+  ] as const)('%s is refused', async ([, options, why]) => {
+    const plain = shellFor({ env: {} })
+    expect(await plain.ckey('list', ...options)).toMatchObject({ code: 2, err: expect.stringContaining(why) })
+  })
+})
+
+// One person takes one onboarding from plan to hand-off, without a terminal, acting for both.
+describe('an onboarding by command', () => {
+  test('is started from the plan that was read', async () => {
+    const printed = await shell.ckey('start', file, '--plan', join(folder, 'plan.json'))
+    expect(printed).toMatchObject({ code: 0, out: expect.stringContaining(`Onboarding ${id} runs`) })
+    expect(await shell.ckey('watch', id, '--until-task')).toMatchObject({ code: 0, out: expect.stringMatching(/✓ 1\/9 Preflight: .*\n● 2\/9 waiting on an operator/) })
+  })
+
+  test('shows whose turn it is and the command that answers', async () => {
+    const { out } = await shell.ckey('status', id)
+    expect(out).toContain('Turn of an operator with a global administrator account')
+    expect(out).toContain(`ckey complete ${id} offer-sharepoint --request-id … --officer …`)
+    expect((await shell.ckey('tasks', id)).out).toMatch(/^ {2}● offer-sharepoint/)
+    expect((await shell.ckey('due')).out).toContain('waiting on people')
+  })
+
+  test('asks for nothing without a terminal, but names the missing flag', async () => {
+    expect(await shell.ckey('complete', id, 'offer-sharepoint', '--request-id', 'FT-9')).toMatchObject({ code: 2, err: expect.stringContaining('--officer') })
+  })
+
+  test('takes answers by flags, each person for their own part', async () => {
+    expect((await shell.ckey('complete', id, 'offer-sharepoint', '--request-id', 'FT-9', '--officer', 'Olga Officer <olga@fabrikam.com>')).code).toBe(0)
+    await app.until(id, ({ step }) => step === 'approvals')
+    const { planDigest } = await view()
+    expect(await shell.ckey('approve', id, '2', '--digest', planDigest)).toMatchObject({ code: 1, err: expect.stringContaining('an operator of slot 2') })
+    expect(await shell.ckey('approve', id, '1', '--digest', planDigest.replace(/^./, 'x'))).toMatchObject({ code: 2 })
+    expect(await shell.ckey('approve', id, '1', '--digest', planDigest)).toMatchObject({ code: 0 })
+  })
+
+  test('asks in a terminal, where approving means typing part of the digest', async () => {
+    const { planDigest } = await view()
+    const careless = shellFor({ env: { CKEY_URL: url, CKEY_AS: bob }, typed: ['yes'] })
+    expect(await careless.ckey('approve', id, '2')).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was recorded') })
+    const careful = shellFor({ env: { CKEY_URL: url, CKEY_AS: bob }, typed: [planDigest.slice(0, 8)] })
+    expect(await careful.ckey('approve', id, '2')).toMatchObject({ code: 0, out: expect.stringContaining('recorded for bob@fabrikam.com') })
+  })
+
+  test('is watched with a line for each change, and every date in both zones', async () => {
+    const { code, out } = await shell.ckey('watch', id, '--until-task')
+    expect(code).toBe(0)
+    expect(out).toMatch(/✓ 4\/9 Microsoft notified: .*\(America\/Los_Angeles\) = .*\(Europe\/Berlin\)\n/)
+    expect(out).toContain('waiting on bob@fabrikam.com, carol@fabrikam.com: Store offline copies')
+    expect(out).not.toContain('\u001b')
+  })
+
+  test('ends with attestations, a hand-off that is printed, and evidence that verifies', async () => {
+    for (const [slot, who] of [['1', alice], ['2', bob]] as const) {
+      expect(await shell.ckey('complete', id, `attest-offline-${slot}`, '--location', `safe ${slot}`, '--as', who)).toMatchObject({ code: 0 })
+    }
+    expect(await shell.ckey('watch', id)).toMatchObject({ code: 0, out: expect.stringContaining(`ckey handoff ${id}`) })
+    expect(await shell.ckey('handoff', id)).toMatchObject({ code: 0, out: expect.stringContaining('# Customer Key for fabrikam.com') })
+    const json = JSON.parse((await shell.ckey('handoff', id, '--format', 'json')).out) as { counts: { open: number } }
+    expect(json.counts.open).toBe(0)
+    expect(await shell.ckey('verify-evidence', id)).toMatchObject({ code: 0, out: expect.stringContaining('every digest holds') })
+  })
+
+  test('can be audited: who did what, when, from which plan', async () => {
+    const { planDigest } = await view()
+    const audit = JSON.parse((await shell.ckey('audit', id, '--json')).out) as { planDigest: string; entries: { by: string; what: string }[] }
+    expect(audit.planDigest).toBe(planDigest)
+    const people = audit.entries.filter(({ by }) => by !== 'the app').map(({ by, what }) => `${by} ${what}`)
+    expect(people).toEqual([
+      `${alice} started it from plan ${planDigest}`,
+      `${alice} answered offer-sharepoint`, `${alice} answered approve-slot-1`, `${bob} answered approve-slot-2`,
+      `${alice} answered attest-offline-1`, `${bob} answered attest-offline-2`
+    ])
+    await shell.ckey('audit', id)
+  })
+
+  test('a doctor finds nothing missing, and says what it looked at', async () => {
+    writeFileSync(join(folder, 'other.json'), JSON.stringify(fabrikam({ id: 'another', namePrefix: 'Fresh' })))
+    const { code, out } = await shell.ckey('doctor', '--request', join(folder, 'other.json'))
+    expect(out).toContain('✓ azure')
+    expect(code).toBe(0)
+  })
+})
