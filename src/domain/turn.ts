@@ -2,6 +2,7 @@ import type { OnboardingDocument } from './api-schemas.ts'
 import { addBusinessDays, formatMoment } from './business-calendar.ts'
 import { chapterIndex, chapters } from './chapters.ts'
 import { calendarOf } from './sla.ts'
+import { taskForm } from './task-forms.ts'
 import { countOf, listOf } from './words.ts'
 
 /** What one look must tell: whose turn it is, until when, what happens next. Sentences for people. */
@@ -56,11 +57,13 @@ function peopleTurn(view: OnboardingDocument): Turn {
   return {
     who: 'people',
     headline: tasks.length > 0 ? `Turn of ${listOf(who)}` : 'Your turn',
-    detail: tasks.map((task) => task.asks).join(' '),
+    detail: tasks.length === 1 ? tasks[0]?.asks ?? '' : `${countOf(tasks.length, 'answer')} awaited: ${listOf(tasks.map(titleOf))}.`,
     next: nextAfter(view.step),
     until: null
   }
 }
+
+const titleOf = ({ name }: { readonly name: string }): string => taskForm(name)?.title.replace(/^./, (first) => first.toLowerCase()) ?? name
 
 function microsoftTurn(view: OnboardingDocument): Turn {
   const { registration, zone } = view

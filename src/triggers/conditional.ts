@@ -3,7 +3,7 @@ import { sha256 } from './http.ts'
 
 /** Seconds a request may be held; a platform's front door ends it after minutes. */
 const longestWait = 20
-const betweenLooksMs = 500
+const betweenLooksMs = 1000
 
 /**
  * Answers with an entity tag, and with 304 where the caller has this content already. With `Prefer: wait=N` (RFC 7240)

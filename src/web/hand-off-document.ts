@@ -53,7 +53,7 @@ function runAt(lines: readonly string[], at: number): Run {
 
 function table([head = '', , ...rows]: readonly string[]): Html {
   const cells = (row: string): Html[] => row.split(/(?<!\\)\|/).slice(1, -1).map((cell) => inline(cell.trim()))
-  return html`<div class="wide"><table><thead><tr>${cells(head).map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
+  return html`<div class="wide"><table><thead><tr>${cells(head).map((cell) => (cell.html === '' ? html`<td></td>` : html`<th scope="col">${cell}</th>`))}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${cells(row).map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 }
 

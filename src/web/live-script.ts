@@ -21,6 +21,7 @@ export const liveScript = `
       const span = document.createElement('span')
       span.className = 'soft own'
       span.textContent = ' · ' + own + ' your time'
+      time.title = own + ' (' + ownZone + ')'
       time.append(span)
     }
   }

@@ -21,7 +21,7 @@ export function logSection(view: OnboardingDocument): Html {
 
 /** Later entries of one moment come first as well. */
 function entriesOf(view: OnboardingDocument): Entry[] {
-  const started = { at: view.startedAt, title: 'Started', detail: `by ${view.startedBy}, plan ${view.planDigest}`, requirements: [] }
+  const started = { at: view.startedAt, title: 'Started', detail: `by ${view.startedBy}, plan ${view.planDigest.slice(0, 8)}`, requirements: [] }
   const answers = view.answers.map(({ task, by, at }) => ({ at, title: 'Answer', detail: `${task} by ${by}`, requirements: [] }))
   return [started, ...answers, ...view.steps].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).toReversed()
 }

@@ -18,7 +18,7 @@ h1{font-size:1.5rem;line-height:1.25;margin:.25rem 0}h2{font-size:1.1rem;margin:
 p{margin:.4rem 0}.soft{color:var(--soft)}.small{font-size:.9rem}code{font-size:.9em;overflow-wrap:anywhere}
 .panel{background:var(--panel);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;margin-top:1rem;min-width:0}
 .row{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:baseline;justify-content:space-between}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1rem}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1rem;align-items:start}
 .turn{border-left:6px solid var(--run)}.turn.people{border-left-color:var(--wait);background:var(--waitbg)}.turn.microsoft{border-left-color:var(--wait)}
 .turn.finding{border-left-color:var(--bad);background:var(--badbg)}.turn.completed{border-left-color:var(--ok);background:var(--okbg)}
 .turn .headline{font-size:1.2rem;font-weight:650;margin:0}
@@ -32,7 +32,7 @@ table{border-collapse:collapse;width:100%;font-size:.95rem}th,td{text-align:left
 thead th{color:var(--soft);font-weight:600;white-space:nowrap}td{overflow-wrap:anywhere}
 .timeline th[scope=row],.timeline td:first-child{width:15rem;font-weight:500}.timeline td,.timeline th{padding:.2rem .5rem;border-bottom:0}
 .timeline .lane th{padding-top:.8rem;color:var(--soft);font-weight:600;border-bottom:1px solid var(--line)}
-.timeline svg{display:block;width:100%;height:1.6rem}.timeline .state{white-space:nowrap;width:1%}
+.timeline svg{display:block;width:100%;height:1.6rem}.timeline .state{width:13rem}.timeline .own{display:none}.timeline .vault{display:block;font-size:.85rem;color:var(--soft);font-weight:400}
 .days{display:flex;padding:0;margin:0;list-style:none;font-size:.8rem;font-weight:400}.days li{flex:1 1 0;min-width:0;text-align:center;white-space:nowrap;overflow:hidden;text-overflow:clip}
 .days .off{color:var(--soft);text-decoration:line-through;text-decoration-color:var(--edge)}.days .today{font-weight:700;color:var(--now)}
 .f-off{fill:var(--off)}.f-todo{fill:var(--todo)}.f-done{fill:var(--ok)}.f-working{fill:var(--run)}.f-waiting{fill:var(--wait)}.f-finding{fill:var(--bad)}.f-now{fill:var(--now)}.f-line{fill:var(--line)}

@@ -12,8 +12,9 @@ export interface Bar {
 
 export interface Row {
   readonly label: string
+  /** Below the label. */
+  readonly vaultName?: string
   readonly state: RowState
-  /** What a reader without the picture needs. */
   readonly bars: readonly Bar[]
 }
 
@@ -66,5 +67,5 @@ function vaultRow(view: OnboardingDocument, policy: string, { state, since, unti
   const from = since ?? span?.from
   const to = until ?? (state === 'done' ? span?.to : view.lastChangedAt)
   const bars = state === 'planned' || from === undefined || to === undefined ? [] : [{ from, to, state }]
-  return { label: `${policy} · ${vaultName}`, state, bars }
+  return { label: policy, vaultName, state, bars }
 }

@@ -57,7 +57,7 @@ function dayList({ days }: Axis): Html {
 
 const laneBody = ({ title, rows }: Lane, axis: Axis): Html => html`<tbody>
 ${title !== undefined && html`<tr class="lane"><th colspan="3" scope="rowgroup">${title}</th></tr>`}
-${rows.map((row) => html`<tr><th scope="row">${row.label}</th><td>${picture(row, axis)}</td>
+${rows.map((row) => html`<tr><th scope="row">${row.label}${row.vaultName !== undefined && html`<span class="vault">${row.vaultName}</span>`}</th><td>${picture(row, axis)}</td>
 <td class="state"><span class="pill ${row.state}">${words[row.state]}</span> ${lastOf(row, axis)}</td></tr>`)}
 </tbody>`
 
