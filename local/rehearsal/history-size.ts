@@ -7,19 +7,17 @@ export interface HistorySize {
   readonly largestEventBytes: number
 }
 
-/** How much history the whole tree of a rehearsal left in the host's state file. */
+/** How much history the whole tree of a rehearsal left in the host's state file. One row holds a turn, an event a line. */
 export function historySize(stateFile: string): HistorySize {
   const database = new DatabaseSync(stateFile, { readOnly: true })
   try {
-    const row = database.prepare(`
-      SELECT (SELECT count(*) FROM instances) AS instances, count(*) AS events,
-        coalesce(sum(length(CAST(event AS BLOB))), 0) AS bytes, coalesce(max(length(CAST(event AS BLOB))), 0) AS largest
-      FROM history`).get()
+    const rows = database.prepare('SELECT event FROM history').all()
+    const sizes = rows.flatMap((row) => String(row['event']).split('\n')).map((event) => Buffer.byteLength(event))
     return {
-      instances: Number(row?.['instances']),
-      events: Number(row?.['events']),
-      bytes: Number(row?.['bytes']),
-      largestEventBytes: Number(row?.['largest'])
+      instances: Number(database.prepare('SELECT count(*) AS count FROM instances').get()?.['count']),
+      events: sizes.length,
+      bytes: sizes.reduce((sum, size) => sum + size, 0),
+      largestEventBytes: sizes.reduce((largest, size) => Math.max(largest, size), 0)
     }
   } finally {
     database.close()

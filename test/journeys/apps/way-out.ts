@@ -28,6 +28,7 @@ async function outcomeOf(asked: Promise<{ status: number }>): Promise<string> {
   try {
     return String((await asked).status)
   } catch (error) {
-    return error instanceof Error && error.cause !== undefined ? String(error.cause) : String(error)
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    return String(reason)
   }
 }
