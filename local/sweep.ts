@@ -6,11 +6,13 @@ import { pick } from './sweep/pick.ts'
 import { allCases, requestOf, sweepTogether, type Swept, type SweptCase } from './sweep/sweep.ts'
 import { openTheatre, quietSettings } from './sweep/theatre.ts'
 
-// npm run sweep -- [--sample N] [--seed N] [--only TEXT] [--log FILE]
+// npm run sweep -- [--sample N] [--seed N] [--together N] [--only TEXT] [--log FILE]
 const { values } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    /** How many cases one onboarding meets: more is quicker, and says less about which of them it was. */
+    together: { type: 'string', default: '1' },
     /** A part of the names of the cases. */
     only: { type: 'string', default: '' },
     /** Where the host's log goes. */
@@ -33,31 +35,32 @@ const theatre = await openTheatre({
 try {
   const all = await allCases(theatre, requestOf(base, 0))
   const named = all.filter(({ call, kind }) => `${call.step} ${call.service} ${call.operation} ${kind.name}`.includes(values.only))
-  const chosen = values.sample === undefined ? named : pick(named, Number(values.sample), Number(values.seed))
-  tell(await sweepAll(chosen), all.length)
+  const chosen = pick(named, Number(values.sample ?? named.length), Number(values.seed))
+  tell(await sweepAll(chosen, Number(values.together)), { all: all.length, chosen: chosen.length })
 } finally {
   await theatre.close()
 }
 process.exit()
 
-async function sweepAll(cases: readonly SweptCase[]): Promise<Swept[]> {
+async function sweepAll(cases: readonly SweptCase[], together: number): Promise<Swept[]> {
   const swept: Swept[] = []
-  for (const [index, each] of cases.entries()) {
-    const one = await sweepTogether(theatre, [each], requestOf(base, index + 1))
+  for (let from = 0; from < cases.length; from += together) {
+    const one = await sweepTogether(theatre, cases.slice(from, from + together), requestOf(base, swept.length + 1))
     swept.push(one)
     const mark = one.faults.length > 0 ? '✗' : one.met ? '✓' : '?'
     const cured = one.findings > 0 ? '  (paused with a finding, cured)' : ''
-    say(`  ${mark} ${String(index + 1)}/${String(cases.length)}  ${one.names.join()}${cured}`)
+    say(`  ${mark} ${String(Math.min(from + together, cases.length))}/${String(cases.length)}  ${one.names.join('\n      ')}${cured}`)
     for (const fault of one.faults) say(`      ${fault}`)
   }
   return swept
 }
 
-function tell(swept: readonly Swept[], all: number): void {
+function tell(swept: readonly Swept[], { all, chosen }: { all: number, chosen: number }): void {
   const bad = swept.filter(({ faults }) => faults.length > 0).length
   const paused = swept.filter(({ findings }) => findings > 0).length
   const unmet = swept.filter(({ met }) => !met).length
-  say(`\n  ${String(swept.length)} of ${String(all)} cases in ${seconds()}: ${String(swept.length - bad)} ended as they must, ` +
-    `${String(paused)} of them after a finding; ${String(bad)} did not; ${String(unmet)} faults were never met`)
+  say(`\n  ${String(chosen)} of ${String(all)} cases in ${String(swept.length)} onboardings and ${seconds()}: ` +
+    `${String(swept.length - bad)} onboardings ended as they must, ${String(paused)} of them after a finding; ` +
+    `${String(bad)} did not; in ${String(unmet)} some fault was never met`)
   process.exitCode = bad === 0 ? 0 : 1
 }

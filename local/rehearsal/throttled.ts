@@ -7,11 +7,11 @@ const slowedDown = [
 ] as const
 
 /** Azure asks to slow down at every step that matters, for half a minute each. What is printed says where. */
-export function throttle({ faults, onAnswered }: SimulatedAzure, say: (line: string) => void): void {
+export function throttle(azure: SimulatedAzure, say: (line: string) => void): void {
   for (const [service, operation] of slowedDown) {
-    faults.add({ service, operation, kind: 'status', status: 429, code: 'TooManyRequests', retryAfterSeconds: 30, times: 3 })
+    azure.faults.add({ service, operation, kind: 'status', status: 429, code: 'TooManyRequests', retryAfterSeconds: 30, times: 3 })
   }
-  onAnswered(({ service, operation, faulted, response }) => {
+  azure.onAnswered(({ service, operation, faulted, response }) => {
     if (faulted) say(`${service} ${operation} answered ${String(response.status)}: try again in 30 s`)
   })
 }

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { buildPlan } from '../../src/domain/build-plan.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
-import { registeredProviders } from '../azure/arm/directory.ts'
 import { retentions } from '../azure/arm/retention.ts'
 import { vaults } from '../azure/arm/vault-record.ts'
 import { outbox } from '../azure/email/outbox.ts'
@@ -18,6 +17,8 @@ export interface Ran {
   readonly end: OnboardingView['status'] | 'stuck'
   /** Every finding that was met on the way, with its remedy. */
   readonly findings: readonly { readonly code: string, readonly remedy: string }[]
+  /** Where it stood, when it is stuck. */
+  readonly last?: OnboardingView
   /** Things of which there must be one and are more, e.g. `2 mails "Customer Key for …" to …`. */
   readonly tooMany: readonly string[]
 }
@@ -32,10 +33,10 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
   theatre.people = scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: () => undefined })
   const started = await api.post('onboardings', actor, { ...request, planDigest: plan.digest })
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
-  const { end, findings } = await follow(theatre, plan, { actor, mend })
+  const followed = await follow(theatre, plan, { actor, mend })
   theatre.people = undefined
-  if (end === 'stuck') await api.post(`onboardings/${plan.id}/tasks/cancel`, actor, { reason: 'stuck in the fault sweep' })
-  return { end, findings, tooMany: [...twiceMailed(azure.world, mailsBefore), ...twiceMade(azure.world, plan)] }
+  if (followed.end === 'stuck') await api.post(`onboardings/${plan.id}/tasks/cancel`, actor, { reason: 'stuck in the fault sweep' })
+  return { ...followed, tooMany: [...twiceMailed(azure.world, mailsBefore), ...twiceMade(azure.world, plan)] }
 }
 
 async function follow(
@@ -59,21 +60,19 @@ async function follow(
       await api.post(`onboardings/${plan.id}/tasks/${name}`, actor, {})
     }
     still = azure.clock.stillReports >= stillAfter ? still + 1 : 0
-    if (still > stillLooks) return { end: 'stuck', findings }
+    if (still > stillLooks) return { end: 'stuck', findings, last: view }
     await sleep(lookEveryMs)
   }
 }
 
 const lookEveryMs = 15
 const stillAfter = 3
-const stillLooks = 40
+// Some seconds: on a machine out of breath a host that is about to go on looks as if it stood.
+const stillLooks = 250
 
 /** As if each onboarding were of a tenant of its own. */
 function forgetRegistrations(world: World): void {
   for (const { subscriptionId } of retentions(world).values()) retentions(world).delete(subscriptionId)
-  for (const { subscriptionId, namespace } of registeredProviders(world).values()) {
-    registeredProviders(world).delete(`${subscriptionId}/${namespace}`.toLowerCase())
-  }
   world.collection('emailRequests').delete('send')
   world.collection('emailRequests').delete('status')
 }

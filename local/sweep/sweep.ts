@@ -16,8 +16,10 @@ export const nameOfCase = ({ call, kind }: SweptCase): string => `${nameOfCall(c
 export async function allCases(theatre: Theatre, request: OnboardingRequest): Promise<SweptCase[]> {
   const exchanges: Exchange[] = []
   theatre.azure.onAnswered((exchange) => { exchanges.push(exchange) })
-  const { end, findings } = await onboard(theatre, request, () => undefined)
-  if (end !== 'completed' || findings.length > 0) throw new Error(`Without any fault the onboarding ended ${end}.`)
+  const { end, findings, last } = await onboard(theatre, request, () => undefined)
+  if (end !== 'completed' || findings.length > 0) {
+    throw new Error(`Without any fault the onboarding ended ${end}: ${JSON.stringify(last ?? findings)}`)
+  }
   return distinctCalls(exchanges).flatMap((call) => faultKinds.map((kind) => ({ call, kind })))
 }
 
