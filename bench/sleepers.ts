@@ -40,7 +40,7 @@ async function measureSleepers(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     const stateFile = join(folder, 'state.db')
-    await onHost({ register: () => import(app), stateFile }, async ({ orchestrations }) => {
+    await onHost({ register: () => import('./sleepers-app.ts'), stateFile }, async ({ orchestrations }) => {
       const due = Date.now() + HOUR_MS
       await Promise.all(Array.from({ length: SLEEPERS }, () => orchestrations.start('sleeper', { input: due })))
     })

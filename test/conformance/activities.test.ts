@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, withHost } from './harness.ts'
 
-// Inputs and outputs: the extension's DurableActivityContext.cs and @azure/functions' converters.
+// Inputs and outputs: ext ContextImplementations/DurableActivityContext.cs 67-95, and the converters of @azure/functions
+// (converters/fromRpcTypedData.ts and toRpcTypedData.ts). Shortened names of files: README.md of this folder.
 
 function register(): void {
   df.app.activity('echo', { handler: (input: unknown) => input })
@@ -78,7 +79,8 @@ test('a megabyte goes in and comes out', async () => {
   })
 })
 
-// TaskActivityShim.cs: "Activity function '{name}' failed: {message}"; durable-functions joins Reason and Details.
+// ext Listener/TaskActivityShim.cs 123: "Activity function '{name}' failed: {message}";
+// durable-functions joins Reason and Details.
 test('a failing activity throws in the orchestrator with its name and message', async () => {
   await withHost(register, async host => {
     const { output, runtimeStatus } = await host.run('catches')

@@ -26,7 +26,7 @@ test("all within any within all resolves to the tasks' results", async () => {
   )
 })
 
-// Task.WhenAll waits for every task (OutOfProcOrchestrationShim.cs, ProcessAsyncActionsV2), though durable-functions
+// Task.WhenAll waits for every task (ext Listener/OutOfProcOrchestrationShim.cs 180-181, 199-219), though durable-functions
 // throws at the first failure.
 test('what follows a failed all is scheduled once every task of it has ended', async () => {
   await withHost(
@@ -58,7 +58,8 @@ test('what follows a failed all is scheduled once every task of it has ended', a
   )
 })
 
-// js#574: every yield sends its action, so a task raced twice is scheduled twice.
+// js#574, ext Listener/OutOfProcOrchestrationShim.cs 201-204: every
+// yield sends its action, so a task raced twice is scheduled twice.
 test('a task raced twice is scheduled twice', async () => {
   let calls = 0
   await withHost(

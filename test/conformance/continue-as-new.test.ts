@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { df, until, withHost } from './harness.ts'
 
-// The extension calls DurableTask's ContinueAsNew without keeping unprocessed events (OutOfProcOrchestrationShim.cs); what
-// arrives after it is carried over (TaskOrchestrationContext.cs, HandleEventRaisedEvent).
+// The extension calls DurableTask's ContinueAsNew without keeping unprocessed events (ext
+// Listener/OutOfProcOrchestrationShim.cs 170-173); what arrives after it is carried over
+// (core TaskOrchestrationContext.cs 464-474).
 
 test('an orchestration continues as new with its new input, its id and an empty history', async () => {
   await withHost(

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { df, open, withHost, withStateFile } from './harness.ts'
 
+// Rows against what is scheduled now: core TaskOrchestrationContext.cs 327-425. An exception: ext
+// Listener/OutOfProcOrchestrationShim.cs 85-91. The same GUIDs: js util/GuidManager.ts.
+
 test('code that changed under an instance fails it by the first event that differs, and rewind works with the old code', async () => {
   const story = (name: string) => () => {
     df.app.activity('old', { handler: () => 'old' })

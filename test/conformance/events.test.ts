@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, until, withHost } from './harness.ts'
 
-// Waiters, buffers and names: the extension's DurableOrchestrationContext.cs (WaitForExternalEvent, RaiseEvent);
-// answers: its HttpApiHandler.cs (HandleRaiseEventRequestAsync).
+// Names, whatever their case: ext ContextImplementations/DurableOrchestrationContext.cs 32-36; waiters 849-892, buffered
+// events 905-960; answers: ext HttpApiHandler.cs 978-1020.
 
 function register(): void {
   df.app.orchestration('one', function* (context) {

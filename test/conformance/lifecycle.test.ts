@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { df, jsonOf, until, withHost } from './harness.ts'
 
-// Answers: the extension's HttpApiHandler.cs. Overwriting an ended instance: its DurableTaskOptions.cs,
-// OverridableExistingInstanceStates.
+// Answers: ext HttpApiHandler.cs (start 857-899, terminate 785-807, suspend 809-831, resume 833-855, restart 901-947, rewind
+// 949-976, purge 554-596). An ended instance is replaced: ext Options/DurableTaskOptions.cs 188. Ids: ext
+// ContextImplementations/DurableClient.cs 189-200. Suspension: core TaskOrchestrationContext.cs 613-657.
 
 const post = { method: 'POST' }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { delayAfter } from '../../local/host/durable/retry.ts'
 import { df, until, withHost } from './harness.ts'
 
-// The order of attempts and timers: DurableTask.Core's RetryInterceptor.cs; options: the extension's RetryOptionsConverter.cs.
+// The order of attempts and timers: core RetryInterceptor.cs 50-101; options: ext RetryOptionsConverter.cs 26-63.
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -119,7 +119,7 @@ test('a sub-orchestration is tried again as an activity is', async () => {
   )
 })
 
-// RetryInterceptor.cs 84-88 and 103-127: past the timeout there is no further attempt, and no timer either, for which
+// core RetryInterceptor.cs 84-88 and 103-127: past the timeout there is no further attempt, and no timer either, for which
 // durable-functions (its RetryableTask.ts) then waits for ever.
 test('no attempt begins once the retry timeout has passed', async () => {
   let attempts = 0

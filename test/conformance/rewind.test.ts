@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, withHost } from './harness.ts'
 
-// DurableTask.Core's TaskOrchestrationDispatcher.cs 1377-1497 (ProcessRewindOrchestrationDecision): failures, and the rows
-// that scheduled what failed, leave history. Answers: the extension's HttpApiHandler.cs 949-976.
+// core TaskOrchestrationDispatcher.cs 1377-1497 (ProcessRewindOrchestrationDecision): failures, and the rows
+// that scheduled what failed, leave history. Answers: ext HttpApiHandler.cs 949-976.
 
 /** Activities that fail while `broken`, and what has been called. */
 function world(): { broken: boolean; ran: string[]; register: () => void } {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, jsonOf, until, withHost } from './harness.ts'
 
-// Fields and answers: the extension's HttpApiHandler.cs (ConvertFrom, HandleGetStatusRequestAsync) and DurableClient.cs.
+// Fields: ext HttpApiHandler.cs 703; answers 598-692; the list 452-511; history for a reader: ext
+// ContextImplementations/DurableClient.cs 938-1010; waiting for the end: ext HttpApiHandler.cs 228-278.
 
 function register(): void {
   df.app.activity('echo', { handler: (input: unknown) => input })
@@ -83,7 +84,7 @@ test('the list is filtered by prefix, status and time, and comes in pages', asyn
   })
 })
 
-// DurableOrchestrationContext.cs, SetCustomStatus: at most 16 KB of UTF-16.
+// ext ContextImplementations/DurableOrchestrationContext.cs 221-230: at most 16 KB of UTF-16.
 test('a custom status over 16 KB fails the orchestration', async () => {
   await withHost(register, async host => {
     expect((await host.run('loud', 8000)).runtimeStatus).toBe('Completed')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { df, withHost } from './harness.ts'
 
-// Ids and parents: DurableTask.Core's TaskOrchestrationContext.cs (CreateSubOrchestrationInstanceCore) and
-// TaskOrchestrationDispatcher.cs.
+// Ids: core TaskOrchestrationContext.cs 185-221; parents, and what they are told: core TaskOrchestrationDispatcher.cs
+// 1088-1116, 1299.
 
 function register(): void {
   df.app.orchestration('child', function* (context) {
@@ -74,7 +74,7 @@ test('a child that is terminated throws in its parent', async () => {
   )
 })
 
-// DurableOrchestrationContext.cs, CallDurableTaskFunctionAsync.
+// ext ContextImplementations/DurableOrchestrationContext.cs 596-601.
 test('a child with the id of its own parent fails the parent', async () => {
   await withHost(register, async host => {
     const id = await host.client.startNew('parent', { instanceId: 'same', input: { name: 'child', id: 'SAME' } })

@@ -30,8 +30,9 @@ test('a timer takes its time, which a skipping clock passes at once', async () =
   })
 })
 
-// The extension splits a wait past six days into three-day timers (DurableOrchestrationContext.cs, CreateTimer); so does
-// durable-functions (its LongTimerTask.ts), and both have to agree about the sequence numbers.
+// The extension splits a wait past six days into three-day timers (ext
+// ContextImplementations/DurableOrchestrationContext.cs 345-396); so does durable-functions (js
+// task/LongTimerTask.ts), and both have to agree about the sequence numbers.
 test('a timer of any length ends when it should', async () => {
   await withHost(register, async host => {
     for (const days of [6.5, 8, 10, 40]) {
@@ -57,7 +58,7 @@ test('an orchestration that cancels the losing timer ends at once', async () => 
   )
 })
 
-// TaskOrchestrationExecutor.cs: an orchestration with open tasks does not complete (ext#906, js#348).
+// core TaskOrchestrationExecutor.cs 176-179: an orchestration with open tasks does not complete (ext#906, js#348).
 test('an orchestration with a timer nobody cancelled runs until the timer has fired', async () => {
   await withHost(register, async host => {
     const id = await host.client.startNew('race')

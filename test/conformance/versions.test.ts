@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mayRun } from '../../local/host/durable/versions.ts'
 import { df, open, until, withHost, withStateFile } from './harness.ts'
 
-// DurableTask.Core's TaskOrchestrationDispatcher.cs 400-431 and Settings/VersioningSettings.cs (CompareVersions); defaults:
+// core TaskOrchestrationDispatcher.cs 400-431 and Settings/VersioningSettings.cs (CompareVersions); defaults:
 // https://learn.microsoft.com/azure/azure-functions/durable/durable-orchestration-versioning
 
 function register(): void {
