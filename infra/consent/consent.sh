@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# For a global administrator of the tenant: what Bicep cannot make. Run it before `azd up`, for the client id, and again
+# after it, for the rest; every step looks first, so it can be run as often as you like. Wants az, signed in, and jq.
+#
+#   infra/consent/consent.sh NAME_PREFIX [APP_PRINCIPAL_ID APP_URL]     (the last two: azd env get-values)
+#
+# Not run where it was written: there was no tenant.
+set -euo pipefail
+
+prefix=${1:?give the namePrefix of the deployment, e.g. contoso}
+principal=${2:-}
+url=${3:-}
+graph_app=00000003-0000-0000-c000-000000000000 # Microsoft Graph, the same in every tenant
+name="Customer Key onboarding ($prefix)"
+
+# What src/azure/graph.ts reads: licences and domains, service principals, people.
+graph_roles=(Organization.Read.All Application.Read.All User.Read.All)
+
+main() {
+  local client tenant
+  tenant=$(az account show --query tenantId --output tsv)
+  client=$(sign_in_application)
+  echo "CKEY_SIGN_IN_CLIENT_ID=$client"
+  if [[ -z $principal ]]; then
+    echo "Next: azd env set CKEY_SIGN_IN_CLIENT_ID $client, azd up, then this again with APP_PRINCIPAL_ID and APP_URL." >&2
+    return
+  fi
+  az ad app update --id "$client" --web-redirect-uris "$url/.auth/login/aad/callback" --enable-id-token-issuance true
+  trust_identity "$client" "$tenant"
+  for role in "${graph_roles[@]}"; do grant "$role"; done
+}
+
+# The application people sign in with. It has no secret and asks for no permission of anybody's data.
+sign_in_application() {
+  local client
+  client=$(az ad app list --display-name "$name" --query '[0].appId' --output tsv)
+  if [[ -z $client ]]; then
+    client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --query appId --output tsv)
+    az ad app update --id "$client" --identifier-uris "api://$client"
+  fi
+  [[ -n $(az ad sp list --filter "appId eq '$client'" --query '[0].id' --output tsv) ]] || az ad sp create --id "$client" >/dev/null
+  # Only people and groups assigned to it can sign in at all.
+  az ad sp update --id "$client" --set appRoleAssignmentRequired=true
+  echo "$client"
+}
+
+# The platform proves itself to the application with the app's identity, instead of a secret that expires.
+trust_identity() {
+  local client=$1 tenant=$2
+  if az ad app federated-credential list --id "$client" --query '[].subject' --output tsv | grep -qx "$principal"; then return; fi
+  az ad app federated-credential create --id "$client" --parameters "$(jq -n --arg subject "$principal" --arg tenant "$tenant" '{
+    name: "app-identity", subject: $subject, issuer: "https://login.microsoftonline.com/\($tenant)/v2.0",
+    audiences: ["api://AzureADTokenExchange"] }')" >/dev/null
+}
+
+# Gives the identity app one application role of Microsoft Graph.
+grant() {
+  local role=$1 resource id
+  resource=$(az ad sp show --id "$graph_app" --query id --output tsv)
+  id=$(az ad sp show --id "$graph_app" --query "appRoles[?value=='$role'].id | [0]" --output tsv)
+  local assignments="https://graph.microsoft.com/v1.0/servicePrincipals/$principal/appRoleAssignments"
+  if az rest --url "$assignments" --query 'value[].appRoleId' --output tsv | grep -qx "$id"; then
+    echo "has $role"
+    return
+  fi
+  az rest --method post --url "$assignments" --body "$(jq -n --arg p "$principal" --arg r "$resource" --arg i "$id" \
+    '{ principalId: $p, resourceId: $r, appRoleId: $i }')" >/dev/null
+  echo "granted $role"
+}
+
+main

@@ -1,0 +1,80 @@
+import { globSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { seedFor, settingsFor } from '../../local/azure/seed.ts'
+import { callOrchestrator } from '../../local/host/durable/call-orchestrator.ts'
+import { EventType, type HistoryEvent } from '../../local/host/durable/events.ts'
+import { Replay, type Replayed } from '../../local/host/durable/replay.ts'
+import type { Instance } from '../../local/host/store/rows.ts'
+import { installFunctionsCore } from '../../local/host/worker/install.ts'
+import { createInvoker } from '../../local/host/worker/invoke.ts'
+import { collectFunctions, type RegisteredFunction } from '../../local/host/worker/registry.ts'
+import { readRequestFile } from '../../local/rehearsal/request-file.ts'
+
+// Orchestrations live for weeks while the app is deployed anew. A failure here means that those of a released version
+// could not go on under today's code: docs/decisions/0033-upgrades-in-flight.md says what to do.
+
+interface Recorded {
+  readonly instance: Instance
+  readonly history: readonly HistoryEvent[]
+}
+
+const released = globSync('test/replay/histories/*/*.json').toSorted()
+const { call } = createInvoker(() => undefined)
+let functions: Map<string, RegisteredFunction>
+
+beforeAll(async () => {
+  installFunctionsCore()
+  Object.assign(process.env, settingsFor(seedFor(readRequestFile('samples/one-workload.json'))))
+  functions = await collectFunctions(() => import('../../src/app.ts'))
+})
+
+const recordedIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Recorded[]
+
+async function replay({ instance }: Recorded, history: readonly HistoryEvent[]): Promise<Replayed> {
+  const target = functions.get(instance.name)
+  if (!target) throw new Error(`Orchestrator ${instance.name} is gone. Runs of it may still be alive.`)
+  const state = await callOrchestrator(call, { target, instance, past: history, recent: [] })
+  const of = { instanceId: instance.id, parentInstanceId: instance.parent?.id, executionId: instance.execution }
+  return new Replay(of).play(history, state.actions.flat(), state)
+}
+
+const isEnd = ({ EventType: type }: HistoryEvent) => type === EventType.ExecutionCompleted
+
+/** History as it stood after each turn: where an upgrade may have found it. */
+const turns = ({ history }: Recorded) => history.flatMap(({ EventType: type }, index) =>
+  type === EventType.OrchestratorCompleted && !history.slice(0, index).some(isEnd) ? [history.slice(0, index + 1)] : [])
+
+test('there are histories of a released version, with every orchestrator in them', () => {
+  const names = new Set(released.flatMap(recordedIn).map(({ instance }) => instance.name))
+  expect([...names].toSorted()).toEqual(expect.arrayContaining(['key-backup', 'onboarding', 'registration-polling', 'vault-set-up']))
+})
+
+describe.each(released)('%s', (file) => {
+  const recorded = recordedIn(file)
+
+  test('every orchestration ends as it did', async () => {
+    for (const each of recorded) {
+      const { ending, commands } = await replay(each, each.history.filter((event) => !isEnd(event)))
+      expect({ id: each.instance.id, ending, commands }).toEqual({ id: each.instance.id, ending: { kind: 'completed' }, commands: [] })
+    }
+  })
+
+  test('one that an upgrade finds after any of its turns goes on, and does nothing twice', async () => {
+    let looked = 0
+    for (const each of recorded)
+      for (const history of turns(each)) {
+        const { ending, commands } = await replay(each, history)
+        expect({ id: each.instance.id, rows: history.length, ending, commands }).toEqual(
+          { id: each.instance.id, rows: history.length, ending: undefined, commands: [] })
+        looked += 1
+      }
+    expect(looked).toBeGreaterThan(10)
+  })
+
+  test('a history that the code no longer tells is noticed', async () => {
+    const onboarding = recorded.find(({ instance }) => instance.name === 'onboarding')
+    const altered = onboarding?.history.map((event) => ({ ...event, ...(event.Name === 'inspect-tenant' && { Name: 'inspect-all' }) })) ?? []
+    const { ending } = await replay(onboarding ?? expect.fail('no onboarding'), altered)
+    expect(ending).toMatchObject({ kind: 'failed' })
+  })
+})
