@@ -21,6 +21,7 @@ import { getEvidence } from './triggers/get-evidence.ts'
 import { getHandOff } from './triggers/get-hand-off.ts'
 import { getOnboarding } from './triggers/get-onboarding.ts'
 import { getOnboardings } from './triggers/get-onboardings.ts'
+import { getOpenApi } from './triggers/get-openapi.ts'
 import { keyEvent } from './triggers/key-event.ts'
 import { operatorPages } from './triggers/pages/pages.ts'
 import { pollRegistration } from './triggers/poll-registration.ts'
@@ -84,6 +85,7 @@ app.http(triggers.getHandOff, {
 app.http(triggers.getEvidence, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: getEvidence(library)
 })
+app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: getOpenApi })
 for (const { name, ...page } of operatorPages({ sla, banner: config.banner, library })) {
   app.http(name, { ...client, ...signedIn, ...page })
 }

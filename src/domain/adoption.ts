@@ -26,7 +26,8 @@ export type AdoptionOutcome =
 
 const vaultPath = /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([a-z0-9._()-]{1,90})\/providers\/Microsoft\.KeyVault\/vaults\/([a-z][a-z0-9-]{2,23})$/i
 
-const body = z.strictObject({
+/** Body of `POST /api/vaults`. */
+export const adoptionBody = z.strictObject({
   slot,
   tenantId: guid,
   vaultId: z.string().regex(vaultPath, {
@@ -36,9 +37,9 @@ const body = z.strictObject({
   })
 })
 
-/** Body of `POST /api/vaults`. */
+/** Reads it, or finds every fault. */
 export const parseAdoption = (value: unknown): { ok: true; adoption: Adoption } | { ok: false; faults: Fault[] } => {
-  const parsed = body.safeParse(value, { error: faultWords })
+  const parsed = adoptionBody.safeParse(value, { error: faultWords })
   if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error) }
   const [, subscriptionId = '', resourceGroup = '', vaultName = ''] = vaultPath.exec(parsed.data.vaultId) ?? []
   const { slot: which, tenantId } = parsed.data

@@ -128,6 +128,28 @@ export const evidenceBatch = z.object({
 
 export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
 
+export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
+
+export const backups = z.object({
+  state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
+  sweep: z.looseObject({
+    at: moment,
+    vaults: z.number(),
+    keys: z.number(),
+    behind: z.number().meta({ description: 'Keys whose present state no backup holds' }),
+    lagSeconds: z.number(),
+    widest: z.array(z.object({
+      vaultName: z.string(),
+      keyName: z.string(),
+      changedAt: moment.optional(),
+      backedUpAt: moment.optional(),
+      gapSeconds: z.number()
+    })),
+    findings: z.array(finding),
+    findingCount: z.number()
+  }).nullable()
+})
+
 export const problemDocument = z.looseObject({
   type: z.string().meta({ description: 'urn:customer-key:problem:{code}; stable' }),
   title: z.string(),
@@ -141,3 +163,4 @@ export type OnboardingList = z.infer<typeof onboardingList>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type EvidenceBatch = z.infer<typeof evidenceBatch>
 export type EvidencePage = z.infer<typeof evidencePage>
+export type Backups = z.infer<typeof backups>

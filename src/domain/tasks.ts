@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Offer } from './alias-email.ts'
 import type { Slot } from './evidence.ts'
 import { faultsOf, faultWords, quoted, type Fault } from './fault.ts'
+import { asRead } from './json-schema.ts'
 import { workloads, type Workload } from './workloads.ts'
 
 /** Names of the tasks people answer; `{code}` of a finding names its two. */
@@ -89,7 +90,7 @@ export const taskFaults = (task: string, body: unknown): Fault[] => {
 /** JSON Schema (2020-12) of a task's answer, for the API's description and for forms. */
 export const answerJsonSchema = (task: string): object | undefined => {
   const schema = answerSchema(task)
-  return schema && z.toJSONSchema(schema, { io: 'input' })
+  return schema && z.toJSONSchema(schema, asRead)
 }
 
 /** The offer a person recorded. The answer passed its schema when it was taken: anything else throws. */

@@ -3,7 +3,8 @@ import type { PlanPreflightInput } from '../domain/onboarding.ts'
 import type { Plan } from '../domain/plan.ts'
 import { notices } from '../domain/requirement-table.ts'
 import { instanceIds, orchestrators } from '../names.ts'
-import { json, readJson, refusal, route, sha256 } from './http.ts'
+import { json, readJson, route, sha256 } from './http.ts'
+import { outputOf } from './short-run.ts'
 import { planned } from './start-request.ts'
 import type { Orchestrations } from './durable-client.ts'
 
@@ -24,21 +25,9 @@ export async function planAnswer(orchestrations: Orchestrations, body: unknown):
   return { digest: plan.digest, plan, notices, findings: await preflightFindings(orchestrations, { request }) }
 }
 
-/** Looks are repeated this often: a preflight takes seconds, and a person waits for the answer. */
-const looks = 200
-const betweenLooksMs = 150
-
 /** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */
 async function preflightFindings(orchestrations: Orchestrations, input: PlanPreflightInput): Promise<readonly Finding[]> {
   const id = instanceIds.planPreflight(sha256(crypto.randomUUID()).slice(0, 32))
-  await orchestrations.start(orchestrators.planPreflight, id, input)
-  for (let look = 0; look < looks; look++) {
-    const instance = await orchestrations.find(id)
-    if (instance?.state === 'completed') return (instance.output as { findings: Finding[] }).findings
-    if (instance?.state === 'failed') break
-    await new Promise((resume) => setTimeout(resume, betweenLooksMs))
-  }
-  throw refusal({
-    status: 503, code: 'preflight-unfinished', title: 'Preflight did not finish', detail: 'Azure did not answer in time. Try again in a minute.'
-  })
+  const output = await outputOf(orchestrations, { name: orchestrators.planPreflight, id, input })
+  return (output as { findings: Finding[] }).findings
 }
