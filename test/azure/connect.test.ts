@@ -44,8 +44,9 @@ describe('connectAzure', () => {
   })
 
   test('says that an identity is not assigned to the app, which no retry cures', async () => {
-    const identities = { ...simulation.config.identities, 'slot-1': '00000000-0000-4000-8000-00000000ffff' }
-    const failure = await connectAzure({ ...simulation.config, identities }).slot(1)
+    const stranger = { kind: 'managed-identity', clientId: '00000000-0000-4000-8000-00000000ffff' } as const
+    const logins = { ...simulation.config.logins, 'slot-1': stranger }
+    const failure = await connectAzure({ ...simulation.config, logins }).slot(1)
       .subscriptions.get(subscriptionIds[1]).catch((error: unknown) => error)
     expect(failure).toMatchObject({
       kind: 'forbidden', code: 'NoToken', message: expect.stringContaining('Assign this managed identity') as string

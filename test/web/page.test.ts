@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     const context: BrowserContext = await browserOf(browser, person)
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('422')) faults.push(message.text()) })
+    page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('422')) faults.push(`${message.text()} ${message.location().url}`) })
     page.setDefaultTimeout(40_000)
     return page
   }
