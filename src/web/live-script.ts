@@ -83,7 +83,7 @@ export const liveScript = `
     let etag = ''
     for (let pause = 1000; ;) {
       try {
-        const answer = await fetch(location.href, { cache: 'no-store', headers: etag ? { 'if-none-match': etag, prefer: 'wait=20' } : {} })
+        const answer = await fetch(location.href.split('/tasks/')[0], { cache: 'no-store', headers: etag ? { 'if-none-match': etag, prefer: 'wait=20' } : {} })
         if (answer.redirected || answer.status === 401) return // signed out: the next click signs in again
         clockAhead = Date.parse(answer.headers.get('date') ?? '') - Date.now() || 0
         if (answer.ok) etag = merge(await answer.text()) ? answer.headers.get('etag') ?? '' : ''
