@@ -163,4 +163,3 @@ export type OnboardingList = z.infer<typeof onboardingList>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type EvidenceBatch = z.infer<typeof evidenceBatch>
 export type EvidencePage = z.infer<typeof evidencePage>
-export type Backups = z.infer<typeof backups>

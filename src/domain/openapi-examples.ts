@@ -95,5 +95,4 @@ export const exampleAdoption = {
   vaultId: '/subscriptions/8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/Contoso-Old-VaultA1'
 }
 
-export const exampleHandOff = '# Customer Key for contoso.onmicrosoft.com\n\nOnboarding contoso-1, …\n'
 export const exampleDigest = digest
