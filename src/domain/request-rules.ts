@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import { requestNameRules } from './request-name-rules.ts'
+import { requestRegionRules } from './request-region-rules.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
 import { workloads } from './workloads.ts'
 
@@ -10,6 +11,7 @@ export const requestRules = (request: SoundRequest): Fault[] => [
   ...subscriptionsNamedTwice(request),
   ...peopleInBothSlots(request),
   ...regionsNamedTwice(request),
+  ...requestRegionRules(request),
   ...scopesOfWholeTenant(request),
   ...policiesNamedTwice(request),
   ...tooManyPolicies(request),

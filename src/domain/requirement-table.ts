@@ -78,8 +78,10 @@ export const requirementTable: readonly RequirementFacts[] = [
   shown('R47', 'action', 'Next, people create the policies with the commands of the hand-off')
 ]
 
+export type Notice = Pick<RequirementFacts, 'id' | 'title'>
+
 /** What must be before the eyes of whoever approves a slot, beside the plan's irreversible choices. */
-export const notices: readonly Pick<RequirementFacts, 'id' | 'title'>[] = requirementTable
+export const notices: readonly Notice[] = requirementTable
   .filter(({ servedBy }) => servedBy === 'shown')
   .map(({ id, title }) => ({ id, title }))
 

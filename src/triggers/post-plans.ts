@@ -1,7 +1,8 @@
 import type { Finding } from '../domain/evidence.ts'
 import type { PlanPreflightInput } from '../domain/onboarding.ts'
 import type { Plan } from '../domain/plan.ts'
-import { notices } from '../domain/requirement-table.ts'
+import { noticesOf } from '../domain/plan-warnings.ts'
+import type { Notice } from '../domain/requirement-table.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { json, readJson, route, sha256 } from './http.ts'
 import { outputOf } from './short-run.ts'
@@ -15,14 +16,14 @@ export const postPlans = route(async ({ request, orchestrations }) =>
 export interface Answered {
   readonly digest: string
   readonly plan: Plan
-  readonly notices: typeof notices
+  readonly notices: readonly Notice[]
   readonly findings: readonly Finding[]
 }
 
 /** Plans a request body, or refuses it with every fault. */
 export async function planAnswer(orchestrations: Orchestrations, body: unknown): Promise<Answered> {
   const { request, plan } = planned(body)
-  return { digest: plan.digest, plan, notices, findings: await preflightFindings(orchestrations, { request }) }
+  return { digest: plan.digest, plan, notices: noticesOf(plan), findings: await preflightFindings(orchestrations, { request }) }
 }
 
 /** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */

@@ -38,7 +38,7 @@ describe('a plan', () => {
 
   test('puts the vaults of a policy where the policy says', () => {
     const request = threeWorkloads()
-    const own = { regions: ['northeurope', 'westeurope'], vaultNames: ['Keys-1', 'Keys-2'] }
+    const own = { scope: 'EUR', regions: ['northeurope', 'westeurope'], vaultNames: ['Keys-1', 'Keys-2'] }
     Object.assign(request.policies[0] ?? {}, own)
     expect(planOf(request).policies[0]?.vaults).toMatchObject([
       { region: 'northeurope', vaultName: 'Keys-1', keyName: 'Keys-1-Key001' },
@@ -72,7 +72,7 @@ describe('a plan', () => {
 
   test('knows its workloads, each once', () => {
     const request = threeWorkloads()
-    request.policies.push({ workload: 'exchange', scope: 'EU' })
+    request.policies.push({ workload: 'exchange', scope: 'HR' })
     expect(planWorkloads(planOf(request))).toEqual(['exchange', 'sharepoint', 'multi-workload'])
   })
 })
@@ -97,7 +97,7 @@ describe('the digest', () => {
       Object.assign(request.subscriptions[0] ?? {}, { administrators: ['dan@contoso.com'] })
     }],
     ['the key size', (request) => Object.assign(request, { keySize: 3072 })],
-    ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'EU' })]
+    ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'HR' })]
   ])('changes with %s', (_title, change) => {
     expect(digestAfter(change)).not.toBe(original.digest)
   })

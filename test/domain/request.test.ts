@@ -46,6 +46,7 @@ describe('a sound request', () => {
 
   test('may give a policy regions and vault names of its own', () => {
     const request = threeWorkloads()
+    policy(request, 0)['scope'] = 'EUR'
     policy(request, 0)['regions'] = ['northeurope', 'westeurope']
     policy(request, 0)['vaultNames'] = ['EuropeKeys1', 'EuropeKeys2']
     expect(parsed(request).policies[0]).toMatchObject({
@@ -87,6 +88,15 @@ describe('a fault is found at its own path', () => {
     ['a policy with one region twice', (request) => {
       policy(request, 0)['regions'] = ['westus2', 'WestUS2']
     }, '/policies/0/regions/1', /two different regions/],
+    ['subscriptions in two parts of the world', (request) => {
+      subscription(request, 1)['region'] = 'westeurope'
+    }, '/subscriptions/1/region', /westus2 lies in North America and westeurope in Europe/],
+    ['a policy whose regions are not where its scope is', (request) => {
+      policy(request, 0)['regions'] = ['uksouth', 'ukwest']
+    }, '/policies/0/regions/1', /ukwest must lie in North America, where scope NA is/],
+    ['a scope that is a country the regions are not in', (request) => {
+      policy(request, 1)['scope'] = 'can'
+    }, '/policies/1/scope', /westus2 and eastus2 must lie in Canada, where scope can is/],
     ['a policy with one region', (request) => {
       policy(request, 0)['regions'] = ['westus2']
     }, '/policies/0/regions', /Give two/],

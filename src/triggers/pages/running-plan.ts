@@ -1,7 +1,7 @@
 import { plan as schema } from '../../domain/api-schemas.ts'
 import { mailPreview } from '../../domain/mail-preview.ts'
 import type { OnboardingInput } from '../../domain/onboarding.ts'
-import { notices } from '../../domain/requirement-table.ts'
+import { noticesOf } from '../../domain/plan-warnings.ts'
 import { runningPlanPage } from '../../web/plan-page.ts'
 import { familyOf } from '../branches.ts'
 import { documentOf } from '../onboarding-document.ts'
@@ -13,5 +13,5 @@ export const runningPlan: PageWork = async ({ request, orchestrations, frame }) 
   const { plan } = onboarding.input as OnboardingInput
   const view = documentOf(onboarding, branches)
   const mails = mailPreview(plan, frame.banner)
-  return htmlAnswer(200, runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: [...notices], mails }))
+  return htmlAnswer(200, runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan), mails }))
 }

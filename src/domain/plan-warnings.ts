@@ -1,0 +1,26 @@
+import type { Plan } from './plan.ts'
+import { arePaired, areaOf } from './regions.ts'
+import { notices, type Notice } from './requirement-table.ts'
+import { listOf } from './words.ts'
+
+/** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
+export const noticesOf = (plan: Plan): Notice[] => [...notices, ...pairedRegions(plan), ...unknownRegions(plan)]
+
+/** Microsoft's page on best practices prefers two regions that are not paired with each other. */
+const pairedRegions = ({ policies }: Plan): Notice[] => {
+  const paired = policies.filter(({ vaults: [first, second] }) => arePaired(first.region, second.region))
+  const places = [...new Set(paired.map(({ vaults: [first, second] }) => `${first.region} and ${second.region}`))]
+  return places.map((place) => ({
+    id: 'R31',
+    title: `${place} are paired: Azure recovers them one after the other. Two regions that are not paired are safer, where there are any`
+  }))
+}
+
+const unknownRegions = ({ policies }: Plan): Notice[] => {
+  const regions = policies.flatMap(({ vaults }) => vaults.map(({ region }) => region))
+  const unknown = [...new Set(regions)].filter((region) => areaOf(region) === undefined)
+  return unknown.length === 0 ? [] : [{
+    id: 'R31',
+    title: `Whether ${listOf(unknown)} lies in the geography of the workload is yours to say: the app does not know the region`
+  }]
+}

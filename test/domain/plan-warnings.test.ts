@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { noticesOf } from '../../src/domain/plan-warnings.ts'
+import { notices } from '../../src/domain/requirement-table.ts'
+import { matching } from './matching.ts'
+import { planOf, threeWorkloads } from './examples.ts'
+
+const inRegions = (first: string, second: string) => {
+  const request = threeWorkloads()
+  Object.assign(request.subscriptions[0] ?? {}, { region: first })
+  Object.assign(request.subscriptions[1] ?? {}, { region: second })
+  return noticesOf(planOf(request)).slice(notices.length)
+}
+
+test('two regions of one geography that are not paired need no word of their own', () => {
+  expect(inRegions('westus2', 'eastus2')).toEqual([])
+})
+
+test.each([['eastus', 'westus'], ['eastus2', 'centralus'], ['canadaeast', 'canadacentral']])('%s and %s are paired', (first, second) => {
+  expect(inRegions(first, second)).toEqual([{ id: 'R31', title: matching(new RegExp(`^${first} and ${second} are paired`)) }])
+})
+
+test('a region that the app does not know is a person’s to judge', () => {
+  expect(inRegions('westus2', 'moonbase1')).toEqual([{ id: 'R31', title: matching(/^Whether moonbase1 lies in the geography/) }])
+})
