@@ -1,4 +1,6 @@
 import type { ClockSource } from '../azure/core/clock.ts'
+import type { World } from '../azure/core/world.ts'
+import { removeSetupRole } from '../azure/setup-roles.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { planWorkloads } from '../../src/domain/build-plan.ts'
 import type { Workload } from '../../src/domain/workloads.ts'
@@ -13,12 +15,16 @@ const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
   [/^approve-slot-1$/, 8],
   [/^approve-slot-2$/, 25],
   [/^attest-offline-1$/, 45],
-  [/^attest-offline-2$/, 70]
+  [/^attest-offline-2$/, 70],
+  [/^remove-setup-role-1$/, 48],
+  [/^remove-setup-role-2$/, 60]
 ]
 
 export interface PeopleOptions {
   readonly api: Api
   readonly plan: Plan
+  /** Where people do what they then say they did. */
+  readonly world: World
   /** Simulated milliseconds. */
   readonly now: () => number
   /** Told of all that people see before they act on it, so that nothing they answer goes untold. */
@@ -26,7 +32,7 @@ export interface PeopleOptions {
 }
 
 /** The people of a rehearsal: they see what the app asks of them and answer after a while, each for their own part. */
-export function scriptedPeople({ api, plan, now, seen }: PeopleOptions): ClockSource {
+export function scriptedPeople({ api, plan, world, now, seen }: PeopleOptions): ClockSource {
   const due = new Map<string, number>()
   const path = `onboardings/${plan.id}`
   return {
@@ -45,6 +51,8 @@ export function scriptedPeople({ api, plan, now, seen }: PeopleOptions): ClockSo
       for (const [name, moment] of due) {
         if (moment > at) continue
         due.delete(name)
+        const removal = /^remove-setup-role-([12])$/.exec(name)?.[1]
+        if (removal !== undefined) removeSetupRole(world, removal === '1' ? 1 : 2)
         const { actor, answer } = scriptedAnswer(plan, name)
         await api.post(`${path}/tasks/${name}`, actor, answer)
       }
@@ -69,6 +77,7 @@ export function scriptedAnswer(plan: Plan, task: string): { actor: string; answe
   const slot = /-([12])$/.exec(task)?.[1] === '2' ? plan.slots[1] : plan.slots[0]
   const actor = slot.operators[0] ?? ''
   if (task.startsWith('approve-')) return { actor, answer: { planDigest: plan.digest } }
+  if (task.startsWith('remove-')) return { actor, answer: {} }
   if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }
   return { actor, answer: offerAnswer(plan, task.slice('offer-'.length) as Workload) }
 }

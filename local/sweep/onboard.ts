@@ -10,6 +10,7 @@ import { findKey } from '../azure/keyvault/key-record.ts'
 import type { World } from '../azure/core/world.ts'
 import { onboardingView, type OnboardingView } from '../rehearsal/onboarding-view.ts'
 import { scriptedPeople } from '../rehearsal/people.ts'
+import { giveSetupRolesAgain } from '../azure/setup-roles.ts'
 import type { Theatre } from './theatre.ts'
 
 export interface Ran {
@@ -27,10 +28,11 @@ export interface Ran {
 export async function onboard(theatre: Theatre, request: OnboardingRequest, mend: () => void): Promise<Ran> {
   const { azure, api } = theatre
   forgetRegistrations(azure.world)
+  giveSetupRolesAgain(azure.world, azure.seed)
   const mailsBefore = outbox(azure.world).values().length
   const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
   const actor = plan.slots[0].operators[0] ?? ''
-  theatre.people = scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: () => undefined })
+  theatre.people = scriptedPeople({ api, plan, world: azure.world, now: () => azure.clock.now(), seen: () => undefined })
   const started = await api.post('onboardings', actor, { ...request, planDigest: plan.digest })
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
   const followed = await follow(theatre, plan, { actor, mend })

@@ -12,6 +12,7 @@ import { listManagedVaults } from './list-managed-vaults.ts'
 import { lookAtMail } from './look-at-mail.ts'
 import { lookAtRegistration } from './look-at-registration.ts'
 import { mailOperators } from './mail-operators.ts'
+import { lookAtSlot } from './look-at-slot.ts'
 import { makeKey } from './make-key.ts'
 import { makeVault } from './make-vault.ts'
 import { managedVaults, type ManagedVaults } from './managed-vaults.ts'
@@ -36,6 +37,7 @@ const ofOnboardings = (reach: Reach) => ({
   'inspect-subscription': activity(inspectSubscription(reach)),
   'register-feature': activity(registerFeature(reach)),
   'look-at-registration': activity(lookAtRegistration(reach)),
+  'look-at-slot': activity(lookAtSlot(reach)),
   'poll-registration': activity(pollRegistration(reach)),
   'notify-microsoft': activity(notifyMicrosoft(reach)),
   'look-at-mail': activity(lookAtMail(reach)),

@@ -9,6 +9,8 @@ export interface RoleHolder {
   readonly roleName: string
   /** Where it was assigned: the vault itself or above it. */
   readonly scope: string
+  /** What the role allows of the control plane, e.g. `Microsoft.KeyVault/vaults/read`. */
+  readonly actions: readonly string[]
 }
 
 export type RoleAssignments = ReturnType<typeof createRoleAssignments>
@@ -21,14 +23,14 @@ export function createRoleAssignments(connection: Connection) {
     listForScope: (subscriptionId: string, scope: string): Promise<Seen<RoleHolder[]>> =>
       ask('LIST role assignments', async (options) => {
         const client = clientFor(subscriptionId)
-        const roleNames = new Map<string, string>()
+        const roles = new Map<string, Role>()
         const holders: RoleHolder[] = []
         for await (const found of client.roleAssignments.listForScope(
           withoutLeadingSlash(scope), { ...options, filter: 'atScope()' })) {
-          const role = found.roleDefinitionId ?? ''
-          const roleName = roleNames.get(role) ?? await roleNameOf(client, role, options)
-          roleNames.set(role, roleName)
-          holders.push({ principalId: found.principalId ?? '', roleName, scope: found.scope ?? '' })
+          const id = found.roleDefinitionId ?? ''
+          const role = roles.get(id) ?? await roleOf(client, id, options)
+          roles.set(id, role)
+          holders.push({ ...role, principalId: found.principalId ?? '', scope: found.scope ?? '' })
         }
         return holders
       })
@@ -40,7 +42,9 @@ function withoutLeadingSlash(id: string): string {
   return id.replace(/^\/+/, '')
 }
 
-async function roleNameOf(client: AuthorizationManagementClient, id: string, options: CallOptions): Promise<string> {
+type Role = Pick<RoleHolder, 'roleName' | 'actions'>
+
+async function roleOf(client: AuthorizationManagementClient, id: string, options: CallOptions): Promise<Role> {
   const role = await client.roleDefinitions.getById(withoutLeadingSlash(id), options)
-  return role.roleName ?? id
+  return { roleName: role.roleName ?? id, actions: (role.permissions ?? []).flatMap(({ actions = [] }) => actions) }
 }

@@ -79,7 +79,8 @@ export interface Activities {
   }
   'register-feature': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
   'look-at-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
-  /** The same look without evidence: a hint for whoever sleeps on it. */
+  'look-at-slot': { input: Told & { slot: Slot; subscriptionId: string; slotIdentity: string }; output: Checked }
+  /** The same look at the state alone, without evidence: a hint for whoever sleeps on it. */
   'poll-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: { state: string } }
   'notify-microsoft': {
     input: Told & {

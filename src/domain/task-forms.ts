@@ -88,11 +88,16 @@ const reasoned = (title: string, action: string, help: string): TaskForm => ({
 const retry = (task: string): TaskForm =>
   ({ title: `Look again at ${task.slice('retry-'.length)}`, action: 'Retry', fields: [], toAnswer: () => ({}) })
 
+const removedRole = (task: string): TaskForm => ({
+  title: `Remove the set-up role of slot ${task.slice('remove-setup-role-'.length)}`, action: 'It is removed', fields: [], toAnswer: () => ({})
+})
+
 const forms: readonly { readonly name: RegExp; readonly form: (task: string) => TaskForm }[] = [
   { name: /^offer-/, form: offer },
   { name: /^approve-slot-[12]$/, form: approval },
   { name: /^acknowledge$/, form: acknowledgement },
   { name: /^attest-offline-[12]$/, form: attestation },
+  { name: /^remove-setup-role-[12]$/, form: removedRole },
   { name: /^retry-/, form: retry },
   {
     name: /^override-/,

@@ -7,7 +7,7 @@ interface SlotsOfPlan {
   readonly slots: readonly { readonly slot: Slot; readonly operators: readonly string[] }[]
 }
 
-const ofSlot = /^(?:approve-slot|attest-offline)-([12])$/
+const ofSlot = /^(?:approve-slot|attest-offline|remove-setup-role)-([12])$/
 
 /** Why this person may not answer this task, in a sentence; undefined when they may (R11). UPNs in lower case. */
 export function whyNotBy(plan: SlotsOfPlan, task: string, by: string): string | undefined {

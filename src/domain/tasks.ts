@@ -11,6 +11,7 @@ export const taskNames = {
   acknowledge: 'acknowledge',
   approve: (slot: Slot): string => `approve-slot-${slot}`,
   attestOffline: (slot: Slot): string => `attest-offline-${slot}`,
+  removeSetupRole: (slot: Slot): string => `remove-setup-role-${slot}`,
   retry: (code: string): string => `retry-${code}`,
   override: (code: string): string => `override-${code}`,
   cancel: 'cancel'
@@ -75,6 +76,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^acknowledge$/, schema: acknowledgeAnswer },
   { name: /^approve-slot-[12]$/, schema: approveAnswer },
   { name: /^attest-offline-[12]$/, schema: attestAnswer },
+  { name: /^remove-setup-role-[12]$/, schema: z.strictObject({}) },
   { name: /^retry-[a-z0-9-]+$/, schema: z.strictObject({}) },
   { name: /^override-[a-z0-9-]+$/, schema: z.strictObject({ reason }) },
   { name: /^cancel$/, schema: z.strictObject({ reason }) }

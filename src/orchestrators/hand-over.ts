@@ -1,4 +1,6 @@
 import type { HandOffParts, StoredRecord } from '../domain/activity-contracts.ts'
+import { removal, setupRoleName } from '../domain/checks-setup-role.ts'
+import type { EvidenceRef } from '../domain/evidence.ts'
 import type { OnboardingOutcome } from '../domain/onboarding.ts'
 import { taskNames } from '../domain/tasks.ts'
 import { act, actForEach, now, setStatus, type Story } from './durable.ts'
@@ -9,32 +11,54 @@ import { tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
 
-/** The offline copy of each slot's backups belongs to that slot's people (R45). */
-export function* attestations({ context, board, plan }: Run): Story<Answered[]> {
+/** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
+export function* attestations({ context, board, plan }: Run, { slotIdentities }: Preflight): Story<Answered[]> {
   board.update({ step: 'attestations', waitingOn: 'people' })
-  const answers = yield* askAll(context, board, plan.slots.map(({ slot, operators }) => ({
-    name: taskNames.attestOffline(slot),
-    for: operators.join(', '),
-    asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
-    refuse: (answer: Answered) =>
-      operators.includes(answer.by) ? undefined : `${answer.by} is no operator of slot ${String(slot)}.`
-  })))
-  board.done('Offline copies', `offline copies attested by ${answers.map((answer) => answer.by).join(' and ')}`, ['R45'])
+  const answers = yield* askAll(context, board, plan.slots.flatMap(({ slot, subscriptionId, operators }) => {
+    const refuse = ({ by }: Answered) => (operators.includes(by) ? undefined : `${by} is no operator of slot ${String(slot)}.`)
+    const role = { roleName: setupRoleName(slot), scope: `/subscriptions/${subscriptionId}` }
+    return [
+      {
+        name: taskNames.attestOffline(slot),
+        for: operators.join(', '),
+        asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
+        refuse
+      },
+      {
+        name: taskNames.removeSetupRole(slot),
+        for: operators.join(', '),
+        asks: `All is made: take the set-up role from this app. Run ${removal(slotIdentities[slot], role)}`,
+        refuse
+      }
+    ]
+  }))
+  const attested = answers.filter(({ task }) => task.startsWith('attest-'))
+  board.done('Offline copies', `offline copies attested by ${attested.map(({ by }) => by).join(' and ')}`, ['R45'])
   return answers
 }
 
+export interface Verified {
+  readonly vaults: readonly StoredRecord[]
+  readonly evidence: readonly EvidenceRef[]
+}
+
 /** Every check again, read back from Azure: nothing is held true because a call once returned 200. */
-export function* verification(run: Run, preflight: Preflight, evidence: VaultEvidence): Story<StoredRecord[]> {
-  const { context, board } = run
+export function* verification(run: Run, preflight: Preflight, evidence: VaultEvidence): Story<Verified> {
+  const { context, board, plan, requestId } = run
   board.update({ step: 'verification', waitingOn: 'azure' })
   const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
+  const slots = yield* untilHeld(context, board, { ...about, code: 'subscriptions', resource: 'both subscriptions' }, function* () {
+    const looks = yield* actForEach(context, 'look-at-slot', plan.slots.map(({ slot, subscriptionId }) =>
+      ({ onboarding: requestId, now: now(context), slot, subscriptionId, slotIdentity: preflight.slotIdentities[slot] })))
+    return { looks, findings: looks.flatMap((each) => each.findings) }
+  })
   const seen = yield* untilHeld(context, board, about, function* () {
     const vaults = yield* actForEach(context, 'verify-vault', vaultTasks(run, preflight).map((task) =>
       ({ ...task, earlier: evidence.get(task.vault.vaultName) ?? [] })))
     return { vaults, findings: vaults.flatMap((each) => each.findings) }
   })
   board.done('Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, ['R38', 'R44', 'R46'])
-  return seen.vaults.flatMap((each) => each.record ?? [])
+  return { vaults: seen.vaults.flatMap((each) => each.record ?? []), evidence: slots.looks.map((each) => each.evidence) }
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). */

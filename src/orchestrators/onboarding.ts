@@ -36,14 +36,14 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const told = yield* tellMicrosoft(run, submitted, registered)
   const waited = yield* waitOnMicrosoft(run, told)
   const vaults = yield* vaultsAndKeys(run, principals)
-  const attested = yield* attestations(run)
+  const attested = yield* attestations(run, principals)
   const verified = yield* verification(run, principals, vaults)
   return yield* handOver(run, {
     offers: submitted,
     registration: waited.registration,
     answers: [...submitted.map((offer) => offer.answered), ...approved, ...waited.answers, ...attested],
-    vaults: verified,
-    evidence: [...principals.evidence, ...registered.evidence, ...told.evidence, ...waited.evidence]
+    vaults: verified.vaults,
+    evidence: [...principals.evidence, ...registered.evidence, ...told.evidence, ...waited.evidence, ...verified.evidence]
   })
 }
 

@@ -2,6 +2,7 @@ import { otherResources, registeredProviders, subscriptions, type SubscriptionRe
 import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
 import { roleAssignments } from '../../local/azure/arm/roles.ts'
 import { namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
+import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
 import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
@@ -100,6 +101,11 @@ export const makingRules: readonly BrokenRule[] = [
 
 /** When everything is read again before the hand-off. */
 export const verificationRules: readonly BrokenRule[] = [
+  {
+    requirement: 'R34', code: 'setup-role-removed-slot-1', also: 'setup-role-removed-slot-2',
+    spoil: ({ world }) => () => { removeSetupRole(world, 1); removeSetupRole(world, 2) }
+  },
+  { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistering' }) },
   { requirement: 'R27', code: `vault-there-${vault1}`, spoil: removed(vaults, vault1) },
   { requirement: 'R28', code: `vault-premium-${vault1}`, spoil: vault({ sku: { family: 'A', name: 'standard' } }) },
   { requirement: 'R33', code: `vault-authorization-${vault1}`, spoil: vault({ enableRbacAuthorization: true }) },

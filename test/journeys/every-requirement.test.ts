@@ -17,12 +17,25 @@ let goOn = async (): Promise<void> => {
 const answered = async (task: string, actor: string, answer: unknown): Promise<void> =>
   expect(await app.answer(id, task, actor, answer)).toMatchObject({ status: 202 })
 
+const slow = { timeout: 180_000 }
+
 const codesOf = ({ findings }: OnboardingView): string[] => findings.map(({ code }) => code)
+
+/** A day passes in some of these, and a busy machine takes its time over it. */
+async function untilBusy(isSo: (view: OnboardingView) => boolean): Promise<OnboardingView> {
+  for (let tries = 3; ; tries--) {
+    try {
+      return await app.until(id, isSo)
+    } catch (error) {
+      if (tries === 1) throw error
+    }
+  }
+}
 
 async function pausesUntilCured(rule: BrokenRule): Promise<void> {
   const cure = rule.spoil(app.stage.azure)
   await goOn()
-  const { findings, tasks, status } = await app.until(id, (view) => codesOf(view).includes(rule.code))
+  const { findings, tasks, status } = await untilBusy((view) => codesOf(view).includes(rule.code))
   expect(status).toBe('running')
   expect(findings.map(({ code, requirement }) => [code, requirement]))
     .toEqual([rule.code, ...rule.also === undefined ? [] : [rule.also]].map((code) => [code, rule.requirement]))
@@ -35,7 +48,7 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
 }
 
 describe('preflight pauses on exactly the rule that is broken', () => {
-  for (const rule of preflightRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+  for (const rule of preflightRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
 
   test('and goes on to the offers once all are cured', async () => {
     await goOn()
@@ -53,22 +66,24 @@ describe('preflight pauses on exactly the rule that is broken', () => {
 })
 
 describe('registration, mail and the wait pause on exactly the rule that is broken', () => {
-  for (const rule of registrationRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+  for (const rule of registrationRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
 })
 
 describe('making vaults and keys pauses the branch of the vault alone', () => {
-  for (const rule of makingRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+  for (const rule of makingRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
 
   test('and goes on to the offline copies once all are cured', async () => {
     await goOn()
     await app.until(id, (view) => view.step === 'attestations')
     await answered('attest-offline-1', alice, { location: 'safe 1' })
+    await answered('remove-setup-role-1', alice, {})
+    await answered('remove-setup-role-2', bob, {})
     goOn = () => answered('attest-offline-2', bob, { location: 'safe 2' })
   })
 })
 
 describe('verification pauses on exactly the rule that is broken', () => {
-  for (const rule of verificationRules) test(`${rule.requirement}: ${rule.code}`, () => pausesUntilCured(rule))
+  for (const rule of verificationRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
 
   test('and the onboarding completes once all are cured', async () => {
     await goOn()

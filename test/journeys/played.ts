@@ -39,7 +39,7 @@ export async function play(request: OnboardingRequest, folder?: string): Promise
   onTestFinished(strike)
   const { api, azure, host } = stage
   const path = `onboardings/${plan.id}`
-  azure.clock.addSource(scriptedPeople({ api, plan, now: () => azure.clock.now(), seen: () => undefined }))
+  azure.clock.addSource(scriptedPeople({ api, plan, world: azure.world, now: () => azure.clock.now(), seen: () => undefined }))
 
   const until: Played['until'] = async (isSo) => {
     for (const started = performance.now(); ;) {

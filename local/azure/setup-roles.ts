@@ -1,0 +1,17 @@
+import roles from '../../infra/roles.json' with { type: 'json' }
+import { roleAssignments, roleDefinitions } from './arm/roles.ts'
+import type { World } from './core/world.ts'
+import type { Seed } from './seed-shape.ts'
+
+/** What a person does at the hand-off: takes the set-up role of one slot from the app's identity. */
+export function removeSetupRole(world: World, slot: 1 | 2): void {
+  for (const { name, roleDefinition } of roleAssignments(world).values()) {
+    const role = roleDefinitions(world).get(roleDefinition.toLowerCase())
+    if (role?.roleName === `${roles.setup.name} (slot ${slot})`) roleAssignments(world).delete(name)
+  }
+}
+
+/** What a person does before another onboarding. */
+export function giveSetupRolesAgain(world: World, { roleAssignments: seeded }: Seed): void {
+  for (const assignment of seeded) roleAssignments(world).set(assignment.name.toLowerCase(), assignment)
+}

@@ -1,0 +1,32 @@
+import { never, type Check } from './checks.ts'
+import type { Slot } from './evidence.ts'
+
+/** What the app's own identity of one slot may do with its subscription. */
+export interface OwnRolesSeen {
+  readonly slot: Slot
+  readonly objectId: string
+  readonly roles: readonly { readonly roleName: string; readonly scope: string; readonly actions: readonly string[] }[]
+}
+
+/** Once all is set up the app needs to read and to back up: the right to change vaults and permissions goes (R34). */
+export const setupRoleChecks: readonly Check<OwnRolesSeen>[] = [
+  {
+    code: 'setup-role-removed',
+    requirement: 'R34',
+    expected: 'this app may only read',
+    holds: (seen) => changing(seen).length === 0,
+    describe: (seen) => changing(seen).map(({ roleName }) => roleName).join(', ') || 'it may only read',
+    remedy: (seen) => `Run ${changing(seen).map((role) => removal(seen.objectId, role)).join(' and ')}, then retry.`,
+    overridable: never
+  }
+]
+
+/** The role that `infra/slot.bicep` gives a slot's identity for the set-up. */
+export const setupRoleName = (slot: Slot): string => `Customer Key setup (slot ${slot})`
+
+/** How a person takes a role away. */
+export const removal = (objectId: string, { roleName, scope }: { readonly roleName: string; readonly scope: string }): string =>
+  `az role assignment delete --assignee ${objectId} --role "${roleName}" --scope ${scope}`
+
+const changing = ({ roles }: OwnRolesSeen): OwnRolesSeen['roles'] =>
+  roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
