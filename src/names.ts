@@ -73,5 +73,8 @@ export const eventName = (task: string, serial: number): string => `${task}${sep
 /** The task an event answers. */
 export const taskOf = (event: string): string => event.slice(0, event.lastIndexOf(separator))
 
+/** Raised to whatever of an onboarding does not ask for `cancel` just now: it hears of it when it next waits. */
+export const cancelled = 'cancelled'
+
 /** Raised by the polling to an onboarding that waits on Microsoft. */
 export const registrationChanged = 'registration-changed'

@@ -21,6 +21,7 @@ import { pollRegistration } from './poll-registration.ts'
 import { prepareSlot } from './prepare-slot.ts'
 import { registerFeature } from './register-feature.ts'
 import { sweepVault } from './sweep-vault.ts'
+import { reportRemains } from './report-remains.ts'
 import { verifyVault } from './verify-vault.ts'
 import { writeHandOff } from './write-hand-off.ts'
 
@@ -48,6 +49,7 @@ const ofOnboardings = (reach: Reach) => ({
   'make-key': activity(makeKey(reach)),
   'back-up-key': activity(backUpKey(reach)),
   'verify-vault': activity(verifyVault(reach)),
+  'report-remains': activity(reportRemains(reach)),
   'write-hand-off': activity(writeHandOff(reach))
 })
 

@@ -1,6 +1,6 @@
 import { ResourceManagementClient } from '@azure/arm-resources'
 import type { VaultPlan } from '../domain/plan.ts'
-import { createAsk } from './call.ts'
+import { createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { clientOptions, lazily } from './clients.ts'
 import { onboardingTag } from './tags.ts'
@@ -13,6 +13,12 @@ export function createResourceGroups(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
   return {
+    exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Seen<boolean>> => reword(
+      await ask('HEAD resource group', (options) =>
+        clientFor(group.subscriptionId).resourceGroups.checkExistence(group.resourceGroup, options)),
+      ({ body }) => body
+    ),
+
     /** Creates the group where it is absent; one that is there keeps its region and tags (R27, R32). */
     ensure: (group: ResourceGroupPlan, onboardingId: string): Promise<Seen<{ created: boolean }>> =>
       ask('PUT resource group', async (options) => {

@@ -104,6 +104,8 @@ export interface Activities {
     input: VaultTask & { earlier: readonly EvidenceRef[] }
     output: { record?: StoredRecord; findings: readonly Finding[] }
   }
+  /** `name` of the report in the records container, `line` what it says in one line. */
+  'report-remains': { input: Told & { request: OnboardingRequest }; output: { name: string; line: string } }
   'write-hand-off': {
     input: Told & { request: OnboardingRequest; facts: HandOffParts }
     output: { name: string; sha256: string; requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>> }

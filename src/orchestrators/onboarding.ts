@@ -1,7 +1,7 @@
 import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
 import { approvals } from './approvals.ts'
 import { createBoard, type Board } from './board.ts'
-import { input, setStatus, type Context, type Story } from './durable.ts'
+import { act, input, now, setStatus, type Context, type Story } from './durable.ts'
 import { attestations, handOver, verification } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { Cancelled } from './people.ts'
@@ -20,11 +20,12 @@ export interface Run extends OnboardingInput {
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
   const told = input<OnboardingInput>(context)
   const board = createBoard(context, { step: 'preflight', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
+  const run = { ...told, context, board }
   try {
-    return yield* story({ ...told, context, board })
+    return yield* story(run)
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
-    return cancelled(context, board, error)
+    return yield* ended(run, error)
   }
 }
 
@@ -47,8 +48,21 @@ function* story(run: Run): Story<OnboardingOutcome> {
   })
 }
 
-function cancelled(context: Context, board: Board, { answered }: Cancelled): OnboardingOutcome {
+/** Ends with a report of what stays in Azure: this app removes nothing. */
+function* ended(run: Run, { answered }: Cancelled): Story<OnboardingOutcome> {
+  const { context, board } = run
   if (!board.status().answers?.some((each) => each.task === 'cancel')) board.heard(answered) // a branch heard it
-  setStatus(context, { ...board.status(), outcome: 'cancelled', waitingOn: 'nobody', tasks: [], findings: [] })
+  board.update({ waitingOn: 'azure', tasks: [], findings: [] })
+  board.done('Cancelled', yield* remains(run), [])
+  setStatus(context, { ...board.status(), outcome: 'cancelled', waitingOn: 'nobody' })
   return { outcome: 'cancelled', cancelled: answered }
+}
+
+function* remains({ context, request, requestId }: Run): Story<string> {
+  try {
+    const report = yield* act(context, 'report-remains', { onboarding: requestId, now: now(context), request })
+    return `${report.line} · what people may remove is in ${report.name} of the records`
+  } catch (error) {
+    return `what stays in Azure could not be looked at: ${error instanceof Error ? error.message.slice(0, 200) : ''}`
+  }
 }

@@ -1,5 +1,5 @@
 import type { AnsweredTask } from '../domain/tasks.ts'
-import { taskOf } from '../names.ts'
+import { cancelled, taskOf } from '../names.ts'
 import type { Board } from './board.ts'
 import { firstOf, now, type Context, type Raised, type Story } from './durable.ts'
 
@@ -63,10 +63,11 @@ export function* waitFor(
   until?: Date
 ): Story<Raised | undefined> {
   const cancel = board.open({ name: 'cancel', for: 'any operator', asks: 'End this onboarding.', optional: true })
-  const raised = yield* firstOf(context, [...events, cancel], until)
+  const raised = yield* firstOf(context, [...events, cancel, cancelled], until)
   board.close('cancel')
-  if (raised && saidByPerson(raised)) board.heard(answered(context, taskOf(raised.event), raised))
-  if (raised?.event === cancel) throw new Cancelled(answered(context, 'cancel', raised))
+  const isCancel = raised?.event === cancel || raised?.event === cancelled
+  if (raised && saidByPerson(raised)) board.heard(answered(context, isCancel ? 'cancel' : taskOf(raised.event), raised))
+  if (raised && isCancel) throw new Cancelled(answered(context, 'cancel', raised))
   return raised
 }
 

@@ -2,6 +2,7 @@ import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { OpenTask } from '../domain/progress.ts'
 import { approvalFaults, whyNotBy } from '../domain/task-rules.ts'
 import { taskFaults } from '../domain/tasks.ts'
+import { cancelled } from '../names.ts'
 import { familyOf, type Family } from './branches.ts'
 import { json, readJson, refusal, route, type Visit } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
@@ -41,6 +42,14 @@ export async function takeAnswer({ actor, orchestrations }: Visit, family: Famil
     })
   }
   for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
+  if (name === 'cancel') await cancelTheOthers(orchestrations, family, { by: actor, answer })
+}
+
+/** Whatever of the onboarding is busy now hears of the end when it next waits. */
+async function cancelTheOthers(orchestrations: Visit['orchestrations'], { onboarding, branches }: Family, said: object): Promise<void> {
+  const busy = [onboarding, ...branches].filter((each) =>
+    each.state === 'live' && !statusOf(each)?.tasks.some((task) => task.name === 'cancel'))
+  for (const each of busy) await orchestrations.raise(each.id, cancelled, said)
 }
 
 /** `cancel` may be awaited by several branches at once; any other name by one. */

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { namesHeldElsewhere, vaults } from '../../local/azure/arm/vault-record.ts'
+import { retentions } from '../../local/azure/arm/retention.ts'
+import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
+import { alice, bob, useApp, type RunningApp } from '../triggers/running-app.ts'
+
+const app = useApp()
+
+/** As far as the vaults, by answering what is asked. */
+async function toTheVaults(id: string): Promise<void> {
+  await app.start(fabrikam({ id }))
+  await app.until(id, (view) => view.step === 'offers')
+  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.until(id, (view) => view.step === 'approvals')
+  const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
+  await app.answer(id, 'approve-slot-1', alice, { planDigest })
+  await app.answer(id, 'approve-slot-2', bob, { planDigest })
+}
+
+const report = async ({ stage }: RunningApp, id: string): Promise<string> => {
+  const bytes = await stage.azure.readBlob(stage.azure.seed.storage.records.name, 'records', `${id}/cancelled.md`)
+  return bytes?.toString() ?? ''
+}
+
+test('cancelled before anything is made, it leaves nothing and says so', async () => {
+  await app.start(fabrikam({ id: 'early' }))
+  await app.until('early', (view) => view.step === 'offers')
+  await app.answer('early', 'cancel', alice, { reason: 'we shall begin next year' })
+  const { steps, tasks } = await app.until('early', (view) => view.status === 'cancelled')
+  expect(steps.at(-1)).toMatchObject({
+    title: 'Cancelled',
+    detail: 'stays in Azure: 0 vaults, 0 keys, 0 resource groups, 0 registrations · what people may remove is in early/cancelled.md of the records'
+  })
+  expect(tasks).toEqual([])
+  expect(await report(app, 'early')).toContain('Nothing was made.')
+})
+
+test('cancelled while it makes vaults, every branch hears of it, a busy one too, and the report names what stays', { timeout: 180_000 }, async () => {
+  const { azure } = app.stage
+  await toTheVaults('late')
+  // The name is taken only after the look at it; the other branch then waits for its key, or is busy with it.
+  const [slot1] = subscriptionIds
+  await app.until('late', (view) => view.step === 'waiting-on-microsoft')
+  namesHeldElsewhere(azure.world).set('fabri-ck-sp-eur-vaulta2', {})
+  retentions(azure.world).set(slot1, { ...retentions(azure.world).get(slot1), subscriptionId: slot1, reachesKeys: false })
+  azure.faults.add({ service: 'keyvault', kind: 'delay', delayMs: 700, times: 'always' })
+  await app.until('late', (view) => view.findings.length > 0)
+  const made = vaults(azure.world).values().map(({ name }) => name)
+
+  expect((await app.answer('late', 'cancel', bob, { reason: 'the tenant is being merged' })).status).toBe(202)
+  const { steps } = await app.until('late', (view) => view.status === 'cancelled')
+  azure.faults.clear()
+  expect(steps.at(-1)?.detail).toMatch(/^stays in Azure: 1 vault, [01] keys?, 2 resource groups, 2 registrations/)
+  const text = await report(app, 'late')
+  expect(text).toContain('az keyvault delete --name Fabri-CK-SP-EUR-VaultA1')
+  expect(text).not.toContain('Fabri-CK-SP-EUR-VaultA2')
+  expect(text).toContain(`Mandatory retention of subscription ${slot1} (Registered)`)
+  expect(text).toContain('spock@microsoft.com')
+  // The app removed nothing, and nobody of it lives on.
+  expect(vaults(azure.world).values().map(({ name }) => name)).toEqual(made)
+  const { body } = await app.ask('/api/onboardings?status=running', { actor: alice })
+  expect(body).toMatchObject({ items: [] })
+})
