@@ -1,30 +1,39 @@
 import type { OperatorMail } from '../domain/activity-contracts.ts'
+import { aliasEmail } from '../domain/alias-email.ts'
 import { buildPlan } from '../domain/build-plan.ts'
-import { doneEmail, escalationEmail, reminderEmail, type OperatorEmail } from '../domain/operator-email.ts'
+import { doneEmail, escalationEmail, reminderEmail, type OperatorEmail, type WaitFacts } from '../domain/operator-email.ts'
 import type { Config } from '../config.ts'
 import type { Reach, Work } from './activity.ts'
 import { guidOf, sha256 } from './digests.ts'
 import { handOffName } from './hand-off-name.ts'
 import { sendOnce } from './send-once.ts'
 
-/** One mail of a kind to the operators; a reminder belongs to its due moment. */
+/** One mail of a kind to the operators; a reminder belongs to its due moment, an escalation to its number and alias. */
 export const mailOperators = ({ azure, config }: Reach): Work<'mail-operators'> => async (input, log) => {
-  const { onboarding, now, kind, due = '' } = input
+  const { onboarding, now, kind, due = '', number = 1, workload = '' } = input
   const { to, ...mail } = emailOf(input, config)
-  const operationId = guidOf(buildPlan(input.request, sha256).digest, kind, due)
+  const operationId = guidOf(buildPlan(input.request, sha256).digest, kind, due, workload, String(number))
   await sendOnce(azure, { onboarding, kind, now }, { ...mail, to, operationId })
   // The alert of infra/modules/alerts.bicep looks for this line.
   if (kind === 'escalation') log.warn(`sla-breach onboarding=${onboarding} due=${due}`)
   return { operationId }
 }
 
-function emailOf({ kind, request, due = '', states = [], onboarding }: OperatorMail, config: Config): OperatorEmail {
+function emailOf(input: OperatorMail, config: Config): OperatorEmail {
+  const { kind, request, due = '', states = [], onboarding } = input
   const plan = buildPlan(request, sha256)
   const { banner, calendar: { zone } } = config
   const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))
   switch (kind) {
     case 'reminder': return reminderEmail({ plan, due, zone, features, banner })
-    case 'escalation': return escalationEmail({ plan, due, zone, features, banner })
+    case 'escalation': return escalationOf(input, { plan, due, zone, features, banner }, config)
     case 'done': return doneEmail({ plan, handOff: handOffName(onboarding, 'md'), banner })
   }
+}
+
+/** To the alias that was written to first, with what it was told then. */
+function escalationOf({ number = 1, workload, offers = [] }: OperatorMail, wait: WaitFacts, config: Config): OperatorEmail {
+  if (workload === undefined) throw new Error('An escalation goes to the alias of one workload: name it.')
+  const first = aliasEmail({ plan: wait.plan, workload, offers, features: wait.features, banner: undefined })
+  return escalationEmail({ ...wait, number, first: { ...first, to: config.aliases[workload] ?? first.to } })
 }

@@ -4,19 +4,18 @@ import type { Reach, Work } from './activity.ts'
 import { rememberVault } from './vault-register.ts'
 
 /**
- * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent: a second PUT
- * would replace its access policies. `ready` is false while Azure still works on it.
+ * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered where
+ * an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
  */
-export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async ({ onboarding, now: at, vault, tenantId, policy }) => {
-  const own = azure.slot(vault.slot)
-  const { value: there, call } = await own.vaults.read(vault)
-  if (!there) {
-    await rememberVault(azure.app.store, onboarding, vault)
-    const { value: state } = await own.vaults.create(vault, { tenantId, onboardingId: onboarding, policyId: policy })
-    return { ready: state === 'Succeeded', findings: [] }
-  }
+export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async ({ onboarding, now: at, vault, tenantId, policy, recover }) => {
+  const { vaults } = azure.slot(vault.slot)
+  const owner = { tenantId, onboardingId: onboarding, policyId: policy }
   await rememberVault(azure.app.store, onboarding, vault)
-  if (there.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
+  const { value: before } = await vaults.read(vault)
+  if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))
+  if (recover) await vaults.settle(vault, owner)
+  const { value: there, call } = await vaults.read(vault)
+  if (there?.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
   return { ready: true, findings: runChecks(vaultChecks({ vault, tenantId }), there, about).findings }
 }

@@ -1,4 +1,4 @@
-import type { Vault, VaultCreateOrUpdateParameters } from '@azure/arm-keyvault'
+import type { Vault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
 import type { VaultPlan } from '../domain/plan.ts'
 import { onboardingTag, policyTag } from './tags.ts'
 
@@ -51,6 +51,24 @@ export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultC
       accessPolicies: []
     }
   }
+}
+
+/** What is asked of a deleted vault: Azure ignores everything else in a request that recovers. */
+export function recoveredVault({ region }: VaultPlan, tenantId: string): VaultCreateOrUpdateParameters {
+  return { location: region, properties: { tenantId, sku: { family: 'A', name: 'premium' }, createMode: 'recover' } }
+}
+
+/** What must change in a vault that came back, and nothing else: undefined where nothing must. Nothing is ever loosened. */
+export function settlement(found: VaultFacts, owner: VaultOwner): VaultPatchParameters | undefined {
+  const isOpen = found.networkDefaultAction !== 'Deny' || found.networkBypass === 'AzureServices'
+  const properties = {
+    ...(found.sku === 'premium' ? {} : { sku: { family: 'A', name: 'premium' } as const }),
+    ...(found.enablePurgeProtection === true ? {} : { enablePurgeProtection: true }),
+    ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny' } as const })
+  }
+  const isOurs = found.tags[onboardingTag] === owner.onboardingId && found.tags[policyTag] === owner.policyId
+  if (isOurs && Object.keys(properties).length === 0) return undefined
+  return { tags: { ...found.tags, [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId }, properties }
 }
 
 export function observeVault({ id = '', name = '', location = '', tags = {}, properties }: Vault): VaultFacts {

@@ -6,7 +6,7 @@ import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
 import { onboardingTag } from './tags.ts'
-import { observeVault, requestedVault } from './vault-shape.ts'
+import { observeVault, recoveredVault, requestedVault, settlement } from './vault-shape.ts'
 import type { VaultFacts, VaultOwner } from './vault-shape.ts'
 
 export interface VaultNameFacts {
@@ -73,6 +73,23 @@ export function createVaults(connection: Connection) {
         const made = await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)
         return observeVault(made).provisioningState
       }),
+
+    /** Brings a deleted vault back with its keys. Never call it for one that exists. Follow it by `settle`. */
+    recover: (vault: VaultPlan, tenantId: string): Promise<Seen<string>> =>
+      ask('PUT vault', async (options) => {
+        const { vaults } = onceOnlyFor(vault.subscriptionId)
+        await vaults.createOrUpdate(vault.resourceGroup, vault.vaultName, recoveredVault(vault, tenantId), options).submitted()
+        return observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).provisioningState
+      }),
+
+    /** Changes in a recovered vault what differs from the plan; a recovery itself heeds no property. */
+    settle: async (vault: VaultPlan, owner: VaultOwner): Promise<void> => {
+      const { value: found } = await read(vault)
+      const patch = found && settlement(found, owner)
+      if (!patch) return
+      await ask('PATCH vault', (options) =>
+        clientFor(vault.subscriptionId).vaults.update(vault.resourceGroup, vault.vaultName, patch, options))
+    },
 
     /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
     grant: (vault: VaultPlace, grant: Grant): Promise<Seen<{ changed: boolean }>> =>

@@ -40,6 +40,8 @@ export interface VaultTask extends Told {
   readonly administrators: readonly string[]
   readonly servicePrincipal: string
   readonly slotIdentity: string
+  /** A deleted vault of this name is recovered: an operator said so. */
+  readonly recover: boolean
 }
 
 /** A JSON document in the records container. */
@@ -64,6 +66,10 @@ export interface OperatorMail extends Told {
   readonly kind: 'reminder' | 'escalation' | 'done'
   readonly due?: string
   readonly states?: readonly string[]
+  /** Of an escalation: which one, to whose alias, and what the first mail to it was made of. */
+  readonly number?: number
+  readonly workload?: Workload
+  readonly offers?: readonly Offer[]
 }
 
 /** Input and output of every activity, by its registered name. Outputs are JSON and hold no secret. */

@@ -1,4 +1,4 @@
-import { never, type Check } from './checks.ts'
+import { findingCode, type Check } from './checks.ts'
 
 /** What Azure says about a vault name of the plan. */
 export interface VaultNameSeen {
@@ -25,10 +25,13 @@ export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
     },
     remedy: ({ vaultName, softDeleted }) =>
       softDeleted
-        ? `A deleted vault holds ${vaultName} for up to 90 days. Recover it if it is yours, or start anew with ` +
-          'vaultNames of your own.'
+        ? `A deleted vault of this subscription holds ${vaultName} for up to 90 days. Override with why it is yours to use: ` +
+          'the app then recovers it with all its keys. Or cancel, and start anew with vaultNames of your own.'
         : `Somebody holds ${vaultName}, perhaps in another tenant. Start anew with another namePrefix or with ` +
           'vaultNames of your own.',
-    overridable: never
+    overridable: ({ softDeleted }) => softDeleted
   }
 ]
+
+/** Code of the finding whose override means: recover the deleted vault. */
+export const vaultNameFinding = (vaultName: string): string => findingCode('vault-name-free', vaultName)

@@ -83,7 +83,7 @@ const findingOf = <Observed>(check: Check<Observed>, observed: Observed, about: 
 })
 
 /** Codes are parts of event names, task names and paths: lower-case letters, digits and single hyphens, at most 60. */
-const findingCode = (check: string, suffix: string): string =>
+export const findingCode = (check: string, suffix: string): string =>
   `${check}-${suffix}`
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

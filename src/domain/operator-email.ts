@@ -1,8 +1,6 @@
-import type { FeatureOutput } from './alias-email.ts'
-import { planWorkloads } from './build-plan.ts'
+import type { Email, FeatureOutput } from './alias-email.ts'
 import { formatMoment } from './business-calendar.ts'
 import type { Plan } from './plan.ts'
-import { workloads } from './workloads.ts'
 
 /** One mail in plain text to people of the organisation (and, on a breach, Microsoft's aliases). */
 export interface OperatorEmail {
@@ -36,21 +34,34 @@ export const reminderEmail = ({ plan, due, zone, features, banner }: WaitFacts):
   ])
 })
 
-/** When Microsoft's five business days are over. The onboarding goes on waiting. */
-export const escalationEmail = ({ plan, due, zone, features, banner }: WaitFacts): OperatorEmail => ({
-  to: [...operatorsOf(plan), ...planWorkloads(plan).map((workload) => workloads[workload].alias)],
-  subject: marked(banner, `Customer Key for ${plan.organization.domain}: the five business days are over`),
+export interface EscalationFacts extends WaitFacts {
+  /** The first mail to the alias, which this one asks about. */
+  readonly first: Email
+  /** From 1. */
+  readonly number: number
+}
+
+/** When Microsoft's five business days are over, and again while it stays so. The onboarding goes on waiting. */
+export const escalationEmail = ({ plan, due, zone, features, banner, first, number }: EscalationFacts): OperatorEmail => ({
+  to: [first.to, ...operatorsOf(plan)],
+  subject: marked(banner, `Customer Key for ${plan.organization.domain}: the five business days are over${again(number)}`),
   text: text(banner, [
     `The mandatory retention period for ${plan.organization.domain} was due by ${formatMoment(due, zone)} (${zone}),`,
     'and is not yet Registered on both subscriptions.',
     '',
     ...statesOf(features),
     '',
-    'Microsoft: please tell us what is missing, or when we may expect the approval.',
+    'Microsoft: please tell us what is missing, or when we may expect the approval. Our request is quoted below.',
     'Operators: answer any question Microsoft has asked, and open a support request if there is none. The onboarding',
-    'goes on by itself as soon as both subscriptions show Registered.'
+    'goes on by itself as soon as both subscriptions show Registered.',
+    '',
+    `Subject: ${first.subject}`,
+    '',
+    ...first.text.trimEnd().split('\n').map((line) => (line === '' ? '>' : `> ${line}`))
   ])
 })
+
+const again = (number: number): string => (number === 1 ? '' : ` (mail ${number} about it)`)
 
 export interface DoneFacts {
   readonly plan: Plan

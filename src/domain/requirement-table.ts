@@ -23,7 +23,8 @@ export interface RequirementFacts {
 /** Every numbered requirement of Microsoft's article, in its order, and how this app answers it. */
 export const requirementTable: readonly RequirementFacts[] = [
   shown('R1', 'warning', 'Mistakes with root keys can stop the service or lose data for good'),
-  proved('R2', 'gate', 'Both subscriptions have a paid offer', 'slot'),
+  // "Legacy Support" has no quota id: whoever approves a slot answers for it.
+  { ...proved('R2', 'gate', 'Both subscriptions have a paid offer, and none is under Legacy Support', 'slot'), tasks: 'approvals' },
   proved('R3', 'gate', 'The tenant has a licence that offers Customer Key', 'tenant'),
   shown('R4', 'check', 'Azure PowerShell 4.4.0 or later, for the commands people run; the app calls Azure itself'),
   shown('R5', 'warning', 'Help beyond the documents comes from Microsoft’s services or a partner'),

@@ -17,7 +17,17 @@ export interface SlaMoments {
   readonly due: string
 }
 
-export type SlaDuty = 'reminder' | 'escalation'
+/** What is owed now. Escalations are numbered from 1, the first at the due moment. */
+export type SlaDuty = { readonly kind: 'reminder' } | { readonly kind: 'escalation'; readonly number: number }
+
+/** What was done since the clock started. */
+export interface SlaDone {
+  readonly reminded: boolean
+  /** Number of the last escalation; 0 before the first. */
+  readonly escalations: number
+}
+
+export const nothingDone: SlaDone = { reminded: false, escalations: 0 }
 
 export const calendarOf = (rules: SlaRules): Calendar => ({
   zone: rules.zone,
@@ -33,14 +43,25 @@ export function slaMoments(from: string, rules: SlaRules): SlaMoments {
   }
 }
 
-/** What is owed to the operators now; each duty once per due moment. */
-export function slaDuty(now: string, moments: SlaMoments, done: readonly SlaDuty[]): SlaDuty | undefined {
-  if (now >= moments.due) return done.includes('escalation') ? undefined : 'escalation'
-  if (now >= moments.reminder) return done.includes('reminder') ? undefined : 'reminder'
-  return undefined
+/** What is owed to operators and Microsoft now. Of escalations that a sleep has missed only the last is made good. */
+export function slaDuty(now: string, moments: SlaMoments, done: SlaDone, rules: SlaRules): SlaDuty | undefined {
+  let number = done.escalations
+  while (now >= escalationMoment(number + 1, moments, rules)) number += 1
+  if (number > done.escalations) return { kind: 'escalation', number }
+  return now >= moments.reminder && now < moments.due && !done.reminded ? { kind: 'reminder' } : undefined
 }
 
-/** The next moment at which something will be owed. */
-export function nextSlaMoment(now: string, moments: SlaMoments): string | undefined {
-  return [moments.reminder, moments.due].find((moment) => moment > now)
+/** The next moment at which something will be owed: there is always one, until the registration ends the wait. */
+export function nextSlaMoment(now: string, moments: SlaMoments, done: SlaDone, rules: SlaRules): string {
+  return now < moments.reminder ? moments.reminder : escalationMoment(done.escalations + 1, moments, rules)
+}
+
+export const afterDuty = (done: SlaDone, duty: SlaDuty): SlaDone =>
+  duty.kind === 'reminder' ? { ...done, reminded: true } : { ...done, escalations: duty.number }
+
+/** At the due moment, then every second business day three times, then every week (five business days). */
+function escalationMoment(number: number, { due }: SlaMoments, rules: SlaRules): string {
+  const second = Math.min(number - 1, 3)
+  const weeks = Math.max(number - 4, 0)
+  return addBusinessDays(due, 2 * second + 5 * weeks, calendarOf(rules))
 }

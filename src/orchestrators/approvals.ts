@@ -18,7 +18,8 @@ function question(slot: Slot, operators: readonly string[], digest: string): Que
   return {
     name: taskNames.approve(slot),
     for: operators.join(', '),
-    asks: `Read the plan ${digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, then approve it.`,
+    asks: `Read the plan ${digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, make sure that its subscription is not ` +
+      'under Legacy Support, which Azure does not tell the app, then approve it.',
     refuse: (answer, earlier) => {
       if (!operators.includes(answer.by)) return `${answer.by} is no operator of slot ${String(slot)}.`
       if (earlier.some((each) => each.by === answer.by)) return `${answer.by} approved the other slot; R11 asks for two people.`

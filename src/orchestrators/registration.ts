@@ -1,3 +1,4 @@
+import type { Offer } from '../domain/alias-email.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
 import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
@@ -11,6 +12,7 @@ export interface Registered {
 }
 
 export interface Told extends Registered {
+  readonly offers: readonly Offer[]
   /** When the last alias mail was accepted: the SLA clock runs from here until Microsoft acknowledges (R25). */
   readonly mailedAt: string
 }
@@ -42,7 +44,7 @@ export function* tellMicrosoft(run: Run, offers: readonly SubmittedOffer[], { st
   })
   const mailedAt = now(context)
   board.done('Microsoft notified', `${seen.mails.map((each) => each.to).join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
-  return { states, mailedAt, evidence: seen.mails.map((each) => each.evidence) }
+  return { states, offers: told, mailedAt, evidence: seen.mails.map((each) => each.evidence) }
 }
 
 interface Mail {

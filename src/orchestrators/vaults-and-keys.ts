@@ -1,4 +1,5 @@
 import type { VaultTask } from '../domain/activity-contracts.ts'
+import { vaultNameFinding } from '../domain/checks-vault-name.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
 import { instanceIds, orchestrators } from '../names.ts'
@@ -47,7 +48,7 @@ function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
   }
 }
 
-export function vaultTasks({ context, plan, requestId }: Run, preflight: Preflight): VaultTask[] {
+export function vaultTasks({ context, board, plan, requestId }: Run, preflight: Preflight): VaultTask[] {
   return plan.policies.flatMap((policy) => policy.vaults.map((vault) => ({
     onboarding: requestId,
     now: now(context),
@@ -58,6 +59,7 @@ export function vaultTasks({ context, plan, requestId }: Run, preflight: Preflig
     keySize: plan.keySize,
     administrators: preflight.administrators[vault.slot],
     servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
-    slotIdentity: preflight.slotIdentities[vault.slot]
+    slotIdentity: preflight.slotIdentities[vault.slot],
+    recover: board.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
   })))
 }

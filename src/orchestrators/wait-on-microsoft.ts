@@ -1,12 +1,12 @@
 import type { EvidenceRef } from '../domain/evidence.ts'
 import type { StatusRegistration } from '../domain/progress.ts'
-import { nextSlaMoment, slaDuty, slaMoments, type SlaDuty, type SlaMoments } from '../domain/sla.ts'
+import { afterDuty, nextSlaMoment, nothingDone, slaDuty, slaMoments, type SlaDone, type SlaMoments } from '../domain/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import { answered, waitFor, type Answered } from './people.ts'
 import type { Told } from './registration.ts'
-import { tellOperators } from './tell-operators.ts'
+import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
 export interface Waited {
@@ -18,7 +18,7 @@ export interface Waited {
 /** The SLA clock: from the mail, marked unacknowledged, until Microsoft's acknowledgement restarts it (R25). */
 interface SlaClock {
   readonly moments: SlaMoments
-  readonly duties: readonly SlaDuty[]
+  readonly done: SlaDone
   readonly acknowledged: Answered | undefined
 }
 
@@ -28,13 +28,13 @@ interface SlaClock {
  */
 export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
   const { board, sla } = run
-  let clock: SlaClock = { moments: slaMoments(told.mailedAt, sla), duties: [], acknowledged: undefined }
+  let clock: SlaClock = { moments: slaMoments(told.mailedAt, sla), done: nothingDone, acknowledged: undefined }
   board.update({ step: 'waiting-on-microsoft', waitingOn: 'microsoft', registration: show(told, told.states, clock) })
   for (;;) {
     const seen = yield* look(run)
     board.update({ registration: show(told, seen.states, clock), due: clock.moments.due })
     if (seen.states.every((state) => state === 'Registered')) return ended(run, told, clock, seen)
-    clock = yield* doDuty(run, clock, seen.states)
+    clock = yield* doDuty(run, clock, { ...told, states: seen.states })
     clock = yield* sleep(run, clock)
   }
 }
@@ -55,24 +55,26 @@ function* look({ context, board, plan, requestId }: Run): Story<Seen> {
   return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
 }
 
-function* doDuty(run: Run, clock: SlaClock, states: readonly string[]): Story<SlaClock> {
-  const duty = slaDuty(now(run.context), clock.moments, clock.duties)
+function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<SlaClock> {
+  const duty = slaDuty(now(run.context), clock.moments, clock.done, run.sla)
   if (duty === undefined) return clock
-  yield* tellOperators(run, { kind: duty, due: clock.moments.due, states })
-  return { ...clock, duties: [...clock.duties, duty] }
+  const { due } = clock.moments
+  if (duty.kind === 'reminder') yield* tellOperators(run, { kind: 'reminder', due, states })
+  else yield* escalate(run, { kind: 'escalation', number: duty.number, due, states, offers })
+  return { ...clock, done: afterDuty(clock.done, duty) }
 }
 
 function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> {
   const changed = board.serialOf(registrationChanged)
   board.update({ wake: changed })
   const acknowledge = clock.acknowledged === undefined ? board.open(acknowledgeTask) : undefined
-  const moment = nextSlaMoment(now(context), clock.moments)
+  const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
   const events = acknowledge === undefined ? [changed] : [changed, acknowledge]
-  const raised = yield* waitFor(context, board, events, moment === undefined ? undefined : new Date(moment))
+  const raised = yield* waitFor(context, board, events, new Date(moment))
   board.close(acknowledgeTask.name)
   if (raised === undefined || raised.event !== acknowledge) return clock
   const acknowledged = answered(context, acknowledgeTask.name, raised)
-  return { acknowledged, moments: slaMoments(acknowledgedAt(acknowledged), sla), duties: [] }
+  return { acknowledged, moments: slaMoments(acknowledgedAt(acknowledged), sla), done: nothingDone }
 }
 
 function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
@@ -90,7 +92,7 @@ function show(told: Told, states: readonly [string, string], clock: SlaClock): S
     mailedAt: told.mailedAt,
     dueAt: clock.moments.due,
     ...(clock.acknowledged ? { acknowledgedAt: acknowledgedAt(clock.acknowledged) } : {}),
-    ...(clock.duties.includes('escalation') ? { breachedAt: clock.moments.due } : {})
+    ...(clock.done.escalations > 0 ? { breachedAt: clock.moments.due } : {})
   }
 }
 

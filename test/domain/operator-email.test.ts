@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { aliasEmail } from '../../src/domain/alias-email.ts'
 import { doneEmail, escalationEmail, reminderEmail } from '../../src/domain/operator-email.ts'
-import { planOf, threeWorkloads } from './examples.ts'
+import { offersOf, planOf, threeWorkloads } from './examples.ts'
 
 const plan = planOf(threeWorkloads())
 const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: 'Pending' }))
@@ -14,10 +15,18 @@ test('a reminder goes to the operators and names due moment and states', () => {
   expect(mail.text.match(/: Pending$/gm)).toHaveLength(2)
 })
 
-test('an escalation goes to the aliases of the plan besides, each once', () => {
-  expect(escalationEmail(wait).to).toEqual([
-    ...operators, 'exock@microsoft.com', 'spock@microsoft.com', 'm365-ck@service.microsoft.com'
-  ])
+const first = aliasEmail({ plan, workload: 'exchange', offers: offersOf(plan), features })
+
+test('an escalation goes to the alias and to the operators, and quotes the first mail', () => {
+  const mail = escalationEmail({ ...wait, first, number: 1 })
+  expect(mail.to).toEqual(['exock@microsoft.com', ...operators])
+  expect(mail.subject).toBe('Customer Key for contoso.onmicrosoft.com: the five business days are over')
+  expect(mail.text).toContain(`Subject: ${first.subject}`)
+  for (const line of first.text.split('\n').filter((each) => each !== '')) expect(mail.text).toContain(`> ${line}`)
+})
+
+test('a later escalation says which one it is', () => {
+  expect(escalationEmail({ ...wait, first, number: 3 }).subject).toMatch(/\(mail 3 about it\)$/)
 })
 
 test('the last mail names the policies and where the hand-off lies', () => {
@@ -30,7 +39,7 @@ test('the last mail names the policies and where the hand-off lies', () => {
 test('a rehearsal’s mails are marked in subject and text', () => {
   for (const mail of [
     reminderEmail({ ...wait, banner: 'REHEARSAL' }),
-    escalationEmail({ ...wait, banner: 'REHEARSAL' }),
+    escalationEmail({ ...wait, first, number: 1, banner: 'REHEARSAL' }),
     doneEmail({ plan, handOff: 'x', banner: 'REHEARSAL' })
   ]) {
     expect(mail.subject).toMatch(/^REHEARSAL · /)

@@ -1,7 +1,7 @@
 import { otherResources, registeredProviders, subscriptions, type SubscriptionRecord } from '../../local/azure/arm/directory.ts'
 import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
 import { roleAssignments } from '../../local/azure/arm/roles.ts'
-import { namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
+import { deletedVaults, namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
@@ -31,6 +31,21 @@ const vault2 = 'fabri-ck-sp-eur-vaulta2'
 const keyId = `${vault1}/${vault1}-key001`
 const { appId: sharePoint, alias } = workloads.sharepoint
 
+/** A vault of an earlier attempt, deleted, and not as the plan wants it: no purge protection, Standard, another's tag. */
+const deletedBefore = added(deletedVaults, vault1, {
+  deletedAt: Date.parse('2026-11-02T00:00:00Z'),
+  vault: {
+    id: `/subscriptions/${slot1}/resourceGroups/rg-fabri-ck-slot1/providers/Microsoft.KeyVault/vaults/Fabri-CK-SP-EUR-VaultA1`,
+    name: 'Fabri-CK-SP-EUR-VaultA1', location: 'westeurope', subscriptionId: slot1, resourceGroup: 'rg-fabri-ck-slot1',
+    tags: { 'customer-key-onboarding': 'an-earlier-one', team: 'keys' }, createdAt: '2026-10-01T00:00:00.000Z', createdBy: 'somebody', dnsReadyAt: 0,
+    properties: {
+      tenantId: '3d2f1c77-9e0b-4a6d-b1a4-51c7c0e8f903', sku: { family: 'A', name: 'standard' }, accessPolicies: [],
+      enabledForDeployment: false, enabledForDiskEncryption: false, enabledForTemplateDeployment: false, enableSoftDelete: true,
+      softDeleteRetentionInDays: 90, enableRbacAuthorization: false, publicNetworkAccess: 'Enabled'
+    }
+  }
+})
+
 /** Before anything is changed. */
 export const preflightRules: readonly BrokenRule[] = [
   { requirement: 'R2', code: 'offer-type-slot-1', spoil: subscription(slot1, { quotaId: 'FreeTrial_2014-09-01' }) },
@@ -50,6 +65,10 @@ export const preflightRules: readonly BrokenRule[] = [
     })
   },
   { requirement: 'R31', code: `vault-name-free-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
+  {
+    requirement: 'R31', code: `vault-name-free-${vault1}`, answer: 'override',
+    spoil: (azure) => { deletedBefore(azure); return () => undefined } // the override recovers it, later
+  },
   { requirement: 'R33', code: 'administrator-bob-fabrikam-com', spoil: removed(users, 'bob@fabrikam.com') },
   { requirement: 'R37', code: 'service-principal-sharepoint', spoil: removed(servicePrincipals, sharePoint) },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { vaults } from '../../local/azure/arm/vault-record.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
@@ -43,7 +44,7 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
   expect(tasks.map(({ name }) => name)).toContain(`retry-${rule.code}`)
   cure()
   goOn = () => rule.answer === 'override'
-    ? answered(`override-${rule.code}`, alice, { reason: 'Sent by hand from a mailbox' })
+    ? answered(`override-${rule.code}`, alice, { reason: 'Cured as the remedy says' })
     : answered(`retry-${rule.code}`, alice, {})
 }
 
@@ -75,6 +76,12 @@ describe('making vaults and keys pauses the branch of the vault alone', () => {
   test('and goes on to the offline copies once all are cured', async () => {
     await goOn()
     await app.until(id, (view) => view.step === 'attestations')
+    // The deleted vault is back, in what the plan asks of it alone: a recovery heeds nothing else in its request.
+    const recovered = vaults(app.stage.azure.world).get('fabri-ck-sp-eur-vaulta1')
+    expect(recovered).toMatchObject({
+      createdAt: '2026-10-01T00:00:00.000Z', tags: { 'customer-key-onboarding': id, team: 'keys' },
+      properties: { sku: { name: 'premium' }, enablePurgeProtection: true }
+    })
     await answered('attest-offline-1', alice, { location: 'safe 1' })
     await answered('remove-setup-role-1', alice, {})
     await answered('remove-setup-role-2', bob, {})

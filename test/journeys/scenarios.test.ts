@@ -2,16 +2,17 @@ import { expect, test } from 'vitest'
 import { rehearse, reportOf, requestFile, temporaryFolder } from './rehearsal-process.ts'
 import { oneWorkload } from './requests.ts'
 
-test('five business days without an answer escalate once, and the onboarding still completes', async () => {
+test('five business days without an answer escalate, two days later once more, and the onboarding still completes', async () => {
   const report = reportOf(await rehearse('--json', '--request', requestFile(temporaryFolder(), oneWorkload()), '--scenario', 'sla-breach'))
   expect(report.outcome).toBe('completed')
   expect(report.simulated.businessDays).toBeGreaterThan(5)
   const subjects = report.emails.map((mail) => mail.subject)
-  expect(subjects.filter((subject) => subject.includes('the five business days are over'))).toHaveLength(1)
+  expect(subjects.filter((subject) => subject.includes('the five business days are over'))).toHaveLength(2)
   expect(subjects.filter((subject) => subject.includes('is due soon'))).toHaveLength(1)
   const escalation = report.emails.find((mail) => mail.subject.includes('the five business days are over'))
   for (const reader of ['alice@fabrikam.com', 'bob@fabrikam.com', 'spock@microsoft.com']) expect(escalation?.to).toContain(reader)
-  expect(report.steps.filter((step) => step.detail.includes('escalation sent'))).toHaveLength(1)
+  expect(report.steps.map((step) => step.detail).filter((detail) => detail.startsWith('escalation')))
+    .toEqual(['escalation sent to operators', 'escalation 2 sent to operators'])
 }, 300_000)
 
 test('the simulated start is the caller’s to choose, and weekends and holidays count for nothing', async () => {

@@ -8,7 +8,7 @@ import { eventName, registrationChanged } from '../../src/names.ts'
 import { createBoard } from '../../src/orchestrators/board.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
 import { waitOnMicrosoft, type Waited } from '../../src/orchestrators/wait-on-microsoft.ts'
-import { parsed, planOf, threeWorkloads } from '../domain/examples.ts'
+import { offersOf, parsed, planOf, threeWorkloads } from '../domain/examples.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -27,13 +27,23 @@ test('nobody is told anything when Microsoft registers within the service level'
 })
 
 test('operators are reminded after four business days and alarmed after five, and the wait goes on', async () => {
-  const { output, calls, took } = await wait({ registeredAfter: 10 * DAY_MS, events: [changed(10 * DAY_MS, 3)] })
+  const { output, calls, took } = await wait({ registeredAfter: 10 * DAY_MS, events: [changed(10 * DAY_MS, 4)] })
   expect(mails(calls)).toEqual([
     ['reminder', '2026-03-13T16:00:00.000Z'],
-    ['escalation', '2026-03-16T16:00:00.000Z']
+    ['escalation', '2026-03-16T16:00:00.000Z'],
+    ['escalation 2', '2026-03-18T16:00:00.000Z']
   ])
   expect(output.registration.breachedAt).toBe('2026-03-16T16:00:00.000Z')
   expect(took).toBe(10 * DAY_MS)
+})
+
+test('an unanswered escalation is repeated every second business day, three times, and then every week', async () => {
+  const { calls } = await wait({ registeredAfter: 45 * DAY_MS, events: [changed(45 * DAY_MS, 10)] })
+  expect(mails(calls).map(([kind, when]) => [kind, when.slice(0, 10)])).toEqual([
+    ['reminder', '2026-03-13'], ['escalation', '2026-03-16'], ['escalation 2', '2026-03-18'], ['escalation 3', '2026-03-20'],
+    ['escalation 4', '2026-03-24'], ['escalation 5', '2026-03-31'], ['escalation 6', '2026-04-07'], ['escalation 7', '2026-04-14'],
+    ['escalation 8', '2026-04-21']
+  ])
 })
 
 test("Microsoft's acknowledgement starts the five business days anew", async () => {
@@ -80,21 +90,20 @@ function* story(context: Context): ReturnType<typeof waitOnMicrosoft> {
   }
   const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
   const mailedAt = now(context)
-  return yield* waitOnMicrosoft({ ...told, context, board }, { states: ['Pending', 'Pending'], mailedAt, evidence: [] })
+  return yield* waitOnMicrosoft({ ...told, context, board }, { states: ['Pending', 'Pending'], mailedAt, evidence: [], offers: offersOf(told.plan) })
 }
 
 function changed(after: number, serial = 1): Raised {
   return { after, event: eventName(registrationChanged, serial), data: null }
 }
 
+/** An escalation goes to each of the three aliases: shown once. */
 function mails(calls: Trialled<unknown>['calls']): [kind: string, at: string][] {
   return calls
     .filter(({ name }) => name === 'mail-operators')
-    .map(({ input }) => {
-      // Only the orchestrator under test calls it.
-      const { kind, now: at } = input as Activities['mail-operators']['input']
-      return [kind, at]
-    })
+    .map(({ input }) => input as Activities['mail-operators']['input']) // only the orchestrator under test calls it
+    .filter(({ workload }) => workload === undefined || workload === 'exchange')
+    .map(({ kind, number = 1, now: at }) => [number === 1 ? kind : `${kind} ${String(number)}`, at])
 }
 
 function at(after: number): string {

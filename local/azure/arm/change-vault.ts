@@ -4,11 +4,12 @@ import { authorize, openSubscription } from './authorize.ts'
 import { requireProvider } from './providers.ts'
 import { isObject, readJson, readTags } from './read-json.ts'
 import { requireRegion } from './regions.ts'
+import { isWithin, roleAssignments } from './roles.ts'
 import { requireGroup } from './resource-groups.ts'
 import { requireVault, vaultAt, vaultId, type VaultAddress } from './vault-address.ts'
 import { requireFreeName } from './vault-names.ts'
 import { readVaultProperties } from './vault-properties.ts'
-import { vaults, type VaultRecord } from './vault-record.ts'
+import { deletedVaults, vaults, type VaultRecord } from './vault-record.ts'
 import { vaultView } from './vault-view.ts'
 
 /** Creates, or replaces tags and access policies of what is there: whoever wants to change one thing must PATCH. */
@@ -18,6 +19,7 @@ export function putVault(request: SimulatedRequest, address: VaultAddress, aroun
   const group = requireGroup(address.sub, address.group, around)
   const body = readJson(request)
   const location = requireRegion(body['location'], 'Microsoft.KeyVault/vaults')
+  if (propertiesOf(body)['createMode'] === 'recover') return recoverVault(request, address, around)
   const present = vaultAt(address, around)
   if (present === undefined) requireFreeName(address.vault, around)
   else requireSameLocation(present, location)
@@ -40,6 +42,24 @@ export function patchVault(request: SimulatedRequest, address: VaultAddress, aro
   })
   const tags = body['tags'] === undefined ? present.tags : readTags(body['tags'])
   return keep({ ...present, tags, properties }, { request, around, present })
+}
+
+/**
+ * Brings a deleted vault back as it was: nothing else in the request counts, and the role assignments made on it are gone.
+ * https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
+ */
+function recoverVault(request: SimulatedRequest, address: VaultAddress, around: Surroundings): SimulatedResponse {
+  const { world } = around
+  const id = address.vault.toLowerCase()
+  const deleted = deletedVaults(world).get(id)
+  if (deleted?.vault.id.toLowerCase() !== vaultId(address).toLowerCase()) {
+    throw new AzureError(404, 'DeletedVaultNotFound', `The specified deleted vault '${address.vault}' does not exist.`)
+  }
+  deletedVaults(world).delete(id)
+  for (const { name, scope } of roleAssignments(world).values()) {
+    if (isWithin(scope, deleted.vault.id)) roleAssignments(world).delete(name)
+  }
+  return keep(deleted.vault, { request, around, present: undefined })
 }
 
 const WRITE = 'Microsoft.KeyVault/vaults/write'

@@ -16,7 +16,6 @@ export interface PropertiesAsked {
 /** What the vault's properties become. Throws 400 for what Azure does not let a vault become. */
 export function readVaultProperties(asked: PropertiesAsked): VaultProperties {
   const { given, present, tenantId, whole } = asked
-  if (given['createMode'] === 'recover') throw invalid('The simulated Azure recovers no deleted vault.')
   if (whole) requireTenant(given['tenantId'], tenantId)
   const enableRbacAuthorization = readFlag(asked, 'enableRbacAuthorization', rbacByDefault(asked.apiVersion))
   return {
