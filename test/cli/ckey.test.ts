@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
@@ -124,6 +125,8 @@ describe('an onboarding by command', () => {
   test('ends with attestations, a hand-off that is printed, and evidence that verifies', async () => {
     for (const [slot, who] of [['1', alice], ['2', bob]] as const) {
       expect(await shell.ckey('complete', id, `attest-offline-${slot}`, '--location', `safe ${slot}`, '--as', who)).toMatchObject({ code: 0 })
+      removeSetupRole(app.stage.azure.world, slot === '1' ? 1 : 2)
+      expect(await shell.ckey('complete', id, `remove-setup-role-${slot}`, '--as', who)).toMatchObject({ code: 0 })
     }
     expect(await shell.ckey('watch', id)).toMatchObject({ code: 0, out: expect.stringContaining(`ckey handoff ${id}`) })
     expect(await shell.ckey('handoff', id)).toMatchObject({ code: 0, out: expect.stringContaining('# Customer Key for fabrikam.com') })
@@ -140,12 +143,14 @@ describe('an onboarding by command', () => {
     expect(people).toEqual([
       `${alice} started it from plan ${planDigest}`,
       `${alice} answered offer-sharepoint`, `${alice} answered approve-slot-1`, `${bob} answered approve-slot-2`,
-      `${alice} answered attest-offline-1`, `${bob} answered attest-offline-2`
+      `${alice} answered attest-offline-1`, `${alice} answered remove-setup-role-1`,
+      `${bob} answered attest-offline-2`, `${bob} answered remove-setup-role-2`
     ])
     await shell.ckey('audit', id)
   })
 
   test('a doctor finds nothing missing, and says what it looked at', async () => {
+    giveSetupRolesAgain(app.stage.azure.world, app.stage.azure.seed) // as people do before another onboarding
     writeFileSync(join(folder, 'other.json'), JSON.stringify(fabrikam({ id: 'another', namePrefix: 'Fresh' })))
     const { code, out } = await shell.ckey('doctor', '--request', join(folder, 'other.json'))
     expect(out).toContain('✓ azure')

@@ -82,9 +82,9 @@ describe('a vault name', () => {
     })
   })
 
-  test('that a deleted vault holds may be recovered', () => {
+  test('that a deleted vault of ours holds may be recovered, on an operator’s word', () => {
     expect(findingsOf(vaultNameChecks, { ...name, softDeleted: true })).toMatchObject({
-      'vault-name-free': { observed: 'held by a deleted vault', remedy: matching(/Recover it/) }
+      'vault-name-free': { observed: 'held by a deleted vault', remedy: matching(/recovers it with all its keys/), overridable: true }
     })
   })
 })
