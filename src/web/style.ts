@@ -47,6 +47,7 @@ button.quiet{background:none;color:var(--run)}button.danger{background:none;bord
 details summary{cursor:pointer;padding:.3rem 0;color:var(--run);font-weight:550}
 .task+.task,.finding+.finding{border-top:1px solid var(--line);padding-top:.9rem;margin-top:.9rem}
 .faults{border:2px solid var(--bad);border-radius:8px;padding:.75rem 1rem;background:var(--badbg)}
+li.inner{margin-left:1.5rem}.document td:first-child{white-space:nowrap}.document td{overflow-wrap:break-word}.document td code{overflow-wrap:anywhere}
 ul.plain{padding-left:1.2rem;margin:.4rem 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem;font-size:.88rem}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end}.filters .field{margin:0}.filters input,.filters select{width:auto;min-width:11rem}
 @media(max-width:46rem){body{font-size:15px}main{padding:1rem .9rem 3rem}.top{padding:.6rem .9rem}.reader{margin-left:0;width:100%;font-size:.9rem;overflow-wrap:anywhere}.panel{padding:.85rem .9rem}

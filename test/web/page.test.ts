@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { browserOf, chromiumPath, expectAccessible, launch, picture, press, tabTo, type } from './browser.ts'
@@ -30,7 +31,9 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     const context: BrowserContext = await browserOf(browser, person)
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('422')) faults.push(`${message.text()} ${message.location().url}`) })
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('422')) faults.push(`${message.text()} ${message.location().url}`)
+    })
     page.setDefaultTimeout(40_000)
     return page
   }
@@ -125,9 +128,15 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await picture(page, '4-offline-copies')
     await type(page, '#attest-offline-1-location', 'safe 1, headquarters')
     await press(page, '#go-attest-offline-1')
+    await page.locator('#form-attest-offline-1').waitFor({ state: 'detached' })
+    removeSetupRole(app.stage.azure.world, 1)
+    await press(page, '#go-remove-setup-role-1')
     await other.locator('#form-attest-offline-2').waitFor(patient)
     await type(other, '#attest-offline-2-location', 'safe 2, branch office')
     await press(other, '#go-attest-offline-2')
+    await other.locator('#form-attest-offline-2').waitFor({ state: 'detached' })
+    removeSetupRole(app.stage.azure.world, 2)
+    await press(other, '#go-remove-setup-role-2')
     await page.locator('#headline', { hasText: 'Done' }).waitFor(patient)
     await other.locator('#headline', { hasText: 'Done' }).waitFor(patient)
     await expectAccessible(page)
