@@ -26,7 +26,7 @@ export const onboardingView = z.object({
 export const plannedView = z.object({
   digest: z.string(),
   notices: z.array(z.object({ id: z.string(), title: z.string() })),
-  findings: z.array(finding)
+  findings: z.array(finding.omit({ since: true }))
 })
 
 export type OnboardingView = z.infer<typeof onboardingView>

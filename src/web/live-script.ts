@@ -44,7 +44,8 @@ export const liveScript = `
   const busy = (section) => {
     const active = document.activeElement
     const typing = section.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName)
-    return typing || [...section.querySelectorAll('input,textarea')].some((field) =>
+    const refused = section.querySelector('.faults') // came back with its faults, to be mended
+    return typing || refused || [...section.querySelectorAll('input,textarea')].some((field) =>
       field.type === 'checkbox' ? field.checked !== field.defaultChecked : field.type !== 'hidden' && field.value !== field.defaultValue)
   }
 
