@@ -1,12 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests that leave nothing behind in their process: they share one, and load each module once. */
+const shared = ['conformance', 'contract', 'docs', 'domain', 'infra', 'local/azure', 'orchestrators', 'replay'].map((folder) => `test/${folder}/**/*.test.ts`)
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    reporters: ['default', './test/plain-reporter.ts'],
+    projects: [
+      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+      { extends: true, test: { name: 'isolated', include: ['test/**/*.test.ts'], exclude: shared } }
+    ],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
-    reporters: ['default', './test/plain-reporter.ts']
+    hookTimeout: 60_000
   }
 })

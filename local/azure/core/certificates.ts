@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { generate } from 'selfsigned'
 
 export interface Certificates {
@@ -9,7 +10,7 @@ export interface Certificates {
 
 /** An authority for this run alone and one certificate for every host that is simulated. */
 export async function makeCertificates(): Promise<Certificates> {
-  const authority = await generate([{ name: 'commonName', value: 'Simulated Azure (this machine only)' }], {
+  const authority = await generate([{ name: 'commonName', value: `Simulated Azure ${randomUUID()} (this machine only)` }], {
     ...COMMON,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
