@@ -21,7 +21,7 @@ const thingsIn = ({ stage: { azure: { world } } }: Played) => ({
 test('the same request on an empty task hub adopts everything: no second mail, vault, key or backup', { timeout: 300_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'customer-key-adopted-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const first = await play(oneWorkload(), folder)
+  const first = await play(oneWorkload(), { folder })
   await first.start()
   await first.until((view) => view.status === 'completed')
   const before = thingsIn(first)
@@ -29,7 +29,7 @@ test('the same request on an empty task hub adopts everything: no second mail, v
   expect([before.mails.length, before.vaults.length, before.keys.length, before.backups.length]).toEqual([1, 2, 2, 2])
 
   for (const file of readdirSync(folder)) if (file.startsWith('host.sqlite')) rmSync(join(folder, file))
-  const second = await play(oneWorkload(), folder)
+  const second = await play(oneWorkload(), { folder })
   giveSetupRolesAgain(second.stage.azure.world, second.stage.azure.seed) // people took them away at the first hand-off
   await second.start()
   await second.until((view) => view.status === 'completed')

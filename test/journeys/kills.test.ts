@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { useBundledApp } from './bundled-app.ts'
 import { endState, expectSound } from './end-state.ts'
 import { hostPids, rehearse, reportOf, requestFile, startRehearsal, temporaryFolder } from './rehearsal-process.ts'
 import { oneWorkload, threeWorkloads } from './requests.ts'
 
 const long = 400_000
+const app = useBundledApp()
 
 test('the host may be killed from outside at any moment', async () => {
   const folder = temporaryFolder()
@@ -14,7 +16,7 @@ test('the host may be killed from outside at any moment', async () => {
   const kept = join(folder, 'kept')
   const delays = [350, 900, 120, 1_500]
   const started = startRehearsal({
-    args: ['--json', '--request', requestFile(folder, request), '--keep', kept],
+    args: ['--json', '--app', app, '--request', requestFile(folder, request), '--keep', kept],
     onLine: (line) => {
       const [pid] = hostPids([line])
       const delay = pid === undefined ? undefined : delays.shift()
@@ -31,7 +33,7 @@ test('a rehearsal that was interrupted goes on in the same folder and does nothi
   const request = oneWorkload()
   const kept = join(folder, 'kept')
   mkdirSync(kept)
-  const args = ['--json', '--request', requestFile(folder, request), '--keep', kept]
+  const args = ['--json', '--app', app, '--request', requestFile(folder, request), '--keep', kept]
   const first = startRehearsal({ args, onLine: (line) => { if (line.includes('waiting, due')) first.interrupt() } })
   const stopped = await first.ended
   expect([stopped.code, stopped.stdout]).toEqual([130, ''])

@@ -27,10 +27,17 @@ export interface Played {
 
 const patienceMs = 120_000
 
-export async function play(request: OnboardingRequest, folder?: string): Promise<Played> {
+export interface PlayOptions {
+  /** Kept when the stage is struck; absent: a folder that goes. */
+  readonly folder?: string
+  /** Absent: the sources. */
+  readonly app?: string
+}
+
+export async function play(request: OnboardingRequest, { folder, app }: PlayOptions = {}): Promise<Played> {
   const plan = buildPlan(request, sha256)
   const stage = await setStage({
-    request, keep: folder, port: 0, approveAfterBusinessDays: 4,
+    request, keep: folder, app, port: 0, approveAfterBusinessDays: 4,
     clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
     onHostPid: () => undefined
   })
