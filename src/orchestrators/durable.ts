@@ -82,21 +82,41 @@ export const later = (context: Context, seconds: number): Date =>
 /**
  * Waits for the first of these events, or until the moment. Undefined: the moment came first.
  *
- * A tick that ends nothing asks for the same names again. The SDK hands an event to the newest waiter of its name, so
- * the waiters that earlier ticks left behind take nothing away.
+ * A tick that ends nothing asks for the same names again. The SDK hands an event to the newest waiter of its name: while
+ * the orchestration is busy with something else that is one which an earlier wait left behind, so those are looked at
+ * first.
  */
 export function* firstOf(context: Context, events: readonly string[], until?: Date): Story<Raised | undefined> {
+  const waiters = waitersOf(context)
+  const early = events.find((event) => waiters.get(event)?.isCompleted)
+  if (early !== undefined) return yield* taken(waiters, early)
   for (;;) {
     const waits = events.map((event) => context.df.waitForExternalEvent(event))
+    events.forEach((event, index) => waiters.set(event, waits[index] as Task)) // one for each
     const timer = until && context.df.createTimer(nextTick(context, until))
     const winner = (yield context.df.Task.any(timer ? [...waits, timer] : waits)) as Task
     const event = events[waits.indexOf(winner)]
     if (event !== undefined) {
       timer?.cancel() // an uncancelled timer would keep the instance alive to its end
-      return { event, data: yield winner } // a completed Task is not scheduled again
+      return yield* taken(waiters, event)
     }
     if (until && context.df.currentUtcDateTime >= until) return undefined
   }
+}
+
+/** The newest waiter of each event, for one run of the orchestrator's code: every replay makes its own. */
+const newestWaiters = new WeakMap<Context, Map<string, Task>>()
+
+function waitersOf(context: Context): Map<string, Task> {
+  const known = newestWaiters.get(context) ?? new Map<string, Task>()
+  newestWaiters.set(context, known)
+  return known
+}
+
+function* taken(waiters: Map<string, Task>, event: string): Story<Raised> {
+  const waiter = waiters.get(event)
+  waiters.delete(event)
+  return { event, data: waiter && (yield waiter) } // a completed Task is not scheduled again
 }
 
 function settled<T>(outcome: Outcome<T>): T {
