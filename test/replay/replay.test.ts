@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { callOrchestrator } from '../../local/host/durable/call-orchestrator.ts'
+import { ToldHistory } from '../../local/host/durable/told-history.ts'
 import { EventType, type HistoryEvent } from '../../local/host/durable/events.ts'
 import { Replay, type Replayed } from '../../local/host/durable/replay.ts'
 import type { Instance } from '../../local/host/store/rows.ts'
@@ -33,7 +34,7 @@ const recordedIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as R
 async function replay({ instance }: Recorded, history: readonly HistoryEvent[]): Promise<Replayed> {
   const target = functions.get(instance.name)
   if (!target) throw new Error(`Orchestrator ${instance.name} is gone. Runs of it may still be alive.`)
-  const state = await callOrchestrator(call, { target, instance, past: history, recent: [] })
+  const state = await callOrchestrator(call, { target, instance, history: new ToldHistory().of(history, []), isReplaying: true })
   const of = { instanceId: instance.id, parentInstanceId: instance.parent?.id, executionId: instance.execution }
   return new Replay(of).play(history, state.actions.flat(), state)
 }

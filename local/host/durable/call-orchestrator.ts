@@ -3,15 +3,13 @@ import type { Call } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { asState, type OrchestratorState, stateInError } from './actions.ts'
 import type { Instance } from '../store/rows.ts'
-import type { HistoryEvent } from './events.ts'
 
 export interface OrchestratorCall {
   readonly target: RegisteredFunction
   readonly instance: Instance
-  /** Old rows. */
-  readonly past: readonly HistoryEvent[]
-  /** The rows of this turn. */
-  readonly recent: readonly HistoryEvent[]
+  /** As `durable-functions` is told it. */
+  readonly history: readonly object[]
+  readonly isReplaying: boolean
 }
 
 /** Lets the orchestrator function run against history. Its own failure is part of the state; `error` is then set. */
@@ -33,12 +31,12 @@ export async function callOrchestrator(call: Call, of: OrchestratorCall): Promis
 }
 
 /** What the JSON text says that the extension sends: OrchestrationTriggerAttributeBindingProvider.cs. */
-function trigger({ instance, past, recent }: OrchestratorCall): object {
+function trigger({ instance, history, isReplaying }: OrchestratorCall): object {
   return {
-    history: [...past.map(event => copy(event, true)), ...recent.map(event => copy(event, false))],
+    history,
     input: JSON.parse(instance.input ?? 'null') as unknown,
     instanceId: instance.id,
-    isReplaying: past.length > 0,
+    isReplaying,
     parentInstanceId: instance.parent?.id ?? null,
     upperSchemaVersion: 1,
     upperSchemaVersionNew: 3,
@@ -46,11 +44,4 @@ function trigger({ instance, past, recent }: OrchestratorCall): object {
     maximumShortTimerDuration: '6.00:00:00',
     defaultHttpAsyncRequestSleepTimeMillseconds: 30_000
   }
-}
-
-/** `durable-functions` turns timestamps into dates in place, and hands those and failure details to the app. */
-function copy(event: HistoryEvent, isPlayed: boolean): object {
-  const { FailureDetails: details } = event
-  const own = details === undefined ? {} : { FailureDetails: structuredClone(details) }
-  return { ...event, IsPlayed: isPlayed, ...own }
 }

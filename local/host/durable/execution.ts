@@ -3,17 +3,24 @@ import type { OrchestratorState } from './actions.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { HistoryEvent } from './events.ts'
 import { Replay, type Replayed } from './replay.ts'
+import { ToldHistory } from './told-history.ts'
 
 /** A running orchestration as the host keeps it in memory between turns: what its rows on disk say, and no more. */
 export class Execution {
   instance: Instance
   readonly history: HistoryEvent[]
   readonly #forgottenTimers = new Set<number>()
+  readonly #told = new ToldHistory()
   #replay: Replay | undefined
 
   constructor(instance: Instance, history: HistoryEvent[]) {
     this.instance = instance
     this.history = history
+  }
+
+  /** History and the events of this turn, for `durable-functions`. */
+  toldWith(recent: readonly HistoryEvent[]): object[] {
+    return this.#told.of(this.history, recent)
   }
 
   /** What follows from the orchestrator's word after `recent`, the events of this turn. */

@@ -143,11 +143,13 @@ export class Orchestrations {
     if (isEnd) endings.tell(id)
   }
 
-  async #call({ instance, history }: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState | Refused> {
+  async #call(execution: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState | Refused> {
     const { call, orchestrators, versions } = this.#options
+    const { instance, history } = execution
     if (!mayRun(instance.version, versions)) return { refused: mismatch(instance, versions) }
     const target = orchestrators.find(instance.name)
-    if (target) return callOrchestrator(call, { target, instance, past: history, recent })
+    const isReplaying = history.length > 0
+    if (target) return callOrchestrator(call, { target, instance, history: execution.toldWith(recent), isReplaying })
     return { refused: orchestrators.missing(instance.name, 'orchestrator') }
   }
 
