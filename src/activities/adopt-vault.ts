@@ -68,7 +68,7 @@ async function keyResults({ own, home, keys, now, immutability }: KeysFound): Pr
     if (!key || !backup) continue // it went away just now
     const about = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now, call }
     // A key that has lived may have any size that is sound, and versions.
-    const rules = keyChecks({ size: key.keySize, now }).filter(({ code }) => code !== 'key-versions')
+    const rules = keyChecks({ size: key.keySize, now }).filter(({ code }) => code !== 'extra-version')
     results.push(runChecks(rules, key, about))
     results.push(runChecks(backupChecks(immutability), backup.seen, { ...about, call: backup.call }))
   }

@@ -57,6 +57,14 @@ describe('a key', () => {
     expect(found({ notBefore: now })).toEqual({})
   })
 
+  test('whose rotation policy may not be read does not pass, and is told the permission that is missing', () => {
+    const findings = found({ rotationExpiry: 'unreadable' })
+    expect(Object.keys(findings)).toEqual(['key-rotation'])
+    expect(findings['key-rotation']).toMatchObject({
+      ...fixed('R42'), observed: 'the rotation policy may not be read', remedy: expect.stringMatching(/getrotationpolicy in vault contoso-ck-ex-na-vaulta1/)
+    })
+  })
+
   test('with a wrong expiration date is mended by Microsoft’s own command', () => {
     expect(found({ expiresOn: '2028-01-01T00:00:00Z' })['key-expiry']?.remedy).toContain(
       'Update-AzKeyVaultKey -VaultName contoso-ck-ex-na-vaulta1 -Name Key001 -Expires (Get-Date -Date "12/31/9999")'
