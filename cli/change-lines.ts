@@ -1,6 +1,7 @@
 import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
 import { chapterIndex, chapters } from '../src/domain/chapters.ts'
 import { neededTasks } from '../src/domain/turn.ts'
+import { testMark } from '../src/domain/choices.ts'
 import { moment } from './moments.ts'
 import { findingLines } from './plan-lines.ts'
 
@@ -11,6 +12,7 @@ export type Told = Set<string>
 export function changeLines(view: OnboardingDocument, told: Told, own: string): string[] {
   const at = (iso: string): string => moment(iso, view.zone, own)
   const news: [string, () => string[]][] = [
+    ...view.purpose === 'test' ? [['purpose', () => [testMark]] satisfies [string, () => string[]]] : [],
     ...view.steps.map((step): [string, () => string[]] => [`step ${step.at} ${step.title}`, () =>
       [`✓ ${total(step.step)} ${step.title}: ${step.detail}  ${at(step.at)}`]]),
     ...view.answers.map((answer): [string, () => string[]] => [`answer ${answer.at} ${answer.task}`, () =>

@@ -1,5 +1,6 @@
 import { Listr, type ListrTaskWrapper, type ListrRendererFactory } from 'listr2'
 import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
+import { testMark } from '../src/domain/choices.ts'
 import { chapterIndex, chapters } from '../src/domain/chapters.ts'
 import { turnOf } from '../src/domain/turn.ts'
 import { elapsed, moment } from './moments.ts'
@@ -54,5 +55,6 @@ function outputOf(view: OnboardingDocument, now: Date, zone: string): string {
   const { headline, until } = turnOf(view)
   const since = view.tasks.find((task) => task.optional !== true)?.since ?? view.registration?.mailedAt ?? view.lastChangedAt
   const due = until === null ? '' : ` · due ${moment(until, view.zone, zone)}`
-  return `${headline} · for ${elapsed(since, now)}${due}`
+  const mark = view.purpose === 'test' ? `${testMark} · ` : ''
+  return `${mark}${headline} · for ${elapsed(since, now)}${due}`
 }

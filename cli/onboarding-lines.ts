@@ -1,5 +1,6 @@
 import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
 import { chapterIndex, chapters } from '../src/domain/chapters.ts'
+import { testMark } from '../src/domain/choices.ts'
 import { taskForm } from '../src/domain/task-forms.ts'
 import { turnOf } from '../src/domain/turn.ts'
 import { elapsed, moment } from './moments.ts'
@@ -16,6 +17,7 @@ export interface Reader {
 export function statusLines(view: OnboardingDocument, reader: Reader): string[] {
   const turn = turnOf(view)
   return [
+    ...view.purpose === 'test' ? [testMark] : [],
     `${view.organization.domain} · ${view.id} · ${view.status} · plan ${view.planDigest.slice(0, 8)}`,
     `Started ${moment(view.startedAt, view.zone, reader.zone)} by ${view.startedBy}, ${elapsed(view.startedAt, reader.now)} ago`,
     '',

@@ -1,9 +1,11 @@
 import type { PlanAnswer } from '../src/domain/api-schemas.ts'
+import { testMark } from '../src/domain/choices.ts'
 import { countOf } from '../src/domain/words.ts'
 
 /** A plan as people read one: what is created, by slot and policy, and what cannot be undone. */
 export function planLines({ plan, notices }: PlanAnswer): string[] {
   return [
+    ...plan.purpose === 'test' ? [testMark] : [],
     `Customer Key for ${plan.organization.domain} (tenant ${plan.organization.tenantId}), onboarding ${plan.id}`,
     '',
     ...plan.slots.map(({ slot, subscriptionId, region, operators }) =>
@@ -12,7 +14,7 @@ export function planLines({ plan, notices }: PlanAnswer): string[] {
     'Will be created:',
     ...plan.policies.flatMap(({ id, vaults }) => [
       `  ${id}`,
-      ...vaults.map((vault) => `    + slot ${String(vault.slot)}  vault ${vault.vaultName}  key ${vault.keyName}  (${vault.region}, ${vault.resourceGroup})`)
+      ...vaults.map((vault) => `    + slot ${String(vault.slot)}  vault ${vault.vaultName}  key ${vault.keyName}  (${vault.region}, ${vault.resourceGroup}, ${plan.sku})`)
     ]),
     '',
     `Cannot be undone later (${countOf(plan.irreversible.length, 'choice')}):`,

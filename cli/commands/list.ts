@@ -1,4 +1,5 @@
 import { onboardingList, type OnboardingList } from '../../src/domain/api-schemas.ts'
+import { testMark } from '../../src/domain/choices.ts'
 import type { Client } from '../client.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
@@ -40,9 +41,9 @@ async function allOf(client: Client, status: string | undefined): Promise<Item[]
   }
 }
 
-const lineOf = (own: string) => ({ id, organization, status, waitingOn, due }: Item): string =>
+const lineOf = (own: string) => ({ id, organization, purpose, status, waitingOn, due }: Item): string =>
   [id.padEnd(20), organization.domain.padEnd(32), status.padEnd(10), status === 'running' ? `waiting on ${waitingOn}` : '',
-    due !== null && status === 'running' ? `due ${moment(due, zone, own)}` : ''].join('  ').trimEnd()
+    due !== null && status === 'running' ? `due ${moment(due, zone, own)}` : '', purpose === 'test' ? testMark : ''].filter((each) => each !== '').join('  ').trimEnd()
 
 /** Those without a due moment last. */
 const byDue = (a: Item, b: Item): number => (a.due ?? '9').localeCompare(b.due ?? '9')

@@ -1,5 +1,6 @@
 import { describeWait, formatMoment, type Calendar } from '../../src/domain/business-calendar.ts'
 import { planSummary } from '../../src/domain/build-plan.ts'
+import { testMark } from '../../src/domain/choices.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { countOf } from '../../src/domain/words.ts'
 import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
@@ -25,6 +26,7 @@ export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): v
   const { policies, vaults, keys } = planSummary(plan)
   const summary = [plan.organization.domain, countOf(policies, 'policy').replace('policys', 'policies'), '2 subscriptions',
     countOf(vaults, 'vault'), countOf(keys, 'key')]
+  if (plan.purpose === 'test') say(`  ${testMark}`)
   say(`  Plan  ${summary.join(' · ')}          digest ${short(plan.digest)}`)
   for (const { slot, subscriptionId, operators, region } of plan.slots) {
     say(`    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.join(', ')}   identity ck-slot${String(slot)}   ${region}`)
@@ -32,7 +34,7 @@ export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): v
   const widest = Math.max(...plan.policies.map((policy) => policy.id.length))
   const shown = plan.policies.length > 6 ? plan.policies.slice(0, 5) : plan.policies
   for (const { id, vaults: [first, second] } of shown) {
-    say(`    ${id.padEnd(widest)}   ${first.vaultName} · ${second.vaultName}   RSA-HSM ${String(plan.keySize)}`)
+    say(`    ${id.padEnd(widest)}   ${first.vaultName} · ${second.vaultName}   ${plan.sku === 'premium' ? 'RSA-HSM' : 'software RSA'} ${String(plan.keySize)}`)
   }
   if (shown.length < plan.policies.length) say(`    … and ${String(plan.policies.length - shown.length)} more like these`)
   say('  Cannot be undone later:')

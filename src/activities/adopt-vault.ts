@@ -46,7 +46,7 @@ function vaultResults(input: Adoption & { now: string }, home: VaultHome, { fact
   const asAsked = { ...home, region: facts.region.toLowerCase().replaceAll(' ', ''), keyName: '' }
   const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
   return [
-    runChecks(vaultChecks({ vault: asAsked, tenantId: input.tenantId }), facts, about),
+    runChecks(vaultChecks({ vault: asAsked, tenantId: input.tenantId, purpose: 'production' }), facts, about),
     runChecks(adoptionChecks, seen, about)
   ]
 }
@@ -68,7 +68,7 @@ async function keyResults({ own, home, keys, now, immutability }: KeysFound): Pr
     if (!key || !backup) continue // it went away just now
     const about = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now, call }
     // A key that has lived may have any size that is sound, and versions.
-    const rules = keyChecks({ size: key.keySize, now }).filter(({ code }) => code !== 'extra-version')
+    const rules = keyChecks({ size: key.keySize, purpose: 'production', now }).filter(({ code }) => code !== 'extra-version')
     results.push(runChecks(rules, key, about))
     results.push(runChecks(backupChecks(immutability), backup.seen, { ...about, call: backup.call }))
   }

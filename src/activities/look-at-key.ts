@@ -11,9 +11,9 @@ export interface KeyLook {
 }
 
 /** Reads a vault's key and holds every rule against it (R40–R44, R46). */
-export async function lookAtKey(own: SlotAzure, { vault, keySize: size, now }: VaultTask): Promise<KeyLook> {
+export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: VaultTask): Promise<KeyLook> {
   const { value: facts, call } = await own.keys.read(vault)
   const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
   const there = runChecks(keyThereChecks, { ...vault, there: facts !== undefined }, about)
-  return { facts, results: facts ? [there, runChecks(keyChecks({ size, now }), facts, about)] : [there] }
+  return { facts, results: facts ? [there, runChecks(keyChecks({ size, purpose, now }), facts, about)] : [there] }
 }

@@ -14,7 +14,7 @@ export interface VaultLook {
 
 /** Reads a vault and who may do what with it, and holds every rule against it (R27, R28, R31, R33–R36, R38, R39). */
 export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultLook> {
-  const { vault, tenantId, workload, administrators, servicePrincipal, slotIdentity, now: at } = task
+  const { vault, tenantId, purpose, workload, administrators, servicePrincipal, slotIdentity, now: at } = task
   const own = azure.slot(vault.slot)
   const { value: facts, call } = await own.vaults.read(vault)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
@@ -28,7 +28,7 @@ export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultL
     facts,
     results: [
       there,
-      runChecks(vaultChecks({ vault, tenantId }), facts, { ...about, call }),
+      runChecks(vaultChecks({ vault, tenantId, purpose }), facts, { ...about, call }),
       runChecks(permissionChecks(expected), facts, { ...about, call }),
       runChecks(contributorChecks(vaultId), contributors, { ...about, call: holders.call })
     ]

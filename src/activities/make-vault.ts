@@ -7,9 +7,10 @@ import { rememberVault } from './vault-register.ts'
  * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered where
  * an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
  */
-export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async ({ onboarding, now: at, vault, tenantId, policy, recover }) => {
+export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async (task) => {
+  const { onboarding, now: at, vault, tenantId, policy, recover, sku, purpose } = task
   const { vaults } = azure.slot(vault.slot)
-  const owner = { tenantId, onboardingId: onboarding, policyId: policy }
+  const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku }
   await rememberVault(azure.app.store, onboarding, vault)
   const { value: before } = await vaults.read(vault)
   if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))
@@ -17,5 +18,5 @@ export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async ({ onbo
   const { value: there, call } = await vaults.read(vault)
   if (there?.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
-  return { ready: true, findings: runChecks(vaultChecks({ vault, tenantId }), there, about).findings }
+  return { ready: true, findings: runChecks(vaultChecks({ vault, tenantId, purpose }), there, about).findings }
 }

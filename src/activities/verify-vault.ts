@@ -61,6 +61,7 @@ function resultOf({ policy, workload, vault }: VaultTask, found: Found): VaultRe
     resourceGroup: found.vault.resourceGroup,
     region: found.vault.region,
     sku: found.vault.sku,
+    keyType: found.key.keyType,
     recoveryLevel: found.key.recoveryLevel,
     keyId: versioned,
     keyIdVersionless: versionless,

@@ -1,4 +1,5 @@
 import type { BlobStore } from '../azure/blobs.ts'
+import { markOf } from '../domain/choices.ts'
 import { buildPlan } from '../domain/build-plan.ts'
 import type { HandOffParts, VaultRecord } from '../domain/activity-contracts.ts'
 import { handOff, type HandOff, type HandOffFacts } from '../domain/hand-off.ts'
@@ -11,7 +12,8 @@ import { readRecord } from './records.ts'
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
 export const writeHandOff = ({ azure, config }: Reach): Work<'write-hand-off'> => async ({ onboarding, now: at, request, facts }) => {
   const { store } = azure.app
-  const composed = handOff({ plan: buildPlan(request, sha256), facts: await whole(store, facts), at, banner: config.banner })
+  const plan = buildPlan(request, sha256)
+  const composed = handOff({ plan, facts: await whole(store, facts), at, banner: markOf(config.banner, plan.purpose) })
   const name = handOffName(onboarding, 'json')
   const content = await written(store, name, JSON.stringify(composed, undefined, 2))
   const document = JSON.parse(content) as HandOff // what this or an earlier run of this activity wrote

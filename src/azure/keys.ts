@@ -1,6 +1,7 @@
 import { KeyClient } from '@azure/keyvault-keys'
 import type { KeyVaultKey } from '@azure/keyvault-keys'
 import { z } from 'zod'
+import type { Choices } from '../domain/choices.ts'
 import { publicCloud } from '../domain/clouds.ts'
 import type { VaultPlan } from '../domain/plan.ts'
 import { AzureCallError } from './errors.ts'
@@ -39,12 +40,13 @@ export function createKeys(connection: Connection) {
       ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))),
 
     /**
-     * Creates an RSA key in the HSM, for wrapping only, exactly once: look before and after, under a lease (R41).
+     * Creates an RSA key for wrapping only, exactly once: look before and after, under a lease (R41). It lies in the HSM,
+     * which a Standard vault does not have: there it is a software key.
      * @returns the id with version. After a failure the key may exist all the same.
      */
-    create: async (place: KeyPlace, keySize: number): Promise<Seen<string>> => reword(
+    create: async (place: KeyPlace, keySize: number, sku: Choices['sku'] = 'premium'): Promise<Seen<string>> => reword(
       await ask('CREATE key', (options) => onceOnlyFor(place.vaultName).createRsaKey(
-        place.keyName, { ...options, hsm: true, keySize, keyOps: ['wrapKey', 'unwrapKey'] })),
+        place.keyName, { ...options, hsm: sku === 'premium', keySize, keyOps: ['wrapKey', 'unwrapKey'] })),
       idOf
     ),
 

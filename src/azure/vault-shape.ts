@@ -1,4 +1,5 @@
 import type { Vault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
+import type { Choices } from '../domain/choices.ts'
 import type { VaultPlan } from '../domain/plan.ts'
 import { onboardingTag, policyTag } from './tags.ts'
 
@@ -33,6 +34,8 @@ export interface VaultOwner {
   readonly onboardingId: string
   /** e.g. `exchange/NA` */
   readonly policyId: string
+  /** Absent: `premium`. */
+  readonly sku?: Choices['sku']
 }
 
 /** What is asked for: every property explicit, since Azure's defaults have flipped before (DESIGN rule 6). */
@@ -42,7 +45,7 @@ export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultC
     tags: { [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId },
     properties: {
       tenantId: owner.tenantId,
-      sku: { family: 'A', name: 'premium' },
+      sku: { family: 'A', name: owner.sku ?? 'premium' },
       enableRbacAuthorization: false,
       enableSoftDelete: true,
       softDeleteRetentionInDays: 90,
@@ -60,9 +63,10 @@ export function recoveredVault({ region }: VaultPlan, tenantId: string): VaultCr
 
 /** What must change in a vault that came back, and nothing else: undefined where nothing must. Nothing is ever loosened. */
 export function settlement(found: VaultFacts, owner: VaultOwner): VaultPatchParameters | undefined {
+  const isFine = found.sku === 'premium' || owner.sku === 'standard'
   const isOpen = found.networkDefaultAction !== 'Deny' || found.networkBypass === 'AzureServices'
   const properties = {
-    ...(found.sku === 'premium' ? {} : { sku: { family: 'A', name: 'premium' } as const }),
+    ...(isFine ? {} : { sku: { family: 'A', name: 'premium' } as const }),
     ...(found.enablePurgeProtection === true ? {} : { enablePurgeProtection: true }),
     ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny' } as const })
   }

@@ -1,3 +1,4 @@
+import type { Choices } from './choices.ts'
 import type { DrillLook } from './drill.ts'
 import type { EvidenceRef, Finding, Slot } from './evidence.ts'
 import type { HandOffFacts, VaultResult } from './hand-off.ts'
@@ -31,7 +32,7 @@ export interface Principals {
 }
 
 /** One policy × slot, and all its activities need to know. */
-export interface VaultTask extends Told {
+export interface VaultTask extends Told, Choices {
   readonly policy: string
   readonly workload: Workload
   readonly tenantId: string

@@ -8,6 +8,7 @@ const requirement = z.templateLiteral(['R', z.number()]).meta({ description: 'R1
 const slot = z.literal([1, 2])
 const workload = z.literal(workloadNames as [Workload, ...Workload[]])
 const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
+const purpose = z.enum(['production', 'test']).meta({ description: 'Whether Standard vaults and software keys may pass' })
 const state = z.enum(['running', 'completed', 'cancelled', 'failed'])
 const waitingOn = z.enum(['azure', 'people', 'microsoft', 'nobody'])
 
@@ -60,6 +61,7 @@ export const policyProgress = z.object({ id: z.string(), workload, vaults: z.arr
 export const onboardingDocument = z.object({
   id: z.string(),
   organization,
+  purpose,
   planDigest: sha256,
   startedAt: moment,
   startedBy: z.string(),
@@ -79,7 +81,8 @@ export const onboardingDocument = z.object({
   handOff: z.object({ name: z.string(), sha256 }).nullable()
 })
 
-export const onboardingRow = onboardingDocument.pick({ id: true, organization: true, status: true, waitingOn: true, due: true })
+export const onboardingRow = onboardingDocument
+  .pick({ id: true, organization: true, purpose: true, status: true, waitingOn: true, due: true })
 export const onboardingList = z.object({ items: z.array(onboardingRow), continuation: z.string().optional() })
 
 const vaultPlan = z.object({
@@ -94,6 +97,8 @@ export const plan = z.looseObject({
   })),
   policies: z.array(z.looseObject({ id: z.string(), workload, scope: z.string().optional(), vaults: z.array(vaultPlan) })),
   keySize: z.literal([2048, 3072, 4096]),
+  purpose,
+  sku: z.enum(['premium', 'standard']),
   irreversible: z.array(z.string()),
   digest: sha256
 })

@@ -1,3 +1,4 @@
+import { choicesOf } from './choices.ts'
 import { canonicalJson, type Sha256 } from './digest.ts'
 import type { Slot } from './evidence.ts'
 import { keyName, resourceGroupName, vaultName } from './naming.ts'
@@ -14,6 +15,7 @@ export const buildPlan = (request: OnboardingRequest, sha256: Sha256): Plan => {
     slots,
     policies: request.policies.map((policy) => policyPlan(request, slots, policy)),
     keySize: request.keySize,
+    ...choicesOf(request),
     irreversible: irreversibleChoices(request, slots)
   }
   return { ...content, digest: sha256(canonicalJson(content)) }
@@ -76,14 +78,19 @@ const vaultPlan = ({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: Po
   }
 }
 
-const irreversibleChoices = ({ policies, keySize }: OnboardingRequest, slots: readonly SlotPlan[]): string[] => [
+const irreversibleChoices = ({ policies, keySize, ...request }: OnboardingRequest, slots: readonly SlotPlan[]): string[] => [
   `Mandatory retention is registered on subscriptions ${slots.map((slot) => slot.subscriptionId).join(' and ')}: ` +
     'from then on they cannot be cancelled at once, and this app never takes the registration back.',
   `Purge protection is on for all ${policies.length * 2} vaults: nobody, not even Microsoft, can switch it off.`,
   'What is deleted from a vault stays recoverable for 90 days: the period is fixed when the vault is made.',
   'Vault names and regions are final: a vault can be neither renamed nor moved.',
-  `Keys are RSA keys of ${keySize} bits made in a hardware security module: type and size of a key never change.`,
+  `Keys are RSA keys of ${keySize} bits ${placeOfKeys[choicesOf(request).sku]}: type and size of a key never change.`,
   ...policies.some(({ workload }) => workload === 'sharepoint')
     ? ['Once SharePoint and OneDrive are encrypted with these keys, there is no way back to Microsoft’s own keys.']
     : []
 ]
+
+const placeOfKeys = {
+  premium: 'made in a hardware security module',
+  standard: 'kept in software, for a test'
+} as const

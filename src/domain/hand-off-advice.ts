@@ -23,6 +23,9 @@ export const advice = (plan: Plan): Advice => ({
     'Never unregister mandatoryRetentionPeriodEnabled, and never cancel one of the two subscriptions.',
     'Never let one person look after the keys of both subscriptions.',
     'Never take the imported original of a key for a backup of it: what the vault adds would be lost.',
+    ...plan.purpose === 'test'
+      ? ['Never encrypt data of production with these keys: they were made for a test.']
+      : [],
     ...planWorkloads(plan).includes('sharepoint')
       ? ['Never register the SharePoint policy as a trial: SharePoint cannot go back to Microsoft’s own keys.']
       : []

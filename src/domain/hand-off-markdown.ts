@@ -38,7 +38,7 @@ const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy)
   `${title}. The keys of this policy:`,
   '',
   ...vaults.flatMap((vault) => [
-    `- Slot ${vault.slot}: vault ${vault.vaultName} (${vault.region}, ${vault.sku}), ${vault.recoveryLevel}`,
+    `- Slot ${vault.slot}: vault ${vault.vaultName} (${vault.region}, ${vault.sku}), ${vault.keyType}, ${vault.recoveryLevel}`,
     `  - with version: \`${vault.keyId}\``,
     `  - without: \`${vault.keyIdVersionless}\``,
     `  - backup: ${vault.backup.url}, SHA-256 ${vault.backup.sha256}, ${kept(vault.backup.immutableUntil)}`

@@ -1,4 +1,5 @@
 import type { Offer } from './alias-email.ts'
+import type { Purpose } from './choices.ts'
 import type { EvidenceRef, Override } from './evidence.ts'
 import { advice, type Advice } from './hand-off-advice.ts'
 import { policyCommands, validateCommand, type Command } from './policy-commands.ts'
@@ -34,6 +35,7 @@ export interface HandOffInput {
 export interface HandOff {
   readonly banner?: string
   readonly onboarding: string
+  readonly purpose: Purpose
   readonly organization: Plan['organization']
   readonly writtenAt: string
   readonly planDigest: string
@@ -71,6 +73,7 @@ export const handOff = ({ plan, facts, at, banner }: HandOffInput): HandOff => {
   return {
     ...banner === undefined ? {} : { banner },
     onboarding: plan.id,
+    purpose: plan.purpose,
     organization: plan.organization,
     writtenAt: at,
     planDigest: plan.digest,

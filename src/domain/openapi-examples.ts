@@ -19,6 +19,7 @@ export const exampleRequest: OnboardingRequest = {
 export const exampleOnboarding: OnboardingDocument = {
   id: 'contoso-1',
   organization: exampleRequest.organization,
+  purpose: 'production',
   planDigest: digest,
   startedAt: '2026-11-23T17:00:00.000Z',
   startedBy: 'alice@contoso.com',
@@ -51,9 +52,9 @@ export const exampleOnboarding: OnboardingDocument = {
   handOff: null
 }
 
-const { id, organization, status, waitingOn, due } = exampleOnboarding
+const { id, organization, purpose, status, waitingOn, due } = exampleOnboarding
 
-export const exampleList: OnboardingList = { items: [{ id, organization, status, waitingOn, due }], continuation: 'contoso-1' }
+export const exampleList: OnboardingList = { items: [{ id, organization, purpose, status, waitingOn, due }], continuation: 'contoso-1' }
 
 export const exampleEvidence: EvidencePage = {
   batches: [{

@@ -1,10 +1,18 @@
+import { testMark } from './choices.ts'
 import type { Plan } from './plan.ts'
 import { arePaired, areaOf } from './regions.ts'
 import { notices, type Notice } from './requirement-table.ts'
 import { listOf } from './words.ts'
 
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
-export const noticesOf = (plan: Plan): Notice[] => [...notices, ...pairedRegions(plan), ...unknownRegions(plan)]
+export const noticesOf = (plan: Plan): Notice[] => [
+  ...notices, ...testOnly(plan), ...pairedRegions(plan), ...unknownRegions(plan)
+]
+
+const testOnly = ({ purpose, sku }: Plan): Notice[] => purpose === 'production' ? [] : [{
+  id: 'R28',
+  title: `${testMark}: vaults are ${sku === 'premium' ? 'Premium' : 'Standard and keys software keys'}, and the checks let Standard vaults and software keys pass`
+}]
 
 /** Microsoft's page on best practices prefers two regions that are not paired with each other. */
 const pairedRegions = ({ policies }: Plan): Notice[] => {

@@ -1,3 +1,4 @@
+import type { Choices } from './choices.ts'
 import type { Slot } from './evidence.ts'
 import type { Workload } from './workloads.ts'
 
@@ -34,7 +35,7 @@ export interface SlotPlan {
   readonly administrators: readonly string[]
 }
 
-export interface Plan {
+export interface Plan extends Choices {
   readonly id: string
   readonly organization: { readonly tenantId: string; readonly domain: string }
   readonly slots: readonly [SlotPlan, SlotPlan]

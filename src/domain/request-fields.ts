@@ -51,6 +51,14 @@ export const keySize = z.literal([2048, 3072, 4096], {
   error: ({ input }) => `${quoted(input)} is not a key size. Use 2048, 3072 or 4096.`
 })
 
+/** One of a few words. `wants` ends the sentence "… is not". */
+const oneOf = <Word extends string>(words: readonly [Word, ...Word[]], wants: string) =>
+  z.literal(words, { error: ({ input }) => `${quoted(input)} is not ${wants}. Use ${words.join(' or ')}.` })
+
+export const purpose = oneOf(['production', 'test'], 'a purpose')
+
+export const sku = oneOf(['premium', 'standard'], 'a SKU of key vaults')
+
 /**
  * More than any sound request needs. The schema library does not look inside a list that is longer, which is what
  * keeps a hostile body cheap; true limits below it are rules, so that a list somewhat too long still shows all faults.

@@ -15,6 +15,7 @@ export const requestRules = (request: SoundRequest): Fault[] => [
   ...scopesOfWholeTenant(request),
   ...policiesNamedTwice(request),
   ...tooManyPolicies(request),
+  ...standardForProduction(request),
   ...requestNameRules(request)
 ]
 
@@ -102,6 +103,15 @@ const tooManyPolicies = ({ policies }: SoundRequest): Fault[] =>
         }]
       : []
   })
+
+/** R28. A purpose that cannot be read is a fault of its own. */
+const standardForProduction = ({ purpose, sku }: SoundRequest): Fault[] =>
+  sku === 'standard' && purpose !== 'test'
+    ? [{
+        path: '/sku',
+        message: 'Keys for production live in Premium vaults, which have a hardware security module. Remove sku, or say purpose "test".'
+      }]
+    : []
 
 /** Every value that stood earlier in the list already, with its position. */
 const repeats = <Value>(values: readonly (Value | undefined)[]): { index: number; value: Value }[] =>

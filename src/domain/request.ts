@@ -32,7 +32,9 @@ export const onboardingRequest = z.strictObject({
     .array(policy)
     .min(1, { error: 'There is no policy. Add at least one.' })
     .max(fields.longestList, { error: fields.listTooLong }),
-  keySize: fields.keySize.default(2048)
+  keySize: fields.keySize.default(2048),
+  purpose: fields.purpose.optional(),
+  sku: fields.sku.optional()
 })
 
 export type OnboardingRequest = z.output<typeof onboardingRequest>

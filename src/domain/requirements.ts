@@ -46,7 +46,8 @@ export const requirementCounts = (report: readonly RequirementStatus[]): Require
 const rowOf = (facts: RequirementFacts, sources: RequirementSources): RequirementStatus => {
   const evidence = facts.servedBy === 'app' ? evidenceIds(sources.evidence, facts.provedBy ?? facts.id) : []
   const answers = answersOf(facts, sources)
-  const { id, title, kind } = facts
+  const { id, kind } = facts
+  const title = (sources.plan.purpose === 'test' ? facts.titleOfTest : undefined) ?? facts.title
   return {
     id,
     title,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import {
-  guid, longestList, namePrefix, person, region, regions, scope, slot, vaultNames, workload
+  guid, longestList, namePrefix, person, purpose, region, regions, scope, sku, slot, vaultNames, workload
 } from './request-fields.ts'
 
 const maybe = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined)
@@ -27,7 +27,13 @@ const policy = z
  * and positions in lists stay those of the request.
  */
 export const soundRequest = z
-  .object({ namePrefix: maybe(namePrefix), subscriptions: each(subscription), policies: each(policy) })
+  .object({
+    namePrefix: maybe(namePrefix),
+    subscriptions: each(subscription),
+    policies: each(policy),
+    purpose: maybe(purpose),
+    sku: maybe(sku)
+  })
   .catch({ subscriptions: [], policies: [] })
 
 export type SoundRequest = z.output<typeof soundRequest>

@@ -12,6 +12,8 @@ export interface VaultResult {
   readonly resourceGroup: string
   readonly region: string
   readonly sku: string
+  /** `RSA-HSM`, or `RSA` where a test keeps it in software. */
+  readonly keyType: string
   readonly recoveryLevel: string
   /** Key identifier with version; without it in `keyIdVersionless`. */
   readonly keyId: string

@@ -1,5 +1,6 @@
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import { vaultNameFinding } from '../domain/checks-vault-name.ts'
+import { choicesOf } from '../domain/choices.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
 import { instanceIds, orchestrators } from '../names.ts'
@@ -14,7 +15,7 @@ export type VaultEvidence = ReadonlyMap<string, readonly EvidenceRef[]>
 
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
 export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvidence> {
-  const { context, board, requestId } = run
+  const { context, board, plan, requestId } = run
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
@@ -27,7 +28,7 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvide
   board.override(...made.flatMap((each) => each.overrides))
   for (const answer of made.flatMap((each) => each.answers)) board.heard(answer)
   const count = `${String(made.length)}/${String(tasks.length)}`
-  board.done('Vaults and keys', `${count} · premium · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
+  board.done('Vaults and keys', `${count} · ${plan.sku} · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
     'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'
   ])
   board.done('Backups', `${count} · immutable · digests verified`, ['R45'])
@@ -57,6 +58,7 @@ export function vaultTasks({ context, board, plan, requestId }: Run, preflight: 
     tenantId: plan.organization.tenantId,
     vault,
     keySize: plan.keySize,
+    ...choicesOf(plan),
     administrators: preflight.administrators[vault.slot],
     servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
     slotIdentity: preflight.slotIdentities[vault.slot],

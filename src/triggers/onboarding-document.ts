@@ -17,6 +17,7 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
   return {
     id: requestId,
     organization: request.organization,
+    purpose: plan.purpose,
     planDigest: plan.digest,
     startedAt: instance.createdAt,
     startedBy,
@@ -49,8 +50,8 @@ const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['pl
 
 /** One row of the list. */
 export function rowOf(instance: Instance, branches: readonly Instance[]) {
-  const { id, organization, status, waitingOn: who, due } = documentOf(instance, branches)
-  return { id, organization, status, waitingOn: who, due }
+  const { id, organization, purpose, status, waitingOn: who, due } = documentOf(instance, branches)
+  return { id, organization, purpose, status, waitingOn: who, due }
 }
 
 /** The custom status; undefined before the first turn. */

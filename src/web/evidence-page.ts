@@ -1,4 +1,5 @@
 import type { EvidencePage as Evidence, OnboardingDocument } from '../domain/api-schemas.ts'
+import { markOf } from '../domain/choices.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { moment } from './moment.ts'
@@ -22,6 +23,7 @@ export function evidencePage({ view, evidence, filter, ...frame }: EvidencePageP
   const shown = rows.filter((row) => matches(row, filter))
   return page({
     ...frame,
+    banner: markOf(frame.banner, view.purpose),
     title: `Evidence of ${view.organization.domain}`,
     body: html`<h1>${view.organization.domain}: evidence</h1>${sections(view.id, 'evidence')}
 <section class="panel" aria-labelledby="evidence-title"><div class="row"><h2 id="evidence-title">${shown.length} of ${rows.length} records${evidence.continuation !== undefined && ' of this part'}</h2></div>

@@ -1,4 +1,5 @@
 import type { OnboardingList } from '../domain/api-schemas.ts'
+import { testMark } from '../domain/choices.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { moment } from './moment.ts'
@@ -32,5 +33,5 @@ const empty = (status: string | undefined): Html => status === undefined
 
 const table = ({ items }: OnboardingList, zone: string): Html => html`<table class="stack">
 <thead><tr><th scope="col">Organization</th><th scope="col">Onboarding</th><th scope="col">State</th><th scope="col">Waiting on</th><th scope="col">Due (${zone})</th></tr></thead>
-<tbody>${items.map(({ id, organization, status, waitingOn, due }) => html`<tr><th scope="row"><a href="/api/ui/onboardings/${id}">${organization.domain}</a></th>
-<td><code>${id}</code></td><td><span class="pill ${status}">${status}</span></td><td>${waitingOn}</td><td>${due !== null && status === 'running' && moment(due, zone)}</td></tr>`)}</tbody></table>`
+<tbody>${items.map(({ id, organization, purpose, status, waitingOn, due }) => html`<tr><th scope="row"><a href="/api/ui/onboardings/${id}">${organization.domain}</a></th>
+<td><code>${id}</code>${purpose === 'test' && html` <strong>${testMark}</strong>`}</td><td><span class="pill ${status}">${status}</span></td><td>${waitingOn}</td><td>${due !== null && status === 'running' && moment(due, zone)}</td></tr>`)}</tbody></table>`

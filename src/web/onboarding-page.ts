@@ -1,5 +1,6 @@
 import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import { chapterIndex, chapters } from '../domain/chapters.ts'
+import { markOf } from '../domain/choices.ts'
 import { countOf } from '../domain/words.ts'
 import { findingSection } from './finding-section.ts'
 import { html, type Html } from './html.ts'
@@ -18,7 +19,7 @@ export function onboardingPage({ view, reader, banner, typed }: OnboardingPage):
   const title = `${view.organization.domain}${typed === undefined ? '' : ': answer refused'}`
   return page({
     reader,
-    banner,
+    banner: markOf(banner, view.purpose),
     title,
     live: true,
     body: html`${heading(view)}

@@ -1,4 +1,5 @@
 import type { OnboardingDocument, PlanAnswer } from '../domain/api-schemas.ts'
+import { markOf } from '../domain/choices.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { sections } from './onboarding-page.ts'
@@ -24,6 +25,7 @@ export function planPage({ answer, mails, request, expectedFrom, ...frame }: Pla
   const { plan, findings, digest } = answer
   return page({
     ...frame,
+    banner: markOf(frame.banner, plan.purpose),
     title: `Plan for ${plan.organization.domain}`,
     body: html`<h1>Plan for ${plan.organization.domain}</h1>
 <p class="soft">Nothing has been changed. Digest <code>${digest}</code></p>
@@ -57,6 +59,7 @@ export interface RunningPlanPage extends Frame {
 /** The plan of an onboarding that runs: what approvers read. */
 export const runningPlanPage = ({ view, plan, notices, mails, ...frame }: RunningPlanPage): string => page({
   ...frame,
+  banner: markOf(frame.banner, plan.purpose),
   title: `Plan of ${view.organization.domain}`,
   body: html`<h1>${view.organization.domain}: plan</h1><p class="soft">Digest <code>${plan.digest}</code></p>${sections(view.id, 'plan')}
 ${warnings({ plan, notices })}${planTables(plan)}${mailPreviews(mails)}

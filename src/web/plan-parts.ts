@@ -6,12 +6,12 @@ import { moment } from './moment.ts'
 type Plan = PlanAnswer['plan']
 
 /** What the plan makes, by slot and policy. */
-export function planTables({ slots, policies, keySize }: Plan): Html {
+export function planTables({ slots, policies, keySize, sku }: Plan): Html {
   return html`<section class="panel" aria-labelledby="slots-title"><h2 id="slots-title">Two slots, kept apart</h2>
 <table class="stack"><thead><tr><th scope="col">Slot</th><th scope="col">Subscription</th><th scope="col">Region</th><th scope="col">Operators</th><th scope="col">Key vault administrators</th></tr></thead>
 <tbody>${slots.map((slot) => html`<tr><th scope="row">Slot ${slot.slot}</th><td><code>${slot.subscriptionId}</code></td><td>${slot.region}</td>
 <td>${slot.operators.join(', ')}</td><td>${slot.administrators.join(', ')}</td></tr>`)}</tbody></table></section>
-<section class="panel" aria-labelledby="vaults-title"><h2 id="vaults-title">What will be created: ${policies.length * 2} vaults, ${policies.length * 2} keys (RSA-HSM ${keySize})</h2>
+<section class="panel" aria-labelledby="vaults-title"><h2 id="vaults-title">What will be created: ${policies.length * 2} vaults, ${policies.length * 2} keys (${sku === 'premium' ? 'RSA-HSM' : 'software RSA'} ${keySize})</h2>
 <table class="stack"><thead><tr><th scope="col">Policy</th><th scope="col">Slot 1</th><th scope="col">Slot 2</th></tr></thead>
 <tbody>${policies.map(({ id, vaults }) => html`<tr><th scope="row">${id}</th>${vaults.map(({ vaultName, keyName, region, resourceGroup }) =>
     html`<td><code>${vaultName}</code><br><span class="soft small">key ${keyName} · ${region} · ${resourceGroup}</span></td>`)}</tr>`)}</tbody></table></section>`

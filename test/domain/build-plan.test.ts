@@ -64,6 +64,12 @@ describe('a plan', () => {
     expect(text).toMatch(/SharePoint .*no way back/)
   })
 
+  test('says where keys are', () => {
+    const place = (change: object) => planOf({ ...threeWorkloads(), ...change }).irreversible.find((choice) => choice.startsWith('Keys are'))
+    expect(place({})).toMatch(/made in a hardware security module/)
+    expect(place({ purpose: 'test', sku: 'standard' })).toMatch(/kept in software, for a test/)
+  })
+
   test('warns of SharePoint only where there is SharePoint', () => {
     const request = threeWorkloads()
     request.policies = [{ workload: 'exchange' }]
@@ -84,7 +90,7 @@ describe('the digest', () => {
   })
 
   test('covers defaults as if they were written', () => {
-    expect(digestAfter((request) => Object.assign(request, { keySize: 2048 }))).toBe(original.digest)
+    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium' }))).toBe(original.digest)
   })
 
   test.each<[string, (request: RawRequest) => void]>([
@@ -97,6 +103,8 @@ describe('the digest', () => {
       Object.assign(request.subscriptions[0] ?? {}, { administrators: ['dan@contoso.com'] })
     }],
     ['the key size', (request) => Object.assign(request, { keySize: 3072 })],
+    ['the purpose', (request) => Object.assign(request, { purpose: 'test' })],
+    ['the SKU', (request) => Object.assign(request, { purpose: 'test', sku: 'standard' })],
     ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'HR' })]
   ])('changes with %s', (_title, change) => {
     expect(digestAfter(change)).not.toBe(original.digest)

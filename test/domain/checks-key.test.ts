@@ -21,7 +21,7 @@ const sound: KeySeen = {
   versions: 1,
   rotationExpiry: undefined
 }
-const found = (change: Partial<KeySeen>) => findingsOf(keyChecks({ size: 3072, now }), { ...sound, ...change })
+const found = (change: Partial<KeySeen>) => findingsOf(keyChecks({ size: 3072, purpose: 'production', now }), { ...sound, ...change })
 
 const fixed = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: false })
 const open = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: true })
@@ -50,6 +50,10 @@ describe('a key', () => {
     const findings = found(change)
     expect(Object.keys(findings)).toEqual([code])
     expect(findings[code]).toMatchObject(expected)
+  })
+
+  test.each([['RSA', []], ['RSA-HSM', []], ['EC', ['key-type']], ['EC-HSM', ['key-type']]])('of a test may be of type %s', (keyType, codes) => {
+    expect(Object.keys(findingsOf(keyChecks({ size: 3072, purpose: 'test', now }), { ...sound, keyType }))).toEqual(codes)
   })
 
   test('may begin in the past, as Microsoft’s own example does', () => {

@@ -35,7 +35,13 @@ const sound: VaultSeen = {
   tags: {},
   accessPolicies: []
 }
-const found = (change: Partial<VaultSeen>) => findingsOf(vaultChecks({ vault, tenantId }), { ...sound, ...change })
+const found = (change: Partial<VaultSeen>) => findingsOf(vaultChecks({ vault, tenantId, purpose: 'production' }), { ...sound, ...change })
+
+test.each([['Standard', 'test', []], ['Standard', 'production', ['vault-premium']], ['free', 'test', ['vault-premium']]] as const)(
+  'SKU %s in %s', (sku, purpose, codes) => {
+    expect(Object.keys(findingsOf(vaultChecks({ vault, tenantId, purpose }), { ...sound, sku }))).toEqual(codes)
+  }
+)
 
 test('a vault made as planned passes, however Azure spells it', () => {
   expect(found({})).toEqual({})

@@ -28,6 +28,7 @@ export const finished = (plan: Plan): HandOffFacts => ({
     resourceGroup: vault.resourceGroup,
     region: vault.region,
     sku: 'premium',
+    keyType: 'RSA-HSM',
     recoveryLevel: 'Recoverable+ProtectedSubscription',
     keyId: `${keyIdOf(vault.vaultName, vault.keyName)}/${sha256(vault.keyName).slice(0, 32)}`,
     keyIdVersionless: keyIdOf(vault.vaultName, vault.keyName),

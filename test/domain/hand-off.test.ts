@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { handOffMarkdown } from '../../src/domain/hand-off-markdown.ts'
 import { handOff } from '../../src/domain/hand-off.ts'
 import { planOf, sample, threeWorkloads } from './examples.ts'
+import { matching } from './matching.ts'
 import { finished } from './finished.ts'
 
 const plan = planOf(threeWorkloads())
@@ -84,6 +85,16 @@ describe('the hand-off', () => {
     const { advice } = handOff({ plan: single, facts: finished(single), at })
     expect(document.advice.never.join()).toMatch(/SharePoint/)
     expect(advice.never.join()).not.toMatch(/SharePoint/)
+  })
+
+  test('of a test says what it let pass, and what the keys are not for', () => {
+    const tested = planOf({ ...threeWorkloads(), purpose: 'test', sku: 'standard' })
+    const { purpose, requirements, advice } = handOff({ plan: tested, facts: finished(tested), at })
+    expect([document.purpose, purpose]).toEqual(['production', 'test'])
+    const said = requirements.filter(({ id }) => id === 'R28' || id === 'R41').map(({ title }) => title)
+    expect(said).toEqual([matching(/or Standard since this is a test/), matching(/since this is a test, in software/)])
+    expect(document.requirements.filter(({ title }) => title.includes('test'))).toEqual([])
+    expect(advice.never.join()).toMatch(/made for a test/)
   })
 
   test('is not written while a vault of a policy is missing', () => {

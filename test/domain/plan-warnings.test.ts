@@ -19,6 +19,13 @@ test.each([['eastus', 'westus'], ['eastus2', 'centralus'], ['canadaeast', 'canad
   expect(inRegions(first, second)).toEqual([{ id: 'R31', title: matching(new RegExp(`^${first} and ${second} are paired`)) }])
 })
 
+test.each([['premium', 'Premium'], ['standard', 'Standard and keys software keys']])('a test with %s vaults says so', (sku, said) => {
+  const plan = planOf({ ...threeWorkloads(), purpose: 'test', sku })
+  expect(noticesOf(plan).slice(notices.length)).toEqual([
+    { id: 'R28', title: `TEST, not for production: vaults are ${said}, and the checks let Standard vaults and software keys pass` }
+  ])
+})
+
 test('a region that the app does not know is a person’s to judge', () => {
   expect(inRegions('westus2', 'moonbase1')).toEqual([{ id: 'R31', title: matching(/^Whether moonbase1 lies in the geography/) }])
 })

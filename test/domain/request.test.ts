@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { choicesOf } from '../../src/domain/choices.ts'
 import { parseRequest } from '../../src/domain/request.ts'
 import { parsed, sample, threeWorkloads, type RawRequest } from './examples.ts'
 import { matching } from './matching.ts'
@@ -213,6 +214,25 @@ describe('the limits of Microsoft', () => {
       request['namePrefix'] = 'Ct'
       request.policies = exchange(51)
     })).toEqual({ '/policies': matching(/51 exchange policies.*allows 50/) })
+  })
+})
+
+describe('the purpose', () => {
+  test('is production with Premium vaults where nothing else is said, and a test may have Standard ones', () => {
+    expect(choicesOf(parsed(threeWorkloads()))).toMatchObject({ purpose: 'production', sku: 'premium' })
+    expect(choicesOf(parsed({ ...threeWorkloads(), purpose: 'test' }))).toMatchObject({ purpose: 'test', sku: 'premium' })
+    expect(choicesOf(parsed({ ...threeWorkloads(), purpose: 'test', sku: 'standard' }))).toMatchObject({ purpose: 'test', sku: 'standard' })
+  })
+
+  test.each([undefined, 'production', 'fun'])('%s has no Standard vaults', (purpose) => {
+    expect(faultsAfter((request) => Object.assign(request, { purpose, sku: 'standard' })))
+      .toMatchObject({ '/sku': matching(/^Keys for production live in Premium vaults.*purpose "test"\.$/) })
+  })
+
+  test('is one of two words, as the SKU is', () => {
+    expect(faultsAfter((request) => Object.assign(request, { purpose: 'fun', sku: 'free' }))).toEqual({
+      '/purpose': '"fun" is not a purpose. Use production or test.', '/sku': '"free" is not a SKU of key vaults. Use premium or standard.'
+    })
   })
 })
 

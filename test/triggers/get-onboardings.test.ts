@@ -30,8 +30,8 @@ describe('GET /api/onboardings', () => {
     expect(items.map((item) => item.id)).toEqual(['row-ended', ...ids])
     expect(continuation).toBeUndefined()
     expect(items.slice(0, 2)).toEqual([
-      { id: 'row-ended', organization: fabrikam().organization, status: 'cancelled', waitingOn: 'nobody', due: null },
-      { id: 'row-a', organization: another('', '11111111-2222-4333-8444-555555555550').organization, status: 'running', waitingOn: 'people', due: null }
+      { id: 'row-ended', organization: fabrikam().organization, purpose: 'production', status: 'cancelled', waitingOn: 'nobody', due: null },
+      { id: 'row-a', organization: another('', '11111111-2222-4333-8444-555555555550').organization, purpose: 'production', status: 'running', waitingOn: 'people', due: null }
     ])
   })
 
