@@ -1,6 +1,6 @@
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
-import type { Outcome } from '../domain/outcome.ts'
+import type { Outcome, Refused } from '../domain/outcome.ts'
 
 /**
  * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and
@@ -14,6 +14,12 @@ export type Story<T> = Generator<Task, T, unknown>
 /** Azure finally refused a step; `tried` in until-held.ts makes it a finding. */
 export class StepRefused extends Error {
   override readonly name = 'StepRefused'
+  readonly kind: string
+
+  constructor({ message, kind }: Refused) {
+    super(message)
+    this.kind = kind
+  }
 }
 
 export interface Raised {
@@ -120,7 +126,7 @@ function* taken(waiters: Map<string, Task>, event: string): Story<Raised> {
 }
 
 function settled<T>(outcome: Outcome<T>): T {
-  if ('refused' in outcome) throw new StepRefused(outcome.refused.message)
+  if ('refused' in outcome) throw new StepRefused(outcome.refused)
   return outcome.done
 }
 

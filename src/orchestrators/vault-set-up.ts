@@ -2,7 +2,7 @@ import type { VaultTask } from '../domain/activity-contracts.ts'
 import type { EvidenceRef, Requirement } from '../domain/evidence.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
 import { createBoard, type Board } from './board.ts'
-import { act, input, later, now, setStatus, sleepUntil, type Context, type Story } from './durable.ts'
+import { act, input, later, now, setStatus, sleepUntil, StepRefused, type Context, type Story } from './durable.ts'
 import { Cancelled, waitFor } from './people.ts'
 import { untilHeld } from './until-held.ts'
 
@@ -50,15 +50,29 @@ const hour = 3600
 function* keyMade(branch: Branch): Story<EvidenceRef> {
   const { context, board } = branch
   const lastLook = later(context, 24 * hour)
+  const heardBy = later(context, 20 * 60)
   const seen = yield* untilHeld(context, board, about(branch, 'make-key', 'R40'), function* () {
     for (let pause = 300; ; pause = Math.min(2 * pause, 6 * hour)) {
-      const look = yield* act(context, 'make-key', told(branch))
+      const look = yield* heard(branch, heardBy, () => act(context, 'make-key', told(branch)))
       if (!look.propagating || now(context) >= lastLook.toISOString()) return look
       const next = later(context, pause)
       yield* waitFor(context, board, [], next < lastLook ? next : lastLook)
     }
   })
   return seen.evidence
+}
+
+/** A new vault's name and its permissions take Azure minutes to spread; until then a failure says nothing. */
+function* heard<T>({ context, board }: Branch, until: Date, look: () => Story<T>): Story<T> {
+  for (;;) {
+    try {
+      return yield* look()
+    } catch (error) {
+      const isFinal = error instanceof Cancelled || (error instanceof StepRefused && error.kind !== 'forbidden')
+      if (isFinal || now(context) >= until.toISOString()) throw error
+      yield* waitFor(context, board, [], later(context, 60))
+    }
+  }
 }
 
 type CheckedStep = 'grant-permissions' | 'back-up-key'

@@ -4,6 +4,7 @@ import {
 import { announceAccessPolicies } from '../eventgrid/announce-access-policies.ts'
 import { readAccessPolicies, requireFewPolicies, sameIdentity } from './access-policy-rules.ts'
 import { openSubscription } from './authorize.ts'
+import { heardAt } from './propagation.ts'
 import { isObject, readJson } from './read-json.ts'
 import { requireVault, vaultId, vaultPath, type VaultAddress } from './vault-address.ts'
 import { vaults, type AccessPolicy } from './vault-record.ts'
@@ -32,7 +33,8 @@ function updatePolicies(
   const given = readAccessPolicies(list, vault.properties.tenantId)
   const accessPolicies = combine(kind, vault.properties.accessPolicies, given)
   requireFewPolicies(accessPolicies)
-  const changed = { ...vault, properties: { ...vault.properties, accessPolicies } }
+  const policiesHeardAt = heardAt(vault, accessPolicies, around)
+  const changed = { ...vault, policiesHeardAt, properties: { ...vault.properties, accessPolicies } }
   vaults(around.world).set(vault.name.toLowerCase(), changed)
   announceAccessPolicies(vault, changed, around)
   const type = 'Microsoft.KeyVault/vaults/accessPolicies'

@@ -6,6 +6,7 @@ import { isObject, readJson, readTags } from './read-json.ts'
 import { requireRegion } from './regions.ts'
 import { isWithin, roleAssignments } from './roles.ts'
 import { requireGroup } from './resource-groups.ts'
+import { nameMs } from './propagation.ts'
 import { requireVault, vaultAt, vaultId, type VaultAddress } from './vault-address.ts'
 import { requireFreeName } from './vault-names.ts'
 import { readVaultProperties } from './vault-properties.ts'
@@ -69,10 +70,11 @@ const DNS_MS = 20_000
 
 type Newborn = Omit<VaultRecord, 'properties' | 'tags' | 'location'>
 
-function newborn(request: SimulatedRequest, address: VaultAddress, { clock }: Surroundings): Newborn {
+function newborn(request: SimulatedRequest, address: VaultAddress, { clock, world }: Surroundings): Newborn {
   return {
     id: vaultId(address), name: address.vault, subscriptionId: address.sub, resourceGroup: address.group,
-    createdAt: clock.nowIso(), createdBy: request.caller?.clientId ?? '', dnsReadyAt: clock.now() + DNS_MS
+    createdAt: clock.nowIso(), createdBy: request.caller?.clientId ?? '', dnsReadyAt: clock.now() + DNS_MS,
+    resolvesAt: clock.now() + DNS_MS + nameMs(world)
   }
 }
 

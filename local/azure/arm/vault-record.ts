@@ -17,6 +17,10 @@ export interface VaultRecord {
   readonly createdBy: string
   /** Simulated milliseconds: until then the vault is `RegisteringDns` and its host name does not resolve. */
   readonly dnsReadyAt: number
+  /** Simulated milliseconds from which on every resolver has the name, later than Azure says. */
+  readonly resolvesAt?: number
+  /** By object id, lower-case: simulated milliseconds from which on the data plane has heard of a changed access policy. */
+  readonly policiesHeardAt?: Readonly<Record<string, number>>
 }
 
 export interface VaultProperties {

@@ -20,7 +20,7 @@ export interface Access {
 /** Throws the 403 of a caller who lacks a permission, worded as the vault's authorization model does. */
 export function checkPermission({ vault, caller, world, now }: Access, permission: KeyPermission): void {
   if (!vault.properties.enableRbacAuthorization) {
-    if (!policyAllows(vault, caller, permission)) throw forbiddenByPolicy(vault, caller, permission)
+    if (!policyAllows({ vault, caller, now }, permission)) throw forbiddenByPolicy(vault, caller, permission)
     return
   }
   const action = dataActions[permission]
@@ -28,8 +28,9 @@ export function checkPermission({ vault, caller, world, now }: Access, permissio
   if (!isGranted) throw forbiddenByRole(vault, caller, permission)
 }
 
-function policyAllows(vault: VaultRecord, caller: Caller, permission: KeyPermission): boolean {
+function policyAllows({ vault, caller, now }: Omit<Access, 'world'>, permission: KeyPermission): boolean {
   const objectId = caller.objectId.toLowerCase()
+  if (now < (vault.policiesHeardAt?.[objectId] ?? 0)) return false
   const entry = vault.properties.accessPolicies.find((each) => each.objectId.toLowerCase() === objectId)
   const granted = (entry?.permissions.keys ?? []).map((name) => name.toLowerCase())
   return granted.includes(permission) || granted.includes('all')

@@ -23,7 +23,7 @@ export const keyvaultService: Service = {
 
 function isReady(host: string, { world, clock }: Surroundings): boolean {
   const vault = vaults(world).get(host.slice(0, -suffix.length))
-  return vault !== undefined && vault.dnsReadyAt <= clock.now()
+  return vault !== undefined && Math.max(vault.dnsReadyAt, vault.resolvesAt ?? 0) <= clock.now()
 }
 
 function vaultOf(request: SimulatedRequest, { world }: Surroundings): VaultRecord {
