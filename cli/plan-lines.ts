@@ -1,5 +1,6 @@
 import type { PlanAnswer } from '../src/domain/api-schemas.ts'
 import { testMark } from '../src/domain/choices.ts'
+import { partyName } from '../src/domain/parties.ts'
 import { countOf } from '../src/domain/words.ts'
 
 /** A plan as people read one: what is created, by slot and policy, and what cannot be undone. */
@@ -9,7 +10,7 @@ export function planLines({ plan, notices }: PlanAnswer): string[] {
     `Customer Key for ${plan.organization.domain} (tenant ${plan.organization.tenantId}), onboarding ${plan.id}`,
     '',
     ...plan.slots.map(({ slot, subscriptionId, region, operators }) =>
-      `  slot ${String(slot)}  ${subscriptionId}  ${region}  operators ${operators.join(', ')}`),
+      `  slot ${String(slot)}  ${subscriptionId}  ${region}  operators ${operators.map(partyName).join(', ')}`),
     '',
     'Will be created:',
     ...plan.policies.flatMap(({ id, vaults }) => [

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { OnboardingRequest } from '../src/domain/request.ts'
+import { actorOf } from './azure/seed-people.ts'
 import { orFaults, readRequestFile } from './rehearsal/request-file.ts'
 import { setStage } from './rehearsal/stage.ts'
 
@@ -14,7 +15,7 @@ await serve().catch((error: unknown) => {
 async function serve(): Promise<void> {
   const { port, mode, keep, file } = readOptions()
   const request = readRequestFile(file)
-  const [operator = ''] = request.subscriptions[0]?.operators ?? []
+  const operator = actorOf(request.subscriptions[0]?.operators[0], request.organization.domain)
   const user = process.env['CKEY_LOCAL_USER'] ?? operator
   const stage = await setStage({
     request,

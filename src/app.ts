@@ -1,6 +1,7 @@
 import { app } from '@azure/functions'
 import * as durable from 'durable-functions'
 import { activities } from './activities/activities.ts'
+import { createDirectory } from './activities/directory.ts'
 import { createLibrary } from './activities/library.ts'
 import { connectAzure } from './azure/connect.ts'
 import { readConfig } from './config.ts'
@@ -36,6 +37,7 @@ import { startAlone } from './triggers/start-alone.ts'
 const config = readConfig(process.env)
 const azure = connectAzure(config)
 const library = createLibrary(azure)
+const directory = createDirectory(azure)
 const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
 const droppedEvents = createTally()
 if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
@@ -74,7 +76,7 @@ app.http(triggers.postOnboardings, {
 app.http(triggers.getOnboardings, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings', handler: getOnboardings })
 app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}', handler: getOnboarding })
 app.http(triggers.postTask, {
-  ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask
+  ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask(directory)
 })
 app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: postVaults })
 app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: getBackups })
@@ -86,7 +88,7 @@ app.http(triggers.getEvidence, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: getEvidence(library)
 })
 app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: getOpenApi })
-for (const { name, ...page } of operatorPages({ sla, banner: config.banner, library })) {
+for (const { name, ...page } of operatorPages({ sla, banner: config.banner, library, directory })) {
   app.http(name, { ...client, ...signedIn, ...page })
 }
 

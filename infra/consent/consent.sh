@@ -13,8 +13,8 @@ url=${3:-}
 graph_app=00000003-0000-0000-c000-000000000000 # Microsoft Graph, the same in every tenant
 name="Customer Key onboarding ($prefix)"
 
-# What src/azure/graph.ts reads: licences and domains, service principals, people.
-graph_roles=(Organization.Read.All Application.Read.All User.Read.All)
+# What src/azure/graph.ts reads: licences and domains, service principals, people, who is in a group.
+graph_roles=(Organization.Read.All Application.Read.All User.Read.All GroupMember.Read.All)
 
 main() {
   local client tenant

@@ -1,6 +1,7 @@
 import { registeredProviders, subscriptions, type ProviderRecord, type SubscriptionRecord } from './arm/directory.ts'
 import { roleAssignments, roleDefinitions } from './arm/roles.ts'
 import type { Collection, World } from './core/world.ts'
+import { groups } from './graph/groups.ts'
 import { servicePrincipals, tenants, users, type ServicePrincipalRecord } from './graph/directory.ts'
 import type { Seed } from './seed-shape.ts'
 import { identities, type Identity } from './token/identities.ts'
@@ -16,6 +17,7 @@ export function plantSeed(world: World, seed: Seed): Seed {
   // Microsoft Graph shows a managed identity as the service principal that it is.
   fill(servicePrincipals(world), managed.map(asServicePrincipal), ({ appId }) => appId)
   fill(users(world), seed.users, ({ userPrincipalName }) => userPrincipalName)
+  fill(groups(world), seed.groups, ({ id }) => id)
   fill(servicePrincipals(world), seed.servicePrincipals, ({ appId }) => appId)
   fill(subscriptions(world), seed.subscriptions, ({ id }) => id)
   fill(registeredProviders(world), seed.subscriptions.map(withKeyVault), keyOfProvider)

@@ -1,6 +1,8 @@
 import roles from '../../infra/roles.json' with { type: 'json' }
 import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
 import type { Seed, SeedSubscription } from './seed-shape.ts'
+import { isGroup } from '../../src/domain/parties.ts'
+import { objectIdOf } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'
 
@@ -17,7 +19,9 @@ export function seedRoles({ tenantId, slots, identities }: {
     const principalId = identities[index]?.objectId ?? ''
     roleDefinitions.push(setup, guard)
     roleAssignments.push(
-      assignment(tenantId, { scope, role: OWNER, principalId: userId(tenantId, operators[0]), principalType: 'User' }),
+      assignment(tenantId, {
+        scope, role: OWNER, principalId: objectIdOf(tenantId, operators[0]), principalType: isGroup(operators[0] ?? '') ? 'Group' : 'User'
+      }),
       assignment(tenantId, { scope, role: setup, principalId, principalType: 'ServicePrincipal' }),
       assignment(tenantId, { scope, role: guard, principalId, principalType: 'ServicePrincipal' })
     )
@@ -54,9 +58,4 @@ function assignment(tenantId: string, made: {
   const name = stableGuid(tenantId, `assignment ${scope} ${role.name} ${principalId}`)
   const createdOn = '2026-01-05T17:00:00.0000000Z'
   return { name, scope, roleDefinition: role.name, principalId, principalType, createdOn }
-}
-
-/** Object id of a person of the seed. */
-export function userId(tenantId: string, person = ''): string {
-  return stableGuid(tenantId, `user ${person.toLowerCase()}`)
 }

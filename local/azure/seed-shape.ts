@@ -1,5 +1,6 @@
 import type { SubscriptionRecord } from './arm/directory.ts'
 import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
+import type { GroupRecord } from './graph/groups.ts'
 import type { ServicePrincipalRecord, TenantRecord, UserRecord } from './graph/directory.ts'
 import type { StorageAccountSeed } from './storage/accounts.ts'
 import type { Identity } from './token/identities.ts'
@@ -8,6 +9,7 @@ import type { Identity } from './token/identities.ts'
 export interface Seed {
   readonly tenant: TenantRecord
   readonly users: readonly UserRecord[]
+  readonly groups: readonly GroupRecord[]
   readonly servicePrincipals: readonly ServicePrincipalRecord[]
   readonly identities: { readonly app: Identity, readonly slots: readonly Identity[] }
   readonly subscriptions: readonly SubscriptionRecord[]

@@ -1,17 +1,36 @@
+import type { GroupRecord } from './graph/groups.ts'
 import type { ServicePrincipalRecord, SubscribedSku, TenantRecord, UserRecord } from './graph/directory.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
+import { isGroup } from '../../src/domain/parties.ts'
+import { actorOf, userId } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** The tenant in Microsoft Graph: licence, people and Microsoft's own service principals. */
-export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' | 'servicePrincipals'> {
+export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' | 'groups' | 'servicePrincipals'> {
   const { organization: { tenantId, domain }, namePrefix, subscriptions } = request
-  const people = subscriptions.flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
+  const parties = subscriptions.flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
+  const named = [...new Set(parties.map(party => party.toLowerCase()))]
+  const grouped = named.filter(isGroup).map(id => seedGroup(id, request))
+  const people = [...named.filter(party => !isGroup(party)), ...grouped.flatMap(each => each.people)]
   return {
     tenant: { tenantId, displayName: namePrefix, domains: domainsOf(domain, namePrefix), skus: [E5] },
-    users: [...new Set(people.map(person => person.toLowerCase()))].map(person => userOf(person, tenantId)),
+    users: people.map(person => userOf(person, tenantId)),
+    groups: grouped.flatMap(each => each.groups),
     servicePrincipals: FIRST_PARTY.map(({ appId, displayName }): ServicePrincipalRecord =>
       ({ id: stableGuid(tenantId, `service principal ${appId}`), appId, displayName }))
   }
+}
+
+/** A group of the request holds one person, and a group with another one. */
+function seedGroup(id: string, { organization: { tenantId, domain } }: SeedRequest): { people: string[], groups: GroupRecord[] } {
+  const tag = id.slice(0, 8)
+  const [ann, ben] = [actorOf(id, domain), `ben.${tag}@${domain}`] as const
+  const nested = stableGuid(tenantId, `group within ${id}`)
+  const groups = [
+    { id, displayName: `Customer Key ${tag}`, members: [userId(tenantId, ann), nested] },
+    { id: nested, displayName: `Customer Key ${tag}, stand-ins`, members: [userId(tenantId, ben)] }
+  ]
+  return { people: [ann, ben], groups }
 }
 
 /** Every tenant keeps the `onmicrosoft.com` domain it was born with. */
@@ -25,7 +44,7 @@ function domainsOf(domain: string, namePrefix: string): TenantRecord['domains'] 
 function userOf(userPrincipalName: string, tenantId: string): UserRecord {
   const name = userPrincipalName.split('@', 1)[0] ?? userPrincipalName
   return {
-    id: stableGuid(tenantId, `user ${userPrincipalName}`), userPrincipalName,
+    id: userId(tenantId, userPrincipalName), userPrincipalName,
     displayName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`
   }
 }

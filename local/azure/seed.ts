@@ -1,4 +1,5 @@
-import { seedRoles, userId } from './seed-roles.ts'
+import { objectIdOf } from './seed-people.ts'
+import { seedRoles } from './seed-roles.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
 import { seedTenant } from './seed-tenant.ts'
 import { adderRights, readerRights, writerRights, type StorageAccountSeed } from './storage/accounts.ts'
@@ -13,17 +14,19 @@ export function seedFor(request: SeedRequest): Seed {
     name, graphRoles, tenantId,
     clientId: stableGuid(tenantId, `${name}/client`), objectId: stableGuid(tenantId, `${name}/object`)
   })
-  const app = identityOf('ck-app', ['Organization.Read.All', 'Application.Read.All', 'User.Read.All'])
+  const app = identityOf('ck-app', ['Organization.Read.All', 'Application.Read.All', 'User.Read.All', 'GroupMember.Read.All'])
   const identities = { app, slots: slots.map(({ slot }) => identityOf(`ck-slot${slot}`, [])) }
-  const { tenant, users, servicePrincipals } = seedTenant(request)
+  const { tenant, users, groups, servicePrincipals } = seedTenant(request)
   return {
-    tenant, users, servicePrincipals, identities,
+    tenant, users, groups, servicePrincipals, identities,
     subscriptions: slots.map(({ slot, id }) => ({
       id, tenantId, displayName: `${namePrefix}-CK-${slot}`,
       state: 'Enabled', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off'
     })),
     ...seedRoles({ tenantId, slots, identities: identities.slots }),
-    storage: seedStorage(namePrefix, identities, slots.map(({ operators }) => operators.map((upn) => userId(tenantId, upn)))),
+    storage: seedStorage(
+      namePrefix, identities, slots.map(({ operators }) => operators.map((party) => objectIdOf(tenantId, party)))
+    ),
     mail: {
       host: `ck-${namePrefix.toLowerCase()}.communication.azure.com`,
       sender: `DoNotReply@${stableGuid(tenantId, 'mail domain')}.azurecomm.net`

@@ -1,6 +1,7 @@
 import { describeWait, formatMoment, type Calendar } from '../../src/domain/business-calendar.ts'
 import { planSummary } from '../../src/domain/build-plan.ts'
 import { testMark } from '../../src/domain/choices.ts'
+import { partyName } from '../../src/domain/parties.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { countOf } from '../../src/domain/words.ts'
 import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
@@ -29,7 +30,7 @@ export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): v
   if (plan.purpose === 'test') say(`  ${testMark}`)
   say(`  Plan  ${summary.join(' · ')}          digest ${short(plan.digest)}`)
   for (const { slot, subscriptionId, operators, region } of plan.slots) {
-    say(`    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.join(', ')}   identity ck-slot${String(slot)}   ${region}`)
+    say(`    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.map(partyName).join(', ')}   identity ck-slot${String(slot)}   ${region}`)
   }
   const widest = Math.max(...plan.policies.map((policy) => policy.id.length))
   const shown = plan.policies.length > 6 ? plan.policies.slice(0, 5) : plan.policies

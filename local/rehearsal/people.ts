@@ -1,5 +1,6 @@
 import type { ClockSource } from '../azure/core/clock.ts'
 import type { World } from '../azure/core/world.ts'
+import { actorOf } from '../azure/seed-people.ts'
 import { removeSetupRole } from '../azure/setup-roles.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { planWorkloads } from '../../src/domain/build-plan.ts'
@@ -75,7 +76,7 @@ const wholeMinute = (moment: number): number => Math.floor(moment / minute) * mi
 /** What the scripted person says, and who that is. */
 export function scriptedAnswer(plan: Plan, task: string): { actor: string; answer: unknown } {
   const slot = /-([12])$/.exec(task)?.[1] === '2' ? plan.slots[1] : plan.slots[0]
-  const actor = slot.operators[0] ?? ''
+  const actor = actorOf(slot.operators[0], plan.organization.domain)
   if (task.startsWith('approve-')) return { actor, answer: { planDigest: plan.digest } }
   if (task.startsWith('remove-')) return { actor, answer: {} }
   if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }

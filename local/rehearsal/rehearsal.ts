@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
+import { actorOf } from '../azure/seed-people.ts'
 import { buildPlan } from '../../src/domain/build-plan.ts'
 import { canonicalJson } from '../../src/domain/digest.ts'
 import type { HandOff } from '../../src/domain/hand-off.ts'
@@ -70,7 +71,7 @@ interface Play {
 async function play(stage: Stage, { options, request, plan, printer, signal }: Play): Promise<OnboardingView> {
   const { azure, api, host } = stage
   const { say } = printer
-  const operator = plan.slots[0].operators[0] ?? ''
+  const operator = actorOf(plan.slots[0].operators[0], plan.organization.domain)
   const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
   const planned = plannedView.parse((await api.post('plans', operator, request)).body)
   if (planned.digest !== plan.digest) throw new Error('The app plans something else than this rehearsal. Compare their versions.')

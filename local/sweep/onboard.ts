@@ -5,6 +5,7 @@ import type { Plan } from '../../src/domain/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
 import { retentions } from '../azure/arm/retention.ts'
 import { vaults } from '../azure/arm/vault-record.ts'
+import { actorOf } from '../azure/seed-people.ts'
 import { outbox } from '../azure/email/outbox.ts'
 import { findKey } from '../azure/keyvault/key-record.ts'
 import type { World } from '../azure/core/world.ts'
@@ -31,7 +32,7 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
   giveSetupRolesAgain(azure.world, azure.seed)
   const mailsBefore = outbox(azure.world).values().length
   const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
-  const actor = plan.slots[0].operators[0] ?? ''
+  const actor = actorOf(plan.slots[0].operators[0], plan.organization.domain)
   theatre.people = scriptedPeople({ api, plan, world: azure.world, now: () => azure.clock.now(), seen: () => undefined })
   const started = await api.post('onboardings', actor, { ...request, planDigest: plan.digest })
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)

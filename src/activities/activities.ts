@@ -10,6 +10,7 @@ import { inspectSubscription } from './inspect-subscription.ts'
 import { inspectTenant } from './inspect-tenant.ts'
 import { listManagedVaults } from './list-managed-vaults.ts'
 import { lookAtMail } from './look-at-mail.ts'
+import { lookAtPerson } from './look-at-person.ts'
 import { lookAtRegistration } from './look-at-registration.ts'
 import { mailOperators } from './mail-operators.ts'
 import { lookAtSlot } from './look-at-slot.ts'
@@ -35,6 +36,7 @@ export function activities(reach: Reach, dropped: Tally): Handlers {
 
 const ofOnboardings = (reach: Reach) => ({
   'inspect-tenant': activity(inspectTenant(reach)),
+  'look-at-person': activity(lookAtPerson(reach)),
   'inspect-subscription': activity(inspectSubscription(reach)),
   'register-feature': activity(registerFeature(reach)),
   'look-at-registration': activity(lookAtRegistration(reach)),

@@ -1,17 +1,16 @@
-import type { Seen } from '../azure/call.ts'
-import type { DirectoryObject, Graph } from '../azure/graph.ts'
+import type { Graph } from '../azure/graph.ts'
 import { buildPlan, planWorkloads } from '../domain/build-plan.ts'
-import { runChecks, type CheckResults } from '../domain/checks.ts'
-import { servicePrincipalChecks, tenantChecks, userChecks } from '../domain/checks-tenant.ts'
-import type { Slot } from '../domain/evidence.ts'
+import { runChecks } from '../domain/checks.ts'
+import { servicePrincipalChecks, tenantChecks } from '../domain/checks-tenant.ts'
 import { licenceStanding } from '../domain/licences.ts'
 import type { Plan } from '../domain/plan.ts'
 import { workloads, type Workload } from '../domain/workloads.ts'
 import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
 import { sha256 } from './digests.ts'
+import { peopleSeen } from './people-seen.ts'
 
-/** The tenant, its licences, Microsoft's service principals and the people named (R3, R8, R33, R37, R38). */
+/** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R33, R37, R38). */
 export const inspectTenant = ({ azure, config }: Reach): Work<'inspect-tenant'> => async (input) => {
   const { onboarding, now, request, dryRun } = input
   const plan = buildPlan(request, sha256)
@@ -21,9 +20,9 @@ export const inspectTenant = ({ azure, config }: Reach): Work<'inspect-tenant'> 
   const people = await peopleSeen(graph, plan, now)
   const place = { store: 'app', onboarding, step: 'preflight/tenant', dryRun } as const
   return {
-    ...(await checked(azure, place, [tenant, ...applications, ...people].map((each) => each.results))),
+    ...(await checked(azure, place, [tenant.results, ...applications.map((each) => each.results), ...people.results])),
     licence: tenant.licence,
-    administrators: { 1: idsOf(people, plan, 1), 2: idsOf(people, plan, 2) },
+    administrators: people.administrators,
     servicePrincipals: Object.fromEntries(applications.map((each) => [each.workload, each.objectId ?? ''])),
     slotIdentities: {
       1: await objectIdOf(graph, config.identities['slot-1']),
@@ -47,26 +46,6 @@ async function applicationSeen(graph: Graph, workload: Workload, at: string) {
   const seen = { workload, appId, objectId: value?.objectId, displayName: value?.displayName }
   const results = runChecks(servicePrincipalChecks, seen, { resource: appId, suffix: workload, at, call })
   return { results, workload, objectId: value?.objectId }
-}
-
-interface Person {
-  readonly upn: string
-  readonly objectId: string | undefined
-  readonly results: CheckResults
-}
-
-async function peopleSeen(graph: Graph, plan: Plan, at: string): Promise<Person[]> {
-  const upns = new Set(plan.slots.flatMap(({ operators, administrators }) => [...operators, ...administrators]))
-  return Promise.all([...upns].map(async (upn) => {
-    const { value, call }: Seen<DirectoryObject | undefined> = await graph.user(upn)
-    const seen = { upn, objectId: value?.objectId }
-    return { ...seen, results: runChecks(userChecks, seen, { resource: upn, suffix: upn, at, call }) }
-  }))
-}
-
-function idsOf(people: readonly Person[], plan: Plan, slot: Slot): string[] {
-  const upns = plan.slots[slot - 1]?.administrators ?? []
-  return people.flatMap(({ upn, objectId }) => (objectId !== undefined && upns.includes(upn) ? [objectId] : []))
 }
 
 /** A managed identity's object id, which access policies are about; its client id is what signs in. */

@@ -18,6 +18,13 @@ export interface DirectoryObject {
   readonly displayName: string
 }
 
+/** A member of a group, directly or through groups within it. */
+export interface GroupMember {
+  readonly objectId: string
+  /** Undefined for what is no user. */
+  readonly upn: string | undefined
+}
+
 export type Graph = ReturnType<typeof createGraph>
 
 /** Microsoft Graph: reads about the tenant, all by the identity `app`. */
@@ -49,13 +56,42 @@ export function createGraph(connection: Connection) {
 
     /** A person by user principal name (R33). */
     user: (upn: string): Promise<Seen<DirectoryObject | undefined>> =>
-      find('GET user', `users/${encodeURIComponent(upn)}`)
+      find('GET user', `users/${encodeURIComponent(upn)}`),
+
+    /** A group by object id (R11). */
+    group: (objectId: string): Promise<Seen<DirectoryObject | undefined>> =>
+      find('GET group', `groups/${encodeURIComponent(objectId)}`),
+
+    /**
+     * Members of a group, those of groups within it included (R11); reading stops once there are more users than `most`.
+     * Without an OData cast, which would read an index that lags behind the directory.
+     * https://learn.microsoft.com/graph/api/group-list-transitivemembers
+     */
+    transitiveMembers: async (groupId: string, most: number): Promise<Seen<GroupMember[]>> => {
+      const members: GroupMember[] = []
+      let path = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName&$top=999`
+      for (;;) {
+        const { value: page, call } = await get('GET group members', path, memberPage)
+        members.push(...page.value.map(toMember))
+        const next = page['@odata.nextLink']
+        if (next === undefined || members.filter(({ upn }) => upn !== undefined).length > most) return { value: members, call }
+        path = next.replace(`${root}/v1.0/`, '')
+      }
+    }
   }
 }
 
 const root = publicCloud.graph
 
 const directoryObject = z.object({ id: z.string(), displayName: z.string().nullish() })
+
+const member = z.object({ '@odata.type': z.string(), id: z.string(), userPrincipalName: z.string().nullish() })
+const memberPage = z.object({ value: z.array(member), '@odata.nextLink': z.string().optional() })
+
+function toMember({ id, userPrincipalName, ...rest }: z.output<typeof member>): GroupMember {
+  const isUser = rest['@odata.type'] === '#microsoft.graph.user'
+  return { objectId: id, upn: isUser ? userPrincipalName?.toLowerCase() : undefined }
+}
 
 const organization = z.object({ id: z.string(), verifiedDomains: z.array(z.object({ name: z.string() })) })
 const organizations = z.object({ value: z.tuple([organization]) })

@@ -80,6 +80,11 @@ export interface Activities {
     output: Checked & { administrators: Readonly<Record<Slot, readonly string[]>> } & Omit<Principals, 'administrators'>
       & { licence: string }
   }
+  /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
+  'look-at-person': {
+    input: Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] }
+    output: { objectId?: string; standsFor: readonly Slot[] }
+  }
   'inspect-subscription': {
     input: Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean }
     output: Checked & { name: string }

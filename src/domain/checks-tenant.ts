@@ -78,21 +78,3 @@ export const servicePrincipalChecks: readonly Check<ServicePrincipalSeen>[] = [
     overridable: always
   }
 ]
-
-/** A person of the request. */
-export interface UserSeen {
-  readonly upn: string
-  readonly objectId: string | undefined
-}
-
-export const userChecks: readonly Check<UserSeen>[] = [
-  {
-    code: 'administrator',
-    requirement: 'R33',
-    expected: 'a user of the tenant',
-    holds: ({ objectId }) => objectId !== undefined,
-    describe: ({ upn, objectId }) => (objectId === undefined ? `${upn} is absent` : `object ${objectId}`),
-    remedy: ({ upn }) => `Create ${upn} in the tenant and retry, or start anew with the right name.`,
-    overridable: never
-  }
-]

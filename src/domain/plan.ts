@@ -29,9 +29,9 @@ export interface SlotPlan {
   readonly region: string
   /** One for all its vaults (R32). */
   readonly resourceGroup: string
-  /** UPNs, lower case; any one of them may approve this slot (R11). */
+  /** UPNs and object ids of groups, lower case; any one of them may approve this slot (R11). */
   readonly operators: readonly string[]
-  /** UPNs, lower case, that get the key vault administrators' permissions (R33). Default: the operators. */
+  /** The same, of whoever gets the key vault administrators' permissions (R33). Default: the operators. */
   readonly administrators: readonly string[]
 }
 

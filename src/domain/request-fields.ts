@@ -21,10 +21,10 @@ export const domainName = patterned(
   'a domain name like contoso.onmicrosoft.com'
 ).toLowerCase()
 
-/** Characters that Entra allows in a user principal name, `#` being that of guests. */
-export const person = patterned(
-  /^[a-z0-9'._!#^~+-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/i,
-  'a user principal name like alice@contoso.com'
+/** A person, with the characters that Entra allows in a user principal name, `#` being that of guests; or a group. */
+export const party = patterned(
+  /^([a-z0-9'._!#^~+-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+  'a user principal name like alice@contoso.com, nor the object id of a group'
 ).toLowerCase()
 
 export const region = patterned(
@@ -68,9 +68,9 @@ export const longestList = 500
 export const listTooLong = ({ input }: { readonly input?: unknown }): string =>
   `The list has ${lengthOf(input)} entries, far more than any onboarding needs. Shorten it.`
 
-export const people = z
-  .array(person)
-  .min(1, { error: 'The list is empty. Name at least one person.' })
+export const parties = z
+  .array(party)
+  .min(1, { error: 'The list is empty. Name at least one person or group.' })
   .max(50, { error: ({ input }) => `The list has ${lengthOf(input)} people. Name at most 50.` })
 
 export const regions = pairOf(region, 'regions')

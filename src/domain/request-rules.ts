@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts'
+import { partyName } from './parties.ts'
 import { requestNameRules } from './request-name-rules.ts'
 import { requestRegionRules } from './request-region-rules.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
@@ -39,7 +40,7 @@ const subscriptionsNamedTwice = ({ subscriptions }: SoundRequest): Fault[] =>
     message: `Subscription ${value} is named twice. Customer Key needs two different subscriptions: name another.`
   }))
 
-/** R11, R32: who looks after one key must not be able to touch the other. */
+/** R11, R32: who looks after one key must not be able to touch the other. What groups hold, `slots-disjoint` compares. */
 const peopleInBothSlots = ({ subscriptions: [first, second] }: SoundRequest): Fault[] => {
   const ofFirst = new Set([...(first?.operators ?? []), ...(first?.administrators ?? [])])
   return (['operators', 'administrators'] as const).flatMap((role) =>
@@ -47,7 +48,7 @@ const peopleInBothSlots = ({ subscriptions: [first, second] }: SoundRequest): Fa
       person !== undefined && ofFirst.has(person)
         ? [{
             path: `/subscriptions/1/${role}/${index}`,
-            message: `${person} is named in both subscriptions. Different people look after each key: name another.`
+            message: `${partyName(person)} is named in both subscriptions. Different people look after each key: name another.`
           }]
         : []
     )

@@ -8,8 +8,8 @@ const subscription = z.strictObject({
   slot: fields.slot,
   id: fields.guid,
   region: fields.region,
-  operators: fields.people,
-  administrators: fields.people.optional()
+  operators: fields.parties,
+  administrators: fields.parties.optional()
 })
 
 const policy = z.strictObject({
@@ -19,7 +19,7 @@ const policy = z.strictObject({
   vaultNames: fields.vaultNames.optional()
 })
 
-/** What one onboarding is asked to do. People, domain, regions and GUIDs come out in lower case. */
+/** What one onboarding is asked to do. People, groups, domain, regions and GUIDs come out in lower case. */
 export const onboardingRequest = z.strictObject({
   id: fields.requestId,
   organization: z.strictObject({ tenantId: fields.guid, domain: fields.domainName }),

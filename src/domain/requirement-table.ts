@@ -35,7 +35,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   proved('R8', 'gate', 'Both subscriptions belong to the organization’s tenant', 'slot'),
   attested('R9', 'human', 'A global administrator’s work account signs in where Microsoft asks for one', 'offers'),
   { ...proved('R10', 'gate', 'Every policy has two keys, one in each subscription', 'vault'), provedBy: 'R40' },
-  attested('R11', 'check', 'Different people stand for each subscription and its keys', 'approvals'),
+  { ...proved('R11', 'check', 'Different people stand for each subscription and its keys', 'tenant'), tasks: 'approvals' },
   proved('R12', 'check', 'The subscriptions hold nothing but Customer Key', 'slot'),
   attested('R13', 'human', 'A FastTrack request is submitted for each workload', 'offers'),
   attested('R14', 'action', 'Each request is made with the offer of its workload', 'offers'),

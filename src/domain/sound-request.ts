@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import {
-  guid, longestList, namePrefix, person, purpose, region, regions, scope, sku, slot, vaultNames, workload
+  guid, longestList, namePrefix, party, purpose, region, regions, scope, sku, slot, vaultNames, workload
 } from './request-fields.ts'
 
 const maybe = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined)
 
 const each = <Item extends z.ZodType>(item: Item) => z.array(item).max(longestList).catch([])
 
-const people = each(maybe(person))
+const people = each(maybe(party))
 
 const subscription = z
   .object({ slot: maybe(slot), id: maybe(guid), region: maybe(region), operators: people, administrators: people })

@@ -1,22 +1,34 @@
-import type { Slot } from './evidence.ts'
 import type { Fault } from './fault.ts'
+import { isGroup, partyName, type SlotParties } from './parties.ts'
 import type { Plan } from './plan.ts'
 import { listOf } from './words.ts'
 
 interface SlotsOfPlan {
-  readonly slots: readonly { readonly slot: Slot; readonly operators: readonly string[] }[]
+  readonly slots: readonly SlotParties[]
 }
 
 const ofSlot = /^(?:approve-slot|attest-offline|remove-setup-role)-([12])$/
 
-/** Why this person may not answer this task, in a sentence; undefined when they may (R11). UPNs in lower case. */
+/**
+ * Why this person may not answer this task, in a sentence; undefined when they may (R11). UPNs in lower case. Who is not
+ * named may still be in one of `groupsAsked`.
+ */
 export function whyNotBy(plan: SlotsOfPlan, task: string, by: string): string | undefined {
-  const slot = ofSlot.exec(task)?.[1]
-  const slots = plan.slots.filter((each) => slot === undefined || String(each.slot) === slot)
-  const operators = slots.flatMap((each) => each.operators)
+  const operators = operatorsAsked(plan, task)
   if (operators.includes(by)) return undefined
+  const slot = slotOf(task)
   const whose = slot === undefined ? 'an operator of this onboarding' : `an operator of slot ${slot}`
-  return `It needs ${whose}: ${listOf(operators)}. Ask one of them.`
+  return `It needs ${whose}: ${listOf(operators.map(partyName))}. Ask one of them.`
+}
+
+/** The groups whose people may answer this task, by object id. */
+export const groupsAsked = (plan: SlotsOfPlan, task: string): string[] => operatorsAsked(plan, task).filter(isGroup)
+
+const slotOf = (task: string): string | undefined => ofSlot.exec(task)?.[1]
+
+const operatorsAsked = ({ slots }: SlotsOfPlan, task: string): string[] => {
+  const slot = slotOf(task)
+  return slots.filter((each) => slot === undefined || String(each.slot) === slot).flatMap(({ operators }) => operators)
 }
 
 /** An approval names the plan it approves: another digest approves another plan. */

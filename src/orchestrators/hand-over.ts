@@ -7,26 +7,29 @@ import { act, actForEach, now, setStatus, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import { askAll, type Answered } from './people.ts'
 import type { Preflight } from './preflight.ts'
+import { operatorsText, whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
 
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
-export function* attestations({ context, board, plan }: Run, { slotIdentities }: Preflight): Story<Answered[]> {
+export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answered[]> {
+  const { context, board, plan } = run
   board.update({ step: 'attestations', waitingOn: 'people' })
-  const answers = yield* askAll(context, board, plan.slots.flatMap(({ slot, subscriptionId, operators }) => {
-    const refuse = ({ by }: Answered) => (operators.includes(by) ? undefined : `${by} is no operator of slot ${String(slot)}.`)
+  const answers = yield* askAll(context, board, plan.slots.flatMap((own) => {
+    const { slot, subscriptionId, operators } = own
+    const refuse = (answer: Answered) => whyNoOperator(run, own, answer)
     const role = { roleName: setupRoleName(slot), scope: `/subscriptions/${subscriptionId}` }
     return [
       {
         name: taskNames.attestOffline(slot),
-        for: operators.join(', '),
+        for: operatorsText(operators),
         asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
         refuse
       },
       {
         name: taskNames.removeSetupRole(slot),
-        for: operators.join(', '),
+        for: operatorsText(operators),
         asks: `All is made: take the set-up role from this app. Run ${removal(slotIdentities[slot], role)}`,
         refuse
       }

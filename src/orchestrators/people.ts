@@ -12,7 +12,7 @@ export interface Question {
   readonly asks: string
   readonly optional?: boolean
   /** Why this answer cannot be taken; the question is then asked again. */
-  readonly refuse?: (answer: Answered, earlier: readonly Answered[]) => string | undefined
+  readonly refuse?: (answer: Answered, earlier: readonly Answered[]) => Story<string | undefined>
 }
 
 /** An answer and who gave it, dated by the orchestrator that received it. */
@@ -48,7 +48,7 @@ export function* askAll(context: Context, board: Board, questions: readonly Ques
     open.delete(raised.event)
     board.close(question.name)
     const answer = answered(context, question.name, raised)
-    const refusal = question.refuse?.(answer, answers)
+    const refusal = question.refuse && (yield* question.refuse(answer, answers))
     if (refusal === undefined) answers.push(answer)
     else open.set(board.open({ ...shownPart(question), asks: `${refusal} ${question.asks}` }), question)
   }

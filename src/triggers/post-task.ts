@@ -1,6 +1,7 @@
+import type { Directory } from '../domain/directory.ts'
 import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { OpenTask } from '../domain/progress.ts'
-import { approvalFaults, whyNotBy } from '../domain/task-rules.ts'
+import { approvalFaults, groupsAsked, whyNotBy } from '../domain/task-rules.ts'
 import { taskFaults } from '../domain/tasks.ts'
 import { cancelled } from '../names.ts'
 import { familyOf, type Family } from './branches.ts'
@@ -8,12 +9,12 @@ import { json, readJson, refusal, route, type Visit } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
-export const postTask = route(async (visit) => {
+export const postTask = (directory: Directory) => route(async (visit) => {
   const { params } = visit.request
   const { id = '', task = '' } = params
   const family = await familyOf(visit.orchestrations, id)
   const answer = await readJson(visit.request, {}) // `retry` has nothing to say
-  await takeAnswer(visit, family, { name: task, answer })
+  await takeAnswer({ ...visit, directory }, family, { name: task, answer })
   return json(202, { task, by: visit.actor })
 })
 
@@ -23,14 +24,19 @@ export interface Given {
   readonly answer: unknown
 }
 
+interface Answering extends Pick<Visit, 'actor' | 'orchestrations'> {
+  readonly directory: Directory
+}
+
 /** Hands an answer to the orchestration that waits for it, or refuses it. */
-export async function takeAnswer({ actor, orchestrations }: Visit, family: Family, { name, answer }: Given): Promise<void> {
+export async function takeAnswer(
+  { actor, orchestrations, directory }: Answering, family: Family, { name, answer }: Given
+): Promise<void> {
   const waiting = openTasks(family).filter((task) => task.name === name)
   if (waiting.length === 0) throw notAwaited(family, name)
 
   const { plan } = family.onboarding.input as OnboardingInput
-  const forbidden = whyNotBy(plan, name, actor)
-  if (forbidden !== undefined) throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
+  await refuseStrangers(directory, plan, { name, actor })
   const faults = [taskFaults(name, answer), approvalFaults(plan, name, answer)].find((each) => each.length > 0) ?? []
   if (faults.length > 0) {
     throw refusal({
@@ -43,6 +49,23 @@ export async function takeAnswer({ actor, orchestrations }: Visit, family: Famil
   }
   for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
   if (name === 'cancel') await cancelTheOthers(orchestrations, family, { by: actor, answer })
+}
+
+/** Groups are looked up at this moment: who has left one may not answer any more. */
+async function refuseStrangers(
+  directory: Directory, plan: OnboardingInput['plan'], { name, actor }: { readonly name: string; readonly actor: string }
+): Promise<void> {
+  const forbidden = whyNotBy(plan, name, actor)
+  if (forbidden === undefined) return
+  const groups = groupsAsked(plan, name)
+  const among = groups.length > 0 ? await directory.isIn(groups, actor) : 'no'
+  if (among === 'no') throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
+  if (among === 'unknown') {
+    throw refusal({
+      status: 503, code: 'directory-silent', title: `Whether "${name}" is ${actor}'s to answer is not known`,
+      detail: 'The directory did not say who is in the group. Nothing was recorded: answer again in a moment.'
+    })
+  }
 }
 
 /** Whatever of the onboarding is busy now hears of the end when it next waits. */

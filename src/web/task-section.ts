@@ -1,7 +1,7 @@
 import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { Fault } from '../domain/fault.ts'
 import { taskForm, type FormValues } from '../domain/task-forms.ts'
-import { whyNotBy } from '../domain/task-rules.ts'
+import { groupsAsked, whyNotBy } from '../domain/task-rules.ts'
 import { formFields } from './form-fields.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
@@ -49,7 +49,7 @@ ${taskFormOf(view, 'cancel', reading)}</details></div>`
 
 /** A plain form: it posts without a script as well. Nothing where the reader may not answer, but who may. */
 export function taskFormOf(view: OnboardingDocument, task: string, { reader, typed }: Reading, quiet = false): Html {
-  const refused = whyNotBy({ slots: view.slots }, task, reader)
+  const refused = refusalOf(view, task, reader)
   if (refused !== undefined) return html`<p class="soft">Not yours to answer. ${refused}</p>`
   const form = taskForm(task)
   if (!form) return html``
@@ -60,3 +60,7 @@ ${formFields(form.fields, { prefix: task, values: own?.values ?? {}, faults: own
 <button id="go-${task}" class="${look}">${form.action}</button>
 </form>`
 }
+
+/** Whether a reader is in a group is asked when they answer. */
+const refusalOf = ({ slots }: OnboardingDocument, task: string, reader: string): string | undefined =>
+  groupsAsked({ slots }, task).length > 0 ? undefined : whyNotBy({ slots }, task, reader)

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { users } from '../../local/azure/graph/directory.ts'
+import { groups } from '../../local/azure/graph/groups.ts'
 import { workloads } from '../../src/domain/workloads.ts'
 import { tenantId, useSimulation } from './simulation.ts'
 
@@ -35,6 +37,20 @@ describe('graph', () => {
     const { value, call } = await graph().user('mallory@contoso.com')
     expect(value).toBeUndefined()
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+
+  test('finds everybody in a group, those of groups within it included, over as many pages as there are', async () => {
+    const { world } = simulation.simulated
+    const [outer, inner] = ['aaaaaaaa-0000-4000-8000-000000000001', 'aaaaaaaa-0000-4000-8000-000000000002'] as const
+    const crowd = Array.from({ length: 1000 }, (_, index) => `bbbbbbbb-0000-4000-8000-${String(index).padStart(12, '0')}`)
+    const alice = users(world).get('alice@contoso.com')?.id ?? ''
+    groups(world).set(inner, { id: inner, displayName: 'Inner', members: [alice, outer] }) // in a circle
+    groups(world).set(outer, { id: outer, displayName: 'Outer', members: [inner, ...crowd] })
+    expect((await graph().group(outer)).value).toEqual({ objectId: outer, displayName: 'Outer' })
+    const { value: members } = await graph().transitiveMembers(outer, 50)
+    expect(members).toHaveLength(1002)
+    expect(members.filter(({ upn }) => upn !== undefined)).toEqual([{ objectId: alice, upn: 'alice@contoso.com' }])
+    expect((await graph().group(alice)).value).toBeUndefined()
   })
 
   test('treats an answer that breaks off as passing', async () => {

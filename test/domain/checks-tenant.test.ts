@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   servicePrincipalChecks,
   tenantChecks,
-  userChecks,
   type ServicePrincipalSeen
 } from '../../src/domain/checks-tenant.ts'
 import type { Sku } from '../../src/domain/licences.ts'
@@ -77,12 +76,5 @@ describe('Microsoft’s service principal', () => {
     expect(seen({ displayName: 'Exchange' })).toMatchObject({
       'service-principal-name': { requirement: 'R38', overridable: true }
     })
-  })
-})
-
-test('an administrator is a user of the tenant', () => {
-  expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: 'object' })).toEqual({})
-  expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: undefined })).toMatchObject({
-    administrator: { requirement: 'R33' }
   })
 })

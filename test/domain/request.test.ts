@@ -39,6 +39,12 @@ describe('a sound request', () => {
     expect(organization.domain).toBe('contoso.onmicrosoft.com')
   })
 
+  test('may name groups by object id among its people', () => {
+    const request = threeWorkloads()
+    subscription(request, 0)['operators'] = ['0D6FB1A2-3C4D-4E5F-8A9B-0C1D2E3F4A5B', 'alice@contoso.com']
+    expect(parsed(request).subscriptions[0]?.operators).toEqual(['0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b', 'alice@contoso.com'])
+  })
+
   test('may name its subscriptions in either order', () => {
     const request = threeWorkloads()
     request.subscriptions.reverse()

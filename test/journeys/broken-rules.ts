@@ -5,11 +5,13 @@ import { deletedVaults, namesHeldElsewhere, vaults, type AccessPolicy, type Vaul
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
+import { groups } from '../../local/azure/graph/groups.ts'
+import { userId } from '../../local/azure/seed-people.ts'
 import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
 import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/evidence.ts'
 import { workloads } from '../../src/domain/workloads.ts'
-import { subscriptionIds } from '../triggers/requests.ts'
+import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, each, removed, type Spoil } from './spoil.ts'
 
@@ -26,6 +28,10 @@ export interface BrokenRule {
 }
 
 const [slot1, slot2] = subscriptionIds
+const { organization: { tenantId } } = fabrikam()
+
+/** A group that stands for slot 2 beside its operators. */
+export const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
 const vault1 = 'fabri-ck-sp-eur-vaulta1'
 const vault2 = 'fabri-ck-sp-eur-vaulta2'
 const keyId = `${vault1}/${vault1}-key001`
@@ -56,6 +62,12 @@ export const preflightRules: readonly BrokenRule[] = [
   {
     requirement: 'R8', code: 'verified-domain-tenant',
     spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, domains: tenant.domains.filter(({ isInitial }) => isInitial) }))
+  },
+  { requirement: 'R11', code: `group-people-${keepers}`, spoil: altered(groups, keepers, (group) => ({ ...group, members: [] })) },
+  { requirement: 'R11', code: `group-people-${keepers}`, spoil: removed(groups, keepers) },
+  {
+    requirement: 'R11', code: 'slots-disjoint-tenant',
+    spoil: altered(groups, keepers, (group) => ({ ...group, members: [...group.members, userId(tenantId, 'alice@fabrikam.com')] }))
   },
   {
     requirement: 'R12', code: 'foreign-resources-slot-2',

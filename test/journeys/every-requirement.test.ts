@@ -1,14 +1,25 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { groups } from '../../local/azure/graph/groups.ts'
+import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
-import { makingRules, preflightRules, registrationRules, verificationRules, type BrokenRule } from './broken-rules.ts'
+import { keepers, makingRules, preflightRules, registrationRules, verificationRules, type BrokenRule } from './broken-rules.ts'
 
 // One onboarding is led through every rule: each is broken in its turn, found alone, and cured before the next.
 const app = useApp()
 const id = 'every-requirement'
-const request = fabrikam({ id })
+const { subscriptions, ...rest } = fabrikam({ id })
+const request = {
+  ...rest,
+  subscriptions: subscriptions.map((each) => each.slot === 2 ? { ...each, operators: [...each.operators, keepers] } : each)
+}
+
+beforeAll(() => {
+  const members = [userId(request.organization.tenantId, 'carol@fabrikam.com')]
+  groups(app.stage.azure.world).set(keepers, { id: keepers, displayName: 'Key keepers', members })
+})
 
 /** What makes the run look at the next rule: a person's answer, or the start. */
 let goOn = async (): Promise<void> => {

@@ -37,7 +37,7 @@ test('an answer that comes while the orchestration is busy with another one is n
 test('an answer that is refused is asked for again, under a new event, with the reason', async () => {
   const question = {
     name: 'approve-slot-1', for: 'alice', asks: 'Approve it.',
-    refuse: ({ by }: { by: string }) => (by === 'alice@contoso.com' ? undefined : `${by} may not.`)
+    *refuse({ by }: { by: string }): Story<string | undefined> { return by === 'alice@contoso.com' ? undefined : `${by} may not.` }
   }
   const orchestrator = function* (context: Context): Story<string[]> {
     const board = createBoard(context, { step: 'approvals', waitingOn: 'people', tasks: [], findings: [], steps: [] })

@@ -26,7 +26,7 @@ export interface RoleAssignmentRecord {
   /** GUID of the definition. */
   readonly roleDefinition: string
   readonly principalId: string
-  readonly principalType: 'User' | 'ServicePrincipal'
+  readonly principalType: 'User' | 'Group' | 'ServicePrincipal'
   /** ISO 8601. */
   readonly createdOn: string
   /** Simulated milliseconds from which on Azure has heard of it everywhere; until then it allows nothing. */

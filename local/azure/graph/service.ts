@@ -1,8 +1,8 @@
-import {
-  AzureError, type Route, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings
-} from '../core/service.ts'
+import { AzureError, type Route, type Service, type Surroundings } from '../core/service.ts'
 import { requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
+import { groupRoutes } from './group-routes.ts'
+import { chosen, list, one } from './replies.ts'
 
 /** Microsoft Graph v1.0, as far as an onboarding looks. https://learn.microsoft.com/graph/api/overview */
 const routes: readonly Route[] = [
@@ -56,7 +56,8 @@ const routes: readonly Route[] = [
       const found = known.get(user.toLowerCase()) ?? known.values().find(({ id }) => id === user.toLowerCase())
       return one(request, 'users', found, user)
     }
-  }
+  },
+  ...groupRoutes
 ]
 
 export const graphService: Service = {
@@ -73,26 +74,4 @@ function tenantOf({ world }: Surroundings): TenantRecord {
   const tenant = tenants(world).get('tenant')
   if (tenant === undefined) throw new Error('The simulated Azure has no tenant. Seed it when it starts.')
   return tenant
-}
-
-const CONTEXT = 'https://graph.microsoft.com/v1.0/$metadata#'
-
-function list(set: string, value: readonly object[]): SimulatedResponse {
-  return { status: 200, json: { '@odata.context': `${CONTEXT}${set}`, value } }
-}
-
-function one(request: SimulatedRequest, set: string, found: object | undefined, asked: string): SimulatedResponse {
-  if (found !== undefined) {
-    return { status: 200, json: { '@odata.context': `${CONTEXT}${set}/$entity`, ...chosen(request, found) } }
-  }
-  throw new AzureError(404, 'Request_ResourceNotFound',
-    `Resource '${asked}' does not exist or one of its queried reference-property objects are not present.`)
-}
-
-/** What `$select` leaves of it. */
-function chosen(request: SimulatedRequest, whole: object): object {
-  const select = request.query.get('$select')
-  if (select === undefined) return whole
-  const names = new Set(select.split(',').map(name => name.trim()))
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.has(name)))
 }

@@ -2,6 +2,7 @@ import { isAllowed } from '../arm/roles.ts'
 import type { VaultRecord } from '../arm/vault-record.ts'
 import type { Caller } from '../core/service.ts'
 import type { World } from '../core/world.ts'
+import { identitiesOf } from '../graph/groups.ts'
 import { KeyVaultError } from './refusals.ts'
 
 /** A permission to keys as access policies name them, in lower case. */
@@ -20,7 +21,7 @@ export interface Access {
 /** Throws the 403 of a caller who lacks a permission, worded as the vault's authorization model does. */
 export function checkPermission({ vault, caller, world, now }: Access, permission: KeyPermission): void {
   if (!vault.properties.enableRbacAuthorization) {
-    if (!policyAllows({ vault, caller, now }, permission)) throw forbiddenByPolicy(vault, caller, permission)
+    if (!policyAllows({ vault, caller, world, now }, permission)) throw forbiddenByPolicy(vault, caller, permission)
     return
   }
   const action = dataActions[permission]
@@ -28,11 +29,12 @@ export function checkPermission({ vault, caller, world, now }: Access, permissio
   if (!isGranted) throw forbiddenByRole(vault, caller, permission)
 }
 
-function policyAllows({ vault, caller, now }: Omit<Access, 'world'>, permission: KeyPermission): boolean {
-  const objectId = caller.objectId.toLowerCase()
-  if (now < (vault.policiesHeardAt?.[objectId] ?? 0)) return false
-  const entry = vault.properties.accessPolicies.find((each) => each.objectId.toLowerCase() === objectId)
-  const granted = (entry?.permissions.keys ?? []).map((name) => name.toLowerCase())
+/** An entry that the vault has heard of by now; it may be the caller's own or that of a group it is in. */
+function policyAllows({ vault, caller, world, now }: Access, permission: KeyPermission): boolean {
+  const ids = identitiesOf(world, caller.objectId).map((id) => id.toLowerCase())
+    .filter((id) => now >= (vault.policiesHeardAt?.[id] ?? 0))
+  const entries = vault.properties.accessPolicies.filter((each) => ids.includes(each.objectId.toLowerCase()))
+  const granted = entries.flatMap(({ permissions: { keys = [] } }) => keys).map((name) => name.toLowerCase())
   return granted.includes(permission) || granted.includes('all')
 }
 

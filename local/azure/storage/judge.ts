@@ -1,4 +1,5 @@
 import type { SimulatedRequest, Surroundings } from '../core/service.ts'
+import { identitiesOf } from '../graph/groups.ts'
 import type { StorageAccountSeed, StorageRight } from './accounts.ts'
 import type { StorageOperation } from './operations.ts'
 import { immutable, noSuchVersion, noToken, notPermitted, wrongAudience } from './refusals.ts'
@@ -21,7 +22,7 @@ export interface Case {
 
 /** Throws the refusal that Azure would give before it looks at the blob itself. */
 export function judge({ request, operation, account, tenantId, address, around }: Case): Verdict {
-  const rights = rightsOf({ request, operation, account, tenantId })
+  const rights = rightsOf({ request, operation, account, tenantId, around })
   if (!rights.includes(operation.right) && !replaces(operation, rights)) throw notPermitted()
   if (setsItsOwnPolicy(request) && !rights.includes('immutableStorage/runAsSuperUser')) throw notPermitted()
   if (['change', 'remove'].includes(operation.effect) && isProtected(address, around)) throw immutable()
@@ -30,15 +31,16 @@ export function judge({ request, operation, account, tenantId, address, around }
 }
 
 function rightsOf(
-  { request, operation, account, tenantId }: Omit<Case, 'address' | 'around'>
+  { request, operation, account, tenantId, around }: Omit<Case, 'address'>
 ): readonly StorageRight[] {
   const { caller } = request
   if (caller === undefined) throw noToken(tenantId)
   const audiences = ['https://storage.azure.com', `https://${request.host}`]
   if (!audiences.includes(caller.audience)) throw wrongAudience()
+  const ids = identitiesOf(around.world, caller.objectId)
   return account.assignments
     .filter(({ objectId, container = operation.container }) =>
-      objectId === caller.objectId && container === operation.container)
+      ids.includes(objectId) && container === operation.container)
     .flatMap((each) => each.rights)
 }
 

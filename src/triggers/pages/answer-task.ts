@@ -1,3 +1,4 @@
+import type { Directory } from '../../domain/directory.ts'
 import { taskForm } from '../../domain/task-forms.ts'
 import { onboardingPage } from '../../web/onboarding-page.ts'
 import { familyOf } from '../branches.ts'
@@ -7,14 +8,14 @@ import { takeAnswer } from '../post-task.ts'
 import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/onboardings/{id}/tasks/{task}`: a form. Faults come back on the page, beside what was typed. */
-export const answerTask: PageWork = async (visit) => {
+export const answerTask = (directory: Directory): PageWork => async (visit) => {
   const { id = '', task = '' } = visit.request.params
   const values = await formOf(visit.request)
   const family = await familyOf(visit.orchestrations, id)
   const view = documentOf(family.onboarding, family.branches)
   const answer = taskForm(task)?.toAnswer(values, view) ?? {}
   try {
-    await takeAnswer(visit, family, { name: task, answer })
+    await takeAnswer({ ...visit, directory }, family, { name: task, answer })
     return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)
   } catch (error) {
     if (!(error instanceof Refusal) || error.problem.status !== 422) throw error

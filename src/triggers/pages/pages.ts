@@ -1,4 +1,5 @@
 import type { HttpFunctionOptions, HttpMethod } from '@azure/functions'
+import type { Directory } from '../../domain/directory.ts'
 import type { Library } from '../../domain/library.ts'
 import type { SlaRules } from '../../domain/sla.ts'
 import { pages as names } from '../../names.ts'
@@ -16,6 +17,7 @@ export interface PagesOptions {
   readonly sla: SlaRules
   readonly banner: string | undefined
   readonly library: Library
+  readonly directory: Directory
 }
 
 export interface PageFunction extends Pick<HttpFunctionOptions, 'methods' | 'route' | 'handler'> {
@@ -23,7 +25,7 @@ export interface PageFunction extends Pick<HttpFunctionOptions, 'methods' | 'rou
 }
 
 /** The operators' page: every route of it, to be registered by app.ts. */
-export function operatorPages({ sla, banner, library }: PagesOptions): PageFunction[] {
+export function operatorPages({ sla, banner, library, directory }: PagesOptions): PageFunction[] {
   const one = (name: string, method: HttpMethod, route: string, work: PageWork): PageFunction =>
     ({ name, methods: [method], route, handler: pageRoute(banner, work) })
   return [
@@ -34,7 +36,7 @@ export function operatorPages({ sla, banner, library }: PagesOptions): PageFunct
     one(names.onboarding, 'GET', 'ui/onboardings/{id}', onboarding),
     one(names.runningPlan, 'GET', 'ui/onboardings/{id}/plan', runningPlan),
     one(names.evidence, 'GET', 'ui/onboardings/{id}/evidence', evidence(library)),
-    one(names.answerTask, 'POST', 'ui/onboardings/{id}/tasks/{task}', answerTask),
+    one(names.answerTask, 'POST', 'ui/onboardings/{id}/tasks/{task}', answerTask(directory)),
     one(names.asset, 'GET', 'ui/assets/{file}', asset)
   ]
 }

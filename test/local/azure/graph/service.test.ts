@@ -2,6 +2,7 @@ import {
   bearerTokenAuthenticationPolicy, createDefaultHttpClient, createPipelineFromOptions, createPipelineRequest, type HttpMethods
 } from '@azure/core-rest-pipeline'
 import { expect, test } from 'vitest'
+import { groups } from '../../../../local/azure/graph/groups.ts'
 import { identities } from '../../../../local/azure/token/identities.ts'
 import { principals, useArm, type Principal } from '../arm/arm-simulation.ts'
 import { tenantId } from '../arm/request.ts'
@@ -64,6 +65,20 @@ test('an identity without application permissions reads nothing', async () => {
   for (const path of ['subscribedSkus', 'organization', 'users/alice@contoso.com', "servicePrincipals(appId='x')"]) {
     expect(await ask(path, { as: principals.slot1 })).toMatchObject(denied)
   }
+})
+
+test('of members the caller may not read it is told type and id alone, and groups need a permission of their own', async () => {
+  const { world } = arm.around
+  const id = 'aaaaaaaa-0000-4000-8000-000000000001'
+  groups(world).set(id, { id, displayName: 'Keepers', members: [principals.alice.objectId] })
+  const path = `groups/${id}/transitiveMembers?$select=id,userPrincipalName`
+  const type = '#microsoft.graph.user'
+  expect((await ask(path)).body['value']).toEqual([{ '@odata.type': type, id: principals.alice.objectId, userPrincipalName: 'alice@contoso.com' }])
+  identities(world).set(principals.app.clientId, { ...principals.app, graphRoles: ['GroupMember.Read.All'] })
+  expect((await ask(path)).body['value']).toEqual([{ '@odata.type': type, id: principals.alice.objectId, userPrincipalName: null }])
+  expect((await ask(`groups/${id}`)).body).toMatchObject({ id, displayName: 'Keepers' })
+  identities(world).set(principals.app.clientId, { ...principals.app, graphRoles: ['User.Read.All'] })
+  for (const each of [path, `groups/${id}`]) expect(await ask(each)).toMatchObject(denied)
 })
 
 test('each look needs its own permission', async () => {
