@@ -19,6 +19,7 @@ export const triggers = {
   postTask: 'post-task',
   getHandOff: 'get-hand-off',
   getEvidence: 'get-evidence',
+  getHealth: 'get-health',
   getOpenApi: 'get-openapi',
   postVaults: 'post-vaults',
   getBackups: 'get-backups',

@@ -39,9 +39,19 @@ sign_in_application() {
     az ad app update --id "$client" --identifier-uris "api://$client"
   fi
   [[ -n $(az ad sp list --filter "appId eq '$client'" --query '[0].id' --output tsv) ]] || az ad sp create --id "$client" >/dev/null
+  az ad app update --id "$client" --app-roles "$(app_roles)"
   # Only people and groups assigned to it can sign in at all.
   az ad sp update --id "$client" --set appRoleAssignmentRequired=true
   echo "$client"
+}
+
+# What people may be given in Entra ID, under Enterprise applications (src/domain/roles.ts). Ids of our own, for good.
+app_roles() {
+  jq -n '[
+    ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a01", "Reader", "Sees onboardings, evidence and backups"],
+    ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a02", "Operator", "Starts onboardings and answers their tasks"],
+    ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a03", "Approver", "Approves what cannot be undone, and overrides findings"]
+  ] | map({ id: .[0], value: .[1], displayName: .[1], description: .[2], isEnabled: true, allowedMemberTypes: ["User"] })'
 }
 
 # The platform proves itself to the application with the app's identity, instead of a secret that expires.

@@ -83,7 +83,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         unauthenticatedClientAction: 'RedirectToLoginPage'
         redirectToProvider: 'azureactivedirectory'
         // Event Grid's webhook carries a system key of its own.
-        excludedPaths: ['/runtime/webhooks/EventGrid']
+        excludedPaths: ['/runtime/webhooks/EventGrid', '/api/health']
       }
       identityProviders: {
         azureActiveDirectory: {

@@ -135,6 +135,8 @@ export const evidencePage = z.object({ batches: z.array(evidenceBatch), continua
 
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
 
+export const health = z.object({ status: z.literal('started') })
+
 export const backups = z.object({
   state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
   sweep: z.looseObject({

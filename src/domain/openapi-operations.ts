@@ -36,6 +36,8 @@ export interface Operation {
   readonly body?: Content
   readonly answers: readonly Answer[]
   readonly problems: readonly ProblemOf[]
+  /** Nobody has to be signed in. */
+  readonly isPublic?: true
 }
 
 /** Response schemas by the name they have in the description. */
@@ -48,6 +50,7 @@ export const described = {
   EvidencePage: schemas.evidencePage,
   Backups: schemas.backups,
   Adopted: schemas.adopted,
+  Health: schemas.health,
   Problem: schemas.problemDocument,
   OnboardingRequest: undefined,
   VaultAdoption: undefined,
@@ -132,6 +135,11 @@ const more: readonly Operation[] = [
   {
     id: 'getBackups', method: 'get', path: '/backups', summary: 'How each key stands with its backups, as the newest sweep saw it',
     answers: [{ status: 200, description: 'The newest sweep', content: { schema: 'Backups', example: examples.exampleBackups } }],
+    problems: []
+  },
+  {
+    id: 'getHealth', method: 'get', path: '/health', summary: 'That the app has started; for anybody', isPublic: true,
+    answers: [{ status: 200, description: 'It has', content: { schema: 'Health', example: { status: 'started' } } }],
     problems: []
   },
   {

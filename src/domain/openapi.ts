@@ -30,7 +30,7 @@ export function openApi(sha256: Sha256) {
   }
 }
 
-function operationOf({ id, summary, parameters = [], body, answers, problems }: Operation): object {
+function operationOf({ id, summary, parameters = [], body, answers, problems, isPublic }: Operation): object {
   return {
     operationId: id,
     summary,
@@ -38,12 +38,13 @@ function operationOf({ id, summary, parameters = [], body, answers, problems }: 
     ...body ? { requestBody: { required: true, content: { 'application/json': contentOf(body) } } } : {},
     responses: {
       ...Object.fromEntries(answers.map((each) => [String(each.status), answerOf(each)])),
-      ...problemsOf([notSignedIn, crossSite, ...problems])
+      ...problemsOf(isPublic ? problems : [notSignedIn, crossSite, lacksRole, ...problems])
     }
   }
 }
 
 const notSignedIn: ProblemOf = [401, 'not-signed-in', 'nobody is signed in']
+const lacksRole: ProblemOf = [403, 'lacks-role', 'who asks has not the role of this app that it takes']
 const crossSite: ProblemOf = [403, 'cross-site', 'a page of another site sent it']
 
 const parameterOf = ({ schema = { type: 'string' }, ...rest }: Parameter): object =>

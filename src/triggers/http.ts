@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import { problem, type Problem, type ProblemFacts } from '../domain/problem.ts'
+import { suffices, type Role } from '../domain/roles.ts'
 import { isCrossSite } from './cross-site.ts'
 import { orchestrationsOf, type Orchestrations } from './durable-client.ts'
+import { rolesOf } from './roles.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
 export interface Visit {
   readonly request: HttpRequest
   /** UPN, lower case, as the platform asserts it. */
   readonly actor: string
+  readonly roles: readonly Role[]
   readonly orchestrations: Orchestrations
 }
 
@@ -28,18 +31,34 @@ export class Refusal extends Error {
 /** Largest body a route reads. A request of fifty policies has 20 KB. */
 const largestBody = 256 * 1024
 
-/** Wraps a route: asks who acts, and turns refusals into RFC 9457 problem documents. */
+/** Wraps a route: asks who acts and whether they may, and turns refusals into RFC 9457 problem documents. */
 export const route =
-  (work: Route) =>
+  (work: Route, needs: Role = 'Reader') =>
   async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
     try {
-      refuseCrossSite(request)
-      return await work({ request, actor: actorOf(request), orchestrations: orchestrationsOf(context) })
+      return await work(visitOf(request, context, needs))
     } catch (error) {
       if (error instanceof Refusal) return problemResponse(error.problem)
       throw error
     }
   }
+
+/** Whose request it is. Refuses one of another site, of nobody, and of somebody who may not. */
+export function visitOf(request: HttpRequest, context: InvocationContext, needs: Role): Visit {
+  refuseCrossSite(request)
+  const visit = { request, actor: actorOf(request), roles: rolesOf(request), orchestrations: orchestrationsOf(context) }
+  requireRole(visit, needs)
+  return visit
+}
+
+/** Refuses who has not been given the role. */
+export function requireRole({ actor, roles }: Pick<Visit, 'actor' | 'roles'>, needed: Role): void {
+  if (suffices(roles, needed)) return
+  throw refusal({
+    status: 403, code: 'lacks-role', title: `${actor} is no ${needed} here`,
+    detail: `Nothing was done. Ask an administrator of the tenant for the role ${needed} of this app, then sign in again.`
+  })
+}
 
 export const json = (status: number, content: unknown, headers: Record<string, string> = {}): HttpResponseInit => ({
   status,
@@ -68,7 +87,7 @@ export const refusal = (facts: ProblemFacts): Refusal => new Refusal(problem(fac
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Nothing is changed for another site's page. */
-export function refuseCrossSite(request: HttpRequest): void {
+function refuseCrossSite(request: HttpRequest): void {
   if (!isCrossSite(request)) return
   throw refusal({
     status: 403, code: 'cross-site', title: 'The request comes from another site',

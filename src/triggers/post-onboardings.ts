@@ -16,7 +16,7 @@ import { planned } from './start-request.ts'
 export const postOnboardings = (sla: SlaRules) => route(async (visit) => {
   const { planDigest = visit.request.query.get('planDigest') ?? undefined, body } = split(await readJson(visit.request))
   return startOnboarding(visit, sla, { body, planDigest })
-})
+}, 'Operator')
 
 export interface Wanted {
   readonly body: unknown

@@ -1,11 +1,12 @@
 import type { Directory } from '../domain/directory.ts'
 import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { OpenTask } from '../domain/progress.ts'
+import { roleFor } from '../domain/roles.ts'
 import { approvalFaults, groupsAsked, whyNotBy } from '../domain/task-rules.ts'
 import { taskFaults } from '../domain/tasks.ts'
 import { cancelled } from '../names.ts'
 import { familyOf, type Family } from './branches.ts'
-import { json, readJson, refusal, route, type Visit } from './http.ts'
+import { json, readJson, refusal, requireRole, route, type Visit } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
@@ -24,16 +25,16 @@ export interface Given {
   readonly answer: unknown
 }
 
-interface Answering extends Pick<Visit, 'actor' | 'orchestrations'> {
+interface Answering extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
   readonly directory: Directory
 }
 
 /** Hands an answer to the orchestration that waits for it, or refuses it. */
-export async function takeAnswer(
-  { actor, orchestrations, directory }: Answering, family: Family, { name, answer }: Given
-): Promise<void> {
+export async function takeAnswer(visit: Answering, family: Family, { name, answer }: Given): Promise<void> {
+  const { actor, orchestrations, directory } = visit
   const waiting = openTasks(family).filter((task) => task.name === name)
   if (waiting.length === 0) throw notAwaited(family, name)
+  requireRole(visit, roleFor(name))
 
   const { plan } = family.onboarding.input as OnboardingInput
   await refuseStrangers(directory, plan, { name, actor })

@@ -23,4 +23,4 @@ export const postVaults = route(async ({ request, actor, orchestrations }) => {
     detail: 'Nothing was changed. Mend what each finding names, then send it again.',
     extra: { findings: outcome.findings }
   })
-})
+}, 'Operator')

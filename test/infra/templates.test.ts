@@ -119,7 +119,7 @@ describe.skipIf(bicep === undefined)('function app', () => {
     const signIn = ofType(all, 'Microsoft.Web/sites/config').find(({ name }) => name.includes('authsettingsV2'))
     expect(signIn?.properties).toMatchObject({
       platform: { enabled: true },
-      globalValidation: { requireAuthentication: true, excludedPaths: ['/runtime/webhooks/EventGrid'] }
+      globalValidation: { requireAuthentication: true, excludedPaths: ['/runtime/webhooks/EventGrid', '/api/health'] }
     })
   })
 

@@ -99,6 +99,7 @@ describe('a client made of the description', () => {
     expect(await use('getHandOff', { parameters: { id, format: 'doc' }, actor: alice })).toMatchObject({ status: 400 })
     expect(await use('getBackups', { actor: alice })).toMatchObject({ status: 200 })
     expect(await use('getDescription', { actor: alice })).toMatchObject({ status: 200 })
+    expect(await use('getHealth')).toMatchObject({ status: 200 })
   })
 
   test('hands over a vault that is not there, and hears why not', async () => {

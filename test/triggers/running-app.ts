@@ -81,7 +81,7 @@ function appOn(there: () => Stage): RunningApp {
     const response = await fetch(`${await there().host.ready}${path}`, requestOf(sent))
     const text = await response.text()
     const type = response.headers.get('content-type')
-    const body: unknown = text === '' ? undefined : JSON.parse(text)
+    const body: unknown = /json/.test(type ?? '') ? JSON.parse(text) : undefined
     return { status: response.status, type, location: response.headers.get('location'), text, body }
   }
   const view: RunningApp['view'] = async (id) =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 
 const dropped = /^x-ms-client-principal/
 const LOCAL_USER = 'x-local-user'
+const LOCAL_ROLES = 'x-local-roles'
 export const LOCAL_USER_COOKIE = 'ckey-local-user'
 
 /**
@@ -14,10 +15,10 @@ export function signIn(
   defaultUser: string | undefined
 ): Record<string, string> {
   const kept = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER)
+    Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER && name !== LOCAL_ROLES)
   )
   const user = headers[LOCAL_USER]?.trim() || userOfCookie(headers['cookie']) || defaultUser?.trim()
-  return user ? { ...kept, ...principalHeaders(user) } : kept
+  return user ? { ...kept, ...principalHeaders(user, headers[LOCAL_ROLES] ?? everyRole) } : kept
 }
 
 function userOfCookie(cookies = ''): string | undefined {
@@ -29,7 +30,10 @@ function userOfCookie(cookies = ''): string | undefined {
   }
 }
 
-function principalHeaders(user: string): Record<string, string> {
+/** Application roles, which the app defines: on this machine everybody has those of any app, unless `X-Local-Roles` says less. */
+const everyRole = 'Reader,Operator,Approver'
+
+function principalHeaders(user: string, roles: string): Record<string, string> {
   const id = objectIdOf(user)
   const principal = {
     auth_typ: 'aad',
@@ -37,7 +41,8 @@ function principalHeaders(user: string): Record<string, string> {
       { typ: 'name', val: user },
       { typ: 'preferred_username', val: user },
       { typ: 'oid', val: id },
-      { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: id }
+      { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: id },
+      ...roles.split(',').map(role => role.trim()).filter(role => role !== '').map(role => ({ typ: 'roles', val: role }))
     ],
     name_typ: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
     role_typ: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'

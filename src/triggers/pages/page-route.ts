@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { Role } from '../../domain/roles.ts'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
-import { orchestrationsOf } from '../durable-client.ts'
-import { actorOf, refuseCrossSite, Refusal, type Visit } from '../http.ts'
+import { actorOf, Refusal, visitOf, type Visit } from '../http.ts'
 
 export interface PageVisit extends Visit {
   readonly frame: Frame
@@ -12,13 +12,12 @@ export type PageWork = (visit: PageVisit) => Promise<HttpResponseInit>
 
 /** Wraps a page: asks who reads, and turns refusals into pages. */
 export const pageRoute =
-  (banner: string | undefined, work: PageWork) =>
+  (banner: string | undefined, work: PageWork, needs: Role = 'Reader') =>
   async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
     let reader = 'nobody'
     try {
       reader = actorOf(request)
-      refuseCrossSite(request)
-      return await work({ request, actor: reader, orchestrations: orchestrationsOf(context), frame: { reader, banner } })
+      return await work({ ...visitOf(request, context, needs), frame: { reader, banner } })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return htmlAnswer(error.problem.status, problemPage({ problem: error.problem, reader, banner }))

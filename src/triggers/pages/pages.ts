@@ -32,7 +32,7 @@ export function operatorPages({ sla, banner, library, directory }: PagesOptions)
     one(names.list, 'GET', 'ui', list(sla.zone)),
     one(names.newRequest, 'GET', 'ui/new', newRequest),
     one(names.plan, 'POST', 'ui/plan', planRequest),
-    one(names.start, 'POST', 'ui/start', start(sla)),
+    { name: names.start, methods: ['POST'], route: 'ui/start', handler: pageRoute(banner, start(sla), 'Operator') },
     one(names.onboarding, 'GET', 'ui/onboardings/{id}', onboarding),
     one(names.runningPlan, 'GET', 'ui/onboardings/{id}/plan', runningPlan),
     one(names.evidence, 'GET', 'ui/onboardings/{id}/evidence', evidence(library)),

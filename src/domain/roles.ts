@@ -1,0 +1,10 @@
+/** What the sign-in lets a person do here: roles of its Entra application, given to people or groups there. */
+export const roles = ['Reader', 'Operator', 'Approver'] as const
+export type Role = (typeof roles)[number]
+
+/** What an answer needs: decisions that cannot be taken back are for approvers, all else for operators. */
+export const roleFor = (task: string): Role => (/^(?:approve-slot|override)-/.test(task) ? 'Approver' : 'Operator')
+
+/** Whoever may do anything may read. */
+export const suffices = (held: readonly Role[], needed: Role): boolean =>
+  needed === 'Reader' ? held.length > 0 : held.includes(needed)
