@@ -3,6 +3,7 @@ import { planSummary } from '../../src/domain/build-plan.ts'
 import { testMark } from '../../src/domain/choices.ts'
 import { partyName } from '../../src/domain/parties.ts'
 import type { Plan } from '../../src/domain/plan.ts'
+import { isOfFinding } from '../../src/domain/tasks.ts'
 import { countOf } from '../../src/domain/words.ts'
 import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
 
@@ -59,7 +60,7 @@ export class Narrator {
   tell(view: OnboardingView): void {
     view.steps.forEach((step, index) => this.#once(`step ${String(index)}`, () => this.#stepLine(step)))
     for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding))
-    for (const task of view.tasks.filter((each) => !each.optional && !/^(retry|override)-/.test(each.name))) {
+    for (const task of view.tasks.filter((each) => !each.optional && !isOfFinding(each.name))) {
       this.#once(`task ${task.name} ${task.asks}`, () => [this.#line({ at: task.since, mark: '●', title: 'Your turn', detail: `${task.name}: ${task.asks}`, requirements: [] })])
     }
     const { registration } = view

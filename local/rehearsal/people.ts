@@ -1,11 +1,13 @@
 import type { ClockSource } from '../azure/core/clock.ts'
-import type { World } from '../azure/core/world.ts'
 import { actorOf } from '../azure/seed-people.ts'
+import type { SimulatedAzure } from '../azure/start.ts'
 import { removeSetupRole } from '../azure/setup-roles.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { planWorkloads } from '../../src/domain/build-plan.ts'
 import type { Workload } from '../../src/domain/workloads.ts'
+import { slotOfVaultTask } from '../../src/domain/vault-tasks.ts'
 import { RehearsalOver, type Api } from './api.ts'
+import { importKey } from './import-key.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 
 const minute = 60_000
@@ -15,6 +17,7 @@ const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
   [/^offer-/, 72],
   [/^approve-slot-1$/, 8],
   [/^approve-slot-2$/, 25],
+  [/^import-/, 90],
   [/^attest-offline-1$/, 45],
   [/^attest-offline-2$/, 70],
   [/^remove-setup-role-1$/, 48],
@@ -25,7 +28,7 @@ export interface PeopleOptions {
   readonly api: Api
   readonly plan: Plan
   /** Where people do what they then say they did. */
-  readonly world: World
+  readonly azure: SimulatedAzure
   /** Simulated milliseconds. */
   readonly now: () => number
   /** Told of all that people see before they act on it, so that nothing they answer goes untold. */
@@ -33,7 +36,7 @@ export interface PeopleOptions {
 }
 
 /** The people of a rehearsal: they see what the app asks of them and answer after a while, each for their own part. */
-export function scriptedPeople({ api, plan, world, now, seen }: PeopleOptions): ClockSource {
+export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): ClockSource {
   const due = new Map<string, number>()
   const path = `onboardings/${plan.id}`
   return {
@@ -52,13 +55,19 @@ export function scriptedPeople({ api, plan, world, now, seen }: PeopleOptions): 
       for (const [name, moment] of due) {
         if (moment > at) continue
         due.delete(name)
-        const removal = /^remove-setup-role-([12])$/.exec(name)?.[1]
-        if (removal !== undefined) removeSetupRole(world, removal === '1' ? 1 : 2)
+        await doIt(azure, plan, name)
         const { actor, answer } = scriptedAnswer(plan, name)
         await api.post(`${path}/tasks/${name}`, actor, answer)
       }
     }
   }
+}
+
+/** What the task asks for, in Azure. */
+async function doIt(azure: SimulatedAzure, plan: Plan, task: string): Promise<void> {
+  const removal = /^remove-setup-role-([12])$/.exec(task)?.[1]
+  if (removal !== undefined) removeSetupRole(azure.world, removal === '1' ? 1 : 2)
+  if (task.startsWith('import-')) await importKey(azure, plan, task)
 }
 
 /** Undefined before the onboarding is there, and when the rehearsal is over. */
@@ -75,10 +84,10 @@ const wholeMinute = (moment: number): number => Math.floor(moment / minute) * mi
 
 /** What the scripted person says, and who that is. */
 export function scriptedAnswer(plan: Plan, task: string): { actor: string; answer: unknown } {
-  const slot = /-([12])$/.exec(task)?.[1] === '2' ? plan.slots[1] : plan.slots[0]
+  const slot = plan.slots[(slotOfVaultTask(plan, task) ?? Number(/-([12])$/.exec(task)?.[1] ?? 1)) - 1] ?? plan.slots[0]
   const actor = actorOf(slot.operators[0], plan.organization.domain)
   if (task.startsWith('approve-')) return { actor, answer: { planDigest: plan.digest } }
-  if (task.startsWith('remove-')) return { actor, answer: {} }
+  if (/^(remove|import)-/.test(task)) return { actor, answer: {} }
   if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }
   return { actor, answer: offerAnswer(plan, task.slice('offer-'.length) as Workload) }
 }

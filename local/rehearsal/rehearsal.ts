@@ -77,7 +77,7 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   if (planned.digest !== plan.digest) throw new Error('The app plans something else than this rehearsal. Compare their versions.')
   narratePlan(say, plan, planned.notices)
   const now = () => azure.clock.now()
-  azure.clock.addSource(scriptedPeople({ api, plan, world: azure.world, now, seen: (view) => narrator.tell(view) }))
+  azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: (view) => narrator.tell(view) }))
   if (options.scenario === 'crashes') crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   if (options.scenario === 'throttled') throttle(azure, (line) => say(`  ! ${line}`))
   const started = await api.post('onboardings', operator, { ...request, planDigest: plan.digest })

@@ -33,7 +33,7 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
   const mailsBefore = outbox(azure.world).values().length
   const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
   const actor = actorOf(plan.slots[0].operators[0], plan.organization.domain)
-  theatre.people = scriptedPeople({ api, plan, world: azure.world, now: () => azure.clock.now(), seen: () => undefined })
+  theatre.people = scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen: () => undefined })
   const started = await api.post('onboardings', actor, { ...request, planDigest: plan.digest })
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
   const followed = await follow(theatre, plan, { actor, mend })

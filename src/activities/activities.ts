@@ -5,6 +5,7 @@ import { adoptVault } from './adopt-vault.ts'
 import { backUpChangedKey } from './back-up-changed-key.ts'
 import { backUpKey } from './back-up-key.ts'
 import { drillRestore } from './drill-restore.ts'
+import { findKey } from './find-key.ts'
 import { grantPermissions } from './grant-permissions.ts'
 import { inspectSubscription } from './inspect-subscription.ts'
 import { inspectTenant } from './inspect-tenant.ts'
@@ -48,6 +49,7 @@ const ofOnboardings = (reach: Reach) => ({
   'prepare-slot': activity(prepareSlot(reach)),
   'make-vault': activity(makeVault(reach)),
   'grant-permissions': activity(grantPermissions(reach)),
+  'find-key': activity(findKey(reach)),
   'make-key': activity(makeKey(reach)),
   'back-up-key': activity(backUpKey(reach)),
   'verify-vault': activity(verifyVault(reach)),

@@ -108,8 +108,13 @@ export interface Activities {
   'prepare-slot': { input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>; output: { ready: boolean } }
   'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }
   'grant-permissions': { input: VaultTask; output: Checked }
-  /** `propagating`: nothing is wrong but that the registration has not reached the key, which time may cure. */
-  'make-key': { input: VaultTask; output: Checked & { propagating: boolean } }
+  /** Whether a person has imported the key. */
+  'find-key': { input: VaultTask; output: { there: boolean; findings: readonly Finding[] } }
+  /**
+   * `mayMend`: an expiration date may be set to the last day. `propagating`: nothing is wrong but that the registration
+   * has not reached the key, which time may cure.
+   */
+  'make-key': { input: VaultTask & { mayMend: boolean }; output: Checked & { propagating: boolean } }
   'back-up-key': { input: VaultTask; output: Checked }
   /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
   'verify-vault': {

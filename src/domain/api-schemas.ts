@@ -21,7 +21,8 @@ export const finding = z.object({
   observed: z.string(),
   expected: z.string(),
   remedy: z.string(),
-  overridable: z.boolean()
+  overridable: z.boolean(),
+  mend: z.string().optional().meta({ description: 'What the app does about it on an operator’s word, by the task mend-{code}' })
 })
 
 export const findingSince = finding.extend({ since: moment })
@@ -99,6 +100,7 @@ export const plan = z.looseObject({
   keySize: z.literal([2048, 3072, 4096]),
   purpose,
   sku: z.enum(['premium', 'standard']),
+  keys: z.enum(['created', 'imported']),
   irreversible: z.array(z.string()),
   digest: sha256
 })

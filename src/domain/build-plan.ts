@@ -1,4 +1,4 @@
-import { choicesOf } from './choices.ts'
+import { choicesOf, type Choices } from './choices.ts'
 import { canonicalJson, type Sha256 } from './digest.ts'
 import type { Slot } from './evidence.ts'
 import { keyName, resourceGroupName, vaultName } from './naming.ts'
@@ -84,13 +84,13 @@ const irreversibleChoices = ({ policies, keySize, ...request }: OnboardingReques
   `Purge protection is on for all ${policies.length * 2} vaults: nobody, not even Microsoft, can switch it off.`,
   'What is deleted from a vault stays recoverable for 90 days: the period is fixed when the vault is made.',
   'Vault names and regions are final: a vault can be neither renamed nor moved.',
-  `Keys are RSA keys of ${keySize} bits ${placeOfKeys[choicesOf(request).sku]}: type and size of a key never change.`,
+  `Keys are RSA keys of ${keySize} bits ${originOfKeys(choicesOf(request))}: type and size of a key never change.`,
   ...policies.some(({ workload }) => workload === 'sharepoint')
     ? ['Once SharePoint and OneDrive are encrypted with these keys, there is no way back to Microsoft’s own keys.']
     : []
 ]
 
-const placeOfKeys = {
-  premium: 'made in a hardware security module',
-  standard: 'kept in software, for a test'
-} as const
+const originOfKeys = ({ sku, keys }: Choices): string => {
+  const place = sku === 'premium' ? 'a hardware security module' : 'software, for a test'
+  return keys === 'created' ? `made in ${place}` : `that your people make and import into ${place}`
+}

@@ -25,6 +25,9 @@ export interface KeySeen {
   readonly rotationExpiry: string | undefined
 }
 
+/** When a key may expire at the latest and at the earliest, midnight UTC (R42). */
+export const lastDay = '9999-12-31T00:00:00.000Z'
+
 export interface KeyExpected {
   readonly size: number
   readonly purpose: Purpose
@@ -163,8 +166,8 @@ const updateKey = (change: string) => ({ id, name }: KeySeen): string =>
 /**
  * PowerShell's `Get-Date -Date "12/31/9999"` is midnight of some zone: the moment may lie 14 hours off midnight UTC.
  */
-const isLastDay = (iso: string): boolean =>
-  Math.abs(millisecondsOf(iso) - millisecondsOf('9999-12-31T00:00:00Z')) <= 14 * 3_600_000
+export const isLastDay = (iso: string): boolean =>
+  Math.abs(millisecondsOf(iso) - millisecondsOf(lastDay)) <= 14 * 3_600_000
 
 const millisecondsOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds
 

@@ -4,12 +4,14 @@ export interface Choices {
   readonly purpose: 'production' | 'test'
   /** Of the vaults; `standard` for a test alone. Its keys are software keys: a Standard vault has no HSM. */
   readonly sku: 'premium' | 'standard'
+  /** Who makes the keys: the app in the vault, or a person outside, who imports each (R40). */
+  readonly keys: 'created' | 'imported'
 }
 
 export type Purpose = Choices['purpose']
 
 /** What a request leaves out is as Microsoft's article has it. */
-export const choicesOf = ({ purpose = 'production', sku = 'premium' }: Asked): Choices => ({ purpose, sku })
+export const choicesOf = ({ purpose = 'production', sku = 'premium', keys = 'created' }: Asked): Choices => ({ purpose, sku, keys })
 
 type Asked = { readonly [Choice in keyof Choices]?: Choices[Choice] | undefined }
 

@@ -52,6 +52,8 @@ export interface Finding {
   readonly remedy: string
   /** Whether an operator may override it with a name and a reason (DESIGN rule 8). */
   readonly overridable: boolean
+  /** What the app does about it on an operator's word (`mend-{code}`); absent where people must. */
+  readonly mend?: string
 }
 
 /** A recorded decision to go on although a check did not hold. */

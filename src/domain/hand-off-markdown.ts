@@ -60,7 +60,7 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
     `- ${workloads[workload].title}: FastTrack request ${requestId}; officers ` +
     officers.map(({ name, email }) => `${plain(name)} (${email})`).join(', ')
   ),
-  ...handOff.approvals.map(({ task, by, at }) => `- ${task}: ${by}, ${dated(at, zone)}`),
+  ...[...handOff.approvals, ...handOff.vaultTasks].map(({ task, by, at }) => `- ${task}: ${by}, ${dated(at, zone)}`),
   ...handOff.offlineCopies.map(({ task, by, at, location }) =>
     `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}`
   ),

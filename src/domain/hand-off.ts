@@ -7,6 +7,7 @@ import type { Plan } from './plan.ts'
 import type { StatusRegistration } from './progress.ts'
 import { requirementCounts, requirementReport, type RequirementCounts, type RequirementStatus } from './requirements.ts'
 import type { AnsweredTask } from './tasks.ts'
+import { isVaultTask } from './vault-tasks.ts'
 import type { VaultResult } from './vault-result.ts'
 import { workloads, type Workload } from './workloads.ts'
 
@@ -43,6 +44,8 @@ export interface HandOff {
   readonly officers: readonly Offer[]
   readonly approvals: readonly AnsweredTask[]
   readonly offlineCopies: readonly OfflineCopy[]
+  /** What people did for single vaults, e.g. imported a key. */
+  readonly vaultTasks: readonly AnsweredTask[]
   readonly registration: StatusRegistration
   readonly advice: Advice
   readonly overrides: readonly Override[]
@@ -81,6 +84,7 @@ export const handOff = ({ plan, facts, at, banner }: HandOffInput): HandOff => {
     officers: offers.map(officersOf),
     approvals: answers.filter(({ task }) => task.startsWith('approve-slot-')).map(withoutAnswer),
     offlineCopies: answers.filter(({ task }) => task.startsWith('attest-offline-')).map(offlineCopy),
+    vaultTasks: answers.filter(({ task }) => isVaultTask(task)).map(withoutAnswer),
     registration,
     advice: advice(plan),
     overrides,

@@ -34,7 +34,8 @@ export const onboardingRequest = z.strictObject({
     .max(fields.longestList, { error: fields.listTooLong }),
   keySize: fields.keySize.default(2048),
   purpose: fields.purpose.optional(),
-  sku: fields.sku.optional()
+  sku: fields.sku.optional(),
+  keys: fields.keys.optional()
 })
 
 export type OnboardingRequest = z.output<typeof onboardingRequest>

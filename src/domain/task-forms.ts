@@ -88,6 +88,12 @@ const reasoned = (title: string, action: string, help: string): TaskForm => ({
 const retry = (task: string): TaskForm =>
   ({ title: `Look again at ${task.slice('retry-'.length)}`, action: 'Retry', fields: [], toAnswer: () => ({}) })
 
+const mend = (task: string): TaskForm =>
+  ({ title: `Have the app mend ${task.slice('mend-'.length)}`, action: 'Mend it', fields: [], toAnswer: () => ({}) })
+
+const imported = (task: string): TaskForm =>
+  ({ title: `Import the key of ${task.slice('import-'.length)}`, action: 'It is imported', fields: [], toAnswer: () => ({}) })
+
 const removedRole = (task: string): TaskForm => ({
   title: `Remove the set-up role of slot ${task.slice('remove-setup-role-'.length)}`, action: 'It is removed', fields: [], toAnswer: () => ({})
 })
@@ -98,7 +104,9 @@ const forms: readonly { readonly name: RegExp; readonly form: (task: string) => 
   { name: /^acknowledge$/, form: acknowledgement },
   { name: /^attest-offline-[12]$/, form: attestation },
   { name: /^remove-setup-role-[12]$/, form: removedRole },
+  { name: /^import-/, form: imported },
   { name: /^retry-/, form: retry },
+  { name: /^mend-/, form: mend },
   {
     name: /^override-/,
     form: (task) => reasoned(`Go on although ${task.slice('override-'.length)} does not hold`, 'Override',

@@ -1,9 +1,10 @@
 import type { Fault } from './fault.ts'
 import { isGroup, partyName, type SlotParties } from './parties.ts'
 import type { Plan } from './plan.ts'
+import { slotOfVaultTask, type VaultsOfPlan } from './vault-tasks.ts'
 import { listOf } from './words.ts'
 
-interface SlotsOfPlan {
+interface SlotsOfPlan extends VaultsOfPlan {
   readonly slots: readonly SlotParties[]
 }
 
@@ -16,7 +17,7 @@ const ofSlot = /^(?:approve-slot|attest-offline|remove-setup-role)-([12])$/
 export function whyNotBy(plan: SlotsOfPlan, task: string, by: string): string | undefined {
   const operators = operatorsAsked(plan, task)
   if (operators.includes(by)) return undefined
-  const slot = slotOf(task)
+  const slot = slotOf(plan, task)
   const whose = slot === undefined ? 'an operator of this onboarding' : `an operator of slot ${slot}`
   return `It needs ${whose}: ${listOf(operators.map(partyName))}. Ask one of them.`
 }
@@ -24,11 +25,12 @@ export function whyNotBy(plan: SlotsOfPlan, task: string, by: string): string | 
 /** The groups whose people may answer this task, by object id. */
 export const groupsAsked = (plan: SlotsOfPlan, task: string): string[] => operatorsAsked(plan, task).filter(isGroup)
 
-const slotOf = (task: string): string | undefined => ofSlot.exec(task)?.[1]
+const slotOf = (plan: SlotsOfPlan, task: string): string | undefined =>
+  ofSlot.exec(task)?.[1] ?? slotOfVaultTask(plan, task)?.toString()
 
-const operatorsAsked = ({ slots }: SlotsOfPlan, task: string): string[] => {
-  const slot = slotOf(task)
-  return slots.filter((each) => slot === undefined || String(each.slot) === slot).flatMap(({ operators }) => operators)
+const operatorsAsked = (plan: SlotsOfPlan, task: string): string[] => {
+  const slot = slotOf(plan, task)
+  return plan.slots.filter((each) => slot === undefined || String(each.slot) === slot).flatMap(({ operators }) => operators)
 }
 
 /** An approval names the plan it approves: another digest approves another plan. */

@@ -12,10 +12,15 @@ export const taskNames = {
   approve: (slot: Slot): string => `approve-slot-${slot}`,
   attestOffline: (slot: Slot): string => `attest-offline-${slot}`,
   removeSetupRole: (slot: Slot): string => `remove-setup-role-${slot}`,
+  importKey: (vaultName: string): string => `import-${vaultName.toLowerCase()}`,
   retry: (code: string): string => `retry-${code}`,
   override: (code: string): string => `override-${code}`,
+  mend: (code: string): string => `mend-${code}`,
   cancel: 'cancel'
 } as const
+
+/** Whether a task stands with a finding: its ways on. */
+export const isOfFinding = (task: string): boolean => /^(retry|override|mend)-/.test(task)
 
 /** A task that has its answer; `at` is the orchestrator's time, ISO 8601 UTC. */
 export interface AnsweredTask {
@@ -77,7 +82,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^approve-slot-[12]$/, schema: approveAnswer },
   { name: /^attest-offline-[12]$/, schema: attestAnswer },
   { name: /^remove-setup-role-[12]$/, schema: z.strictObject({}) },
-  { name: /^retry-[a-z0-9-]+$/, schema: z.strictObject({}) },
+  { name: /^(retry|mend|import)-[a-z0-9-]+$/, schema: z.strictObject({}) },
   { name: /^override-[a-z0-9-]+$/, schema: z.strictObject({ reason }) },
   { name: /^cancel$/, schema: z.strictObject({ reason }) }
 ]

@@ -3,6 +3,7 @@ import { addBusinessDays, formatMoment } from './business-calendar.ts'
 import { chapterIndex, chapters } from './chapters.ts'
 import { calendarOf } from './sla.ts'
 import { taskForm } from './task-forms.ts'
+import { isOfFinding } from './tasks.ts'
 import { countOf, listOf } from './words.ts'
 
 /** What one look must tell: whose turn it is, until when, what happens next. Sentences for people. */
@@ -24,7 +25,7 @@ export function turnOf(view: OnboardingDocument): Turn {
 
 /** The tasks that something waits for. */
 export const neededTasks = (view: OnboardingDocument): OnboardingDocument['tasks'] =>
-  view.tasks.filter((task) => task.optional !== true && !/^(retry|override)-/.test(task.name))
+  view.tasks.filter((task) => task.optional !== true && !isOfFinding(task.name))
 
 function over(view: OnboardingDocument): Turn {
   const by = view.answers.findLast((each) => each.task === 'cancel')?.by

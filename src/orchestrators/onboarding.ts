@@ -36,13 +36,13 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const registered = yield* register(run)
   const told = yield* tellMicrosoft(run, submitted, registered)
   const waited = yield* waitOnMicrosoft(run, told)
-  const vaults = yield* vaultsAndKeys(run, principals)
+  const made = yield* vaultsAndKeys(run, principals)
   const attested = yield* attestations(run, principals)
-  const verified = yield* verification(run, principals, vaults)
+  const verified = yield* verification(run, principals, made.evidence)
   return yield* handOver(run, {
     offers: submitted,
     registration: waited.registration,
-    answers: [...submitted.map((offer) => offer.answered), ...approved, ...waited.answers, ...attested],
+    answers: [...submitted.map((offer) => offer.answered), ...approved, ...waited.answers, ...made.answers, ...attested],
     vaults: verified.vaults,
     evidence: [...principals.evidence, ...registered.evidence, ...told.evidence, ...waited.evidence, ...verified.evidence]
   })

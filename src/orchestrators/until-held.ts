@@ -16,19 +16,20 @@ interface Look {
 
 /**
  * Runs a step until nothing it found stands open. A finding pauses its branch: an operator cures the cause and says
- * `retry`, or, where the rule allows it, overrides with a name and a reason. Throws `Cancelled`.
+ * `retry`, or, where the rule allows it, overrides with a name and a reason, or says `mend`, which the next look hears.
+ * Throws `Cancelled`.
  */
 export function* untilHeld<T extends Look>(
   context: Context,
   board: Board,
   about: About,
-  look: () => Story<T>
+  look: (mend: boolean) => Story<T>
 ): Story<T> {
-  for (;;) {
-    const seen = yield* tried(look, about)
+  for (let mend = false; ;) {
+    const seen = yield* tried(() => look(mend), about)
     const open = seen.findings.filter((finding) => !isOverridden(board, finding))
     if (open.length === 0 && 'value' in seen) return seen.value
-    yield* operatorsWord(context, board, open)
+    mend = yield* operatorsWord(context, board, open)
   }
 }
 
@@ -43,7 +44,8 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
   }
 }
 
-function* operatorsWord(context: Context, board: Board, findings: readonly Finding[]): Story<void> {
+/** Whether the app shall mend what it found. */
+function* operatorsWord(context: Context, board: Board, findings: readonly Finding[]): Story<boolean> {
   const before = board.status()
   board.show(findings)
   board.update({ waitingOn: 'people' })
@@ -51,8 +53,9 @@ function* operatorsWord(context: Context, board: Board, findings: readonly Findi
   const retries = new Map(shown.map((finding) => [board.open(retryTask(finding)), finding]))
   const overridable = shown.filter((finding) => finding.overridable)
   const overrides = new Map(overridable.map((finding) => [board.open(overrideTask(finding)), finding]))
+  const mends = shown.filter(({ mend }) => mend !== undefined).map((finding) => board.open(mendTask(finding)))
 
-  const raised = yield* waitFor(context, board, [...retries.keys(), ...overrides.keys()])
+  const raised = yield* waitFor(context, board, [...retries.keys(), ...overrides.keys(), ...mends])
   const overridden = raised && overrides.get(raised.event)
   if (raised && overridden) {
     const { by, answer } = answered(context, overridden.code, raised)
@@ -60,6 +63,7 @@ function* operatorsWord(context: Context, board: Board, findings: readonly Findi
     board.override({ code: overridden.code, requirement: overridden.requirement, by, reason, at: now(context) })
   }
   board.update({ tasks: before.tasks, findings: before.findings, waitingOn: before.waitingOn })
+  return raised !== undefined && mends.includes(raised.event)
 }
 
 const isOverridden = (board: Board, finding: Finding): boolean =>
@@ -70,6 +74,9 @@ const retryTask = (finding: Finding): { name: string; for: string; asks: string 
   for: 'any operator',
   asks: 'Mend what the finding names, then retry.'
 })
+
+const mendTask = ({ code, mend = '' }: Finding): { name: string; for: string; asks: string } =>
+  ({ name: `mend-${code}`, for: 'any operator', asks: mend })
 
 const overrideTask = (finding: Finding): { name: string; for: string; asks: string } => ({
   name: `override-${finding.code}`,

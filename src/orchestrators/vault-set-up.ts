@@ -1,9 +1,11 @@
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import type { EvidenceRef, Requirement } from '../domain/evidence.ts'
+import { importAsked, notImported } from '../domain/key-import.ts'
+import { taskNames } from '../domain/tasks.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
 import { createBoard, type Board } from './board.ts'
 import { act, input, later, now, setStatus, sleepUntil, StepRefused, type Context, type Story } from './durable.ts'
-import { Cancelled, waitFor } from './people.ts'
+import { askAll, Cancelled, waitFor } from './people.ts'
 import { untilHeld } from './until-held.ts'
 
 interface Branch {
@@ -46,14 +48,34 @@ function* vaultMade(branch: Branch): Story<void> {
 
 const hour = 3600
 
+/** Where people import the key: asks one of the slot until it is there. Whether it came in this run. */
+function* keyImported(branch: Branch): Story<boolean> {
+  const { context, board, task } = branch
+  if (task.keys !== 'imported') return false
+  const heardBy = later(context, 20 * 60)
+  for (let asked = false; ; asked = true) {
+    const { there } = yield* untilHeld(context, board, about(branch, 'find-key', 'R40'), () =>
+      heard(branch, heardBy, () => act(context, 'find-key', told(branch))))
+    if (there) return asked
+    board.update({ waitingOn: 'people' })
+    yield* askAll(context, board, [{
+      name: taskNames.importKey(task.vault.vaultName),
+      for: `an operator of slot ${String(task.vault.slot)}`,
+      asks: asked ? `${notImported(task)} ${importAsked(task)}` : importAsked(task)
+    }])
+    board.update({ waitingOn: 'azure' })
+  }
+}
+
 /** The registration reaches a key's recovery level some time later: that is a finding after a day only (R44). */
 function* keyMade(branch: Branch): Story<EvidenceRef> {
   const { context, board } = branch
+  const imported = yield* keyImported(branch)
   const lastLook = later(context, 24 * hour)
   const heardBy = later(context, 20 * 60)
-  const seen = yield* untilHeld(context, board, about(branch, 'make-key', 'R40'), function* () {
+  const seen = yield* untilHeld(context, board, about(branch, 'make-key', 'R40'), function* (mend) {
     for (let pause = 300; ; pause = Math.min(2 * pause, 6 * hour)) {
-      const look = yield* heard(branch, heardBy, () => act(context, 'make-key', told(branch)))
+      const look = yield* heard(branch, heardBy, () => act(context, 'make-key', { ...told(branch), mayMend: imported || mend }))
       if (!look.propagating || now(context) >= lastLook.toISOString()) return look
       const next = later(context, pause)
       yield* waitFor(context, board, [], next < lastLook ? next : lastLook)

@@ -2,6 +2,8 @@ import type { VaultTask } from '../domain/activity-contracts.ts'
 import { vaultNameFinding } from '../domain/checks-vault-name.ts'
 import { choicesOf } from '../domain/choices.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
+import type { HandOffFacts } from '../domain/hand-off.ts'
+import { isVaultTask } from '../domain/vault-tasks.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { actForEach, children, later, now, sleepUntil, type Story } from './durable.ts'
@@ -13,8 +15,14 @@ import { untilHeld } from './until-held.ts'
 /** What was seen of each vault while it was set up, by vault name. */
 export type VaultEvidence = ReadonlyMap<string, readonly EvidenceRef[]>
 
+export interface VaultsMade {
+  readonly evidence: VaultEvidence
+  /** What people did for single vaults, for the hand-off. */
+  readonly answers: HandOffFacts['answers']
+}
+
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
-export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvidence> {
+export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade> {
   const { context, board, plan, requestId } = run
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
@@ -32,7 +40,10 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultEvide
     'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'
   ])
   board.done('Backups', `${count} · immutable · digests verified`, ['R45'])
-  return new Map(made.map((each) => [each.vaultName, each.evidence]))
+  return {
+    evidence: new Map(made.map((each) => [each.vaultName, each.evidence])),
+    answers: made.flatMap((each) => each.answers).filter(({ task }) => isVaultTask(task)).map((each) => ({ ...each, answer: {} }))
+  }
 }
 
 /** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */

@@ -2,6 +2,7 @@ import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { Fault } from '../domain/fault.ts'
 import { taskForm, type FormValues } from '../domain/task-forms.ts'
 import { groupsAsked, whyNotBy } from '../domain/task-rules.ts'
+import { isOfFinding } from '../domain/tasks.ts'
 import { formFields } from './form-fields.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
@@ -21,9 +22,9 @@ export interface Typed {
   readonly faults: readonly Fault[]
 }
 
-/** The waiting tasks with their forms. `retry` and `override` stand with their findings. */
+/** The waiting tasks with their forms. `retry`, `override` and `mend` stand with their findings. */
 export function taskSection(view: OnboardingDocument, reading: Reading): Html {
-  const tasks = view.tasks.filter((task) => !/^(retry|override)-|^cancel$/.test(task.name))
+  const tasks = view.tasks.filter((task) => !isOfFinding(task.name) && task.name !== 'cancel')
   const needed = tasks.filter((task) => task.optional !== true).length
   return html`<section class="panel" id="tasks" aria-labelledby="tasks-title">
 <h2 id="tasks-title">Tasks ${needed > 0 && html`<span class="pill waiting">${needed}</span>`}</h2>
@@ -62,5 +63,5 @@ ${formFields(form.fields, { prefix: task, values: own?.values ?? {}, faults: own
 }
 
 /** Whether a reader is in a group is asked when they answer. */
-const refusalOf = ({ slots }: OnboardingDocument, task: string, reader: string): string | undefined =>
-  groupsAsked({ slots }, task).length > 0 ? undefined : whyNotBy({ slots }, task, reader)
+const refusalOf = (view: OnboardingDocument, task: string, reader: string): string | undefined =>
+  groupsAsked(view, task).length > 0 ? undefined : whyNotBy(view, task, reader)

@@ -67,7 +67,8 @@ describe('a plan', () => {
   test('says where keys are', () => {
     const place = (change: object) => planOf({ ...threeWorkloads(), ...change }).irreversible.find((choice) => choice.startsWith('Keys are'))
     expect(place({})).toMatch(/made in a hardware security module/)
-    expect(place({ purpose: 'test', sku: 'standard' })).toMatch(/kept in software, for a test/)
+    expect(place({ purpose: 'test', sku: 'standard' })).toMatch(/made in software, for a test/)
+    expect(place({ keys: 'imported' })).toMatch(/your people make and import into a hardware security module/)
   })
 
   test('warns of SharePoint only where there is SharePoint', () => {
@@ -90,7 +91,7 @@ describe('the digest', () => {
   })
 
   test('covers defaults as if they were written', () => {
-    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium' }))).toBe(original.digest)
+    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium', keys: 'created' }))).toBe(original.digest)
   })
 
   test.each<[string, (request: RawRequest) => void]>([
@@ -105,6 +106,7 @@ describe('the digest', () => {
     ['the key size', (request) => Object.assign(request, { keySize: 3072 })],
     ['the purpose', (request) => Object.assign(request, { purpose: 'test' })],
     ['the SKU', (request) => Object.assign(request, { purpose: 'test', sku: 'standard' })],
+    ['the origin of keys', (request) => Object.assign(request, { keys: 'imported' })],
     ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'HR' })]
   ])('changes with %s', (_title, change) => {
     expect(digestAfter(change)).not.toBe(original.digest)

@@ -242,6 +242,15 @@ describe('the purpose', () => {
   })
 })
 
+describe('keys', () => {
+  test('are made by the app where nothing else is said, or imported', () => {
+    expect(choicesOf(parsed(threeWorkloads())).keys).toBe('created')
+    expect(choicesOf(parsed({ ...threeWorkloads(), keys: 'imported' })).keys).toBe('imported')
+    expect(faultsAfter((request) => Object.assign(request, { keys: 'found' })))
+      .toEqual({ '/keys': '"found" is not a way keys come to be. Use created or imported.' })
+  })
+})
+
 describe('all faults at once', () => {
   test('rules between fields look at what is sound while other fields are not', () => {
     const faults = faultsAfter((request) => {

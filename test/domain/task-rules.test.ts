@@ -3,11 +3,16 @@ import { groupsAsked, whyNotBy } from '../../src/domain/task-rules.ts'
 import { matching } from './matching.ts'
 
 const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
-const plan = { slots: [{ slot: 1, operators: ['alice@contoso.com'] }, { slot: 2, operators: ['bob@contoso.com', keepers] }] } as const
+const plan = {
+  slots: [{ slot: 1, operators: ['alice@contoso.com'] }, { slot: 2, operators: ['bob@contoso.com', keepers] }],
+  policies: [{ vaults: [{ slot: 1, vaultName: 'Contoso-A1' }, { slot: 2, vaultName: 'Contoso-A2' }] }]
+} as const
 
 test.for([
   ['approve-slot-1', 'alice@contoso.com'],
   ['approve-slot-2', 'bob@contoso.com'],
+  ['import-contoso-a1', 'alice@contoso.com'],
+  ['import-contoso-a2', 'bob@contoso.com'],
   ['offer-exchange', 'bob@contoso.com'],
   ['retry-licence-tenant', 'alice@contoso.com'],
   ['cancel', 'alice@contoso.com']
@@ -19,6 +24,7 @@ test.for([
   ['approve-slot-2', 'alice@contoso.com'],
   ['attest-offline-1', 'bob@contoso.com'],
   ['remove-setup-role-1', 'bob@contoso.com'],
+  ['import-contoso-a2', 'alice@contoso.com'],
   ['offer-exchange', 'mallory@contoso.com'],
   // A group answers through its people, not by its id.
   ['cancel', 'carol@contoso.com']
@@ -29,6 +35,7 @@ test.for([
 test('the groups that may answer are those of the slot, or of both where the task is of none', () => {
   expect(groupsAsked(plan, 'approve-slot-1')).toEqual([])
   expect(groupsAsked(plan, 'approve-slot-2')).toEqual([keepers])
+  expect(groupsAsked(plan, 'import-contoso-a1')).toEqual([])
   expect(groupsAsked(plan, 'cancel')).toEqual([keepers])
   expect(whyNotBy(plan, 'approve-slot-2', 'alice@contoso.com')).toContain(`bob@contoso.com and group ${keepers}`)
 })

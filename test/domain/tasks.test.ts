@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { importAsked } from '../../src/domain/key-import.ts'
 import { answerJsonSchema, answerSchema, offerOf, taskFaults, taskNames } from '../../src/domain/tasks.ts'
+import { planOf, threeWorkloads } from './examples.ts'
 import { matching } from './matching.ts'
 
 const offer = { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] }
@@ -16,6 +18,8 @@ describe('an answer is taken', () => {
     [taskNames.attestOffline(2), { location: 'Safe 3, Reno' }],
     [taskNames.retry('offer-type-slot-1'), {}],
     [taskNames.retry('offer-type-slot-1'), undefined],
+    [taskNames.mend('key-expiry-contoso-ck-ex-vaulta1'), {}],
+    [taskNames.importKey('Contoso-CK-EX-VaultA1'), undefined],
     [taskNames.override('offer-type-slot-1'), { reason }],
     [taskNames.cancel, { reason }]
   ])('for %s: %j', (task, body) => {
@@ -43,7 +47,7 @@ describe('an answer is refused, with the path of its fault', () => {
   })
 })
 
-test.each(['offer-teams', 'approve-slot-3', 'retry-', 'override-A', 'cancel-all', 'constructor', ''])(
+test.each(['offer-teams', 'approve-slot-3', 'retry-', 'mend-', 'import-', 'import-Vault', 'override-A', 'cancel-all', 'constructor', ''])(
   'there is no task %j',
   (task) => {
     expect(answerSchema(task)).toBeUndefined()
@@ -64,4 +68,14 @@ test('an offer is the answer, its workload, and who gave it when', () => {
     workload: 'exchange', ...offer, submittedBy: 'alice@contoso.com', at: '2026-11-23T18:12:00.000Z'
   })
   expect(() => offerOf('exchange', { ...answered, answer: {} })).toThrow()
+})
+
+test('who is asked to import is told vault, key, rules and command', () => {
+  const [exchange] = planOf(threeWorkloads()).policies
+  const [vault] = exchange?.vaults ?? []
+  const asked = (sku: 'premium' | 'standard') => importAsked({ vault: vault ?? expect.fail('no vault'), keySize: 3072, sku })
+  expect(asked('premium')).toMatch(/RSA of 3072 bits, for wrapKey and unwrapKey, without expiration date/)
+  const command = 'az keyvault key import --vault-name Contoso-CK-EX-NA-VaultA1 --name Contoso-CK-EX-NA-VaultA1-Key001 --ops wrapKey unwrapKey'
+  expect(asked('premium')).toContain(`${command} --byok-file FILE (or --pem-file FILE --protection hsm)`)
+  expect(asked('standard')).toContain(`${command} --pem-file FILE --protection software`)
 })

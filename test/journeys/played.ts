@@ -46,7 +46,7 @@ export async function play(request: OnboardingRequest, { folder, app }: PlayOpti
   onTestFinished(strike)
   const { api, azure, host } = stage
   const path = `onboardings/${plan.id}`
-  azure.clock.addSource(scriptedPeople({ api, plan, world: azure.world, now: () => azure.clock.now(), seen: () => undefined }))
+  azure.clock.addSource(scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen: () => undefined }))
 
   const until: Played['until'] = async (isSo) => {
     for (const started = performance.now(); ;) {

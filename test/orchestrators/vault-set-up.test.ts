@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { type Fakes, type Raised, tryOrchestrator } from '../../local/host/testing.ts'
+import type { Activities, ActivityName, VaultTask } from '../../src/domain/activity-contracts.ts'
+import type { Outcome } from '../../src/domain/outcome.ts'
+import type { VaultSetUpInput, VaultSetUpOutcome } from '../../src/domain/vault-set-up.ts'
+import { eventName } from '../../src/names.ts'
+import { vaultSetUp } from '../../src/orchestrators/vault-set-up.ts'
+import { planOf, threeWorkloads } from '../domain/examples.ts'
+
+type Contracts = { [N in ActivityName]: { input: Activities[N]['input']; output: Outcome<Activities[N]['output']> } }
+
+const HOUR_MS = 3_600_000
+const monday = new Date('2026-03-09T16:00:00.000Z')
+const plan = planOf({ ...threeWorkloads(), keys: 'imported' })
+const vault = plan.policies[0]?.vaults[0] ?? expect.fail('no vault')
+const evidence = { evidence: { store: 'slot-1', name: 'e', sha256: '0'.repeat(64), requirements: [] }, findings: [] } as const
+const expiring = {
+  code: 'key-expiry-contoso-ck-ex-na-vaulta1', requirement: 'R42', resource: vault.vaultName, observed: 'expires soon', expected: 'no date',
+  remedy: 'Set it.', overridable: false, mend: 'The app sets it.'
+} as const
+
+const said = (after: number, task: string, serial = 1): Raised =>
+  ({ after, event: eventName(task, serial), data: { by: 'alice@contoso.com', answer: {} } })
+
+/** `arrives`: when the key is there, in milliseconds after the start. `expires`: it has a date, until mended. */
+function setUp({ arrives, expires = false, events }: { arrives: number; expires?: boolean; events: readonly Raised[] }) {
+  const activities: Fakes<Contracts> = {
+    'make-vault': () => ({ done: { ready: true, findings: [] } }),
+    'grant-permissions': () => ({ done: evidence }),
+    'find-key': ({ now }) => ({ done: { there: Date.parse(now) >= monday.getTime() + arrives, findings: [] } }),
+    'make-key': ({ mayMend }) => ({ done: { ...evidence, findings: expires && !mayMend ? [expiring] : [], propagating: false } }),
+    'back-up-key': () => ({ done: evidence })
+  }
+  const { organization: { tenantId }, keySize, purpose, sku, keys } = plan
+  const task: VaultTask = {
+    onboarding: plan.id, now: monday.toISOString(), policy: 'exchange/NA', workload: 'exchange', tenantId, vault, keySize, purpose, sku, keys,
+    administrators: ['a'], servicePrincipal: 's', slotIdentity: 'i', recover: false
+  }
+  const input: VaultSetUpInput = { task }
+  return tryOrchestrator<VaultSetUpOutcome, Contracts>({ orchestrator: vaultSetUp, input, activities, events, from: monday })
+}
+
+const mayMend = (calls: Awaited<ReturnType<typeof setUp>>['calls']) => calls
+  .filter(({ name }) => name === 'make-key').map(({ input }) => (input as Activities['make-key']['input']).mayMend)
+
+const importTask = 'import-contoso-ck-ex-na-vaulta1'
+
+test('who says that a key is imported and has not done it is asked again, and a date on what then comes may be mended', async () => {
+  const { output, calls } = await setUp({
+    arrives: 2 * HOUR_MS, expires: true, events: [said(HOUR_MS, importTask), said(3 * HOUR_MS, importTask, 2)]
+  })
+  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: importTask }, { task: importTask }] })
+  expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(3)
+  expect(mayMend(calls)).toEqual([true])
+})
+
+test('a key that was there before is asked of nobody, and a date on it is mended on an operator’s word alone', async () => {
+  const events = [said(HOUR_MS, `retry-${expiring.code}`), said(2 * HOUR_MS, `mend-${expiring.code}`, 2)]
+  const { output, calls } = await setUp({ arrives: 0, expires: true, events })
+  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: `retry-${expiring.code}` }, { task: `mend-${expiring.code}` }] })
+  expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(1)
+  expect(mayMend(calls)).toEqual([false, false, true])
+})
