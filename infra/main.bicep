@@ -2,7 +2,7 @@
 // deploys slot.bicep into their own subscription.
 targetScope = 'subscription'
 
-import { appStoreName, functionAppName, partTag, slotStoreName } from 'names.bicep'
+import { appStoreName, deadLetterIdentityId, functionAppName, partTag, slotStoreName } from 'names.bicep'
 
 @description('Name of the azd environment; a tag of everything.')
 @minLength(1)
@@ -160,6 +160,8 @@ module functionApp 'modules/function-app.bicep' = {
       CKEY_SLOT2_STORE_URL: 'https://${slotStoreName(namePrefix, 2, slot2SubscriptionId)}.blob.${environment().suffixes.storage}'
       CKEY_MAIL_ENDPOINT: mail.outputs.endpoint
       CKEY_MAIL_SENDER: mail.outputs.sender
+      CKEY_SLOT1_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 1, slot1SubscriptionId)
+      CKEY_SLOT2_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 2, slot2SubscriptionId)
     }
     tags: union(group.tags, { 'azd-service-name': 'app' })
   }
@@ -169,7 +171,9 @@ module functionApp 'modules/function-app.bicep' = {
 output SLOT1_PRINCIPAL_ID string = identities.outputs.slot1.principalId
 output SLOT2_PRINCIPAL_ID string = identities.outputs.slot2.principalId
 
-@description('What infra/consent/consent.sh asks for.')
+@description('What infra/consent/consent.sh and infra/event-endpoint.sh ask for.')
 output APP_PRINCIPAL_ID string = identities.outputs.app.principalId
+output APP_NAME string = functionApp.outputs.name
+output APP_RESOURCE_GROUP string = group.name
 output APP_URL string = functionApp.outputs.url
 output MAIL_SENDER string = mail.outputs.sender

@@ -9,6 +9,15 @@ func slotStoreGroup(namePrefix string, slot int) string => 'rg-${toLower(namePre
 func slotStoreName(namePrefix string, slot int, subscriptionId string) string =>
   toLower('${take(replace(namePrefix, '-', ''), 8)}ck${slot}${uniqueString(subscriptionId)}')
 
+@description('Of the identity that writes what Event Grid cannot deliver; in the group of the slot’s store.')
+@export()
+func deadLetterIdentityName(namePrefix string, slot int) string => 'id-${toLower(namePrefix)}-ck-dead-letters-${slot}'
+
+@description('The same, as main.bicep knows it before it exists.')
+@export()
+func deadLetterIdentityId(namePrefix string, slot int, subscriptionId string) string =>
+  '/subscriptions/${subscriptionId}/resourceGroups/${slotStoreGroup(namePrefix, slot)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${deadLetterIdentityName(namePrefix, slot)}'
+
 @description('Of one of the app’s own stores: host or records.')
 @export()
 func appStoreName(namePrefix string, part string, subscriptionId string) string =>

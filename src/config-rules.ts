@@ -30,6 +30,13 @@ export function loginFaults(given: Given): SettingFault[] {
   ]
 }
 
+/** Event Grid must have somewhere to put what it cannot deliver. */
+export function eventFaults(given: Given): SettingFault[] {
+  if (given['CKEY_EVENT_ENDPOINT'] === undefined) return []
+  return ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'CKEY_SLOT2_DEAD_LETTER_IDENTITY'].filter((setting) => given[setting] === undefined)
+    .map((setting) => ({ setting, message: 'is missing; CKEY_EVENT_ENDPOINT needs it' }))
+}
+
 /** Without the platform's sign-in before it, anybody could be anybody. */
 export function unguarded(given: Given): SettingFault[] {
   if (!isInAzure(given) || signInOf(given) === 'platform' || given['CKEY_ALLOW_NO_SIGN_IN'] === 'true') return []

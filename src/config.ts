@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { otherCloudOf, publicCloud, whyNotCloud } from './domain/clouds.ts'
 import type { Immutability } from './domain/checks-backup.ts'
-import type { Identity } from './domain/evidence.ts'
+import type { Identity, Slot } from './domain/evidence.ts'
 import type { Workload } from './domain/workloads.ts'
-import { loginFaults, loginOf, profileSetting, signInOf, unguarded, who, type Given } from './config-rules.ts'
+import { triggers } from './names.ts'
+import { eventFaults, loginFaults, loginOf, profileSetting, signInOf, unguarded, who, type Given } from './config-rules.ts'
 
 /** How an identity proves itself: a managed identity in Azure; on a laptop a service principal or a CLI profile. */
 export type Login =
@@ -24,6 +25,13 @@ export interface Config {
   /** Blob endpoint of each identity's own store; `app` owns the records. */
   readonly stores: Readonly<Record<Identity, string>>
   readonly mail: { readonly endpoint: string, readonly sender: string }
+  /** How Event Grid reaches the app. Absent: vaults are not subscribed to, and the sweep alone sees changes. */
+  readonly events: {
+    /** With the system key in its query: never told, never stored. */
+    readonly endpoint: string
+    /** ARM ids: the identity that writes dead letters, and the slot's storage account. */
+    readonly deadLetters: Readonly<Record<Slot, { readonly identity: string, readonly store: string }>>
+  } | undefined
   /** Text that marks every page, mail and document, e.g. `REHEARSAL`. */
   readonly banner: string | undefined
   readonly calendar: {
@@ -80,7 +88,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...repetitions(given, clientIds),
     ...repetitions(given, storeUrls),
     ...repetitions(given, who.map(profileSetting)),
+    ...repetitions(given, deadLetterIdentities),
     ...unguarded(given),
+    ...eventFaults(given),
     ...loginFaults(given)
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
@@ -88,6 +98,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 const clientIds = ['CKEY_APP_CLIENT_ID', 'CKEY_SLOT1_CLIENT_ID', 'CKEY_SLOT2_CLIENT_ID'] as const
+const deadLetterIdentities = ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'CKEY_SLOT2_DEAD_LETTER_IDENTITY'] as const
 const storeUrls = ['CKEY_RECORDS_STORE_URL', 'CKEY_SLOT1_STORE_URL', 'CKEY_SLOT2_STORE_URL'] as const
 
 
@@ -106,6 +117,11 @@ const mailEndpoint = address
 function hostOf(name: string, suffix: string): RegExp {
   return new RegExp(`^https://${name}${suffix.replaceAll('.', '[.]')}$`)
 }
+const eventEndpoint = z.string().refine(isEventEndpoint,
+  'must be the address of the Event Grid webhook: https://<app>/runtime/webhooks/EventGrid?functionName=key-event&code=<system key>')
+const identityId = z.string().regex(
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]{3,128}$/i,
+  'must be the resource id of a user-assigned identity')
 const mailbox = z.email('must be an e-mail address')
 const days = z.string().transform((list) => list.split(',').map((day) => day.trim()).filter((day) => day !== ''))
   .pipe(z.array(z.iso.date('must be a comma-separated list of dates like 2026-12-24')))
@@ -133,6 +149,9 @@ const settings = z.object({
   CKEY_SLOT2_STORE_URL: storeUrl,
   CKEY_MAIL_ENDPOINT: mailEndpoint,
   CKEY_MAIL_SENDER: mailbox,
+  CKEY_EVENT_ENDPOINT: eventEndpoint.optional(),
+  CKEY_SLOT1_DEAD_LETTER_IDENTITY: identityId.optional(),
+  CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityId.optional(),
   CKEY_BANNER: z.string().max(40, 'must be at most 40 characters').optional(),
   CKEY_CALENDAR_ZONE: z.string().refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
     .default('America/Los_Angeles'),
@@ -164,6 +183,7 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
       app: given.CKEY_RECORDS_STORE_URL, 'slot-1': given.CKEY_SLOT1_STORE_URL, 'slot-2': given.CKEY_SLOT2_STORE_URL
     },
     mail: { endpoint: given.CKEY_MAIL_ENDPOINT, sender: given.CKEY_MAIL_SENDER },
+    events: eventsOf(given),
     banner: given.CKEY_BANNER,
     calendar: { zone: given.CKEY_CALENDAR_ZONE, extraHolidays: given.CKEY_EXTRA_HOLIDAYS ?? [] },
     pollSchedule: given.CKEY_POLL_SCHEDULE,
@@ -179,6 +199,27 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
       ...(given.CKEY_ALIAS_MULTI_WORKLOAD && { 'multi-workload': given.CKEY_ALIAS_MULTI_WORKLOAD })
     }
   }
+}
+
+/** The slot's store is in the group of its identity: infra/slot.bicep makes both. */
+function eventsOf(given: z.output<typeof settings>): Config['events'] {
+  const { CKEY_EVENT_ENDPOINT: endpoint, CKEY_SLOT1_DEAD_LETTER_IDENTITY: one = '', CKEY_SLOT2_DEAD_LETTER_IDENTITY: two = '' } = given
+  const placeOf = (identity: string, storeUrl: string) => {
+    const group = identity.split('/providers/', 1)[0] ?? ''
+    const [account = ''] = new URL(storeUrl).hostname.split('.', 1)
+    return { identity, store: `${group}/providers/Microsoft.Storage/storageAccounts/${account}` }
+  }
+  return endpoint === undefined ? undefined : {
+    endpoint,
+    deadLetters: { 1: placeOf(one, given.CKEY_SLOT1_STORE_URL), 2: placeOf(two, given.CKEY_SLOT2_STORE_URL) }
+  }
+}
+
+/** App Service answers at any host name that somebody gave the app. */
+function isEventEndpoint(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url?.protocol === 'https:' && url.pathname.toLowerCase() === '/runtime/webhooks/eventgrid' &&
+    url.searchParams.get('functionName') === triggers.keyEvent && Boolean(url.searchParams.get('code'))
 }
 
 function presentSettings(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {

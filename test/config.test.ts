@@ -122,6 +122,38 @@ describe('readConfig', () => {
       .toEqual(['CKEY_SLOT2_AZURE_CONFIG_DIR: must differ from CKEY_SLOT1_AZURE_CONFIG_DIR'])
   })
 
+  const endpoint = 'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711'
+  const identityIn = (slot: number) => `/subscriptions/00000000-0000-4000-8000-00000000000${slot}/resourceGroups/rg-contoso-ck-slot${slot}-store` +
+    `/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-ck-dead-letters-${slot}`
+  const withEvents = {
+    ...settings, CKEY_EVENT_ENDPOINT: endpoint,
+    CKEY_SLOT1_DEAD_LETTER_IDENTITY: identityIn(1), CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityIn(2)
+  }
+
+  test('subscribes to events where it is told the webhook and who writes dead letters, beside each slot’s store', () => {
+    expect(readConfig(settings).events).toBeUndefined()
+    const { events } = readConfig(withEvents)
+    expect(events?.endpoint).toBe(endpoint)
+    expect(events?.deadLetters[2]).toEqual({
+      identity: identityIn(2),
+      store: '/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg-contoso-ck-slot2-store/providers/Microsoft.Storage/storageAccounts/contosockslot2'
+    })
+    expect(faultsOf({ ...settings, CKEY_EVENT_ENDPOINT: endpoint })).toEqual([1, 2].map((slot) =>
+      `CKEY_SLOT${slot}_DEAD_LETTER_IDENTITY: is missing; CKEY_EVENT_ENDPOINT needs it`))
+    expect(faultsOf({ ...withEvents, CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityIn(1) }))
+      .toEqual(['CKEY_SLOT2_DEAD_LETTER_IDENTITY: must differ from CKEY_SLOT1_DEAD_LETTER_IDENTITY'])
+  })
+
+  test.each([
+    ['CKEY_EVENT_ENDPOINT', endpoint.replace('https', 'http')], ['CKEY_EVENT_ENDPOINT', endpoint.replace('key-event', 'other')],
+    ['CKEY_EVENT_ENDPOINT', 'https://contoso.com/hook?functionName=key-event&code=secret-4711'], ['CKEY_EVENT_ENDPOINT', 'secret-4711'],
+    ['CKEY_EVENT_ENDPOINT', endpoint.replace(/&code.*/, '')], ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'secret-4711']
+  ])('refuses %s = %s without repeating it', (setting, value) => {
+    const faults = faultsOf({ ...withEvents, [setting]: value })
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^${setting}: must be the`))])
+    expect(faults.join()).not.toContain('4711')
+  })
+
   test('reports a repetition even when other settings are missing', () => {
     const { CKEY_MAIL_SENDER: _, ...rest } = settings
     expect(faultsOf({ ...rest, CKEY_SLOT2_CLIENT_ID: settings['CKEY_SLOT1_CLIENT_ID'] })).toEqual([

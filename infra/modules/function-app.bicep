@@ -113,4 +113,5 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
+output name string = site.name
 output url string = 'https://${site.properties.defaultHostName}'

@@ -1,6 +1,6 @@
-// The store of one slot: backups and evidence that nobody can change or delete, and a container for short locks.
+// The store of one slot: backups and evidence that nobody can change or delete, and containers for short locks and dead letters.
 
-import { slotStoreName } from '../names.bicep'
+import { deadLetterIdentityName, slotStoreName } from '../names.bicep'
 
 param slot int
 param principalId string
@@ -62,6 +62,31 @@ resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-0
   parent: blobs
   name: 'locks'
   properties: { publicAccess: 'None' }
+}
+
+// What Event Grid cannot deliver. Each vault’s system topic is given this identity; nothing else ever is.
+resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'dead-letters'
+  properties: { publicAccess: 'None' }
+}
+
+resource deadLetterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: deadLetterIdentityName(namePrefix, slot)
+  location: location
+  tags: tags
+}
+
+var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' // Storage Blob Data Contributor: what Event Grid documents
+
+resource deadLetterAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: deadLetters
+  name: guid(deadLetters.id, deadLetterIdentity.id, blobDataContributor)
+  properties: {
+    principalId: deadLetterIdentity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+  }
 }
 
 resource storeRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {

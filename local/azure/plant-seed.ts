@@ -1,6 +1,7 @@
-import { registeredProviders, subscriptions, type ProviderRecord, type SubscriptionRecord } from './arm/directory.ts'
+import { otherResources, registeredProviders, subscriptions, type ProviderRecord, type SubscriptionRecord } from './arm/directory.ts'
 import { roleAssignments, roleDefinitions } from './arm/roles.ts'
 import type { Collection, World } from './core/world.ts'
+import { assignedIdentities } from './eventgrid/topic-record.ts'
 import { groups } from './graph/groups.ts'
 import { servicePrincipals, tenants, users, type ServicePrincipalRecord } from './graph/directory.ts'
 import type { Seed } from './seed-shape.ts'
@@ -21,6 +22,8 @@ export function plantSeed(world: World, seed: Seed): Seed {
   fill(servicePrincipals(world), seed.servicePrincipals, ({ appId }) => appId)
   fill(subscriptions(world), seed.subscriptions, ({ id }) => id)
   fill(registeredProviders(world), seed.subscriptions.map(withKeyVault), keyOfProvider)
+  fill(assignedIdentities(world), seed.deadLetterIdentities, ({ id }) => id)
+  fill(otherResources(world), seed.otherResources, ({ id }) => id)
   fill(roleDefinitions(world), seed.roleDefinitions, ({ name }) => name)
   fill(roleAssignments(world), seed.roleAssignments, ({ name }) => name)
   // Last, so that a start that was killed halfway plants all of it again.

@@ -1,5 +1,6 @@
-import type { SubscriptionRecord } from './arm/directory.ts'
+import type { OtherResourceRecord, SubscriptionRecord } from './arm/directory.ts'
 import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
+import type { AssignedIdentityRecord } from './eventgrid/topic-record.ts'
 import type { GroupRecord } from './graph/groups.ts'
 import type { ServicePrincipalRecord, TenantRecord, UserRecord } from './graph/directory.ts'
 import type { StorageAccountSeed } from './storage/accounts.ts'
@@ -17,6 +18,12 @@ export interface Seed {
   readonly roleAssignments: readonly RoleAssignmentRecord[]
   readonly storage: { readonly slots: readonly StorageAccountSeed[], readonly records: StorageAccountSeed }
   readonly mail: { readonly host: string, readonly sender: string }
+  /** Slot by slot: what a system topic of the slot writes its dead letters with. */
+  readonly deadLetterIdentities: readonly AssignedIdentityRecord[]
+  /** What infra/slot.bicep leaves in the slots' subscriptions beside roles. */
+  readonly otherResources: readonly OtherResourceRecord[]
+  /** The app as Event Grid reaches it; `systemKey` opens its webhooks. */
+  readonly webhook: { readonly publicHost: string, readonly systemKey: string }
 }
 
 /** The part of an onboarding request that says what must be there. */

@@ -12,6 +12,7 @@ import { Journal } from './core/journal.ts'
 import type { Service, Surroundings } from './core/service.ts'
 import { World } from './core/world.ts'
 import { emailService } from './email/service.ts'
+import { keepDeadLetter } from './eventgrid/keep-dead-letter.ts'
 import { eventGridService } from './eventgrid/service.ts'
 import { eventGridTo } from './eventgrid/webhook.ts'
 import { graphService } from './graph/service.ts'
@@ -43,8 +44,8 @@ export interface SimulatedAzure {
   onApplied(listener: AppliedListener): void
   /** Told of every answer. */
   onAnswered(listener: AnsweredListener): void
-  /** Where events go from now on; called after each start of the host. */
-  eventGridTo(hostBase: string, functionName: string): void
+  /** Where the app listens from now on, for whom the public network has its name; called after each start of the host. */
+  eventGridTo(hostBase: string): void
   /** What lies in a store, as an administrator of the account would download it. */
   readBlob: Storage['read']
   stop(): Promise<void>
@@ -74,7 +75,7 @@ async function serve({ stateDir, around, seed, storage }: {
   stateDir: string, around: Surroundings, seed: Seed, storage: Storage
 }): Promise<SimulatedAzure> {
   const { world, clock, journal } = around
-  const services = allServices(seed, storage)
+  const services = allServices({ seed, storage, around })
   listenToAgenda(services, around)
   const faults = new FaultList()
   const applied: AppliedListener[] = []
@@ -99,7 +100,7 @@ async function serve({ stateDir, around, seed, storage }: {
     },
     onApplied: listener => { applied.push(listener) },
     onAnswered: listener => { answered.push(listener) },
-    eventGridTo: (hostBase, functionName) => eventGridTo(world, { hostBase, functionName }),
+    eventGridTo: hostBase => eventGridTo(world, { hostBase, publicHost: seed.webhook.publicHost }),
     readBlob: (account, container, name) => storage.read(account, container, name),
     stop: async () => {
       await Promise.all([clockServer.stop(), tokens.stop(), gateway.stop()])
@@ -111,9 +112,11 @@ async function serve({ stateDir, around, seed, storage }: {
 }
 
 /** The map of the simulated Azure. */
-function allServices({ identities, mail }: Seed, storage: Storage): Service[] {
+function allServices({ seed: { identities, mail }, storage, around }: {
+  seed: Seed, storage: Storage, around: Surroundings
+}): Service[] {
   return [
-    armService, graphService, keyvaultService, eventGridService, storage.service,
+    armService, graphService, keyvaultService, eventGridService(keepDeadLetter(storage.write, around)), storage.service,
     emailService({ ...mail, maySend: [identities.app.objectId] })
   ]
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream, type WriteStream } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { createWriteStream, writeFileSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -9,6 +10,8 @@ export interface HostOptions {
   /** A module or a folder with a package.json, as Azure Functions takes it; from the project's root. */
   readonly app?: string | undefined
   readonly environment: Readonly<Record<string, string>>
+  /** What opens the webhooks of extensions, as in Azure. */
+  readonly systemKey: string
   /** 0: the system chooses at the first start; later starts keep the port while it is free. */
   readonly port: number
   /** Called each time the host listens. */
@@ -26,6 +29,7 @@ const mostFailedStarts = 3
 export class HostProcess {
   readonly #options: HostOptions
   readonly #log: WriteStream
+  readonly #keys: string
   #child: ChildProcess | undefined
   #port: number
   #stopping = false
@@ -36,6 +40,9 @@ export class HostProcess {
   constructor(options: HostOptions) {
     this.#options = options
     this.#port = options.port
+    // The app's own routes ask for no key: the platform's sign-in stands before them.
+    this.#keys = join(options.folder, 'keys.json')
+    writeFileSync(this.#keys, JSON.stringify({ master: randomUUID(), system: options.systemKey }))
     this.#log = createWriteStream(join(options.folder, 'host.log'), { flags: 'a' })
     this.#ready.promise.catch(() => undefined) // whoever asks for `ready` hears of it
   }
@@ -53,7 +60,7 @@ export class HostProcess {
     const { environment, folder, app = 'src/app.ts' } = this.#options
     const child = spawn(
       process.execPath,
-      ['local/host/main.ts', '--app', app, '--port', String(this.#port), '--state', join(folder, 'host.sqlite')],
+      ['local/host/main.ts', '--app', app, '--port', String(this.#port), '--state', join(folder, 'host.sqlite'), '--keys', this.#keys],
       { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }
     )
     this.#child = child

@@ -5,7 +5,6 @@ import type { OnboardingRequest } from '../../src/domain/request.ts'
 import type { ClockMode } from '../azure/core/clock.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
-import { triggers } from '../../src/names.ts'
 import { Api } from './api.ts'
 import { HostProcess } from './host-process.ts'
 
@@ -45,10 +44,11 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     folder,
     app: options.app,
     port: options.port,
+    systemKey: azure.seed.webhook.systemKey,
     environment: { ...azure.hostEnvironment, ...settingsFor(azure.seed), ...options.settings },
     onListening: (url, pid) => {
       api.moved(url)
-      azure.eventGridTo(url, triggers.keyEvent)
+      azure.eventGridTo(url)
       options.onHostPid(pid)
     },
     onGivenUp: (why) => api.close(why)

@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
-import { triggers } from '../../src/names.ts'
 import type { ClockSource } from '../azure/core/clock.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
@@ -55,11 +55,12 @@ export async function openTheatre({ request, settings = {}, log }: TheatreOption
     stateFile,
     clock: await remoteClock(azure.hostEnvironment['CKEY_CLOCK_URL'] ?? ''),
     hostJson: readJson(join(root, 'host.json')),
+    keys: { master: randomUUID(), system: azure.seed.webhook.systemKey },
     log
   })
   const api = new Api()
   api.moved(host.url)
-  azure.eventGridTo(host.url, triggers.keyEvent)
+  azure.eventGridTo(host.url)
   const theatre: Theatre = {
     azure, api, stateFile,
     people: undefined,

@@ -9,14 +9,16 @@ import { vaultChecks } from '../domain/checks-vault.ts'
 import { slotIdentity, type Call } from '../domain/evidence.ts'
 import type { Reach, Work } from './activity.ts'
 import { backUp } from './back-up.ts'
+import { eventsMade, eventsSeen } from './events.ts'
 import { keepEvidence } from './evidence-log.ts'
 import { rememberVault, type VaultHome } from './vault-register.ts'
 
 /**
  * Takes a vault that others made into the app's care, after the same checks as for its own (R27–R44) and a first backup
- * of each key (R45). Nothing of the vault is changed.
+ * of each key (R45). Nothing of the vault is changed; Event Grid is asked for its events, if all else holds.
  */
-export const adoptVault = ({ azure, config }: Reach): Work<'adopt-vault'> => async (input) => {
+export const adoptVault = (reach: Reach): Work<'adopt-vault'> => async (input) => {
+  const { azure, config } = reach
   const { slot, vaultName, now } = input
   const own = azure.slot(slot)
   const place = { slot, region: '', subscriptionId: input.subscriptionId, resourceGroup: input.resourceGroup, vaultName }
@@ -28,11 +30,21 @@ export const adoptVault = ({ azure, config }: Reach): Work<'adopt-vault'> => asy
     ...vaultResults(input, home, { facts, keys, call }),
     ...await keyResults({ own, home, keys, now, immutability: config.immutability })
   ]
-  const { evidence, findings } = joined(results)
+  const events = joined(results).findings.length > 0 ? [] : await eventsOf(reach, home, now)
+  const { evidence, findings } = joined([...results, ...events])
   await keepEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
   if (findings.length > 0) return { outcome: 'refused', findings }
   await rememberVault(azure.app.store, 'adopted', home)
   return { outcome: 'adopted', vaultName: facts.name, keys }
+}
+
+/** The provider may never have been needed in a subscription whose vaults others made. */
+async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<CheckResults[]> {
+  if (!reach.config.events) return []
+  const there = await eventsSeen(reach, home, now)
+  if (joined(there).findings.length === 0) return there
+  await reach.azure.slot(home.slot).providers.register(home.subscriptionId, 'Microsoft.EventGrid')
+  return eventsMade(reach, home, { onboarding: 'adopted', now })
 }
 
 interface VaultFound {

@@ -1,14 +1,17 @@
 import { runChecks } from '../domain/checks.ts'
 import { vaultChecks } from '../domain/checks-vault.ts'
 import type { Reach, Work } from './activity.ts'
+import { beginEvents } from './events.ts'
 import { rememberVault } from './vault-register.ts'
 
 /**
  * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered where
  * an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
+ * Event Grid is asked for its events, anew for one that came back: a recovery loses them.
  */
-export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async (task) => {
+export const makeVault = (reach: Reach): Work<'make-vault'> => async (task) => {
   const { onboarding, now: at, vault, tenantId, policy, recover, sku, purpose } = task
+  const { azure } = reach
   const { vaults } = azure.slot(vault.slot)
   const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku }
   await rememberVault(azure.app.store, onboarding, vault)
@@ -17,6 +20,7 @@ export const makeVault = ({ azure }: Reach): Work<'make-vault'> => async (task) 
   if (recover) await vaults.settle(vault, owner)
   const { value: there, call } = await vaults.read(vault)
   if (there?.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
+  await beginEvents(reach, vault, onboarding)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
   return { ready: true, findings: runChecks(vaultChecks({ vault, tenantId, purpose }), there, about).findings }
 }

@@ -2,7 +2,7 @@ import type { SlotAzure } from '../azure/connect.ts'
 import { AzureCallError } from '../azure/errors.ts'
 import { onboardingTag } from '../azure/tags.ts'
 import { isBackup } from '../domain/backup-manifest.ts'
-import { runChecks } from '../domain/checks.ts'
+import { joined, runChecks } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
 import { vaultWatchChecks, watchChecks } from '../domain/checks-watch.ts'
 import type { Finding } from '../domain/evidence.ts'
@@ -10,6 +10,7 @@ import { lastChangeOf } from '../domain/key-fingerprint.ts'
 import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../domain/sweep.ts'
 import type { Reach, Work } from './activity.ts'
 import { keepBackedUp } from './back-up.ts'
+import { eventsSeen } from './events.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
 import type { ManagedVault } from './vault-register.ts'
 
@@ -19,11 +20,12 @@ type Watched = Omit<VaultWatch, 'vaultName'>
  * Every key of one managed vault: backed up where it changed, event or no event, and watched (R45). What Azure does not
  * let us do is a finding and hinders nothing else: the next sweep is minutes away. Its log line is the gauge of the lag.
  */
-export const sweepVault = ({ azure, config }: Reach, managed: ManagedVaults): Work<'sweep-vault'> =>
+export const sweepVault = (reach: Reach, managed: ManagedVaults): Work<'sweep-vault'> =>
   async ({ vaultName, now }, log) => {
     const found = await managed.find(vaultName, now)
     if (!found) throw new Error(`The record of managed vault ${vaultName} cannot be read. It is looked for again.`)
-    const look = { own: azure.slot(found.slot), found, now, immutability: config.immutability }
+    const { azure, config } = reach
+    const look = { reach, own: azure.slot(found.slot), found, now, immutability: config.immutability }
     const watched = await orFinding(look, 'vault', () => watchVault(look))
     const { keys, unknown } = watched
     log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)} unknown=${unknown}`)
@@ -31,6 +33,7 @@ export const sweepVault = ({ azure, config }: Reach, managed: ManagedVaults): Wo
   }
 
 interface Look {
+  readonly reach: Reach
   readonly own: SlotAzure
   readonly found: ManagedVault
   readonly now: string
@@ -48,8 +51,17 @@ async function watchVault(look: Look): Promise<Watched> {
   const tagged = facts?.tags[onboardingTag] !== undefined
   const seen = { vaultName: vault.vaultName, exists: facts !== undefined, tagged, missing }
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
-  const watches = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
+  const watches: Watched[] = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
+  if (facts) watches.push(await watchEvents(look))
   return together([...watches, ...await eachKey(look, names)])
+}
+
+/** Not being able to look hinders no backup, and is no unknown lag. */
+async function watchEvents(look: Look): Promise<Watched> {
+  const { reach, found: { vault }, now } = look
+  const watched = await orFinding(look, 'events', async () =>
+    ({ ...nothing, findings: joined(await eventsSeen(reach, vault, now)).findings }))
+  return { ...watched, unknown: 0 }
 }
 
 async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]> {

@@ -11,23 +11,28 @@ import { parseKeyId } from '../domain/key-uri.ts'
 import type { Reach, Work } from './activity.ts'
 import { backUp } from './back-up.ts'
 import { checked } from './checked.ts'
+import { eventsSeen } from './events.ts'
 import { lookAtKey, type KeyLook } from './look-at-key.ts'
 import { lookAtVault } from './look-at-vault.ts'
 import { keepRecord } from './records.ts'
 
 /**
- * Everything about one vault, its key and its backup read again from Azure (R27–R46), and the result for the hand-off.
+ * Everything about one vault, its key, its backup and its events read again from Azure (R27–R46), and the result for
+ * the hand-off.
  * What lies behind a rule that must hold is looked at once it does: there is no `record` before.
  */
-export const verifyVault = ({ azure, config }: Reach): Work<'verify-vault'> => async (task) => {
+export const verifyVault = (reach: Reach): Work<'verify-vault'> => async (task) => {
+  const { azure, config } = reach
   const { onboarding, vault, now: at } = task
   const own = azure.slot(vault.slot)
   const vaultLook = await lookAtVault(azure, task)
   const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
   const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined // backs up what is not yet
   const backupResults = backup ? [backupResultsOf(backup, task, config)] : []
+  const events = backup ? await eventsSeen(reach, vault, at) : []
   const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
-  const { evidence, findings } = await checked(azure, place, [...vaultLook.results, ...keyLook.results, ...backupResults])
+  const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
+  const { evidence, findings } = await checked(azure, place, results)
   if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
   const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
   const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord

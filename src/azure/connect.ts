@@ -4,6 +4,7 @@ import type { Identity, Slot } from '../domain/evidence.ts'
 import type { BlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
 import { createCredentials } from './credentials.ts'
+import type { Events } from './events.ts'
 import type { Features } from './features.ts'
 import type { Graph } from './graph.ts'
 import type { Keys } from './keys.ts'
@@ -32,6 +33,7 @@ export interface AppAzure {
 
 export interface SlotAzure {
   readonly subscriptions: Subscriptions
+  readonly events: Events
   readonly features: Features
   readonly policies: Policies
   readonly providers: Providers
@@ -63,6 +65,7 @@ function connectApp(connection: Connection): AppAzure {
 function connectSlot(connection: Connection): SlotAzure {
   return {
     subscriptions: onFirstUse(async () => (await import('./subscriptions.ts')).createSubscriptions(connection)),
+    events: onFirstUse(async () => (await import('./events.ts')).createEvents(connection)),
     features: onFirstUse(async () => (await import('./features.ts')).createFeatures(connection)),
     policies: onFirstUse(async () => (await import('./policies.ts')).createPolicies(connection)),
     providers: onFirstUse(async () => (await import('./providers.ts')).createProviders(connection)),

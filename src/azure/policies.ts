@@ -5,6 +5,7 @@ import {
   assignments, definition, exemptions, initiative, resolved, scopeOf,
   type Assignment, type Definition, type Exemption, type PolicyFacts, type Reference, type Scope
 } from './policy-shape.ts'
+import { everyPage, type Get } from './pages.ts'
 import { createSendJson } from './rest.ts'
 
 export type Policies = ReturnType<typeof createPolicies>
@@ -31,20 +32,6 @@ export function createPolicies(connection: Connection) {
 const root = 'https://management.azure.com'
 const apiVersion = '2023-04-01'
 const exemptionVersion = '2022-07-01-preview'
-
-type Get = <T>(url: string, shape: z.ZodType<T>) => Promise<T>
-
-async function everyPage<T>(
-  get: Get, first: string, shape: z.ZodType<{ value: T[]; nextLink?: string | null | undefined }>
-): Promise<T[]> {
-  const all: T[] = []
-  for (let next: string | null | undefined = first; next;) {
-    const page: { value: T[]; nextLink?: string | null | undefined } = await get(next, shape)
-    all.push(...page.value)
-    next = page.nextLink
-  }
-  return all
-}
 
 function isEnforced({ properties: { enforcementMode, notScopes } }: Assignment, subscriptionId: string): boolean {
   const scope = `/subscriptions/${subscriptionId}`.toLowerCase()

@@ -6,23 +6,24 @@ import { clientOptions, lazily } from './clients.ts'
 export type Providers = ReturnType<typeof createProviders>
 
 /**
- * Resource provider Microsoft.KeyVault of a subscription. A feature registered on a subscription takes effect once the
- * provider is registered again. States: `NotRegistered`, `Registering`, `Registered`.
+ * Resource providers of a subscription. A feature registered on a subscription takes effect once the provider
+ * Microsoft.KeyVault is registered again. States: `NotRegistered`, `Registering`, `Registered`.
  */
 export function createProviders(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
   return {
+    /** Of Microsoft.KeyVault. */
     state: async (subscriptionId: string): Promise<Seen<string>> => reword(
-      await ask('GET provider', (options) => clientFor(subscriptionId).providers.get(namespace, options)),
+      await ask('GET provider', (options) => clientFor(subscriptionId).providers.get('Microsoft.KeyVault', options)),
       (found) => found.registrationState ?? ''
     ),
 
-    register: async (subscriptionId: string): Promise<Seen<string>> => reword(
+    register: async (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> => reword(
       await ask('REGISTER provider', (options) => clientFor(subscriptionId).providers.register(namespace, options)),
       (found) => found.registrationState ?? ''
     )
   }
 }
 
-const namespace = 'Microsoft.KeyVault'
+type Namespace = 'Microsoft.KeyVault' | 'Microsoft.EventGrid'

@@ -9,7 +9,7 @@ import { clientOptions } from './clients.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
 export interface RestRequest {
-  readonly method: 'GET' | 'PATCH'
+  readonly method: 'GET' | 'PATCH' | 'PUT'
   readonly url: string
   readonly json?: unknown
 }

@@ -3,7 +3,7 @@ import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import { createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { clientOptions, lazily, once } from './clients.ts'
-import { onboardingTag } from './tags.ts'
+import { onboardingTag, partTag } from './tags.ts'
 
 export interface SubscriptionFacts {
   readonly id: string
@@ -37,11 +37,11 @@ export function createSubscriptions(connection: Connection) {
       })
     ),
 
-    /** Ids of resources without the tag `customer-key-onboarding`: the subscription should hold nothing else (R12). */
+    /** Ids of resources that neither an onboarding nor the slot's deployment tagged: there should be none (R12). */
     foreignResources: (id: string): Promise<Seen<string[]>> => ask('LIST resources', async (options) => {
       const foreign: string[] = []
       for await (const resource of resources(id).resources.list(options)) {
-        if (!resource.tags?.[onboardingTag]) foreign.push(resource.id ?? '')
+        if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag]) foreign.push(resource.id ?? '')
       }
       return foreign
     })

@@ -18,6 +18,11 @@ const kindOf: Readonly<Record<string, 'key' | 'vault'>> = {
   'microsoft.keyvault.vaultaccesspolicychanged': 'vault'
 }
 
+/** What Event Grid is asked for, as it spells them. */
+export const keyEventTypes: readonly string[] = [
+  'KeyNewVersionCreated', 'KeyNearExpiry', 'KeyExpired', 'VaultAccessPolicyChanged'
+].map((type) => `Microsoft.KeyVault.${type}`)
+
 const vaultId = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[a-z0-9._()-]{1,90}\/providers\/microsoft\.keyvault\/vaults\/([a-z0-9-]{3,24})$/
 const keyName = /^[0-9a-z-]{1,127}$/
 const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(\.\d{1,9})?(Z|\+00:00)$/

@@ -29,7 +29,7 @@ describe('connectAzure', () => {
     const [one, two] = [simulation.azure.slot(1), simulation.azure.slot(2)]
     await expect(one.features.state(subscriptionIds[2])).rejects.toMatchObject({ kind: 'forbidden' })
     await expect(two.features.register(subscriptionIds[1])).rejects.toMatchObject({ kind: 'forbidden' })
-    await expect(one.providers.register(subscriptionIds[2])).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(one.providers.register(subscriptionIds[2], 'Microsoft.KeyVault')).rejects.toMatchObject({ kind: 'forbidden' })
   })
 
   test('gives a call up when its time is over, and calls that passing', async () => {

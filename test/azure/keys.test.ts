@@ -9,7 +9,7 @@ const slotPermissions = ['get', 'list', 'create', 'update', 'backup', 'getrotati
 
 beforeAll(async () => {
   const slot = simulation.azure.slot(1)
-  await slot.providers.register(subscriptionIds[1])
+  await slot.providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
   await slot.resourceGroups.ensure(plan, 'contoso-1')
   await slot.vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
   await simulation.simulated.clock.advance(60_000)

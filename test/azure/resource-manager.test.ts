@@ -22,7 +22,7 @@ describe('subscriptions', () => {
 
   test('tells what an onboarding made from what was there before', async () => {
     const plan = vaultPlan(1, 'Contoso-CK-EX-NA-VaultA1')
-    await slot1().providers.register(subscriptionIds[1])
+    await slot1().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
     await slot1().resourceGroups.ensure(plan, 'contoso-1')
     await slot1().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
     const own = await slot1().subscriptions.foreignResources(subscriptionIds[1])
@@ -49,7 +49,7 @@ describe('features', () => {
 
 describe('providers', () => {
   test('registers Key Vault with the subscription', async () => {
-    await slot1().providers.register(subscriptionIds[1])
+    await slot1().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
     const { value, call } = await slot1().providers.state(subscriptionIds[1])
     expect(value).toMatch(/^Register(ing|ed)$/)
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)

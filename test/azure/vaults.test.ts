@@ -11,7 +11,7 @@ const somebody = '00000000-0000-4000-8000-00000000abcd'
 
 beforeAll(async () => {
   const slot = simulation.azure.slot(1)
-  await slot.providers.register(subscriptionIds[1])
+  await slot.providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
   await slot.resourceGroups.ensure(plan, 'contoso-1')
 })
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { azure, simulated, config } = simulation
   const slot = azure.slot(1)
   retentions(simulated.world).set(subscriptionIds[1], { subscriptionId: subscriptionIds[1], approvedAt: simulated.clock.now() })
-  await slot.providers.register(subscriptionIds[1])
+  await slot.providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
   await slot.resourceGroups.ensure(source, 'contoso-1')
   for (const plan of [source, near, far]) await slot.vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
   await simulated.clock.advance(60_000)

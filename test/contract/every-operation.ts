@@ -2,6 +2,7 @@ import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
 import { retentions } from '../../local/azure/arm/retention.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/policies.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/directory.ts'
+import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
 import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
 
 type Conversation = ReturnType<typeof startConversation>
@@ -18,6 +19,7 @@ export async function askForEverything(conversation: Conversation): Promise<void
   await aboutSubscriptions(conversation)
   await aboutPolicies(conversation)
   await aboutVaults(conversation)
+  await aboutEvents(conversation)
   await aboutKeys(conversation)
   await aboutMail(conversation)
   await aboutTheDeleted(conversation)
@@ -114,6 +116,40 @@ async function aboutVaults({ say, clock }: Conversation): Promise<void> {
   await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/vaults`) })
   await say({ method: 'GET', url: inVaults(vaultsPath) })
   await say({ method: 'GET', url: arm(`${sub}/resources`, '2025-04-01') })
+}
+
+async function aboutEvents({ say, world }: Conversation): Promise<void> {
+  const about = (path: string) => arm(`${sub}/resourceGroups/rg/providers/Microsoft.EventGrid/systemTopics${path}`, '2025-02-15')
+  const identity = `${sub}/resourceGroups/rg-contoso-ck-slot1-store/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-ck-dead-letters-1`
+  const store = `${sub}/resourceGroups/rg-contoso-ck-slot1-store/providers/Microsoft.Storage/storageAccounts/ckcontososlot1`
+  await say({ method: 'POST', url: arm(`${sub}/providers/Microsoft.EventGrid/register`, '2025-04-01') })
+  const topic = {
+    location: 'westus2', tags: { purpose: 'contract' }, identity: { type: 'UserAssigned', userAssignedIdentities: { [identity]: {} } },
+    properties: { source: `${vaultsPath}/contract-vault`, topicType: 'Microsoft.KeyVault.vaults' }
+  }
+  for (let twice = 0; twice < 2; twice++) await say({ method: 'PUT', url: about('/topic'), json: topic })
+  const properties = {
+    destination: { endpointType: 'WebHook', properties: { endpointUrl: 'https://nowhere.example/hook?code=x' } },
+    eventDeliverySchema: 'CloudEventSchemaV1_0',
+    deadLetterWithResourceIdentity: {
+      identity: { type: 'UserAssigned', userAssignedIdentity: identity },
+      deadLetterDestination: { endpointType: 'StorageBlob', properties: { resourceId: store, blobContainerName: 'dead-letters' } }
+    }
+  }
+  await say({ method: 'PUT', url: about('/topic/eventSubscriptions/one'), json: { properties } })
+  const [found] = systemTopics(world).values()
+  if (!found) throw new Error('the system topic was not made')
+  const schemas = ['EventGridSchema', 'CustomInputSchema', 'CloudEventSchemaV1_0'] as const
+  for (const [index, shows] of ['Creating', 'Updating', 'Deleting', 'Succeeded', 'Canceled', 'Failed', 'AwaitingManualAction'].entries()) {
+    if (shows !== 'AwaitingManualAction') systemTopics(world).set(shows.toLowerCase(), { ...found, shows })
+    eventSubscriptions(world).set(shows, {
+      id: shows, name: shows, topicId: found.id, source: found.source, endpointUrl: 'https://nowhere.example/hook?code=x',
+      eventDeliverySchema: schemas[index] ?? 'CloudEventSchemaV1_0', includedEventTypes: ['Microsoft.KeyVault.KeyExpired'],
+      maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, shows, readyAt: 0
+    })
+  }
+  await say({ method: 'GET', url: about('') })
+  await say({ method: 'GET', url: about('/topic/eventSubscriptions') })
 }
 
 async function aboutKeys({ say, world }: Conversation): Promise<void> {

@@ -84,10 +84,17 @@ describe.skipIf(bicep === undefined)('stores', () => {
       isVersioningEnabled: true, deleteRetentionPolicy: { enabled: true, days: 90 }
     })
     const made = ofType(slot.resources, containers).map(({ properties }) => properties)
-    expect(made).toEqual([{ publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }, { publicAccess: 'None' }])
+    expect(made).toEqual([{ publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }, { publicAccess: 'None' }, { publicAccess: 'None' }])
     expect(one('store', `${containers}/immutabilityPolicies`)).toEqual({
       immutabilityPeriodSinceCreationInDays: "[parameters('retentionDays')]", allowProtectedAppendWrites: false
     })
+  })
+
+  test('dead letters have a container and an identity of their own, which may write nowhere else', () => {
+    const made = ofType(slot.resources, 'Microsoft.ManagedIdentity/userAssignedIdentities')
+    expect(made).toHaveLength(1)
+    const given = ofType(slot.resources, roleAssignments).filter(({ properties }) => /deadLetterIdentity/.test(String(properties['principalId'])))
+    expect(given.map(({ scope }) => scope)).toEqual([expect.stringMatching(/containers'.*'dead-letters'/)])
   })
 
   test('a private endpoint closes a slot’s to the public network', () => {
@@ -121,6 +128,12 @@ describe.skipIf(bicep === undefined)('function app', () => {
       platform: { enabled: true },
       globalValidation: { requireAuthentication: true, excludedPaths: ['/runtime/webhooks/EventGrid', '/api/health'] }
     })
+  })
+
+  test('is given all that it subscribes to events with but the key, which is made with it', () => {
+    const source = readFileSync('infra/main.bicep', 'utf8')
+    for (const at of [1, 2]) expect(source).toContain(`CKEY_SLOT${at}_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, ${at}, slot${at}SubscriptionId)`)
+    expect(source).not.toContain('CKEY_EVENT_ENDPOINT')
   })
 
   test('is given every setting it cannot start without', () => {

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { useApp } from '../triggers/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, tagKey, untilEnded, type KeptVault } from './kept-vault.ts'
 
@@ -25,6 +26,17 @@ const requests = (operation: string): number =>
 async function backupsOf(key: string): Promise<readonly string[]> {
   return (await kept.backups())[key] ?? []
 }
+
+test('a vault that is handed over is subscribed to by that, and an event of Event Grid’s own reaches the app', async () => {
+  const { world } = app.stage.azure
+  expect(eventSubscriptions(world).values()).toMatchObject([{ source: kept.vaultId, eventDeliverySchema: 'CloudEventSchemaV1_0' }])
+  const before = runs()
+  await kept.makeKey('Key-Of-Later')
+  await app.stage.azure.clock.advance(1000)
+  await untilEnded(app, 'key-backup')
+  expect(runs()).toBe(before + 1)
+  expect(await backupsOf('Key-Of-Later')).toHaveLength(1)
+})
 
 describe('events of a key', () => {
   test('back it up once, though each comes ten times and in reverse', async () => {

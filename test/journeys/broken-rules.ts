@@ -2,6 +2,7 @@ import { otherResources, registeredProviders, subscriptions, type SubscriptionRe
 import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
 import { roleAssignments } from '../../local/azure/arm/roles.ts'
 import { deletedVaults, namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
+import { eventSubscriptions, systemTopics, type EventSubscriptionRecord } from '../../local/azure/eventgrid/topic-record.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
@@ -35,6 +36,7 @@ export const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
 const vault1 = 'fabri-ck-sp-eur-vaulta1'
 const vault2 = 'fabri-ck-sp-eur-vaulta2'
 const keyId = `${vault1}/${vault1}-key001`
+const topicId = `/subscriptions/${slot1}/resourcegroups/rg-fabri-ck-slot1/providers/microsoft.eventgrid/systemtopics/${vault1}-events`
 const { appId: sharePoint, alias } = workloads.sharepoint
 
 /** A vault of an earlier attempt, deleted, and not as the plan wants it: no purge protection, Standard, another's tag. */
@@ -181,6 +183,15 @@ export const verificationRules: readonly BrokenRule[] = [
     spoil: altered(keysOf, keyId, (found) => ({ ...found, rotationPolicy: { attributes: { expiryTime: 'P2Y' } } }))
   },
   {
+    requirement: 'R45', code: `events-topic-${vault1}`,
+    spoil: altered(systemTopics, topicId, (found) => ({ ...found, identities: [] }))
+  },
+  {
+    requirement: 'R45', code: `events-subscribed-${vault1}`, spoil: removed(eventSubscriptions, `${topicId}/eventsubscriptions/customer-key`)
+  },
+  { requirement: 'R45', code: `events-subscribed-${vault1}`, spoil: subscribed({ endpointUrl: 'https://somebody.example/hook' }) },
+  { requirement: 'R45', code: `events-dead-letters-${vault1}`, spoil: subscribed({ deadLetter: { identity: '', account: '', container: '' } }) },
+  {
     requirement: 'R45', code: `backup-until-${vault1}`,
     spoil: each(protections, ({ address }) => (address.toLowerCase().includes(vault1) ? address : undefined),
       (found) => ({ ...found, until: '2026-11-24T00:00:00.000Z' }))
@@ -205,6 +216,10 @@ function registration(id: string, change: Pick<Retention, 'shows' | 'reachesKeys
 
 function vault(change: Partial<VaultProperties>): Spoil {
   return altered(vaults, vault1, (found) => ({ ...found, properties: { ...found.properties, ...change } }))
+}
+
+function subscribed(change: Partial<EventSubscriptionRecord>): Spoil {
+  return altered(eventSubscriptions, `${topicId}/eventsubscriptions/customer-key`, (found) => ({ ...found, ...change }))
 }
 
 function policies(change: (entry: AccessPolicy) => AccessPolicy): Spoil {

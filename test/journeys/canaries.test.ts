@@ -45,7 +45,8 @@ describe.each([
 ])('%s', (_where, text) => {
   test.each([
     ['token', tokens], ['key backup', backups], ['key material', moduli], ['mail body', mailLines],
-    ['words of Azure', () => [quoted, 'canary-7f3a']], ['secret of the identity endpoint', () => [process.env['IDENTITY_HEADER'] ?? '']]
+    ['words of Azure', () => [quoted, 'canary-7f3a']], ['secret of the identity endpoint', () => [process.env['IDENTITY_HEADER'] ?? '']],
+    ['system key of the webhook', () => [theatre.azure.seed.webhook.systemKey]]
   ])('holds no %s', (_what, canaries) => {
     const told = text()
     expect(told.length).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
@@ -93,6 +94,9 @@ describe('making vaults and keys pauses the branch of the vault alone', () => {
       createdAt: '2026-10-01T00:00:00.000Z', tags: { 'customer-key-onboarding': id, team: 'keys' },
       properties: { sku: { name: 'premium' }, enablePurgeProtection: true }
     })
+    // Its event subscription, which a recovery loses, was made again.
+    const events = eventSubscriptions(app.stage.azure.world).values().map(({ source }) => source.split('/').at(-1))
+    expect(events.toSorted()).toEqual(['Fabri-CK-SP-EUR-VaultA1', 'Fabri-CK-SP-EUR-VaultA2'])
     await answered('attest-offline-1', alice, { location: 'safe 1' })
     await answered('remove-setup-role-1', alice, {})
     await answered('remove-setup-role-2', bob, {})

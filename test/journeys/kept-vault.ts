@@ -41,7 +41,7 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
     slot: 1, subscriptionId: subscriptionIds[0], region: 'westeurope', resourceGroup: 'rg-kept', vaultName, keyName: keyNames[0] ?? ''
   }
   retentions(azure.world).set(plan.subscriptionId, { subscriptionId: plan.subscriptionId, approvedAt: azure.clock.now() })
-  await own.providers.register(plan.subscriptionId)
+  await own.providers.register(plan.subscriptionId, 'Microsoft.KeyVault')
   await own.resourceGroups.ensure(plan, 'kept')
   await own.vaults.create(plan, { tenantId, onboardingId: 'kept', policyId: 'none' })
   await azure.clock.advance(60_000)
@@ -95,7 +95,8 @@ export const keyChanged = ({ vaultId, plan }: KeptVault, keyName: string, at: st
 
 /** Brings events to the app as Event Grid does, in one batch; the app must take them all. */
 export async function bring({ stage }: RunningApp, events: readonly unknown[]): Promise<void> {
-  const response = await fetch(`${await stage.host.ready}/runtime/webhooks/EventGrid?functionName=key-event`, {
+  const { search } = new URL(settingsFor(stage.azure.seed)['CKEY_EVENT_ENDPOINT'] ?? '')
+  const response = await fetch(`${await stage.host.ready}/runtime/webhooks/EventGrid${search}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
     body: JSON.stringify(events)

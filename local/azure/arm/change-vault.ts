@@ -1,5 +1,6 @@
 import { AzureError, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
 import { announceAccessPolicies } from '../eventgrid/announce-access-policies.ts'
+import { eventSubscriptions } from '../eventgrid/topic-record.ts'
 import { authorize, openSubscription } from './authorize.ts'
 import { requireProvider } from './providers.ts'
 import { isObject, readJson, readTags } from './read-json.ts'
@@ -46,7 +47,8 @@ export function patchVault(request: SimulatedRequest, address: VaultAddress, aro
 }
 
 /**
- * Brings a deleted vault back as it was: nothing else in the request counts, and the role assignments made on it are gone.
+ * Brings a deleted vault back as it was: nothing else in the request counts; the role assignments made on it and its event
+ * subscriptions are gone.
  * https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
  */
 function recoverVault(request: SimulatedRequest, address: VaultAddress, around: Surroundings): SimulatedResponse {
@@ -59,6 +61,9 @@ function recoverVault(request: SimulatedRequest, address: VaultAddress, around: 
   deletedVaults(world).delete(id)
   for (const { name, scope } of roleAssignments(world).values()) {
     if (isWithin(scope, deleted.vault.id)) roleAssignments(world).delete(name)
+  }
+  for (const { id: subscription, source } of eventSubscriptions(world).values()) {
+    if (source.toLowerCase() === deleted.vault.id.toLowerCase()) eventSubscriptions(world).delete(subscription.toLowerCase())
   }
   return keep(deleted.vault, { request, around, present: undefined })
 }

@@ -29,13 +29,14 @@ export function resourceGroups(world: World): Collection<ResourceGroupRecord> {
   return world.collection('resource-groups')
 }
 
-/** A resource that is neither a group nor a vault: what a subscription for keys alone should not hold (R12). */
+/** A resource that is no group, vault or system topic: a slot's store, or what a subscription for keys should not hold (R12). */
 export interface OtherResourceRecord {
   readonly id: string
   readonly name: string
   readonly type: string
   readonly location: string
   readonly subscriptionId: string
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /** By resource id, lower-case. */

@@ -40,7 +40,7 @@ export function requireProvider(sub: string, namespace: string, around: Surround
 
 // These belong to every subscription and cannot be unregistered.
 const ALWAYS = new Set(['Microsoft.Resources', 'Microsoft.Authorization', 'Microsoft.Features'])
-const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage']
+const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage', 'Microsoft.EventGrid']
 
 function requireKnown(namespace: string): string {
   const known = NAMESPACES.find(name => name.toLowerCase() === namespace.toLowerCase())

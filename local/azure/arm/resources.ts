@@ -1,5 +1,6 @@
 import { AzureError, type Route, type Surroundings } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
+import { systemTopics } from '../eventgrid/topic-record.ts'
 import { otherResources } from './directory.ts'
 import { resourceApiVersions } from './resource-groups.ts'
 import { vaults } from './vault-record.ts'
@@ -32,9 +33,11 @@ function resourcesOf(sub: string, { world }: Surroundings): GenericResource[] {
     subscriptionId.toLowerCase() === sub.toLowerCase()
   const keyVaults = vaults(world).values().filter(ofSubscription)
     .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.KeyVault/vaults', location, tags }))
+  const topics = systemTopics(world).values().filter(ofSubscription)
+    .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.EventGrid/systemTopics', location, tags }))
   const others = otherResources(world).values().filter(ofSubscription)
-    .map(({ id, name, type, location }) => ({ id, name, type, location }))
-  return [...keyVaults, ...others]
+    .map(({ id, name, type, location, tags }) => ({ id, name, type, location, ...(tags && { tags }) }))
+  return [...keyVaults, ...topics, ...others]
 }
 
 /** Lower-case; only the filter that the clients send is known. */

@@ -1,4 +1,6 @@
 import { AzureError, type Service } from '../core/service.ts'
+import { eventSubscriptionRoutes } from '../eventgrid/event-subscriptions.ts'
+import { systemTopicRoutes } from '../eventgrid/system-topics.ts'
 import { accessPolicyRoutes } from './access-policies.ts'
 import { featureRoutes } from './features.ts'
 import { microsoftAgenda } from './microsoft.ts'
@@ -18,6 +20,7 @@ export const armService: Service = {
   audiences: ['https://management.azure.com', 'https://management.core.windows.net'],
   routes: [
     ...subscriptionRoutes, ...featureRoutes, ...vaultNameRoutes, ...accessPolicyRoutes, ...vaultRoutes,
+    ...systemTopicRoutes, ...eventSubscriptionRoutes,
     ...policyRoutes, ...roleRoutes, ...resourceGroupRoutes, ...resourceRoutes, ...providerRoutes
   ],
   errorBody: (code, message) => ({ error: { code, message } }),

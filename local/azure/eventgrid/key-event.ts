@@ -16,6 +16,11 @@ export interface EventGridEvent {
   readonly metadataVersion: string
 }
 
+/** The same event as CloudEvents 1.0: https://learn.microsoft.com/azure/event-grid/event-schema-key-vault */
+export function cloudEventOf({ id, topic, subject, eventType, eventTime, data }: EventGridEvent): object {
+  return { id, source: topic, subject, type: eventType, time: eventTime, data, specversion: '1.0' }
+}
+
 /** `Microsoft.KeyVault.KeyNewVersionCreated`; its data is in Pascal case on the wire (domain.md §4.7). */
 export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: string): EventGridEvent {
   const url = `https://${vault.name.toLowerCase()}.vault.azure.net/keys/${key}/${version}`

@@ -1,5 +1,5 @@
-import type { EventGridEvent } from './key-event.ts'
-import type { Webhook } from './webhook.ts'
+import { cloudEventOf, type EventGridEvent } from './key-event.ts'
+import type { EventDeliverySchema } from './topic-record.ts'
 
 /** `refused`: Event Grid does not try again; `failed`: it does. */
 export type Outcome = 'delivered' | 'refused' | 'failed'
@@ -10,14 +10,17 @@ const final = [400, 401, 403, 413]
 /** Real milliseconds; Event Grid waits 30 s for an answer. */
 const patienceMs = 30_000
 
-/** Posts one event as the webhook of a Functions host expects it: an array of one. */
-export async function postToWebhook({ hostBase, functionName }: Webhook, event: EventGridEvent): Promise<Outcome> {
-  const url = `${hostBase}/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(functionName)}`
+/** Posts one event in the schema that was subscribed to: CloudEvents singly, Event Grid's own as an array of one. */
+export async function postToWebhook(url: string, schema: EventDeliverySchema, event: EventGridEvent): Promise<Outcome> {
+  const isCloudEvent = schema === 'CloudEventSchemaV1_0'
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
-      body: JSON.stringify([event]),
+      headers: {
+        'content-type': isCloudEvent ? 'application/cloudevents+json; charset=utf-8' : 'application/json; charset=utf-8',
+        'aeg-event-type': 'Notification'
+      },
+      body: JSON.stringify(isCloudEvent ? cloudEventOf(event) : [event]),
       signal: AbortSignal.timeout(patienceMs)
     })
     await response.arrayBuffer()

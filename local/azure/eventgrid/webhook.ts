@@ -1,13 +1,14 @@
 import type { World } from '../core/world.ts'
 
-/** Where events go: the Event Grid webhook of a Functions host, on loopback. */
+/** The app as the public network would know it, and where it really listens: on loopback. */
 export interface Webhook {
   /** E.g. `http://127.0.0.1:7071`. */
   readonly hostBase: string
-  readonly functionName: string
+  /** E.g. `func-contoso-ck.azurewebsites.net`. */
+  readonly publicHost: string
 }
 
-/** Subscribes a function; called after each start of the host, whose port may be another. */
+/** Called after each start of the host, whose port may be another. */
 export function eventGridTo(world: World, webhook: Webhook): void {
   const { hostname } = new URL(webhook.hostBase)
   if (!['127.0.0.1', 'localhost'].includes(hostname)) {
@@ -17,8 +18,11 @@ export function eventGridTo(world: World, webhook: Webhook): void {
   webhooks(world).set('webhook', webhook)
 }
 
-export function webhookOf(world: World): Webhook | undefined {
-  return webhooks(world).get('webhook')
+/** Where an address of the public network leads here; undefined where it leads nowhere. */
+export function placeOnThisMachine(world: World, address: string): string | undefined {
+  const { host, pathname, search } = new URL(address)
+  const { hostBase, publicHost } = webhooks(world).get('webhook') ?? {}
+  return host === publicHost && hostBase !== undefined ? `${hostBase}${pathname}${search}` : undefined
 }
 
 function webhooks(world: World) {

@@ -15,6 +15,8 @@ export interface Storage {
   readonly service: Service
   /** A blob as an administrator of the account would download it; undefined when it is not there. */
   read(account: string, container: string, name: string): Promise<Buffer | undefined>
+  /** Writes a blob as Event Grid does its dead letters: its right was looked at when it was subscribed. */
+  readonly write: (account: string, container: string, name: string, content: Buffer) => Promise<void>
   stop(): Promise<void>
 }
 
@@ -38,6 +40,11 @@ export async function startStorage({ stateDir, tenantId, accounts }: StorageOpti
     read: async (account, container, name) => {
       const reply = await forward(plainRequest('GET', account, `/${container}/${name}`))
       return reply.status === 200 ? reply.body : undefined
+    },
+    write: async (account, container, name, content) => {
+      const request = plainRequest('PUT', account, `/${container}/${name}`)
+      const { status } = await forward({ ...request, body: content }, { 'x-ms-blob-type': 'BlockBlob' })
+      if (status !== 201) throw new Error(`Azurite answered ${status} to the blob ${account}/${container}/${name}.`)
     },
     stop: () => azurite.stop()
   }

@@ -15,6 +15,8 @@ import { Journal } from '../../../local/azure/core/journal.ts'
 import type { Service, Surroundings } from '../../../local/azure/core/service.ts'
 import { World } from '../../../local/azure/core/world.ts'
 import { eventGridService } from '../../../local/azure/eventgrid/service.ts'
+import { eventSubscriptions, type EventSubscriptionRecord } from '../../../local/azure/eventgrid/topic-record.ts'
+import { eventGridTo } from '../../../local/azure/eventgrid/webhook.ts'
 import { watchContract } from '../../contract/watch.ts'
 
 export const tenantId = '11111111-1111-4111-8111-111111111111'
@@ -31,7 +33,7 @@ export const startAt = new Date('2026-01-05T17:00:00Z')
 export function freshSurroundings(): Surroundings {
   const world = new World(':memory:')
   const around = { world, clock: new SimulatedClock({ world, mode: 'skip', startAt }), journal: new Journal(world) }
-  for (const [kind, handler] of Object.entries(eventGridService.agenda ?? {})) {
+  for (const [kind, handler] of Object.entries(eventGridService(() => Promise.resolve()).agenda ?? {})) {
     around.clock.handle(kind, (payload) => handler(payload, around))
   }
   return around
@@ -106,6 +108,23 @@ export function putVault(wish: VaultWish, { world, clock }: Surroundings): Vault
   }
   vaults(world).set(name.toLowerCase(), vault)
   return vault
+}
+
+/** Subscribes a webhook on this machine to the events of a vault, as ARM would have once it had proved itself. */
+export function subscribeTo(vault: VaultRecord, hostBase: string, { around, ...change }: Partial<EventSubscriptionRecord> & {
+  readonly around: Surroundings
+}): void {
+  const publicHost = 'app.azurewebsites.net'
+  eventGridTo(around.world, { hostBase, publicHost })
+  const id = `${vault.id}-events/eventSubscriptions/customer-key`
+  eventSubscriptions(around.world).set(id.toLowerCase(), {
+    id, name: 'customer-key', topicId: `${vault.id}-events`, source: vault.id,
+    endpointUrl: `https://${publicHost}/runtime/webhooks/EventGrid?functionName=key-event&code=k`,
+    eventDeliverySchema: 'CloudEventSchemaV1_0',
+    includedEventTypes: ['Microsoft.KeyVault.KeyNewVersionCreated', 'Microsoft.KeyVault.VaultAccessPolicyChanged'],
+    maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, readyAt: 0,
+    ...change
+  })
 }
 
 /** DESIGN §4.3. */

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
 import { announceKeyVersion } from '../../../../local/azure/eventgrid/announce-key-version.ts'
 import { deadLetters } from '../../../../local/azure/eventgrid/delivery.ts'
+import type { EventSubscriptionRecord } from '../../../../local/azure/eventgrid/topic-record.ts'
 import { eventGridTo } from '../../../../local/azure/eventgrid/webhook.ts'
-import { freshSurroundings, putVault, textLike } from '../data-planes.ts'
+import { freshSurroundings, putVault, subscribeTo, textLike } from '../data-planes.ts'
 
 interface Posted {
   readonly url: string
@@ -39,37 +40,59 @@ beforeEach(async () => {
 })
 afterEach(() => { webhook.close() })
 
-function subscribe(): void {
+const vault = () => putVault({ name: 'Contoso-CK-EX-VaultA1' }, around)
+
+function subscribe(change: Partial<EventSubscriptionRecord> = {}): void {
   const { port } = webhook.address() as AddressInfo // it listens on TCP
-  eventGridTo(around.world, { hostBase: `http://127.0.0.1:${port}`, functionName: 'key-event' })
+  subscribeTo(vault(), `http://127.0.0.1:${port}`, { around, ...change })
 }
 
 function announce(): void {
   announcedAt = around.clock.now()
-  const vault = putVault({ name: 'Contoso-CK-EX-VaultA1' }, around)
-  announceKeyVersion({ vault, key: 'Some-Key', version: 'a'.repeat(32) }, around)
+  announceKeyVersion({ vault: vault(), key: 'Some-Key', version: 'a'.repeat(32) }, around)
 }
 
 const minutes = (count: number): number => count * 60_000
 
 describe('an event of a new key version', () => {
-  test('is posted once, as an array of one in the Event Grid schema, to the function of the webhook', async () => {
+  const data = {
+    Id: `https://contoso-ck-ex-vaulta1.vault.azure.net/keys/Some-Key/${'a'.repeat(32)}`,
+    VaultName: 'contoso-ck-ex-vaulta1',
+    ObjectType: 'Key', ObjectName: 'Some-Key', Version: 'a'.repeat(32), NBF: null, EXP: null
+  }
+
+  test('is posted once, as one CloudEvent, to the whole address of the webhook', async () => {
     subscribe()
     announce()
     await around.clock.advance(minutes(60))
     expect(posted).toMatchObject([{
-      url: '/runtime/webhooks/EventGrid?functionName=key-event', type: 'Notification', after: 0,
+      url: '/runtime/webhooks/EventGrid?functionName=key-event&code=k', type: 'Notification', after: 0,
+      body: {
+        source: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/), subject: 'Some-Key', specversion: '1.0',
+        type: 'Microsoft.KeyVault.KeyNewVersionCreated', time: textLike(/^2026-01-05T17:00:/), data
+      }
+    }])
+  })
+
+  test('is an array of one in the Event Grid schema for whoever subscribed to that', async () => {
+    subscribe({ eventDeliverySchema: 'EventGridSchema' })
+    announce()
+    await around.clock.advance(minutes(60))
+    expect(posted).toMatchObject([{
       body: [{
         topic: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/), subject: 'Some-Key',
         eventType: 'Microsoft.KeyVault.KeyNewVersionCreated', dataVersion: '1', metadataVersion: '1',
-        eventTime: textLike(/^2026-01-05T17:00:/),
-        data: {
-          Id: `https://contoso-ck-ex-vaulta1.vault.azure.net/keys/Some-Key/${'a'.repeat(32)}`,
-          VaultName: 'contoso-ck-ex-vaulta1',
-          ObjectType: 'Key', ObjectName: 'Some-Key', Version: 'a'.repeat(32), NBF: null, EXP: null
-        }
+        eventTime: textLike(/^2026-01-05T17:00:/), data
       }]
     }])
+  })
+
+  test('is nothing to anybody while no event subscription wants it', async () => {
+    subscribe({ includedEventTypes: ['Microsoft.KeyVault.KeyExpired'] })
+    announce()
+    await around.clock.advance(minutes(60))
+    expect(posted).toEqual([])
+    expect(deadLetters(around.world).values()).toEqual([])
   })
 
   test('is brought again after 10 s, 30 s, 1, 5, 10, 30 minutes, then hourly, while the webhook fails', async () => {
@@ -91,6 +114,7 @@ describe('an event of a new key version', () => {
   })
 
   test('waits for a webhook that comes only later', async () => {
+    subscribeTo(vault(), 'http://127.0.0.1:1', { around })
     announce()
     await around.clock.advance(minutes(2))
     subscribe()
@@ -117,7 +141,7 @@ describe('an event of a new key version', () => {
     await around.clock.advance(minutes(60 * 48))
     expect(posted.at(-1)?.after).toBeLessThanOrEqual(86_400)
     expect(posted.at(-1)?.after).toBeGreaterThan(82_800)
-    expect(deadLetters(around.world).values()).toMatchObject([{ reason: 'It could not be delivered for 24 hours.' }])
+    expect(deadLetters(around.world).values()).toMatchObject([{ reason: 'It could not be delivered in time.' }])
   })
 
   test.each([400, 401, 403, 413])('is given up at once when the webhook answers %i', async (status) => {
@@ -131,6 +155,6 @@ describe('an event of a new key version', () => {
 })
 
 test('events go nowhere but to this machine', () => {
-  const outside = { hostBase: 'https://contoso.com', functionName: 'f' }
+  const outside = { hostBase: 'https://contoso.com', publicHost: 'app.azurewebsites.net' }
   expect(() => { eventGridTo(around.world, outside) }).toThrow(/127\.0\.0\.1/)
 })

@@ -1,0 +1,47 @@
+import { rmSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { seedFor, settingsFor } from '../../local/azure/seed.ts'
+import { request } from '../local/azure/arm/request.ts'
+import { withFakeAz, type Answers } from './fake-az.ts'
+
+const script = 'infra/event-endpoint.sh'
+
+function fakeAz(answers: Answers) {
+  const az = withFakeAz(answers)
+  onTestFinished(() => { rmSync(az.folder, { recursive: true }) })
+  return az
+}
+
+test('the app is told its webhook with its key, which is in no argument and nothing that is printed', () => {
+  const az = fakeAz((said) => ({ 'functionapp keys': 'secret-4711', 'functionapp show': 'func-contoso-ck.azurewebsites.net' })[said.slice(0, 2).join(' ')] ?? '')
+  const { status, stdout, stderr } = az.run(script, ['func-contoso-ck', 'rg-contoso-ck-app'])
+  expect([status, stderr]).toEqual([0, ''])
+  expect(stdout).toBe('CKEY_EVENT_ENDPOINT is set on func-contoso-ck: Event Grid will reach it at ' +
+    'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid\n')
+  expect(az.calls().flatMap(({ said }) => said).join(' ')).not.toContain('4711')
+  const [set = ''] = az.calls().at(-1)?.whole.filter((each) => each.startsWith('[')) ?? []
+  const [{ name, value }] = JSON.parse(set) as [{ name: string, value: string }]
+  const settings = { ...settingsFor(seedFor(request)), [name]: value }
+  expect(readConfig(settings).events?.endpoint)
+    .toBe('https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711')
+})
+
+test('azd says which app it is, and a key that comes late is waited for', () => {
+  const az = fakeAz((said, memory) => {
+    if (said[1] === 'show') return 'host'
+    if (said[1] !== 'keys') return ''
+    memory['asked'] = Number(memory['asked'] ?? 0) + 1
+    return memory['asked'] === 3 ? 'secret-4711' : ''
+  })
+  expect(az.run(script, [], { APP_NAME: 'func', APP_RESOURCE_GROUP: 'rg' }).status).toBe(0)
+  expect(az.calls().filter(({ said }) => said[1] === 'keys')).toHaveLength(3)
+})
+
+test('an app that never starts is no silent success', () => {
+  const az = fakeAz(() => '')
+  const { status, stderr } = az.run(script, ['func', 'rg'])
+  expect(status).toBe(1)
+  expect(stderr).toContain('azd hooks run postdeploy')
+  expect(az.calls().some(({ said }) => said.includes('set'))).toBe(false)
+})
