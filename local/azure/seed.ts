@@ -20,7 +20,8 @@ export function seedFor(request: SeedRequest): Seed {
   const { tenant, users, groups, servicePrincipals } = seedTenant(request)
   const deadLetterIdentities = slots.map((slot) => deadLetterIdentity(request, slot))
   const storage = seedStorage(namePrefix, {
-    identities, deadLetterIdentities, operators: slots.map(({ operators }) => operators.map((party) => objectIdOf(tenantId, party)))
+    identities, deadLetterIdentities,
+    operators: slots.map(({ operators }) => operators.map((party) => objectIdOf(tenantId, party)))
   })
   return {
     tenant, users, groups, servicePrincipals, identities,

@@ -53,11 +53,14 @@ test('a disabled subscription can be read and not written', async () => {
   await refused(written, 409, 'ReadOnlyDisabledSubscription')
 })
 
-test('foreign resources of a subscription are listed', async () => {
+test('foreign resources of a subscription are listed beside what its slot’s administrator deployed', async () => {
   const id = `/subscriptions/${own}/resourceGroups/x/providers/Microsoft.Web/sites/site`
   const site = { id, name: 'site', type: 'Microsoft.Web/sites', location: 'westus2' }
   otherResources(arm.around.world).set(id.toLowerCase(), { ...site, subscriptionId: own })
   const { resources } = arm.as(principals.slot1).resources
-  expect(await all(resources.list())).toEqual([site])
+  const listed = await all(resources.list())
+  expect(listed.filter(({ tags }) => tags?.['customer-key-part'] === 'slot-1').map(({ type }) => type))
+    .toEqual(['Microsoft.Storage/storageAccounts', 'Microsoft.ManagedIdentity/userAssignedIdentities'])
+  expect(listed.filter(({ tags }) => tags === undefined)).toEqual([site])
   expect(await all(resources.list({ filter: "resourceType eq 'Microsoft.KeyVault/vaults'" }))).toEqual([])
 })
