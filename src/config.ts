@@ -54,6 +54,8 @@ export interface Config {
   readonly slaBusinessDays: number
   /** How long one call to Azure, its retries included, may take. */
   readonly callTimeoutSeconds: number
+  /** Milliseconds before the first of a call's own retries, which then doubles up to five seconds. */
+  readonly retryDelayMs: number
   /** Recipients that replace Microsoft's aliases (R22). */
   readonly aliases: Readonly<Partial<Record<Workload, string>>>
 }
@@ -163,6 +165,7 @@ const settings = z.object({
   CKEY_IMMUTABILITY: z.enum(['required', 'not-available'], 'must be required or not-available').default('required'),
   CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(5),
   CKEY_CALL_TIMEOUT_SECONDS: wholeNumber(120).default(20),
+  CKEY_RETRY_DELAY_MS: wholeNumber(5000).default(200),
   CKEY_ALIAS_EXCHANGE: mailbox.optional(),
   CKEY_ALIAS_SHAREPOINT: mailbox.optional(),
   CKEY_ALIAS_MULTI_WORKLOAD: mailbox.optional()
@@ -193,6 +196,7 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     immutability: given.CKEY_IMMUTABILITY,
     slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,
     callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,
+    retryDelayMs: given.CKEY_RETRY_DELAY_MS,
     aliases: {
       ...(given.CKEY_ALIAS_EXCHANGE && { exchange: given.CKEY_ALIAS_EXCHANGE }),
       ...(given.CKEY_ALIAS_SHAREPOINT && { sharepoint: given.CKEY_ALIAS_SHAREPOINT }),

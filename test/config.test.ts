@@ -19,6 +19,7 @@ describe('readConfig', () => {
       pollSchedule: '0 0 * * * *',
       slaBusinessDays: 5,
       callTimeoutSeconds: 20,
+      retryDelayMs: 200,
       aliases: {}
     })
   })
@@ -32,6 +33,7 @@ describe('readConfig', () => {
       CKEY_POLL_SCHEDULE: '0 */15 * * * *',
       CKEY_SLA_BUSINESS_DAYS: '7',
       CKEY_CALL_TIMEOUT_SECONDS: '5',
+      CKEY_RETRY_DELAY_MS: '50',
       CKEY_ALIAS_EXCHANGE: 'ck@contoso.com'
     })
     expect(config).toMatchObject({
@@ -39,7 +41,8 @@ describe('readConfig', () => {
       calendar: { zone: 'Europe/Madrid', extraHolidays: ['2026-12-24', '2026-12-31'] },
       pollSchedule: '0 */15 * * * *',
       slaBusinessDays: 7,
-      callTimeoutSeconds: 5
+      callTimeoutSeconds: 5,
+      retryDelayMs: 50
     })
     expect(config.aliases).toEqual({ exchange: 'ck@contoso.com' })
   })

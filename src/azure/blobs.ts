@@ -24,7 +24,7 @@ export type BlobStore = ReturnType<typeof createBlobStore>
 export function createBlobStore(connection: Connection) {
   const ask = createAsk(connection, 'Storage')
   const endpoint = connection.config.stores[connection.identity]
-  const service = once(() => new BlobServiceClient(endpoint, connection.credential, storageOptions()))
+  const service = once(() => new BlobServiceClient(endpoint, connection.credential, storageOptions(connection)))
   const blobAt = ({ container, name }: BlobPlace) => service().getContainerClient(container).getBlockBlobClient(name)
   return {
     /** The address of a blob, there or not. */

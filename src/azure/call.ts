@@ -11,7 +11,7 @@ import { translate } from './translate.ts'
 export interface Connection {
   readonly identity: Identity
   readonly credential: TokenCredential
-  readonly config: Pick<Config, 'stores' | 'mail' | 'events' | 'callTimeoutSeconds'>
+  readonly config: Pick<Config, 'stores' | 'mail' | 'events' | 'callTimeoutSeconds' | 'retryDelayMs'>
 }
 
 /** What was seen in Azure and by which call. After several calls it names the last one. */

@@ -1,18 +1,21 @@
+import type { Connection } from './call.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
+type Configured = Pick<Connection, 'config'>
+
 /** Short retries only: long waits belong to durable timers. A fresh object each time, since `KeyClient` changes it. */
-export function clientOptions() {
-  return { retryOptions: { maxRetries: 2, ...delays }, userAgentOptions, additionalPolicies }
+export function clientOptions({ config }: Configured) {
+  return { retryOptions: { maxRetries: 2, ...delays(config) }, userAgentOptions, additionalPolicies }
 }
 
 /** For calls whose repetition would leave a second key version, mail or overwritten vault (DESIGN §6). */
-export function onceOnlyOptions() {
-  return { ...clientOptions(), retryOptions: { maxRetries: 0 } }
+export function onceOnlyOptions(connection: Configured) {
+  return { ...clientOptions(connection), retryOptions: { maxRetries: 0 } }
 }
 
 /** Storage counts tries, not retries. */
-export function storageOptions() {
-  return { retryOptions: { maxTries: 3, ...delays }, userAgentOptions }
+export function storageOptions({ config }: Configured) {
+  return { retryOptions: { maxTries: 3, ...delays(config) }, userAgentOptions }
 }
 
 /** Makes a client on first use and keeps it: a client holds its tokens and connections. */
@@ -31,7 +34,7 @@ export function once<Client>(create: () => Client): () => Client {
   return () => only('')
 }
 
-const delays = { retryDelayInMs: 200, maxRetryDelayInMs: 5000 }
+const delays = ({ retryDelayMs }: Configured['config']) => ({ retryDelayInMs: retryDelayMs, maxRetryDelayInMs: 5000 })
 const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
 const additionalPolicies: { policy: typeof longWaitPolicy, position: 'perRetry' }[] =
   [{ policy: longWaitPolicy, position: 'perRetry' }]

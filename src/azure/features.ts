@@ -11,7 +11,7 @@ export type Features = ReturnType<typeof createFeatures>
  */
 export function createFeatures(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const clientFor = lazily((id) => new FeatureClient(connection.credential, id, clientOptions()))
+  const clientFor = lazily((id) => new FeatureClient(connection.credential, id, clientOptions(connection)))
   return {
     state: async (subscriptionId: string): Promise<Seen<string>> => reword(
       await ask('GET feature', (options) => clientFor(subscriptionId).features.get(provider, feature, options)),

@@ -20,9 +20,9 @@ export type Keys = ReturnType<typeof createKeys>
 
 export function createKeys(connection: Connection) {
   const ask = createAsk(connection, 'Key Vault')
-  const clientFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, clientOptions()))
+  const clientFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, clientOptions(connection)))
   // A repeated creation makes a second version of the key.
-  const onceOnlyFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions()))
+  const onceOnlyFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions(connection)))
   const sendJson = createSendJson(connection, `${publicCloud.keyVault}/.default`)
   return {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */

@@ -23,7 +23,7 @@ export function createMail(connection: Connection) {
   const ask = createAsk(connection, 'Communication Services')
   const { endpoint, sender } = connection.config.mail
   // Azure promises no de-duplication: a repeated send may be a second mail, whatever its operation id.
-  const client = once(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions()))
+  const client = once(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions(connection)))
   const sendJson = createSendJson(connection, `${publicCloud.mail}/.default`)
   return {
     /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */

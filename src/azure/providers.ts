@@ -11,7 +11,7 @@ export type Providers = ReturnType<typeof createProviders>
  */
 export function createProviders(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
+  const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** Of Microsoft.KeyVault. */
     state: async (subscriptionId: string): Promise<Seen<string>> => reword(

@@ -11,7 +11,7 @@ export type ResourceGroups = ReturnType<typeof createResourceGroups>
 
 export function createResourceGroups(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
+  const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Seen<boolean>> => reword(
       await ask('HEAD resource group', (options) =>

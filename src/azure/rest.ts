@@ -17,8 +17,9 @@ export interface RestRequest {
 /** Sends one request with a JSON answer; for what the SDK clients cannot do. Throws `RestError`, as they do. */
 export type SendJson = <T>(request: RestRequest, shape: z.ZodType<T>, options: CallOptions) => Promise<T>
 
-export function createSendJson({ credential }: Connection, scope: string): SendJson {
-  const { retryOptions, userAgentOptions } = clientOptions()
+export function createSendJson(connection: Connection, scope: string): SendJson {
+  const { credential } = connection
+  const { retryOptions, userAgentOptions } = clientOptions(connection)
   const pipeline = createPipelineFromOptions({ retryOptions, userAgentOptions })
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: scope }), { phase: 'Sign' })
   pipeline.addPolicy(longWaitPolicy, { afterPhase: 'Sign' })

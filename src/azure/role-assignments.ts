@@ -17,7 +17,7 @@ export type RoleAssignments = ReturnType<typeof createRoleAssignments>
 
 export function createRoleAssignments(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const clientFor = lazily((id) => new AuthorizationManagementClient(connection.credential, id, clientOptions()))
+  const clientFor = lazily((id) => new AuthorizationManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** Who holds which role at `scope` or above it (R35). `scope` is a resource id in `subscriptionId`. */
     listForScope: (subscriptionId: string, scope: string): Promise<Seen<RoleHolder[]>> =>

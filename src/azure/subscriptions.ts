@@ -21,8 +21,8 @@ export type Subscriptions = ReturnType<typeof createSubscriptions>
 
 export function createSubscriptions(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const subscriptions = once(() => new SubscriptionClient(connection.credential, clientOptions()))
-  const resources = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions()))
+  const subscriptions = once(() => new SubscriptionClient(connection.credential, clientOptions(connection)))
+  const resources = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** State, tenant and offer type of one subscription (R2, R7, R8). */
     get: async (id: string): Promise<Seen<SubscriptionFacts>> => reword(

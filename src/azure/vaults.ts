@@ -27,9 +27,9 @@ export type Vaults = ReturnType<typeof createVaults>
 
 export function createVaults(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const clientFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, clientOptions()))
+  const clientFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, clientOptions(connection)))
   // A second PUT would replace the access policies and tags of the vault that the first one made.
-  const onceOnlyFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions()))
+  const onceOnlyFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection)))
 
   const read = (vault: VaultPlace): Promise<Seen<VaultFacts | undefined>> => absentOn(
     ['ResourceNotFound', 'ResourceGroupNotFound'],
