@@ -44,9 +44,9 @@ export function chapterLines(view: OnboardingDocument, reader: Reader): string[]
   })
 }
 
-/** What is asked of whom, and the command that answers it. */
+/** What is asked of whom, and the command that answers it. What stands beside every wait is left out. */
 export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
-  const tasks = view.tasks.filter((task) => task.name !== 'cancel')
+  const tasks = view.tasks.filter((task) => !/^(cancel$|replace-)/.test(task.name))
   if (tasks.length === 0) return []
   return ['', 'Tasks:', ...tasks.flatMap((task) => [
     `  ${task.optional === true ? '○' : '●'} ${task.name}${task.optional === true ? ' (optional)' : ''}  of ${task.for}, since ${moment(task.since, view.zone, reader.zone)}`,
@@ -54,6 +54,11 @@ export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
     `    ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`
   ])]
 }
+
+/** How to say that somebody leaves, while it can be said. */
+export const leavingLines = (view: OnboardingDocument): string[] => view.tasks
+  .filter((task) => task.name.startsWith('replace-'))
+  .map((task) => `  ${task.asks}  ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`)
 
 const flagsOf = (task: string): string => (taskForm(task)?.fields ?? [])
   .filter((field) => field.required)

@@ -16,6 +16,8 @@ interface Options extends AppOptions {
   readonly location?: string
   readonly statement?: string
   readonly reason?: string
+  readonly leaves?: string
+  readonly joins?: string
 }
 
 export const addComplete: AddCommand = (program, { outside, does }) => {
@@ -45,7 +47,9 @@ const withAnswers = (command: Command): Command => command
   .option('--reference <text>', 'acknowledge: e.g. a case number')
   .option('--location <text>', 'attest: where the offline copies are kept')
   .option('--statement <text>', 'attest: in your words')
-  .option('--reason <text>', 'override, cancel: why')
+  .option('--leaves <who>', 'replace: user principal name of the operator, or address of the officer, who leaves')
+  .option('--joins <who>', 'replace: who takes over; an officer as "Omar Officer <omar@contoso.com>"')
+  .option('--reason <text>', 'override, replace, cancel: why')
 
 const collected = (value: string, all: readonly string[] = []): string[] => [...all, value]
 
@@ -70,8 +74,10 @@ async function answer({ id, task, options, outside }: Answering): Promise<Report
 }
 
 /** `--digest` says that the plan of this digest was read; the form's own box has no place here. */
-function valuesOf({ digest, requestId, officer, at, reference, location, statement, reason }: Options): Record<string, string> {
-  const given: FormValues = { planDigest: digest, requestId, officers: officer?.join('\n'), at, reference, location, statement, reason, read: digest && '' }
+function valuesOf({ digest, officer, ...rest }: Options): Record<string, string> {
+  const { requestId, at, reference, location, statement, reason, leaves, joins } = rest
+  const own = { requestId, at, reference, location, statement, reason, leaves, joins }
+  const given: FormValues = { ...own, planDigest: digest, officers: officer?.join('\n'), read: digest && '' }
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 

@@ -1,5 +1,5 @@
 import { onboardingDocument } from '../../src/domain/api-schemas.ts'
-import { statusLines, taskLines } from '../onboarding-lines.ts'
+import { leavingLines, statusLines, taskLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../program.ts'
 
@@ -16,7 +16,7 @@ export const addTasks: AddCommand = (program, { outside, does }) => {
     .action(does(async (id: string, options: AppOptions) => {
       const { view, now } = await viewOf(id, options, outside)
       const lines = taskLines(view, { now, zone: outside.zone })
-      return { data: { tasks: view.tasks, findings: view.findings }, lines: lines.length > 0 ? lines.slice(2) : ['Nobody is asked for anything now.'] }
+      return { data: { tasks: view.tasks, findings: view.findings }, lines: [...lines.length > 0 ? lines.slice(2) : ['Nobody is asked for anything now.'], ...leavingLines(view)] }
     }))
 }
 

@@ -4,6 +4,7 @@ import { activity, type Reach } from './activity.ts'
 import { adoptVault } from './adopt-vault.ts'
 import { backUpChangedKey } from './back-up-changed-key.ts'
 import { backUpKey } from './back-up-key.ts'
+import { checkReplacement } from './check-replacement.ts'
 import { drillRestore } from './drill-restore.ts'
 import { findKey } from './find-key.ts'
 import { grantPermissions } from './grant-permissions.ts'
@@ -37,6 +38,7 @@ export function activities(reach: Reach, dropped: Tally): Handlers {
 
 const ofOnboardings = (reach: Reach) => ({
   'inspect-tenant': activity(inspectTenant(reach)),
+  'check-replacement': activity(checkReplacement(reach)),
   'look-at-person': activity(lookAtPerson(reach)),
   'inspect-subscription': activity(inspectSubscription(reach)),
   'register-feature': activity(registerFeature(reach)),

@@ -5,6 +5,7 @@ import { doneEmail, escalationEmail, reminderEmail, type OperatorEmail, type Wai
 import type { Graph } from '../azure/graph.ts'
 import { hasGroups } from '../domain/parties.ts'
 import type { Plan, SlotPlan } from '../domain/plan.ts'
+import { planNow } from '../domain/replacements.ts'
 import type { Config } from '../config.ts'
 import type { Reach, Work } from './activity.ts'
 import { guidOf, sha256 } from './digests.ts'
@@ -16,7 +17,7 @@ import { standingOf } from './standing.ts'
 export const mailOperators = ({ azure, config }: Reach): Work<'mail-operators'> => async (input, log) => {
   const { onboarding, now, kind, due = '', number = 1, workload = '' } = input
   const plan = buildPlan(input.request, sha256)
-  const { to, ...mail } = emailOf(input, await withPeople(azure.app.graph, plan), config)
+  const { to, ...mail } = emailOf(input, await withPeople(azure.app.graph, planNow(plan, input.replaced ?? [])), config)
   const operationId = guidOf(plan.digest, kind, due, workload, String(number))
   await sendOnce(azure, { onboarding, kind, now }, { ...mail, to, operationId })
   // The alert of infra/modules/alerts.bicep looks for this line.

@@ -1,15 +1,14 @@
 import type { Graph } from '../azure/graph.ts'
 import { runChecks, type CheckResults } from '../domain/checks.ts'
 import { groupChecks, slotsChecks, userChecks } from '../domain/checks-people.ts'
-import type { Slot } from '../domain/evidence.ts'
 import { isGroup } from '../domain/parties.ts'
 import type { Plan, SlotPlan } from '../domain/plan.ts'
 import { findParty, type PartyFound } from './standing.ts'
 
 export interface PeopleSeen {
   readonly results: readonly CheckResults[]
-  /** Object ids of each slot's administrators; a group has its own (R33). */
-  readonly administrators: Readonly<Record<Slot, readonly string[]>>
+  /** Object ids of both slots' administrators, by UPN; a group has its own (R33). */
+  readonly administrators: Readonly<Record<string, string>>
 }
 
 /** Everybody named in the plan, groups expanded, and whether the two slots are apart (R11, R32, R33). */
@@ -21,10 +20,10 @@ export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Pro
   const seen = { first: standing(slots[0]), second: standing(slots[1]) }
   const about = { resource: 'both slots', suffix: 'tenant', at }
   const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, { ...about, call }))
-  const idsOf = ({ administrators }: SlotPlan): string[] => of(administrators).flatMap(({ objectId }) => objectId ?? [])
+  const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
     results: [...found.map((each) => partyResults(each, at)), ...apart],
-    administrators: { 1: idsOf(slots[0]), 2: idsOf(slots[1]) }
+    administrators: Object.fromEntries(administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : [])))
   }
 }
 

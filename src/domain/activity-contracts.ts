@@ -6,6 +6,7 @@ import type { AdoptionInput, AdoptionOutcome } from './adoption.ts'
 import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
 import type { SlotPlan, VaultPlan } from './plan.ts'
+import type { Replacement } from './replacements.ts'
 import type { OnboardingRequest } from './request.ts'
 import type { SweepReport, VaultWatch } from './sweep.ts'
 import type { Workload } from './workloads.ts'
@@ -26,7 +27,8 @@ export interface Checked {
 
 /** Object ids in the tenant, looked up once in preflight. */
 export interface Principals {
-  readonly administrators: readonly string[]
+  /** Of the administrators of both slots, by UPN; a group has its own id (R33). */
+  readonly administrators: Readonly<Record<string, string>>
   readonly servicePrincipals: Readonly<Partial<Record<Workload, string>>>
   readonly slotIdentities: Readonly<Record<Slot, string>>
 }
@@ -71,20 +73,23 @@ export interface OperatorMail extends Told {
   readonly number?: number
   readonly workload?: Workload
   readonly offers?: readonly Offer[]
+  /** Who acts in whose place since the request. */
+  readonly replaced?: readonly Replacement[]
 }
 
 /** Input and output of every activity, by its registered name. Outputs are JSON and hold no secret. */
 export interface Activities {
   'inspect-tenant': {
     input: Told & { request: OnboardingRequest; dryRun: boolean }
-    output: Checked & { administrators: Readonly<Record<Slot, readonly string[]>> } & Omit<Principals, 'administrators'>
-      & { licence: string }
+    output: Checked & Principals & { licence: string }
   }
   /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
   'look-at-person': {
     input: Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] }
     output: { objectId?: string; standsFor: readonly Slot[] }
   }
+  /** Whether somebody may act for a slot, beside those who stand for the `others`. `objectId` is empty where nobody was found. */
+  'check-replacement': { input: Told & { upn: string; others: readonly string[] }; output: Checked & { objectId: string } }
   'inspect-subscription': {
     input: Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean }
     output: Checked & { name: string }

@@ -64,6 +64,9 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
   ...handOff.offlineCopies.map(({ task, by, at, location }) =>
     `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}`
   ),
+  ...handOff.replacements.map(({ task, leaves, joins, by, at, reason }) =>
+    `- ${task}: ${plain(joins)} took the place of ${plain(leaves)}; ${by}, ${dated(at, zone)}: ${plain(reason)}`
+  ),
   ...handOff.overrides.map(({ code, by, at, reason }) =>
     `- Went on although ${code} did not hold: ${by}, ${dated(at, zone)}: ${plain(reason)}`
   ),

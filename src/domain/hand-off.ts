@@ -6,7 +6,7 @@ import { policyCommands, validateCommand, type Command } from './policy-commands
 import type { Plan } from './plan.ts'
 import type { StatusRegistration } from './progress.ts'
 import { requirementCounts, requirementReport, type RequirementCounts, type RequirementStatus } from './requirements.ts'
-import type { AnsweredTask } from './tasks.ts'
+import { replacedBy, type AnsweredTask, type ReplacedPerson } from './tasks.ts'
 import { isVaultTask } from './vault-tasks.ts'
 import type { VaultResult } from './vault-result.ts'
 import { workloads, type Workload } from './workloads.ts'
@@ -48,6 +48,8 @@ export interface HandOff {
   readonly vaultTasks: readonly AnsweredTask[]
   readonly registration: StatusRegistration
   readonly advice: Advice
+  /** Operators and officers who left, and who took their place. */
+  readonly replacements: readonly ReplacedPerson[]
   readonly overrides: readonly Override[]
   readonly requirements: readonly RequirementStatus[]
   readonly counts: RequirementCounts
@@ -87,6 +89,7 @@ export const handOff = ({ plan, facts, at, banner }: HandOffInput): HandOff => {
     vaultTasks: answers.filter(({ task }) => isVaultTask(task)).map(withoutAnswer),
     registration,
     advice: advice(plan),
+    replacements: answers.flatMap(replacedBy),
     overrides,
     requirements,
     counts: requirementCounts(requirements),

@@ -105,7 +105,7 @@ const main = (planExample: unknown): readonly Operation[] => [
   {
     id: 'answerTask', method: 'post', path: '/onboardings/{id}/tasks/{task}', summary: 'A person’s answer to a task that is open',
     parameters: [id, { name: 'task', in: 'path', description: 'Name of the task, e.g. approve-slot-1' }],
-    body: { schema: ['OfferAnswer', 'ApproveAnswer', 'AcknowledgeAnswer', 'AttestAnswer', 'OverrideAnswer', 'CancelAnswer', 'RetryAnswer'], example: examples.exampleAnswers.OfferAnswer },
+    body: { schema: ['OfferAnswer', 'ApproveAnswer', 'AcknowledgeAnswer', 'AttestAnswer', 'OverrideAnswer', 'CancelAnswer', 'ReplaceOperatorAnswer', 'ReplaceOfficerAnswer', 'RetryAnswer'], example: examples.exampleAnswers.OfferAnswer },
     answers: [{ status: 202, description: 'Handed to the onboarding', content: { schema: 'Taken', example: { task: 'offer-multi-workload', by: 'alice@contoso.com' } } }],
     problems: [...badBody, noSuch, [403, 'not-yours', 'somebody else has to answer'], [409, 'not-awaited', 'nothing waits for it'], [422, 'faulty-answer', 'the answer has faults'],
       [503, 'directory-silent', 'who is in a group is not known just now']]

@@ -100,6 +100,8 @@ const taskOf: Readonly<Record<keyof typeof exampleAnswers, string>> = {
   AcknowledgeAnswer: 'acknowledge',
   AttestAnswer: 'attest-offline-1',
   OverrideAnswer: 'override-x',
+  ReplaceOperatorAnswer: 'replace-operator-1',
+  ReplaceOfficerAnswer: 'replace-officer',
   RetryAnswer: 'retry-x',
   CancelAnswer: 'cancel'
 }

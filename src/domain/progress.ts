@@ -1,4 +1,5 @@
 import type { Finding, Requirement } from './evidence.ts'
+import type { Replacement } from './replacements.ts'
 import type { AnsweredTask } from './tasks.ts'
 
 export type StepName =
@@ -25,6 +26,8 @@ export interface OnboardingStatus {
   /** The latest answers of people, the newest last. */
   readonly answers?: readonly AnsweredTask[]
   readonly registration?: StatusRegistration
+  /** Who acts for a slot in another's place. */
+  readonly replaced?: readonly Replacement[]
   /** The event that wakes a sleeper when Azure's registration state has changed. */
   readonly wake?: string
   readonly outcome?: 'completed' | 'cancelled' | 'failed'

@@ -21,9 +21,17 @@ export const domainName = patterned(
   'a domain name like contoso.onmicrosoft.com'
 ).toLowerCase()
 
-/** A person, with the characters that Entra allows in a user principal name, `#` being that of guests; or a group. */
+/** Characters that Entra allows in a user principal name, `#` being that of guests. */
+const principalName = "[a-z0-9'._!#^~+-]{1,64}@([a-z0-9-]{1,63}\\.)+[a-z0-9-]{2,63}"
+
+export const person = patterned(
+  new RegExp(`^${principalName}$`, 'i'),
+  'a user principal name like alice@contoso.com'
+).toLowerCase()
+
+/** A person, or a group by its object id. */
 export const party = patterned(
-  /^([a-z0-9'._!#^~+-]{1,64}@([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+  new RegExp(`^(${principalName}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i'),
   'a user principal name like alice@contoso.com, nor the object id of a group'
 ).toLowerCase()
 

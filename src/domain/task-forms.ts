@@ -98,6 +98,32 @@ const removedRole = (task: string): TaskForm => ({
   title: `Remove the set-up role of slot ${task.slice('remove-setup-role-'.length)}`, action: 'It is removed', fields: [], toAnswer: () => ({})
 })
 
+const operatorLeaving = (task: string): TaskForm => ({
+  title: `Replace an operator of slot ${task.slice('replace-operator-'.length)}`,
+  action: 'Replace the operator',
+  fields: [
+    { name: 'leaves', label: 'Who leaves', kind: 'line', required: true, help: 'User principal name, e.g. alice@contoso.com' },
+    { name: 'joins', label: 'Who takes over', kind: 'line', required: true, help: 'User principal name of somebody who stands for nothing in the other slot' },
+    reasonField
+  ],
+  toAnswer: (values) => ({ leaves: text(values, 'leaves'), joins: text(values, 'joins'), reason: text(values, 'reason') })
+})
+
+const officerLeaving = (): TaskForm => ({
+  title: 'Replace an officer',
+  action: 'Replace the officer',
+  fields: [
+    { name: 'leaves', label: 'Officer who leaves', kind: 'line', required: true, help: 'The address, as the offers have it' },
+    { name: 'joins', label: 'Officer who takes over', kind: 'line', required: true, help: 'Olga Officer <olga@contoso.com>; tell Microsoft first' },
+    reasonField
+  ],
+  toAnswer: (values) => ({
+    leaves: text(values, 'leaves'), joins: officerOf(text(values, 'joins'))[0] ?? {}, reason: text(values, 'reason')
+  })
+})
+
+const reasonField: FormField = { name: 'reason', label: 'Reason', kind: 'line', required: true, help: 'At least 10 characters; stands in the hand-off' }
+
 const forms: readonly { readonly name: RegExp; readonly form: (task: string) => TaskForm }[] = [
   { name: /^offer-/, form: offer },
   { name: /^approve-slot-[12]$/, form: approval },
@@ -105,6 +131,8 @@ const forms: readonly { readonly name: RegExp; readonly form: (task: string) => 
   { name: /^attest-offline-[12]$/, form: attestation },
   { name: /^remove-setup-role-[12]$/, form: removedRole },
   { name: /^import-/, form: imported },
+  { name: /^replace-operator-[12]$/, form: operatorLeaving },
+  { name: /^replace-officer$/, form: officerLeaving },
   { name: /^retry-/, form: retry },
   { name: /^mend-/, form: mend },
   {

@@ -25,8 +25,11 @@ export function whyNotBy(plan: SlotsOfPlan, task: string, by: string): string | 
 /** The groups whose people may answer this task, by object id. */
 export const groupsAsked = (plan: SlotsOfPlan, task: string): string[] => operatorsAsked(plan, task).filter(isGroup)
 
+/** Who takes over in one slot is the other one's to say: whoever leaves may not answer any more. */
+const otherOf: Readonly<Partial<Record<string, string>>> = { 'replace-operator-1': '2', 'replace-operator-2': '1' }
+
 const slotOf = (plan: SlotsOfPlan, task: string): string | undefined =>
-  ofSlot.exec(task)?.[1] ?? slotOfVaultTask(plan, task)?.toString()
+  ofSlot.exec(task)?.[1] ?? otherOf[task] ?? slotOfVaultTask(plan, task)?.toString()
 
 const operatorsAsked = (plan: SlotsOfPlan, task: string): string[] => {
   const slot = slotOf(plan, task)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Offer } from './alias-email.ts'
 import type { Slot } from './evidence.ts'
 import { faultsOf, faultWords, quoted, type Fault } from './fault.ts'
+import { person } from './request-fields.ts'
 import { asRead } from './json-schema.ts'
 import { workloads, type Workload } from './workloads.ts'
 
@@ -13,6 +14,8 @@ export const taskNames = {
   attestOffline: (slot: Slot): string => `attest-offline-${slot}`,
   removeSetupRole: (slot: Slot): string => `remove-setup-role-${slot}`,
   importKey: (vaultName: string): string => `import-${vaultName.toLowerCase()}`,
+  replaceOperator: (slot: Slot): string => `replace-operator-${slot}`,
+  replaceOfficer: 'replace-officer',
   retry: (code: string): string => `retry-${code}`,
   override: (code: string): string => `override-${code}`,
   mend: (code: string): string => `mend-${code}`,
@@ -72,6 +75,12 @@ const approveAnswer = z.strictObject({
 
 const attestAnswer = z.strictObject({ location: line(200), statement: line(500).optional() })
 
+const operatorReplacement = z.strictObject({ leaves: person, joins: person, reason })
+const officerReplacement = z.strictObject({ leaves: address, joins: z.strictObject({ name: line(100), email: address }), reason })
+
+export type OperatorReplacement = z.output<typeof operatorReplacement>
+export type OfficerReplacement = z.output<typeof officerReplacement>
+
 /** The schema of a task's answer; undefined for a name that no task has. */
 export const answerSchema = (task: string): z.ZodType | undefined =>
   schemas.find(({ name }) => name.test(task))?.schema
@@ -82,6 +91,8 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^approve-slot-[12]$/, schema: approveAnswer },
   { name: /^attest-offline-[12]$/, schema: attestAnswer },
   { name: /^remove-setup-role-[12]$/, schema: z.strictObject({}) },
+  { name: /^replace-operator-[12]$/, schema: operatorReplacement },
+  { name: /^replace-officer$/, schema: officerReplacement },
   { name: /^(retry|mend|import)-[a-z0-9-]+$/, schema: z.strictObject({}) },
   { name: /^override-[a-z0-9-]+$/, schema: z.strictObject({ reason }) },
   { name: /^cancel$/, schema: z.strictObject({ reason }) }
@@ -107,3 +118,17 @@ export const offerOf = (workload: Workload, answered: AnsweredTask & { readonly 
   submittedBy: answered.by,
   at: answered.at
 })
+
+export interface ReplacedPerson extends AnsweredTask {
+  readonly leaves: string
+  readonly joins: string
+  readonly reason: string
+}
+
+/** Who took whose place by this answer; nothing where it is about something else. */
+export const replacedBy = ({ task, by, at, answer }: AnsweredTask & { readonly answer: unknown }): ReplacedPerson[] => {
+  const operator = task.startsWith('replace-operator-') ? operatorReplacement.parse(answer) : undefined
+  const officer = task === taskNames.replaceOfficer ? officerReplacement.parse(answer) : undefined
+  if (operator) return [{ task, by, at, ...operator }]
+  return officer ? [{ task, by, at, ...officer, joins: `${officer.joins.name} <${officer.joins.email}>` }] : []
+}

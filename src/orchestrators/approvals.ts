@@ -1,4 +1,4 @@
-import type { SlotPlan } from '../domain/plan.ts'
+import type { Slot } from '../domain/evidence.ts'
 import { taskNames } from '../domain/tasks.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
@@ -9,20 +9,19 @@ import { operatorsText, whyNotApart } from './staff.ts'
 export function* approvals(run: Run): Story<Answered[]> {
   const { context, board, plan } = run
   board.update({ step: 'approvals', waitingOn: 'people' })
-  const answers = yield* askAll(context, board, plan.slots.map((own) => question(run, own)))
+  const answers = yield* askAll(context, board, plan.slots.map(({ slot }) => question(run, slot)))
   board.done('Approved', answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '), [
     'R11'
   ])
   return answers
 }
 
-function question(run: Run, own: SlotPlan): Question {
-  const { slot, operators } = own
+function question(run: Run, slot: Slot): Question {
   return {
     name: taskNames.approve(slot),
-    for: operatorsText(operators),
+    for: operatorsText(run, slot),
     asks: `Read the plan ${run.plan.digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, make sure that its ` +
       'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
-    refuse: (answer, earlier) => whyNotApart(run, own, answer, earlier)
+    refuse: (answer, earlier) => whyNotApart(run, slot, answer, earlier)
   }
 }

@@ -3,6 +3,7 @@ import type { FindingAt, OnboardingStatus, OpenTask } from '../domain/progress.t
 import type { Requirement } from '../domain/evidence.ts'
 import type { AnsweredTask } from '../domain/tasks.ts'
 import { eventName } from '../names.ts'
+import type { Beside } from './people.ts'
 import { instanceId, now, setStatus, type Context } from './durable.ts'
 
 /**
@@ -11,6 +12,8 @@ import { instanceId, now, setStatus, type Context } from './durable.ts'
  */
 const roomForAll = 7_600
 const roomForItsTasks = 700
+/** For each question that stands beside a wait. */
+const roomBesideIt = 280
 /** Older answers stand in the hand-off and in history. */
 const mostAnswers = 16
 const longestText = 400
@@ -20,6 +23,10 @@ const longestRemedy = 800
 /** What one orchestration shows of itself, and the serials of its waits. Every change is written to the custom status. */
 export interface Board {
   readonly overrides: readonly Override[]
+  /** What stands beside every wait; a chapter that opens more sets it anew. */
+  beside: readonly Beside[]
+  /** Why the last answer to a question beside was not taken, by its name. */
+  readonly refusals: Map<string, string | undefined>
   readonly status: () => OnboardingStatus
   update(change: Partial<OnboardingStatus>): void
   done(title: string, detail: string, requirements: readonly Requirement[]): void
@@ -50,8 +57,10 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     return eventName(name, serial)
   }
   setStatus(context, status)
-  return {
+  const board: Board = {
     overrides,
+    beside: [],
+    refusals: new Map(),
     status: () => status,
     update,
     serialOf,
@@ -64,10 +73,14 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     },
     close: (name) => update({ tasks: status.tasks.filter((task) => task.name !== name) }),
     closeAll: () => update({ tasks: [], findings: [] }),
-    show: (findings) => update({ findings: fitting(findings.map((each) => shown(context, each)), roomBeside(status)) }),
+    show: (findings) => {
+      const free = roomBeside(status) - board.beside.length * roomBesideIt
+      update({ findings: fitting(findings.map((each) => shown(context, each)), free) })
+    },
     override: (...records) => overrides.push(...records),
     heard: ({ task, by, at }) => update({ answers: [...(status.answers ?? []), { task, by, at }].slice(-mostAnswers) })
   }
+  return board
 }
 
 const roomBeside = (status: OnboardingStatus): number => roomForAll - JSON.stringify({ ...status, findings: [] }).length

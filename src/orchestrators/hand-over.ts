@@ -16,20 +16,19 @@ import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
 export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answered[]> {
   const { context, board, plan } = run
   board.update({ step: 'attestations', waitingOn: 'people' })
-  const answers = yield* askAll(context, board, plan.slots.flatMap((own) => {
-    const { slot, subscriptionId, operators } = own
-    const refuse = (answer: Answered) => whyNoOperator(run, own, answer)
+  const answers = yield* askAll(context, board, plan.slots.flatMap(({ slot, subscriptionId }) => {
+    const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
     const role = { roleName: setupRoleName(slot), scope: `/subscriptions/${subscriptionId}` }
     return [
       {
         name: taskNames.attestOffline(slot),
-        for: operatorsText(operators),
+        for: operatorsText(run, slot),
         asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
         refuse
       },
       {
         name: taskNames.removeSetupRole(slot),
-        for: operatorsText(operators),
+        for: operatorsText(run, slot),
         asks: `All is made: take the set-up role from this app. Run ${removal(slotIdentities[slot], role)}`,
         refuse
       }

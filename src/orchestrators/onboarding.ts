@@ -1,4 +1,5 @@
 import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
+import { planNow } from '../domain/replacements.ts'
 import { approvals } from './approvals.ts'
 import { createBoard, type Board } from './board.ts'
 import { act, input, now, setStatus, type Context, type Story } from './durable.ts'
@@ -6,6 +7,7 @@ import { attestations, handOver, verification } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { Cancelled } from './people.ts'
 import { preflight } from './preflight.ts'
+import { noChanges, offersNow, officersBeside, operatorsBeside, type Changes } from './replacements.ts'
 import { register, tellMicrosoft } from './registration.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
@@ -14,13 +16,13 @@ import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 export interface Run extends OnboardingInput {
   readonly context: Context
   readonly board: Board
+  readonly changes: Changes
 }
 
 /** Microsoft's article from its first task to its last, for one tenant. */
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
-  const told = input<OnboardingInput>(context)
   const board = createBoard(context, { step: 'preflight', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
-  const run = { ...told, context, board }
+  const run = runOf(context, board)
   try {
     return yield* story(run)
   } catch (error) {
@@ -29,9 +31,20 @@ export function* onboarding(context: Context): Story<OnboardingOutcome> {
   }
 }
 
+/** `plan` always names those who act now. */
+function runOf(context: Context, board: Board): Run {
+  const told = input<OnboardingInput>(context)
+  return {
+    ...told, context, board, changes: noChanges(),
+    get plan() { return planNow(told.plan, board.status().replaced ?? []) }
+  }
+}
+
 function* story(run: Run): Story<OnboardingOutcome> {
   const principals = yield* preflight(run)
+  run.board.beside = operatorsBeside(run)
   const submitted = yield* offers(run)
+  run.board.beside = [...operatorsBeside(run), officersBeside(run, submitted)]
   const approved = yield* approvals(run)
   const registered = yield* register(run)
   const told = yield* tellMicrosoft(run, submitted, registered)
@@ -40,11 +53,14 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const attested = yield* attestations(run, principals)
   const verified = yield* verification(run, principals, made.evidence)
   return yield* handOver(run, {
-    offers: submitted,
+    offers: offersNow(submitted, run.changes),
     registration: waited.registration,
-    answers: [...submitted.map((offer) => offer.answered), ...approved, ...waited.answers, ...made.answers, ...attested],
+    answers: [
+      ...submitted.map((offer) => offer.answered),
+      ...[approved, waited.answers, made.answers, attested, run.changes.answers].flat()
+    ],
     vaults: verified.vaults,
-    evidence: [...principals.evidence, ...registered.evidence, ...told.evidence, ...waited.evidence, ...verified.evidence]
+    evidence: [principals, registered, told, waited, run.changes, verified].flatMap((each) => each.evidence)
   })
 }
 

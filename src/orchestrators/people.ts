@@ -15,6 +15,12 @@ export interface Question {
   readonly refuse?: (answer: Answered, earlier: readonly Answered[]) => Story<string | undefined>
 }
 
+/** A question beside every wait, that nothing waits for: heard whenever it is answered, and then the wait goes on. */
+export interface Beside extends Omit<Question, 'refuse'> {
+  /** Returns why the answer cannot be taken; that is shown where the question stands next. */
+  readonly hear: (answer: Answered) => Story<string | undefined>
+}
+
 /** An answer and who gave it, dated by the orchestrator that received it. */
 export interface Answered extends AnsweredTask {
   readonly answer: unknown
@@ -55,31 +61,43 @@ export function* askAll(context: Context, board: Board, questions: readonly Ques
   return answers
 }
 
-/** Waits for an event or the moment, and for `cancel` beside it. Throws `Cancelled`. */
+/** Waits for an event or the moment, and beside it for `cancel` and for what stands beside every wait. Throws `Cancelled`. */
 export function* waitFor(
   context: Context,
   board: Board,
   events: readonly string[],
   until?: Date
 ): Story<Raised | undefined> {
-  const cancel = board.open({ name: 'cancel', for: 'any operator', asks: 'End this onboarding.', optional: true })
-  const raised = yield* firstOf(context, [...events, cancel, cancelled], until)
-  board.close('cancel')
-  const isCancel = raised?.event === cancel || raised?.event === cancelled
-  if (raised && saidByPerson(raised)) board.heard(answered(context, isCancel ? 'cancel' : taskOf(raised.event), raised))
-  if (raised && isCancel) throw new Cancelled(answered(context, 'cancel', raised))
-  return raised
+  for (;;) {
+    const cancel = board.open({ name: 'cancel', for: 'any operator', asks: 'End this onboarding.', optional: true })
+    const beside = new Map(board.beside.map((question) => [board.open(shownBeside(board, question)), question]))
+    const raised = yield* firstOf(context, [...events, ...beside.keys(), cancel, cancelled], until)
+    for (const name of ['cancel', ...board.beside.map((question) => question.name)]) board.close(name)
+    const isCancel = raised?.event === cancel || raised?.event === cancelled
+    if (!raised) return undefined
+    const answer = answered(context, isCancel ? 'cancel' : taskOf(raised.event), raised)
+    if (saidByPerson(raised)) board.heard(answer)
+    if (isCancel) throw new Cancelled(answer)
+    const question = beside.get(raised.event)
+    if (!question) return raised
+    board.refusals.set(question.name, yield* question.hear(answer))
+  }
+}
+
+const shownBeside = (board: Board, question: Beside): Omit<Question, 'refuse'> => {
+  const refusal = board.refusals.get(question.name)
+  return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
 }
 
 export function answered(context: Context, task: string, raised: Raised): Answered {
-  const said = raised.data as Said // the route validated it before it raised
-  return { task, by: said.by, at: now(context), answer: said.answer }
+  const { by, answer } = (raised.data ?? {}) as Said // the route validated it before it raised
+  return { task, by, at: now(context), answer }
 }
 
 /** Waking events carry no person. */
 const saidByPerson = ({ data }: Raised): boolean => typeof data === 'object' && data !== null && 'by' in data
 
-const shownPart = ({ name, asks, optional, for: who }: Question): Omit<Question, 'refuse'> => ({
+const shownPart = ({ name, asks, optional, for: who }: Omit<Question, 'refuse'>): Omit<Question, 'refuse'> => ({
   name,
   for: who,
   asks,

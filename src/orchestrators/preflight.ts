@@ -1,5 +1,5 @@
 import type { Activities, Principals } from '../domain/activity-contracts.ts'
-import type { EvidenceRef, Finding, Slot } from '../domain/evidence.ts'
+import type { EvidenceRef, Finding } from '../domain/evidence.ts'
 import type { OnboardingRequest } from '../domain/request.ts'
 import { countOf } from '../domain/words.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
@@ -9,8 +9,7 @@ import { untilHeld, type About } from './until-held.ts'
 type TenantSeen = Activities['inspect-tenant']['output']
 type SubscriptionSeen = Activities['inspect-subscription']['output']
 
-export interface Preflight extends Pick<Principals, 'servicePrincipals' | 'slotIdentities'> {
-  readonly administrators: Readonly<Record<Slot, readonly string[]>>
+export interface Preflight extends Principals {
   readonly evidence: readonly EvidenceRef[]
 }
 

@@ -1,13 +1,13 @@
 import type { Activities } from '../domain/activity-contracts.ts'
 import type { Slot } from '../domain/evidence.ts'
 import { hasGroups, partyName } from '../domain/parties.ts'
-import type { SlotPlan } from '../domain/plan.ts'
 import { act, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered } from './people.ts'
 
 /** Why this answer is none of an operator of the slot, in a sentence. Only groups cost a look at the directory. */
-export function* whyNoOperator(run: Run, { slot, operators }: SlotPlan, { by }: Answered): Story<string | undefined> {
+export function* whyNoOperator(run: Run, slot: Slot, { by }: Answered): Story<string | undefined> {
+  const operators = run.plan.slots[slot - 1]?.operators ?? []
   if (operators.includes(by)) return undefined
   if (!hasGroups(operators)) return noOperator(by, slot)
   const seen = yield* personSeen(run, by, [{ slot, parties: operators }])
@@ -19,21 +19,21 @@ export function* whyNoOperator(run: Run, { slot, operators }: SlotPlan, { by }: 
  * Why this answer does not come from an operator of this slot who stands for nothing in the other: as the directory has
  * it now, compared by object id (R11). Where no group is named, preflight has seen that everybody named is somebody else.
  */
-export function* whyNotApart(run: Run, own: SlotPlan, answer: Answered, earlier: readonly Answered[]): Story<string | undefined> {
+export function* whyNotApart(run: Run, own: Slot, answer: Answered, earlier: readonly Answered[]): Story<string | undefined> {
   const { by } = answer
   if (earlier.some((each) => each.by === by)) return inBoth(by)
   if (!run.plan.slots.some(({ operators, administrators }) => hasGroups([...operators, ...administrators]))) {
     return yield* whyNoOperator(run, own, answer)
   }
   const seen = yield* personSeen(run, by, run.plan.slots.map(({ slot, operators, administrators }) =>
-    ({ slot, parties: slot === own.slot ? operators : [...operators, ...administrators] })))
+    ({ slot, parties: slot === own ? operators : [...operators, ...administrators] })))
   if (typeof seen === 'string') return seen
-  if (!seen.standsFor.includes(own.slot)) return noOperator(by, own.slot)
+  if (!seen.standsFor.includes(own)) return noOperator(by, own)
   return seen.standsFor.length > 1 ? inBoth(by) : undefined
 }
 
 /** Who may answer, for a reader. */
-export const operatorsText = (operators: readonly string[]): string => operators.map(partyName).join(', ')
+export const operatorsText = ({ plan }: Run, slot: Slot): string => plan.slots[slot - 1]?.operators.map(partyName).join(', ') ?? ''
 
 const noOperator = (by: string, slot: Slot): string => `${by} is no operator of slot ${String(slot)}.`
 

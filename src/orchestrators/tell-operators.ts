@@ -34,5 +34,7 @@ function* shown({ board }: Run, title: string | undefined, send: () => Story<voi
   }
 }
 
-const told = ({ context, request, requestId }: Run): Told & Pick<OperatorMail, 'request'> =>
-  ({ onboarding: requestId, now: now(context), request })
+const told = ({ board, context, request, requestId }: Run): Told & Pick<OperatorMail, 'request' | 'replaced'> => {
+  const { replaced } = board.status()
+  return { onboarding: requestId, now: now(context), request, ...(replaced ? { replaced } : {}) }
+}

@@ -10,6 +10,7 @@ import { actForEach, children, later, now, sleepUntil, type Story } from './dura
 import type { Run } from './onboarding.ts'
 import { Cancelled } from './people.ts'
 import type { Preflight } from './preflight.ts'
+import { administratorsNow } from './replacements.ts'
 import { untilHeld } from './until-held.ts'
 
 /** What was seen of each vault while it was set up, by vault name. */
@@ -60,7 +61,8 @@ function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
   }
 }
 
-export function vaultTasks({ context, board, plan, requestId }: Run, preflight: Preflight): VaultTask[] {
+export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
+  const { context, board, plan, requestId } = run
   return plan.policies.flatMap((policy) => policy.vaults.map((vault) => ({
     onboarding: requestId,
     now: now(context),
@@ -70,7 +72,7 @@ export function vaultTasks({ context, board, plan, requestId }: Run, preflight: 
     vault,
     keySize: plan.keySize,
     ...choicesOf(plan),
-    administrators: preflight.administrators[vault.slot],
+    administrators: administratorsNow(run, vault.slot, preflight.administrators),
     servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
     slotIdentity: preflight.slotIdentities[vault.slot],
     recover: board.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))

@@ -1,5 +1,6 @@
 import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
+import { planNow } from '../domain/replacements.ts'
 import type { OnboardingStatus } from '../domain/progress.ts'
 import type { Instance } from './durable-client.ts'
 import { policiesOf } from './policy-progress.ts'
@@ -26,7 +27,7 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
     status,
     waitingOn: status === 'running' ? waitingOn(statuses) : 'nobody',
     ...chronicleOf(own ?? unseen),
-    slots: plan.slots.map(slotOf),
+    slots: planOf(instance).slots.map(slotOf),
     policies: policiesOf(instance, branches),
     tasks: statuses.flatMap((each) => each.tasks).map(({ event: _, instance: __, ...task }) => task),
     answers: all.flatMap((each) => statusOf(each)?.answers ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
@@ -53,6 +54,10 @@ export function rowOf(instance: Instance, branches: readonly Instance[]) {
   const { id, organization, purpose, status, waitingOn: who, due } = documentOf(instance, branches)
   return { id, organization, purpose, status, waitingOn: who, due }
 }
+
+/** The plan, with those who act for it now. */
+export const planOf = (instance: Instance): OnboardingInput['plan'] =>
+  planNow((instance.input as OnboardingInput).plan, statusOf(instance)?.replaced ?? [])
 
 /** The custom status; undefined before the first turn. */
 export const statusOf = (instance: Instance): OnboardingStatus | undefined =>

@@ -7,7 +7,7 @@ import { taskFaults } from '../domain/tasks.ts'
 import { cancelled } from '../names.ts'
 import { familyOf, type Family } from './branches.ts'
 import { json, readJson, refusal, requireRole, route, type Visit } from './http.ts'
-import { statusOf } from './onboarding-document.ts'
+import { planOf, statusOf } from './onboarding-document.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
 export const postTask = (directory: Directory) => route(async (visit) => {
@@ -36,7 +36,7 @@ export async function takeAnswer(visit: Answering, family: Family, { name, answe
   if (waiting.length === 0) throw notAwaited(family, name)
   requireRole(visit, roleFor(name))
 
-  const { plan } = family.onboarding.input as OnboardingInput
+  const plan = planOf(family.onboarding)
   await refuseStrangers(directory, plan, { name, actor })
   const faults = [taskFaults(name, answer), approvalFaults(plan, name, answer)].find((each) => each.length > 0) ?? []
   if (faults.length > 0) {

@@ -24,12 +24,13 @@ export interface Typed {
 
 /** The waiting tasks with their forms. `retry`, `override` and `mend` stand with their findings. */
 export function taskSection(view: OnboardingDocument, reading: Reading): Html {
-  const tasks = view.tasks.filter((task) => !isOfFinding(task.name) && task.name !== 'cancel')
+  const tasks = view.tasks.filter(({ name }) => !isOfFinding(name) && !/^cancel$|^replace-/.test(name))
   const needed = tasks.filter((task) => task.optional !== true).length
   return html`<section class="panel" id="tasks" aria-labelledby="tasks-title">
 <h2 id="tasks-title">Tasks ${needed > 0 && html`<span class="pill waiting">${needed}</span>`}</h2>
 ${tasks.length === 0 && html`<p class="soft">Nobody is asked for anything now.</p>`}
 ${tasks.map((task) => taskBlock(view, task, reading))}
+${view.tasks.filter((task) => task.name.startsWith('replace-')).map((task) => replaceBlock(view, task, reading))}
 ${view.tasks.some((task) => task.name === 'cancel') && cancelBlock(view, reading)}
 </section>`
 }
@@ -43,6 +44,10 @@ ${task.name.startsWith('approve-') && html`<p><a href="/api/ui/onboardings/${vie
 ${taskFormOf(view, task.name, reading)}
 </div>`
 }
+
+const replaceBlock = (view: OnboardingDocument, { name, asks }: Task, reading: Reading): Html =>
+  html`<div class="task"><details id="${name}-details"${reading.typed?.task === name && html` open`}><summary id="${name}-summary">${
+    taskForm(name)?.title}…</summary><p>${asks}</p>${taskFormOf(view, name, reading)}</details></div>`
 
 const cancelBlock = (view: OnboardingDocument, reading: Reading): Html =>
   html`<div class="task"><details id="cancel-details"${reading.typed?.task === 'cancel' && html` open`}><summary id="cancel-summary">End this onboarding…</summary>

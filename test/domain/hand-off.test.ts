@@ -68,6 +68,15 @@ describe('the hand-off', () => {
     expect(sharepoint?.validate).toBeUndefined()
   })
 
+  test('names who left, who took over, and on whose word', () => {
+    const leaving = { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left | the company' }
+    const answers = [...facts.answers, { task: 'replace-operator-1', by: 'bob@contoso.com', at: '2026-11-30T23:42:00.000Z', answer: leaving }]
+    const changed = handOff({ plan, facts: { ...facts, answers }, at: '2026-11-30T23:42:00.000Z' })
+    expect(changed.replacements).toMatchObject([{ task: 'replace-operator-1', by: 'bob@contoso.com', ...leaving }])
+    expect(handOffMarkdown(changed)).toContain('anna@contoso.com took the place of alice@contoso.com; bob@contoso.com')
+    expect(handOffMarkdown(changed)).toContain('Alice left \\| the company')
+  })
+
   test('names officers, approvals and where the offline copies are', () => {
     expect(document.officers.map(({ requestId }) => requestId)).toEqual(['FT-104230', 'FT-104231', 'FT-104232'])
     expect(document.approvals.map(({ by }) => by)).toEqual(['alice@contoso.com', 'bob@contoso.com'])

@@ -15,7 +15,11 @@ test.for([
   ['import-contoso-a2', 'bob@contoso.com'],
   ['offer-exchange', 'bob@contoso.com'],
   ['retry-licence-tenant', 'alice@contoso.com'],
-  ['cancel', 'alice@contoso.com']
+  ['cancel', 'alice@contoso.com'],
+  // Who takes over in one slot is the other one's to say.
+  ['replace-operator-1', 'bob@contoso.com'],
+  ['replace-operator-2', 'alice@contoso.com'],
+  ['replace-officer', 'alice@contoso.com']
 ] as const)('%s may be answered by %s', ([task, by]) => {
   expect(whyNotBy(plan, task, by)).toBeUndefined()
 })
@@ -25,6 +29,7 @@ test.for([
   ['attest-offline-1', 'bob@contoso.com'],
   ['remove-setup-role-1', 'bob@contoso.com'],
   ['import-contoso-a2', 'alice@contoso.com'],
+  ['replace-operator-1', 'alice@contoso.com'],
   ['offer-exchange', 'mallory@contoso.com'],
   // A group answers through its people, not by its id.
   ['cancel', 'carol@contoso.com']

@@ -21,6 +21,8 @@ describe('an answer is taken', () => {
     [taskNames.mend('key-expiry-contoso-ck-ex-vaulta1'), {}],
     [taskNames.importKey('Contoso-CK-EX-VaultA1'), undefined],
     [taskNames.override('offer-type-slot-1'), { reason }],
+    [taskNames.replaceOperator(1), { leaves: 'alice@contoso.com', joins: 'Anna@contoso.com', reason }],
+    [taskNames.replaceOfficer, { leaves: 'olga@contoso.com', joins: { name: 'Omar', email: 'omar@contoso.com' }, reason }],
     [taskNames.cancel, { reason }]
   ])('for %s: %j', (task, body) => {
     expect(taskFaults(task, body)).toEqual([])
@@ -41,6 +43,8 @@ describe('an answer is refused, with the path of its fault', () => {
     ['attest-offline-1', { location: 'x'.repeat(201) }, '/location'],
     ['retry-x', { now: true }, '/now'],
     ['override-x', { reason: 'because' }, '/reason'],
+    ['replace-operator-1', { leaves: 'alice@contoso.com', joins: 'anna', reason }, '/joins'],
+    ['replace-officer', { leaves: 'olga@contoso.com', joins: { email: 'omar@contoso.com' }, reason }, '/joins/name'],
     ['cancel', {}, '/reason']
   ])('for %s: %j', (task, body, path) => {
     expect(taskFaults(task, body).map((fault) => fault.path)).toContain(path)

@@ -7,6 +7,7 @@ import type { Outcome } from '../../src/domain/outcome.ts'
 import { eventName, registrationChanged } from '../../src/names.ts'
 import { createBoard } from '../../src/orchestrators/board.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
+import { noChanges } from '../../src/orchestrators/replacements.ts'
 import { waitOnMicrosoft, type Waited } from '../../src/orchestrators/wait-on-microsoft.ts'
 import { offersOf, parsed, planOf, threeWorkloads } from '../domain/examples.ts'
 
@@ -91,7 +92,7 @@ function* story(context: Context): ReturnType<typeof waitOnMicrosoft> {
   }
   const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
   const mailedAt = now(context)
-  return yield* waitOnMicrosoft({ ...told, context, board }, { states: ['Pending', 'Pending'], mailedAt, evidence: [], offers: offersOf(told.plan) })
+  return yield* waitOnMicrosoft({ ...told, context, board, changes: noChanges() }, { states: ['Pending', 'Pending'], mailedAt, evidence: [], offers: offersOf(told.plan) })
 }
 
 function changed(after: number, serial = 1): Raised {

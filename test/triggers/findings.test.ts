@@ -36,7 +36,7 @@ describe('a finding pauses the onboarding', () => {
     subscriptions(world).set(slot1, cured)
     expect((await app.answer('trial', 'retry-offer-type-slot-1', bob, {})).status).toBe(202)
     const after = await app.until('trial', (view) => view.step === 'offers')
-    expect([after.findings, names(after.tasks)]).toEqual([[], ['offer-sharepoint', 'cancel']])
+    expect([after.findings, names(after.tasks)]).toEqual([[], ['offer-sharepoint', 'cancel', 'replace-operator-1', 'replace-operator-2']])
   })
 
   test('retry has nothing to say: it needs no body and takes no field', async () => {

@@ -21,7 +21,7 @@ describe('while the offer is awaited', () => {
 
   test.for(['offer-exchange', 'approve-slot-1', 'retry-offer-type-slot-1', 'override-anything', 'no-such-task', 'offer-sharepoint.1'])(
     '%s is not awaited, and the answer says what is', async (task) => {
-      expect(await app.answer(id, task, alice, offer)).toMatchObject(refused(409, { awaited: ['offer-sharepoint', 'cancel'] }))
+      expect(await app.answer(id, task, alice, offer)).toMatchObject(refused(409, { awaited: ['offer-sharepoint', 'cancel', 'replace-operator-1', 'replace-operator-2'] }))
     })
 
   test('nobody but an operator may answer', async () => {
@@ -86,7 +86,9 @@ describe('while approvals are awaited', () => {
     const answer = { planDigest: await digest() }
     expect(await app.answer(id, 'approve-slot-1', 'ALICE@Fabrikam.com', answer)).toMatchObject({ status: 202, body: { task: 'approve-slot-1', by: alice } })
     const { step, tasks } = await app.until(id, (view) => view.tasks.every((task) => task.name !== 'approve-slot-1'))
-    expect([step, tasks.map((task) => task.name)]).toEqual(['approvals', ['approve-slot-2', 'cancel']])
+    expect([step, tasks.map((task) => task.name)]).toEqual([
+      'approvals', ['approve-slot-2', 'cancel', 'replace-operator-1', 'replace-operator-2', 'replace-officer']
+    ])
     expect(await app.answer(id, 'approve-slot-1', alice, answer)).toMatchObject(refused(409))
   })
 

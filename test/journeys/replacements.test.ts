@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { vaults, type AccessPolicy } from '../../local/azure/arm/vault-record.ts'
+import { outbox } from '../../local/azure/email/outbox.ts'
+import { users } from '../../local/azure/graph/directory.ts'
+import { removeSetupRole } from '../../local/azure/setup-roles.ts'
+import { userId } from '../../local/azure/seed-people.ts'
+import type { HandOff } from '../../src/domain/hand-off.ts'
+import { fabrikam } from '../triggers/requests.ts'
+import { alice, bob, refused, useApp } from '../triggers/running-app.ts'
+
+const app = useApp()
+const id = 'replaced'
+const { organization: { tenantId } } = fabrikam()
+const [carol, anna, andy] = ['carol@fabrikam.com', 'anna@fabrikam.com', 'andy@fabrikam.com'] as const
+const reason = 'Left the company in November'
+const digest = async () => ((await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }).planDigest
+const replace = (slot: 1 | 2, actor: string, leaves: string, joins: string) =>
+  app.answer(id, `replace-operator-${String(slot)}`, actor, { leaves, joins, reason })
+const asks = async (task: string, says: string): Promise<unknown> =>
+  app.until(id, ({ tasks }) => tasks.some((each) => each.name === task && each.asks.startsWith(says)))
+
+// One onboarding, in whose course people leave; the tests follow it.
+beforeAll(async () => {
+  for (const name of [anna, andy]) {
+    users(app.stage.azure.world).set(name, { id: userId(tenantId, name), userPrincipalName: name, displayName: name })
+  }
+  await app.start(fabrikam({ id }))
+  await app.until(id, (view) => view.step === 'offers')
+  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.until(id, (view) => view.step === 'approvals')
+}, 60_000)
+
+describe('an operator who leaves before the vaults are made', () => {
+  test('is replaced on the word of the other slot’s operator alone', async () => {
+    expect(await replace(1, alice, alice, anna)).toMatchObject(refused(403))
+    expect(await app.answer(id, 'replace-operator-1', bob, { leaves: alice, joins: 'anna', reason })).toMatchObject(refused(422))
+  })
+
+  test.for([
+    ['somebody who is not named there', carol, anna, `${carol} is not named for slot 1`],
+    ['by somebody of the other slot', alice, carol, `${carol} cannot take over: in both: ${carol}`],
+    ['by nobody of the tenant', alice, 'nobody@fabrikam.com', 'nobody@fabrikam.com cannot take over: nobody@fabrikam.com is absent']
+  ] as const)('is not %s: the question stands again and says why', async ([, leaves, joins, why]) => {
+    expect(await replace(1, bob, leaves, joins)).toMatchObject({ status: 202 })
+    await asks('replace-operator-1', why)
+  })
+
+  test('answers nothing more; who took over does, and the plan stays the one that was approved', async () => {
+    expect(await replace(1, bob, alice, anna)).toMatchObject({ status: 202 })
+    const { steps, tasks } = await app.until(id, (view) => view.steps.some(({ title }) => title === 'Replaced'))
+    expect(steps.at(-1)).toMatchObject({ title: 'Replaced', detail: `slot 1: ${anna} for ${alice}, by ${bob}`, requirements: ['R11'] })
+    expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(anna)
+    const planDigest = await digest()
+    expect(await app.answer(id, 'approve-slot-1', alice, { planDigest })).toMatchObject(refused(403))
+    expect(await app.answer(id, 'approve-slot-1', anna, { planDigest })).toMatchObject({ status: 202 })
+    expect(await app.answer(id, 'approve-slot-2', bob, { planDigest })).toMatchObject({ status: 202 })
+  })
+
+  test('gets no permission in the vaults; who took over does', { timeout: 120_000 }, async () => {
+    await app.until(id, (view) => view.step === 'attestations')
+    const holders = policiesOf('fabri-ck-sp-eur-vaulta1').map(({ objectId }) => objectId)
+    expect(holders).toContain(userId(tenantId, anna))
+    expect(holders).not.toContain(userId(tenantId, alice))
+  })
+})
+
+describe('an officer who leaves', () => {
+  test('is replaced in every offer, on any operator’s word', async () => {
+    const joins = { name: 'Omar', email: 'omar@fabrikam.com' }
+    await app.answer(id, 'replace-officer', bob, { leaves: 'nobody@fabrikam.com', joins, reason })
+    await asks('replace-officer', 'nobody@fabrikam.com is an officer of no offer.')
+    expect(await app.answer(id, 'replace-officer', carol, { leaves: 'Olga@fabrikam.com', joins, reason })).toMatchObject({ status: 202 })
+    await app.until(id, ({ steps }) => steps.at(-1)?.detail === `officer of FT-1: omar@fabrikam.com for Olga@fabrikam.com, by ${carol}`)
+  })
+})
+
+describe('an operator who leaves after the vaults were made', () => {
+  test('is replaced, and verification asks people for the permissions that the app changes no more', { timeout: 120_000 }, async () => {
+    expect(await replace(1, carol, anna, andy)).toMatchObject({ status: 202 })
+    const { steps } = await app.until(id, (view) => view.steps.at(-1)?.detail.startsWith(`slot 1: ${andy}`) === true)
+    expect(steps.at(-1)?.detail).toContain(`${anna} stands in the vaults' access policies until people change them`)
+    const { azure } = app.stage
+    for (const slot of [1, 2] as const) removeSetupRole(azure.world, slot)
+    expect(await app.answer(id, 'attest-offline-1', anna, { location: 'safe 1' })).toMatchObject(refused(403))
+    await app.answer(id, 'attest-offline-1', andy, { location: 'safe 1' })
+    await app.answer(id, 'remove-setup-role-1', andy, {})
+    await app.answer(id, 'attest-offline-2', bob, { location: 'safe 2' })
+    await app.answer(id, 'remove-setup-role-2', carol, {})
+    const { findings } = await app.until(id, (view) => view.step === 'verification' && view.findings.length > 0)
+    expect(findings.map(({ code }) => code)).toEqual(['vault-administrators-fabri-ck-sp-eur-vaulta1', 'vault-no-others-fabri-ck-sp-eur-vaulta1'])
+    expect(findings[1]?.remedy).toContain(userId(tenantId, anna))
+  })
+
+  test('is in the hand-off with everybody who was replaced, by whom and why; mails go to those who are there', { timeout: 120_000 }, async () => {
+    const change = (entry: AccessPolicy): AccessPolicy =>
+      entry.objectId === userId(tenantId, anna) ? { ...entry, objectId: userId(tenantId, andy) } : entry
+    const vault = vaults(app.stage.azure.world).get('fabri-ck-sp-eur-vaulta1') ?? expect.fail('no vault')
+    const accessPolicies = vault.properties.accessPolicies.map(change)
+    vaults(app.stage.azure.world).set(vault.name.toLowerCase(), { ...vault, properties: { ...vault.properties, accessPolicies } })
+    await app.answer(id, 'retry-vault-no-others-fabri-ck-sp-eur-vaulta1', bob, {})
+    await app.until(id, (view) => view.status === 'completed')
+    const { replacements, officers, counts } = (await app.ask(`/api/onboardings/${id}/hand-off`, { actor: bob })).body as HandOff
+    expect(replacements.map(({ task, leaves, joins, by }) => [task, leaves, joins, by])).toEqual([
+      ['replace-operator-1', alice, anna, bob],
+      ['replace-officer', 'Olga@fabrikam.com', 'Omar <omar@fabrikam.com>', carol],
+      ['replace-operator-1', anna, andy, carol]
+    ])
+    expect([officers[0]?.officers, counts.open]).toEqual([[{ name: 'Omar', email: 'omar@fabrikam.com' }], 0])
+    const done = outbox(app.stage.azure.world).values().find(({ subject }) => subject.includes('the keys are ready'))
+    expect(done?.to.toSorted()).toEqual([andy, bob, carol].toSorted())
+  })
+})
+
+function policiesOf(name: string): readonly AccessPolicy[] {
+  return vaults(app.stage.azure.world).get(name)?.properties.accessPolicies ?? []
+}
