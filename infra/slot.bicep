@@ -30,7 +30,7 @@ param retentionDays int = 3650
 @description('Whether the identity holds the role setup. Deploy again with false after the hand-off.')
 param settingUp bool = true
 
-@description('Object ids of the slot’s operators, who may read the backups to keep offline copies of them.')
+@description('Object ids of the slot’s operators, who may read the backups to keep offline copies of them, and take dead letters away.')
 param operatorObjectIds string[] = []
 
 @description('Subnet for a private endpoint of the store. Empty: the store is reached through its public name, by identity only.')

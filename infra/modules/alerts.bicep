@@ -37,6 +37,12 @@ var alerts = [
     query: 'traces | where message startswith "backup-lag " | where toint(extract("seconds=([0-9]+)", 1, message)) > 1800 or toint(extract("unknown=([0-9]+)", 1, message)) > 0'
   }
   {
+    name: 'dead-letters'
+    says: 'Event Grid gave up events of keys: they lie in a slot’s store, or that cannot be looked at. Backups come with the sweep.'
+    severity: 2
+    query: 'traces | where message startswith "dead-letters "'
+  }
+  {
     name: 'failed-orchestration'
     says: 'An orchestration failed. None ever should: what a person can mend is a finding.'
     severity: 1
@@ -61,6 +67,8 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert 
       allOf: [{ query: alert.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }]
     }
     autoMitigate: false
+    // That line comes with each sweep until a person has taken them away.
+    muteActionsDuration: alert.name == 'dead-letters' ? 'P1D' : null
     actions: { actionGroups: [people.id] }
   }
 }]

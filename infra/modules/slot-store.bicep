@@ -89,6 +89,16 @@ resource deadLetterAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
+// Operators read dead letters and take them away.
+resource deadLetterReaders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for operator in operatorObjectIds: {
+  scope: deadLetters
+  name: guid(deadLetters.id, operator, blobDataContributor)
+  properties: {
+    principalId: operator
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+  }
+}]
+
 resource storeRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-store', string(slot))
   properties: {

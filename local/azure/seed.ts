@@ -83,7 +83,10 @@ function seedStorage(namePrefix: string, { identities: { app, slots }, operators
         { objectId, rights: adderRights },
         { objectId, container: 'locks', rights: writerRights },
         { objectId: deadLetterIdentities[index]?.objectId ?? '', container: 'dead-letters', rights: writerRights },
-        ...(operators[index] ?? []).map((person) => ({ objectId: person, container: 'backups', rights: readerRights }))
+        ...(operators[index] ?? []).flatMap((person) => [
+          { objectId: person, container: 'backups', rights: readerRights },
+          { objectId: person, container: 'dead-letters', rights: [...writerRights, 'blobs/delete'] } as const
+        ])
       ]
     })),
     records: {

@@ -63,6 +63,6 @@ const ofBackups = (reach: Reach, managed: ManagedVaults, dropped: Tally) => ({
   'back-up-changed-key': activity(backUpChangedKey(reach, managed, dropped)),
   'adopt-vault': activity(adoptVault(reach)),
   'drill-restore': activity(drillRestore(reach, managed)),
-  'list-managed-vaults': activity(listManagedVaults(managed, dropped)),
+  'list-managed-vaults': activity(listManagedVaults(reach, managed, dropped)),
   'sweep-vault': activity(sweepVault(reach, managed))
 })

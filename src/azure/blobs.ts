@@ -8,10 +8,10 @@ import { listBlobs, observeBlob, putBlob, readBlob } from './blob-calls.ts'
 import type { BlobFacts, NewBlob, StateBlob, StoredBlob } from './blob-calls.ts'
 
 /**
- * `backups`, `evidence` and `locks` are in each slot's own store, `records` in that of the identity `app`.
+ * `backups`, `evidence`, `locks` and `dead-letters` are in each slot's own store, `records` in that of the identity `app`.
  * Only the first two are immutable.
  */
-export type Container = 'backups' | 'evidence' | 'locks' | 'records'
+export type Container = 'backups' | 'evidence' | 'locks' | 'dead-letters' | 'records'
 
 export interface BlobPlace {
   readonly container: Container

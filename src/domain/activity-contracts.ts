@@ -138,7 +138,7 @@ export interface Activities {
   }
   'adopt-vault': { input: AdoptionInput & { now: string }; output: AdoptionOutcome }
   'drill-restore': { input: { vaultName: string; startedAt: string; now: string }; output: DrillLook }
-  'list-managed-vaults': { input: { now: string }; output: { vaultNames: readonly string[]; dropped: SweepReport['dropped'] } }
+  'list-managed-vaults': { input: { now: string }; output: { vaultNames: readonly string[] } & Pick<SweepReport, 'dropped' | 'deadLetters'> }
   'sweep-vault': { input: { vaultName: string; now: string }; output: VaultWatch }
   /** Forgets finished short runs made before a moment. */
   'purge-finished': { input: { before: string }; output: { purged: number } }

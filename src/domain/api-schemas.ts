@@ -147,6 +147,7 @@ export const backups = z.object({
     keys: z.number(),
     behind: z.number().meta({ description: 'Keys whose present state no backup holds' }),
     lagSeconds: z.number(),
+    deadLetters: z.number().meta({ description: 'Events that could not be delivered, still in the slots’ stores' }),
     widest: z.array(z.object({
       vaultName: z.string(),
       keyName: z.string(),

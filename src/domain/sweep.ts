@@ -35,6 +35,8 @@ export interface SweepReport {
   readonly unknown: number
   /** Events dropped by this process since it started. */
   readonly dropped: ReturnType<Tally['counts']>
+  /** Events that Event Grid gave up and a person has not taken away yet. */
+  readonly deadLetters: number
   /** The widest gaps first. */
   readonly widest: readonly KeyWatch[]
   readonly findings: readonly Finding[]
@@ -46,7 +48,7 @@ export interface SweepReport {
 const most = { findings: 12, keys: 24 }
 
 export const sweepReport = (
-  at: string, watches: readonly VaultWatch[], dropped: SweepReport['dropped']
+  at: string, watches: readonly VaultWatch[], events: Pick<SweepReport, 'dropped' | 'deadLetters'>
 ): SweepReport => {
   const keys = watches.flatMap((watch) => watch.keys)
   const findings = watches.flatMap((watch) => watch.findings)
@@ -58,7 +60,7 @@ export const sweepReport = (
     behind: behind.length,
     lagSeconds: lagOf(keys),
     unknown: watches.reduce((sum, watch) => sum + watch.unknown, 0),
-    dropped,
+    ...events,
     widest: [...keys].sort(byUrgency).slice(0, most.keys),
     findings: findings.slice(0, most.findings),
     findingCount: findings.length

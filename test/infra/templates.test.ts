@@ -155,8 +155,8 @@ function requiredSettings(): string[] {
 
 test('every line that an alert looks for is one that an activity writes', () => {
   const queries = readFileSync('infra/modules/alerts.bicep', 'utf8').matchAll(/startswith "([a-z-]+) "/g)
-  const sources = ['activity.ts', 'mail-operators.ts', 'sweep-vault.ts'].map((file) => readFileSync(join('src/activities', file), 'utf8'))
+  const sources = ['activity.ts', 'dead-letters.ts', 'mail-operators.ts', 'sweep-vault.ts'].map((file) => readFileSync(join('src/activities', file), 'utf8'))
   const lines = [...queries].map(([, line]) => line ?? '')
-  expect(lines.toSorted()).toEqual(['backup-lag', 'finding', 'sla-breach'])
+  expect(lines.toSorted()).toEqual(['backup-lag', 'dead-letters', 'finding', 'sla-breach'])
   for (const line of lines) expect(sources.some((source) => source.includes(`(\`${line} `)), line).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { setManners } from '../../local/azure/eventgrid/manners.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { parseManifest } from '../../src/domain/backup-manifest.ts'
@@ -128,6 +129,23 @@ describe('while Azure fails', () => {
     expect(await backupsOf('Key007')).toHaveLength(1)
     expect(await backupsOf('Key008')).toHaveLength(1)
   })
+})
+
+test('events that the app refuses lie in the slot’s store as dead letters, and each sweep says so until they are taken away', async () => {
+  expect(await sweepOnce(app)).toMatchObject({ deadLetters: 0 })
+  const [subscription] = eventSubscriptions(azure().world).values()
+  if (!subscription) throw new Error('the vault has no event subscription')
+  const id = subscription.id.toLowerCase()
+  eventSubscriptions(azure().world).set(id, { ...subscription, endpointUrl: subscription.endpointUrl.replace(/code=.*/, 'code=an-old-key') })
+  await kept.makeKey('Key009')
+  expect(await sweepOnce(app)).toMatchObject({ deadLetters: 1, behind: 0 })
+  expect(await backupsOf('Key009')).toHaveLength(1)
+  eventSubscriptions(azure().world).set(id, subscription)
+  const { value: [name = ''] } = await kept.own.store.list('dead-letters', '')
+  expect(name).toMatch(/^CUSTOMER-KEY\/2026\/\d+\/\d+\/\d+\/[0-9a-f-]{36}\.json$/)
+  const { value } = await kept.own.store.read({ container: 'dead-letters', name })
+  const [letter] = JSON.parse(new TextDecoder().decode(value?.bytes)) as [object]
+  expect(letter).toMatchObject({ type: 'Microsoft.KeyVault.KeyNewVersionCreated', subject: 'Key009', deadletterreason: 'The webhook refused it.' })
 })
 
 describe('a host that dies', () => {
