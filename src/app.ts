@@ -9,6 +9,7 @@ import { createTally } from './domain/tally.ts'
 import { instanceIds, orchestrators, triggers } from './names.ts'
 import { keyBackup } from './orchestrators/key-backup.ts'
 import { onboarding } from './orchestrators/onboarding.ts'
+import { operatorReminders } from './orchestrators/operator-reminders.ts'
 import { planPreflight } from './orchestrators/plan-preflight.ts'
 import { purge } from './orchestrators/purge.ts'
 import { registrationPolling } from './orchestrators/registration-polling.ts'
@@ -31,6 +32,7 @@ import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
 import { postTask } from './triggers/post-task.ts'
 import { postVaults } from './triggers/post-vaults.ts'
+import { remindOperators } from './triggers/remind-operators.ts'
 import { dropUnasserted } from './triggers/unasserted.ts'
 import { startAlone } from './triggers/start-alone.ts'
 
@@ -54,6 +56,7 @@ durable.app.orchestration(orchestrators.vaultAdoption, vaultAdoption)
 durable.app.orchestration(orchestrators.sweep, sweep)
 durable.app.orchestration(orchestrators.purge, purge)
 durable.app.orchestration(orchestrators.restoreDrill, restoreDrill)
+durable.app.orchestration(orchestrators.operatorReminders, operatorReminders)
 
 const steps = activities({ azure, config }, droppedEvents)
 for (const [name, handler] of Object.entries(steps)) durable.app.activity(name, { handler })
@@ -101,6 +104,7 @@ app.timer(triggers.sweep, {
 app.timer(triggers.purge, {
   ...client, schedule: config.purgeSchedule, handler: startAlone(orchestrators.purge, instanceIds.purge)
 })
+app.timer(triggers.operatorReminders, { ...client, schedule: config.mailSchedule, handler: remindOperators })
 if (config.drillSchedule !== undefined) {
   app.timer(triggers.restoreDrill, {
     ...client, schedule: config.drillSchedule, handler: startAlone(orchestrators.restoreDrill, instanceIds.restoreDrill)

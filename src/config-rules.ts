@@ -50,4 +50,8 @@ export function signInOf(given: Given): 'platform' | 'none' {
   return given['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true' ? 'platform' : 'none'
 }
 
+/** App Service names its host; the app is reached there unless a setting says otherwise. */
+export const hostUrlOf = (given: Given): string | undefined =>
+  isInAzure(given) && given['WEBSITE_HOSTNAME'] !== undefined ? `https://${given['WEBSITE_HOSTNAME']}` : undefined
+
 const isInAzure = (given: Given): boolean => given['WEBSITE_INSTANCE_ID'] !== undefined

@@ -4,7 +4,7 @@ import type { Immutability } from './domain/checks-backup.ts'
 import type { Identity, Slot } from './domain/evidence.ts'
 import type { Workload } from './domain/workloads.ts'
 import { triggers } from './names.ts'
-import { eventFaults, loginFaults, loginOf, profileSetting, signInOf, unguarded, who, type Given } from './config-rules.ts'
+import { eventFaults, hostUrlOf, loginFaults, loginOf, profileSetting, signInOf, unguarded, who, type Given } from './config-rules.ts'
 
 /** How an identity proves itself: a managed identity in Azure; on a laptop a service principal or a CLI profile. */
 export type Login =
@@ -32,6 +32,8 @@ export interface Config {
     /** ARM ids: the identity that writes dead letters, and the slot's storage account. */
     readonly deadLetters: Readonly<Record<Slot, { readonly identity: string, readonly store: string }>>
   } | undefined
+  /** Where people reach the app, for links in mails: `https://…`, without a slash at its end. Absent: mails name paths. */
+  readonly appUrl: string | undefined
   /** Text that marks every page, mail and document, e.g. `REHEARSAL`. */
   readonly banner: string | undefined
   readonly calendar: {
@@ -44,6 +46,8 @@ export interface Config {
   readonly pollSchedule: string
   /** NCRONTAB: how often all keys are compared with their newest backups (R45). */
   readonly sweepSchedule: string
+  /** NCRONTAB: how often operators are told by mail what stands open; of one kind once in a working day. */
+  readonly mailSchedule: string
   /** NCRONTAB: how often finished short runs are forgotten. */
   readonly purgeSchedule: string
   /** NCRONTAB: when one key of each vault is restored from its backup for proof (R45). Absent: never. */
@@ -124,6 +128,9 @@ const eventEndpoint = z.string().refine(isEventEndpoint,
 const identityId = z.string().regex(
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]{3,128}$/i,
   'must be the resource id of a user-assigned identity')
+const appUrl = z.string().transform(withoutTrailingSlash)
+  .pipe(z.string().regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/(127[.]0[.]0[.]1|localhost))(:\d+)?$/i,
+    'must be the address of the app, e.g. https://ck-contoso.azurewebsites.net'))
 const mailbox = z.email('must be an e-mail address')
 const days = z.string().transform((list) => list.split(',').map((day) => day.trim()).filter((day) => day !== ''))
   .pipe(z.array(z.iso.date('must be a comma-separated list of dates like 2026-12-24')))
@@ -154,12 +161,14 @@ const settings = z.object({
   CKEY_EVENT_ENDPOINT: eventEndpoint.optional(),
   CKEY_SLOT1_DEAD_LETTER_IDENTITY: identityId.optional(),
   CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityId.optional(),
+  CKEY_APP_URL: appUrl.optional(),
   CKEY_BANNER: z.string().max(40, 'must be at most 40 characters').optional(),
   CKEY_CALENDAR_ZONE: z.string().refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
     .default('America/Los_Angeles'),
   CKEY_EXTRA_HOLIDAYS: days.optional(),
   CKEY_POLL_SCHEDULE: schedule('0 0 * * * * for hourly').default('0 0 * * * *'),
   CKEY_SWEEP_SCHEDULE: schedule('0 */10 * * * * for every ten minutes').default('0 */10 * * * *'),
+  CKEY_MAIL_SCHEDULE: schedule('0 */15 * * * * for every quarter of an hour').default('0 */15 * * * *'),
   CKEY_PURGE_SCHEDULE: schedule('0 30 3 * * * for daily').default('0 30 3 * * *'),
   CKEY_DRILL_SCHEDULE: schedule('0 0 4 1 */3 * for quarterly').optional(),
   CKEY_IMMUTABILITY: z.enum(['required', 'not-available'], 'must be required or not-available').default('required'),
@@ -187,10 +196,12 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     },
     mail: { endpoint: given.CKEY_MAIL_ENDPOINT, sender: given.CKEY_MAIL_SENDER },
     events: eventsOf(given),
+    appUrl: given.CKEY_APP_URL ?? hostUrlOf(raw),
     banner: given.CKEY_BANNER,
     calendar: { zone: given.CKEY_CALENDAR_ZONE, extraHolidays: given.CKEY_EXTRA_HOLIDAYS ?? [] },
     pollSchedule: given.CKEY_POLL_SCHEDULE,
     sweepSchedule: given.CKEY_SWEEP_SCHEDULE,
+    mailSchedule: given.CKEY_MAIL_SCHEDULE,
     purgeSchedule: given.CKEY_PURGE_SCHEDULE,
     drillSchedule: given.CKEY_DRILL_SCHEDULE,
     immutability: given.CKEY_IMMUTABILITY,

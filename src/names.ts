@@ -8,7 +8,8 @@ export const orchestrators = {
   sweep: 'sweep',
   purge: 'purge',
   vaultAdoption: 'vault-adoption',
-  restoreDrill: 'restore-drill'
+  restoreDrill: 'restore-drill',
+  operatorReminders: 'operator-reminders'
 } as const
 
 export const triggers = {
@@ -27,7 +28,8 @@ export const triggers = {
   keyEvent: 'key-event',
   sweep: 'sweep-timer',
   purge: 'purge-timer',
-  restoreDrill: 'restore-drill-timer'
+  restoreDrill: 'restore-drill-timer',
+  operatorReminders: 'operator-reminder-timer'
 } as const
 
 /** The operators' page. */
@@ -60,6 +62,7 @@ export const instanceIds = {
   sweep: 'sweep',
   purge: 'purge',
   restoreDrill: 'restore-drill',
+  operatorReminders: 'operator-reminders',
   vaultAdoption: (vaultName: string): string => `vault-adoption${separator}${vaultName.toLowerCase()}`,
   /** What the ids of short runs start with, which are forgotten when they have ended. */
   shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`, `vault-adoption${separator}`]

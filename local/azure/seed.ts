@@ -51,6 +51,7 @@ export function settingsFor(seed: Seed): Record<string, string> {
     CKEY_MAIL_SENDER: mail.sender,
     CKEY_EVENT_ENDPOINT:
       `https://${webhook.publicHost}/runtime/webhooks/EventGrid?functionName=key-event&code=${webhook.systemKey}`,
+    CKEY_APP_URL: 'http://127.0.0.1:7071', // where npm start shows what --keep has kept
     CKEY_BANNER: 'REHEARSAL'
   }
   for (const [index, { id }] of deadLetterIdentities.entries()) settings[`CKEY_SLOT${index + 1}_DEAD_LETTER_IDENTITY`] = id

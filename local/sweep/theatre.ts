@@ -34,7 +34,8 @@ export interface TheatreOptions {
 
 /** Short patience, and nothing on the clock but the onboarding itself. */
 export const quietSettings = {
-  CKEY_CALL_TIMEOUT_SECONDS: '1', CKEY_RETRY_DELAY_MS: '1', CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *', CKEY_PURGE_SCHEDULE: '0 0 0 1 1 *'
+  CKEY_CALL_TIMEOUT_SECONDS: '1', CKEY_RETRY_DELAY_MS: '1', CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *', CKEY_PURGE_SCHEDULE: '0 0 0 1 1 *',
+  CKEY_MAIL_SCHEDULE: '0 0 0 1 1 *'
 }
 
 /** One at a time in a process: the app is registered once, and finds its Azure by the process's environment. */

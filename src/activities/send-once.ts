@@ -13,16 +13,24 @@ export interface MailPurpose {
  * Sends a mail unless it was sent before. Azure does not promise to de-duplicate, so our own record is read first, then
  * Azure is asked for the operation id (a run that died after sending left no record), and only then is the mail sent.
  */
-export async function sendOnce({ app }: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Seen<SendState>> {
-  const place = { container: 'records', name: `${purpose.onboarding}/mail/${purpose.kind}-${mail.operationId}.json` } as const
-  const recorded = await app.store.read(place)
+export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Seen<SendState>> {
+  const { app } = azure
+  const recorded = await wasSent(azure, purpose, mail.operationId)
   const state = await app.mail.sendState(mail.operationId)
-  const known = state.value ?? (recorded.value ? 'Succeeded' : undefined) // Azure forgets operations; the record does not
+  const known = state.value ?? (recorded ? 'Succeeded' : undefined) // Azure forgets operations; the record does not
   const sent = known === undefined ? await app.mail.send(mail) : state
-  if (!recorded.value) {
+  if (!recorded) {
     const record = { kind: purpose.kind, operationId: mail.operationId, to: mail.to, sentAt: purpose.now }
     const bytes = new TextEncoder().encode(JSON.stringify(record))
-    await app.store.putNew(place, { bytes, contentType: 'application/json' })
+    await app.store.putNew(placeOf(purpose, mail.operationId), { bytes, contentType: 'application/json' })
   }
   return { value: known ?? 'Running', call: sent.call }
 }
+
+/** Whether our own record says so; without one it may have been sent all the same. */
+export async function wasSent({ app }: Azure, purpose: MailPurpose, operationId: string): Promise<boolean> {
+  return (await app.store.read(placeOf(purpose, operationId))).value !== undefined
+}
+
+const placeOf = ({ onboarding, kind }: MailPurpose, operationId: string) =>
+  ({ container: 'records', name: `${onboarding}/mail/${kind}-${operationId}.json` }) as const

@@ -12,6 +12,10 @@ export interface OutgoingMail {
   readonly to: readonly string[]
   readonly subject: string
   readonly text: string
+  /** The same for programs that show it. */
+  readonly html?: string
+  /** Where answers go: nobody reads the sender's mailbox. */
+  readonly replyTo?: readonly string[]
 }
 
 /** `Canceled` is Azure's third way to end. */
@@ -27,12 +31,13 @@ export function createMail(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.mail}/.default`)
   return {
     /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
-    send: ({ operationId, to, subject, text }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
+    send: ({ operationId, to, subject, text, html, replyTo = [] }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
       ask('SEND mail', async (options) => {
         await client().beginSend({
           senderAddress: sender,
           recipients: { to: to.map((address) => ({ address })) },
-          content: { subject, plainText: text },
+          replyTo: replyTo.map((address) => ({ address })),
+          content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
           disableUserEngagementTracking: true
         }, { ...options, operationId })
         return { operationId }

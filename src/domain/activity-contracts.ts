@@ -6,6 +6,7 @@ import type { AdoptionInput, AdoptionOutcome } from './adoption.ts'
 import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
 import type { SlotPlan, VaultPlan } from './plan.ts'
+import type { Letter } from './operator-letters.ts'
 import type { Replacement } from './replacements.ts'
 import type { OnboardingRequest } from './request.ts'
 import type { SweepReport, VaultWatch } from './sweep.ts'
@@ -66,13 +67,7 @@ export interface HandOffParts extends Omit<HandOffFacts, 'vaults'> {
 
 export interface OperatorMail extends Told {
   readonly request: OnboardingRequest
-  readonly kind: 'reminder' | 'escalation' | 'done'
-  readonly due?: string
-  readonly states?: readonly string[]
-  /** Of an escalation: which one, to whose alias, and what the first mail to it was made of. */
-  readonly number?: number
-  readonly workload?: Workload
-  readonly offers?: readonly Offer[]
+  readonly letter: Letter
   /** Who acts in whose place since the request. */
   readonly replaced?: readonly Replacement[]
 }

@@ -36,6 +36,9 @@ export const businessDaysBetween = (fromIso: string, toIso: string, calendar: Ca
 export const isBusinessDay = (iso: string, calendar: Calendar): boolean =>
   isBusinessDate(local(iso, calendar.zone).toPlainDate(), calendar)
 
+/** The working day that a moment counts to, `yyyy-mm-dd`: a weekend or a holiday counts to the next one. */
+export const businessDayOf = (iso: string, calendar: Calendar): string => startOfCount(iso, calendar).toPlainDate().toString()
+
 /** How long a wait is and why, e.g. `5 business days; Thu 26 Nov is a holiday`. */
 export const describeWait = (fromIso: string, dueIso: string, calendar: Calendar): string => {
   const days = businessDaysBetween(fromIso, dueIso, calendar)

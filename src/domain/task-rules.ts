@@ -31,7 +31,8 @@ const otherOf: Readonly<Partial<Record<string, string>>> = { 'replace-operator-1
 const slotOf = (plan: SlotsOfPlan, task: string): string | undefined =>
   ofSlot.exec(task)?.[1] ?? otherOf[task] ?? slotOfVaultTask(plan, task)?.toString()
 
-const operatorsAsked = (plan: SlotsOfPlan, task: string): string[] => {
+/** Who may answer a task: the operators of its slot, or of both; groups by object id. */
+export const operatorsAsked = (plan: SlotsOfPlan, task: string): string[] => {
   const slot = slotOf(plan, task)
   return plan.slots.filter((each) => slot === undefined || String(each.slot) === slot).flatMap(({ operators }) => operators)
 }

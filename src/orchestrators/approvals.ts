@@ -1,15 +1,15 @@
 import type { Slot } from '../domain/evidence.ts'
 import { taskNames } from '../domain/tasks.ts'
+import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
-import { askAll, type Answered, type Question } from './people.ts'
+import type { Answered, Question } from './people.ts'
 import { operatorsText, whyNotApart } from './staff.ts'
 
 /** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */
 export function* approvals(run: Run): Story<Answered[]> {
-  const { context, board, plan } = run
-  board.update({ step: 'approvals', waitingOn: 'people' })
-  const answers = yield* askAll(context, board, plan.slots.map(({ slot }) => question(run, slot)))
+  const { board, plan } = run
+  const answers = yield* askChapter(run, 'approvals', plan.slots.map(({ slot }) => question(run, slot)))
   board.done('Approved', answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '), [
     'R11'
   ])

@@ -3,9 +3,10 @@ import { removal, setupRoleName } from '../domain/checks-setup-role.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
 import type { OnboardingOutcome } from '../domain/onboarding.ts'
 import { taskNames } from '../domain/tasks.ts'
+import { askChapter } from './ask-chapter.ts'
 import { act, actForEach, now, setStatus, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
-import { askAll, type Answered } from './people.ts'
+import type { Answered } from './people.ts'
 import type { Preflight } from './preflight.ts'
 import { operatorsText, whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
@@ -14,9 +15,8 @@ import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
 
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
 export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answered[]> {
-  const { context, board, plan } = run
-  board.update({ step: 'attestations', waitingOn: 'people' })
-  const answers = yield* askAll(context, board, plan.slots.flatMap(({ slot, subscriptionId }) => {
+  const { board, plan } = run
+  const answers = yield* askChapter(run, 'attestations', plan.slots.flatMap(({ slot, subscriptionId }) => {
     const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
     const role = { roleName: setupRoleName(slot), scope: `/subscriptions/${subscriptionId}` }
     return [

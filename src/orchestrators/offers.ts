@@ -2,19 +2,20 @@ import { offerOf, taskNames } from '../domain/tasks.ts'
 import type { Offer } from '../domain/alias-email.ts'
 import { workloads } from '../domain/workloads.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
+import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
-import { askAll, type Answered } from './people.ts'
+import type { Answered } from './people.ts'
 
 export interface SubmittedOffer extends Offer {
   readonly answered: Answered
 }
 
 /** One FastTrack offer per workload, submitted by a person; no API exists (R13–R16). */
-export function* offers({ context, board, plan }: Run): Story<SubmittedOffer[]> {
-  board.update({ step: 'offers', waitingOn: 'people' })
+export function* offers(run: Run): Story<SubmittedOffer[]> {
+  const { board, plan } = run
   const wanted = planWorkloads(plan)
-  const answers = yield* askAll(context, board, wanted.map((workload) => ({
+  const answers = yield* askChapter(run, 'offers', wanted.map((workload) => ({
     name: taskNames.offer(workload),
     for: 'an operator with a global administrator account',
     asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`

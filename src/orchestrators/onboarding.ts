@@ -9,6 +9,7 @@ import { Cancelled } from './people.ts'
 import { preflight } from './preflight.ts'
 import { noChanges, offersNow, officersBeside, operatorsBeside, type Changes } from './replacements.ts'
 import { register, tellMicrosoft } from './registration.ts'
+import { tellOperators } from './tell-operators.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 
@@ -41,6 +42,7 @@ function runOf(context: Context, board: Board): Run {
 }
 
 function* story(run: Run): Story<OnboardingOutcome> {
+  yield* tellOperators(run, { kind: 'started', startedBy: run.startedBy })
   const principals = yield* preflight(run)
   run.board.beside = operatorsBeside(run)
   const submitted = yield* offers(run)

@@ -1,40 +1,49 @@
-import type { OperatorMail, Told } from '../domain/activity-contracts.ts'
+import type { OperatorMail } from '../domain/activity-contracts.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
+import type { Letter } from '../domain/operator-letters.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 
-type Mail = Omit<OperatorMail, 'request' | keyof Told>
-
 /** A mail to operators. One that cannot be sent is shown among the steps; it never stops an onboarding. */
-export function* tellOperators(run: Run, mail: Mail): Story<void> {
-  yield* shown(run, mail.kind, function* () {
-    yield* act(run.context, 'mail-operators', { ...told(run), ...mail })
+export function* tellOperators(run: Run, letter: Letter): Story<void> {
+  const why = yield* attempted(function* () {
+    yield* act(run.context, 'mail-operators', mail(run, letter))
   })
+  if (why !== undefined) run.board.done('Mail', `${letter.kind} could not be sent: ${why}`, [])
+  else if (letter.kind === 'reminder' || letter.kind === 'done') run.board.done('Mail', `${letter.kind} sent to operators`, ['R25'])
 }
 
 /** The number of the last escalation that is shown as a step: a wait of months must not fill the custom status. */
 const lastShown = 4
 
-/** A second mail to each alias, with its first one quoted, and to the operators (R25). */
-export function* escalate(run: Run, mail: Mail & { readonly number: number }): Story<void> {
-  const mails = planWorkloads(run.plan).map((workload) => ({ ...told(run), ...mail, workload }))
-  const title = `escalation${mail.number === 1 ? '' : ` ${String(mail.number)}`}`
-  yield* shown(run, mail.number > lastShown ? undefined : title, function* () {
-    yield* actForEach(run.context, 'mail-operators', mails)
+export type Breach = Omit<Extract<Letter, { kind: 'escalation' }>, 'kind' | 'workload'>
+
+/** A second mail to each alias, with its first one quoted, and one to the operators (R25). */
+export function* escalate(run: Run, breach: Breach): Story<void> {
+  const { number, due, states } = breach
+  const letters: Letter[] = [
+    ...planWorkloads(run.plan).map((workload) => ({ ...breach, kind: 'escalation', workload } as const)),
+    { kind: 'breach', number, due, states }
+  ]
+  const why = yield* attempted(function* () {
+    yield* actForEach(run.context, 'mail-operators', letters.map((letter) => mail(run, letter)))
   })
+  if (number > lastShown) return
+  const title = `escalation${number === 1 ? '' : ` ${String(number)}`}`
+  run.board.done('Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, ['R25'])
 }
 
-function* shown({ board }: Run, title: string | undefined, send: () => Story<void>): Story<void> {
+/** Why it failed; undefined when it did not. */
+function* attempted(send: () => Story<void>): Story<string | undefined> {
   try {
     yield* send()
-    if (title !== undefined) board.done('Mail', `${title} sent to operators`, ['R25'])
+    return undefined
   } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 200) : ''
-    if (title !== undefined) board.done('Mail', `${title} could not be sent: ${why}`, ['R25'])
+    return error instanceof Error ? error.message.slice(0, 200) : ''
   }
 }
 
-const told = ({ board, context, request, requestId }: Run): Told & Pick<OperatorMail, 'request' | 'replaced'> => {
+function mail({ board, context, request, requestId }: Run, letter: Letter): OperatorMail {
   const { replaced } = board.status()
-  return { onboarding: requestId, now: now(context), request, ...(replaced ? { replaced } : {}) }
+  return { onboarding: requestId, now: now(context), request, letter, ...(replaced ? { replaced } : {}) }
 }

@@ -60,7 +60,7 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<Sla
   if (duty === undefined) return clock
   const { due } = clock.moments
   if (duty.kind === 'reminder') yield* tellOperators(run, { kind: 'reminder', due, states })
-  else yield* escalate(run, { kind: 'escalation', number: duty.number, due, states, offers })
+  else yield* escalate(run, { number: duty.number, due, states, offers })
   return { ...clock, done: afterDuty(clock.done, duty) }
 }
 

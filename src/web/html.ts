@@ -1,3 +1,5 @@
+import { escapeHtml } from '../domain/escape-html.ts'
+
 /** Text that is HTML already. */
 export interface Html {
   readonly html: string
@@ -12,10 +14,6 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
 
 const textOf = (part: Part): string => {
   if (part === undefined || part === null || part === false) return ''
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part))
   return 'html' in part ? part.html : part.map(textOf).join('')
 }
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign)

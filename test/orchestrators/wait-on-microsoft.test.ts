@@ -76,7 +76,7 @@ function wait({ registeredAfter, events }: World): Promise<Trialled<Waited>> {
     'look-at-registration': ({ slot, now: asked }) => ({
       done: { evidence: evidence(slot), findings: [], state: Date.parse(asked) >= monday.getTime() + registeredAfter ? 'Registered' : 'Pending' }
     }),
-    'mail-operators': ({ kind }) => ({ done: { operationId: kind } })
+    'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } })
   }
   return tryOrchestrator<Waited, Contracts>({ orchestrator: story, activities, events, from: monday })
 }
@@ -95,17 +95,23 @@ function* story(context: Context): ReturnType<typeof waitOnMicrosoft> {
   return yield* waitOnMicrosoft({ ...told, context, board, changes: noChanges() }, { states: ['Pending', 'Pending'], mailedAt, evidence: [], offers: offersOf(told.plan) })
 }
 
+test('each escalation is one mail to each alias and one to the operators', async () => {
+  const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS, 3)] })
+  const letters = calls.filter(({ name }) => name === 'mail-operators').map(({ input }) => (input as Activities['mail-operators']['input']).letter)
+  expect(letters.map(({ kind }) => kind)).toEqual(['reminder', 'escalation', 'escalation', 'escalation', 'breach'])
+})
+
 function changed(after: number, serial = 1): Raised {
   return { after, event: eventName(registrationChanged, serial), data: null }
 }
 
-/** An escalation goes to each of the three aliases: shown once. */
+/** An escalation goes to each of the three aliases and, as a breach, to the operators: shown once. */
 function mails(calls: Trialled<unknown>['calls']): [kind: string, at: string][] {
   return calls
     .filter(({ name }) => name === 'mail-operators')
     .map(({ input }) => input as Activities['mail-operators']['input']) // only the orchestrator under test calls it
-    .filter(({ workload }) => workload === undefined || workload === 'exchange')
-    .map(({ kind, number = 1, now: at }) => [number === 1 ? kind : `${kind} ${String(number)}`, at])
+    .filter(({ letter }) => letter.kind === 'escalation' ? letter.workload === 'exchange' : letter.kind !== 'breach')
+    .map(({ letter, now: at }) => [letter.kind === 'escalation' && letter.number > 1 ? `escalation ${String(letter.number)}` : letter.kind, at])
 }
 
 function at(after: number): string {

@@ -6,14 +6,15 @@ export type Message = Omit<SentMail, 'id' | 'operationId' | 'acceptedAt'>
 
 /** Reads the body of a send request. Throws what Communication Services refuses. */
 export function readMessage(body: Buffer, linkedSender: string): Message {
-  const { senderAddress, content, recipients }: Wire = parsed(body)
+  const { senderAddress, content, recipients, replyTo }: Wire = parsed(body)
   if (senderAddress?.toLowerCase() !== linkedSender.toLowerCase()) throw notLinked()
-  return { from: senderAddress, ...readContent(content), ...readRecipients(recipients) }
+  return { from: senderAddress, ...readContent(content), ...readRecipients(recipients), replyTo: addresses(replyTo) }
 }
 
 interface Wire {
   readonly senderAddress?: string
   readonly content?: { readonly subject?: string, readonly plainText?: string, readonly html?: string }
+  readonly replyTo?: readonly Address[]
   readonly recipients?: Readonly<Partial<Record<'to' | 'cc' | 'bcc', readonly Address[]>>>
 }
 

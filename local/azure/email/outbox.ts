@@ -10,6 +10,7 @@ export interface SentMail {
   readonly to: readonly string[]
   readonly cc: readonly string[]
   readonly bcc: readonly string[]
+  readonly replyTo: readonly string[]
   readonly subject: string
   readonly text: string
   readonly html?: string

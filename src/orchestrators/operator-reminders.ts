@@ -1,0 +1,19 @@
+import { calendarOf } from '../domain/sla.ts'
+import { lettersOn, type ReminderInput } from '../domain/operator-letters.ts'
+import { act, input, now, type Context, type Story } from './durable.ts'
+
+/** Tells operators what stands open in each onboarding. One that cannot be told is told at the next tick. */
+export function* operatorReminders(context: Context): Story<{ failed: string[] }> {
+  const { onboardings } = input<ReminderInput>(context)
+  const failed: string[] = []
+  for (const { request, replaced, standing, sla } of onboardings) {
+    for (const letter of lettersOn(standing, now(context), calendarOf(sla))) {
+      try {
+        yield* act(context, 'mail-operators', { onboarding: request.id, now: now(context), request, replaced, letter })
+      } catch (error) {
+        failed.push(`${request.id} ${letter.kind}: ${error instanceof Error ? error.message.slice(0, 200) : ''}`)
+      }
+    }
+  }
+  return { failed }
+}
