@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
+import { addAttestCopy } from './commands/attest-copy.ts'
 import { addAudit } from './commands/audit.ts'
 import { addComplete, addShortcuts } from './commands/complete.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addDue } from './commands/due.ts'
 import { addExportBackups } from './commands/export-backups.ts'
 import { addHandoff } from './commands/handoff.ts'
-import { addDue, addList } from './commands/list.ts'
+import { addList } from './commands/list.ts'
 import { addPlan } from './commands/plan.ts'
 import { addRehearse } from './commands/rehearse.ts'
 import { addRestore } from './commands/restore.ts'
@@ -27,7 +29,7 @@ export type AddCommand = (program: Command, shell: Shell) => void
 
 const commands: readonly AddCommand[] = [
   addPlan, addStart, addList, addStatus, addWatch, addTasks, addComplete, addShortcuts, addHandoff, addAudit,
-  addVerifyEvidence, addDue, addExportBackups, addRestore, addRehearse, addDoctor
+  addVerifyEvidence, addDue, addExportBackups, addAttestCopy, addRestore, addRehearse, addDoctor
 ]
 
 /** Runs one command line and resolves to its exit code. */

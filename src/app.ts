@@ -8,6 +8,7 @@ import { readConfig } from './config.ts'
 import { createTally } from './domain/tally.ts'
 import { instanceIds, orchestrators, triggers } from './names.ts'
 import { keyBackup } from './orchestrators/key-backup.ts'
+import { offlineCopy } from './orchestrators/offline-copy.ts'
 import { onboarding } from './orchestrators/onboarding.ts'
 import { operatorReminders } from './orchestrators/operator-reminders.ts'
 import { planPreflight } from './orchestrators/plan-preflight.ts'
@@ -28,6 +29,7 @@ import { getOpenApi } from './triggers/get-openapi.ts'
 import { keyEvent } from './triggers/key-event.ts'
 import { operatorPages } from './triggers/pages/pages.ts'
 import { pollRegistration } from './triggers/poll-registration.ts'
+import { postOfflineCopies } from './triggers/post-offline-copies.ts'
 import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
 import { postTask } from './triggers/post-task.ts'
@@ -53,6 +55,7 @@ durable.app.orchestration(orchestrators.vaultSetUp, vaultSetUp)
 durable.app.orchestration(orchestrators.registrationPolling, registrationPolling)
 durable.app.orchestration(orchestrators.keyBackup, keyBackup)
 durable.app.orchestration(orchestrators.vaultAdoption, vaultAdoption)
+durable.app.orchestration(orchestrators.offlineCopy, offlineCopy)
 durable.app.orchestration(orchestrators.sweep, sweep)
 durable.app.orchestration(orchestrators.purge, purge)
 durable.app.orchestration(orchestrators.restoreDrill, restoreDrill)
@@ -84,6 +87,9 @@ app.http(triggers.postTask, {
 })
 app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: postVaults })
 app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: getBackups })
+app.http(triggers.postOfflineCopies, {
+  ...client, ...signedIn, methods: ['POST'], route: 'backups/offline-copies', handler: postOfflineCopies
+})
 
 app.http(triggers.getHandOff, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/hand-off', handler: getHandOff(library)

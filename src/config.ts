@@ -41,6 +41,8 @@ export interface Config {
     readonly zone: string
     /** `yyyy-mm-dd`, beside the public holidays. */
     readonly extraHolidays: readonly string[]
+    /** `yyyy-mm-dd`: public holidays that are business days all the same. */
+    readonly removedHolidays: readonly string[]
   }
   /** NCRONTAB, six fields. */
   readonly pollSchedule: string
@@ -166,6 +168,7 @@ const settings = z.object({
   CKEY_CALENDAR_ZONE: z.string().refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
     .default('America/Los_Angeles'),
   CKEY_EXTRA_HOLIDAYS: days.optional(),
+  CKEY_REMOVED_HOLIDAYS: days.optional(),
   CKEY_POLL_SCHEDULE: schedule('0 0 * * * * for hourly').default('0 0 * * * *'),
   CKEY_SWEEP_SCHEDULE: schedule('0 */10 * * * * for every ten minutes').default('0 */10 * * * *'),
   CKEY_MAIL_SCHEDULE: schedule('0 */15 * * * * for every quarter of an hour').default('0 */15 * * * *'),
@@ -198,7 +201,11 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     events: eventsOf(given),
     appUrl: given.CKEY_APP_URL ?? hostUrlOf(raw),
     banner: given.CKEY_BANNER,
-    calendar: { zone: given.CKEY_CALENDAR_ZONE, extraHolidays: given.CKEY_EXTRA_HOLIDAYS ?? [] },
+    calendar: {
+      zone: given.CKEY_CALENDAR_ZONE,
+      extraHolidays: given.CKEY_EXTRA_HOLIDAYS ?? [],
+      removedHolidays: given.CKEY_REMOVED_HOLIDAYS ?? []
+    },
     pollSchedule: given.CKEY_POLL_SCHEDULE,
     sweepSchedule: given.CKEY_SWEEP_SCHEDULE,
     mailSchedule: given.CKEY_MAIL_SCHEDULE,

@@ -8,6 +8,7 @@ export const orchestrators = {
   sweep: 'sweep',
   purge: 'purge',
   vaultAdoption: 'vault-adoption',
+  offlineCopy: 'offline-copy',
   restoreDrill: 'restore-drill',
   operatorReminders: 'operator-reminders'
 } as const
@@ -24,6 +25,7 @@ export const triggers = {
   getOpenApi: 'get-openapi',
   postVaults: 'post-vaults',
   getBackups: 'get-backups',
+  postOfflineCopies: 'post-offline-copies',
   pollRegistration: 'registration-timer',
   keyEvent: 'key-event',
   sweep: 'sweep-timer',
@@ -64,8 +66,9 @@ export const instanceIds = {
   restoreDrill: 'restore-drill',
   operatorReminders: 'operator-reminders',
   vaultAdoption: (vaultName: string): string => `vault-adoption${separator}${vaultName.toLowerCase()}`,
+  offlineCopy: (nonce: string): string => `offline-copy${separator}${nonce}`,
   /** What the ids of short runs start with, which are forgotten when they have ended. */
-  shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`, `vault-adoption${separator}`]
+  shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`, `vault-adoption${separator}`, `offline-copy${separator}`]
 } as const
 
 /**

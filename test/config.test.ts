@@ -15,7 +15,7 @@ describe('readConfig', () => {
     })
     expect(config).toMatchObject({
       banner: undefined,
-      calendar: { zone: 'America/Los_Angeles', extraHolidays: [] },
+      calendar: { zone: 'America/Los_Angeles', extraHolidays: [], removedHolidays: [] },
       pollSchedule: '0 0 * * * *',
       slaBusinessDays: 5,
       callTimeoutSeconds: 20,
@@ -30,6 +30,7 @@ describe('readConfig', () => {
       CKEY_BANNER: 'REHEARSAL',
       CKEY_CALENDAR_ZONE: 'Europe/Madrid',
       CKEY_EXTRA_HOLIDAYS: '2026-12-24, 2026-12-31',
+      CKEY_REMOVED_HOLIDAYS: '2026-10-12',
       CKEY_POLL_SCHEDULE: '0 */15 * * * *',
       CKEY_SLA_BUSINESS_DAYS: '7',
       CKEY_CALL_TIMEOUT_SECONDS: '5',
@@ -38,7 +39,7 @@ describe('readConfig', () => {
     })
     expect(config).toMatchObject({
       banner: 'REHEARSAL',
-      calendar: { zone: 'Europe/Madrid', extraHolidays: ['2026-12-24', '2026-12-31'] },
+      calendar: { zone: 'Europe/Madrid', extraHolidays: ['2026-12-24', '2026-12-31'], removedHolidays: ['2026-10-12'] },
       pollSchedule: '0 */15 * * * *',
       slaBusinessDays: 7,
       callTimeoutSeconds: 5,

@@ -20,14 +20,6 @@ export const addList: AddCommand = (program, { outside, does }) => {
     }))
 }
 
-export const addDue: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('due').description('what is waited for, the earliest due first'))
-    .action(does(async (options: AppOptions) => {
-      const items = (await allOf(clientOf(options, outside), 'running')).toSorted(byDue)
-      return { data: { items }, lines: items.length === 0 ? ['Nothing is waited for.'] : items.map(lineOf(outside.zone)) }
-    }))
-}
-
 type Item = OnboardingList['items'][number]
 
 async function allOf(client: Client, status: string | undefined): Promise<Item[]> {
@@ -44,6 +36,3 @@ async function allOf(client: Client, status: string | undefined): Promise<Item[]
 const lineOf = (own: string) => ({ id, organization, purpose, status, waitingOn, due }: Item): string =>
   [id.padEnd(20), organization.domain.padEnd(32), status.padEnd(10), status === 'running' ? `waiting on ${waitingOn}` : '',
     due !== null && status === 'running' ? `due ${moment(due, zone, own)}` : '', purpose === 'test' ? testMark : ''].filter((each) => each !== '').join('  ').trimEnd()
-
-/** Those without a due moment last. */
-const byDue = (a: Item, b: Item): number => (a.due ?? '9').localeCompare(b.due ?? '9')

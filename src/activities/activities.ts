@@ -22,6 +22,7 @@ import { managedVaults, type ManagedVaults } from './managed-vaults.ts'
 import { notifyMicrosoft } from './notify-microsoft.ts'
 import { pollRegistration } from './poll-registration.ts'
 import { prepareSlot } from './prepare-slot.ts'
+import { recordOfflineCopy } from './record-offline-copy.ts'
 import { registerFeature } from './register-feature.ts'
 import { sweepVault } from './sweep-vault.ts'
 import { reportRemains } from './report-remains.ts'
@@ -63,6 +64,7 @@ const ofBackups = (reach: Reach, managed: ManagedVaults, dropped: Tally) => ({
   'back-up-changed-key': activity(backUpChangedKey(reach, managed, dropped)),
   'adopt-vault': activity(adoptVault(reach)),
   'drill-restore': activity(drillRestore(reach, managed)),
+  'record-offline-copy': activity(recordOfflineCopy(reach)),
   'list-managed-vaults': activity(listManagedVaults(reach, managed, dropped)),
   'sweep-vault': activity(sweepVault(reach, managed))
 })

@@ -4,7 +4,7 @@ import { onboardingTag } from '../azure/tags.ts'
 import { isBackup } from '../domain/backup-manifest.ts'
 import { joined, runChecks } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
-import { vaultWatchChecks, watchChecks } from '../domain/checks-watch.ts'
+import { isCopied, vaultWatchChecks, watchChecks } from '../domain/checks-watch.ts'
 import type { Finding } from '../domain/evidence.ts'
 import { lastChangeOf } from '../domain/key-fingerprint.ts'
 import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../domain/sweep.ts'
@@ -21,11 +21,12 @@ type Watched = Omit<VaultWatch, 'vaultName'>
  * let us do is a finding and hinders nothing else: the next sweep is minutes away. Its log line is the gauge of the lag.
  */
 export const sweepVault = (reach: Reach, managed: ManagedVaults): Work<'sweep-vault'> =>
-  async ({ vaultName, now }, log) => {
+  async ({ vaultName, now, copies }, log) => {
     const found = await managed.find(vaultName, now)
     if (!found) throw new Error(`The record of managed vault ${vaultName} cannot be read. It is looked for again.`)
     const { azure, config } = reach
-    const look = { reach, own: azure.slot(found.slot), found, now, immutability: config.immutability }
+    const { immutability } = config
+    const look = { reach, own: azure.slot(found.slot), found, now, copiedAt: copies[found.slot], immutability }
     const watched = await orFinding(look, 'vault', () => watchVault(look))
     const { keys, unknown } = watched
     log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)} unknown=${unknown}`)
@@ -37,6 +38,8 @@ interface Look {
   readonly own: SlotAzure
   readonly found: ManagedVault
   readonly now: string
+  /** When the slot's newest offline copy was attested. */
+  readonly copiedAt: string | undefined
   readonly immutability: 'required' | 'not-available'
 }
 
@@ -70,7 +73,7 @@ async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]>
   return watches
 }
 
-async function watchKey({ own, found: { vault }, now, immutability }: Look, keyName: string): Promise<Watched> {
+async function watchKey({ own, found: { vault }, now, copiedAt, immutability }: Look, keyName: string): Promise<Watched> {
   const look = await keepBackedUp(own, { ...vault, keyName }, now)
   if (!look) return nothing // it went away just now
   const { vaultName } = vault
@@ -78,10 +81,10 @@ async function watchKey({ own, found: { vault }, now, immutability }: Look, keyN
   const changedAt = lastChangeOf(versions)
   const about = { resource: `${vaultName}/${keyName}`, suffix: `${vaultName} ${keyName}`, at: now, call }
   const watch: KeyWatch = {
-    vaultName, keyName, gapSeconds: gapSeconds(changedAt, backedUpAt ?? now),
+    vaultName, keyName, gapSeconds: gapSeconds(changedAt, backedUpAt ?? now), copied: isCopied({ backedUpAt, copiedAt }),
     ...(changedAt && { changedAt }), ...(backedUpAt && { backedUpAt })
   }
-  const held = runChecks(watchChecks, { vaultName, keyName, versions, now }, about)
+  const held = runChecks(watchChecks, { vaultName, keyName, versions, now, slot: vault.slot, backedUpAt, copiedAt }, about)
   const findings = [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings]
   return { unknown: 0, keys: [watch], findings }
 }

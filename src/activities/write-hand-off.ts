@@ -7,6 +7,7 @@ import { handOffMarkdown } from '../domain/hand-off-markdown.ts'
 import type { Reach, Work } from './activity.ts'
 import { sha256 } from './digests.ts'
 import { handOffName } from './hand-off-name.ts'
+import { rememberCopy } from './offline-copies.ts'
 import { readRecord } from './records.ts'
 
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
@@ -18,6 +19,9 @@ export const writeHandOff = ({ azure, config }: Reach): Work<'write-hand-off'> =
   const content = await written(store, name, JSON.stringify(composed, undefined, 2))
   const document = JSON.parse(content) as HandOff // what this or an earlier run of this activity wrote
   await written(store, handOffName(onboarding, 'md'), handOffMarkdown(document, config.calendar.zone))
+  for (const { task, by, location, at: copied } of document.offlineCopies) {
+    await rememberCopy(store, { slot: task.endsWith('1') ? 1 : 2, by, location, at: copied })
+  }
   return { name, sha256: sha256(content), requirements: document.counts }
 }
 

@@ -3,6 +3,7 @@ import type { DrillLook } from './drill.ts'
 import type { EvidenceRef, Finding, Slot } from './evidence.ts'
 import type { HandOffFacts, VaultResult } from './hand-off.ts'
 import type { AdoptionInput, AdoptionOutcome } from './adoption.ts'
+import type { CopiesOfSlots, OfflineCopyInput, OfflineCopyOutcome } from './offline-copy.ts'
 import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
 import type { SlotPlan, VaultPlan } from './plan.ts'
@@ -133,8 +134,12 @@ export interface Activities {
   }
   'adopt-vault': { input: AdoptionInput & { now: string }; output: AdoptionOutcome }
   'drill-restore': { input: { vaultName: string; startedAt: string; now: string }; output: DrillLook }
-  'list-managed-vaults': { input: { now: string }; output: { vaultNames: readonly string[] } & Pick<SweepReport, 'dropped' | 'deadLetters'> }
-  'sweep-vault': { input: { vaultName: string; now: string }; output: VaultWatch }
+  'record-offline-copy': { input: OfflineCopyInput & { now: string }; output: OfflineCopyOutcome }
+  'list-managed-vaults': {
+    input: { now: string }
+    output: { vaultNames: readonly string[]; copies: CopiesOfSlots } & Pick<SweepReport, 'dropped' | 'deadLetters'>
+  }
+  'sweep-vault': { input: { vaultName: string; now: string; copies: CopiesOfSlots }; output: VaultWatch }
   /** Forgets finished short runs made before a moment. */
   'purge-finished': { input: { before: string }; output: { purged: number } }
   /** Wakes an onboarding; it then asks Azure itself. */

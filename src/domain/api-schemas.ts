@@ -137,6 +137,8 @@ export const evidencePage = z.object({ batches: z.array(evidenceBatch), continua
 
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
 
+export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.literal(2)]), by: z.string(), at: moment })
+
 export const health = z.object({ status: z.literal('started') })
 
 export const backups = z.object({
@@ -148,12 +150,14 @@ export const backups = z.object({
     behind: z.number().meta({ description: 'Keys whose present state no backup holds' }),
     lagSeconds: z.number(),
     deadLetters: z.number().meta({ description: 'Events that could not be delivered, still in the slots’ stores' }),
+    uncopied: z.number().meta({ description: 'Keys whose newest backup no attested offline copy holds' }),
     widest: z.array(z.object({
       vaultName: z.string(),
       keyName: z.string(),
       changedAt: moment.optional(),
       backedUpAt: moment.optional(),
-      gapSeconds: z.number()
+      gapSeconds: z.number(),
+      copied: z.boolean().meta({ description: 'Whether an offline copy was attested since that backup' })
     })),
     findings: z.array(finding),
     findingCount: z.number()

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import { never, type Check } from './checks.ts'
+import type { Slot } from './evidence.ts'
 import type { KeyVersionSeen } from './key-fingerprint.ts'
 import { parseKeyId } from './key-uri.ts'
+import { daysToCopy } from './offline-copy.ts'
 
 /** A key that is looked after, with all its versions. */
 export interface KeyWatched {
@@ -10,6 +12,11 @@ export interface KeyWatched {
   readonly versions: readonly KeyVersionSeen[]
   /** ISO 8601 UTC */
   readonly now: string
+  readonly slot: Slot
+  /** When its present state was backed up; undefined while it is not. */
+  readonly backedUpAt: string | undefined
+  /** When the newest offline copy of its slot was attested. */
+  readonly copiedAt: string | undefined
 }
 
 /** Event Grid tells of an expiry this many days ahead (`KeyNearExpiry`). */
@@ -45,8 +52,27 @@ export const watchChecks: readonly Check<KeyWatched>[] = [
     describe: (seen) => (soon(seen).length === 0 ? 'none expires soon' : `expires soon: ${listed(soon(seen))}`),
     remedy: (seen) => lengthen(seen, soon(seen)),
     overridable: never
+  },
+  {
+    code: 'offline-copy',
+    requirement: 'R45',
+    expected: `an offline copy, attested within ${daysToCopy} days of the newest backup`,
+    holds: (seen) => isCopied(seen) || !isOld(seen),
+    describe: (seen) =>
+      `backed up ${seen.backedUpAt ?? 'not yet'}, ${isCopied(seen) ? 'copied' : `offline copy ${seen.copiedAt ?? 'never'}`}`,
+    remedy: ({ slot }) =>
+      `The person who keeps the copy of slot ${String(slot)} runs ckey export-backups --slot ${String(slot)} --to FOLDER, stores it offline, ` +
+      `then ckey attest-copy --slot ${String(slot)} --location WHERE.`,
+    overridable: never
   }
 ]
+
+/** Whether the present state of a key lies offline too, or has no backup that could. */
+export const isCopied = ({ backedUpAt, copiedAt }: Pick<KeyWatched, 'backedUpAt' | 'copiedAt'>): boolean =>
+  backedUpAt === undefined || (copiedAt !== undefined && copiedAt >= backedUpAt)
+
+const isOld = ({ backedUpAt, now }: KeyWatched): boolean =>
+  backedUpAt !== undefined && Date.parse(now) > Date.parse(backedUpAt) + daysToCopy * 86_400_000
 
 const disabled = ({ versions }: Pick<KeyWatched, 'versions'>) => versions.filter(({ enabled }) => !enabled)
 

@@ -84,10 +84,10 @@ export const exampleAnswers = {
 export const exampleBackups = {
   state: 'completed',
   sweep: {
-    at: '2026-12-01T17:10:00.000Z', vaults: 2, keys: 2, behind: 0, lagSeconds: 0, deadLetters: 0, findings: [], findingCount: 0,
+    at: '2026-12-01T17:10:00.000Z', vaults: 2, keys: 2, behind: 0, lagSeconds: 0, deadLetters: 0, uncopied: 0, findings: [], findingCount: 0,
     widest: [{
       vaultName: 'Contoso-CK-M365-VaultA1', keyName: 'Contoso-CK-M365-VaultA1-Key001', changedAt: '2026-11-30T23:31:00.000Z',
-      backedUpAt: '2026-11-30T23:31:20.000Z', gapSeconds: 20
+      backedUpAt: '2026-11-30T23:31:20.000Z', gapSeconds: 20, copied: true
     }]
   }
 }

@@ -51,6 +51,8 @@ export const described = {
   Backups: schemas.backups,
   Adopted: schemas.adopted,
   Health: schemas.health,
+  OfflineCopyTaken: schemas.offlineCopyTaken,
+  OfflineCopy: undefined,
   Problem: schemas.problemDocument,
   OnboardingRequest: undefined,
   VaultAdoption: undefined,
@@ -136,6 +138,12 @@ const more: readonly Operation[] = [
     id: 'getBackups', method: 'get', path: '/backups', summary: 'How each key stands with its backups, as the newest sweep saw it',
     answers: [{ status: 200, description: 'The newest sweep', content: { schema: 'Backups', example: examples.exampleBackups } }],
     problems: []
+  },
+  {
+    id: 'attestOfflineCopy', method: 'post', path: '/backups/offline-copies', summary: 'Records where the new offline copy of a slot is kept',
+    body: { schema: 'OfflineCopy', example: { slot: 1, location: 'Safe 12, Hamburg' } },
+    answers: [{ status: 200, description: 'Recorded', content: { schema: 'OfflineCopyTaken', example: { slot: 1, by: 'alice@contoso.com', at: '2026-12-04T10:00:00.000Z' } } }],
+    problems: [...badBody, [409, 'both-copies', 'one person would keep both copies'], [422, 'faulty-attestation', 'the attestation has faults'], [503, 'run-unfinished', 'Azure did not answer in time']]
   },
   {
     id: 'getHealth', method: 'get', path: '/health', summary: 'That the app has started; for anybody', isPublic: true,

@@ -5,6 +5,7 @@ import type { Sha256 } from './digest.ts'
 import { asRead } from './json-schema.ts'
 import { exampleRequest, type exampleAnswers } from './openapi-examples.ts'
 import { described, operations, type Answer, type Content, type Operation, type Parameter, type ProblemOf } from './openapi-operations.ts'
+import { offlineCopyBody } from './offline-copy.ts'
 import { onboardingRequest } from './request.ts'
 import { notices } from './requirement-table.ts'
 import { answerJsonSchema } from './tasks.ts'
@@ -89,6 +90,7 @@ function requestSchemas(): Record<string, object> {
   return {
     OnboardingRequest: bare(z.toJSONSchema(withDigest, asRead)),
     VaultAdoption: bare(z.toJSONSchema(adoptionBody, asRead)),
+    OfflineCopy: bare(z.toJSONSchema(offlineCopyBody, asRead)),
     ...Object.fromEntries(Object.entries(taskOf).map(([name, task]) => [name, bare(answerJsonSchema(task) ?? {})]))
   }
 }

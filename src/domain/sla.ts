@@ -7,6 +7,8 @@ export interface SlaRules {
   readonly zone: string
   /** Days off beside the public holidays, `yyyy-mm-dd`. */
   readonly extraHolidays: readonly string[]
+  /** Public holidays on which Microsoft works all the same, `yyyy-mm-dd`. */
+  readonly removedHolidays?: readonly string[]
   readonly businessDays: number
 }
 
@@ -29,9 +31,9 @@ export interface SlaDone {
 
 export const nothingDone: SlaDone = { reminded: false, escalations: 0 }
 
-export const calendarOf = (rules: SlaRules): Calendar => ({
-  zone: rules.zone,
-  holidays: new Set([...holidays, ...rules.extraHolidays])
+export const calendarOf = ({ zone, extraHolidays, removedHolidays = [] }: SlaRules): Calendar => ({
+  zone,
+  holidays: new Set([...holidays, ...extraHolidays].filter((day) => !removedHolidays.includes(day)))
 })
 
 /** When operators are reminded and when the SLA is breached, for a clock that starts at `from`. */

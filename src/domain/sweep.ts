@@ -10,6 +10,8 @@ export interface KeyWatch {
   readonly backedUpAt?: string
   /** Seconds from the last change to its backup; to now, while there is none. */
   readonly gapSeconds: number
+  /** Whether an offline copy was attested since that backup. */
+  readonly copied: boolean
 }
 
 /** What a sweep saw of one vault. */
@@ -33,6 +35,8 @@ export interface SweepReport {
   readonly lagSeconds: number
   /** Keys, or whole vaults, that could not be looked at: their lag is not known. */
   readonly unknown: number
+  /** Keys whose newest backup no attested offline copy holds. */
+  readonly uncopied: number
   /** Events dropped by this process since it started. */
   readonly dropped: ReturnType<Tally['counts']>
   /** Events that Event Grid gave up and a person has not taken away yet. */
@@ -60,6 +64,7 @@ export const sweepReport = (
     behind: behind.length,
     lagSeconds: lagOf(keys),
     unknown: watches.reduce((sum, watch) => sum + watch.unknown, 0),
+    uncopied: keys.filter(({ copied }) => !copied).length,
     ...events,
     widest: [...keys].sort(byUrgency).slice(0, most.keys),
     findings: findings.slice(0, most.findings),

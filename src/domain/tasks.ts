@@ -73,7 +73,7 @@ const approveAnswer = z.strictObject({
   })
 })
 
-const attestAnswer = z.strictObject({ location: line(200), statement: line(500).optional() })
+export const attestAnswer = z.strictObject({ location: line(200), statement: line(500).optional() })
 
 const operatorReplacement = z.strictObject({ leaves: person, joins: person, reason })
 const officerReplacement = z.strictObject({ leaves: address, joins: z.strictObject({ name: line(100), email: address }), reason })

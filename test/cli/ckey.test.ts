@@ -90,7 +90,7 @@ describe('an onboarding by command', () => {
     expect(out).toContain('Turn of an operator with a global administrator account')
     expect(out).toContain(`ckey complete ${id} offer-sharepoint --request-id … --officer …`)
     expect((await shell.ckey('tasks', id)).out).toMatch(/^ {2}● offer-sharepoint/)
-    expect((await shell.ckey('due')).out).toContain('waiting on people')
+    expect((await shell.ckey('list')).out).toContain('waiting on people')
   })
 
   test('asks for nothing without a terminal, but names the missing flag', async () => {

@@ -1,0 +1,7 @@
+import type { OfflineCopyInput, OfflineCopyOutcome } from '../domain/offline-copy.ts'
+import { act, input, now, type Context, type Story } from './durable.ts'
+
+/** An attested offline copy on its way to the records (R45). */
+export function* offlineCopy(context: Context): Story<OfflineCopyOutcome> {
+  return yield* act(context, 'record-offline-copy', { ...input<OfflineCopyInput>(context), now: now(context) })
+}
