@@ -41,8 +41,8 @@ param mailDomain string = ''
 @description('Whether that domain has been verified by DNS; only then can mail be sent from it.')
 param mailDomainVerified bool = false
 
-@description('Who hears of alerts.')
-param alertEmails string[] = []
+@description('Who hears of alerts: addresses with commas between them.')
+param alertEmails string = ''
 
 @description('Where orchestrations are kept: in the host’s storage, or in the Durable Task Scheduler (docs/deploy.md says when).')
 @allowed(['storage', 'durable-task-scheduler'])
@@ -122,7 +122,7 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     namePrefix: namePrefix
     insightsId: monitoring.outputs.insightsId
-    emails: alertEmails
+    emails: empty(alertEmails) ? [] : split(alertEmails, ',')
     tags: group.tags
   }
 }

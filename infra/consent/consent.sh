@@ -17,9 +17,9 @@ name="Customer Key onboarding ($prefix)"
 graph_roles=(Organization.Read.All Application.Read.All User.Read.All GroupMember.Read.All)
 
 main() {
-  local client tenant
+  local tenant
   tenant=$(az account show --query tenantId --output tsv)
-  client=$(sign_in_application)
+  sign_in_application
   echo "CKEY_SIGN_IN_CLIENT_ID=$client"
   if [[ -z $principal ]]; then
     echo "Next: azd env set CKEY_SIGN_IN_CLIENT_ID $client, azd up, then this again with APP_PRINCIPAL_ID and APP_URL." >&2
@@ -30,9 +30,9 @@ main() {
   for role in "${graph_roles[@]}"; do grant "$role"; done
 }
 
-# The application people sign in with. It has no secret and asks for no permission of anybody's data.
+# The application people sign in with, as `client`: a function whose output were taken would go on after a failure of az.
+# It has no secret and asks for no permission of anybody's data.
 sign_in_application() {
-  local client
   client=$(az ad app list --display-name "$name" --query '[0].appId' --output tsv)
   if [[ -z $client ]]; then
     client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --query appId --output tsv)
@@ -42,7 +42,6 @@ sign_in_application() {
   az ad app update --id "$client" --app-roles "$(app_roles)"
   # Only people and groups assigned to it can sign in at all.
   az ad sp update --id "$client" --set appRoleAssignmentRequired=true
-  echo "$client"
 }
 
 # What people may be given in Entra ID, under Enterprise applications (src/domain/roles.ts). Ids of our own, for good.

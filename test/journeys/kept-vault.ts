@@ -93,16 +93,23 @@ export const keyChanged = ({ vaultId, plan }: KeptVault, keyName: string, at: st
   ...change
 })
 
-/** Brings events to the app as Event Grid does, in one batch; the app must take them all. */
+/** Brings events to the app as Event Grid does, in one batch, again while nobody listens; the app must take them all. */
 export async function bring({ stage }: RunningApp, events: readonly unknown[]): Promise<void> {
   const { search } = new URL(settingsFor(stage.azure.seed)['CKEY_EVENT_ENDPOINT'] ?? '')
-  const response = await fetch(`${await stage.host.ready}/runtime/webhooks/EventGrid${search}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
-    body: JSON.stringify(events)
-  })
-  await response.arrayBuffer()
-  expect(response.status).toBe(202)
+  for (let tries = 20; ; tries--) {
+    try {
+      const response = await fetch(`${await stage.host.ready}/runtime/webhooks/EventGrid${search}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'aeg-event-type': 'Notification' },
+        body: JSON.stringify(events)
+      })
+      await response.arrayBuffer()
+      return expect(response.status).toBe(202)
+    } catch (error) {
+      if (!(error instanceof TypeError) || tries === 1) throw error // what fetch throws for a broken connection
+      await sleep(250)
+    }
+  }
 }
 
 interface Run {
