@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { roles } from '../../src/domain/roles.ts'
 import { withFakeAz } from './fake-az.ts'
 
-vi.setConfig({ testTimeout: 60_000 }) // each call of az is a process of its own
 const script = 'infra/consent/consent.sh'
 const hasJq = spawnSync('sh', ['-c', 'command -v jq']).status === 0
 if (!hasJq) process.stderr.write('SKIPPED: there is no jq on this machine, so infra/consent is not run.\n')

@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { request } from '../local/azure/arm/request.ts'
 import { withFakeAz, type Answers } from './fake-az.ts'
 
-vi.setConfig({ testTimeout: 60_000 }) // each call of az is a process of its own
 const script = 'infra/event-endpoint.sh'
 
 function fakeAz(answers: Answers) {
