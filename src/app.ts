@@ -37,6 +37,7 @@ import { postVaults } from './triggers/post-vaults.ts'
 import { remindOperators } from './triggers/remind-operators.ts'
 import { dropUnasserted } from './triggers/unasserted.ts'
 import { startAlone } from './triggers/start-alone.ts'
+import { startSweep } from './triggers/sweeps.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
@@ -105,7 +106,7 @@ for (const { name, ...page } of operatorPages({ sla, banner: config.banner, libr
 
 app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
 app.timer(triggers.sweep, {
-  ...client, schedule: config.sweepSchedule, handler: startAlone(orchestrators.sweep, instanceIds.sweep)
+  ...client, schedule: config.sweepSchedule, handler: startSweep
 })
 app.timer(triggers.purge, {
   ...client, schedule: config.purgeSchedule, handler: startAlone(orchestrators.purge, instanceIds.purge)

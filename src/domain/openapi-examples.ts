@@ -49,6 +49,7 @@ export const exampleOnboarding: OnboardingDocument = {
   }],
   answers: [{ task: 'approve-slot-1', by: 'alice@contoso.com', at: '2026-11-23T18:20:00.000Z' }],
   findings: [],
+  backups: [],
   handOff: null
 }
 
