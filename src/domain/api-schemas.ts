@@ -152,6 +152,7 @@ export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.litera
 export const health = z.object({ status: z.literal('started') })
 
 export const backups = z.object({
+  immutability: z.enum(['required', 'not-available']).meta({ description: 'not-available: backups are not immutable' }),
   state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
   sweep: z.looseObject({
     at: moment,

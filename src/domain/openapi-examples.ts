@@ -83,6 +83,7 @@ export const exampleAnswers = {
 } as const
 
 export const exampleBackups = {
+  immutability: 'required',
   state: 'completed',
   sweep: {
     at: '2026-12-01T17:10:00.000Z', vaults: 2, keys: 2, behind: 0, lagSeconds: 0, deadLetters: 0, uncopied: 0, findings: [], findingCount: 0,
