@@ -30,6 +30,10 @@ param retentionDays int = 3650
 @description('Whether the identity holds the role setup. Deploy again with false after the hand-off.')
 param settingUp bool = true
 
+@description('What guards the vaults, as in the onboarding request. With rbac there are roles of vaults, and the app may give these and no other.')
+@allowed(['access-policies', 'rbac'])
+param authorization string = 'access-policies'
+
 @description('Object ids of the slot’s operators, who may read the backups to keep offline copies of them, and take dead letters away.')
 param operatorObjectIds string[] = []
 
@@ -43,6 +47,8 @@ param privateDnsZoneId string = ''
 param tags object = {}
 
 var roles = loadJsonContent('roles.json')
+var byRoles = authorization == 'rbac'
+var encryptionUser = 'e147488a-f6f5-4113-8e2d-b22465e65bf6' // Key Vault Crypto Service Encryption User, of Azure's own
 var allTags = union(tags, partTag('slot-${slot}'))
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -98,6 +104,51 @@ resource guard 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: guardRole.id }
 }
 
+resource administratorRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {
+  name: guid(subscription().id, 'customer-key-administrator', string(slot))
+  properties: {
+    roleName: '${roles.administrator.name} (slot ${slot})'
+    description: roles.administrator.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.administrator.actions, dataActions: roles.administrator.dataActions }]
+    assignableScopes: [subscription().id]
+  }
+}
+
+resource keeperRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {
+  name: guid(subscription().id, 'customer-key-keeper', string(slot))
+  properties: {
+    roleName: '${roles.keeper.name} (slot ${slot})'
+    description: roles.keeper.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.keeper.actions, dataActions: roles.keeper.dataActions }]
+    assignableScopes: [subscription().id]
+  }
+}
+
+resource grantingRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {
+  name: guid(subscription().id, 'customer-key-granting', string(slot))
+  properties: {
+    roleName: '${roles.granting.name} (slot ${slot})'
+    description: roles.granting.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.granting.actions, dataActions: roles.granting.dataActions }]
+    assignableScopes: [subscription().id]
+  }
+}
+
+// https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-overview
+resource granting 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (byRoles && settingUp) {
+  name: guid(subscription().id, principalId, grantingRole.id)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: grantingRole.id
+    conditionVersion: '2.0'
+    condition: '@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${encryptionUser}, ${administratorRole.name}, ${keeperRole.name}}'
+  }
+}
+
 @description('App setting CKEY_SLOT1_STORE_URL or CKEY_SLOT2_STORE_URL.')
 output storeUrl string = store.outputs.url
 
@@ -105,4 +156,4 @@ output storeUrl string = store.outputs.url
 output lockCommands array = store.outputs.lockCommands
 
 @description('How to take the role setup away at hand-off.')
-output removeSetupCommand string = 'az role assignment delete --ids ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, setupRole.id)}'
+output removeSetupCommand string = 'az role assignment delete --ids ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, setupRole.id)}${byRoles ? ' ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, grantingRole.id)}' : ''}'

@@ -6,3 +6,4 @@ param principalId = '00000000-0000-0000-0000-000000000000' // output SLOT1_PRINC
 param location = 'westus2'
 param namePrefix = 'contoso'
 param operatorObjectIds = []
+param authorization = 'access-policies' // or 'rbac', as in the onboarding request

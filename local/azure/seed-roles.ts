@@ -1,16 +1,17 @@
 import roles from '../../infra/roles.json' with { type: 'json' }
 import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
-import type { Seed, SeedSubscription } from './seed-shape.ts'
+import type { Seed, SeedRequest, SeedSubscription } from './seed-shape.ts'
 import { isGroup } from '../../src/domain/parties.ts'
 import { objectIdOf } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'
 
 /** Each slot's identity may set up its own subscription and nothing else; its first operator owns it (R11, R35). */
-export function seedRoles({ tenantId, slots, identities }: {
+export function seedRoles({ tenantId, slots, identities, authorization }: {
   readonly tenantId: string, readonly slots: readonly SeedSubscription[], readonly identities: readonly Identity[]
+  readonly authorization: SeedRequest['authorization']
 }): Pick<Seed, 'roleDefinitions' | 'roleAssignments'> {
-  const roleDefinitions = [OWNER]
+  const roleDefinitions = [OWNER, ENCRYPTION_USER]
   const roleAssignments: RoleAssignmentRecord[] = []
   for (const [index, { slot, id, operators }] of slots.entries()) {
     const scope = `/subscriptions/${id}`
@@ -25,8 +26,22 @@ export function seedRoles({ tenantId, slots, identities }: {
       assignment(tenantId, { scope, role: setup, principalId, principalType: 'ServicePrincipal' }),
       assignment(tenantId, { scope, role: guard, principalId, principalType: 'ServicePrincipal' })
     )
+    if (authorization !== 'rbac') continue
+    const byRoles = rolesOfVaults({ tenantId, slot, scope }, principalId)
+    roleDefinitions.push(...byRoles.roleDefinitions)
+    roleAssignments.push(...byRoles.roleAssignments)
   }
   return { roleDefinitions, roleAssignments }
+}
+
+/** Where Azure RBAC guards the vaults: their roles, and the right of the slot's identity to give these and no other. */
+function rolesOfVaults(slot: SlotScope, principalId: string): Pick<Seed, 'roleDefinitions' | 'roleAssignments'> {
+  const vaultRoles = [slotRole('administrator', slot), slotRole('keeper', slot)]
+  const granting = slotRole('granting', slot)
+  const guids = [ENCRYPTION_USER, ...vaultRoles].map(({ name }) => name).join(', ')
+  const condition = `@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${guids}}`
+  const given = assignment(slot.tenantId, { scope: slot.scope, role: granting, principalId, principalType: 'ServicePrincipal' })
+  return { roleDefinitions: [...vaultRoles, granting], roleAssignments: [{ ...given, condition }] }
 }
 
 const OWNER: RoleDefinitionRecord = {
@@ -37,10 +52,27 @@ const OWNER: RoleDefinitionRecord = {
   actions: ['*'], notActions: [], dataActions: [], notDataActions: [], assignableScopes: ['/']
 }
 
-/** One of the two roles that `infra/slot.bicep` makes, from the same file: a rehearsal grants what Azure will grant. */
-function slotRole(kind: 'setup' | 'guard', { tenantId, slot, scope }: {
-  readonly tenantId: string, readonly slot: number, readonly scope: string
-}): RoleDefinitionRecord {
+/** What Microsoft's applications get where Azure RBAC guards a vault. */
+const ENCRYPTION_USER: RoleDefinitionRecord = {
+  name: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
+  roleName: 'Key Vault Crypto Service Encryption User',
+  roleType: 'BuiltInRole',
+  description: 'Read metadata of keys and perform wrap/unwrap operations.',
+  actions: ['Microsoft.EventGrid/eventSubscriptions/write', 'Microsoft.EventGrid/eventSubscriptions/read', 'Microsoft.EventGrid/eventSubscriptions/delete'],
+  notActions: [],
+  dataActions: ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/wrap/action', 'Microsoft.KeyVault/vaults/keys/unwrap/action'],
+  notDataActions: [], assignableScopes: ['/']
+}
+
+interface SlotScope {
+  readonly tenantId: string
+  readonly slot: number
+  /** Its subscription. */
+  readonly scope: string
+}
+
+/** One of the roles that `infra/slot.bicep` makes, from the same file: a rehearsal grants what Azure will grant. */
+function slotRole(kind: 'setup' | 'guard' | 'granting' | 'administrator' | 'keeper', { tenantId, slot, scope }: SlotScope): RoleDefinitionRecord {
   const { name, description, actions, dataActions } = roles[kind]
   return {
     name: stableGuid(tenantId, `role ${kind} ${slot}`),

@@ -30,6 +30,8 @@ export interface Seed {
 export interface SeedRequest {
   readonly organization: { readonly tenantId: string, readonly domain: string }
   readonly namePrefix: string
+  /** `rbac`: the slots are deployed with the roles of vaults. */
+  readonly authorization?: 'access-policies' | 'rbac' | undefined
   readonly subscriptions: readonly SeedSubscription[]
 }
 

@@ -3,11 +3,12 @@ import { roleAssignments, roleDefinitions } from './arm/roles.ts'
 import type { World } from './core/world.ts'
 import type { Seed } from './seed-shape.ts'
 
-/** What a person does at the hand-off: takes the set-up role of one slot from the app's identity. */
+/** What a person does at the hand-off: takes the set-up role of one slot, and that of granting, from the app's identity. */
 export function removeSetupRole(world: World, slot: 1 | 2): void {
   for (const { name, roleDefinition } of roleAssignments(world).values()) {
     const role = roleDefinitions(world).get(roleDefinition.toLowerCase())
-    if (role?.roleName === `${roles.setup.name} (slot ${slot})`) roleAssignments(world).delete(name)
+    const names = [roles.setup.name, roles.granting.name].map((each) => `${each} (slot ${slot})`)
+    if (role && names.includes(role.roleName)) roleAssignments(world).delete(name)
   }
 }
 

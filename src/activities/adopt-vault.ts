@@ -56,9 +56,12 @@ interface VaultFound {
 function vaultResults(input: Adoption & { now: string }, home: VaultHome, { facts, keys, call }: VaultFound): CheckResults[] {
   const about = { resource: facts.name, suffix: facts.name, at: input.now, call }
   const asAsked = { ...home, region: facts.region.toLowerCase().replaceAll(' ', ''), keyName: '' }
+  // Either model may guard a vault that others made.
+  const authorization = facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies'
+  const wanted = { vault: asAsked, tenantId: input.tenantId, purpose: 'production', authorization } as const
   const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
   return [
-    runChecks(vaultChecks({ vault: asAsked, tenantId: input.tenantId, purpose: 'production' }), facts, about),
+    runChecks(vaultChecks(wanted), facts, about),
     runChecks(adoptionChecks, seen, about)
   ]
 }

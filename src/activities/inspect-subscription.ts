@@ -1,11 +1,13 @@
 import type { SlotAzure } from '../azure/connect.ts'
 import { buildPlan } from '../domain/build-plan.ts'
-import { runChecks, type CheckResults } from '../domain/checks.ts'
+import { runChecks, type CheckedResource, type CheckResults } from '../domain/checks.ts'
 import { policyChecks } from '../domain/checks-policy.ts'
 import { subscriptionChecks } from '../domain/checks-subscription.ts'
+import { vaultRoleChecks } from '../domain/checks-vault-roles.ts'
 import { vaultNameChecks } from '../domain/checks-vault-name.ts'
 import { slotIdentity, type Slot } from '../domain/evidence.ts'
 import type { Plan, VaultPlan } from '../domain/plan.ts'
+import { vaultRolesOf } from '../domain/vault-roles.ts'
 import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
 import { sha256 } from './digests.ts'
@@ -30,8 +32,9 @@ export const inspectSubscription = ({ azure }: Reach): Work<'inspect-subscriptio
   const policies = found.state === 'Enabled' ? plan.policies : []
   const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
   const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
+  const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, slot, about)] : []
   const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
-  return { name: found.displayName, ...(await checked(azure, place, [subscription, governed, ...names])) }
+  return { name: found.displayName, ...(await checked(azure, place, [subscription, governed, ...roles, ...names])) }
 }
 
 /** Where the slot has vaults or its resource group. */
@@ -39,6 +42,13 @@ const regionsIn = ({ slots, policies }: Plan, slot: Slot): string[] => [...new S
   ...slots.filter((each) => each.slot === slot).map(({ region }) => region),
   ...policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot).map(({ region }) => region))
 ])]
+
+async function rolesSeen(own: SlotAzure, slot: Slot, about: Omit<CheckedResource, 'call'>): Promise<CheckResults> {
+  const names = Object.values(vaultRolesOf(slot))
+  const { value: ids, call } = await own.roleAssignments.rolesNamed(about.resource, names)
+  const missing = names.filter((name) => !ids.has(name))
+  return runChecks(vaultRoleChecks, { slot, subscriptionId: about.resource, missing }, { ...about, call })
+}
 
 interface Moment {
   readonly onboarding: string

@@ -2,8 +2,10 @@ import type { Azure } from '../azure/connect.ts'
 import type { VaultFacts } from '../azure/vault-shape.ts'
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import { runChecks, type CheckResults } from '../domain/checks.ts'
-import { contributorChecks, permissionChecks } from '../domain/checks-permissions.ts'
+import { contributorChecks } from '../domain/checks-contributor.ts'
+import { permissionChecks } from '../domain/checks-permissions.ts'
 import { vaultChecks, vaultThereChecks } from '../domain/checks-vault.ts'
+import { permissionsOfRoles } from '../domain/role-permissions.ts'
 import { vaultIdOf } from './vault-register.ts'
 
 export interface VaultLook {
@@ -14,7 +16,7 @@ export interface VaultLook {
 
 /** Reads a vault and who may do what with it, and holds every rule against it (R27, R28, R31, R33–R36, R38, R39). */
 export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultLook> {
-  const { vault, tenantId, purpose, workload, administrators, servicePrincipal, slotIdentity, now: at } = task
+  const { vault, tenantId, purpose, authorization, workload, administrators, servicePrincipal, slotIdentity, now: at } = task
   const own = azure.slot(vault.slot)
   const { value: facts, call } = await own.vaults.read(vault)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
@@ -22,15 +24,20 @@ export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultL
   if (!facts) return { facts, results: [there] }
   const vaultId = vaultIdOf(vault)
   const holders = await own.roleAssignments.listForScope(vault.subscriptionId, vaultId)
-  const expected = { workload, administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
+  const principals = { administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
+  const expected = { authorization, slot: vault.slot, workload, ...principals }
+  // Roles are those at the vault and above it, of whoever holds them: a person, a service or a group.
+  const guarded = authorization === 'rbac'
+    ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(holders.value) }, call: holders.call }
+    : { seen: facts, call }
   const contributors = { principals: holders.value, appObjectIds: [slotIdentity] }
   return {
     facts,
     results: [
       there,
-      runChecks(vaultChecks({ vault, tenantId, purpose }), facts, { ...about, call }),
-      runChecks(permissionChecks(expected), facts, { ...about, call }),
-      runChecks(contributorChecks(vaultId), contributors, { ...about, call: holders.call })
+      runChecks(vaultChecks({ vault, tenantId, purpose, authorization }), facts, { ...about, call }),
+      runChecks(permissionChecks(expected), guarded.seen, { ...about, call: guarded.call }),
+      runChecks(contributorChecks(vaultId, authorization), contributors, { ...about, call: holders.call })
     ]
   }
 }

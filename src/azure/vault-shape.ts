@@ -36,6 +36,8 @@ export interface VaultOwner {
   readonly policyId: string
   /** Absent: `premium`. */
   readonly sku?: Choices['sku']
+  /** Sent at creation only. Absent: `access-policies`. */
+  readonly authorization?: Choices['authorization']
 }
 
 /** What is asked for: every property explicit, since Azure's defaults have flipped before (DESIGN rule 6). */
@@ -46,7 +48,7 @@ export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultC
     properties: {
       tenantId: owner.tenantId,
       sku: { family: 'A', name: owner.sku ?? 'premium' },
-      enableRbacAuthorization: false,
+      enableRbacAuthorization: owner.authorization === 'rbac',
       enableSoftDelete: true,
       softDeleteRetentionInDays: 90,
       enablePurgeProtection: true,

@@ -1,7 +1,10 @@
-import { always, never, sameText, type Check } from './checks.ts'
+import { never, sameText, type Check } from './checks.ts'
+import type { Choices } from './choices.ts'
+import type { Slot } from './evidence.ts'
+import { vaultRolesOf } from './vault-roles.ts'
 import { workloads, type Workload } from './workloads.ts'
 
-/** One entry of a vault's access policy. Azure spells permissions in any case. */
+/** One entry of a vault's access policy, or what a role allows, in the same words. Azure spells permissions in any case. */
 export interface AccessPolicy {
   /** Object id in the tenant. */
   readonly objectId: string
@@ -16,6 +19,8 @@ export interface PermissionsSeen {
 }
 
 export interface PermissionsExpected {
+  readonly authorization: Choices['authorization']
+  readonly slot: Slot
   readonly workload: Workload
   /** Object ids of the slot's key vault administrators (R33). */
   readonly administrators: readonly string[]
@@ -30,70 +35,84 @@ export const permissions = {
   slotIdentity: ['get', 'list', 'create', 'update', 'backup', 'getrotationpolicy']
 } as const
 
-/** Who may do what with a vault's keys, read from its access policy (R33, R34, R36, R38). */
+/** Under Azure RBAC whoever reads a key lists it too. */
+const permissionsUnder = (authorization: Choices['authorization']) =>
+  authorization === 'rbac' ? { ...permissions, servicePrincipal: ['list', ...permissions.servicePrincipal] } : permissions
+
+/** Who may do what with a vault's keys, read from its access policy or from the roles that reach it (R33, R34, R36, R38). */
 export const permissionChecks = (expected: PermissionsExpected): readonly Check<PermissionsSeen>[] => [
   administratorsCheck(expected),
-  noDeleteCheck,
+  noDeleteCheck(expected),
   servicePrincipalCheck(expected),
   rightServiceCheck(expected),
   slotIdentityCheck(expected),
   strangersCheck(expected)
 ]
 
-const administratorsCheck = ({ administrators }: PermissionsExpected): Check<PermissionsSeen> => ({
+const administratorsCheck = ({ administrators, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-administrators',
   requirement: 'R33',
   expected: `each of ${administrators.length}: ${permissions.administrator.join(', ')}`,
   holds: (seen) => administrators.length > 0 && administrators.every((id) => has(seen, id, permissions.administrator)),
   describe: (seen) => administrators.map((id) => `${id}: ${keysText(seen, id)}`).join('; '),
-  remedy: ({ name }) => setPolicy(name, administrators.join(' and '), permissions.administrator),
+  remedy: ({ name }) => given(expected, { vault: name, who: administrators.join(' and '), kind: 'administrator' }),
   overridable: never
 })
 
-const noDeleteCheck: Check<PermissionsSeen> = {
+const noDeleteCheck = ({ authorization }: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-no-delete',
   requirement: 'R34',
   expected: 'nobody may delete or purge keys',
   holds: (seen) => destroyers(seen).length === 0,
   describe: (seen) => destroyers(seen).map((id) => `${id}: ${keysText(seen, id)}`).join('; ') || 'nobody may',
-  remedy: (seen) =>
-    `In ${seen.name}’s access policy take delete, purge and all from ${destroyers(seen).join(' and ')}, then retry.`,
-  overridable: never
-}
-
-const servicePrincipalCheck = (expected: PermissionsExpected): Check<PermissionsSeen> => ({
-  code: 'vault-service-principal',
-  requirement: 'R36',
-  expected: `${workloads[expected.workload].displayName}: ${permissions.servicePrincipal.join(', ')}`,
-  holds: (seen) => has(seen, expected.servicePrincipalObjectId, permissions.servicePrincipal),
-  describe: (seen) => keysText(seen, expected.servicePrincipalObjectId),
-  remedy: ({ name }) =>
-    `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${workloads[expected.workload].appId} ` +
-    `-PermissionsToKeys ${permissions.servicePrincipal.join(',')}, then retry.`,
+  remedy: (seen) => authorization === 'rbac'
+    ? taken(seen.name, destroyers(seen))
+    : `In ${seen.name}’s access policy take delete, purge and all from ${destroyers(seen).join(' and ')}, then retry.`,
   overridable: never
 })
 
+const servicePrincipalCheck = (expected: PermissionsExpected): Check<PermissionsSeen> => {
+  const { authorization, workload, servicePrincipalObjectId: who } = expected
+  const { displayName, appId } = workloads[workload]
+  const wanted = permissionsUnder(authorization).servicePrincipal
+  return {
+    code: 'vault-service-principal',
+    requirement: 'R36',
+    expected: `${displayName}: ${wanted.join(', ')}`,
+    holds: (seen) => has(seen, who, wanted),
+    describe: (seen) => keysText(seen, who),
+    remedy: ({ name }) => authorization === 'rbac'
+      ? given(expected, { vault: name, who, kind: 'servicePrincipal' })
+      : `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${appId} ` +
+        `-PermissionsToKeys ${wanted.join(',')}, then retry.`,
+    overridable: never
+  }
+}
+
 /** Only the service whose policy the vault is for may wrap with its key; whoever else does is named here. */
-const rightServiceCheck = ({ workload, servicePrincipalObjectId }: PermissionsExpected): Check<PermissionsSeen> => ({
+const rightServiceCheck = (
+  { authorization, workload, servicePrincipalObjectId }: PermissionsExpected
+): Check<PermissionsSeen> => ({
   code: 'vault-right-service',
   requirement: 'R38',
   expected: `only ${workloads[workload].displayName} wraps and unwraps`,
   holds: (seen) => wrappers(seen).length === 1 && sameText(wrappers(seen)[0] ?? '', servicePrincipalObjectId),
   describe: (seen) => `wrap or unwrap: ${wrappers(seen).join(', ') || 'nobody'}`,
-  remedy: ({ name }) =>
-    `Leave wrapKey and unwrapKey in the access policy of ${name} to ${workloads[workload].displayName} alone ` +
-    `(object ${servicePrincipalObjectId}), then retry.`,
+  remedy: (seen) => authorization === 'rbac'
+    ? taken(seen.name, wrappers(seen).filter((id) => !sameText(id, servicePrincipalObjectId)))
+    : `Leave wrapKey and unwrapKey in the access policy of ${seen.name} to ${workloads[workload].displayName} alone ` +
+      `(object ${servicePrincipalObjectId}), then retry.`,
   overridable: never
 })
 
 /** The app itself must see, make and back up keys, and nothing more. */
-const slotIdentityCheck = ({ slotIdentityObjectId }: PermissionsExpected): Check<PermissionsSeen> => ({
+const slotIdentityCheck = ({ slotIdentityObjectId, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-slot-identity',
   requirement: 'R33',
   expected: `this app: ${permissions.slotIdentity.join(', ')}`,
   holds: (seen) => has(seen, slotIdentityObjectId, permissions.slotIdentity),
   describe: (seen) => keysText(seen, slotIdentityObjectId),
-  remedy: ({ name }) => setPolicy(name, slotIdentityObjectId, permissions.slotIdentity),
+  remedy: ({ name }) => given(expected, { vault: name, who: slotIdentityObjectId, kind: 'slotIdentity' }),
   overridable: never
 })
 
@@ -103,15 +122,32 @@ const strangersCheck = (expected: PermissionsExpected): Check<PermissionsSeen> =
   expected: 'nobody else, and nothing but keys',
   holds: (seen) => strangers(seen, expected).length === 0,
   describe: (seen) => strangers(seen, expected).join(', ') || 'nobody else',
-  remedy: (seen) =>
-    `Take ${strangers(seen, expected).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
-    'secrets and certificates, then retry.',
+  remedy: (seen) => expected.authorization === 'rbac'
+    ? taken(seen.name, strangers(seen, expected))
+    : `Take ${strangers(seen, expected).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
+      'secrets and certificates, then retry.',
   overridable: never
 })
 
-const setPolicy = (vault: string, who: string, keys: readonly string[]): string =>
-  `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${keys.join(',')}, ` +
-  'then retry.'
+interface Grant {
+  readonly vault: string
+  readonly who: string
+  readonly kind: keyof typeof permissions
+}
+
+/** How people give a permission set. */
+const given = ({ authorization, slot }: Pick<PermissionsExpected, 'authorization' | 'slot'>, { vault, who, kind }: Grant): string =>
+  authorization === 'rbac'
+    ? `For ${who} run az role assignment create --assignee-object-id … --role "${vaultRolesOf(slot)[kind]}" --scope ${idOf(vault)}, then retry.`
+    : `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${permissions[kind].join(',')}, ` +
+      'then retry.'
+
+/** How people take a role away, which may have been given above the vault, or to a group. */
+const taken = (vault: string, who: readonly string[]): string =>
+  `See where the roles of ${who.join(' and ')} were given (az role assignment list --scope ${idOf(vault)} --include-inherited), ` +
+  'take them away there (az role assignment delete --ids …), then retry.'
+
+const idOf = (vault: string): string => `$(az keyvault show --name ${vault} --query id --output tsv)`
 
 /** Key permissions of one principal, lower case, over all its entries. */
 const keysOf = ({ accessPolicies }: PermissionsSeen, objectId: string): Set<string> =>
@@ -148,32 +184,3 @@ const strangers = (seen: PermissionsSeen, expected: PermissionsExpected): string
     )
     .map(({ objectId }) => objectId)
 }
-
-/** Who can change a vault's permissions (R35). */
-export interface ContributorsSeen {
-  /** Direct and inherited role assignments that reach the vault. */
-  readonly principals: readonly { readonly principalId: string; readonly roleName: string; readonly scope: string }[]
-  /** The app's own identities. */
-  readonly appObjectIds: readonly string[]
-}
-
-/** Somebody of the organisation must be able to change permissions as people come and go. `vaultId`: its ARM id. */
-export const contributorChecks = (vaultId: string): readonly Check<ContributorsSeen>[] => [
-  {
-    code: 'vault-contributor',
-    requirement: 'R35',
-    expected: 'somebody other than this app is Contributor or Owner of the vault',
-    holds: (seen) => contributors(seen).length > 0,
-    describe: (seen) => contributors(seen).join(', ') || 'nobody but this app',
-    remedy: () =>
-      'Run az role assignment create --assignee {object id or UPN} --role Contributor --scope ' +
-      `${vaultId}, then retry. If people become Contributor only on demand (PIM), override with who they are.`,
-    overridable: always
-  }
-]
-
-const contributors = ({ principals, appObjectIds }: ContributorsSeen): string[] =>
-  principals
-    .filter(({ roleName }) => ['Contributor', 'Owner'].includes(roleName))
-    .filter(({ principalId }) => !appObjectIds.some((id) => sameText(id, principalId)))
-    .map(({ principalId, roleName }) => `${principalId} (${roleName})`)

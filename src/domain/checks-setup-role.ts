@@ -1,4 +1,5 @@
 import { never, type Check } from './checks.ts'
+import type { Choices } from './choices.ts'
 import type { Slot } from './evidence.ts'
 
 /** What the app's own identity of one slot may do with its subscription. */
@@ -21,8 +22,9 @@ export const setupRoleChecks: readonly Check<OwnRolesSeen>[] = [
   }
 ]
 
-/** The role that `infra/slot.bicep` gives a slot's identity for the set-up. */
-export const setupRoleName = (slot: Slot): string => `Customer Key setup (slot ${slot})`
+/** The roles that `infra/slot.bicep` gives a slot's identity for the set-up; the second where Azure RBAC guards the vaults. */
+export const setupRoleNames = (slot: Slot, authorization: Choices['authorization']): string[] =>
+  [`Customer Key setup (slot ${slot})`, ...authorization === 'rbac' ? [`Customer Key granting (slot ${slot})`] : []]
 
 /** How a person takes a role away. */
 export const removal = (objectId: string, { roleName, scope }: { readonly roleName: string; readonly scope: string }): string =>

@@ -1,6 +1,6 @@
 import { never, sameText, type Check } from './checks.ts'
 import type { AccessPolicy } from './checks-permissions.ts'
-import type { Purpose } from './choices.ts'
+import type { Choices } from './choices.ts'
 import type { VaultPlan } from './plan.ts'
 
 /** A vault as Azure shows it when read back. */
@@ -45,7 +45,8 @@ export const vaultThereChecks: readonly Check<VaultPresence>[] = [
 export interface VaultPlace {
   readonly vault: VaultPlan
   readonly tenantId: string
-  readonly purpose: Purpose
+  readonly purpose: Choices['purpose']
+  readonly authorization: Choices['authorization']
 }
 
 /** Where and how a vault was made (R27, R28, R31, R39): mostly fixed at creation. */
@@ -53,7 +54,7 @@ export const vaultChecks = (expected: VaultPlace): readonly Check<VaultSeen>[] =
   ...placeChecks(expected),
   skuCheck(expected),
   ...protectionChecks,
-  authorizationCheck,
+  authorizationCheck(expected),
   networkCheck
 ]
 
@@ -153,14 +154,17 @@ const protectionChecks: readonly Check<VaultSeen>[] = [
 ]
 
 /** Absent is not enough: newer API versions of Azure take an absent value for true, and then ignore access policies. */
-const authorizationCheck: Check<VaultSeen> = {
-  code: 'vault-authorization',
-  requirement: 'R33',
-  expected: 'access policies decide (Azure RBAC off)',
-  holds: ({ enableRbacAuthorization }) => enableRbacAuthorization === false,
-  describe: ({ enableRbacAuthorization }) => `Azure RBAC ${onOff(enableRbacAuthorization)}`,
-  remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-rbac-authorization false, then retry.`,
-  overridable: never
+const authorizationCheck = ({ authorization }: VaultPlace): Check<VaultSeen> => {
+  const rbac = authorization === 'rbac'
+  return {
+    code: 'vault-authorization',
+    requirement: 'R33',
+    expected: rbac ? 'roles decide (Azure RBAC on)' : 'access policies decide (Azure RBAC off)',
+    holds: ({ enableRbacAuthorization }) => enableRbacAuthorization === rbac,
+    describe: ({ enableRbacAuthorization }) => `Azure RBAC ${onOff(enableRbacAuthorization)}`,
+    remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-rbac-authorization ${String(rbac)}, then retry.`,
+    overridable: never
+  }
 }
 
 /** Microsoft 365 reaches the vault from outside; behind a firewall it passes as a trusted service. */

@@ -6,12 +6,16 @@ export interface Choices {
   readonly sku: 'premium' | 'standard'
   /** Who makes the keys: the app in the vault, or a person outside, who imports each (R40). */
   readonly keys: 'created' | 'imported'
+  /** What says who may do what with the keys of a vault: its own access policies, as in the article, or Azure RBAC (R33–R36). */
+  readonly authorization: 'access-policies' | 'rbac'
 }
 
 export type Purpose = Choices['purpose']
 
 /** What a request leaves out is as Microsoft's article has it. */
-export const choicesOf = ({ purpose = 'production', sku = 'premium', keys = 'created' }: Asked): Choices => ({ purpose, sku, keys })
+export const choicesOf = (
+  { purpose = 'production', sku = 'premium', keys = 'created', authorization = 'access-policies' }: Asked
+): Choices => ({ purpose, sku, keys, authorization })
 
 type Asked = { readonly [Choice in keyof Choices]?: Choices[Choice] | undefined }
 

@@ -69,6 +69,8 @@ export const sku = oneOf(['premium', 'standard'], 'a SKU of key vaults')
 
 export const keys = oneOf(['created', 'imported'], 'a way keys come to be')
 
+export const authorization = oneOf(['access-policies', 'rbac'], 'a way vaults are guarded')
+
 /**
  * More than any sound request needs. The schema library does not look inside a list that is longer, which is what
  * keeps a hostile body cheap; true limits below it are rules, so that a list somewhat too long still shows all faults.

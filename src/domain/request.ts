@@ -35,7 +35,8 @@ export const onboardingRequest = z.strictObject({
   keySize: fields.keySize.default(2048),
   purpose: fields.purpose.optional(),
   sku: fields.sku.optional(),
-  keys: fields.keys.optional()
+  keys: fields.keys.optional(),
+  authorization: fields.authorization.optional()
 })
 
 export type OnboardingRequest = z.output<typeof onboardingRequest>

@@ -1,5 +1,5 @@
 import type { HandOffParts, StoredRecord } from '../domain/activity-contracts.ts'
-import { removal, setupRoleName } from '../domain/checks-setup-role.ts'
+import { removal, setupRoleNames } from '../domain/checks-setup-role.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
 import type { OnboardingOutcome } from '../domain/onboarding.ts'
 import { taskNames } from '../domain/tasks.ts'
@@ -18,7 +18,9 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
   const { board, plan } = run
   const answers = yield* askChapter(run, 'attestations', plan.slots.flatMap(({ slot, subscriptionId }) => {
     const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
-    const role = { roleName: setupRoleName(slot), scope: `/subscriptions/${subscriptionId}` }
+    const scope = `/subscriptions/${subscriptionId}`
+    const names = setupRoleNames(slot, plan.authorization)
+    const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
     return [
       {
         name: taskNames.attestOffline(slot),
@@ -29,7 +31,7 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
       {
         name: taskNames.removeSetupRole(slot),
         for: operatorsText(run, slot),
-        asks: `All is made: take the set-up role from this app. Run ${removal(slotIdentities[slot], role)}`,
+        asks: `All is made: take the set-up role from this app. Run ${removals.join(' and ')}`,
         refuse
       }
     ]

@@ -19,6 +19,6 @@ const forbidden = ({ vaultName, slot }: AdoptionInput, observed: string) => ({
   observed,
   expected: `the identity of slot ${slot} may read the vault and get, list and back up its keys`,
   remedy: 'Give that identity its role on the subscription and get, list, backup and getrotationpolicy in the access ' +
-    'policy of the vault, then send it again.',
+    'policy of the vault (under Azure RBAC its role Customer Key keeper), then send it again.',
   overridable: false
 } as const)

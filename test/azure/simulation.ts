@@ -7,6 +7,7 @@ import { connectAzure } from '../../src/azure/connect.ts'
 import type { Azure } from '../../src/azure/connect.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Config } from '../../src/config.ts'
+import type { Choices } from '../../src/domain/choices.ts'
 import { parseRequest } from '../../src/domain/request.ts'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { startSimulatedAzure } from '../../local/azure/start.ts'
@@ -25,13 +26,13 @@ export const subscriptionIds = {
   2: '00000000-0000-4000-8000-000000000002'
 } as const
 
-/** One simulated Azure per test file, and the clients of production led to it by the environment alone. */
-export function useSimulation(): Simulation {
+/** One simulated Azure per test file, made for a request, and the clients of production led to it by the environment alone. */
+export function useSimulation(choices: Partial<Choices> = {}): Simulation {
   const stateDir = mkdtempSync(join(tmpdir(), 'ckey-azure-'))
   let simulation: Simulation | undefined
   const contract = watchContract()
   beforeAll(async () => {
-    const seed = seedFor(request())
+    const seed = seedFor(request(choices))
     const simulated = await startSimulatedAzure({
       stateDir,
       seed,
@@ -66,7 +67,7 @@ function enter(environment: Readonly<Record<string, string>>): void {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(certificate, 'utf8')])
 }
 
-function request() {
+function request(choices: Partial<Choices>) {
   const parsed = parseRequest({
     id: 'contoso-1',
     organization: { tenantId, domain: 'contoso.onmicrosoft.com' },
@@ -75,7 +76,8 @@ function request() {
       { slot: 1, id: subscriptionIds[1], region: 'westus2', operators: ['alice@contoso.com'] },
       { slot: 2, id: subscriptionIds[2], region: 'eastus2', operators: ['bob@contoso.com'] }
     ],
-    policies: [{ workload: 'exchange', scope: 'NA' }]
+    policies: [{ workload: 'exchange', scope: 'NA' }],
+    ...choices
   })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
   return parsed.request

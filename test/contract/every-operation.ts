@@ -1,6 +1,7 @@
 import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
 import { retentions } from '../../local/azure/arm/retention.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/policies.ts'
+import { roleAssignments } from '../../local/azure/arm/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/directory.ts'
 import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
 import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
@@ -51,6 +52,16 @@ async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
   const { value: [first] } = await say({ method: 'GET', url: assignments }) as
     { value: { properties: { roleDefinitionId: string } }[] }
   await say({ method: 'GET', url: arm(first?.properties.roleDefinitionId ?? '', '2022-04-01') })
+  const given = arm(`${sub}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-4000-8000-00000000aaaa`, '2022-04-01')
+  const properties = { roleDefinitionId: first?.properties.roleDefinitionId, principalId: owner.objectId, principalType: 'User' }
+  roleAssignments(world).set('conditional', {
+    name: 'conditional', scope: sub, roleDefinition: first?.properties.roleDefinitionId.split('/').at(-1) ?? '', principalId: nobody.objectId,
+    principalType: 'ServicePrincipal', createdOn: '2026-01-05T17:00:00.0000000Z', condition: 'a condition'
+  })
+  await say({ method: 'GET', url: assignments })
+  roleAssignments(world).delete('conditional')
+  for (let twice = 0; twice < 2; twice++) await say({ method: 'PUT', url: given.replace(`${sub}/`, `${sub}/resourceGroups/rg/`), json: { properties } })
+  await say({ method: 'GET', url: arm(`${sub}/providers/Microsoft.Authorization/roleDefinitions`, '2022-04-01') })
   otherResources(world).set('disk', {
     id: `${sub}/disk`, name: 'disk', type: 'Microsoft.Compute/disks', location: 'westus2', subscriptionId: subscriptionIds[0]
   })

@@ -91,7 +91,7 @@ describe('the digest', () => {
   })
 
   test('covers defaults as if they were written', () => {
-    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium', keys: 'created' }))).toBe(original.digest)
+    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium', keys: 'created', authorization: 'access-policies' }))).toBe(original.digest)
   })
 
   test.each<[string, (request: RawRequest) => void]>([
@@ -107,6 +107,7 @@ describe('the digest', () => {
     ['the purpose', (request) => Object.assign(request, { purpose: 'test' })],
     ['the SKU', (request) => Object.assign(request, { purpose: 'test', sku: 'standard' })],
     ['the origin of keys', (request) => Object.assign(request, { keys: 'imported' })],
+    ['the guard of vaults', (request) => Object.assign(request, { authorization: 'rbac' })],
     ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'HR' })]
   ])('changes with %s', (_title, change) => {
     expect(digestAfter(change)).not.toBe(original.digest)

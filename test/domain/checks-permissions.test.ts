@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { contributorChecks } from '../../src/domain/checks-contributor.ts'
 import {
-  contributorChecks,
   permissionChecks,
   permissions,
   type AccessPolicy
@@ -9,6 +9,8 @@ import { findingsOf } from './holding.ts'
 import { matching } from './matching.ts'
 
 const expected = {
+  authorization: 'access-policies',
+  slot: 1,
   workload: 'exchange',
   administrators: ['admin-1', 'admin-2'],
   servicePrincipalObjectId: 'exchange-object',
@@ -108,9 +110,17 @@ describe('the access policy of a vault', () => {
 
 describe('a vault’s contributors', () => {
   const held = (roleName: string, principalId: string) =>
-    findingsOf(contributorChecks('/subscriptions/s'), {
+    findingsOf(contributorChecks('/subscriptions/s', 'access-policies'), {
       principals: [{ principalId, roleName, scope: '/subscriptions/s' }], appObjectIds: ['app-object']
     })
+
+  test('are those who may assign roles where Azure RBAC decides', () => {
+    const seen = (roleName: string) => ({ principals: [{ principalId: 'p', roleName, scope: '/subscriptions/s' }], appObjectIds: [] })
+    const found = (roleName: string) => findingsOf(contributorChecks('/subscriptions/s', 'rbac'), seen(roleName))
+    expect(found('Key Vault Data Access Administrator')).toEqual({})
+    expect(found('Owner')).toEqual({})
+    expect(found('Contributor')).toMatchObject({ 'vault-contributor': { requirement: 'R35', remedy: matching(/--role "Key Vault Data Access/) } })
+  })
 
   test.each(['Contributor', 'Owner'])('are people with the role %s', (role) => {
     expect(held(role, 'person')).toEqual({})

@@ -35,11 +35,18 @@ const sound: VaultSeen = {
   tags: {},
   accessPolicies: []
 }
-const found = (change: Partial<VaultSeen>) => findingsOf(vaultChecks({ vault, tenantId, purpose: 'production' }), { ...sound, ...change })
+const found = (change: Partial<VaultSeen>) => findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization: 'access-policies' }), { ...sound, ...change })
 
 test.each([['Standard', 'test', []], ['Standard', 'production', ['vault-premium']], ['free', 'test', ['vault-premium']]] as const)(
   'SKU %s in %s', (sku, purpose, codes) => {
-    expect(Object.keys(findingsOf(vaultChecks({ vault, tenantId, purpose }), { ...sound, sku }))).toEqual(codes)
+    expect(Object.keys(findingsOf(vaultChecks({ vault, tenantId, purpose, authorization: 'access-policies' }), { ...sound, sku }))).toEqual(codes)
+  }
+)
+
+test.each([[true, 'rbac', true], [false, 'rbac', false], [undefined, 'rbac', false], [undefined, 'access-policies', false]] as const)(
+  'Azure RBAC %s under %s', (enableRbacAuthorization, authorization, holds) => {
+    const findings = findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization }), { ...sound, enableRbacAuthorization })
+    expect(Object.keys(findings)).toEqual(holds ? [] : ['vault-authorization'])
   }
 )
 

@@ -251,6 +251,13 @@ describe('keys', () => {
   })
 })
 
+test('vaults are guarded by access policies where nothing else is said, or by Azure RBAC', () => {
+  expect(choicesOf(parsed(threeWorkloads())).authorization).toBe('access-policies')
+  expect(choicesOf(parsed({ ...threeWorkloads(), authorization: 'rbac' })).authorization).toBe('rbac')
+  expect(faultsAfter((request) => Object.assign(request, { authorization: 'acl' })))
+    .toEqual({ '/authorization': '"acl" is not a way vaults are guarded. Use access-policies or rbac.' })
+})
+
 describe('all faults at once', () => {
   test('rules between fields look at what is sound while other fields are not', () => {
     const faults = faultsAfter((request) => {

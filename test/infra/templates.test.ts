@@ -41,8 +41,21 @@ describe.skipIf(bicep === undefined)('rights', () => {
   const ofRole = (kind: keyof typeof roles) => [{ actions: roles[kind].actions, dataActions: roles[kind].dataActions }]
 
   test('every role definition holds what roles.json says', () => {
-    expect(permissions(slot.resources)).toEqual([ofRole('setup'), ofRole('guard'), ofRole('store'), ofRole('locks')])
+    expect(permissions(slot.resources)).toEqual([
+      ofRole('setup'), ofRole('guard'), ofRole('administrator'), ofRole('keeper'), ofRole('granting'), ofRole('store'), ofRole('locks')])
     expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('mail')])
+  })
+
+  test('whoever sets up under Azure RBAC may give the roles of vaults and no other, and the roles are there for nobody else', () => {
+    const conditional = ofType(slot.resources, roleAssignments).filter(({ properties }) => properties['condition'] !== undefined)
+    expect(conditional.map(({ properties }) => properties['roleDefinitionId'])).toEqual([expect.stringContaining("'customer-key-granting'")])
+    const condition = String(conditional[0]?.properties['condition'])
+    expect(condition).toContain('@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals')
+    for (const part of ["variables('encryptionUser')", "'customer-key-administrator'", "'customer-key-keeper'"]) expect(condition).toContain(part)
+    const source = readFileSync('infra/slot.bicep', 'utf8')
+    expect(source).toContain("var encryptionUser = 'e147488a-f6f5-4113-8e2d-b22465e65bf6'")
+    for (const role of ['administratorRole', 'keeperRole', 'grantingRole']) expect(source).toMatch(new RegExp(`resource ${role} .* = if \\(byRoles\\)`))
+    expect(source).toContain("= if (byRoles && settingUp)")
   })
 
   test('a slot’s roles are scoped to its own subscription or less, and their names carry the slot', () => {

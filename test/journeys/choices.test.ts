@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
+import { propagation } from '../../local/azure/arm/propagation.ts'
+import { roleAssignments, roleDefinitions } from '../../local/azure/arm/roles.ts'
 import { vaults } from '../../local/azure/arm/vault-record.ts'
 import { testMark } from '../../src/domain/choices.ts'
 import { play } from './played.ts'
+import { subscriptionIds } from '../triggers/requests.ts'
 import { oneWorkload } from './requests.ts'
+import { added, removed, type Spoil } from './spoil.ts'
 
 const lastSecond = Date.parse('9999-12-31T00:00:00Z') / 1000
 
@@ -64,4 +68,64 @@ test('a date on a key that was there before is a finding, and is set to the last
   expect(keysOf(world).get(id)?.versions).toMatchObject([{ version: version.version, expires: lastSecond }])
   const { handOff } = await played.end()
   expect(handOff?.vaultTasks).toMatchObject([{ task: `mend-${code}`, by: 'alice@fabrikam.com' }])
+})
+
+/** A role that lets its holder delete keys, given to a group far above the vaults. */
+const destroyer: Spoil = (azure) => {
+  const dataActions = ['Microsoft.KeyVault/vaults/keys/delete', 'Microsoft.KeyVault/vaults/keys/purge/action']
+  const names = { name: '11111111-0000-4000-8000-000000000001', roleName: 'Key janitor' }
+  const role = { ...names, roleType: 'CustomRole', description: '' } as const
+  const none = { actions: [], notActions: [], notDataActions: [], assignableScopes: ['/'] }
+  roleDefinitions(azure.world).set(role.name, { ...role, ...none, dataActions })
+  const given = { name: 'far-above', scope: `/subscriptions/${subscriptionIds[0]}`, roleDefinition: role.name, principalType: 'Group' } as const
+  const group = '99999999-0000-4000-8000-000000000009'
+  return added(roleAssignments, given.name, { ...given, principalId: group, createdOn: '2026-01-05T17:00:00.0000000Z' })(azure)
+}
+
+test('under Azure RBAC roles stand for the permission sets, and one that an outsider inherits is a finding', { timeout: 120_000 }, async () => {
+  const played = await play({ ...oneWorkload(), authorization: 'rbac' })
+  const { azure } = played.stage
+  propagation(azure.world).set('propagation', { accessPolicyMs: 0, nameMs: 0, roleMs: 5 * 60_000 })
+  const cure = destroyer(azure)
+  await played.start()
+  const { findings } = await played.until((view) => view.findings.length === 2)
+  expect(findings.map(({ code, requirement }) => [code, requirement])).toEqual([
+    ['vault-no-delete-fabri-ck-sp-eur-vaulta1', 'R34'], ['vault-no-others-fabri-ck-sp-eur-vaulta1', 'R34']
+  ])
+  expect(findings[0]?.observed).toMatch(/^99999999-0000-4000-8000-000000000009: .*delete.*purge/)
+  cure()
+  expect(await played.answer('retry-vault-no-delete-fabri-ck-sp-eur-vaulta1', 'alice@fabrikam.com', {})).toBe(202)
+  await played.until((view) => view.status === 'completed')
+  const made = vaults(azure.world).values().map(({ properties: { enableRbacAuthorization, accessPolicies } }) =>
+    [enableRbacAuthorization, accessPolicies.length])
+  expect(made).toEqual([[true, 0], [true, 0]])
+  const name = (id: string) => roleDefinitions(azure.world).get(id)?.roleName ?? id
+  const atVaults = roleAssignments(azure.world).values().filter(({ scope }) => scope.includes('/vaults/'))
+  expect(atVaults.map(({ roleDefinition, principalType }) => [name(roleDefinition), principalType]).toSorted()).toEqual([
+    ['Customer Key administrator (slot 1)', 'User'], ['Customer Key administrator (slot 2)', 'User'],
+    ['Customer Key administrator (slot 2)', 'User'], ['Customer Key keeper (slot 1)', 'ServicePrincipal'],
+    ['Customer Key keeper (slot 2)', 'ServicePrincipal'], ['Key Vault Crypto Service Encryption User', 'ServicePrincipal'],
+    ['Key Vault Crypto Service Encryption User', 'ServicePrincipal']
+  ])
+  const calls = azure.journal.entries().map(({ operation, status }) => `${operation} ${String(status)}`)
+  expect(calls).not.toContain('vaults.updateAccessPolicy 200')
+  expect(calls.some((call) => /^keys\.\w+ 403$/.test(call))).toBe(true) // until Azure had heard of the role
+  const { handOff } = await played.end()
+  expect(handOff?.counts.open).toBe(0)
+})
+
+test('under Azure RBAC roles that the deployment did not make are known before anything is made', { timeout: 60_000 }, async () => {
+  const played = await play({ ...oneWorkload(), authorization: 'rbac' })
+  const { world } = played.stage.azure
+  const keeper = roleDefinitions(world).values().find(({ roleName }) => roleName === 'Customer Key keeper (slot 2)')
+  const cure = removed(roleDefinitions, keeper?.name ?? '')(played.stage.azure)
+  await played.start()
+  const { findings, step } = await played.until((view) => view.findings.length > 0)
+  expect([step, findings.map(({ code, observed }) => [code, observed])]).toEqual(
+    ['preflight', [['vault-roles-slot-2', 'missing: Customer Key keeper (slot 2)']]])
+  cure()
+  await played.answer('retry-vault-roles-slot-2', 'alice@fabrikam.com', {})
+  await played.until((view) => view.step !== 'preflight')
+  await played.answer('cancel', 'alice@fabrikam.com', { reason: 'the test is over' })
+  await played.until((view) => view.status === 'cancelled')
 })

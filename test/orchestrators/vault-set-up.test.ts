@@ -31,9 +31,9 @@ function setUp({ arrives, expires = false, events }: { arrives: number; expires?
     'make-key': ({ mayMend }) => ({ done: { ...evidence, findings: expires && !mayMend ? [expiring] : [], propagating: false } }),
     'back-up-key': () => ({ done: evidence })
   }
-  const { organization: { tenantId }, keySize, purpose, sku, keys } = plan
+  const { organization: { tenantId }, keySize, purpose, sku, keys, authorization } = plan
   const task: VaultTask = {
-    onboarding: plan.id, now: monday.toISOString(), policy: 'exchange/NA', workload: 'exchange', tenantId, vault, keySize, purpose, sku, keys,
+    onboarding: plan.id, now: monday.toISOString(), policy: 'exchange/NA', workload: 'exchange', tenantId, vault, keySize, purpose, sku, keys, authorization,
     administrators: ['a'], servicePrincipal: 's', slotIdentity: 'i', recover: false
   }
   const input: VaultSetUpInput = { task }

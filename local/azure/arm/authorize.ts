@@ -10,13 +10,16 @@ export interface Asked {
   readonly action: string
   /** ARM id the action is asked for, e.g. `/subscriptions/…/resourceGroups/…`. */
   readonly scope: string
+  /** GUID of the role that is being given, where one is. */
+  readonly requestedRole?: string
 }
 
 /** Refuses 403 where no role of the caller allows the action at the scope. */
-export function authorize({ request, around, action, scope }: Asked): Caller {
+export function authorize({ request, around, action, scope, requestedRole }: Asked): Caller {
   const { caller } = request
   if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
-  if (isAllowed(around.world, { principalId: caller.objectId, action, scope, now: around.clock.now() })) return caller
+  const role = requestedRole === undefined ? {} : { requestedRole }
+  if (isAllowed(around.world, { principalId: caller.objectId, action, scope, now: around.clock.now(), ...role })) return caller
   throw new AzureError(403, 'AuthorizationFailed',
     `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
     `action '${action}' over scope '${scope}' or the scope is invalid. ` +

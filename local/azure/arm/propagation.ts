@@ -7,6 +7,8 @@ interface Propagation {
   readonly accessPolicyMs: number
   /** From the moment a vault is said to be ready until its name resolves. */
   readonly nameMs: number
+  /** From the assignment of a role until it allows anything. Absent: at once. */
+  readonly roleMs?: number
 }
 
 /** The one of a state, under `propagation`; at once where there is none. */

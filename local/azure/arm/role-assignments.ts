@@ -2,18 +2,25 @@ import {
   AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
 } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
-import {
-  isWithin, roleAssignments, roleDefinitions, type RoleAssignmentRecord, type RoleDefinitionRecord
-} from './roles.ts'
+import { giveRole, noSuchRole } from './give-role.ts'
+import { assignmentView, definitionView, provider, subscriptionOf } from './role-views.ts'
+import { isWithin, roleAssignments, roleDefinitions, type RoleAssignmentRecord } from './roles.ts'
 
 const apiVersions = ['2015-07-01', '2018-07-01', '2020-04-01-preview', '2022-04-01', '2022-05-01-preview']
-const provider = '/providers/Microsoft.Authorization'
 
 /** https://learn.microsoft.com/rest/api/authorization */
 export const roleRoutes: readonly Route[] = [
   {
     method: 'GET', path: `/{*scope}${provider}/roleAssignments`, operation: 'roleAssignments.listForScope', apiVersions,
     handle: (request, { scope = '' }, around) => listAssignments(request, `/${scope}`, around)
+  },
+  {
+    method: 'PUT', path: `/{*scope}${provider}/roleAssignments/{name}`, operation: 'roleAssignments.create', apiVersions,
+    handle: (request, { scope = '', name = '' }, around) => giveRole(request, { scope: `/${scope}`, name }, around)
+  },
+  {
+    method: 'GET', path: `/{*scope}${provider}/roleDefinitions`, operation: 'roleDefinitions.list', apiVersions,
+    handle: (request, { scope = '' }, around) => listDefinitions(request, `/${scope}`, around)
   },
   {
     method: 'GET', path: `/{*scope}${provider}/roleDefinitions/{role}`, operation: 'roleDefinitions.get', apiVersions,
@@ -40,6 +47,21 @@ function chooser(filter: string | undefined, scope: string): (assignment: RoleAs
     && (above(assignment) || isWithin(assignment.scope, scope))
 }
 
+/** The roles that can be assigned at the scope: Azure's own, and those made for it. */
+function listDefinitions(request: SimulatedRequest, scope: string, around: Surroundings): SimulatedResponse {
+  const sub = subscriptionOf(scope)
+  openSubscription(sub, { request, around, action: 'Microsoft.Authorization/roleDefinitions/read', scope })
+  const filter = request.query.get('$filter')
+  const wanted = filter === undefined ? undefined : /^roleName eq '([^']+)'$/i.exec(filter)?.[1]
+  if (filter !== undefined && wanted === undefined) {
+    throw new AzureError(400, 'UnsupportedQuery', `The filter '${filter}' is not supported.`)
+  }
+  const found = roleDefinitions(around.world).values()
+    .filter(({ assignableScopes }) => assignableScopes.some((each) => isWithin(scope, each)))
+    .filter(({ roleName }) => wanted === undefined || roleName === wanted)
+  return { status: 200, json: { value: found.map((each) => definitionView(each, sub)) } }
+}
+
 function definition(
   request: SimulatedRequest, { scope, role }: { readonly scope: string, readonly role: string }, around: Surroundings
 ): SimulatedResponse {
@@ -47,37 +69,5 @@ function definition(
   openSubscription(sub, { request, around, action: 'Microsoft.Authorization/roleDefinitions/read', scope })
   const found = roleDefinitions(around.world).get(role.toLowerCase())
   if (found !== undefined) return { status: 200, json: definitionView(found, sub) }
-  throw new AzureError(404, 'RoleDefinitionDoesNotExist',
-    `The specified role definition with ID '${role}' does not exist.`)
-}
-
-function subscriptionOf(scope: string): string {
-  const sub = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1]
-  if (sub !== undefined) return sub
-  throw new AzureError(404, 'NotFound', `The scope '${scope}' is not simulated: it must lie in a subscription.`)
-}
-
-function assignmentView(assignment: RoleAssignmentRecord): object {
-  const { name, scope, roleDefinition, principalId, principalType, createdOn } = assignment
-  const place = scope === '/' ? '' : scope
-  const definitionPlace = scope === '/' ? '' : `/subscriptions/${subscriptionOf(scope)}`
-  return {
-    properties: {
-      roleDefinitionId: `${definitionPlace}${provider}/roleDefinitions/${roleDefinition}`,
-      principalId, principalType, scope, createdOn, updatedOn: createdOn
-    },
-    id: `${place}${provider}/roleAssignments/${name}`,
-    type: 'Microsoft.Authorization/roleAssignments',
-    name
-  }
-}
-
-function definitionView(role: RoleDefinitionRecord, sub: string): object {
-  const { name, roleType, actions, notActions, dataActions, notDataActions, ...described } = role
-  return {
-    properties: { ...described, type: roleType, permissions: [{ actions, notActions, dataActions, notDataActions }] },
-    id: `/subscriptions/${sub}${provider}/roleDefinitions/${name}`,
-    type: 'Microsoft.Authorization/roleDefinitions',
-    name
-  }
+  throw noSuchRole(role)
 }

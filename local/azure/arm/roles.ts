@@ -1,4 +1,5 @@
 import type { Collection, World } from '../core/world.ts'
+import { identitiesOf } from '../graph/groups.ts'
 
 export interface RoleDefinitionRecord {
   /** GUID. */
@@ -29,6 +30,8 @@ export interface RoleAssignmentRecord {
   readonly principalType: 'User' | 'Group' | 'ServicePrincipal'
   /** ISO 8601. */
   readonly createdOn: string
+  /** Limits which roles its holder may give, as Azure words it: `… GuidEquals {…, …}`. */
+  readonly condition?: string
   /** Simulated milliseconds from which on Azure has heard of it everywhere; until then it allows nothing. */
   readonly effectiveAt?: number
 }
@@ -38,14 +41,18 @@ export function roleAssignments(world: World): Collection<RoleAssignmentRecord> 
   return world.collection('role-assignments')
 }
 
-/** Whether any role of the principal allows `action` at `scope`; `kind` chooses control or data plane. */
+/** Whether any role of the principal, or of a group it is in, allows `action` at `scope`; `kind`: of control or data plane. */
 export function isAllowed(world: World, asked: {
   readonly principalId: string, readonly action: string, readonly scope: string, readonly kind?: 'control' | 'data',
   /** Simulated milliseconds; when absent, all that was assigned has taken effect. */
   readonly now?: number
+  /** GUID of the role that is being given. */
+  readonly requestedRole?: string
 }): boolean {
+  const ids = identitiesOf(world, asked.principalId)
   return roleAssignments(world).values().some(assignment => {
-    if (!same(assignment.principalId, asked.principalId) || !isWithin(asked.scope, assignment.scope)) return false
+    if (!ids.some(id => same(assignment.principalId, id)) || !isWithin(asked.scope, assignment.scope)) return false
+    if (!meets(assignment.condition, asked.requestedRole)) return false
     if ((asked.now ?? Infinity) < (assignment.effectiveAt ?? 0)) return false
     const role = roleDefinitions(world).get(assignment.roleDefinition.toLowerCase())
     if (role === undefined) return false
@@ -53,6 +60,13 @@ export function isAllowed(world: World, asked: {
       ? grants(asked.action, role.dataActions, role.notDataActions)
       : grants(asked.action, role.actions, role.notActions)
   })
+}
+
+/** The one kind of condition that is simulated: the role to be given is among these. */
+function meets(condition: string | undefined, requestedRole = ''): boolean {
+  if (condition === undefined) return true
+  const among = /RoleDefinitionId\] ForAnyOfAnyValues:GuidEquals \{([^}]*)\}/.exec(condition)?.[1] ?? ''
+  return among.split(',').some(guid => same(guid.trim(), requestedRole))
 }
 
 /** Whether the principal holds any role at the subscription or below: what makes it visible to it. */

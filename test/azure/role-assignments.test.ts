@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { vaultIdOf } from '../../src/activities/vault-register.ts'
+import { vaultRolesOf } from '../../src/domain/vault-roles.ts'
+import { vaultPlan } from './plans.ts'
+import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
+
+const simulation = useSimulation({ authorization: 'rbac' })
+const slot = () => simulation.azure.slot(1)
+const plan = vaultPlan(1, 'Contoso-CK-EX-NA-VaultA1')
+const scope = vaultIdOf(plan)
+const names = vaultRolesOf(1)
+let self: string
+let ids: ReadonlyMap<string, string>
+
+beforeAll(async () => {
+  await slot().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
+  await slot().resourceGroups.ensure(plan, 'contoso-1')
+  await slot().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA', authorization: 'rbac' })
+  await simulation.simulated.clock.advance(60_000)
+  self = (await simulation.azure.app.graph.servicePrincipal(simulation.config.identities['slot-1'])).value?.objectId ?? ''
+  ids = (await slot().roleAssignments.rolesNamed(subscriptionIds[1], [...Object.values(names), 'Owner', 'No such role'])).value
+})
+
+const keeper = (name: string, principalId = self) =>
+  ({ scope, name, roleId: ids.get(names.slotIdentity) ?? '', principalId, isServicePrincipal: true })
+
+describe('roles of a vault under Azure RBAC', () => {
+  test('are found by name, and what is not there is not found', () => {
+    expect([...ids.keys()]).toEqual([...Object.values(names), 'Owner'])
+    expect(ids.get(names.servicePrincipal)).toMatch(/\/roleDefinitions\/e147488a-f6f5-4113-8e2d-b22465e65bf6$/)
+  })
+
+  test('open a vault that is otherwise closed to the app, whatever its access policies say', async () => {
+    expect((await slot().vaults.read(plan)).value).toMatchObject({ enableRbacAuthorization: true, accessPolicies: [] })
+    await slot().vaults.grant(plan, { tenantId, objectId: self, keys: ['get', 'list', 'create'] })
+    await expect(slot().keys.create(plan, 2048)).rejects.toMatchObject({ kind: 'forbidden', status: 403 })
+    await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000001'))
+    await slot().keys.create(plan, 2048)
+    expect((await slot().keys.read(plan)).value).toMatchObject({ versions: 1, rotationExpiry: undefined })
+    await expect(slot().keys.restore(plan.vaultName, new Uint8Array(8))).rejects.toMatchObject({ kind: 'forbidden' })
+  })
+
+  test('are given once, under one name or two', async () => {
+    await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000001'))
+    await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000002'))
+    const { value } = await slot().roleAssignments.listForScope(subscriptionIds[1], scope)
+    const held = value.filter(({ roleName }) => roleName === names.slotIdentity)
+    expect(held.map(({ principalId, dataActions }) => [principalId, dataActions.length])).toEqual([[self, 5]])
+  })
+
+  test('and no other may be given by the app, nor these in the other subscription', async () => {
+    const other = { ...keeper('11111111-0000-4000-8000-000000000003'), roleId: ids.get('Owner') ?? '' }
+    await expect(slot().roleAssignments.assign(subscriptionIds[1], other)).rejects.toMatchObject({ kind: 'forbidden', status: 403 })
+    const elsewhere = { ...keeper('11111111-0000-4000-8000-000000000004'), scope: `/subscriptions/${subscriptionIds[2]}` }
+    await expect(slot().roleAssignments.assign(subscriptionIds[2], elsewhere)).rejects.toMatchObject({ kind: 'forbidden' })
+  })
+
+  test('are not changed under their name, and not given to nobody', async () => {
+    const taken = keeper('11111111-0000-4000-8000-000000000001', '99999999-0000-4000-8000-000000000009')
+    await expect(slot().roleAssignments.assign(subscriptionIds[1], taken)).rejects.toMatchObject({ code: 'RoleAssignmentUpdateNotPermitted' })
+    const nobody = { ...keeper('11111111-0000-4000-8000-000000000005', '99999999-0000-4000-8000-000000000009'), isServicePrincipal: false }
+    await expect(slot().roleAssignments.assign(subscriptionIds[1], nobody)).rejects.toMatchObject({ code: 'PrincipalNotFound' })
+  })
+})
