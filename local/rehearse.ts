@@ -10,7 +10,7 @@ process.exitCode = await main().catch((error: unknown) => {
   return 1
 })
 
-/** Exit code 0 only if every requirement held; 2 for a request or option that cannot be used; 130 after Ctrl-C. */
+/** Exit code 0 only if every requirement held; 2: request or option cannot be used; 3: it waits; 130: Ctrl-C. */
 async function main(): Promise<number> {
   const options = attempt(() => readOptions(process.argv.slice(2)))
   const request = options && attempt(() => readRequestFile(options.request))
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     printer.end()
     if (options.json) process.stdout.write(`${JSON.stringify(rehearsed.report, undefined, 2)}\n`)
     tellEnd(say, rehearsed, options)
-    return everythingHeld(rehearsed) ? 0 : 1
+    return everythingHeld(rehearsed) ? 0 : rehearsed.report.outcome === 'waiting' ? 3 : 1
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
     say(`\n  Stopped. ${options.keep ? `Resume with --keep ${options.keep}` : 'Nothing was kept: use --keep DIR to be able to resume'}.`)

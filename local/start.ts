@@ -22,7 +22,7 @@ async function serve(): Promise<void> {
     keep,
     clock: { mode },
     port,
-    approveAfterBusinessDays: 4,
+    microsoft: { approveAfterBusinessDays: 4 },
     settings: { CKEY_LOCAL_USER: user },
     onHostPid: (pid) => process.stderr.write(`host pid ${String(pid)}\n`)
   })

@@ -9,11 +9,12 @@ import type { HandOff } from '../../src/domain/hand-off.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
 import { calendarOf } from '../../src/domain/sla.ts'
+import type { MicrosoftScript } from '../azure/arm/microsoft.ts'
 import { crashAtRandom } from './crashes.ts'
 import { clearLine, type LivePrinter } from './live-line.ts'
 import { Narrator, narratePlan } from './narrate.ts'
 import { onboardingView, plannedView, type OnboardingView } from './onboarding-view.ts'
-import type { Options } from './options.ts'
+import type { Options, Scenario } from './options.ts'
 import { scriptedPeople } from './people.ts'
 import { report, type Outcome } from './report.ts'
 import { setStage, type Stage } from './stage.ts'
@@ -41,7 +42,7 @@ export async function rehearse(
     app: options.app,
     clock: { mode: 'skip', startAt: options.from },
     port: 0,
-    approveAfterBusinessDays: options.scenario === 'sla-breach' ? 7 : 4,
+    microsoft: microsoftIn(options.scenario),
     onHostPid: (pid) => process.stderr.write(`${process.stderr.isTTY ? clearLine : ''}host pid ${String(pid)}\n`)
   })
   try {
@@ -59,6 +60,11 @@ export async function rehearse(
     await stage.strike()
   }
 }
+
+const microsoftIn = (scenario: Scenario): MicrosoftScript => ({
+  approveAfterBusinessDays: scenario === 'sla-breach' ? 7 : 4,
+  ...(scenario === 'refused' && { answer: 'refuse' })
+})
 
 interface Play {
   readonly options: Options

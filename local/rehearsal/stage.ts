@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { MicrosoftScript } from '../azure/arm/microsoft.ts'
 import type { ClockMode } from '../azure/core/clock.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
@@ -15,7 +16,7 @@ export interface StageOptions {
   readonly app?: string | undefined
   readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
   readonly port: number
-  readonly approveAfterBusinessDays: number
+  readonly microsoft: MicrosoftScript
   readonly settings?: Readonly<Record<string, string>>
   readonly onHostPid: (pid: number) => void
 }
@@ -37,7 +38,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     stateDir: join(folder, 'azure'),
     seed: seedFor(options.request),
     clock: options.clock,
-    microsoft: { approveAfterBusinessDays: options.approveAfterBusinessDays }
+    microsoft: options.microsoft
   })
   const api = new Api()
   const host = new HostProcess({

@@ -37,7 +37,7 @@ export interface PlayOptions {
 export async function play(request: OnboardingRequest, { folder, app }: PlayOptions = {}): Promise<Played> {
   const plan = buildPlan(request, sha256)
   const stage = await setStage({
-    request, keep: folder, app, port: 0, approveAfterBusinessDays: 4,
+    request, keep: folder, app, port: 0, microsoft: { approveAfterBusinessDays: 4 },
     clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
     onHostPid: () => undefined
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rehearse, reportOf, requestFile, temporaryFolder } from './rehearsal-process.ts'
+import { rehearse, reportOf, requestFile, temporaryFolder, type Report } from './rehearsal-process.ts'
 import { oneWorkload } from './requests.ts'
 
 test('five business days without an answer escalate, two days later once more, and the onboarding still completes', async () => {
@@ -14,6 +14,20 @@ test('five business days without an answer escalate, two days later once more, a
   expect(toOf('Microsoft is late')).toEqual(Array(2).fill('alice@fabrikam.com, bob@fabrikam.com, carol@fabrikam.com'))
   expect(report.steps.map((step) => step.detail).filter((detail) => detail.startsWith('escalation')))
     .toEqual(['escalation sent to operators', 'escalation 2 sent to operators'])
+}, 300_000)
+
+test('a refusal of Microsoft’s ends waiting, with the finding and what to do about it', async () => {
+  const file = requestFile(temporaryFolder(), oneWorkload())
+  const rehearsed = await rehearse('--json', '--request', file, '--scenario', 'refused')
+  expect(rehearsed.code).toBe(3)
+  const report = JSON.parse(rehearsed.stdout) as Report
+  expect(report.outcome).toBe('waiting')
+  expect(report.findings).toMatchObject([
+    { requirement: 'R26', observed: expect.stringContaining('NotRegistered'), remedy: expect.stringMatching(/\w{10}/) },
+    { requirement: 'R26' }
+  ])
+  expect(report.tasks.filter(({ name }) => name.startsWith('retry-'))).toHaveLength(2)
+  expect(report.vaults).toEqual([])
 }, 300_000)
 
 test('the simulated start is the caller’s to choose, and weekends and holidays count for nothing', async () => {

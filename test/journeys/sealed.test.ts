@@ -20,7 +20,7 @@ test('inside the host every way out of the machine ends at the proxy, whatever t
     }
   })
   const stage = await setStage({
-    request: oneWorkload(), keep: undefined, port: 0, approveAfterBusinessDays: 4, clock: { mode: 'real' },
+    request: oneWorkload(), keep: undefined, port: 0, microsoft: { approveAfterBusinessDays: 4 }, clock: { mode: 'real' },
     app: join('test', 'journeys', 'apps', 'way-out.ts'), onHostPid: () => undefined
   })
   onTestFinished(() => stage.strike())

@@ -59,7 +59,7 @@ export function useApp(settings: Readonly<Record<string, string>> = {}): Running
       keep: undefined,
       clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
       port: 0,
-      approveAfterBusinessDays: 4,
+      microsoft: { approveAfterBusinessDays: 4 },
       settings,
       onHostPid: () => undefined
     })
