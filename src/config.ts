@@ -90,7 +90,8 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = presentSettings(environment)
-  const parsed = settings.safeParse(given)
+  // Read once: compiling a parser for it would take longer than it saves.
+  const parsed = settings.safeParse(given, { jitless: true })
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map(toFault)),
     ...repetitions(given, clientIds),

@@ -1,7 +1,11 @@
-import { openApi } from '../domain/openapi.ts'
 import { json, route, sha256 } from './http.ts'
 
-const description = openApi(sha256)
+let description: Promise<object> | undefined
 
-/** `GET /api/openapi.json`: the API's description. */
-export const getOpenApi = route(async () => json(200, description))
+/** `GET /api/openapi.json`: the API's description. Made when it is first asked for: schemas and all, it is work. */
+export const getOpenApi = route(async () => json(200, await (description ??= describe())))
+
+async function describe(): Promise<object> {
+  const { openApi } = await import('../domain/openapi.ts')
+  return openApi(sha256)
+}

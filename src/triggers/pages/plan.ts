@@ -1,4 +1,3 @@
-import { planAnswer as schema } from '../../domain/api-schemas.ts'
 import type { Fault } from '../../domain/fault.ts'
 import { mailPreview } from '../../domain/mail-preview.ts'
 import { planPage } from '../../web/plan-page.ts'
@@ -17,6 +16,7 @@ export const planRequest: PageWork = async (visit) => {
   return withFaults(visit, request, async () => {
     const answer = await planAnswer(visit.orchestrations, JSON.parse(request))
     const mails = mailPreview(answer.plan, visit.frame.banner)
+    const { planAnswer: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
     return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))
   })
 }

@@ -1,4 +1,3 @@
-import { plan as schema } from '../../domain/api-schemas.ts'
 import { mailPreview } from '../../domain/mail-preview.ts'
 import type { OnboardingInput } from '../../domain/onboarding.ts'
 import { noticesOf } from '../../domain/plan-warnings.ts'
@@ -13,5 +12,6 @@ export const runningPlan: PageWork = async ({ request, orchestrations, frame }) 
   const { plan } = onboarding.input as OnboardingInput
   const view = documentOf(onboarding, branches)
   const mails = mailPreview(plan, frame.banner)
+  const { plan: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
   return htmlAnswer(200, runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan), mails }))
 }
