@@ -3,6 +3,7 @@ import { chapterIndex, chapters } from '../src/domain/chapters.ts'
 import { testMark } from '../src/domain/choices.ts'
 import { taskForm } from '../src/domain/task-forms.ts'
 import { turnOf } from '../src/domain/turn.ts'
+import { countOf, durationOf } from '../src/domain/words.ts'
 import { elapsed, moment } from './moments.ts'
 import { findingLines } from './plan-lines.ts'
 
@@ -27,6 +28,7 @@ export function statusLines(view: OnboardingDocument, reader: Reader): string[] 
     `  ${turn.next}`,
     '',
     ...chapterLines(view, reader),
+    ...backupLines(view, reader),
     ...view.findings.length === 0 ? [] : ['', 'Findings:', ...view.findings.flatMap(findingLines)],
     ...taskLines(view, reader)
   ]
@@ -42,6 +44,15 @@ export function chapterLines(view: OnboardingDocument, reader: Reader): string[]
     const what = done && last ? `${last.detail}  ${moment(last.at, view.zone, reader.zone)}` : about
     return `  ${mark} ${String(index + 1)}/${String(chapters.length)} ${title.padEnd(16)} ${what}`
   })
+}
+
+/** Keys whose present state no backup holds; how many there are where all are backed up. */
+function backupLines({ backups, zone }: OnboardingDocument, reader: Reader): string[] {
+  const behind = backups.filter(({ backedUpAt }) => backedUpAt === undefined)
+  if (backups.length === 0) return []
+  if (behind.length === 0) return ['', `Backups: ${countOf(backups.length, 'key')}, all backed up after their last change`]
+  return ['', 'Backups behind:', ...behind.map(({ keyName, vaultName, changedAt, gapSeconds }) =>
+    `  ${keyName} in ${vaultName}: not yet, for ${durationOf(gapSeconds)}${changedAt === undefined ? '' : `, changed ${moment(changedAt, zone, reader.zone)}`}`)]
 }
 
 /** What is asked of whom, and the command that answers it. What stands beside every wait is left out. */

@@ -37,6 +37,7 @@ import { postVaults } from './triggers/post-vaults.ts'
 import { remindOperators } from './triggers/remind-operators.ts'
 import { dropUnasserted } from './triggers/unasserted.ts'
 import { startAlone } from './triggers/start-alone.ts'
+import { startSweep } from './triggers/sweeps.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
@@ -44,6 +45,7 @@ const azure = connectAzure(config)
 const library = createLibrary(azure)
 const directory = createDirectory(azure)
 const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
+const habits = { drills: config.drillSchedule !== undefined, immutability: config.immutability }
 const droppedEvents = createTally()
 if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
 const client = { extraInputs: [durable.input.durableClient()] }
@@ -76,7 +78,7 @@ durable.app.activity('purge-finished', {
     ({ done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) } })
 })
 
-app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: postPlans })
+app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: postPlans(habits) })
 app.http(triggers.postOnboardings, {
   ...client, ...signedIn, methods: ['POST'], route: 'onboardings', handler: postOnboardings(sla)
 })
@@ -86,7 +88,7 @@ app.http(triggers.postTask, {
   ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask(directory)
 })
 app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: postVaults })
-app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: getBackups })
+app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: getBackups(habits) })
 app.http(triggers.postOfflineCopies, {
   ...client, ...signedIn, methods: ['POST'], route: 'backups/offline-copies', handler: postOfflineCopies
 })
@@ -99,13 +101,13 @@ app.http(triggers.getEvidence, {
 })
 app.http(triggers.getHealth, { ...signedIn, methods: ['GET'], route: 'health', handler: getHealth })
 app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: getOpenApi })
-for (const { name, ...page } of operatorPages({ sla, banner: config.banner, library, directory })) {
+for (const { name, ...page } of operatorPages({ sla, habits, banner: config.banner, library, directory })) {
   app.http(name, { ...client, ...signedIn, ...page })
 }
 
 app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
 app.timer(triggers.sweep, {
-  ...client, schedule: config.sweepSchedule, handler: startAlone(orchestrators.sweep, instanceIds.sweep)
+  ...client, schedule: config.sweepSchedule, handler: startSweep
 })
 app.timer(triggers.purge, {
   ...client, schedule: config.purgeSchedule, handler: startAlone(orchestrators.purge, instanceIds.purge)

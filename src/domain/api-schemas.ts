@@ -59,6 +59,15 @@ export const vaultProgress = z.object({
 
 export const policyProgress = z.object({ id: z.string(), workload, vaults: z.array(vaultProgress) })
 
+const keyWatch = z.object({
+  vaultName: z.string(),
+  keyName: z.string(),
+  changedAt: moment.optional(),
+  backedUpAt: moment.optional().meta({ description: 'When the state it is in now was backed up; absent while it is not' }),
+  gapSeconds: z.number().meta({ description: 'From the last change to its backup; while there is none, to the newest sweep' }),
+  copied: z.boolean().meta({ description: 'Whether an offline copy was attested since that backup' })
+})
+
 export const onboardingDocument = z.object({
   id: z.string(),
   organization,
@@ -79,6 +88,7 @@ export const onboardingDocument = z.object({
   tasks: z.array(task),
   answers: z.array(answeredTask).meta({ description: 'What people have answered, the newest last' }),
   findings: z.array(findingSince),
+  backups: z.array(keyWatch).meta({ description: 'Its keys as the newest sweep saw them, the widest gaps first; at most 24' }),
   handOff: z.object({ name: z.string(), sha256 }).nullable()
 })
 
@@ -143,6 +153,7 @@ export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.litera
 export const health = z.object({ status: z.literal('started') })
 
 export const backups = z.object({
+  immutability: z.enum(['required', 'not-available']).meta({ description: 'not-available: backups are not immutable' }),
   state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
   sweep: z.looseObject({
     at: moment,
@@ -152,14 +163,7 @@ export const backups = z.object({
     lagSeconds: z.number(),
     deadLetters: z.number().meta({ description: 'Events that could not be delivered, still in the slots’ stores' }),
     uncopied: z.number().meta({ description: 'Keys whose newest backup no attested offline copy holds' }),
-    widest: z.array(z.object({
-      vaultName: z.string(),
-      keyName: z.string(),
-      changedAt: moment.optional(),
-      backedUpAt: moment.optional(),
-      gapSeconds: z.number(),
-      copied: z.boolean().meta({ description: 'Whether an offline copy was attested since that backup' })
-    })),
+    widest: z.array(keyWatch),
     findings: z.array(finding),
     findingCount: z.number()
   }).nullable()

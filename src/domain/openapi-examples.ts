@@ -49,6 +49,7 @@ export const exampleOnboarding: OnboardingDocument = {
   }],
   answers: [{ task: 'approve-slot-1', by: 'alice@contoso.com', at: '2026-11-23T18:20:00.000Z' }],
   findings: [],
+  backups: [],
   handOff: null
 }
 
@@ -82,6 +83,7 @@ export const exampleAnswers = {
 } as const
 
 export const exampleBackups = {
+  immutability: 'required',
   state: 'completed',
   sweep: {
     at: '2026-12-01T17:10:00.000Z', vaults: 2, keys: 2, behind: 0, lagSeconds: 0, deadLetters: 0, uncopied: 0, findings: [], findingCount: 0,

@@ -1,13 +1,32 @@
+import type { Immutability } from './checks-backup.ts'
 import { testMark } from './choices.ts'
 import type { Plan } from './plan.ts'
 import { arePaired, areaOf } from './regions.ts'
 import { notices, type Notice } from './requirement-table.ts'
 import { listOf } from './words.ts'
 
+/** What the deployment does about backups, beside what a request asks for. */
+export interface BackupHabits {
+  /** Restore drills take place. */
+  readonly drills: boolean
+  readonly immutability: Immutability
+}
+
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
-export const noticesOf = (plan: Plan): Notice[] => [
-  ...notices, ...testOnly(plan), ...pairedRegions(plan), ...unknownRegions(plan)
+export const noticesOf = (plan: Plan, habits: BackupHabits): Notice[] => [
+  ...notices, ...testOnly(plan), ...pairedRegions(plan), ...unknownRegions(plan), ...drilled(plan, habits), ...mutable(habits)
 ]
+
+const drilled = ({ policies }: Plan, { drills }: BackupHabits): Notice[] => !drills ? [] : [{
+  id: 'R45',
+  title: `Restore drills are on: each version of each of the ${String(2 * policies.length)} keys is restored once into a vault of its own, ` +
+    'where a usable copy stays until a person deletes that vault, and costs what a Premium vault with an HSM key costs'
+}]
+
+const mutable = ({ immutability }: BackupHabits): Notice[] => immutability === 'required' ? [] : [{
+  id: 'R45',
+  title: 'Backups are NOT immutable: CKEY_IMMUTABILITY says that their stores cannot hold it. Whoever may write there may change them'
+}]
 
 const testOnly = ({ purpose, sku }: Plan): Notice[] => purpose === 'production' ? [] : [{
   id: 'R28',

@@ -31,7 +31,7 @@ export interface SweepReport {
   readonly keys: number
   /** Keys whose present state no backup holds. */
   readonly behind: number
-  /** The longest that any of those has been waiting, in seconds; over 1800 is worth an alert (R45). */
+  /** The longest that any of those has been waiting, in seconds (R45). */
   readonly lagSeconds: number
   /** Keys, or whole vaults, that could not be looked at: their lag is not known. */
   readonly unknown: number
@@ -47,6 +47,9 @@ export interface SweepReport {
   /** All of them; `findings` holds the first. */
   readonly findingCount: number
 }
+
+/** A change that waits longer for its backup is worth an alert (infra/modules/alerts.bicep). */
+export const lateAfterSeconds = 1800
 
 /** With findings of 500 bytes and keys of 200, the report stays well under 16 KB. */
 const most = { findings: 12, keys: 24 }

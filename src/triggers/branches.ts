@@ -1,6 +1,9 @@
+import { chapterIndex } from '../domain/chapters.ts'
+import type { SweepReport } from '../domain/sweep.ts'
 import type { OnboardingInput } from '../domain/onboarding.ts'
 import { instanceIds } from '../names.ts'
 import type { Instance, Orchestrations } from './durable-client.ts'
+import { newestSweep } from './sweeps.ts'
 import { refusal } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
 
@@ -8,6 +11,8 @@ export interface Family {
   readonly onboarding: Instance
   /** While it makes vaults: its vault set-ups, those that have ended included. */
   readonly branches: readonly Instance[]
+  /** What the newest sweep saw, once there may be keys. */
+  readonly sweep: SweepReport | undefined
 }
 
 /** An onboarding and its branches; 404 where there is none of that id. */
@@ -22,7 +27,8 @@ export async function familyOf(orchestrations: Orchestrations, requestId: string
     })
   }
   const all = makesVaults(onboarding) ? await orchestrations.list(instanceIds.vaultSetUps, 'all') : []
-  return { onboarding, branches: ownAmong(onboarding, all) }
+  const sweep = mayHaveKeys(onboarding) ? (await newestSweep(orchestrations)).report : undefined
+  return { onboarding, branches: ownAmong(onboarding, all), sweep }
 }
 
 /** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
@@ -41,6 +47,9 @@ function ownAmong(onboarding: Instance, branches: readonly Instance[]): Instance
     policy.vaults.map((vault) => instanceIds.vaultSetUp(requestId, vault.vaultName))))
   return branches.filter((each) => ids.has(each.id))
 }
+
+const mayHaveKeys = (onboarding: Instance): boolean =>
+  chapterIndex(statusOf(onboarding)?.step ?? 'preflight') >= chapterIndex('vaults-and-keys')
 
 const makesVaults = (onboarding: Instance): boolean =>
   onboarding.state === 'live' && statusOf(onboarding)?.step === 'vaults-and-keys'

@@ -1,11 +1,12 @@
-import { instanceIds } from '../names.ts'
+import type { BackupHabits } from '../domain/plan-warnings.ts'
 import { json, route } from './http.ts'
+import { newestSweep } from './sweeps.ts'
 
 /**
- * `GET /api/backups`: what the newest sweep saw of all keys and their backups. `sweep` is null while one is under way
- * (`state` `live`), after one that failed, and before the first (`none`).
+ * `GET /api/backups`: what the newest sweep saw of all keys and their backups. While one is under way (`state` `live`), and
+ * after one that failed, `sweep` is that of the one before; null before the first.
  */
-export const getBackups = route(async ({ orchestrations }) => {
-  const sweep = await orchestrations.find(instanceIds.sweep)
-  return json(200, { state: sweep?.state ?? 'none', sweep: sweep?.state === 'completed' ? sweep.output : null })
+export const getBackups = ({ immutability }: Pick<BackupHabits, 'immutability'>) => route(async ({ orchestrations }) => {
+  const { state, report } = await newestSweep(orchestrations)
+  return json(200, { immutability, state, sweep: report ?? null })
 })

@@ -2,6 +2,7 @@ import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
 import { planNow } from '../domain/replacements.ts'
 import type { OnboardingStatus } from '../domain/progress.ts'
+import type { SweepReport } from '../domain/sweep.ts'
 import type { Instance } from './durable-client.ts'
 import { policiesOf } from './policy-progress.ts'
 
@@ -9,7 +10,7 @@ export const states = ['running', 'completed', 'cancelled', 'failed'] as const
 export type OnboardingState = (typeof states)[number]
 
 /** One onboarding as the API shows it. Event names and instance ids of its branches stay inside. */
-export function documentOf(instance: Instance, branches: readonly Instance[] = []): OnboardingDocument {
+export function documentOf(instance: Instance, branches: readonly Instance[] = [], sweep?: SweepReport): OnboardingDocument {
   const { requestId, request, plan, sla, startedBy } = instance.input as OnboardingInput
   const all = [instance, ...branches]
   const statuses = all.flatMap((each) => (each === instance || each.state === 'live' ? statusOf(each) ?? [] : []))
@@ -31,8 +32,15 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
     policies: policiesOf(instance, branches),
     tasks: statuses.flatMap((each) => each.tasks).map(({ event: _, instance: __, ...task }) => task),
     answers: all.flatMap((each) => statusOf(each)?.answers ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-    findings: statuses.flatMap((each) => each.findings).map(({ instance: _, ...finding }) => finding)
+    findings: statuses.flatMap((each) => each.findings).map(({ instance: _, ...finding }) => finding),
+    backups: backupsOf(plan, sweep)
   }
+}
+
+/** Its keys among those that a sweep saw. */
+function backupsOf({ policies }: OnboardingInput['plan'], sweep: SweepReport | undefined): OnboardingDocument['backups'] {
+  const own = new Set(policies.flatMap(({ vaults }) => vaults.map(({ vaultName }) => vaultName)))
+  return (sweep?.widest ?? []).filter(({ vaultName }) => own.has(vaultName)).map((watch) => ({ ...watch }))
 }
 
 /** Before its first turn an onboarding shows nothing of itself. */

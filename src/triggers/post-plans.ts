@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/evidence.ts'
 import type { PlanPreflightInput } from '../domain/onboarding.ts'
 import type { Plan } from '../domain/plan.ts'
-import { noticesOf } from '../domain/plan-warnings.ts'
+import { noticesOf, type BackupHabits } from '../domain/plan-warnings.ts'
 import type { Notice } from '../domain/requirement-table.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { json, readJson, route, sha256 } from './http.ts'
@@ -10,8 +10,8 @@ import { planned } from './start-request.ts'
 import type { Orchestrations } from './durable-client.ts'
 
 /** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
-export const postPlans = route(async ({ request, orchestrations }) =>
-  json(200, await planAnswer(orchestrations, await readJson(request))))
+export const postPlans = (habits: BackupHabits) => route(async ({ request, orchestrations }) =>
+  json(200, await planAnswer({ orchestrations, habits }, await readJson(request))))
 
 export interface Answered {
   readonly digest: string
@@ -20,10 +20,16 @@ export interface Answered {
   readonly findings: readonly Finding[]
 }
 
+interface Planning {
+  readonly orchestrations: Orchestrations
+  readonly habits: BackupHabits
+}
+
 /** Plans a request body, or refuses it with every fault. */
-export async function planAnswer(orchestrations: Orchestrations, body: unknown): Promise<Answered> {
+export async function planAnswer({ orchestrations, habits }: Planning, body: unknown): Promise<Answered> {
   const { request, plan } = planned(body)
-  return { digest: plan.digest, plan, notices: noticesOf(plan), findings: await preflightFindings(orchestrations, { request }) }
+  const findings = await preflightFindings(orchestrations, { request })
+  return { digest: plan.digest, plan, notices: noticesOf(plan, habits), findings }
 }
 
 /** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */

@@ -2,6 +2,7 @@ import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import { chapterIndex, chapters } from '../domain/chapters.ts'
 import { markOf } from '../domain/choices.ts'
 import { countOf } from '../domain/words.ts'
+import { backupSection } from './backup-section.ts'
 import { findingSection } from './finding-section.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
@@ -26,6 +27,7 @@ export function onboardingPage({ view, reader, banner, typed }: OnboardingPage):
 ${turnSection(view)}
 <div class="columns" id="decide">${taskSection(view, reading)}${findingSection(view, reading)}</div>
 ${timeline(view)}
+${backupSection(view)}
 ${downloads(view)}
 ${logSection(view)}`
   })

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
 import { fabrikam } from '../triggers/requests.ts'
@@ -133,6 +133,16 @@ describe('an onboarding by command', () => {
     const json = JSON.parse((await shell.ckey('handoff', id, '--format', 'json')).out) as { counts: { open: number } }
     expect(json.counts.open).toBe(0)
     expect(await shell.ckey('verify-evidence', id)).toMatchObject({ code: 0, out: expect.stringContaining('every digest holds') })
+  })
+
+  test('shows how its keys stand with their backups, as the newest sweep saw them', async () => {
+    await app.stage.azure.clock.advance(11 * 60_000)
+    await vi.waitFor(async () => expect((await view()).backups).toHaveLength(2), 20_000)
+    for (const { vaultName, changedAt, backedUpAt, gapSeconds } of (await view()).backups) {
+      expect(vaultName).toMatch(/^Fabri-CK-SP-EUR-VaultA[12]$/)
+      expect(Date.parse(backedUpAt ?? '') - Date.parse(changedAt ?? '')).toBeCloseTo(gapSeconds * 1000, -3)
+    }
+    expect((await shell.ckey('status', id)).out).toContain('Backups: 2 keys, all backed up after their last change')
   })
 
   test('can be audited: who did what, when, from which plan', async () => {

@@ -34,6 +34,12 @@ test('every finding that a check can make has its page, and every page its findi
   expect(pages.filter((code) => !code.startsWith('alert-')).toSorted()).toEqual([...codes].toSorted())
 })
 
+test('every alert has its page, and every such page its alert', () => {
+  const alerts = [...source('infra/modules/alerts.bicep').matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(([, name]) => `alert-${name ?? ''}`)
+  expect(alerts.length).toBeGreaterThan(4)
+  expect(pages.filter((code) => code.startsWith('alert-')).toSorted()).toEqual(alerts.toSorted())
+})
+
 test('a page names the requirement that its check names', () => {
   const known = new Map<string, string[]>()
   for (const [code, requirement] of checks()) if (requirement) known.set(code, [...known.get(code) ?? [], requirement])

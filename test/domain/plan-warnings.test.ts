@@ -4,11 +4,13 @@ import { notices } from '../../src/domain/requirement-table.ts'
 import { matching } from './matching.ts'
 import { planOf, threeWorkloads } from './examples.ts'
 
+const usual = { drills: false, immutability: 'required' } as const
+
 const inRegions = (first: string, second: string) => {
   const request = threeWorkloads()
   Object.assign(request.subscriptions[0] ?? {}, { region: first })
   Object.assign(request.subscriptions[1] ?? {}, { region: second })
-  return noticesOf(planOf(request)).slice(notices.length)
+  return noticesOf(planOf(request), usual).slice(notices.length)
 }
 
 test('two regions of one geography that are not paired need no word of their own', () => {
@@ -21,11 +23,19 @@ test.each([['eastus', 'westus'], ['eastus2', 'centralus'], ['canadaeast', 'canad
 
 test.each([['premium', 'Premium'], ['standard', 'Standard and keys software keys']])('a test with %s vaults says so', (sku, said) => {
   const plan = planOf({ ...threeWorkloads(), purpose: 'test', sku })
-  expect(noticesOf(plan).slice(notices.length)).toEqual([
+  expect(noticesOf(plan, usual).slice(notices.length)).toEqual([
     { id: 'R28', title: `TEST, not for production: vaults are ${said}, and the checks let Standard vaults and software keys pass` }
   ])
 })
 
 test('a region that the app does not know is a person’s to judge', () => {
   expect(inRegions('westus2', 'moonbase1')).toEqual([{ id: 'R31', title: matching(/^Whether moonbase1 lies in the geography/) }])
+})
+
+test('drills tell what they cost and leave behind, and stores that hold no immutability are called so', () => {
+  const plan = planOf(threeWorkloads())
+  expect(noticesOf(plan, { drills: true, immutability: 'not-available' }).slice(notices.length)).toEqual([
+    { id: 'R45', title: matching(/each of the 6 keys is restored once .* a usable copy stays until a person deletes that vault, and costs/) },
+    { id: 'R45', title: matching(/^Backups are NOT immutable/) }
+  ])
 })

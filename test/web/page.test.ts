@@ -174,10 +174,20 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await picture(page, '8-evidence')
   })
 
+  test('every key is shown with its last change, its backup and the gap between, once a sweep has seen it', async () => {
+    const { alice: page } = people
+    await page.goto(`${base}/onboardings/${id}`)
+    await app.stage.azure.clock.advance(11 * 60_000)
+    await page.locator('#backups tbody tr').nth(1).waitFor(patient)
+    const rows = await page.locator('#backups tbody tr').allTextContents()
+    expect(rows).toEqual([1, 2].map(() => expect.stringMatching(/Fabri-CK-SP-EUR-VaultA[12]-Key001 in Fabri-CK-SP-EUR-VaultA[12]\n.*Nov.*\n.*Nov.*\n\d+ (s|min)/)))
+    await expectAccessible(page)
+  })
+
   test('everything can be read without a script, on a phone', async () => {
     const page = await pageOf({ upn: bob, withoutScript: true, width: 390 })
     await page.goto(`${base}/onboardings/${id}`)
-    for (const part of ['turn', 'tasks', 'findings', 'timeline', 'downloads', 'log']) {
+    for (const part of ['turn', 'tasks', 'findings', 'timeline', 'backups', 'downloads', 'log']) {
       expect(await page.locator(`#${part}`).isVisible(), part).toBe(true)
     }
     expect(await page.locator('#log').textContent()).toContain('approve-slot-2 by bob@fabrikam.com')

@@ -12,7 +12,7 @@ export const answerTask = (directory: Directory): PageWork => async (visit) => {
   const { id = '', task = '' } = visit.request.params
   const values = await formOf(visit.request)
   const family = await familyOf(visit.orchestrations, id)
-  const view = documentOf(family.onboarding, family.branches)
+  const view = documentOf(family.onboarding, family.branches, family.sweep)
   const answer = taskForm(task)?.toAnswer(values, view) ?? {}
   try {
     await takeAnswer({ ...visit, directory }, family, { name: task, answer })

@@ -7,6 +7,6 @@ import { htmlAnswer, type PageWork } from './page-route.ts'
 /** `GET /api/ui/onboardings/{id}`: one onboarding; held open for its script until something changes. */
 export const onboarding: PageWork = ({ request, orchestrations, frame }) =>
   whenChanged(request, async () => {
-    const { onboarding: found, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
-    return htmlAnswer(200, onboardingPage({ ...frame, view: documentOf(found, branches) }))
+    const { onboarding: found, branches, sweep } = await familyOf(orchestrations, request.params['id'] ?? '')
+    return htmlAnswer(200, onboardingPage({ ...frame, view: documentOf(found, branches, sweep) }))
   })

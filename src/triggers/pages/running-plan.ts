@@ -1,17 +1,17 @@
 import { mailPreview } from '../../domain/mail-preview.ts'
 import type { OnboardingInput } from '../../domain/onboarding.ts'
-import { noticesOf } from '../../domain/plan-warnings.ts'
+import { noticesOf, type BackupHabits } from '../../domain/plan-warnings.ts'
 import { runningPlanPage } from '../../web/plan-page.ts'
 import { familyOf } from '../branches.ts'
 import { documentOf } from '../onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/plan`: what approvers read. */
-export const runningPlan: PageWork = async ({ request, orchestrations, frame }) => {
+export const runningPlan = (habits: BackupHabits): PageWork => async ({ request, orchestrations, frame }) => {
   const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
   const { plan } = onboarding.input as OnboardingInput
   const view = documentOf(onboarding, branches)
   const mails = mailPreview(plan, frame.banner)
   const { plan: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
-  return htmlAnswer(200, runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan), mails }))
+  return htmlAnswer(200, runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan, habits), mails }))
 }
