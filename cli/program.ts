@@ -7,6 +7,7 @@ import { addDue } from './commands/due.ts'
 import { addExportBackups } from './commands/export-backups.ts'
 import { addHandoff } from './commands/handoff.ts'
 import { addList } from './commands/list.ts'
+import { addMail } from './commands/mail.ts'
 import { addPlan } from './commands/plan.ts'
 import { addRehearse } from './commands/rehearse.ts'
 import { addRestore } from './commands/restore.ts'
@@ -28,7 +29,7 @@ export interface Shell {
 export type AddCommand = (program: Command, shell: Shell) => void
 
 const commands: readonly AddCommand[] = [
-  addPlan, addStart, addList, addStatus, addWatch, addTasks, addComplete, addShortcuts, addHandoff, addAudit,
+  addPlan, addStart, addList, addStatus, addWatch, addTasks, addComplete, addShortcuts, addHandoff, addMail, addAudit,
   addVerifyEvidence, addDue, addExportBackups, addAttestCopy, addRestore, addRehearse, addDoctor
 ]
 

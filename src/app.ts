@@ -23,6 +23,7 @@ import { getBackups } from './triggers/get-backups.ts'
 import { getEvidence } from './triggers/get-evidence.ts'
 import { getHandOff } from './triggers/get-hand-off.ts'
 import { getHealth } from './triggers/get-health.ts'
+import { getMail } from './triggers/get-mail.ts'
 import { getOnboarding } from './triggers/get-onboarding.ts'
 import { getOnboardings } from './triggers/get-onboardings.ts'
 import { getOpenApi } from './triggers/get-openapi.ts'
@@ -100,6 +101,9 @@ app.http(triggers.getEvidence, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: getEvidence(library)
 })
 app.http(triggers.getHealth, { ...signedIn, methods: ['GET'], route: 'health', handler: getHealth })
+app.http(triggers.getMail, {
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/mails/{task}', handler: getMail(library)
+})
 app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: getOpenApi })
 for (const { name, ...page } of operatorPages({ sla, habits, banner: config.banner, library, directory })) {
   app.http(name, { ...client, ...signedIn, ...page })

@@ -21,6 +21,7 @@ export const triggers = {
   postTask: 'post-task',
   getHandOff: 'get-hand-off',
   getEvidence: 'get-evidence',
+  getMail: 'get-mail',
   getHealth: 'get-health',
   getOpenApi: 'get-openapi',
   postVaults: 'post-vaults',

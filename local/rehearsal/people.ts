@@ -9,12 +9,15 @@ import { slotOfVaultTask } from '../../src/domain/vault-tasks.ts'
 import { RehearsalOver, type Api } from './api.ts'
 import { importKey } from './import-key.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
+import { sendMail } from './send-mail.ts'
 
 const minute = 60_000
 
 /** How long after being asked people act. Whole minutes, so that two rehearsals print the same. */
 const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
   [/^offer-/, 72],
+  [/^send-mail-/, 20],
+  [/^send-escalation-/, 30],
   [/^approve-slot-1$/, 8],
   [/^approve-slot-2$/, 25],
   [/^import-/, 90],
@@ -68,6 +71,7 @@ async function doIt(azure: SimulatedAzure, plan: Plan, task: string): Promise<vo
   const removal = /^remove-setup-role-([12])$/.exec(task)?.[1]
   if (removal !== undefined) removeSetupRole(azure.world, removal === '1' ? 1 : 2)
   if (task.startsWith('import-')) await importKey(azure, plan, task)
+  if (task.startsWith('send-')) await sendMail(azure, plan.id, task)
 }
 
 /** Undefined before the onboarding is there, and when the rehearsal is over. */
@@ -87,7 +91,7 @@ export function scriptedAnswer(plan: Plan, task: string): { actor: string; answe
   const slot = plan.slots[(slotOfVaultTask(plan, task) ?? Number(/-([12])$/.exec(task)?.[1] ?? 1)) - 1] ?? plan.slots[0]
   const actor = actorOf(slot.operators[0], plan.organization.domain)
   if (task.startsWith('approve-')) return { actor, answer: { planDigest: plan.digest } }
-  if (/^(remove|import)-/.test(task)) return { actor, answer: {} }
+  if (/^(remove|import|send)-/.test(task)) return { actor, answer: {} }
   if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }
   return { actor, answer: offerAnswer(plan, task.slice('offer-'.length) as Workload) }
 }

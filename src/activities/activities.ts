@@ -27,6 +27,8 @@ import { registerFeature } from './register-feature.ts'
 import { sweepVault } from './sweep-vault.ts'
 import { reportRemains } from './report-remains.ts'
 import { verifyVault } from './verify-vault.ts'
+import { writeAliasMail } from './write-alias-mail.ts'
+import { writeEscalation } from './write-escalation.ts'
 import { writeHandOff } from './write-hand-off.ts'
 
 type Handlers = { [N in Exclude<ActivityName, 'wake-onboarding' | 'purge-finished'>]: ReturnType<typeof activity<N>> }
@@ -47,6 +49,8 @@ const ofOnboardings = (reach: Reach) => ({
   'look-at-slot': activity(lookAtSlot(reach)),
   'poll-registration': activity(pollRegistration(reach)),
   'notify-microsoft': activity(notifyMicrosoft(reach)),
+  'write-alias-mail': activity(writeAliasMail(reach)),
+  'write-escalation': activity(writeEscalation(reach)),
   'look-at-mail': activity(lookAtMail(reach)),
   'mail-operators': activity(mailOperators(reach)),
   'prepare-slot': activity(prepareSlot(reach)),

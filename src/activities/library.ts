@@ -4,15 +4,19 @@ import type { Identity } from '../domain/evidence.ts'
 import type { Library } from '../domain/library.ts'
 import { sha256 } from './digests.ts'
 import { handOffName } from './hand-off-name.ts'
+import { mailFileName } from './mail-file.ts'
 
 /** Reads the stores for downloads. Not an activity: its content never enters history (decision 0021). */
 export const createLibrary = (azure: Azure): Library => ({
-  async handOff(onboarding, format) {
-    const { value } = await azure.app.store.read({ container: 'records', name: handOffName(onboarding, format) })
-    return value && new TextDecoder().decode(value.bytes)
-  },
+  handOff: (onboarding, format) => textOf(azure, handOffName(onboarding, format)),
+  mail: (onboarding, task) => textOf(azure, mailFileName(onboarding, task)),
   evidence: (onboarding, after) => evidencePage(azure, onboarding, after)
 })
+
+async function textOf({ app }: Azure, name: string): Promise<string | undefined> {
+  const { value } = await app.store.read({ container: 'records', name })
+  return value && new TextDecoder().decode(value.bytes)
+}
 
 const identities: readonly Identity[] = ['app', 'slot-1', 'slot-2']
 

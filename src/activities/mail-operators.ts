@@ -1,16 +1,16 @@
-import { aliasEmail, type FeatureOutput } from '../domain/alias-email.ts'
 import type { OperatorMail } from '../domain/activity-contracts.ts'
 import { buildPlan } from '../domain/build-plan.ts'
 import {
-  breachEmail, doneEmail, escalationEmail, findingsEmail, operatorsOf, reminderEmail, startedEmail, tasksAgainEmail, tasksEmail,
-  type About, type Breach, type OperatorEmail
+  breachEmail, doneEmail, findingsEmail, operatorsOf, reminderEmail, startedEmail, tasksAgainEmail, tasksEmail,
+  type About, type OperatorEmail
 } from '../domain/operator-email.ts'
-import { sameAs, type Letter } from '../domain/operator-letters.ts'
+import { sameAs } from '../domain/operator-letters.ts'
 import { planNow } from '../domain/replacements.ts'
 import { calendarOf } from '../domain/sla.ts'
 import type { Config } from '../config.ts'
 import type { Reach, Work } from './activity.ts'
 import { guidOf, sha256 } from './digests.ts'
+import { escalationMail, featuresOf } from './escalation-mail.ts'
 import { handOffName } from './hand-off-name.ts'
 import { sendOnce, wasSent } from './send-once.ts'
 import { withPeople } from './with-people.ts'
@@ -39,18 +39,7 @@ function emailOf({ letter, onboarding, now }: OperatorMail, about: About, config
     case 'findings': return findingsEmail(about, { ...letter, now })
     case 'reminder': return reminderEmail(about, { due: letter.due, features: featuresOf(about, letter) })
     case 'breach': return breachEmail(about, { ...letter, features: featuresOf(about, letter) })
-    case 'escalation': return escalationOf(letter, about, config)
+    case 'escalation': return escalationMail(letter, about, config)
     case 'done': return doneEmail(about, handOffName(onboarding, 'md'))
   }
 }
-
-/** To the alias that was written to first, with what it was told then. */
-function escalationOf(letter: Extract<Letter, { kind: 'escalation' }>, about: About, { aliases }: Config): OperatorEmail {
-  const { workload, offers, due, number } = letter
-  const breach: Breach = { due, number, features: featuresOf(about, letter) }
-  const first = aliasEmail({ plan: about.plan, workload, offers, features: breach.features, banner: undefined })
-  return escalationEmail(about, breach, { ...first, to: aliases[workload] ?? first.to })
-}
-
-const featuresOf = ({ plan }: About, { states }: { readonly states: readonly string[] }): FeatureOutput[] =>
-  plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))

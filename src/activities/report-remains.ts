@@ -2,24 +2,27 @@ import type { SlotAzure } from '../azure/connect.ts'
 import { AzureCallError } from '../azure/errors.ts'
 import { onboardingTag } from '../azure/tags.ts'
 import { buildPlan, planWorkloads } from '../domain/build-plan.ts'
+import { sendTask } from '../domain/mail-tasks.ts'
 import type { Plan, SlotPlan, VaultPlan } from '../domain/plan.ts'
 import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../domain/remains.ts'
 import { workloads } from '../domain/workloads.ts'
 import type { Reach, Work } from './activity.ts'
 import { sha256 } from './digests.ts'
+import { mailFileName } from './mail-file.ts'
 
 /** Looks at what a cancelled onboarding leaves in Azure and writes down what people may remove. Removes nothing. */
 export const reportRemains = ({ azure, config }: Reach): Work<'report-remains'> => async ({ onboarding, now, request }) => {
   const plan = buildPlan(request, sha256)
   const [first, second] = await Promise.all([slotRemains(azure.slot(1), plan, 1), slotRemains(azure.slot(2), plan, 2)])
-  const { value: names } = await azure.app.store.list('records', `${onboarding}/mail/alias-`)
+  const { value: names } = await azure.app.store.list('records', `${onboarding}/mail/`)
   const seen: RemainsSeen = {
     plan,
     states: [first.state, second.state],
     groups: [...first.groups, ...second.groups],
     vaults: [...first.vaults, ...second.vaults],
     mailed: planWorkloads(plan)
-      .filter((workload) => names.some((name) => name.startsWith(`${onboarding}/mail/alias-${workload}-`)))
+      .filter((workload) => names.some((name) =>
+        name.startsWith(`${onboarding}/mail/alias-${workload}-`) || name === mailFileName(onboarding, sendTask(workload))))
       .map((workload) => config.aliases[workload] ?? workloads[workload].alias)
   }
   const text = remainsMarkdown(plan, remainsOf(seen), now)

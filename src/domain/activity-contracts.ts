@@ -7,7 +7,7 @@ import type { CopiesOfSlots, OfflineCopyInput, OfflineCopyOutcome } from './offl
 import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
 import type { SlotPlan, VaultPlan } from './plan.ts'
-import type { Letter } from './operator-letters.ts'
+import type { EscalationLetter, Letter } from './operator-letters.ts'
 import type { Replacement } from './replacements.ts'
 import type { OnboardingRequest } from './request.ts'
 import type { SweepReport, VaultWatch } from './sweep.ts'
@@ -66,6 +66,14 @@ export interface HandOffParts extends Omit<HandOffFacts, 'vaults'> {
   readonly vaults: readonly StoredRecord[]
 }
 
+export interface AliasMailInput extends Told {
+  readonly request: OnboardingRequest
+  readonly workload: Workload
+  readonly offers: readonly Offer[]
+  /** Of the registrations in slot 1 and slot 2. */
+  readonly states: readonly [string, string]
+}
+
 export interface OperatorMail extends Told {
   readonly request: OnboardingRequest
   readonly letter: Letter
@@ -95,13 +103,11 @@ export interface Activities {
   'look-at-slot': { input: Told & { slot: Slot; subscriptionId: string; slotIdentity: string }; output: Checked }
   /** The same look at the state alone, without evidence: a hint for whoever sleeps on it. */
   'poll-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: { state: string } }
+  'write-alias-mail': { input: AliasMailInput; output: Checked & { to: string } }
+  /** `task`: which asks a person to send it, and names the mail in the records. */
+  'write-escalation': { input: Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string }; output: { to: string } }
   'notify-microsoft': {
-    input: Told & {
-      request: OnboardingRequest
-      workload: Workload
-      offers: readonly Offer[]
-      states: readonly [string, string]
-    }
+    input: AliasMailInput
     output: Checked & { operationId: string; to: string; state: string }
   }
   'look-at-mail': { input: Told & { operationId: string; to: string }; output: { state: string; finding?: Finding } }

@@ -112,6 +112,7 @@ export const plan = z.looseObject({
   sku: z.enum(['premium', 'standard']),
   keys: z.enum(['created', 'imported']),
   authorization: z.enum(['access-policies', 'rbac']),
+  mail: z.enum(['app', 'person']),
   irreversible: z.array(z.string()),
   digest: sha256
 })

@@ -16,6 +16,7 @@ export const buildPlan = (request: OnboardingRequest, sha256: Sha256): Plan => {
     policies: request.policies.map((policy) => policyPlan(request, slots, policy)),
     keySize: request.keySize,
     ...choicesOf(request),
+    mail: request.mail ?? 'app',
     irreversible: irreversibleChoices(request, slots)
   }
   return { ...content, digest: sha256(canonicalJson(content)) }

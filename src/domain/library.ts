@@ -4,6 +4,8 @@ import type { EvidencePage } from './api-schemas.ts'
 export interface Library {
   /** The text of the hand-off; undefined before it is written. */
   handOff(onboarding: string, format: 'json' | 'md'): Promise<string | undefined>
+  /** A mail that a person is to send, by the task that asks for it, as a file; undefined where none was written. */
+  mail(onboarding: string, task: string): Promise<string | undefined>
   /** Batches of evidence, by store and name; `after` is the continuation of the page before. */
   evidence(onboarding: string, after?: string): Promise<EvidencePage>
 }

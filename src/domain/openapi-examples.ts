@@ -74,6 +74,7 @@ export const exampleAnswers = {
   OfferAnswer: { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] },
   ApproveAnswer: { planDigest: digest },
   AcknowledgeAnswer: { at: '2026-11-24T09:30:00-08:00', reference: 'case 4711' },
+  SentAnswer: { at: '2026-11-23T11:05:00-08:00' },
   AttestAnswer: { location: 'safe 1, headquarters' },
   OverrideAnswer: { reason: 'Microsoft confirmed the licence by phone' },
   ReplaceOperatorAnswer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left the company' },

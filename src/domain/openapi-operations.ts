@@ -107,7 +107,7 @@ const main = (planExample: unknown): readonly Operation[] => [
   {
     id: 'answerTask', method: 'post', path: '/onboardings/{id}/tasks/{task}', summary: 'A person’s answer to a task that is open',
     parameters: [id, { name: 'task', in: 'path', description: 'Name of the task, e.g. approve-slot-1' }],
-    body: { schema: ['OfferAnswer', 'ApproveAnswer', 'AcknowledgeAnswer', 'AttestAnswer', 'OverrideAnswer', 'CancelAnswer', 'ReplaceOperatorAnswer', 'ReplaceOfficerAnswer', 'RetryAnswer'], example: examples.exampleAnswers.OfferAnswer },
+    body: { schema: ['OfferAnswer', 'ApproveAnswer', 'AcknowledgeAnswer', 'SentAnswer', 'AttestAnswer', 'OverrideAnswer', 'CancelAnswer', 'ReplaceOperatorAnswer', 'ReplaceOfficerAnswer', 'RetryAnswer'], example: examples.exampleAnswers.OfferAnswer },
     answers: [{ status: 202, description: 'Handed to the onboarding', content: { schema: 'Taken', example: { task: 'offer-multi-workload', by: 'alice@contoso.com' } } }],
     problems: [...badBody, noSuch, [403, 'not-yours', 'somebody else has to answer'], [409, 'not-awaited', 'nothing waits for it'], [422, 'faulty-answer', 'the answer has faults'],
       [503, 'directory-silent', 'who is in a group is not known just now']]
@@ -121,6 +121,13 @@ const more: readonly Operation[] = [
     parameters: [id, query('format', 'json is the default', { type: 'string', enum: ['json', 'md', 'html'] })],
     answers: [{ status: 200, description: 'The hand-off', content: { schema: 'OpenApi', example: { onboarding: 'contoso-1' } }, text: ['text/markdown', 'text/html'] }],
     problems: [noSuch, [404, 'no-hand-off', 'it is not written yet'], [400, 'faulty-query', 'the format is not known']]
+  },
+  {
+    id: 'getMail', method: 'get', path: '/onboardings/{id}/mails/{task}', summary: 'A mail that a task asks a person to send, as it was written',
+    parameters: [id, { name: 'task', in: 'path', description: 'Name of the task, e.g. send-mail-exchange' },
+      query('format', 'eml, the default, opens in a mail program; txt is to read', { type: 'string', enum: ['eml', 'txt'] })],
+    answers: [{ status: 200, description: 'The mail', text: ['message/rfc822', 'text/plain'] }],
+    problems: [noSuch, [404, 'no-such-mail', 'no task asks to send that mail']]
   },
   {
     id: 'getEvidence', method: 'get', path: '/onboardings/{id}/evidence', summary: 'The evidence as it lies in the stores, with its digests',

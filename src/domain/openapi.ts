@@ -61,7 +61,12 @@ const reference = (name: string): object => ({ $ref: `#/components/schemas/${nam
 const answerOf = ({ description, content, headers = [], text = [] }: Answer): object => ({
   description,
   ...headers.length > 0 ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) } : {},
-  ...content ? { content: { 'application/json': contentOf(content), ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }])) } } : {}
+  ...content || text.length > 0 ? {
+    content: {
+      ...content ? { 'application/json': contentOf(content) } : {},
+      ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }]))
+    }
+  } : {}
 })
 
 /** One response for each status, with an example for each code that comes under it. */
@@ -100,6 +105,7 @@ const taskOf: Readonly<Record<keyof typeof exampleAnswers, string>> = {
   OfferAnswer: 'offer-exchange',
   ApproveAnswer: 'approve-slot-1',
   AcknowledgeAnswer: 'acknowledge',
+  SentAnswer: 'send-mail-exchange',
   AttestAnswer: 'attest-offline-1',
   OverrideAnswer: 'override-x',
   ReplaceOperatorAnswer: 'replace-operator-1',

@@ -103,7 +103,10 @@ export const breachEmail = (about: About, { due, features, number }: Breach): Op
   toOperators(about, `Microsoft is late${again(number)}`, [
     `The mandatory retention period was due by ${formatMoment(due, about.zone)} (${about.zone}), and is not yet Registered on both subscriptions.`,
     statesOf(features),
-    'Microsoft’s aliases were written to again, with the first mail quoted; their answers come to you. Answer whatever Microsoft has ' +
+    (about.plan.mail === 'person'
+      ? 'A mail to each of Microsoft’s aliases is written, with the first one quoted: send them, as the tasks ask. '
+      : 'Microsoft’s aliases were written to again, with the first mail quoted; their answers come to you. ') +
+      'Answer whatever Microsoft has ' +
       'asked, and open a support request if it has asked nothing. The onboarding goes on by itself as soon as both show Registered.',
     where(about, '', `ckey status ${about.plan.id}`)
   ])

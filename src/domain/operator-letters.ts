@@ -29,6 +29,8 @@ export type Letter =
   }
   | { readonly kind: 'done' }
 
+export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
+
 export type LetterFinding = Pick<Finding, 'code' | 'requirement' | 'resource'>
 
 /**

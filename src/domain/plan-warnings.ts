@@ -14,7 +14,8 @@ export interface BackupHabits {
 
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
 export const noticesOf = (plan: Plan, habits: BackupHabits): Notice[] => [
-  ...notices, ...testOnly(plan), ...pairedRegions(plan), ...unknownRegions(plan), ...drilled(plan, habits), ...mutable(habits)
+  ...notices, ...testOnly(plan), ...peopleMail(plan), ...pairedRegions(plan), ...unknownRegions(plan), ...drilled(plan, habits),
+  ...mutable(habits)
 ]
 
 const drilled = ({ policies }: Plan, { drills }: BackupHabits): Notice[] => !drills ? [] : [{
@@ -31,6 +32,10 @@ const mutable = ({ immutability }: BackupHabits): Notice[] => immutability === '
 const testOnly = ({ purpose, sku }: Plan): Notice[] => purpose === 'production' ? [] : [{
   id: 'R28',
   title: `${testMark}: vaults are ${sku === 'premium' ? 'Premium' : 'Standard and keys software keys'}, and the checks let Standard vaults and software keys pass`
+}]
+
+const peopleMail = ({ mail }: Plan): Notice[] => mail !== 'person' ? [] : [{
+  id: 'R22', title: 'People send the mails to Microsoft from their own mailboxes: the app writes them, and the days count from when people say they sent them'
 }]
 
 /** Microsoft's page on best practices prefers two regions that are not paired with each other. */

@@ -41,6 +41,8 @@ export interface Plan extends Choices {
   readonly slots: readonly [SlotPlan, SlotPlan]
   readonly policies: readonly PolicyPlan[]
   readonly keySize: KeySize
+  /** Who sends the mails to Microsoft: the app, or a person from their own mailbox (R22). */
+  readonly mail: 'app' | 'person'
   /** One sentence each: what cannot be undone later. */
   readonly irreversible: readonly string[]
   /** SHA-256, hex, over request, names and irreversible choices; never over observations. */

@@ -71,6 +71,8 @@ export const keys = oneOf(['created', 'imported'], 'a way keys come to be')
 
 export const authorization = oneOf(['access-policies', 'rbac'], 'a way vaults are guarded')
 
+export const mail = oneOf(['app', 'person'], 'a sender of the mails to Microsoft')
+
 /**
  * More than any sound request needs. The schema library does not look inside a list that is longer, which is what
  * keeps a hostile body cheap; true limits below it are rules, so that a list somewhat too long still shows all faults.

@@ -36,7 +36,8 @@ export const onboardingRequest = z.strictObject({
   purpose: fields.purpose.optional(),
   sku: fields.sku.optional(),
   keys: fields.keys.optional(),
-  authorization: fields.authorization.optional()
+  authorization: fields.authorization.optional(),
+  mail: fields.mail.optional()
 })
 
 export type OnboardingRequest = z.output<typeof onboardingRequest>

@@ -3,7 +3,7 @@ import type { Requirement } from './evidence.ts'
 export type RequirementKind = 'action' | 'check' | 'human' | 'warning' | 'gate'
 
 /** Tasks of people, by what they are about. */
-export type TaskFamily = 'offers' | 'approvals' | 'attestations' | 'acknowledgement'
+export type TaskFamily = 'offers' | 'approvals' | 'attestations' | 'acknowledgement' | 'mails'
 
 /** What there must be evidence of: one at least for each of these. */
 export type EvidenceScope = 'tenant' | 'slot' | 'workload' | 'vault'
@@ -46,7 +46,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   { ...proved('R19', 'action', 'Each registration runs in its own subscription', 'slot'), provedBy: 'R20' },
   proved('R20', 'action', 'mandatoryRetentionPeriodEnabled is registered on both subscriptions', 'slot'),
   { ...proved('R21', 'gate', 'FastTrack requests are complete before the first mail', 'workload'), tasks: 'offers' },
-  proved('R22', 'action', 'Each workload’s alias at Microsoft has its mail', 'workload'),
+  { ...proved('R22', 'action', 'Each workload’s alias at Microsoft has its mail', 'workload'), tasks: 'mails' },
   proved('R23', 'action', 'The subject is “Customer Key for” and the tenant’s domain', 'workload'),
   proved('R24', 'action', 'The mail holds request ids, subscription ids and feature output', 'workload'),
   {

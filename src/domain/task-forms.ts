@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { sendTaskPattern } from './mail-tasks.ts'
 
 /** One thing a task asks for. Page and command line make their forms and prompts of these. */
 export interface FormField {
@@ -68,6 +69,13 @@ const acknowledgement = (): TaskForm => ({
   toAnswer: (values, { zone }) => ({ ...momentOf(text(values, 'at'), zone), ...given(values, 'reference') })
 })
 
+const sent = (task: string): TaskForm => ({
+  title: `Send the ${task.replace(/^send-(mail|escalation)-/, (_, kind: string) => `${kind} `)} to Microsoft`,
+  action: 'It was sent',
+  fields: [{ name: 'at', label: 'When it was sent', kind: 'moment', required: false, help: 'Empty: now' }],
+  toAnswer: (values, { zone }) => momentOf(text(values, 'at'), zone)
+})
+
 const attestation = (task: string): TaskForm => ({
   title: `Attest the offline copy of slot ${task.slice('attest-offline-'.length)}`,
   action: 'Attest it',
@@ -126,6 +134,7 @@ const reasonField: FormField = { name: 'reason', label: 'Reason', kind: 'line', 
 
 const forms: readonly { readonly name: RegExp; readonly form: (task: string) => TaskForm }[] = [
   { name: /^offer-/, form: offer },
+  { name: sendTaskPattern, form: sent },
   { name: /^approve-slot-[12]$/, form: approval },
   { name: /^acknowledge$/, form: acknowledgement },
   { name: /^attest-offline-[12]$/, form: attestation },

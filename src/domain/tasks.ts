@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Offer } from './alias-email.ts'
 import type { Slot } from './evidence.ts'
 import { faultsOf, faultWords, quoted, type Fault } from './fault.ts'
+import { sendTaskPattern } from './mail-tasks.ts'
 import { person } from './request-fields.ts'
 import { asRead } from './json-schema.ts'
 import { workloads, type Workload } from './workloads.ts'
@@ -67,6 +68,8 @@ const acknowledgeAnswer = z.strictObject({
   reference: line(200).optional()
 })
 
+const sentAnswer = acknowledgeAnswer.pick({ at: true })
+
 const approveAnswer = z.strictObject({
   planDigest: z.string().regex(/^[0-9a-f]{64}$/, {
     error: ({ input }) => `${quoted(input)} is not a plan digest. Send the digest of the plan you approve.`
@@ -88,6 +91,7 @@ export const answerSchema = (task: string): z.ZodType | undefined =>
 const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] = [
   { name: new RegExp(`^offer-(${Object.keys(workloads).join('|')})$`), schema: offerAnswer },
   { name: /^acknowledge$/, schema: acknowledgeAnswer },
+  { name: sendTaskPattern, schema: sentAnswer },
   { name: /^approve-slot-[12]$/, schema: approveAnswer },
   { name: /^attest-offline-[12]$/, schema: attestAnswer },
   { name: /^remove-setup-role-[12]$/, schema: z.strictObject({}) },

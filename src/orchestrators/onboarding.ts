@@ -59,7 +59,7 @@ function* story(run: Run): Story<OnboardingOutcome> {
     registration: waited.registration,
     answers: [
       ...submitted.map((offer) => offer.answered),
-      ...[approved, waited.answers, made.answers, attested, run.changes.answers].flat()
+      ...[approved, told.answers, waited.answers, made.answers, attested, run.changes.answers].flat()
     ],
     vaults: verified.vaults,
     evidence: [principals, registered, told, waited, run.changes, verified].flatMap((each) => each.evidence)

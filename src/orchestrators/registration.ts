@@ -4,6 +4,8 @@ import { planWorkloads } from '../domain/build-plan.ts'
 import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
 import type { SubmittedOffer } from './offers.ts'
 import type { Run } from './onboarding.ts'
+import type { Answered } from './people.ts'
+import { mailAbout, peopleTellMicrosoft } from './mail-by-people.ts'
 import { untilHeld } from './until-held.ts'
 
 export interface Registered {
@@ -13,7 +15,9 @@ export interface Registered {
 
 export interface Told extends Registered {
   readonly offers: readonly Offer[]
-  /** When the last alias mail was accepted: the SLA clock runs from here until Microsoft acknowledges (R25). */
+  /** Who sent which mail, where people do. */
+  readonly answers: readonly Answered[]
+  /** When the last alias mail went out: the SLA clock runs from here until Microsoft acknowledges (R25). */
   readonly mailedAt: string
 }
 
@@ -32,19 +36,22 @@ export function* register({ context, board, plan, requestId }: Run): Story<Regis
 }
 
 /** One mail per workload to Microsoft's alias, once the offers are complete (R21–R24). */
-export function* tellMicrosoft(run: Run, offers: readonly SubmittedOffer[], { states }: Registered): Story<Told> {
+export function* tellMicrosoft(run: Run, submitted: readonly SubmittedOffer[], { states }: Registered): Story<Told> {
+  const offers = submitted.map(({ answered: _, ...offer }) => offer)
+  return yield* run.plan.mail === 'person' ? peopleTellMicrosoft(run, offers, states) : appTellsMicrosoft(run, offers, states)
+}
+
+function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: readonly [string, string]): Story<Told> {
   const { context, board, plan, request, requestId } = run
-  const about = { code: 'mail', requirement: 'R22', resource: 'the alias mails' } as const
-  const told = offers.map(({ answered: _, ...offer }) => offer)
-  const seen = yield* untilHeld(context, board, about, function* () {
+  const seen = yield* untilHeld(context, board, mailAbout, function* () {
     const mails = yield* actForEach(context, 'notify-microsoft', planWorkloads(plan).map((workload) =>
-      ({ onboarding: requestId, now: now(context), request, workload, offers: told, states })))
+      ({ onboarding: requestId, now: now(context), request, workload, offers, states })))
     const late = yield* delivered(run, mails)
     return { mails, findings: [...mails.flatMap((each) => each.findings), ...late] }
   })
   const mailedAt = now(context)
   board.done('Microsoft notified', `${seen.mails.map((each) => each.to).join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
-  return { states, offers: told, mailedAt, evidence: seen.mails.map((each) => each.evidence) }
+  return { states, offers, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
 }
 
 interface Mail {

@@ -1,8 +1,11 @@
 import type { OperatorMail } from '../domain/activity-contracts.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
-import type { Letter } from '../domain/operator-letters.ts'
+import { sendTask } from '../domain/mail-tasks.ts'
+import type { EscalationLetter, Letter } from '../domain/operator-letters.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
+import type { Question } from './people.ts'
+import { sendQuestion } from './send-question.ts'
 
 /** A mail to operators. One that cannot be sent is shown among the steps; it never stops an onboarding. */
 export function* tellOperators(run: Run, letter: Letter): Story<void> {
@@ -18,19 +21,32 @@ const lastShown = 4
 
 export type Breach = Omit<Extract<Letter, { kind: 'escalation' }>, 'kind' | 'workload'>
 
-/** A second mail to each alias, with its first one quoted, and one to the operators (R25). */
-export function* escalate(run: Run, breach: Breach): Story<void> {
+/**
+ * A second mail to each alias, with its first one quoted, and one to the operators (R25). Where people write to Microsoft
+ * it returns the questions to send each; `ordinal` counts on when an acknowledgement starts the numbers anew.
+ */
+export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly ordinal: number }): Story<Question[]> {
   const { number, due, states } = breach
-  const letters: Letter[] = [
-    ...planWorkloads(run.plan).map((workload) => ({ ...breach, kind: 'escalation', workload } as const)),
-    { kind: 'breach', number, due, states }
-  ]
+  const toAliases = planWorkloads(run.plan).map((workload): EscalationLetter => ({ ...breach, kind: 'escalation', workload }))
+  const toOperators: Letter = { kind: 'breach', number, due, states }
+  const byPeople = run.plan.mail === 'person'
+  const questions: Question[] = []
   const why = yield* attempted(function* () {
+    if (byPeople) questions.push(...yield* written(run, toAliases, ordinal))
+    const letters = byPeople ? [toOperators] : [...toAliases, toOperators]
     yield* actForEach(run.context, 'mail-operators', letters.map((letter) => mail(run, letter)))
   })
-  if (number > lastShown) return
   const title = `escalation${number === 1 ? '' : ` ${String(number)}`}`
-  run.board.done('Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, ['R25'])
+  if (number <= lastShown) {
+    run.board.done('Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, ['R25'])
+  }
+  return questions
+}
+
+function* written(run: Run, letters: readonly EscalationLetter[], ordinal: number): Story<Question[]> {
+  const files = letters.map((letter) => ({ ...mail(run, letter), letter, task: sendTask(letter.workload, ordinal) }))
+  const receivers = yield* actForEach(run.context, 'write-escalation', files)
+  return files.map(({ task }, index) => sendQuestion(run.requestId, task, receivers[index]?.to ?? ''))
 }
 
 /** Why it failed; undefined when it did not. */

@@ -1,10 +1,11 @@
 import type { EvidenceRef } from '../domain/evidence.ts'
+import { saidMoment } from '../domain/mail-tasks.ts'
 import type { StatusRegistration } from '../domain/progress.ts'
 import { afterDuty, nextSlaMoment, nothingDone, slaDuty, slaMoments, type SlaDone, type SlaMoments } from '../domain/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
-import { answered, waitFor, type Answered } from './people.ts'
+import { answered, waitFor, type Answered, type Question } from './people.ts'
 import type { Told } from './registration.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
@@ -20,7 +21,14 @@ interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
   readonly acknowledged: Answered | undefined
+  /** All escalations there were. */
+  readonly escalations: number
+  /** What people are still to send of the last escalation, and what they have sent. */
+  readonly toSend: readonly Question[]
+  readonly sent: readonly Answered[]
 }
+
+const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSend: [], sent: [] }
 
 /**
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
@@ -28,7 +36,7 @@ interface SlaClock {
  */
 export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
   const { board, sla } = run
-  let clock: SlaClock = { moments: slaMoments(told.mailedAt, sla), done: nothingDone, acknowledged: undefined }
+  let clock: SlaClock = { ...quiet, moments: slaMoments(told.mailedAt, sla) }
   board.update({ step: 'waiting-on-microsoft', waitingOn: 'microsoft', registration: show(told, told.states, clock) })
   for (;;) {
     const seen = yield* look(run)
@@ -59,9 +67,14 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<Sla
   const duty = slaDuty(now(run.context), clock.moments, clock.done, run.sla)
   if (duty === undefined) return clock
   const { due } = clock.moments
-  if (duty.kind === 'reminder') yield* tellOperators(run, { kind: 'reminder', due, states })
-  else yield* escalate(run, { number: duty.number, due, states, offers })
-  return { ...clock, done: afterDuty(clock.done, duty) }
+  const done = afterDuty(clock.done, duty)
+  if (duty.kind === 'escalation') {
+    const escalations = clock.escalations + 1
+    const toSend = yield* escalate(run, { number: duty.number, ordinal: escalations, due, states, offers })
+    return { ...clock, done, escalations, toSend }
+  }
+  yield* tellOperators(run, { kind: 'reminder', due, states })
+  return { ...clock, done }
 }
 
 function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> {
@@ -69,19 +82,25 @@ function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> 
   board.update({ wake: changed })
   const acknowledge = clock.acknowledged === undefined ? board.open(acknowledgeTask) : undefined
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const events = acknowledge === undefined ? [changed] : [changed, acknowledge]
+  const sends = new Map(clock.toSend.map((question) => [board.open(question), question]))
+  const events = [changed, ...acknowledge === undefined ? [] : [acknowledge], ...sends.keys()]
   const raised = yield* waitFor(context, board, events, new Date(moment))
-  board.close(acknowledgeTask.name)
+  for (const { name } of [acknowledgeTask, ...clock.toSend]) board.close(name)
+  const sent = raised && sends.get(raised.event)
+  if (sent) {
+    const toSend = clock.toSend.filter((each) => each !== sent)
+    return { ...clock, toSend, sent: [...clock.sent, answered(context, sent.name, raised)] }
+  }
   if (raised === undefined || raised.event !== acknowledge) return clock
   const acknowledged = answered(context, acknowledgeTask.name, raised)
-  return { acknowledged, moments: slaMoments(acknowledgedAt(acknowledged), sla), done: nothingDone }
+  return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
 }
 
 function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
   run.board.done('Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),
-    answers: clock.acknowledged ? [clock.acknowledged] : [],
+    answers: [...clock.acknowledged ? [clock.acknowledged] : [], ...clock.sent],
     evidence: seen.evidence
   }
 }
@@ -91,16 +110,9 @@ function show(told: Told, states: readonly [string, string], clock: SlaClock): S
     states,
     mailedAt: told.mailedAt,
     dueAt: clock.moments.due,
-    ...(clock.acknowledged ? { acknowledgedAt: acknowledgedAt(clock.acknowledged) } : {}),
+    ...(clock.acknowledged ? { acknowledgedAt: saidMoment(clock.acknowledged) } : {}),
     ...(clock.done.escalations > 0 ? { breachedAt: clock.moments.due } : {})
   }
-}
-
-/** When Microsoft acknowledged: as the person says, and never later than they said it. */
-function acknowledgedAt({ answer, at }: Answered): string {
-  const { at: said } = answer as { at?: string } // the route's schema demands it
-  const moment = said === undefined ? at : new Date(said).toISOString()
-  return moment < at ? moment : at
 }
 
 const acknowledgeTask = {

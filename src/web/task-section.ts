@@ -1,5 +1,6 @@
 import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { Fault } from '../domain/fault.ts'
+import { sendTaskPattern } from '../domain/mail-tasks.ts'
 import { taskForm, type FormValues } from '../domain/task-forms.ts'
 import { groupsAsked, whyNotBy } from '../domain/task-rules.ts'
 import { isOfFinding } from '../domain/tasks.ts'
@@ -41,8 +42,15 @@ function taskBlock(view: OnboardingDocument, task: Task, reading: Reading): Html
 <p>${task.asks}</p>
 <p class="soft small">Asked of ${task.for}, since ${moment(task.since, view.zone)} · <code>${task.name}</code></p>
 ${task.name.startsWith('approve-') && html`<p><a href="/api/ui/onboardings/${view.id}/plan">Read the plan ${view.planDigest.slice(0, 8)}</a></p>`}
+${sendTaskPattern.test(task.name) && mailLinks(view, task)}
 ${taskFormOf(view, task.name, reading)}
 </div>`
+}
+
+/** The exact text, to open in a mail program or to read. */
+function mailLinks({ id }: OnboardingDocument, { name }: Task): Html {
+  const mail = `/api/onboardings/${id}/mails/${name}`
+  return html`<p><a href="${mail}">Download the mail (.eml)</a> · <a href="${mail}?format=txt">Read it</a></p>`
 }
 
 const replaceBlock = (view: OnboardingDocument, { name, asks }: Task, reading: Reading): Html =>

@@ -91,7 +91,7 @@ describe('the digest', () => {
   })
 
   test('covers defaults as if they were written', () => {
-    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium', keys: 'created', authorization: 'access-policies' }))).toBe(original.digest)
+    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium', keys: 'created', authorization: 'access-policies', mail: 'app' }))).toBe(original.digest)
   })
 
   test.each<[string, (request: RawRequest) => void]>([
@@ -106,6 +106,7 @@ describe('the digest', () => {
     ['the key size', (request) => Object.assign(request, { keySize: 3072 })],
     ['the purpose', (request) => Object.assign(request, { purpose: 'test' })],
     ['the SKU', (request) => Object.assign(request, { purpose: 'test', sku: 'standard' })],
+    ['who sends the mails', (request) => Object.assign(request, { mail: 'person' })],
     ['the origin of keys', (request) => Object.assign(request, { keys: 'imported' })],
     ['the guard of vaults', (request) => Object.assign(request, { authorization: 'rbac' })],
     ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'HR' })]

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { planWorkloads } from '../../src/domain/build-plan.ts'
+import { sendTask } from '../../src/domain/mail-tasks.ts'
 import { notices, requirementTable } from '../../src/domain/requirement-table.ts'
 import {
   requirementCounts,
@@ -62,6 +64,15 @@ describe('the report', () => {
       task: 'approve-slot-1, approve-slot-2', answeredBy: 'alice@contoso.com, bob@contoso.com', status: 'proved'
     })
     expect(row('R13', whole)).toMatchObject({ task: 'offer-exchange, offer-sharepoint, offer-multi-workload' })
+  })
+
+  test('calls the mails attested where people send them, once each was said to be sent', () => {
+    const byPeople = planOf({ ...threeWorkloads(), mail: 'person' })
+    const sources = { ...whole, plan: byPeople }
+    expect(row('R22', sources)).toMatchObject({ status: 'open' })
+    const sent = planWorkloads(byPeople).map((workload) => ({ task: sendTask(workload), by: 'bob@contoso.com', at: '2026-11-23T18:12:00.000Z' }))
+    expect(row('R22', { ...sources, tasks: [...facts.answers, ...sent] })).toMatchObject({ status: 'attested', answeredBy: 'bob@contoso.com' })
+    expect(row('R23', sources)).toMatchObject({ status: 'proved' })
   })
 
   test('leaves open what one of two people has not answered', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { importAsked } from '../../src/domain/key-import.ts'
+import { sendTask } from '../../src/domain/mail-tasks.ts'
 import { answerJsonSchema, answerSchema, offerOf, taskFaults, taskNames } from '../../src/domain/tasks.ts'
 import { planOf, threeWorkloads } from './examples.ts'
 import { matching } from './matching.ts'
@@ -14,6 +15,8 @@ describe('an answer is taken', () => {
     [taskNames.offer('multi-workload'), offer],
     [taskNames.acknowledge, {}],
     [taskNames.acknowledge, { at: '2026-11-24T09:00:00-08:00', reference: 'mail of 24 November' }],
+    [sendTask('exchange'), { at: '2026-11-24T09:00:00-08:00' }],
+    [sendTask('sharepoint', 12), {}],
     [taskNames.approve(1), { planDigest: digest }],
     [taskNames.attestOffline(2), { location: 'Safe 3, Reno' }],
     [taskNames.retry('offer-type-slot-1'), {}],
@@ -39,6 +42,7 @@ describe('an answer is refused, with the path of its fault', () => {
     ['offer-exchange', { ...offer, officers: [{ name: '  ', email: 'a@b.cd' }] }, '/officers/0/name'],
     ['offer-exchange', undefined, '/requestId'],
     ['acknowledge', { at: 'yesterday' }, '/at'],
+    ['send-mail-exchange', { at: 'noon' }, '/at'],
     ['approve-slot-1', { planDigest: 'abc' }, '/planDigest'],
     ['attest-offline-1', { location: 'x'.repeat(201) }, '/location'],
     ['retry-x', { now: true }, '/now'],
@@ -51,7 +55,7 @@ describe('an answer is refused, with the path of its fault', () => {
   })
 })
 
-test.each(['offer-teams', 'approve-slot-3', 'retry-', 'mend-', 'import-', 'import-Vault', 'override-A', 'cancel-all', 'constructor', ''])(
+test.each(['offer-teams', 'send-mail-teams', 'send-escalation-0-exchange', 'approve-slot-3', 'retry-', 'mend-', 'import-', 'import-Vault', 'override-A', 'cancel-all', 'constructor', ''])(
   'there is no task %j',
   (task) => {
     expect(answerSchema(task)).toBeUndefined()

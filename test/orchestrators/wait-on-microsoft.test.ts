@@ -59,6 +59,13 @@ test("Microsoft's acknowledgement starts the five business days anew", async () 
   expect(mails(calls)).toEqual([])
 })
 
+test('where people send the mails they are asked to send each escalation, and a later one takes the place of what was not sent', async () => {
+  const sent: Raised = { after: 9 * DAY_MS, event: eventName('send-escalation-2-exchange', 1), data: { by: 'alice@contoso.com', answer: {} } }
+  const { output, calls } = await wait({ registeredAfter: 12 * DAY_MS, events: [sent, changed(12 * DAY_MS, 6)], mail: 'person' })
+  expect(calls.filter(({ name }) => name === 'write-escalation')).toHaveLength(9)
+  expect(output.answers).toMatchObject([{ task: 'send-escalation-2-exchange', by: 'alice@contoso.com', at: at(9 * DAY_MS) }])
+})
+
 test('a wake-up before both subscriptions are registered ends nothing', async () => {
   const { output, took } = await wait({ registeredAfter: 20 * DAY_MS, events: [changed(HOUR_MS)] })
   expect(output.registration.states).toEqual(['Registered', 'Registered'])
@@ -69,30 +76,32 @@ interface World {
   /** When Azure begins to answer `Registered`, in milliseconds after the start. */
   readonly registeredAfter: number
   readonly events: readonly Raised[]
+  readonly mail?: 'person'
 }
 
-function wait({ registeredAfter, events }: World): Promise<Trialled<Waited>> {
+function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Waited>> {
   const activities: Fakes<Contracts> = {
     'look-at-registration': ({ slot, now: asked }) => ({
       done: { evidence: evidence(slot), findings: [], state: Date.parse(asked) >= monday.getTime() + registeredAfter ? 'Registered' : 'Pending' }
     }),
-    'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } })
+    'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } }),
+    'write-escalation': ({ task }) => ({ done: { to: task } })
   }
-  return tryOrchestrator<Waited, Contracts>({ orchestrator: story, activities, events, from: monday })
+  return tryOrchestrator<Waited, Contracts>({ orchestrator: story(mail), activities, events, from: monday })
 }
 
-function* story(context: Context): ReturnType<typeof waitOnMicrosoft> {
+const story = (mail: 'person' | undefined) => function* (context: Context): ReturnType<typeof waitOnMicrosoft> {
   const request = parsed(threeWorkloads())
   const told: OnboardingInput = {
     request,
     requestId: request.id,
     startedBy: 'alice@contoso.com',
-    plan: planOf(threeWorkloads()),
+    plan: planOf({ ...threeWorkloads(), mail }),
     sla: { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
   }
   const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
   const mailedAt = now(context)
-  return yield* waitOnMicrosoft({ ...told, context, board, changes: noChanges() }, { states: ['Pending', 'Pending'], mailedAt, evidence: [], offers: offersOf(told.plan) })
+  return yield* waitOnMicrosoft({ ...told, context, board, changes: noChanges() }, { states: ['Pending', 'Pending'], mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) })
 }
 
 test('each escalation is one mail to each alias and one to the operators', async () => {

@@ -97,6 +97,7 @@ describe('a client made of the description', () => {
     expect((evidence.body as { batches: unknown[] }).batches.length).toBeGreaterThan(2)
     expect(await use('getHandOff', { parameters: { id }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getHandOff', { parameters: { id, format: 'doc' }, actor: alice })).toMatchObject({ status: 400 })
+    expect(await use('getMail', { parameters: { id, task: 'send-mail-sharepoint' }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getBackups', { actor: alice })).toMatchObject({ status: 200 })
     expect(await use('attestOfflineCopy', { body: { slot: 3 }, actor: alice })).toMatchObject({ status: 422 })
     expect(await use('getDescription', { actor: alice })).toMatchObject({ status: 200 })

@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts'
+import type { AliasMailInput } from '../domain/activity-contracts.ts'
+import { aliasEmail, type Email } from '../domain/alias-email.ts'
+import { buildPlan } from '../domain/build-plan.ts'
+import type { Check } from '../domain/checks.ts'
+import { mailChecks } from '../domain/checks-mail.ts'
+import type { Plan } from '../domain/plan.ts'
+import { sha256 } from './digests.ts'
+
+export interface AliasMail {
+  readonly plan: Plan
+  readonly mail: Email
+  readonly checks: readonly Check<Email>[]
+  /** A mail that breaks a rule is a finding, and goes nowhere. */
+  readonly sound: boolean
+}
+
+/** The mail to the alias of one workload, and what it must be (R21–R24). */
+export function aliasMail({ request, workload, offers, states }: AliasMailInput, config: Config): AliasMail {
+  const plan = buildPlan(request, sha256)
+  const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))
+  const alias = config.aliases[workload]
+  const mail = { ...aliasEmail({ plan, workload, offers, features, banner: config.banner }), ...(alias ? { to: alias } : {}) }
+  const checks = mailChecks({ plan, workload, offers, ...(alias ? { alias } : {}) })
+  return { plan, mail, checks, sound: checks.every((check) => check.holds(mail)) }
+}
+
+export const unsent = { value: 'not sent', call: { operation: 'no call: the mail was held back', requestId: '', identity: 'app' } } as const
