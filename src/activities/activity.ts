@@ -37,6 +37,7 @@ export const activity =
       return { done }
     } catch (error) {
       if (!(error instanceof AzureCallError) || isPassing(error)) throw error
+      invocation.warn(`refused activity=${invocation.functionName} kind=${error.kind}: ${error.message}`)
       return { refused: { message: error.message, kind: error.kind } }
     }
   }

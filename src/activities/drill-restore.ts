@@ -16,7 +16,7 @@ import type { ManagedVault, VaultHome } from './vault-register.ts'
  * compares every version with the original (R45). The one place where a slot's identity may restore, and only in there;
  * a person removes the vault. One drill for each newest version.
  */
-export const drillRestore = (reach: Reach, managed: ManagedVaults): Work<'drill-restore'> => async ({ vaultName, startedAt, now }) => {
+export const drillRestore = (reach: Reach, managed: ManagedVaults): Work<'drill-restore'> => async ({ vaultName, startedAt, now }, log) => {
   const { azure } = reach
   const found = await managed.find(vaultName, now)
   const due = found && await keyDue(reach, found, now)
@@ -37,6 +37,7 @@ export const drillRestore = (reach: Reach, managed: ManagedVaults): Work<'drill-
   const about = { resource: name, suffix: vaultName, at: now, call }
   const { evidence, findings } = runChecks(drillChecks, seen, about)
   const kept = await keepEvidence(azure, { store: slotIdentity(found.slot), onboarding: 'drill', step: name }, evidence)
+  for (const { code, resource } of findings) log.warn(`finding code=${code} resource=${resource}`)
   const record = { drillVault: drill.vaultName, at: now, evidence: kept.name, proved: findings.length === 0 }
   await azure.app.store.putNew(placeOf(due.mark), { bytes: new TextEncoder().encode(JSON.stringify(record)), contentType: 'application/json' })
   return { state: findings.length === 0 ? 'proved' : 'failed', drillVault: drill.vaultName, keyName, evidence: kept.name }

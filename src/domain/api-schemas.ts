@@ -167,7 +167,11 @@ export const backups = z.object({
     widest: z.array(keyWatch),
     findings: z.array(finding),
     findingCount: z.number()
-  }).nullable()
+  }).nullable(),
+  drill: z.object({
+    startedAt: moment,
+    drills: z.array(z.looseObject({ state: z.enum(['proved', 'failed', 'refused', 'preparing', 'none-due']) }))
+  }).nullable().meta({ description: 'The newest restore drill that has ended; null where there was none' })
 })
 
 export const problemDocument = z.looseObject({

@@ -6,7 +6,16 @@ export type DrillLook =
   | { readonly state: 'preparing'; readonly drillVault: string }
   /** The newest version of every key of this vault has had its drill. */
   | { readonly state: 'none-due' }
+  /** Azure did not let it be done. */
+  | { readonly state: 'refused'; readonly vaultName: string; readonly why: string }
   | { readonly state: 'proved' | 'failed'; readonly drillVault: string; readonly keyName: string; readonly evidence: string }
+
+/** What the newest run came to. */
+export interface DrillReport {
+  /** ISO 8601 UTC */
+  readonly startedAt: string
+  readonly drills: readonly DrillLook[]
+}
 
 /** A key and what came out of its backup. */
 export interface DrillSeen {

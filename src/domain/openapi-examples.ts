@@ -92,7 +92,8 @@ export const exampleBackups = {
       vaultName: 'Contoso-CK-M365-VaultA1', keyName: 'Contoso-CK-M365-VaultA1-Key001', changedAt: '2026-11-30T23:31:00.000Z',
       backedUpAt: '2026-11-30T23:31:20.000Z', gapSeconds: 20, copied: true
     }]
-  }
+  },
+  drill: null
 }
 
 export const exampleAdoption = {

@@ -86,6 +86,21 @@ describe('a restore drill', () => {
     expect(restores()).toBe(before)
   }, 120_000)
 
+  test('that Azure refuses says so, hinders nothing else, and is made the next time', async () => {
+    await kept.makeKey('Key003')
+    await kept.adopt() // backs it up
+    azure().faults.add({ service: 'arm', operation: 'vaults.createOrUpdate', kind: 'status', status: 403, code: 'AuthorizationFailed', times: 'always' })
+    expect(await drills()).toEqual([{ state: 'refused', vaultName: kept.plan.vaultName.toLowerCase(), why: expect.stringContaining('403 AuthorizationFailed') }])
+    const { body } = await app.ask('/api/backups', { actor: alice })
+    expect(body).toMatchObject({ drill: { drills: [{ state: 'refused' }] } })
+    azure().faults.clear()
+    expect(await drills()).toMatchObject([{ state: 'proved', keyName: 'Key003' }])
+  }, 120_000)
+
+  test('leaves the identity without any right to restore elsewhere', async () => {
+    await expect(kept.own.keys.restore(kept.plan.vaultName, new Uint8Array([1]))).rejects.toMatchObject({ kind: 'forbidden', status: 403 })
+  })
+
   test('does not prove a key that differs from the original', async () => {
     await kept.makeKey('Key002')
     await kept.adopt() // backs it up
