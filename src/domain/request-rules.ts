@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts'
 import { partyName } from './parties.ts'
 import { requestNameRules } from './request-name-rules.ts'
+import { placeOfScope } from './regions.ts'
 import { requestRegionRules } from './request-region-rules.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
 import { workloads } from './workloads.ts'
@@ -15,6 +16,7 @@ export const requestRules = (request: SoundRequest): Fault[] => [
   ...requestRegionRules(request),
   ...scopesOfWholeTenant(request),
   ...policiesNamedTwice(request),
+  ...geographiesNamedTwice(request),
   ...tooManyPolicies(request),
   ...standardForProduction(request),
   ...requestNameRules(request)
@@ -85,6 +87,16 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
     path: `/policies/${index}`,
     message: `Policy ${value} is named twice: a scope has one policy per workload. Remove it or change its scope.`
   }))
+
+/** SharePoint has one policy per geography, whatever code it is named by: EU and EUR are one. */
+const geographiesNamedTwice = ({ policies }: SoundRequest): Fault[] => {
+  const places = policies.map(({ workload, scope = '' }) => (workload === 'sharepoint' ? placeOfScope(scope) : undefined))
+  const same = repeats(policies.map(policyIdentity)).map(({ index }) => index)
+  return repeats(places).filter(({ index }) => !same.includes(index)).map(({ index, value }) => ({
+    path: `/policies/${index}/scope`,
+    message: `SharePoint has one policy per geography, and an earlier one is that of ${value} already. Remove this one or change its scope.`
+  }))
+}
 
 /** Scopes compare without case, as vault names do. A wrong scope of `multi-workload` makes no other policy. */
 const policyIdentity = ({ workload, scope }: SoundPolicy): string | undefined =>

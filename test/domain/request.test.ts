@@ -221,6 +221,41 @@ describe('the limits of Microsoft', () => {
       request.policies = exchange(51)
     })).toEqual({ '/policies': matching(/51 exchange policies.*allows 50/) })
   })
+
+  const sharePoint = (...scopes: string[]): Record<string, unknown>[] => scopes.map((scope) => ({ workload: 'sharepoint', scope }))
+
+  test('allow one SharePoint policy in each geography', () => {
+    const policies = [
+      { workload: 'sharepoint', scope: 'NAM' },
+      { workload: 'sharepoint', scope: 'EUR', regions: ['westeurope', 'northeurope'] },
+      { workload: 'sharepoint', scope: 'GBR', regions: ['uksouth', 'ukwest'] }
+    ]
+    expect(parseRequest({ ...threeWorkloads(), namePrefix: 'Ct', policies })).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    ['the same code twice', ['NAM', 'nam'], '/policies/1', /sharepoint\/NAM is named twice/],
+    ['two codes of one geography', ['NA', 'NAM'], '/policies/1/scope', /one policy per geography.*North America/]
+  ] as const)('do not allow two SharePoint policies in one geography, under %s', (_title, scopes, path, message) => {
+    const faults = faultsAfter((request) => {
+      request['namePrefix'] = 'Ct'
+      request.policies = sharePoint(...scopes)
+    })
+    expect(faults).toEqual({ [path]: matching(message) })
+  })
+
+  test('allow two Exchange policies in one geography: they are of mailboxes', () => {
+    const policies = [{ workload: 'exchange', scope: 'NA' }, { workload: 'exchange', scope: 'NAM' }]
+    expect(parseRequest({ ...threeWorkloads(), namePrefix: 'Ct', policies })).toMatchObject({ ok: true })
+  })
+
+  test('allow one multi-workload policy, and no second one', () => {
+    const one = [{ workload: 'multi-workload' }]
+    expect(parseRequest({ ...threeWorkloads(), policies: one })).toMatchObject({ ok: true })
+    expect(faultsAfter((request) => {
+      request.policies = [...one, ...one]
+    })).toEqual({ '/policies/1': matching(/Policy multi-workload is named twice/) })
+  })
 })
 
 describe('the purpose', () => {
