@@ -2,6 +2,7 @@ import { app } from '@azure/functions'
 import * as durable from 'durable-functions'
 import { activities } from './activities/activities.ts'
 import { createDirectory } from './activities/directory.ts'
+import { createExaminer } from './activities/examine.ts'
 import { createLibrary } from './activities/library.ts'
 import { connectAzure } from './azure/connect.ts'
 import { readConfig } from './config.ts'
@@ -30,6 +31,7 @@ import { getOpenApi } from './triggers/get-openapi.ts'
 import { keyEvent } from './triggers/key-event.ts'
 import { operatorPages } from './triggers/pages/pages.ts'
 import { pollRegistration } from './triggers/poll-registration.ts'
+import { postDiagnoses } from './triggers/post-diagnoses.ts'
 import { postOfflineCopies } from './triggers/post-offline-copies.ts'
 import { postOnboardings } from './triggers/post-onboardings.ts'
 import { postPlans } from './triggers/post-plans.ts'
@@ -99,6 +101,9 @@ app.http(triggers.getHandOff, {
 })
 app.http(triggers.getEvidence, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: getEvidence(library)
+})
+app.http(triggers.postDiagnoses, {
+  ...client, ...signedIn, methods: ['POST'], route: 'diagnoses', handler: postDiagnoses(createExaminer(azure, config))
 })
 app.http(triggers.getHealth, { ...signedIn, methods: ['GET'], route: 'health', handler: getHealth })
 app.http(triggers.getMail, {

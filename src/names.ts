@@ -23,6 +23,7 @@ export const triggers = {
   getEvidence: 'get-evidence',
   getMail: 'get-mail',
   getHealth: 'get-health',
+  postDiagnoses: 'post-diagnoses',
   getOpenApi: 'get-openapi',
   postVaults: 'post-vaults',
   getBackups: 'get-backups',

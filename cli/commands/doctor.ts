@@ -1,4 +1,6 @@
-import { onboardingList, planAnswer } from '../../src/domain/api-schemas.ts'
+import { diagnoses, onboardingList, planAnswer } from '../../src/domain/api-schemas.ts'
+import type { Diagnosis } from '../../src/domain/diagnosis.ts'
+import { countOf, durationOf } from '../../src/domain/words.ts'
 import type { Client } from '../client.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../program.ts'
@@ -7,19 +9,14 @@ import { requestOf } from '../request-file.ts'
 
 interface Options extends AppOptions {
   readonly request?: string
+  readonly mail?: boolean
 }
 
-interface Diagnosis {
-  readonly about: string
-  readonly ok: boolean
-  /** What was seen; where it is not well, also what to do. */
-  readonly detail: string
-}
-
-/** What is missing and how to give it: on this machine, on the way to the app and, with a request, in Azure. */
+/** What is missing and how to give it: on this machine, on the way to the app, of the app and, with a request, in Azure. */
 export const addDoctor: AddCommand = (program, { outside, does }) => {
   withApp(program.command('doctor').description('what is missing for an onboarding, and how to give it'))
-    .option('--request <file>', 'look at tenant, subscriptions, rights and names for this request as well')
+    .option('--request <file>', 'look at its tenant, subscriptions, rights and names as well')
+    .option('--mail', 'have the app send you a mail: nothing else proves its sender')
     .action(does(async (options: Options) => {
       const checks: Diagnosis[] = [node()]
       const client = await attempt(checks, 'address', async () => {
@@ -27,34 +24,48 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
         return { value: made, detail: made.url }
       })
       if (client) await throughApp(checks, client, options, outside.now)
-      const ok = checks.every((each) => each.ok)
+      const ok = checks.every(({ state }) => state !== 'missing')
+      const width = Math.max(...checks.map(({ about }) => about.length))
       return {
         data: { ok, checks },
-        lines: checks.map(({ about, ok: well, detail }) => `${well ? '✓' : '✗'} ${about.padEnd(10)} ${detail}`),
+        lines: [...checks.map(({ about, state, detail }) => `${marks[state]} ${about.padEnd(width)}  ${detail}`), '', summary(checks)],
         exitCode: ok ? exitCodes.done : exitCodes.refused
       }
     }))
 }
 
-const node = (): Diagnosis => ({ about: 'node', ok: true, detail: `Node ${process.versions.node} runs this command` })
+const marks = { ok: '✓', note: '·', missing: '✗' } as const
+
+function summary(checks: readonly Diagnosis[]): string {
+  const count = (state: Diagnosis['state']): number => checks.filter((each) => each.state === state).length
+  return `${countOf(count('missing'), 'thing')} missing, ${countOf(count('note'), 'note')}, ${String(count('ok'))} well.`
+}
+
+const node = (): Diagnosis => ({ about: 'node', state: 'ok', detail: `Node ${process.versions.node} runs this command` })
 
 async function throughApp(checks: Diagnosis[], client: Client, options: Options, now: () => Date): Promise<void> {
   const reply = await attempt(checks, 'app', async () => {
     const value = await client.ask('GET', 'onboardings?limit=1')
     onboardingList.parse(JSON.parse(value.text))
-    return { value, detail: 'answers, and somebody is signed in; its settings were read when it started' }
+    return { value, detail: 'answers, and somebody is signed in' }
   })
   if (!reply) return
   checks.push(clock(reply.date, now()))
-  const { request: file } = options
-  if (file === undefined) {
-    checks.push({ about: 'azure', ok: true, detail: 'not looked at. Give --request FILE to look at tenant, subscriptions, rights and names' })
+  const request = options.request === undefined ? undefined : await requestOf(options.request)
+  await attempt(checks, 'deployment', async () => {
+    const subscriptions = request?.subscriptions.map(({ slot, id }) => ({ slot, id })) ?? []
+    const seen = await client.post('diagnoses', diagnoses, { mail: options.mail ?? false, subscriptions })
+    checks.push(...seen.checks)
+    return { value: true, detail: `${countOf(seen.checks.length, 'thing')} looked at by the app` }
+  })
+  if (request === undefined) {
+    checks.push({ about: 'azure', state: 'note', detail: 'not looked at: give --request FILE for tenant, subscriptions, rights and names' })
     return
   }
   await attempt(checks, 'azure', async () => {
-    const { findings } = await client.post('plans', planAnswer, await requestOf(file))
-    for (const { code, observed, remedy } of findings) checks.push({ about: code, ok: false, detail: `${observed}. ${remedy}` })
-    return { value: true, detail: `preflight ran with the app’s identities: ${String(findings.length)} findings` }
+    const { findings } = await client.post('plans', planAnswer, request)
+    for (const { code, observed, remedy } of findings) checks.push({ about: code, state: 'missing', detail: `${observed}. ${remedy}` })
+    return { value: true, detail: `preflight of ${request.id} ran: ${countOf(findings.length, 'finding')}` }
   })
 }
 
@@ -63,8 +74,11 @@ const mostMinutes = 5
 
 function clock(there: Date, here: Date): Diagnosis {
   const minutes = Math.round(Math.abs(there.getTime() - here.getTime()) / 60_000)
-  if (minutes <= mostMinutes) return { about: 'clock', ok: true, detail: `the app’s and this machine’s agree: ${there.toISOString()}` }
-  return { about: 'clock', ok: true, detail: `the app’s is ${there.toISOString()}, ${String(minutes)} minutes from this machine’s: a rehearsal that skips time, or a wrong clock` }
+  if (minutes <= mostMinutes) return { about: 'clock', state: 'ok', detail: `the app’s and this machine’s agree: ${there.toISOString()}` }
+  return {
+    about: 'clock', state: 'note',
+    detail: `the app’s is ${there.toISOString()}, ${durationOf(minutes * 60)} from this machine’s: a rehearsal that skips time, or a wrong clock`
+  }
 }
 
 type Look<T> = () => Promise<{ value: T; detail: string }>
@@ -72,11 +86,11 @@ type Look<T> = () => Promise<{ value: T; detail: string }>
 async function attempt<T>(checks: Diagnosis[], about: string, look: Look<T>): Promise<T | undefined> {
   try {
     const { value, detail } = await look()
-    checks.push({ about, ok: true, detail })
+    checks.push({ about, state: 'ok', detail })
     return value
   } catch (error) {
     if (!(error instanceof CkeyError)) throw error
-    checks.push({ about, ok: false, detail: error.message.replaceAll('\n', ' ') })
+    checks.push({ about, state: 'missing', detail: error.message.replaceAll('\n', ' ') })
     return undefined
   }
 }

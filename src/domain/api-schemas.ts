@@ -151,6 +151,14 @@ export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.st
 
 export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.literal(2)]), by: z.string(), at: moment })
 
+export const diagnoses = z.object({
+  checks: z.array(z.object({
+    about: z.string(),
+    state: z.enum(['ok', 'missing', 'note']).meta({ description: 'note: as it was set up, and somebody should know' }),
+    detail: z.string().meta({ description: 'What was seen; where it is missing, also how to give it' })
+  }))
+})
+
 export const health = z.object({ status: z.literal('started') })
 
 export const backups = z.object({

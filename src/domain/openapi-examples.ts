@@ -96,6 +96,13 @@ export const exampleBackups = {
   drill: null
 }
 
+export const exampleDiagnoses = {
+  checks: [
+    { about: 'slot-1 store', state: 'ok', detail: 'signs in and reads backups, evidence, locks and dead-letters' },
+    { about: 'settings', state: 'note', detail: 'CKEY_DRILL_SCHEDULE is not set: no backup is ever restored for proof' }
+  ]
+}
+
 export const exampleAdoption = {
   slot: 1,
   tenantId: exampleRequest.organization.tenantId,

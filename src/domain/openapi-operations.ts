@@ -50,9 +50,11 @@ export const described = {
   EvidencePage: schemas.evidencePage,
   Backups: schemas.backups,
   Adopted: schemas.adopted,
+  Diagnoses: schemas.diagnoses,
   Health: schemas.health,
   OfflineCopyTaken: schemas.offlineCopyTaken,
   OfflineCopy: undefined,
+  DiagnosisRequest: undefined,
   Problem: schemas.problemDocument,
   OnboardingRequest: undefined,
   VaultAdoption: undefined,
@@ -151,6 +153,12 @@ const more: readonly Operation[] = [
     body: { schema: 'OfflineCopy', example: { slot: 1, location: 'Safe 12, Hamburg' } },
     answers: [{ status: 200, description: 'Recorded', content: { schema: 'OfflineCopyTaken', example: { slot: 1, by: 'alice@contoso.com', at: '2026-12-04T10:00:00.000Z' } } }],
     problems: [...badBody, [409, 'both-copies', 'one person would keep both copies'], [422, 'faulty-attestation', 'the attestation has faults'], [503, 'run-unfinished', 'Azure did not answer in time']]
+  },
+  {
+    id: 'diagnose', method: 'post', path: '/diagnoses', summary: 'What the deployment lacks for an onboarding, and how to give it; changes nothing in Azure',
+    body: { schema: 'DiagnosisRequest', example: { mail: true, subscriptions: [{ slot: 1, id: examples.exampleRequest.subscriptions[0]?.id }] } },
+    answers: [{ status: 200, description: 'One check after the other', content: { schema: 'Diagnoses', example: examples.exampleDiagnoses } }],
+    problems: [...badBody, [422, 'faulty-diagnosis', 'what to look at has faults']]
   },
   {
     id: 'getHealth', method: 'get', path: '/health', summary: 'That the app has started; for anybody', isPublic: true,

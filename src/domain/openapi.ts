@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { adoptionBody } from './adoption.ts'
 import { buildPlan } from './build-plan.ts'
 import type { Sha256 } from './digest.ts'
+import { diagnosisBody } from './diagnosis.ts'
 import { asRead } from './json-schema.ts'
 import { exampleRequest, type exampleAnswers } from './openapi-examples.ts'
 import { described, operations, type Answer, type Content, type Operation, type Parameter, type ProblemOf } from './openapi-operations.ts'
@@ -95,6 +96,7 @@ function requestSchemas(): Record<string, object> {
   return {
     OnboardingRequest: bare(z.toJSONSchema(withDigest, asRead)),
     VaultAdoption: bare(z.toJSONSchema(adoptionBody, asRead)),
+    DiagnosisRequest: bare(z.toJSONSchema(diagnosisBody, asRead)),
     OfflineCopy: bare(z.toJSONSchema(offlineCopyBody, asRead)),
     ...Object.fromEntries(Object.entries(taskOf).map(([name, task]) => [name, bare(answerJsonSchema(task) ?? {})]))
   }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
 import { fabrikam } from '../triggers/requests.ts'
@@ -159,11 +160,31 @@ describe('an onboarding by command', () => {
     await shell.ckey('audit', id)
   })
 
+  test('a doctor names what is missing and how to give it, thing by thing', async () => {
+    const { azure } = app.stage
+    removeSetupRole(azure.world, 1)
+    azure.faults.add({ service: 'storage', kind: 'status', status: 403, code: 'AuthorizationPermissionMismatch', times: 'always' })
+    const { code, out } = await shell.ckey('doctor', '--request', file)
+    azure.faults.clear()
+    expect(code).toBe(1)
+    expect(out).toMatch(/✗ slot-1 set-up +holds no role .* az role assignment create --assignee [0-9a-f-]{36} --role "Customer Key setup \(slot 1\)"/)
+    expect(out).toMatch(/✗ app records +Storage refused \(403 \w+\): LIST blobs as app\. Give this identity .* infra\/main\.bicep gives it/)
+  })
+
+  test('a doctor has the app send a mail, which proves its sender', async () => {
+    const { out } = await shell.ckey('doctor', '--mail', '--as', bob)
+    expect(out).toMatch(/✓ mail sender +a mail from DoNotReply@\S+ to bob@fabrikam\.com was accepted/)
+    expect(outbox(app.stage.azure.world).values().at(-1)).toMatchObject({ to: [bob], subject: 'Customer Key: mail works' })
+  })
+
   test('a doctor finds nothing missing, and says what it looked at', async () => {
     giveSetupRolesAgain(app.stage.azure.world, app.stage.azure.seed) // as people do before another onboarding
     writeFileSync(join(folder, 'other.json'), JSON.stringify(fabrikam({ id: 'another', namePrefix: 'Fresh' })))
     const { code, out } = await shell.ckey('doctor', '--request', join(folder, 'other.json'))
-    expect(out).toContain('✓ azure')
+    expect(out).toMatch(/✓ azure +preflight of another ran: 0 findings/)
+    for (const about of ['app tenant', 'app records', 'app mail', 'slot-1 store', 'slot-2 set-up']) expect(out).toContain(`✓ ${about}`)
+    expect(out).toMatch(/· settings +CKEY_DRILL_SCHEDULE is not set/)
+    expect(out).toContain('0 things missing')
     expect(code).toBe(0)
   })
 })

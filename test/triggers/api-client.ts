@@ -58,7 +58,7 @@ function contentOf({ operationId, responses }: Described, { status, text, type, 
 
 /** Says what is wrong with a value; nothing where it fits the schema. */
 export function validator({ components }: Description): { valid: (schema: object, value: unknown) => string[] } {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true, email: true } })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true, email: true, uuid: true } })
   const made = new Map<object, ValidateFunction>()
   return {
     valid(schema, value) {

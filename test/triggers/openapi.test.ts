@@ -100,6 +100,9 @@ describe('a client made of the description', () => {
     expect(await use('getMail', { parameters: { id, task: 'send-mail-sharepoint' }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getBackups', { actor: alice })).toMatchObject({ status: 200 })
     expect(await use('attestOfflineCopy', { body: { slot: 3 }, actor: alice })).toMatchObject({ status: 422 })
+    const wanted = { subscriptions: [{ slot: 1, id: subscriptionIds[0] }] }
+    expect(await use('diagnose', { body: wanted, actor: alice })).toMatchObject({ status: 200 })
+    expect(await use('diagnose', { body: { mail: 'perhaps' }, actor: alice })).toMatchObject({ status: 422 })
     expect(await use('getDescription', { actor: alice })).toMatchObject({ status: 200 })
     expect(await use('getHealth')).toMatchObject({ status: 200 })
   })
