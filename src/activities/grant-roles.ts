@@ -1,8 +1,8 @@
 import type { RoleAssignments } from '../azure/role-assignments.ts'
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import { vaultRolesOf } from '../domain/vault-roles.ts'
+import { vaultIdOf } from '../domain/vault-id.ts'
 import { guidOf } from './digests.ts'
-import { vaultIdOf } from './vault-register.ts'
 
 /** The three permission sets of one vault as roles at the vault, where Azure RBAC decides (R33, R34, R36). */
 export async function grantRoles(roles: RoleAssignments, task: VaultTask): Promise<void> {

@@ -6,7 +6,7 @@ import { contributorChecks } from '../domain/checks-contributor.ts'
 import { permissionChecks } from '../domain/checks-permissions.ts'
 import { vaultChecks, vaultThereChecks } from '../domain/checks-vault.ts'
 import { permissionsOfRoles } from '../domain/role-permissions.ts'
-import { vaultIdOf } from './vault-register.ts'
+import { vaultIdOf } from '../domain/vault-id.ts'
 
 export interface VaultLook {
   /** Undefined: there is no such vault. */

@@ -1,6 +1,7 @@
 import type { BlobStore } from '../azure/blobs.ts'
 import type { Slot } from '../domain/evidence.ts'
 import type { VaultPlan } from '../domain/plan.ts'
+import { vaultIdOf } from '../domain/vault-id.ts'
 
 /** A vault and where it is; its keys are whatever is in it. */
 export type VaultHome = Omit<VaultPlan, 'keyName'>
@@ -32,11 +33,6 @@ export async function findManagedVault(records: BlobStore, vaultName: string): P
 export async function managedVaultNames(records: BlobStore): Promise<string[]> {
   const { value } = await records.list('records', folder)
   return value.map((name) => name.slice(folder.length, -extension.length))
-}
-
-export function vaultIdOf({ subscriptionId, resourceGroup, vaultName }: VaultHome): string {
-  const path = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vaultName}`
-  return path.toLowerCase()
 }
 
 const folder = 'vaults/'

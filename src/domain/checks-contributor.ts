@@ -1,5 +1,8 @@
 import { always, sameText, type Check } from './checks.ts'
+import type { VaultTask } from './activity-contracts.ts'
 import type { Choices } from './choices.ts'
+import type { Finding } from './evidence.ts'
+import { vaultIdOf } from './vault-id.ts'
 
 /** Who can change a vault's permissions (R35). */
 export interface ContributorsSeen {
@@ -23,12 +26,21 @@ export const contributorChecks = (vaultId: string, authorization: Choices['autho
       holds: (seen) => contributors(seen, roles).length > 0,
       describe: (seen) => contributors(seen, roles).join(', ') || 'nobody but this app',
       remedy: () =>
-        `Run az role assignment create --assignee {object id or UPN} --role "${roles[0]}" --scope ` +
-        `${vaultId}, then retry. If people become it only on demand (PIM), override with who they are.`,
+        `Run ${assignment(vaultId, authorization)}, then retry. If people become it only on demand (PIM), override with who they are.`,
       overridable: always
     }
   ]
 }
+
+/** The same as a task of an operator of the slot, while the vault is set up. */
+export const contributorAsked = ({ vault, authorization }: Pick<VaultTask, 'vault' | 'authorization'>): string =>
+  `Nobody but this app may change the permissions of ${vault.vaultName}. Run ${assignment(vaultIdOf(vault), authorization)}. ` +
+  'Where people become it only on demand (PIM), say that it is done: what is found then can be overridden with who they are.'
+
+export const isContributorFinding = ({ code }: Finding): boolean => code.startsWith('vault-contributor-')
+
+const assignment = (vaultId: string, authorization: Choices['authorization']): string =>
+  `az role assignment create --assignee {object id or UPN} --role "${contributorRoles[authorization][0]}" --scope ${vaultId}`
 
 const contributorRoles = {
   'access-policies': ['Contributor', 'Owner'],

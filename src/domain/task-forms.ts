@@ -102,6 +102,10 @@ const mend = (task: string): TaskForm =>
 const imported = (task: string): TaskForm =>
   ({ title: `Import the key of ${task.slice('import-'.length)}`, action: 'It is imported', fields: [], toAnswer: () => ({}) })
 
+const contributor = (task: string): TaskForm => ({
+  title: `Let somebody change the permissions of ${task.slice('assign-contributor-'.length)}`, action: 'It is done', fields: [], toAnswer: () => ({})
+})
+
 const removedRole = (task: string): TaskForm => ({
   title: `Remove the set-up role of slot ${task.slice('remove-setup-role-'.length)}`, action: 'It is removed', fields: [], toAnswer: () => ({})
 })
@@ -140,6 +144,7 @@ const forms: readonly { readonly name: RegExp; readonly form: (task: string) => 
   { name: /^attest-offline-[12]$/, form: attestation },
   { name: /^remove-setup-role-[12]$/, form: removedRole },
   { name: /^import-/, form: imported },
+  { name: /^assign-contributor-/, form: contributor },
   { name: /^replace-operator-[12]$/, form: operatorLeaving },
   { name: /^replace-officer$/, form: officerLeaving },
   { name: /^retry-/, form: retry },

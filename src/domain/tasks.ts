@@ -15,6 +15,7 @@ export const taskNames = {
   attestOffline: (slot: Slot): string => `attest-offline-${slot}`,
   removeSetupRole: (slot: Slot): string => `remove-setup-role-${slot}`,
   importKey: (vaultName: string): string => `import-${vaultName.toLowerCase()}`,
+  assignContributor: (vaultName: string): string => `assign-contributor-${vaultName.toLowerCase()}`,
   replaceOperator: (slot: Slot): string => `replace-operator-${slot}`,
   replaceOfficer: 'replace-officer',
   retry: (code: string): string => `retry-${code}`,
@@ -97,7 +98,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^remove-setup-role-[12]$/, schema: z.strictObject({}) },
   { name: /^replace-operator-[12]$/, schema: operatorReplacement },
   { name: /^replace-officer$/, schema: officerReplacement },
-  { name: /^(retry|mend|import)-[a-z0-9-]+$/, schema: z.strictObject({}) },
+  { name: /^(retry|mend|import|assign-contributor)-[a-z0-9-]+$/, schema: z.strictObject({}) },
   { name: /^override-[a-z0-9-]+$/, schema: z.strictObject({ reason }) },
   { name: /^cancel$/, schema: z.strictObject({ reason }) }
 ]

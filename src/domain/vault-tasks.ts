@@ -13,4 +13,4 @@ export function slotOfVaultTask({ policies }: VaultsOfPlan, task: string): Slot 
 /** Whether its answer says what a person did, or had the app do, for one vault. */
 export const isVaultTask = (task: string): boolean => ofVault.test(task) || task.startsWith('mend-')
 
-const ofVault = /^import-(.+)$/
+const ofVault = /^(?:import|assign-contributor)-(.+)$/

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { vaultIdOf } from '../../src/activities/vault-register.ts'
+import { vaultIdOf } from '../../src/domain/vault-id.ts'
 import { vaultRolesOf } from '../../src/domain/vault-roles.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'

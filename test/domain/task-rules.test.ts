@@ -29,6 +29,7 @@ test.for([
   ['attest-offline-1', 'bob@contoso.com'],
   ['remove-setup-role-1', 'bob@contoso.com'],
   ['import-contoso-a2', 'alice@contoso.com'],
+  ['assign-contributor-contoso-a1', 'bob@contoso.com'],
   ['replace-operator-1', 'alice@contoso.com'],
   ['offer-exchange', 'mallory@contoso.com'],
   // A group answers through its people, not by its id.

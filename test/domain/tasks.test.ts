@@ -23,6 +23,7 @@ describe('an answer is taken', () => {
     [taskNames.retry('offer-type-slot-1'), undefined],
     [taskNames.mend('key-expiry-contoso-ck-ex-vaulta1'), {}],
     [taskNames.importKey('Contoso-CK-EX-VaultA1'), undefined],
+    [taskNames.assignContributor('Contoso-CK-EX-VaultA1'), undefined],
     [taskNames.override('offer-type-slot-1'), { reason }],
     [taskNames.replaceOperator(1), { leaves: 'alice@contoso.com', joins: 'Anna@contoso.com', reason }],
     [taskNames.replaceOfficer, { leaves: 'olga@contoso.com', joins: { name: 'Omar', email: 'omar@contoso.com' }, reason }],

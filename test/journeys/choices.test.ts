@@ -129,3 +129,23 @@ test('under Azure RBAC roles that the deployment did not make are known before a
   await played.answer('cancel', 'alice@fabrikam.com', { reason: 'the test is over' })
   await played.until((view) => view.status === 'cancelled')
 })
+
+test('where nobody but the app may change a vault’s permissions, somebody of the slot is asked to see to it', { timeout: 120_000 }, async () => {
+  const played = await play(oneWorkload())
+  const { azure } = played.stage
+  const owner = roleAssignments(azure.world).values()
+    .find(({ scope, principalType }) => principalType === 'User' && scope.includes(subscriptionIds[0]))
+  const cure = removed(roleAssignments, owner?.name ?? '')(azure)
+  await played.start()
+  const task = 'assign-contributor-fabri-ck-sp-eur-vaulta1'
+  const { tasks, findings } = await played.until((view) => view.tasks.some(({ name }) => name === task))
+  expect(findings).toEqual([])
+  expect(tasks.find(({ name }) => name === task)?.asks).toMatch(/Run az role assignment create .* --role "Contributor" --scope \/subscriptions\//)
+  expect(await played.answer(task, 'bob@fabrikam.com', {})).toBe(403)
+  cure()
+  expect(await played.answer(task, 'alice@fabrikam.com', {})).toBe(202)
+  await played.until((view) => view.status === 'completed')
+  const { handOff } = await played.end()
+  expect(handOff?.vaultTasks).toMatchObject([{ task, by: 'alice@fabrikam.com' }])
+  expect(handOff?.requirements.find(({ id }) => id === 'R35')?.status).toBe('proved')
+})

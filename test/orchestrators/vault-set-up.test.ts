@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Fakes, type Raised, tryOrchestrator } from '../../local/host/testing.ts'
+import { contributorAsked, isContributorFinding } from '../../src/domain/checks-contributor.ts'
 import type { Activities, ActivityName, VaultTask } from '../../src/domain/activity-contracts.ts'
 import type { Outcome } from '../../src/domain/outcome.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../../src/domain/vault-set-up.ts'
@@ -22,12 +23,26 @@ const expiring = {
 const said = (after: number, task: string, serial = 1): Raised =>
   ({ after, event: eventName(task, serial), data: { by: 'alice@contoso.com', answer: {} } })
 
+const nobodyMay = {
+  code: 'vault-contributor-contoso-ck-ex-na-vaulta1', requirement: 'R35', resource: vault.vaultName, observed: 'nobody', expected: 'somebody',
+  remedy: 'Assign it.', overridable: true
+} as const
+
+interface World {
+  readonly arrives: number
+  readonly expires?: boolean
+  /** When somebody may change the vault's permissions. */
+  readonly mayFrom?: number
+  readonly events: readonly Raised[]
+}
+
 /** `arrives`: when the key is there, in milliseconds after the start. `expires`: it has a date, until mended. */
-function setUp({ arrives, expires = false, events }: { arrives: number; expires?: boolean; events: readonly Raised[] }) {
+function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
+  const since = (now: string): number => Date.parse(now) - monday.getTime()
   const activities: Fakes<Contracts> = {
     'make-vault': () => ({ done: { ready: true, findings: [] } }),
-    'grant-permissions': () => ({ done: evidence }),
-    'find-key': ({ now }) => ({ done: { there: Date.parse(now) >= monday.getTime() + arrives, findings: [] } }),
+    'grant-permissions': ({ now }) => ({ done: { ...evidence, findings: since(now) >= mayFrom ? [] : [nobodyMay] } }),
+    'find-key': ({ now }) => ({ done: { there: since(now) >= arrives, findings: [] } }),
     'make-key': ({ mayMend }) => ({ done: { ...evidence, findings: expires && !mayMend ? [expiring] : [], propagating: false } }),
     'back-up-key': () => ({ done: evidence })
   }
@@ -60,4 +75,19 @@ test('a key that was there before is asked of nobody, and a date on it is mended
   expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: `retry-${expiring.code}` }, { task: `mend-${expiring.code}` }] })
   expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(1)
   expect(mayMend(calls)).toEqual([false, false, true])
+})
+
+const contributorTask = 'assign-contributor-contoso-ck-ex-na-vaulta1'
+
+test('a vault whose permissions nobody may change is a task with its command first, and a finding once that did not help', async () => {
+  const events = [said(HOUR_MS, contributorTask), said(3 * HOUR_MS, `retry-${nobodyMay.code}`)]
+  const { output, calls } = await setUp({ arrives: 0, mayFrom: 2 * HOUR_MS, events })
+  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: contributorTask }, { task: `retry-${nobodyMay.code}` }] })
+  expect(calls.filter(({ name }) => name === 'grant-permissions')).toHaveLength(3)
+})
+
+test('the task names the command, and no other finding is made one', () => {
+  const asked = contributorAsked({ vault, authorization: 'access-policies' })
+  expect(asked).toContain(`--role "Contributor" --scope /subscriptions/${vault.subscriptionId}/resourcegroups/`)
+  expect([nobodyMay, expiring].map(isContributorFinding)).toEqual([true, false])
 })
