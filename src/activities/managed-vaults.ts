@@ -24,7 +24,7 @@ export function managedVaults(azure: Azure): ManagedVaults {
   let listedAt = -Infinity
 
   const list = async (now: string): Promise<readonly string[]> => {
-    names = await orKnown(managedVaultNames(records), names)
+    names = await orKnown<readonly string[]>(managedVaultNames(records), names.length > 0 ? names : undefined)
     listedAt = Date.parse(now)
     tagged.clear()
     return names
@@ -47,12 +47,12 @@ export function managedVaults(azure: Azure): ManagedVaults {
   }
 }
 
-/** The slots' stores may be well while that of the records is not. */
-async function orKnown(asked: Promise<string[]>, known: readonly string[]): Promise<readonly string[]> {
+/** What was known before where it cannot be read just now: the slots' stores may be well while that of the records is not. */
+export async function orKnown<T>(asked: Promise<T>, known: T | undefined): Promise<T> {
   try {
     return await asked
   } catch (error) {
-    if (isPassing(error) && known.length > 0) return known
+    if (isPassing(error) && known !== undefined) return known
     throw error
   }
 }
