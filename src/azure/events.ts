@@ -14,7 +14,7 @@ export type Events = ReturnType<typeof createEvents>
 
 /**
  * Event Grid's side of a vault: a system topic beside it, and on it the event subscription that calls the app's webhook.
- * Over REST: its client would be a third of all that is deployed, for four calls.
+ * Over REST: the client of npm brings 190 KB of models for four calls, and asks by a version of 2022.
  */
 export function createEvents(connection: Connection) {
   const ask = createAsk(connection, 'Event Grid')

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { setManners } from '../../local/azure/eventgrid/manners.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
+import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { parseManifest } from '../../src/domain/backup-manifest.ts'
 import { alice, useApp } from '../triggers/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, tagKey, untilEnded, type KeptVault } from './kept-vault.ts'
@@ -146,6 +147,27 @@ test('events that the app refuses lie in the slot’s store as dead letters, and
   const { value } = await kept.own.store.read({ container: 'dead-letters', name })
   const [letter] = JSON.parse(new TextDecoder().decode(value?.bytes)) as [object]
   expect(letter).toMatchObject({ type: 'Microsoft.KeyVault.KeyNewVersionCreated', subject: 'Key009', deadletterreason: 'The webhook refused it.' })
+})
+
+describe('an event subscription that somebody took away', () => {
+  const id = (): string => eventSubscriptions(azure().world).values().map((each) => each.id.toLowerCase())[0] ?? ''
+  const codes = async (): Promise<string[]> => (await sweepOnce(app)).findings.map(({ code }) => code)
+
+  test('is found by the sweep, and made again when the vault is handed over once more', async () => {
+    eventSubscriptions(azure().world).delete(id())
+    expect(await codes()).toEqual(['events-subscribed-fabri-kept-vaulta1'])
+    expect(await kept.adopt()).toMatchObject({ status: 200, body: { outcome: 'adopted' } })
+    expect(await codes()).toEqual([])
+  })
+
+  test('is not made by an app that has given its role back; what it lacks is said', async () => {
+    eventSubscriptions(azure().world).delete(id())
+    removeSetupRole(azure().world, 1)
+    const { body } = await kept.adopt()
+    expect(body).toMatchObject({ findings: [{ code: 'vault-reachable', observed: expect.stringContaining('Microsoft.EventGrid/') as string }] })
+    giveSetupRolesAgain(azure().world, azure().seed)
+    expect(await kept.adopt()).toMatchObject({ status: 200 })
+  })
 })
 
 describe('a host that dies', () => {
