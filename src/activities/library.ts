@@ -6,7 +6,7 @@ import { sha256 } from './digests.ts'
 import { handOffName } from './hand-off-name.ts'
 import { mailFileName } from './mail-file.ts'
 
-/** Reads the stores for downloads. Not an activity: its content never enters history (decision 0021). */
+/** Reads the stores for downloads. Not an activity: its content never enters history (decision 25). */
 export const createLibrary = (azure: Azure): Library => ({
   handOff: (onboarding, format) => textOf(azure, handOffName(onboarding, format)),
   mail: (onboarding, task) => textOf(azure, mailFileName(onboarding, task)),
