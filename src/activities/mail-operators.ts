@@ -1,4 +1,5 @@
 import type { OperatorMail } from '../domain/activity-contracts.ts'
+import { markOf } from '../domain/choices.ts'
 import { buildPlan } from '../domain/build-plan.ts'
 import {
   breachEmail, doneEmail, findingsEmail, operatorsOf, reminderEmail, startedEmail, tasksAgainEmail, tasksEmail,
@@ -26,7 +27,9 @@ export const mailOperators = ({ azure, config }: Reach): Work<'mail-operators'> 
   if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
   if (await wasSent(azure, purpose, operationId)) return { operationId }
   const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
-  const about = { plan: addressed, appUrl: config.appUrl, banner: config.banner, zone: config.calendar.zone }
+  // Microsoft reads what the article asks for; that it is a test is for operators to know.
+  const banner = letter.kind === 'escalation' ? config.banner : markOf(config.banner, plan.purpose)
+  const about = { plan: addressed, appUrl: config.appUrl, banner, zone: config.calendar.zone }
   await sendOnce(azure, purpose, { ...emailOf(input, about, config), operationId, replyTo: operatorsOf(addressed) })
   return { operationId }
 }

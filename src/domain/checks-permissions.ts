@@ -36,7 +36,7 @@ export const permissions = {
 } as const
 
 /** Under Azure RBAC whoever reads a key lists it too. */
-const permissionsUnder = (authorization: Choices['authorization']) =>
+export const permissionsUnder = (authorization: Choices['authorization']) =>
   authorization === 'rbac' ? { ...permissions, servicePrincipal: ['list', ...permissions.servicePrincipal] } : permissions
 
 /** Who may do what with a vault's keys, read from its access policy or from the roles that reach it (R33, R34, R36, R38). */
@@ -90,20 +90,25 @@ const servicePrincipalCheck = (expected: PermissionsExpected): Check<Permissions
 }
 
 /** Only the service whose policy the vault is for may wrap with its key; whoever else does is named here. */
-const rightServiceCheck = (
-  { authorization, workload, servicePrincipalObjectId }: PermissionsExpected
-): Check<PermissionsSeen> => ({
+const rightServiceCheck = (expected: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-right-service',
   requirement: 'R38',
-  expected: `only ${workloads[workload].displayName} wraps and unwraps`,
-  holds: (seen) => wrappers(seen).length === 1 && sameText(wrappers(seen)[0] ?? '', servicePrincipalObjectId),
+  expected: `only ${workloads[expected.workload].displayName} wraps and unwraps`,
+  holds: (seen) => wrappers(seen).length === 1 && sameText(wrappers(seen)[0] ?? '', expected.servicePrincipalObjectId),
   describe: (seen) => `wrap or unwrap: ${wrappers(seen).join(', ') || 'nobody'}`,
-  remedy: (seen) => authorization === 'rbac'
-    ? taken(seen.name, wrappers(seen).filter((id) => !sameText(id, servicePrincipalObjectId)))
-    : `Leave wrapKey and unwrapKey in the access policy of ${seen.name} to ${workloads[workload].displayName} alone ` +
-      `(object ${servicePrincipalObjectId}), then retry.`,
+  remedy: (seen) => rightServiceRemedy(seen, expected),
   overridable: never
 })
+
+const rightServiceRemedy = (seen: PermissionsSeen, expected: PermissionsExpected): string => {
+  const { authorization, workload, servicePrincipalObjectId: who } = expected
+  const others = wrappers(seen).filter((id) => !sameText(id, who))
+  if (authorization === 'access-policies') {
+    return `Leave wrapKey and unwrapKey in the access policy of ${seen.name} to ${workloads[workload].displayName} alone ` +
+      `(object ${who}), then retry.`
+  }
+  return others.length > 0 ? taken(seen.name, others) : given(expected, { vault: seen.name, who, kind: 'servicePrincipal' })
+}
 
 /** The app itself must see, make and back up keys, and nothing more. */
 const slotIdentityCheck = ({ slotIdentityObjectId, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
@@ -178,9 +183,7 @@ const wrappers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['wrapkey'
 const strangers = (seen: PermissionsSeen, expected: PermissionsExpected): string[] => {
   const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
   const known = [...administrators, servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
-  return seen.accessPolicies
-    .filter(({ objectId, secrets, certificates }) =>
-      !known.some((id) => sameText(id, objectId)) || secrets.length > 0 || certificates.length > 0
-    )
-    .map(({ objectId }) => objectId)
+  const found = seen.accessPolicies.filter(({ objectId, secrets, certificates }) =>
+    !known.some((id) => sameText(id, objectId)) || secrets.length > 0 || certificates.length > 0)
+  return [...new Set(found.map(({ objectId }) => objectId))] // under Azure RBAC somebody may hold several roles
 }

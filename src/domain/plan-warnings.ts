@@ -1,4 +1,5 @@
 import type { Immutability } from './checks-backup.ts'
+import { permissionsUnder } from './checks-permissions.ts'
 import { testMark } from './choices.ts'
 import type { Plan } from './plan.ts'
 import { arePaired, areaOf } from './regions.ts'
@@ -14,8 +15,8 @@ export interface BackupHabits {
 
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
 export const noticesOf = (plan: Plan, habits: BackupHabits): Notice[] => [
-  ...notices, ...testOnly(plan), ...peopleMail(plan), ...pairedRegions(plan), ...unknownRegions(plan), ...drilled(plan, habits),
-  ...mutable(habits)
+  ...notices, ...testOnly(plan), guarded(plan), ...imported(plan), ...peopleMail(plan), ...pairedRegions(plan),
+  ...unknownRegions(plan), ...drilled(plan, habits), ...mutable(habits)
 ]
 
 const drilled = ({ policies }: Plan, { drills }: BackupHabits): Notice[] => !drills ? [] : [{
@@ -32,6 +33,22 @@ const mutable = ({ immutability }: BackupHabits): Notice[] => immutability === '
 const testOnly = ({ purpose, sku }: Plan): Notice[] => purpose === 'production' ? [] : [{
   id: 'R28',
   title: `${testMark}: vaults are ${sku === 'premium' ? 'Premium' : 'Standard and keys software keys'}, and the checks let Standard vaults and software keys pass`
+}]
+
+/** Who will be able to do what with the keys: people approve it with the plan. */
+const guarded = ({ authorization }: Plan): Notice => {
+  const { administrator, servicePrincipal, slotIdentity } = permissionsUnder(authorization)
+  const sets = `administrators ${listOf(administrator)}; Microsoft’s service ${listOf(servicePrincipal)}; this app ${listOf(slotIdentity)}`
+  return { id: 'R33', title: `${guardOf[authorization]}, and allow to keys: ${sets}. Nobody may delete or purge` }
+}
+
+const guardOf = {
+  'access-policies': 'Access policies guard each vault',
+  'rbac': 'Roles of Azure RBAC guard each vault, given there and nowhere above it'
+} as const
+
+const imported = ({ keys, policies }: Plan): Notice[] => keys === 'created' ? [] : [{
+  id: 'R40', title: `Your people make all ${String(2 * policies.length)} keys and import each when the app asks for it. It makes none`
 }]
 
 const peopleMail = ({ mail }: Plan): Notice[] => mail !== 'person' ? [] : [{

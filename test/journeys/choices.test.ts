@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { propagation } from '../../local/azure/arm/propagation.ts'
 import { roleAssignments, roleDefinitions } from '../../local/azure/arm/roles.ts'
@@ -24,6 +25,10 @@ test('a test runs from plan to hand-off with Standard vaults and software keys, 
   expect(vaults(azure.world).values().map(({ properties }) => properties.sku.name)).toEqual(['standard', 'standard'])
   expect(keysOf(azure.world).values().flatMap(({ versions }) => versions.map(({ kty }) => kty))).toEqual(['RSA', 'RSA'])
   for (const format of ['md', 'html']) expect(await page(`onboardings/${plan.id}/hand-off?format=${format}`)).toContain(`REHEARSAL · ${testMark}`)
+  const [toMicrosoft, toOperators] = [true, false].map((asked) =>
+    outbox(azure.world).values().filter(({ to }) => to.some((address) => address.endsWith('@microsoft.com')) === asked))
+  expect(toMicrosoft?.map(({ subject }) => subject)).toEqual(['Customer Key for fabrikam.com'])
+  expect(toOperators?.filter(({ subject }) => !subject.includes(testMark))).toEqual([])
   const { handOff } = await played.end()
   expect(handOff).toMatchObject({ purpose: 'test', banner: `REHEARSAL · ${testMark}`, counts: { open: 0 } })
   expect(handOff?.policies.flatMap((policy) => policy.vaults).map(({ sku, keyType }) => [sku, keyType])).toEqual([['standard', 'RSA'], ['standard', 'RSA']])
