@@ -90,8 +90,8 @@ export class Answerer {
     if (fault.kind === 'reset') return { status: 503 }
     if (fault.kind !== 'status') return undefined
     const { status = 503, code = 'ServiceUnavailable', retryAfterSeconds, message = `Simulated fault: ${code}.` } = fault
-    const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
-    return { status, headers, json: this.#service.errorBody(code, message) }
+    const headers: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+    return errorResponse(this.#service, { status, code, message, headers })
   }
 
   /** For the journal too, where a bad token has no name; the refusal itself comes from carrying out. */
@@ -108,8 +108,7 @@ export class Answerer {
       readCaller(request.headers['authorization'], this.#around.world.secret)
       return await this.#served({ ...request, caller })
     } catch (error) {
-      const { status, code, message, headers } = error instanceof AzureError ? error : ownFailure(this.#service, error)
-      return { status, headers, ...errorContent(this.#service.errorBody(code, message)) }
+      return errorResponse(this.#service, error instanceof AzureError ? error : ownFailure(this.#service, error))
     }
   }
 
@@ -157,7 +156,14 @@ function noSuchPath(request: SimulatedRequest): AzureError {
   return new AzureError(404, 'NotFound', `There is no operation ${request.method} ${request.path}.`)
 }
 
-/** A body may be XML, which storage words itself. */
-function errorContent(body: unknown): Pick<SimulatedResponse, 'json' | 'body'> {
-  return typeof body === 'string' ? { body: Buffer.from(body) } : { json: body }
+/** A body may be XML, as storage words it, which repeats the code in a header. */
+function errorResponse(
+  service: Service, { status, code, message, headers }: Pick<AzureError, 'status' | 'code' | 'message' | 'headers'>
+): SimulatedResponse {
+  const body = service.errorBody(code, message)
+  if (typeof body !== 'string') return { status, headers, json: body }
+  return {
+    status, body: Buffer.from(body),
+    headers: { ...headers, 'content-type': 'application/xml', 'x-ms-error-code': code }
+  }
 }

@@ -253,6 +253,12 @@ describe('storage refuses', () => {
     await expect(blob('ckslot1/backups', stranger).download()).rejects.toMatchObject(notPermitted)
   })
 
+  test('where it is made to fail, in XML with the code beside it', async () => {
+    azure.faults.add({ service: 'storage', kind: 'status', status: 503, code: 'ServerBusy', message: 'The server is busy.', times: 1 })
+    await expect(blob('ckslot1/backups').download())
+      .rejects.toMatchObject({ statusCode: 503, code: 'ServerBusy', details: { errorCode: 'ServerBusy', message: 'The server is busy.' } })
+  })
+
   test('an account that does not exist, as a network failure', async () => {
     const nowhere = service('nobodysaccount').getContainerClient('c').getBlobClient('x')
     await expect(nowhere.download()).rejects.toMatchObject({ name: 'RestError', statusCode: undefined })
