@@ -23,11 +23,10 @@ function changedShapes(facts: Facts): ChangedFacts[] {
   }))
 }
 
-/** What no value of the type is. */
+/** What no value of the type is, nor its text in a header. */
 function otherType(type: string): string {
-  const name = type.replace('!', '')
   const end = type.endsWith('!') ? '!' : ''
-  return (['integer', 'unixtime', 'boolean'].includes(name) ? 'string' : 'boolean') + end
+  return (type.startsWith('boolean') ? 'integer' : 'boolean') + end
 }
 
 function changedOperations(facts: Facts): ChangedFacts[] {
@@ -42,24 +41,30 @@ function changedOperations(facts: Facts): ChangedFacts[] {
     })
     return [
       ...statuses,
-      ...operation.headers.map((header) => make(`header ${header}`, { headers: [`${header}-x`] })),
+      ...Object.entries(operation.asks).map(([header, word]) =>
+        make(`asks ${header}`, { asks: { ...operation.asks, [header]: `${word}X` } })),
+      ...(operation.headers === undefined ? [] : [make('headers', { headers: 'FeatureResult' })]),
+      ...(operation.path.includes('?') ? [make('query', { path: `${operation.path}X` })] : []),
       make('method', { method: operation.method === 'POST' ? 'PUT' : 'POST' }),
-      make('path', { path: `${operation.path}/more` })
+      make('path', { path: `/more${operation.path}` })
     ]
   })
 }
 
 function changedSources(facts: Facts): ChangedFacts[] {
-  return Object.entries(facts.sources).map(([name, source]) => ({
-    at: `sources.${name}.version`,
-    changed: { ...facts, sources: { ...facts.sources, [name]: { ...source, version: '2020-02-02' } } }
-  }))
+  return Object.entries(facts.sources).flatMap(([name, source]) => {
+    const make = (change: Partial<typeof source>): ChangedFacts => ({
+      at: `sources.${name}.${Object.keys(change).join()}`,
+      changed: { ...facts, sources: { ...facts.sources, [name]: { ...source, ...change } } }
+    })
+    return [make({ version: '2020-02-02' }), ...(source.versionHeader === undefined ? [] : [make({ versionHeader: 'x-version' })])]
+  })
 }
 
 function changedErrors(facts: Facts): ChangedFacts[] {
-  return Object.keys(facts.errors).map((service) => ({
-    at: `errors.${service}`, changed: { ...facts, errors: { ...facts.errors, [service]: 'FeatureResult' } }
-  }))
+  return (['errors', 'errorHeaders'] as const).flatMap((kind) => Object.keys(facts[kind]).map((service) => ({
+    at: `${kind}.${service}`, changed: { ...facts, [kind]: { ...facts[kind], [service]: 'FeatureResult' } }
+  })))
 }
 
 function changedEnums(facts: Facts): ChangedFacts[] {

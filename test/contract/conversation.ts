@@ -29,12 +29,15 @@ export interface Said {
   readonly method: string
   /** Absolute, with its api-version. */
   readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
+  /** In place of `json`. */
+  readonly body?: string
   readonly as?: typeof owner | 'no token'
 }
 
-/** A simulated Azure that is spoken to without a wire, which keeps what it answered. */
-export function startConversation() {
+/** A simulated Azure, and what is started `beside` it, that is spoken to without a wire and keeps what it answered. */
+export function startConversation(beside: readonly Service[] = []) {
   const world = new World(':memory:')
   const clock = new SimulatedClock({ world, mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') })
   const around = { world, clock, journal: new Journal(world) }
@@ -42,18 +45,18 @@ export function startConversation() {
   const exchanges: Exchange[] = []
   const answered = [(exchange: Exchange): void => { exchanges.push(exchange) }]
   const parts = { around, faults: new FaultList(), applied: [], answered }
-  const answerers = services.map((service) => ({ service, answerer: new Answerer({ ...parts, service }) }))
+  const answerers = [...services, ...beside].map((service) => ({ service, answerer: new Answerer({ ...parts, service }) }))
   return {
     world, clock, exchanges,
-    say: async ({ method, url, json, as = owner }: Said): Promise<unknown> => {
+    say: async ({ method, url, headers, json, body, as = owner }: Said): Promise<unknown> => {
       const { host, pathname: path, search, origin, searchParams } = new URL(url)
       const found = answerers.find(({ service }) => service.owns(host, around) === true)
       if (!found) throw new Error(`no simulated service has the host ${host}`)
       const audience = found.service.audiences?.[0] ?? (host.endsWith('.vault.azure.net') ? 'https://vault.azure.net' : origin)
       const token = as === 'no token' ? {} : { authorization: `Bearer ${issueToken({ ...as, audience }, world.secret, 4_000_000_000)}` }
       const { response } = await found.answerer.answer({
-        method, host, path, target: path + search, query: new Map(searchParams), headers: token,
-        body: Buffer.from(json === undefined ? '' : JSON.stringify(json)), requestId: 'of no matter'
+        method, host, path, target: path + search, query: new Map(searchParams), headers: { ...headers, ...token },
+        body: Buffer.from(body ?? (json === undefined ? '' : JSON.stringify(json))), requestId: 'of no matter'
       })
       return response.json
     }

@@ -5,8 +5,9 @@ import { roleAssignments } from '../../local/azure/arm/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/directory.ts'
 import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
 import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
+import { aboutBlobs } from './every-blob-operation.ts'
 
-type Conversation = ReturnType<typeof startConversation>
+export type Conversation = ReturnType<typeof startConversation>
 
 const sub = `/subscriptions/${subscriptionIds[0]}`
 const arm = (path: string, version: string) => `https://management.azure.com${path}?api-version=${version}`
@@ -23,6 +24,7 @@ export async function askForEverything(conversation: Conversation): Promise<void
   await aboutEvents(conversation)
   await aboutKeys(conversation)
   await aboutMail(conversation)
+  await aboutBlobs(conversation)
   await aboutTheDeleted(conversation)
   await whatIsRefused(conversation)
 }

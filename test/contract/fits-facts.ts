@@ -1,7 +1,9 @@
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import { unheldOperations, unheldServices } from './unheld.ts'
 import type { Facts, OperationFacts } from './facts.ts'
+import { faultsOfHeaders } from './fits-headers.ts'
 import { faultsOfValue } from './fits-shape.ts'
+import { bodyOf } from './wire-text.ts'
 
 /** Why an answer of the simulated Azure is not what Azure's own definitions say; empty when it is. */
 export function faultsOf(facts: Facts, exchange: Exchange): string[] {
@@ -20,24 +22,45 @@ function faultsOfAnswer(facts: Facts, exchange: Exchange): string[] {
   if (!about) return ['the facts do not have this operation']
   if (shape === undefined) return ['Azure never answers with this status']
   return [
-    ...faultsOfRequest(about, facts.sources[about.source]?.version, exchange),
-    ...about.headers.filter((header) => !response.headers?.[header]).map((header) => `the header ${header} is missing`),
-    ...(shape === 'nothing' ? faultsOfNothing(exchange) : faultsOfValue(facts, response.json, `${shape}!`, 'body'))
+    ...faultsOfRequest(about, exchange),
+    ...faultsOfVersion(facts.sources[about.source], exchange),
+    ...(about.headers === undefined ? [] : faultsOfHeaders(facts, response.headers, about.headers)),
+    ...faultsOfBody(facts, shape, exchange)
   ]
 }
 
-function faultsOfRefusal(facts: Facts, { service, request, response: { json } }: Exchange): string[] {
-  if (request.method === 'HEAD') return []
-  return faultsOfValue(facts, json, `${facts.errors[service] ?? 'no such shape'}!`, 'body')
-}
-
-function faultsOfRequest(about: OperationFacts, version: string | undefined, { request }: Exchange): string[] {
-  const asked = request.query.get('api-version')
+function faultsOfRefusal(facts: Facts, { service, request, response }: Exchange): string[] {
+  const headers = facts.errorHeaders[service]
+  const shape = `${facts.errors[service] ?? 'no such shape'}!`
   return [
-    ...(request.method === about.method ? [] : [`Azure wants ${about.method}, not ${request.method}`]),
-    ...(pathPattern(about.path).test(request.path) ? [] : [`the path ${request.path} is not ${about.path}`]),
-    ...(asked === version ? [] : [`the api-version is ${String(asked)}; the facts are of ${String(version)}`])
+    ...(headers === undefined ? [] : faultsOfHeaders(facts, response.headers, headers)),
+    ...(request.method === 'HEAD' ? [] : faultsOfValue(facts, bodyOf(facts, response, shape), shape, 'body'))
   ]
+}
+
+function faultsOfRequest({ method, path, asks }: OperationFacts, { request }: Exchange): string[] {
+  const [place = '', query = ''] = path.split(/\?(?=\w+=)/)
+  const strays = [...new URLSearchParams(query)].filter(([name, value]) => request.query.get(name) !== value)
+  return [
+    ...(request.method === method ? [] : [`Azure wants ${method}, not ${request.method}`]),
+    ...(pathPattern(place).test(request.path) ? [] : [`the path ${request.path} is not ${place}`]),
+    ...strays.map(([name, value]) => `the query does not say ${name}=${value}`),
+    ...Object.entries(asks).filter(([name, word]) => request.headers[name] !== word).map(([name, word]) => `${name} does not say ${word}`)
+  ]
+}
+
+/** Who asks by a header is told by the same header which version answered. */
+function faultsOfVersion(source: Facts['sources'][string] | undefined, { request, response }: Exchange): string[] {
+  const { version, versionHeader: header } = source ?? {}
+  const said = header === undefined ? [request.query.get('api-version')] : [request.headers[header], response.headers?.[header]]
+  return said.filter((each) => each !== version)
+    .map((each) => `the api-version is ${String(each)}; the facts are of ${String(version)}`)
+}
+
+function faultsOfBody(facts: Facts, shape: string, exchange: Exchange): string[] {
+  if (shape === 'bytes') return []
+  if (shape === 'nothing') return faultsOfNothing(exchange)
+  return faultsOfValue(facts, bodyOf(facts, exchange.response, `${shape}!`), `${shape}!`, 'body')
 }
 
 function faultsOfNothing({ response: { json, body } }: Exchange): string[] {

@@ -44,6 +44,9 @@ const primitives: Readonly<Record<string, (value: unknown) => boolean>> = {
   uuid: isText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
   'date-time': isText(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/),
   base64url: isText(/^[A-Za-z0-9_-]+$/),
+  byte: isText(/^[A-Za-z0-9+/]+={0,2}$/),
+  etag: isText(/^"[^"]+"$/),
+  rfc1123: isText(/^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/),
   /** Open-ended: rules, and parameters by their own names. */
   object: (value) => typeof value === 'object' && !Array.isArray(value),
   map: (value) => typeof value === 'object' && Object.values(value ?? {}).every((each) => typeof each === 'string')

@@ -1,12 +1,20 @@
-/** What is held against no definition, and why. */
+/** What is held against no definition, and why. Azure/azure-rest-api-specs has none of these services. */
 export const unheldServices = new Map([
   ['graph', 'Microsoft Graph publishes its definitions elsewhere, as CSDL; its shapes are read by the schemas of src/azure/graph.ts'],
-  ['storage', 'Azurite answers, which is held against the Blob service by its own makers; the WORM layer by test/local/azure/storage'],
-  ['eventgrid', 'it answers nobody: it calls'],
+  ['eventgrid', 'it answers nobody: it calls, with events whose schemas are defined, and a handshake and dead letters that are prose'],
   ['token', 'App Service documents its identity endpoint in prose']
 ])
 
 export const unheldOperations = new Map([
   ['keyvault challenge', 'the first, unauthenticated request: RFC 6750, not a definition'],
   ['keyvault keys.delete', 'refused with a status of our own, so that no rehearsal goes on after it']
+])
+
+const nobodys = 'no identity has the right immutableStorage/runAsSuperUser, and Azurite would answer 501'
+
+/** What is held when it is refused, and never succeeds. */
+export const refusedOperations = new Map([
+  ['storage blob.setImmutabilityPolicy', nobodys],
+  ['storage blob.deleteImmutabilityPolicy', nobodys],
+  ['storage blob.setLegalHold', nobodys]
 ])

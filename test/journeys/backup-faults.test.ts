@@ -87,12 +87,13 @@ describe('a sweep', () => {
 })
 
 describe('while Azure fails', () => {
-  test('429 with Retry-After from Key Vault and Storage only delays a backup', async () => {
+  test('throttling with Retry-After by Key Vault and Storage only delays a backup', async () => {
     const before = await backupsOf('Key001')
     tagKey(app, kept.plan, 'Key001', 'throttled')
-    for (const [service, operation] of [['keyvault', 'keys.backup'], ['storage', 'blob.put']] as const) {
-      azure().faults.add({ service, operation, kind: 'status', status: 429, code: 'Throttled', retryAfterSeconds: 30, times: 2 })
-    }
+    for (const throttled of [
+      { service: 'keyvault', operation: 'keys.backup', status: 429, code: 'Throttled' },
+      { service: 'storage', operation: 'blob.put', status: 503, code: 'ServerBusy' }
+    ] as const) azure().faults.add({ ...throttled, kind: 'status', retryAfterSeconds: 30, times: 2 })
     await bring(app, [keyChanged(kept, 'Key001', now())])
     const runs = await untilEnded(app, 'key-backup')
     expect(runs.at(-1)?.status).toBe('Completed')

@@ -45,21 +45,34 @@ function send(request: SimulatedRequest, port: number, signature: string): Promi
   }
   const options = { host: '127.0.0.1', port, method: request.method, path, headers, agent: false }
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(options, (reply) => { received(reply).then(resolve, reject) })
+    const sent = httpRequest(options, (reply) => { received(reply, request).then(resolve, reject) })
     sent.on('error', reject)
     sent.end(request.body)
   })
 }
 
-async function received(reply: IncomingMessage): Promise<SimulatedResponse> {
+async function received(reply: IncomingMessage, asked: SimulatedRequest): Promise<SimulatedResponse> {
   const parts: Buffer[] = []
   for await (const part of reply) parts.push(part as Buffer) // a stream without encoding yields buffers only
   const flat = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, String(value)]))
-  return { status: reply.statusCode ?? 500, headers: without(flat, ownOfReply), body: Buffer.concat(parts) }
+  return {
+    status: reply.statusCode ?? 500,
+    headers: { ...without(flat, ownOfReply), ...versionAnswered(flat, asked) },
+    body: Buffer.concat(parts)
+  }
+}
+
+/** Azurite names its own version; the service names the one it was asked in. */
+function versionAnswered(reply: Readonly<Record<string, string>>, asked: SimulatedRequest): Record<string, string> {
+  const version = asked.headers['x-ms-version']
+  return reply['x-ms-version'] === undefined || version === undefined ? {} : { 'x-ms-version': version }
 }
 
 const ownOfRequest = ['authorization', 'connection', 'transfer-encoding', 'host', 'content-length']
-const ownOfReply = ['connection', 'keep-alive', 'transfer-encoding', 'server', 'x-ms-request-id', 'date']
+/** The last one is in no definition. */
+const ownOfReply = [
+  'connection', 'keep-alive', 'transfer-encoding', 'server', 'x-ms-request-id', 'date', 'x-ms-delete-type-permanent'
+]
 
 function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))

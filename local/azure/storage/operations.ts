@@ -16,14 +16,14 @@ export interface StorageOperation {
 export function operationOf(request: SimulatedRequest): StorageOperation | undefined {
   const [, container = '', ...rest] = request.path.split('/')
   const blob = rest.join('/')
-  const depth = blob !== '' ? 'blob' : container !== '' ? 'container' : 'account'
+  const depth = blob === '' ? 'container' : 'blob'
   const row = rows.find((each) => each.depth === depth && matches(each, request))
   if (row === undefined) return undefined
   return { name: row.name, right: row.right, effect: row.effect, container: decode(container), blob: decode(blob) }
 }
 
 interface Row {
-  readonly depth: 'account' | 'container' | 'blob'
+  readonly depth: 'container' | 'blob'
   readonly method: string
   readonly comp: string
   readonly header?: readonly [name: string, value: string]
@@ -40,9 +40,6 @@ function matches(row: Row, request: SimulatedRequest): boolean {
 function decode(part: string): string {
   return decodeURIComponent(part)
 }
-
-const account = (method: string, comp: string, name: string): Row =>
-  ({ depth: 'account', method, comp, name: `account.${name}`, right: 'containers/read', effect: 'none' })
 
 const container = (method: string, comp: string, name: string, right: StorageRight): Row =>
   ({ depth: 'container', method, comp, name: `container.${name}`, right, effect: 'none' })
@@ -61,30 +58,23 @@ const change = ['blobs/write', 'change'] as const
 const rule = ['immutableStorage/runAsSuperUser', 'none'] as const
 
 const rows: readonly Row[] = [
-  account('GET', 'list', 'listContainers'),
-  account('GET', 'properties', 'getProperties'),
   container('PUT', '', 'create', 'containers/write'),
   container('DELETE', '', 'delete', 'containers/delete'),
   container('GET', '', 'getProperties', 'containers/read'),
-  container('HEAD', '', 'getProperties', 'containers/read'),
   container('GET', 'list', 'listBlobs', 'blobs/read'),
   blob('GET', '', 'get', read),
   blob('HEAD', '', 'getProperties', read),
-  blob('GET', 'tags', 'getTags', read),
-  blob('GET', 'blocklist', 'getBlockList', read),
-  { ...blob('PUT', '', 'copy', create), header: ['x-ms-requires-sync', 'true'] },
-  blob('PUT', '', 'put', create),
+  { ...blob('PUT', '', 'put', create), header: ['x-ms-blob-type', 'BlockBlob'] },
   blob('PUT', 'block', 'putBlock', ['blobs/add', 'none']),
   blob('PUT', 'blocklist', 'putBlockList', create),
-  blob('PUT', 'appendblock', 'appendBlock', change),
-  blob('PUT', 'page', 'putPage', change),
   blob('PUT', 'metadata', 'setMetadata', change),
   blob('PUT', 'properties', 'setProperties', change),
-  blob('PUT', 'tags', 'setTags', ['blobs/write', 'none']),
-  blob('PUT', 'tier', 'setTier', ['blobs/write', 'none']),
-  ...['acquire', 'renew', 'change', 'release', 'break'].map(lease),
+  ...['acquire', 'release'].map(lease),
   blob('PUT', 'immutabilityPolicies', 'setImmutabilityPolicy', rule),
   blob('DELETE', 'immutabilityPolicies', 'deleteImmutabilityPolicy', rule),
   blob('PUT', 'legalhold', 'setLegalHold', rule),
   blob('DELETE', '', 'delete', ['blobs/delete', 'remove'])
 ]
+
+/** Every operation there is, by its name in the journal. */
+export const operationNames: readonly string[] = rows.map(({ name }) => name)
