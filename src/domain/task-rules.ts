@@ -37,6 +37,22 @@ export const operatorsAsked = (plan: SlotsOfPlan, task: string): string[] => {
   return plan.slots.filter((each) => slot === undefined || String(each.slot) === slot).flatMap(({ operators }) => operators)
 }
 
+/** Who leaves is named for the slot, and who takes over is not named for the other one. */
+export function replacementFaults({ slots }: Pick<Plan, 'slots'>, task: string, answer: unknown): Fault[] {
+  const slot = /^replace-operator-([12])$/.exec(task)?.[1]
+  if (slot === undefined) return []
+  const { leaves, joins } = answer as { leaves: string; joins: string } // its schema was looked at first
+  const [own, other] = slot === '1' ? slots : [slots[1], slots[0]]
+  return [
+    ...own.operators.includes(leaves.toLowerCase()) ? [] : [{
+      path: '/leaves', message: `${leaves} is not named as operator of slot ${slot}; who is in a group changes in the directory. Name another.`
+    }],
+    ...[...other.operators, ...other.administrators].includes(joins.toLowerCase())
+      ? [{ path: '/joins', message: `${joins} stands for the other slot. Name somebody who stands for neither.` }]
+      : []
+  ]
+}
+
 /** An approval names the plan it approves: another digest approves another plan. */
 export function approvalFaults(plan: Plan, task: string, answer: unknown): Fault[] {
   if (!task.startsWith('approve-slot-')) return []

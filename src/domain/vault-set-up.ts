@@ -1,13 +1,17 @@
 import type { VaultTask } from './activity-contracts.ts'
 import type { EvidenceRef, Override } from './evidence.ts'
+import type { Plan } from './plan.ts'
 import type { AnsweredTask } from './tasks.ts'
 
 /** Input of the sub-orchestration of one policy × slot. */
 export interface VaultSetUpInput {
   readonly task: VaultTask
+  /** Who acts for both slots, when it starts. */
+  readonly slots: Plan['slots']
 }
 
-export type VaultSetUpOutcome =
+/** `C`: how the orchestrators keep a change of people. */
+export type VaultSetUpOutcome<C = unknown> =
   | {
       readonly outcome: 'completed'
       readonly vaultName: string
@@ -15,5 +19,7 @@ export type VaultSetUpOutcome =
       readonly overrides: readonly Override[]
       /** What people answered in this branch. */
       readonly answers: readonly AnsweredTask[]
+      /** Operators who left meanwhile; absent: nobody. */
+      readonly changes?: readonly C[]
     }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

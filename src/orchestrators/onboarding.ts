@@ -62,7 +62,8 @@ function* story(run: Run): Story<OnboardingOutcome> {
       ...[approved, told.answers, waited.answers, made.answers, attested, run.changes.answers].flat()
     ],
     vaults: verified.vaults,
-    evidence: [principals, registered, told, waited, run.changes, verified].flatMap((each) => each.evidence)
+    evidence: [principals, registered, told, waited, verified].flatMap((each) => each.evidence)
+      .concat(run.changes.operators.map((each) => each.evidence))
   })
 }
 

@@ -1,32 +1,44 @@
 import type { Offer } from '../domain/alias-email.ts'
 import type { EvidenceRef, Slot } from '../domain/evidence.ts'
+import type { Plan } from '../domain/plan.ts'
+import { isAmongReplaced, type Replacement } from '../domain/replacements.ts'
 import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks.ts'
 import { act, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered, Beside } from './people.ts'
-import { whyNoOperator } from './staff.ts'
 
 /** What people's leaving has changed so far, for the chapters that come. */
 export interface Changes {
-  /** Object ids of people who took another's place, by UPN. */
-  readonly objectIds: Map<string, string>
+  /** Operators who left, and the object ids of who took their place. */
+  readonly operators: OperatorChange[]
   readonly officers: OfficerReplacement[]
   readonly answers: Answered[]
-  readonly evidence: EvidenceRef[]
 }
 
-export const noChanges = (): Changes => ({ objectIds: new Map(), officers: [], answers: [], evidence: [] })
+/** One answer that was taken, and what was seen of the person. */
+export interface OperatorChange extends Replacement {
+  readonly objectId: string
+  readonly evidence: EvidenceRef
+  readonly answered: Answered
+}
+
+/** Where people say who leaves: an onboarding, or one of its branches while it makes vaults. */
+export interface Desk extends Pick<Run, 'context' | 'board' | 'requestId' | 'changes'> {
+  readonly plan: Pick<Plan, 'slots'>
+}
+
+export const noChanges = (): Changes => ({ operators: [], officers: [], answers: [] })
 
 /** Custom status must hold them all. */
 const most = 6
 
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
-export const operatorsBeside = (run: Run): Beside[] => ([1, 2] as const).map((slot) => ({
+export const operatorsBeside = (desk: Desk): Beside[] => ([1, 2] as const).map((slot) => ({
   name: taskNames.replaceOperator(slot),
   for: `an operator of slot ${String(3 - slot)}`,
   asks: `An operator of slot ${String(slot)} leaves: say who takes over.`,
   optional: true,
-  hear: (answer) => heard(run, answer, () => replaceOperator(run, slot, answer))
+  hear: (answer) => heard(desk, answer, () => replaceOperator(desk, slot, answer))
 }))
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
@@ -45,39 +57,51 @@ export const offersNow = <T extends Offer>(offers: readonly T[], { officers }: C
 
 /** Object ids of a slot's administrators: those that preflight saw, by UPN or group, and whoever came later. */
 export function administratorsNow({ plan, changes }: Run, slot: Slot, seen: Readonly<Record<string, string>>): string[] {
-  return plan.slots[slot - 1]?.administrators.flatMap((party) => changes.objectIds.get(party) ?? seen[party] ?? []) ?? []
+  const later = Object.fromEntries(changes.operators.map(({ joins, objectId }) => [joins, objectId]))
+  return plan.slots[slot - 1]?.administrators.flatMap((party) => later[party] ?? seen[party] ?? []) ?? []
 }
 
-function* heard({ changes }: Run, answer: Answered, take: () => Story<string | undefined>): Story<string | undefined> {
+/** Takes over what branches have heard: of one answer often several, since each that waits is told. */
+export function takeOver(run: Run, heardThere: readonly OperatorChange[]): void {
+  for (const change of heardThere.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
+    if (isAmongReplaced(run.changes.operators, change)) continue
+    run.changes.answers.push(change.answered)
+    apply(run, change, true)
+  }
+}
+
+function* heard({ changes }: Desk, answer: Answered, take: () => Story<string | undefined>): Story<string | undefined> {
   if (changes.answers.length >= most) return `${String(most)} people were replaced: cancel, and start anew with those who are there.`
   const refusal = yield* take()
   if (refusal === undefined) changes.answers.push(answer)
   return refusal
 }
 
-function* replaceOperator(run: Run, slot: Slot, answer: Answered): Story<string | undefined> {
-  const { board, changes } = run
-  const { leaves, joins } = answer.answer as OperatorReplacement // the route's schema demands it
-  const own = run.plan.slots[slot - 1] ?? run.plan.slots[0]
-  const other = run.plan.slots[2 - slot] ?? run.plan.slots[1]
-  if (!own.operators.includes(leaves)) return `${leaves} is not named for slot ${String(slot)}; who is in its groups is the directory's to say.`
-  const stranger = yield* whyNoOperator(run, other.slot, answer)
-  if (stranger !== undefined) return stranger
-  const seen = yield* lookedAt(run, joins, [...other.operators, ...other.administrators])
+/** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
+function* replaceOperator(desk: Desk, slot: Slot, answered: Answered): Story<string | undefined> {
+  const { leaves, joins } = answered.answer as OperatorReplacement // the route's schema demands it
+  const { operators, administrators } = desk.plan.slots[slot === 1 ? 1 : 0]
+  const seen = yield* lookedAt(desk, joins, [...operators, ...administrators])
   if (typeof seen === 'string') return seen
-  changes.objectIds.set(joins, seen.objectId)
-  changes.evidence.push(seen.evidence)
-  const { replaced = [], tasks } = board.status()
-  const renamed = tasks.map((task) => ({ ...task, for: task.for.replace(leaves, joins) }))
-  board.update({ replaced: [...replaced, { slot, leaves, joins }], tasks: renamed })
-  const left = own.administrators.includes(leaves) && vaultsAreMade(run)
-    ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
-    : ''
-  board.done('Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${answer.by}${left}`, ['R11'])
+  const { objectId, evidence } = seen
+  apply(desk, { slot, leaves, joins, at: answered.at, objectId, evidence, answered }, vaultsAreMade(desk))
   return undefined
 }
 
-function* lookedAt({ context, requestId }: Run, upn: string, others: readonly string[]) {
+function apply({ board, changes, plan }: Desk, change: OperatorChange, vaultsMade: boolean): void {
+  const { slot, leaves, joins, at, answered: { by } } = change
+  const wasAdministrator = plan.slots[slot === 1 ? 0 : 1].administrators.includes(leaves)
+  changes.operators.push(change)
+  const { replaced = [], tasks } = board.status()
+  const renamed = tasks.map((task) => ({ ...task, for: task.for.replace(leaves, joins) }))
+  board.update({ replaced: [...replaced, { slot, leaves, joins, at }], tasks: renamed })
+  const left = wasAdministrator && vaultsMade
+    ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
+    : ''
+  board.done('Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${by}${left}`, ['R11'])
+}
+
+function* lookedAt({ context, requestId }: Desk, upn: string, others: readonly string[]) {
   try {
     const seen = yield* act(context, 'check-replacement', { onboarding: requestId, now: now(context), upn, others })
     const [finding] = seen.findings
@@ -98,6 +122,6 @@ function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Ans
   return undefined
 }
 
-const vaultsAreMade = ({ board }: Run): boolean => ['attestations', 'verification', 'hand-off'].includes(board.status().step)
+const vaultsAreMade = ({ board }: Desk): boolean => ['attestations', 'verification', 'hand-off'].includes(board.status().step)
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -1,18 +1,25 @@
 import { contributorAsked, isContributorFinding } from '../domain/checks-contributor.ts'
 import type { EvidenceRef } from '../domain/evidence.ts'
+import { planNow } from '../domain/replacements.ts'
 import { taskNames } from '../domain/tasks.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../domain/vault-set-up.ts'
 import { createBoard } from './board.ts'
 import { act, input, later, setStatus, sleepUntil, type Context, type Story } from './durable.ts'
 import { Cancelled } from './people.ts'
+import { noChanges, operatorsBeside, type OperatorChange } from './replacements.ts'
 import { untilHeld } from './until-held.ts'
 import { about, askOperator, told, type Branch } from './vault-branch.ts'
 import { keyMade } from './vault-key.ts'
 
 /** One vault and its key, from nothing to backed up (R27–R45). A finding pauses this branch alone. */
-export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
-  const { task } = input<VaultSetUpInput>(context)
+export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome<OperatorChange>> {
+  const { task, slots } = input<VaultSetUpInput>(context)
   const board = createBoard(context, { step: 'vaults-and-keys', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
+  const changes = noChanges()
+  board.beside = operatorsBeside({
+    context, board, changes, requestId: task.onboarding,
+    get plan() { return planNow({ slots }, board.status().replaced ?? []) }
+  })
   try {
     const branch = { context, board, task }
     yield* vaultMade(branch)
@@ -22,7 +29,8 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'completed' })
     const evidence = [permissions, key, backup]
     const { answers = [] } = board.status()
-    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence, overrides: board.overrides, answers }
+    const left = changes.operators.length === 0 ? {} : { changes: changes.operators }
+    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence, overrides: board.overrides, answers, ...left }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'cancelled', tasks: [], findings: [] })

@@ -10,7 +10,7 @@ import { actForEach, children, later, now, sleepUntil, type Story } from './dura
 import type { Run } from './onboarding.ts'
 import { Cancelled } from './people.ts'
 import type { Preflight } from './preflight.ts'
-import { administratorsNow } from './replacements.ts'
+import { administratorsNow, takeOver, type OperatorChange } from './replacements.ts'
 import { untilHeld } from './until-held.ts'
 
 /** What was seen of each vault while it was set up, by vault name. */
@@ -28,14 +28,15 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
-  const outcomes = yield* children<VaultSetUpOutcome>(context, orchestrators.vaultSetUp, tasks.map((task) => ({
+  const outcomes = yield* children<VaultSetUpOutcome<OperatorChange>>(context, orchestrators.vaultSetUp, tasks.map((task) => ({
     instanceId: instanceIds.vaultSetUp(requestId, task.vault.vaultName),
-    input: { task } satisfies VaultSetUpInput
+    input: { task, slots: plan.slots } satisfies VaultSetUpInput
   })))
   for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
   const made = outcomes.filter((each) => each.outcome === 'completed')
   board.override(...made.flatMap((each) => each.overrides))
   for (const answer of made.flatMap((each) => each.answers)) board.heard(answer)
+  takeOver(run, made.flatMap((each) => each.changes ?? []))
   const count = `${String(made.length)}/${String(tasks.length)}`
   board.done('Vaults and keys', `${count} · ${plan.sku} · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
     'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'

@@ -1,6 +1,6 @@
 import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
-import { planNow } from '../domain/replacements.ts'
+import { isAmongReplaced, planNow, type Replacement } from '../domain/replacements.ts'
 import type { OnboardingStatus } from '../domain/progress.ts'
 import type { SweepReport } from '../domain/sweep.ts'
 import type { Instance } from './durable-client.ts'
@@ -28,14 +28,20 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
     status,
     waitingOn: status === 'running' ? waitingOn(statuses) : 'nobody',
     ...chronicleOf(own ?? unseen),
-    slots: planOf(instance).slots.map(slotOf),
+    slots: planOf(instance, branches).slots.map(slotOf),
     policies: policiesOf(instance, branches),
-    tasks: statuses.flatMap((each) => each.tasks).map(({ event: _, instance: __, ...task }) => task),
+    tasks: tasksOf(statuses),
     answers: all.flatMap((each) => statusOf(each)?.answers ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
     findings: statuses.flatMap((each) => each.findings).map(({ instance: _, ...finding }) => finding),
     backups: backupsOf(plan, sweep)
   }
 }
+
+/** What several branches ask alike is one task: whoever answers it answers them all. */
+const tasksOf = (statuses: readonly OnboardingStatus[]): OnboardingDocument['tasks'] =>
+  statuses.flatMap((each) => each.tasks)
+    .filter(({ name }, index, all) => all.findIndex((each) => each.name === name) === index)
+    .map(({ event: _, instance: __, ...task }) => task)
 
 /** Its keys among those that a sweep saw. */
 function backupsOf({ policies }: OnboardingInput['plan'], sweep: SweepReport | undefined): OnboardingDocument['backups'] {
@@ -64,8 +70,13 @@ export function rowOf(instance: Instance, branches: readonly Instance[]) {
 }
 
 /** The plan, with those who act for it now. */
-export const planOf = (instance: Instance): OnboardingInput['plan'] =>
-  planNow((instance.input as OnboardingInput).plan, statusOf(instance)?.replaced ?? [])
+export const planOf = (instance: Instance, branches: readonly Instance[] = []): OnboardingInput['plan'] =>
+  planNow((instance.input as OnboardingInput).plan, replacedIn(instance, branches))
+
+/** Who acts in whose place: branches hear of it before the onboarding does. */
+export const replacedIn = (instance: Instance, branches: readonly Instance[]): readonly Replacement[] =>
+  [instance, ...branches].flatMap((each) => statusOf(each)?.replaced ?? [])
+    .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
 
 /** The custom status; undefined before the first turn. */
 export const statusOf = (instance: Instance): OnboardingStatus | undefined =>

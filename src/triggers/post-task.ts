@@ -1,8 +1,9 @@
 import type { Directory } from '../domain/directory.ts'
+import type { Fault } from '../domain/fault.ts'
 import type { OnboardingInput } from '../domain/onboarding.ts'
 import type { OpenTask } from '../domain/progress.ts'
 import { roleFor } from '../domain/roles.ts'
-import { approvalFaults, groupsAsked, whyNotBy } from '../domain/task-rules.ts'
+import { approvalFaults, groupsAsked, replacementFaults, whyNotBy } from '../domain/task-rules.ts'
 import { taskFaults } from '../domain/tasks.ts'
 import { cancelled } from '../names.ts'
 import { familyOf, type Family } from './branches.ts'
@@ -36,9 +37,9 @@ export async function takeAnswer(visit: Answering, family: Family, { name, answe
   if (waiting.length === 0) throw notAwaited(family, name)
   requireRole(visit, roleFor(name))
 
-  const plan = planOf(family.onboarding)
+  const plan = planOf(family.onboarding, family.branches)
   await refuseStrangers(directory, plan, { name, actor })
-  const faults = [taskFaults(name, answer), approvalFaults(plan, name, answer)].find((each) => each.length > 0) ?? []
+  const faults = faultsIn(plan, name, answer)
   if (faults.length > 0) {
     throw refusal({
       status: 422,
@@ -50,6 +51,12 @@ export async function takeAnswer(visit: Answering, family: Family, { name, answe
   }
   for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
   if (name === 'cancel') await cancelTheOthers(orchestrations, family, { by: actor, answer })
+}
+
+/** Those of the answer by itself first: the others look into it. */
+function faultsIn(plan: OnboardingInput['plan'], name: string, answer: unknown): Fault[] {
+  const own = taskFaults(name, answer)
+  return own.length > 0 ? own : [...approvalFaults(plan, name, answer), ...replacementFaults(plan, name, answer)]
 }
 
 /** Groups are looked up at this moment: who has left one may not answer any more. */

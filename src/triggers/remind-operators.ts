@@ -5,7 +5,7 @@ import { neededTasks } from '../domain/turn.ts'
 import { instanceIds, orchestrators } from '../names.ts'
 import { branchesOf, liveBranches } from './branches.ts'
 import { orchestrationsOf, type Instance } from './durable-client.ts'
-import { documentOf, statusOf } from './onboarding-document.ts'
+import { documentOf, replacedIn } from './onboarding-document.ts'
 
 /** The timer's tick: starts one short orchestration, where any onboarding asks people for something or has found something. */
 export async function remindOperators(_timer: Timer, context: InvocationContext): Promise<void> {
@@ -20,7 +20,7 @@ export async function remindOperators(_timer: Timer, context: InvocationContext)
 
 function remindedOf(onboarding: Instance, branches: readonly Instance[]): Reminded[] {
   const { request, sla } = onboarding.input as OnboardingInput
-  const replaced = statusOf(onboarding)?.replaced ?? []
+  const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)
   const tasks = neededTasks(view).map(({ name, since }) => ({ name, since }))
   const findings = view.findings.map(({ code, requirement, resource }) => ({ code, requirement, resource }))

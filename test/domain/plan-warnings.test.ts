@@ -33,6 +33,12 @@ test.each([['premium', 'Premium'], ['standard', 'Standard and keys software keys
   ])
 })
 
+test('people who send the mails are told so before they approve', () => {
+  const plan = planOf({ ...threeWorkloads(), mail: 'person' })
+  expect(noticesOf(plan, usual)).toContainEqual({ id: 'R22', title: matching(/^People send the mails to Microsoft/) })
+  expect(noticesOf(planOf(threeWorkloads()), usual).map(({ id }) => id)).not.toContain('R22')
+})
+
 test('a region that the app does not know is a person’s to judge', () => {
   expect(inRegions('westus2', 'moonbase1')).toEqual([{ id: 'R31', title: matching(/^Whether moonbase1 lies in the geography/) }])
 })

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { groupsAsked, whyNotBy } from '../../src/domain/task-rules.ts'
+import { describe, expect, test } from 'vitest'
+import { groupsAsked, replacementFaults, whyNotBy } from '../../src/domain/task-rules.ts'
+import { planOf, threeWorkloads } from './examples.ts'
 import { matching } from './matching.ts'
 
 const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
@@ -44,4 +45,20 @@ test('the groups that may answer are those of the slot, or of both where the tas
   expect(groupsAsked(plan, 'import-contoso-a1')).toEqual([])
   expect(groupsAsked(plan, 'cancel')).toEqual([keepers])
   expect(whyNotBy(plan, 'approve-slot-2', 'alice@contoso.com')).toContain(`bob@contoso.com and group ${keepers}`)
+})
+
+describe('who is replaced', () => {
+  const faults = (task: string, leaves: string, joins: string) =>
+    replacementFaults(planOf(threeWorkloads()), task, { leaves, joins }).map(({ path }) => path)
+
+  test('is named for the slot, and who takes over is not named for the other one', () => {
+    expect(faults('replace-operator-1', 'Alice@contoso.com', 'anna@contoso.com')).toEqual([])
+    expect(faults('replace-operator-2', 'alice@contoso.com', 'anna@contoso.com')).toEqual(['/leaves'])
+    expect(faults('replace-operator-1', 'alice@contoso.com', 'BOB@contoso.com')).toEqual(['/joins'])
+    expect(faults('replace-operator-1', 'mallory@contoso.com', 'bob@contoso.com')).toEqual(['/leaves', '/joins'])
+  })
+
+  test('is looked at for no other task', () => {
+    expect(faults('replace-officer', 'mallory@contoso.com', 'bob@contoso.com')).toEqual([])
+  })
 })

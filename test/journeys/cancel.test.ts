@@ -44,7 +44,7 @@ test('cancelled while it makes vaults, every branch hears of it, a busy one too,
   namesHeldElsewhere(azure.world).set('fabri-ck-sp-eur-vaulta2', {})
   retentions(azure.world).set(slot1, { ...retentions(azure.world).get(slot1), subscriptionId: slot1, reachesKeys: false })
   azure.faults.add({ service: 'keyvault', kind: 'delay', delayMs: 700, times: 'always' })
-  await app.until('late', (view) => view.findings.length > 0)
+  await app.until('late', (view) => view.findings.length > 0 && vaults(azure.world).has('fabri-ck-sp-eur-vaulta1'))
   const made = vaults(azure.world).values().map(({ name }) => name)
 
   expect((await app.answer('late', 'cancel', bob, { reason: 'the tenant is being merged' })).status).toBe(202)

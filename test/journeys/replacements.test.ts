@@ -6,7 +6,7 @@ import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { HandOff } from '../../src/domain/hand-off.ts'
 import { fabrikam } from '../triggers/requests.ts'
-import { alice, bob, refused, useApp } from '../triggers/running-app.ts'
+import { alice, bob, faultsAt, refused, useApp } from '../triggers/running-app.ts'
 
 const app = useApp()
 const id = 'replaced'
@@ -24,6 +24,7 @@ beforeAll(async () => {
   for (const name of [anna, andy]) {
     users(app.stage.azure.world).set(name, { id: userId(tenantId, name), userPrincipalName: name, displayName: name })
   }
+  users(app.stage.azure.world).set('bobby@fabrikam.com', { id: userId(tenantId, bob), userPrincipalName: 'bobby@fabrikam.com', displayName: 'Bob' })
   await app.start(fabrikam({ id }))
   await app.until(id, (view) => view.step === 'offers')
   await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
@@ -37,12 +38,18 @@ describe('an operator who leaves before the vaults are made', () => {
   })
 
   test.for([
-    ['somebody who is not named there', carol, anna, `${carol} is not named for slot 1`],
-    ['by somebody of the other slot', alice, carol, `${carol} cannot take over: in both: ${carol}`],
-    ['by nobody of the tenant', alice, 'nobody@fabrikam.com', 'nobody@fabrikam.com cannot take over: nobody@fabrikam.com is absent']
-  ] as const)('is not %s: the question stands again and says why', async ([, leaves, joins, why]) => {
-    expect(await replace(1, bob, leaves, joins)).toMatchObject({ status: 202 })
-    await asks('replace-operator-1', why)
+    ['somebody who is not named there', carol, anna, '/leaves'],
+    ['by somebody of the other slot', alice, carol, '/joins']
+  ] as const)('is not %s: nothing is recorded', async ([, leaves, joins, path]) => {
+    expect(await replace(1, bob, leaves, joins)).toMatchObject(refused(422, { faults: faultsAt(path) }))
+  })
+
+  test.for([
+    ['by nobody of the tenant', 'nobody@fabrikam.com', 'nobody@fabrikam.com is absent'],
+    ['by the other slot’s operator under another name', 'bobby@fabrikam.com', 'in both: bobby@fabrikam.com']
+  ] as const)('is not replaced %s: the question stands again and says why', async ([, joins, why]) => {
+    expect(await replace(1, bob, alice, joins)).toMatchObject({ status: 202 })
+    await asks('replace-operator-1', `${joins} cannot take over: ${why}.`)
   })
 
   test('answers nothing more; who took over does, and the plan stays the one that was approved', async () => {

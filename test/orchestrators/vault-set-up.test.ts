@@ -51,7 +51,7 @@ function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
     onboarding: plan.id, now: monday.toISOString(), policy: 'exchange/NA', workload: 'exchange', tenantId, vault, keySize, purpose, sku, keys, authorization,
     administrators: ['a'], servicePrincipal: 's', slotIdentity: 'i', recover: false
   }
-  const input: VaultSetUpInput = { task }
+  const input: VaultSetUpInput = { task, slots: plan.slots }
   return tryOrchestrator<VaultSetUpOutcome, Contracts>({ orchestrator: vaultSetUp, input, activities, events, from: monday })
 }
 

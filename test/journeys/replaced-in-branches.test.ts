@@ -1,0 +1,55 @@
+import { expect, test, vi } from 'vitest'
+import { users } from '../../local/azure/graph/directory.ts'
+import { userId } from '../../local/azure/seed-people.ts'
+import { importKey } from '../../local/rehearsal/import-key.ts'
+import { buildPlan } from '../../src/domain/build-plan.ts'
+import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
+import { sha256 } from '../../src/triggers/http.ts'
+import { fabrikam } from '../triggers/requests.ts'
+import { alice, bob, refused, useApp } from '../triggers/running-app.ts'
+
+const app = useApp()
+const id = 'in-branches'
+const ben = 'ben@fabrikam.com'
+
+const request = () => {
+  const { subscriptions, ...rest } = fabrikam({ id, keys: 'imported' })
+  return { ...rest, subscriptions: subscriptions.map((each) => (each.slot === 2 ? { ...each, operators: [bob] } : each)) }
+}
+
+const document = async (): Promise<OnboardingDocument> =>
+  (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as OnboardingDocument
+
+test('the only operator of a slot may leave while its keys are waited for: who takes over goes on', { timeout: 180_000 }, async () => {
+  const { azure } = app.stage
+  const plan = buildPlan(request(), sha256)
+  users(azure.world).set(ben, { id: userId(plan.organization.tenantId, ben), userPrincipalName: ben, displayName: 'Ben' })
+  await app.start(request())
+  await app.until(id, (view) => view.step === 'offers')
+  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.until(id, (view) => view.step === 'approvals')
+  const { planDigest } = await document()
+  await app.answer(id, 'approve-slot-1', alice, { planDigest })
+  await app.answer(id, 'approve-slot-2', bob, { planDigest })
+
+  const [import1, import2] = ['import-fabri-ck-sp-eur-vaulta1', 'import-fabri-ck-sp-eur-vaulta2'] as const
+  const asked = await app.until(id, ({ tasks }) => [import1, import2].every((name) => tasks.some((task) => task.name === name)))
+  expect(asked.tasks.filter(({ name }) => name === 'replace-operator-2')).toHaveLength(1)
+  const leaving = { leaves: bob, joins: ben, reason: 'Left the company in November' }
+  expect(await app.answer(id, 'replace-operator-2', bob, leaving)).toMatchObject(refused(403))
+  expect(await app.answer(id, 'replace-operator-2', alice, leaving)).toMatchObject({ status: 202 })
+  const operators = async () => (await document()).slots.map((slot) => slot.operators)
+  await vi.waitFor(async () => expect(await operators()).toEqual([[alice], [ben]]), 20_000)
+
+  for (const task of [import1, import2]) await importKey(azure, plan, task)
+  expect(await app.answer(id, import2, bob, {})).toMatchObject(refused(403))
+  expect(await app.answer(id, import2, ben, {})).toMatchObject({ status: 202 })
+  expect(await app.answer(id, import1, alice, {})).toMatchObject({ status: 202 })
+  const { steps, tasks } = await app.until(id, (view) => view.step === 'attestations' && view.tasks.length > 0)
+  expect(steps.filter(({ title }) => title === 'Replaced').map(({ detail }) => detail)).toEqual([
+    `slot 2: ${ben} for ${bob}, by ${alice}; ${bob} stands in the vaults' access policies until people change them, which verification asks for`
+  ])
+  expect(tasks.find(({ name }) => name === 'attest-offline-2')?.for).toBe(ben)
+  expect(await app.answer(id, 'attest-offline-2', bob, { location: 'safe 2' })).toMatchObject(refused(403))
+  await app.end(id)
+})
