@@ -5,6 +5,7 @@ import { addComplete, addShortcuts } from './commands/complete.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addDue } from './commands/due.ts'
 import { addExportBackups } from './commands/export-backups.ts'
+import { addExportEvidence } from './commands/export-evidence.ts'
 import { addHandoff } from './commands/handoff.ts'
 import { addList } from './commands/list.ts'
 import { addMail } from './commands/mail.ts'
@@ -30,7 +31,7 @@ export type AddCommand = (program: Command, shell: Shell) => void
 
 const commands: readonly AddCommand[] = [
   addPlan, addStart, addList, addStatus, addWatch, addTasks, addComplete, addShortcuts, addHandoff, addMail, addAudit,
-  addVerifyEvidence, addDue, addExportBackups, addAttestCopy, addRestore, addRehearse, addDoctor
+  addExportEvidence, addVerifyEvidence, addDue, addExportBackups, addAttestCopy, addRestore, addRehearse, addDoctor
 ]
 
 /** Runs one command line and resolves to its exit code. */

@@ -41,7 +41,7 @@ export const addPlan: AddCommand = (program, { outside, does }) => {
 
 const mailLines = (mails: ReturnType<typeof mailPreview>): string[] => [
   'Mails that will be sent to Microsoft:',
-  ...mails.flatMap(({ to, subject, text }) => [`  To: ${to}`, `  Subject: ${subject}`, ...text.trimEnd().split('\n').map((line) => `  | ${line}`), ''])
+  ...mails.flatMap(({ to, cc, subject, text }) => [`  To: ${to}`, `  Cc: ${cc.join(', ')}`, `  Subject: ${subject}`, ...text.trimEnd().split('\n').map((line) => `  | ${line}`), ''])
 ]
 
 function endLines({ findings, plan, digest }: PlanAnswer, file: string, { out }: Options): string[] {

@@ -1,5 +1,6 @@
 import { runChecks } from '../domain/checks.ts'
 import { operatorsOf } from '../domain/operator-email.ts'
+import { textAsHtml } from '../domain/text-as-html.ts'
 import type { Reach, Work } from './activity.ts'
 import { aliasMail, unsent } from './alias-mail.ts'
 import { checked } from './checked.ts'
@@ -13,7 +14,9 @@ export const notifyMicrosoft = ({ azure, config }: Reach): Work<'notify-microsof
   const { plan, mail, checks, sound } = aliasMail(input, config)
   const operationId = guidOf(plan.organization.tenantId, plan.digest, 'alias', workload)
   const purpose = { onboarding, kind: `alias-${workload}`, now: at }
-  const outgoing = { ...mail, operationId, to: [mail.to], replyTo: operatorsOf(await withPeople(azure.app.graph, plan)) }
+  const operators = operatorsOf(await withPeople(azure.app.graph, plan))
+  const html = textAsHtml(mail.text)
+  const outgoing = { ...mail, html, operationId, to: [mail.to], cc: operators, replyTo: operators }
   const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
   const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
   const place = { store: 'app', onboarding, step: `mail/${workload}` } as const

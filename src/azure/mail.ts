@@ -10,6 +10,7 @@ export interface OutgoingMail {
   /** A GUID derived from what the mail is for, so that a second try can ask for the first one. */
   readonly operationId: string
   readonly to: readonly string[]
+  readonly cc?: readonly string[]
   readonly subject: string
   readonly text: string
   /** The same for programs that show it. */
@@ -31,12 +32,13 @@ export function createMail(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.mail}/.default`)
   return {
     /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
-    send: ({ operationId, to, subject, text, html, replyTo = [] }: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
+    send: (mail: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
       ask('SEND mail', async (options) => {
+        const { operationId, to, cc = [], subject, text, html, replyTo = [] } = mail
         await client().beginSend({
           senderAddress: sender,
-          recipients: { to: to.map((address) => ({ address })) },
-          replyTo: replyTo.map((address) => ({ address })),
+          recipients: { to: addressed(to), cc: addressed(cc) },
+          replyTo: addressed(replyTo),
           content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
           disableUserEngagementTracking: true
         }, { ...options, operationId })
@@ -52,6 +54,8 @@ export function createMail(connection: Connection) {
     )
   }
 }
+
+const addressed = (addresses: readonly string[]) => addresses.map((address) => ({ address }))
 
 // `EmailClient` cannot ask about a mail that another process sent. This is the version its own calls carry.
 const apiVersion = '2025-09-01'

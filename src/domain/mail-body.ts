@@ -10,14 +10,16 @@ export type Block =
 /** The same mail twice, for programs that show HTML and for those that do not. A banner stands first in both. */
 export const mailBody = (blocks: readonly Block[], banner?: string): { text: string; html: string } => ({
   text: `${[...banner === undefined ? [] : [banner], ...blocks.map(plain)].join('\n\n')}\n`,
-  html: [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"></head>',
-    '<body style="font:15px/1.5 system-ui,sans-serif;max-width:44em">',
-    ...banner === undefined ? [] : [`<p><strong>${escapeHtml(banner)}</strong></p>`],
-    ...blocks.map(marked),
-    '</body></html>'
-  ].join('\n')
+  html: htmlMail([...banner === undefined ? [] : [`<p><strong>${escapeHtml(banner)}</strong></p>`], ...blocks.map(marked)])
 })
+
+/** The frame of every mail in HTML around parts that are HTML already. */
+export const htmlMail = (parts: readonly string[]): string => [
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"></head>',
+  '<body style="font:15px/1.5 system-ui,sans-serif;max-width:44em">',
+  ...parts,
+  '</body></html>'
+].join('\n')
 
 function plain(block: Block): string {
   if (typeof block === 'string') return block

@@ -1,19 +1,14 @@
 import type { OnboardingDocument, PlanAnswer } from '../domain/api-schemas.ts'
 import { markOf } from '../domain/choices.ts'
+import type { MailPreview } from '../domain/mail-preview.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { sections } from './onboarding-page.ts'
 import { expectations, mailPreviews, planTables, warnings } from './plan-parts.ts'
 
-interface Mail {
-  readonly to: string
-  readonly subject: string
-  readonly text: string
-}
-
 export interface PlanPage extends Frame {
   readonly answer: PlanAnswer
-  readonly mails: readonly Mail[]
+  readonly mails: readonly MailPreview[]
   /** The request as it was sent, to start from. */
   readonly request: string
   /** ISO 8601 UTC and IANA zone: what dates are expected from; undefined where no clock is known. */
@@ -53,7 +48,7 @@ export interface RunningPlanPage extends Frame {
   readonly view: OnboardingDocument
   readonly plan: PlanAnswer['plan']
   readonly notices: PlanAnswer['notices']
-  readonly mails: readonly Mail[]
+  readonly mails: readonly MailPreview[]
 }
 
 /** The plan of an onboarding that runs: what approvers read. */

@@ -1,4 +1,5 @@
 import type { PlanAnswer } from '../domain/api-schemas.ts'
+import type { MailPreview } from '../domain/mail-preview.ts'
 import { partyName } from '../domain/parties.ts'
 import { expectedDates } from '../domain/turn.ts'
 import { html, type Html } from './html.ts'
@@ -26,9 +27,9 @@ export const warnings = ({ plan, notices }: Pick<PlanAnswer, 'plan' | 'notices'>
 <ul class="plain">${notices.map(({ id, title }) => html`<li>${title} <span class="soft">${id}</span></li>`)}</ul></section>`
 
 /** The mails to Microsoft as they will be sent; what is not known yet stands in angle brackets. */
-export const mailPreviews = (mails: readonly { to: string; subject: string; text: string }[]): Html =>
+export const mailPreviews = (mails: readonly MailPreview[]): Html =>
   html`<section class="panel" aria-labelledby="mails-title"><h2 id="mails-title">Mails that will be sent to Microsoft</h2>
-${mails.map(({ to, subject, text }) => html`<details id="mail-${to.split('@')[0]}"><summary>To ${to}: ${subject}</summary><pre>${text}</pre></details>`)}</section>`
+${mails.map(({ to, cc, subject, text }) => html`<details id="mail-${to.split('@')[0]}"><summary>To ${to}: ${subject}</summary><p class="soft small">Copy to ${cc.join(', ')}</p><pre>${text}</pre></details>`)}</section>`
 
 /** `from`: ISO 8601 UTC, when people would answer. */
 export const expectations = (from: string, zone: string): Html =>

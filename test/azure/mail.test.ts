@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
 import { useSimulation } from './simulation.ts'
 
 const simulation = useSimulation()
@@ -30,6 +31,14 @@ describe('mail', () => {
     expect((await mail().sendState(operationId)).value).toBeDefined()
     expect(sent(operationId)).toBe(1)
   })
+})
+
+test('goes to its receivers, in copy to others, in text and HTML, with answers to people', async () => {
+  const operationId = '00000000-0000-4000-8000-0000000000f3'
+  const cc = ['alice@contoso.com', 'bob@contoso.com']
+  await mail().send({ ...message, operationId, cc, replyTo: cc, html: '<p>Hello</p>' })
+  const [found] = outbox(simulation.simulated.world).values().filter((each) => each.operationId === operationId)
+  expect(found).toMatchObject({ to: message.to, cc, replyTo: cc, text: 'Hello', html: '<p>Hello</p>' })
 })
 
 function sent(operationId: string): number {

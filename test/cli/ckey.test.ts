@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
+import type { HandOff } from '../../src/domain/hand-off.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
 import { shellFor, type Shell } from './shell.ts'
@@ -134,6 +135,26 @@ describe('an onboarding by command', () => {
     const json = JSON.parse((await shell.ckey('handoff', id, '--format', 'json')).out) as { counts: { open: number } }
     expect(json.counts.open).toBe(0)
     expect(await shell.ckey('verify-evidence', id)).toMatchObject({ code: 0, out: expect.stringContaining('every digest holds') })
+  })
+
+  test('leaves evidence that anybody can verify from a folder, and every tampering shows', async () => {
+    const kept = join(folder, 'evidence')
+    const far = shellFor({ env: { CKEY_URL: 'http://127.0.0.1:9' } }) // no app there
+    expect(await shell.ckey('export-evidence', id, '--to', kept)).toMatchObject({ code: 0, out: expect.stringContaining('and the hand-off are in') })
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 0, out: expect.stringContaining('every digest holds') })
+    const { evidence } = JSON.parse(readFileSync(join(kept, 'hand-off.json'), 'utf8')) as HandOff
+    const first = join(kept, 'evidence', evidence[0]?.store ?? '', evidence[0]?.name ?? '')
+    const whole = readFileSync(first, 'utf8')
+    writeFileSync(first, whole.replace('"held":true', '"held":false'))
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 1, out: expect.stringContaining('do not hold') })
+    rmSync(first)
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 1, out: expect.stringContaining('missing in the store of') })
+    writeFileSync(first, 'not JSON')
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') })
+    writeFileSync(first, whole)
+    const handOff = join(kept, 'hand-off.json')
+    writeFileSync(handOff, readFileSync(handOff, 'utf8').replace('fabrikam.com', 'fabrikam.org'))
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 1, out: expect.stringContaining('the hand-off has the digest') })
   })
 
   test('shows how its keys stand with their backups, as the newest sweep saw them', async () => {

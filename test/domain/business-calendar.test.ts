@@ -157,3 +157,35 @@ function naiveDueDate(from: string, count: number, calendar: Calendar): string {
 function dayAfter(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
+
+describe('every day of 2025 to 2027', () => {
+  // Counted the slow way, by the calendar on the wall: another reckoning than the one under test.
+  const wallClock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: redmond.zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit'
+  })
+  const nextDay = (date: string): string => new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  const isWorkday = (date: string): boolean =>
+    ![0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay()) && !redmond.holidays.has(date)
+
+  function expected(from: string, days: number): string {
+    const [started = '', time = ''] = wallClock.format(new Date(from)).split(' ')
+    let date = started
+    while (!isWorkday(date)) date = nextDay(date)
+    const at = date === started ? time : '00:00'
+    for (let left = days; left > 0;) {
+      date = nextDay(date)
+      if (isWorkday(date)) left -= 1
+    }
+    return `${date} ${at}`
+  }
+
+  test.each([1, 5])('%d business days are over on the day and at the hour that the wall calendar says', (days) => {
+    let count = 0
+    for (let at = Date.parse('2025-01-01T18:37:00Z'); at < Date.parse('2028-01-01T00:00:00Z'); at += 86_400_000) {
+      const from = new Date(at).toISOString()
+      expect([from, wallClock.format(new Date(after(from, days)))]).toEqual([from, expected(from, days)])
+      count += 1
+    }
+    expect(count).toBe(1095)
+  })
+})

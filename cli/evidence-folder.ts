@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { z } from 'zod'
+import { evidenceBatch } from '../src/domain/api-schemas.ts'
+import { canonicalJson } from '../src/domain/digest.ts'
+import type { EvidenceSet } from './evidence-set.ts'
+import { CkeyError, exitCodes } from './report.ts'
+import { sha256 } from './sha256.ts'
+
+// DIR/index.json says whose it is; DIR/hand-off.json is the hand-off; DIR/evidence/STORE/NAME has the records of a batch.
+
+const index = z.object({ id: z.string(), handOffSha256: z.string().nullable() })
+const records = evidenceBatch.shape.records
+const store = evidenceBatch.shape.store
+
+export function writeEvidence(folder: string, { id, batches, handOff }: EvidenceSet): void {
+  write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null }, undefined, 2))
+  if (handOff) write(join(folder, 'hand-off.json'), handOff.text)
+  for (const batch of batches) {
+    if (batch.name.split('/').some((part) => part === '..' || part === '')) throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
+    write(join(folder, 'evidence', batch.store, batch.name), canonicalJson(batch.records))
+  }
+}
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
+/** Reads what `writeEvidence` wrote, on any machine and without the app. */
+export function readEvidence(folder: string): EvidenceSet {
+  const { id, handOffSha256 } = parsed(join(folder, 'index.json'), index)
+  const file = join(folder, 'hand-off.json')
+  if (handOffSha256 !== null && !existsSync(file)) throw unreadable(file, 'it is not there')
+  const handOff = handOffSha256 === null ? undefined : { text: readFileSync(file, 'utf8'), sha256: handOffSha256 }
+  return { id, handOff, batches: filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name)) }
+}
+
+const filesIn = (folder: string): string[] => !existsSync(folder) ? [] :
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1).split(sep).join('/')).toSorted()
+
+function batchIn(folder: string, path: string) {
+  const [first = '', ...rest] = path.split('/')
+  const owner = store.safeParse(first)
+  if (!owner.success) throw unreadable(join(folder, 'evidence', path), `${first} is no store`)
+  const content = parsed(join(folder, 'evidence', path), records)
+  return { store: owner.data, name: rest.join('/'), sha256: sha256(Buffer.from(canonicalJson(content))), records: content }
+}
+
+function parsed<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    throw unreadable(file, error instanceof z.ZodError ? 'it has other content' : error instanceof Error ? error.message : String(error))
+  }
+}
+
+const unreadable = (file: string, why: string): CkeyError =>
+  new CkeyError(`${file} cannot be read: ${why}. Write the folder again with ckey export-evidence.`, exitCodes.unusable)

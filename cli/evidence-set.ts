@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { evidencePage, type EvidenceBatch } from '../src/domain/api-schemas.ts'
+import { canonicalJson } from '../src/domain/digest.ts'
+import type { Client } from './client.ts'
+import { sha256 } from './sha256.ts'
+
+/** All that was observed in one onboarding, and the hand-off that names it. */
+export interface EvidenceSet {
+  readonly id: string
+  readonly batches: readonly EvidenceBatch[]
+  /** `sha256`: what the onboarding says it must have. */
+  readonly handOff: { readonly text: string; readonly sha256: string } | undefined
+}
+
+export async function evidenceOf(client: Client, id: string, handOff: { readonly sha256: string } | null): Promise<EvidenceSet> {
+  const path = `onboardings/${encodeURIComponent(id)}`
+  const text = handOff && (await client.ask('GET', `${path}/hand-off?format=json`)).text
+  const batches = await allBatches(client, path)
+  return { id, batches, handOff: handOff && text !== null ? { text, sha256: handOff.sha256 } : undefined }
+}
+
+async function allBatches(client: Client, path: string): Promise<EvidenceBatch[]> {
+  const batches: EvidenceBatch[] = []
+  for (let continuation = ''; ;) {
+    const query = continuation === '' ? '' : `?continuation=${encodeURIComponent(continuation)}`
+    const page = await client.get(`${path}/evidence${query}`, evidencePage)
+    batches.push(...page.batches)
+    if (page.continuation === undefined) return batches
+    continuation = page.continuation
+  }
+}
+
+/** Recomputes every digest: the hand-off's, each batch's, and that the hand-off names each as it lies there. */
+export const evidenceFaults = ({ batches, handOff }: EvidenceSet): string[] =>
+  [...batches.flatMap(faultsOfBatch), ...handOff ? faultsOfHandOff(handOff, batches) : []]
+
+const references = z.looseObject({ evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() })) })
+const digestOf = (text: string): string => sha256(Buffer.from(text))
+
+/** A batch's name ends with the start of its digest. */
+function faultsOfBatch({ name, records }: EvidenceBatch): string[] {
+  const digest = digestOf(canonicalJson(records))
+  return name.includes(digest.slice(0, 12)) ? [] : [`${name}: its records have the digest ${digest}`]
+}
+
+function faultsOfHandOff({ text, sha256: expected }: NonNullable<EvidenceSet['handOff']>, batches: readonly EvidenceBatch[]): string[] {
+  const digests = new Map(batches.map(({ store, name, records }) => [`${store} ${name}`, digestOf(canonicalJson(records))]))
+  const { evidence } = references.parse(JSON.parse(text))
+  return [
+    ...digestOf(text) === expected ? [] : [`the hand-off has the digest ${digestOf(text)}, not ${expected}`],
+    ...evidence.flatMap(({ store, name, sha256: named }) => {
+      const there = digests.get(`${store} ${name}`)
+      if (there === undefined) return [`${name}: named by the hand-off, missing in the store of ${store}`]
+      return there === named ? [] : [`${name}: the hand-off names ${named}, its records have ${there}`]
+    })
+  ]
+}
