@@ -40,7 +40,7 @@ export function chapterLines(view: OnboardingDocument, reader: Reader): string[]
   return chapters.map(({ step, title, about }, index) => {
     const done = index < now || view.status === 'completed'
     const mark = done ? '✓' : index === now ? (view.findings.length > 0 ? '✗' : '●') : '·'
-    const last = view.steps.findLast((each) => each.step === step)
+    const last = view.steps.findLast((each) => each.step === step && each.title !== 'Mail')
     const what = done && last ? `${last.detail}  ${moment(last.at, view.zone, reader.zone)}` : about
     return `  ${mark} ${String(index + 1)}/${String(chapters.length)} ${title.padEnd(16)} ${what}`
   })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,7 +11,9 @@ import { permissions } from '../../src/domain/checks-permissions.ts'
 import type { VaultPlan } from '../../src/domain/plan.ts'
 import { vaultPlan } from '../azure/plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from '../azure/simulation.ts'
+import { expectToldInGuide } from '../docs/guide.ts'
 import { signIn } from './az-login.ts'
+import { shellFor } from './shell.ts'
 
 const simulation = useSimulation()
 const folder = mkdtempSync(join(tmpdir(), 'ckey-export-'))
@@ -119,4 +121,18 @@ describe('ckey restore', () => {
     const { value } = await simulation.azure.slot(1).keys.versions({ ...near, keyName: source.keyName })
     expect(value).toHaveLength(2)
   })
+})
+
+test('the operator guide tells an export and the look before a restore as they happen', async () => {
+  const told: string[] = []
+  const to = join(folder, 'copies')
+  const shell = shellFor({
+    env: {}, record: (line, { out, err }) => { told.push(...`$ ckey ${line}\n${out}${err}`.replaceAll(`${folder}/`, '').trimEnd().split('\n')) }
+  })
+  await shell.ckey('export-backups', '--slot', '1', '--to', to, '--store', store())
+  await shell.ckey('restore', '--slot', '1', '--store', store(), '--backup', join(to, await backupName()), '--vault', far.vaultName,
+    '--subscription', far.subscriptionId, '--resource-group', far.resourceGroup)
+  mkdirSync('test-output', { recursive: true })
+  writeFileSync('test-output/backups-transcript.txt', told.join('\n'))
+  expectToldInGuide('backups', told)
 })

@@ -6,6 +6,7 @@ import { outbox } from '../../local/azure/email/outbox.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
 import type { HandOff } from '../../src/domain/hand-off.ts'
+import { expectToldInGuide } from '../docs/guide.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
 import { shellFor, type Shell } from './shell.ts'
@@ -23,17 +24,19 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify(fabrikam({ id }), undefined, 2))
   shell = shellFor({
     env: { CKEY_URL: url, CKEY_AS: alice },
-    record: (line, { code, out, err }) =>
-      transcript.push(`$ ckey ${line.replaceAll(file, 'request.json')}`, `${out}${err}`.replaceAll(file, 'request.json').trimEnd(), `[exit code ${String(code)}]`, '')
+    record: (line, { code, out, err }) => transcript.push(`$ ckey ${line}`, `${out}${err}`.trimEnd(), `[exit code ${String(code)}]`, '')
   })
 })
 
 afterAll(() => {
   const output = join(import.meta.dirname, '..', '..', 'test-output')
   mkdirSync(output, { recursive: true })
-  writeFileSync(join(output, 'ckey-transcript.txt'), transcript.join('\n'))
+  writeFileSync(join(output, 'ckey-transcript.txt'), told().join('\n'))
   rmSync(folder, { recursive: true })
 })
+
+/** Without the folder that this run has chosen. */
+const told = (): string[] => transcript.map((lines) => lines.replaceAll(`${folder}/`, ''))
 
 const view = async (): Promise<OnboardingDocument> => JSON.parse((await shell.ckey('status', id, '--json')).out) as OnboardingDocument
 
@@ -112,8 +115,9 @@ describe('an onboarding by command', () => {
     const { planDigest } = await view()
     const careless = shellFor({ env: { CKEY_URL: url, CKEY_AS: bob }, typed: ['yes'] })
     expect(await careless.ckey('approve', id, '2')).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was recorded') })
-    const careful = shellFor({ env: { CKEY_URL: url, CKEY_AS: bob }, typed: [planDigest.slice(0, 8)] })
-    expect(await careful.ckey('approve', id, '2')).toMatchObject({ code: 0, out: expect.stringContaining('recorded for bob@fabrikam.com') })
+    const careful = shellFor({ env: { CKEY_URL: url, CKEY_AS: alice }, typed: [planDigest.slice(0, 8)] })
+    expect(await careful.ckey('approve', id, '2')).toMatchObject({ code: 1, err: expect.stringContaining('an operator of slot 2') }) // it was sent
+    expect(await shell.ckey('approve', id, '2', '--digest', planDigest, '--as', bob)).toMatchObject({ code: 0, out: expect.stringContaining('recorded for bob@fabrikam.com') })
   })
 
   test('is watched with a line for each change, and every date in both zones', async () => {
@@ -207,5 +211,10 @@ describe('an onboarding by command', () => {
     expect(out).toMatch(/· settings +CKEY_DRILL_SCHEDULE is not set/)
     expect(out).toContain('0 things missing')
     expect(code).toBe(0)
+  })
+
+  test('is told in the operator guide as it happened', () => {
+    expectToldInGuide('doctor', told())
+    expectToldInGuide('cli', told())
   })
 })

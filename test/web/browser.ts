@@ -31,6 +31,7 @@ export async function browserOf(browser: Browser, person: Person): Promise<Brows
     timezoneId: 'Europe/Berlin',
     acceptDownloads: true
   })
+  readers.set(context, upn.split('@')[0] ?? upn)
   await context.route(/^(?!http:\/\/127\.0\.0\.1[:/])/, (route) => {
     throw new Error(`The page asked for ${route.request().url()}.`)
   })
@@ -61,6 +62,25 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations).toEqual([])
 }
 
+const readers = new WeakMap<BrowserContext, string>()
+
+/** What people did and saw, for docs/operator-guide.md. */
+export const diary: string[] = []
+
+const note = (page: Page, what: string): void => {
+  diary.push(`${(readers.get(page.context()) ?? '').padEnd(5)}  ${what}`)
+}
+
+/** Notes what stands first on the page. */
+export async function sees(page: Page): Promise<void> {
+  note(page, `sees “${await page.locator('#headline, h1').last().innerText()}”`)
+}
+
+const labelOfFocus = (page: Page): Promise<string> => page.evaluate<string>(`(() => {
+  const { labels, textContent } = document.activeElement
+  return (labels?.[0] ?? { textContent }).textContent.replace(/\\s+/g, ' ').trim()
+})()`)
+
 /** Moves with Tab alone until the element has the focus. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 150; presses++) {
@@ -73,11 +93,21 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
 /** Goes to a field by Tab and types. */
 export async function type(page: Page, selector: string, text: string): Promise<void> {
   await tabTo(page, selector)
+  note(page, `Tab to “${await labelOfFocus(page)}”, types ${text}`)
   await page.keyboard.type(text)
+}
+
+/** Goes to a field by Tab and writes over all that is in it; long text is noted as `what`. */
+export async function rewrite(page: Page, selector: string, text: string, what = text): Promise<void> {
+  await tabTo(page, selector)
+  note(page, `Tab to “${await labelOfFocus(page)}”, selects all, writes ${what}`)
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.insertText(text)
 }
 
 /** Goes to a button, link or box by Tab and presses it. */
 export async function press(page: Page, selector: string, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await tabTo(page, selector)
+  note(page, `Tab to “${await labelOfFocus(page)}”, ${key}`)
   await page.keyboard.press(key)
 }

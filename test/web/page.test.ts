@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
+import { expectToldInGuide } from '../docs/guide.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
 import { fabrikam } from '../triggers/requests.ts'
-import { browserOf, chromiumPath, expectAccessible, launch, picture, press, tabTo, type } from './browser.ts'
+import { browserOf, chromiumPath, diary, expectAccessible, launch, picture, press, rewrite, sees, type } from './browser.ts'
 
 if (chromiumPath === undefined) {
   process.stderr.write('SKIPPED: the tests of the operators’ page need Chromium. Install it: apt-get install -y chromium\n')
@@ -25,7 +26,11 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     browser = await launch(chromiumPath ?? '')
     people = { alice: await pageOf({ upn: alice }), bob: await pageOf({ upn: bob, dark: true, width: 390 }) }
   }, 60_000)
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    mkdirSync('test-output', { recursive: true })
+    writeFileSync('test-output/page-transcript.txt', diary.join('\n'))
+    await browser?.close()
+  })
 
   async function pageOf(person: Parameters<typeof browserOf>[1]): Promise<Page> {
     const context: BrowserContext = await browserOf(browser, person)
@@ -46,25 +51,25 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     const { alice: page } = people
     await page.goto(base)
     await expectAccessible(page)
+    await sees(page)
     await press(page, 'a[href="/api/ui/new"]')
     await page.locator('#request').waitFor()
-    await tabTo(page, '#request')
-    await page.keyboard.press('ControlOrMeta+A')
-    await page.keyboard.insertText('{"id": "by keyboard", "policies": []}')
+    await rewrite(page, '#request', '{"id": "by keyboard", "policies": []}')
     await press(page, '#go-plan')
     await page.getByText('Nothing was planned').waitFor()
+    await sees(page)
     await expectAccessible(page)
 
-    await tabTo(page, '#request')
-    await page.keyboard.press('ControlOrMeta+A')
-    await page.keyboard.insertText(JSON.stringify(fabrikam({ id }), undefined, 2))
+    await rewrite(page, '#request', JSON.stringify(fabrikam({ id }), undefined, 2), 'the request')
     await press(page, '#go-plan')
     await page.getByText('Cannot be undone later').waitFor()
+    await sees(page)
     await expectAccessible(page)
     await picture(page, '1-plan')
     await press(page, '#start-read', 'Space')
     await press(page, '#go-start')
     await page.locator('#form-offer-sharepoint').waitFor()
+    await sees(page)
     await expect(headline(page).textContent()).resolves.toContain('an operator with a global administrator account')
   })
 
@@ -86,16 +91,16 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await expectAccessible(other)
     await press(other, `a[href="/api/ui/onboardings/${id}"]`)
     await other.locator('#form-offer-sharepoint').waitFor()
+    await sees(other)
     await expectAccessible(other)
     const loaded = await other.evaluate(() => performance.timeOrigin)
 
-    await tabTo(page, '#offer-sharepoint-requestId')
-    await page.keyboard.press('ControlOrMeta+A')
-    await page.keyboard.type('FT-7')
+    await rewrite(page, '#offer-sharepoint-requestId', 'FT-7')
     await press(page, '#go-offer-sharepoint')
     await page.locator('#form-approve-slot-1').waitFor()
 
     await other.locator('#form-approve-slot-2').waitFor(patient)
+    await sees(other)
     expect(await other.evaluate(() => performance.timeOrigin)).toBe(loaded)
     expect(await other.locator('#live-status').textContent()).toContain('bob@fabrikam.com')
     expect(await other.locator('#block-approve-slot-1').textContent()).toContain('Not yours to answer')
@@ -106,8 +111,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
 
   test('a form that somebody types in is left alone while the page changes around it', async () => {
     const { alice: page, bob: other } = people
-    await tabTo(other, '#cancel-summary')
-    await other.keyboard.press('Enter')
+    await press(other, '#cancel-summary')
     await type(other, '#cancel-reason', 'I am still thinking')
 
     await press(page, '#approve-slot-1-read', 'Space')
@@ -124,6 +128,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await press(other, '#approve-slot-2-read', 'Space')
     await press(other, '#go-approve-slot-2')
     await page.locator('#form-attest-offline-1').waitFor(patient)
+    await sees(page)
     await expectAccessible(page)
     await picture(page, '4-offline-copies')
     await type(page, '#attest-offline-1-location', 'safe 1, headquarters')
@@ -139,6 +144,8 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await press(other, '#go-remove-setup-role-2')
     await page.locator('#headline', { hasText: 'Done' }).waitFor(patient)
     await other.locator('#headline', { hasText: 'Done' }).waitFor(patient)
+    await sees(page)
+    await sees(other)
     await expectAccessible(page)
     await expectAccessible(other)
     await picture(page, '5-done')
@@ -157,6 +164,10 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     expect(await page.locator('body').textContent()).not.toMatch(/\*\*|```/)
     await expectAccessible(page)
     await picture(page, '7-hand-off')
+  })
+
+  test('is told in the operator guide as it happened', () => {
+    expectToldInGuide('page', diary)
   })
 
   test('evidence can be filtered by requirement and resource', async () => {
