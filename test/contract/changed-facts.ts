@@ -8,7 +8,8 @@ export interface ChangedFacts {
 
 /** The facts with one of them changed, for each of them: a name, a type, a status, a path, a version, a word. */
 export function changedFacts(facts: Facts): ChangedFacts[] {
-  return [changedShapes, changedOperations, changedSources, changedErrors, changedEnums].flatMap((change) => change(facts))
+  return [changedShapes, changedOperations, changedSources, changedErrors, changedEvents, changedEnums]
+    .flatMap((change) => change(facts))
 }
 
 function changedShapes(facts: Facts): ChangedFacts[] {
@@ -52,7 +53,9 @@ function changedOperations(facts: Facts): ChangedFacts[] {
 }
 
 function changedSources(facts: Facts): ChangedFacts[] {
-  return Object.entries(facts.sources).flatMap(([name, source]) => {
+  // What only describes events has a version that is nowhere on the wire.
+  const asked = new Set(Object.values(facts.operations).map(({ source }) => source))
+  return Object.entries(facts.sources).filter(([name]) => asked.has(name)).flatMap(([name, source]) => {
     const make = (change: Partial<typeof source>): ChangedFacts => ({
       at: `sources.${name}.${Object.keys(change).join()}`,
       changed: { ...facts, sources: { ...facts.sources, [name]: { ...source, ...change } } }
@@ -65,6 +68,15 @@ function changedErrors(facts: Facts): ChangedFacts[] {
   return (['errors', 'errorHeaders'] as const).flatMap((kind) => Object.keys(facts[kind]).map((service) => ({
     at: `${kind}.${service}`, changed: { ...facts, [kind]: { ...facts[kind], [service]: 'FeatureResult' } }
   })))
+}
+
+function changedEvents(facts: Facts): ChangedFacts[] {
+  return Object.entries(facts.events).flatMap(([type, shape]) => {
+    const { [type]: _, ...others } = facts.events
+    const make = (at: string, changed: Record<string, string>): ChangedFacts =>
+      ({ at: `events.${type} ${at}`, changed: { ...facts, events: { ...others, ...changed } } })
+    return [make('renamed', { [`${type}X`]: shape }), make('of another shape', { [type]: 'FeatureResult' })]
+  })
 }
 
 function changedEnums(facts: Facts): ChangedFacts[] {

@@ -28,6 +28,8 @@ const factsShape = z.object({
   errors: z.record(z.string(), z.string()),
   /** The shape of every refusal's headers, where Azure defines any. */
   errorHeaders: z.record(z.string(), z.string()),
+  /** The shape of an event's data, by the type of the event. */
+  events: z.record(z.string(), z.string()),
   /** By service and operation, as the simulated Azure's journal names them. */
   operations: z.record(z.string(), operation),
   /** Properties and their types; a property that is not listed is not Azure's, or not one the simulation gives. */

@@ -39,6 +39,7 @@ const isText = (pattern: RegExp) => (value: unknown): boolean => typeof value ==
 const primitives: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   integer: (value) => Number.isInteger(value),
+  number: (value) => Number.isFinite(value),
   unixtime: (value) => Number.isInteger(value) && Number(value) > 0,
   boolean: (value) => typeof value === 'boolean',
   uuid: isText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),

@@ -22,7 +22,9 @@ export function cloudEventOf({ id, topic, subject, eventType, eventTime, data }:
 }
 
 /** `Microsoft.KeyVault.KeyNewVersionCreated`; its data is in Pascal case on the wire (domain.md §4.7). */
-export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: string): EventGridEvent {
+export function keyEventOf(
+  { vault, key, version: { version, notBefore, expires } }: KeyVersionMade, eventTime: string
+): EventGridEvent {
   const url = `https://${vault.name.toLowerCase()}.vault.azure.net/keys/${key}/${version}`
   return {
     id: uuidOf(`${url} created`),
@@ -32,7 +34,7 @@ export function keyEventOf({ vault, key, version }: KeyVersionMade, eventTime: s
     eventTime,
     data: {
       Id: url, VaultName: vault.name.toLowerCase(),
-      ObjectType: 'Key', ObjectName: key, Version: version, NBF: null, EXP: null
+      ObjectType: 'Key', ObjectName: key, Version: version, NBF: notBefore ?? null, EXP: expires ?? null
     },
     dataVersion: '1',
     metadataVersion: '1'

@@ -10,17 +10,16 @@ const final = [400, 401, 403, 413]
 /** Real milliseconds; Event Grid waits 30 s for an answer. */
 const patienceMs = 30_000
 
-/** Posts one event in the schema that was subscribed to: CloudEvents singly, Event Grid's own as an array of one. */
+/** Posts one event in the schema that was subscribed to. */
 export async function postToWebhook(url: string, schema: EventDeliverySchema, event: EventGridEvent): Promise<Outcome> {
-  const isCloudEvent = schema === 'CloudEventSchemaV1_0'
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
-        'content-type': isCloudEvent ? 'application/cloudevents+json; charset=utf-8' : 'application/json; charset=utf-8',
+        'content-type': isCloud(schema) ? 'application/cloudevents+json; charset=utf-8' : 'application/json; charset=utf-8',
         'aeg-event-type': 'Notification'
       },
-      body: JSON.stringify(isCloudEvent ? cloudEventOf(event) : [event]),
+      body: JSON.stringify(postedAs(schema, event)),
       signal: AbortSignal.timeout(patienceMs)
     })
     await response.arrayBuffer()
@@ -30,3 +29,10 @@ export async function postToWebhook(url: string, schema: EventDeliverySchema, ev
     return 'failed'
   }
 }
+
+/** CloudEvents are posted singly, Event Grid's own as an array of one. */
+export function postedAs(schema: EventDeliverySchema, event: EventGridEvent): object {
+  return isCloud(schema) ? cloudEventOf(event) : [event]
+}
+
+const isCloud = (schema: EventDeliverySchema): boolean => schema === 'CloudEventSchemaV1_0'

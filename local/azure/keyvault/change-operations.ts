@@ -58,7 +58,7 @@ function addVersion({ name, view, around }: KeyRequest, body: NewKey): unknown {
   const version = newVersion(body, { vault: view.vault, name, existing, now: around.clock.now() })
   const key = { ...existing, name: existing?.name ?? name, versions: [...existing?.versions ?? [], version] }
   saveKey(around.world, view.vault, key)
-  announceKeyVersion({ vault: view.vault, key: key.name, version: version.version }, around)
+  announceKeyVersion({ vault: view.vault, key: key.name, version }, around)
   return keyBundle(key, version, view)
 }
 

@@ -6,6 +6,8 @@ import { announceKeyVersion } from '../../../../local/azure/eventgrid/announce-k
 import { deadLetters } from '../../../../local/azure/eventgrid/delivery.ts'
 import type { EventSubscriptionRecord } from '../../../../local/azure/eventgrid/topic-record.ts'
 import { eventGridTo } from '../../../../local/azure/eventgrid/webhook.ts'
+import { facts } from '../../../contract/facts.ts'
+import { faultsOfPosted } from '../../../contract/fits-event.ts'
 import { freshSurroundings, putVault, subscribeTo, textLike } from '../data-planes.ts'
 
 interface Posted {
@@ -38,7 +40,10 @@ beforeEach(async () => {
   answer = 200
   posted = []
 })
-afterEach(() => { webhook.close() })
+afterEach(() => {
+  webhook.close()
+  expect(posted.flatMap(({ body }) => faultsOfPosted(facts, body)), 'what Event Grid posted').toEqual([])
+})
 
 const vault = () => putVault({ name: 'Contoso-CK-EX-VaultA1' }, around)
 
@@ -49,7 +54,7 @@ function subscribe(change: Partial<EventSubscriptionRecord> = {}): void {
 
 function announce(): void {
   announcedAt = around.clock.now()
-  announceKeyVersion({ vault: vault(), key: 'Some-Key', version: 'a'.repeat(32) }, around)
+  announceKeyVersion({ vault: vault(), key: 'Some-Key', version: { version: 'a'.repeat(32) } }, around)
 }
 
 const minutes = (count: number): number => count * 60_000
