@@ -1,9 +1,9 @@
 import { app } from '@azure/functions'
 import * as durable from 'durable-functions'
-import { activities } from './activities/activities.ts'
 import { createDirectory } from './activities/directory.ts'
 import { createExaminer } from './activities/examine.ts'
 import { createLibrary } from './activities/library.ts'
+import { activitiesWhenCalled } from './activities/when-called.ts'
 import { connectAzure } from './azure/connect.ts'
 import { readConfig } from './config.ts'
 import { createTally } from './domain/tally.ts'
@@ -66,8 +66,7 @@ durable.app.orchestration(orchestrators.purge, purge)
 durable.app.orchestration(orchestrators.restoreDrill, restoreDrill)
 durable.app.orchestration(orchestrators.operatorReminders, operatorReminders)
 
-const steps = activities({ azure, config }, droppedEvents)
-for (const [name, handler] of Object.entries(steps)) durable.app.activity(name, { handler })
+for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents)) durable.app.activity(name, { handler })
 durable.app.activity('wake-onboarding', {
   ...client,
   handler: async ({ instance, event }: { instance: string; event: string }, context) => {
