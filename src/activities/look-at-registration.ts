@@ -1,5 +1,7 @@
+import type { Features } from '../azure/features.ts'
+import { AzureCallError, isPassing } from '../azure/errors.ts'
 import { runChecks } from '../domain/checks.ts'
-import { isUnderWay, registeredChecks, registrationSentChecks } from '../domain/checks-registration.ts'
+import { isUnderWay, registeredChecks, registrationSentChecks, type Approval } from '../domain/checks-registration.ts'
 import { slotIdentity } from '../domain/evidence.ts'
 import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
@@ -8,9 +10,20 @@ import { checked } from './checked.ts'
 export const lookAtRegistration = ({ azure }: Reach): Work<'look-at-registration'> => async (input) => {
   const { onboarding, now: at, slot, subscriptionId } = input
   const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
-  const seen = { slot, subscriptionId, state }
+  const approval = state === 'Registered' ? await approvalOf(azure.slot(slot).features, subscriptionId) : undefined
+  const seen = { slot, subscriptionId, state, approval }
   const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
   const results = runChecks(isUnderWay(state) ? registrationSentChecks : registeredChecks, seen, about)
   const place = { store: slotIdentity(slot), onboarding, step: 'registration' }
   return { state, ...(await checked(azure, place, [results])) }
+}
+
+/** It is evidence beside the state, and nothing waits for it: an Azure that does not tell says `Registered` all the same. */
+async function approvalOf(features: Features, subscriptionId: string): Promise<Approval | undefined> {
+  try {
+    return (await features.approval(subscriptionId)).value
+  } catch (error) {
+    if (!(error instanceof AzureCallError) || isPassing(error)) throw error
+    return undefined
+  }
 }

@@ -1,7 +1,11 @@
 import { FeatureClient } from '@azure/arm-features'
+import { z } from 'zod'
+import { publicCloud } from '../domain/clouds.ts'
 import { createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { clientOptions, lazily } from './clients.ts'
+import type { Approval } from '../domain/checks-registration.ts'
+import { createSendJson } from './rest.ts'
 
 export type Features = ReturnType<typeof createFeatures>
 
@@ -11,11 +15,20 @@ export type Features = ReturnType<typeof createFeatures>
  */
 export function createFeatures(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
+  const sendJson = createSendJson(connection, `${publicCloud.resourceManager}/.default`)
   const clientFor = lazily((id) => new FeatureClient(connection.credential, id, clientOptions(connection)))
   return {
     state: async (subscriptionId: string): Promise<Seen<string>> => reword(
       await ask('GET feature', (options) => clientFor(subscriptionId).features.get(provider, feature, options)),
       (found) => found.properties?.state ?? ''
+    ),
+
+    /** Who at Microsoft approved it and when (R25), where Azure says. */
+    approval: async (subscriptionId: string): Promise<Seen<Approval | undefined>> => reword(
+      await ask('GET feature registration', (options) => sendJson({
+        method: 'GET', url: `${publicCloud.resourceManager}${registrationOf(subscriptionId)}?api-version=2021-07-01`
+      }, registration, options)),
+      ({ properties: { authorizationProfile } }) => authorizationProfile
     ),
 
     /** Asks Microsoft for the registration and returns the state it has at once; repeating is harmless. */
@@ -26,6 +39,18 @@ export function createFeatures(connection: Connection) {
     )
   }
 }
+
+const registrationOf = (subscriptionId: string): string =>
+  `/subscriptions/${subscriptionId}/providers/Microsoft.Features/featureProviders/${provider}/subscriptionFeatureRegistrations/${feature}`
+
+// Azure's definition begins these names with capitals, and the SDK client looks for them with small letters: both are read.
+const profile = z.record(z.string(), z.unknown()).transform((given): Approval | undefined => {
+  const small = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const { approvedtime: at, approver: by } = Object.fromEntries(small)
+  return typeof at !== 'string' ? undefined : { at: new Date(at).toISOString(), by: typeof by === 'string' ? by : 'Microsoft' }
+})
+
+const registration = z.object({ properties: z.object({ authorizationProfile: profile.optional() }) })
 
 const provider = 'Microsoft.Resources'
 const feature = 'mandatoryRetentionPeriodEnabled'

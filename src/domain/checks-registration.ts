@@ -1,14 +1,20 @@
 import { never, type Check } from './checks.ts'
 import type { Slot } from './evidence.ts'
 
+/** Who approved a registration, and when in ISO 8601 UTC. */
+export interface Approval {
+  readonly at: string
+  readonly by: string
+}
+
 /** The mandatory retention feature of one subscription. */
 export interface FeatureSeen {
   readonly slot: Slot
   readonly subscriptionId: string
   /** Azure's word: `NotRegistered`, `Pending`, `Registering`, `Registered`, `Unregistering`, `Unregistered`, … */
   readonly state: string
-  /** Who at Microsoft approved it and when (ISO 8601), where Azure says. */
-  readonly approval?: { readonly at: string; readonly by: string } | undefined
+  /** Where Azure tells it. */
+  readonly approval?: Approval | undefined
 }
 
 /** States in which the registration is asked for and Microsoft has not answered. */

@@ -38,9 +38,17 @@ async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
   }
   subscriptions(world).set(known.id, known)
   const feature = `${sub}/providers/Microsoft.Features/providers/Microsoft.Resources/features/mandatoryRetentionPeriodEnabled`
+  const registration = feature.replace('/providers/Microsoft.Resources/features/', '/featureProviders/Microsoft.Resources/subscriptionFeatureRegistrations/')
   await say({ method: 'GET', url: arm('/subscriptions', '2022-12-01') })
   await say({ method: 'GET', url: arm(feature, '2021-07-01') })
   await say({ method: 'POST', url: arm(`${feature}/register`, '2021-07-01') })
+  const asked = retentions(world).get(subscriptionIds[0])
+  if (!asked) throw new Error('nobody has asked for the registration')
+  for (const shows of ['NotSpecified', 'NotRegistered', 'Pending', 'Registering', 'Registered', 'Unregistering', 'Unregistered']) {
+    retentions(world).set(asked.subscriptionId, { ...asked, shows, approvedAt: Date.parse('2026-11-30T00:00:00Z') })
+    await say({ method: 'GET', url: arm(registration, '2021-07-01') })
+  }
+  retentions(world).set(asked.subscriptionId, asked)
   await say({ method: 'GET', url: arm(`${sub}/providers/Microsoft.KeyVault`, '2025-04-01') })
   await say({ method: 'POST', url: arm(`${sub}/providers/Microsoft.KeyVault/register`, '2025-04-01') })
   const group = { location: 'westus2', tags: { purpose: 'contract' } }

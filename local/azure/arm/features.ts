@@ -1,10 +1,13 @@
 import { AzureError, type Route, type Surroundings } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
 import { onRetentionRequested } from './microsoft.ts'
-import { retentionState } from './retention.ts'
+import { retentions, retentionState } from './retention.ts'
 
 const apiVersions = ['2015-12-01', '2021-07-01']
 const path = '/subscriptions/{sub}/providers/Microsoft.Features/providers/{namespace}/features/{feature}'
+
+const registrationPath =
+  '/subscriptions/{sub}/providers/Microsoft.Features/featureProviders/{namespace}/subscriptionFeatureRegistrations/{feature}'
 
 /**
  * The one preview feature this is about. It is of the approval kind: asking makes it `Pending`, Microsoft makes it
@@ -18,6 +21,15 @@ export const featureRoutes: readonly Route[] = [
       openSubscription(sub, { request, around, action: 'Microsoft.Features/providers/features/read', scope })
       requireKnown(namespace, feature)
       return { status: 200, json: view(sub, around) }
+    }
+  },
+  {
+    method: 'GET', path: registrationPath, operation: 'subscriptionFeatureRegistrations.get', apiVersions: ['2021-07-01'],
+    handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
+      const action = 'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations/read'
+      const { tenantId } = openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
+      requireKnown(namespace, feature)
+      return { status: 200, json: registration(sub, tenantId, around) }
     }
   },
   {
@@ -48,6 +60,25 @@ function view(sub: string, { world }: Surroundings): object {
     properties: { state: retentionState(world, sub) },
     id: `/subscriptions/${sub}/providers/Microsoft.Features/providers/${NAMESPACE}/features/${FEATURE}`,
     type: 'Microsoft.Features/providers/features',
+    name: `${NAMESPACE}/${FEATURE}`
+  }
+}
+
+/** The newer API tells who approved and when. */
+function registration(sub: string, tenantId: string, { world }: Surroundings): object {
+  const { requestedAt, approvedAt } = retentions(world).get(sub.toLowerCase()) ?? {}
+  const moment = (ms: number): string => new Date(ms).toISOString()
+  return {
+    properties: {
+      tenantId, subscriptionId: sub, featureName: FEATURE, providerNamespace: NAMESPACE, approvalType: 'ApprovalRequired',
+      state: retentionState(world, sub),
+      authorizationProfile: {
+        ...requestedAt === undefined ? {} : { RequestedTime: moment(requestedAt) },
+        ...approvedAt === undefined ? {} : { ApprovedTime: moment(approvedAt), Approver: 'Customer Key onboarding' }
+      }
+    },
+    id: `/subscriptions/${sub}/providers/Microsoft.Features/featureProviders/${NAMESPACE}/subscriptionFeatureRegistrations/${FEATURE}`,
+    type: 'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations',
     name: `${NAMESPACE}/${FEATURE}`
   }
 }
