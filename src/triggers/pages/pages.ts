@@ -1,44 +1,30 @@
 import type { HttpFunctionOptions, HttpMethod } from '@azure/functions'
-import type { Directory } from '../../domain/directory.ts'
-import type { Library } from '../../domain/library.ts'
-import type { BackupHabits } from '../../domain/plan-warnings.ts'
-import type { SlaRules } from '../../domain/sla.ts'
 import { pages as names } from '../../names.ts'
-import { answerTask } from './answer-task.ts'
-import { asset } from './assets.ts'
-import { evidence } from './evidence.ts'
-import { list } from './list.ts'
-import { onboarding } from './onboarding.ts'
-import { pageRoute, type PageWork } from './page-route.ts'
-import { newRequest, planRequest } from './plan.ts'
-import { runningPlan } from './running-plan.ts'
-import { start } from './start.ts'
-
-export interface PagesOptions {
-  readonly sla: SlaRules
-  readonly habits: BackupHabits
-  readonly banner: string | undefined
-  readonly library: Library
-  readonly directory: Directory
-}
+import type { PageHandlers, PagesOptions } from './page-handlers.ts'
 
 export interface PageFunction extends Pick<HttpFunctionOptions, 'methods' | 'route' | 'handler'> {
   readonly name: string
 }
 
-/** The operators' page: every route of it, to be registered by app.ts. */
-export function operatorPages({ sla, habits, banner, library, directory }: PagesOptions): PageFunction[] {
-  const one = (name: string, method: HttpMethod, route: string, work: PageWork): PageFunction =>
-    ({ name, methods: [method], route, handler: pageRoute(banner, work) })
-  return [
-    one(names.list, 'GET', 'ui', list(sla.zone)),
-    one(names.newRequest, 'GET', 'ui/new', newRequest),
-    one(names.plan, 'POST', 'ui/plan', planRequest(habits)),
-    { name: names.start, methods: ['POST'], route: 'ui/start', handler: pageRoute(banner, start(sla), 'Operator') },
-    one(names.onboarding, 'GET', 'ui/onboardings/{id}', onboarding),
-    one(names.runningPlan, 'GET', 'ui/onboardings/{id}/plan', runningPlan(habits)),
-    one(names.evidence, 'GET', 'ui/onboardings/{id}/evidence', evidence(library)),
-    one(names.answerTask, 'POST', 'ui/onboardings/{id}/tasks/{task}', answerTask(directory)),
-    one(names.asset, 'GET', 'ui/assets/{file}', asset)
-  ]
+const routes: readonly (readonly [page: keyof PageHandlers, method: HttpMethod, route: string])[] = [
+  ['list', 'GET', 'ui'],
+  ['newRequest', 'GET', 'ui/new'],
+  ['plan', 'POST', 'ui/plan'],
+  ['start', 'POST', 'ui/start'],
+  ['onboarding', 'GET', 'ui/onboardings/{id}'],
+  ['runningPlan', 'GET', 'ui/onboardings/{id}/plan'],
+  ['evidence', 'GET', 'ui/onboardings/{id}/evidence'],
+  ['answerTask', 'POST', 'ui/onboardings/{id}/tasks/{task}'],
+  ['asset', 'GET', 'ui/assets/{file}']
+]
+
+/** The operators' page: every route of it, to be registered by app.ts. Its code is loaded with the first page (decision 31). */
+export function operatorPages(options: PagesOptions): PageFunction[] {
+  let loaded: Promise<PageHandlers> | undefined
+  const handlers = (): Promise<PageHandlers> =>
+    loaded ??= import('./page-handlers.ts').then(({ pageHandlers }) => pageHandlers(options))
+  return routes.map(([page, method, route]) => ({
+    name: names[page], methods: [method], route,
+    handler: async (request, context) => (await handlers())[page](request, context)
+  }))
 }
