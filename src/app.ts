@@ -1,7 +1,6 @@
 import { app } from '@azure/functions'
 import * as durable from 'durable-functions'
 import { createDirectory } from './activities/directory.ts'
-import { createExaminer } from './activities/examine.ts'
 import { createLibrary } from './activities/library.ts'
 import { activitiesWhenCalled } from './activities/when-called.ts'
 import { connectAzure } from './azure/connect.ts'
@@ -20,27 +19,15 @@ import { sweep } from './orchestrators/sweep.ts'
 import { vaultAdoption } from './orchestrators/vault-adoption.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
 import { orchestrationsOf } from './triggers/durable-client.ts'
-import { getBackups } from './triggers/get-backups.ts'
-import { getEvidence } from './triggers/get-evidence.ts'
-import { getHandOff } from './triggers/get-hand-off.ts'
 import { getHealth } from './triggers/get-health.ts'
-import { getMail } from './triggers/get-mail.ts'
-import { getOnboarding } from './triggers/get-onboarding.ts'
-import { getOnboardings } from './triggers/get-onboardings.ts'
-import { getOpenApi } from './triggers/get-openapi.ts'
 import { keyEvent } from './triggers/key-event.ts'
 import { operatorPages } from './triggers/pages/pages.ts'
 import { pollRegistration } from './triggers/poll-registration.ts'
-import { postDiagnoses } from './triggers/post-diagnoses.ts'
-import { postOfflineCopies } from './triggers/post-offline-copies.ts'
-import { postOnboardings } from './triggers/post-onboardings.ts'
-import { postPlans } from './triggers/post-plans.ts'
-import { postTask } from './triggers/post-task.ts'
-import { postVaults } from './triggers/post-vaults.ts'
 import { remindOperators } from './triggers/remind-operators.ts'
 import { dropUnasserted } from './triggers/unasserted.ts'
 import { startAlone } from './triggers/start-alone.ts'
 import { startSweep } from './triggers/sweeps.ts'
+import { whenCalled } from './triggers/when-called.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
@@ -80,35 +67,39 @@ durable.app.activity('purge-finished', {
     ({ done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) } })
 })
 
-app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: postPlans(habits) })
+const api = whenCalled(async () => {
+  const [{ apiHandlers }, { createExaminer }] = await Promise.all([import('./triggers/api-handlers.ts'), import('./activities/examine.ts')])
+  return apiHandlers({ sla, habits, library, directory, examine: createExaminer(azure, config) })
+})
+app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: api('postPlans') })
 app.http(triggers.postOnboardings, {
-  ...client, ...signedIn, methods: ['POST'], route: 'onboardings', handler: postOnboardings(sla)
+  ...client, ...signedIn, methods: ['POST'], route: 'onboardings', handler: api('postOnboardings')
 })
-app.http(triggers.getOnboardings, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings', handler: getOnboardings })
-app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}', handler: getOnboarding })
+app.http(triggers.getOnboardings, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings', handler: api('getOnboardings') })
+app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}', handler: api('getOnboarding') })
 app.http(triggers.postTask, {
-  ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: postTask(directory)
+  ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: api('postTask')
 })
-app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: postVaults })
-app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: getBackups(habits) })
+app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: api('postVaults') })
+app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: api('getBackups') })
 app.http(triggers.postOfflineCopies, {
-  ...client, ...signedIn, methods: ['POST'], route: 'backups/offline-copies', handler: postOfflineCopies
+  ...client, ...signedIn, methods: ['POST'], route: 'backups/offline-copies', handler: api('postOfflineCopies')
 })
 
 app.http(triggers.getHandOff, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/hand-off', handler: getHandOff(library)
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/hand-off', handler: api('getHandOff')
 })
 app.http(triggers.getEvidence, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: getEvidence(library)
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: api('getEvidence')
 })
 app.http(triggers.postDiagnoses, {
-  ...client, ...signedIn, methods: ['POST'], route: 'diagnoses', handler: postDiagnoses(createExaminer(azure, config))
+  ...client, ...signedIn, methods: ['POST'], route: 'diagnoses', handler: api('postDiagnoses')
 })
 app.http(triggers.getHealth, { ...signedIn, methods: ['GET'], route: 'health', handler: getHealth })
 app.http(triggers.getMail, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/mails/{task}', handler: getMail(library)
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/mails/{task}', handler: api('getMail')
 })
-app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: getOpenApi })
+app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: api('getOpenApi') })
 for (const { name, ...page } of operatorPages({ sla, habits, banner: config.banner, library, directory })) {
   app.http(name, { ...client, ...signedIn, ...page })
 }

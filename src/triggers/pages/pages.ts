@@ -1,5 +1,6 @@
 import type { HttpFunctionOptions, HttpMethod } from '@azure/functions'
 import { pages as names } from '../../names.ts'
+import { whenCalled } from '../when-called.ts'
 import type { PageHandlers, PagesOptions } from './page-handlers.ts'
 
 export interface PageFunction extends Pick<HttpFunctionOptions, 'methods' | 'route' | 'handler'> {
@@ -20,11 +21,6 @@ const routes: readonly (readonly [page: keyof PageHandlers, method: HttpMethod, 
 
 /** The operators' page: every route of it, to be registered by app.ts. Its code is loaded with the first page (decision 31). */
 export function operatorPages(options: PagesOptions): PageFunction[] {
-  let loaded: Promise<PageHandlers> | undefined
-  const handlers = (): Promise<PageHandlers> =>
-    loaded ??= import('./page-handlers.ts').then(({ pageHandlers }) => pageHandlers(options))
-  return routes.map(([page, method, route]) => ({
-    name: names[page], methods: [method], route,
-    handler: async (request, context) => (await handlers())[page](request, context)
-  }))
+  const handler = whenCalled<keyof PageHandlers>(async () => (await import('./page-handlers.ts')).pageHandlers(options))
+  return routes.map(([page, method, route]) => ({ name: names[page], methods: [method], route, handler: handler(page) }))
 }
