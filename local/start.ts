@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { buildPlan } from '../src/domain/build-plan.ts'
 import type { OnboardingRequest } from '../src/domain/request.ts'
 import { actorOf } from './azure/seed-people.ts'
+import { handsInAzure, keepLooking } from './rehearsal/hands-in-azure.ts'
 import { orFaults, readRequestFile } from './rehearsal/request-file.ts'
 import { setStage } from './rehearsal/stage.ts'
 
@@ -11,7 +15,7 @@ await serve().catch((error: unknown) => {
   process.exitCode = 2
 })
 
-/** The simulated Azure and the app on the embedded host, for a person to explore. Nobody is scripted here. */
+/** The simulated Azure and the app on the embedded host, for a person to explore. Nobody answers here but that person. */
 async function serve(): Promise<void> {
   const { port, mode, keep, file } = readOptions()
   const request = readRequestFile(file)
@@ -28,6 +32,9 @@ async function serve(): Promise<void> {
   })
   introduce({ url: await stage.host.ready, user, request, file, mode })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.strike())
+  const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
+  const look = handsInAzure({ ...stage, plan, say: (line) => process.stdout.write(`${line}\n`) })
+  await keepLooking(look, () => sleep(1000))
 }
 
 interface Introduction {
@@ -52,6 +59,7 @@ function introduce({ url, user, request, file, mode }: Introduction): void {
     `    curl -s ${url}/api/onboardings/${request.id}                                  where it stands and what it asks`,
     `    curl -s ${url}/api/onboardings/${request.id}/tasks/TASK -d '{…}'                answer a task`,
     '',
+    '  What tasks ask for in Azure itself is done in the simulated one, since no az reaches it.',
     '  Ctrl-C ends it; the same folder goes on next time.',
     ''
   ]

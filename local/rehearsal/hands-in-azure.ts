@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { roleAssignments } from '../azure/arm/roles.ts'
+import type { SimulatedAzure } from '../azure/start.ts'
+import { giveSetupRolesAgain, removeSetupRole } from '../azure/setup-roles.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { RehearsalOver, type Api } from './api.ts'
+import { importKey } from './import-key.ts'
+import { onboardingView } from './onboarding-view.ts'
+
+const running = z.object({ items: z.array(z.object({ id: z.string() })) })
+
+export interface HandsOptions {
+  readonly api: Api
+  readonly azure: SimulatedAzure
+  /** Of the request that the simulated Azure was made for. */
+  readonly plan: Plan
+  readonly say: (line: string) => void
+}
+
+/**
+ * What people would do with az, which cannot reach the simulated Azure: done as soon as a task asks for it, so that whoever
+ * explores by hand only has to answer. One look; call it again and again. Answers are never given here.
+ */
+export function handsInAzure({ api, azure, plan, say }: HandsOptions): () => Promise<void> {
+  const done = new Set<string>()
+  const act = async (id: string, task: string): Promise<void> => {
+    const slot = /^remove-setup-role-([12])$/.exec(task)?.[1]
+    const isImport = task.startsWith('import-') && id === plan.id
+    if (done.has(`${id} ${task}`) || (slot === undefined && !isImport)) return
+    done.add(`${id} ${task}`)
+    if (slot !== undefined) removeSetupRole(azure.world, slot === '1' ? 1 : 2)
+    else await importKey(azure, plan, task)
+    say(`  In the simulated Azure it is done as ${task} of ${id} asks; the task still wants its answer.`)
+  }
+  return async () => {
+    const { items } = running.parse((await api.get('onboardings?status=running&limit=200')).body)
+    if (items.length === 0 && lacksRoles(azure)) {
+      giveSetupRolesAgain(azure.world, azure.seed)
+      say('  In the simulated Azure the app has its set-up roles again, for another onboarding.')
+    }
+    for (const { id } of items) {
+      const view = onboardingView.safeParse((await api.get(`onboardings/${id}`)).body).data
+      for (const { name } of view?.tasks ?? []) await act(id, name)
+    }
+  }
+}
+
+const lacksRoles = ({ world, seed }: SimulatedAzure): boolean =>
+  seed.roleAssignments.some(({ name }) => !roleAssignments(world).has(name.toLowerCase()))
+
+/** Looks every second until nobody answers any more. */
+export async function keepLooking(look: () => Promise<void>, pause: () => Promise<unknown>): Promise<void> {
+  try {
+    for (;;) {
+      await look()
+      await pause()
+    }
+  } catch (error) {
+    if (!(error instanceof RehearsalOver)) throw error
+  }
+}
