@@ -54,9 +54,10 @@ test.for([
 const fifty = process.env['CKEY_TEST_FIFTY'] === undefined
 if (fifty) process.stderr.write('SKIPPED LOUDLY: fifty Exchange policies take minutes. Run them with CKEY_TEST_FIFTY=1.\n')
 
-test.skipIf(fifty)('fifty Exchange policies complete, and no event has 16 KB', async () => {
+// The request and the plan of a hundred vaults are one event of some 30 KB; Azure Storage takes 60 KB without a blob beside it.
+test.skipIf(fifty)('fifty Exchange policies complete, and no event has 40 KB', async () => {
   const report = reportOf(await rehearse('--json', '--request', 'samples/fifty-exchange-policies.json'))
   expect([report.vaults.length, report.outcome]).toEqual([100, 'completed'])
   expect(report.vaults.filter((vault) => vault.keyVersions !== 1)).toEqual([])
-  expect(report.history.largestEventBytes).toBeLessThan(16 * 1024)
+  expect(report.history.largestEventBytes).toBeLessThan(40 * 1024)
 }, 900_000)
