@@ -45,5 +45,10 @@ export const activity =
 /** What the alert "finding" of infra/modules/alerts.bicep looks for. A plan's dry run alerts nobody. */
 function tellFindings(input: object, done: object | null, log: Log): void {
   if (('dryRun' in input && input.dryRun === true) || !done || !('findings' in done) || !Array.isArray(done.findings)) return
-  for (const { code, resource } of done.findings as readonly Finding[]) log.warn(`finding code=${code} resource=${resource}`)
+  warnOf(log, done.findings as readonly Finding[])
+}
+
+/** For activities that tell of findings otherwise than by `findings` of their output. */
+export function warnOf(log: Log, findings: readonly Finding[]): void {
+  for (const { code, resource } of findings) log.warn(`finding code=${code} resource=${resource}`)
 }

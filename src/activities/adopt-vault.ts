@@ -7,6 +7,7 @@ import { backupChecks } from '../domain/checks-backup.ts'
 import { keyChecks } from '../domain/checks-key.ts'
 import { vaultChecks } from '../domain/checks-vault.ts'
 import { slotIdentity, type Call } from '../domain/evidence.ts'
+import { shortRegion } from '../domain/short-region.ts'
 import type { Reach, Work } from './activity.ts'
 import { backUp } from './back-up.ts'
 import { eventsMade, eventsSeen } from './events.ts'
@@ -55,7 +56,7 @@ interface VaultFound {
 
 function vaultResults(input: Adoption & { now: string }, home: VaultHome, { facts, keys, call }: VaultFound): CheckResults[] {
   const about = { resource: facts.name, suffix: facts.name, at: input.now, call }
-  const asAsked = { ...home, region: facts.region.toLowerCase().replaceAll(' ', ''), keyName: '' }
+  const asAsked = { ...home, region: shortRegion(facts.region), keyName: '' }
   // Either model may guard a vault that others made.
   const authorization = facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies'
   const wanted = { vault: asAsked, tenantId: input.tenantId, purpose: 'production', authorization } as const

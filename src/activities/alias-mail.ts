@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { AliasMailInput } from '../domain/activity-contracts.ts'
-import { aliasEmail, type Email } from '../domain/alias-email.ts'
+import { aliasEmail, featuresOf, type Email } from '../domain/alias-email.ts'
 import { buildPlan } from '../domain/build-plan.ts'
 import type { Check } from '../domain/checks.ts'
 import { mailChecks } from '../domain/checks-mail.ts'
@@ -18,7 +18,7 @@ export interface AliasMail {
 /** The mail to the alias of one workload, and what it must be (R21–R24). */
 export function aliasMail({ request, workload, offers, states }: AliasMailInput, config: Config): AliasMail {
   const plan = buildPlan(request, sha256)
-  const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))
+  const features = featuresOf(plan, states)
   const alias = config.aliases[workload]
   const mail = { ...aliasEmail({ plan, workload, offers, features, banner: config.banner }), ...(alias ? { to: alias } : {}) }
   const checks = mailChecks({ plan, workload, offers, ...(alias ? { alias } : {}) })

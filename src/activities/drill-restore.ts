@@ -4,11 +4,12 @@ import { drillChecks, drillVaultName, type KeyHalf } from '../domain/drill.ts'
 import { slotIdentity } from '../domain/evidence.ts'
 import { newestOf, type KeyVersionSeen } from '../domain/key-fingerprint.ts'
 import { parseKeyId } from '../domain/key-uri.ts'
-import type { Reach, Work } from './activity.ts'
+import { warnOf, type Reach, type Work } from './activity.ts'
 import { keepBackedUp, type KeyHome } from './back-up.ts'
 import { sha256 } from './digests.ts'
 import { keepEvidence } from './evidence-log.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
+import { putRecord } from './records.ts'
 import type { ManagedVault, VaultHome } from './vault-register.ts'
 
 /**
@@ -37,9 +38,9 @@ export const drillRestore = (reach: Reach, managed: ManagedVaults): Work<'drill-
   const about = { resource: name, suffix: vaultName, at: now, call }
   const { evidence, findings } = runChecks(drillChecks, seen, about)
   const kept = await keepEvidence(azure, { store: slotIdentity(found.slot), onboarding: 'drill', step: name }, evidence)
-  for (const { code, resource } of findings) log.warn(`finding code=${code} resource=${resource}`)
+  warnOf(log, findings)
   const record = { drillVault: drill.vaultName, at: now, evidence: kept.name, proved: findings.length === 0 }
-  await azure.app.store.putNew(placeOf(due.mark), { bytes: new TextEncoder().encode(JSON.stringify(record)), contentType: 'application/json' })
+  await putRecord(azure.app.store, placeOf(due.mark).name, record)
   return { state: findings.length === 0 ? 'proved' : 'failed', drillVault: drill.vaultName, keyName, evidence: kept.name }
 }
 

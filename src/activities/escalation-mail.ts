@@ -1,15 +1,12 @@
 import type { Config } from '../config.ts'
-import { aliasEmail, type FeatureOutput } from '../domain/alias-email.ts'
+import { aliasEmail, featuresOf } from '../domain/alias-email.ts'
 import { escalationEmail, type About, type OperatorEmail } from '../domain/operator-email.ts'
 import type { EscalationLetter } from '../domain/operator-letters.ts'
 
 /** To the alias that was written to first, with what it was told then (R25). */
 export function escalationMail(letter: EscalationLetter, about: About, { aliases }: Config): OperatorEmail {
   const { workload, offers, due, number } = letter
-  const features = featuresOf(about, letter)
+  const features = featuresOf(about.plan, letter.states)
   const first = aliasEmail({ plan: about.plan, workload, offers, features, banner: undefined })
   return escalationEmail(about, { due, number, features }, { ...first, to: aliases[workload] ?? first.to })
 }
-
-export const featuresOf = ({ plan }: About, { states }: { readonly states: readonly string[] }): FeatureOutput[] =>
-  plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))

@@ -2,6 +2,7 @@ import type { Seen } from '../azure/call.ts'
 import type { Config } from '../config.ts'
 import { runChecks, type CheckResults } from '../domain/checks.ts'
 import { eventsChecks, isUnfinished, type EventsSeen, type EventsWanted } from '../domain/checks-events.ts'
+import { shortRegion } from '../domain/short-region.ts'
 import type { Reach } from './activity.ts'
 import type { VaultHome } from './vault-register.ts'
 
@@ -37,7 +38,7 @@ function wantedOf({ events }: Config, { slot, region }: VaultHome): EventsWanted
   if (!events) return undefined
   const { identity, store } = events.deadLetters[slot]
   const [endpoint = ''] = events.endpoint.split('?', 1)
-  return { region: region.toLowerCase().replaceAll(' ', ''), endpoint, deadLetterIdentity: identity, deadLetterStore: store }
+  return { region: shortRegion(region), endpoint, deadLetterIdentity: identity, deadLetterStore: store }
 }
 
 interface Against {

@@ -1,4 +1,5 @@
 import type { OperatorMail } from '../domain/activity-contracts.ts'
+import { featuresOf } from '../domain/alias-email.ts'
 import { markOf } from '../domain/choices.ts'
 import { buildPlan } from '../domain/build-plan.ts'
 import {
@@ -11,7 +12,7 @@ import { calendarOf } from '../domain/sla.ts'
 import type { Config } from '../config.ts'
 import type { Reach, Work } from './activity.ts'
 import { guidOf, sha256 } from './digests.ts'
-import { escalationMail, featuresOf } from './escalation-mail.ts'
+import { escalationMail } from './escalation-mail.ts'
 import { handOffName } from './hand-off-name.ts'
 import { sendOnce, wasSent } from './send-once.ts'
 import { withPeople } from './with-people.ts'
@@ -40,8 +41,8 @@ function emailOf({ letter, onboarding, now }: OperatorMail, about: About, config
     case 'tasks': return tasksEmail(about, letter.step, letter.tasks)
     case 'tasks-again': return tasksAgainEmail(about, { ...letter, now })
     case 'findings': return findingsEmail(about, { ...letter, now })
-    case 'reminder': return reminderEmail(about, { due: letter.due, features: featuresOf(about, letter) })
-    case 'breach': return breachEmail(about, { ...letter, features: featuresOf(about, letter) })
+    case 'reminder': return reminderEmail(about, { due: letter.due, features: featuresOf(about.plan, letter.states) })
+    case 'breach': return breachEmail(about, { ...letter, features: featuresOf(about.plan, letter.states) })
     case 'escalation': return escalationMail(letter, about, config)
     case 'done': return doneEmail(about, handOffName(onboarding, 'md'))
   }

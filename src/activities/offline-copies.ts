@@ -1,11 +1,11 @@
 import type { BlobStore } from '../azure/blobs.ts'
 import type { Slot } from '../domain/evidence.ts'
 import { copyFolder, copyName, newestCopy, type CopiesOfSlots, type OfflineCopy } from '../domain/offline-copy.ts'
+import { putRecord } from './records.ts'
 
 /** Keeps an attestation; the first of its moment stays. */
 export async function rememberCopy(records: BlobStore, copy: OfflineCopy): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify(copy))
-  await records.putNew({ container: 'records', name: copyName(copy) }, { bytes, contentType: 'application/json' })
+  await putRecord(records, copyName(copy), copy)
 }
 
 /** When the newest offline copy of a slot was attested, ISO 8601 UTC; undefined: never. */

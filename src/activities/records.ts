@@ -3,12 +3,20 @@ import { canonicalJson } from '../domain/digest.ts'
 import type { StoredRecord } from '../domain/activity-contracts.ts'
 import { sha256 } from './digests.ts'
 
+/** Writes a JSON document under a name that says what it is; one that is there stays. */
+export async function putRecord(records: BlobStore, name: string, content: object): Promise<void> {
+  await putText(records, name, JSON.stringify(content))
+}
+
+const putText = (records: BlobStore, name: string, text: string) =>
+  records.putNew({ container: 'records', name }, { bytes: new TextEncoder().encode(text), contentType: 'application/json' })
+
 /** Writes a JSON document under a name of its own content. */
 export async function keepRecord(records: BlobStore, stem: string, content: object): Promise<StoredRecord> {
   const text = canonicalJson(content)
   const digest = sha256(text)
   const name = `${stem}/${digest.slice(0, 12)}.json`
-  await records.putNew({ container: 'records', name }, { bytes: new TextEncoder().encode(text), contentType: 'application/json' })
+  await putText(records, name, text)
   return { name, sha256: digest }
 }
 

@@ -1,6 +1,7 @@
 import type { Seen } from '../azure/call.ts'
 import type { Azure } from '../azure/connect.ts'
 import type { OutgoingMail, SendState } from '../azure/mail.ts'
+import { putRecord } from './records.ts'
 
 export interface MailPurpose {
   readonly onboarding: string
@@ -21,16 +22,15 @@ export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: Outgoin
   const sent = known === undefined ? await app.mail.send(mail) : state
   if (!recorded) {
     const record = { kind: purpose.kind, operationId: mail.operationId, to: mail.to, sentAt: purpose.now }
-    const bytes = new TextEncoder().encode(JSON.stringify(record))
-    await app.store.putNew(placeOf(purpose, mail.operationId), { bytes, contentType: 'application/json' })
+    await putRecord(app.store, nameOf(purpose, mail.operationId), record)
   }
   return { value: known ?? 'Running', call: sent.call }
 }
 
 /** Whether our own record says so; without one it may have been sent all the same. */
 export async function wasSent({ app }: Azure, purpose: MailPurpose, operationId: string): Promise<boolean> {
-  return (await app.store.read(placeOf(purpose, operationId))).value !== undefined
+  return (await app.store.read({ container: 'records', name: nameOf(purpose, operationId) })).value !== undefined
 }
 
-const placeOf = ({ onboarding, kind }: MailPurpose, operationId: string) =>
-  ({ container: 'records', name: `${onboarding}/mail/${kind}-${operationId}.json` }) as const
+const nameOf = ({ onboarding, kind }: MailPurpose, operationId: string): string =>
+  `${onboarding}/mail/${kind}-${operationId}.json`

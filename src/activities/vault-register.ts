@@ -2,6 +2,7 @@ import type { BlobStore } from '../azure/blobs.ts'
 import type { Slot } from '../domain/evidence.ts'
 import type { VaultPlan } from '../domain/plan.ts'
 import { vaultIdOf } from '../domain/vault-id.ts'
+import { putRecord } from './records.ts'
 
 /** A vault and where it is; its keys are whatever is in it. */
 export type VaultHome = Omit<VaultPlan, 'keyName'>
@@ -19,8 +20,7 @@ export interface ManagedVault {
 /** Remembers a vault among those the app manages. The first record stays: names and places of vaults are final. */
 export async function rememberVault(records: BlobStore, onboarding: string, vault: VaultHome): Promise<void> {
   const managed: ManagedVault = { vaultId: vaultIdOf(vault), onboarding, slot: vault.slot, vault }
-  const bytes = new TextEncoder().encode(JSON.stringify(managed))
-  await records.putNew(placeOf(vault.vaultName), { bytes, contentType: 'application/json' })
+  await putRecord(records, placeOf(vault.vaultName).name, managed)
 }
 
 /** The managed vault of that name; undefined when the app manages none. */

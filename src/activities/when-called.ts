@@ -1,4 +1,4 @@
-import { once } from '../azure/clients.ts'
+import { onFirstUse } from '../azure/on-first-use.ts'
 import type { Tally } from '../domain/tally.ts'
 import type { Invocation, Reach } from './activity.ts'
 import type { Handlers } from './activities.ts'
@@ -37,11 +37,9 @@ const names: Readonly<Record<keyof Handlers, true>> = {
 
 /** Handlers by name whose code is loaded when the first of them is called: the app starts without it (decision 31). */
 export function activitiesWhenCalled(reach: Reach, dropped: Tally): [name: string, handler: Handler][] {
-  const loaded = once(async () => (await import('./activities.ts')).activities(reach, dropped))
+  const handlers = onFirstUse(async () => (await import('./activities.ts')).activities(reach, dropped))
   // The host hands an activity what its orchestrator told it: types of input and output are those of activity-contracts.ts.
-  const called = (name: string): Handler => async (input, invocation) =>
-    ((await loaded()) as Readonly<Record<string, Handler>>)[name]?.(input, invocation)
-  return Object.keys(names).map((name) => [name, called(name)])
+  return Object.keys(names).map((name) => [name, (handlers as Readonly<Record<string, Handler>>)[name] as Handler])
 }
 
 type Handler = (input: object, invocation: Invocation) => Promise<unknown>

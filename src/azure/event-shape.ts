@@ -3,6 +3,7 @@ import {
   deadLetterContainer, eventSchema, type DeadLetterSeen, type EventSubscriptionSeen, type EventsWanted, type TopicSeen
 } from '../domain/checks-events.ts'
 import { keyEventTypes } from '../domain/key-event.ts'
+import { shortRegion } from '../domain/short-region.ts'
 
 // Shapes of https://learn.microsoft.com/rest/api/eventgrid, as far as they are read.
 const text = z.string().nullish().transform((value) => value ?? '')
@@ -44,10 +45,9 @@ export const subscriptionPage = pageOf(subscription)
 
 export type Topic = z.output<typeof topic>
 
-/** ARM answers `West US 2` to some and `westus2` to others. */
 export const topicSeen = ({ name, location, identity, properties }: Topic): TopicSeen => ({
   name,
-  region: location.toLowerCase().replaceAll(' ', ''),
+  region: shortRegion(location),
   provisioningState: properties.provisioningState,
   identities: Object.keys(identity?.userAssignedIdentities ?? {})
 })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isTopicFit, type EventsSeen, type EventsWanted } from '../domain/checks-events.ts'
+import { publicCloud } from '../domain/clouds.ts'
+import { vaultIdOf, vaultResourceId } from '../domain/vault-id.ts'
 import { createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import {
@@ -25,7 +27,7 @@ export function createEvents(connection: Connection) {
     const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
     const { vaultName, resourceGroup } = vault
     const topics = await everyPage(get, `${topicsOf(vault)}?${apiVersion}&$top=100`, topicPage)
-    const topic = topics.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault).toLowerCase())
+    const topic = topics.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
     if (!topic) return { vaultName, resourceGroup, topic: undefined, subscription: undefined }
     const all = await everyPage(get, `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`, subscriptionPage)
     const found = all.find(({ name }) => name.toLowerCase() === subscriptionName)
@@ -44,7 +46,7 @@ export function createEvents(connection: Connection) {
       let seen = await read(vault)
       if (!seen.value.topic) {
         const tags = { [onboardingTag]: onboardingId }
-        await put('PUT system topic', `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`, requestedTopic(vaultIdOf(vault), wanted, tags))
+        await put('PUT system topic', `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`, requestedTopic(vaultResourceId(vault), wanted, tags))
         seen = await read(vault)
       }
       const { topic, subscription } = seen.value
@@ -57,13 +59,9 @@ export function createEvents(connection: Connection) {
   }
 }
 
-const root = 'https://management.azure.com'
+const root = publicCloud.resourceManager
 const apiVersion = 'api-version=2025-02-15'
 const subscriptionName = 'customer-key'
 
-const groupOf = ({ subscriptionId, resourceGroup }: VaultPlace): string =>
-  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
-
-const topicsOf = (vault: VaultPlace): string => `${root}${groupOf(vault)}/providers/Microsoft.EventGrid/systemTopics`
-
-const vaultIdOf = (vault: VaultPlace): string => `${groupOf(vault)}/providers/Microsoft.KeyVault/vaults/${vault.vaultName}`
+const topicsOf = ({ subscriptionId, resourceGroup }: VaultPlace): string =>
+  `${root}/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.EventGrid/systemTopics`

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { publicCloud } from '../domain/clouds.ts'
 import { createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import {
@@ -29,7 +30,7 @@ export function createPolicies(connection: Connection) {
   }
 }
 
-const root = 'https://management.azure.com'
+const root = publicCloud.resourceManager
 const apiVersion = '2023-04-01'
 const exemptionVersion = '2022-07-01-preview'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Check } from './checks.ts'
 import { never } from './checks.ts'
 import type { Finding, Slot } from './evidence.ts'
-import { faultsOf, faultWords, quoted, type Fault } from './fault.ts'
+import { quoted } from './fault.ts'
 import { guid, slot } from './request-fields.ts'
 
 /** A vault handed to the app, made by somebody else. */
@@ -37,13 +37,10 @@ export const adoptionBody = z.strictObject({
   })
 })
 
-/** Reads it, or finds every fault. */
-export const parseAdoption = (value: unknown): { ok: true; adoption: Adoption } | { ok: false; faults: Fault[] } => {
-  const parsed = adoptionBody.safeParse(value, { error: faultWords })
-  if (!parsed.success) return { ok: false, faults: faultsOf(parsed.error) }
-  const [, subscriptionId = '', resourceGroup = '', vaultName = ''] = vaultPath.exec(parsed.data.vaultId) ?? []
-  const { slot: which, tenantId } = parsed.data
-  return { ok: true, adoption: { slot: which, tenantId, subscriptionId: subscriptionId.toLowerCase(), resourceGroup, vaultName } }
+/** The place of a vault that its resource id names. */
+export function adoptionOf({ slot: which, tenantId, vaultId }: z.output<typeof adoptionBody>): Adoption {
+  const [, subscriptionId = '', resourceGroup = '', vaultName = ''] = vaultPath.exec(vaultId) ?? []
+  return { slot: which, tenantId, subscriptionId: subscriptionId.toLowerCase(), resourceGroup, vaultName }
 }
 
 export interface AdoptedSeen {

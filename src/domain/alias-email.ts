@@ -22,6 +22,10 @@ export interface FeatureOutput {
   readonly state: string
 }
 
+/** The registrations of both slots, their states in the order of the slots. */
+export const featuresOf = ({ slots }: Plan, states: readonly string[]): FeatureOutput[] =>
+  slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))
+
 /** One mail in plain text. */
 export interface Email {
   readonly to: string

@@ -1,5 +1,6 @@
 import { never, type Check } from './checks.ts'
 import { listOf } from './words.ts'
+import { shortRegion } from './short-region.ts'
 
 /** One rule of Azure Policy that is enforced on a subscription. */
 export interface PolicySeen {
@@ -90,7 +91,7 @@ const forbidRegions = ({ policies, regions }: PoliciesSeen): PolicySeen[] =>
 
 const allowedIn = (parameters: PolicySeen['parameters']): string[] => {
   const value = Object.entries(parameters).find(([name]) => name.toLowerCase() === 'listofallowedlocations')?.[1]
-  return Array.isArray(value) ? value.map((region) => String(region).toLowerCase().replaceAll(' ', '')) : []
+  return Array.isArray(value) ? value.map((region) => shortRegion(String(region))) : []
 }
 
 const ruleSkus = ({ policies }: PoliciesSeen): PolicySeen[] =>

@@ -2,6 +2,7 @@ import { never, sameText, type Check } from './checks.ts'
 import type { AccessPolicy } from './checks-permissions.ts'
 import type { Choices } from './choices.ts'
 import type { VaultPlan } from './plan.ts'
+import { shortRegion } from './short-region.ts'
 
 /** A vault as Azure shows it when read back. */
 export interface VaultSeen {
@@ -109,9 +110,6 @@ const startAnew = {
     `This is fixed once a vault is made. Leave ${name} as it is, and start anew with another vault name.`,
   overridable: never
 }
-
-/** ARM answers `West US 2` to some and `westus2` to others. */
-const shortRegion = (region: string): string => region.toLowerCase().replaceAll(' ', '')
 
 const skuCheck = ({ purpose }: VaultPlace): Check<VaultSeen> => ({
   code: 'vault-premium',

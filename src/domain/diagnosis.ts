@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Slot } from './evidence.ts'
-import { faultsOf, faultWords, type Fault } from './fault.ts'
 import { slot } from './request-fields.ts'
 
 /** One thing that an onboarding needs of the deployment. */
@@ -31,9 +30,3 @@ export const diagnosisBody = z.strictObject({
   subscriptions: z.array(z.strictObject({ slot, id: z.guid({ error: 'A subscription id is a GUID. Correct it.' }) }))
     .max(2, { error: 'There are two slots. Name each once.' }).default([])
 })
-
-/** Reads it, or finds every fault. */
-export const parseWanted = (value: unknown): { ok: true; wanted: Wanted } | { ok: false; faults: Fault[] } => {
-  const parsed = diagnosisBody.safeParse(value, { error: faultWords })
-  return parsed.success ? { ok: true, wanted: parsed.data } : { ok: false, faults: faultsOf(parsed.error) }
-}

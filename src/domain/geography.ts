@@ -1,9 +1,11 @@
+import { shortRegion } from './short-region.ts'
+
 /**
  * The security world of a region: a key backup can be restored only within it and within its subscription.
  * https://learn.microsoft.com/azure/key-vault/general/overview-security-worlds
  */
 export const geographyOf = (region: string): string => {
-  const short = region.toLowerCase().replaceAll(' ', '')
+  const short = shortRegion(region)
   return worlds.find(({ regions }) => regions.includes(short))?.name ?? `of ${short} alone`
 }
 

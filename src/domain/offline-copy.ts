@@ -1,6 +1,4 @@
-import type { z } from 'zod'
 import type { Slot } from './evidence.ts'
-import { faultsOf, faultWords, type Fault } from './fault.ts'
 import { slot } from './request-fields.ts'
 import { attestAnswer } from './tasks.ts'
 
@@ -29,14 +27,6 @@ export type OfflineCopyInput = Omit<OfflineCopy, 'at'>
 export type OfflineCopyOutcome =
   | { readonly outcome: 'recorded'; readonly at: string }
   | { readonly outcome: 'refused'; readonly why: string }
-
-/** Reads it, or finds every fault. */
-export const parseOfflineCopy = (
-  value: unknown
-): { ok: true; copy: z.output<typeof offlineCopyBody> } | { ok: false; faults: Fault[] } => {
-  const parsed = offlineCopyBody.safeParse(value, { error: faultWords })
-  return parsed.success ? { ok: true, copy: parsed.data } : { ok: false, faults: faultsOf(parsed.error) }
-}
 
 /** Names of records sort by time. */
 export const copyFolder = (of: Slot): string => `offline-copies/slot-${of}/`

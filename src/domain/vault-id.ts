@@ -1,7 +1,10 @@
 import type { VaultPlan } from './plan.ts'
 
-/** ARM id of a vault, lower case. */
-export function vaultIdOf({ subscriptionId, resourceGroup, vaultName }: Omit<VaultPlan, 'keyName'>): string {
-  const path = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vaultName}`
-  return path.toLowerCase()
-}
+type VaultPlace = Pick<VaultPlan, 'subscriptionId' | 'resourceGroup' | 'vaultName'>
+
+/** ARM id of a vault, its names as they are written. */
+export const vaultResourceId = ({ subscriptionId, resourceGroup, vaultName }: VaultPlace): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vaultName}`
+
+/** The same in lower case, to compare by. */
+export const vaultIdOf = (place: VaultPlace): string => vaultResourceId(place).toLowerCase()

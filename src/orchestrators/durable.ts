@@ -22,6 +22,9 @@ export class StepRefused extends Error {
   }
 }
 
+/** Why a step failed, short enough for whatever shows it. */
+export const whyFailed = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 200) : '')
+
 export interface Raised {
   readonly event: string
   readonly data: unknown

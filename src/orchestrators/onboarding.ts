@@ -2,7 +2,7 @@ import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts
 import { planNow } from '../domain/replacements.ts'
 import { approvals } from './approvals.ts'
 import { createBoard, type Board } from './board.ts'
-import { act, input, now, setStatus, type Context, type Story } from './durable.ts'
+import { act, input, now, setStatus, whyFailed, type Context, type Story } from './durable.ts'
 import { attestations, handOver, verification } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { Cancelled } from './people.ts'
@@ -82,6 +82,6 @@ function* remains({ context, request, requestId }: Run): Story<string> {
     const report = yield* act(context, 'report-remains', { onboarding: requestId, now: now(context), request })
     return `${report.line} · what people may remove is in ${report.name} of the records`
   } catch (error) {
-    return `what stays in Azure could not be looked at: ${error instanceof Error ? error.message.slice(0, 200) : ''}`
+    return `what stays in Azure could not be looked at: ${whyFailed(error)}`
   }
 }

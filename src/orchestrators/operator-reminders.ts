@@ -1,6 +1,6 @@
 import { calendarOf } from '../domain/sla.ts'
 import { lettersOn, type ReminderInput } from '../domain/operator-letters.ts'
-import { act, input, now, type Context, type Story } from './durable.ts'
+import { act, input, now, whyFailed, type Context, type Story } from './durable.ts'
 
 /** Tells operators what stands open in each onboarding. One that cannot be told is told at the next tick. */
 export function* operatorReminders(context: Context): Story<{ failed: string[] }> {
@@ -11,7 +11,7 @@ export function* operatorReminders(context: Context): Story<{ failed: string[] }
       try {
         yield* act(context, 'mail-operators', { onboarding: request.id, now: now(context), request, replaced, letter })
       } catch (error) {
-        failed.push(`${request.id} ${letter.kind}: ${error instanceof Error ? error.message.slice(0, 200) : ''}`)
+        failed.push(`${request.id} ${letter.kind}: ${whyFailed(error)}`)
       }
     }
   }

@@ -1,9 +1,10 @@
 import type { Offer } from '../domain/alias-email.ts'
+import { sameText } from '../domain/checks.ts'
 import type { EvidenceRef, Slot } from '../domain/evidence.ts'
 import type { Plan } from '../domain/plan.ts'
 import { isAmongReplaced, type Replacement } from '../domain/replacements.ts'
 import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks.ts'
-import { act, now, type Story } from './durable.ts'
+import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered, Beside } from './people.ts'
 
@@ -53,7 +54,7 @@ export const officersBeside = (run: Run, offers: readonly Offer[]): Beside => ({
 /** The offers with their officers as they are now. */
 export const offersNow = <T extends Offer>(offers: readonly T[], { officers }: Changes): T[] =>
   offers.map((offer) => officers.reduce<T>((each, { leaves, joins }) =>
-    ({ ...each, officers: each.officers.map((officer) => (sameAddress(officer.email, leaves) ? joins : officer)) }), offer))
+    ({ ...each, officers: each.officers.map((officer) => (sameText(officer.email, leaves) ? joins : officer)) }), offer))
 
 /** Object ids of a slot's administrators: those that preflight saw, by UPN or group, and whoever came later. */
 export function administratorsNow({ plan, changes }: Run, slot: Slot, seen: Readonly<Record<string, string>>): string[] {
@@ -107,14 +108,14 @@ function* lookedAt({ context, requestId }: Desk, upn: string, others: readonly s
     const [finding] = seen.findings
     return finding ? `${upn} cannot take over: ${finding.observed}.` : seen
   } catch (error) {
-    return `${upn} could not be looked up (${error instanceof Error ? error.message.slice(0, 200) : ''}). Answer again.`
+    return `${upn} could not be looked up (${whyFailed(error)}). Answer again.`
   }
 }
 
 function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Answered): Story<string | undefined> {
   const change = answer as OfficerReplacement // the route's schema demands it
   const named = offersNow(offers, run.changes)
-    .filter(({ officers }) => officers.some(({ email }) => sameAddress(email, change.leaves)))
+    .filter(({ officers }) => officers.some(({ email }) => sameText(email, change.leaves)))
   if (named.length === 0) return `${change.leaves} is an officer of no offer.`
   run.changes.officers.push(change)
   const which = named.map(({ requestId }) => requestId).join(', ')
@@ -123,5 +124,3 @@ function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Ans
 }
 
 const vaultsAreMade = ({ board }: Desk): boolean => ['attestations', 'verification', 'hand-off'].includes(board.status().step)
-
-const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -1,7 +1,7 @@
 import type { Activities } from '../domain/activity-contracts.ts'
 import type { Slot } from '../domain/evidence.ts'
 import { hasGroups, partyName } from '../domain/parties.ts'
-import { act, now, type Story } from './durable.ts'
+import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered } from './people.ts'
 
@@ -48,6 +48,6 @@ function* personSeen(
   try {
     return yield* act(context, 'look-at-person', { onboarding: requestId, now: now(context), upn, slots })
   } catch (error) {
-    return `Who stands for which slot could not be looked up (${error instanceof Error ? error.message.slice(0, 200) : ''}). Answer again.`
+    return `Who stands for which slot could not be looked up (${whyFailed(error)}). Answer again.`
   }
 }

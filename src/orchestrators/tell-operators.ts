@@ -2,7 +2,7 @@ import type { OperatorMail } from '../domain/activity-contracts.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
 import { sendTask } from '../domain/mail-tasks.ts'
 import type { EscalationLetter, Letter } from '../domain/operator-letters.ts'
-import { act, actForEach, now, type Story } from './durable.ts'
+import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Question } from './people.ts'
 import { sendQuestion } from './send-question.ts'
@@ -55,7 +55,7 @@ function* attempted(send: () => Story<void>): Story<string | undefined> {
     yield* send()
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message.slice(0, 200) : ''
+    return whyFailed(error)
   }
 }
 

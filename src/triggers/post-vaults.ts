@@ -1,18 +1,15 @@
-import { parseAdoption, type AdoptionInput, type AdoptionOutcome } from '../domain/adoption.ts'
+import { adoptionBody, adoptionOf, type AdoptionInput, type AdoptionOutcome } from '../domain/adoption.ts'
 import { instanceIds, orchestrators } from '../names.ts'
-import { json, readJson, refusal, route } from './http.ts'
+import { json, refusal, route } from './http.ts'
+import { readValid } from './read-valid.ts'
 import { outputOf } from './short-run.ts'
+
+const refused = { code: 'faulty-adoption', title: 'The request has faults', detail: 'Nothing was adopted. Mend every fault.' }
 
 /** `POST /api/vaults`: hands a vault made by others to the app, which keeps its keys backed up from then on (R45). */
 export const postVaults = route(async ({ request, actor, orchestrations }) => {
-  const parsed = parseAdoption(await readJson(request))
-  if (!parsed.ok) {
-    const { faults } = parsed
-    throw refusal({
-      status: 422, code: 'faulty-adoption', title: 'The request has faults', detail: 'Nothing was adopted. Mend every fault.', faults
-    })
-  }
-  const input: AdoptionInput = { ...parsed.adoption, by: actor }
+  const adoption = adoptionOf(await readValid(request, adoptionBody, refused))
+  const input: AdoptionInput = { ...adoption, by: actor }
   const id = instanceIds.vaultAdoption(input.vaultName)
   const outcome = (await outputOf(orchestrations, { name: orchestrators.vaultAdoption, id, input })) as AdoptionOutcome
   if (outcome.outcome === 'adopted') return json(200, outcome)

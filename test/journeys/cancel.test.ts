@@ -2,19 +2,13 @@ import { expect, test } from 'vitest'
 import { namesHeldElsewhere, vaults } from '../../local/azure/arm/vault-record.ts'
 import { retentions } from '../../local/azure/arm/retention.ts'
 import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
-import { alice, bob, useApp, type RunningApp } from '../triggers/running-app.ts'
+import { alice, bob, toApproved, useApp, type RunningApp } from '../triggers/running-app.ts'
 
 const app = useApp()
 
 /** As far as the vaults, by answering what is asked. */
 async function toTheVaults(id: string): Promise<void> {
-  await app.start(fabrikam({ id }))
-  await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
-  await app.until(id, (view) => view.step === 'approvals')
-  const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
-  await app.answer(id, 'approve-slot-1', alice, { planDigest })
-  await app.answer(id, 'approve-slot-2', bob, { planDigest })
+  await toApproved(app, fabrikam({ id }))
 }
 
 const report = async ({ stage }: RunningApp, id: string): Promise<string> => {

@@ -3,20 +3,14 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { shellFor } from '../cli/shell.ts'
 import { fabrikam } from './requests.ts'
-import { alice, bob, faultsAt, refused, useApp } from './running-app.ts'
+import { alice, faultsAt, refused, toApproved, useApp } from './running-app.ts'
 
 const app = useApp()
 const id = 'by-person'
 const task = 'send-mail-sharepoint'
 
 beforeAll(async () => {
-  await app.start(fabrikam({ id, mail: 'person' }))
-  await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
-  await app.until(id, (view) => view.step === 'approvals')
-  const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
-  await app.answer(id, 'approve-slot-1', alice, { planDigest })
-  await app.answer(id, 'approve-slot-2', bob, { planDigest })
+  await toApproved(app, fabrikam({ id, mail: 'person' }))
   await app.until(id, (view) => view.tasks.some(({ name }) => name === task))
 }, 60_000)
 

@@ -137,3 +137,15 @@ export const refused = (status: number, members: object = {}): object => ({
 /** A list that holds a fault at each of these paths. */
 export const faultsAt = (...paths: string[]): unknown =>
   expect.arrayContaining(paths.map((path) => ({ path, message: expect.stringMatching(/\.$/) })))
+
+/** Brings an onboarding of one SharePoint policy past both approvals, by answering what is asked. */
+export async function toApproved(app: RunningApp, request: OnboardingRequest): Promise<void> {
+  const { id } = request
+  await app.start(request)
+  await app.until(id, (view) => view.step === 'offers')
+  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.until(id, (view) => view.step === 'approvals')
+  const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
+  await app.answer(id, 'approve-slot-1', alice, { planDigest })
+  await app.answer(id, 'approve-slot-2', bob, { planDigest })
+}
