@@ -11,6 +11,8 @@ export async function remoteClock(url: string): Promise<Clock> {
   let offset = await readOffset(base)
   let idling: Promise<void> | undefined
   const now = (): number => Date.now() + offset
+  /** Time never goes back, in whatever order answers come. */
+  const learn = (told: number): void => { offset = Math.max(offset, told) }
 
   const report = async (due: number | undefined): Promise<void> => {
     const body = JSON.stringify({ due: due === undefined ? null : new Date(due).toISOString() })
@@ -19,7 +21,7 @@ export async function remoteClock(url: string): Promise<Clock> {
       body,
       headers: { 'content-type': 'application/json' }
     })
-    offset = offsetIn(await answer.json())
+    learn(offsetIn(await answer.json()))
   }
 
   return {
@@ -39,7 +41,7 @@ export async function remoteClock(url: string): Promise<Clock> {
       }
     },
     async refresh() {
-      if (idling) offset = await readOffset(base)
+      learn(await readOffset(base)) // others move the clock too, while this host is busy or rests between two reports
     }
   }
 }

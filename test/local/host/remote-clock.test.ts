@@ -120,3 +120,31 @@ test('a request that comes while the host reports idle finds it at the time the 
     { clock: await remoteClock(url) }
   )
 })
+
+test('a request that comes between two reports, or to a busy host, finds it at that time too', async () => {
+  let finish: (() => void) | undefined
+  await withHost(
+    () => {
+      register()
+      df.app.activity('busy', { handler: () => new Promise<void>(resolve => { finish = resolve }) })
+      df.app.orchestration('works', function* (context) { yield context.df.callActivity('busy') })
+    },
+    async host => {
+      const between = await host.client.startNew('waits')
+      await until(() => dues.length > 4) // the pauses between reports grow
+      offsetMs = 10 * DAY_MS
+      await host.client.raiseEvent(between, 'go', null)
+      expect(Number((await host.ended(between)).output) - Date.now()).toBeGreaterThan(9 * DAY_MS)
+
+      const meanwhile = await host.client.startNew('waits')
+      const works = await host.client.startNew('works')
+      await until(() => finish !== undefined)
+      offsetMs = 20 * DAY_MS
+      await host.client.raiseEvent(meanwhile, 'go', null)
+      expect(Number((await host.ended(meanwhile)).output) - Date.now()).toBeGreaterThan(19 * DAY_MS)
+      finish?.()
+      await host.ended(works)
+    },
+    { clock: await remoteClock(url) }
+  )
+})
