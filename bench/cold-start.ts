@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { insightsConnection } from '../local/azure/insights/service.ts'
 import { seedFor, settingsFor } from '../local/azure/seed.ts'
 import { bundle, startingCode, type Bundle } from '../local/bundle.ts'
 import { readRequestFile } from '../local/rehearsal/request-file.ts'
@@ -43,6 +44,16 @@ export const startMemory: Benchmark = {
   run: () => withBundles(({ app, empty }) => {
     const [ours, theirs] = starts([app.entry, empty.entry])
     return { ...judged(ours.megabytes, '<=', 115), unit: 'MB', against: `an empty bundle ${round(theirs.megabytes)} MB` }
+  })
+}
+
+/** With the exporter of spans and counts, which is loaded once the functions are registered. */
+export const telemetryMemory: Benchmark = {
+  name: 'start-memory-telemetry',
+  run: () => withBundles(({ app, empty }) => {
+    const exporting = { CKEY_TELEMETRY: 'on', APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection }
+    const [ours, theirs] = starts([app.entry, empty.entry], exporting)
+    return { ...judged(ours.megabytes, '<=', 150), unit: 'MB', against: `an empty bundle ${round(theirs.megabytes)} MB` }
   })
 }
 

@@ -1,9 +1,10 @@
 // Started by cold-start.ts as a process of its own: stands where the Functions worker stands, loads the app named on its
-// command line, and prints how long after the start of the process all functions were registered, and the memory then.
+// command line, and prints how long after the start of the process all functions were registered, and the memory once the app's own start is over.
 import Module from 'node:module'
 import { pathToFileURL } from 'node:url'
 
 let functions = 0
+const startHooks = []
 const core = {
   version: '3.10.0',
   hostVersion: '4.1042.0',
@@ -11,7 +12,10 @@ const core = {
     functions += 1
     return { dispose() {} }
   },
-  registerHook: () => ({ dispose() {} }),
+  registerHook: (name, hook) => {
+    if (name === 'appStart') startHooks.push(hook)
+    return { dispose() {} }
+  },
   setProgrammingModel() {},
   getProgrammingModel() {},
   log() {}
@@ -23,6 +27,7 @@ Module.prototype.require = function (id) {
 
 await import(pathToFileURL(process.argv[2]).href)
 const milliseconds = performance.now() // counted from the start of the process
+for (const hook of startHooks) await hook({})
 const megabytes = process.memoryUsage().rss / 1e6
 process.stdout.write(JSON.stringify({ functions, milliseconds, megabytes }))
 process.exit()

@@ -1,5 +1,5 @@
 import type { Benchmark } from './benchmark.ts'
-import { bundleSize, coldestStart, coldStart, startMemory, unbundledStart } from './cold-start.ts'
+import { bundleSize, coldestStart, coldStart, startMemory, telemetryMemory, unbundledStart } from './cold-start.ts'
 import { longHistory } from './long-history.ts'
 import { sleepersMemory, sleepersStart, sleepersWake } from './sleepers.ts'
 import { fanOutMany, fanOutWide, oneAtATime } from './throughput.ts'
@@ -18,6 +18,7 @@ const all: readonly Benchmark[] = [
   coldestStart,
   unbundledStart,
   startMemory,
+  telemetryMemory,
   bundleSize
 ]
 

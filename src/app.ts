@@ -4,6 +4,7 @@ import { createDirectory } from './activities/directory.ts'
 import { createLibrary } from './activities/library.ts'
 import { activitiesWhenCalled } from './activities/when-called.ts'
 import { connectAzure } from './azure/connect.ts'
+import { sendTelemetry } from './azure/send-telemetry.ts'
 import { readConfig } from './config.ts'
 import { createTally } from './domain/tally.ts'
 import { instanceIds, orchestrators, triggers } from './names.ts'
@@ -38,6 +39,7 @@ const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
 const habits = { drills: config.drillSchedule !== undefined, immutability: config.immutability }
 const droppedEvents = createTally()
 if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
+sendTelemetry(config)
 const client = { extraInputs: [durable.input.durableClient()] }
 const signedIn = { authLevel: 'anonymous' } as const // the platform's sign-in stands before every route
 

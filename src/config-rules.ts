@@ -37,6 +37,13 @@ export function eventFaults(given: Given): SettingFault[] {
     .map((setting) => ({ setting, message: 'is missing; CKEY_EVENT_ENDPOINT needs it' }))
 }
 
+/** Spans go to an Application Insights by a connection string, whose key alone opens nothing: the app's identity signs in. */
+export function telemetryFaults(given: Given): SettingFault[] {
+  const setting = 'APPLICATIONINSIGHTS_CONNECTION_STRING'
+  if (given['CKEY_TELEMETRY'] !== 'on' || /(^|;)InstrumentationKey=[0-9a-f-]{36}(;|$)/i.test(given[setting] ?? '')) return []
+  return [{ setting, message: 'must be the connection string of an Application Insights; CKEY_TELEMETRY=on needs it' }]
+}
+
 /** Without the platform's sign-in before it, anybody could be anybody. */
 export function unguarded(given: Given): SettingFault[] {
   if (!isInAzure(given) || signInOf(given) === 'platform' || given['CKEY_ALLOW_NO_SIGN_IN'] === 'true') return []

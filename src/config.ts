@@ -4,7 +4,7 @@ import type { Immutability } from './domain/checks-backup.ts'
 import type { Identity, Slot } from './domain/evidence.ts'
 import type { Workload } from './domain/workloads.ts'
 import { triggers } from './names.ts'
-import { eventFaults, hostUrlOf, loginFaults, loginOf, profileSetting, signInOf, unguarded, who, type Given } from './config-rules.ts'
+import { eventFaults, hostUrlOf, loginFaults, loginOf, profileSetting, signInOf, telemetryFaults, unguarded, who, type Given } from './config-rules.ts'
 
 /** How an identity proves itself: a managed identity in Azure; on a laptop a service principal or a CLI profile. */
 export type Login =
@@ -62,6 +62,8 @@ export interface Config {
   readonly callTimeoutSeconds: number
   /** Milliseconds before the first of a call's own retries, which then doubles up to five seconds. */
   readonly retryDelayMs: number
+  /** Connection string of the Application Insights that spans and counts go to. Absent: they go nowhere. */
+  readonly insights: string | undefined
   /** Recipients that replace Microsoft's aliases (R22). */
   readonly aliases: Readonly<Partial<Record<Workload, string>>>
 }
@@ -100,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...repetitions(given, deadLetterIdentities),
     ...unguarded(given),
     ...eventFaults(given),
+    ...telemetryFaults(given),
     ...loginFaults(given)
   ]
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
@@ -179,6 +182,8 @@ const settings = z.object({
   CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(5),
   CKEY_CALL_TIMEOUT_SECONDS: wholeNumber(120).default(20),
   CKEY_RETRY_DELAY_MS: wholeNumber(5000).default(200),
+  CKEY_TELEMETRY: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
   CKEY_ALIAS_EXCHANGE: mailbox.optional(),
   CKEY_ALIAS_SHAREPOINT: mailbox.optional(),
   CKEY_ALIAS_MULTI_WORKLOAD: mailbox.optional()
@@ -216,6 +221,7 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,
     callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,
     retryDelayMs: given.CKEY_RETRY_DELAY_MS,
+    insights: given.CKEY_TELEMETRY === 'on' ? given.APPLICATIONINSIGHTS_CONNECTION_STRING : undefined,
     aliases: {
       ...(given.CKEY_ALIAS_EXCHANGE && { exchange: given.CKEY_ALIAS_EXCHANGE }),
       ...(given.CKEY_ALIAS_SHAREPOINT && { sharepoint: given.CKEY_ALIAS_SHAREPOINT }),

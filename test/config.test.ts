@@ -35,6 +35,8 @@ describe('readConfig', () => {
       CKEY_SLA_BUSINESS_DAYS: '7',
       CKEY_CALL_TIMEOUT_SECONDS: '5',
       CKEY_RETRY_DELAY_MS: '50',
+      CKEY_TELEMETRY: 'on',
+      APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11',
       CKEY_ALIAS_EXCHANGE: 'ck@contoso.com'
     })
     expect(config).toMatchObject({
@@ -43,7 +45,8 @@ describe('readConfig', () => {
       pollSchedule: '0 */15 * * * *',
       slaBusinessDays: 7,
       callTimeoutSeconds: 5,
-      retryDelayMs: 50
+      retryDelayMs: 50,
+      insights: 'InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11'
     })
     expect(config.aliases).toEqual({ exchange: 'ck@contoso.com' })
   })
@@ -75,6 +78,14 @@ describe('readConfig', () => {
     const faults = faultsOf({ ...settings, [setting]: value })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(new RegExp(`^${setting}: must`))
+  })
+
+  test('sends telemetry only where it is turned on, and then must know where to', () => {
+    const connection = { APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11' }
+    expect(readConfig({ ...settings, ...connection }).insights).toBeUndefined()
+    const fault = 'APPLICATIONINSIGHTS_CONNECTION_STRING: must be the connection string of an Application Insights; CKEY_TELEMETRY=on needs it'
+    expect(faultsOf({ ...settings, CKEY_TELEMETRY: 'on' })).toEqual([fault])
+    expect(faultsOf({ ...settings, CKEY_TELEMETRY: 'on', APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=mine' })).toEqual([fault])
   })
 
   test('refuses one identity or one store in two places, however it is written', () => {

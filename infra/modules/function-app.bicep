@@ -68,6 +68,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       AzureWebJobsStorage__clientId: app.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${app.clientId};Authorization=AAD'
+      CKEY_TELEMETRY: 'on'
       // The sign-in proves itself with the app's identity instead of a secret:
       // https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
       OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: app.clientId

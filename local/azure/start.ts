@@ -16,6 +16,7 @@ import { keepDeadLetter } from './eventgrid/keep-dead-letter.ts'
 import { eventGridService } from './eventgrid/service.ts'
 import { eventGridTo } from './eventgrid/webhook.ts'
 import { graphService } from './graph/service.ts'
+import { insightsService } from './insights/service.ts'
 import { keyvaultService } from './keyvault/service.ts'
 import { plantSeed } from './plant-seed.ts'
 import type { Seed } from './seed-shape.ts'
@@ -117,7 +118,7 @@ function allServices({ seed: { identities, mail }, storage, around }: {
 }): Service[] {
   return [
     armService, graphService, keyvaultService, eventGridService(keepDeadLetter(storage.write, around)), storage.service,
-    emailService({ ...mail, maySend: [identities.app.objectId] })
+    emailService({ ...mail, maySend: [identities.app.objectId] }), insightsService([identities.app.objectId])
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { SlotAzure } from '../azure/connect.ts'
 import { AzureCallError } from '../azure/errors.ts'
 import { onboardingTag } from '../azure/tags.ts'
+import { tellBackupLag } from '../azure/telemetry.ts'
 import { isBackup } from '../domain/backup-manifest.ts'
 import { joined, runChecks } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
@@ -18,7 +19,7 @@ type Watched = Omit<VaultWatch, 'vaultName'>
 
 /**
  * Every key of one managed vault: backed up where it changed, event or no event, and watched (R45). What Azure does not
- * let us do is a finding and hinders nothing else: the next sweep is minutes away. Its log line is the gauge of the lag.
+ * let us do is a finding and hinders nothing else: the next sweep is minutes away. Its gauge and its log line tell the lag.
  */
 export const sweepVault = (reach: Reach, managed: ManagedVaults): Work<'sweep-vault'> =>
   async ({ vaultName, now, copies }, log) => {
@@ -29,6 +30,7 @@ export const sweepVault = (reach: Reach, managed: ManagedVaults): Work<'sweep-va
     const look = { reach, own: azure.slot(found.slot), found, now, copiedAt: copies[found.slot], immutability }
     const watched = await orFinding(look, 'vault', () => watchVault(look))
     const { keys, unknown } = watched
+    tellBackupLag(vaultName, lagOf(keys))
     log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)} unknown=${unknown}`)
     return { vaultName, ...watched }
   }

@@ -48,6 +48,11 @@ export async function inCall<T extends { readonly call: Call }>(
   })
 }
 
+/** The longest that a change in this vault has been waiting for its backup, in seconds (R45). */
+export function tellBackupLag(vault: string, seconds: number): void {
+  metrics.getMeter(name).createGauge('backup.lag', { unit: 's' }).record(seconds, { vault })
+}
+
 const steps = new AsyncLocalStorage<Step>()
 
 function tell(span: Span, { requestId, ...counted }: {

@@ -7,6 +7,7 @@ import { Journal } from '../../local/azure/core/journal.ts'
 import { World } from '../../local/azure/core/world.ts'
 import type { Service } from '../../local/azure/core/service.ts'
 import { emailService } from '../../local/azure/email/service.ts'
+import { insightsService } from '../../local/azure/insights/service.ts'
 import { keyvaultService } from '../../local/azure/keyvault/service.ts'
 import { plantSeed } from '../../local/azure/plant-seed.ts'
 import { seedFor } from '../../local/azure/seed.ts'
@@ -22,7 +23,7 @@ export const owner = { clientId: 'azure-portal', objectId: stableGuid(tenantId, 
 export const nobody = { clientId: 'nobody', objectId: '00000000-0000-4000-8000-00000000dead', tenantId }
 
 export const services: readonly Service[] = [
-  armService, keyvaultService, emailService({ ...seed.mail, maySend: [owner.objectId] })
+  armService, keyvaultService, emailService({ ...seed.mail, maySend: [owner.objectId] }), insightsService([owner.objectId])
 ]
 
 export interface Said {

@@ -3,6 +3,7 @@ import { retentions } from '../../local/azure/arm/retention.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/policies.ts'
 import { roleAssignments } from '../../local/azure/arm/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/directory.ts'
+import { ingestionHost } from '../../local/azure/insights/service.ts'
 import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
 import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
 import { aboutBlobs } from './every-blob-operation.ts'
@@ -14,6 +15,7 @@ const arm = (path: string, version: string) => `https://management.azure.com${pa
 const vaultsPath = `${sub}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults`
 const inVaults = (path: string) => arm(path, '2026-02-01')
 const key = (path: string) => `https://contract-vault.vault.azure.net${path}?api-version=2025-07-01`
+const ingestion = `https://${ingestionHost}/v2.1/track`
 const mail = (path: string) => `https://${mailHost}${path}?api-version=2025-09-01`
 
 /** Asks for every operation the simulated Azure has, in an order in which each succeeds, and for some refusals. */
@@ -24,6 +26,7 @@ export async function askForEverything(conversation: Conversation): Promise<void
   await aboutEvents(conversation)
   await aboutKeys(conversation)
   await aboutMail(conversation)
+  await aboutTelemetry(conversation)
   await aboutBlobs(conversation)
   await aboutTheDeleted(conversation)
   await whatIsRefused(conversation)
@@ -201,6 +204,12 @@ async function aboutMail({ say }: Conversation): Promise<void> {
   for (let twice = 0; twice < 2; twice++) await say({ method: 'GET', url: mail(`/emails/operations/${sent.id}`) })
 }
 
+async function aboutTelemetry({ say }: Conversation): Promise<void> {
+  const data = { baseType: 'MessageData', baseData: { ver: 2, message: 'Contract' } }
+  const item = { name: 'Message', time: '2026-11-23T17:00:00.000Z', iKey: tenantId, tags: {}, data }
+  await say({ method: 'POST', url: ingestion, json: [item, item] })
+}
+
 async function aboutTheDeleted({ say }: Conversation): Promise<void> {
   await say({ method: 'DELETE', url: inVaults(`${vaultsPath}/contract-vault`) })
   await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/deletedVaults`) })
@@ -218,4 +227,7 @@ async function whatIsRefused({ say }: Conversation): Promise<void> {
   await say({ method: 'GET', url: inVaults(`${vaultsPath}/none`) })
   await say({ method: 'GET', url: mail('/emails/operations/none'), as: nobody })
   await say({ method: 'GET', url: mail('/emails/operations/none') })
+  await say({ method: 'POST', url: ingestion, json: [{ name: 'Message' }] })
+  await say({ method: 'POST', url: ingestion, body: 'no JSON' })
+  await say({ method: 'POST', url: ingestion, json: [], as: nobody })
 }

@@ -5,7 +5,8 @@ import { z } from 'zod'
 const source = z.object({
   file: z.string(),
   commit: z.string().regex(/^[0-9a-f]{40}$/),
-  version: z.string().regex(/^\d{4}-\d\d-\d\d(-preview)?$/),
+  /** `v…` stands in the path. */
+  version: z.string().regex(/^(\d{4}-\d\d-\d\d(-preview)?|v\d\.\d)$/),
   /** The header that asks for a version, and says which one answered; without it, the query parameter `api-version` asks. */
   versionHeader: z.string().optional()
 })

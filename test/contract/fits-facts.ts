@@ -52,7 +52,8 @@ function faultsOfRequest({ method, path, asks }: OperationFacts, { request }: Ex
 /** Who asks by a header is told by the same header which version answered. */
 function faultsOfVersion(source: Facts['sources'][string] | undefined, { request, response }: Exchange): string[] {
   const { version, versionHeader: header } = source ?? {}
-  const said = header === undefined ? [request.query.get('api-version')] : [request.headers[header], response.headers?.[header]]
+  const asked = version?.startsWith('v') ? request.path.split('/')[1] : request.query.get('api-version')
+  const said = header === undefined ? [asked] : [request.headers[header], response.headers?.[header]]
   return said.filter((each) => each !== version)
     .map((each) => `the api-version is ${String(each)}; the facts are of ${String(version)}`)
 }

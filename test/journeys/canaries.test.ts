@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { trace } from '@opentelemetry/api'
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { metrics, trace, type ProxyTracerProvider } from '@opentelemetry/api'
+import type { MeterProvider } from '@opentelemetry/sdk-metrics'
+import type { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { outbox } from '../../local/azure/email/outbox.ts'
+import { insightsConnection, telemetry } from '../../local/azure/insights/service.ts'
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import { readRequestFile } from '../../local/rehearsal/request-file.ts'
 import { onboard, type Ran } from '../../local/sweep/onboard.ts'
@@ -10,7 +12,7 @@ import { openTheatre, quietSettings, type Theatre } from '../../local/sweep/thea
 
 // Everything secret that passes through one whole onboarding is looked for in everything that is kept or told of it.
 const request = readRequestFile('samples/one-workload.json')
-const spans = new InMemorySpanExporter()
+const settings = { ...quietSettings, CKEY_TELEMETRY: 'on', APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection }
 // The app logs next to nothing by design; what it does log is here.
 const lines: string[] = ['the log begins']
 const exchanges: Exchange[] = []
@@ -19,14 +21,14 @@ const quoted = 'Azure quotes a canary-7f3a out of what was sent'
 let theatre: Theatre
 let ran: Ran
 beforeAll(async () => {
-  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }))
-  theatre = await openTheatre({ request, settings: quietSettings, log: ({ source, message }) => { lines.push(`${source} ${message}`) } })
+  theatre = await openTheatre({ request, settings, log: ({ source, message }) => { lines.push(`${source} ${message}`) } })
   theatre.azure.onAnswered((exchange) => { exchanges.push(exchange) })
   const { faults } = theatre.azure
   const words = { status: 403, code: 'Forbidden', message: quoted, times: 'always' } as const
   faults.add({ service: 'keyvault', operation: 'keys.create', kind: 'status', ...words })
   faults.add({ service: 'arm', operation: 'vaults.get', kind: 'status', status: 500, code: 'InternalServerError', message: quoted, times: 3 })
   ran = await onboard(theatre, request, () => { faults.clear() })
+  await sendRest()
 }, 120_000)
 afterAll(() => theatre.close())
 
@@ -38,8 +40,7 @@ test('the onboarding met a refusal and a failure whose words quote something, an
 
 describe.each([
   ['the log', () => lines.join('\n')],
-  ['the spans', () => JSON.stringify(spans.getFinishedSpans().map(({ name, attributes, status, events }) =>
-    [name, attributes, status, events]))],
+  ['what Application Insights is sent', () => JSON.stringify(telemetry(theatre.azure.world).values())],
   ['history, instances and whatever else the host keeps', stateOfHost],
   ['the journal of the simulation', () => JSON.stringify(theatre.azure.journal.entries())]
 ])('%s', (_where, text) => {
@@ -64,21 +65,67 @@ test('what is looked for is found where it is: in the mails and answers themselv
   }
 })
 
-test('every activity and every call to Azure has a span, and each names the onboarding', () => {
-  const finished = spans.getFinishedSpans().map(({ name, attributes }) => ({ ...attributes, 'name': name })) as
-    Readonly<Record<string, unknown>>[]
-  const calls = finished.filter((span) => 'azure.operation' in span)
-  const steps = finished.filter((span) => !('azure.operation' in span))
-  expect(calls.length).toBeGreaterThan(100)
-  expect(new Set(steps.map(({ name }) => name))).toContain('make-key')
-  const isOfOnboarding = (activity: unknown): boolean => typeof activity === 'string' && !/^(back-up-changed|poll|list-managed)/.test(activity)
-  const ofOnboarding = finished.filter((span) => isOfOnboarding(span['ckey.activity']))
-  expect(new Set(ofOnboarding.map((span) => span['ckey.onboarding']))).toEqual(new Set([request.id]))
-  expect(calls.map((span) => span['azure.outcome'])).toContain('forbidden')
-  const nameless = calls.filter((span) => span['azure.outcome'] === 'answered' && span['azure.request_id'] === '')
-  // `getKeyRotationPolicy` of @azure/keyvault-keys hands its answer to nobody.
-  expect(new Set(nameless.map(({ name }) => name))).toEqual(new Set(['Key Vault GET key rotation policy']))
+describe('Application Insights', () => {
+  test('has a span of every activity and every call to Azure, and each names the onboarding', () => {
+    const calls = spans().filter(({ properties }) => 'azure.operation' in properties)
+    const steps = spans().filter(({ properties }) => !('azure.operation' in properties))
+    expect(calls.length).toBeGreaterThan(100)
+    expect(new Set(steps.map(({ name }) => name))).toContain('make-key')
+    const ofOnboarding = spans().filter(({ properties }) => !/^(back-up-changed|poll|list-managed)/.test(properties['ckey.activity'] ?? ''))
+    expect(new Set(ofOnboarding.map(({ properties }) => properties['ckey.onboarding']))).toEqual(new Set([request.id]))
+    expect(calls.map(({ properties }) => properties['azure.outcome'])).toContain('forbidden')
+    const nameless = calls.filter(({ properties }) => properties['azure.outcome'] === 'answered' && !properties['azure.request_id'])
+    // `getKeyRotationPolicy` of @azure/keyvault-keys hands its answer to nobody.
+    expect(new Set(nameless.map(({ name }) => name))).toEqual(new Set(['Key Vault GET key rotation policy']))
+  })
+
+  test('has each call beneath its activity, and each activity beneath the call of the host', () => {
+    const byId = new Map(spans().map((span) => [span.id, span]))
+    for (const { name, parent, trace: own, properties } of spans()) {
+      const isCall = 'azure.operation' in properties
+      if (isCall && properties['ckey.activity'] !== '') expect([name, byId.get(parent)?.name]).toEqual([name, properties['ckey.activity']])
+      if (!isCall) expect([name, /^[0-9a-f]{16}$/.test(parent), byId.has(parent)]).toEqual([name, true, false])
+      expect(own).toMatch(/^[0-9a-f]{32}$/)
+    }
+  })
+
+  test('has the calls counted by service, operation and outcome', () => {
+    const properties = { service: 'Key Vault', operation: 'CREATE key', outcome: 'forbidden' }
+    const refused = theatre.azure.journal.entries().filter(({ operation, status }) => operation === 'keys.create' && status === 403)
+    expect(metricPoints()).toContainEqual({ name: 'azure.calls', properties, value: refused.length })
+  })
 })
+
+interface Sent {
+  readonly name: string
+  readonly properties: Readonly<Record<string, string>>
+}
+
+function spans(): (Sent & { readonly id: string, readonly parent: string, readonly trace: string })[] {
+  return sent('RemoteDependencyData').map(({ tags, data: { name, id, properties = {} } }) => ({
+    name, properties, id: id.split('.').at(-1) ?? '', parent: tags['ai.operation.parentId'] ?? '', trace: tags['ai.operation.id'] ?? ''
+  }))
+}
+
+function metricPoints(): (Sent & { readonly value: number })[] {
+  return sent('MetricData').flatMap(({ data: { metrics: points = [], properties = {} } }) =>
+    points.map(({ name, value }) => ({ name, value, properties })))
+}
+
+interface BaseData extends Partial<Sent> {
+  readonly name: string
+  readonly id: string
+  readonly metrics?: readonly { readonly name: string, readonly value: number }[]
+}
+
+const sent = (type: string) => telemetry(theatre.azure.world).values().filter(({ data }) => data.baseType === type)
+  .map(({ tags, data }) => ({ tags, data: data.baseData as unknown as BaseData }))
+
+/** What waits to be sent with others goes now. */
+async function sendRest(): Promise<void> {
+  await ((trace.getTracerProvider() as ProxyTracerProvider).getDelegate() as BasicTracerProvider).forceFlush()
+  await (metrics.getMeterProvider() as MeterProvider).forceFlush()
+}
 
 function stateOfHost(): string {
   const files = ['', '-wal'].map((end) => readFileSync(theatre.stateFile + end).toString('latin1'))

@@ -34,5 +34,6 @@ const COMMON = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const
 
 const SIMULATED_NAMES = [
   'management.azure.com', 'graph.microsoft.com', 'login.microsoftonline.com', 'login.windows.net',
-  '*.vault.azure.net', '*.communication.azure.com', '*.blob.core.windows.net'
+  '*.vault.azure.net', '*.communication.azure.com', '*.blob.core.windows.net',
+  '*.in.applicationinsights.azure.com'
 ]

@@ -86,7 +86,7 @@ export interface RawHandler {
   handle(request: SimulatedRequest, around: Surroundings): SimulatedResponse | Promise<SimulatedResponse>
 }
 
-export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'token'
+export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'insights' | 'token'
 
 /** What Azure refuses: becomes the response, in the envelope of the service that threw it. */
 export class AzureError extends Error {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { isLevel, type Log } from '../log.ts'
 import {
   type CoreContext,
@@ -110,7 +110,7 @@ function coreContext(
   return {
     invocationId: randomUUID(),
     metadata: { name: target.name, bindings: target.bindings },
-    request: { inputData: inputs, triggerMetadata },
+    request: { inputData: inputs, triggerMetadata, traceContext: { traceParent: newTrace() } },
     state: undefined,
     log(level, _category, message) {
       // A line inside an orchestrator is written once and not again by every replay.
@@ -118,6 +118,9 @@ function coreContext(
     }
   }
 }
+
+/** Each call is in a trace of its own, as W3C writes it down; a host that records spans would go on with the caller's. */
+const newTrace = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
 
 /** `durable-functions` hangs its orchestration context, which knows the answer, on the invocation context. */
 function isReplaying(context: unknown): boolean {

@@ -21,6 +21,7 @@ export interface CoreContext {
   readonly request: {
     readonly inputData: { name: string; data: RpcData }[]
     readonly triggerMetadata: Record<string, RpcData>
+    readonly traceContext: { readonly traceParent: string }
   }
   state: 'preInvocationHooks' | 'invocation' | 'postInvocationHooks' | undefined
   log(level: string, category: string, message: string): void
