@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises'
 import { planAnswer, type PlanAnswer } from '../../src/domain/api-schemas.ts'
 import { buildPlan } from '../../src/domain/build-plan.ts'
 import { mailPreview } from '../../src/domain/mail-preview.ts'
-import { expectedDates } from '../../src/domain/turn.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { findingLines, planLines } from '../plan-lines.ts'
@@ -15,9 +14,6 @@ interface Options extends AppOptions {
   readonly out?: string
 }
 
-/** Business days are counted where Microsoft is, unless the deployment says otherwise. */
-const zone = 'America/Los_Angeles'
-
 export const addPlan: AddCommand = (program, { outside, does }) => {
   withApp(program.command('plan <request>').description('what will be created, what cannot be undone, mails, dates and findings; changes nothing'))
     .option('--out <file>', 'write the plan and its digest there')
@@ -27,13 +23,12 @@ export const addPlan: AddCommand = (program, { outside, does }) => {
       const reply = await client.ask('POST', 'plans', { body: request })
       const answer = planAnswer.parse(JSON.parse(reply.text))
       const mails = mailPreview(buildPlan(request, (text) => sha256(Buffer.from(text))))
-      const dates = expectedDates(reply.date.toISOString(), zone)
-      const data = { ...answer, mails, dates }
+      const data = { ...answer, mails }
       if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(data, undefined, 2)}\n`)
       return {
         data,
         lines: [...planLines(answer), ...mailLines(mails), 'When, if people answer on the same day:',
-          ...dates.map(({ at, title }) => `  ${moment(at, zone, outside.zone)}  ${title}`), '', ...endLines(answer, file, options)],
+          ...answer.expected.map(({ at, title }) => `  ${moment(at, answer.zone, outside.zone)}  ${title}`), '', ...endLines(answer, file, options)],
         exitCode: answer.findings.length === 0 ? exitCodes.done : exitCodes.refused
       }
     }))

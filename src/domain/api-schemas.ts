@@ -57,6 +57,8 @@ export const vaultProgress = z.object({
   until: moment.nullable()
 })
 
+const zone = z.string().meta({ description: 'IANA zone in which business days are counted' })
+
 export const policyProgress = z.object({ id: z.string(), workload, vaults: z.array(vaultProgress) })
 
 const keyWatch = z.object({
@@ -76,7 +78,12 @@ export const onboardingDocument = z.object({
   startedAt: moment,
   startedBy: z.string(),
   lastChangedAt: moment,
-  zone: z.string().meta({ description: 'IANA zone in which business days are counted' }),
+  zone,
+  sla: z.object({
+    businessDays: z.number().meta({ description: 'How many Microsoft gives itself (R25)' }),
+    extraHolidays: z.array(z.string()),
+    removedHolidays: z.array(z.string())
+  }).meta({ description: 'What of the deployment’s own the business days are counted by' }),
   status: state,
   step: z.string(),
   waitingOn,
@@ -121,7 +128,9 @@ export const planAnswer = z.object({
   digest: sha256,
   plan,
   notices: z.array(z.object({ id: requirement, title: z.string() })),
-  findings: z.array(finding)
+  findings: z.array(finding),
+  zone,
+  expected: z.array(z.object({ title: z.string(), at: moment })).meta({ description: 'When what comes, if people answer on the same day' })
 })
 
 export const started = z.object({ id: z.string(), digest: sha256 })

@@ -1,3 +1,4 @@
+import type { Finding } from './evidence.ts'
 import type { OnboardingRequest } from './request.ts'
 import type { Plan } from './plan.ts'
 import type { SlaRules } from './sla.ts'
@@ -15,6 +16,12 @@ export interface OnboardingInput {
 /** Input of the short orchestration behind `POST /api/plans`. */
 export interface PlanPreflightInput {
   readonly request: OnboardingRequest
+}
+
+export interface PlanPreflightOutput {
+  readonly findings: readonly Finding[]
+  /** ISO 8601 UTC: when it looked. */
+  readonly at: string
 }
 
 export interface HandOffReceipt {

@@ -25,6 +25,7 @@ export const exampleOnboarding: OnboardingDocument = {
   startedBy: 'alice@contoso.com',
   lastChangedAt: '2026-11-23T18:37:00.000Z',
   zone: 'America/Los_Angeles',
+  sla: { businessDays: 5, extraHolidays: [], removedHolidays: [] },
   status: 'running',
   step: 'waiting-on-microsoft',
   waitingOn: 'microsoft',

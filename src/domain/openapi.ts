@@ -3,8 +3,9 @@ import { adoptionBody } from './adoption.ts'
 import { buildPlan } from './build-plan.ts'
 import type { Sha256 } from './digest.ts'
 import { diagnosisBody } from './diagnosis.ts'
+import { expectedDates } from './expected-dates.ts'
 import { asRead } from './json-schema.ts'
-import { exampleRequest, type exampleAnswers } from './openapi-examples.ts'
+import { exampleOnboarding, exampleRequest, type exampleAnswers } from './openapi-examples.ts'
 import { described, operations, type Answer, type Content, type Operation, type Parameter, type ProblemOf } from './openapi-operations.ts'
 import { offlineCopyBody } from './offline-copy.ts'
 import { onboardingRequest } from './request.ts'
@@ -14,8 +15,10 @@ import { answerJsonSchema } from './tasks.ts'
 /** The API's description, OpenAPI 3.1, made of the schemas that the app itself reads and writes by. */
 export function openApi(sha256: Sha256) {
   const plan = buildPlan(exampleRequest, sha256)
+  const { startedAt, zone, sla } = exampleOnboarding
   const paths: Record<string, Record<string, object>> = {}
-  for (const operation of operations({ digest: plan.digest, plan, notices, findings: [] })) {
+  const expected = expectedDates(startedAt, { zone, ...sla })
+  for (const operation of operations({ digest: plan.digest, plan, notices, findings: [], zone, expected })) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: operationOf(operation) }
   }
   return {

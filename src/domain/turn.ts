@@ -1,7 +1,6 @@
 import type { OnboardingDocument } from './api-schemas.ts'
-import { addBusinessDays, formatMoment } from './business-calendar.ts'
+import { formatMoment } from './business-calendar.ts'
 import { chapterIndex, chapters } from './chapters.ts'
-import { calendarOf } from './sla.ts'
 import { taskForm } from './task-forms.ts'
 import { isOfFinding } from './tasks.ts'
 import { countOf, listOf } from './words.ts'
@@ -102,21 +101,3 @@ function nextAfter(step: string): string {
 
 const remaining = (from: string): string =>
   chapters.slice(chapterIndex(from)).map(({ title }) => title.toLowerCase()).join(' → ')
-
-export interface ExpectedDate {
-  readonly title: string
-  /** ISO 8601 UTC */
-  readonly at: string
-}
-
-/** When what is expected, if people answer on the day they are asked and Microsoft takes all of its five days (R25). */
-export function expectedDates(from: string, zone: string, businessDays = 5): ExpectedDate[] {
-  const calendar = calendarOf({ zone, extraHolidays: [], businessDays })
-  const due = addBusinessDays(from, businessDays, calendar)
-  return [
-    { title: 'Preflight, offers, approvals, registration and the mails', at: from },
-    { title: 'Reminder, if Microsoft has not answered', at: addBusinessDays(from, Math.max(businessDays - 1, 0), calendar) },
-    { title: `Microsoft’s answer at the latest (${countOf(businessDays, 'business day')})`, at: due },
-    { title: 'Vaults, keys, backups, offline copies and the hand-off', at: due }
-  ]
-}

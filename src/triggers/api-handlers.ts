@@ -27,7 +27,7 @@ export interface ApiOptions {
 
 /** What answers each route of the API, by its name in `triggers`. */
 export const apiHandlers = ({ sla, habits, library, directory, examine }: ApiOptions) => ({
-  postPlans: postPlans(habits),
+  postPlans: postPlans({ sla, habits }),
   postOnboardings: postOnboardings(sla),
   getOnboardings,
   getOnboarding,

@@ -25,6 +25,7 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
     startedBy,
     lastChangedAt: latest(all.map((each) => each.updatedAt)),
     zone: sla.zone,
+    sla: shownSla(sla),
     status,
     waitingOn: status === 'running' ? waitingOn(statuses) : 'nobody',
     ...chronicleOf(own ?? unseen),
@@ -59,6 +60,9 @@ const chronicleOf = ({ step, due, registration, steps, handOff }: OnboardingStat
   steps: steps.map((each) => ({ ...each, requirements: [...each.requirements] })),
   handOff: handOff ? { ...handOff } : null
 })
+
+const shownSla = ({ businessDays, extraHolidays, removedHolidays = [] }: OnboardingInput['sla']) =>
+  ({ businessDays, extraHolidays: [...extraHolidays], removedHolidays: [...removedHolidays] })
 
 const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['plan']['slots'][number]) =>
   ({ slot, subscriptionId, region, operators: [...operators] })

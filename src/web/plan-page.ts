@@ -11,12 +11,10 @@ export interface PlanPage extends Frame {
   readonly mails: readonly MailPreview[]
   /** The request as it was sent, to start from. */
   readonly request: string
-  /** ISO 8601 UTC and IANA zone: what dates are expected from; undefined where no clock is known. */
-  readonly expectedFrom?: { readonly at: string; readonly zone: string }
 }
 
 /** The plan of a request that nobody has started: read it, then start it. */
-export function planPage({ answer, mails, request, expectedFrom, ...frame }: PlanPage): string {
+export function planPage({ answer, mails, request, ...frame }: PlanPage): string {
   const { plan, findings, digest } = answer
   return page({
     ...frame,
@@ -27,7 +25,7 @@ export function planPage({ answer, mails, request, expectedFrom, ...frame }: Pla
 ${findingList(findings)}
 ${warnings(answer)}
 ${planTables(plan)}
-${expectedFrom && expectations(expectedFrom.at, expectedFrom.zone)}
+${expectations(answer)}
 ${mailPreviews(mails)}
 <section class="panel" aria-labelledby="start-title"><h2 id="start-title">Start it</h2>
 <p>Starting looks at everything again and then asks people. The registration that cannot be undone comes after two people approved this plan.</p>

@@ -1,7 +1,6 @@
 import type { PlanAnswer } from '../domain/api-schemas.ts'
 import type { MailPreview } from '../domain/mail-preview.ts'
 import { partyName } from '../domain/parties.ts'
-import { expectedDates } from '../domain/turn.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 
@@ -31,7 +30,6 @@ export const mailPreviews = (mails: readonly MailPreview[]): Html =>
   html`<section class="panel" aria-labelledby="mails-title"><h2 id="mails-title">Mails that will be sent to Microsoft</h2>
 ${mails.map(({ to, cc, subject, text }) => html`<details id="mail-${to.split('@')[0]}"><summary>To ${to}: ${subject}</summary><p class="soft small">Copy to ${cc.join(', ')}</p><pre>${text}</pre></details>`)}</section>`
 
-/** `from`: ISO 8601 UTC, when people would answer. */
-export const expectations = (from: string, zone: string): Html =>
+export const expectations = ({ expected, zone }: Pick<PlanAnswer, 'expected' | 'zone'>): Html =>
   html`<section class="panel" aria-labelledby="dates-title"><h2 id="dates-title">When, if people answer on the same day</h2>
-<ul class="plain">${expectedDates(from, zone).map(({ title, at }) => html`<li>${moment(at, zone, true)}: ${title}</li>`)}</ul></section>`
+<ul class="plain">${expected.map(({ title, at }) => html`<li>${moment(at, zone, true)}: ${title}</li>`)}</ul></section>`

@@ -31,9 +31,9 @@ ${lanesOf(view).map((lane) => laneBody(lane, axis))}
 }
 
 function axisOf(view: OnboardingDocument): Axis {
-  const calendar = calendarOf({ zone: view.zone, extraHolidays: [], businessDays: 5 })
+  const calendar = calendarOf({ zone: view.zone, ...view.sla })
   const waited = chapterIndex(view.step) > chapterIndex('waiting-on-microsoft')
-  const due = view.registration?.dueAt ?? addBusinessDays(view.lastChangedAt, 5, calendar)
+  const due = view.registration?.dueAt ?? addBusinessDays(view.lastChangedAt, view.sla.businessDays, calendar)
   const end = view.status !== 'running' || waited || due < view.lastChangedAt ? view.lastChangedAt : due
   return {
     days: daysBetween(view.startedAt, end, calendar, 3),

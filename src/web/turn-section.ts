@@ -19,10 +19,10 @@ ${slaClock(view)}
 </section>`
 }
 
-/** The five business days of R25, day by day; days off are left out, since they do not count. */
-function slaClock({ registration, zone, step, lastChangedAt }: OnboardingDocument): Html | false {
+/** The business days of R25, day by day; days off are left out, since they do not count. */
+function slaClock({ registration, zone, sla, step, lastChangedAt }: OnboardingDocument): Html | false {
   if (!registration || step !== 'waiting-on-microsoft') return false
-  const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
+  const calendar = calendarOf({ zone, ...sla })
   const from = registration.acknowledgedAt ?? registration.mailedAt
   const days = daysBetween(from, registration.dueAt, calendar).filter((day) => day.business).slice(1)
   const passed = businessDaysBetween(from, lastChangedAt, calendar)

@@ -63,6 +63,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await rewrite(page, '#request', JSON.stringify(fabrikam({ id }), undefined, 2), 'the request')
     await press(page, '#go-plan')
     await page.getByText('Cannot be undone later').waitFor()
+    await page.getByText('Microsoft’s answer at the latest (5 business days)').waitFor()
     await sees(page)
     await expectAccessible(page)
     await picture(page, '1-plan')

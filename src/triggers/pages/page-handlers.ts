@@ -30,7 +30,7 @@ export function pageHandlers({ sla, habits, banner, library, directory }: PagesO
   return {
     list: read(list(sla.zone)),
     newRequest: read(newRequest),
-    plan: read(planRequest(habits)),
+    plan: read(planRequest({ sla, habits })),
     start: pageRoute(banner, start(sla), 'Operator'),
     onboarding: read(onboarding),
     runningPlan: read(runningPlan(habits)),

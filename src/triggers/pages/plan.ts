@@ -1,10 +1,9 @@
 import type { Fault } from '../../domain/fault.ts'
 import { mailPreview } from '../../domain/mail-preview.ts'
-import type { BackupHabits } from '../../domain/plan-warnings.ts'
 import { planPage } from '../../web/plan-page.ts'
 import { exampleRequest, requestPage } from '../../web/request-page.ts'
 import { Refusal } from '../http.ts'
-import { planAnswer } from '../post-plans.ts'
+import { planAnswer, type PlanRules } from '../post-plans.ts'
 import { formOf, htmlAnswer, type PageVisit, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/new`: where a request is written. */
@@ -12,10 +11,10 @@ export const newRequest: PageWork = async ({ frame }) =>
   htmlAnswer(200, requestPage({ ...frame, request: exampleRequest, faults: [] }))
 
 /** `POST /api/ui/plan`: the plan of the request in the form, or the form with every fault. */
-export const planRequest = (habits: BackupHabits): PageWork => async (visit) => {
+export const planRequest = (rules: PlanRules): PageWork => async (visit) => {
   const { request = '' } = await formOf(visit.request)
   return withFaults(visit, request, async () => {
-    const answer = await planAnswer({ ...visit, habits }, JSON.parse(request))
+    const answer = await planAnswer({ ...visit, ...rules }, JSON.parse(request))
     const mails = mailPreview(answer.plan, visit.frame.banner)
     const { planAnswer: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
     return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))
