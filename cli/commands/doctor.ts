@@ -29,10 +29,12 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
       return {
         data: { ok, checks },
         lines: [...checks.map(({ about, state, detail }) => `${marks[state]} ${about.padEnd(width)}  ${detail}`), '', summary(checks)],
-        exitCode: ok ? exitCodes.done : exitCodes.refused
+        exitCode: ok ? exitCodes.done : isReached(checks) ? exitCodes.refused : exitCodes.unreached
       }
     }))
 }
+
+const isReached = (checks: readonly Diagnosis[]): boolean => checks.some(({ about, state }) => about === 'app' && state === 'ok')
 
 const marks = { ok: '✓', note: '·', missing: '✗' } as const
 

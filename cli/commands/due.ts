@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
 import { addBusinessDays, describeWait, formatMoment } from '../../src/domain/business-calendar.ts'
-import { holidays } from '../../src/domain/holidays.ts'
+import { holidays, holidayYears } from '../../src/domain/holidays.ts'
 import { withJson } from '../options.ts'
 import type { AddCommand } from '../program.ts'
 import { CkeyError, exitCodes } from '../report.ts'
@@ -23,11 +23,20 @@ export const addDue: AddCommand = (program, { does }) => {
     .action(does(async ({ from, days, zone, holidays: named }: Options) => {
       const calendar = { zone, holidays: new Set(await holidaysOf(named)) }
       const due = addBusinessDays(from, days, calendar)
+      if (named === 'US') refuseUnknownYears(from, due)
       return {
         data: { due, from, days, zone },
         lines: [`${due}  ${formatMoment(due, zone)} in ${zone} (${describeWait(from, due, calendar)})`]
       }
     }))
+}
+
+/** Beyond the table every holiday would silently count as a business day. */
+function refuseUnknownYears(from: string, due: string): void {
+  const { first, last } = holidayYears
+  if (Number(from.slice(0, 4)) >= first && Number(due.slice(0, 4)) <= last) return
+  throw new CkeyError(`The holidays of the United States are known here from ${String(first)} to ${String(last)} only. ` +
+    'Give --holidays with a file, or none.', exitCodes.unusable)
 }
 
 async function holidaysOf(named: string): Promise<readonly string[]> {

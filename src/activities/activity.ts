@@ -26,7 +26,10 @@ export interface Invocation extends Log {
   readonly functionName: string
 }
 
-/** Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). */
+/**
+ * Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). Where Azure asks
+ * for a longer wait than retries make, that is returned too: a durable timer keeps it.
+ */
 export const activity =
   <N extends ActivityName>(work: Work<N>) =>
   async (input: Activities[N]['input'], invocation: Invocation): Promise<Outcome<Activities[N]['output']>> => {
@@ -36,11 +39,17 @@ export const activity =
       tellFindings(input, done, invocation)
       return { done }
     } catch (error) {
-      if (!(error instanceof AzureCallError) || isPassing(error)) throw error
-      invocation.warn(`refused activity=${invocation.functionName} kind=${error.kind}: ${error.message}`)
-      return { refused: { message: error.message, kind: error.kind } }
+      if (!(error instanceof AzureCallError)) throw error
+      const { message, kind, retryAfterSeconds: seconds = 0 } = error
+      if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
+      if (isPassing(error)) throw error
+      invocation.warn(`refused activity=${invocation.functionName} kind=${kind}: ${message}`)
+      return { refused: { message, kind } }
     }
   }
+
+/** The retries of an activity come at least once in this time by themselves. */
+const longestRetrySeconds = 120
 
 /** What the alert "finding" of infra/modules/alerts.bicep looks for. A plan's dry run alerts nobody. */
 function tellFindings(input: object, done: object | null, log: Log): void {

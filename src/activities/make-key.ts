@@ -7,7 +7,6 @@ import { isLastDay, isUnpropagated, keyChecks, lastDay } from '../domain/checks-
 import { slotIdentity, type Finding } from '../domain/evidence.ts'
 import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
-import { guidOf } from './digests.ts'
 
 /** The key of one vault: looked up, made once where absent unless people import it, read back and checked (R40–R44). */
 export const makeKey = ({ azure }: Reach): Work<'make-key'> => async (task) => {
@@ -24,12 +23,11 @@ export const makeKey = ({ azure }: Reach): Work<'make-key'> => async (task) => {
 }
 
 /** Get or create. A create that is repeated makes a second version, so it happens between two looks, under a lease. */
-async function keyOf(own: SlotAzure, { onboarding, vault, keySize, sku, keys }: VaultTask): Promise<Seen<KeyFacts>> {
+async function keyOf(own: SlotAzure, { vault, keySize, sku, keys }: VaultTask): Promise<Seen<KeyFacts>> {
   const before = await own.keys.read(vault)
   if (before.value) return { ...before, value: before.value }
   if (keys === 'imported') throw new Error(`Key ${vault.keyName} was in ${vault.vaultName} and is not any more. It is looked for again.`)
-  const lease = { name: `${vault.vaultName}/${vault.keyName}`, id: guidOf(onboarding, vault.vaultName, vault.keyName) }
-  return own.store.withLease(lease, async () => {
+  return own.store.withLease(`${vault.vaultName}/${vault.keyName}`, async () => {
     const again = await own.keys.read(vault)
     if (!again.value) await own.keys.create(vault, keySize, sku)
     return readBack(own, vault)

@@ -1,23 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import type { BlockBlobClient } from '@azure/storage-blob'
 import type { Ask, CallOptions } from './call.ts'
 import { putBlob } from './blob-calls.ts'
 
-/** A lock of a slot's store, held for at most a minute of real time. */
-export interface Lease {
-  /** What is locked, e.g. `Contoso-CK-EX-NA-VaultA1/Key001`. */
-  readonly name: string
-  /**
-   * A GUID derived from the piece of work. A delivery of the same work enters although its dead predecessor still
-   * holds the lock; any other is kept out, with a passing `AzureCallError`.
-   */
-  readonly id: string
-}
-
-export async function underLease<T>(
-  ask: Ask, client: BlockBlobClient, { id }: Lease, work: () => Promise<T>
-): Promise<T> {
+/**
+ * Works while a lock of the slot's store is held, for a minute at most. Whoever else asks for it meanwhile is kept out by a
+ * passing `AzureCallError`, be it the same work delivered twice; the lock of a worker that died ends by itself.
+ */
+export async function underLease<T>(ask: Ask, client: BlockBlobClient, work: () => Promise<T>): Promise<T> {
   await ask('PUT lock', (options) => putBlob(client, emptyBlob, options))
-  const lease = client.getBlobLeaseClient(id)
+  const lease = client.getBlobLeaseClient(randomUUID())
   await ask('ACQUIRE lease', async (options) => noted(await lease.acquireLease(leaseSeconds, options), options))
   try {
     return await work()

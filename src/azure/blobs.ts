@@ -3,7 +3,6 @@ import { absentOn, createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { once, storageOptions } from './clients.ts'
 import { underLease } from './blob-lease.ts'
-import type { Lease } from './blob-lease.ts'
 import { listBlobs, observeBlob, putBlob, readBlob } from './blob-calls.ts'
 import type { BlobFacts, NewBlob, StateBlob, StoredBlob } from './blob-calls.ts'
 
@@ -58,9 +57,9 @@ export function createBlobStore(connection: Connection) {
         return { etag }
       }),
 
-    /** Runs `work` while holding a lock. See `Lease` for who is kept out. */
-    withLease: <T>(lease: Lease, work: () => Promise<T>): Promise<T> =>
-      underLease(ask, blobAt({ container: 'locks', name: lease.name }), lease, work)
+    /** Runs `work` while holding the lock of this name, e.g. `Contoso-CK-EX-NA-VaultA1/Key001`. */
+    withLease: <T>(name: string, work: () => Promise<T>): Promise<T> =>
+      underLease(ask, blobAt({ container: 'locks', name }), work)
   }
 }
 

@@ -6,3 +6,10 @@ import table from './holidays.json' with { type: 'json' }
  * The table is made by `local/generate-holidays.ts`; a test fails when the two differ.
  */
 export const holidays: readonly string[] = Object.keys(table)
+
+/** The first and the last year that the table knows. */
+export const holidayYears = { first: yearOf(holidays[0]), last: yearOf(holidays.at(-1)) } as const
+
+function yearOf(day = ''): number {
+  return Number(day.slice(0, 4))
+}

@@ -5,5 +5,13 @@ export interface Refused {
   readonly kind: string
 }
 
-/** What an activity gives back: a result or a final refusal. What may pass is thrown instead, and tried again. */
-export type Outcome<T> = { readonly done: T } | { readonly refused: Refused }
+/** Azure said how long to wait before it is asked again: longer than a call or a retry would. */
+export interface Wait extends Refused {
+  readonly seconds: number
+}
+
+/**
+ * What an activity gives back: a result, a final refusal or a wait. What may pass at any moment is thrown instead, and tried
+ * again.
+ */
+export type Outcome<T> = { readonly done: T } | { readonly refused: Refused } | { readonly wait: Wait }

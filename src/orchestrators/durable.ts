@@ -22,8 +22,17 @@ export class StepRefused extends Error {
   }
 }
 
-/** Why a step failed, short enough for whatever shows it. */
-export const whyFailed = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 200) : '')
+/**
+ * Why a step failed, in one line and short enough for whatever shows it. The host says which function failed, the worker of
+ * Azure that it did, and both show the stack; people need what was thrown.
+ */
+export function whyFailed(error: unknown): string {
+  const text = error instanceof Error ? error.message : ''
+  const thrown = /^Exception: (.*)$/m.exec(text)?.[1] ?? text.replace(/^\w+ function '[^']*' failed:\s*/, '').split('\n', 1)[0] ?? ''
+  return thrown.replace(/^\w*Error: /, '').trim().slice(0, longestReason) || 'the step failed without a message'
+}
+
+const longestReason = 400
 
 export interface Raised {
   readonly event: string
@@ -44,16 +53,19 @@ export const input = <T>(context: Context): T => context.df.getInput<T>()
 export const setStatus = (context: Context, status: object): void => context.df.setCustomStatus(status)
 
 /**
- * Runs one activity; what a retry may cure is tried eight times, over some six minutes. Throws `StepRefused`, or what
- * was not cured.
+ * Runs one activity; what a retry may cure is tried eight times, over some six minutes, and where Azure says how long to
+ * wait, that is waited for. Throws `StepRefused`, or what was not cured.
  */
 export function* act<N extends ActivityName>(
   context: Context,
   name: N,
   toldInput: Activities[N]['input']
 ): Story<Activities[N]['output']> {
-  const outcome = yield context.df.callActivityWithRetry(name, patience(), toldInput)
-  return settled(outcome as Outcome<Activities[N]['output']>)
+  for (let waits = 0; ; waits++) {
+    const outcome = (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Outcome<Activities[N]['output']>
+    if (!('wait' in outcome) || waits === mostWaits) return settled(outcome)
+    yield* sleepUntil(context, later(context, outcome.wait.seconds))
+  }
 }
 
 /** One activity for each input, at the same time; results in the order of the inputs. */
@@ -62,11 +74,26 @@ export function* actForEach<N extends ActivityName>(
   name: N,
   inputs: readonly Activities[N]['input'][]
 ): Story<Activities[N]['output'][]> {
+  return (yield* outcomesOf(context, name, inputs)).map(settled)
+}
+
+function* outcomesOf<N extends ActivityName>(
+  context: Context, name: N, inputs: readonly Activities[N]['input'][], waits = 0
+): Story<Outcome<Activities[N]['output']>[]> {
   if (inputs.length === 0) return [] // the SDK throws on `all([])`
   const tasks = inputs.map((each) => context.df.callActivityWithRetry(name, patience(), each))
   const outcomes = (yield context.df.Task.all(tasks)) as Outcome<Activities[N]['output']>[]
-  return outcomes.map(settled)
+  const waiting = inputs.filter((_, index) => secondsOf(outcomes[index]) > 0)
+  if (waiting.length === 0 || waits === mostWaits) return outcomes
+  yield* sleepUntil(context, later(context, Math.max(...outcomes.map(secondsOf))))
+  const again = yield* outcomesOf(context, name, waiting, waits + 1)
+  return outcomes.map((outcome) => (secondsOf(outcome) > 0 ? again.shift() ?? outcome : outcome))
 }
+
+const secondsOf = (outcome: Outcome<unknown> | undefined): number => (outcome && 'wait' in outcome ? outcome.wait.seconds : 0)
+
+/** A limit of an hour is met again and again where much goes through it; half a day of it is a finding. */
+const mostWaits = 12
 
 export interface Child {
   readonly instanceId: string
@@ -130,6 +157,7 @@ function* taken(waiters: Map<string, Task>, event: string): Story<Raised> {
 
 function settled<T>(outcome: Outcome<T>): T {
   if ('refused' in outcome) throw new StepRefused(outcome.refused)
+  if ('wait' in outcome) throw new StepRefused(outcome.wait)
   return outcome.done
 }
 

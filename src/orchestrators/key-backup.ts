@@ -1,6 +1,6 @@
 import type { KeyEvent } from '../domain/key-event.ts'
 import { isAheadOfTime, lookAfter, type KeyBackupOutcome } from '../domain/key-backup.ts'
-import { act, input, now, sleepUntil, type Context, type Story } from './durable.ts'
+import { act, input, now, sleepUntil, whyFailed, type Context, type Story } from './durable.ts'
 
 /**
  * One run for all events of one key in one minute. It looks when that minute is over and some seconds more, so that no
@@ -16,10 +16,6 @@ export function* keyBackup(context: Context): Story<KeyBackupOutcome> {
     return yield* act(context, 'back-up-changed-key', about)
   } catch (error) {
     // The sweep comes every few minutes and goes on doing so; a run that failed would only be noise beside its finding.
-    return { outcome: 'put-off', why: firstLine(error) }
+    return { outcome: 'put-off', why: whyFailed(error) }
   }
 }
-
-/** What the library makes of a failure carries the stack behind its message. */
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : '').split('\n', 1)[0]?.trim() || 'the step failed without a message'

@@ -1,6 +1,6 @@
 import type { Finding, Requirement } from '../domain/evidence.ts'
 import type { Board } from './board.ts'
-import { now, type Context, type Story } from './durable.ts'
+import { now, whyFailed, type Context, type Story } from './durable.ts'
 import { answered, Cancelled, waitFor } from './people.ts'
 
 /** What a step is about, for the finding that stands when Azure could not be asked at all. */
@@ -89,7 +89,7 @@ function unreachable(about: About, error: unknown): Finding {
     code: `unreachable-${about.code}`,
     requirement: about.requirement,
     resource: about.resource,
-    observed: error instanceof Error ? error.message : 'the step failed without a message',
+    observed: whyFailed(error),
     expected: 'Azure answers',
     remedy: 'Read what Azure said above, mend it if it is yours to mend (rights, network, quota), then retry.',
     overridable: false

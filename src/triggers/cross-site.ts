@@ -1,10 +1,16 @@
 import type { HttpRequest } from '@azure/functions'
 
 /**
- * Whether another site's page made a signed-in browser send this: browsers say so in `Sec-Fetch-Site`, which no page
- * can forge. Programs send none.
+ * Whether another site's page made a signed-in browser send this: browsers say so in `Sec-Fetch-Site`, old ones in
+ * `Origin` alone; no page can forge either. Programs send none.
  */
-export function isCrossSite({ method, headers }: HttpRequest): boolean {
+export function isCrossSite({ method, url, headers }: HttpRequest): boolean {
+  if (method === 'GET') return false
   const from = headers.get('sec-fetch-site')
-  return method !== 'GET' && from !== null && from !== 'same-origin' && from !== 'none'
+  if (from !== null) return from !== 'same-origin' && from !== 'none'
+  const origin = headers.get('origin')
+  return origin !== null && hostOf(origin) !== hostOf(url)
 }
+
+/** Undefined for `null`, which a sandboxed page sends. */
+const hostOf = (address: string): string | undefined => URL.parse(address)?.host

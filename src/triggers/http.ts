@@ -5,6 +5,7 @@ import { suffices, type Role } from '../domain/roles.ts'
 import { isCrossSite } from './cross-site.ts'
 import { orchestrationsOf, type Orchestrations } from './durable-client.ts'
 import { rolesOf } from './roles.ts'
+import { parseShallow } from './shallow-json.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
 export interface Visit {
@@ -66,7 +67,7 @@ export const json = (status: number, content: unknown, headers: Record<string, s
   body: JSON.stringify(content, undefined, 2)
 })
 
-/** Reads a JSON body or refuses it: 413 over 256 KB, 400 where it is not JSON. `whenEmpty` stands for no body at all. */
+/** Reads a JSON body or refuses it: 413 over 256 KB, 400 where it is no JSON, or nested absurdly. `whenEmpty` stands for none. */
 export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promise<unknown> {
   const bytes = Buffer.from(await request.arrayBuffer())
   if (bytes.length > largestBody) {
@@ -75,9 +76,9 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
   }
   if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseShallow(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    const message = 'The body could not be read as UTF-8 JSON. Correct it and send it again.'
+    const message = 'The body could not be read as UTF-8 JSON of at most sixteen levels. Correct it and send it again.'
     throw refusal({ status: 400, code: 'not-json', title: 'The body is not JSON', detail: message, faults: [{ path: '', message }] })
   }
 }

@@ -14,7 +14,7 @@ a{color:var(--run)}
 .home{font-weight:650;text-decoration:none;color:inherit}.reader{margin-left:auto;color:var(--soft)}
 .banner{color:var(--wait);background:var(--waitbg);border:1px solid currentColor;border-radius:5px;padding:0 .6rem;letter-spacing:.06em;font-size:.85rem}
 main{max-width:76rem;margin:0 auto;padding:1.25rem 1.5rem 4rem}
-h1{font-size:1.5rem;line-height:1.25;margin:.25rem 0}h2{font-size:1.1rem;margin:0 0 .75rem}h3{font-size:1rem;margin:0 0 .25rem}
+h1{font-size:1.5rem;line-height:1.25;margin:.25rem 0;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:0 0 .75rem}h3{font-size:1rem;margin:0 0 .25rem}
 p{margin:.4rem 0}.soft{color:var(--soft)}.small{font-size:.9rem}code{font-size:.9em;overflow-wrap:anywhere}
 .panel{background:var(--panel);border:1px solid var(--line);border-radius:10px;padding:1rem 1.25rem;margin-top:1rem;min-width:0}
 .row{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:baseline;justify-content:space-between}
@@ -52,7 +52,7 @@ ul.plain{padding-left:1.2rem;margin:.4rem 0}pre{white-space:pre-wrap;overflow-wr
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end}.filters .field{margin:0}.filters input,.filters select{width:auto;min-width:11rem}
 @media(max-width:46rem){body{font-size:15px}main{padding:1rem .9rem 3rem}.top{padding:.6rem .9rem}.reader{margin-left:0;width:100%;font-size:.9rem;overflow-wrap:anywhere}.panel{padding:.85rem .9rem}
 .timeline,.timeline tbody,.timeline tr,.timeline th,.timeline td{display:block;width:auto!important}.timeline thead .corner,.timeline thead .state{display:none}.timeline tr{padding:.2rem 0}.timeline .state{white-space:normal}
-.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0}.days.many li:not(.month){font-size:0}}
+.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0}.days.many li:not(.month){font-size:0}.days .weekday{display:none}}
 @media(prefers-reduced-motion:no-preference){.fresh{animation:fresh 1.6s}@keyframes fresh{from{background:var(--runbg)}}}
 @media print{.top a,form,nav,button{display:none}.panel{break-inside:avoid}}
 `

@@ -50,7 +50,8 @@ function dayList({ days }: Axis): Html {
   const many = days.length > roomForNames
   return html`<ol class="days${many && ' many'}">${days.map((day, index) => {
     const month = index === 0 || day.label.endsWith(' 1')
-    const name = many ? (month || index % 7 === 0 ? day.label.slice(4) : '') : day.label
+    const [weekday = '', date = ''] = day.label.split(' ')
+    const name = many ? (month || index % 7 === 0 ? date : '') : html`<span class="weekday">${weekday} </span>${date}`
     return html`<li class="${!day.business && 'off'}${month && ' month'}" data-day="${day.date}">${name}${month && ` ${day.month}`}</li>`
   })}</ol>`
 }

@@ -56,21 +56,28 @@ describe('blobs', () => {
     expect(JSON.parse(String((await records().read(place)).value?.bytes))).toEqual({ n: 2 })
   })
 
-  test('keeps other work out while it holds a lock, and lets the same work in again', async () => {
-    const mine = { name: 'vault/key', id: '00000000-0000-4000-8000-0000000000d1' }
-    const other = { name: 'vault/key', id: '00000000-0000-4000-8000-0000000000d2' }
-    const outcome = await store().withLease(mine, async () => {
-      await expect(store().withLease(other, async () => 'in')).rejects.toMatchObject({ kind: 'unavailable' })
-      return store().withLease(mine, async () => 'again')
+  test('keeps everybody out while it holds a lock, the same work delivered twice as well', async () => {
+    const outcome = await store().withLease('vault/key', async () => {
+      await expect(store().withLease('vault/key', async () => 'in')).rejects.toMatchObject({ kind: 'unavailable' })
+      return store().withLease('vault/other', async () => 'elsewhere')
     })
-    expect(outcome).toBe('again')
-    expect(await store().withLease(other, async () => 'after')).toBe('after')
+    expect(outcome).toBe('elsewhere')
+    expect(await store().withLease('vault/key', async () => 'after')).toBe('after')
+  })
+
+  test('lets others in a minute after the death of whoever held a lock', async () => {
+    let die: (() => void) | undefined
+    const dead = store().withLease('dead/key', () => new Promise<void>((resolve) => { die = resolve }))
+    await expect.poll(() => die).toBeDefined()
+    await simulation.simulated.clock.advance(61_000)
+    expect(await store().withLease('dead/key', async () => 'in')).toBe('in')
+    die?.()
+    await dead
   })
 
   test('gives a lock back when the work fails', async () => {
-    const lease = (last: string) => ({ name: 'failing', id: `00000000-0000-4000-8000-0000000000e${last}` })
-    await expect(store().withLease(lease('1'), async () => { throw new Error('work') })).rejects.toThrow('work')
-    expect(await store().withLease(lease('2'), async () => 'in')).toBe('in')
+    await expect(store().withLease('failing', async () => { throw new Error('work') })).rejects.toThrow('work')
+    expect(await store().withLease('failing', async () => 'in')).toBe('in')
   })
 
   test('cannot reach the store of the other slot', async () => {

@@ -45,3 +45,10 @@ test('every line of a file that is no date is named', async () => {
   expect(await due('--from', '2026-11-23T10:37:00Z', '--days', '5', '--holidays', file))
     .toMatchObject({ code: 2, err: expect.stringMatching(/line 2, "Christmas"; line 3, "2026-02-30"/) })
 })
+
+test('where the table of holidays does not reach, it says so instead of counting wrongly', async () => {
+  const late = await due('--from', '2040-12-24T10:00:00-08:00', '--days', '1')
+  expect(late).toMatchObject({ code: 2, out: '' })
+  expect(late.err).toContain('known here from 2024 to 2036 only')
+  expect((await due('--from', '2040-12-24T10:00:00-08:00', '--days', '1', '--holidays', 'none')).code).toBe(0)
+})

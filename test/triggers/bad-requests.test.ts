@@ -59,7 +59,9 @@ describe.for(['/api/plans', '/api/onboardings'])('POST %s', (path) => {
   test.for([
     ['no body', undefined],
     ['text that is not JSON', '{"id": "fabrikam-1",'],
-    ['bytes that are not UTF-8', Uint8Array.of(0x22, 0xff, 0xfe, 0x22)]
+    ['bytes that are not UTF-8', Uint8Array.of(0x22, 0xff, 0xfe, 0x22)],
+    ['JSON that is nested five thousand deep', '['.repeat(5000) + ']'.repeat(5000)],
+    ['a field that is nested five thousand deep', `{"id":${'['.repeat(5000)}${']'.repeat(5000)}}`]
   ] as const)('%s is refused with the fault of the whole document', async ([, raw]) => {
     const before = app.instances()
     const reply = await app.ask(path, { method: 'POST', actor: alice, ...(raw === undefined ? {} : { raw }) })

@@ -3,6 +3,7 @@ import type { StorageContainerSeed } from './accounts.ts'
 import type { Forward } from './forward.ts'
 import type { Verdict } from './judge.ts'
 import type { StorageOperation } from './operations.ts'
+import { acquireLease } from './lease.ts'
 import { immutable, noOverwrite } from './refusals.ts'
 import { isProtected, protect, protectionHeaders, protectionOf } from './worm.ts'
 import type { BlobAddress } from './worm.ts'
@@ -21,6 +22,7 @@ export interface Permitted {
 export async function carryOut(permitted: Permitted): Promise<SimulatedResponse> {
   const { operation, address, around } = permitted
   if (operation.effect === 'create') return create(permitted)
+  if (operation.name === 'blob.lease.acquire') return acquireLease(permitted)
   const reply = await permitted.forward(asAzuriteKnows(permitted.request))
   if (operation.effect === 'read') return withHeaders(reply, policyHeaders(reply, address, around))
   if (operation.name === 'container.getProperties') return withHeaders(reply, containerHeaders(permitted.container))

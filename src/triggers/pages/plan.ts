@@ -4,6 +4,7 @@ import { planPage } from '../../web/plan-page.ts'
 import { exampleRequest, requestPage } from '../../web/request-page.ts'
 import { Refusal } from '../http.ts'
 import { planAnswer, type PlanRules } from '../post-plans.ts'
+import { parseShallow } from '../shallow-json.ts'
 import { formOf, htmlAnswer, type PageVisit, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/new`: where a request is written. */
@@ -14,7 +15,7 @@ export const newRequest: PageWork = async ({ frame }) =>
 export const planRequest = (rules: PlanRules): PageWork => async (visit) => {
   const { request = '' } = await formOf(visit.request)
   return withFaults(visit, request, async () => {
-    const answer = await planAnswer({ ...visit, ...rules }, JSON.parse(request))
+    const answer = await planAnswer({ ...visit, ...rules }, parseShallow(request))
     const mails = mailPreview(answer.plan, visit.frame.banner)
     const { planAnswer: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
     return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))

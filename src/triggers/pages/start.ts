@@ -1,5 +1,6 @@
 import type { SlaRules } from '../../domain/sla.ts'
 import { startOnboarding } from '../post-onboardings.ts'
+import { parseShallow } from '../shallow-json.ts'
 import { withFaults } from './plan.ts'
 import { formOf, seeOther, type PageWork } from './page-route.ts'
 
@@ -7,7 +8,7 @@ import { formOf, seeOther, type PageWork } from './page-route.ts'
 export const start = (sla: SlaRules): PageWork => async (visit) => {
   const { request = '', planDigest } = await formOf(visit.request)
   return withFaults(visit, request, async () => {
-    const body: unknown = JSON.parse(request)
+    const body = parseShallow(request)
     await startOnboarding(visit, sla, { body, planDigest })
     const { id } = body as { id: string } // the start refused any body without one
     return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { tryOrchestrator } from '../../local/host/testing.ts'
+import type { Outcome } from '../../src/domain/outcome.ts'
+import { act, actForEach, whyFailed, type Context, type Story } from '../../src/orchestrators/durable.ts'
+
+type Purged = Outcome<{ purged: number }>
+
+const message = 'Mail asked to slow down (429): send as app. Try again later.'
+const wait = (seconds: number): Purged => ({ wait: { seconds, message, kind: 'throttled' } })
+const SECOND_MS = 1000
+
+/** Answers each call with the next of these. */
+const answering = (...answers: Purged[]) => ({ 'purge-finished': () => answers.shift() ?? { done: { purged: -1 } } })
+
+const once = function* (context: Context): Story<string> {
+  try {
+    return String((yield* act(context, 'purge-finished', { before: 'x' })).purged)
+  } catch (error) {
+    return whyFailed(error)
+  }
+}
+
+test('a step that Azure tells to wait for half an hour waits so long, and no operator hears of it', async () => {
+  const activities = answering(wait(1800), wait(600), { done: { purged: 7 } })
+  const { output, took, calls } = await tryOrchestrator({ orchestrator: once, activities })
+  expect([output, took, calls.length]).toEqual(['7', 2400 * SECOND_MS, 3])
+})
+
+test('a step that is told to wait for ever ends with what Azure said', async () => {
+  const activities = answering(...Array.from({ length: 99 }, () => wait(3600)))
+  const { output, calls } = await tryOrchestrator({ orchestrator: once, activities })
+  expect([output, calls.length]).toEqual([message, 13])
+})
+
+test('of many steps only those that were told to wait are taken again, and results keep their order', async () => {
+  const seen: string[] = []
+  const orchestrator = function* (context: Context): Story<number[]> {
+    const all = yield* actForEach(context, 'purge-finished', ['1', '2', '3'].map((before) => ({ before })))
+    return all.map(({ purged }) => purged)
+  }
+  const activities = {
+    'purge-finished': (input: unknown): Purged => {
+      const { before } = input as { before: string }
+      seen.push(before)
+      return before === '2' && seen.length < 4 ? wait(60) : { done: { purged: Number(before) } }
+    }
+  }
+  const { output, took } = await tryOrchestrator({ orchestrator, activities })
+  expect([output, took, seen.toSorted()]).toEqual([[1, 2, 3], 60 * SECOND_MS, ['1', '2', '2', '3']])
+})
+
+test.each([
+  ['the embedded host', `Activity function 'make-key' failed: AzureCallError: ${message}\n    at translate (file:///app.mjs:1:2)`],
+  ['the worker in Azure', `Activity function 'make-key' failed:  Result: Failure\nException: ${message}\nStack: AzureCallError: ${message}\n    at x`],
+  ['a step itself', message]
+])('why a step failed is one line without a stack, as %s tells it', (_who, text) => {
+  expect(whyFailed(new Error(text))).toBe(message)
+})
+
+test('a failure without a word is said to be one', () => {
+  expect(whyFailed(undefined)).toBe('the step failed without a message')
+})
