@@ -5,14 +5,18 @@
 #
 #   infra/event-endpoint.sh [APP_NAME APP_RESOURCE_GROUP]     (default: what azd put into the environment)
 #
+# Always in AZURE_SUBSCRIPTION_ID, which azd gives it too: what az is set to may be a slot's.
+#
 # The key is never printed. Not run where it was written: there was no Azure.
 set -eu
 
 name=${1:-${APP_NAME:?give the name of the function app, or run it by azd}}
 group=${2:-${APP_RESOURCE_GROUP:?give its resource group}}
+subscription=${AZURE_SUBSCRIPTION_ID:?set it to the subscription of the app, or run this by azd}
 
 system_key() {
-  az functionapp keys list --name "$name" --resource-group "$group" --query systemKeys.eventgrid_extension --output tsv
+  az functionapp keys list --subscription "$subscription" --name "$name" --resource-group "$group" \
+    --query systemKeys.eventgrid_extension --output tsv
 }
 
 key=$(system_key)
@@ -28,12 +32,14 @@ if [ -z "$key" ]; then
   exit 1
 fi
 
-host=$(az functionapp show --name "$name" --resource-group "$group" --query defaultHostName --output tsv)
+host=$(az functionapp show --subscription "$subscription" --name "$name" --resource-group "$group" \
+  --query defaultHostName --output tsv)
 # By a file, not by an argument: arguments show in the list of processes.
 settings=$(mktemp)
 trap 'rm -f "$settings"' EXIT
 chmod 600 "$settings"
 printf '[{"name":"CKEY_EVENT_ENDPOINT","value":"https://%s/runtime/webhooks/EventGrid?functionName=key-event&code=%s"}]' \
   "$host" "$key" >"$settings"
-az functionapp config appsettings set --name "$name" --resource-group "$group" --settings "@$settings" --output none
+az functionapp config appsettings set --subscription "$subscription" --name "$name" --resource-group "$group" \
+  --settings "@$settings" --output none
 echo "CKEY_EVENT_ENDPOINT is set on $name: Event Grid will reach it at https://$host/runtime/webhooks/EventGrid"

@@ -6,6 +6,7 @@ import { request } from '../local/azure/arm/request.ts'
 import { withFakeAz, type Answers } from './fake-az.ts'
 
 const script = 'infra/event-endpoint.sh'
+const subscription = { AZURE_SUBSCRIPTION_ID: 'third' }
 
 function fakeAz(answers: Answers) {
   const az = withFakeAz(answers)
@@ -15,7 +16,7 @@ function fakeAz(answers: Answers) {
 
 test('the app is told its webhook with its key, which is in no argument and nothing that is printed', () => {
   const az = fakeAz((said) => ({ 'functionapp keys': 'secret-4711', 'functionapp show': 'func-contoso-ck.azurewebsites.net' })[said.slice(0, 2).join(' ')] ?? '')
-  const { status, stdout, stderr } = az.run(script, ['func-contoso-ck', 'rg-contoso-ck-app'])
+  const { status, stdout, stderr } = az.run(script, ['func-contoso-ck', 'rg-contoso-ck-app'], subscription)
   expect([status, stderr]).toEqual([0, ''])
   expect(stdout).toBe('CKEY_EVENT_ENDPOINT is set on func-contoso-ck: Event Grid will reach it at ' +
     'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid\n')
@@ -27,6 +28,16 @@ test('the app is told its webhook with its key, which is in no argument and noth
     .toBe('https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711')
 })
 
+test('every call names the app’s subscription: az may be set to a slot’s', () => {
+  const az = fakeAz((said) => ({ keys: 'secret-4711', show: 'host' })[said[1] ?? ''] ?? '')
+  az.run(script, ['func', 'rg'], { AZURE_SUBSCRIPTION_ID: 'third' })
+  const told = az.calls().map(({ said }) => said[said.indexOf('--subscription') + 1])
+  expect(told).toEqual(['third', 'third', 'third'])
+  const without = az.run(script, ['func', 'rg'], { AZURE_SUBSCRIPTION_ID: '' })
+  expect([without.status === 0, without.stderr]).toEqual([false, expect.stringContaining('AZURE_SUBSCRIPTION_ID')])
+  expect(az.calls()).toHaveLength(3)
+})
+
 test('azd says which app it is, and a key that comes late is waited for', () => {
   const az = fakeAz((said, memory) => {
     if (said[1] === 'show') return 'host'
@@ -34,13 +45,13 @@ test('azd says which app it is, and a key that comes late is waited for', () => 
     memory['asked'] = Number(memory['asked'] ?? 0) + 1
     return memory['asked'] === 3 ? 'secret-4711' : ''
   })
-  expect(az.run(script, [], { APP_NAME: 'func', APP_RESOURCE_GROUP: 'rg' }).status).toBe(0)
+  expect(az.run(script, [], { APP_NAME: 'func', APP_RESOURCE_GROUP: 'rg', ...subscription }).status).toBe(0)
   expect(az.calls().filter(({ said }) => said[1] === 'keys')).toHaveLength(3)
 })
 
 test('an app that never starts is no silent success', () => {
   const az = fakeAz(() => '')
-  const { status, stderr } = az.run(script, ['func', 'rg'])
+  const { status, stderr } = az.run(script, ['func', 'rg'], subscription)
   expect(status).toBe(1)
   expect(stderr).toContain('azd hooks run postdeploy')
   expect(az.calls().some(({ said }) => said.includes('set'))).toBe(false)
