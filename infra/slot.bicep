@@ -27,7 +27,10 @@ param namePrefix string
 @maxValue(146000)
 param retentionDays int = 3650
 
-@description('Whether the identity holds the role setup. Deploy again with false after the hand-off.')
+@description('Whether the policies of backups and evidence are locked. True from the lock on: Azure refuses to set a locked one again.')
+param policiesLocked bool = false
+
+@description('Whether the identity is given the role setup. False does not give it again and takes nothing away: see removeSetupCommand.')
 param settingUp bool = true
 
 @description('What guards the vaults, as in the onboarding request. With rbac there are roles of vaults, and the app may give these and no other.')
@@ -65,6 +68,7 @@ module store 'modules/slot-store.bicep' = {
     location: location
     namePrefix: namePrefix
     retentionDays: retentionDays
+    policiesLocked: policiesLocked
     privateEndpointSubnetId: privateEndpointSubnetId
     privateDnsZoneId: privateDnsZoneId
     operatorObjectIds: operatorObjectIds
@@ -152,7 +156,7 @@ resource granting 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (byR
 @description('App setting CKEY_SLOT1_STORE_URL or CKEY_SLOT2_STORE_URL.')
 output storeUrl string = store.outputs.url
 
-@description('What is still to be done by hand: a template cannot lock a policy.')
+@description('What is still to be done by hand: a template cannot lock a policy. Then deploy with policiesLocked=true only.')
 output lockCommands array = store.outputs.lockCommands
 
 @description('How to take the role setup away at hand-off.')

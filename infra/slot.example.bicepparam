@@ -6,4 +6,6 @@ param principalId = '00000000-0000-0000-0000-000000000000' // output SLOT1_PRINC
 param location = 'westus2'
 param namePrefix = 'contoso'
 param operatorObjectIds = []
+param policiesLocked = false // true once the lockCommands of the output have been run
+param settingUp = true // false after the hand-off
 param authorization = 'access-policies' // or 'rbac', as in the onboarding request

@@ -7,6 +7,7 @@ param principalId string
 param location string
 param namePrefix string
 param retentionDays int
+param policiesLocked bool
 param privateEndpointSubnetId string
 param privateDnsZoneId string
 param operatorObjectIds string[]
@@ -51,8 +52,9 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
   properties: { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }
 }]
 
-// Unlocked: only a call can lock it, within a day, or it protects nothing (docs/deploy.md).
-resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [for (name, index) in immutable: {
+// Unlocked: only a call can lock it, within a day, or it protects nothing (docs/deploy.md). From then on it can only be
+// extended, by a call of its own, and setting it fails: https://learn.microsoft.com/rest/api/storagerp/blob-containers
+resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [for (name, index) in immutable: if (!policiesLocked) {
   parent: containers[index]
   name: 'default'
   properties: { immutabilityPeriodSinceCreationInDays: retentionDays, allowProtectedAppendWrites: false }
@@ -171,4 +173,4 @@ resource endpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2
 
 output url string = account.properties.primaryEndpoints.blob
 
-output lockCommands array = [for name in immutable: 'az storage container immutability-policy lock --account-name ${account.name} --container-name ${name} --if-match $(az storage container immutability-policy show --account-name ${account.name} --container-name ${name} --query etag --output tsv)']
+output lockCommands array = [for name in immutable: 'az storage container immutability-policy lock --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ${name} --if-match $(az storage container immutability-policy show --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ${name} --query etag --output tsv)']

@@ -12,6 +12,8 @@ export interface TemplateResource {
   readonly name: string
   /** Absent: the group or subscription that is deployed to. */
   readonly scope: string | undefined
+  /** When it is deployed at all; undefined: always. */
+  readonly condition: string | undefined
   readonly properties: Record<string, unknown>
   /** The symbolic name of the module it is in; empty in the file itself. */
   readonly module: string
@@ -34,6 +36,7 @@ interface Written {
   readonly name: string
   readonly scope?: string
   readonly existing?: boolean
+  readonly condition?: string
   readonly properties?: Record<string, unknown>
 }
 
@@ -45,9 +48,9 @@ interface Template {
 
 function flattened({ resources, variables = {} }: Template, module: string): TemplateResource[] {
   return Object.entries(resources).filter(([, { existing }]) => existing !== true).flatMap(([symbol, written]) => {
-    const { type, name, scope, properties = {} } = written
+    const { type, name, scope, condition, properties = {} } = written
     if (type === 'Microsoft.Resources/deployments') return flattened(properties['template'] as Template, symbol)
-    return [{ type, name, scope, module, properties: resolved(properties, variables) as Record<string, unknown> }]
+    return [{ type, name, scope, condition, module, properties: resolved(properties, variables) as Record<string, unknown> }]
   })
 }
 

@@ -103,6 +103,18 @@ describe.skipIf(bicep === undefined)('stores', () => {
     })
   })
 
+  test('a slot’s can be deployed again once its policies are locked, which leaves them alone and nothing else', () => {
+    const conditional = slot.resources.filter(({ condition }) => String(condition).includes('policiesLocked'))
+    expect(conditional.map(({ type, condition }) => [type, condition])).toEqual(
+      [[`${containers}/immutabilityPolicies`, "[not(parameters('policiesLocked'))]"]])
+  })
+
+  test('the commands that lock a slot’s policies name its subscription', () => {
+    const [, commands = ''] = /output lockCommands array = (.*)/.exec(readFileSync('infra/modules/slot-store.bicep', 'utf8')) ?? []
+    expect(commands.match(/az storage/g)).toHaveLength(2)
+    expect(commands.match(/--subscription \$\{subscription\(\)\.subscriptionId\}/g)).toHaveLength(2)
+  })
+
   test('dead letters have a container and an identity of their own, which may write nowhere else', () => {
     const made = ofType(slot.resources, 'Microsoft.ManagedIdentity/userAssignedIdentities')
     expect(made).toHaveLength(1)
