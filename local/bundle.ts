@@ -13,7 +13,8 @@ export interface Bundle {
 
 /**
  * Bundles an app into a folder that can be deployed as it is: `app.mjs`, the chunks it loads when they are first
- * needed, source maps, `host.json` and a `package.json` without dependencies.
+ * needed, source maps, `host.json`, a `package.json` without dependencies, and a `.funcignore` that has azd build nothing
+ * in Azure.
  */
 export async function bundle({ main, into }: { readonly main: string; readonly into: string }): Promise<Bundle> {
   rmSync(into, { recursive: true, force: true })
@@ -59,12 +60,20 @@ const onlyUsedZod: Plugin = {
   }))
 }
 
+/**
+ * For azd: `remoteBuild: false` stands where this file does not leave node_modules out, whatever a release makes of there
+ * being no such file. What it names is never there; azd leaves that and this file itself out of the package.
+ * https://github.com/Azure/azure-dev/blob/main/cli/azd/pkg/project/service_target_functionapp.go
+ */
+const nothingIsBuiltInAzure = 'local.settings.json\n'
+
 function makePackage(into: string): void {
   const { name, version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
   const described = { name, version, private: true, type: 'module', main: 'app.mjs', engines }
   mkdirSync(into, { recursive: true })
   writeFileSync(join(into, 'package.json'), `${JSON.stringify(described, undefined, 2)}\n`)
   cpSync(join(root, 'host.json'), join(into, 'host.json'))
+  writeFileSync(join(into, '.funcignore'), nothingIsBuiltInAzure)
 }
 
 /** The output that holds an entry point and everything it imports before it runs: what the app's start has to load. */

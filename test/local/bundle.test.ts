@@ -29,6 +29,17 @@ test('what is deployed needs no package but the one the Functions worker injects
   expect(JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'))).not.toHaveProperty('dependencies')
 })
 
+test('azd builds nothing in Azure: it is told so, and nothing beside what it packs says otherwise', () => {
+  const project = readFileSync('azure.yaml', 'utf8')
+  expect(project).toMatch(/^ {4}project: dist\b/m)
+  expect(project).toMatch(/^ {4}remoteBuild: false\b/m)
+  // https://github.com/Azure/azure-dev/pull/6748, in 1.23.5: before it, every JavaScript app was built in Azure.
+  expect(project).toContain("azd: '>= 1.23.5'")
+  const ignored = readFileSync(join(dist, '.funcignore'), 'utf8').trim().split('\n')
+  expect(ignored.filter((line) => line.includes('node_modules') || line.includes('*'))).toEqual([])
+  expect(readdirSync(dist).filter((name) => ignored.includes(name))).toEqual([])
+})
+
 test('no development code is deployed', () => {
   expect(inputs().filter((file) => !/^(src|node_modules)\//.test(file))).toEqual([])
   // What a deployed package needs itself is not marked so, although tests may use it as well.
