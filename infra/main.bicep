@@ -51,7 +51,7 @@ param durableBackend string = 'storage'
 @description('Subnet, delegated to Microsoft.App/environments, for private endpoints of the stores. Empty: none.')
 param virtualNetworkSubnetId string = ''
 
-@description('Instances that are always ready. 0 costs nothing while nobody works; a timer wakes the app each hour.')
+@description('Instances always ready for requests: pages and commands. 0 costs nothing for them; whoever comes first waits for a start.')
 @minValue(0)
 @maxValue(5)
 param alwaysReady int = 0

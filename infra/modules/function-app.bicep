@@ -54,7 +54,9 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
-        alwaysReady: alwaysReady == 0 ? [] : [{ name: 'durable', instanceCount: alwaysReady }]
+        // Of the groups that scale alone, the one people wait for. Nobody waits for orchestrations and timers:
+        // https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#per-function-scaling
+        alwaysReady: alwaysReady == 0 ? [] : [{ name: 'http', instanceCount: alwaysReady }]
       }
     }
     siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }

@@ -147,6 +147,11 @@ describe.skipIf(bicep === undefined)('function app', () => {
     expect(one('monitoring', 'Microsoft.Insights/components')).toMatchObject({ DisableLocalAuth: true })
   })
 
+  test('keeps warm what people wait for: the group of all requests', () => {
+    const { functionAppConfig } = one('functionApp', 'Microsoft.Web/sites') as { functionAppConfig: { scaleAndConcurrency: { alwaysReady: string } } }
+    expect(functionAppConfig.scaleAndConcurrency.alwaysReady).toContain("createObject('name', 'http', 'instanceCount', parameters('alwaysReady'))")
+  })
+
   test('has people signed in by the platform before it sees a request, except on Event Grid’s webhook', () => {
     const signIn = ofType(all, 'Microsoft.Web/sites/config').find(({ name }) => name.includes('authsettingsV2'))
     expect(signIn?.properties).toMatchObject({
