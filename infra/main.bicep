@@ -59,6 +59,9 @@ param alwaysReady int = 0
 @description('Put on everything, beside our own.')
 param tags object = {}
 
+// Of Azure Storage alone, so not in host.json: the scheduler has no partitions. Fixed for as long as the hub lives.
+var storageSettings = { AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: '4' }
+
 var azdTags = union(tags, { 'azd-env-name': environmentName })
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -150,7 +153,7 @@ module functionApp 'modules/function-app.bicep' = {
     signInClientId: signInClientId
     virtualNetworkSubnetId: virtualNetworkSubnetId
     alwaysReady: alwaysReady
-    durableSettings: scheduler.?outputs.appSettings ?? {}
+    durableSettings: scheduler.?outputs.appSettings ?? storageSettings
     settings: {
       CKEY_APP_CLIENT_ID: identities.outputs.app.clientId
       CKEY_SLOT1_CLIENT_ID: identities.outputs.slot1.clientId

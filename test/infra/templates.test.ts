@@ -147,6 +147,13 @@ describe.skipIf(bicep === undefined)('function app', () => {
     expect(one('monitoring', 'Microsoft.Insights/components')).toMatchObject({ DisableLocalAuth: true })
   })
 
+  test('keeps orchestrations in so many partitions where they lie in storage, and tells the scheduler nothing of them', () => {
+    const partitions = 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount'
+    expect(readFileSync('infra/main.bicep', 'utf8')).toContain(`var storageSettings = { ${partitions}: '4' }`)
+    expect(readFileSync('infra/main.bicep', 'utf8')).toContain('durableSettings: scheduler.?outputs.appSettings ?? storageSettings')
+    for (const file of ['infra/modules/durable-task-scheduler.bicep', 'host.json']) expect(readFileSync(file, 'utf8')).not.toContain('partitionCount')
+  })
+
   test('keeps warm what people wait for: the group of all requests', () => {
     const { functionAppConfig } = one('functionApp', 'Microsoft.Web/sites') as { functionAppConfig: { scaleAndConcurrency: { alwaysReady: string } } }
     expect(functionAppConfig.scaleAndConcurrency.alwaysReady).toContain("createObject('name', 'http', 'instanceCount', parameters('alwaysReady'))")
