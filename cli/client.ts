@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { problemDocument } from '../src/domain/api-schemas.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes } from './report.ts'
+import { tokenRefusal } from './token-refusal.ts'
 
 /** Where the app is, and who acts. */
 export interface Target {
@@ -82,8 +83,7 @@ export class Client {
       const token = await this.#credential.getToken(`${audience ?? ''}/.default`)
       return { authorization: `Bearer ${token?.token ?? ''}` }
     } catch (error) {
-      throw new CkeyError(`No Azure sign-in was found for ${audience ?? ''}: ${error instanceof Error ? error.message.split('\n')[0] ?? '' : ''} ` +
-        'Sign in with az login and try again.', exitCodes.unreached)
+      throw new CkeyError(tokenRefusal(audience ?? '', error), exitCodes.unreached)
     }
   }
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { roles } from '../../src/domain/roles.ts'
 import { withFakeAz } from './fake-az.ts'
@@ -21,6 +22,19 @@ function tenant() {
       [/^ad sp create/, () => { list('sps').push(option('--id')); return '{}' }],
       [/^ad sp show .*--query id /, () => 'graph-sp'],
       [/^ad sp show/, () => `id-of-${/value=='(.*)'/.exec(option('--query'))?.[1] ?? ''}`],
+      [/^ad app show .*--query api /, () => JSON.stringify(memory['api'] ?? { oauth2PermissionScopes: [], preAuthorizedApplications: [] })],
+      [/^rest --method patch/, () => {
+        // As Graph does: a tool may be let in only to a scope that is there, and no enabled scope goes.
+        interface Api { oauth2PermissionScopes: { id: string }[], preAuthorizedApplications?: { delegatedPermissionIds: string[] }[] }
+        const before = (memory['api'] ?? { oauth2PermissionScopes: [] }) as Api
+        const { api } = JSON.parse(option('--body')) as { api: Api }
+        const ids = before.oauth2PermissionScopes.map(({ id }) => id)
+        const gone = ids.some((id) => !api.oauth2PermissionScopes.some((scope) => scope.id === id))
+        const unknown = api.preAuthorizedApplications?.flatMap((tool) => tool.delegatedPermissionIds).some((id) => !ids.includes(id))
+        if (gone || unknown) process.exit(5)
+        memory['api'] = api
+        return ''
+      }],
       [/^rest --method post/, () => { list('granted').push((JSON.parse(option('--body')) as { appRoleId: string }).appRoleId); return '{}' }],
       [/^rest/, () => list('granted').join('\n')],
       [/federated-credential create/, () => { list('trusted').push((JSON.parse(option('--parameters')) as { subject: string }).subject); return '{}' }],
@@ -53,6 +67,39 @@ describe.skipIf(!hasJq)('infra/consent', () => {
     const given = JSON.parse(update[update.indexOf('--app-roles') + 1] ?? '[]') as { value: string, isEnabled: boolean, allowedMemberTypes: string[] }[]
     expect(given.map(({ value }) => value)).toEqual([...roles])
     expect(given.every(({ isEnabled, allowedMemberTypes }) => isEnabled && allowedMemberTypes.join() === 'User')).toBe(true)
+  })
+
+  test('lets people act through the Azure tools: a scope first, then who may ask for it, both as they were at a second run', () => {
+    const az = tenant()
+    const apis = () => az.calls().filter(({ said }) => said.join(' ').startsWith('rest --method patch'))
+      .map(({ said }) => (JSON.parse(said[said.indexOf('--body') + 1] ?? '') as { api: Record<string, unknown> }).api)
+    expect(az.run(script, ['contoso']).status).toBe(0)
+    const [first, second] = apis()
+    expect(first).toMatchObject({
+      requestedAccessTokenVersion: 2, preAuthorizedApplications: [],
+      oauth2PermissionScopes: [{ id: '2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a04', value: 'user_impersonation', isEnabled: true, type: 'Admin' }]
+    })
+    const delegatedPermissionIds = ['2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a04']
+    expect(second).toEqual({
+      ...first, preAuthorizedApplications: [
+        { appId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', delegatedPermissionIds },
+        { appId: '1950a258-227b-4e31-a9cf-717495945fc2', delegatedPermissionIds }
+      ]
+    })
+    expect(az.run(script, ['contoso']).status).toBe(0)
+    expect(apis().slice(2)).toEqual([second, second])
+  })
+
+  test('keeps the id of a scope that somebody made before, and whatever else was let in', () => {
+    const az = tenant()
+    const scope = { id: 'made-by-hand', value: 'user_impersonation', isEnabled: false }
+    const other = { appId: 'other', delegatedPermissionIds: ['made-by-hand'] }
+    writeFileSync(join(az.folder, 'memory.json'), JSON.stringify({ api: { oauth2PermissionScopes: [scope], preAuthorizedApplications: [other] } }))
+    expect(az.run(script, ['contoso']).status).toBe(0)
+    const { api } = JSON.parse(readFileSync(join(az.folder, 'memory.json'), 'utf8')) as { api: Record<string, unknown[]> }
+    expect(api['oauth2PermissionScopes']).toEqual([{ ...scope, isEnabled: true }])
+    expect(api['preAuthorizedApplications']).toEqual([other, ...['04b07795-8ddb-461a-bbee-02f9e1bf7b46', '1950a258-227b-4e31-a9cf-717495945fc2']
+      .map((appId) => ({ appId, delegatedPermissionIds: ['made-by-hand'] }))])
   })
 
   test('then trusts the app’s identity and grants what it reads in Graph, only reading', () => {
