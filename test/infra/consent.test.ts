@@ -14,6 +14,7 @@ function tenant() {
   const az = withFakeAz((said, memory) => {
     const option = (name: string): string => said[said.indexOf(name) + 1] ?? ''
     const list = (name: string): string[] => (memory[name] ??= []) as string[]
+    const bare = { oauth2PermissionScopes: [], preAuthorizedApplications: [] }
     const answers: readonly (readonly [RegExp, () => string])[] = [
       [/^account show/, () => 'tenant-1'],
       [/^ad app list/, () => (list('apps').length === 0 ? '' : 'client-1')],
@@ -22,16 +23,17 @@ function tenant() {
       [/^ad sp create/, () => { list('sps').push(option('--id')); return '{}' }],
       [/^ad sp show .*--query id /, () => 'graph-sp'],
       [/^ad sp show/, () => `id-of-${/value=='(.*)'/.exec(option('--query'))?.[1] ?? ''}`],
-      [/^ad app show .*--query api /, () => JSON.stringify(memory['api'] ?? { oauth2PermissionScopes: [], preAuthorizedApplications: [] })],
+      [/^ad app show .*--query api /, () => JSON.stringify(memory['api'] ?? bare)],
       [/^rest --method patch/, () => {
         // As Graph does: a tool may be let in only to a scope that is there, and no enabled scope goes.
-        interface Api { oauth2PermissionScopes: { id: string }[], preAuthorizedApplications?: { delegatedPermissionIds: string[] }[] }
+        interface Tool { delegatedPermissionIds: string[] }
+        interface Api { oauth2PermissionScopes: { id: string }[], preAuthorizedApplications?: Tool[] }
         const before = (memory['api'] ?? { oauth2PermissionScopes: [] }) as Api
         const { api } = JSON.parse(option('--body')) as { api: Api }
         const ids = before.oauth2PermissionScopes.map(({ id }) => id)
         const gone = ids.some((id) => !api.oauth2PermissionScopes.some((scope) => scope.id === id))
-        const unknown = api.preAuthorizedApplications?.flatMap((tool) => tool.delegatedPermissionIds).some((id) => !ids.includes(id))
-        if (gone || unknown) process.exit(5)
+        const wanted = api.preAuthorizedApplications?.flatMap((tool) => tool.delegatedPermissionIds)
+        if (gone || wanted?.some((id) => !ids.includes(id))) process.exit(5)
         memory['api'] = api
         return ''
       }],
