@@ -94,6 +94,9 @@ app.http(triggers.getHandOff, {
 app.http(triggers.getEvidence, {
   ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: api('getEvidence')
 })
+app.http(triggers.getAnswers, {
+  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/answers', handler: api('getAnswers')
+})
 app.http(triggers.postDiagnoses, {
   ...client, ...signedIn, methods: ['POST'], route: 'diagnoses', handler: api('postDiagnoses')
 })

@@ -21,6 +21,7 @@ export const triggers = {
   postTask: 'post-task',
   getHandOff: 'get-hand-off',
   getEvidence: 'get-evidence',
+  getAnswers: 'get-answers',
   getMail: 'get-mail',
   getHealth: 'get-health',
   postDiagnoses: 'post-diagnoses',

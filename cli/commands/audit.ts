@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { z } from 'zod'
-import type { OnboardingDocument } from '../../src/domain/api-schemas.ts'
+import { answerSheet, type AnswerSheet, type OnboardingDocument } from '../../src/domain/api-schemas.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../program.ts'
@@ -10,19 +9,14 @@ interface Options extends AppOptions {
   readonly out?: string
 }
 
-const overrides = z.looseObject({
-  overrides: z.array(z.object({ code: z.string(), requirement: z.string(), by: z.string(), reason: z.string(), at: z.string() }))
-})
-
 /** Who did what, when, from which plan. */
 export const addAudit: AddCommand = (program, { outside, does }) => {
   withApp(program.command('audit <id>').description('who did what, when, from which plan digest'))
     .option('--out <file>', 'write it there as JSON')
     .action(does(async (id: string, options: Options) => {
       const { view } = await viewOf(id, options, outside)
-      const reasons = view.handOff ? overrides.parse(JSON.parse((await clientOf(options, outside)
-        .ask('GET', `onboardings/${encodeURIComponent(id)}/hand-off?format=json`)).text)).overrides : []
-      const data = auditOf(view, reasons)
+      const { text } = await clientOf(options, outside).ask('GET', `onboardings/${encodeURIComponent(id)}/answers`)
+      const data = auditOf(view, answerSheet.parse(JSON.parse(text)))
       if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(data, undefined, 2)}\n`)
       return { data, lines: [
         `Onboarding ${id} of ${view.organization.domain}, plan ${view.planDigest}`,
@@ -32,17 +26,12 @@ export const addAudit: AddCommand = (program, { outside, does }) => {
     }))
 }
 
-function auditOf(view: OnboardingDocument, reasons: z.infer<typeof overrides>['overrides']) {
+function auditOf(view: OnboardingDocument, { items }: AnswerSheet) {
   const entries = [
     { at: view.startedAt, by: view.startedBy, what: `started it from plan ${view.planDigest}` },
-    ...view.answers.map(({ at, by, task }) => ({ at, by, what: `answered ${task}${reasonFor(task, reasons)}` })),
+    ...items.map(({ at, by, task, reason }) => ({ at, by, what: `answered ${task}${reason === undefined ? '' : `: ${reason}`}` })),
     ...view.steps.map(({ at, title, detail }) => ({ at, by: 'the app', what: `${title}: ${detail}` }))
   ]
   const { id, organization, planDigest, status } = view
   return { id, organization, planDigest, status, entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)) }
-}
-
-function reasonFor(task: string, reasons: z.infer<typeof overrides>['overrides']): string {
-  const found = reasons.find(({ code }) => task === `override-${code}`)
-  return found ? `: ${found.reason} (${found.requirement})` : ''
 }

@@ -3,12 +3,13 @@ import type { EvidenceBatch, EvidencePage } from '../domain/api-schemas.ts'
 import type { Identity } from '../domain/evidence.ts'
 import type { Library } from '../domain/library.ts'
 import { sha256 } from './digests.ts'
-import { handOffName } from './hand-off-name.ts'
+import { handOffName, remainsName } from './hand-off-name.ts'
 import { mailFileName } from './mail-file.ts'
 
 /** Reads the stores for downloads. Not an activity: its content never enters history (decision 25). */
 export const createLibrary = (azure: Azure): Library => ({
   handOff: (onboarding, format) => textOf(azure, handOffName(onboarding, format)),
+  remains: (onboarding) => textOf(azure, remainsName(onboarding)),
   mail: (onboarding, task) => textOf(azure, mailFileName(onboarding, task)),
   evidence: (onboarding, after) => evidencePage(azure, onboarding, after)
 })

@@ -8,6 +8,7 @@ import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../do
 import { workloads } from '../domain/workloads.ts'
 import type { Reach, Work } from './activity.ts'
 import { sha256 } from './digests.ts'
+import { remainsName } from './hand-off-name.ts'
 import { mailFileName } from './mail-file.ts'
 
 /** Looks at what a cancelled onboarding leaves in Azure and writes down what people may remove. Removes nothing. */
@@ -26,7 +27,7 @@ export const reportRemains = ({ azure, config }: Reach): Work<'report-remains'> 
       .map((workload) => config.aliases[workload] ?? workloads[workload].alias)
   }
   const text = remainsMarkdown(plan, remainsOf(seen), now)
-  const name = `${onboarding}/cancelled.md`
+  const name = remainsName(onboarding)
   const blob = { bytes: new TextEncoder().encode(text), contentType: 'text/markdown; charset=utf-8' }
   await azure.app.store.putNew({ container: 'records', name }, blob)
   return { name, line: remainsLine(seen) }

@@ -156,6 +156,15 @@ export const evidenceBatch = z.object({
 
 export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
 
+export const answerSheet = z.object({
+  items: z.array(z.object({
+    task: z.string(),
+    by: z.string(),
+    at: moment,
+    reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' })
+  }))
+})
+
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
 
 export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.literal(2)]), by: z.string(), at: moment })
@@ -203,4 +212,5 @@ export type OnboardingDocument = z.infer<typeof onboardingDocument>
 export type OnboardingList = z.infer<typeof onboardingList>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type EvidenceBatch = z.infer<typeof evidenceBatch>
+export type AnswerSheet = z.infer<typeof answerSheet>
 export type EvidencePage = z.infer<typeof evidencePage>

@@ -4,6 +4,8 @@ import type { EvidencePage } from './api-schemas.ts'
 export interface Library {
   /** The text of the hand-off; undefined before it is written. */
   handOff(onboarding: string, format: 'json' | 'md'): Promise<string | undefined>
+  /** What a cancelled onboarding leaves in Azure, as Markdown; undefined where none was written. */
+  remains(onboarding: string): Promise<string | undefined>
   /** A mail that a person is to send, by the task that asks for it, as a file; undefined where none was written. */
   mail(onboarding: string, task: string): Promise<string | undefined>
   /** Batches of evidence, by store and name; `after` is the continuation of the page before. */

@@ -1,5 +1,5 @@
 import type { OnboardingRequest } from './request.ts'
-import type { EvidencePage, OnboardingDocument, OnboardingList } from './api-schemas.ts'
+import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from './api-schemas.ts'
 
 const digest = 'b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89'
 
@@ -57,6 +57,10 @@ export const exampleOnboarding: OnboardingDocument = {
 const { id, organization, purpose, status, waitingOn, due } = exampleOnboarding
 
 export const exampleList: OnboardingList = { items: [{ id, organization, purpose, status, waitingOn, due }], continuation: 'contoso-1' }
+
+export const exampleAnswerSheet: AnswerSheet = {
+  items: [{ task: 'cancel', by: 'alice@contoso.com', at: '2026-11-24T17:00:00.000Z', reason: 'Another tenant is meant.' }]
+}
 
 export const exampleEvidence: EvidencePage = {
   batches: [{

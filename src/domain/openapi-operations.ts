@@ -48,6 +48,7 @@ export const described = {
   Started: schemas.started,
   Taken: schemas.taken,
   EvidencePage: schemas.evidencePage,
+  AnswerSheet: schemas.answerSheet,
   Backups: schemas.backups,
   Adopted: schemas.adopted,
   Diagnoses: schemas.diagnoses,
@@ -135,6 +136,12 @@ const more: readonly Operation[] = [
     id: 'getEvidence', method: 'get', path: '/onboardings/{id}/evidence', summary: 'The evidence as it lies in the stores, with its digests',
     parameters: [id, query('continuation', 'Of the page before')],
     answers: [{ status: 200, description: 'One page', content: { schema: 'EvidencePage', example: examples.exampleEvidence } }],
+    problems: [noSuch]
+  },
+  {
+    id: 'getAnswers', method: 'get', path: '/onboardings/{id}/answers', summary: 'Who answered what, when: everything that people ever said to it',
+    parameters: [id],
+    answers: [{ status: 200, description: 'Oldest first', content: { schema: 'AnswerSheet', example: examples.exampleAnswerSheet } }],
     problems: [noSuch]
   },
   {

@@ -32,7 +32,7 @@ function over(view: OnboardingDocument): Turn {
     completed: ['Done: the keys are ready', 'Every vault, key and backup was verified and handed off.',
       'Read the hand-off, keep it safe, then create the data encryption policies with its commands.'],
     cancelled: ['Cancelled', `Ended by ${by ?? 'an operator'}. What was made in Azure stays: this app deletes nothing.`,
-      'Start another onboarding under a new id to go on.'],
+      'Its report says what stays and what people may remove: among the downloads, or by ckey handoff. A new id starts anew.'],
     failed: ['Failed', 'The app itself failed; Azure stays as it is.', 'Look into the app’s logs, and report it.'],
     running: ['', '', '']
   }[view.status]

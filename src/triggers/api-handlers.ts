@@ -3,6 +3,7 @@ import type { Directory } from '../domain/directory.ts'
 import type { Library } from '../domain/library.ts'
 import type { BackupHabits } from '../domain/plan-warnings.ts'
 import type { SlaRules } from '../domain/sla.ts'
+import { getAnswers } from './get-answers.ts'
 import { getBackups } from './get-backups.ts'
 import { getEvidence } from './get-evidence.ts'
 import { getHandOff } from './get-hand-off.ts'
@@ -37,6 +38,7 @@ export const apiHandlers = ({ sla, habits, library, directory, examine }: ApiOpt
   postOfflineCopies,
   getHandOff: getHandOff(library),
   getEvidence: getEvidence(library),
+  getAnswers,
   postDiagnoses: postDiagnoses(examine),
   getMail: getMail(library),
   getOpenApi

@@ -31,6 +31,10 @@ export async function familyOf(orchestrations: Orchestrations, requestId: string
   return { onboarding, branches: ownAmong(onboarding, all), sweep }
 }
 
+/** The vault set-ups that an onboarding ever had. */
+export const everyBranchOf = async (orchestrations: Orchestrations, onboarding: Instance): Promise<Instance[]> =>
+  ownAmong(onboarding, await orchestrations.list(instanceIds.vaultSetUps, 'all'))
+
 /** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
 export async function liveBranches(orchestrations: Orchestrations, onboardings: readonly Instance[]): Promise<Instance[]> {
   return onboardings.some(makesVaults) ? orchestrations.list(instanceIds.vaultSetUps, 'live') : []

@@ -13,6 +13,13 @@ export interface Instance {
   readonly customStatus: unknown
 }
 
+export interface RaisedEvent {
+  readonly event: string
+  /** ISO 8601 UTC */
+  readonly at: string
+  readonly data: unknown
+}
+
 /** The only file that touches `DurableClient`. Its management URLs, which carry an app-wide key, stay inside. */
 export interface Orchestrations {
   /** False: an instance of this id is live already. A finished one would be overwritten, so look first. */
@@ -22,6 +29,8 @@ export interface Orchestrations {
   /** All instances whose id starts with the prefix, oldest first. */
   list(prefix: string, which: 'live' | 'all'): Promise<Instance[]>
   raise(id: string, event: string, data: unknown): Promise<void>
+  /** What was ever raised to an instance, oldest first: its history keeps it. */
+  raised(id: string): Promise<RaisedEvent[]>
   /** Forgets what has ended, was made before the moment and has an id that starts with one of these; says how many. */
   forget(prefixes: readonly string[], before: string): Promise<number>
   /** Ends an instance and forgets it. */
@@ -58,6 +67,11 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
         .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
     },
     raise: (id, event, data) => client.raiseEvent(id, event, data),
+    raised: async (id) => {
+      const history = await historyOf(context, id)
+      return history.filter(({ EventType }) => EventType === 'EventRaised')
+        .map(({ Name = '', Timestamp, Input = 'null' }) => ({ event: Name, at: new Date(Timestamp).toISOString(), data: parsed(Input) }))
+    },
     forget: async (prefixes, before) => {
       const ended = await client.getStatusBy({ createdTimeTo: new Date(before), runtimeStatus: endedStatus })
       const old = ended.filter(({ instanceId }) => prefixes.some((prefix) => instanceId.startsWith(prefix)))
@@ -72,6 +86,26 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
       await client.purgeInstanceHistory(id)
     }
   }
+}
+
+/**
+ * Asks the extension itself, where the client asks it: the client looks for a history under `history`, and the extension
+ * answers with `historyEvents` (its HttpApiHandler.cs), so that none ever arrives.
+ */
+async function historyOf(context: InvocationContext, id: string): Promise<readonly HistoryRow[]> {
+  const input = context.options.extraInputs.find(({ type }) => type === 'durableClient')
+  const { rpcBaseUrl = '' } = input ? context.extraInputs.get(input) as { rpcBaseUrl?: string } : {}
+  const response = await fetch(new URL(`instances/${encodeURIComponent(id)}?showHistory=true&showInput=true`, rpcBaseUrl))
+  const { historyEvents = [] } = await response.json() as { historyEvents?: readonly HistoryRow[] }
+  return historyEvents
+}
+
+/** A row of history as the extension shows it, as far as it is read; the data of an event as its input, and as text. */
+interface HistoryRow {
+  readonly EventType: string
+  readonly Timestamp: string
+  readonly Name?: string
+  readonly Input?: string
 }
 
 /** Termination is a message to the instance: it takes a moment. */

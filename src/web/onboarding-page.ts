@@ -54,13 +54,15 @@ export function sections(id: string, current: 'overview' | 'plan' | 'evidence'):
     link('evidence', `${base}/evidence`, 'Evidence')}</ul></nav>`
 }
 
-function downloads({ id, handOff }: OnboardingDocument): Html {
+function downloads({ id, handOff, status }: OnboardingDocument): Html {
   const base = `/api/onboardings/${id}`
   return html`<section class="panel" id="downloads" aria-labelledby="downloads-title"><h2 id="downloads-title">Downloads</h2>
 ${handOff
     ? html`<ul class="plain"><li><a href="${base}/hand-off?format=md">Hand-off, Markdown</a></li>
 <li><a href="${base}/hand-off?format=html">Hand-off, to read and print</a></li>
 <li><a href="${base}/hand-off?format=json">Hand-off, JSON</a> <span class="soft small">SHA-256 <code>${handOff.sha256}</code></span></li></ul>`
-    : html`<p class="soft">The hand-off is written when everything is verified.</p>`}
+    : status === 'cancelled'
+      ? html`<ul class="plain"><li><a href="${base}/hand-off?format=md">What stays in Azure, and what people may remove</a></li></ul>`
+      : html`<p class="soft">The hand-off is written when everything is verified.</p>`}
 <ul class="plain"><li><a href="${base}">This onboarding, JSON</a></li></ul></section>`
 }

@@ -27,6 +27,9 @@ test('cancelled before anything is made, it leaves nothing and says so', async (
   })
   expect(tasks).toEqual([])
   expect(await report(app, 'early')).toContain('Nothing was made.')
+  const read = (format: string) => app.ask(`/api/onboardings/early/hand-off?format=${format}`, { actor: bob })
+  expect(await read('md')).toMatchObject({ status: 200, type: 'text/markdown; charset=utf-8', text: await report(app, 'early') })
+  expect(await read('json')).toMatchObject({ status: 404, body: { detail: expect.stringContaining('format md') } })
 })
 
 test('cancelled while it makes vaults, every branch hears of it, a busy one too, and the report names what stays', { timeout: 180_000 }, async () => {

@@ -33,6 +33,18 @@ describe('a finding pauses the onboarding', () => {
     await app.until('trial', (view) => view.tasks.length === 0)
     await app.until('trial', (view) => view.findings.length === 1)
 
+    // However often it is asked, everything that was said can be read.
+    for (let time = 0; time < 20; time++) {
+      await app.until('trial', (view) => view.tasks.some(({ name }) => name === 'retry-offer-type-slot-1'))
+      await app.answer('trial', 'retry-offer-type-slot-1', alice, {})
+      await app.until('trial', (view) => view.tasks.length === 0 || view.findings.length === 1)
+    }
+    const { body } = await app.ask('/api/onboardings/trial/answers', { actor: bob })
+    const { items } = body as { items: { task: string, by: string }[] }
+    expect(items.length).toBeGreaterThan(16)
+    expect(new Set(items.map(({ task, by }) => `${by} ${task}`))).toEqual(new Set([`${alice} retry-offer-type-slot-1`]))
+
+    await app.until('trial', (view) => view.findings.length === 1)
     subscriptions(world).set(slot1, cured)
     expect((await app.answer('trial', 'retry-offer-type-slot-1', bob, {})).status).toBe(202)
     const after = await app.until('trial', (view) => view.step === 'offers')

@@ -95,6 +95,9 @@ describe('a client made of the description', () => {
   test('reads evidence, the hand-off that is not there yet, backups and the description itself', async () => {
     const evidence = await use('getEvidence', { parameters: { id }, actor: alice })
     expect((evidence.body as { batches: unknown[] }).batches.length).toBeGreaterThan(2)
+    expect(await use('getAnswers', { parameters: { id }, actor: alice })).toMatchObject({
+      status: 200, body: { items: [{ task: 'offer-sharepoint', by: alice }] }
+    })
     expect(await use('getHandOff', { parameters: { id }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getHandOff', { parameters: { id, format: 'doc' }, actor: alice })).toMatchObject({ status: 400 })
     expect(await use('getMail', { parameters: { id, task: 'send-mail-sharepoint' }, actor: alice })).toMatchObject({ status: 404 })
