@@ -45,8 +45,8 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-function everythingHeld({ report: { outcome, findings, requirements } }: Rehearsed): boolean {
-  return outcome === 'completed' && findings.length === 0 && requirements.every((each) => each.status !== 'open')
+function everythingHeld({ report: { outcome, findings, unknownRequestIds, requirements } }: Rehearsed): boolean {
+  return outcome === 'completed' && findings.length + unknownRequestIds.length === 0 && requirements.every((each) => each.status !== 'open')
 }
 
 function tellEnd(say: (line: string) => void, { report, plan, handOffMarkdown }: Rehearsed, { keep }: Options): void {

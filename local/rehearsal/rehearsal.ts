@@ -24,7 +24,7 @@ const zone = 'America/Los_Angeles'
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export interface Rehearsed {
-  readonly report: ReturnType<typeof report>
+  readonly report: Awaited<ReturnType<typeof report>>
   readonly plan: Plan
   readonly handOffMarkdown: string | undefined
 }
@@ -55,7 +55,7 @@ export async function rehearse(
     await stage.host.stop()
     const sources = { azure: stage.azure, plan, outcome: outcomeOf(view), view, handOff: documents?.json, stateFile, zone }
     const wallMs = Math.round(performance.now() - started)
-    return { plan, handOffMarkdown: documents?.markdown, report: report({ ...sources, wallMs }) }
+    return { plan, handOffMarkdown: documents?.markdown, report: await report({ ...sources, wallMs }) }
   } finally {
     await stage.strike()
   }

@@ -3,9 +3,10 @@ import type { HandOff } from '../../src/domain/hand-off.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { calendarOf } from '../../src/domain/sla.ts'
 import { vaults } from '../azure/arm/vault-record.ts'
-import { outbox } from '../azure/email/outbox.ts'
+import { outbox, type SentMail } from '../azure/email/outbox.ts'
 import { findKey } from '../azure/keyvault/key-record.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
+import { evidenceBatch } from './evidence-batch.ts'
 import { historySize } from './history-size.ts'
 import type { OnboardingView } from './onboarding-view.ts'
 
@@ -23,10 +24,12 @@ export interface ReportSources {
 }
 
 /** The one JSON document of `--json`. What Azure holds comes from the simulated Azure itself, not from the app. */
-export function report({ azure, plan, outcome, view, handOff, wallMs, stateFile, zone }: ReportSources) {
+export async function report({ azure, plan, outcome, view, handOff, wallMs, stateFile, zone }: ReportSources) {
   const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
   const registeredAt = view.steps.find((step) => step.requirements.includes('R26'))?.at
   const mailedAt = view.registration?.mailedAt
+  const evidence = await Promise.all((handOff?.evidence ?? []).map(async (batch) =>
+    ({ ...batch, requestIds: (await evidenceBatch(azure, batch)).map(({ call }) => call.requestId) })))
   return {
     outcome,
     simulated: {
@@ -37,17 +40,25 @@ export function report({ azure, plan, outcome, view, handOff, wallMs, stateFile,
     wallMs,
     planDigest: plan.digest,
     steps: view.steps,
-    emails: outbox(azure.world).values().map(({ to, subject, text }) => ({ to: to.join(', '), subject, text })),
+    emails: outbox(azure.world).values().toSorted(byMinuteAndRecipient).map(({ to, subject, text }) => ({ to: to.join(', '), subject, text })),
     vaults: (handOff?.policies ?? []).flatMap((policy) => policy.vaults).map(({ vaultName, ...vault }) => ({
       name: vaultName, ...vault, keyVersions: versionsIn(azure, plan, vaultName)
     })),
     findings: view.findings,
     tasks: view.tasks,
     requirements: handOff?.requirements ?? [],
-    evidence: handOff?.evidence ?? [],
+    evidence,
     apiCalls: azure.journal.counts(),
+    /** Request ids of the evidence that no call of the journal has: always none. */
+    unknownRequestIds: evidence.flatMap(({ requestIds }) => requestIds).filter((id) => !azure.journal.has(id)),
     history: historySize(stateFile)
   }
+}
+
+/** Mails of one minute go out side by side: in the document they stand in an order that does not change. */
+function byMinuteAndRecipient(a: SentMail, b: SentMail): number {
+  const [one, other] = [a, b].map(({ acceptedAt, to }) => `${acceptedAt.slice(0, 16)} ${to.join()}`) as [string, string]
+  return one < other ? -1 : 1
 }
 
 function versionsIn(azure: SimulatedAzure, plan: Plan, vaultName: string): number {

@@ -68,7 +68,7 @@ export async function play(request: OnboardingRequest, { folder, app }: PlayOpti
       api.close()
       await host.stop()
       const sources = { azure, plan, view, handOff, outcome: view.status, wallMs: 0, zone: 'America/Los_Angeles' }
-      const told = report({ ...sources, stateFile: join(stage.folder, 'host.sqlite') })
+      const told = await report({ ...sources, stateFile: join(stage.folder, 'host.sqlite') })
       await strike()
       return { handOff, report: told }
     }

@@ -9,7 +9,7 @@ import { afterAll, onTestFinished } from 'vitest'
 import type { report } from '../../local/rehearsal/report.ts'
 import type { OnboardingRequest } from '../../src/domain/request.ts'
 
-export type Report = ReturnType<typeof report>
+export type Report = Awaited<ReturnType<typeof report>>
 
 export interface Ended {
   /** The exit code, or the signal that ended it. */
