@@ -5,6 +5,7 @@ import { createLibrary } from './activities/library.ts'
 import { activitiesWhenCalled } from './activities/when-called.ts'
 import { connectAzure } from './azure/connect.ts'
 import { sendTelemetry } from './azure/send-telemetry.ts'
+import { tellDroppedEvent } from './azure/telemetry.ts'
 import { readConfig } from './config.ts'
 import { createTally } from './domain/tally.ts'
 import { instanceIds, orchestrators, triggers } from './names.ts'
@@ -37,7 +38,7 @@ const library = createLibrary(azure)
 const directory = createDirectory(azure)
 const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
 const habits = { drills: config.drillSchedule !== undefined, immutability: config.immutability }
-const droppedEvents = createTally()
+const droppedEvents = createTally(tellDroppedEvent)
 if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
 sendTelemetry(config)
 const client = { extraInputs: [durable.input.durableClient()] }

@@ -19,6 +19,8 @@ const root = join(import.meta.dirname, '..', '..')
 export interface Theatre {
   readonly azure: SimulatedAzure
   readonly api: Api
+  /** Where the host listens. */
+  readonly url: string
   readonly stateFile: string
   /** The people on stage; others take their place with the next run. */
   people: ClockSource | undefined
@@ -64,6 +66,7 @@ export async function openTheatre({ request, settings = {}, log }: TheatreOption
   azure.eventGridTo(host.url)
   const theatre: Theatre = {
     azure, api, stateFile,
+    url: host.url,
     people: undefined,
     close: async () => {
       api.close()

@@ -53,6 +53,11 @@ export function tellBackupLag(vault: string, seconds: number): void {
   metrics.getMeter(name).createGauge('backup.lag', { unit: 's' }).record(seconds, { vault })
 }
 
+/** An event of Event Grid that came to nothing: events and what reports them may run on different machines. */
+export function tellDroppedEvent(reason: 'malformed' | 'foreign'): void {
+  metrics.getMeter(name).createCounter('events.dropped').add(1, { reason })
+}
+
 const steps = new AsyncLocalStorage<Step>()
 
 function tell(span: Span, { requestId, ...counted }: {

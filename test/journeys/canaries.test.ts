@@ -28,6 +28,7 @@ beforeAll(async () => {
   faults.add({ service: 'keyvault', operation: 'keys.create', kind: 'status', ...words })
   faults.add({ service: 'arm', operation: 'vaults.get', kind: 'status', status: 500, code: 'InternalServerError', message: quoted, times: 3 })
   ran = await onboard(theatre, request, () => { faults.clear() })
+  await postStrangeEvent()
   await sendRest()
 }, 120_000)
 afterAll(() => theatre.close())
@@ -89,6 +90,10 @@ describe('Application Insights', () => {
     }
   })
 
+  test('has the events counted that were none of ours', () => {
+    expect(metricPoints()).toContainEqual({ name: 'events.dropped', properties: { reason: 'malformed' }, value: 1 })
+  })
+
   test('has the calls counted by service, operation and outcome', () => {
     const properties = { service: 'Key Vault', operation: 'CREATE key', outcome: 'forbidden' }
     const refused = theatre.azure.journal.entries().filter(({ operation, status }) => operation === 'keys.create' && status === 403)
@@ -120,6 +125,13 @@ interface BaseData extends Partial<Sent> {
 
 const sent = (type: string) => telemetry(theatre.azure.world).values().filter(({ data }) => data.baseType === type)
   .map(({ tags, data }) => ({ tags, data: data.baseData as unknown as BaseData }))
+
+async function postStrangeEvent(): Promise<void> {
+  const webhook = `/runtime/webhooks/EventGrid?functionName=key-event&code=${theatre.azure.seed.webhook.systemKey}`
+  const headers = { 'content-type': 'application/json', 'aeg-event-type': 'Notification' }
+  const { status } = await fetch(theatre.url + webhook, { method: 'POST', headers, body: '[{"id": "no event of a key"}]' })
+  expect(status).toBe(202)
+}
 
 /** What waits to be sent with others goes now. */
 async function sendRest(): Promise<void> {
