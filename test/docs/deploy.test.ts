@@ -34,6 +34,12 @@ test('the two commands of the README are what CI and the dev container run', () 
   expect(read('.devcontainer/devcontainer.json')).toContain(container)
 })
 
+test('what is taken away at the end is what the app’s identities hold, wherever it was given', () => {
+  const [list = ''] = /^az role assignment list .*$/m.exec(read('docs/uninstall.md')) ?? []
+  expect(list).toMatch(/ --all .*principalId=='SLOT1_PRINCIPAL_ID'/)
+  expect(read('infra/main.bicep')).toContain('output SLOT1_PRINCIPAL_ID string')
+})
+
 test('what azd runs of ours is there', () => {
   for (const [, script = ''] of read('azure.yaml').matchAll(/run: sh (\S+?) ?\}/g)) expect(read(script)).toContain('#!/bin/sh')
 })
