@@ -97,6 +97,7 @@ module recordsStore 'modules/records-store.bicep' = {
   params: {
     name: appStoreName(namePrefix, 'records', subscription().subscriptionId)
     location: location
+    namePrefix: namePrefix
     principalId: identities.outputs.app.principalId
     tags: recordsGroup.tags
   }

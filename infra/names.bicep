@@ -28,6 +28,10 @@ func appStoreName(namePrefix string, part string, subscriptionId string) string 
 func functionAppName(namePrefix string, subscriptionId string) string =>
   'func-${toLower(namePrefix)}-ck-${take(uniqueString(subscriptionId), 6)}'
 
+@description('Of a role: unique in a whole directory, so with the prefix. The same as roleName in src/domain/role-names.ts.')
+@export()
+func roleName(title string, namePrefix string, part string) string => '${title} (${toLower(namePrefix)} ${part})'
+
 @description('Tells what a resource is for: app, records, slot-1 or slot-2.')
 @export()
 func partTag(part string) object => { 'customer-key-part': part }

@@ -3,7 +3,7 @@
 // It gives the slot's identity its two roles and makes the immutable store of the slot's backups and evidence.
 targetScope = 'subscription'
 
-import { partTag, slotStoreGroup } from 'names.bicep'
+import { partTag, roleName, slotStoreGroup } from 'names.bicep'
 
 @description('Which of the two subscriptions this is.')
 @allowed([1, 2])
@@ -77,9 +77,9 @@ module store 'modules/slot-store.bicep' = {
 }
 
 resource setupRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, 'customer-key-setup', string(slot))
+  name: guid(subscription().id, toLower(namePrefix), 'customer-key-setup', string(slot))
   properties: {
-    roleName: '${roles.setup.name} (slot ${slot})'
+    roleName: roleName(roles.setup.name, namePrefix, 'slot ${slot}')
     description: roles.setup.description
     type: 'CustomRole'
     permissions: [{ actions: roles.setup.actions, dataActions: roles.setup.dataActions }]
@@ -88,9 +88,9 @@ resource setupRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
 }
 
 resource guardRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(subscription().id, 'customer-key-guard', string(slot))
+  name: guid(subscription().id, toLower(namePrefix), 'customer-key-guard', string(slot))
   properties: {
-    roleName: '${roles.guard.name} (slot ${slot})'
+    roleName: roleName(roles.guard.name, namePrefix, 'slot ${slot}')
     description: roles.guard.description
     type: 'CustomRole'
     permissions: [{ actions: roles.guard.actions, dataActions: roles.guard.dataActions }]
@@ -109,9 +109,9 @@ resource guard 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource administratorRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {
-  name: guid(subscription().id, 'customer-key-administrator', string(slot))
+  name: guid(subscription().id, toLower(namePrefix), 'customer-key-administrator', string(slot))
   properties: {
-    roleName: '${roles.administrator.name} (slot ${slot})'
+    roleName: roleName(roles.administrator.name, namePrefix, 'slot ${slot}')
     description: roles.administrator.description
     type: 'CustomRole'
     permissions: [{ actions: roles.administrator.actions, dataActions: roles.administrator.dataActions }]
@@ -120,9 +120,9 @@ resource administratorRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
 }
 
 resource keeperRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {
-  name: guid(subscription().id, 'customer-key-keeper', string(slot))
+  name: guid(subscription().id, toLower(namePrefix), 'customer-key-keeper', string(slot))
   properties: {
-    roleName: '${roles.keeper.name} (slot ${slot})'
+    roleName: roleName(roles.keeper.name, namePrefix, 'slot ${slot}')
     description: roles.keeper.description
     type: 'CustomRole'
     permissions: [{ actions: roles.keeper.actions, dataActions: roles.keeper.dataActions }]
@@ -131,9 +131,9 @@ resource keeperRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (b
 }
 
 resource grantingRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {
-  name: guid(subscription().id, 'customer-key-granting', string(slot))
+  name: guid(subscription().id, toLower(namePrefix), 'customer-key-granting', string(slot))
   properties: {
-    roleName: '${roles.granting.name} (slot ${slot})'
+    roleName: roleName(roles.granting.name, namePrefix, 'slot ${slot}')
     description: roles.granting.description
     type: 'CustomRole'
     permissions: [{ actions: roles.granting.actions, dataActions: roles.granting.dataActions }]

@@ -1,5 +1,7 @@
 // Communication Services with one e-mail domain. The identity app may send, and nobody has a key.
 
+import { roleName } from '../names.bicep'
+
 param namePrefix string
 param dataLocation string
 param domain string
@@ -41,7 +43,7 @@ resource communication 'Microsoft.Communication/communicationServices@2025-09-01
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-mail')
   properties: {
-    roleName: '${role.name} (app)'
+    roleName: roleName(role.name, namePrefix, 'app')
     description: role.description
     type: 'CustomRole'
     permissions: [{ actions: role.actions, dataActions: role.dataActions }]

@@ -1,7 +1,10 @@
 // What belongs to no slot: tenant evidence, sent mails, the hand-off. It outlives the app.
 
+import { roleName } from '../names.bicep'
+
 param name string
 param location string
+param namePrefix string
 param principalId string
 param tags object
 
@@ -43,7 +46,7 @@ resource records 'Microsoft.Storage/storageAccounts/blobServices/containers@2025
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-records')
   properties: {
-    roleName: '${role.name} (app)'
+    roleName: roleName(role.name, namePrefix, 'app')
     description: role.description
     type: 'CustomRole'
     permissions: [{ actions: role.actions, dataActions: role.dataActions }]

@@ -1,6 +1,6 @@
 // The store of one slot: backups and evidence that nobody can change or delete, and containers for short locks and dead letters.
 
-import { deadLetterIdentityName, slotStoreName } from '../names.bicep'
+import { deadLetterIdentityName, roleName, slotStoreName } from '../names.bicep'
 
 param slot int
 param principalId string
@@ -104,7 +104,7 @@ resource deadLetterReaders 'Microsoft.Authorization/roleAssignments@2022-04-01' 
 resource storeRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-store', string(slot))
   properties: {
-    roleName: '${roles.store.name} (slot ${slot})'
+    roleName: roleName(roles.store.name, namePrefix, 'slot ${slot}')
     description: roles.store.description
     type: 'CustomRole'
     permissions: [{ actions: roles.store.actions, dataActions: roles.store.dataActions }]
@@ -121,7 +121,7 @@ resource store 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 resource locksRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-locks', string(slot))
   properties: {
-    roleName: '${roles.locks.name} (slot ${slot})'
+    roleName: roleName(roles.locks.name, namePrefix, 'slot ${slot}')
     description: roles.locks.description
     type: 'CustomRole'
     permissions: [{ actions: roles.locks.actions, dataActions: roles.locks.dataActions }]

@@ -7,16 +7,17 @@ import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'
 
 /** Each slot's identity may set up its own subscription and nothing else; its first operator owns it (R11, R35). */
-export function seedRoles({ tenantId, slots, identities, authorization }: {
-  readonly tenantId: string, readonly slots: readonly SeedSubscription[], readonly identities: readonly Identity[]
+export function seedRoles({ tenantId, namePrefix, slots, identities, authorization }: {
+  readonly tenantId: string, readonly namePrefix: string
+  readonly slots: readonly SeedSubscription[], readonly identities: readonly Identity[]
   readonly authorization: SeedRequest['authorization']
 }): Pick<Seed, 'roleDefinitions' | 'roleAssignments'> {
   const roleDefinitions = [OWNER, ENCRYPTION_USER]
   const roleAssignments: RoleAssignmentRecord[] = []
   for (const [index, { slot, id, operators }] of slots.entries()) {
     const scope = `/subscriptions/${id}`
-    const setup = slotRole('setup', { tenantId, slot, scope })
-    const guard = slotRole('guard', { tenantId, slot, scope })
+    const setup = slotRole('setup', { tenantId, namePrefix, slot, scope })
+    const guard = slotRole('guard', { tenantId, namePrefix, slot, scope })
     const principalId = identities[index]?.objectId ?? ''
     roleDefinitions.push(setup, guard)
     roleAssignments.push(
@@ -27,7 +28,7 @@ export function seedRoles({ tenantId, slots, identities, authorization }: {
       assignment(tenantId, { scope, role: guard, principalId, principalType: 'ServicePrincipal' })
     )
     if (authorization !== 'rbac') continue
-    const byRoles = rolesOfVaults({ tenantId, slot, scope }, principalId)
+    const byRoles = rolesOfVaults({ tenantId, namePrefix, slot, scope }, principalId)
     roleDefinitions.push(...byRoles.roleDefinitions)
     roleAssignments.push(...byRoles.roleAssignments)
   }
@@ -66,17 +67,18 @@ const ENCRYPTION_USER: RoleDefinitionRecord = {
 
 interface SlotScope {
   readonly tenantId: string
+  readonly namePrefix: string
   readonly slot: number
   /** Its subscription. */
   readonly scope: string
 }
 
 /** One of the roles that `infra/slot.bicep` makes, from the same file: a rehearsal grants what Azure will grant. */
-function slotRole(kind: 'setup' | 'guard' | 'granting' | 'administrator' | 'keeper', { tenantId, slot, scope }: SlotScope): RoleDefinitionRecord {
+function slotRole(kind: 'setup' | 'guard' | 'granting' | 'administrator' | 'keeper', { tenantId, namePrefix, slot, scope }: SlotScope): RoleDefinitionRecord {
   const { name, description, actions, dataActions } = roles[kind]
   return {
     name: stableGuid(tenantId, `role ${kind} ${slot}`),
-    roleName: `${name} (slot ${slot})`,
+    roleName: `${name} (${namePrefix.toLowerCase()} slot ${slot})`,
     roleType: 'CustomRole',
     description, actions, notActions: [], dataActions, notDataActions: [], assignableScopes: [scope]
   }

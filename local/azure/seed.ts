@@ -29,7 +29,7 @@ export function seedFor(request: SeedRequest): Seed {
       id, tenantId, displayName: `${namePrefix}-CK-${slot}`,
       state: 'Enabled', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off'
     })),
-    ...seedRoles({ tenantId, slots, identities: identities.slots, authorization: request.authorization }),
+    ...seedRoles({ tenantId, namePrefix, slots, identities: identities.slots, authorization: request.authorization }),
     storage, deadLetterIdentities,
     otherResources: slots.flatMap((slot, index) =>
       slotResources(request, slot, { store: storage.slots[index]?.name ?? '', identity: deadLetterIdentities[index]?.id ?? '' })),

@@ -7,8 +7,9 @@ import type { Seed } from './seed-shape.ts'
 export function removeSetupRole(world: World, slot: 1 | 2): void {
   for (const { name, roleDefinition } of roleAssignments(world).values()) {
     const role = roleDefinitions(world).get(roleDefinition.toLowerCase())
-    const names = [roles.setup.name, roles.granting.name].map((each) => `${each} (slot ${slot})`)
-    if (role && names.includes(role.roleName)) roleAssignments(world).delete(name)
+    const titles = [roles.setup.name, roles.granting.name]
+    const isForSetUp = role?.roleName.endsWith(` slot ${slot})`) && titles.some((each) => role.roleName.startsWith(`${each} (`))
+    if (isForSetUp) roleAssignments(world).delete(name)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Azure } from '../azure/connect.ts'
 import { AzureCallError } from '../azure/errors.ts'
 import type { Config } from '../config.ts'
 import { sameText } from '../domain/checks.ts'
-import { setupRoleNames } from '../domain/checks-setup-role.ts'
+import { setupRole } from '../domain/checks-setup-role.ts'
 import type { Diagnosis, Examiner, Wanted } from '../domain/diagnosis.ts'
 import { slotIdentity, type Slot } from '../domain/evidence.ts'
 import { mailBody } from '../domain/mail-body.ts'
@@ -28,7 +28,7 @@ const consent = 'infra/consent/consent.sh'
 const main = 'infra/main.bicep'
 const slotParts = 'infra/slot.bicep'
 
-/** Azure answered, and what is needed is not there. */
+/** Azure answered, and what is needed is not there: what, and how to give it. */
 class Missing {
   readonly detail: string
   constructor(detail: string) {
@@ -89,8 +89,10 @@ function ofSlot(azure: Azure, { identities }: Config, { slot, wanted }: { slot: 
     const mine = holders.filter(({ principalId }) => sameText(principalId, identity.value?.objectId ?? ''))
     const changes = mine.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
     if (changes.length > 0) return `holds "${changes.map(({ roleName }) => roleName).join('", "')}"`
+    const role = setupRole((await own.roleAssignments.customRoles(subscription.id)).value)
+    if (!role) return new Missing(`holds no role that may change anything, and the subscription has none for it: deploy ${slotParts} into it`)
     return new Missing(`holds no role that may change anything. Run az role assignment create --assignee ${
-      identity.value?.objectId ?? identities[who]} --role "${setupRoleNames(slot, 'access-policies')[0] ?? ''}" --scope /subscriptions/${subscription.id}`)
+      identity.value?.objectId ?? identities[who]} --role "${role.roleName}" --scope /subscriptions/${subscription.id}, or deploy ${slotParts} again`)
   }]]
 }
 
@@ -98,7 +100,7 @@ async function diagnosed([about, given, see]: Look): Promise<Diagnosis> {
   try {
     const seen = await see()
     if (typeof seen === 'string') return { about, state: 'ok', detail: seen }
-    return { about, state: 'missing', detail: `${seen.detail}, or deploy ${given} again` }
+    return { about, state: 'missing', detail: seen.detail }
   } catch (error) {
     // Whatever is no refusal of Azure may quote anything: its name must do.
     const detail = error instanceof AzureCallError ? `${error.message} ${given} gives it what it needs.`

@@ -1,22 +1,22 @@
 import type { RoleAssignments } from '../azure/role-assignments.ts'
 import type { VaultTask } from '../domain/activity-contracts.ts'
-import { vaultRolesOf } from '../domain/vault-roles.ts'
 import { vaultIdOf } from '../domain/vault-id.ts'
+import { encryptionUser, vaultRole } from '../domain/vault-roles.ts'
 import { guidOf } from './digests.ts'
 
 /** The three permission sets of one vault as roles at the vault, where Azure RBAC decides (R33, R34, R36). */
 export async function grantRoles(roles: RoleAssignments, task: VaultTask): Promise<void> {
-  const { vault, administrators, servicePrincipal, slotIdentity } = task
-  const names = vaultRolesOf(vault.slot)
-  const { value: ids } = await roles.rolesNamed(vault.subscriptionId, Object.values(names))
-  const scope = vaultIdOf(vault)
-  const grant = (roleName: string, principalId: string, isServicePrincipal: boolean) => {
-    const roleId = ids.get(roleName)
-    if (roleId === undefined) throw new Error(`Subscription ${vault.subscriptionId} knows no role ${roleName}. It is looked for again.`)
-    const name = guidOf(scope, roleName, principalId)
-    return roles.assign(vault.subscriptionId, { scope, name, roleId, principalId, isServicePrincipal })
+  const { vault: { subscriptionId, ...vault }, administrators, servicePrincipal, slotIdentity } = task
+  const { value: custom } = await roles.customRoles(subscriptionId)
+  const scope = vaultIdOf(task.vault)
+  const idOf = (kind: 'administrator' | 'slotIdentity'): string => {
+    const role = vaultRole(custom, kind)
+    if (role) return role.id
+    throw new Error(`Subscription ${subscriptionId} of ${vault.vaultName} has no role for ${kind}. It is looked for again.`)
   }
-  for (const principalId of administrators) await grant(names.administrator, principalId, false)
-  await grant(names.servicePrincipal, servicePrincipal, true)
-  await grant(names.slotIdentity, slotIdentity, true)
+  const grant = (roleId: string, principalId: string, isServicePrincipal: boolean) =>
+    roles.assign(subscriptionId, { scope, name: guidOf(scope, roleId, principalId), roleId, principalId, isServicePrincipal })
+  for (const principalId of administrators) await grant(idOf('administrator'), principalId, false)
+  await grant(`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${encryptionUser}`, servicePrincipal, true)
+  await grant(idOf('slotIdentity'), slotIdentity, true)
 }

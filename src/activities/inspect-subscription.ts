@@ -7,7 +7,8 @@ import { vaultRoleChecks } from '../domain/checks-vault-roles.ts'
 import { vaultNameChecks } from '../domain/checks-vault-name.ts'
 import { slotIdentity, type Slot } from '../domain/evidence.ts'
 import type { Plan, VaultPlan } from '../domain/plan.ts'
-import { vaultRolesOf } from '../domain/vault-roles.ts'
+import { roleName } from '../domain/role-names.ts'
+import { vaultRole } from '../domain/vault-roles.ts'
 import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
 import { sha256 } from './digests.ts'
@@ -32,7 +33,7 @@ export const inspectSubscription = ({ azure }: Reach): Work<'inspect-subscriptio
   const policies = found.state === 'Enabled' ? plan.policies : []
   const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
   const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
-  const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, slot, about)] : []
+  const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, { slot, namePrefix: request.namePrefix }, about)] : []
   const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
   return { name: found.displayName, ...(await checked(azure, place, [subscription, governed, ...roles, ...names])) }
 }
@@ -43,10 +44,13 @@ const regionsIn = ({ slots, policies }: Plan, slot: Slot): string[] => [...new S
   ...policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot).map(({ region }) => region))
 ])]
 
-async function rolesSeen(own: SlotAzure, slot: Slot, about: Omit<CheckedResource, 'call'>): Promise<CheckResults> {
-  const names = Object.values(vaultRolesOf(slot))
-  const { value: ids, call } = await own.roleAssignments.rolesNamed(about.resource, names)
-  const missing = names.filter((name) => !ids.has(name))
+async function rolesSeen(
+  own: SlotAzure, { slot, namePrefix }: { readonly slot: Slot; readonly namePrefix: string }, about: Omit<CheckedResource, 'call'>
+): Promise<CheckResults> {
+  const { value: roles, call } = await own.roleAssignments.customRoles(about.resource)
+  const titles = { administrator: 'administrator', slotIdentity: 'keeper' } as const
+  const missing = (['administrator', 'slotIdentity'] as const).filter((kind) => vaultRole(roles, kind) === undefined)
+    .map((kind) => roleName(titles[kind], namePrefix, slot))
   return runChecks(vaultRoleChecks, { slot, subscriptionId: about.resource, missing }, { ...about, call })
 }
 

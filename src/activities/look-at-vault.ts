@@ -5,6 +5,7 @@ import { runChecks, type CheckResults } from '../domain/checks.ts'
 import { contributorChecks } from '../domain/checks-contributor.ts'
 import { permissionChecks } from '../domain/checks-permissions.ts'
 import { vaultChecks, vaultThereChecks } from '../domain/checks-vault.ts'
+import { prefixOfGroup } from '../domain/naming.ts'
 import { permissionsOfRoles } from '../domain/role-permissions.ts'
 import { vaultIdOf } from '../domain/vault-id.ts'
 
@@ -25,7 +26,7 @@ export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultL
   const vaultId = vaultIdOf(vault)
   const holders = await own.roleAssignments.listForScope(vault.subscriptionId, vaultId)
   const principals = { administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
-  const expected = { authorization, slot: vault.slot, workload, ...principals }
+  const expected = { authorization, slot: vault.slot, namePrefix: prefixOfGroup(vault.resourceGroup) ?? '…', workload, ...principals }
   // Roles are those at the vault and above it, of whoever holds them: a person, a service or a group.
   const guarded = authorization === 'rbac'
     ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(holders.value) }, call: holders.call }

@@ -1,8 +1,9 @@
-import { AuthorizationManagementClient } from '@azure/arm-authorization'
+import { AuthorizationManagementClient, type RoleDefinition } from '@azure/arm-authorization'
 import { isRestError } from '@azure/core-rest-pipeline'
 import { createAsk } from './call.ts'
 import type { CallOptions, Connection, Seen } from './call.ts'
 import { clientOptions, lazily } from './clients.ts'
+import type { CustomRole } from '../domain/vault-roles.ts'
 
 export interface RoleHolder {
   readonly principalId: string
@@ -50,16 +51,14 @@ export function createRoleAssignments(connection: Connection) {
         return holders
       }),
 
-    /** Resource ids, by name, of those of these roles that can be assigned in the subscription. */
-    rolesNamed: (subscriptionId: string, names: readonly string[]): Promise<Seen<ReadonlyMap<string, string>>> =>
+    /** The roles of the customer's own that can be given in the subscription. */
+    customRoles: (subscriptionId: string): Promise<Seen<CustomRole[]>> =>
       ask('LIST role definitions', async (options) => {
-        const { roleDefinitions } = clientFor(subscriptionId)
-        const ids = new Map<string, string>()
-        for (const name of names) {
-          const filter = `roleName eq '${name}'`
-          for await (const { id = '' } of roleDefinitions.list(`subscriptions/${subscriptionId}`, { ...options, filter })) ids.set(name, id)
-        }
-        return ids
+        const found: CustomRole[] = []
+        const filter = "type eq 'CustomRole'"
+        for await (const role of clientFor(subscriptionId).roleDefinitions.list(`subscriptions/${subscriptionId}`, { ...options, filter }))
+          found.push({ ...roleSeen(role), id: role.id ?? '' })
+        return found
       }),
 
     /** Gives a role (R33, R36). One that is held already is left as it is. */
@@ -85,10 +84,12 @@ function withoutLeadingSlash(id: string): string {
 type Role = Pick<RoleHolder, 'roleName' | 'actions' | 'dataActions' | 'notDataActions'>
 
 async function roleOf(client: AuthorizationManagementClient, id: string, options: CallOptions): Promise<Role> {
-  const role = await client.roleDefinitions.getById(withoutLeadingSlash(id), options)
-  const permissions = role.permissions ?? []
+  return roleSeen(await client.roleDefinitions.getById(withoutLeadingSlash(id), options))
+}
+
+function roleSeen({ id = '', roleName = id, permissions = [] }: RoleDefinition): Role {
   return {
-    roleName: role.roleName ?? id,
+    roleName,
     actions: permissions.flatMap(({ actions = [] }) => actions),
     dataActions: permissions.flatMap(({ dataActions = [] }) => dataActions),
     notDataActions: permissions.flatMap(({ notDataActions = [] }) => notDataActions)

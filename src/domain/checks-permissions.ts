@@ -1,7 +1,7 @@
 import { never, sameText, type Check } from './checks.ts'
 import type { Choices } from './choices.ts'
 import type { Slot } from './evidence.ts'
-import { vaultRolesOf } from './vault-roles.ts'
+import { roleName } from './role-names.ts'
 import { workloads, type Workload } from './workloads.ts'
 
 /** One entry of a vault's access policy, or what a role allows, in the same words. Azure spells permissions in any case. */
@@ -21,6 +21,8 @@ export interface PermissionsSeen {
 export interface PermissionsExpected {
   readonly authorization: Choices['authorization']
   readonly slot: Slot
+  /** In the names of roles; `…` where nobody knows it. */
+  readonly namePrefix: string
   readonly workload: Workload
   /** Object ids of the slot's key vault administrators (R33). */
   readonly administrators: readonly string[]
@@ -141,11 +143,19 @@ interface Grant {
 }
 
 /** How people give a permission set. */
-const given = ({ authorization, slot }: Pick<PermissionsExpected, 'authorization' | 'slot'>, { vault, who, kind }: Grant): string =>
+const given = (
+  { authorization, ...named }: Pick<PermissionsExpected, 'authorization' | 'slot' | 'namePrefix'>, { vault, who, kind }: Grant
+): string =>
   authorization === 'rbac'
-    ? `For ${who} run az role assignment create --assignee-object-id … --role "${vaultRolesOf(slot)[kind]}" --scope ${idOf(vault)}, then retry.`
+    ? `For ${who} run az role assignment create --assignee-object-id … --role "${roleOf(kind, named)}" --scope ${idOf(vault)}, then retry.`
     : `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${permissions[kind].join(',')}, ` +
       'then retry.'
+
+const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpected, 'namePrefix' | 'slot'>): string => ({
+  administrator: roleName('administrator', namePrefix, slot),
+  servicePrincipal: 'Key Vault Crypto Service Encryption User',
+  slotIdentity: roleName('keeper', namePrefix, slot)
+})[kind]
 
 /** How people take a role away, which may have been given above the vault, or to a group. */
 const taken = (vault: string, who: readonly string[]): string =>

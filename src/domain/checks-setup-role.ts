@@ -1,6 +1,7 @@
 import { never, type Check } from './checks.ts'
 import type { Choices } from './choices.ts'
 import type { Slot } from './evidence.ts'
+import { roleName } from './role-names.ts'
 
 /** What the app's own identity of one slot may do with its subscription. */
 export interface OwnRolesSeen {
@@ -23,8 +24,14 @@ export const setupRoleChecks: readonly Check<OwnRolesSeen>[] = [
 ]
 
 /** The roles that `infra/slot.bicep` gives a slot's identity for the set-up; the second where Azure RBAC guards the vaults. */
-export const setupRoleNames = (slot: Slot, authorization: Choices['authorization']): string[] =>
-  [`Customer Key setup (slot ${slot})`, ...authorization === 'rbac' ? [`Customer Key granting (slot ${slot})`] : []]
+export const setupRoleNames = ({ slot, namePrefix, authorization }: {
+  readonly slot: Slot; readonly namePrefix: string; readonly authorization: Choices['authorization']
+}): string[] => [roleName('setup', namePrefix, slot), ...authorization === 'rbac' ? [roleName('granting', namePrefix, slot)] : []]
+
+/** The role for the set-up among those of a subscription, whatever its name: it makes vaults and asks for the registration. */
+export const setupRole = <Role extends { readonly actions: readonly string[] }>(roles: readonly Role[]): Role | undefined =>
+  roles.find(({ actions }) => ['Microsoft.KeyVault/vaults/write', 'Microsoft.Features/providers/features/register/action']
+    .every((needed) => actions.includes(needed)))
 
 /** How a person takes a role away. */
 export const removal = (objectId: string, { roleName, scope }: { readonly roleName: string; readonly scope: string }): string =>

@@ -4,7 +4,7 @@ import type { Slot } from './evidence.ts'
 export interface VaultRolesSeen {
   readonly slot: Slot
   readonly subscriptionId: string
-  /** Names of the roles that the subscription does not know. */
+  /** Names of the roles that the subscription lacks, as `infra/slot.bicep` would name them. */
   readonly missing: readonly string[]
 }
 

@@ -29,6 +29,10 @@ export const keyName = (vault: string): string => `${vault}-Key001`
 export const resourceGroupName = (namePrefix: string, slot: Slot): string =>
   `rg-${namePrefix.toLowerCase()}-ck-slot${slot}`
 
+/** The other way: the prefix of a group that is named so. */
+export const prefixOfGroup = (resourceGroup: string): string | undefined =>
+  /^rg-(.+)-ck-slot[12]$/i.exec(resourceGroup)?.[1]
+
 const longestVaultName = 24
 
 const vaultNameEnd = ({ workload, scope }: { workload: Workload; scope: string | undefined }): string =>

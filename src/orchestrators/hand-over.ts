@@ -19,7 +19,7 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
   const answers = yield* askChapter(run, 'attestations', plan.slots.flatMap(({ slot, subscriptionId }) => {
     const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
     const scope = `/subscriptions/${subscriptionId}`
-    const names = setupRoleNames(slot, plan.authorization)
+    const names = setupRoleNames({ slot, namePrefix: run.request.namePrefix, authorization: plan.authorization })
     const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
     return [
       {

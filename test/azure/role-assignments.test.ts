@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaultIdOf } from '../../src/domain/vault-id.ts'
-import { vaultRolesOf } from '../../src/domain/vault-roles.ts'
+import { vaultRole, type CustomRole } from '../../src/domain/vault-roles.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 
@@ -8,9 +8,10 @@ const simulation = useSimulation({ authorization: 'rbac' })
 const slot = () => simulation.azure.slot(1)
 const plan = vaultPlan(1, 'Contoso-CK-EX-NA-VaultA1')
 const scope = vaultIdOf(plan)
-const names = vaultRolesOf(1)
+const definitions = `/subscriptions/${subscriptionIds[1]}/providers/Microsoft.Authorization/roleDefinitions`
+const owner = `${definitions}/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`
 let self: string
-let ids: ReadonlyMap<string, string>
+let custom: readonly CustomRole[]
 
 beforeAll(async () => {
   await slot().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
@@ -18,16 +19,18 @@ beforeAll(async () => {
   await slot().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA', authorization: 'rbac' })
   await simulation.simulated.clock.advance(60_000)
   self = (await simulation.azure.app.graph.servicePrincipal(simulation.config.identities['slot-1'])).value?.objectId ?? ''
-  ids = (await slot().roleAssignments.rolesNamed(subscriptionIds[1], [...Object.values(names), 'Owner', 'No such role'])).value
+  custom = (await slot().roleAssignments.customRoles(subscriptionIds[1])).value
 })
 
 const keeper = (name: string, principalId = self) =>
-  ({ scope, name, roleId: ids.get(names.slotIdentity) ?? '', principalId, isServicePrincipal: true })
+  ({ scope, name, roleId: vaultRole(custom, 'slotIdentity')?.id ?? '', principalId, isServicePrincipal: true })
 
 describe('roles of a vault under Azure RBAC', () => {
-  test('are found by name, and what is not there is not found', () => {
-    expect([...ids.keys()]).toEqual([...Object.values(names), 'Owner'])
-    expect(ids.get(names.servicePrincipal)).toMatch(/\/roleDefinitions\/e147488a-f6f5-4113-8e2d-b22465e65bf6$/)
+  test('are found among the customer’s own of that subscription, by what they permit', () => {
+    const titles = ['administrator', 'granting', 'guard', 'keeper', 'setup']
+    expect(custom.map(({ roleName }) => roleName).toSorted()).toEqual(titles.map((title) => `Customer Key ${title} (contoso slot 1)`))
+    expect(vaultRole(custom, 'administrator')?.roleName).toBe('Customer Key administrator (contoso slot 1)')
+    expect(vaultRole(custom, 'slotIdentity')?.roleName).toBe('Customer Key keeper (contoso slot 1)')
   })
 
   test('open a vault that is otherwise closed to the app, whatever its access policies say', async () => {
@@ -44,12 +47,12 @@ describe('roles of a vault under Azure RBAC', () => {
     await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000001'))
     await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000002'))
     const { value } = await slot().roleAssignments.listForScope(subscriptionIds[1], scope)
-    const held = value.filter(({ roleName }) => roleName === names.slotIdentity)
+    const held = value.filter(({ roleName }) => roleName.startsWith('Customer Key keeper'))
     expect(held.map(({ principalId, dataActions }) => [principalId, dataActions.length])).toEqual([[self, 5]])
   })
 
   test('and no other may be given by the app, nor these in the other subscription', async () => {
-    const other = { ...keeper('11111111-0000-4000-8000-000000000003'), roleId: ids.get('Owner') ?? '' }
+    const other = { ...keeper('11111111-0000-4000-8000-000000000003'), roleId: owner }
     await expect(slot().roleAssignments.assign(subscriptionIds[1], other)).rejects.toMatchObject({ kind: 'forbidden', status: 403 })
     const elsewhere = { ...keeper('11111111-0000-4000-8000-000000000004'), scope: `/subscriptions/${subscriptionIds[2]}` }
     await expect(slot().roleAssignments.assign(subscriptionIds[2], elsewhere)).rejects.toMatchObject({ kind: 'forbidden' })

@@ -192,7 +192,7 @@ describe('an onboarding by command', () => {
     const { code, out } = await shell.ckey('doctor', '--request', file)
     azure.faults.clear()
     expect(code).toBe(1)
-    expect(out).toMatch(/✗ slot-1 set-up +holds no role .* az role assignment create --assignee [0-9a-f-]{36} --role "Customer Key setup \(slot 1\)"/)
+    expect(out).toMatch(/✗ slot-1 set-up +holds no role .* az role assignment create --assignee [0-9a-f-]{36} --role "Customer Key setup \(fabri slot 1\)"/)
     expect(out).toMatch(/✗ app records +Storage refused \(403 \w+\): LIST blobs as app\. Give this identity .* infra\/main\.bicep gives it/)
   })
 

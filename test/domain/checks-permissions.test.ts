@@ -11,6 +11,7 @@ import { matching } from './matching.ts'
 const expected = {
   authorization: 'access-policies',
   slot: 1,
+  namePrefix: 'Contoso',
   workload: 'exchange',
   administrators: ['admin-1', 'admin-2'],
   servicePrincipalObjectId: 'exchange-object',

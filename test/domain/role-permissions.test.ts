@@ -3,7 +3,8 @@ import roles from '../../infra/roles.json' with { type: 'json' }
 import { permissionChecks, permissions } from '../../src/domain/checks-permissions.ts'
 import { vaultRoleChecks } from '../../src/domain/checks-vault-roles.ts'
 import { permissionsOfRoles, type RoleHeld } from '../../src/domain/role-permissions.ts'
-import { vaultRolesOf } from '../../src/domain/vault-roles.ts'
+import { roleName } from '../../src/domain/role-names.ts'
+import { vaultRole } from '../../src/domain/vault-roles.ts'
 import { findingsOf } from './holding.ts'
 import { matching } from './matching.ts'
 
@@ -20,7 +21,7 @@ const sound = [
 ]
 
 const expected = {
-  authorization: 'rbac', slot: 1, workload: 'exchange', administrators: ['admin-1'],
+  authorization: 'rbac', slot: 1, namePrefix: 'Contoso', workload: 'exchange', administrators: ['admin-1'],
   servicePrincipalObjectId: 'exchange-object', slotIdentityObjectId: 'app-object'
 } as const
 
@@ -65,19 +66,27 @@ describe('who holds a role at a vault or above it', () => {
     expect(Object.keys(found(held('admin-1', [`${key}/update/action`])))).toEqual(['vault-administrators'])
     const none = findingsOf(permissionChecks(expected), { name: 'V', accessPolicies: [] })
     expect(none).toMatchObject({
-      'vault-administrators': { remedy: matching(/--role "Customer Key administrator \(slot 1\)"/) },
+      'vault-administrators': { remedy: matching(/--role "Customer Key administrator \(contoso slot 1\)"/) },
       'vault-service-principal': { remedy: matching(/For exchange-object run .* --role "Key Vault Crypto Service Encryption User"/) },
-      'vault-slot-identity': { remedy: matching(/--role "Customer Key keeper \(slot 1\)"/) }
+      'vault-slot-identity': { remedy: matching(/--role "Customer Key keeper \(contoso slot 1\)"/) }
     })
   })
 })
 
-test('the roles of vaults are named as the deployment names them, and missing ones are known before anything is made', () => {
-  const names = vaultRolesOf(2)
-  expect([names.administrator, names.slotIdentity]).toEqual([roles.administrator, roles.keeper].map(({ name }) => `${name} (slot 2)`))
+test('the roles of vaults are known by what they permit, whatever they are called, and missing ones before anything is made', () => {
+  const custom = (kind: keyof typeof roles, more: readonly string[] = []) => ({
+    id: kind, roleName: 'Whatever', actions: roles[kind].actions, dataActions: [...roles[kind].dataActions, ...more], notDataActions: []
+  })
+  const all = (Object.keys(roles) as (keyof typeof roles)[]).map((kind) => custom(kind))
+  expect([vaultRole(all, 'administrator')?.id, vaultRole(all, 'slotIdentity')?.id]).toEqual(['administrator', 'keeper'])
+  expect(vaultRole([custom('administrator', [`${key}/purge/action`])], 'administrator')).toBeUndefined()
+  expect(vaultRole([{ ...custom('keeper'), actions: ['*'] }], 'slotIdentity')).toBeUndefined()
   const seen = { slot: 2, subscriptionId: 's', missing: [] } as const
   expect(findingsOf(vaultRoleChecks, seen)).toEqual({})
-  expect(findingsOf(vaultRoleChecks, { ...seen, missing: [names.administrator] })).toMatchObject({
-    'vault-roles': { requirement: 'R33', overridable: false, remedy: matching(/slot.bicep of slot 2 .* authorization=rbac/) }
+  expect(findingsOf(vaultRoleChecks, { ...seen, missing: [roleName('administrator', 'Contoso', 2)] })).toMatchObject({
+    'vault-roles': {
+      requirement: 'R33', overridable: false, observed: 'missing: Customer Key administrator (contoso slot 2)',
+      remedy: matching(/slot.bicep of slot 2 .* authorization=rbac/)
+    }
   })
 })

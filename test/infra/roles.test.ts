@@ -27,8 +27,8 @@ test('guard, which stays after the hand-off, only reads, and nothing that setup 
 
 test('a rehearsal under Azure RBAC has the roles of vaults, and each slot’s identity may give these and no other', () => {
   const slots = [{ slot: 1, id: 'one', operators: ['a@b.c'] }] as never
-  const { roleDefinitions, roleAssignments } = seedRoles({ tenantId: 't', slots, identities: [], authorization: 'rbac' })
-  const named = (name: string) => roleDefinitions.find(({ roleName }) => roleName === `${name} (slot 1)`)
+  const { roleDefinitions, roleAssignments } = seedRoles({ tenantId: 't', namePrefix: 'Contoso', slots, identities: [], authorization: 'rbac' })
+  const named = (name: string) => roleDefinitions.find(({ roleName }) => roleName === `${name} (contoso slot 1)`)
   expect(named('Customer Key administrator')?.dataActions).toEqual(roles.administrator.dataActions)
   expect(named('Customer Key keeper')?.dataActions).toEqual(roles.keeper.dataActions)
   const given = roleAssignments.filter(({ condition }) => condition !== undefined)
@@ -38,10 +38,10 @@ test('a rehearsal under Azure RBAC has the roles of vaults, and each slot’s id
 
 test('a rehearsal grants the rights that Azure will grant', () => {
   const slots = [{ slot: 1, id: 'one', operators: ['a@b.c'] }, { slot: 2, id: 'two', operators: ['d@b.c'] }] as never
-  const { roleDefinitions } = seedRoles({ tenantId: 't', slots, identities: [], authorization: 'access-policies' })
+  const { roleDefinitions } = seedRoles({ tenantId: 't', namePrefix: 'Contoso', slots, identities: [], authorization: 'access-policies' })
   const custom = roleDefinitions.filter(({ roleType }) => roleType === 'CustomRole').map(({ roleName, actions }) => [roleName, actions])
   expect(custom).toEqual([1, 2].flatMap((slot) => [
-    [`Customer Key setup (slot ${slot})`, roles.setup.actions], [`Customer Key guard (slot ${slot})`, roles.guard.actions]
+    [`Customer Key setup (contoso slot ${slot})`, roles.setup.actions], [`Customer Key guard (contoso slot ${slot})`, roles.guard.actions]
   ]))
   const blobs = (rights: readonly string[]) => rights.filter((right) => right.startsWith('blobs/')).map((right) => right.replace(/add$/, 'add/action'))
   const granted = (actions: readonly string[]) => actions.map((action) => action.replace(/.*containers\//, ''))

@@ -58,11 +58,21 @@ describe.skipIf(bicep === undefined)('rights', () => {
     expect(source).toContain("= if (byRoles && settingUp)")
   })
 
-  test('a slot’s roles are scoped to its own subscription or less, and their names carry the slot', () => {
+  test('a slot’s roles are scoped to its own subscription or less', () => {
     for (const { properties } of ofType(slot.resources, roleDefinitions)) {
       expect(['[subscription().id]', '[resourceGroup().id]']).toContain(String(properties['assignableScopes']))
-      expect(properties['roleName']).toMatch(/\(slot \{1\}\)', .*parameters\('slot'\)\)\]$/)
     }
+  })
+
+  test('two deployments stand in one directory: the name of every role has the prefix, and a slot’s the slot', () => {
+    const definitions = ofType(all, roleDefinitions)
+    expect(definitions).toHaveLength(9)
+    for (const { properties, module } of definitions) {
+      const part = ['mail', 'recordsStore'].includes(module) ? "'app'" : "format('slot {0}', parameters('slot'))"
+      expect(properties['roleName'], module).toMatch(/^\[__bicep\.roleName\(/)
+      expect(properties['roleName'], module).toContain(`, parameters('namePrefix'), ${part})]`)
+    }
+    expect(readFileSync('infra/names.bicep', 'utf8')).toContain("=> '${title} (${toLower(namePrefix)} ${part})'")
   })
 
   test('the app’s template gives rights to the identity app alone, each on one resource, and reaches no vault', () => {

@@ -107,9 +107,9 @@ test('under Azure RBAC roles stand for the permission sets, and one that an outs
   const name = (id: string) => roleDefinitions(azure.world).get(id)?.roleName ?? id
   const atVaults = roleAssignments(azure.world).values().filter(({ scope }) => scope.includes('/vaults/'))
   expect(atVaults.map(({ roleDefinition, principalType }) => [name(roleDefinition), principalType]).toSorted()).toEqual([
-    ['Customer Key administrator (slot 1)', 'User'], ['Customer Key administrator (slot 2)', 'User'],
-    ['Customer Key administrator (slot 2)', 'User'], ['Customer Key keeper (slot 1)', 'ServicePrincipal'],
-    ['Customer Key keeper (slot 2)', 'ServicePrincipal'], ['Key Vault Crypto Service Encryption User', 'ServicePrincipal'],
+    ['Customer Key administrator (fabri slot 1)', 'User'], ['Customer Key administrator (fabri slot 2)', 'User'],
+    ['Customer Key administrator (fabri slot 2)', 'User'], ['Customer Key keeper (fabri slot 1)', 'ServicePrincipal'],
+    ['Customer Key keeper (fabri slot 2)', 'ServicePrincipal'], ['Key Vault Crypto Service Encryption User', 'ServicePrincipal'],
     ['Key Vault Crypto Service Encryption User', 'ServicePrincipal']
   ])
   const calls = azure.journal.entries().map(({ operation, status }) => `${operation} ${String(status)}`)
@@ -122,12 +122,12 @@ test('under Azure RBAC roles stand for the permission sets, and one that an outs
 test('under Azure RBAC roles that the deployment did not make are known before anything is made', { timeout: 60_000 }, async () => {
   const played = await play({ ...oneWorkload(), authorization: 'rbac' })
   const { world } = played.stage.azure
-  const keeper = roleDefinitions(world).values().find(({ roleName }) => roleName === 'Customer Key keeper (slot 2)')
+  const keeper = roleDefinitions(world).values().find(({ roleName }) => roleName === 'Customer Key keeper (fabri slot 2)')
   const cure = removed(roleDefinitions, keeper?.name ?? '')(played.stage.azure)
   await played.start()
   const { findings, step } = await played.until((view) => view.findings.length > 0)
   expect([step, findings.map(({ code, observed }) => [code, observed])]).toEqual(
-    ['preflight', [['vault-roles-slot-2', 'missing: Customer Key keeper (slot 2)']]])
+    ['preflight', [['vault-roles-slot-2', 'missing: Customer Key keeper (fabri slot 2)']]])
   cure()
   await played.answer('retry-vault-roles-slot-2', 'alice@fabrikam.com', {})
   await played.until((view) => view.step !== 'preflight')

@@ -52,13 +52,13 @@ function listDefinitions(request: SimulatedRequest, scope: string, around: Surro
   const sub = subscriptionOf(scope)
   openSubscription(sub, { request, around, action: 'Microsoft.Authorization/roleDefinitions/read', scope })
   const filter = request.query.get('$filter')
-  const wanted = filter === undefined ? undefined : /^roleName eq '([^']+)'$/i.exec(filter)?.[1]
-  if (filter !== undefined && wanted === undefined) {
+  const type = filter === undefined ? undefined : /^type eq '(CustomRole|BuiltInRole)'$/i.exec(filter)?.[1]
+  if (filter !== undefined && type === undefined) {
     throw new AzureError(400, 'UnsupportedQuery', `The filter '${filter}' is not supported.`)
   }
   const found = roleDefinitions(around.world).values()
     .filter(({ assignableScopes }) => assignableScopes.some((each) => isWithin(scope, each)))
-    .filter(({ roleName }) => wanted === undefined || roleName === wanted)
+    .filter(({ roleType }) => type === undefined || roleType === type)
   return { status: 200, json: { value: found.map((each) => definitionView(each, sub)) } }
 }
 

@@ -14,8 +14,8 @@ test('what holds above a vault is found from the vault, with the name of each ro
   const named = await Promise.all(found.map(async ({ principalId, roleDefinitionId = '' }) =>
     [principalId, (await definitions.getById(roleDefinitionId)).roleName]))
   expect(named).toEqual([
-    [principals.alice.objectId, 'Owner'], [principals.slot1.objectId, 'Customer Key setup (slot 1)'],
-    [principals.slot1.objectId, 'Customer Key guard (slot 1)']
+    [principals.alice.objectId, 'Owner'], [principals.slot1.objectId, 'Customer Key setup (contoso slot 1)'],
+    [principals.slot1.objectId, 'Customer Key guard (contoso slot 1)']
   ])
 })
 
