@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { isLevel, type Log } from '../log.ts'
 import {
   type CoreContext,
@@ -120,7 +120,9 @@ function coreContext(
 }
 
 /** Each call is in a trace of its own, as W3C writes it down; a host that records spans would go on with the caller's. */
-const newTrace = (): string => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+const newTrace = (): string => `00-${randomHex()}-${randomHex().slice(16)}-01`
+
+const randomHex = (): string => randomUUID().replaceAll('-', '')
 
 /** `durable-functions` hangs its orchestration context, which knows the answer, on the invocation context. */
 function isReplaying(context: unknown): boolean {
