@@ -5,9 +5,11 @@ import { buildPlan } from '../domain/build-plan.ts'
 import type { Check } from '../domain/checks.ts'
 import { mailChecks } from '../domain/checks-mail.ts'
 import type { Plan } from '../domain/plan.ts'
+import { planNow } from '../domain/replacements.ts'
 import { sha256 } from './digests.ts'
 
 export interface AliasMail {
+  /** With those who act now. */
   readonly plan: Plan
   readonly mail: Email
   readonly checks: readonly Check<Email>[]
@@ -16,8 +18,8 @@ export interface AliasMail {
 }
 
 /** The mail to the alias of one workload, and what it must be (R21–R24). */
-export function aliasMail({ request, workload, offers, states }: AliasMailInput, config: Config): AliasMail {
-  const plan = buildPlan(request, sha256)
+export function aliasMail({ request, workload, offers, states, replaced = [] }: AliasMailInput, config: Config): AliasMail {
+  const plan = planNow(buildPlan(request, sha256), replaced)
   const features = featuresOf(plan, states)
   const alias = config.aliases[workload]
   const mail = { ...aliasEmail({ plan, workload, offers, features, banner: config.banner }), ...(alias ? { to: alias } : {}) }

@@ -8,6 +8,7 @@ import type { KeyBackupOutcome } from './key-backup.ts'
 import type { KeyEvent } from './key-event.ts'
 import type { SlotPlan, VaultPlan } from './plan.ts'
 import type { EscalationLetter, Letter } from './operator-letters.ts'
+import type { ReplacedFacts } from './replaced-email.ts'
 import type { Replacement } from './replacements.ts'
 import type { OnboardingRequest } from './request.ts'
 import type { SweepReport, VaultWatch } from './sweep.ts'
@@ -72,6 +73,8 @@ export interface AliasMailInput extends Told {
   readonly offers: readonly Offer[]
   /** Of the registrations in slot 1 and slot 2. */
   readonly states: readonly [string, string]
+  /** Who acts in whose place since the request: Microsoft's answers go to those who act now. */
+  readonly replaced?: readonly Replacement[]
 }
 
 export interface OperatorMail extends Told {
@@ -92,8 +95,14 @@ export interface Activities {
     input: Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] }
     output: { objectId?: string; standsFor: readonly Slot[] }
   }
-  /** Whether somebody may act for a slot, beside those who stand for the `others`. `objectId` is empty where nobody was found. */
-  'check-replacement': { input: Told & { upn: string; others: readonly string[] }; output: Checked & { objectId: string } }
+  /**
+   * Whether somebody may act for a slot, beside those who stand for the `others`; if so, those whom it concerns are told.
+   * `objectId` is empty where nobody was found. `instance`: which orchestration heard of it, of several maybe.
+   */
+  'check-replacement': {
+    input: Told & { upn: string; others: readonly string[]; told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'>; instance: string }
+    output: Checked & { objectId: string }
+  }
   'inspect-subscription': {
     input: Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean }
     output: Checked & { name: string }
@@ -106,11 +115,12 @@ export interface Activities {
   'write-alias-mail': { input: AliasMailInput; output: Checked & { to: string } }
   /** `task`: which asks a person to send it, and names the mail in the records. */
   'write-escalation': { input: Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string }; output: { to: string } }
+  /** `again`: how often people have said that it is to be sent once more; each time it is another mail. */
   'notify-microsoft': {
-    input: AliasMailInput
-    output: Checked & { operationId: string; to: string; state: string }
+    input: AliasMailInput & { again?: number }
+    output: Checked & { operationId: string; to: string; state: string; bounced?: Finding }
   }
-  'look-at-mail': { input: Told & { operationId: string; to: string }; output: { state: string; finding?: Finding } }
+  'look-at-mail': { input: Told & { workload: Workload; operationId: string; to: string }; output: { state: string; finding?: Finding } }
   'mail-operators': { input: OperatorMail; output: { operationId: string } }
   'prepare-slot': { input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>; output: { ready: boolean } }
   'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }

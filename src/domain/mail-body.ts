@@ -7,6 +7,15 @@ export type Block =
   | { readonly label: string; readonly link: string }
   | { readonly quote: string }
 
+/** A mail in both forms, to whom it goes, and who sees it. */
+export interface OutgoingText {
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
 /** The same mail twice, for programs that show HTML and for those that do not. A banner stands first in both. */
 export const mailBody = (blocks: readonly Block[], banner?: string): { text: string; html: string } => ({
   text: `${[...banner === undefined ? [] : [banner], ...blocks.map(plain)].join('\n\n')}\n`,

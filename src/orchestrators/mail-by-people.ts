@@ -7,6 +7,7 @@ import type { Run } from './onboarding.ts'
 import type { Answered, Question } from './people.ts'
 import type { Told } from './registration.ts'
 import { sendQuestion } from './send-question.ts'
+import { whoActs } from './tell-operators.ts'
 import { untilHeld, type About } from './until-held.ts'
 
 export const mailAbout: About = { code: 'mail', requirement: 'R22', resource: 'the alias mails' }
@@ -17,7 +18,7 @@ export function* peopleTellMicrosoft(run: Run, offers: readonly Offer[], states:
   const workloads = planWorkloads(plan)
   const written = yield* untilHeld(context, board, mailAbout, function* () {
     const mails = yield* actForEach(context, 'write-alias-mail', workloads.map((workload) =>
-      ({ onboarding: requestId, now: now(context), request, workload, offers, states })))
+      ({ onboarding: requestId, now: now(context), request, workload, offers, states, ...whoActs(run) })))
     return { mails, findings: mails.flatMap((each) => each.findings) }
   })
   const receivers = written.mails.map(({ to }) => to)

@@ -1,11 +1,14 @@
+import type { Activities } from '../domain/activity-contracts.ts'
 import type { Offer } from '../domain/alias-email.ts'
-import type { EvidenceRef } from '../domain/evidence.ts'
+import type { EvidenceRef, Finding } from '../domain/evidence.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
+import type { Workload } from '../domain/workloads.ts'
 import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
 import type { SubmittedOffer } from './offers.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered } from './people.ts'
 import { mailAbout, peopleTellMicrosoft } from './mail-by-people.ts'
+import { whoActs } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
 export interface Registered {
@@ -41,36 +44,51 @@ export function* tellMicrosoft(run: Run, submitted: readonly SubmittedOffer[], {
   return yield* run.plan.mail === 'person' ? peopleTellMicrosoft(run, offers, states) : appTellsMicrosoft(run, offers, states)
 }
 
+/** A mail to one alias: how often people have said that it is to be sent once more, and why they were asked. */
+interface Sending {
+  readonly workload: Workload
+  readonly again: number
+  readonly bounced?: Finding | undefined
+}
+
 function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: readonly [string, string]): Story<Told> {
   const { context, board, plan, request, requestId } = run
-  const seen = yield* untilHeld(context, board, mailAbout, function* () {
-    const mails = yield* actForEach(context, 'notify-microsoft', planWorkloads(plan).map((workload) =>
-      ({ onboarding: requestId, now: now(context), request, workload, offers, states })))
-    const late = yield* delivered(run, mails)
-    return { mails, findings: [...mails.flatMap((each) => each.findings), ...late] }
+  let sendings: readonly Sending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
+  const seen = yield* untilHeld(context, board, mailAbout, function* (mend) {
+    sendings = sendings.map((each) =>
+      (mend && each.bounced?.code === mend.code ? { workload: each.workload, again: each.again + 1 } : each))
+    const mails = yield* actForEach(context, 'notify-microsoft', sendings.map(({ workload, again }) =>
+      ({ onboarding: requestId, now: now(context), request, workload, offers, states, ...whoActs(run), ...timesOf(again) })))
+    sendings = yield* followed(run, sendings, mails)
+    const bounces = sendings.flatMap((each) => each.bounced ?? [])
+    return { mails, findings: [...mails.flatMap((each) => each.findings), ...bounces] }
   })
   const mailedAt = now(context)
-  board.done('Microsoft notified', `${seen.mails.map((each) => each.to).join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
+  const receivers = seen.mails.map(({ to }, index) => (sendings[index]?.bounced ? `${to} (sent by hand)` : to))
+  board.done('Microsoft notified', `${receivers.join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
   return { states, offers, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
 }
 
-interface Mail {
-  readonly operationId: string
-  readonly to: string
-  readonly state: string
+const timesOf = (again: number): { again?: number } => (again > 0 ? { again } : {})
+
+type Mail = Activities['notify-microsoft']['output']
+
+/** A bounce stands until the mail is sent once more: Azure forgets in time what became of a mail. */
+function* followed(run: Run, sendings: readonly Sending[], mails: readonly Mail[]): Story<Sending[]> {
+  const after: Sending[] = []
+  for (const [index, mail] of mails.entries()) {
+    const sending = sendings[index]
+    if (sending) after.push({ ...sending, bounced: sending.bounced ?? (yield* bounceOf(run, sending.workload, mail)) })
+  }
+  return after
 }
 
-/** Follows each accepted mail to its end; a mail that was dropped is a finding, never sent again by itself. */
-function* delivered({ context, requestId }: Run, mails: readonly Mail[]) {
-  const findings = []
-  for (const { operationId, to, state } of mails) {
-    let seen = state
-    while (seen === 'Running') {
-      yield* sleepUntil(context, later(context, 15))
-      const look = yield* act(context, 'look-at-mail', { onboarding: requestId, now: now(context), operationId, to })
-      seen = look.state
-      if (look.finding) findings.push(look.finding)
-    }
+/** Follows an accepted mail to its end; one that was dropped is a finding, never sent again by itself. */
+function* bounceOf({ context, requestId }: Run, workload: Workload, mail: Mail): Story<Finding | undefined> {
+  const { operationId, to, state, bounced } = mail
+  for (let seen: { state: string; finding?: Finding | undefined } = { state, finding: bounced }; ;) {
+    if (seen.state !== 'Running') return seen.finding
+    yield* sleepUntil(context, later(context, 15))
+    seen = yield* act(context, 'look-at-mail', { onboarding: requestId, now: now(context), workload, operationId, to })
   }
-  return findings
 }

@@ -1,10 +1,11 @@
+import type { Activities } from '../domain/activity-contracts.ts'
 import type { Offer } from '../domain/alias-email.ts'
 import { sameText } from '../domain/checks.ts'
 import type { EvidenceRef, Slot } from '../domain/evidence.ts'
 import type { Plan } from '../domain/plan.ts'
 import { isAmongReplaced, type Replacement } from '../domain/replacements.ts'
 import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks.ts'
-import { act, now, whyFailed, type Story } from './durable.ts'
+import { act, instanceId, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered, Beside } from './people.ts'
 
@@ -80,9 +81,10 @@ function* heard({ changes }: Desk, answer: Answered, take: () => Story<string | 
 
 /** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
 function* replaceOperator(desk: Desk, slot: Slot, answered: Answered): Story<string | undefined> {
-  const { leaves, joins } = answered.answer as OperatorReplacement // the route's schema demands it
+  const { leaves, joins, reason } = answered.answer as OperatorReplacement // the route's schema demands it
   const { operators, administrators } = desk.plan.slots[slot === 1 ? 1 : 0]
-  const seen = yield* lookedAt(desk, joins, [...operators, ...administrators])
+  const told = { slot, leaves, by: answered.by, reason, slots: desk.plan.slots }
+  const seen = yield* lookedAt(desk, joins, { others: [...operators, ...administrators], told })
   if (typeof seen === 'string') return seen
   const { objectId, evidence } = seen
   apply(desk, { slot, leaves, joins, at: answered.at, objectId, evidence, answered }, vaultsAreMade(desk))
@@ -102,9 +104,12 @@ function apply({ board, changes, plan }: Desk, change: OperatorChange, vaultsMad
   board.done('Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${by}${left}`, ['R11'])
 }
 
-function* lookedAt({ context, requestId }: Desk, upn: string, others: readonly string[]) {
+type Looked = Pick<Activities['check-replacement']['input'], 'others' | 'told'>
+
+function* lookedAt({ context, requestId }: Desk, upn: string, about: Looked) {
   try {
-    const seen = yield* act(context, 'check-replacement', { onboarding: requestId, now: now(context), upn, others })
+    const input = { onboarding: requestId, now: now(context), upn, instance: instanceId(context), ...about }
+    const seen = yield* act(context, 'check-replacement', input)
     const [finding] = seen.findings
     return finding ? `${upn} cannot take over: ${finding.observed}.` : seen
   } catch (error) {

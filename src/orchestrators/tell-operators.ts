@@ -2,6 +2,7 @@ import type { OperatorMail } from '../domain/activity-contracts.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
 import { sendTask } from '../domain/mail-tasks.ts'
 import type { EscalationLetter, Letter } from '../domain/operator-letters.ts'
+import type { Replacement } from '../domain/replacements.ts'
 import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Question } from './people.ts'
@@ -59,7 +60,11 @@ function* attempted(send: () => Story<void>): Story<string | undefined> {
   }
 }
 
-function mail({ board, context, request, requestId }: Run, letter: Letter): OperatorMail {
+const mail = (run: Run, letter: Letter): OperatorMail =>
+  ({ onboarding: run.requestId, now: now(run.context), request: run.request, letter, ...whoActs(run) })
+
+/** Who has come since the request: mails go out in their names. */
+export const whoActs = ({ board }: Pick<Run, 'board'>): { replaced?: readonly Replacement[] } => {
   const { replaced } = board.status()
-  return { onboarding: requestId, now: now(context), request, letter, ...(replaced ? { replaced } : {}) }
+  return replaced ? { replaced } : {}
 }

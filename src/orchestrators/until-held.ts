@@ -16,16 +16,16 @@ interface Look {
 
 /**
  * Runs a step until nothing it found stands open. A finding pauses its branch: an operator cures the cause and says
- * `retry`, or, where the rule allows it, overrides with a name and a reason, or says `mend`, which the next look hears.
+ * `retry`, or, where the rule allows it, overrides with a name and a reason, or says `mend`: the next look is told what of.
  * Throws `Cancelled`.
  */
 export function* untilHeld<T extends Look>(
   context: Context,
   board: Board,
   about: About,
-  look: (mend: boolean) => Story<T>
+  look: (mend: Finding | undefined) => Story<T>
 ): Story<T> {
-  for (let mend = false; ;) {
+  for (let mend: Finding | undefined; ;) {
     const seen = yield* tried(() => look(mend), about)
     const open = seen.findings.filter((finding) => !isOverridden(board, finding))
     if (open.length === 0 && 'value' in seen) return seen.value
@@ -44,8 +44,8 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
   }
 }
 
-/** Whether the app shall mend what it found. */
-function* operatorsWord(context: Context, board: Board, findings: readonly Finding[]): Story<boolean> {
+/** What the app shall mend of what it found. */
+function* operatorsWord(context: Context, board: Board, findings: readonly Finding[]): Story<Finding | undefined> {
   const before = board.status()
   board.show(findings)
   board.update({ waitingOn: 'people' })
@@ -53,9 +53,10 @@ function* operatorsWord(context: Context, board: Board, findings: readonly Findi
   const retries = new Map(shown.map((finding) => [board.open(retryTask(finding)), finding]))
   const overridable = shown.filter((finding) => finding.overridable)
   const overrides = new Map(overridable.map((finding) => [board.open(overrideTask(finding)), finding]))
-  const mends = shown.filter(({ mend }) => mend !== undefined).map((finding) => board.open(mendTask(finding)))
+  const mendable = shown.filter(({ mend }) => mend !== undefined)
+  const mends = new Map(mendable.map((finding) => [board.open(mendTask(finding)), finding]))
 
-  const raised = yield* waitFor(context, board, [...retries.keys(), ...overrides.keys(), ...mends])
+  const raised = yield* waitFor(context, board, [...retries.keys(), ...overrides.keys(), ...mends.keys()])
   const overridden = raised && overrides.get(raised.event)
   if (raised && overridden) {
     const { by, answer } = answered(context, overridden.code, raised)
@@ -63,7 +64,7 @@ function* operatorsWord(context: Context, board: Board, findings: readonly Findi
     board.override({ code: overridden.code, requirement: overridden.requirement, by, reason, at: now(context) })
   }
   board.update({ tasks: before.tasks, findings: before.findings, waitingOn: before.waitingOn })
-  return raised !== undefined && mends.includes(raised.event)
+  return raised && mends.get(raised.event)
 }
 
 const isOverridden = (board: Board, finding: Finding): boolean =>

@@ -17,7 +17,7 @@ export function* keyMade(branch: Branch): Story<EvidenceRef> {
   const heardBy = later(context, 20 * minute)
   const seen = yield* untilHeld(context, board, about(branch, 'make-key', 'R40'), function* (mend) {
     for (let pause = 5 * minute; ; pause = Math.min(2 * pause, 6 * hour)) {
-      const look = yield* heard(branch, heardBy, () => act(context, 'make-key', { ...told(branch), mayMend: imported || mend }))
+      const look = yield* heard(branch, heardBy, () => act(context, 'make-key', { ...told(branch), mayMend: imported || mend !== undefined }))
       if (!look.propagating || now(context) >= lastLook.toISOString()) return look
       const next = later(context, pause)
       yield* waitFor(context, board, [], next < lastLook ? next : lastLook)

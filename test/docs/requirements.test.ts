@@ -22,7 +22,7 @@ const rows: readonly Row[] = page.split('\n').filter((line) => /^\| R\d+ \|/.tes
 })
 
 /** Codes that a finding may have: those of checks, and those an activity makes itself. */
-const codes = new Set(globSync(['src/domain/checks*.ts', 'src/activities/*.ts'], { cwd: root })
+const codes = new Set(globSync(['src/domain/checks*.ts', 'src/domain/mail-delivery.ts', 'src/activities/*.ts'], { cwd: root })
   .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: ['`]([a-z-]+?)-?(?:['`]|\$)/g)])
   .map(([, code]) => code))
 

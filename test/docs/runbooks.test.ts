@@ -10,7 +10,7 @@ const text = (code: string): string => readFileSync(join(folder, `${code}.md`), 
 /** Findings that no table of checks names: what they are called, and where. */
 const others: readonly (readonly [code: string, requirement: string, file: string, said: string])[] = [
   ['unreachable', 'R7', 'src/orchestrators/until-held.ts', 'unreachable-${about.code}'],
-  ['mail-not-delivered', 'R22', 'src/activities/look-at-mail.ts', 'mail-not-delivered-'],
+  ['mail-not-delivered', 'R22', 'src/domain/mail-delivery.ts', 'mail-not-delivered-'],
   ['backup-unreachable', 'R45', 'src/activities/sweep-vault.ts', 'backup-unreachable-'],
   ['vault-reachable', 'R45', 'src/orchestrators/vault-adoption.ts', 'vault-reachable']
 ]

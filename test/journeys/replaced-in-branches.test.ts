@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
 import { users } from '../../local/azure/graph/directory.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { importKey } from '../../local/rehearsal/import-key.ts'
@@ -51,5 +52,8 @@ test('the only operator of a slot may leave while its keys are waited for: who t
   ])
   expect(tasks.find(({ name }) => name === 'attest-offline-2')?.for).toBe(ben)
   expect(await app.answer(id, 'attest-offline-2', bob, { location: 'safe 2' })).toMatchObject(refused(403))
+  // Both branches heard it, and one of them told.
+  const notices = outbox(azure.world).values().filter(({ subject }) => subject.includes(`${ben} acts for slot 2 in place of ${bob}`))
+  expect(notices).toMatchObject([{ to: [bob, ben], cc: [alice] }])
   await app.end(id)
 })

@@ -63,8 +63,19 @@ describe('an operator who leaves before the vaults are made', () => {
     expect(await app.answer(id, 'approve-slot-2', bob, { planDigest })).toMatchObject({ status: 202 })
   })
 
+  test('hears of it, and so do who took over and the others; Microsoft’s answers go to those who act', async () => {
+    await app.until(id, ({ steps }) => steps.some(({ title }) => title === 'Microsoft notified'))
+    const mails = outbox(app.stage.azure.world).values()
+    const notices = mails.filter(({ subject }) => subject.includes(`${anna} acts for slot 1 in place of ${alice}`))
+    expect(notices).toMatchObject([{ to: [alice, anna], cc: [bob, carol], text: expect.stringContaining(reason) }])
+    expect(mails.filter(({ subject }) => subject.includes('bobby'))).toEqual([])
+    const [toMicrosoft] = mails.filter(({ to }) => to.includes('spock@microsoft.com'))
+    expect(toMicrosoft).toMatchObject({ cc: [anna, bob, carol], replyTo: [anna, bob, carol] })
+  })
+
   test('gets no permission in the vaults; who took over does', { timeout: 120_000 }, async () => {
-    await app.until(id, (view) => view.step === 'attestations')
+    const { due } = await app.until(id, (view) => view.step === 'attestations')
+    expect(due).toBeNull() // Microsoft's day is not theirs
     const holders = policiesOf('fabri-ck-sp-eur-vaulta1').map(({ objectId }) => objectId)
     expect(holders).toContain(userId(tenantId, anna))
     expect(holders).not.toContain(userId(tenantId, alice))
