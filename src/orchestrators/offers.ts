@@ -1,6 +1,7 @@
 import { offerOf, taskNames } from '../domain/tasks.ts'
 import type { Offer } from '../domain/alias-email.ts'
-import { workloads } from '../domain/workloads.ts'
+import { whyNotItsOwn } from '../domain/task-rules.ts'
+import { workloads, type Workload } from '../domain/workloads.ts'
 import { planWorkloads } from '../domain/build-plan.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
@@ -18,7 +19,8 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
   const answers = yield* askChapter(run, 'offers', wanted.map((workload) => ({
     name: taskNames.offer(workload),
     for: 'an operator with a global administrator account',
-    asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`
+    asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`,
+    refuse: notItsOwn
   })))
   const submitted = wanted.flatMap((workload) =>
     answers
@@ -28,3 +30,11 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
   board.done('Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, ['R13', 'R14', 'R15', 'R16'])
   return submitted
 }
+
+/** Decided here, where answers come one after the other: two may have been given at the same time. */
+function* notItsOwn(answer: Answered, earlier: readonly Answered[]): Story<string | undefined> {
+  const requestOf = (each: Answered) => offerOf(workloadOf(each), each).requestId
+  return whyNotItsOwn(requestOf(answer), earlier.map((each) => ({ workload: workloadOf(each), requestId: requestOf(each) })))
+}
+
+const workloadOf = ({ task }: Answered): Workload => task.slice('offer-'.length) as Workload // whose tasks they are
