@@ -19,7 +19,7 @@ export interface OnboardingStatus {
   readonly step: StepName
   readonly waitingOn: 'azure' | 'people' | 'microsoft' | 'nobody'
   /** ISO 8601 UTC: when the present wait becomes late. */
-  readonly due?: string
+  readonly due?: string | undefined
   readonly tasks: readonly OpenTask[]
   readonly findings: readonly FindingAt[]
   readonly steps: readonly StepDone[]

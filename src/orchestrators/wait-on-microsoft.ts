@@ -97,6 +97,7 @@ function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> 
 }
 
 function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
+  run.board.update({ due: undefined }) // from here on it is people's turn, and nobody's by a day
   run.board.done('Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),
