@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { planAnswer, started } from '../../src/domain/api-schemas.ts'
+import { planAnswer } from '../../src/domain/api-schemas.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { planLines } from '../plan-lines.ts'
 import type { AddCommand, Shell } from '../program.ts'
@@ -22,13 +22,21 @@ export const addStart: AddCommand = (program, { outside, does }) => {
       const request = await requestOf(file)
       const client = clientOf(options, outside)
       const planDigest = await digestOf(options, request, client, outside)
-      const { id } = await client.post('onboardings', started.or(z.looseObject({ id: z.string() })), { ...request, planDigest })
+      const { id, status } = await client.post('onboardings', answered, { ...request, planDigest })
+      if (status !== undefined && status !== 'running') throw hasEnded(id, status)
       return {
         data: { id, digest: planDigest },
         lines: [`Onboarding ${id} runs, from plan ${planDigest}.`, `Next: ckey watch ${id}`]
       }
     }))
 }
+
+/** A start, or the onboarding of this id and content that is there already. */
+const answered = z.looseObject({ id: z.string(), status: z.string().optional() })
+
+const hasEnded = (id: string, status: string): CkeyError => new CkeyError(
+  `Onboarding ${id} is ${status}, and nothing was started: an id is used once. Give the request another id, read its plan, and start that.`,
+  exitCodes.refused, { id, status })
 
 async function digestOf({ digest, plan }: Options, request: OnboardingRequest, client: Client, outside: Shell['outside']): Promise<string> {
   if (digest !== undefined) return digest

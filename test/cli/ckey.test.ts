@@ -185,6 +185,12 @@ describe('an onboarding by command', () => {
     await shell.ckey('audit', id)
   })
 
+  test('an id that has ended is not started again: it says so and what to do', async () => {
+    expect(await shell.ckey('start', file, '--plan', join(folder, 'plan.json'))).toMatchObject({
+      code: 1, out: '', err: expect.stringMatching(new RegExp(`Onboarding ${id} is completed, and nothing was started: .* another id`))
+    })
+  })
+
   test('a doctor names what is missing and how to give it, thing by thing', async () => {
     const { azure } = app.stage
     removeSetupRole(azure.world, 1)
