@@ -22,8 +22,9 @@ export const mailOperators = ({ azure, config }: Reach): Work<'mail-operators'> 
   const { onboarding, now, request, letter, replaced = [] } = input
   const plan = buildPlan(request, sha256)
   const calendar = calendarOf({ ...config.calendar, businessDays: config.slaBusinessDays })
-  const operationId = guidOf(plan.digest, ...sameAs(letter, now, calendar))
-  const purpose = { onboarding, kind: letter.kind, now }
+  const same = sameAs(letter, now, calendar)
+  const operationId = guidOf(plan.digest, ...same)
+  const purpose = { onboarding, kind: same[0], now }
   // The alert of infra/modules/alerts.bicep looks for this line.
   if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
   if (await wasSent(azure, purpose, operationId)) return { operationId }

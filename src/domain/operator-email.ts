@@ -30,7 +30,7 @@ export interface About {
 export const startedEmail = (about: About, startedBy: string): OperatorEmail => toOperators(about, 'the onboarding has started', [
   `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${about.plan.digest.slice(0, 8)}.`,
   'First it looks at the tenant and at both subscriptions, and changes nothing. Then it asks for what only people can do: the ' +
-    'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail each time.',
+    'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail, at most one in a working day.',
   'What to do now: read the plan, above all what it makes irrevocable. Whoever is to approve it is asked later.',
   where(about, '/plan', `ckey status ${about.plan.id}`)
 ])

@@ -34,17 +34,15 @@ export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
 export type LetterFinding = Pick<Finding, 'code' | 'requirement' | 'resource'>
 
 /**
- * What makes a letter another one: letters alike in this are one mail, sent once. What stands for days is told once in
- * a working day; a weekend's belongs to the Monday after it.
+ * What makes a letter another one: letters alike in this are one mail, sent once. Operators get one of a kind in a working
+ * day, a weekend's belonging to the Monday after it; what comes later that day is in the next day's. The first is the kind.
  */
-export function sameAs(letter: Letter, now: string, calendar: Calendar): string[] {
+export function sameAs(letter: Letter, now: string, calendar: Calendar): [kind: string, ...string[]] {
   switch (letter.kind) {
     case 'started': case 'done': return [letter.kind]
-    case 'reminder': return [letter.kind, letter.due]
-    case 'breach': return [letter.kind, letter.due, String(letter.number)]
     case 'escalation': return [letter.kind, letter.due, letter.workload, String(letter.number)]
-    case 'tasks': return [letter.kind, letter.step, businessDayOf(now, calendar)]
-    case 'tasks-again': case 'findings': return [letter.kind, businessDayOf(now, calendar)]
+    case 'tasks': case 'tasks-again': return ['tasks', businessDayOf(now, calendar)]
+    case 'findings': case 'reminder': case 'breach': return [letter.kind, businessDayOf(now, calendar)]
   }
 }
 
@@ -70,16 +68,19 @@ export interface ReminderInput {
 
 const mostFindings = 10
 
-/** What is to be said of what stands now. Tasks of today were told when they were asked, but for those of branches. */
+/**
+ * What is to be said of what stands now. Tasks of today were told when they were asked, but for those of branches; once one
+ * stands since an earlier day, all are told together.
+ */
 export function lettersOn({ tasks, findings }: Standing, now: string, calendar: Calendar): Letter[] {
   const today = businessDayOf(now, calendar)
-  const isOld = ({ since }: Standing['tasks'][number]) => businessDayOf(since, calendar) < today
-  const old = tasks.filter(isOld)
-  const ofBranches = tasks.filter((task) => isVaultTask(task.name) && !isOld(task))
-  const [first] = old.map(({ since }) => since).toSorted()
+  const first = tasks.map(({ since }) => since).toSorted()[0]
+  const names = tasks.map(({ name }) => name)
+  const ofBranches = names.filter(isVaultTask)
+  const isOld = first !== undefined && businessDayOf(first, calendar) < today
   return [
-    ...ofBranches.length === 0 ? [] : [{ kind: 'tasks', step: 'vaults-and-keys', tasks: ofBranches.map(({ name }) => name) } as const],
-    ...first === undefined ? [] : [{ kind: 'tasks-again', tasks: old.map(({ name }) => name), since: first } as const],
+    ...isOld ? [{ kind: 'tasks-again', tasks: names, since: first } as const]
+      : ofBranches.length > 0 ? [{ kind: 'tasks', step: 'vaults-and-keys', tasks: ofBranches } as const] : [],
     ...findings.length === 0 ? [] : [{
       kind: 'findings', findings: findings.slice(0, mostFindings), more: Math.max(findings.length - mostFindings, 0)
     } as const]

@@ -22,10 +22,14 @@ test('a weekend belongs to the Monday after it', () => {
   expect(isSame(letter, '2026-03-14T18:00:00.000Z', '2026-03-16T16:00:00.000Z')).toBe(true)
 })
 
-test('each chapter that asks is a mail of its own, and asking again on the same day is none', () => {
-  const of = (step: string): Letter => ({ kind: 'tasks', step, tasks: [] })
-  expect(sameAs(of('offers'), monday, calendar)).not.toEqual(sameAs(of('approvals'), monday, calendar))
-  expect(isSame(of('offers'), monday, monday)).toBe(true)
+test('of one kind there is one mail in a working day, whichever chapter asks, whichever day is due', () => {
+  const asked = (step: string): Letter => ({ kind: 'tasks', step, tasks: [] })
+  const again: Letter = { kind: 'tasks-again', tasks: [], since: monday }
+  expect(sameAs(asked('offers'), monday, calendar)).toEqual(sameAs(asked('approvals'), monday, calendar))
+  expect(sameAs(asked('offers'), monday, calendar)).toEqual(sameAs(again, monday, calendar))
+  const late = (number: number): Letter => ({ kind: 'breach', number, due: `2026-03-0${String(number)}`, states: [] })
+  expect(sameAs(late(1), monday, calendar)).toEqual(sameAs(late(2), monday, calendar))
+  expect(isSame(asked('offers'), monday, tuesday)).toBe(false)
 })
 
 test('start and end are told once, whenever that is', () => {
@@ -38,9 +42,10 @@ test('a task is told again from the working day after it was asked', () => {
   expect(lettersOn(standing, tuesday, calendar)).toEqual([{ kind: 'tasks-again', tasks: ['offer-exchange'], since: monday }])
 })
 
-test('only tasks of earlier days are told again', () => {
-  const tasks = [{ name: 'approve-slot-1', since: tuesday }, { name: 'approve-slot-2', since: monday }]
-  expect(lettersOn({ tasks, findings: [] }, tuesday, calendar)).toMatchObject([{ tasks: ['approve-slot-2'] }])
+test('once a task stands since an earlier day, those of today are told with it, and all in one mail', () => {
+  const tasks = ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'].map((name, index) => ({ name, since: index === 0 ? tuesday : monday }))
+  expect(lettersOn({ tasks, findings: [] }, tuesday, calendar))
+    .toEqual([{ kind: 'tasks-again', tasks: ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'], since: monday }])
 })
 
 test('what a vault’s branch asks for today is told, since no chapter did', () => {

@@ -55,6 +55,17 @@ test('what is found is told at the next tick, once in a working day', async () =
   expect(mailsOf(id)[1]?.text).not.toContain('Forbidden')
 })
 
+test('what is asked later in a day is in the next working day’s mail', async () => {
+  const id = 'told-4'
+  await app.start(fabrikam({ id }))
+  await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'offer-sharepoint'))
+  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'approve-slot-1'))
+  expect(subjects(id)).toEqual(['the onboarding has started', '1 answer awaited (Offers)'])
+  await pass(day)
+  expect(subjects(id).slice(2)).toEqual([expect.stringMatching(/^2 answers still awaited /)])
+})
+
 test('an onboarding goes on where operators cannot be told, and shows it', async () => {
   const id = 'told-3'
   app.stage.azure.faults.add({ service: 'email', operation: 'emails.send', kind: 'status', status: 403, code: 'Forbidden', times: 'always' })
