@@ -31,12 +31,11 @@ export const checkReplacement = (reach: Reach): Work<'check-replacement'> => asy
  * A mail that is refused for good stops nobody.
  */
 async function tell({ azure, config }: Reach, input: Activities['check-replacement']['input'], log: Log): Promise<void> {
-  const { onboarding, now, upn: joins, told, instance } = input
+  const { onboarding, now, upn: joins, told } = input
   const mail = replacedEmail({ ...told, onboarding, joins, banner: config.banner })
   const operationId = guidOf('replaced', onboarding, String(told.slot), told.leaves, joins)
-  const lease = { name: `${onboarding}/mail/replaced-${operationId}`, id: guidOf(operationId, instance) }
   try {
-    await azure.slot(told.slot).store.withLease(lease, () =>
+    await azure.slot(told.slot).store.withLease(`${onboarding}/mail/replaced-${operationId}`, () =>
       sendOnce(azure, { onboarding, kind: 'replaced', now }, { ...mail, operationId, replyTo: mail.cc }))
   } catch (error) {
     if (!(error instanceof AzureCallError) || isPassing(error)) throw error

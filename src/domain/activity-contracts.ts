@@ -97,10 +97,10 @@ export interface Activities {
   }
   /**
    * Whether somebody may act for a slot, beside those who stand for the `others`; if so, those whom it concerns are told.
-   * `objectId` is empty where nobody was found. `instance`: which orchestration heard of it, of several maybe.
+   * `objectId` is empty where nobody was found.
    */
   'check-replacement': {
-    input: Told & { upn: string; others: readonly string[]; told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'>; instance: string }
+    input: Told & { upn: string; others: readonly string[]; told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'> }
     output: Checked & { objectId: string }
   }
   'inspect-subscription': {

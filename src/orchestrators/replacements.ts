@@ -5,7 +5,7 @@ import type { EvidenceRef, Slot } from '../domain/evidence.ts'
 import type { Plan } from '../domain/plan.ts'
 import { isAmongReplaced, type Replacement } from '../domain/replacements.ts'
 import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks.ts'
-import { act, instanceId, now, whyFailed, type Story } from './durable.ts'
+import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
 import type { Answered, Beside } from './people.ts'
 
@@ -108,7 +108,7 @@ type Looked = Pick<Activities['check-replacement']['input'], 'others' | 'told'>
 
 function* lookedAt({ context, requestId }: Desk, upn: string, about: Looked) {
   try {
-    const input = { onboarding: requestId, now: now(context), upn, instance: instanceId(context), ...about }
+    const input = { onboarding: requestId, now: now(context), upn, ...about }
     const seen = yield* act(context, 'check-replacement', input)
     const [finding] = seen.findings
     return finding ? `${upn} cannot take over: ${finding.observed}.` : seen
