@@ -52,7 +52,7 @@ ul.plain{padding-left:1.2rem;margin:.4rem 0}pre{white-space:pre-wrap;overflow-wr
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end}.filters .field{margin:0}.filters input,.filters select{width:auto;min-width:11rem}
 @media(max-width:46rem){body{font-size:15px}main{padding:1rem .9rem 3rem}.top{padding:.6rem .9rem}.reader{margin-left:0;width:100%;font-size:.9rem;overflow-wrap:anywhere}.panel{padding:.85rem .9rem}
 .timeline,.timeline tbody,.timeline tr,.timeline th,.timeline td{display:block;width:auto!important}.timeline thead .corner,.timeline thead .state{display:none}.timeline tr{padding:.2rem 0}.timeline .state{white-space:normal}
-.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0}.days.many li:not(.month){font-size:0}.days .weekday{display:none}.days{font-size:.7rem}.days li{white-space:normal}}
+.stack thead{display:none}.stack tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}.stack td,.stack th{display:block;border:0;padding:.1rem 0}.days.many li:not(.month){font-size:0}.days .weekday{display:none}.days{font-size:.75rem}.days li{white-space:normal;overflow:visible}}
 @media(prefers-reduced-motion:no-preference){.fresh{animation:fresh 1.6s}@keyframes fresh{from{background:var(--runbg)}}}
 @media print{.top a,form,nav,button{display:none}.panel{break-inside:avoid}}
 `
