@@ -59,7 +59,11 @@ const multiWorkload: Commands = (name, first, second) => [
   },
   {
     purpose: 'See that it holds',
-    lines: [`Test-M365DataAtRestEncryptionPolicy -Identity ${name}`, 'Get-M365DataAtRestEncryptionPolicyAssignment']
+    lines: [
+      `Get-M365DataAtRestEncryptionPolicy -Identity ${name}`,
+      `Test-M365DataAtRestEncryptionPolicy -Identity ${name}`,
+      'Get-M365DataAtRestEncryptionPolicyAssignment'
+    ]
   }
 ]
 
@@ -72,6 +76,10 @@ const exchange: Commands = (name, first, second) => [
     ]
   },
   {
+    purpose: 'The same for a mail user of a hybrid organization, before the mailbox is moved to Exchange Online',
+    lines: [`Set-MailUser -Identity <mail user> -DataEncryptionPolicy ${name}`]
+  },
+  {
     purpose: 'See that a mailbox is encrypted, 72 hours later at the earliest',
     lines: ['Get-MailboxStatistics -Identity <mailbox> | fl IsEncrypted,DataEncryptionPolicyID']
   }
@@ -79,7 +87,8 @@ const exchange: Commands = (name, first, second) => [
 
 const sharepoint: Commands = (_name, first, second) => [
   {
-    purpose: 'Register the policy of this geo; there is no way back (SharePoint Online PowerShell)',
+    purpose: 'Register the policy of this geo; there is no way back, and Microsoft’s validation of a pair does not serve SharePoint, so ' +
+      'read the pair’s checks above once more (SharePoint Online PowerShell)',
     lines: [`Register-SPODataEncryptionPolicy ${keyOf('Primary', first)} ${keyOf('Secondary', second)}`]
   },
   { purpose: 'Follow the registration until it shows Registered', lines: ['Get-SPODataEncryptionPolicy'] }

@@ -29,6 +29,7 @@ describe('the hand-off', () => {
     expect(linesOf()).toEqual([
       `New-DataEncryptionPolicy -Name CustomerKey-EX-NA -AzureKeyIDs ${keys}`,
       'Set-Mailbox -Identity <mailbox> -DataEncryptionPolicy CustomerKey-EX-NA',
+      'Set-MailUser -Identity <mail user> -DataEncryptionPolicy CustomerKey-EX-NA',
       'Get-MailboxStatistics -Identity <mailbox> | fl IsEncrypted,DataEncryptionPolicyID'
     ])
   })
@@ -91,6 +92,8 @@ describe('the hand-off', () => {
 
   test('warns of SharePoint only where there is SharePoint', () => {
     const single = planOf(sample('one-workload'))
+    expect(document.advice.watch.join()).toMatch(/Undo-AzKeyVaultKeyRemoval[\s\S]*Set-DataEncryptionPolicy -Identity <policy> -Refresh[\s\S]*Keep vaults and keys/)
+    expect(document.advice.never.join()).toMatch(/roll a key by routine/)
     const { advice } = handOff({ plan: single, facts: finished(single), at })
     expect(document.advice.never.join()).toMatch(/SharePoint/)
     expect(advice.never.join()).not.toMatch(/SharePoint/)
