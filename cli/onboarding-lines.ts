@@ -2,6 +2,7 @@ import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
 import { chapterIndex, chapters } from '../src/domain/chapters.ts'
 import { testMark } from '../src/domain/choices.ts'
 import { taskForm } from '../src/domain/task-forms.ts'
+import { taskSteps } from '../src/domain/task-steps.ts'
 import { turnOf } from '../src/domain/turn.ts'
 import { countOf, durationOf } from '../src/domain/words.ts'
 import { elapsed, moment } from './moments.ts'
@@ -62,6 +63,7 @@ export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
   return ['', 'Tasks:', ...tasks.flatMap((task) => [
     `  ${task.optional === true ? '○' : '●'} ${task.name}${task.optional === true ? ' (optional)' : ''}  of ${task.for}, since ${moment(task.since, view.zone, reader.zone)}`,
     `    ${task.asks}`,
+    ...taskSteps(task.name).map((step, index) => `      ${String(index + 1)}. ${step}`),
     `    ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`
   ])]
 }

@@ -6,6 +6,7 @@ import type { LetterFinding } from './operator-letters.ts'
 import type { Plan } from './plan.ts'
 import { taskForm } from './task-forms.ts'
 import { operatorsAsked } from './task-rules.ts'
+import { taskSteps } from './task-steps.ts'
 import { countOf, listOf } from './words.ts'
 
 /** One mail to people of the organisation or, on a breach, to an alias of Microsoft. */
@@ -146,9 +147,16 @@ function written({ plan, banner }: About, subject: string, blocks: readonly Bloc
 
 const answerThere = (about: About, tasks: readonly string[]): Block[] => [
   { list: tasks.map((name) => `${taskForm(name)?.title ?? name}: asked of ${listOf(operatorsAsked(about.plan, name))}`) },
+  ...tasks.flatMap((name) => stepBlocks(name)),
   'What to do: open the page, read what each one asks, and answer there.',
   where(about, '', `ckey tasks ${about.plan.id}`)
 ]
+
+function stepBlocks(task: string): Block[] {
+  const steps = taskSteps(task)
+  if (steps.length === 0) return []
+  return [`${taskForm(task)?.title ?? task}:`, { list: steps.map((step, index) => `${String(index + 1)}. ${step}`) }]
+}
 
 /** The page, and the command that says the same. */
 const where = ({ plan, appUrl }: About, part: string, command: string): Block => {

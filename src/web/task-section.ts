@@ -2,6 +2,7 @@ import type { OnboardingDocument } from '../domain/api-schemas.ts'
 import type { Fault } from '../domain/fault.ts'
 import { sendTaskPattern } from '../domain/mail-tasks.ts'
 import { taskForm, type FormValues } from '../domain/task-forms.ts'
+import { taskSteps } from '../domain/task-steps.ts'
 import { groupsAsked, whyNotBy } from '../domain/task-rules.ts'
 import { isOfFinding } from '../domain/tasks.ts'
 import { formFields } from './form-fields.ts'
@@ -40,12 +41,15 @@ function taskBlock(view: OnboardingDocument, task: Task, reading: Reading): Html
   return html`<div class="task" id="block-${task.name}">
 <h3>${taskForm(task.name)?.title ?? task.name} ${task.optional === true && html`<span class="soft">(optional)</span>`}</h3>
 <p>${task.asks}</p>
+${stepList(taskSteps(task.name))}
 <p class="soft small">Asked of ${task.for}, since ${moment(task.since, view.zone)} · <code>${task.name}</code></p>
 ${task.name.startsWith('approve-') && html`<p><a href="/api/ui/onboardings/${view.id}/plan">Read the plan ${view.planDigest.slice(0, 8)}</a></p>`}
 ${sendTaskPattern.test(task.name) && mailLinks(view, task)}
 ${taskFormOf(view, task.name, reading)}
 </div>`
 }
+
+const stepList = (steps: readonly string[]): Html => html`${steps.length > 0 && html`<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>`}`
 
 /** The exact text, to open in a mail program or to read. */
 function mailLinks({ id }: OnboardingDocument, { name }: Task): Html {

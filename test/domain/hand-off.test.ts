@@ -90,10 +90,13 @@ describe('the hand-off', () => {
     expect(document.evidence).toEqual(facts.evidence)
   })
 
-  test('warns of SharePoint only where there is SharePoint', () => {
-    const single = planOf(sample('one-workload'))
+  test('tells how to recover, to refresh a policy after a roll, and to keep what is still read with', () => {
     expect(document.advice.watch.join()).toMatch(/Undo-AzKeyVaultKeyRemoval[\s\S]*Set-DataEncryptionPolicy -Identity <policy> -Refresh[\s\S]*Keep vaults and keys/)
     expect(document.advice.never.join()).toMatch(/roll a key by routine/)
+  })
+
+  test('warns of SharePoint only where there is SharePoint', () => {
+    const single = planOf(sample('one-workload'))
     const { advice } = handOff({ plan: single, facts: finished(single), at })
     expect(document.advice.never.join()).toMatch(/SharePoint/)
     expect(advice.never.join()).not.toMatch(/SharePoint/)
