@@ -48,6 +48,9 @@ param alertEmails string = ''
 @allowed(['storage', 'durable-task-scheduler'])
 param durableBackend string = 'storage'
 
+@description('When one key of each vault is restored for proof, NCRONTAB, e.g. 0 0 4 1 */3 * for quarterly. Empty: never. Each slot needs drills=true.')
+param drillSchedule string = ''
+
 @description('Subnet, delegated to Microsoft.App/environments, for private endpoints of the stores. Empty: none.')
 param virtualNetworkSubnetId string = ''
 
@@ -164,6 +167,7 @@ module functionApp 'modules/function-app.bicep' = {
       CKEY_SLOT2_STORE_URL: 'https://${slotStoreName(namePrefix, 2, slot2SubscriptionId)}.blob.${environment().suffixes.storage}'
       CKEY_MAIL_ENDPOINT: mail.outputs.endpoint
       CKEY_MAIL_SENDER: mail.outputs.sender
+      CKEY_DRILL_SCHEDULE: drillSchedule
       CKEY_SLOT1_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 1, slot1SubscriptionId)
       CKEY_SLOT2_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 2, slot2SubscriptionId)
     }

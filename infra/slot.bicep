@@ -33,6 +33,9 @@ param policiesLocked bool = false
 @description('Whether the identity is given the role setup. False does not give it again and takes nothing away: see removeSetupCommand.')
 param settingUp bool = true
 
+@description('Whether the identity may make the vaults of restore drills (CKEY_DRILL_SCHEDULE). Give it after the hand-off only: until then no right to change vaults may be left.')
+param drills bool = false
+
 @description('What guards the vaults, as in the onboarding request. With rbac there are roles of vaults, and the app may give these and no other.')
 @allowed(['access-policies', 'rbac'])
 param authorization string = 'access-policies'
@@ -106,6 +109,22 @@ resource setup 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (settin
 resource guard 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(subscription().id, principalId, guardRole.id)
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: guardRole.id }
+}
+
+resource drillRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (drills) {
+  name: guid(subscription().id, toLower(namePrefix), 'customer-key-drill', string(slot))
+  properties: {
+    roleName: roleName(roles.drill.name, namePrefix, 'slot ${slot}')
+    description: roles.drill.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.drill.actions, dataActions: roles.drill.dataActions }]
+    assignableScopes: [subscription().id]
+  }
+}
+
+resource drill 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (drills) {
+  name: guid(subscription().id, principalId, drillRole.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: drillRole.id }
 }
 
 resource administratorRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (byRoles) {

@@ -8,4 +8,5 @@ param namePrefix = 'contoso'
 param operatorObjectIds = []
 param policiesLocked = false // true once the lockCommands of the output have been run
 param settingUp = true // false after the hand-off
+param drills = false // true after the hand-off, where restore drills are on
 param authorization = 'access-policies' // or 'rbac', as in the onboarding request

@@ -71,7 +71,8 @@ const testMail = ({ app: { mail } }: Azure, { mail: { sender }, banner }: Config
   return `a mail from ${sender} to ${to} was accepted: look whether it arrives`
 }]
 
-function ofSlot(azure: Azure, { identities }: Config, { slot, wanted }: { slot: Slot; wanted: Wanted }): Look[] {
+function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wanted: Wanted }): Look[] {
+  const { identities } = config
   const who = slotIdentity(slot)
   const own = azure.slot(slot)
   const subscription = wanted.subscriptions.find((each) => each.slot === slot)
@@ -80,14 +81,23 @@ function ofSlot(azure: Azure, { identities }: Config, { slot, wanted }: { slot: 
     return 'signs in and reads backups, evidence, locks and dead-letters'
   }]
   if (!subscription) return [store]
-  return [store, [`${who} subscription`, slotParts, async () => {
+  const heldBy = async () => {
+    const identity = await azure.app.graph.servicePrincipal(identities[who])
+    const { value: holders } = await own.roleAssignments.listForScope(subscription.id, `/subscriptions/${subscription.id}`)
+    return { identity, roles: holders.filter(({ principalId }) => sameText(principalId, identity.value?.objectId ?? '')) }
+  }
+  const drills: Look = [`${who} drills`, slotParts, async () => {
+    const { roles } = await heldBy()
+    const may = (action: string): boolean => roles.some(({ actions }) => actions.includes(action))
+    if (may('Microsoft.KeyVault/vaults/write') && may('Microsoft.KeyVault/vaults/accessPolicies/write')) return 'may make the vaults of drills'
+    return new Missing(`may not make the vaults of drills, which CKEY_DRILL_SCHEDULE asks for. After the hand-off deploy ${slotParts} with drills=true`)
+  }]
+  return [store, ...config.drillSchedule === undefined ? [] : [drills], [`${who} subscription`, slotParts, async () => {
     const { value } = await own.subscriptions.get(subscription.id)
     return `reads "${value.displayName}", which is ${value.state}`
   }], [`${who} set-up`, slotParts, async () => {
-    const identity = await azure.app.graph.servicePrincipal(identities[who])
-    const { value: holders } = await own.roleAssignments.listForScope(subscription.id, `/subscriptions/${subscription.id}`)
-    const mine = holders.filter(({ principalId }) => sameText(principalId, identity.value?.objectId ?? ''))
-    const changes = mine.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
+    const { identity, roles } = await heldBy()
+    const changes = roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
     if (changes.length > 0) return `holds "${changes.map(({ roleName }) => roleName).join('", "')}"`
     const role = setupRole((await own.roleAssignments.customRoles(subscription.id)).value)
     if (!role) return new Missing(`holds no role that may change anything, and the subscription has none for it: deploy ${slotParts} into it`)

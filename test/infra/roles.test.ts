@@ -25,6 +25,11 @@ test('guard, which stays after the hand-off, only reads, and nothing that setup 
   expect(roles.guard.actions.filter((action) => !roles.setup.actions.includes(action))).toEqual([])
 })
 
+test('drill only makes vaults and lets the app into them, as setup does', () => {
+  expect(roles.drill.actions.filter((action) => !roles.setup.actions.includes(action))).toEqual([])
+  expect(roles.drill).toMatchObject({ actions: [expect.stringMatching(/vaults\/write$/), expect.stringMatching(/accessPolicies\/write$/)], dataActions: [] })
+})
+
 test('a rehearsal under Azure RBAC has the roles of vaults, and each slot’s identity may give these and no other', () => {
   const slots = [{ slot: 1, id: 'one', operators: ['a@b.c'] }] as never
   const { roleDefinitions, roleAssignments } = seedRoles({ tenantId: 't', namePrefix: 'Contoso', slots, identities: [], authorization: 'rbac' })

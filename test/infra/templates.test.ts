@@ -42,7 +42,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
 
   test('every role definition holds what roles.json says', () => {
     expect(permissions(slot.resources)).toEqual([
-      ofRole('setup'), ofRole('guard'), ofRole('administrator'), ofRole('keeper'), ofRole('granting'), ofRole('store'), ofRole('locks')])
+      ofRole('setup'), ofRole('guard'), ofRole('drill'), ofRole('administrator'), ofRole('keeper'), ofRole('granting'), ofRole('store'), ofRole('locks')])
     expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('mail')])
   })
 
@@ -58,6 +58,12 @@ describe.skipIf(bicep === undefined)('rights', () => {
     expect(source).toContain("= if (byRoles && settingUp)")
   })
 
+  test('the role of drills is there for who wants drills, and for nobody else', () => {
+    const source = readFileSync('infra/slot.bicep', 'utf8')
+    expect(source).toContain('param drills bool = false')
+    for (const resource of ['drillRole', 'drill']) expect(source).toMatch(new RegExp(`^resource ${resource} .* = if \\(drills\\)`, 'm'))
+  })
+
   test('a slot’s roles are scoped to its own subscription or less', () => {
     for (const { properties } of ofType(slot.resources, roleDefinitions)) {
       expect(['[subscription().id]', '[resourceGroup().id]']).toContain(String(properties['assignableScopes']))
@@ -66,7 +72,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
 
   test('two deployments stand in one directory: the name of every role has the prefix, and a slot’s the slot', () => {
     const definitions = ofType(all, roleDefinitions)
-    expect(definitions).toHaveLength(9)
+    expect(definitions).toHaveLength(10)
     for (const { properties, module } of definitions) {
       const part = ['mail', 'recordsStore'].includes(module) ? "'app'" : "format('slot {0}', parameters('slot'))"
       expect(properties['roleName'], module).toMatch(/^\[__bicep\.roleName\(/)

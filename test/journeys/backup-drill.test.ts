@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { DrillLook } from '../../src/domain/drill.ts'
 import { alice, faultsAt, refused, useApp } from '../triggers/running-app.ts'
 import { keptVault, runsOf, type KeptVault } from './kept-vault.ts'
@@ -110,4 +111,15 @@ describe('a restore drill', () => {
     if (key) keys.set(id, { ...key, versions: key.versions.map((version) => ({ ...version, seed: 'another key under the same version id' })) })
     expect(await drills()).toMatchObject([{ state: 'failed', keyName: 'Key002' }])
   }, 120_000)
+
+  test('has a doctor that says whether the app may make its vaults, and how to let it', async () => {
+    const body = { subscriptions: [{ slot: 1, id: kept.plan.subscriptionId }] }
+    const drillsLine = async () => {
+      const reply = await app.ask('/api/diagnoses', { method: 'POST', actor: alice, body })
+      return (reply.body as { checks: { about: string, state: string, detail: string }[] }).checks.find(({ about }) => about === 'slot-1 drills')
+    }
+    expect(await drillsLine()).toMatchObject({ state: 'ok' })
+    removeSetupRole(azure().world, 1)
+    expect(await drillsLine()).toMatchObject({ state: 'missing', detail: expect.stringContaining('infra/slot.bicep with drills=true') })
+  })
 })
