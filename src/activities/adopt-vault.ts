@@ -5,14 +5,19 @@ import { adoptionChecks, type Adoption } from '../domain/adoption.ts'
 import { joined, runChecks, type CheckResults } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
 import { keyChecks } from '../domain/checks-key.ts'
-import { vaultChecks } from '../domain/checks-vault.ts'
-import { slotIdentity, type Call } from '../domain/evidence.ts'
+import { slotIdentity } from '../domain/evidence.ts'
 import { shortRegion } from '../domain/short-region.ts'
 import type { Reach, Work } from './activity.ts'
+import { applicationSeen } from './application-seen.ts'
 import { backUp } from './back-up.ts'
 import { eventsMade, eventsSeen } from './events.ts'
 import { keepEvidence } from './evidence-log.ts'
+import { vaultHeld } from './look-at-vault.ts'
+import { objectIdOf } from './object-id-of.ts'
+import { partyResults } from './people-seen.ts'
+import { findParty } from './standing.ts'
 import { rememberVault, type VaultHome } from './vault-register.ts'
+import { keepRules, type VaultRules } from './vault-rules.ts'
 
 /**
  * Takes a vault that others made into the app's care, after the same checks as for its own (R27–R44) and a first backup
@@ -27,8 +32,12 @@ export const adoptVault = (reach: Reach): Work<'adopt-vault'> => async (input) =
   if (!facts) return { outcome: 'refused', findings: [absent(input)] }
   const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
   const { value: keys } = await own.keys.names(vaultName)
+  const { rules, results: named } = await rulesFor(reach, input, { home, facts })
+  const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
   const results = [
-    ...vaultResults(input, home, { facts, keys, call }),
+    ...named,
+    ...await vaultHeld(azure, { ...rules, now }, { value: facts, call }),
+    runChecks(adoptionChecks, seen, { resource: facts.name, suffix: facts.name, at: now, call }),
     ...await keyResults({ own, home, keys, now, immutability: config.immutability })
   ]
   const events = joined(results).findings.length > 0 ? [] : await eventsOf(reach, home, now)
@@ -36,6 +45,7 @@ export const adoptVault = (reach: Reach): Work<'adopt-vault'> => async (input) =
   await keepEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
   if (findings.length > 0) return { outcome: 'refused', findings }
   await rememberVault(azure.app.store, 'adopted', home)
+  await keepRules(azure.app.store, rules, now)
   return { outcome: 'adopted', vaultName: facts.name, keys }
 }
 
@@ -49,22 +59,30 @@ async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<Che
 }
 
 interface VaultFound {
+  readonly home: VaultHome
   readonly facts: VaultFacts
-  readonly keys: readonly string[]
-  readonly call: Call
 }
 
-function vaultResults(input: Adoption & { now: string }, home: VaultHome, { facts, keys, call }: VaultFound): CheckResults[] {
-  const about = { resource: facts.name, suffix: facts.name, at: input.now, call }
-  const asAsked = { ...home, region: shortRegion(facts.region), keyName: '' }
-  // Either model may guard a vault that others made.
-  const authorization = facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies'
-  const wanted = { vault: asAsked, tenantId: input.tenantId, purpose: 'production', authorization } as const
-  const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
-  return [
-    runChecks(vaultChecks(wanted), facts, about),
-    runChecks(adoptionChecks, seen, about)
-  ]
+/** What the vault must be like, and what is wrong with those that the body names. */
+async function rulesFor({ azure, config }: Reach, input: Adoption & { now: string }, { home, facts }: VaultFound): Promise<{
+  rules: VaultRules, results: CheckResults[]
+}> {
+  const { graph } = azure.app
+  const { workload, administrators: parties, now: at } = input
+  const application = await applicationSeen(graph, workload, at)
+  const people = parties && await Promise.all(parties.map((party) => findParty(graph, party)))
+  const rules: VaultRules = {
+    vault: { ...home, region: shortRegion(facts.region), keyName: '' },
+    tenantId: input.tenantId,
+    purpose: 'production',
+    authorization: facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies', // either may guard what others made
+    workload,
+    servicePrincipal: application.objectId ?? '',
+    slotIdentity: await objectIdOf(graph, config.identities[slotIdentity(input.slot)]),
+    adopted: true,
+    ...(people && { administrators: people.flatMap(({ objectId }) => objectId ?? []) })
+  }
+  return { rules, results: [application.results, ...(people ?? []).map((each) => partyResults(each, at))] }
 }
 
 interface KeysFound {

@@ -1,13 +1,14 @@
 import type { Graph } from '../azure/graph.ts'
 import { buildPlan, planWorkloads } from '../domain/build-plan.ts'
 import { runChecks } from '../domain/checks.ts'
-import { servicePrincipalChecks, tenantChecks } from '../domain/checks-tenant.ts'
+import { tenantChecks } from '../domain/checks-tenant.ts'
 import { licenceStanding } from '../domain/licences.ts'
 import type { Plan } from '../domain/plan.ts'
-import { workloads, type Workload } from '../domain/workloads.ts'
 import type { Reach, Work } from './activity.ts'
+import { applicationSeen } from './application-seen.ts'
 import { checked } from './checked.ts'
 import { sha256 } from './digests.ts'
+import { objectIdOf } from './object-id-of.ts'
 import { peopleSeen } from './people-seen.ts'
 
 /** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R33, R37, R38). */
@@ -38,19 +39,4 @@ async function tenantSeen(graph: Graph, { organization }: Plan, at: string) {
   const results = runChecks(tenantChecks, seen, { resource: organization.domain, suffix: 'tenant', at, call: skus.call })
   const licence = licenceStanding(skus.value)
   return { results, licence: licence.standing === 'unknown' ? 'unknown' : licence.sku }
-}
-
-async function applicationSeen(graph: Graph, workload: Workload, at: string) {
-  const { appId } = workloads[workload]
-  const { value, call } = await graph.servicePrincipal(appId)
-  const seen = { workload, appId, objectId: value?.objectId, displayName: value?.displayName }
-  const results = runChecks(servicePrincipalChecks, seen, { resource: appId, suffix: workload, at, call })
-  return { results, workload, objectId: value?.objectId }
-}
-
-/** A managed identity's object id, which access policies are about; its client id is what signs in. */
-async function objectIdOf(graph: Graph, clientId: string): Promise<string> {
-  const { value } = await graph.servicePrincipal(clientId)
-  if (value) return value.objectId
-  throw new Error(`The tenant has no service principal of the identity ${clientId}. Correct its client id in the app settings.`)
 }

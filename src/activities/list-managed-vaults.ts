@@ -4,13 +4,19 @@ import type { Reach, Work } from './activity.ts'
 import { deadLettersKept } from './dead-letters.ts'
 import { orKnown, type ManagedVaults } from './managed-vaults.ts'
 import { copiesOfSlots } from './offline-copies.ts'
+import { registrationsBroken } from './registrations-broken.ts'
 
-/** All managed vaults, what events were dropped or came to nothing meanwhile, and how old the offline copies are. */
+/**
+ * All managed vaults, what events were dropped or came to nothing meanwhile, how old the offline copies are, and whether
+ * their subscriptions are registered still.
+ */
 export function listManagedVaults(reach: Reach, managed: ManagedVaults, dropped: Tally): Work<'list-managed-vaults'> {
   let copies: CopiesOfSlots | undefined
   return async ({ now }, log) => {
     const vaultNames = await managed.names(now)
     copies = await orKnown(copiesOfSlots(reach.azure.app.store), copies)
-    return { vaultNames, copies, dropped: dropped.counts(), deadLetters: await deadLettersKept(reach, log) }
+    const deadLetters = await deadLettersKept(reach, log)
+    const findings = await registrationsBroken(reach.azure, managed, { vaultNames, now })
+    return { vaultNames, copies, dropped: dropped.counts(), deadLetters, findings }
   }
 }

@@ -1,6 +1,6 @@
+import type { Seen } from '../azure/call.ts'
 import type { Azure } from '../azure/connect.ts'
 import type { VaultFacts } from '../azure/vault-shape.ts'
-import type { VaultTask } from '../domain/activity-contracts.ts'
 import { runChecks, type CheckResults } from '../domain/checks.ts'
 import { contributorChecks } from '../domain/checks-contributor.ts'
 import { permissionChecks } from '../domain/checks-permissions.ts'
@@ -8,6 +8,7 @@ import { vaultChecks, vaultThereChecks } from '../domain/checks-vault.ts'
 import { prefixOfGroup } from '../domain/naming.ts'
 import { permissionsOfRoles } from '../domain/role-permissions.ts'
 import { vaultIdOf } from '../domain/vault-id.ts'
+import type { VaultRules } from './vault-rules.ts'
 
 export interface VaultLook {
   /** Undefined: there is no such vault. */
@@ -15,30 +16,42 @@ export interface VaultLook {
   readonly results: readonly CheckResults[]
 }
 
+/** `now`: ISO 8601 UTC. */
+export type VaultToLookAt = VaultRules & { readonly now: string }
+
 /** Reads a vault and who may do what with it, and holds every rule against it (R27, R28, R31, R33–R36, R38, R39). */
-export async function lookAtVault(azure: Azure, task: VaultTask): Promise<VaultLook> {
-  const { vault, tenantId, purpose, authorization, workload, administrators, servicePrincipal, slotIdentity, now: at } = task
-  const own = azure.slot(vault.slot)
-  const { value: facts, call } = await own.vaults.read(vault)
-  const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
-  const there = runChecks(vaultThereChecks, { vault, there: facts !== undefined }, { ...about, call })
+export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<VaultLook> {
+  const { vault, now: at } = rules
+  const { value: facts, call } = await azure.slot(vault.slot).vaults.read(vault)
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
+  const there = runChecks(vaultThereChecks, { vault, there: facts !== undefined }, about)
   if (!facts) return { facts, results: [there] }
-  const vaultId = vaultIdOf(vault)
-  const holders = await own.roleAssignments.listForScope(vault.subscriptionId, vaultId)
+  return { facts, results: [there, ...await vaultHeld(azure, rules, { value: facts, call })] }
+}
+
+/** The same of a vault that was read already. Who is Contributor of one that others made is not asked (R35). */
+export async function vaultHeld(
+  azure: Azure, rules: VaultToLookAt, { value: facts, call }: Seen<VaultFacts>
+): Promise<CheckResults[]> {
+  const { vault, authorization, administrators, servicePrincipal, slotIdentity, adopted = false, now: at } = rules
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
   const principals = { administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
-  const expected = { authorization, slot: vault.slot, namePrefix: prefixOfGroup(vault.resourceGroup) ?? '…', workload, ...principals }
+  const namePrefix = prefixOfGroup(vault.resourceGroup) ?? '…'
+  const expected = { authorization, slot: vault.slot, namePrefix, workload: rules.workload, adopted, ...principals }
+  const vaultId = vaultIdOf(vault)
+  const roles = adopted && authorization !== 'rbac' ? undefined
+    : await azure.slot(vault.slot).roleAssignments.listForScope(vault.subscriptionId, vaultId)
   // Roles are those at the vault and above it, of whoever holds them: a person, a service or a group.
-  const guarded = authorization === 'rbac'
-    ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(holders.value) }, call: holders.call }
+  const guarded = authorization === 'rbac' && roles
+    ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(roles.value) }, call: roles.call }
     : { seen: facts, call }
-  const contributors = { principals: holders.value, appObjectIds: [slotIdentity] }
-  return {
-    facts,
-    results: [
-      there,
-      runChecks(vaultChecks({ vault, tenantId, purpose, authorization }), facts, { ...about, call }),
-      runChecks(permissionChecks(expected), guarded.seen, { ...about, call: guarded.call }),
-      runChecks(contributorChecks(vaultId, authorization), contributors, { ...about, call: holders.call })
-    ]
-  }
+  return [
+    runChecks(vaultChecks(rules), facts, { ...about, call }),
+    runChecks(permissionChecks(expected), guarded.seen, { ...about, call: guarded.call }),
+    ...adopted || !roles ? [] : [runChecks(
+      contributorChecks(vaultId, authorization),
+      { principals: roles.value, appObjectIds: [slotIdentity] },
+      { ...about, call: roles.call }
+    )]
+  ]
 }

@@ -29,7 +29,8 @@ export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Pro
 
 const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...operators, ...administrators]
 
-function partyResults({ party, objectId, displayName, standing, call }: PartyFound, at: string): CheckResults {
+/** Whether the directory has somebody of a request. */
+export function partyResults({ party, objectId, displayName, standing, call }: PartyFound, at: string): CheckResults {
   const about = { resource: party, suffix: party, at, call }
   if (!isGroup(party)) return runChecks(userChecks, { upn: party, objectId }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length

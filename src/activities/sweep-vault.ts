@@ -1,7 +1,9 @@
+import type { Seen } from '../azure/call.ts'
 import type { SlotAzure } from '../azure/connect.ts'
 import { AzureCallError } from '../azure/errors.ts'
 import { onboardingTag } from '../azure/tags.ts'
 import { tellBackupLag } from '../azure/telemetry.ts'
+import type { VaultFacts } from '../azure/vault-shape.ts'
 import { isBackup } from '../domain/backup-manifest.ts'
 import { joined, runChecks } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
@@ -13,6 +15,7 @@ import type { Reach, Work } from './activity.ts'
 import { keepBackedUp } from './back-up.ts'
 import { eventsSeen } from './events.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
+import { rulesBroken } from './rules-broken.ts'
 import type { ManagedVault } from './vault-register.ts'
 
 type Watched = Omit<VaultWatch, 'vaultName'>
@@ -57,15 +60,20 @@ async function watchVault(look: Look): Promise<Watched> {
   const seen = { vaultName: vault.vaultName, exists: facts !== undefined, tagged, missing }
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
   const watches: Watched[] = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
-  if (facts) watches.push(await watchEvents(look))
+  if (facts) watches.push(await watchRules(look, { value: facts, call }), await watchEvents(look))
   return together([...watches, ...await eachKey(look, names)])
 }
 
+/** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
+const watchRules = (look: Look, seen: Seen<VaultFacts>): Promise<Watched> =>
+  besideKeys(look, 'rules', () => rulesBroken(look.reach.azure, seen, look.now))
+
+const watchEvents = (look: Look): Promise<Watched> =>
+  besideKeys(look, 'events', async () => joined(await eventsSeen(look.reach, look.found.vault, look.now)).findings)
+
 /** Not being able to look hinders no backup, and is no unknown lag. */
-async function watchEvents(look: Look): Promise<Watched> {
-  const { reach, found: { vault }, now } = look
-  const watched = await orFinding(look, 'events', async () =>
-    ({ ...nothing, findings: joined(await eventsSeen(reach, vault, now)).findings }))
+async function besideKeys(look: Look, what: string, work: () => Promise<readonly Finding[]>): Promise<Watched> {
+  const watched = await orFinding(look, what, async () => ({ ...nothing, findings: await work() }))
   return { ...watched, unknown: 0 }
 }
 

@@ -3,7 +3,7 @@ import type { KeyFacts } from '../azure/key-shape.ts'
 import type { VaultFacts } from '../azure/vault-shape.ts'
 import type { Config } from '../config.ts'
 import type { VaultRecord, VaultTask } from '../domain/activity-contracts.ts'
-import { runChecks, type CheckResults } from '../domain/checks.ts'
+import { joined, runChecks, type CheckResults } from '../domain/checks.ts'
 import { backupChecks } from '../domain/checks-backup.ts'
 import { slotIdentity } from '../domain/evidence.ts'
 import type { VaultResult } from '../domain/hand-off.ts'
@@ -15,6 +15,7 @@ import { eventsSeen } from './events.ts'
 import { lookAtKey, type KeyLook } from './look-at-key.ts'
 import { lookAtVault } from './look-at-vault.ts'
 import { keepRecord } from './records.ts'
+import { keepRules } from './vault-rules.ts'
 
 /**
  * Everything about one vault, its key, its backup and its events read again from Azure (R27–R46), and the result for
@@ -34,6 +35,8 @@ export const verifyVault = (reach: Reach): Work<'verify-vault'> => async (task) 
   const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
   const { evidence, findings } = await checked(azure, place, results)
   if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
+  const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
+  await keepRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
   const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
   const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
   return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }

@@ -11,7 +11,7 @@ import type { EscalationLetter, Letter } from './operator-letters.ts'
 import type { ReplacedFacts } from './replaced-email.ts'
 import type { Replacement } from './replacements.ts'
 import type { OnboardingRequest } from './request.ts'
-import type { SweepReport, VaultWatch } from './sweep.ts'
+import type { SweepBesides, VaultWatch } from './sweep.ts'
 import type { Workload } from './workloads.ts'
 import type { Offer } from './alias-email.ts'
 
@@ -153,7 +153,7 @@ export interface Activities {
   'record-offline-copy': { input: OfflineCopyInput & { now: string }; output: OfflineCopyOutcome }
   'list-managed-vaults': {
     input: { now: string }
-    output: { vaultNames: readonly string[]; copies: CopiesOfSlots } & Pick<SweepReport, 'dropped' | 'deadLetters'>
+    output: { vaultNames: readonly string[]; copies: CopiesOfSlots } & SweepBesides
   }
   'sweep-vault': { input: { vaultName: string; now: string; copies: CopiesOfSlots }; output: VaultWatch }
   /** Forgets finished short runs made before a moment. */

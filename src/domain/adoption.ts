@@ -3,7 +3,8 @@ import type { Check } from './checks.ts'
 import { never } from './checks.ts'
 import type { Finding, Slot } from './evidence.ts'
 import { quoted } from './fault.ts'
-import { guid, slot } from './request-fields.ts'
+import { guid, parties, slot, workload } from './request-fields.ts'
+import type { Workload } from './workloads.ts'
 
 /** A vault handed to the app, made by somebody else. */
 export interface Adoption {
@@ -13,6 +14,10 @@ export interface Adoption {
   readonly subscriptionId: string
   readonly resourceGroup: string
   readonly vaultName: string
+  /** Whose keys it holds: which of Microsoft's services may wrap with them (R36, R38). */
+  readonly workload: Workload
+  /** UPNs and object ids of groups. Absent: whoever has an administrator's permissions and no other may have them (R33). */
+  readonly administrators?: readonly string[]
 }
 
 export interface AdoptionInput extends Adoption {
@@ -34,13 +39,16 @@ export const adoptionBody = z.strictObject({
     error: ({ input }) =>
       `${quoted(input)} is not the resource id of a vault: /subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…. ` +
       'Copy it from the vault’s properties.'
-  })
+  }),
+  workload,
+  administrators: parties.optional()
 })
 
 /** The place of a vault that its resource id names. */
-export function adoptionOf({ slot: which, tenantId, vaultId }: z.output<typeof adoptionBody>): Adoption {
+export function adoptionOf({ slot: which, vaultId, administrators, ...rest }: z.output<typeof adoptionBody>): Adoption {
   const [, subscriptionId = '', resourceGroup = '', vaultName = ''] = vaultPath.exec(vaultId) ?? []
-  return { slot: which, tenantId, subscriptionId: subscriptionId.toLowerCase(), resourceGroup, vaultName }
+  const place = { subscriptionId: subscriptionId.toLowerCase(), resourceGroup, vaultName }
+  return { slot: which, ...rest, ...place, ...(administrators && { administrators }) }
 }
 
 export interface AdoptedSeen {

@@ -24,10 +24,12 @@ export interface PermissionsExpected {
   /** In the names of roles; `…` where nobody knows it. */
   readonly namePrefix: string
   readonly workload: Workload
-  /** Object ids of the slot's key vault administrators (R33). */
-  readonly administrators: readonly string[]
+  /** Object ids of the slot's key vault administrators (R33). Undefined: nobody named them, for a vault that others made. */
+  readonly administrators: readonly string[] | undefined
   readonly servicePrincipalObjectId: string
   readonly slotIdentityObjectId: string
+  /** Others made the vault: the app backs its keys up and makes none. */
+  readonly adopted: boolean
 }
 
 /** Key permissions of each kind of principal; the app grants exactly these and the checks demand exactly these. */
@@ -37,13 +39,16 @@ export const permissions = {
   slotIdentity: ['get', 'list', 'create', 'update', 'backup', 'getrotationpolicy']
 } as const
 
+/** What the app needs in a vault that others made; the rest of its permissions it may have. */
+const keeping = ['get', 'list', 'backup', 'getrotationpolicy'] as const
+
 /** Under Azure RBAC whoever reads a key lists it too. */
 export const permissionsUnder = (authorization: Choices['authorization']) =>
   authorization === 'rbac' ? { ...permissions, servicePrincipal: ['list', ...permissions.servicePrincipal] } : permissions
 
 /** Who may do what with a vault's keys, read from its access policy or from the roles that reach it (R33, R34, R36, R38). */
 export const permissionChecks = (expected: PermissionsExpected): readonly Check<PermissionsSeen>[] => [
-  administratorsCheck(expected),
+  ...expected.administrators === undefined ? [] : [administratorsCheck(expected, expected.administrators)],
   noDeleteCheck(expected),
   servicePrincipalCheck(expected),
   rightServiceCheck(expected),
@@ -51,7 +56,7 @@ export const permissionChecks = (expected: PermissionsExpected): readonly Check<
   strangersCheck(expected)
 ]
 
-const administratorsCheck = ({ administrators, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
+const administratorsCheck = (expected: PermissionsExpected, administrators: readonly string[]): Check<PermissionsSeen> => ({
   code: 'vault-administrators',
   requirement: 'R33',
   expected: `each of ${administrators.length}: ${permissions.administrator.join(', ')}`,
@@ -66,10 +71,10 @@ const noDeleteCheck = ({ authorization }: PermissionsExpected): Check<Permission
   requirement: 'R34',
   expected: 'nobody may delete or purge keys',
   holds: (seen) => destroyers(seen).length === 0,
-  describe: (seen) => destroyers(seen).map((id) => `${id}: ${keysText(seen, id)}`).join('; ') || 'nobody may',
+  describe: (seen) => few(destroyers(seen).map((id) => `${id}: ${keysText(seen, id)}`)).join('; ') || 'nobody may',
   remedy: (seen) => authorization === 'rbac'
     ? taken(seen.name, destroyers(seen))
-    : `In ${seen.name}’s access policy take delete, purge and all from ${destroyers(seen).join(' and ')}, then retry.`,
+    : `In ${seen.name}’s access policy take delete, purge and all from ${few(destroyers(seen)).join(' and ')}, then retry.`,
   overridable: never
 })
 
@@ -97,7 +102,7 @@ const rightServiceCheck = (expected: PermissionsExpected): Check<PermissionsSeen
   requirement: 'R38',
   expected: `only ${workloads[expected.workload].displayName} wraps and unwraps`,
   holds: (seen) => wrappers(seen).length === 1 && sameText(wrappers(seen)[0] ?? '', expected.servicePrincipalObjectId),
-  describe: (seen) => `wrap or unwrap: ${wrappers(seen).join(', ') || 'nobody'}`,
+  describe: (seen) => `wrap or unwrap: ${few(wrappers(seen)).join(', ') || 'nobody'}`,
   remedy: (seen) => rightServiceRemedy(seen, expected),
   overridable: never
 })
@@ -113,11 +118,16 @@ const rightServiceRemedy = (seen: PermissionsSeen, expected: PermissionsExpected
 }
 
 /** The app itself must see, make and back up keys, and nothing more. */
-const slotIdentityCheck = ({ slotIdentityObjectId, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
+const slotIdentityCheck = ({ slotIdentityObjectId, adopted, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-slot-identity',
   requirement: 'R33',
-  expected: `this app: ${permissions.slotIdentity.join(', ')}`,
-  holds: (seen) => has(seen, slotIdentityObjectId, permissions.slotIdentity),
+  expected: adopted
+    ? `this app: at least ${keeping.join(', ')}, at most ${permissions.slotIdentity.join(', ')} too`
+    : `this app: ${permissions.slotIdentity.join(', ')}`,
+  holds: (seen) => adopted
+    ? keeping.every((key) => keysOf(seen, slotIdentityObjectId).has(key)) &&
+      areWithin(seen, slotIdentityObjectId, permissions.slotIdentity)
+    : has(seen, slotIdentityObjectId, permissions.slotIdentity),
   describe: (seen) => keysText(seen, slotIdentityObjectId),
   remedy: ({ name }) => given(expected, { vault: name, who: slotIdentityObjectId, kind: 'slotIdentity' }),
   overridable: never
@@ -128,10 +138,10 @@ const strangersCheck = (expected: PermissionsExpected): Check<PermissionsSeen> =
   requirement: 'R34',
   expected: 'nobody else, and nothing but keys',
   holds: (seen) => strangers(seen, expected).length === 0,
-  describe: (seen) => strangers(seen, expected).join(', ') || 'nobody else',
+  describe: (seen) => few(strangers(seen, expected)).join(', ') || 'nobody else',
   remedy: (seen) => expected.authorization === 'rbac'
     ? taken(seen.name, strangers(seen, expected))
-    : `Take ${strangers(seen, expected).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
+    : `Take ${few(strangers(seen, expected)).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
       'secrets and certificates, then retry.',
   overridable: never
 })
@@ -159,10 +169,16 @@ const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpec
 
 /** How people take a role away, which may have been given above the vault, or to a group. */
 const taken = (vault: string, who: readonly string[]): string =>
-  `See where the roles of ${who.join(' and ')} were given (az role assignment list --scope ${idOf(vault)} --include-inherited), ` +
+  `See where the roles of ${few(who).join(' and ')} were given (az role assignment list --scope ${idOf(vault)} --include-inherited), ` +
   'take them away there (az role assignment delete --ids …), then retry.'
 
 const idOf = (vault: string): string => `$(az keyvault show --name ${vault} --query id --output tsv)`
+
+/** A policy holds up to 1024 entries; a finding goes into history. */
+const few = (all: readonly string[]): readonly string[] =>
+  all.length <= most ? all : [...all.slice(0, most), `${String(all.length - most)} more`]
+
+const most = 5
 
 /** Key permissions of one principal, lower case, over all its entries. */
 const keysOf = ({ accessPolicies }: PermissionsSeen, objectId: string): Set<string> =>
@@ -177,6 +193,9 @@ const has = (seen: PermissionsSeen, objectId: string, wanted: readonly string[])
   return keys.size === wanted.length && wanted.every((key) => keys.has(key.toLowerCase()))
 }
 
+const areWithin = (seen: PermissionsSeen, objectId: string, wanted: readonly string[]): boolean =>
+  [...keysOf(seen, objectId)].every((key) => wanted.some((each) => sameText(each, key)))
+
 const keysText = (seen: PermissionsSeen, objectId: string): string =>
   [...keysOf(seen, objectId)].join(', ') || 'nothing'
 
@@ -189,11 +208,16 @@ const destroyers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['delete
 
 const wrappers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['wrapkey', 'unwrapkey', 'all'])
 
-/** Whoever wraps is `rightServiceCheck`'s to name. */
+/**
+ * Whoever wraps is `rightServiceCheck`'s to name. Where nobody named the administrators, whoever has their permissions and
+ * no other counts as one.
+ */
 const strangers = (seen: PermissionsSeen, expected: PermissionsExpected): string[] => {
   const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
-  const known = [...administrators, servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
+  const known = [...administrators ?? [], servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
+  const isKnown = (objectId: string): boolean => known.some((id) => sameText(id, objectId)) ||
+    (administrators === undefined && areWithin(seen, objectId, permissions.administrator))
   const found = seen.accessPolicies.filter(({ objectId, secrets, certificates }) =>
-    !known.some((id) => sameText(id, objectId)) || secrets.length > 0 || certificates.length > 0)
+    !isKnown(objectId) || secrets.length > 0 || certificates.length > 0)
   return [...new Set(found.map(({ objectId }) => objectId))] // under Azure RBAC somebody may hold several roles
 }

@@ -1,6 +1,13 @@
+import type { Finding } from './evidence.ts'
+
 /** How a run for the events of one key and minute ended. */
 export type KeyBackupOutcome =
-  | { readonly outcome: 'backed-up' | 'unchanged' | 'not-ours' | 'gone'; readonly keys: number }
+  | {
+    readonly outcome: 'backed-up' | 'unchanged' | 'not-ours' | 'gone'
+    readonly keys: number
+    /** Of an event about the whole vault: what no longer holds of it and of who may do what with its keys. */
+    readonly findings?: readonly Finding[]
+  }
   /** Azure did not let it be done in time: the sweep does it. */
   | { readonly outcome: 'put-off'; readonly why: string }
   /** The event claims a minute that has not come: no true event does. */

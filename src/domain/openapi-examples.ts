@@ -111,7 +111,9 @@ export const exampleDiagnoses = {
 export const exampleAdoption = {
   slot: 1,
   tenantId: exampleRequest.organization.tenantId,
-  vaultId: '/subscriptions/8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/Contoso-Old-VaultA1'
+  vaultId: '/subscriptions/8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/Contoso-Old-VaultA1',
+  workload: 'exchange',
+  administrators: ['alice@contoso.com']
 }
 
 export const exampleDigest = digest

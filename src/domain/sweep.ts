@@ -48,6 +48,9 @@ export interface SweepReport {
   readonly findingCount: number
 }
 
+/** What a sweep saw beside the vaults. Findings of subscriptions are absent in a history of before they were looked at. */
+export type SweepBesides = Pick<SweepReport, 'dropped' | 'deadLetters'> & Partial<Pick<SweepReport, 'findings'>>
+
 /** A change that waits longer for its backup is worth an alert (infra/modules/alerts.bicep). */
 export const lateAfterSeconds = 1800
 
@@ -55,10 +58,10 @@ export const lateAfterSeconds = 1800
 const most = { findings: 12, keys: 24 }
 
 export const sweepReport = (
-  at: string, watches: readonly VaultWatch[], events: Pick<SweepReport, 'dropped' | 'deadLetters'>
+  at: string, watches: readonly VaultWatch[], { findings: ofSubscriptions = [], ...events }: SweepBesides
 ): SweepReport => {
   const keys = watches.flatMap((watch) => watch.keys)
-  const findings = watches.flatMap((watch) => watch.findings)
+  const findings = [...ofSubscriptions, ...watches.flatMap((watch) => watch.findings)]
   const behind = keys.filter(({ backedUpAt }) => backedUpAt === undefined)
   return {
     at,

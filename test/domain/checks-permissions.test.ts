@@ -15,7 +15,7 @@ const expected = {
   workload: 'exchange',
   administrators: ['admin-1', 'admin-2'],
   servicePrincipalObjectId: 'exchange-object',
-  slotIdentityObjectId: 'app-object'
+  slotIdentityObjectId: 'app-object', adopted: false
 } as const
 
 const entry = (objectId: string, keys: readonly string[], more: Partial<AccessPolicy> = {}): AccessPolicy =>

@@ -22,7 +22,7 @@ const sound = [
 
 const expected = {
   authorization: 'rbac', slot: 1, namePrefix: 'Contoso', workload: 'exchange', administrators: ['admin-1'],
-  servicePrincipalObjectId: 'exchange-object', slotIdentityObjectId: 'app-object'
+  servicePrincipalObjectId: 'exchange-object', slotIdentityObjectId: 'app-object', adopted: false
 } as const
 
 const found = (...more: readonly RoleHeld[]) =>

@@ -198,6 +198,9 @@ export const verificationRules: readonly BrokenRule[] = [
   }
 ]
 
+/** Of those, what a sweep goes on looking at. */
+export const afterHandOff: readonly BrokenRule[] = verificationRules.filter(({ code }) => /^(registered|vault-premium|vault-no-|vault-right)/.test(code))
+
 function subscription(id: string, change: Partial<SubscriptionRecord>): Spoil {
   return altered(subscriptions, id, (found) => ({ ...found, ...change }))
 }

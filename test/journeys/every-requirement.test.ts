@@ -6,7 +6,8 @@ import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
-import { keepers, makingRules, preflightRules, registrationRules, verificationRules, type BrokenRule } from './broken-rules.ts'
+import { sweepOnce } from './kept-vault.ts'
+import { afterHandOff, keepers, makingRules, preflightRules, registrationRules, verificationRules, type BrokenRule } from './broken-rules.ts'
 
 // One onboarding is led through every rule: each is broken in its turn, found alone, and cured before the next.
 const app = useApp()
@@ -113,5 +114,14 @@ describe('verification pauses on exactly the rule that is broken', () => {
     expect(findings).toEqual([])
     expect(handOff).not.toBeNull()
     expect(steps.find(({ title }) => title === 'Handed off')?.detail).toMatch(/, 0 open$/)
+  })
+
+  test('and from then on each sweep tells what of it holds no longer', slow, async () => {
+    expect((await sweepOnce(app)).findings).toEqual([])
+    for (const { code, spoil, also } of afterHandOff) {
+      const cure = spoil(app.stage.azure)
+      expect((await sweepOnce(app)).findings.map((finding) => finding.code)).toEqual([code, ...also === undefined ? [] : [also]])
+      cure()
+    }
   })
 })

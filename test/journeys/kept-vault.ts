@@ -13,6 +13,7 @@ import { readConfig } from '../../src/config.ts'
 import { permissions } from '../../src/domain/checks-permissions.ts'
 import type { VaultPlan } from '../../src/domain/plan.ts'
 import type { SweepReport } from '../../src/domain/sweep.ts'
+import { workloads } from '../../src/domain/workloads.ts'
 import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
 import { alice, type Reply, type RunningApp } from '../triggers/running-app.ts'
 
@@ -21,8 +22,8 @@ export interface KeptVault {
   readonly own: SlotAzure
   readonly plan: VaultPlan
   readonly vaultId: string
-  /** Hands it to the app. */
-  readonly adopt: () => Promise<Reply>
+  /** Hands it to the app, as one of SharePoint's without named administrators. */
+  readonly adopt: (change?: object) => Promise<Reply>
   readonly makeKey: (keyName: string) => Promise<void>
   /** Backups in the store, by key. */
   readonly backups: () => Promise<Readonly<Record<string, readonly string[]>>>
@@ -45,11 +46,14 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
   await own.resourceGroups.ensure(plan, 'kept')
   await own.vaults.create(plan, { tenantId, onboardingId: 'kept', policyId: 'none' })
   await azure.clock.advance(60_000)
+  const service = await all.app.graph.servicePrincipal(workloads.sharepoint.appId)
+  await own.vaults.grant(plan, { tenantId, objectId: service.value?.objectId ?? '', keys: [...permissions.servicePrincipal] })
   const self = await all.app.graph.servicePrincipal(config.identities['slot-1'])
   await own.vaults.grant(plan, { tenantId, objectId: self.value?.objectId ?? '', keys: [...permissions.slotIdentity] })
   for (const keyName of keyNames) await made(azure, own, { ...plan, keyName })
   const vaultId = vaults(azure.world).get(vaultName.toLowerCase())?.id ?? ''
-  const adopt = () => app.ask('/api/vaults', { method: 'POST', actor: alice, body: { slot: 1, tenantId, vaultId } })
+  const body = { slot: 1, tenantId, vaultId, workload: 'sharepoint' }
+  const adopt = (change: object = {}) => app.ask('/api/vaults', { method: 'POST', actor: alice, body: { ...body, ...change } })
   return {
     own, plan, vaultId, adopt,
     makeKey: (keyName) => made(azure, own, { ...plan, keyName }),

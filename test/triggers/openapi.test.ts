@@ -112,7 +112,7 @@ describe('a client made of the description', () => {
 
   test('hands over a vault that is not there, and hears why not', async () => {
     const vaultId = `/subscriptions/${subscriptionIds[0]}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/Nobodys-Vault`
-    const adoption = { slot: 1, tenantId: fabrikam().organization.tenantId, vaultId }
+    const adoption = { slot: 1, tenantId: fabrikam().organization.tenantId, vaultId, workload: 'sharepoint' }
     expect(await use('adoptVault', { body: adoption, actor: alice })).toMatchObject({ status: 409 })
     expect(await use('adoptVault', { body: {}, actor: alice })).toMatchObject({ status: 422 })
   })

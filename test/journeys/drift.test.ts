@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { retentions } from '../../local/azure/arm/retention.ts'
+import { vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
+import type { Finding } from '../../src/domain/evidence.ts'
+import { alice, useApp } from '../triggers/running-app.ts'
+import { bring, keptVault, keyChanged, runsOf, sweepOnce, untilEnded, type KeptVault } from './kept-vault.ts'
+
+// What held when a vault was taken over is looked at again: whenever its access policy changes, and by every sweep.
+const app = useApp()
+const stranger = '99999999-0000-4000-8000-000000000009'
+let kept: KeptVault
+beforeAll(async () => { kept = await keptVault(app, 'Fabri-Drift-VaultA1', ['Key001']) }, 120_000)
+
+const name = 'fabri-drift-vaulta1'
+const change = (properties: (found: VaultProperties) => VaultProperties): void => {
+  const found = vaults(app.stage.azure.world).get(name)
+  if (!found) throw new Error('There is no vault to change.')
+  vaults(app.stage.azure.world).set(name, { ...found, properties: properties(found.properties) })
+}
+const oneMore = (permissions: AccessPolicy['permissions']): void => change((found) =>
+  ({ ...found, accessPolicies: [...found.accessPolicies, { tenantId: found.tenantId, objectId: stranger, permissions }] }))
+
+/** The vault as it was before each test. */
+let asItWas: VaultProperties | undefined
+beforeEach(() => {
+  asItWas ??= vaults(app.stage.azure.world).get(name)?.properties
+  change((found) => asItWas ?? found)
+})
+
+const codes = (findings: readonly Finding[] = []): string[] => findings.map(({ code }) => code.replace(`-${name}`, '')).toSorted()
+const adopted = async (body: object = {}): Promise<readonly [number, string[]]> => {
+  const reply = await kept.adopt(body)
+  return [reply.status, codes((reply.body as { findings?: readonly Finding[] }).findings)]
+}
+
+describe('POST /api/vaults', () => {
+  test('refuses a vault whose keys a stranger may delete and wrap with', async () => {
+    oneMore({ keys: ['delete', 'purge', 'wrapKey', 'unwrapKey', 'all'] })
+    expect(await adopted()).toEqual([409, ['vault-no-delete', 'vault-right-service']])
+  })
+
+  test('refuses a vault that Microsoft’s service of the workload named may not use', async () => {
+    expect(await adopted({ workload: 'exchange' })).toEqual([409, ['vault-right-service', 'vault-service-principal']])
+    change((found) => ({ ...found, accessPolicies: found.accessPolicies.filter(({ permissions }) => !permissions.keys?.includes('wrapKey')) }))
+    expect(await adopted()).toEqual([409, ['vault-right-service', 'vault-service-principal']])
+  })
+
+  test('takes whoever has an administrator’s permissions and no other for one, unless administrators are named', async () => {
+    oneMore({ keys: ['get', 'list', 'backup'] })
+    expect(await adopted()).toEqual([200, []])
+    expect(await adopted({ administrators: [alice] })).toEqual([409, ['vault-administrators', 'vault-no-others']])
+    expect(await adopted({ administrators: ['nobody@fabrikam.com'] }))
+      .toEqual([409, ['administrator-nobody-fabrikam-com', 'vault-administrators', 'vault-no-others']])
+  })
+})
+
+describe('an adopted vault that people change', () => {
+  const spoiled = ['vault-network', 'vault-no-delete', 'vault-no-others', 'vault-premium', 'vault-purge-protection', 'vault-right-service']
+  function spoil(): void {
+    oneMore({ keys: ['delete', 'purge', 'all'], secrets: ['get'] })
+    change(({ enablePurgeProtection: _, ...found }) => ({
+      ...found, sku: { family: 'A', name: 'standard' }, networkAcls: { bypass: 'None', defaultAction: 'Deny' }
+    }))
+  }
+
+  test('is found so by the run of the event, and by every sweep until it is as it was', { timeout: 120_000 }, async () => {
+    expect(await adopted()).toEqual([200, []])
+    const before = runsOf(app, 'key-backup').map(({ id }) => id)
+    spoil()
+    const at = app.stage.azure.clock.nowIso()
+    await bring(app, [keyChanged(kept, 'Key001', at, { eventType: 'Microsoft.KeyVault.VaultAccessPolicyChanged' })])
+    const [run] = (await untilEnded(app, 'key-backup')).filter(({ id }) => !before.includes(id))
+    expect(codes((run?.output as { findings: Finding[] }).findings)).toEqual(spoiled)
+    const log = readFileSync(join(app.stage.folder, 'host.log'), 'utf8')
+    expect(log).toMatch(/finding code=vault-no-delete-fabri-drift-vaulta1 resource=Fabri-Drift-VaultA1/)
+    expect(codes((await sweepOnce(app)).findings)).toEqual(expect.arrayContaining(spoiled))
+    change((found) => asItWas ?? found)
+    expect((await sweepOnce(app)).findings).toEqual([])
+  })
+
+  test('and so is a registration that somebody took back, once for its subscription', { timeout: 60_000 }, async () => {
+    const { world } = app.stage.azure
+    const { subscriptionId } = kept.plan
+    const whole = retentions(world).get(subscriptionId) ?? { subscriptionId }
+    retentions(world).set(subscriptionId, { ...whole, shows: 'Unregistered' })
+    const { findings } = await sweepOnce(app)
+    expect(findings.filter(({ resource }) => resource === subscriptionId).map(({ code }) => code)).toEqual(['registered-slot-1'])
+    retentions(world).set(subscriptionId, whole)
+  })
+})
