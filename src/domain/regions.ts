@@ -12,6 +12,12 @@ export const areaOf = (region: string): Area | undefined => areas[geographyOf(re
  */
 export const placeOfScope = (scope: string): string | undefined => scopes[scope.toUpperCase()]
 
+/** The geography of Microsoft 365 itself: its North America has its data in the United States, and Canada is another. */
+export const geographyOfScope = (scope: string): string | undefined => {
+  const place = placeOfScope(scope)
+  return place === 'United States' ? 'North America' : place
+}
+
 /** Whether a region lies in a place that `placeOfScope` names; undefined for an unknown region. */
 export const liesIn = (region: string, place: string): boolean | undefined => {
   const area = areaOf(region)

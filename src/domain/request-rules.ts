@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts'
 import { partyName } from './parties.ts'
 import { requestNameRules } from './request-name-rules.ts'
-import { placeOfScope } from './regions.ts'
+import { geographyOfScope } from './regions.ts'
 import { requestRegionRules } from './request-region-rules.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
 import { workloads } from './workloads.ts'
@@ -88,9 +88,9 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
     message: `Policy ${value} is named twice: a scope has one policy per workload. Remove it or change its scope.`
   }))
 
-/** SharePoint has one policy per geography, whatever code it is named by: EU and EUR are one. */
+/** SharePoint has one policy per geography, whatever code it is named by: EU and EUR are one, and so are NA and USA. */
 const geographiesNamedTwice = ({ policies }: SoundRequest): Fault[] => {
-  const places = policies.map(({ workload, scope = '' }) => (workload === 'sharepoint' ? placeOfScope(scope) : undefined))
+  const places = policies.map(({ workload, scope = '' }) => (workload === 'sharepoint' ? geographyOfScope(scope) : undefined))
   const same = repeats(policies.map(policyIdentity)).map(({ index }) => index)
   return repeats(places).filter(({ index }) => !same.includes(index)).map(({ index, value }) => ({
     path: `/policies/${index}/scope`,

@@ -235,7 +235,8 @@ describe('the limits of Microsoft', () => {
 
   test.each([
     ['the same code twice', ['NAM', 'nam'], '/policies/1', /sharepoint\/NAM is named twice/],
-    ['two codes of one geography', ['NA', 'NAM'], '/policies/1/scope', /one policy per geography.*North America/]
+    ['two codes of one geography', ['NA', 'NAM'], '/policies/1/scope', /one policy per geography.*North America/],
+    ['the code of its country', ['NA', 'USA'], '/policies/1/scope', /one policy per geography.*North America/]
   ] as const)('do not allow two SharePoint policies in one geography, under %s', (_title, scopes, path, message) => {
     const faults = faultsAfter((request) => {
       request['namePrefix'] = 'Ct'
