@@ -17,6 +17,7 @@ export async function grantKeyPermissions(
   vaults: KeyVaultManagementClient['vaults'], vault: VaultPlace, grant: Grant, options: CallOptions
 ): Promise<{ changed: boolean }> {
   const present = observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).accessPolicies
+    .filter(({ applicationId }) => applicationId === undefined)
     .find(({ objectId }) => objectId.toLowerCase() === grant.objectId.toLowerCase())
   if (present && isExactly(present, grant)) return { changed: false }
   const entry = { tenantId: grant.tenantId, objectId: grant.objectId, permissions: permissionsOf(grant) }
@@ -27,7 +28,8 @@ export async function grantKeyPermissions(
 
 function isExactly(present: AccessPolicyFacts, { keys }: Grant): boolean {
   const sorted = (words: readonly string[]) => words.map((word) => word.toLowerCase()).sort().join()
-  return sorted(present.keys) === sorted(keys) && present.secrets.length + present.certificates.length === 0
+  const { secrets, certificates, storage } = present
+  return sorted(present.keys) === sorted(keys) && secrets.length + certificates.length + storage.length === 0
 }
 
 function permissionsOf({ keys }: Grant) {

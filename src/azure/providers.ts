@@ -1,4 +1,5 @@
 import { ResourceManagementClient } from '@azure/arm-resources'
+import { shortRegion } from '../domain/short-region.ts'
 import { createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { clientOptions, lazily } from './clients.ts'
@@ -13,10 +14,14 @@ export function createProviders(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
-    /** Of Microsoft.KeyVault. */
-    state: async (subscriptionId: string): Promise<Seen<string>> => reword(
+    /** Of Microsoft.KeyVault: its state, and the regions, in short form, in which the subscription may have vaults. */
+    keyVault: async (subscriptionId: string): Promise<Seen<{ state: string; regions: string[] }>> => reword(
       await ask('GET provider', (options) => clientFor(subscriptionId).providers.get('Microsoft.KeyVault', options)),
-      (found) => found.registrationState ?? ''
+      ({ registrationState = '', resourceTypes = [] }) => ({
+        state: registrationState,
+        regions: resourceTypes.filter(({ resourceType }) => resourceType?.toLowerCase() === 'vaults')
+          .flatMap(({ locations = [] }) => locations.map(shortRegion))
+      })
     ),
 
     register: async (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> => reword(
@@ -26,4 +31,4 @@ export function createProviders(connection: Connection) {
   }
 }
 
-type Namespace = 'Microsoft.KeyVault' | 'Microsoft.EventGrid'
+type Namespace = 'Microsoft.KeyVault' | 'Microsoft.Resources' | 'Microsoft.EventGrid'

@@ -18,15 +18,19 @@ export interface VaultFacts {
   readonly enableRbacAuthorization: boolean | undefined
   readonly networkDefaultAction: string | undefined
   readonly networkBypass: string | undefined
+  readonly publicNetworkAccess: string | undefined
   readonly tags: Readonly<Record<string, string>>
   readonly accessPolicies: readonly AccessPolicyFacts[]
 }
 
 export interface AccessPolicyFacts {
   readonly objectId: string
+  /** Of a compound identity. */
+  readonly applicationId: string | undefined
   readonly keys: readonly string[]
   readonly secrets: readonly string[]
   readonly certificates: readonly string[]
+  readonly storage: readonly string[]
 }
 
 export interface VaultOwner {
@@ -52,6 +56,7 @@ export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultC
       enableSoftDelete: true,
       softDeleteRetentionInDays: 90,
       enablePurgeProtection: true,
+      publicNetworkAccess: 'Enabled',
       networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' },
       accessPolicies: []
     }
@@ -66,11 +71,13 @@ export function recoveredVault({ region }: VaultPlan, tenantId: string): VaultCr
 /** What must change in a vault that came back, and nothing else: undefined where nothing must. Nothing is ever loosened. */
 export function settlement(found: VaultFacts, owner: VaultOwner): VaultPatchParameters | undefined {
   const isFine = found.sku === 'premium' || owner.sku === 'standard'
-  const isOpen = found.networkDefaultAction !== 'Deny' || found.networkBypass === 'AzureServices'
+  const isClosed = found.networkDefaultAction === 'Deny' || found.publicNetworkAccess?.toLowerCase() === 'disabled'
+  const isOpen = !isClosed || found.networkBypass === 'AzureServices'
+  const defaultAction = found.networkDefaultAction === 'Deny' ? 'Deny' : 'Allow'
   const properties = {
     ...(isFine ? {} : { sku: { family: 'A', name: 'premium' } as const }),
     ...(found.enablePurgeProtection === true ? {} : { enablePurgeProtection: true }),
-    ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny' } as const })
+    ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction } as const })
   }
   const isOurs = found.tags[onboardingTag] === owner.onboardingId && found.tags[policyTag] === owner.policyId
   if (isOurs && Object.keys(properties).length === 0) return undefined
@@ -93,12 +100,15 @@ export function observeVault({ id = '', name = '', location = '', tags = {}, pro
     enableRbacAuthorization: properties.enableRbacAuthorization,
     networkDefaultAction: properties.networkAcls?.defaultAction,
     networkBypass: properties.networkAcls?.bypass,
+    publicNetworkAccess: properties.publicNetworkAccess,
     tags,
-    accessPolicies: (properties.accessPolicies ?? []).map(({ objectId, permissions }) => ({
+    accessPolicies: (properties.accessPolicies ?? []).map(({ objectId, applicationId, permissions }) => ({
       objectId,
+      applicationId: applicationId || undefined, // Azure says null for none
       keys: lowerCase(permissions.keys),
       secrets: lowerCase(permissions.secrets),
-      certificates: lowerCase(permissions.certificates)
+      certificates: lowerCase(permissions.certificates),
+      storage: lowerCase(permissions.storage)
     }))
   }
 }

@@ -8,10 +8,18 @@ import { workloads, type Workload } from './workloads.ts'
 export interface AccessPolicy {
   /** Object id in the tenant. */
   readonly objectId: string
+  /** Set for a compound identity: whoever it is may act only through this application. */
+  readonly applicationId: string | undefined
   readonly keys: readonly string[]
   readonly secrets: readonly string[]
   readonly certificates: readonly string[]
+  /** To storage accounts that the vault manages. */
+  readonly storage: readonly string[]
 }
+
+/** A compound identity is another than the principal itself. */
+const whoOf = ({ objectId, applicationId }: AccessPolicy): string =>
+  applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
 
 export interface PermissionsSeen {
   readonly name: string
@@ -142,7 +150,7 @@ const strangersCheck = (expected: PermissionsExpected): Check<PermissionsSeen> =
   remedy: (seen) => expected.authorization === 'rbac'
     ? taken(seen.name, strangers(seen, expected))
     : `Take ${few(strangers(seen, expected)).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
-      'secrets and certificates, then retry.',
+      'secrets, certificates and storage accounts, then retry.',
   overridable: never
 })
 
@@ -184,7 +192,7 @@ const most = 5
 const keysOf = ({ accessPolicies }: PermissionsSeen, objectId: string): Set<string> =>
   new Set(
     accessPolicies
-      .filter((entry) => sameText(entry.objectId, objectId))
+      .filter((entry) => sameText(whoOf(entry), objectId))
       .flatMap(({ keys }) => keys.map((key) => key.toLowerCase()))
   )
 
@@ -200,7 +208,7 @@ const keysText = (seen: PermissionsSeen, objectId: string): string =>
   [...keysOf(seen, objectId)].join(', ') || 'nothing'
 
 const holdersOf = (seen: PermissionsSeen, any: readonly string[]): string[] => {
-  const ids = new Set(seen.accessPolicies.map(({ objectId }) => objectId.toLowerCase()))
+  const ids = new Set(seen.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))
   return [...ids].filter((id) => any.some((key) => keysOf(seen, id).has(key)))
 }
 
@@ -215,9 +223,10 @@ const wrappers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['wrapkey'
 const strangers = (seen: PermissionsSeen, expected: PermissionsExpected): string[] => {
   const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
   const known = [...administrators ?? [], servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
-  const isKnown = (objectId: string): boolean => known.some((id) => sameText(id, objectId)) ||
-    (administrators === undefined && areWithin(seen, objectId, permissions.administrator))
-  const found = seen.accessPolicies.filter(({ objectId, secrets, certificates }) =>
-    !isKnown(objectId) || secrets.length > 0 || certificates.length > 0)
-  return [...new Set(found.map(({ objectId }) => objectId))] // under Azure RBAC somebody may hold several roles
+  const isLikeOne = ({ objectId, applicationId }: AccessPolicy): boolean =>
+    administrators === undefined && applicationId === undefined && areWithin(seen, objectId, permissions.administrator)
+  const isKnown = (entry: AccessPolicy): boolean => known.some((id) => sameText(id, whoOf(entry))) || isLikeOne(entry)
+  const found = seen.accessPolicies.filter((entry) =>
+    !isKnown(entry) || entry.secrets.length + entry.certificates.length + entry.storage.length > 0)
+  return [...new Set(found.map(whoOf))] // under Azure RBAC somebody may hold several roles
 }

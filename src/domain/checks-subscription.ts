@@ -1,4 +1,6 @@
 import { always, never, sameText, type Check } from './checks.ts'
+import type { Slot } from './evidence.ts'
+import { roleName } from './role-names.ts'
 import { offerStanding } from './subscription-offers.ts'
 
 /** One subscription as Azure shows it. */
@@ -18,6 +20,31 @@ export interface SubscriptionSeen {
   readonly foreignResources: readonly string[]
   readonly expectedTenantId: string
 }
+
+/** Whether a slot's identity could read its subscription at all. */
+export interface SubscriptionAccess {
+  readonly id: string
+  readonly slot: Slot
+  readonly namePrefix: string
+  /** What Azure refused; undefined where it did not. */
+  readonly refusal: string | undefined
+}
+
+/** Azure tells whoever has no role in a subscription that there is none (R7). */
+export const subscriptionAccessChecks: readonly Check<SubscriptionAccess>[] = [
+  {
+    code: 'subscription-readable',
+    requirement: 'R7',
+    expected: 'the identity of the slot may read the subscription',
+    holds: ({ refusal }) => refusal === undefined,
+    describe: ({ refusal }) => refusal ?? 'it may',
+    remedy: ({ id, slot, namePrefix }) =>
+      `Look whether ${id} is the right id; if not, start anew with the right one. If it is, the identity slot-${slot} has no role ` +
+      `there yet: deploy infra/slot.bicep with settingUp=true in it, which gives "${roleName('setup', namePrefix, slot)}" ` +
+      'and the guard role, wait some minutes, then retry.',
+    overridable: never
+  }
+]
 
 export const subscriptionChecks: readonly Check<SubscriptionSeen>[] = [
   {

@@ -19,6 +19,8 @@ export interface VaultSeen {
   readonly enableRbacAuthorization: boolean | undefined
   readonly networkDefaultAction: string | undefined
   readonly networkBypass: string | undefined
+  /** `Disabled` overrides the firewall's own rules. */
+  readonly publicNetworkAccess: string | undefined
   readonly tags: Readonly<Record<string, string>>
   readonly accessPolicies: readonly AccessPolicy[]
 }
@@ -165,15 +167,18 @@ const authorizationCheck = ({ authorization }: VaultPlace): Check<VaultSeen> => 
   }
 }
 
-/** Microsoft 365 reaches the vault from outside; behind a firewall it passes as a trusted service. */
+/**
+ * Microsoft 365 reaches the vault from outside. Behind a firewall, or without public access, it passes as a trusted service.
+ * https://learn.microsoft.com/azure/key-vault/general/network-security
+ */
 const networkCheck: Check<VaultSeen> = {
   code: 'vault-network',
   requirement: 'R36',
-  expected: 'open to Microsoft 365: no firewall, or trusted Microsoft services allowed',
-  holds: ({ networkDefaultAction, networkBypass }) =>
-    (networkDefaultAction ?? 'Allow') === 'Allow' || networkBypass === 'AzureServices',
-  describe: ({ networkDefaultAction, networkBypass }) =>
-    `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}`,
+  expected: 'open to Microsoft 365: no firewall and public access, or trusted Microsoft services allowed',
+  holds: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) => networkBypass === 'AzureServices' ||
+    ((networkDefaultAction ?? 'Allow') === 'Allow' && sameText(publicNetworkAccess ?? 'Enabled', 'Enabled')),
+  describe: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
+    `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}, public access ${publicNetworkAccess ?? 'unset'}`,
   remedy: ({ name }) => `Run az keyvault update --name ${name} --bypass AzureServices, then retry.`,
   overridable: never
 }

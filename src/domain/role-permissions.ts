@@ -15,9 +15,11 @@ export interface RoleHeld {
 export const permissionsOfRoles = (roles: readonly RoleHeld[]): AccessPolicy[] =>
   roles.filter(({ dataActions }) => dataActions.length > 0).map((role) => ({
     objectId: role.principalId,
+    applicationId: undefined,
     keys: allowed(role, keyActions),
     secrets: allowed(role, secretActions),
-    certificates: allowed(role, certificateActions)
+    certificates: allowed(role, certificateActions),
+    storage: []
   })).filter(({ keys, secrets, certificates }) => keys.length + secrets.length + certificates.length > 0)
 
 type Actions = Readonly<Record<string, string>>

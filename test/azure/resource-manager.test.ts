@@ -60,8 +60,8 @@ describe('features', () => {
 describe('providers', () => {
   test('registers Key Vault with the subscription', async () => {
     await slot1().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
-    const { value, call } = await slot1().providers.state(subscriptionIds[1])
-    expect(value).toMatch(/^Register(ing|ed)$/)
+    const { value, call } = await slot1().providers.keyVault(subscriptionIds[1])
+    expect(value).toMatchObject({ state: 'Registered', regions: expect.arrayContaining(['westus2', 'westeurope']) as string[] })
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
   })
 })

@@ -44,6 +44,7 @@ describe('vaults', () => {
       enableRbacAuthorization: false,
       networkDefaultAction: 'Allow',
       networkBypass: 'AzureServices',
+      publicNetworkAccess: 'Enabled',
       tags: { 'customer-key-onboarding': 'contoso-1', 'customer-key-policy': 'exchange/NA' },
       accessPolicies: []
     })

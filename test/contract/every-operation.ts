@@ -110,7 +110,7 @@ const everyState = [
 ] as const
 
 const policyOf = (keys: readonly string[]) => ({
-  tenantId, objectId: owner.objectId, applicationId: tenantId, permissions: { keys, secrets: ['get'], certificates: ['list'] }
+  tenantId, objectId: owner.objectId, applicationId: tenantId, permissions: { keys, secrets: ['get'], certificates: ['list'], storage: ['get'] }
 })
 
 async function aboutVaults({ say, clock }: Conversation): Promise<void> {

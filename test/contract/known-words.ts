@@ -41,6 +41,7 @@ const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   KeyPermission: vaults.KnownKeyPermissions,
   SecretPermission: vaults.KnownSecretPermissions,
   CertificatePermission: vaults.KnownCertificatePermissions,
+  StoragePermission: vaults.KnownStoragePermissions,
   NetworkRuleAction: vaults.KnownNetworkRuleAction,
   NetworkRuleBypassOptions: vaults.KnownNetworkRuleBypassOptions,
   CreatedByType: vaults.KnownCreatedByType,

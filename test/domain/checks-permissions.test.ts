@@ -19,7 +19,7 @@ const expected = {
 } as const
 
 const entry = (objectId: string, keys: readonly string[], more: Partial<AccessPolicy> = {}): AccessPolicy =>
-  ({ objectId, keys, secrets: [], certificates: [], ...more })
+  ({ objectId, applicationId: undefined, keys, secrets: [], certificates: [], storage: [], ...more })
 
 const sound: readonly AccessPolicy[] = [
   entry('ADMIN-1', permissions.administrator.map((key) => key.toUpperCase())),
@@ -74,6 +74,19 @@ describe('the access policy of a vault', () => {
         requirement: 'R36', remedy: matching(/00000002-0000-0ff1-ce00-000000000000/)
       }
     })
+  })
+
+  test('lets Microsoft’s service do so only through some application: that entry is not the service’s own', () => {
+    const through = { applicationId: '99999999-0000-4000-8000-000000000009' }
+    expect(changed('exchange-object', permissions.servicePrincipal, through)).toMatchObject({
+      'vault-service-principal': { observed: 'nothing' },
+      'vault-right-service': { observed: matching(/exchange-object through application 99999999/) }
+    })
+    expect(Object.keys(changed('admin-2', permissions.administrator, through))).toEqual(['vault-administrators', 'vault-no-others'])
+  })
+
+  test('lets an administrator manage storage accounts', () => {
+    expect(Object.keys(changed('admin-2', permissions.administrator, { storage: ['get'] }))).toEqual(['vault-no-others'])
   })
 
   test('is open to another service than the vault’s', () => {

@@ -32,6 +32,7 @@ const sound: VaultSeen = {
   enableRbacAuthorization: false,
   networkDefaultAction: 'Allow',
   networkBypass: 'AzureServices',
+  publicNetworkAccess: 'Enabled',
   tags: {},
   accessPolicies: []
 }
@@ -69,15 +70,18 @@ test.each<[string, Partial<VaultSeen>, string, string]>([
   ['without purge protection', { enablePurgeProtection: undefined }, 'vault-purge-protection', 'R39'],
   ['under Azure RBAC', { enableRbacAuthorization: true }, 'vault-authorization', 'R33'],
   ['with no word on Azure RBAC', { enableRbacAuthorization: undefined }, 'vault-authorization', 'R33'],
-  ['behind a closed firewall', { networkDefaultAction: 'Deny', networkBypass: 'None' }, 'vault-network', 'R36']
+  ['behind a closed firewall', { networkDefaultAction: 'Deny', networkBypass: 'None' }, 'vault-network', 'R36'],
+  ['without public access', { publicNetworkAccess: 'Disabled', networkBypass: 'None' }, 'vault-network', 'R36'],
+  ['without public access, and of no word on Microsoft’s services', { publicNetworkAccess: 'disabled', networkBypass: undefined }, 'vault-network', 'R36']
 ])('a vault %s does not pass, and nobody may override it', (_title, change, code, requirement) => {
   const findings = found(change)
   expect(Object.keys(findings)).toEqual([code])
   expect(findings[code]).toMatchObject({ requirement, overridable: false })
 })
 
-test('a firewall that lets trusted Microsoft services pass is no hindrance', () => {
+test('a firewall that lets trusted Microsoft services pass is no hindrance, and public access is not what they need', () => {
   expect(found({ networkDefaultAction: 'Deny', networkBypass: 'AzureServices' })).toEqual({})
+  expect(found({ publicNetworkAccess: 'Disabled' })).toEqual({})
 })
 
 describe('a vault name', () => {

@@ -61,6 +61,7 @@ export const preflightRules: readonly BrokenRule[] = [
   { requirement: 'R3', code: 'licence-tenant', spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] })) },
   { requirement: 'R7', code: 'subscription-enabled-slot-1', spoil: subscription(slot1, { state: 'PastDue' }) },
   { requirement: 'R7', code: 'provider-registered-slot-2', spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`) },
+  { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
   {
     requirement: 'R8', code: 'verified-domain-tenant',
     spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, domains: tenant.domains.filter(({ isInitial }) => isInitial) }))
@@ -164,6 +165,10 @@ export const verificationRules: readonly BrokenRule[] = [
     spoil: policies((entry) => (keysOfEntry(entry).includes('wrapkey') ? withKeys(entry, ['get', 'wrapKey']) : entry))
   },
   { requirement: 'R36', code: `vault-network-${vault1}`, spoil: vault({ networkAcls: { defaultAction: 'Deny', bypass: 'None' } }) },
+  {
+    requirement: 'R36', code: `vault-network-${vault1}`,
+    spoil: vault({ publicNetworkAccess: 'Disabled', networkAcls: { defaultAction: 'Allow', bypass: 'None' } })
+  },
   { requirement: 'R38', code: `vault-right-service-${vault1}`, spoil: oneMore(['get', 'wrapKey', 'unwrapKey']) },
   { requirement: 'R39', code: `vault-retention-${vault1}`, spoil: vault({ softDeleteRetentionInDays: 30 }) },
   { requirement: 'R39', code: `vault-purge-protection-${vault1}`, spoil: altered(vaults, vault1, withoutPurgeProtection) },

@@ -68,15 +68,22 @@ describe('a finding pauses the onboarding', () => {
     await app.until('absent', (view) => view.step === 'offers')
   })
 
-  test('a subscription that Azure does not know is a finding, of the plan and of the onboarding', async () => {
+  test('a subscription that Azure does not know is a finding that names it, beside all others, of plan and onboarding', async () => {
     const request = fabrikam({ id: 'unknown' })
     const [first, second] = request.subscriptions
     if (!first || !second) throw new Error('The request has two subscriptions.')
-    const body = { ...request, subscriptions: [first, { ...second, id: '77777777-aaaa-4bbb-8ccc-999999999999' }] }
-    const finding = { requirement: 'R7', observed: expect.stringContaining('SubscriptionNotFound'), overridable: false }
-    expect(await app.ask('/api/plans', { method: 'POST', actor: alice, body })).toMatchObject({ status: 200, body: { findings: [finding] } })
+    const id = '77777777-aaaa-4bbb-8ccc-999999999999'
+    const body = { ...request, subscriptions: [{ ...first, region: 'marsnorth' }, { ...second, id }] }
+    const findings = [
+      { code: 'region-offered-slot-1', requirement: 'R31', observed: 'none in marsnorth', overridable: false },
+      {
+        code: 'subscription-readable-slot-2', requirement: 'R7', resource: id, overridable: false,
+        observed: expect.stringMatching(/SubscriptionNotFound.*as slot-2/), remedy: expect.stringMatching(/right id.*no role.*slot\.bicep/)
+      }
+    ]
+    expect(await app.ask('/api/plans', { method: 'POST', actor: alice, body })).toMatchObject({ status: 200, body: { findings } })
     await app.start(body)
-    expect((await app.until('unknown', (view) => view.findings.length > 0)).findings).toMatchObject([finding])
+    expect((await app.until('unknown', (view) => view.findings.length > 0)).findings).toMatchObject(findings)
   })
 
   test('several findings are shown at once, each with its own tasks', async () => {

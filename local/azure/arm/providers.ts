@@ -1,6 +1,7 @@
 import { AzureError, type Route, type Surroundings } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
 import { registeredProviders } from './directory.ts'
+import { regionNames } from './regions.ts'
 import { resourceApiVersions as apiVersions } from './resource-groups.ts'
 
 const path = '/subscriptions/{sub}/providers/{namespace}'
@@ -55,7 +56,7 @@ function view(sub: string, namespace: string, { world }: Surroundings): object {
     namespace,
     registrationPolicy: ALWAYS.has(namespace) ? 'RegistrationFree' : 'RegistrationRequired',
     registrationState: registered ? 'Registered' : 'NotRegistered',
-    resourceTypes: []
+    resourceTypes: namespace === 'Microsoft.KeyVault' ? [{ resourceType: 'vaults', locations: regionNames }] : []
   }
 }
 
