@@ -6,7 +6,7 @@ import { challenge } from './challenge.ts'
 import { keyOperations } from './key-operations.ts'
 import type { KeyOperation } from './key-operations.ts'
 import { checkPermission } from './permission.ts'
-import { KeyVaultError, keyVaultErrorBody } from './refusals.ts'
+import { badParameter, KeyVaultError, keyVaultErrorBody } from './refusals.ts'
 
 const suffix = '.vault.azure.net'
 
@@ -37,6 +37,7 @@ function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
   return {
     ...route,
     handle: (request, parameters, around) => worded(() => {
+      checkVersion(request.query.get('api-version') ?? '')
       const vault = vaultOf(request, around)
       const { caller } = request
       if (caller === undefined) throw new KeyVaultError(401, 'Unauthorized', 'The challenge was not answered.')
@@ -46,6 +47,17 @@ function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
       return { status: 200, json: carryOut({ request, name, version: parameters['version'], view, around }) }
     })
   }
+}
+
+/** https://learn.microsoft.com/rest/api/keyvault/keys/operation-groups lists them; the newest is that of the clients. */
+const versions = ['2015-06-01', '2016-10-01', '7.0', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '2025-07-01']
+
+/** In the words of https://github.com/Azure/azure-sdk-for-python/issues/28595 */
+function checkVersion(version: string): void {
+  if (version === '') throw badParameter('api-version must be specified')
+  if (versions.includes(version)) return
+  throw badParameter(`The specified version (${version}) is not recognized. ` +
+    `Consider using the latest supported version (${versions.at(-1) ?? ''}).`)
 }
 
 function worded(work: () => SimulatedResponse): SimulatedResponse {

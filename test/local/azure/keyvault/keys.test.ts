@@ -26,6 +26,16 @@ function client(vault = name, identity: Identity = slotIdentity): KeyClient {
   return new KeyClient(`https://${vault}.vault.azure.net`, credentialOf(identity, around), azure.options())
 }
 
+describe('a version of the API that Key Vault does not have', () => {
+  test.each([['2099-01-01', /The specified version \(2099-01-01\) is not recognized/], ['1.0', /The specified version \(1\.0\)/]])(
+    '"%s" is refused in its own words', async (version, message) => {
+      putVault({ name }, around)
+      const asked = new KeyClient(`https://${name}.vault.azure.net`, credentialOf(slotIdentity, around),
+        { ...azure.options(), serviceVersion: version })
+      await expect(asked.getKey('k')).rejects.toMatchObject({ statusCode: 400, code: 'BadParameter', message: expect.stringMatching(message) as string })
+    })
+})
+
 describe('a key created by the real client', () => {
   test('is an HSM key of the asked size, enabled, without expiry, under a URI in lower case', async () => {
     putVault({ name }, around)
