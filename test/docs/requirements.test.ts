@@ -52,6 +52,36 @@ test('every rule that evidence of its own proves is broken in the simulated Azur
   expect(own.map(({ id }) => id).filter((id) => !broken.has(id) && !composed.has(id))).toEqual([])
 })
 
+/** Checks that no journey breaks alone, each with the reason; the tests of the domain break them. */
+const brokenElsewhere: Readonly<Record<string, string>> = {
+  'region-offered': 'in test/triggers/findings.test.ts: a request names its regions once',
+  'subscription-tenant': 'in test/triggers/post-onboardings.test.ts: an identity sees no subscription of another tenant',
+  'vault-roles': 'under Azure RBAC only, in test/journeys/choices.test.ts',
+  ...because('Azure answers by the very name, place and tenant that were asked for', [
+    'vault-subscription', 'vault-group', 'vault-named', 'vault-region', 'vault-tenant', 'key-uri'
+  ]),
+  ...because('the simulated Azure cannot be put into this state', [
+    'vault-soft-delete', 'backup-locked', 'backup-digest', 'key-recovery-level', 'key-recoverable-days'
+  ]),
+  ...because('the app composes it itself', ['offers-complete', 'mail-alias', 'mail-subject', 'mail-text', 'backup-not-immutable']),
+  ...because('of the keeping of backups, in test/journeys/backup-faults.test.ts and backup-drill.test.ts', [
+    'backup-versions', 'key-versions-enabled', 'key-not-expired', 'key-not-expiring', 'keys-there', 'offline-copy', 'vault-tagged'
+  ])
+}
+
+function because(reason: string, all: readonly string[]): Record<string, string> {
+  return Object.fromEntries(all.map((code) => [code, reason]))
+}
+
+test('every check is broken by a journey, or named with the reason why none does', () => {
+  const broken = [...preflightRules, ...registrationRules, ...makingRules, ...verificationRules]
+    .flatMap(({ code, also = '' }) => [code, also])
+  const checks = globSync('src/domain/checks-*.ts', { cwd: root })
+    .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code]) => code ?? []))
+  const unbroken = checks.filter((code) => !broken.some((each) => each.startsWith(`${code}-`)))
+  expect(unbroken.toSorted()).toEqual(Object.keys(brokenElsewhere).toSorted())
+})
+
 function quoted(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, name]) => name ?? [])
 }
