@@ -1,5 +1,5 @@
-import type { OutgoingText } from './mail-body.ts'
-import { mailBody } from './mail-body.ts'
+import { mailBody, type OutgoingText } from './mail-body.ts'
+import { mostInCopy } from './mail-copies.ts'
 import { isGroup } from './parties.ts'
 import type { Plan } from './plan.ts'
 import type { Replacement } from './replacements.ts'
@@ -23,7 +23,9 @@ export function replacedEmail({ onboarding, slot, leaves, joins, by, reason, slo
   const subject = `Customer Key onboarding ${onboarding}: ${joins} acts for slot ${String(slot)} in place of ${leaves}`
   return {
     to: [leaves, joins],
-    cc: [...new Set([...named, by])].filter((party) => !isGroup(party) && party !== leaves && party !== joins),
+    cc: [...new Set([...named, by])]
+      .filter((party) => !isGroup(party) && party !== leaves && party !== joins)
+      .slice(0, mostInCopy - 1),
     subject: banner === undefined ? subject : `${banner} · ${subject}`,
     ...mailBody([
       `${by} says that ${leaves} leaves, and that ${joins} takes over as operator of slot ${String(slot)}. The reason given: ${reason}`,

@@ -33,6 +33,14 @@ describe('mail', () => {
   })
 })
 
+test('is refused by Azure with more than fifty receivers, those in copy among them', async () => {
+  const cc = Array.from({ length: 50 }, (_, index) => `person${String(index)}@contoso.com`)
+  const send = (number: number, copies: string[]) =>
+    mail().send({ ...message, operationId: `00000000-0000-4000-8000-0000000000e${String(number)}`, cc: copies })
+  await expect(send(1, cc)).rejects.toThrow('400')
+  await send(2, cc.slice(1))
+})
+
 test('goes to its receivers, in copy to others, in text and HTML, with answers to people', async () => {
   const operationId = '00000000-0000-4000-8000-0000000000f3'
   const cc = ['alice@contoso.com', 'bob@contoso.com']

@@ -38,9 +38,13 @@ function readContent({ subject, plainText, html }: NonNullable<Wire['content']> 
   return { subject, text: plainText ?? '', ...(filled(html) ? { html } : {}) }
 }
 
+/** https://learn.microsoft.com/azure/communication-services/concepts/service-limits */
+const mostRecipients = 50
+
 function readRecipients(recipients: NonNullable<Wire['recipients']> = {}) {
   const [to, cc, bcc] = [addresses(recipients.to), addresses(recipients.cc), addresses(recipients.bcc)]
-  if (to.length + cc.length + bcc.length === 0) throw invalid('recipients')
+  const count = to.length + cc.length + bcc.length
+  if (count === 0 || count > mostRecipients) throw invalid('recipients')
   return { to, cc, bcc }
 }
 

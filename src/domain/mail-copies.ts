@@ -1,0 +1,24 @@
+/**
+ * Communication Services takes 50 receivers for a mail; one is the alias.
+ * https://learn.microsoft.com/azure/communication-services/concepts/service-limits
+ */
+export const mostInCopy = 49
+
+export interface SlotPeople {
+  /** UPNs, by name in the request. */
+  readonly named: readonly string[]
+  /** UPNs of those in its groups. */
+  readonly members: readonly string[]
+}
+
+/** Whom a mail can reach of both slots: those who are named first, then people of groups, the room shared by both slots. */
+export function withinOneMail([first, second]: readonly [SlotPeople, SlotPeople]): [string[], string[]] {
+  const named = shared(mostInCopy, first.named, second.named)
+  const members = shared(mostInCopy - named[0].length - named[1].length, first.members, second.members)
+  return [[...named[0], ...members[0]], [...named[1], ...members[1]]]
+}
+
+function shared(room: number, one: readonly string[], other: readonly string[]): [string[], string[]] {
+  const ofOne = Math.min(one.length, Math.max(Math.ceil(room / 2), room - other.length))
+  return [one.slice(0, ofOne), other.slice(0, room - ofOne)]
+}
