@@ -5,8 +5,8 @@ import { beginEvents } from './events.ts'
 import { rememberVault } from './vault-register.ts'
 
 /**
- * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered where
- * an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
+ * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered or taken
+ * over where an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
  * Event Grid is asked for its events, anew for one that came back: a recovery loses them.
  */
 export const makeVault = (reach: Reach): Work<'make-vault'> => async (task) => {

@@ -18,6 +18,8 @@ export interface VaultNameFacts {
   readonly ours: boolean
   /** A deleted vault of this subscription still holds the name. */
   readonly softDeleted: boolean
+  /** It exists where the plan wants it, and not for this onboarding: whose tag it has, empty where it has none. */
+  readonly heldBy: string | undefined
 }
 
 /** Where a vault is, or would be. */
@@ -53,11 +55,14 @@ export function createVaults(connection: Connection) {
       const checked = await ask('CHECK vault name', (options) => clientFor(subscriptionId).vaults
         .checkNameAvailability({ name: vaultName, type: 'Microsoft.KeyVault/vaults' }, options))
       const { nameAvailable: available = false, reason } = checked.value
-      const facts = { vaultName, available, reason, ours: false, softDeleted: false }
+      const facts = { vaultName, available, reason, ours: false, softDeleted: false, heldBy: undefined }
       if (available) return reword(checked, () => facts)
       const existing = await read(vault)
       if (existing.value) {
-        return reword(existing, (found) => ({ ...facts, ours: found?.tags[onboardingTag] === onboardingId }))
+        return reword(existing, (found) => {
+          const holder = found?.tags[onboardingTag] ?? ''
+          return holder === onboardingId ? { ...facts, ours: true } : { ...facts, heldBy: holder }
+        })
       }
       return reword(await readDeleted(vault), (softDeleted) => ({ ...facts, softDeleted }))
     },

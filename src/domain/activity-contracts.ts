@@ -46,7 +46,7 @@ export interface VaultTask extends Told, Choices {
   readonly administrators: readonly string[]
   readonly servicePrincipal: string
   readonly slotIdentity: string
-  /** A deleted vault of this name is recovered: an operator said so. */
+  /** A deleted vault of this name is recovered, or one that is there taken over: an operator said so. */
   readonly recover: boolean
 }
 

@@ -10,7 +10,11 @@ export interface VaultNameSeen {
   readonly ours: boolean
   /** A deleted vault of our subscription holds the name. */
   readonly softDeleted: boolean
+  /** It exists where the plan puts it, with the tag of this other onboarding; empty where it has none. */
+  readonly heldBy: string | undefined
 }
+
+const maker = (heldBy: string): string => heldBy === '' ? 'somebody, without a tag of this app' : `onboarding "${heldBy}"`
 
 export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
   {
@@ -18,20 +22,27 @@ export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
     requirement: 'R31',
     expected: 'the name is free, or already this onboarding’s own',
     holds: ({ available, ours }) => available || ours,
-    describe: ({ available, reason, ours, softDeleted }) => {
+    describe: ({ available, reason, ours, softDeleted, heldBy }) => {
       if (available) return 'free'
       if (ours) return 'ours already'
+      if (heldBy !== undefined) return `made already where the plan puts it, by ${maker(heldBy)}`
       return softDeleted ? 'held by a deleted vault' : `taken${reason === undefined ? '' : `: ${reason}`}`
     },
-    remedy: ({ vaultName, softDeleted }) =>
-      softDeleted
+    remedy: ({ vaultName, softDeleted, heldBy }) => {
+      if (heldBy !== undefined) {
+        return `${vaultName} is in the planned subscription and group. If nothing uses it, as after a cancelled onboarding, override with ` +
+          'that: the app then takes it and its key over, makes nothing anew, and shows whatever a check finds. If its key is in use, ' +
+          'start anew with vaultNames of your own.'
+      }
+      return softDeleted
         ? `A deleted vault of this subscription holds ${vaultName} for up to 90 days. Override with why it is yours to use: ` +
           'the app then recovers it with all its keys. Or cancel, and start anew with vaultNames of your own.'
         : `Somebody holds ${vaultName}, perhaps in another tenant. Start anew with another namePrefix or with ` +
-          'vaultNames of your own.',
-    overridable: ({ softDeleted }) => softDeleted
+          'vaultNames of your own.'
+    },
+    overridable: ({ softDeleted, heldBy }) => softDeleted || heldBy !== undefined
   }
 ]
 
-/** Code of the finding whose override means: recover the deleted vault. */
+/** Code of the finding whose override means: recover the deleted vault, or take over the one that is there. */
 export const vaultNameFinding = (vaultName: string): string => findingCode('vault-name-free', vaultName)

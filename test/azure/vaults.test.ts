@@ -21,7 +21,7 @@ describe('vaults', () => {
     expect(value).toBeUndefined()
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
     expect((await vaults().nameSeen(plan, 'contoso-1')).value).toEqual({
-      vaultName: plan.vaultName, available: true, reason: undefined, ours: false, softDeleted: false
+      vaultName: plan.vaultName, available: true, reason: undefined, ours: false, softDeleted: false, heldBy: undefined
     })
   })
 

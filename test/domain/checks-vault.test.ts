@@ -86,7 +86,7 @@ test('a firewall that lets trusted Microsoft services pass is no hindrance, and 
 
 describe('a vault name', () => {
   const { vaultName } = vault
-  const name = { vaultName, available: false, reason: 'AlreadyExists', ours: false, softDeleted: false }
+  const name = { vaultName, available: false, reason: 'AlreadyExists', ours: false, softDeleted: false, heldBy: undefined }
 
   test('is free, or ours already', () => {
     expect(findingsOf(vaultNameChecks, { ...name, available: true, reason: undefined })).toEqual({})
@@ -96,6 +96,15 @@ describe('a vault name', () => {
   test('that somebody holds asks for another', () => {
     expect(findingsOf(vaultNameChecks, name)).toMatchObject({
       'vault-name-free': { requirement: 'R31', remedy: matching(/another namePrefix/), overridable: false }
+    })
+  })
+
+  test('that stands where the plan puts it, of another onboarding or of nobody’s, may be taken over, on an operator’s word', () => {
+    expect(findingsOf(vaultNameChecks, { ...name, heldBy: 'contoso-0' })).toMatchObject({
+      'vault-name-free': { observed: matching(/by onboarding "contoso-0"/), remedy: matching(/takes it and its key over/), overridable: true }
+    })
+    expect(findingsOf(vaultNameChecks, { ...name, heldBy: '' })).toMatchObject({
+      'vault-name-free': { observed: matching(/without a tag of this app/), overridable: true }
     })
   })
 

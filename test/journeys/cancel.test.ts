@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { namesHeldElsewhere, vaults } from '../../local/azure/arm/vault-record.ts'
+import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { retentions } from '../../local/azure/arm/retention.ts'
 import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
-import { alice, bob, toApproved, useApp, type RunningApp } from '../triggers/running-app.ts'
+import { alice, bob, fromOffersToApproved, toApproved, useApp, type RunningApp } from '../triggers/running-app.ts'
 
 const app = useApp()
 
@@ -57,4 +58,26 @@ test('cancelled while it makes vaults, every branch hears of it, a busy one too,
   expect(vaults(azure.world).values().map(({ name }) => name)).toEqual(made)
   const { body } = await app.ask('/api/onboardings?status=running', { actor: alice })
   expect(body).toMatchObject({ items: [] })
+})
+
+test('what a cancelled onboarding made is taken over by another on an operator’s word, without a second vault or version', { timeout: 180_000 }, async () => {
+  const { azure } = app.stage
+  const vault1 = 'fabri-ck-sp-eur-vaulta1'
+  namesHeldElsewhere(azure.world).delete('fabri-ck-sp-eur-vaulta2')
+  const [slot1] = subscriptionIds
+  retentions(azure.world).set(slot1, { ...retentions(azure.world).get(slot1), subscriptionId: slot1, reachesKeys: true })
+  const versions = () => keysOf(azure.world).get(`${vault1}/fabri-ck-sp-eur-vaulta1-key001`)?.versions.map(({ version }) => version)
+  const before = versions()
+
+  await app.start(fabrikam({ id: 'again' }))
+  const { findings } = await app.until('again', (view) => view.findings.length > 0)
+  const observed = 'made already where the plan puts it, by onboarding "late"'
+  expect(findings).toMatchObject([{ code: `vault-name-free-${vault1}`, observed, overridable: true }])
+  await app.answer('again', `override-vault-name-free-${vault1}`, alice, { reason: 'late was cancelled, and no policy uses its key' })
+  await fromOffersToApproved(app, 'again')
+  await app.until('again', (view) => view.tasks.some(({ name }) => name === 'attest-offline-1'))
+
+  expect(vaults(azure.world).get(vault1)?.tags).toMatchObject({ 'customer-key-onboarding': 'again' })
+  expect(versions()).toHaveLength(1)
+  if (before) expect(versions()).toEqual(before)
 })

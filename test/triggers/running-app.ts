@@ -142,6 +142,11 @@ export const faultsAt = (...paths: string[]): unknown =>
 export async function toApproved(app: RunningApp, request: OnboardingRequest): Promise<void> {
   const { id } = request
   await app.start(request)
+  await fromOffersToApproved(app, id)
+}
+
+/** The same for one that has started. */
+export async function fromOffersToApproved(app: RunningApp, id: string): Promise<void> {
   await app.until(id, (view) => view.step === 'offers')
   await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
   await app.until(id, (view) => view.step === 'approvals')
