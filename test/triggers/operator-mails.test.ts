@@ -50,7 +50,7 @@ test('what is found is told at the next tick, once in a working day', async () =
   await app.until(id, ({ findings, tasks }) => findings.length > 0 && tasks.some(({ name }) => name === 'cancel'))
   await pass(quarter)
   await pass(quarter)
-  expect(subjects(id)).toEqual(['the onboarding has started', expect.stringMatching(/^1 finding needs an operator \(/)])
+  expect(subjects(id)).toEqual(['the onboarding has started', expect.stringMatching(/^2 findings need an operator \(/)])
   expect(mailsOf(id)[1]?.text).toContain(`ckey retry ${id}`)
   expect(mailsOf(id)[1]?.text).not.toContain('Forbidden')
 })
