@@ -34,7 +34,7 @@ describe('a finding pauses the onboarding', () => {
     await app.until('trial', (view) => view.findings.length === 1)
 
     // However often it is asked, everything that was said can be read.
-    for (let time = 0; time < 20; time++) {
+    for (let time = 0; time < 17; time++) {
       await app.until('trial', (view) => view.tasks.some(({ name }) => name === 'retry-offer-type-slot-1'))
       await app.answer('trial', 'retry-offer-type-slot-1', alice, {})
       await app.until('trial', (view) => view.tasks.length === 0 || view.findings.length === 1)
