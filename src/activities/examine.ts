@@ -1,3 +1,4 @@
+import { once } from '../azure/clients.ts'
 import type { Azure } from '../azure/connect.ts'
 import { AzureCallError } from '../azure/errors.ts'
 import type { Config } from '../config.ts'
@@ -81,13 +82,13 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
     return 'signs in and reads backups, evidence, locks and dead-letters'
   }]
   if (!subscription) return [store]
-  const heldBy = async () => {
+  const held = once(async () => {
     const identity = await azure.app.graph.servicePrincipal(identities[who])
     const { value: holders } = await own.roleAssignments.listForScope(subscription.id, `/subscriptions/${subscription.id}`)
     return { identity, roles: holders.filter(({ principalId }) => sameText(principalId, identity.value?.objectId ?? '')) }
-  }
+  })
   const drills: Look = [`${who} drills`, slotParts, async () => {
-    const { roles } = await heldBy()
+    const { roles } = await held()
     const may = (action: string): boolean => roles.some(({ actions }) => actions.includes(action))
     if (may('Microsoft.KeyVault/vaults/write') && may('Microsoft.KeyVault/vaults/accessPolicies/write')) return 'may make the vaults of drills'
     return new Missing(`may not make the vaults of drills, which CKEY_DRILL_SCHEDULE asks for. After the hand-off deploy ${slotParts} with drills=true`)
@@ -96,7 +97,7 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
     const { value } = await own.subscriptions.get(subscription.id)
     return `reads "${value.displayName}", which is ${value.state}`
   }], [`${who} set-up`, slotParts, async () => {
-    const { identity, roles } = await heldBy()
+    const { identity, roles } = await held()
     const changes = roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
     if (changes.length > 0) return `holds "${changes.map(({ roleName }) => roleName).join('", "')}"`
     const role = setupRole((await own.roleAssignments.customRoles(subscription.id)).value)

@@ -15,17 +15,21 @@ export interface Family {
   readonly sweep: SweepReport | undefined
 }
 
+/** An onboarding by itself; 404 where there is none of that id. */
+export async function onboardingOf(orchestrations: Orchestrations, requestId: string): Promise<Instance> {
+  const onboarding = await orchestrations.find(instanceIds.onboarding(requestId))
+  if (onboarding) return onboarding
+  throw refusal({
+    status: 404,
+    code: 'no-such-onboarding',
+    title: `There is no onboarding "${requestId}"`,
+    detail: 'Look at GET /api/onboardings for those there are.'
+  })
+}
+
 /** An onboarding and its branches; 404 where there is none of that id. */
 export async function familyOf(orchestrations: Orchestrations, requestId: string): Promise<Family> {
-  const onboarding = await orchestrations.find(instanceIds.onboarding(requestId))
-  if (!onboarding) {
-    throw refusal({
-      status: 404,
-      code: 'no-such-onboarding',
-      title: `There is no onboarding "${requestId}"`,
-      detail: 'Look at GET /api/onboardings for those there are.'
-    })
-  }
+  const onboarding = await onboardingOf(orchestrations, requestId)
   const all = makesVaults(onboarding) ? await orchestrations.list(instanceIds.vaultSetUps, 'all') : []
   const sweep = mayHaveKeys(onboarding) ? (await newestSweep(orchestrations)).report : undefined
   return { onboarding, branches: ownAmong(onboarding, all), sweep }

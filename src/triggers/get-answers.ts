@@ -1,6 +1,6 @@
 import type { AnswerSheet } from '../domain/api-schemas.ts'
 import { cancelled, taskOf } from '../names.ts'
-import { everyBranchOf, familyOf } from './branches.ts'
+import { everyBranchOf, onboardingOf } from './branches.ts'
 import type { Orchestrations } from './durable-client.ts'
 import { json, route } from './http.ts'
 
@@ -11,7 +11,7 @@ type Answer = AnswerSheet['items'][number]
  * which nobody can rewrite through this app. What was refused afterwards is among it.
  */
 export const getAnswers = route(async ({ request, orchestrations }) => {
-  const { onboarding } = await familyOf(orchestrations, request.params['id'] ?? '')
+  const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
   const all = [onboarding, ...await everyBranchOf(orchestrations, onboarding)]
   const said = await Promise.all(all.map(({ id }) => answersIn(orchestrations, id)))
   const items = said.flat().toSorted((a, b) => (a.at < b.at ? -1 : 1))

@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions'
 import { handOffHtml } from '../web/hand-off-document.ts'
 import type { HandOff } from '../domain/hand-off.ts'
 import type { Library } from '../domain/library.ts'
-import { familyOf } from './branches.ts'
+import { onboardingOf } from './branches.ts'
 import { refusal, route } from './http.ts'
 import { documentOf } from './onboarding-document.ts'
 import { htmlAnswer } from './pages/page-route.ts'
@@ -12,7 +12,7 @@ import { htmlAnswer } from './pages/page-route.ts'
  * cancelled onboarding, as `md`: what it leaves in Azure, and what people may remove.
  */
 export const getHandOff = (library: Library) => route(async ({ request, orchestrations }) => {
-  const { onboarding } = await familyOf(orchestrations, request.params['id'] ?? '')
+  const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
   const { id, zone, status } = documentOf(onboarding)
   const format = request.query.get('format') ?? 'json'
   if (format !== 'md' && format !== 'json' && format !== 'html') throw unknownFormat(format)

@@ -1,6 +1,6 @@
 import type { Library } from '../domain/library.ts'
 import { sendTaskPattern } from '../domain/mail-tasks.ts'
-import { familyOf } from './branches.ts'
+import { onboardingOf } from './branches.ts'
 import { refusal, route } from './http.ts'
 import { documentOf } from './onboarding-document.ts'
 
@@ -9,7 +9,7 @@ import { documentOf } from './onboarding-document.ts'
  * program or to read. From the store; it passes through no history.
  */
 export const getMail = (library: Library) => route(async ({ request, orchestrations }) => {
-  const { onboarding } = await familyOf(orchestrations, request.params['id'] ?? '')
+  const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
   const { id } = documentOf(onboarding)
   const task = request.params['task'] ?? ''
   const text = sendTaskPattern.test(task) ? await library.mail(id, task) : undefined
