@@ -15,7 +15,12 @@ const packagesOnly = (name, from, pathNot, allowed) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circle', severity: 'error', from: { pathNot: '^test/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+    },
     only('domain-knows-itself', '^src/domain/', []),
     only('orchestrators-know-domain', '^src/orchestrators/', ['^src/domain/', '^src/names[.]ts$']),
     only('activities-know-azure', '^src/activities/', ['^src/(azure|domain)/', '^src/(names|config)[.]ts$']),
@@ -23,7 +28,12 @@ module.exports = {
     only('triggers-know-web', '^src/triggers/', ['^src/(web|domain)/', '^src/names[.]ts$']),
     only('web-knows-domain', '^src/web/', ['^src/domain/']),
     only('cli-knows-domain', '^cli/', ['^src/(domain|azure)/']),
-    { name: 'src-is-deployed-alone', severity: 'error', from: { path: '^src/' }, to: { path: '^(local|cli|test|bench)/' } },
+    {
+      name: 'src-is-deployed-alone',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(local|cli|test|bench)/' }
+    },
     packagesOnly('domain-is-pure', '^src/domain/', undefined, ['zod', 'temporal-polyfill']),
     packagesOnly('orchestrators-are-pure', '^src/orchestrators/', 'durable[.]ts$', ['^$']),
     {
@@ -43,6 +53,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] }
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types']
+    }
   }
 }

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests that leave nothing behind in their process: they share one, and load each module once. */
-const shared = ['conformance', 'contract', 'docs', 'domain', 'infra', 'local/azure', 'orchestrators', 'replay'].map((folder) => `test/${folder}/**/*.test.ts`)
+const shared = ['conformance', 'contract', 'docs', 'domain', 'infra', 'local/azure', 'orchestrators', 'replay'].map(
+  (folder) => `test/${folder}/**/*.test.ts`
+)
 
 export default defineConfig({
   test: {

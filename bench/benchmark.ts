@@ -14,7 +14,11 @@ export interface Benchmark {
 }
 
 /** Compares as `bound` says, so that a line never claims another bound than the one it was judged by. */
-export function judged(value: number, relation: '>=' | '<=', limit: number): Pick<Outcome, 'value' | 'bound' | 'holds'> {
+export function judged(
+  value: number,
+  relation: '>=' | '<=',
+  limit: number
+): Pick<Outcome, 'value' | 'bound' | 'holds'> {
   return {
     value: round(value),
     bound: `${relation} ${round(limit)}`,

@@ -21,14 +21,14 @@ export interface Load {
 
 /** Milliseconds for all, started at once, on our host. */
 export function fanOutOurs({ runs, activities }: Load): Promise<number> {
-  return onHost({ register }, host =>
+  return onHost({ register }, (host) =>
     timed(() => Promise.all(Array.from({ length: runs }, () => summed(completed(host, 'fan', activities), activities))))
   )
 }
 
 /** Milliseconds for all, each started when the one before has ended, on our host. */
 export function oneByOneOurs({ runs, activities }: Load): Promise<number> {
-  return onHost({ register }, host =>
+  return onHost({ register }, (host) =>
     timed(async () => {
       for (let run = 0; run < runs; run += 1) await summed(completed(host, 'fan', activities), activities)
     })
@@ -40,7 +40,9 @@ function register(): void {
   df.app.orchestration('fan', function* (context) {
     const inputs = Array.from({ length: Number(context.df.getInput()) }, (_, index) => index)
     // The handler of "add" returns numbers.
-    const results = (yield context.df.Task.all(inputs.map(input => context.df.callActivity('add', input)))) as number[]
+    const results = (yield context.df.Task.all(
+      inputs.map((input) => context.df.callActivity('add', input))
+    )) as number[]
     return sum(results)
   })
 }
@@ -55,7 +57,9 @@ export function fanOutPeer({ runs, activities }: Load): Promise<number> {
     const client = new TestOrchestrationClient(backend)
     await worker.start()
     const run = async (): Promise<unknown> => {
-      const state = await client.waitForOrchestrationCompletion(await client.scheduleNewOrchestration('fan', activities))
+      const state = await client.waitForOrchestrationCompletion(
+        await client.scheduleNewOrchestration('fan', activities)
+      )
       if (state?.runtimeStatus !== OrchestrationStatus.COMPLETED) throw new Error('The peer did not complete.')
       return JSON.parse(state.serializedOutput ?? 'null')
     }
@@ -68,14 +72,18 @@ export function fanOutPeer({ runs, activities }: Load): Promise<number> {
 }
 
 // The peer runs asynchronous generators only.
-async function* peersFan(context: OrchestrationContext, count: number): AsyncGenerator<Task<number[]>, number, number[]> {
+async function* peersFan(
+  context: OrchestrationContext,
+  count: number
+): AsyncGenerator<Task<number[]>, number, number[]> {
   const tasks = Array.from({ length: count }, (_, index) => context.callActivity<number, number>('add', index))
   return sum(yield whenAll(tasks))
 }
 
 async function summed(result: Promise<unknown>, activities: number): Promise<void> {
   const got = await result
-  if (got !== (activities * (activities + 1)) / 2) throw new Error(`A fan-out of ${activities} summed to ${String(got)}.`)
+  if (got !== (activities * (activities + 1)) / 2)
+    throw new Error(`A fan-out of ${activities} summed to ${String(got)}.`)
 }
 
 function sum(numbers: readonly number[]): number {

@@ -9,7 +9,7 @@ const ROWS_PER_CALL = 4
 function perEvent(events: number): Promise<number> {
   const calls = events / ROWS_PER_CALL
   const handler = { spentMs: 0 }
-  return onHost({ register: () => register(handler) }, async host => {
+  return onHost({ register: () => register(handler) }, async (host) => {
     const repeats = Math.max(1, Math.round(LEAST_EVENTS / events))
     const total = await timed(async () => {
       for (let repeat = 0; repeat < repeats; repeat += 1) await completed(host, 'chain', calls)
@@ -31,7 +31,7 @@ function register(handler: { spentMs: number }): void {
     }
     return number
   })
-  app.hook.preInvocation(hooked => {
+  app.hook.preInvocation((hooked) => {
     if (hooked.invocationContext.functionName !== 'chain') return
     const registered = hooked.functionHandler
     hooked.functionHandler = async (...given) => {

@@ -18,9 +18,9 @@ export async function interleaved<Side extends string>(
 ): Promise<Record<Side, number>> {
   // Of a record the keys are its sides.
   const names = Object.keys(sides) as Side[]
-  const results = new Map(names.map(name => [name, [] as number[]]))
+  const results = new Map(names.map((name) => [name, [] as number[]]))
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const name of names) results.get(name)?.push(await sides[name]())
   }
-  return Object.fromEntries(names.map(name => [name, median(results.get(name) ?? [])])) as Record<Side, number>
+  return Object.fromEntries(names.map((name) => [name, median(results.get(name) ?? [])])) as Record<Side, number>
 }

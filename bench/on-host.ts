@@ -18,9 +18,17 @@ export interface OnHost {
 }
 
 /** Runs `use` on a host that is durable on disk, as in any rehearsal. */
-export async function onHost<T>({ register, clock = 'real', stateFile }: OnHost, use: (host: Host) => Promise<T>): Promise<T> {
+export async function onHost<T>(
+  { register, clock = 'real', stateFile }: OnHost,
+  use: (host: Host) => Promise<T>
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const host = await startHost({ load: register, stateFile: stateFile ?? join(folder, 'state.db'), clock, log: () => undefined })
+  const host = await startHost({
+    load: register,
+    stateFile: stateFile ?? join(folder, 'state.db'),
+    clock,
+    log: () => undefined
+  })
   try {
     return await use(host)
   } finally {

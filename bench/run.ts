@@ -23,7 +23,7 @@ const all: readonly Benchmark[] = [
 ]
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter(name => !all.some(one => one.name === name))
+const unknown = wanted.filter((name) => !all.some((one) => one.name === name))
 if (unknown.length > 0) {
   process.stderr.write(
     `There is no benchmark ${unknown.join(', ')}. There are ${all.map(({ name }) => name).join(', ')}; without a name all run.\n`

@@ -22,9 +22,13 @@ interface Measured {
 let measured: Promise<Measured> | undefined
 const measure = (): Promise<Measured> => (measured ??= measureSleepers())
 
-export const sleepersMemory = benchmark('sleepers-memory', 'MB resident', ({ residentMb }) => judged(residentMb, '<=', 200))
+export const sleepersMemory = benchmark('sleepers-memory', 'MB resident', ({ residentMb }) =>
+  judged(residentMb, '<=', 200)
+)
 export const sleepersStart = benchmark('sleepers-start', 'ms to listen', ({ startMs }) => judged(startMs, '<=', 3000))
-export const sleepersWake = benchmark('sleepers-wake', 'ms late, median of nine', ({ wakeMs }) => judged(wakeMs, '<=', 50))
+export const sleepersWake = benchmark('sleepers-wake', 'ms late, median of nine', ({ wakeMs }) =>
+  judged(wakeMs, '<=', 50)
+)
 
 function benchmark(
   name: string,

@@ -9,7 +9,7 @@ const ROUNDS = 5
 export const twoWeeks: Benchmark = {
   name: 'two-weeks',
   async run() {
-    const rounds = await onHost({ register, clock: 'skip' }, async host => {
+    const rounds = await onHost({ register, clock: 'skip' }, async (host) => {
       const spent: number[] = []
       for (let round = 0; round < ROUNDS; round += 1) {
         const before = host.clock.now()

@@ -12,23 +12,39 @@ export type Told = Set<string>
 export function changeLines(view: OnboardingDocument, told: Told, own: string): string[] {
   const at = (iso: string): string => moment(iso, view.zone, own)
   const news: [string, () => string[]][] = [
-    ...view.purpose === 'test' ? [['purpose', () => [testMark]] satisfies [string, () => string[]]] : [],
-    ...view.steps.map((step): [string, () => string[]] => [`step ${step.at} ${step.title}`, () =>
-      [`✓ ${total(step.step)} ${step.title}: ${step.detail}  ${at(step.at)}`]]),
-    ...view.answers.map((answer): [string, () => string[]] => [`answer ${answer.at} ${answer.task}`, () =>
-      [`  ${answer.by} answered ${answer.task}  ${at(answer.at)}`]]),
-    ...view.findings.map((finding): [string, () => string[]] => [`finding ${finding.code} ${finding.since}`, () => findingLines(finding)]),
-    ...neededTasks(view).map((task): [string, () => string[]] => [`task ${task.name} ${task.since}`, () =>
-      [`● ${total(view.step)} waiting on ${task.for}: ${task.asks}  ckey complete ${view.id} ${task.name}`]]),
-    ...waitOf(view).map((due): [string, () => string[]] => [`due ${due}`, () => [`● ${total(view.step)} waiting on Microsoft until ${at(due)}`]])
+    ...(view.purpose === 'test' ? [['purpose', () => [testMark]] satisfies [string, () => string[]]] : []),
+    ...view.steps.map((step): [string, () => string[]] => [
+      `step ${step.at} ${step.title}`,
+      () => [`✓ ${total(step.step)} ${step.title}: ${step.detail}  ${at(step.at)}`]
+    ]),
+    ...view.answers.map((answer): [string, () => string[]] => [
+      `answer ${answer.at} ${answer.task}`,
+      () => [`  ${answer.by} answered ${answer.task}  ${at(answer.at)}`]
+    ]),
+    ...view.findings.map((finding): [string, () => string[]] => [
+      `finding ${finding.code} ${finding.since}`,
+      () => findingLines(finding)
+    ]),
+    ...neededTasks(view).map((task): [string, () => string[]] => [
+      `task ${task.name} ${task.since}`,
+      () => [`● ${total(view.step)} waiting on ${task.for}: ${task.asks}  ckey complete ${view.id} ${task.name}`]
+    ]),
+    ...waitOf(view).map((due): [string, () => string[]] => [
+      `due ${due}`,
+      () => [`● ${total(view.step)} waiting on Microsoft until ${at(due)}`]
+    ])
   ]
-  return news.filter(([key]) => !told.has(key)).flatMap(([key, lines]) => {
-    told.add(key)
-    return lines()
-  })
+  return news
+    .filter(([key]) => !told.has(key))
+    .flatMap(([key, lines]) => {
+      told.add(key)
+      return lines()
+    })
 }
 
-const waitOf = ({ step, due }: OnboardingDocument): string[] => (step === 'waiting-on-microsoft' && due !== null ? [due] : [])
+const waitOf = ({ step, due }: OnboardingDocument): string[] =>
+  step === 'waiting-on-microsoft' && due !== null ? [due] : []
 
 /** Fixed: it never grows while somebody watches. */
-const total = (step: string): string => `${String(Math.min(chapterIndex(step) + 1, chapters.length))}/${String(chapters.length)}`
+const total = (step: string): string =>
+  `${String(Math.min(chapterIndex(step) + 1, chapters.length))}/${String(chapters.length)}`

@@ -16,7 +16,9 @@ if (major > 24 || (major === 24 && minor >= 5)) {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const pinned = join(here, '..', 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(pinned)) {
-    const { status, signal } = spawnSync(pinned, [join(here, 'ckey.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' })
+    const { status, signal } = spawnSync(pinned, [join(here, 'ckey.mjs'), ...process.argv.slice(2)], {
+      stdio: 'inherit'
+    })
     process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1)
   } else {
     process.stderr.write(

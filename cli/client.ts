@@ -55,7 +55,11 @@ export class Client {
       method,
       redirect: 'manual', // the platform sends a browser to its sign-in page
       signal: AbortSignal.any([this.#outside.signal, AbortSignal.timeout(90_000)]),
-      headers: { ...(await this.#identity()), ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...(await this.#identity()),
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' })
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })
     const text = await response.text()
@@ -70,8 +74,10 @@ export class Client {
     } catch (error) {
       if (this.#outside.signal.aborted) throw error
       const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-      throw new CkeyError(`The app was not reached at ${this.#target.url}: ${why}. Start it (npm start), or give its address with --url or CKEY_URL.`,
-        exitCodes.unreached)
+      throw new CkeyError(
+        `The app was not reached at ${this.#target.url}: ${why}. Start it (npm start), or give its address with --url or CKEY_URL.`,
+        exitCodes.unreached
+      )
     }
   }
 
@@ -92,34 +98,54 @@ const isLoopback = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]']
 
 function checked(target: Target): Target {
   const url = target.url.replace(/\/+$/, '').replace(/\/api$/, '')
-  if (!URL.canParse(url)) throw new CkeyError(`--url ${url} is no address. Give one like https://ckey-app.azurewebsites.net.`, exitCodes.unusable)
+  if (!URL.canParse(url))
+    throw new CkeyError(
+      `--url ${url} is no address. Give one like https://ckey-app.azurewebsites.net.`,
+      exitCodes.unusable
+    )
   if (!isLoopback(url) && new URL(url).protocol !== 'https:') {
     throw new CkeyError(`--url ${url} would send your sign-in unencrypted. Use https.`, exitCodes.unusable)
   }
   if (!isLoopback(url) && target.as !== undefined) {
-    throw new CkeyError('--as is for the embedded host only: in Azure you act as who you are signed in as. Leave it out.', exitCodes.unusable)
+    throw new CkeyError(
+      '--as is for the embedded host only: in Azure you act as who you are signed in as. Leave it out.',
+      exitCodes.unusable
+    )
   }
   if (!isLoopback(url) && target.audience === undefined) {
-    throw new CkeyError('In Azure a token needs the app’s audience. Give --audience api://<client id> or set CKEY_AUDIENCE.', exitCodes.unusable)
+    throw new CkeyError(
+      'In Azure a token needs the app’s audience. Give --audience api://<client id> or set CKEY_AUDIENCE.',
+      exitCodes.unusable
+    )
   }
   return { ...target, url }
 }
 
 /** The person's own sign-in of the Azure tools on this machine; never an identity of the app. Loaded when needed. */
 async function signedIn(): Promise<TokenCredential> {
-  const { AzureCliCredential, AzureDeveloperCliCredential, AzurePowerShellCredential, ChainedTokenCredential } = await import('@azure/identity')
-  return new ChainedTokenCredential(new AzureCliCredential(), new AzureDeveloperCliCredential(), new AzurePowerShellCredential())
+  const { AzureCliCredential, AzureDeveloperCliCredential, AzurePowerShellCredential, ChainedTokenCredential } =
+    await import('@azure/identity')
+  return new ChainedTokenCredential(
+    new AzureCliCredential(),
+    new AzureDeveloperCliCredential(),
+    new AzurePowerShellCredential()
+  )
 }
 
 function refusalOf(status: number, text: string, { url }: Target): CkeyError {
   const problem = problemDocument.safeParse(parsed(text)).data
   if (!problem) {
     const signIn = status === 401 || (status >= 300 && status < 400)
-    return new CkeyError(signIn ? `Nobody is signed in at ${url}. Sign in with az login, or say who acts with --as.`
-      : `${url} answered ${String(status)} without saying why. Is it the address of this app?`, exitCodes.unreached)
+    return new CkeyError(
+      signIn
+        ? `Nobody is signed in at ${url}. Sign in with az login, or say who acts with --as.`
+        : `${url} answered ${String(status)} without saying why. Is it the address of this app?`,
+      exitCodes.unreached
+    )
   }
   const faults = (problem.faults ?? []).map(({ path, message }) => `  ${path || '/'}  ${message}`)
-  const code = status === 401 ? exitCodes.unreached : [400, 413, 422].includes(status) ? exitCodes.unusable : exitCodes.refused
+  const code =
+    status === 401 ? exitCodes.unreached : [400, 413, 422].includes(status) ? exitCodes.unusable : exitCodes.refused
   return new CkeyError([`${problem.title}. ${problem.detail}`, ...faults].join('\n'), code, problem)
 }
 

@@ -17,7 +17,8 @@ export function writeEvidence(folder: string, { id, batches, handOff }: Evidence
   write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null }, undefined, 2))
   if (handOff) write(join(folder, 'hand-off.json'), handOff.text)
   for (const batch of batches) {
-    if (batch.name.split('/').some((part) => part === '..' || part === '')) throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
+    if (batch.name.split('/').some((part) => part === '..' || part === ''))
+      throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
     write(join(folder, 'evidence', batch.store, batch.name), canonicalJson(batch.records))
   }
 }
@@ -36,23 +37,40 @@ export function readEvidence(folder: string): EvidenceSet {
   return { id, handOff, batches: filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name)) }
 }
 
-const filesIn = (folder: string): string[] => !existsSync(folder) ? [] :
-  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1).split(sep).join('/')).toSorted()
+const filesIn = (folder: string): string[] =>
+  !existsSync(folder)
+    ? []
+    : readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) =>
+          join(parentPath, name)
+            .slice(folder.length + 1)
+            .split(sep)
+            .join('/')
+        )
+        .toSorted()
 
 function batchIn(folder: string, path: string) {
   const [first = '', ...rest] = path.split('/')
   const owner = store.safeParse(first)
   if (!owner.success) throw unreadable(join(folder, 'evidence', path), `${first} is no store`)
   const content = parsed(join(folder, 'evidence', path), records)
-  return { store: owner.data, name: rest.join('/'), sha256: sha256(Buffer.from(canonicalJson(content))), records: content }
+  return {
+    store: owner.data,
+    name: rest.join('/'),
+    sha256: sha256(Buffer.from(canonicalJson(content))),
+    records: content
+  }
 }
 
 function parsed<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    throw unreadable(file, error instanceof z.ZodError ? 'it has other content' : error instanceof Error ? error.message : String(error))
+    throw unreadable(
+      file,
+      error instanceof z.ZodError ? 'it has other content' : error instanceof Error ? error.message : String(error)
+    )
   }
 }
 

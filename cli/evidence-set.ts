@@ -12,7 +12,11 @@ export interface EvidenceSet {
   readonly handOff: { readonly text: string; readonly sha256: string } | undefined
 }
 
-export async function evidenceOf(client: Client, id: string, handOff: { readonly sha256: string } | null): Promise<EvidenceSet> {
+export async function evidenceOf(
+  client: Client,
+  id: string,
+  handOff: { readonly sha256: string } | null
+): Promise<EvidenceSet> {
   const path = `onboardings/${encodeURIComponent(id)}`
   const text = handOff && (await client.ask('GET', `${path}/hand-off?format=json`)).text
   const batches = await allBatches(client, path)
@@ -21,7 +25,7 @@ export async function evidenceOf(client: Client, id: string, handOff: { readonly
 
 async function allBatches(client: Client, path: string): Promise<EvidenceBatch[]> {
   const batches: EvidenceBatch[] = []
-  for (let continuation = ''; ;) {
+  for (let continuation = ''; ; ) {
     const query = continuation === '' ? '' : `?continuation=${encodeURIComponent(continuation)}`
     const page = await client.get(`${path}/evidence${query}`, evidencePage)
     batches.push(...page.batches)
@@ -31,10 +35,14 @@ async function allBatches(client: Client, path: string): Promise<EvidenceBatch[]
 }
 
 /** Recomputes every digest: the hand-off's, each batch's, and that the hand-off names each as it lies there. */
-export const evidenceFaults = ({ batches, handOff }: EvidenceSet): string[] =>
-  [...batches.flatMap(faultsOfBatch), ...handOff ? faultsOfHandOff(handOff, batches) : []]
+export const evidenceFaults = ({ batches, handOff }: EvidenceSet): string[] => [
+  ...batches.flatMap(faultsOfBatch),
+  ...(handOff ? faultsOfHandOff(handOff, batches) : [])
+]
 
-const references = z.looseObject({ evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() })) })
+const references = z.looseObject({
+  evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() }))
+})
 const digestOf = (text: string): string => sha256(Buffer.from(text))
 
 /** A batch's name ends with the start of its digest. */
@@ -43,11 +51,16 @@ function faultsOfBatch({ name, records }: EvidenceBatch): string[] {
   return name.includes(digest.slice(0, 12)) ? [] : [`${name}: its records have the digest ${digest}`]
 }
 
-function faultsOfHandOff({ text, sha256: expected }: NonNullable<EvidenceSet['handOff']>, batches: readonly EvidenceBatch[]): string[] {
-  const digests = new Map(batches.map(({ store, name, records }) => [`${store} ${name}`, digestOf(canonicalJson(records))]))
+function faultsOfHandOff(
+  { text, sha256: expected }: NonNullable<EvidenceSet['handOff']>,
+  batches: readonly EvidenceBatch[]
+): string[] {
+  const digests = new Map(
+    batches.map(({ store, name, records }) => [`${store} ${name}`, digestOf(canonicalJson(records))])
+  )
   const { evidence } = references.parse(JSON.parse(text))
   return [
-    ...digestOf(text) === expected ? [] : [`the hand-off has the digest ${digestOf(text)}, not ${expected}`],
+    ...(digestOf(text) === expected ? [] : [`the hand-off has the digest ${digestOf(text)}, not ${expected}`]),
     ...evidence.flatMap(({ store, name, sha256: named }) => {
       const there = digests.get(`${store} ${name}`)
       if (there === undefined) return [`${name}: named by the hand-off, missing in the store of ${store}`]

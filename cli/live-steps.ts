@@ -17,14 +17,17 @@ type Line = ListrTaskWrapper<unknown, ListrRendererFactory, ListrRendererFactory
 /** The chapters as a list with spinners, for a terminal that may be repainted. Loaded where there is one. */
 export function liveSteps({ zone }: Outside): LiveSteps {
   const parts = chapters.map(() => ({ ...Promise.withResolvers<void>(), line: undefined as Line | undefined }))
-  const list = new Listr(chapters.map(({ title }, index) => ({
-    title: `${String(index + 1)}/${String(chapters.length)} ${title}`,
-    task: (_: unknown, line: Line) => {
-      const part = parts[index]
-      if (part) part.line = line
-      return part?.promise
-    }
-  })), { concurrent: false, exitOnError: false, rendererOptions: { collapseSubtasks: false } })
+  const list = new Listr(
+    chapters.map(({ title }, index) => ({
+      title: `${String(index + 1)}/${String(chapters.length)} ${title}`,
+      task: (_: unknown, line: Line) => {
+        const part = parts[index]
+        if (part) part.line = line
+        return part?.promise
+      }
+    })),
+    { concurrent: false, exitOnError: false, rendererOptions: { collapseSubtasks: false } }
+  )
   const run = list.run().catch(() => undefined)
   let clockAhead = 0
   let seen: OnboardingDocument | undefined
@@ -53,7 +56,8 @@ export function liveSteps({ zone }: Outside): LiveSteps {
 
 function outputOf(view: OnboardingDocument, now: Date, zone: string): string {
   const { headline, until } = turnOf(view)
-  const since = view.tasks.find((task) => task.optional !== true)?.since ?? view.registration?.mailedAt ?? view.lastChangedAt
+  const since =
+    view.tasks.find((task) => task.optional !== true)?.since ?? view.registration?.mailedAt ?? view.lastChangedAt
   const due = until === null ? '' : ` · due ${moment(until, view.zone, zone)}`
   const mark = view.purpose === 'test' ? `${testMark} · ` : ''
   return `${mark}${headline} · for ${elapsed(since, now)}${due}`

@@ -19,18 +19,18 @@ export interface Reader {
 export function statusLines(view: OnboardingDocument, reader: Reader): string[] {
   const turn = turnOf(view)
   return [
-    ...view.purpose === 'test' ? [testMark] : [],
+    ...(view.purpose === 'test' ? [testMark] : []),
     `${view.organization.domain} · ${view.id} · ${view.status} · plan ${view.planDigest.slice(0, 8)}`,
     `Started ${moment(view.startedAt, view.zone, reader.zone)} by ${view.startedBy}, ${elapsed(view.startedAt, reader.now)} ago`,
     '',
     turn.headline,
-    ...turn.until === null ? [] : [`  until ${moment(turn.until, view.zone, reader.zone)}`],
+    ...(turn.until === null ? [] : [`  until ${moment(turn.until, view.zone, reader.zone)}`]),
     `  ${turn.detail}`,
     `  ${turn.next}`,
     '',
     ...chapterLines(view, reader),
     ...backupLines(view, reader),
-    ...view.findings.length === 0 ? [] : ['', 'Findings:', ...view.findings.flatMap(findingLines)],
+    ...(view.findings.length === 0 ? [] : ['', 'Findings:', ...view.findings.flatMap(findingLines)]),
     ...taskLines(view, reader)
   ]
 }
@@ -51,32 +51,45 @@ export function chapterLines(view: OnboardingDocument, reader: Reader): string[]
 function backupLines({ backups, zone }: OnboardingDocument, reader: Reader): string[] {
   const behind = backups.filter(({ backedUpAt }) => backedUpAt === undefined)
   if (backups.length === 0) return []
-  if (behind.length === 0) return ['', `Backups: ${countOf(backups.length, 'key')}, all backed up after their last change`]
-  return ['', 'Backups behind:', ...behind.map(({ keyName, vaultName, changedAt, gapSeconds }) =>
-    `  ${keyName} in ${vaultName}: not yet, for ${durationOf(gapSeconds)}${changedAt === undefined ? '' : `, changed ${moment(changedAt, zone, reader.zone)}`}`)]
+  if (behind.length === 0)
+    return ['', `Backups: ${countOf(backups.length, 'key')}, all backed up after their last change`]
+  return [
+    '',
+    'Backups behind:',
+    ...behind.map(
+      ({ keyName, vaultName, changedAt, gapSeconds }) =>
+        `  ${keyName} in ${vaultName}: not yet, for ${durationOf(gapSeconds)}${changedAt === undefined ? '' : `, changed ${moment(changedAt, zone, reader.zone)}`}`
+    )
+  ]
 }
 
 /** What is asked of whom, and the command that answers it. What stands beside every wait is left out. */
 export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
   const tasks = view.tasks.filter((task) => !/^(cancel$|replace-)/.test(task.name))
   if (tasks.length === 0) return []
-  return ['', 'Tasks:', ...tasks.flatMap((task) => [
-    `  ${task.optional === true ? '○' : '●'} ${task.name}${task.optional === true ? ' (optional)' : ''}  of ${task.for}, since ${moment(task.since, view.zone, reader.zone)}`,
-    `    ${task.asks}`,
-    ...taskSteps(task.name).map((step, index) => `      ${String(index + 1)}. ${step}`),
-    `    ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`
-  ])]
+  return [
+    '',
+    'Tasks:',
+    ...tasks.flatMap((task) => [
+      `  ${task.optional === true ? '○' : '●'} ${task.name}${task.optional === true ? ' (optional)' : ''}  of ${task.for}, since ${moment(task.since, view.zone, reader.zone)}`,
+      `    ${task.asks}`,
+      ...taskSteps(task.name).map((step, index) => `      ${String(index + 1)}. ${step}`),
+      `    ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`
+    ])
+  ]
 }
 
 /** How to say that somebody leaves, while it can be said. */
-export const leavingLines = (view: OnboardingDocument): string[] => view.tasks
-  .filter((task) => task.name.startsWith('replace-'))
-  .map((task) => `  ${task.asks}  ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`)
+export const leavingLines = (view: OnboardingDocument): string[] =>
+  view.tasks
+    .filter((task) => task.name.startsWith('replace-'))
+    .map((task) => `  ${task.asks}  ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`)
 
-const flagsOf = (task: string): string => (taskForm(task)?.fields ?? [])
-  .filter((field) => field.required)
-  .map((field) => (field.kind === 'confirm' ? ' --digest DIGEST' : ` ${flagOf(field.name)} …`))
-  .join('')
+const flagsOf = (task: string): string =>
+  (taskForm(task)?.fields ?? [])
+    .filter((field) => field.required)
+    .map((field) => (field.kind === 'confirm' ? ' --digest DIGEST' : ` ${flagOf(field.name)} …`))
+    .join('')
 
 /** `requestId` → `--request-id`; officers are given one flag each. */
 export const flagOf = (name: string): string =>

@@ -6,16 +6,21 @@ import { countOf } from '../src/domain/words.ts'
 /** A plan as people read one: what is created, by slot and policy, and what cannot be undone. */
 export function planLines({ plan, notices }: PlanAnswer): string[] {
   return [
-    ...plan.purpose === 'test' ? [testMark] : [],
+    ...(plan.purpose === 'test' ? [testMark] : []),
     `Customer Key for ${plan.organization.domain} (tenant ${plan.organization.tenantId}), onboarding ${plan.id}`,
     '',
-    ...plan.slots.map(({ slot, subscriptionId, region, operators }) =>
-      `  slot ${String(slot)}  ${subscriptionId}  ${region}  operators ${operators.map(partyName).join(', ')}`),
+    ...plan.slots.map(
+      ({ slot, subscriptionId, region, operators }) =>
+        `  slot ${String(slot)}  ${subscriptionId}  ${region}  operators ${operators.map(partyName).join(', ')}`
+    ),
     '',
     'Will be created:',
     ...plan.policies.flatMap(({ id, vaults }) => [
       `  ${id}`,
-      ...vaults.map((vault) => `    + slot ${String(vault.slot)}  vault ${vault.vaultName}  key ${vault.keyName}  (${vault.region}, ${vault.resourceGroup}, ${plan.sku})`)
+      ...vaults.map(
+        (vault) =>
+          `    + slot ${String(vault.slot)}  vault ${vault.vaultName}  key ${vault.keyName}  (${vault.region}, ${vault.resourceGroup}, ${plan.sku})`
+      )
     ]),
     '',
     `Cannot be undone later (${countOf(plan.irreversible.length, 'choice')}):`,

@@ -30,17 +30,36 @@ export interface Shell {
 export type AddCommand = (program: Command, shell: Shell) => void
 
 const commands: readonly AddCommand[] = [
-  addPlan, addStart, addList, addStatus, addWatch, addTasks, addComplete, addShortcuts, addHandoff, addMail, addAudit,
-  addExportEvidence, addVerifyEvidence, addDue, addExportBackups, addAttestCopy, addRestore, addRehearse, addDoctor
+  addPlan,
+  addStart,
+  addList,
+  addStatus,
+  addWatch,
+  addTasks,
+  addComplete,
+  addShortcuts,
+  addHandoff,
+  addMail,
+  addAudit,
+  addExportEvidence,
+  addVerifyEvidence,
+  addDue,
+  addExportBackups,
+  addAttestCopy,
+  addRestore,
+  addRehearse,
+  addDoctor
 ]
 
 /** Runs one command line and resolves to its exit code. */
 export async function run(argv: readonly string[], outside: Outside): Promise<number> {
   const json = argv.includes('--json')
   let exitCode: number = exitCodes.done
-  const does: Shell['does'] = (work) => async (...args) => {
-    exitCode = print(await work(...args), json, outside)
-  }
+  const does: Shell['does'] =
+    (work) =>
+    async (...args) => {
+      exitCode = print(await work(...args), json, outside)
+    }
   try {
     await programOf({ outside, does }).parseAsync([...argv], { from: 'user' })
     return exitCode

@@ -7,8 +7,11 @@ export async function requestOf(file: string): Promise<OnboardingRequest> {
   const parsed = parseRequest(await jsonOf(file))
   if (parsed.ok) return parsed.request
   const lines = parsed.faults.map(({ path, message }) => `  ${path || '/'}  ${message}`)
-  throw new CkeyError([`${file} has faults; nothing was sent. Mend every one and try again:`, ...lines].join('\n'), exitCodes.unusable,
-    { error: `${file} has faults`, faults: parsed.faults })
+  throw new CkeyError(
+    [`${file} has faults; nothing was sent. Mend every one and try again:`, ...lines].join('\n'),
+    exitCodes.unusable,
+    { error: `${file} has faults`, faults: parsed.faults }
+  )
 }
 
 async function jsonOf(file: string): Promise<unknown> {
@@ -16,6 +19,9 @@ async function jsonOf(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new CkeyError(`${file} cannot be read as JSON: ${why}. Give a file like those in samples/.`, exitCodes.unusable)
+    throw new CkeyError(
+      `${file} cannot be read as JSON: ${why}. Give a file like those in samples/.`,
+      exitCodes.unusable
+    )
   }
 }

@@ -24,5 +24,7 @@ export function asPerson({ slot, store }: SlotOptions, { env }: Outside): Person
   }
   throw new CkeyError(
     `The store of slot ${slot} is not known: "${storeUrl}" is no blob endpoint. Give --store https://<account>.blob.core.windows.net, ` +
-    `or set ${setting}.`, exitCodes.unusable)
+      `or set ${setting}.`,
+    exitCodes.unusable
+  )
 }

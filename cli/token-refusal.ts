@@ -25,7 +25,8 @@ const refusals: readonly Refusal[] = [
   {
     codes: ['500011', '700016'],
     says: (audience) => `You are signed in, but to a tenant without the application ${audience}`,
-    remedy: 'Compare --audience with the client id that infra/consent/consent.sh printed, and the tenant with az account show; ' +
+    remedy:
+      'Compare --audience with the client id that infra/consent/consent.sh printed, and the tenant with az account show; ' +
       'then az login --tenant the right one.'
   },
   {

@@ -11,7 +11,11 @@ export function findBicep(): { readonly program: string } | { readonly missing: 
   if (existsSync(restored)) return { program: restored }
   if (process.platform !== 'linux' || process.arch !== 'x64') return { missing: 'its package is for Linux on x64 only' }
   const { error, status, stdout } = run('dotnet', [
-    'restore', 'infra/bicep.csproj', '--packages', packages, `-p:MSBuildProjectExtensionsPath=${join(packages, 'obj')}/`
+    'restore',
+    'infra/bicep.csproj',
+    '--packages',
+    packages,
+    `-p:MSBuildProjectExtensionsPath=${join(packages, 'obj')}/`
   ])
   if (error) return { missing: 'there is no dotnet on this machine' }
   if (status !== 0 || !existsSync(restored)) return { missing: `dotnet restore could not fetch it:\n${stdout}` }
@@ -28,9 +32,16 @@ export interface Compiled {
 /** Compiles and lints one file of `infra/`, by the rules of `infra/bicepconfig.json`. */
 export function compileBicep(program: string, file: string): Compiled {
   const { error, status, stdout, stderr } = run(program, ['build', file, '--stdout'])
-  if (error) throw new Error(`The Bicep compiler at ${program} does not run: ${error.message}. Delete .bicep/ and try again.`)
+  if (error)
+    throw new Error(`The Bicep compiler at ${program} does not run: ${error.message}. Delete .bicep/ and try again.`)
   const template: unknown = status === 0 ? JSON.parse(stdout) : undefined
-  return { template, complaints: stderr.split('\n').map((line) => line.replace(`${root}/`, '')).filter((line) => line !== '') }
+  return {
+    template,
+    complaints: stderr
+      .split('\n')
+      .map((line) => line.replace(`${root}/`, ''))
+      .filter((line) => line !== '')
+  }
 }
 
 function run(program: string, args: readonly string[]) {

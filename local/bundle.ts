@@ -54,10 +54,11 @@ const requireForCommonJs =
  */
 const onlyUsedZod: Plugin = {
   name: 'only-used-zod',
-  setup: (plugins) => plugins.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
-    contents: readFileSync(path, 'utf8').replace("import { z } from 'zod'", "import * as z from 'zod'"),
-    loader: 'ts'
-  }))
+  setup: (plugins) =>
+    plugins.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace("import { z } from 'zod'", "import * as z from 'zod'"),
+      loader: 'ts'
+    }))
 }
 
 /**
@@ -68,7 +69,10 @@ const onlyUsedZod: Plugin = {
 const nothingIsBuiltInAzure = 'local.settings.json\n'
 
 function makePackage(into: string): void {
-  const { name, version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
+  const { name, version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >
   const described = { name, version, private: true, type: 'module', main: 'app.mjs', engines }
   mkdirSync(into, { recursive: true })
   writeFileSync(join(into, 'package.json'), `${JSON.stringify(described, undefined, 2)}\n`)
@@ -82,6 +86,7 @@ export function startingCode({ outputs }: Metafile, entryPoint: string): Metafil
   if (first === undefined) throw new Error(`The bundle has no file for ${entryPoint}. Give one of its entry points.`)
   const seen = new Set([first])
   for (const file of seen)
-    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && path in outputs) seen.add(path)
+    for (const { path, kind } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs) seen.add(path)
   return [...seen].flatMap((file) => outputs[file] ?? [])
 }

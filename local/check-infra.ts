@@ -6,7 +6,11 @@ if ('missing' in bicep) {
 } else {
   for (const file of ['infra/main.bicep', 'infra/slot.bicep']) {
     const { complaints } = compileBicep(bicep.program, file)
-    process.stdout.write([`${file}: ${complaints.length === 0 ? 'compiled, nothing to complain of' : 'faulty'}`, ...complaints, ''].join('\n'))
+    process.stdout.write(
+      [`${file}: ${complaints.length === 0 ? 'compiled, nothing to complain of' : 'faulty'}`, ...complaints, ''].join(
+        '\n'
+      )
+    )
     if (complaints.length > 0) process.exitCode = 1
   }
 }

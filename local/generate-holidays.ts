@@ -6,7 +6,7 @@ const firstYear = 2024
 const lastYear = 2036
 
 /** Weekday public holidays of the United States by date, oldest first: what `src/domain/holidays.json` holds. */
-export const holidayTable = (): Record<string, string> => {
+export function holidayTable(): Record<string, string> {
   const source = new Holidays('US', { timezone: 'America/Los_Angeles', types: ['public', 'bank'] })
   const years = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index)
   const days = years

@@ -11,19 +11,25 @@ if (stateFile === undefined || name === undefined) {
   process.stderr.write('Usage: npm run histories -- DIR/host.sqlite NAME, e.g. NAME sla-breach\n')
   process.exit(2)
 }
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+  version: string
+}
 const folder = join(import.meta.dirname, '../test/replay/histories', version)
 mkdirSync(folder, { recursive: true })
 const database = new DatabaseSync(stateFile, { readOnly: true })
 const store = new Store(database)
-const histories = store.instances({ limit: 10_000 }).filter(firstOfItsName())
+const histories = store
+  .instances({ limit: 10_000 })
+  .filter(firstOfItsName())
   .map((instance) => ({ instance, history: store.history(instance.id).map(parseEvent) }))
-writeFileSync(join(folder, `${name}.json`), `[\n${histories.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`, { flag: 'wx' })
+writeFileSync(join(folder, `${name}.json`), `[\n${histories.map((each) => JSON.stringify(each)).join(',\n')}\n]\n`, {
+  flag: 'wx'
+})
 database.close()
 process.stdout.write(`${String(histories.length)} histories in test/replay/histories/${version}/${name}.json\n`)
 
 /** A sweep every ten minutes tells nothing that the first did not; children are told apart by their ids. */
-function firstOfItsName(): (instance: { id: string, name: string }) => boolean {
+function firstOfItsName(): (instance: { id: string; name: string }) => boolean {
   const seen = new Set<string>()
   return ({ name: kind }) => kind === 'vault-set-up' || (!seen.has(kind) && Boolean(seen.add(kind)))
 }

@@ -29,7 +29,9 @@ async function main(): Promise<number> {
     return everythingHeld(rehearsed) ? 0 : rehearsed.report.outcome === 'waiting' ? 3 : 1
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
-    say(`\n  Stopped. ${options.keep ? `Resume with --keep ${options.keep}` : 'Nothing was kept: use --keep DIR to be able to resume'}.`)
+    say(
+      `\n  Stopped. ${options.keep ? `Resume with --keep ${options.keep}` : 'Nothing was kept: use --keep DIR to be able to resume'}.`
+    )
     return 130
   } finally {
     printer.end()
@@ -46,7 +48,11 @@ function attempt<T>(work: () => T): T | undefined {
 }
 
 function everythingHeld({ report: { outcome, findings, unknownRequestIds, requirements } }: Rehearsed): boolean {
-  return outcome === 'completed' && findings.length + unknownRequestIds.length === 0 && requirements.every((each) => each.status !== 'open')
+  return (
+    outcome === 'completed' &&
+    findings.length + unknownRequestIds.length === 0 &&
+    requirements.every((each) => each.status !== 'open')
+  )
 }
 
 function tellEnd(say: (line: string) => void, { report, plan, handOffMarkdown }: Rehearsed, { keep }: Options): void {
@@ -63,8 +69,13 @@ function tellEnd(say: (line: string) => void, { report, plan, handOffMarkdown }:
     say('\n  Waiting: nobody in this rehearsal answers what is asked above. Mend what the finding names and try again.')
   }
   const days = Math.round((Date.parse(simulated.end) - Date.parse(simulated.start)) / 86_400_000)
-  const calls = Object.values(apiCalls).flatMap((each) => Object.values(each)).reduce((sum, count) => sum + count, 0)
-  say(`  ${outcome === 'completed' ? 'Done' : outcome} in ${(wallMs / 1000).toFixed(1)} s for ${String(days)} simulated days · ` +
-    `${String(emails.length)} mails · ${String(calls)} Azure calls · ${String(history.events)} history events`)
-  if (outcome === 'completed') say('  Next: read the hand-off, then rehearse your own request: npm run rehearse -- --request my-request.json\n')
+  const calls = Object.values(apiCalls)
+    .flatMap((each) => Object.values(each))
+    .reduce((sum, count) => sum + count, 0)
+  say(
+    `  ${outcome === 'completed' ? 'Done' : outcome} in ${(wallMs / 1000).toFixed(1)} s for ${String(days)} simulated days · ` +
+      `${String(emails.length)} mails · ${String(calls)} Azure calls · ${String(history.events)} history events`
+  )
+  if (outcome === 'completed')
+    say('  Next: read the hand-off, then rehearse your own request: npm run rehearse -- --request my-request.json\n')
 }

@@ -85,7 +85,9 @@ function readOptions(): Options {
   const port = Number(values.port)
   const mode = (['real', 'skip'] as const).find((each) => each === values.clock)
   const faults = [
-    ...(Number.isInteger(port) && port >= 0 && port < 65_536 ? [] : [`--port ${values.port} is no port. Give one from 0 to 65535.`]),
+    ...(Number.isInteger(port) && port >= 0 && port < 65_536
+      ? []
+      : [`--port ${values.port} is no port. Give one from 0 to 65535.`]),
     ...(mode ? [] : [`--clock ${values.clock} is not known. Give real or skip.`])
   ]
   return orFaults(faults, usage, { port, mode: mode ?? 'real', keep: values.keep, file: values.request })

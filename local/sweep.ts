@@ -34,7 +34,9 @@ const theatre = await openTheatre({
 })
 try {
   const all = await allCases(theatre, requestOf(base, 0))
-  const named = all.filter(({ call, kind }) => `${call.step} ${call.service} ${call.operation} ${kind.name}`.includes(values.only))
+  const named = all.filter(({ call, kind }) =>
+    `${call.step} ${call.service} ${call.operation} ${kind.name}`.includes(values.only)
+  )
   const chosen = pick(named, Number(values.sample ?? named.length), Number(values.seed))
   tell(await sweepAll(chosen, Number(values.together)), { all: all.length, chosen: chosen.length })
 } finally {
@@ -49,18 +51,22 @@ async function sweepAll(cases: readonly SweptCase[], together: number): Promise<
     swept.push(one)
     const mark = one.faults.length > 0 ? '✗' : one.met ? '✓' : '?'
     const cured = one.findings > 0 ? '  (paused with a finding, cured)' : ''
-    say(`  ${mark} ${String(Math.min(from + together, cases.length))}/${String(cases.length)}  ${one.names.join('\n      ')}${cured}`)
+    say(
+      `  ${mark} ${String(Math.min(from + together, cases.length))}/${String(cases.length)}  ${one.names.join('\n      ')}${cured}`
+    )
     for (const fault of one.faults) say(`      ${fault}`)
   }
   return swept
 }
 
-function tell(swept: readonly Swept[], { all, chosen }: { all: number, chosen: number }): void {
+function tell(swept: readonly Swept[], { all, chosen }: { all: number; chosen: number }): void {
   const bad = swept.filter(({ faults }) => faults.length > 0).length
   const paused = swept.filter(({ findings }) => findings > 0).length
   const unmet = swept.filter(({ met }) => !met).length
-  say(`\n  ${String(chosen)} of ${String(all)} cases in ${String(swept.length)} onboardings and ${seconds()}: ` +
-    `${String(swept.length - bad)} onboardings ended as they must, ${String(paused)} of them after a finding; ` +
-    `${String(bad)} did not; in ${String(unmet)} some fault was never met`)
+  say(
+    `\n  ${String(chosen)} of ${String(all)} cases in ${String(swept.length)} onboardings and ${seconds()}: ` +
+      `${String(swept.length - bad)} onboardings ended as they must, ${String(paused)} of them after a finding; ` +
+      `${String(bad)} did not; in ${String(unmet)} some fault was never met`
+  )
   process.exitCode = bad === 0 ? 0 : 1
 }

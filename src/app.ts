@@ -56,7 +56,8 @@ durable.app.orchestration(orchestrators.purge, purge)
 durable.app.orchestration(orchestrators.restoreDrill, restoreDrill)
 durable.app.orchestration(orchestrators.operatorReminders, operatorReminders)
 
-for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents)) durable.app.activity(name, { handler })
+for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents))
+  durable.app.activity(name, { handler })
 durable.app.activity('wake-onboarding', {
   ...client,
   handler: async ({ instance, event }: { instance: string; event: string }, context) => {
@@ -66,61 +67,133 @@ durable.app.activity('wake-onboarding', {
 })
 durable.app.activity('purge-finished', {
   ...client,
-  handler: async ({ before }: { before: string }, context) =>
-    ({ done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) } })
+  handler: async ({ before }: { before: string }, context) => ({
+    done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) }
+  })
 })
 
 const api = whenCalled(async () => {
-  const [{ apiHandlers }, { createExaminer }] = await Promise.all([import('./triggers/api-handlers.ts'), import('./activities/examine.ts')])
+  const [{ apiHandlers }, { createExaminer }] = await Promise.all([
+    import('./triggers/api-handlers.ts'),
+    import('./activities/examine.ts')
+  ])
   return apiHandlers({ sla, habits, library, directory, examine: createExaminer(azure, config) })
 })
 app.http(triggers.postPlans, { ...client, ...signedIn, methods: ['POST'], route: 'plans', handler: api('postPlans') })
 app.http(triggers.postOnboardings, {
-  ...client, ...signedIn, methods: ['POST'], route: 'onboardings', handler: api('postOnboardings')
+  ...client,
+  ...signedIn,
+  methods: ['POST'],
+  route: 'onboardings',
+  handler: api('postOnboardings')
 })
-app.http(triggers.getOnboardings, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings', handler: api('getOnboardings') })
-app.http(triggers.getOnboarding, { ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}', handler: api('getOnboarding') })
+app.http(triggers.getOnboardings, {
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'onboardings',
+  handler: api('getOnboardings')
+})
+app.http(triggers.getOnboarding, {
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'onboardings/{id}',
+  handler: api('getOnboarding')
+})
 app.http(triggers.postTask, {
-  ...client, ...signedIn, methods: ['POST'], route: 'onboardings/{id}/tasks/{task}', handler: api('postTask')
+  ...client,
+  ...signedIn,
+  methods: ['POST'],
+  route: 'onboardings/{id}/tasks/{task}',
+  handler: api('postTask')
 })
-app.http(triggers.postVaults, { ...client, ...signedIn, methods: ['POST'], route: 'vaults', handler: api('postVaults') })
-app.http(triggers.getBackups, { ...client, ...signedIn, methods: ['GET'], route: 'backups', handler: api('getBackups') })
+app.http(triggers.postVaults, {
+  ...client,
+  ...signedIn,
+  methods: ['POST'],
+  route: 'vaults',
+  handler: api('postVaults')
+})
+app.http(triggers.getBackups, {
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'backups',
+  handler: api('getBackups')
+})
 app.http(triggers.postOfflineCopies, {
-  ...client, ...signedIn, methods: ['POST'], route: 'backups/offline-copies', handler: api('postOfflineCopies')
+  ...client,
+  ...signedIn,
+  methods: ['POST'],
+  route: 'backups/offline-copies',
+  handler: api('postOfflineCopies')
 })
 
 app.http(triggers.getHandOff, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/hand-off', handler: api('getHandOff')
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'onboardings/{id}/hand-off',
+  handler: api('getHandOff')
 })
 app.http(triggers.getEvidence, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/evidence', handler: api('getEvidence')
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'onboardings/{id}/evidence',
+  handler: api('getEvidence')
 })
 app.http(triggers.getAnswers, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/answers', handler: api('getAnswers')
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'onboardings/{id}/answers',
+  handler: api('getAnswers')
 })
 app.http(triggers.postDiagnoses, {
-  ...client, ...signedIn, methods: ['POST'], route: 'diagnoses', handler: api('postDiagnoses')
+  ...client,
+  ...signedIn,
+  methods: ['POST'],
+  route: 'diagnoses',
+  handler: api('postDiagnoses')
 })
 app.http(triggers.getHealth, { ...signedIn, methods: ['GET'], route: 'health', handler: getHealth })
 app.http(triggers.getMail, {
-  ...client, ...signedIn, methods: ['GET'], route: 'onboardings/{id}/mails/{task}', handler: api('getMail')
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'onboardings/{id}/mails/{task}',
+  handler: api('getMail')
 })
-app.http(triggers.getOpenApi, { ...client, ...signedIn, methods: ['GET'], route: 'openapi.json', handler: api('getOpenApi') })
+app.http(triggers.getOpenApi, {
+  ...client,
+  ...signedIn,
+  methods: ['GET'],
+  route: 'openapi.json',
+  handler: api('getOpenApi')
+})
 for (const { name, ...page } of operatorPages({ sla, habits, banner: config.banner, library, directory })) {
   app.http(name, { ...client, ...signedIn, ...page })
 }
 
 app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
 app.timer(triggers.sweep, {
-  ...client, schedule: config.sweepSchedule, handler: startSweep
+  ...client,
+  schedule: config.sweepSchedule,
+  handler: startSweep
 })
 app.timer(triggers.purge, {
-  ...client, schedule: config.purgeSchedule, handler: startAlone(orchestrators.purge, instanceIds.purge)
+  ...client,
+  schedule: config.purgeSchedule,
+  handler: startAlone(orchestrators.purge, instanceIds.purge)
 })
 app.timer(triggers.operatorReminders, { ...client, schedule: config.mailSchedule, handler: remindOperators })
 if (config.drillSchedule !== undefined) {
   app.timer(triggers.restoreDrill, {
-    ...client, schedule: config.drillSchedule, handler: startAlone(orchestrators.restoreDrill, instanceIds.restoreDrill)
+    ...client,
+    schedule: config.drillSchedule,
+    handler: startAlone(orchestrators.restoreDrill, instanceIds.restoreDrill)
   })
 }
 app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent(droppedEvents) })

@@ -6,7 +6,7 @@ export type Given = Readonly<Record<string, string>>
 export const who = ['APP', 'SLOT1', 'SLOT2'] as const
 
 /** How one identity signs in: by the profile or the secret it was given, otherwise as a managed identity. */
-export function loginOf(given: Given, identity: typeof who[number], clientId: string): Login {
+export function loginOf(given: Given, identity: (typeof who)[number], clientId: string): Login {
   const profile = given[profileSetting(identity)]
   if (profile !== undefined) return { kind: 'azure-cli', profile }
   const secret = given[secretSetting(identity)]
@@ -14,8 +14,8 @@ export function loginOf(given: Given, identity: typeof who[number], clientId: st
   return { kind: 'service-principal', clientId, tenantId: given['CKEY_TENANT_ID'] ?? '', secret }
 }
 
-export const profileSetting = (identity: typeof who[number]): string => `CKEY_${identity}_AZURE_CONFIG_DIR`
-const secretSetting = (identity: typeof who[number]): string => `CKEY_${identity}_CLIENT_SECRET`
+export const profileSetting = (identity: (typeof who)[number]): string => `CKEY_${identity}_AZURE_CONFIG_DIR`
+const secretSetting = (identity: (typeof who)[number]): string => `CKEY_${identity}_CLIENT_SECRET`
 
 /** Secrets and profiles are for a laptop: in Azure each identity is a managed one. */
 export function loginFaults(given: Given): SettingFault[] {
@@ -23,7 +23,10 @@ export function loginFaults(given: Given): SettingFault[] {
   const laptopOnly = [...secrets, ...who.map(profileSetting).filter((name) => given[name] !== undefined)]
   const misplaced = isInAzure(given) ? laptopOnly : []
   return [
-    ...misplaced.map((setting) => ({ setting, message: 'is for a laptop only; in Azure the managed identities sign in' })),
+    ...misplaced.map((setting) => ({
+      setting,
+      message: 'is for a laptop only; in Azure the managed identities sign in'
+    })),
     ...(secrets.length > 0 && given['CKEY_TENANT_ID'] === undefined
       ? [{ setting: 'CKEY_TENANT_ID', message: `is missing; ${secrets.join(' and ')} need it` }]
       : [])
@@ -33,21 +36,24 @@ export function loginFaults(given: Given): SettingFault[] {
 /** Event Grid must have somewhere to put what it cannot deliver. */
 export function eventFaults(given: Given): SettingFault[] {
   if (given['CKEY_EVENT_ENDPOINT'] === undefined) return []
-  return ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'CKEY_SLOT2_DEAD_LETTER_IDENTITY'].filter((setting) => given[setting] === undefined)
+  return ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'CKEY_SLOT2_DEAD_LETTER_IDENTITY']
+    .filter((setting) => given[setting] === undefined)
     .map((setting) => ({ setting, message: 'is missing; CKEY_EVENT_ENDPOINT needs it' }))
 }
 
 /** Spans go to an Application Insights by a connection string, whose key alone opens nothing: the app's identity signs in. */
 export function telemetryFaults(given: Given): SettingFault[] {
   const setting = 'APPLICATIONINSIGHTS_CONNECTION_STRING'
-  if (given['CKEY_TELEMETRY'] !== 'on' || /(^|;)InstrumentationKey=[0-9a-f-]{36}(;|$)/i.test(given[setting] ?? '')) return []
+  if (given['CKEY_TELEMETRY'] !== 'on' || /(^|;)InstrumentationKey=[0-9a-f-]{36}(;|$)/i.test(given[setting] ?? ''))
+    return []
   return [{ setting, message: 'must be the connection string of an Application Insights; CKEY_TELEMETRY=on needs it' }]
 }
 
 /** Without the platform's sign-in before it, anybody could be anybody. */
 export function unguarded(given: Given): SettingFault[] {
   if (!isInAzure(given) || signInOf(given) === 'platform' || given['CKEY_ALLOW_NO_SIGN_IN'] === 'true') return []
-  const message = 'is not True: no sign-in stands before this app. Turn on App Service Authentication, or set ' +
+  const message =
+    'is not True: no sign-in stands before this app. Turn on App Service Authentication, or set ' +
     'CKEY_ALLOW_NO_SIGN_IN to true, which leaves every route refused'
   return [{ setting: 'WEBSITE_AUTH_ENABLED', message }]
 }

@@ -4,13 +4,29 @@ import type { Immutability } from './domain/checks-backup.ts'
 import type { Identity, Slot } from './domain/evidence.ts'
 import type { Workload } from './domain/workloads.ts'
 import { triggers } from './names.ts'
-import { eventFaults, hostUrlOf, loginFaults, loginOf, profileSetting, signInOf, telemetryFaults, unguarded, who, type Given } from './config-rules.ts'
+import {
+  eventFaults,
+  hostUrlOf,
+  loginFaults,
+  loginOf,
+  profileSetting,
+  signInOf,
+  telemetryFaults,
+  unguarded,
+  who,
+  type Given
+} from './config-rules.ts'
 
 /** How an identity proves itself: a managed identity in Azure; on a laptop a service principal or a CLI profile. */
 export type Login =
-  | { readonly kind: 'managed-identity', readonly clientId: string }
-  | { readonly kind: 'service-principal', readonly clientId: string, readonly tenantId: string, readonly secret: string }
-  | { readonly kind: 'azure-cli', readonly profile: string }
+  | { readonly kind: 'managed-identity'; readonly clientId: string }
+  | {
+      readonly kind: 'service-principal'
+      readonly clientId: string
+      readonly tenantId: string
+      readonly secret: string
+    }
+  | { readonly kind: 'azure-cli'; readonly profile: string }
 
 /** Everything the app is told from outside. Nothing else in `src` reads the environment. */
 export interface Config {
@@ -24,14 +40,16 @@ export interface Config {
   readonly signIn: 'platform' | 'none'
   /** Blob endpoint of each identity's own store; `app` owns the records. */
   readonly stores: Readonly<Record<Identity, string>>
-  readonly mail: { readonly endpoint: string, readonly sender: string }
+  readonly mail: { readonly endpoint: string; readonly sender: string }
   /** How Event Grid reaches the app. Absent: vaults are not subscribed to, and the sweep alone sees changes. */
-  readonly events: {
-    /** With the system key in its query: never told, never stored. */
-    readonly endpoint: string
-    /** ARM ids: the identity that writes dead letters, and the slot's storage account. */
-    readonly deadLetters: Readonly<Record<Slot, { readonly identity: string, readonly store: string }>>
-  } | undefined
+  readonly events:
+    | {
+        /** With the system key in its query: never told, never stored. */
+        readonly endpoint: string
+        /** ARM ids: the identity that writes dead letters, and the slot's storage account. */
+        readonly deadLetters: Readonly<Record<Slot, { readonly identity: string; readonly store: string }>>
+      }
+    | undefined
   /** Where people reach the app, for links in mails: `https://…`, without a slash at its end. Absent: mails name paths. */
   readonly appUrl: string | undefined
   /** Text that marks every page, mail and document, e.g. `REHEARSAL`. */
@@ -80,8 +98,11 @@ export class ConfigError extends Error {
 
   constructor(faults: readonly SettingFault[]) {
     const lines = faults.map(({ setting, message }) => `  ${setting}: ${message}`)
-    super(`The app cannot start: ${faults.length} app setting(s) cannot be used. Correct them and start again.\n${
-      lines.join('\n')}`)
+    super(
+      `The app cannot start: ${faults.length} app setting(s) cannot be used. Correct them and start again.\n${lines.join(
+        '\n'
+      )}`
+    )
     this.faults = faults
   }
 }
@@ -113,39 +134,75 @@ const clientIds = ['CKEY_APP_CLIENT_ID', 'CKEY_SLOT1_CLIENT_ID', 'CKEY_SLOT2_CLI
 const deadLetterIdentities = ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'CKEY_SLOT2_DEAD_LETTER_IDENTITY'] as const
 const storeUrls = ['CKEY_RECORDS_STORE_URL', 'CKEY_SLOT1_STORE_URL', 'CKEY_SLOT2_STORE_URL'] as const
 
-
-const clientId = z.guid('must be the client id of a managed identity, a GUID')
-  .transform((id) => id.toLowerCase())
-const address = z.string().transform(withoutTrailingSlash).superRefine((url, context) => {
-  const cloud = otherCloudOf(url)
-  if (cloud) context.addIssue({ code: 'custom', message: `belongs to another cloud: it ${whyNotCloud(cloud) ?? ''}` })
-})
-const storeUrl = address
-  .pipe(z.string().regex(hostOf('[a-z0-9]{3,24}', publicCloud.blobSuffix),
-    `must be the blob endpoint of a storage account, https://<account>${publicCloud.blobSuffix}`))
-const mailEndpoint = address
-  .pipe(z.string().regex(hostOf('[a-z0-9-]+([.][a-z0-9-]+)?', publicCloud.mailSuffix),
-    `must be the endpoint of a Communication Services resource, https://<name>${publicCloud.mailSuffix}`))
+const clientId = z.guid('must be the client id of a managed identity, a GUID').transform((id) => id.toLowerCase())
+const address = z
+  .string()
+  .transform(withoutTrailingSlash)
+  .superRefine((url, context) => {
+    const cloud = otherCloudOf(url)
+    if (cloud) context.addIssue({ code: 'custom', message: `belongs to another cloud: it ${whyNotCloud(cloud) ?? ''}` })
+  })
+const storeUrl = address.pipe(
+  z
+    .string()
+    .regex(
+      hostOf('[a-z0-9]{3,24}', publicCloud.blobSuffix),
+      `must be the blob endpoint of a storage account, https://<account>${publicCloud.blobSuffix}`
+    )
+)
+const mailEndpoint = address.pipe(
+  z
+    .string()
+    .regex(
+      hostOf('[a-z0-9-]+([.][a-z0-9-]+)?', publicCloud.mailSuffix),
+      `must be the endpoint of a Communication Services resource, https://<name>${publicCloud.mailSuffix}`
+    )
+)
 function hostOf(name: string, suffix: string): RegExp {
   return new RegExp(`^https://${name}${suffix.replaceAll('.', '[.]')}$`)
 }
-const eventEndpoint = z.string().refine(isEventEndpoint,
-  'must be the address of the Event Grid webhook: https://<app>/runtime/webhooks/EventGrid?functionName=key-event&code=<system key>')
-const identityId = z.string().regex(
-  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]{3,128}$/i,
-  'must be the resource id of a user-assigned identity')
-const appUrl = z.string().transform(withoutTrailingSlash)
-  .pipe(z.string().regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/(127[.]0[.]0[.]1|localhost))(:\d+)?$/i,
-    'must be the address of the app, e.g. https://ck-contoso.azurewebsites.net'))
+const eventEndpoint = z
+  .string()
+  .refine(
+    isEventEndpoint,
+    'must be the address of the Event Grid webhook: https://<app>/runtime/webhooks/EventGrid?functionName=key-event&code=<system key>'
+  )
+const identityId = z
+  .string()
+  .regex(
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]{3,128}$/i,
+    'must be the resource id of a user-assigned identity'
+  )
+const appUrl = z
+  .string()
+  .transform(withoutTrailingSlash)
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^(https:\/\/[a-z0-9.-]+|http:\/\/(127[.]0[.]0[.]1|localhost))(:\d+)?$/i,
+        'must be the address of the app, e.g. https://ck-contoso.azurewebsites.net'
+      )
+  )
 const mailbox = z.email('must be an e-mail address')
-const days = z.string().transform((list) => list.split(',').map((day) => day.trim()).filter((day) => day !== ''))
+const days = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((day) => day.trim())
+      .filter((day) => day !== '')
+  )
   .pipe(z.array(z.iso.date('must be a comma-separated list of dates like 2026-12-24')))
 function schedule(example: string) {
   return z.string().regex(/^\S+( \S+){5}$/, `must be an NCRONTAB expression of six fields, e.g. ${example}`)
 }
-const wholeNumber = (most: number) => z.string()
-  .regex(/^\d+$/, `must be a whole number from 1 to ${most}`).transform(Number)
-  .pipe(z.number().min(1, `must be from 1 to ${most}`).max(most, `must be from 1 to ${most}`))
+const wholeNumber = (most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from 1 to ${most}`)
+    .transform(Number)
+    .pipe(z.number().min(1, `must be from 1 to ${most}`).max(most, `must be from 1 to ${most}`))
 
 const cloud = z.string().superRefine((name, context) => {
   const why = whyNotCloud(name)
@@ -169,7 +226,9 @@ const settings = z.object({
   CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityId.optional(),
   CKEY_APP_URL: appUrl.optional(),
   CKEY_BANNER: z.string().max(40, 'must be at most 40 characters').optional(),
-  CKEY_CALENDAR_ZONE: z.string().refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
+  CKEY_CALENDAR_ZONE: z
+    .string()
+    .refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
     .default('America/Los_Angeles'),
   CKEY_EXTRA_HOLIDAYS: days.optional(),
   CKEY_REMOVED_HOLIDAYS: days.optional(),
@@ -192,7 +251,9 @@ const settings = z.object({
 function toConfig(given: z.output<typeof settings>, raw: Given): Config {
   return {
     identities: {
-      app: given.CKEY_APP_CLIENT_ID, 'slot-1': given.CKEY_SLOT1_CLIENT_ID, 'slot-2': given.CKEY_SLOT2_CLIENT_ID
+      app: given.CKEY_APP_CLIENT_ID,
+      'slot-1': given.CKEY_SLOT1_CLIENT_ID,
+      'slot-2': given.CKEY_SLOT2_CLIENT_ID
     },
     logins: {
       app: loginOf(raw, 'APP', given.CKEY_APP_CLIENT_ID),
@@ -201,7 +262,9 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     },
     signIn: signInOf(raw),
     stores: {
-      app: given.CKEY_RECORDS_STORE_URL, 'slot-1': given.CKEY_SLOT1_STORE_URL, 'slot-2': given.CKEY_SLOT2_STORE_URL
+      app: given.CKEY_RECORDS_STORE_URL,
+      'slot-1': given.CKEY_SLOT1_STORE_URL,
+      'slot-2': given.CKEY_SLOT2_STORE_URL
     },
     mail: { endpoint: given.CKEY_MAIL_ENDPOINT, sender: given.CKEY_MAIL_SENDER },
     events: eventsOf(given),
@@ -232,23 +295,33 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
 
 /** The slot's store is in the group of its identity: infra/slot.bicep makes both. */
 function eventsOf(given: z.output<typeof settings>): Config['events'] {
-  const { CKEY_EVENT_ENDPOINT: endpoint, CKEY_SLOT1_DEAD_LETTER_IDENTITY: one = '', CKEY_SLOT2_DEAD_LETTER_IDENTITY: two = '' } = given
+  const {
+    CKEY_EVENT_ENDPOINT: endpoint,
+    CKEY_SLOT1_DEAD_LETTER_IDENTITY: one = '',
+    CKEY_SLOT2_DEAD_LETTER_IDENTITY: two = ''
+  } = given
   const placeOf = (identity: string, storeUrl: string) => {
     const group = identity.split('/providers/', 1)[0] ?? ''
     const [account = ''] = new URL(storeUrl).hostname.split('.', 1)
     return { identity, store: `${group}/providers/Microsoft.Storage/storageAccounts/${account}` }
   }
-  return endpoint === undefined ? undefined : {
-    endpoint,
-    deadLetters: { 1: placeOf(one, given.CKEY_SLOT1_STORE_URL), 2: placeOf(two, given.CKEY_SLOT2_STORE_URL) }
-  }
+  return endpoint === undefined
+    ? undefined
+    : {
+        endpoint,
+        deadLetters: { 1: placeOf(one, given.CKEY_SLOT1_STORE_URL), 2: placeOf(two, given.CKEY_SLOT2_STORE_URL) }
+      }
 }
 
 /** App Service answers at any host name that somebody gave the app. */
 function isEventEndpoint(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  return url?.protocol === 'https:' && url.pathname.toLowerCase() === '/runtime/webhooks/eventgrid' &&
-    url.searchParams.get('functionName') === triggers.keyEvent && Boolean(url.searchParams.get('code'))
+  return (
+    url?.protocol === 'https:' &&
+    url.pathname.toLowerCase() === '/runtime/webhooks/eventgrid' &&
+    url.searchParams.get('functionName') === triggers.keyEvent &&
+    Boolean(url.searchParams.get('code'))
+  )
 }
 
 function presentSettings(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {

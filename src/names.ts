@@ -71,7 +71,12 @@ export const instanceIds = {
   vaultAdoption: (vaultName: string): string => `vault-adoption${separator}${vaultName.toLowerCase()}`,
   offlineCopy: (nonce: string): string => `offline-copy${separator}${nonce}`,
   /** What the ids of short runs start with, which are forgotten when they have ended. */
-  shortRuns: [`key-backup${separator}`, `plan-preflight${separator}`, `vault-adoption${separator}`, `offline-copy${separator}`]
+  shortRuns: [
+    `key-backup${separator}`,
+    `plan-preflight${separator}`,
+    `vault-adoption${separator}`,
+    `offline-copy${separator}`
+  ]
 } as const
 
 /**

@@ -52,11 +52,18 @@ describe('readConfig', () => {
   })
 
   test('lists every missing setting at once', () => {
-    expect(faultsOf({})).toEqual([
-      'CKEY_APP_CLIENT_ID', 'CKEY_SLOT1_CLIENT_ID', 'CKEY_SLOT2_CLIENT_ID',
-      'CKEY_RECORDS_STORE_URL', 'CKEY_SLOT1_STORE_URL', 'CKEY_SLOT2_STORE_URL',
-      'CKEY_MAIL_ENDPOINT', 'CKEY_MAIL_SENDER'
-    ].map((setting) => `${setting}: is missing`))
+    expect(faultsOf({})).toEqual(
+      [
+        'CKEY_APP_CLIENT_ID',
+        'CKEY_SLOT1_CLIENT_ID',
+        'CKEY_SLOT2_CLIENT_ID',
+        'CKEY_RECORDS_STORE_URL',
+        'CKEY_SLOT1_STORE_URL',
+        'CKEY_SLOT2_STORE_URL',
+        'CKEY_MAIL_ENDPOINT',
+        'CKEY_MAIL_SENDER'
+      ].map((setting) => `${setting}: is missing`)
+    )
   })
 
   test.for([
@@ -81,20 +88,27 @@ describe('readConfig', () => {
   })
 
   test('sends telemetry only where it is turned on, and then must know where to', () => {
-    const connection = { APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11' }
+    const connection = {
+      APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11'
+    }
     expect(readConfig({ ...settings, ...connection }).insights).toBeUndefined()
-    const fault = 'APPLICATIONINSIGHTS_CONNECTION_STRING: must be the connection string of an Application Insights; CKEY_TELEMETRY=on needs it'
+    const fault =
+      'APPLICATIONINSIGHTS_CONNECTION_STRING: must be the connection string of an Application Insights; CKEY_TELEMETRY=on needs it'
     expect(faultsOf({ ...settings, CKEY_TELEMETRY: 'on' })).toEqual([fault])
-    expect(faultsOf({ ...settings, CKEY_TELEMETRY: 'on', APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=mine' })).toEqual([fault])
+    expect(
+      faultsOf({ ...settings, CKEY_TELEMETRY: 'on', APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=mine' })
+    ).toEqual([fault])
   })
 
   test('refuses one identity or one store in two places, however it is written', () => {
-    expect(faultsOf({
-      ...settings,
-      CKEY_APP_CLIENT_ID: 'aaaaaaaa-0000-0000-0000-000000000001',
-      CKEY_SLOT2_CLIENT_ID: 'AAAAAAAA-0000-0000-0000-000000000001',
-      CKEY_SLOT2_STORE_URL: 'https://contosockslot1.blob.core.windows.net/'
-    })).toEqual([
+    expect(
+      faultsOf({
+        ...settings,
+        CKEY_APP_CLIENT_ID: 'aaaaaaaa-0000-0000-0000-000000000001',
+        CKEY_SLOT2_CLIENT_ID: 'AAAAAAAA-0000-0000-0000-000000000001',
+        CKEY_SLOT2_STORE_URL: 'https://contosockslot1.blob.core.windows.net/'
+      })
+    ).toEqual([
       'CKEY_SLOT2_CLIENT_ID: must differ from CKEY_APP_CLIENT_ID',
       'CKEY_SLOT2_STORE_URL: must differ from CKEY_SLOT1_STORE_URL'
     ])
@@ -123,26 +137,36 @@ describe('readConfig', () => {
 
   test('takes a secret or a profile of the Azure CLI for each identity on a laptop, never in Azure, never twice', () => {
     const laptop = {
-      ...settings, CKEY_TENANT_ID: settings['CKEY_APP_CLIENT_ID'], CKEY_SLOT1_CLIENT_SECRET: 's', CKEY_SLOT2_AZURE_CONFIG_DIR: '/p'
+      ...settings,
+      CKEY_TENANT_ID: settings['CKEY_APP_CLIENT_ID'],
+      CKEY_SLOT1_CLIENT_SECRET: 's',
+      CKEY_SLOT2_AZURE_CONFIG_DIR: '/p'
     }
     expect(readConfig(laptop).logins).toMatchObject({
-      app: { kind: 'managed-identity' }, 'slot-1': { kind: 'service-principal', secret: 's' }, 'slot-2': { kind: 'azure-cli', profile: '/p' }
+      app: { kind: 'managed-identity' },
+      'slot-1': { kind: 'service-principal', secret: 's' },
+      'slot-2': { kind: 'azure-cli', profile: '/p' }
     })
     const inAzure = faultsOf({ ...laptop, WEBSITE_INSTANCE_ID: 'x', WEBSITE_AUTH_ENABLED: 'True' })
     expect(inAzure).toHaveLength(2)
     expect(inAzure[0]).toContain('for a laptop only')
     const { CKEY_TENANT_ID: _, ...nowhere } = laptop
     expect(faultsOf(nowhere)).toEqual(['CKEY_TENANT_ID: is missing; CKEY_SLOT1_CLIENT_SECRET need it'])
-    expect(faultsOf({ ...laptop, CKEY_SLOT1_AZURE_CONFIG_DIR: '/p' }))
-      .toEqual(['CKEY_SLOT2_AZURE_CONFIG_DIR: must differ from CKEY_SLOT1_AZURE_CONFIG_DIR'])
+    expect(faultsOf({ ...laptop, CKEY_SLOT1_AZURE_CONFIG_DIR: '/p' })).toEqual([
+      'CKEY_SLOT2_AZURE_CONFIG_DIR: must differ from CKEY_SLOT1_AZURE_CONFIG_DIR'
+    ])
   })
 
-  const endpoint = 'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711'
-  const identityIn = (slot: number) => `/subscriptions/00000000-0000-4000-8000-00000000000${slot}/resourceGroups/rg-contoso-ck-slot${slot}-store` +
+  const endpoint =
+    'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711'
+  const identityIn = (slot: number) =>
+    `/subscriptions/00000000-0000-4000-8000-00000000000${slot}/resourceGroups/rg-contoso-ck-slot${slot}-store` +
     `/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-ck-dead-letters-${slot}`
   const withEvents = {
-    ...settings, CKEY_EVENT_ENDPOINT: endpoint,
-    CKEY_SLOT1_DEAD_LETTER_IDENTITY: identityIn(1), CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityIn(2)
+    ...settings,
+    CKEY_EVENT_ENDPOINT: endpoint,
+    CKEY_SLOT1_DEAD_LETTER_IDENTITY: identityIn(1),
+    CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityIn(2)
   }
 
   test('subscribes to events where it is told the webhook and who writes dead letters, beside each slot’s store', () => {
@@ -151,18 +175,24 @@ describe('readConfig', () => {
     expect(events?.endpoint).toBe(endpoint)
     expect(events?.deadLetters[2]).toEqual({
       identity: identityIn(2),
-      store: '/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg-contoso-ck-slot2-store/providers/Microsoft.Storage/storageAccounts/contosockslot2'
+      store:
+        '/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg-contoso-ck-slot2-store/providers/Microsoft.Storage/storageAccounts/contosockslot2'
     })
-    expect(faultsOf({ ...settings, CKEY_EVENT_ENDPOINT: endpoint })).toEqual([1, 2].map((slot) =>
-      `CKEY_SLOT${slot}_DEAD_LETTER_IDENTITY: is missing; CKEY_EVENT_ENDPOINT needs it`))
-    expect(faultsOf({ ...withEvents, CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityIn(1) }))
-      .toEqual(['CKEY_SLOT2_DEAD_LETTER_IDENTITY: must differ from CKEY_SLOT1_DEAD_LETTER_IDENTITY'])
+    expect(faultsOf({ ...settings, CKEY_EVENT_ENDPOINT: endpoint })).toEqual(
+      [1, 2].map((slot) => `CKEY_SLOT${slot}_DEAD_LETTER_IDENTITY: is missing; CKEY_EVENT_ENDPOINT needs it`)
+    )
+    expect(faultsOf({ ...withEvents, CKEY_SLOT2_DEAD_LETTER_IDENTITY: identityIn(1) })).toEqual([
+      'CKEY_SLOT2_DEAD_LETTER_IDENTITY: must differ from CKEY_SLOT1_DEAD_LETTER_IDENTITY'
+    ])
   })
 
   test.each([
-    ['CKEY_EVENT_ENDPOINT', endpoint.replace('https', 'http')], ['CKEY_EVENT_ENDPOINT', endpoint.replace('key-event', 'other')],
-    ['CKEY_EVENT_ENDPOINT', 'https://contoso.com/hook?functionName=key-event&code=secret-4711'], ['CKEY_EVENT_ENDPOINT', 'secret-4711'],
-    ['CKEY_EVENT_ENDPOINT', endpoint.replace(/&code.*/, '')], ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'secret-4711']
+    ['CKEY_EVENT_ENDPOINT', endpoint.replace('https', 'http')],
+    ['CKEY_EVENT_ENDPOINT', endpoint.replace('key-event', 'other')],
+    ['CKEY_EVENT_ENDPOINT', 'https://contoso.com/hook?functionName=key-event&code=secret-4711'],
+    ['CKEY_EVENT_ENDPOINT', 'secret-4711'],
+    ['CKEY_EVENT_ENDPOINT', endpoint.replace(/&code.*/, '')],
+    ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'secret-4711']
   ])('refuses %s = %s without repeating it', (setting, value) => {
     const faults = faultsOf({ ...withEvents, [setting]: value })
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${setting}: must be the`))])

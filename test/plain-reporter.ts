@@ -9,6 +9,8 @@ export default class PlainReporter implements Reporter {
     for (const skipped of tests.filter((test) => test.result().state === 'skipped')) {
       process.stdout.write(`SKIPPED ${skipped.fullName}\n`)
     }
-    process.stdout.write(`${String(count('passed'))} passed, ${String(count('failed') + broken)} failed, ${String(count('skipped'))} skipped\n`)
+    process.stdout.write(
+      `${String(count('passed'))} passed, ${String(count('failed') + broken)} failed, ${String(count('skipped'))} skipped\n`
+    )
   }
 }

@@ -12,13 +12,22 @@ interface Options extends AppOptions {
 
 /** `ckey attest-copy`: after go-live, when a newer backup asks for a new offline copy (R45). */
 export const addAttestCopy: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('attest-copy').description('record where the new offline copy of a slot’s backups is kept (see export-backups)'))
+  withApp(
+    program
+      .command('attest-copy')
+      .description('record where the new offline copy of a slot’s backups is kept (see export-backups)')
+  )
     .requiredOption('--slot <1|2>', 'whose backups', readSlot)
     .requiredOption('--location <text>', 'where it is kept, for whoever has to find it')
     .option('--statement <text>', 'e.g. the SHA-256 of its SHA256SUMS')
-    .action(does(async ({ slot, location, statement, ...options }: Options) => {
-      const body = { slot, location, ...statement !== undefined && { statement } }
-      const taken = await clientOf(options, outside).post('backups/offline-copies', offlineCopyTaken, body)
-      return { data: taken, lines: [`Recorded: the backups of slot ${slot} up to ${taken.at} lie offline, says ${taken.by}.`] }
-    }))
+    .action(
+      does(async ({ slot, location, statement, ...options }: Options) => {
+        const body = { slot, location, ...(statement !== undefined && { statement }) }
+        const taken = await clientOf(options, outside).post('backups/offline-copies', offlineCopyTaken, body)
+        return {
+          data: taken,
+          lines: [`Recorded: the backups of slot ${slot} up to ${taken.at} lie offline, says ${taken.by}.`]
+        }
+      })
+    )
 }

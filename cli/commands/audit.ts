@@ -13,23 +13,32 @@ interface Options extends AppOptions {
 export const addAudit: AddCommand = (program, { outside, does }) => {
   withApp(program.command('audit <id>').description('who did what, when, from which plan digest'))
     .option('--out <file>', 'write it there as JSON')
-    .action(does(async (id: string, options: Options) => {
-      const { view } = await viewOf(id, options, outside)
-      const { text } = await clientOf(options, outside).ask('GET', `onboardings/${encodeURIComponent(id)}/answers`)
-      const data = auditOf(view, answerSheet.parse(JSON.parse(text)))
-      if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(data, undefined, 2)}\n`)
-      return { data, lines: [
-        `Onboarding ${id} of ${view.organization.domain}, plan ${view.planDigest}`,
-        ...data.entries.map(({ at, by, what }) => `  ${moment(at, view.zone, outside.zone)}  ${by}  ${what}`),
-        ...options.out === undefined ? [] : [`Written to ${options.out}.`]
-      ] }
-    }))
+    .action(
+      does(async (id: string, options: Options) => {
+        const { view } = await viewOf(id, options, outside)
+        const { text } = await clientOf(options, outside).ask('GET', `onboardings/${encodeURIComponent(id)}/answers`)
+        const data = auditOf(view, answerSheet.parse(JSON.parse(text)))
+        if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(data, undefined, 2)}\n`)
+        return {
+          data,
+          lines: [
+            `Onboarding ${id} of ${view.organization.domain}, plan ${view.planDigest}`,
+            ...data.entries.map(({ at, by, what }) => `  ${moment(at, view.zone, outside.zone)}  ${by}  ${what}`),
+            ...(options.out === undefined ? [] : [`Written to ${options.out}.`])
+          ]
+        }
+      })
+    )
 }
 
 function auditOf(view: OnboardingDocument, { items }: AnswerSheet) {
   const entries = [
     { at: view.startedAt, by: view.startedBy, what: `started it from plan ${view.planDigest}` },
-    ...items.map(({ at, by, task, reason }) => ({ at, by, what: `answered ${task}${reason === undefined ? '' : `: ${reason}`}` })),
+    ...items.map(({ at, by, task, reason }) => ({
+      at,
+      by,
+      what: `answered ${task}${reason === undefined ? '' : `: ${reason}`}`
+    })),
     ...view.steps.map(({ at, title, detail }) => ({ at, by: 'the app', what: `${title}: ${detail}` }))
   ]
   const { id, organization, planDigest, status } = view

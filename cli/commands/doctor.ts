@@ -17,24 +17,31 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
   withApp(program.command('doctor').description('what is missing for an onboarding, and how to give it'))
     .option('--request <file>', 'look at its tenant, subscriptions, rights and names as well')
     .option('--mail', 'have the app send you a mail: nothing else proves its sender')
-    .action(does(async (options: Options) => {
-      const checks: Diagnosis[] = [node()]
-      const client = await attempt(checks, 'address', async () => {
-        const made = clientOf(options, outside)
-        return { value: made, detail: made.url }
+    .action(
+      does(async (options: Options) => {
+        const checks: Diagnosis[] = [node()]
+        const client = await attempt(checks, 'address', async () => {
+          const made = clientOf(options, outside)
+          return { value: made, detail: made.url }
+        })
+        if (client) await throughApp(checks, client, options, outside.now)
+        const ok = checks.every(({ state }) => state !== 'missing')
+        const width = Math.max(...checks.map(({ about }) => about.length))
+        return {
+          data: { ok, checks },
+          lines: [
+            ...checks.map(({ about, state, detail }) => `${marks[state]} ${about.padEnd(width)}  ${detail}`),
+            '',
+            summary(checks)
+          ],
+          exitCode: ok ? exitCodes.done : isReached(checks) ? exitCodes.refused : exitCodes.unreached
+        }
       })
-      if (client) await throughApp(checks, client, options, outside.now)
-      const ok = checks.every(({ state }) => state !== 'missing')
-      const width = Math.max(...checks.map(({ about }) => about.length))
-      return {
-        data: { ok, checks },
-        lines: [...checks.map(({ about, state, detail }) => `${marks[state]} ${about.padEnd(width)}  ${detail}`), '', summary(checks)],
-        exitCode: ok ? exitCodes.done : isReached(checks) ? exitCodes.refused : exitCodes.unreached
-      }
-    }))
+    )
 }
 
-const isReached = (checks: readonly Diagnosis[]): boolean => checks.some(({ about, state }) => about === 'app' && state === 'ok')
+const isReached = (checks: readonly Diagnosis[]): boolean =>
+  checks.some(({ about, state }) => about === 'app' && state === 'ok')
 
 const marks = { ok: '✓', note: '·', missing: '✗' } as const
 
@@ -43,7 +50,11 @@ function summary(checks: readonly Diagnosis[]): string {
   return `${countOf(count('missing'), 'thing')} missing, ${countOf(count('note'), 'note')}, ${String(count('ok'))} well.`
 }
 
-const node = (): Diagnosis => ({ about: 'node', state: 'ok', detail: `Node ${process.versions.node} runs this command` })
+const node = (): Diagnosis => ({
+  about: 'node',
+  state: 'ok',
+  detail: `Node ${process.versions.node} runs this command`
+})
 
 async function throughApp(checks: Diagnosis[], client: Client, options: Options, now: () => Date): Promise<void> {
   const reply = await attempt(checks, 'app', async () => {
@@ -61,12 +72,17 @@ async function throughApp(checks: Diagnosis[], client: Client, options: Options,
     return { value: true, detail: `${countOf(seen.checks.length, 'thing')} looked at by the app` }
   })
   if (request === undefined) {
-    checks.push({ about: 'azure', state: 'note', detail: 'not looked at: give --request FILE for tenant, subscriptions, rights and names' })
+    checks.push({
+      about: 'azure',
+      state: 'note',
+      detail: 'not looked at: give --request FILE for tenant, subscriptions, rights and names'
+    })
     return
   }
   await attempt(checks, 'azure', async () => {
     const { findings } = await client.post('plans', planAnswer, request)
-    for (const { code, observed, remedy } of findings) checks.push({ about: code, state: 'missing', detail: `${observed}. ${remedy}` })
+    for (const { code, observed, remedy } of findings)
+      checks.push({ about: code, state: 'missing', detail: `${observed}. ${remedy}` })
     return { value: true, detail: `preflight of ${request.id} ran: ${countOf(findings.length, 'finding')}` }
   })
 }
@@ -76,9 +92,11 @@ const mostMinutes = 5
 
 function clock(there: Date, here: Date): Diagnosis {
   const minutes = Math.round(Math.abs(there.getTime() - here.getTime()) / 60_000)
-  if (minutes <= mostMinutes) return { about: 'clock', state: 'ok', detail: `the app’s and this machine’s agree: ${there.toISOString()}` }
+  if (minutes <= mostMinutes)
+    return { about: 'clock', state: 'ok', detail: `the app’s and this machine’s agree: ${there.toISOString()}` }
   return {
-    about: 'clock', state: 'note',
+    about: 'clock',
+    state: 'note',
     detail: `the app’s is ${there.toISOString()}, ${durationOf(minutes * 60)} from this machine’s: a rehearsal that skips time, or a wrong clock`
   }
 }

@@ -10,17 +10,22 @@ import { asPerson, readSlot, type SlotOptions } from '../slot-option.ts'
 
 /** `ckey export-backups`: the offline copies that R45 asks for. The blobs never pass through the app. */
 export const addExportBackups: AddCommand = (program, shell) => {
-  program.command('export-backups')
-    .description('write every key backup of one slot to a folder, with manifests and checksums, as the person signed in with az login')
+  program
+    .command('export-backups')
+    .description(
+      'write every key backup of one slot to a folder, with manifests and checksums, as the person signed in with az login'
+    )
     .requiredOption('--slot <1|2>', 'whose backups', readSlot)
     .requiredOption('--to <folder>', 'where to; it belongs to this slot from then on')
     .option('--store <url>', 'blob endpoint of the slot (default: CKEY_SLOT<n>_STORE_URL)')
     .option('--json', 'print one JSON document')
-    .action(shell.does((options: SlotOptions & { to: string }) => {
-      const folder = resolve(options.to)
-      claim(folder, options.slot)
-      return exportTo(folder, asPerson(options, shell.outside), options.slot)
-    }))
+    .action(
+      shell.does((options: SlotOptions & { to: string }) => {
+        const folder = resolve(options.to)
+        claim(folder, options.slot)
+        return exportTo(folder, asPerson(options, shell.outside), options.slot)
+      })
+    )
 }
 
 /** The copies of both slots never lie in one folder. */
@@ -29,7 +34,9 @@ function claim(folder: string, slot: Slot): void {
   const owner = existsSync(marker) ? readFileSync(marker, 'utf8').trim() : String(slot)
   if (owner !== String(slot)) {
     throw new CkeyError(
-      `${folder} holds the backups of slot ${owner}. Keep the two slots apart: give another folder, on another medium.`, exitCodes.unusable)
+      `${folder} holds the backups of slot ${owner}. Keep the two slots apart: give another folder, on another medium.`,
+      exitCodes.unusable
+    )
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(marker, `${slot}\n`)
@@ -45,12 +52,15 @@ interface Copied {
 async function exportTo(folder: string, { store }: PersonAzure, slot: Slot): Promise<Report> {
   const { value: names } = await store.list('backups', '')
   const copies: Copied[] = []
-  for (const name of names.filter(isBackup)) copies.push(...await copy(folder, store, name))
+  for (const name of names.filter(isBackup)) copies.push(...(await copy(folder, store, name)))
   const sums = copies.map((each) => `${each.sha256}  ${each.name}\n`).join('')
   writeFileSync(join(folder, 'SHA256SUMS'), sums)
   const faults = copies.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]))
   const backups = copies.filter(({ name }) => isBackup(name)).length
-  const newest = copies.flatMap(({ at }) => at ?? []).sort().at(-1)
+  const newest = copies
+    .flatMap(({ at }) => at ?? [])
+    .sort()
+    .at(-1)
   const data = { slot, folder, backups, newest: newest ?? null, sums: sha256(Buffer.from(sums)), faults }
   return { data, lines: linesOf(data), exitCode: faults.length === 0 ? exitCodes.done : exitCodes.refused }
 }
@@ -60,7 +70,9 @@ async function copy(folder: string, store: PersonAzure['store'], name: string): 
   const beside = (await store.read({ container: 'backups', name: `${name}.json` })).value?.bytes
   const manifest = beside && parseManifest(new TextDecoder().decode(beside))
   const digest = write(folder, name, backup)
-  const fault = manifest ? faultOf(manifest.sha256, digest) : 'it has no manifest that can be read; the next sweep writes one'
+  const fault = manifest
+    ? faultOf(manifest.sha256, digest)
+    : 'it has no manifest that can be read; the next sweep writes one'
   return [
     { name, sha256: digest, ...(fault !== undefined && { fault }), ...(manifest && { at: manifest.at }) },
     ...(beside ? [{ name: `${name}.json`, sha256: write(folder, `${name}.json`, beside) }] : [])
@@ -71,15 +83,28 @@ const faultOf = (expected: string, digest: string): string | undefined =>
   expected === digest ? undefined : `it is not what its manifest describes (SHA-256 ${expected})`
 
 function write(folder: string, name: string, bytes: Uint8Array): string {
-  if (name.split('/').some((part) => part === '..' || part === '')) throw new Error(`The store has a blob named ${name}, which fits no folder.`)
+  if (name.split('/').some((part) => part === '..' || part === ''))
+    throw new Error(`The store has a blob named ${name}, which fits no folder.`)
   const file = join(folder, name)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, bytes)
   return sha256(bytes)
 }
 
-function linesOf({ slot, folder, backups, newest, sums, faults }: {
-  slot: Slot, folder: string, backups: number, newest: string | null, sums: string, faults: readonly string[]
+function linesOf({
+  slot,
+  folder,
+  backups,
+  newest,
+  sums,
+  faults
+}: {
+  slot: Slot
+  folder: string
+  backups: number
+  newest: string | null
+  sums: string
+  faults: readonly string[]
 }): string[] {
   return [
     `${backups} backups of slot ${slot} with their manifests are in ${folder}, the newest of ${newest ?? 'no moment'}.`,

@@ -14,18 +14,27 @@ const zone = 'America/Los_Angeles'
 export const addList: AddCommand = (program, { outside, does }) => {
   withApp(program.command('list').description('all onboardings'))
     .option('--status <status>', 'running, completed, cancelled or failed')
-    .action(does(async (options: Options) => {
-      const items = await allOf(clientOf(options, outside), options.status)
-      return { data: { items }, lines: items.length === 0 ? ['There is no onboarding.'] : items.map(lineOf(outside.zone)) }
-    }))
+    .action(
+      does(async (options: Options) => {
+        const items = await allOf(clientOf(options, outside), options.status)
+        return {
+          data: { items },
+          lines: items.length === 0 ? ['There is no onboarding.'] : items.map(lineOf(outside.zone))
+        }
+      })
+    )
 }
 
 type Item = OnboardingList['items'][number]
 
 async function allOf(client: Client, status: string | undefined): Promise<Item[]> {
   const items: Item[] = []
-  for (let continuation: string | undefined; ;) {
-    const query = new URLSearchParams({ limit: '200', ...status !== undefined && { status }, ...continuation !== undefined && { continuation } })
+  for (let continuation: string | undefined; ; ) {
+    const query = new URLSearchParams({
+      limit: '200',
+      ...(status !== undefined && { status }),
+      ...(continuation !== undefined && { continuation })
+    })
     const page = await client.get(`onboardings?${query.toString()}`, onboardingList)
     items.push(...page.items)
     continuation = page.continuation
@@ -33,6 +42,17 @@ async function allOf(client: Client, status: string | undefined): Promise<Item[]
   }
 }
 
-const lineOf = (own: string) => ({ id, organization, purpose, status, waitingOn, due }: Item): string =>
-  [id.padEnd(20), organization.domain.padEnd(32), status.padEnd(10), status === 'running' ? `waiting on ${waitingOn}` : '',
-    due !== null && status === 'running' ? `due ${moment(due, zone, own)}` : '', purpose === 'test' ? testMark : ''].filter((each) => each !== '').join('  ').trimEnd()
+const lineOf =
+  (own: string) =>
+  ({ id, organization, purpose, status, waitingOn, due }: Item): string =>
+    [
+      id.padEnd(20),
+      organization.domain.padEnd(32),
+      status.padEnd(10),
+      status === 'running' ? `waiting on ${waitingOn}` : '',
+      due !== null && status === 'running' ? `due ${moment(due, zone, own)}` : '',
+      purpose === 'test' ? testMark : ''
+    ]
+      .filter((each) => each !== '')
+      .join('  ')
+      .trimEnd()

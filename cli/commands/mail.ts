@@ -7,14 +7,21 @@ interface Options extends AppOptions {
 }
 
 export const addMail: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('mail <id> <task>').description('the mail that a task asks you to send, e.g. send-mail-exchange'))
+  withApp(
+    program.command('mail <id> <task>').description('the mail that a task asks you to send, e.g. send-mail-exchange')
+  )
     .option('--out <file>', 'write it there, for a mail program to open (.eml)')
-    .action(does(async (id: string, task: string, options: Options) => {
-      const { out } = options
-      const path = `onboardings/${encodeURIComponent(id)}/mails/${encodeURIComponent(task)}`
-      const { text } = await clientOf(options, outside).ask('GET', out === undefined ? `${path}?format=txt` : path)
-      if (out !== undefined) await writeFile(out, text)
-      const lines = out === undefined ? [text.replaceAll('\r\n', '\n').trimEnd()] : [`Written to ${out}.`, `When it is sent: ckey complete ${id} ${task}`]
-      return { data: out === undefined ? { id, task, text } : { id, task, out }, lines }
-    }))
+    .action(
+      does(async (id: string, task: string, options: Options) => {
+        const { out } = options
+        const path = `onboardings/${encodeURIComponent(id)}/mails/${encodeURIComponent(task)}`
+        const { text } = await clientOf(options, outside).ask('GET', out === undefined ? `${path}?format=txt` : path)
+        if (out !== undefined) await writeFile(out, text)
+        const lines =
+          out === undefined
+            ? [text.replaceAll('\r\n', '\n').trimEnd()]
+            : [`Written to ${out}.`, `When it is sent: ckey complete ${id} ${task}`]
+        return { data: out === undefined ? { id, task, text } : { id, task, out }, lines }
+      })
+    )
 }

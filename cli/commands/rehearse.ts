@@ -7,15 +7,21 @@ const rehearsal = join(import.meta.dirname, '..', '..', 'local', 'rehearse.ts')
 
 /** `npm run rehearse` under this command's name: the same program, the same options, its own exit code. */
 export const addRehearse: AddCommand = (program, { outside, does }) => {
-  program.command('rehearse [options...]').description('rehearse an onboarding on this machine; options as npm run rehearse --')
+  program
+    .command('rehearse [options...]')
+    .description('rehearse an onboarding on this machine; options as npm run rehearse --')
     .allowUnknownOption()
     .helpOption(false)
-    .action(does(async (options: string[]) => {
-      const child = spawn(process.execPath, [rehearsal, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
-      child.stdout.on('data', (chunk: Buffer) => outside.out(chunk.toString()))
-      child.stderr.on('data', (chunk: Buffer) => outside.err(chunk.toString()))
-      outside.signal.addEventListener('abort', () => child.kill('SIGINT'))
-      const exitCode = await new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? exitCodes.refused)))
-      return { data: undefined, lines: [], exitCode }
-    }))
+    .action(
+      does(async (options: string[]) => {
+        const child = spawn(process.execPath, [rehearsal, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
+        child.stdout.on('data', (chunk: Buffer) => outside.out(chunk.toString()))
+        child.stderr.on('data', (chunk: Buffer) => outside.err(chunk.toString()))
+        outside.signal.addEventListener('abort', () => child.kill('SIGINT'))
+        const exitCode = await new Promise<number>((resolve) =>
+          child.once('close', (code) => resolve(code ?? exitCodes.refused))
+        )
+        return { data: undefined, lines: [], exitCode }
+      })
+    )
 }

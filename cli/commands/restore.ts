@@ -17,10 +17,16 @@ interface RestoreOptions extends SlotOptions {
 
 /** `ckey restore`: by a person with their own rights, since the app holds none to restore. Without `--restore` a dry run. */
 export const addRestore: AddCommand = (program, shell) => {
-  program.command('restore')
-    .description('bring a backed up key into a vault of its own subscription and geography, as the person signed in with az login')
+  program
+    .command('restore')
+    .description(
+      'bring a backed up key into a vault of its own subscription and geography, as the person signed in with az login'
+    )
     .requiredOption('--slot <1|2>', 'whose backup', readSlot)
-    .requiredOption('--backup <file|blob>', 'an exported .keybackup file with its manifest beside it, or the name of one in the store')
+    .requiredOption(
+      '--backup <file|blob>',
+      'an exported .keybackup file with its manifest beside it, or the name of one in the store'
+    )
     .requiredOption('--vault <name>', 'the vault it goes to')
     .requiredOption('--subscription <id>', 'of that vault')
     .requiredOption('--resource-group <name>', 'of that vault')
@@ -34,19 +40,29 @@ async function restore(options: RestoreOptions, azure: PersonAzure): Promise<Rep
   const { bytes, manifest } = await backupOf(options.backup, azure)
   const target = await targetOf(options, azure)
   const problems = whyNotRestorable({ manifest, backup: { sha256: sha256(bytes), size: bytes.length }, target })
-  const about = { key: manifest.keyName, versions: manifest.versions.length, takenAt: manifest.at, vault: target.vaultName }
-  if (problems.length > 0) return { data: { ...about, restored: false, problems }, lines: problems, exitCode: exitCodes.refused }
+  const about = {
+    key: manifest.keyName,
+    versions: manifest.versions.length,
+    takenAt: manifest.at,
+    vault: target.vaultName
+  }
+  if (problems.length > 0)
+    return { data: { ...about, restored: false, problems }, lines: problems, exitCode: exitCodes.refused }
   if (options.restore !== true) {
-    const line = `${about.key} with ${about.versions} versions, as of ${about.takenAt}, can be restored to ${about.vault}. ` +
+    const line =
+      `${about.key} with ${about.versions} versions, as of ${about.takenAt}, can be restored to ${about.vault}. ` +
       'Nothing was done: give --restore to do it.'
     return { data: { ...about, restored: false, problems }, lines: [line] }
   }
   const { value: id } = await azure.keys.restore(target.vaultName, bytes)
   const { value: restored = [] } = await azure.keys.versions({ vaultName: target.vaultName, keyName: manifest.keyName })
   const astray = versionsAstray(manifest, restored)
-  const lines = astray.length === 0
-    ? [`${id} is restored with all ${about.versions} versions. Policies name keys by their vault: tell them of the new place.`]
-    : [`${id} is restored, but not with the versions of the manifest: ${astray.join(', ')}. Compare before using it.`]
+  const lines =
+    astray.length === 0
+      ? [
+          `${id} is restored with all ${about.versions} versions. Policies name keys by their vault: tell them of the new place.`
+        ]
+      : [`${id} is restored, but not with the versions of the manifest: ${astray.join(', ')}. Compare before using it.`]
   const exitCode = astray.length === 0 ? exitCodes.done : exitCodes.refused
   return { data: { ...about, restored: true, id, astray }, lines, exitCode }
 }
@@ -66,7 +82,10 @@ async function backupOf(name: string, { store }: PersonAzure): Promise<Backup> {
   const manifest = beside && parseManifest(new TextDecoder().decode(beside))
   if (bytes && manifest) return { bytes, manifest }
   const what = bytes ? 'Its manifest, the same name with .json behind it,' : `The backup ${name}`
-  throw new CkeyError(`${what} cannot be read. Give a file of an export, or the name of a blob in the store.`, exitCodes.unusable)
+  throw new CkeyError(
+    `${what} cannot be read. Give a file of an export, or the name of a blob in the store.`,
+    exitCodes.unusable
+  )
 }
 
 async function targetOf(options: RestoreOptions, { vaults, keys }: PersonAzure): Promise<RestoreTarget> {
@@ -74,7 +93,10 @@ async function targetOf(options: RestoreOptions, { vaults, keys }: PersonAzure):
   const { value: facts } = await vaults.read({ vaultName, subscriptionId, resourceGroup })
   if (!facts) {
     const where = `${resourceGroup} of subscription ${subscriptionId}`
-    throw new CkeyError(`There is no vault ${vaultName} in ${where}. Make it first, or correct its name.`, exitCodes.unusable)
+    throw new CkeyError(
+      `There is no vault ${vaultName} in ${where}. Make it first, or correct its name.`,
+      exitCodes.unusable
+    )
   }
   const { value: keyNames } = await keys.names(vaultName)
   return { vaultName: facts.name, subscriptionId: facts.subscriptionId, region: facts.region, keyNames }

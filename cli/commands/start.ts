@@ -18,32 +18,44 @@ export const addStart: AddCommand = (program, { outside, does }) => {
   withApp(program.command('start <request>').description('start the onboarding whose plan you have read'))
     .option('--digest <sha256>', 'digest of the plan you have read (ckey plan)')
     .option('--plan <file>', 'what ckey plan --out wrote, instead of --digest')
-    .action(does(async (file: string, options: Options) => {
-      const request = await requestOf(file)
-      const client = clientOf(options, outside)
-      const planDigest = await digestOf(options, request, client, outside)
-      const { id, status } = await client.post('onboardings', answered, { ...request, planDigest })
-      if (status !== undefined && status !== 'running') throw hasEnded(id, status)
-      return {
-        data: { id, digest: planDigest },
-        lines: [`Onboarding ${id} runs, from plan ${planDigest}.`, `Next: ckey watch ${id}`]
-      }
-    }))
+    .action(
+      does(async (file: string, options: Options) => {
+        const request = await requestOf(file)
+        const client = clientOf(options, outside)
+        const planDigest = await digestOf(options, request, client, outside)
+        const { id, status } = await client.post('onboardings', answered, { ...request, planDigest })
+        if (status !== undefined && status !== 'running') throw hasEnded(id, status)
+        return {
+          data: { id, digest: planDigest },
+          lines: [`Onboarding ${id} runs, from plan ${planDigest}.`, `Next: ckey watch ${id}`]
+        }
+      })
+    )
 }
 
 /** A start, or the onboarding of this id and content that is there already. */
 const answered = z.looseObject({ id: z.string(), status: z.string().optional() })
 
-const hasEnded = (id: string, status: string): CkeyError => new CkeyError(
-  `Onboarding ${id} is ${status}, and nothing was started: an id is used once. Give the request another id, read its plan, and start that.`,
-  exitCodes.refused, { id, status })
+const hasEnded = (id: string, status: string): CkeyError =>
+  new CkeyError(
+    `Onboarding ${id} is ${status}, and nothing was started: an id is used once. Give the request another id, read its plan, and start that.`,
+    exitCodes.refused,
+    { id, status }
+  )
 
-async function digestOf({ digest, plan }: Options, request: OnboardingRequest, client: Client, outside: Shell['outside']): Promise<string> {
+async function digestOf(
+  { digest, plan }: Options,
+  request: OnboardingRequest,
+  client: Client,
+  outside: Shell['outside']
+): Promise<string> {
   if (digest !== undefined) return digest
   if (plan !== undefined) return z.object({ digest: z.string() }).parse(JSON.parse(await readFile(plan, 'utf8'))).digest
   if (!outside.ask) {
-    throw new CkeyError('Starting needs the digest of the plan you have read, and there is no terminal to ask in. Give --digest, which ckey plan prints, or --plan FILE.',
-      exitCodes.unusable)
+    throw new CkeyError(
+      'Starting needs the digest of the plan you have read, and there is no terminal to ask in. Give --digest, which ckey plan prints, or --plan FILE.',
+      exitCodes.unusable
+    )
   }
   const answer = await client.post('plans', planAnswer, request)
   outside.out(`${planLines(answer).join('\n')}\nDigest: ${answer.digest}\n`)

@@ -4,20 +4,27 @@ import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../program.ts'
 
 export const addStatus: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('status <id>').description('where it stands, whose turn it is, until when, what next'))
-    .action(does(async (id: string, options: AppOptions) => {
+  withApp(
+    program.command('status <id>').description('where it stands, whose turn it is, until when, what next')
+  ).action(
+    does(async (id: string, options: AppOptions) => {
       const { view, now } = await viewOf(id, options, outside)
       return { data: view, lines: statusLines(view, { now, zone: outside.zone }) }
-    }))
+    })
+  )
 }
 
 export const addTasks: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('tasks <id>').description('what is asked of whom, and the command that answers it'))
-    .action(does(async (id: string, options: AppOptions) => {
+  withApp(program.command('tasks <id>').description('what is asked of whom, and the command that answers it')).action(
+    does(async (id: string, options: AppOptions) => {
       const { view, now } = await viewOf(id, options, outside)
       const lines = taskLines(view, { now, zone: outside.zone })
-      return { data: { tasks: view.tasks, findings: view.findings }, lines: [...lines.length > 0 ? lines.slice(2) : ['Nobody is asked for anything now.'], ...leavingLines(view)] }
-    }))
+      return {
+        data: { tasks: view.tasks, findings: view.findings },
+        lines: [...(lines.length > 0 ? lines.slice(2) : ['Nobody is asked for anything now.']), ...leavingLines(view)]
+      }
+    })
+  )
 }
 
 export async function viewOf(id: string, options: AppOptions, outside: Shell['outside']) {

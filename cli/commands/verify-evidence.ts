@@ -8,13 +8,17 @@ import { viewOf } from './status.ts'
 
 /** Recomputes every digest on this machine: of a folder that `export-evidence` wrote, or of what the app hands out. */
 export const addVerifyEvidence: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('verify-evidence <folder|id>')
-    .description('recompute the digests of hand-off and evidence; exit code 1 if one differs'))
-    .action(does(async (what: string, options: AppOptions) => {
+  withApp(
+    program
+      .command('verify-evidence <folder|id>')
+      .description('recompute the digests of hand-off and evidence; exit code 1 if one differs')
+  ).action(
+    does(async (what: string, options: AppOptions) => {
       if (isFolder(what)) return verified(readEvidence(what))
       const { view } = await viewOf(what, options, outside)
       return verified(await evidenceOf(clientOf(options, outside), what, view.handOff))
-    }))
+    })
+  )
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
@@ -27,7 +31,10 @@ function verified(set: EvidenceSet): Report {
   const whole = handOff ? 'the hand-off names each of its batches' : 'there is no hand-off yet'
   return {
     data: { id, batches: batches.length, records, handOff: handOff !== undefined, faults },
-    lines: faults.length === 0 ? [`${found}: every digest holds; ${whole}.`] : [`${found}: ${String(faults.length)} do not hold.`, ...faults.map((each) => `  ✗ ${each}`)],
+    lines:
+      faults.length === 0
+        ? [`${found}: every digest holds; ${whole}.`]
+        : [`${found}: ${String(faults.length)} do not hold.`, ...faults.map((each) => `  ✗ ${each}`)],
     exitCode: faults.length === 0 ? exitCodes.done : exitCodes.refused
   }
 }

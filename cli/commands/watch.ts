@@ -21,23 +21,29 @@ interface Look {
 export const addWatch: AddCommand = (program, { outside, does }) => {
   withApp(program.command('watch <id>').description('follow it to its end; with --json one line of JSON per change'))
     .option('--until-task', 'end as soon as a person is asked for something, with exit code 0')
-    .action(does(async (id: string, options: Options) => {
-      const client = clientOf(options, outside)
-      const live = outside.live && !options.json ? (await import('../live-steps.ts')).liveSteps(outside) : undefined
-      const told: Told = new Set()
-      let last: Look | undefined
-      try {
-        for await (const look of looks(client, id)) {
-          last = look
-          if (live) live.show(look.view, look.now)
-          else tell(look, told, options.json, outside)
-          if (isOver(look, options)) break
+    .action(
+      does(async (id: string, options: Options) => {
+        const client = clientOf(options, outside)
+        const live = outside.live && !options.json ? (await import('../live-steps.ts')).liveSteps(outside) : undefined
+        const told: Told = new Set()
+        let last: Look | undefined
+        try {
+          for await (const look of looks(client, id)) {
+            last = look
+            if (live) live.show(look.view, look.now)
+            else tell(look, told, options.json, outside)
+            if (isOver(look, options)) break
+          }
+        } finally {
+          await live?.end()
         }
-      } finally {
-        await live?.end()
-      }
-      return { data: undefined, lines: last && !options.json ? endLines(last, outside.zone) : [], exitCode: codeOf(last) }
-    }))
+        return {
+          data: undefined,
+          lines: last && !options.json ? endLines(last, outside.zone) : [],
+          exitCode: codeOf(last)
+        }
+      })
+    )
 }
 
 const codeOf = (last: Look | undefined): number =>
@@ -67,6 +73,10 @@ function endLines({ view, now }: Look, zone: string): string[] {
   const failed = view.findings.length
   if (view.status === 'running') return ['', ...statusLines(view, { now, zone })]
   const { headline, next } = turnOf(view)
-  return ['', `${headline}: ${String(done)} steps recorded, ${String(failed)} open findings.`, next,
-    ...view.handOff ? [`  ckey handoff ${view.id}`] : []]
+  return [
+    '',
+    `${headline}: ${String(done)} steps recorded, ${String(failed)} open findings.`,
+    next,
+    ...(view.handOff ? [`  ckey handoff ${view.id}`] : [])
+  ]
 }

@@ -1,4 +1,10 @@
-import { otherResources, registeredProviders, subscriptions, type ProviderRecord, type SubscriptionRecord } from './arm/directory.ts'
+import {
+  otherResources,
+  registeredProviders,
+  subscriptions,
+  type ProviderRecord,
+  type SubscriptionRecord
+} from './arm/directory.ts'
 import { roleAssignments, roleDefinitions } from './arm/roles.ts'
 import type { Collection, World } from './core/world.ts'
 import { assignedIdentities } from './eventgrid/topic-record.ts'

@@ -5,7 +5,10 @@ import { stableGuid } from './stable-guid.ts'
 
 /** The identity of a slot's dead letters, named as infra/names.bicep names it. */
 export function deadLetterIdentity(request: SeedRequest, { slot, id }: SeedSubscription): AssignedIdentityRecord {
-  const { organization: { tenantId }, namePrefix } = request
+  const {
+    organization: { tenantId },
+    namePrefix
+  } = request
   const name = `id-${namePrefix.toLowerCase()}-ck-dead-letters-${String(slot)}`
   return {
     id: `${storeGroup(namePrefix, { slot, id })}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
@@ -16,16 +19,24 @@ export function deadLetterIdentity(request: SeedRequest, { slot, id }: SeedSubsc
 
 /** What the slot's administrator has deployed beside the roles: the store, and that identity. */
 export function slotResources(
-  { namePrefix }: SeedRequest, { slot, id }: SeedSubscription,
-  { store, identity }: { readonly store: string, readonly identity: string }
+  { namePrefix }: SeedRequest,
+  { slot, id }: SeedSubscription,
+  { store, identity }: { readonly store: string; readonly identity: string }
 ): OtherResourceRecord[] {
   const common = { location: 'westus2', subscriptionId: id, tags: { 'customer-key-part': `slot-${String(slot)}` } }
   return [
     {
-      ...common, id: `${storeGroup(namePrefix, { slot, id })}/providers/Microsoft.Storage/storageAccounts/${store}`, name: store,
+      ...common,
+      id: `${storeGroup(namePrefix, { slot, id })}/providers/Microsoft.Storage/storageAccounts/${store}`,
+      name: store,
       type: 'Microsoft.Storage/storageAccounts'
     },
-    { ...common, id: identity, name: identity.split('/').at(-1) ?? '', type: 'Microsoft.ManagedIdentity/userAssignedIdentities' }
+    {
+      ...common,
+      id: identity,
+      name: identity.split('/').at(-1) ?? '',
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities'
+    }
   ]
 }
 

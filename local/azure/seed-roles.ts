@@ -7,9 +7,17 @@ import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'
 
 /** Each slot's identity may set up its own subscription and nothing else; its first operator owns it (R11, R35). */
-export function seedRoles({ tenantId, namePrefix, slots, identities, authorization }: {
-  readonly tenantId: string, readonly namePrefix: string
-  readonly slots: readonly SeedSubscription[], readonly identities: readonly Identity[]
+export function seedRoles({
+  tenantId,
+  namePrefix,
+  slots,
+  identities,
+  authorization
+}: {
+  readonly tenantId: string
+  readonly namePrefix: string
+  readonly slots: readonly SeedSubscription[]
+  readonly identities: readonly Identity[]
   readonly authorization: SeedRequest['authorization']
 }): Pick<Seed, 'roleDefinitions' | 'roleAssignments'> {
   const roleDefinitions = [OWNER, ENCRYPTION_USER]
@@ -22,7 +30,10 @@ export function seedRoles({ tenantId, namePrefix, slots, identities, authorizati
     roleDefinitions.push(setup, guard)
     roleAssignments.push(
       assignment(tenantId, {
-        scope, role: OWNER, principalId: objectIdOf(tenantId, operators[0]), principalType: isGroup(operators[0] ?? '') ? 'Group' : 'User'
+        scope,
+        role: OWNER,
+        principalId: objectIdOf(tenantId, operators[0]),
+        principalType: isGroup(operators[0] ?? '') ? 'Group' : 'User'
       }),
       assignment(tenantId, { scope, role: setup, principalId, principalType: 'ServicePrincipal' }),
       assignment(tenantId, { scope, role: guard, principalId, principalType: 'ServicePrincipal' })
@@ -41,7 +52,12 @@ function rolesOfVaults(slot: SlotScope, principalId: string): Pick<Seed, 'roleDe
   const granting = slotRole('granting', slot)
   const guids = [ENCRYPTION_USER, ...vaultRoles].map(({ name }) => name).join(', ')
   const condition = `@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${guids}}`
-  const given = assignment(slot.tenantId, { scope: slot.scope, role: granting, principalId, principalType: 'ServicePrincipal' })
+  const given = assignment(slot.tenantId, {
+    scope: slot.scope,
+    role: granting,
+    principalId,
+    principalType: 'ServicePrincipal'
+  })
   return { roleDefinitions: [...vaultRoles, granting], roleAssignments: [{ ...given, condition }] }
 }
 
@@ -50,7 +66,11 @@ const OWNER: RoleDefinitionRecord = {
   roleName: 'Owner',
   roleType: 'BuiltInRole',
   description: 'Grants full access to manage all resources, including the ability to assign roles in Azure RBAC.',
-  actions: ['*'], notActions: [], dataActions: [], notDataActions: [], assignableScopes: ['/']
+  actions: ['*'],
+  notActions: [],
+  dataActions: [],
+  notDataActions: [],
+  assignableScopes: ['/']
 }
 
 /** What Microsoft's applications get where Azure RBAC guards a vault. */
@@ -59,10 +79,19 @@ const ENCRYPTION_USER: RoleDefinitionRecord = {
   roleName: 'Key Vault Crypto Service Encryption User',
   roleType: 'BuiltInRole',
   description: 'Read metadata of keys and perform wrap/unwrap operations.',
-  actions: ['Microsoft.EventGrid/eventSubscriptions/write', 'Microsoft.EventGrid/eventSubscriptions/read', 'Microsoft.EventGrid/eventSubscriptions/delete'],
+  actions: [
+    'Microsoft.EventGrid/eventSubscriptions/write',
+    'Microsoft.EventGrid/eventSubscriptions/read',
+    'Microsoft.EventGrid/eventSubscriptions/delete'
+  ],
   notActions: [],
-  dataActions: ['Microsoft.KeyVault/vaults/keys/read', 'Microsoft.KeyVault/vaults/keys/wrap/action', 'Microsoft.KeyVault/vaults/keys/unwrap/action'],
-  notDataActions: [], assignableScopes: ['/']
+  dataActions: [
+    'Microsoft.KeyVault/vaults/keys/read',
+    'Microsoft.KeyVault/vaults/keys/wrap/action',
+    'Microsoft.KeyVault/vaults/keys/unwrap/action'
+  ],
+  notDataActions: [],
+  assignableScopes: ['/']
 }
 
 interface SlotScope {
@@ -74,20 +103,33 @@ interface SlotScope {
 }
 
 /** One of the roles that `infra/slot.bicep` makes, from the same file: a rehearsal grants what Azure will grant. */
-function slotRole(kind: 'setup' | 'guard' | 'granting' | 'administrator' | 'keeper', { tenantId, namePrefix, slot, scope }: SlotScope): RoleDefinitionRecord {
+function slotRole(
+  kind: 'setup' | 'guard' | 'granting' | 'administrator' | 'keeper',
+  { tenantId, namePrefix, slot, scope }: SlotScope
+): RoleDefinitionRecord {
   const { name, description, actions, dataActions } = roles[kind]
   return {
     name: stableGuid(tenantId, `role ${kind} ${slot}`),
     roleName: `${name} (${namePrefix.toLowerCase()} slot ${slot})`,
     roleType: 'CustomRole',
-    description, actions, notActions: [], dataActions, notDataActions: [], assignableScopes: [scope]
+    description,
+    actions,
+    notActions: [],
+    dataActions,
+    notDataActions: [],
+    assignableScopes: [scope]
   }
 }
 
-function assignment(tenantId: string, made: {
-  readonly scope: string, readonly role: RoleDefinitionRecord
-  readonly principalId: string, readonly principalType: RoleAssignmentRecord['principalType']
-}): RoleAssignmentRecord {
+function assignment(
+  tenantId: string,
+  made: {
+    readonly scope: string
+    readonly role: RoleDefinitionRecord
+    readonly principalId: string
+    readonly principalType: RoleAssignmentRecord['principalType']
+  }
+): RoleAssignmentRecord {
   const { scope, role, principalId, principalType } = made
   const name = stableGuid(tenantId, `assignment ${scope} ${role.name} ${principalId}`)
   const createdOn = '2026-01-05T17:00:00.0000000Z'

@@ -12,23 +12,23 @@ export interface Seed {
   readonly users: readonly UserRecord[]
   readonly groups: readonly GroupRecord[]
   readonly servicePrincipals: readonly ServicePrincipalRecord[]
-  readonly identities: { readonly app: Identity, readonly slots: readonly Identity[] }
+  readonly identities: { readonly app: Identity; readonly slots: readonly Identity[] }
   readonly subscriptions: readonly SubscriptionRecord[]
   readonly roleDefinitions: readonly RoleDefinitionRecord[]
   readonly roleAssignments: readonly RoleAssignmentRecord[]
-  readonly storage: { readonly slots: readonly StorageAccountSeed[], readonly records: StorageAccountSeed }
-  readonly mail: { readonly host: string, readonly sender: string }
+  readonly storage: { readonly slots: readonly StorageAccountSeed[]; readonly records: StorageAccountSeed }
+  readonly mail: { readonly host: string; readonly sender: string }
   /** Slot by slot: what a system topic of the slot writes its dead letters with. */
   readonly deadLetterIdentities: readonly AssignedIdentityRecord[]
   /** What infra/slot.bicep leaves in the slots' subscriptions beside roles. */
   readonly otherResources: readonly OtherResourceRecord[]
   /** The app as Event Grid reaches it; `systemKey` opens its webhooks. */
-  readonly webhook: { readonly publicHost: string, readonly systemKey: string }
+  readonly webhook: { readonly publicHost: string; readonly systemKey: string }
 }
 
 /** The part of an onboarding request that says what must be there. */
 export interface SeedRequest {
-  readonly organization: { readonly tenantId: string, readonly domain: string }
+  readonly organization: { readonly tenantId: string; readonly domain: string }
   readonly namePrefix: string
   /** `rbac`: the slots are deployed with the roles of vaults. */
   readonly authorization?: 'access-policies' | 'rbac' | undefined

@@ -7,22 +7,34 @@ import { stableGuid } from './stable-guid.ts'
 
 /** The tenant in Microsoft Graph: licence, people and Microsoft's own service principals. */
 export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' | 'groups' | 'servicePrincipals'> {
-  const { organization: { tenantId, domain }, namePrefix, subscriptions } = request
+  const {
+    organization: { tenantId, domain },
+    namePrefix,
+    subscriptions
+  } = request
   const parties = subscriptions.flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
-  const named = [...new Set(parties.map(party => party.toLowerCase()))]
-  const grouped = named.filter(isGroup).map(id => seedGroup(id, request))
-  const people = [...named.filter(party => !isGroup(party)), ...grouped.flatMap(each => each.people)]
+  const named = [...new Set(parties.map((party) => party.toLowerCase()))]
+  const grouped = named.filter(isGroup).map((id) => seedGroup(id, request))
+  const people = [...named.filter((party) => !isGroup(party)), ...grouped.flatMap((each) => each.people)]
   return {
     tenant: { tenantId, displayName: namePrefix, domains: domainsOf(domain, namePrefix), skus: [E5] },
-    users: people.map(person => userOf(person, tenantId)),
-    groups: grouped.flatMap(each => each.groups),
-    servicePrincipals: FIRST_PARTY.map(({ appId, displayName }): ServicePrincipalRecord =>
-      ({ id: stableGuid(tenantId, `service principal ${appId}`), appId, displayName }))
+    users: people.map((person) => userOf(person, tenantId)),
+    groups: grouped.flatMap((each) => each.groups),
+    servicePrincipals: FIRST_PARTY.map(
+      ({ appId, displayName }): ServicePrincipalRecord => ({
+        id: stableGuid(tenantId, `service principal ${appId}`),
+        appId,
+        displayName
+      })
+    )
   }
 }
 
 /** A group of the request holds one person, and a group with another one. */
-function seedGroup(id: string, { organization: { tenantId, domain } }: SeedRequest): { people: string[], groups: GroupRecord[] } {
+function seedGroup(
+  id: string,
+  { organization: { tenantId, domain } }: SeedRequest
+): { people: string[]; groups: GroupRecord[] } {
   const tag = id.slice(0, 8)
   const [ann, ben] = [actorOf(id, domain), `ben.${tag}@${domain}`] as const
   const nested = stableGuid(tenantId, `group within ${id}`)
@@ -44,7 +56,8 @@ function domainsOf(domain: string, namePrefix: string): TenantRecord['domains'] 
 function userOf(userPrincipalName: string, tenantId: string): UserRecord {
   const name = userPrincipalName.split('@', 1)[0] ?? userPrincipalName
   return {
-    id: userId(tenantId, userPrincipalName), userPrincipalName,
+    id: userId(tenantId, userPrincipalName),
+    userPrincipalName,
     displayName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`
   }
 }

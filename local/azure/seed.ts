@@ -9,31 +9,59 @@ import type { Identity } from './token/identities.ts'
 
 /** A tenant that is ready for the request: what a customer has set up before the onboarding begins. Always the same. */
 export function seedFor(request: SeedRequest): Seed {
-  const { organization: { tenantId }, namePrefix } = request
+  const {
+    organization: { tenantId },
+    namePrefix
+  } = request
   const slots = request.subscriptions.toSorted((a, b) => a.slot - b.slot)
   const identityOf = (name: string, graphRoles: readonly string[]): Identity => ({
-    name, graphRoles, tenantId,
-    clientId: stableGuid(tenantId, `${name}/client`), objectId: stableGuid(tenantId, `${name}/object`)
+    name,
+    graphRoles,
+    tenantId,
+    clientId: stableGuid(tenantId, `${name}/client`),
+    objectId: stableGuid(tenantId, `${name}/object`)
   })
-  const app = identityOf('ck-app', ['Organization.Read.All', 'Application.Read.All', 'User.Read.All', 'GroupMember.Read.All'])
+  const app = identityOf('ck-app', [
+    'Organization.Read.All',
+    'Application.Read.All',
+    'User.Read.All',
+    'GroupMember.Read.All'
+  ])
   const identities = { app, slots: slots.map(({ slot }) => identityOf(`ck-slot${slot}`, [])) }
   const { tenant, users, groups, servicePrincipals } = seedTenant(request)
   const deadLetterIdentities = slots.map((slot) => deadLetterIdentity(request, slot))
   const storage = seedStorage(namePrefix, {
-    identities, deadLetterIdentities,
+    identities,
+    deadLetterIdentities,
     operators: slots.map(({ operators }) => operators.map((party) => objectIdOf(tenantId, party)))
   })
   return {
-    tenant, users, groups, servicePrincipals, identities,
+    tenant,
+    users,
+    groups,
+    servicePrincipals,
+    identities,
     subscriptions: slots.map(({ slot, id }) => ({
-      id, tenantId, displayName: `${namePrefix}-CK-${slot}`,
-      state: 'Enabled', quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off'
+      id,
+      tenantId,
+      displayName: `${namePrefix}-CK-${slot}`,
+      state: 'Enabled',
+      quotaId: 'EnterpriseAgreement_2014-09-01',
+      spendingLimit: 'Off'
     })),
     ...seedRoles({ tenantId, namePrefix, slots, identities: identities.slots, authorization: request.authorization }),
-    storage, deadLetterIdentities,
+    storage,
+    deadLetterIdentities,
     otherResources: slots.flatMap((slot, index) =>
-      slotResources(request, slot, { store: storage.slots[index]?.name ?? '', identity: deadLetterIdentities[index]?.id ?? '' })),
-    webhook: { publicHost: `func-${namePrefix.toLowerCase()}-ck.azurewebsites.net`, systemKey: stableGuid(tenantId, 'system key') },
+      slotResources(request, slot, {
+        store: storage.slots[index]?.name ?? '',
+        identity: deadLetterIdentities[index]?.id ?? ''
+      })
+    ),
+    webhook: {
+      publicHost: `func-${namePrefix.toLowerCase()}-ck.azurewebsites.net`,
+      systemKey: stableGuid(tenantId, 'system key')
+    },
     mail: {
       host: `ck-${namePrefix.toLowerCase()}.communication.azure.com`,
       sender: `DoNotReply@${stableGuid(tenantId, 'mail domain')}.azurecomm.net`
@@ -43,18 +71,24 @@ export function seedFor(request: SeedRequest): Seed {
 
 /** The app settings that fit the seed. */
 export function settingsFor(seed: Seed): Record<string, string> {
-  const { identities: { app, slots }, storage, mail, webhook, deadLetterIdentities } = seed
+  const {
+    identities: { app, slots },
+    storage,
+    mail,
+    webhook,
+    deadLetterIdentities
+  } = seed
   const settings: Record<string, string> = {
     CKEY_APP_CLIENT_ID: app.clientId,
     CKEY_RECORDS_STORE_URL: blobEndpoint(storage.records),
     CKEY_MAIL_ENDPOINT: `https://${mail.host}`,
     CKEY_MAIL_SENDER: mail.sender,
-    CKEY_EVENT_ENDPOINT:
-      `https://${webhook.publicHost}/runtime/webhooks/EventGrid?functionName=key-event&code=${webhook.systemKey}`,
+    CKEY_EVENT_ENDPOINT: `https://${webhook.publicHost}/runtime/webhooks/EventGrid?functionName=key-event&code=${webhook.systemKey}`,
     CKEY_APP_URL: 'http://127.0.0.1:7071', // where npm start shows what --keep has kept
     CKEY_BANNER: 'REHEARSAL'
   }
-  for (const [index, { id }] of deadLetterIdentities.entries()) settings[`CKEY_SLOT${index + 1}_DEAD_LETTER_IDENTITY`] = id
+  for (const [index, { id }] of deadLetterIdentities.entries())
+    settings[`CKEY_SLOT${index + 1}_DEAD_LETTER_IDENTITY`] = id
   for (const [index, { clientId }] of slots.entries()) settings[`CKEY_SLOT${index + 1}_CLIENT_ID`] = clientId
   for (const [index, account] of storage.slots.entries()) {
     settings[`CKEY_SLOT${index + 1}_STORE_URL`] = blobEndpoint(account)
@@ -66,18 +100,30 @@ export function settingsFor(seed: Seed): Record<string, string> {
  * Each slot's backups and evidence in its own account, which its identity can add to and nobody can change (R45). The
  * slot's operators may read the backups: they keep the offline copies.
  */
-function seedStorage(namePrefix: string, { identities: { app, slots }, operators, deadLetterIdentities }: {
-  readonly identities: Seed['identities']
-  readonly deadLetterIdentities: Seed['deadLetterIdentities']
-  /** Object ids, slot by slot. */
-  readonly operators: readonly (readonly string[])[]
-}): Seed['storage'] {
-  const prefix = `ck${namePrefix.toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, 14)}`
+function seedStorage(
+  namePrefix: string,
+  {
+    identities: { app, slots },
+    operators,
+    deadLetterIdentities
+  }: {
+    readonly identities: Seed['identities']
+    readonly deadLetterIdentities: Seed['deadLetterIdentities']
+    /** Object ids, slot by slot. */
+    readonly operators: readonly (readonly string[])[]
+  }
+): Seed['storage'] {
+  const prefix = `ck${namePrefix
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(0, 14)}`
   return {
     slots: slots.map(({ objectId }, index) => ({
       name: `${prefix}slot${index + 1}`,
       containers: [
-        { name: 'backups', immutableDays: 365 }, { name: 'evidence', immutableDays: 365 }, { name: 'locks' },
+        { name: 'backups', immutableDays: 365 },
+        { name: 'evidence', immutableDays: 365 },
+        { name: 'locks' },
         { name: 'dead-letters' }
       ],
       assignments: [

@@ -8,7 +8,8 @@ export function removeSetupRole(world: World, slot: 1 | 2): void {
   for (const { name, roleDefinition } of roleAssignments(world).values()) {
     const role = roleDefinitions(world).get(roleDefinition.toLowerCase())
     const titles = [roles.setup.name, roles.granting.name]
-    const isForSetUp = role?.roleName.endsWith(` slot ${slot})`) && titles.some((each) => role.roleName.startsWith(`${each} (`))
+    const isForSetUp =
+      role?.roleName.endsWith(` slot ${slot})`) && titles.some((each) => role.roleName.startsWith(`${each} (`))
     if (isForSetUp) roleAssignments(world).delete(name)
   }
 }

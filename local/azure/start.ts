@@ -28,7 +28,7 @@ export interface SimulatedAzureOptions {
   readonly stateDir: string
   /** Ignored by a state that has been seeded before. */
   readonly seed: Seed
-  readonly clock: { readonly mode: ClockMode, readonly startAt?: Date }
+  readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
   readonly microsoft?: MicrosoftScript
 }
 
@@ -62,7 +62,9 @@ export async function startSimulatedAzure(options: SimulatedAzureOptions): Promi
   const seed = plantSeed(world, options.seed)
   writeScript(world, options.microsoft)
   const storage = await startStorage({
-    stateDir, tenantId: seed.tenant.tenantId, accounts: [...seed.storage.slots, seed.storage.records]
+    stateDir,
+    tenantId: seed.tenant.tenantId,
+    accounts: [...seed.storage.slots, seed.storage.records]
   })
   return serve({ stateDir, around, seed, storage })
 }
@@ -72,8 +74,16 @@ function writeScript(world: World, microsoft: MicrosoftScript | undefined): void
   if (microsoft !== undefined && !scripts(world).has('microsoft')) scripts(world).set('microsoft', microsoft)
 }
 
-async function serve({ stateDir, around, seed, storage }: {
-  stateDir: string, around: Surroundings, seed: Seed, storage: Storage
+async function serve({
+  stateDir,
+  around,
+  seed,
+  storage
+}: {
+  stateDir: string
+  around: Surroundings
+  seed: Seed
+  storage: Storage
 }): Promise<SimulatedAzure> {
   const { world, clock, journal } = around
   const services = allServices({ seed, storage, around })
@@ -89,7 +99,11 @@ async function serve({ stateDir, around, seed, storage }: {
   const clockServer = await startClockServer(clock)
   clock.start()
   return {
-    clock, journal, world, faults, seed,
+    clock,
+    journal,
+    world,
+    faults,
+    seed,
     hostEnvironment: {
       ...tokens.environment,
       HTTPS_PROXY: gateway.proxyUrl,
@@ -99,9 +113,13 @@ async function serve({ stateDir, around, seed, storage }: {
       NODE_EXTRA_CA_CERTS: authorityFile,
       CKEY_CLOCK_URL: clockServer.url
     },
-    onApplied: listener => { applied.push(listener) },
-    onAnswered: listener => { answered.push(listener) },
-    eventGridTo: hostBase => eventGridTo(world, { hostBase, publicHost: seed.webhook.publicHost }),
+    onApplied: (listener) => {
+      applied.push(listener)
+    },
+    onAnswered: (listener) => {
+      answered.push(listener)
+    },
+    eventGridTo: (hostBase) => eventGridTo(world, { hostBase, publicHost: seed.webhook.publicHost }),
     readBlob: (account, container, name) => storage.read(account, container, name),
     stop: async () => {
       await Promise.all([clockServer.stop(), tokens.stop(), gateway.stop()])
@@ -113,17 +131,28 @@ async function serve({ stateDir, around, seed, storage }: {
 }
 
 /** The map of the simulated Azure. */
-function allServices({ seed: { identities, mail }, storage, around }: {
-  seed: Seed, storage: Storage, around: Surroundings
+function allServices({
+  seed: { identities, mail },
+  storage,
+  around
+}: {
+  seed: Seed
+  storage: Storage
+  around: Surroundings
 }): Service[] {
   return [
-    armService, graphService, keyvaultService, eventGridService(keepDeadLetter(storage.write, around)), storage.service,
-    emailService({ ...mail, maySend: [identities.app.objectId] }), insightsService([identities.app.objectId])
+    armService,
+    graphService,
+    keyvaultService,
+    eventGridService(keepDeadLetter(storage.write, around)),
+    storage.service,
+    emailService({ ...mail, maySend: [identities.app.objectId] }),
+    insightsService([identities.app.objectId])
   ]
 }
 
 function listenToAgenda(services: readonly Service[], around: Surroundings): void {
   for (const { agenda = {} } of services) {
-    for (const [kind, handle] of Object.entries(agenda)) around.clock.handle(kind, payload => handle(payload, around))
+    for (const [kind, handle] of Object.entries(agenda)) around.clock.handle(kind, (payload) => handle(payload, around))
   }
 }

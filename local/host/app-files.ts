@@ -25,7 +25,7 @@ export function findApp(app: string): AppFiles {
     )
   const modules = globSync(pattern, { cwd: path })
     .toSorted()
-    .map(file => join(path, file))
+    .map((file) => join(path, file))
   if (modules.length === 0)
     throw new Error(
       `"main": "${pattern}" of ${join(path, 'package.json')} matches no file. Build the app, or correct it.`

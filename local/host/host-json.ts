@@ -21,7 +21,8 @@ export function readHostJson(hostJson: unknown, setting: (name: string) => strin
     hubName: text(path(durable, 'hubName')) || 'TestHubName',
     versions: {
       defaultVersion: text(path(durable, 'defaultVersion')) || null,
-      matchStrategy: oneOf(['None', 'Strict', 'CurrentOrOlder'], path(durable, 'versionMatchStrategy')) ?? 'CurrentOrOlder',
+      matchStrategy:
+        oneOf(['None', 'Strict', 'CurrentOrOlder'], path(durable, 'versionMatchStrategy')) ?? 'CurrentOrOlder',
       failureStrategy: oneOf(['Reject', 'Fail'], path(durable, 'versionFailureStrategy')) ?? 'Reject'
     },
     functionTimeoutMs: timeout(path(hostJson, 'functionTimeout')),
@@ -41,7 +42,7 @@ function path(value: unknown, ...keys: readonly string[]): unknown {
 }
 
 function oneOf<T extends string>(names: readonly T[], value: unknown): T | undefined {
-  return names.find(name => name.toLowerCase() === String(value).toLowerCase())
+  return names.find((name) => name.toLowerCase() === String(value).toLowerCase())
 }
 
 /** As in `00:05:00`; `-1` is for ever. Azure's default is half an hour on every plan but one. */

@@ -55,8 +55,10 @@ export interface Host {
 const HOLDS_TIME_MS = 250
 
 /** Answers carry the host's time, as they carry the real one on Azure: a reader's only way to know a skipped clock. */
-const dated = (answer: Answer, clock: Clock): Answer =>
-  ({ ...answer, headers: { date: new Date(clock.now()).toUTCString(), ...answer.headers } })
+const dated = (answer: Answer, clock: Clock): Answer => ({
+  ...answer,
+  headers: { date: new Date(clock.now()).toUTCString(), ...answer.headers }
+})
 
 /** What a program that holds the host can do without HTTP. */
 export interface LocalClient {
@@ -91,7 +93,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   installFunctionsCore()
   const functions = await loadFunctions(options.load)
   const log = options.log ?? stderrLog('information')
-  const state = openState(options.stateFile, log, error => options.onFailure?.(error))
+  const state = openState(options.stateFile, log, (error) => options.onFailure?.(error))
   try {
     return await start({ ...options, log }, functions, state)
   } catch (error) {
@@ -118,9 +120,8 @@ async function start(
   const webhookKey = options.keys?.system ?? options.keys?.master
   // Azure's own clients call a listener that nobody else can reach (the extension's LocalHttpListener.cs).
   const clientPath = `/runtime/webhooks/durabletask-${randomUUID()}`
-  const extraInputs: ExtraInputs = target => durableClients(target, () =>
-      clientBinding({ origin, taskHub: settings.hubName, clientPath, key: webhookKey })
-    )
+  const extraInputs: ExtraInputs = (target) =>
+    durableClients(target, () => clientBinding({ origin, taskHub: settings.hubName, clientPath, key: webhookKey }))
   const shared = { store, write, clock, work, log, invoke, call, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
@@ -133,7 +134,7 @@ async function start(
     keys: options.keys,
     clientPath
   })
-  const server = await listen(options.port ?? 0, log, async exchange => {
+  const server = await listen(options.port ?? 0, log, async (exchange) => {
     const end = work.begin()
     const letGo = setTimeout(end, HOLDS_TIME_MS)
     try {
@@ -170,13 +171,17 @@ async function start(
 function localClient({ control, endings }: Engine, store: Store): LocalClient {
   return {
     start: (name, { input, id } = {}) =>
-      control.start({ name, input: input === undefined ? null : JSON.stringify(input), ...(id !== undefined && { id }) }),
+      control.start({
+        name,
+        input: input === undefined ? null : JSON.stringify(input),
+        ...(id !== undefined && { id })
+      }),
     async ended(id) {
       const instance = await endings.of(id)
       return instance && { status: instance.status, output: fromText(instance.output) }
     },
     raise: async (id, event, data) => (await control.raise(id, event, JSON.stringify(data ?? null))) === 'done',
-    history: id => historyTable(store.history(id).map(parseEvent))
+    history: (id) => historyTable(store.history(id).map(parseEvent))
   }
 }
 

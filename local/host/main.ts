@@ -8,7 +8,8 @@ import { remoteClock } from './remote-clock.ts'
 import { showHistory } from './show-history.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
 
-const usage = 'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE] [--show-history ID]'
+const usage =
+  'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE] [--show-history ID]'
 
 await run().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`)

@@ -12,7 +12,9 @@ export async function remoteClock(url: string): Promise<Clock> {
   let idling: Promise<void> | undefined
   const now = (): number => Date.now() + offset
   /** Time never goes back, in whatever order answers come. */
-  const learn = (told: number): void => { offset = Math.max(offset, told) }
+  const learn = (told: number): void => {
+    offset = Math.max(offset, told)
+  }
 
   const report = async (due: number | undefined): Promise<void> => {
     const body = JSON.stringify({ due: due === undefined ? null : new Date(due).toISOString() })
@@ -73,7 +75,7 @@ function offsetIn(answer: unknown): number {
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })

@@ -72,7 +72,13 @@ export async function tryOrchestrator<T = unknown, A extends Contracts<A> = Cont
     const end = await Promise.race([host.orchestrations.ended(id), stuck])
     const took = clock.now() - began
     // T is the caller's word for what the orchestrator returns.
-    return { status: String(end?.status), output: end?.output as T, calls, took, history: host.orchestrations.history(id) }
+    return {
+      status: String(end?.status),
+      output: end?.output as T,
+      calls,
+      took,
+      history: host.orchestrations.history(id)
+    }
   } finally {
     await host.stop()
     rmSync(folder, { recursive: true })
@@ -109,7 +115,9 @@ async function begin<A extends Contracts<A>>(
   )
   const stuck = new Promise<never>((_, reject) => {
     clock.begin(moments, () =>
-      reject(new Error(`It waits for what nobody says: add to "events", or cancel the wait.\n${orchestrations.history(id)}`))
+      reject(
+        new Error(`It waits for what nobody says: add to "events", or cancel the wait.\n${orchestrations.history(id)}`)
+      )
     )
   })
   return { id, began, stuck }

@@ -33,7 +33,7 @@ export class Work {
   /** True when everything has ended within `withinMs` milliseconds. */
   untilQuiet(withinMs: number): Promise<boolean> {
     if (this.quiet) return Promise.resolve(true)
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer)
         this.#onQuiet.delete(done)

@@ -60,11 +60,22 @@ export class HostProcess {
     const { environment, folder, app = 'src/app.ts' } = this.#options
     const child = spawn(
       process.execPath,
-      ['local/host/main.ts', '--app', app, '--port', String(this.#port), '--state', join(folder, 'host.sqlite'), '--keys', this.#keys],
+      [
+        'local/host/main.ts',
+        '--app',
+        app,
+        '--port',
+        String(this.#port),
+        '--state',
+        join(folder, 'host.sqlite'),
+        '--keys',
+        this.#keys
+      ],
       { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }
     )
     this.#child = child
-    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => this.#heard(line))
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', (line) => this.#heard(line))
     child.on('exit', () => this.#died())
     return this.ready
   }
@@ -116,6 +127,8 @@ export class HostProcess {
 function inherited(): Record<string, string> {
   const hidden = /^(https?_proxy|no_proxy|all_proxy|azure_|identity_|msi_|ckey_|node_options|node_extra_ca_certs)/i
   return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined || hidden.test(name) ? [] : [[name, value]]))
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || hidden.test(name) ? [] : [[name, value]]
+    )
   )
 }

@@ -14,7 +14,9 @@ import type { SimulatedAzure } from '../azure/start.ts'
  * the wire, as themselves. In slot 2 it comes with an expiration date, as the tools of many companies give one to every key.
  */
 export async function importKey(azure: SimulatedAzure, plan: Plan, task: string): Promise<void> {
-  const vault = plan.policies.flatMap(({ vaults }) => vaults).find(({ vaultName }) => task === `import-${vaultName.toLowerCase()}`)
+  const vault = plan.policies
+    .flatMap(({ vaults }) => vaults)
+    .find(({ vaultName }) => task === `import-${vaultName.toLowerCase()}`)
   if (!vault) throw new Error(`No vault of the plan is meant by ${task}.`)
   const options: ImportKeyOptions = {
     hardwareProtected: plan.sku === 'premium',
@@ -34,16 +36,29 @@ async function newKey(modulusLength: number): Promise<JsonWebKey> {
 function clientOf({ world, hostEnvironment }: SimulatedAzure, plan: Plan, { vaultName, slot }: VaultPlan): KeyClient {
   const { tenantId } = plan.organization
   const person = actorOf(plan.slots[slot - 1]?.administrators[0], plan.organization.domain)
-  const caller = { clientId: azureCli, objectId: userId(tenantId, person), tenantId, audience: 'https://vault.azure.net' }
+  const caller = {
+    clientId: azureCli,
+    objectId: userId(tenantId, person),
+    tenantId,
+    audience: 'https://vault.azure.net'
+  }
   const expiresAt = Math.floor(Date.now() / 1000) + 3600
   const token = { token: issueToken(caller, world.secret, expiresAt), expiresOnTimestamp: expiresAt * 1000 }
   const agent = new Agent({
-    proxyEnv: { HTTPS_PROXY: hostEnvironment['HTTPS_PROXY'] }, ca: readFileSync(hostEnvironment['NODE_EXTRA_CA_CERTS'] ?? '')
+    proxyEnv: { HTTPS_PROXY: hostEnvironment['HTTPS_PROXY'] },
+    ca: readFileSync(hostEnvironment['NODE_EXTRA_CA_CERTS'] ?? '')
   })
-  const intoTheSimulation: PipelinePolicy = { name: 'intoTheSimulation', sendRequest: (request, next) => next(Object.assign(request, { agent })) }
-  return new KeyClient(`https://${vaultName.toLowerCase()}.vault.azure.net`, { getToken: async () => token }, {
-    additionalPolicies: [{ policy: intoTheSimulation, position: 'perRetry' }]
-  })
+  const intoTheSimulation: PipelinePolicy = {
+    name: 'intoTheSimulation',
+    sendRequest: (request, next) => next(Object.assign(request, { agent }))
+  }
+  return new KeyClient(
+    `https://${vaultName.toLowerCase()}.vault.azure.net`,
+    { getToken: async () => token },
+    {
+      additionalPolicies: [{ policy: intoTheSimulation, position: 'perRetry' }]
+    }
+  )
 }
 
 /** The client id of the Azure CLI in every tenant. */

@@ -26,19 +26,32 @@ const short = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${i
 
 export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): void {
   const { policies, vaults, keys } = planSummary(plan)
-  const summary = [plan.organization.domain, countOf(policies, 'policy').replace('policys', 'policies'), '2 subscriptions',
-    countOf(vaults, 'vault'), countOf(keys, 'key')]
+  const summary = [
+    plan.organization.domain,
+    countOf(policies, 'policy').replace('policys', 'policies'),
+    '2 subscriptions',
+    countOf(vaults, 'vault'),
+    countOf(keys, 'key')
+  ]
   if (plan.purpose === 'test') say(`  ${testMark}`)
   say(`  Plan  ${summary.join(' · ')}          digest ${short(plan.digest)}`)
   for (const { slot, subscriptionId, operators, region } of plan.slots) {
-    say(`    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.map(partyName).join(', ')}   identity ck-slot${String(slot)}   ${region}`)
+    say(
+      `    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.map(partyName).join(', ')}   identity ck-slot${String(slot)}   ${region}`
+    )
   }
   const widest = Math.max(...plan.policies.map((policy) => policy.id.length))
   const shown = plan.policies.length > 6 ? plan.policies.slice(0, 5) : plan.policies
-  for (const { id, vaults: [first, second] } of shown) {
-    say(`    ${id.padEnd(widest)}   ${first.vaultName} · ${second.vaultName}   ${plan.sku === 'premium' ? 'RSA-HSM' : 'software RSA'} ${String(plan.keySize)}`)
+  for (const {
+    id,
+    vaults: [first, second]
+  } of shown) {
+    say(
+      `    ${id.padEnd(widest)}   ${first.vaultName} · ${second.vaultName}   ${plan.sku === 'premium' ? 'RSA-HSM' : 'software RSA'} ${String(plan.keySize)}`
+    )
   }
-  if (shown.length < plan.policies.length) say(`    … and ${String(plan.policies.length - shown.length)} more like these`)
+  if (shown.length < plan.policies.length)
+    say(`    … and ${String(plan.policies.length - shown.length)} more like these`)
   say('  Cannot be undone later:')
   for (const choice of plan.irreversible) say(`    · ${choice}`)
   say('  Know before you approve:')
@@ -61,14 +74,30 @@ export class Narrator {
     view.steps.forEach((step, index) => this.#once(`step ${String(index)}`, () => this.#stepLine(step)))
     for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding))
     for (const task of view.tasks.filter((each) => !each.optional && !isOfFinding(each.name))) {
-      this.#once(`task ${task.name} ${task.asks}`, () => [this.#line({ at: task.since, mark: '●', title: 'Your turn', detail: `${task.name}: ${task.asks}`, requirements: [] })])
+      this.#once(`task ${task.name} ${task.asks}`, () => [
+        this.#line({
+          at: task.since,
+          mark: '●',
+          title: 'Your turn',
+          detail: `${task.name}: ${task.asks}`,
+          requirements: []
+        })
+      ])
     }
     const { registration } = view
     if (view.step !== 'waiting-on-microsoft' || !registration) return
     this.#once(`wait ${registration.dueAt}`, () => {
       const due = formatMoment(registration.dueAt, this.#calendar.zone)
       const why = describeWait(registration.mailedAt, registration.dueAt, this.#calendar)
-      return [this.#line({ at: registration.mailedAt, mark: '●', title: 'Microsoft', detail: `waiting, due ${due} (${why})`, requirements: ['R25'] })]
+      return [
+        this.#line({
+          at: registration.mailedAt,
+          mark: '●',
+          title: 'Microsoft',
+          detail: `waiting, due ${due} (${why})`,
+          requirements: ['R25']
+        })
+      ]
     })
   }
 
@@ -84,7 +113,13 @@ export class Narrator {
 
   #findingLines({ code, requirement, resource, observed, expected, remedy, since }: FindingView): string[] {
     return [
-      this.#line({ at: since, mark: '✗', title: 'Finding', detail: `${code} · ${resource}`, requirements: [requirement] }),
+      this.#line({
+        at: since,
+        mark: '✗',
+        title: 'Finding',
+        detail: `${code} · ${resource}`,
+        requirements: [requirement]
+      }),
       `                        observed ${observed}; expected ${expected}`,
       `                        ${remedy}`
     ]

@@ -16,7 +16,8 @@ export interface Options {
   readonly seed: number
 }
 
-const usage = `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--app PATH] ` +
+const usage =
+  `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--app PATH] ` +
   `[--scenario ${scenarios.join('|')}] [--seed N]`
 
 /** A Monday, 09:00 in Redmond, with a holiday in the wait that follows: every rehearsal starts there and prints the same. */

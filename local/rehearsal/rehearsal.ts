@@ -31,7 +31,10 @@ export interface Rehearsed {
 
 /** One onboarding from request to hand-off, on this machine. `signal` ends it early; its folder then keeps the state. */
 export async function rehearse(
-  options: Options, request: OnboardingRequest, printer: LivePrinter, signal: AbortSignal
+  options: Options,
+  request: OnboardingRequest,
+  printer: LivePrinter,
+  signal: AbortSignal
 ): Promise<Rehearsed> {
   const started = performance.now()
   if (options.keep !== undefined) claimFolder(options.keep, request)
@@ -53,7 +56,15 @@ export async function rehearse(
     const stateFile = join(stage.folder, 'host.sqlite')
     stage.api.close()
     await stage.host.stop()
-    const sources = { azure: stage.azure, plan, outcome: outcomeOf(view), view, handOff: documents?.json, stateFile, zone }
+    const sources = {
+      azure: stage.azure,
+      plan,
+      outcome: outcomeOf(view),
+      view,
+      handOff: documents?.json,
+      stateFile,
+      zone
+    }
     const wallMs = Math.round(performance.now() - started)
     return { plan, handOffMarkdown: documents?.markdown, report: await report({ ...sources, wallMs }) }
   } finally {
@@ -80,14 +91,17 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   const operator = actorOf(plan.slots[0].operators[0], plan.organization.domain)
   const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
   const planned = plannedView.parse((await api.post('plans', operator, request)).body)
-  if (planned.digest !== plan.digest) throw new Error('The app plans something else than this rehearsal. Compare their versions.')
+  if (planned.digest !== plan.digest)
+    throw new Error('The app plans something else than this rehearsal. Compare their versions.')
   narratePlan(say, plan, planned.notices)
   const now = () => azure.clock.now()
   azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: (view) => narrator.tell(view) }))
-  if (options.scenario === 'crashes') crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
+  if (options.scenario === 'crashes')
+    crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   if (options.scenario === 'throttled') throttle(azure, (line) => say(`  ! ${line}`))
   const started = await api.post('onboardings', operator, { ...request, planDigest: plan.digest })
-  if (started.status !== 202 && started.status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
+  if (started.status !== 202 && started.status !== 200)
+    throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
 
   const stands = stillness(stage)
   for (;;) {
@@ -130,7 +144,8 @@ async function handOffOf({ azure }: Stage, { handOff }: OnboardingView) {
   const json = await azure.readBlob(account, 'records', handOff.name)
   const markdown = await azure.readBlob(account, 'records', handOff.name.replace(/json$/, 'md'))
   if (!json || !markdown) throw new Error(`The hand-off ${handOff.name} is not where the onboarding says it is.`)
-  if (sha256(json.toString()) !== handOff.sha256) throw new Error(`The hand-off ${handOff.name} is not the one that was written.`)
+  if (sha256(json.toString()) !== handOff.sha256)
+    throw new Error(`The hand-off ${handOff.name} is not the one that was written.`)
   return { json: JSON.parse(json.toString()) as HandOff, markdown: markdown.toString() }
 }
 

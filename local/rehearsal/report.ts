@@ -28,8 +28,12 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
   const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
   const registeredAt = view.steps.find((step) => step.requirements.includes('R26'))?.at
   const mailedAt = view.registration?.mailedAt
-  const evidence = await Promise.all((handOff?.evidence ?? []).map(async (batch) =>
-    ({ ...batch, requestIds: (await evidenceBatch(azure, batch)).map(({ call }) => call.requestId) })))
+  const evidence = await Promise.all(
+    (handOff?.evidence ?? []).map(async (batch) => ({
+      ...batch,
+      requestIds: (await evidenceBatch(azure, batch)).map(({ call }) => call.requestId)
+    }))
+  )
   return {
     outcome,
     simulated: {
@@ -40,10 +44,17 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
     wallMs,
     planDigest: plan.digest,
     steps: view.steps,
-    emails: outbox(azure.world).values().toSorted(byMinuteAndRecipient).map(({ to, subject, text }) => ({ to: to.join(', '), subject, text })),
-    vaults: (handOff?.policies ?? []).flatMap((policy) => policy.vaults).map(({ vaultName, ...vault }) => ({
-      name: vaultName, ...vault, keyVersions: versionsIn(azure, plan, vaultName)
-    })),
+    emails: outbox(azure.world)
+      .values()
+      .toSorted(byMinuteAndRecipient)
+      .map(({ to, subject, text }) => ({ to: to.join(', '), subject, text })),
+    vaults: (handOff?.policies ?? [])
+      .flatMap((policy) => policy.vaults)
+      .map(({ vaultName, ...vault }) => ({
+        name: vaultName,
+        ...vault,
+        keyVersions: versionsIn(azure, plan, vaultName)
+      })),
     findings: view.findings,
     tasks: view.tasks,
     requirements: handOff?.requirements ?? [],
@@ -64,5 +75,5 @@ function byMinuteAndRecipient(a: SentMail, b: SentMail): number {
 function versionsIn(azure: SimulatedAzure, plan: Plan, vaultName: string): number {
   const planned = plan.policies.flatMap((policy) => policy.vaults).find((vault) => vault.vaultName === vaultName)
   const vault = vaults(azure.world).get(vaultName.toLowerCase())
-  return vault && planned ? findKey(azure.world, vault, planned.keyName)?.versions.length ?? 0 : 0
+  return vault && planned ? (findKey(azure.world, vault, planned.keyName)?.versions.length ?? 0) : 0
 }

@@ -15,7 +15,9 @@ export type LockedPackage = z.infer<typeof locked> & { readonly name: string }
 /** Packages of a `package-lock.json`, without the project itself. Throws where it is not of version 3. */
 export function packagesIn(lockfile: string): LockedPackage[] {
   const { packages } = shape.parse(JSON.parse(lockfile))
-  return Object.entries(packages).filter(([path]) => path !== '').map(([path, entry]) => ({ ...entry, name: nameOf(path) }))
+  return Object.entries(packages)
+    .filter(([path]) => path !== '')
+    .map(([path, entry]) => ({ ...entry, name: nameOf(path) }))
 }
 
 /** `node_modules/a/node_modules/@b/c` is `@b/c`. */

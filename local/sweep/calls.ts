@@ -22,4 +22,7 @@ export function distinctCalls(exchanges: readonly Exchange[]): SweptCall[] {
 
 export const nameOfCall = ({ service, operation, step }: SweptCall): string => `${step}: ${service} ${operation}`
 
-export const isOfStep = (step: string) => ({ headers }: FaultedRequest): boolean => headers[stepHeader] === step
+export const isOfStep =
+  (step: string) =>
+  ({ headers }: FaultedRequest): boolean =>
+    headers[stepHeader] === step

@@ -18,7 +18,7 @@ export interface Ran {
   /** `stuck`: it neither ended nor asked anybody for anything. */
   readonly end: OnboardingView['status'] | 'stuck'
   /** Every finding that was met on the way, with its remedy. */
-  readonly findings: readonly { readonly code: string, readonly remedy: string }[]
+  readonly findings: readonly { readonly code: string; readonly remedy: string }[]
   /** Where it stood, when it is stuck. */
   readonly last?: OnboardingView
   /** Things of which there must be one and are more, e.g. `2 mails "Customer Key for …" to …`. */
@@ -38,16 +38,19 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
   const followed = await follow(theatre, plan, { actor, mend })
   theatre.people = undefined
-  if (followed.end === 'stuck') await api.post(`onboardings/${plan.id}/tasks/cancel`, actor, { reason: 'stuck in the fault sweep' })
+  if (followed.end === 'stuck')
+    await api.post(`onboardings/${plan.id}/tasks/cancel`, actor, { reason: 'stuck in the fault sweep' })
   return { ...followed, tooMany: [...twiceMailed(azure.world, mailsBefore), ...twiceMade(azure.world, plan)] }
 }
 
 async function follow(
-  { azure, api }: Theatre, plan: Plan, { actor, mend }: { actor: string, mend: () => void }
+  { azure, api }: Theatre,
+  plan: Plan,
+  { actor, mend }: { actor: string; mend: () => void }
 ): Promise<Omit<Ran, 'tooMany'>> {
-  const met = new Map<string, { code: string, remedy: string }>()
+  const met = new Map<string, { code: string; remedy: string }>()
   const answered = new Set<string>()
-  for (let still = 0; ;) {
+  for (let still = 0; ; ) {
     const { body } = await api.get(`onboardings/${plan.id}`)
     const view = onboardingView.parse(body)
     const findings = [...met.values()]
@@ -90,9 +93,11 @@ function twiceMailed(world: World, before: number): string[] {
 }
 
 function twiceMade(world: World, plan: Plan): string[] {
-  return plan.policies.flatMap((policy) => policy.vaults).flatMap(({ vaultName, keyName }) => {
-    const vault = vaults(world).get(vaultName.toLowerCase())
-    const versions = vault ? findKey(world, vault, keyName)?.versions.length ?? 0 : 0
-    return versions > 1 ? [`${String(versions)} versions of ${vaultName}/${keyName}`] : []
-  })
+  return plan.policies
+    .flatMap((policy) => policy.vaults)
+    .flatMap(({ vaultName, keyName }) => {
+      const vault = vaults(world).get(vaultName.toLowerCase())
+      const versions = vault ? (findKey(world, vault, keyName)?.versions.length ?? 0) : 0
+      return versions > 1 ? [`${String(versions)} versions of ${vaultName}/${keyName}`] : []
+    })
 }

@@ -15,7 +15,9 @@ export const nameOfCase = ({ call, kind }: SweptCase): string => `${nameOfCall(c
 /** Every distinct call of an onboarding without faults × every kind of fault. */
 export async function allCases(theatre: Theatre, request: OnboardingRequest): Promise<SweptCase[]> {
   const exchanges: Exchange[] = []
-  theatre.azure.onAnswered((exchange) => { exchanges.push(exchange) })
+  theatre.azure.onAnswered((exchange) => {
+    exchanges.push(exchange)
+  })
   const { end, findings, last } = await onboard(theatre, request, () => undefined)
   if (end !== 'completed' || findings.length > 0) {
     throw new Error(`Without any fault the onboarding ended ${end}: ${JSON.stringify(last ?? findings)}`)
@@ -37,10 +39,14 @@ export interface Swept {
  * with a person who mends what a finding names; with never a second mail, key version or vault.
  */
 export async function sweepTogether(
-  theatre: Theatre, cases: readonly SweptCase[], request: OnboardingRequest
+  theatre: Theatre,
+  cases: readonly SweptCase[],
+  request: OnboardingRequest
 ): Promise<Swept> {
   const planted = cases.map((each) => plant(theatre, each))
-  const mend = (): void => { for (const { lasts, met, remove } of planted) if (lasts && met()) remove() }
+  const mend = (): void => {
+    for (const { lasts, met, remove } of planted) if (lasts && met()) remove()
+  }
   try {
     const ran = await onboard(theatre, request, mend)
     const lasts = planted.some((each) => each.lasts)

@@ -36,7 +36,10 @@ export interface TheatreOptions {
 
 /** Short patience, and nothing on the clock but the onboarding itself. */
 export const quietSettings = {
-  CKEY_CALL_TIMEOUT_SECONDS: '1', CKEY_RETRY_DELAY_MS: '1', CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *', CKEY_PURGE_SCHEDULE: '0 0 0 1 1 *',
+  CKEY_CALL_TIMEOUT_SECONDS: '1',
+  CKEY_RETRY_DELAY_MS: '1',
+  CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *',
+  CKEY_PURGE_SCHEDULE: '0 0 0 1 1 *',
   CKEY_MAIL_SCHEDULE: '0 0 0 1 1 *'
 }
 
@@ -49,7 +52,12 @@ export async function openTheatre({ request, settings = {}, log }: TheatreOption
     clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
     microsoft: { approveAfterBusinessDays: 1 }
   })
-  const environment = { WEBSITE_AUTH_ENABLED: 'True', ...azure.hostEnvironment, ...settingsFor(azure.seed), ...settings }
+  const environment = {
+    WEBSITE_AUTH_ENABLED: 'True',
+    ...azure.hostEnvironment,
+    ...settingsFor(azure.seed),
+    ...settings
+  }
   Object.assign(process.env, environment)
   trust(azure.hostEnvironment['NODE_EXTRA_CA_CERTS'] ?? '')
   const stateFile = join(folder, 'host.sqlite')
@@ -65,7 +73,9 @@ export async function openTheatre({ request, settings = {}, log }: TheatreOption
   api.moved(host.url)
   azure.eventGridTo(host.url)
   const theatre: Theatre = {
-    azure, api, stateFile,
+    azure,
+    api,
+    stateFile,
     url: host.url,
     people: undefined,
     close: async () => {

@@ -31,7 +31,9 @@ import { writeAliasMail } from './write-alias-mail.ts'
 import { writeEscalation } from './write-escalation.ts'
 import { writeHandOff } from './write-hand-off.ts'
 
-export type Handlers = { [N in Exclude<ActivityName, 'wake-onboarding' | 'purge-finished'>]: ReturnType<typeof activity<N>> }
+export type Handlers = {
+  [N in Exclude<ActivityName, 'wake-onboarding' | 'purge-finished'>]: ReturnType<typeof activity<N>>
+}
 
 /** Every activity by its registered name. Two need a durable client, so app.ts makes them. `dropped` counts lost events. */
 export function activities(reach: Reach, dropped: Tally): Handlers {

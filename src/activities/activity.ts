@@ -53,7 +53,8 @@ const longestRetrySeconds = 120
 
 /** What the alert "finding" of infra/modules/alerts.bicep looks for. A plan's dry run alerts nobody. */
 function tellFindings(input: object, done: object | null, log: Log): void {
-  if (('dryRun' in input && input.dryRun === true) || !done || !('findings' in done) || !Array.isArray(done.findings)) return
+  if (('dryRun' in input && input.dryRun === true) || !done || !('findings' in done) || !Array.isArray(done.findings))
+    return
   warnOf(log, done.findings as readonly Finding[])
 }
 

@@ -18,13 +18,22 @@ export interface AliasMail {
 }
 
 /** The mail to the alias of one workload, and what it must be (R21–R24). */
-export function aliasMail({ request, workload, offers, states, replaced = [] }: AliasMailInput, config: Config): AliasMail {
+export function aliasMail(
+  { request, workload, offers, states, replaced = [] }: AliasMailInput,
+  config: Config
+): AliasMail {
   const plan = planNow(buildPlan(request, sha256), replaced)
   const features = featuresOf(plan, states)
   const alias = config.aliases[workload]
-  const mail = { ...aliasEmail({ plan, workload, offers, features, banner: config.banner }), ...(alias ? { to: alias } : {}) }
+  const mail = {
+    ...aliasEmail({ plan, workload, offers, features, banner: config.banner }),
+    ...(alias ? { to: alias } : {})
+  }
   const checks = mailChecks({ plan, workload, offers, ...(alias ? { alias } : {}) })
   return { plan, mail, checks, sound: checks.every((check) => check.holds(mail)) }
 }
 
-export const unsent = { value: 'not sent', call: { operation: 'no call: the mail was held back', requestId: '', identity: 'app' } } as const
+export const unsent = {
+  value: 'not sent',
+  call: { operation: 'no call: the mail was held back', requestId: '', identity: 'app' }
+} as const

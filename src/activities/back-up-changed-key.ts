@@ -13,11 +13,13 @@ import type { ManagedVault } from './vault-register.ts'
  * is not ours, or has lost our tag, is counted, logged once and dropped, and keys are looked at as they are now. An event
  * about the vault itself, as of a changed access policy, has its rules looked at too.
  */
-export const backUpChangedKey = ({ azure }: Reach, managed: ManagedVaults, dropped: Tally): Work<'back-up-changed-key'> =>
+export const backUpChangedKey =
+  ({ azure }: Reach, managed: ManagedVaults, dropped: Tally): Work<'back-up-changed-key'> =>
   async ({ vaultId, vaultName, keyName, now }, log) => {
     const found = await managed.find(vaultName, now)
     if (!found || found.vaultId !== vaultId || !(await managed.isTagged(found))) {
-      if (dropped.count('foreign')) log.warn('An event about a vault that this app does not manage was dropped. More are only counted.')
+      if (dropped.count('foreign'))
+        log.warn('An event about a vault that this app does not manage was dropped. More are only counted.')
       return { outcome: 'not-ours', keys: 0 }
     }
     const own = azure.slot(found.slot)
@@ -26,7 +28,11 @@ export const backUpChangedKey = ({ azure }: Reach, managed: ManagedVaults, dropp
     const looks = []
     for (const name of names) looks.push(await backUp(own, { ...found.vault, keyName: name }, now))
     if (looks.some((look) => look?.made)) return { outcome: 'backed-up', keys: names.length, ...findings }
-    return { outcome: keyName !== undefined && looks[0] === undefined ? 'gone' : 'unchanged', keys: names.length, ...findings }
+    return {
+      outcome: keyName !== undefined && looks[0] === undefined ? 'gone' : 'unchanged',
+      keys: names.length,
+      ...findings
+    }
   }
 
 /** Not being able to look hinders no backup; the sweep says so. */

@@ -60,12 +60,17 @@ async function stored({ own, key, versions, now }: Work): Promise<BackupLook> {
   const places = placesOf(key, versions)
   const there = await own.store.properties(places.backup)
   const bytes = there.value ? undefined : (await own.keys.backup(key)).value
-  const put = bytes && await own.store.putNew(places.backup, { bytes, contentType: 'application/octet-stream' })
+  const put = bytes && (await own.store.putNew(places.backup, { bytes, contentType: 'application/octet-stream' }))
   // Two backups of one key differ in bytes: where another run stored its own first, the stored one is the backup.
   const content = (await own.store.read(places.backup)).value?.bytes ?? new Uint8Array()
   const manifest = await keepManifest({ own, key, versions, now }, content)
   const facts = await backupFacts(own, key, places.backup)
-  const seen = { ...seenOf(facts.value, versions, now), size: content.length, ...manifest, storedSha256: sha256(content) }
+  const seen = {
+    ...seenOf(facts.value, versions, now),
+    size: content.length,
+    ...manifest,
+    storedSha256: sha256(content)
+  }
   const { backedUpAt, ...observed } = seen
   return { seen: observed, call: facts.call, made: put?.value.created ?? false, versions, backedUpAt }
 }
@@ -87,7 +92,9 @@ async function keepManifest({ own, key, versions, now }: Work, content: Uint8Arr
 async function backupFacts(own: SlotAzure, key: KeyHome, place: BackupPlace): Promise<Seen<BlobFacts>> {
   const { value, call } = await own.store.properties(place)
   if (value) return { value, call }
-  throw new Error(`The backup of ${key.keyName} of ${key.vaultName} was stored but cannot be read yet. It is looked for again.`)
+  throw new Error(
+    `The backup of ${key.keyName} of ${key.vaultName} was stored but cannot be read yet. It is looked for again.`
+  )
 }
 
 interface BackupPlace {

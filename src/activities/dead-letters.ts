@@ -16,7 +16,9 @@ export async function deadLettersKept({ azure, config }: Reach, log: Log): Promi
 
 async function countIn({ store }: SlotAzure, slot: Slot, log: Log): Promise<number> {
   try {
-    const { value: { length } } = await store.list(deadLetterContainer, '')
+    const {
+      value: { length }
+    } = await store.list(deadLetterContainer, '')
     if (length > 0) log.warn(`dead-letters slot=${slot} count=${length}`)
     return length
   } catch (error) {

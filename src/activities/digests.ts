@@ -5,5 +5,7 @@ export const sha256 = (content: string | Uint8Array): string => createHash('sha2
 /** The same words give the same GUID: what a second try asks for is what the first one sent. */
 export function guidOf(...words: readonly string[]): string {
   const hex = sha256(words.join('\n'))
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-'
+  )
 }

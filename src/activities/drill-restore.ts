@@ -17,32 +17,45 @@ import type { ManagedVault, VaultHome } from './vault-register.ts'
  * compares every version with the original (R45). The one place where a slot's identity may restore, and only in there;
  * a person removes the vault. One drill for each newest version.
  */
-export const drillRestore = (reach: Reach, managed: ManagedVaults): Work<'drill-restore'> => async ({ vaultName, startedAt, now }, log) => {
-  const { azure } = reach
-  const found = await managed.find(vaultName, now)
-  const due = found && await keyDue(reach, found, now)
-  if (!due) return { state: 'none-due' }
-  const own = azure.slot(found.slot)
-  const drill: VaultHome = { ...found.vault, vaultName: drillVaultName(startedAt, sha256(due.mark)) }
-  if (!(await isReady(reach, found, drill))) return { state: 'preparing', drillVault: drill.vaultName }
-  const { keyName } = due.key
-  const restoredHere = { ...drill, keyName }
-  const there = await own.keys.versions(restoredHere)
-  if (!there.value) await own.keys.restore(drill.vaultName, await newestBackup(own, due.key, now))
-  const { value: restored = [], call } = await own.keys.versions(restoredHere)
-  const seen = {
-    keyName, drillVault: drill.vaultName,
-    original: await halves(own, due.key, due.versions), restored: await halves(own, restoredHere, restored)
+export const drillRestore =
+  (reach: Reach, managed: ManagedVaults): Work<'drill-restore'> =>
+  async ({ vaultName, startedAt, now }, log) => {
+    const { azure } = reach
+    const found = await managed.find(vaultName, now)
+    const due = found && (await keyDue(reach, found, now))
+    if (!due) return { state: 'none-due' }
+    const own = azure.slot(found.slot)
+    const drill: VaultHome = { ...found.vault, vaultName: drillVaultName(startedAt, sha256(due.mark)) }
+    if (!(await isReady(reach, found, drill))) return { state: 'preparing', drillVault: drill.vaultName }
+    const { keyName } = due.key
+    const restoredHere = { ...drill, keyName }
+    const there = await own.keys.versions(restoredHere)
+    if (!there.value) await own.keys.restore(drill.vaultName, await newestBackup(own, due.key, now))
+    const { value: restored = [], call } = await own.keys.versions(restoredHere)
+    const seen = {
+      keyName,
+      drillVault: drill.vaultName,
+      original: await halves(own, due.key, due.versions),
+      restored: await halves(own, restoredHere, restored)
+    }
+    const name = `${found.vault.vaultName}/${keyName}`
+    const about = { resource: name, suffix: vaultName, at: now, call }
+    const { evidence, findings } = runChecks(drillChecks, seen, about)
+    const kept = await keepEvidence(
+      azure,
+      { store: slotIdentity(found.slot), onboarding: 'drill', step: name },
+      evidence
+    )
+    warnOf(log, findings)
+    const record = { drillVault: drill.vaultName, at: now, evidence: kept.name, proved: findings.length === 0 }
+    await putRecord(azure.app.store, placeOf(due.mark).name, record)
+    return {
+      state: findings.length === 0 ? 'proved' : 'failed',
+      drillVault: drill.vaultName,
+      keyName,
+      evidence: kept.name
+    }
   }
-  const name = `${found.vault.vaultName}/${keyName}`
-  const about = { resource: name, suffix: vaultName, at: now, call }
-  const { evidence, findings } = runChecks(drillChecks, seen, about)
-  const kept = await keepEvidence(azure, { store: slotIdentity(found.slot), onboarding: 'drill', step: name }, evidence)
-  warnOf(log, findings)
-  const record = { drillVault: drill.vaultName, at: now, evidence: kept.name, proved: findings.length === 0 }
-  await putRecord(azure.app.store, placeOf(due.mark).name, record)
-  return { state: findings.length === 0 ? 'proved' : 'failed', drillVault: drill.vaultName, keyName, evidence: kept.name }
-}
 
 interface Due {
   readonly key: KeyHome
@@ -98,4 +111,4 @@ async function halves(own: SlotAzure, key: KeyHome, versions: readonly KeyVersio
   return all
 }
 
-const placeOf = (mark: string) => ({ container: 'records', name: `drills/${mark.toLowerCase()}.json` } as const)
+const placeOf = (mark: string) => ({ container: 'records', name: `drills/${mark.toLowerCase()}.json` }) as const

@@ -24,8 +24,10 @@ export async function eventsMade(reach: Reach, vault: VaultHome, { onboarding, n
   if (!wanted) return []
   const seen = await reach.azure.slot(vault.slot).events.make(vault, wanted, onboarding)
   if (!isUnfinished(seen.value)) return resultsOf(seen, { wanted, now })
-  throw new Error(`Event Grid has not finished the event subscription of ${vault.vaultName}. It is looked for again. Where this ` +
-    'lasts, the webhook does not answer Event Grid: look that the app runs and CKEY_EVENT_ENDPOINT holds its present key.')
+  throw new Error(
+    `Event Grid has not finished the event subscription of ${vault.vaultName}. It is looked for again. Where this ` +
+      'lasts, the webhook does not answer Event Grid: look that the app runs and CKEY_EVENT_ENDPOINT holds its present key.'
+  )
 }
 
 /** Checks it as it is. */

@@ -15,7 +15,11 @@ export interface EvidencePlace {
  * Writes one batch under a name of its own content: a step that runs twice leaves both observations, and never
  * overwrites one. The records of the identity `app` lie in `records`, a slot's in its immutable `evidence`.
  */
-export async function keepEvidence(azure: Azure, place: EvidencePlace, batch: readonly Evidence[]): Promise<EvidenceRef> {
+export async function keepEvidence(
+  azure: Azure,
+  place: EvidencePlace,
+  batch: readonly Evidence[]
+): Promise<EvidenceRef> {
   const content = canonicalJson(batch)
   const digest = sha256(content)
   const name = `${place.onboarding}/${place.step}/${digest.slice(0, 12)}.json`

@@ -19,16 +19,21 @@ import { sha256 } from './digests.ts'
  * One subscription: paid, enabled, of the tenant, ours alone, ruled by nothing contrary; and every vault
  * name and region (R2–R12, R31). One that the slot's identity may not read is a finding beside all others.
  */
-export const inspectSubscription = ({ azure }: Reach): Work<'inspect-subscription'> => async (input) => {
-  const { onboarding, now: at, request, slot, dryRun } = input
-  const plan = buildPlan(request, sha256)
-  const { subscriptionId } = plan.slots[slot - 1] ?? plan.slots[0]
-  const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-  const looking = { own: azure.slot(slot), plan, slot, namePrefix: request.namePrefix, onboarding, about }
-  const { name, results } = await looked(looking).catch((error: unknown) => ({ name: '', results: [refused(looking, error)] }))
-  const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
-  return { name, ...(await checked(azure, place, results)) }
-}
+export const inspectSubscription =
+  ({ azure }: Reach): Work<'inspect-subscription'> =>
+  async (input) => {
+    const { onboarding, now: at, request, slot, dryRun } = input
+    const plan = buildPlan(request, sha256)
+    const { subscriptionId } = plan.slots[slot - 1] ?? plan.slots[0]
+    const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
+    const looking = { own: azure.slot(slot), plan, slot, namePrefix: request.namePrefix, onboarding, about }
+    const { name, results } = await looked(looking).catch((error: unknown) => ({
+      name: '',
+      results: [refused(looking, error)]
+    }))
+    const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
+    return { name, ...(await checked(azure, place, results)) }
+  }
 
 interface Looking {
   readonly own: SlotAzure
@@ -46,7 +51,13 @@ function refused({ slot, namePrefix, about }: Looking, error: unknown): CheckRes
   return runChecks(subscriptionAccessChecks, seen, { ...about, call: error.call })
 }
 
-async function looked({ own, plan, onboarding, about, ...named }: Looking): Promise<{ name: string; results: CheckResults[] }> {
+async function looked({
+  own,
+  plan,
+  onboarding,
+  about,
+  ...named
+}: Looking): Promise<{ name: string; results: CheckResults[] }> {
   const { slot } = named
   const { resource: subscriptionId, at } = about
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
@@ -54,7 +65,11 @@ async function looked({ own, plan, onboarding, about, ...named }: Looking): Prom
   const provider = await own.providers.keyVault(subscriptionId)
   const expectedTenantId = plan.organization.tenantId
   const seen = { ...found, keyVaultProvider: provider.value.state, foreignResources: foreign.value, expectedTenantId }
-  const access = runChecks(subscriptionAccessChecks, { id: subscriptionId, ...named, refusal: undefined }, { ...about, call })
+  const access = runChecks(
+    subscriptionAccessChecks,
+    { id: subscriptionId, ...named, refusal: undefined },
+    { ...about, call }
+  )
   const subscription = runChecks(subscriptionChecks, seen, { ...about, call })
   const wanted = regionsIn(plan, slot)
   const offered = { subscriptionId, wanted, offered: provider.value.regions }
@@ -71,17 +86,22 @@ async function looked({ own, plan, onboarding, about, ...named }: Looking): Prom
 }
 
 /** Where the slot has vaults or its resource group. */
-const regionsIn = ({ slots, policies }: Plan, slot: Slot): string[] => [...new Set([
-  ...slots.filter((each) => each.slot === slot).map(({ region }) => region),
-  ...policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot).map(({ region }) => region))
-])]
+const regionsIn = ({ slots, policies }: Plan, slot: Slot): string[] => [
+  ...new Set([
+    ...slots.filter((each) => each.slot === slot).map(({ region }) => region),
+    ...policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot).map(({ region }) => region))
+  ])
+]
 
 async function rolesSeen(
-  own: SlotAzure, { slot, namePrefix }: { readonly slot: Slot; readonly namePrefix: string }, about: Omit<CheckedResource, 'call'>
+  own: SlotAzure,
+  { slot, namePrefix }: { readonly slot: Slot; readonly namePrefix: string },
+  about: Omit<CheckedResource, 'call'>
 ): Promise<CheckResults> {
   const { value: roles, call } = await own.roleAssignments.customRoles(about.resource)
   const titles = { administrator: 'administrator', slotIdentity: 'keeper' } as const
-  const missing = (['administrator', 'slotIdentity'] as const).filter((kind) => vaultRole(roles, kind) === undefined)
+  const missing = (['administrator', 'slotIdentity'] as const)
+    .filter((kind) => vaultRole(roles, kind) === undefined)
     .map((kind) => roleName(titles[kind], namePrefix, slot))
   return runChecks(vaultRoleChecks, { slot, subscriptionId: about.resource, missing }, { ...about, call })
 }

@@ -43,7 +43,10 @@ const keyOf = ({ store, name }: Place): string => `${store}:${name}`
 
 async function namesIn(azure: Azure, store: Identity, onboarding: string): Promise<Place[]> {
   const { value } = await azure.store(store).list(containerOf(store), `${onboarding}/`)
-  return value.filter((name) => store !== 'app' || isEvidence(name)).toSorted().map((name) => ({ store, name }))
+  return value
+    .filter((name) => store !== 'app' || isEvidence(name))
+    .toSorted()
+    .map((name) => ({ store, name }))
 }
 
 const containerOf = (store: Identity): 'records' | 'evidence' => (store === 'app' ? 'records' : 'evidence')

@@ -3,11 +3,15 @@ import type { Reach, Work } from './activity.ts'
 import { standingOf } from './standing.ts'
 
 /** Who acts, and for which slots they stand just now, groups expanded and compared by object id (R11). */
-export const lookAtPerson = ({ azure }: Reach): Work<'look-at-person'> => async ({ upn, slots }) => {
-  const { graph } = azure.app
-  const { value: person } = await graph.user(upn)
-  if (!person) return { standsFor: [] }
-  const standing = await Promise.all(slots.map(async ({ slot, parties }) => ({ slot, all: await standingOf(graph, parties) })))
-  const standsFor = standing.filter(({ all }) => isAmong(all, person.objectId)).map(({ slot }) => slot)
-  return { objectId: person.objectId, standsFor }
-}
+export const lookAtPerson =
+  ({ azure }: Reach): Work<'look-at-person'> =>
+  async ({ upn, slots }) => {
+    const { graph } = azure.app
+    const { value: person } = await graph.user(upn)
+    if (!person) return { standsFor: [] }
+    const standing = await Promise.all(
+      slots.map(async ({ slot, parties }) => ({ slot, all: await standingOf(graph, parties) }))
+    )
+    const standsFor = standing.filter(({ all }) => isAmong(all, person.objectId)).map(({ slot }) => slot)
+    return { objectId: person.objectId, standsFor }
+  }

@@ -6,15 +6,17 @@ import type { Reach, Work } from './activity.ts'
 import { checked } from './checked.ts'
 
 /** One subscription before the hand-off: still registered, and this app able to change nothing in it any more (R26, R34). */
-export const lookAtSlot = ({ azure }: Reach): Work<'look-at-slot'> => async (input) => {
-  const { onboarding, now: at, slot, subscriptionId, slotIdentity: objectId } = input
-  const own = azure.slot(slot)
-  const feature = await own.features.state(subscriptionId)
-  const holders = await own.roleAssignments.listForScope(subscriptionId, `/subscriptions/${subscriptionId}`)
-  const roles = holders.value.filter(({ principalId }) => sameText(principalId, objectId))
-  const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-  return checked(azure, { store: slotIdentity(slot), onboarding, step: 'verification/subscription' }, [
-    runChecks(registeredChecks, { slot, subscriptionId, state: feature.value }, { ...about, call: feature.call }),
-    runChecks(setupRoleChecks, { slot, objectId, roles }, { ...about, call: holders.call })
-  ])
-}
+export const lookAtSlot =
+  ({ azure }: Reach): Work<'look-at-slot'> =>
+  async (input) => {
+    const { onboarding, now: at, slot, subscriptionId, slotIdentity: objectId } = input
+    const own = azure.slot(slot)
+    const feature = await own.features.state(subscriptionId)
+    const holders = await own.roleAssignments.listForScope(subscriptionId, `/subscriptions/${subscriptionId}`)
+    const roles = holders.value.filter(({ principalId }) => sameText(principalId, objectId))
+    const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
+    return checked(azure, { store: slotIdentity(slot), onboarding, step: 'verification/subscription' }, [
+      runChecks(registeredChecks, { slot, subscriptionId, state: feature.value }, { ...about, call: feature.call }),
+      runChecks(setupRoleChecks, { slot, objectId, roles }, { ...about, call: holders.call })
+    ])
+  }

@@ -26,12 +26,14 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
   const there = runChecks(vaultThereChecks, { vault, there: facts !== undefined }, about)
   if (!facts) return { facts, results: [there] }
-  return { facts, results: [there, ...await vaultHeld(azure, rules, { value: facts, call })] }
+  return { facts, results: [there, ...(await vaultHeld(azure, rules, { value: facts, call }))] }
 }
 
 /** The same of a vault that was read already. Who is Contributor of one that others made is not asked (R35). */
 export async function vaultHeld(
-  azure: Azure, rules: VaultToLookAt, { value: facts, call }: Seen<VaultFacts>
+  azure: Azure,
+  rules: VaultToLookAt,
+  { value: facts, call }: Seen<VaultFacts>
 ): Promise<CheckResults[]> {
   const { vault, authorization, administrators, servicePrincipal, slotIdentity, adopted = false, now: at } = rules
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
@@ -39,19 +41,26 @@ export async function vaultHeld(
   const namePrefix = prefixOfGroup(vault.resourceGroup) ?? '…'
   const expected = { authorization, slot: vault.slot, namePrefix, workload: rules.workload, adopted, ...principals }
   const vaultId = vaultIdOf(vault)
-  const roles = adopted && authorization !== 'rbac' ? undefined
-    : await azure.slot(vault.slot).roleAssignments.listForScope(vault.subscriptionId, vaultId)
+  const roles =
+    adopted && authorization !== 'rbac'
+      ? undefined
+      : await azure.slot(vault.slot).roleAssignments.listForScope(vault.subscriptionId, vaultId)
   // Roles are those at the vault and above it, of whoever holds them: a person, a service or a group.
-  const guarded = authorization === 'rbac' && roles
-    ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(roles.value) }, call: roles.call }
-    : { seen: facts, call }
+  const guarded =
+    authorization === 'rbac' && roles
+      ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(roles.value) }, call: roles.call }
+      : { seen: facts, call }
   return [
     runChecks(vaultChecks(rules), facts, { ...about, call }),
     runChecks(permissionChecks(expected), guarded.seen, { ...about, call: guarded.call }),
-    ...adopted || !roles ? [] : [runChecks(
-      contributorChecks(vaultId, authorization),
-      { principals: roles.value, appObjectIds: [slotIdentity] },
-      { ...about, call: roles.call }
-    )]
+    ...(adopted || !roles
+      ? []
+      : [
+          runChecks(
+            contributorChecks(vaultId, authorization),
+            { principals: roles.value, appObjectIds: [slotIdentity] },
+            { ...about, call: roles.call }
+          )
+        ])
   ]
 }

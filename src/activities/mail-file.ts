@@ -6,7 +6,12 @@ import { eml, type Draft } from '../domain/eml.ts'
 export const mailFileName = (onboarding: string, task: string): string => `${onboarding}/mail/${task}.eml`
 
 /** Keeps a mail for the person who sends it; one that is there stays, since it may have been sent. */
-export async function keepMailFile({ app }: Azure, onboarding: string, task: string, draft: Draft): Promise<Seen<unknown>> {
+export async function keepMailFile(
+  { app }: Azure,
+  onboarding: string,
+  task: string,
+  draft: Draft
+): Promise<Seen<unknown>> {
   const blob = { bytes: new TextEncoder().encode(eml(draft)), contentType: 'message/rfc822' }
   return app.store.putNew({ container: 'records', name: mailFileName(onboarding, task) }, blob)
 }

@@ -9,18 +9,23 @@ import { rememberVault } from './vault-register.ts'
  * over where an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
  * Event Grid is asked for its events, anew for one that came back: a recovery loses them.
  */
-export const makeVault = (reach: Reach): Work<'make-vault'> => async (task) => {
-  const { onboarding, now: at, vault, tenantId, policy, recover, sku, purpose, authorization } = task
-  const { azure } = reach
-  const { vaults } = azure.slot(vault.slot)
-  const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku, authorization }
-  await rememberVault(azure.app.store, onboarding, vault)
-  const { value: before } = await vaults.read(vault)
-  if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))
-  if (recover) await vaults.settle(vault, owner)
-  const { value: there, call } = await vaults.read(vault)
-  if (there?.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
-  await beginEvents(reach, vault, onboarding)
-  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
-  return { ready: true, findings: runChecks(vaultChecks({ vault, tenantId, purpose, authorization }), there, about).findings }
-}
+export const makeVault =
+  (reach: Reach): Work<'make-vault'> =>
+  async (task) => {
+    const { onboarding, now: at, vault, tenantId, policy, recover, sku, purpose, authorization } = task
+    const { azure } = reach
+    const { vaults } = azure.slot(vault.slot)
+    const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku, authorization }
+    await rememberVault(azure.app.store, onboarding, vault)
+    const { value: before } = await vaults.read(vault)
+    if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))
+    if (recover) await vaults.settle(vault, owner)
+    const { value: there, call } = await vaults.read(vault)
+    if (there?.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
+    await beginEvents(reach, vault, onboarding)
+    const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
+    return {
+      ready: true,
+      findings: runChecks(vaultChecks({ vault, tenantId, purpose, authorization }), there, about).findings
+    }
+  }

@@ -35,12 +35,12 @@ export function managedVaults(azure: Azure): ManagedVaults {
       const name = vaultName.toLowerCase()
       if (!names.includes(name) && Date.parse(now) - listedAt >= betweenListingsMs) await list(now)
       if (!names.includes(name)) return undefined
-      const managed = known.get(name) ?? await findManagedVault(records, name)
+      const managed = known.get(name) ?? (await findManagedVault(records, name))
       if (managed) known.set(name, managed) // records of vaults are final
       return managed
     },
     isTagged: async (managed) => {
-      const isOurs = tagged.get(managed.vaultId) ?? await carriesTag(azure, managed)
+      const isOurs = tagged.get(managed.vaultId) ?? (await carriesTag(azure, managed))
       if (isOurs !== undefined) tagged.set(managed.vaultId, isOurs)
       return isOurs ?? true
     }

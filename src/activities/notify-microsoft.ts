@@ -15,20 +15,34 @@ import { withPeople } from './with-people.ts'
  * One mail to the alias of one workload, however often this runs (R21–R24). What is wrong with it stops it. A file of it is
  * kept: should it bounce, a person may send it by hand.
  */
-export const notifyMicrosoft = ({ azure, config }: Reach): Work<'notify-microsoft'> => async (input, log) => {
-  const { onboarding, now: at, workload, again = 0 } = input
-  const { plan, mail, checks, sound } = aliasMail(input, config)
-  const operationId = guidOf(plan.organization.tenantId, plan.digest, 'alias', workload, ...again === 0 ? [] : [String(again)])
-  const purpose = { onboarding, kind: `alias-${workload}`, now: at }
-  const operators = operatorsOf(await withPeople(azure.app.graph, plan))
-  const draft = { ...mail, to: [mail.to], cc: operators }
-  if (sound) await keepMailFile(azure, onboarding, sendTask(workload), draft)
-  const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
-  const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
-  const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
-  const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
-  const found = await checked(azure, place, [results])
-  const bounced = sound ? undelivered({ onboarding, workload, to: mail.to, operationId, state }) : undefined
-  if (bounced) warnOf(log, [bounced])
-  return { operationId, to: mail.to, state: isUnderWay(state) ? 'Running' : state, ...bounced ? { bounced } : {}, ...found }
-}
+export const notifyMicrosoft =
+  ({ azure, config }: Reach): Work<'notify-microsoft'> =>
+  async (input, log) => {
+    const { onboarding, now: at, workload, again = 0 } = input
+    const { plan, mail, checks, sound } = aliasMail(input, config)
+    const operationId = guidOf(
+      plan.organization.tenantId,
+      plan.digest,
+      'alias',
+      workload,
+      ...(again === 0 ? [] : [String(again)])
+    )
+    const purpose = { onboarding, kind: `alias-${workload}`, now: at }
+    const operators = operatorsOf(await withPeople(azure.app.graph, plan))
+    const draft = { ...mail, to: [mail.to], cc: operators }
+    if (sound) await keepMailFile(azure, onboarding, sendTask(workload), draft)
+    const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
+    const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
+    const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
+    const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
+    const found = await checked(azure, place, [results])
+    const bounced = sound ? undelivered({ onboarding, workload, to: mail.to, operationId, state }) : undefined
+    if (bounced) warnOf(log, [bounced])
+    return {
+      operationId,
+      to: mail.to,
+      state: isUnderWay(state) ? 'Running' : state,
+      ...(bounced ? { bounced } : {}),
+      ...found
+    }
+  }

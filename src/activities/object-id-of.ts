@@ -4,5 +4,7 @@ import type { Graph } from '../azure/graph.ts'
 export async function objectIdOf(graph: Graph, clientId: string): Promise<string> {
   const { value } = await graph.servicePrincipal(clientId)
   if (value) return value.objectId
-  throw new Error(`The tenant has no service principal of the identity ${clientId}. Correct its client id in the app settings.`)
+  throw new Error(
+    `The tenant has no service principal of the identity ${clientId}. Correct its client id in the app settings.`
+  )
 }

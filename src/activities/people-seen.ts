@@ -23,7 +23,9 @@ export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Pro
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
     results: [...found.map((each) => partyResults(each, at)), ...apart],
-    administrators: Object.fromEntries(administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : [])))
+    administrators: Object.fromEntries(
+      administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : []))
+    )
   }
 }
 

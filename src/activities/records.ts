@@ -9,7 +9,10 @@ export async function putRecord(records: BlobStore, name: string, content: objec
 }
 
 const putText = (records: BlobStore, name: string, text: string) =>
-  records.putNew({ container: 'records', name }, { bytes: new TextEncoder().encode(text), contentType: 'application/json' })
+  records.putNew(
+    { container: 'records', name },
+    { bytes: new TextEncoder().encode(text), contentType: 'application/json' }
+  )
 
 /** Writes a JSON document under a name of its own content. */
 export async function keepRecord(records: BlobStore, stem: string, content: object): Promise<StoredRecord> {
@@ -25,5 +28,7 @@ export async function readRecord<T>(records: BlobStore, { name, sha256: expected
   const { value } = await records.read({ container: 'records', name })
   const text = new TextDecoder().decode(value?.bytes)
   if (sha256(text) === expected) return JSON.parse(text) as T
-  throw new Error(`Record ${name} is missing or not the one that was written. Restore it from the store's versions, then retry.`)
+  throw new Error(
+    `Record ${name} is missing or not the one that was written. Restore it from the store's versions, then retry.`
+  )
 }

@@ -10,11 +10,13 @@ import type { ManagedVaults } from './managed-vaults.ts'
  * (R26). One call for each subscription. What cannot be asked just now says nothing: the vaults' own looks tell of it.
  */
 export async function registrationsBroken(
-  azure: Azure, managed: ManagedVaults, { vaultNames, now: at }: { vaultNames: readonly string[]; now: string }
+  azure: Azure,
+  managed: ManagedVaults,
+  { vaultNames, now: at }: { vaultNames: readonly string[]; now: string }
 ): Promise<readonly Finding[]> {
   try {
     const found = []
-    for (const home of await homesOf(managed, vaultNames, at)) found.push(...await brokenIn(azure, home, at))
+    for (const home of await homesOf(managed, vaultNames, at)) found.push(...(await brokenIn(azure, home, at)))
     return found
   } catch (error) {
     if (error instanceof AzureCallError) return []

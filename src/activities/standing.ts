@@ -34,7 +34,13 @@ async function findGroup(graph: Graph, groupId: string): Promise<PartyFound> {
   const found = { party: groupId, objectId: group?.objectId, displayName: group?.displayName }
   if (!group) return { ...found, standing: [], call }
   const members = await graph.transitiveMembers(groupId, mostPeople)
-  const within = members.value.map((member) =>
-    ({ ...member, name: `${member.upn ?? `object ${member.objectId}`} of group ${groupId}` }))
-  return { ...found, standing: [{ objectId: groupId, upn: undefined, name: `group ${groupId}` }, ...within], call: members.call }
+  const within = members.value.map((member) => ({
+    ...member,
+    name: `${member.upn ?? `object ${member.objectId}`} of group ${groupId}`
+  }))
+  return {
+    ...found,
+    standing: [{ objectId: groupId, upn: undefined, name: `group ${groupId}` }, ...within],
+    call: members.call
+  }
 }

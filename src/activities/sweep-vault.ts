@@ -24,7 +24,8 @@ type Watched = Omit<VaultWatch, 'vaultName'>
  * Every key of one managed vault: backed up where it changed, event or no event, and watched (R45). What Azure does not
  * let us do is a finding and hinders nothing else: the next sweep is minutes away. Its gauge and its log line tell the lag.
  */
-export const sweepVault = (reach: Reach, managed: ManagedVaults): Work<'sweep-vault'> =>
+export const sweepVault =
+  (reach: Reach, managed: ManagedVaults): Work<'sweep-vault'> =>
   async ({ vaultName, now, copies }, log) => {
     const found = await managed.find(vaultName, now)
     if (!found) throw new Error(`The record of managed vault ${vaultName} cannot be read. It is looked for again.`)
@@ -49,7 +50,11 @@ interface Look {
 }
 
 async function watchVault(look: Look): Promise<Watched> {
-  const { own, found: { vault }, now } = look
+  const {
+    own,
+    found: { vault },
+    now
+  } = look
   const { value: facts, call } = await own.vaults.read(vault)
   const backedUp = await keysWithBackups(own, vault.vaultName)
   if (!facts && backedUp.length === 0) return nothing // still to be made
@@ -61,7 +66,7 @@ async function watchVault(look: Look): Promise<Watched> {
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
   const watches: Watched[] = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
   if (facts) watches.push(await watchRules(look, { value: facts, call }), await watchEvents(look))
-  return together([...watches, ...await eachKey(look, names)])
+  return together([...watches, ...(await eachKey(look, names))])
 }
 
 /** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
@@ -83,7 +88,10 @@ async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]>
   return watches
 }
 
-async function watchKey({ own, found: { vault }, now, copiedAt, immutability }: Look, keyName: string): Promise<Watched> {
+async function watchKey(
+  { own, found: { vault }, now, copiedAt, immutability }: Look,
+  keyName: string
+): Promise<Watched> {
   const look = await keepBackedUp(own, { ...vault, keyName }, now)
   if (!look) return nothing // it went away just now
   const { vaultName } = vault
@@ -91,10 +99,18 @@ async function watchKey({ own, found: { vault }, now, copiedAt, immutability }: 
   const changedAt = lastChangeOf(versions)
   const about = { resource: `${vaultName}/${keyName}`, suffix: `${vaultName} ${keyName}`, at: now, call }
   const watch: KeyWatch = {
-    vaultName, keyName, gapSeconds: gapSeconds(changedAt, backedUpAt ?? now), copied: isCopied({ backedUpAt, copiedAt }),
-    ...(changedAt && { changedAt }), ...(backedUpAt && { backedUpAt })
+    vaultName,
+    keyName,
+    gapSeconds: gapSeconds(changedAt, backedUpAt ?? now),
+    copied: isCopied({ backedUpAt, copiedAt }),
+    ...(changedAt && { changedAt }),
+    ...(backedUpAt && { backedUpAt })
   }
-  const held = runChecks(watchChecks, { vaultName, keyName, versions, now, slot: vault.slot, backedUpAt, copiedAt }, about)
+  const held = runChecks(
+    watchChecks,
+    { vaultName, keyName, versions, now, slot: vault.slot, backedUpAt, copiedAt },
+    about
+  )
   const findings = [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings]
   return { unknown: 0, keys: [watch], findings }
 }
@@ -115,7 +131,10 @@ async function orFinding({ found: { vault } }: Look, what: string, work: () => P
 }
 
 const unreachable = (resource: string, error: AzureCallError): Finding => ({
-  code: `backup-unreachable-${resource}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 60),
+  code: `backup-unreachable-${resource}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60),
   requirement: 'R45',
   resource,
   observed: error.message,

@@ -38,4 +38,5 @@ export async function managedVaultNames(records: BlobStore): Promise<string[]> {
 const folder = 'vaults/'
 const extension = '.json'
 
-const placeOf = (vaultName: string) => ({ container: 'records', name: `${folder}${vaultName.toLowerCase()}${extension}` } as const)
+const placeOf = (vaultName: string) =>
+  ({ container: 'records', name: `${folder}${vaultName.toLowerCase()}${extension}` }) as const

@@ -2,7 +2,10 @@ import type { BlobStore } from '../azure/blobs.ts'
 import type { VaultTask } from '../domain/activity-contracts.ts'
 import { putRecord } from './records.ts'
 
-type OfTask = Pick<VaultTask, 'vault' | 'tenantId' | 'purpose' | 'authorization' | 'workload' | 'servicePrincipal' | 'slotIdentity'>
+type OfTask = Pick<
+  VaultTask,
+  'vault' | 'tenantId' | 'purpose' | 'authorization' | 'workload' | 'servicePrincipal' | 'slotIdentity'
+>
 
 /** All that says what a vault must be like, and who may do what with its keys. */
 export interface VaultRules extends OfTask {
@@ -22,8 +25,16 @@ export async function keepRules(records: BlobStore, rules: VaultRules, at: strin
   const { vault, tenantId, purpose, authorization, workload, servicePrincipal, slotIdentity } = rules
   const { administrators, adopted, overridden } = rules
   const kept: VaultRules = {
-    vault, tenantId, purpose, authorization, workload, servicePrincipal, slotIdentity,
-    ...(administrators && { administrators }), ...(adopted && { adopted }), ...(overridden && { overridden })
+    vault,
+    tenantId,
+    purpose,
+    authorization,
+    workload,
+    servicePrincipal,
+    slotIdentity,
+    ...(administrators && { administrators }),
+    ...(adopted && { adopted }),
+    ...(overridden && { overridden })
   }
   await putRecord(records, `${folderOf(vault.vaultName)}${at.replaceAll(/[^0-9TZ]/g, '-')}.json`, kept)
 }

@@ -22,32 +22,39 @@ import { keepRules } from './vault-rules.ts'
  * the hand-off.
  * What lies behind a rule that must hold is looked at once it does: there is no `record` before.
  */
-export const verifyVault = (reach: Reach): Work<'verify-vault'> => async (task) => {
-  const { azure, config } = reach
-  const { onboarding, vault, now: at } = task
-  const own = azure.slot(vault.slot)
-  const vaultLook = await lookAtVault(azure, task)
-  const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
-  const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined // backs up what is not yet
-  const backupResults = backup ? [backupResultsOf(backup, task, config)] : []
-  const events = backup ? await eventsSeen(reach, vault, at) : []
-  const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
-  const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
-  const { evidence, findings } = await checked(azure, place, results)
-  if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
-  const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
-  await keepRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
-  const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
-  const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
-  return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }
-}
+export const verifyVault =
+  (reach: Reach): Work<'verify-vault'> =>
+  async (task) => {
+    const { azure, config } = reach
+    const { onboarding, vault, now: at } = task
+    const own = azure.slot(vault.slot)
+    const vaultLook = await lookAtVault(azure, task)
+    const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
+    // What is not backed up yet is now.
+    const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined
+    const backupResults = backup ? [backupResultsOf(backup, task, config)] : []
+    const events = backup ? await eventsSeen(reach, vault, at) : []
+    const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
+    const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
+    const { evidence, findings } = await checked(azure, place, results)
+    if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
+    const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
+    await keepRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
+    const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
+    const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
+    return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }
+  }
 
 const nothing: KeyLook = { facts: undefined, results: [] }
 
 const mayGoOn = (results: readonly CheckResults[]): boolean =>
   results.every(({ findings }) => findings.every((finding) => finding.overridable))
 
-function backupResultsOf({ seen, call }: BackupLook, { vault, now: at }: VaultTask, { immutability }: Config): CheckResults {
+function backupResultsOf(
+  { seen, call }: BackupLook,
+  { vault, now: at }: VaultTask,
+  { immutability }: Config
+): CheckResults {
   return runChecks(backupChecks(immutability), seen, { resource: seen.blobUrl, suffix: vault.vaultName, at, call })
 }
 

@@ -12,5 +12,11 @@ export async function withPeople(graph: Graph, plan: Plan): Promise<Plan> {
   })
   const [first, second] = plan.slots
   const [ofFirst, ofSecond] = withinOneMail([await people(first), await people(second)])
-  return { ...plan, slots: [{ ...first, operators: ofFirst }, { ...second, operators: ofSecond }] }
+  return {
+    ...plan,
+    slots: [
+      { ...first, operators: ofFirst },
+      { ...second, operators: ofSecond }
+    ]
+  }
 }

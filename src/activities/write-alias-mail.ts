@@ -8,12 +8,14 @@ import { keepMailFile } from './mail-file.ts'
 import { withPeople } from './with-people.ts'
 
 /** The same mail, written for a person to send (R21–R24): checked as one that the app sends, and kept as a file. */
-export const writeAliasMail = ({ azure, config }: Reach): Work<'write-alias-mail'> => async (input) => {
-  const { onboarding, now: at, workload } = input
-  const { plan, mail, checks, sound } = aliasMail(input, config)
-  const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
-  const { call } = sound ? await keepMailFile(azure, onboarding, sendTask(workload), draft) : unsent
-  const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
-  const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
-  return { to: mail.to, ...(await checked(azure, place, [results])) }
-}
+export const writeAliasMail =
+  ({ azure, config }: Reach): Work<'write-alias-mail'> =>
+  async (input) => {
+    const { onboarding, now: at, workload } = input
+    const { plan, mail, checks, sound } = aliasMail(input, config)
+    const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
+    const { call } = sound ? await keepMailFile(azure, onboarding, sendTask(workload), draft) : unsent
+    const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
+    const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
+    return { to: mail.to, ...(await checked(azure, place, [results])) }
+  }

@@ -8,10 +8,16 @@ import { keepMailFile } from './mail-file.ts'
 import { withPeople } from './with-people.ts'
 
 /** An escalation to the alias of one workload, written for a person to send, the operators in copy (R25). */
-export const writeEscalation = ({ azure, config }: Reach): Work<'write-escalation'> => async (input) => {
-  const { onboarding, request, letter, task, replaced = [] } = input
-  const plan = await withPeople(azure.app.graph, planNow(buildPlan(request, sha256), replaced))
-  const { to, subject, text } = escalationMail(letter, { plan, banner: config.banner, zone: config.calendar.zone }, config)
-  await keepMailFile(azure, onboarding, task, { to, cc: operatorsOf(plan), subject, text })
-  return { to: to.join(', ') }
-}
+export const writeEscalation =
+  ({ azure, config }: Reach): Work<'write-escalation'> =>
+  async (input) => {
+    const { onboarding, request, letter, task, replaced = [] } = input
+    const plan = await withPeople(azure.app.graph, planNow(buildPlan(request, sha256), replaced))
+    const { to, subject, text } = escalationMail(
+      letter,
+      { plan, banner: config.banner, zone: config.calendar.zone },
+      config
+    )
+    await keepMailFile(azure, onboarding, task, { to, cc: operatorsOf(plan), subject, text })
+    return { to: to.join(', ') }
+  }

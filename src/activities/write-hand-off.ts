@@ -11,19 +11,26 @@ import { rememberCopy } from './offline-copies.ts'
 import { readRecord } from './records.ts'
 
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
-export const writeHandOff = ({ azure, config }: Reach): Work<'write-hand-off'> => async ({ onboarding, now: at, request, facts }) => {
-  const { store } = azure.app
-  const plan = buildPlan(request, sha256)
-  const composed = handOff({ plan, facts: await whole(store, facts), at, banner: markOf(config.banner, plan.purpose) })
-  const name = handOffName(onboarding, 'json')
-  const content = await written(store, name, JSON.stringify(composed, undefined, 2))
-  const document = JSON.parse(content) as HandOff // what this or an earlier run of this activity wrote
-  await written(store, handOffName(onboarding, 'md'), handOffMarkdown(document, config.calendar.zone))
-  for (const { task, by, location, at: copied } of document.offlineCopies) {
-    await rememberCopy(store, { slot: task.endsWith('1') ? 1 : 2, by, location, at: copied })
+export const writeHandOff =
+  ({ azure, config }: Reach): Work<'write-hand-off'> =>
+  async ({ onboarding, now: at, request, facts }) => {
+    const { store } = azure.app
+    const plan = buildPlan(request, sha256)
+    const composed = handOff({
+      plan,
+      facts: await whole(store, facts),
+      at,
+      banner: markOf(config.banner, plan.purpose)
+    })
+    const name = handOffName(onboarding, 'json')
+    const content = await written(store, name, JSON.stringify(composed, undefined, 2))
+    const document = JSON.parse(content) as HandOff // what this or an earlier run of this activity wrote
+    await written(store, handOffName(onboarding, 'md'), handOffMarkdown(document, config.calendar.zone))
+    for (const { task, by, location, at: copied } of document.offlineCopies) {
+      await rememberCopy(store, { slot: task.endsWith('1') ? 1 : 2, by, location, at: copied })
+    }
+    return { name, sha256: sha256(content), requirements: document.counts }
   }
-  return { name, sha256: sha256(content), requirements: document.counts }
-}
 
 async function whole(store: BlobStore, parts: HandOffParts): Promise<HandOffFacts> {
   const records = await Promise.all(parts.vaults.map((each) => readRecord<VaultRecord>(store, each)))

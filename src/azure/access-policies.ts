@@ -14,20 +14,32 @@ export interface Grant {
 
 /** Touches the entry of this principal only: `add` merges into an entry, so one that differs is replaced. */
 export async function grantKeyPermissions(
-  vaults: KeyVaultManagementClient['vaults'], vault: VaultPlace, grant: Grant, options: CallOptions
+  vaults: KeyVaultManagementClient['vaults'],
+  vault: VaultPlace,
+  grant: Grant,
+  options: CallOptions
 ): Promise<{ changed: boolean }> {
-  const present = observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).accessPolicies
-    .filter(({ applicationId }) => applicationId === undefined)
+  const present = observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options))
+    .accessPolicies.filter(({ applicationId }) => applicationId === undefined)
     .find(({ objectId }) => objectId.toLowerCase() === grant.objectId.toLowerCase())
   if (present && isExactly(present, grant)) return { changed: false }
   const entry = { tenantId: grant.tenantId, objectId: grant.objectId, permissions: permissionsOf(grant) }
-  await vaults.updateAccessPolicy(vault.resourceGroup, vault.vaultName, present ? 'replace' : 'add',
-    { properties: { accessPolicies: [entry] } }, options)
+  await vaults.updateAccessPolicy(
+    vault.resourceGroup,
+    vault.vaultName,
+    present ? 'replace' : 'add',
+    { properties: { accessPolicies: [entry] } },
+    options
+  )
   return { changed: true }
 }
 
 function isExactly(present: AccessPolicyFacts, { keys }: Grant): boolean {
-  const sorted = (words: readonly string[]) => words.map((word) => word.toLowerCase()).sort().join()
+  const sorted = (words: readonly string[]) =>
+    words
+      .map((word) => word.toLowerCase())
+      .sort()
+      .join()
   const { secrets, certificates, storage } = present
   return sorted(present.keys) === sorted(keys) && secrets.length + certificates.length + storage.length === 0
 }

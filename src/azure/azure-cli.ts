@@ -25,7 +25,9 @@ const longestMs = 30_000
 const answer = z.object({ accessToken: z.string(), expires_on: z.number() })
 
 function signedOut(profile: string): Error {
-  const error = new Error(`The Azure CLI gave no token for the profile ${profile}. Run: AZURE_CONFIG_DIR=${profile} az login`)
+  const error = new Error(
+    `The Azure CLI gave no token for the profile ${profile}. Run: AZURE_CONFIG_DIR=${profile} az login`
+  )
   // Azure's own credentials fail under this name, which `translate` knows.
   error.name = 'CredentialUnavailableError'
   return error

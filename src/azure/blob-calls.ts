@@ -32,7 +32,9 @@ export interface BlobFacts {
 }
 
 export async function putBlob(
-  client: BlockBlobClient, { bytes, contentType, metadata }: NewBlob, options: CallOptions
+  client: BlockBlobClient,
+  { bytes, contentType, metadata }: NewBlob,
+  options: CallOptions
 ): Promise<{ created: boolean }> {
   try {
     const answer = await client.uploadData(bytes, {

@@ -15,7 +15,9 @@ export async function underLease<T>(ask: Ask, client: BlockBlobClient, work: () 
     return await work()
   } finally {
     // A lock that cannot be given back ends by itself; the outcome of the work must not be lost over it.
-    await ask('RELEASE lease', async (options) => noted(await lease.releaseLease(options), options)).catch(() => undefined)
+    await ask('RELEASE lease', async (options) => noted(await lease.releaseLease(options), options)).catch(
+      () => undefined
+    )
   }
 }
 

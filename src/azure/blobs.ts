@@ -35,11 +35,17 @@ export function createBlobStore(connection: Connection) {
 
     /** Content and etag; undefined when there is no such blob. */
     read: (place: BlobPlace): Promise<Seen<StoredBlob | undefined>> =>
-      absentOn(noBlob, ask('GET blob', (options) => readBlob(blobAt(place), options))),
+      absentOn(
+        noBlob,
+        ask('GET blob', (options) => readBlob(blobAt(place), options))
+      ),
 
     /** Size, metadata and immutability as the store reports them; undefined when there is no such blob (R45). */
     properties: (place: BlobPlace): Promise<Seen<BlobFacts | undefined>> =>
-      absentOn(noBlob, ask('HEAD blob', (options) => observeBlob(blobAt(place), options))),
+      absentOn(
+        noBlob,
+        ask('HEAD blob', (options) => observeBlob(blobAt(place), options))
+      ),
 
     /** Names under a prefix, in order. */
     list: (container: Container, prefix: string): Promise<Seen<string[]>> =>

@@ -32,21 +32,24 @@ export interface CallOptions {
 export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Seen<T>>
 
 export function createAsk({ identity, config }: Connection, service: string): Ask {
-  return (operation, work) => inCall(service, { operation, identity }, async () => {
-    let requestId = ''
-    const onRequestId = (id = '') => { requestId = id || requestId }
-    const options: CallOptions = {
-      abortSignal: AbortSignal.timeout(config.callTimeoutSeconds * 1000),
-      onResponse: (answer) => onRequestId(requestIdOf(answer)),
-      onRequestId
-    }
-    try {
-      const value = await work(options)
-      return { value, call: { operation, requestId, identity } }
-    } catch (error) {
-      throw translate(error, service, { operation, identity })
-    }
-  })
+  return (operation, work) =>
+    inCall(service, { operation, identity }, async () => {
+      let requestId = ''
+      const onRequestId = (id = '') => {
+        requestId = id || requestId
+      }
+      const options: CallOptions = {
+        abortSignal: AbortSignal.timeout(config.callTimeoutSeconds * 1000),
+        onResponse: (answer) => onRequestId(requestIdOf(answer)),
+        onRequestId
+      }
+      try {
+        const value = await work(options)
+        return { value, call: { operation, requestId, identity } }
+      } catch (error) {
+        throw translate(error, service, { operation, identity })
+      }
+    })
 }
 
 /** Reads `undefined` where Azure says, with one of these codes, that the thing itself is not there. */

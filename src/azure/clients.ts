@@ -36,5 +36,6 @@ export function once<Client>(create: () => Client): () => Client {
 
 const delays = ({ retryDelayMs }: Configured['config']) => ({ retryDelayInMs: retryDelayMs, maxRetryDelayInMs: 5000 })
 const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
-const additionalPolicies: { policy: typeof longWaitPolicy, position: 'perRetry' }[] =
-  [{ policy: longWaitPolicy, position: 'perRetry' }]
+const additionalPolicies: { policy: typeof longWaitPolicy; position: 'perRetry' }[] = [
+  { policy: longWaitPolicy, position: 'perRetry' }
+]

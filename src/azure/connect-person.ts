@@ -24,7 +24,11 @@ export function connectPerson({ slot, storeUrl, credential }: Person): PersonAzu
   const identity = slotIdentity(slot)
   const stores = { app: '', 'slot-1': '', 'slot-2': '', [identity]: storeUrl }
   const config = {
-    stores, mail: { endpoint: '', sender: '' }, events: undefined, callTimeoutSeconds: 60, retryDelayMs: 200
+    stores,
+    mail: { endpoint: '', sender: '' },
+    events: undefined,
+    callTimeoutSeconds: 60,
+    retryDelayMs: 200
   }
   const connection: Connection = { identity, credential, config }
   return { store: createBlobStore(connection), keys: createKeys(connection), vaults: createVaults(connection) }

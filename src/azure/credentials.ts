@@ -33,8 +33,10 @@ function neverShared(identity: Identity, credential: TokenCredential, whose: Map
       const other = whose.get(login) ?? identity
       whose.set(login, other)
       if (other === identity) return token
-      throw new Error(`${identity} and ${other} are signed in as one: ${login}. No single login may reach both keys: ` +
-        'sign in as somebody else for one of them.')
+      throw new Error(
+        `${identity} and ${other} are signed in as one: ${login}. No single login may reach both keys: ` +
+          'sign in as somebody else for one of them.'
+      )
     }
   }
 }
@@ -42,7 +44,9 @@ function neverShared(identity: Identity, credential: TokenCredential, whose: Map
 function objectIdIn(token: string): string | undefined {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-    return typeof claims === 'object' && claims !== null && 'oid' in claims && typeof claims.oid === 'string' ? claims.oid : undefined
+    return typeof claims === 'object' && claims !== null && 'oid' in claims && typeof claims.oid === 'string'
+      ? claims.oid
+      : undefined
   } catch {
     return undefined
   }

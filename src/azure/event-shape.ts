@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import {
-  deadLetterContainer, eventSchema, type DeadLetterSeen, type EventSubscriptionSeen, type EventsWanted, type TopicSeen
+  deadLetterContainer,
+  eventSchema,
+  type DeadLetterSeen,
+  type EventSubscriptionSeen,
+  type EventsWanted,
+  type TopicSeen
 } from '../domain/checks-events.ts'
 import { keyEventTypes } from '../domain/key-event.ts'
 import { shortRegion } from '../domain/short-region.ts'
 
 // Shapes of https://learn.microsoft.com/rest/api/eventgrid, as far as they are read.
-const text = z.string().nullish().transform((value) => value ?? '')
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
 
 const topic = z.object({
   id: z.string(),
@@ -20,21 +28,38 @@ const subscription = z.object({
   name: z.string(),
   properties: z.object({
     provisioningState: text,
-    destination: z.object({ properties: z.object({ endpointBaseUrl: text }).nullish() }).nullish()
+    destination: z
+      .object({ properties: z.object({ endpointBaseUrl: text }).nullish() })
+      .nullish()
       .transform((found) => found?.properties?.endpointBaseUrl ?? ''),
-    filter: z.object({
-      includedEventTypes: z.array(z.string()).nullish().transform((types) => types ?? []),
-      subjectBeginsWith: text,
-      subjectEndsWith: text,
-      advancedFilters: z.array(z.unknown()).nullish().transform((filters) => filters ?? [])
-    }).nullish(),
+    filter: z
+      .object({
+        includedEventTypes: z
+          .array(z.string())
+          .nullish()
+          .transform((types) => types ?? []),
+        subjectBeginsWith: text,
+        subjectEndsWith: text,
+        advancedFilters: z
+          .array(z.unknown())
+          .nullish()
+          .transform((filters) => filters ?? [])
+      })
+      .nullish(),
     expirationTimeUtc: text,
     eventDeliverySchema: text,
-    deadLetterWithResourceIdentity: z.object({
-      identity: z.object({ userAssignedIdentity: text }).nullish().transform((found) => found?.userAssignedIdentity ?? ''),
-      deadLetterDestination: z.object({ properties: z.object({ resourceId: text, blobContainerName: text }).nullish() }).nullish()
-        .transform((found) => found?.properties ?? { resourceId: '', blobContainerName: '' })
-    }).nullish()
+    deadLetterWithResourceIdentity: z
+      .object({
+        identity: z
+          .object({ userAssignedIdentity: text })
+          .nullish()
+          .transform((found) => found?.userAssignedIdentity ?? ''),
+        deadLetterDestination: z
+          .object({ properties: z.object({ resourceId: text, blobContainerName: text }).nullish() })
+          .nullish()
+          .transform((found) => found?.properties ?? { resourceId: '', blobContainerName: '' })
+      })
+      .nullish()
   })
 })
 
@@ -72,8 +97,10 @@ interface Place {
   readonly blobContainerName: string
 }
 
-const deadLetterOf = (identity: string, { resourceId: store, blobContainerName: container }: Place): DeadLetterSeen =>
-  ({ identity, store, container })
+const deadLetterOf = (
+  identity: string,
+  { resourceId: store, blobContainerName: container }: Place
+): DeadLetterSeen => ({ identity, store, container })
 
 /** What is asked for: every property explicit (DESIGN rule 6). `source`: ARM id of the vault. */
 export const requestedTopic = (source: string, wanted: EventsWanted, tags: Readonly<Record<string, string>>) => ({
@@ -87,7 +114,8 @@ export const requestedTopic = (source: string, wanted: EventsWanted, tags: Reado
 export const requestedSubscription = (endpointUrl: string, { deadLetterIdentity, deadLetterStore }: EventsWanted) => ({
   properties: {
     destination: {
-      endpointType: 'WebHook', properties: { endpointUrl, maxEventsPerBatch: 1, preferredBatchSizeInKilobytes: 64 }
+      endpointType: 'WebHook',
+      properties: { endpointUrl, maxEventsPerBatch: 1, preferredBatchSizeInKilobytes: 64 }
     },
     eventDeliverySchema: eventSchema,
     filter: { includedEventTypes: keyEventTypes },
@@ -95,7 +123,8 @@ export const requestedSubscription = (endpointUrl: string, { deadLetterIdentity,
     deadLetterWithResourceIdentity: {
       identity: { type: 'UserAssigned', userAssignedIdentity: deadLetterIdentity },
       deadLetterDestination: {
-        endpointType: 'StorageBlob', properties: { resourceId: deadLetterStore, blobContainerName: deadLetterContainer }
+        endpointType: 'StorageBlob',
+        properties: { resourceId: deadLetterStore, blobContainerName: deadLetterContainer }
       }
     }
   }

@@ -5,7 +5,12 @@ import { vaultIdOf, vaultResourceId } from '../domain/vault-id.ts'
 import { createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import {
-  requestedSubscription, requestedTopic, subscriptionPage, subscriptionSeen, topicPage, topicSeen
+  requestedSubscription,
+  requestedTopic,
+  subscriptionPage,
+  subscriptionSeen,
+  topicPage,
+  topicSeen
 } from './event-shape.ts'
 import { everyPage, type Get } from './pages.ts'
 import { createSendJson } from './rest.ts'
@@ -23,16 +28,17 @@ export function createEvents(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
 
   /** Lists, since a vault has one topic at most and somebody else may have named it. */
-  const read = (vault: VaultPlace): Promise<Seen<EventsSeen>> => ask('LIST event subscriptions', async (options) => {
-    const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
-    const { vaultName, resourceGroup } = vault
-    const topics = await everyPage(get, `${topicsOf(vault)}?${apiVersion}&$top=100`, topicPage)
-    const topic = topics.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
-    if (!topic) return { vaultName, resourceGroup, topic: undefined, subscription: undefined }
-    const all = await everyPage(get, `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`, subscriptionPage)
-    const found = all.find(({ name }) => name.toLowerCase() === subscriptionName)
-    return { vaultName, resourceGroup, topic: topicSeen(topic), subscription: found && subscriptionSeen(found) }
-  })
+  const read = (vault: VaultPlace): Promise<Seen<EventsSeen>> =>
+    ask('LIST event subscriptions', async (options) => {
+      const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
+      const { vaultName, resourceGroup } = vault
+      const topics = await everyPage(get, `${topicsOf(vault)}?${apiVersion}&$top=100`, topicPage)
+      const topic = topics.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
+      if (!topic) return { vaultName, resourceGroup, topic: undefined, subscription: undefined }
+      const all = await everyPage(get, `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`, subscriptionPage)
+      const found = all.find(({ name }) => name.toLowerCase() === subscriptionName)
+      return { vaultName, resourceGroup, topic: topicSeen(topic), subscription: found && subscriptionSeen(found) }
+    })
 
   const put = (operation: string, url: string, json: unknown): Promise<Seen<unknown>> =>
     ask(operation, (options) => sendJson({ method: 'PUT', url, json }, z.unknown(), options))
@@ -46,7 +52,11 @@ export function createEvents(connection: Connection) {
       let seen = await read(vault)
       if (!seen.value.topic) {
         const tags = { [onboardingTag]: onboardingId }
-        await put('PUT system topic', `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`, requestedTopic(vaultResourceId(vault), wanted, tags))
+        await put(
+          'PUT system topic',
+          `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`,
+          requestedTopic(vaultResourceId(vault), wanted, tags)
+        )
         seen = await read(vault)
       }
       const { topic, subscription } = seen.value

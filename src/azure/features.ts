@@ -18,25 +18,36 @@ export function createFeatures(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.resourceManager}/.default`)
   const clientFor = lazily((id) => new FeatureClient(connection.credential, id, clientOptions(connection)))
   return {
-    state: async (subscriptionId: string): Promise<Seen<string>> => reword(
-      await ask('GET feature', (options) => clientFor(subscriptionId).features.get(provider, feature, options)),
-      (found) => found.properties?.state ?? ''
-    ),
+    state: async (subscriptionId: string): Promise<Seen<string>> =>
+      reword(
+        await ask('GET feature', (options) => clientFor(subscriptionId).features.get(provider, feature, options)),
+        (found) => found.properties?.state ?? ''
+      ),
 
     /** Who at Microsoft approved it and when (R25), where Azure says. */
-    approval: async (subscriptionId: string): Promise<Seen<Approval | undefined>> => reword(
-      await ask('GET feature registration', (options) => sendJson({
-        method: 'GET', url: `${publicCloud.resourceManager}${registrationOf(subscriptionId)}?api-version=2021-07-01`
-      }, registration, options)),
-      ({ properties: { authorizationProfile } }) => authorizationProfile
-    ),
+    approval: async (subscriptionId: string): Promise<Seen<Approval | undefined>> =>
+      reword(
+        await ask('GET feature registration', (options) =>
+          sendJson(
+            {
+              method: 'GET',
+              url: `${publicCloud.resourceManager}${registrationOf(subscriptionId)}?api-version=2021-07-01`
+            },
+            registration,
+            options
+          )
+        ),
+        ({ properties: { authorizationProfile } }) => authorizationProfile
+      ),
 
     /** Asks Microsoft for the registration and returns the state it has at once; repeating is harmless. */
-    register: async (subscriptionId: string): Promise<Seen<string>> => reword(
-      await ask('REGISTER feature', (options) => clientFor(subscriptionId).features.register(
-        provider, feature, options)),
-      (found) => found.properties?.state ?? ''
-    )
+    register: async (subscriptionId: string): Promise<Seen<string>> =>
+      reword(
+        await ask('REGISTER feature', (options) =>
+          clientFor(subscriptionId).features.register(provider, feature, options)
+        ),
+        (found) => found.properties?.state ?? ''
+      )
   }
 }
 
@@ -47,7 +58,9 @@ const registrationOf = (subscriptionId: string): string =>
 const profile = z.record(z.string(), z.unknown()).transform((given): Approval | undefined => {
   const small = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const)
   const { approvedtime: at, approver: by } = Object.fromEntries(small)
-  return typeof at !== 'string' ? undefined : { at: new Date(at).toISOString(), by: typeof by === 'string' ? by : 'Microsoft' }
+  return typeof at !== 'string'
+    ? undefined
+    : { at: new Date(at).toISOString(), by: typeof by === 'string' ? by : 'Microsoft' }
 })
 
 const registration = z.object({ properties: z.object({ authorizationProfile: profile.optional() }) })

@@ -10,7 +10,7 @@ export interface Sku {
   readonly capabilityStatus: string
   readonly enabledUnits: number
   /** `status` is e.g. `Success`. */
-  readonly servicePlans: readonly { readonly id: string, readonly status: string }[]
+  readonly servicePlans: readonly { readonly id: string; readonly status: string }[]
 }
 
 export interface DirectoryObject {
@@ -33,22 +33,25 @@ export function createGraph(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
   const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Seen<T>> =>
     ask(operation, (options) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, shape, options))
-  const find = async (operation: string, path: string): Promise<Seen<DirectoryObject | undefined>> => reword(
-    await absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=id,displayName`, directoryObject)),
-    (found) => found && { objectId: found.id, displayName: found.displayName ?? '' }
-  )
+  const find = async (operation: string, path: string): Promise<Seen<DirectoryObject | undefined>> =>
+    reword(
+      await absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=id,displayName`, directoryObject)),
+      (found) => found && { objectId: found.id, displayName: found.displayName ?? '' }
+    )
   return {
     /** Licences of the tenant (R3). */
-    subscribedSkus: async (): Promise<Seen<Sku[]>> => reword(
-      await get('GET subscribed SKUs', 'subscribedSkus', skus), ({ value }) => value.map(toSku)),
+    subscribedSkus: async (): Promise<Seen<Sku[]>> =>
+      reword(await get('GET subscribed SKUs', 'subscribedSkus', skus), ({ value }) => value.map(toSku)),
 
     /** Tenant id and its verified domain names (R8). */
-    organization: async (): Promise<Seen<{ tenantId: string, verifiedDomains: string[] }>> => reword(
-      await get('GET organization', 'organization?$select=id,verifiedDomains', organizations),
-      ({ value: [{ id, verifiedDomains }] }) => ({
-        tenantId: id, verifiedDomains: verifiedDomains.map(({ name }) => name)
-      })
-    ),
+    organization: async (): Promise<Seen<{ tenantId: string; verifiedDomains: string[] }>> =>
+      reword(
+        await get('GET organization', 'organization?$select=id,verifiedDomains', organizations),
+        ({ value: [{ id, verifiedDomains }] }) => ({
+          tenantId: id,
+          verifiedDomains: verifiedDomains.map(({ name }) => name)
+        })
+      ),
 
     /** The tenant's service principal of an application; its object id differs in every tenant (R37, R38). */
     servicePrincipal: (appId: string): Promise<Seen<DirectoryObject | undefined>> =>
@@ -74,7 +77,8 @@ export function createGraph(connection: Connection) {
         const { value: page, call } = await get('GET group members', path, memberPage)
         members.push(...page.value.map(toMember))
         const next = page['@odata.nextLink']
-        if (next === undefined || members.filter(({ upn }) => upn !== undefined).length > most) return { value: members, call }
+        if (next === undefined || members.filter(({ upn }) => upn !== undefined).length > most)
+          return { value: members, call }
         path = next.replace(`${root}/v1.0/`, '')
       }
     }

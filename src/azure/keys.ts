@@ -22,33 +22,46 @@ export function createKeys(connection: Connection) {
   const ask = createAsk(connection, 'Key Vault')
   const clientFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, clientOptions(connection)))
   // A repeated creation makes a second version of the key.
-  const onceOnlyFor = lazily((vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions(connection)))
+  const onceOnlyFor = lazily(
+    (vault) => new KeyClient(vaultUrl(vault), connection.credential, onceOnlyOptions(connection))
+  )
   const sendJson = createSendJson(connection, `${publicCloud.keyVault}/.default`)
   return {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */
     read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
 
     /** Names of all keys in a vault. */
-    names: (vaultName: string): Promise<Seen<string[]>> => ask('LIST keys', async (options) => {
-      const names: string[] = []
-      for await (const { name } of clientFor(vaultName).listPropertiesOfKeys(options)) names.push(name)
-      return names
-    }),
+    names: (vaultName: string): Promise<Seen<string[]>> =>
+      ask('LIST keys', async (options) => {
+        const names: string[] = []
+        for await (const { name } of clientFor(vaultName).listPropertiesOfKeys(options)) names.push(name)
+        return names
+      }),
 
     /** Every version with what a change of it would show (R45); undefined when there is no such key. */
-    versions: (place: KeyPlace): Promise<Seen<KeyVersionSeen[] | undefined>> => absentOn(['KeyNotFound'],
-      ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))),
+    versions: (place: KeyPlace): Promise<Seen<KeyVersionSeen[] | undefined>> =>
+      absentOn(
+        ['KeyNotFound'],
+        ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))
+      ),
 
     /**
      * Creates an RSA key for wrapping only, exactly once: look before and after, under a lease (R41). It lies in the HSM,
      * which a Standard vault does not have: there it is a software key.
      * @returns the id with version. After a failure the key may exist all the same.
      */
-    create: async (place: KeyPlace, keySize: number, sku: Choices['sku'] = 'premium'): Promise<Seen<string>> => reword(
-      await ask('CREATE key', (options) => onceOnlyFor(place.vaultName).createRsaKey(
-        place.keyName, { ...options, hsm: sku === 'premium', keySize, keyOps: ['wrapKey', 'unwrapKey'] })),
-      idOf
-    ),
+    create: async (place: KeyPlace, keySize: number, sku: Choices['sku'] = 'premium'): Promise<Seen<string>> =>
+      reword(
+        await ask('CREATE key', (options) =>
+          onceOnlyFor(place.vaultName).createRsaKey(place.keyName, {
+            ...options,
+            hsm: sku === 'premium',
+            keySize,
+            keyOps: ['wrapKey', 'unwrapKey']
+          })
+        ),
+        idOf
+      ),
 
     /** Sets when one version stops wrapping (R42). Returns the id with version. */
     setExpiry: (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Seen<string>> =>
@@ -58,31 +71,39 @@ export function createKeys(connection: Connection) {
      * The whole key with all versions, as only Key Vault of the same subscription and geography can read it (R45).
      * The bytes must not leave the activity that stores them.
      */
-    backup: (place: KeyPlace): Promise<Seen<Uint8Array>> => ask('BACKUP key', async (options) => {
-      const blob = await clientFor(place.vaultName).backupKey(place.keyName, options)
-      if (!blob) throw new Error('Key Vault answered without a backup')
-      return blob
-    }),
+    backup: (place: KeyPlace): Promise<Seen<Uint8Array>> =>
+      ask('BACKUP key', async (options) => {
+        const blob = await clientFor(place.vaultName).backupKey(place.keyName, options)
+        if (!blob) throw new Error('Key Vault answered without a backup')
+        return blob
+      }),
 
     /** Public modulus of one version, base64url; empty when the key is not RSA. */
-    modulus: async (place: KeyPlace & { version: string }): Promise<Seen<string>> => reword(
-      await ask('GET key', (options) => clientFor(place.vaultName).getKey(place.keyName, { ...options, version: place.version })),
-      ({ key }) => Buffer.from(key?.n ?? []).toString('base64url')),
+    modulus: async (place: KeyPlace & { version: string }): Promise<Seen<string>> =>
+      reword(
+        await ask('GET key', (options) =>
+          clientFor(place.vaultName).getKey(place.keyName, { ...options, version: place.version })
+        ),
+        ({ key }) => Buffer.from(key?.n ?? []).toString('base64url')
+      ),
 
     /**
      * Brings a key with all its versions into a vault that has none of its name. For people: the app holds no right to
      * it, except in a vault made for one drill. Returns the id with version.
      */
-    restore: async (vaultName: string, backup: Uint8Array): Promise<Seen<string>> => reword(
-      await ask('RESTORE key', (options) => onceOnlyFor(vaultName).restoreKeyBackup(backup, options)), idOf)
+    restore: async (vaultName: string, backup: Uint8Array): Promise<Seen<string>> =>
+      reword(await ask('RESTORE key', (options) => onceOnlyFor(vaultName).restoreKeyBackup(backup, options)), idOf)
   }
 }
 
 async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<KeyFacts | undefined>> {
-  const seen = await absentOn(['KeyNotFound'], ask('GET key', async (options) => {
-    const versions = await listVersions(client, keyName, options)
-    return { versions: versions.length, key: await client.getKey(keyName, options) }
-  }))
+  const seen = await absentOn(
+    ['KeyNotFound'],
+    ask('GET key', async (options) => {
+      const versions = await listVersions(client, keyName, options)
+      return { versions: versions.length, key: await client.getKey(keyName, options) }
+    })
+  )
   if (!seen.value) return { value: undefined, call: seen.call }
   const { key, versions } = seen.value
   return { value: observeKey(key, versions, await rotationExpiry(ask, client, keyName)), call: seen.call }
@@ -122,13 +143,19 @@ interface Patch {
 
 /** `KeyClient` cuts instants to 32 bits: it would send 31 December 9999 as a moment before 1970. */
 async function patchExpiry(
-  sendJson: SendJson, { vaultName, keyName, version }: KeyPlace & { version: string }, { expiresOn, options }: Patch
+  sendJson: SendJson,
+  { vaultName, keyName, version }: KeyPlace & { version: string },
+  { expiresOn, options }: Patch
 ): Promise<string> {
-  const { key } = await sendJson({
-    method: 'PATCH',
-    url: `${vaultUrl(vaultName)}/keys/${keyName}/${version}?api-version=${apiVersion}`,
-    json: { attributes: { exp: Math.floor(expiresOn.getTime() / 1000) } }
-  }, keyBundle, options)
+  const { key } = await sendJson(
+    {
+      method: 'PATCH',
+      url: `${vaultUrl(vaultName)}/keys/${keyName}/${version}?api-version=${apiVersion}`,
+      json: { attributes: { exp: Math.floor(expiresOn.getTime() / 1000) } }
+    },
+    keyBundle,
+    options
+  )
   return key.kid
 }
 

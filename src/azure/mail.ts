@@ -35,23 +35,37 @@ export function createMail(connection: Connection) {
     send: (mail: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
       ask('SEND mail', async (options) => {
         const { operationId, to, cc = [], subject, text, html, replyTo = [] } = mail
-        await client().beginSend({
-          senderAddress: sender,
-          recipients: { to: addressed(to), cc: addressed(cc) },
-          replyTo: addressed(replyTo),
-          content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
-          disableUserEngagementTracking: true
-        }, { ...options, operationId })
+        await client().beginSend(
+          {
+            senderAddress: sender,
+            recipients: { to: addressed(to), cc: addressed(cc) },
+            replyTo: addressed(replyTo),
+            content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
+            disableUserEngagementTracking: true
+          },
+          { ...options, operationId }
+        )
         return { operationId }
       }),
 
     /** What became of a mail; undefined when Azure knows no mail of that operation id. */
-    sendState: async (operationId: string): Promise<Seen<SendState | undefined>> => reword(
-      await absentOn(unknownOperation, ask('GET mail state', (options) => sendJson({
-        method: 'GET', url: `${endpoint}/emails/operations/${operationId}?api-version=${apiVersion}`
-      }, operation, options))),
-      (found) => found?.status
-    )
+    sendState: async (operationId: string): Promise<Seen<SendState | undefined>> =>
+      reword(
+        await absentOn(
+          unknownOperation,
+          ask('GET mail state', (options) =>
+            sendJson(
+              {
+                method: 'GET',
+                url: `${endpoint}/emails/operations/${operationId}?api-version=${apiVersion}`
+              },
+              operation,
+              options
+            )
+          )
+        ),
+        (found) => found?.status
+      )
   }
 }
 

@@ -6,10 +6,13 @@ import { once } from './clients.ts'
  */
 export function onFirstUse<Part extends Asynchronous>(load: () => Promise<Part>): Part {
   const loaded = once(load)
-  const forward = (method: string) => async (...args: never[]): Promise<unknown> => (await loaded())[method]?.(...args)
+  const forward =
+    (method: string) =>
+    async (...args: never[]): Promise<unknown> =>
+      (await loaded())[method]?.(...args)
   // A stand-in has no method of its own, so no check can see that it is a Part; whatever it is asked, the Part answers.
   // It has no `then`: an `await` would take it for a promise.
-  return new Proxy({} as Part, { get: (_, method) => method === 'then' ? undefined : forward(String(method)) })
+  return new Proxy({} as Part, { get: (_, method) => (method === 'then' ? undefined : forward(String(method))) })
 }
 
 /** Its methods only promise, so a caller cannot tell that the first answer had to be loaded. */

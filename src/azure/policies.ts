@@ -3,8 +3,18 @@ import { publicCloud } from '../domain/clouds.ts'
 import { createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import {
-  assignments, definition, exemptions, initiative, resolved, scopeOf,
-  type Assignment, type Definition, type Exemption, type PolicyFacts, type Reference, type Scope
+  assignments,
+  definition,
+  exemptions,
+  initiative,
+  resolved,
+  scopeOf,
+  type Assignment,
+  type Definition,
+  type Exemption,
+  type PolicyFacts,
+  type Reference,
+  type Scope
 } from './policy-shape.ts'
 import { everyPage, type Get } from './pages.ts'
 import { createSendJson } from './rest.ts'
@@ -19,10 +29,19 @@ export function createPolicies(connection: Connection) {
     /** Every rule that is enforced on the subscription and not exempted at `now` (ISO 8601), whoever assigned it above. */
     listForSubscription: (subscriptionId: string, now: string): Promise<Seen<PolicyFacts[]>> =>
       ask('LIST policy assignments', async (options) => {
-        const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> => sendJson({ method: 'GET', url }, shape, options)
+        const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> =>
+          sendJson({ method: 'GET', url }, shape, options)
         const at = `${root}/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`
-        const all = await everyPage(get, `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`, assignments)
-        const exempted = await everyPage(get, `${at}/policyExemptions?api-version=${exemptionVersion}&$filter=atScope()`, exemptions)
+        const all = await everyPage(
+          get,
+          `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`,
+          assignments
+        )
+        const exempted = await everyPage(
+          get,
+          `${at}/policyExemptions?api-version=${exemptionVersion}&$filter=atScope()`,
+          exemptions
+        )
         const enforced = all.filter((each) => isEnforced(each, subscriptionId))
         const rules = await Promise.all(enforced.map((each) => rulesOf(each, { get, exempted, now })))
         return rules.flat()
@@ -48,23 +67,31 @@ interface Reading {
 async function rulesOf(assignment: Assignment, reading: Reading): Promise<PolicyFacts[]> {
   const { policyDefinitionId: id, parameters } = assignment.properties
   if (isExempted(assignment, reading)) return []
-  if (!/\/policySetDefinitions\//i.test(id)) return [await ruleOf(assignment, { id, parameters, reading, outer: () => undefined })]
+  if (!/\/policySetDefinitions\//i.test(id))
+    return [await ruleOf(assignment, { id, parameters, reading, outer: () => undefined })]
   const { properties: set } = await reading.get(`${root}${id}?api-version=${apiVersion}`, initiative)
   const outer = scopeOf(parameters, set.parameters)
-  const wanted = set.policyDefinitions.filter((each) => !isExempted(assignment, reading, each.policyDefinitionReferenceId ?? ''))
+  const wanted = set.policyDefinitions.filter(
+    (each) => !isExempted(assignment, reading, each.policyDefinitionReferenceId ?? '')
+  )
   return Promise.all(wanted.map((each) => memberOf(assignment, each, { reading, outer })))
 }
 
 /** An exemption may be of the whole assignment or of some members of its initiative. */
 function isExempted({ id }: Assignment, { exempted, now }: Reading, member?: string): boolean {
-  return exempted.some(({ properties: { policyAssignmentId, policyDefinitionReferenceIds: members, expiresOn } }) =>
-    policyAssignmentId.toLowerCase() === id.toLowerCase() && (!expiresOn || new Date(expiresOn).toISOString() > now) &&
-    ((members ?? []).length === 0 || (member !== undefined && (members ?? []).includes(member))))
+  return exempted.some(
+    ({ properties: { policyAssignmentId, policyDefinitionReferenceIds: members, expiresOn } }) =>
+      policyAssignmentId.toLowerCase() === id.toLowerCase() &&
+      (!expiresOn || new Date(expiresOn).toISOString() > now) &&
+      ((members ?? []).length === 0 || (member !== undefined && (members ?? []).includes(member)))
+  )
 }
 
 /** An initiative may have hundreds of members that only audit: their definitions are not read. */
 async function memberOf(
-  assignment: Assignment, member: Reference, { reading, outer }: { readonly reading: Reading; readonly outer: Scope }
+  assignment: Assignment,
+  member: Reference,
+  { reading, outer }: { readonly reading: Reading; readonly outer: Scope }
 ): Promise<PolicyFacts> {
   const { policyDefinitionId: id, parameters } = member
   const effect = resolved(parameters?.['effect']?.value, outer)
@@ -98,6 +125,9 @@ async function ruleOf(assignment: Assignment, { id, parameters, reading, outer }
   }
 }
 
-const about = ({ id, name, properties }: Assignment) => ({ assignmentId: id, assignment: properties.displayName ?? name })
+const about = ({ id, name, properties }: Assignment) => ({
+  assignmentId: id,
+  assignment: properties.displayName ?? name
+})
 
 const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1).toLowerCase()

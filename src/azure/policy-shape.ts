@@ -72,7 +72,9 @@ export type Reference = z.output<typeof reference>
 export type Scope = (name: string) => unknown
 
 export function scopeOf(
-  given: z.output<typeof parameterValues>, defaults: z.output<typeof parameterDefaults>, outer: Scope = () => undefined
+  given: z.output<typeof parameterValues>,
+  defaults: z.output<typeof parameterDefaults>,
+  outer: Scope = () => undefined
 ): Scope {
   return (name) => {
     const value = valueIn(given, name)
@@ -87,7 +89,10 @@ export function resolved(value: unknown, scope: Scope): unknown {
 }
 
 /** Azure finds parameters in any case. */
-function valueIn(values: Readonly<Record<string, { value?: unknown; defaultValue?: unknown }>> | null | undefined, name: string) {
+function valueIn(
+  values: Readonly<Record<string, { value?: unknown; defaultValue?: unknown }>> | null | undefined,
+  name: string
+) {
   const found = Object.entries(values ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
   return found?.value ?? found?.defaultValue
 }

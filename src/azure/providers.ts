@@ -15,19 +15,22 @@ export function createProviders(connection: Connection) {
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** Of Microsoft.KeyVault: its state, and the regions, in short form, in which the subscription may have vaults. */
-    keyVault: async (subscriptionId: string): Promise<Seen<{ state: string; regions: string[] }>> => reword(
-      await ask('GET provider', (options) => clientFor(subscriptionId).providers.get('Microsoft.KeyVault', options)),
-      ({ registrationState = '', resourceTypes = [] }) => ({
-        state: registrationState,
-        regions: resourceTypes.filter(({ resourceType }) => resourceType?.toLowerCase() === 'vaults')
-          .flatMap(({ locations = [] }) => locations.map(shortRegion))
-      })
-    ),
+    keyVault: async (subscriptionId: string): Promise<Seen<{ state: string; regions: string[] }>> =>
+      reword(
+        await ask('GET provider', (options) => clientFor(subscriptionId).providers.get('Microsoft.KeyVault', options)),
+        ({ registrationState = '', resourceTypes = [] }) => ({
+          state: registrationState,
+          regions: resourceTypes
+            .filter(({ resourceType }) => resourceType?.toLowerCase() === 'vaults')
+            .flatMap(({ locations = [] }) => locations.map(shortRegion))
+        })
+      ),
 
-    register: async (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> => reword(
-      await ask('REGISTER provider', (options) => clientFor(subscriptionId).providers.register(namespace, options)),
-      (found) => found.registrationState ?? ''
-    )
+    register: async (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> =>
+      reword(
+        await ask('REGISTER provider', (options) => clientFor(subscriptionId).providers.register(namespace, options)),
+        (found) => found.registrationState ?? ''
+      )
   }
 }
 

@@ -13,11 +13,13 @@ export function createResourceGroups(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
-    exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Seen<boolean>> => reword(
-      await ask('HEAD resource group', (options) =>
-        clientFor(group.subscriptionId).resourceGroups.checkExistence(group.resourceGroup, options)),
-      ({ body }) => body
-    ),
+    exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Seen<boolean>> =>
+      reword(
+        await ask('HEAD resource group', (options) =>
+          clientFor(group.subscriptionId).resourceGroups.checkExistence(group.resourceGroup, options)
+        ),
+        ({ body }) => body
+      ),
 
     /** Creates the group where it is absent; one that is there keeps its region and tags (R27, R32). */
     ensure: (group: ResourceGroupPlan, onboardingId: string): Promise<Seen<{ created: boolean }>> =>

@@ -1,6 +1,10 @@
 import {
-  bearerTokenAuthenticationPolicy, createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions,
-  createPipelineRequest, RestError
+  bearerTokenAuthenticationPolicy,
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+  RestError
 } from '@azure/core-rest-pipeline'
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { z } from 'zod'
@@ -25,9 +29,10 @@ export function createSendJson(connection: Connection, scope: string): SendJson 
   pipeline.addPolicy(longWaitPolicy, { afterPhase: 'Sign' })
   const client = createDefaultHttpClient()
   return async ({ method, url, json }, shape, { abortSignal, onResponse }) => {
-    const content = json === undefined
-      ? {}
-      : { body: JSON.stringify(json), headers: createHttpHeaders({ 'content-type': 'application/json' }) }
+    const content =
+      json === undefined
+        ? {}
+        : { body: JSON.stringify(json), headers: createHttpHeaders({ 'content-type': 'application/json' }) }
     const request = createPipelineRequest({ method, url, abortSignal, ...content })
     const response = await pipeline.sendRequest(client, request)
     onResponse(response)
@@ -58,6 +63,9 @@ function parse({ bodyAsText }: PipelineResponse): unknown {
 
 function refusal(response: PipelineResponse, code: string, message = `status ${response.status}`): RestError {
   return new RestError(message, {
-    code, statusCode: response.status, request: response.request, response
+    code,
+    statusCode: response.status,
+    request: response.request,
+    response
   })
 }

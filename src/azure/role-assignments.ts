@@ -33,7 +33,9 @@ export type RoleAssignments = ReturnType<typeof createRoleAssignments>
 
 export function createRoleAssignments(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
-  const clientFor = lazily((id) => new AuthorizationManagementClient(connection.credential, id, clientOptions(connection)))
+  const clientFor = lazily(
+    (id) => new AuthorizationManagementClient(connection.credential, id, clientOptions(connection))
+  )
   return {
     /** Who holds which role at `scope` or above it (R35). `scope` is a resource id in `subscriptionId`. */
     listForScope: (subscriptionId: string, scope: string): Promise<Seen<RoleHolder[]>> =>
@@ -41,10 +43,12 @@ export function createRoleAssignments(connection: Connection) {
         const client = clientFor(subscriptionId)
         const roles = new Map<string, Role>()
         const holders: RoleHolder[] = []
-        for await (const found of client.roleAssignments.listForScope(
-          withoutLeadingSlash(scope), { ...options, filter: 'atScope()' })) {
+        for await (const found of client.roleAssignments.listForScope(withoutLeadingSlash(scope), {
+          ...options,
+          filter: 'atScope()'
+        })) {
           const id = found.roleDefinitionId ?? ''
-          const role = roles.get(id) ?? await roleOf(client, id, options)
+          const role = roles.get(id) ?? (await roleOf(client, id, options))
           roles.set(id, role)
           holders.push({ ...role, principalId: found.principalId ?? '', scope: found.scope ?? '' })
         }
@@ -56,17 +60,32 @@ export function createRoleAssignments(connection: Connection) {
       ask('LIST role definitions', async (options) => {
         const found: CustomRole[] = []
         const filter = "type eq 'CustomRole'"
-        for await (const role of clientFor(subscriptionId).roleDefinitions.list(`subscriptions/${subscriptionId}`, { ...options, filter }))
+        for await (const role of clientFor(subscriptionId).roleDefinitions.list(`subscriptions/${subscriptionId}`, {
+          ...options,
+          filter
+        }))
           found.push({ ...roleSeen(role), id: role.id ?? '' })
         return found
       }),
 
     /** Gives a role (R33, R36). One that is held already is left as it is. */
-    assign: (subscriptionId: string, { scope, name, roleId, principalId, isServicePrincipal }: RoleGrant): Promise<Seen<void>> =>
+    assign: (
+      subscriptionId: string,
+      { scope, name, roleId, principalId, isServicePrincipal }: RoleGrant
+    ): Promise<Seen<void>> =>
       ask('PUT role assignment', async (options) => {
-        await clientFor(subscriptionId).roleAssignments.create(withoutLeadingSlash(scope), name, {
-          roleDefinitionId: roleId, principalId, ...(isServicePrincipal ? { principalType: 'ServicePrincipal' } : {})
-        }, options).catch(unlessItExists)
+        await clientFor(subscriptionId)
+          .roleAssignments.create(
+            withoutLeadingSlash(scope),
+            name,
+            {
+              roleDefinitionId: roleId,
+              principalId,
+              ...(isServicePrincipal ? { principalType: 'ServicePrincipal' } : {})
+            },
+            options
+          )
+          .catch(unlessItExists)
       })
   }
 }

@@ -25,25 +25,24 @@ export function createSubscriptions(connection: Connection) {
   const resources = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** State, tenant and offer type of one subscription (R2, R7, R8). */
-    get: async (id: string): Promise<Seen<SubscriptionFacts>> => reword(
-      await ask('GET subscription', (options) => subscriptions().subscriptions.get(id, options)),
-      (found) => ({
+    get: async (id: string): Promise<Seen<SubscriptionFacts>> =>
+      reword(await ask('GET subscription', (options) => subscriptions().subscriptions.get(id, options)), (found) => ({
         id,
         displayName: found.displayName ?? '',
         state: found.state ?? '',
         tenantId: found.tenantId ?? '',
         quotaId: found.subscriptionPolicies?.quotaId ?? '',
         spendingLimit: found.subscriptionPolicies?.spendingLimit
-      })
-    ),
+      })),
 
     /** Ids of resources that neither an onboarding nor the slot's deployment tagged: there should be none (R12). */
-    foreignResources: (id: string): Promise<Seen<string[]>> => ask('LIST resources', async (options) => {
-      const foreign: string[] = []
-      for await (const resource of resources(id).resources.list(options)) {
-        if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag]) foreign.push(resource.id ?? '')
-      }
-      return foreign
-    })
+    foreignResources: (id: string): Promise<Seen<string[]>> =>
+      ask('LIST resources', async (options) => {
+        const foreign: string[] = []
+        for await (const resource of resources(id).resources.list(options)) {
+          if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag]) foreign.push(resource.id ?? '')
+        }
+        return foreign
+      })
   }
 }

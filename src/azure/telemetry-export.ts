@@ -17,14 +17,18 @@ export function exportTelemetry(config: Config, connectionString: string): () =>
   const exporting = { connectionString, credential: createCredentials(config).app, disableOfflineStorage: true }
   const resource = resourceFromAttributes({ 'service.name': 'customer-key-onboarding' })
   const spans = new BasicTracerProvider({
-    resource, spanProcessors: [new BatchSpanProcessor(new AzureMonitorTraceExporter(exporting))]
+    resource,
+    spanProcessors: [new BatchSpanProcessor(new AzureMonitorTraceExporter(exporting))]
   })
   const counts = new MeterProvider({
-    resource, readers: [new PeriodicExportingMetricReader({ exporter: new AzureMonitorMetricExporter(exporting) })]
+    resource,
+    readers: [new PeriodicExportingMetricReader({ exporter: new AzureMonitorMetricExporter(exporting) })]
   })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   trace.setGlobalTracerProvider(spans)
   metrics.setGlobalMeterProvider(counts)
-  return async () => { await Promise.allSettled([spans.shutdown(), counts.shutdown()]) }
+  return async () => {
+    await Promise.allSettled([spans.shutdown(), counts.shutdown()])
+  }
 }

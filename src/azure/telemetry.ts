@@ -13,10 +13,12 @@ export interface Step {
 
 /** Runs an activity within a span of its own, so that whatever it calls can say what for. */
 export function inStep<T>(step: Step, work: () => Promise<T>): Promise<T> {
-  return steps.run(step, () => spanned(step.activity, (span) => {
-    span.setAttributes({ 'ckey.onboarding': step.onboarding, 'ckey.activity': step.activity })
-    return work()
-  }))
+  return steps.run(step, () =>
+    spanned(step.activity, (span) => {
+      span.setAttributes({ 'ckey.onboarding': step.onboarding, 'ckey.activity': step.activity })
+      return work()
+    })
+  )
 }
 
 /** The step that the present code runs for; undefined outside of any. */
@@ -27,13 +29,18 @@ export const currentStep = (): Step | undefined => steps.getStore()
  * are told: no key material, token, backup or mail can get into a span from here.
  */
 export async function inCall<T extends { readonly call: Call }>(
-  service: string, asked: Omit<Call, 'requestId'>, work: () => Promise<T>
+  service: string,
+  asked: Omit<Call, 'requestId'>,
+  work: () => Promise<T>
 ): Promise<T> {
   const { activity = '', onboarding = '' } = currentStep() ?? {}
   const { operation, identity } = asked
   return spanned(`${service} ${operation}`, async (span) => {
     span.setAttributes({
-      'ckey.onboarding': onboarding, 'ckey.activity': activity, 'azure.service': service, 'azure.operation': operation,
+      'ckey.onboarding': onboarding,
+      'ckey.activity': activity,
+      'azure.service': service,
+      'azure.operation': operation,
       'azure.identity': identity
     })
     try {
@@ -41,7 +48,8 @@ export async function inCall<T extends { readonly call: Call }>(
       tell(span, { service, operation, outcome: 'answered', requestId: seen.call.requestId })
       return seen
     } catch (error) {
-      const { kind: outcome, call } = error instanceof AzureCallError ? error : { kind: 'fault of ours', call: undefined }
+      const { kind: outcome, call } =
+        error instanceof AzureCallError ? error : { kind: 'fault of ours', call: undefined }
       tell(span, { service, operation, outcome, requestId: call?.requestId ?? '' })
       throw error
     }
@@ -60,9 +68,18 @@ export function tellDroppedEvent(reason: 'malformed' | 'foreign'): void {
 
 const steps = new AsyncLocalStorage<Step>()
 
-function tell(span: Span, { requestId, ...counted }: {
-  service: string, operation: string, outcome: string, requestId: string
-}): void {
+function tell(
+  span: Span,
+  {
+    requestId,
+    ...counted
+  }: {
+    service: string
+    operation: string
+    outcome: string
+    requestId: string
+  }
+): void {
   span.setAttributes({ 'azure.outcome': counted.outcome, 'azure.request_id': requestId })
   metrics.getMeter(name).createCounter('azure.calls').add(1, counted)
 }

@@ -15,15 +15,18 @@ export function translate(error: unknown, service: string, asked: Omit<Call, 're
   const response = responseOf(error)
   if (!response && silentCode(error) === undefined) return error
   const status = response?.status
-  return new AzureCallError({
-    kind: kindOf(error, status),
-    service,
-    call: { ...asked, requestId: response ? requestIdOf(response) : '' },
-    status,
-    code: codeOf(error, response),
-    retryAfterSeconds: retryAfterOf(response),
-    ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) })
-  }, error)
+  return new AzureCallError(
+    {
+      kind: kindOf(error, status),
+      service,
+      call: { ...asked, requestId: response ? requestIdOf(response) : '' },
+      status,
+      code: codeOf(error, response),
+      retryAfterSeconds: retryAfterOf(response),
+      ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) })
+    },
+    error
+  )
 }
 
 function responseOf(error: unknown): PipelineResponse | undefined {
@@ -39,7 +42,13 @@ function kindOf(error: unknown, status: number | undefined): AzureFailure {
 }
 
 const kinds: Readonly<Record<number, AzureFailure>> = {
-  401: 'forbidden', 403: 'forbidden', 404: 'not-found', 408: 'unavailable', 409: 'conflict', 412: 'conflict', 429: 'throttled'
+  401: 'forbidden',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'unavailable',
+  409: 'conflict',
+  412: 'conflict',
+  429: 'throttled'
 }
 
 /** An identity that is not the app's stays refused; an identity endpoint that is out of breath does not. */
@@ -54,7 +63,7 @@ function codeOf(error: unknown, response: PipelineResponse | undefined): string 
   const header = response?.headers.get('x-ms-error-code')
   if (header) return header
   if (isRestError(error) && error.code && response) return error.code
-  return response ? `Status${response.status}` : silentCode(error) ?? ''
+  return response ? `Status${response.status}` : (silentCode(error) ?? '')
 }
 
 /** For failures without an answer. A minifier renames classes, never the `name` the SDKs set on their errors. */

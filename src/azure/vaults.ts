@@ -31,19 +31,25 @@ export function createVaults(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
   const clientFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, clientOptions(connection)))
   // A second PUT would replace the access policies and tags of the vault that the first one made.
-  const onceOnlyFor = lazily((id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection)))
-
-  const read = (vault: VaultPlace): Promise<Seen<VaultFacts | undefined>> => absentOn(
-    ['ResourceNotFound', 'ResourceGroupNotFound'],
-    ask('GET vault', async (options) => observeVault(
-      await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)))
+  const onceOnlyFor = lazily(
+    (id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection))
   )
 
-  const readDeleted = (vault: VaultPlan): Promise<Seen<boolean>> => absentOn(
-    ['ResourceNotFound', 'DeletedVaultNotFound'],
-    ask('GET deleted vault', (options) => clientFor(vault.subscriptionId).vaults.getDeleted(
-      vault.vaultName, vault.region, options))
-  ).then((seen) => reword(seen, (found) => found !== undefined))
+  const read = (vault: VaultPlace): Promise<Seen<VaultFacts | undefined>> =>
+    absentOn(
+      ['ResourceNotFound', 'ResourceGroupNotFound'],
+      ask('GET vault', async (options) =>
+        observeVault(await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options))
+      )
+    )
+
+  const readDeleted = (vault: VaultPlan): Promise<Seen<boolean>> =>
+    absentOn(
+      ['ResourceNotFound', 'DeletedVaultNotFound'],
+      ask('GET deleted vault', (options) =>
+        clientFor(vault.subscriptionId).vaults.getDeleted(vault.vaultName, vault.region, options)
+      )
+    ).then((seen) => reword(seen, (found) => found !== undefined))
 
   return {
     /** The vault as it is; undefined when it, or its resource group, does not exist. */
@@ -52,8 +58,12 @@ export function createVaults(connection: Connection) {
     /** Whether the plan's name can be had, and if not, who has it (R31). */
     nameSeen: async (vault: VaultPlan, onboardingId: string): Promise<Seen<VaultNameFacts>> => {
       const { vaultName, subscriptionId } = vault
-      const checked = await ask('CHECK vault name', (options) => clientFor(subscriptionId).vaults
-        .checkNameAvailability({ name: vaultName, type: 'Microsoft.KeyVault/vaults' }, options))
+      const checked = await ask('CHECK vault name', (options) =>
+        clientFor(subscriptionId).vaults.checkNameAvailability(
+          { name: vaultName, type: 'Microsoft.KeyVault/vaults' },
+          options
+        )
+      )
       const { nameAvailable: available = false, reason } = checked.value
       const facts = { vaultName, available, reason, ours: false, softDeleted: false, heldBy: undefined }
       if (available) return reword(checked, () => facts)
@@ -73,8 +83,9 @@ export function createVaults(connection: Connection) {
      */
     create: (vault: VaultPlan, owner: VaultOwner): Promise<Seen<string>> =>
       ask('PUT vault', async (options) => {
-        await onceOnlyFor(vault.subscriptionId).vaults
-          .createOrUpdate(vault.resourceGroup, vault.vaultName, requestedVault(vault, owner), options).submitted()
+        await onceOnlyFor(vault.subscriptionId)
+          .vaults.createOrUpdate(vault.resourceGroup, vault.vaultName, requestedVault(vault, owner), options)
+          .submitted()
         const made = await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)
         return observeVault(made).provisioningState
       }),
@@ -83,7 +94,9 @@ export function createVaults(connection: Connection) {
     recover: (vault: VaultPlan, tenantId: string): Promise<Seen<string>> =>
       ask('PUT vault', async (options) => {
         const { vaults } = onceOnlyFor(vault.subscriptionId)
-        await vaults.createOrUpdate(vault.resourceGroup, vault.vaultName, recoveredVault(vault, tenantId), options).submitted()
+        await vaults
+          .createOrUpdate(vault.resourceGroup, vault.vaultName, recoveredVault(vault, tenantId), options)
+          .submitted()
         return observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).provisioningState
       }),
 
@@ -93,12 +106,14 @@ export function createVaults(connection: Connection) {
       const patch = found && settlement(found, owner)
       if (!patch) return
       await ask('PATCH vault', (options) =>
-        clientFor(vault.subscriptionId).vaults.update(vault.resourceGroup, vault.vaultName, patch, options))
+        clientFor(vault.subscriptionId).vaults.update(vault.resourceGroup, vault.vaultName, patch, options)
+      )
     },
 
     /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
     grant: (vault: VaultPlace, grant: Grant): Promise<Seen<{ changed: boolean }>> =>
-      ask('PUT access policy', (options) => grantKeyPermissions(
-        clientFor(vault.subscriptionId).vaults, vault, grant, options))
+      ask('PUT access policy', (options) =>
+        grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, options)
+      )
   }
 }

@@ -100,7 +100,11 @@ export interface Activities {
    * `objectId` is empty where nobody was found.
    */
   'check-replacement': {
-    input: Told & { upn: string; others: readonly string[]; told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'> }
+    input: Told & {
+      upn: string
+      others: readonly string[]
+      told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'>
+    }
     output: Checked & { objectId: string }
   }
   'inspect-subscription': {
@@ -114,15 +118,24 @@ export interface Activities {
   'poll-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: { state: string } }
   'write-alias-mail': { input: AliasMailInput; output: Checked & { to: string } }
   /** `task`: which asks a person to send it, and names the mail in the records. */
-  'write-escalation': { input: Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string }; output: { to: string } }
+  'write-escalation': {
+    input: Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string }
+    output: { to: string }
+  }
   /** `again`: how often people have said that it is to be sent once more; each time it is another mail. */
   'notify-microsoft': {
     input: AliasMailInput & { again?: number }
     output: Checked & { operationId: string; to: string; state: string; bounced?: Finding }
   }
-  'look-at-mail': { input: Told & { workload: Workload; operationId: string; to: string }; output: { state: string; finding?: Finding } }
+  'look-at-mail': {
+    input: Told & { workload: Workload; operationId: string; to: string }
+    output: { state: string; finding?: Finding }
+  }
   'mail-operators': { input: OperatorMail; output: { operationId: string } }
-  'prepare-slot': { input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>; output: { ready: boolean } }
+  'prepare-slot': {
+    input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>
+    output: { ready: boolean }
+  }
   'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }
   'grant-permissions': { input: VaultTask; output: Checked }
   /** Whether a person has imported the key. */
@@ -142,7 +155,11 @@ export interface Activities {
   'report-remains': { input: Told & { request: OnboardingRequest }; output: { name: string; line: string } }
   'write-hand-off': {
     input: Told & { request: OnboardingRequest; facts: HandOffParts }
-    output: { name: string; sha256: string; requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>> }
+    output: {
+      name: string
+      sha256: string
+      requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>>
+    }
   }
   'back-up-changed-key': {
     input: Omit<KeyEvent, 'minute'> & { now: string }

@@ -29,7 +29,8 @@ export type AdoptionOutcome =
   | { readonly outcome: 'adopted'; readonly vaultName: string; readonly keys: readonly string[] }
   | { readonly outcome: 'refused'; readonly findings: readonly Finding[] }
 
-const vaultPath = /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([a-z0-9._()-]{1,90})\/providers\/Microsoft\.KeyVault\/vaults\/([a-z][a-z0-9-]{2,23})$/i
+const vaultPath =
+  /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([a-z0-9._()-]{1,90})\/providers\/Microsoft\.KeyVault\/vaults\/([a-z][a-z0-9-]{2,23})$/i
 
 /** Body of `POST /api/vaults`. */
 export const adoptionBody = z.strictObject({

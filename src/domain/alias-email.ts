@@ -51,7 +51,7 @@ export const aliasEmail = ({ plan, workload, offers, features, banner }: AliasEm
   to: workloads[workload].alias,
   subject: `Customer Key for ${plan.organization.domain}`,
   text: lines(
-    ...banner === undefined ? [] : [banner, ''],
+    ...(banner === undefined ? [] : [banner, '']),
     'Hello,',
     '',
     `we would like to onboard ${plan.organization.domain} (tenant ${plan.organization.tenantId}) to Customer Key.`,
@@ -70,10 +70,11 @@ export const aliasEmail = ({ plan, workload, offers, features, banner }: AliasEm
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
 
 /** The workloads of the plan, the alias's own first: R24 wants each of the services, and the alias wants its own. */
-const servicesOf = ({ policies }: Plan, first: Workload): Workload[] =>
-  [...new Set([first, ...policies.map(({ workload }) => workload)])]
+const servicesOf = ({ policies }: Plan, first: Workload): Workload[] => [
+  ...new Set([first, ...policies.map(({ workload }) => workload)])
+]
 
-const offerOf = (offers: readonly Offer[], workload: Workload): Offer => {
+function offerOf(offers: readonly Offer[], workload: Workload): Offer {
   const offer = offers.find((candidate) => candidate.workload === workload)
   if (offer === undefined) throw new Error(`No FastTrack request is known for ${workload}. Record its offer first.`)
   return offer

@@ -4,11 +4,15 @@ import { workloadNames, type Workload } from './workloads.ts'
 /** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
 
 const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
-const requirement = z.templateLiteral(['R', z.number()]).meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })
+const requirement = z
+  .templateLiteral(['R', z.number()])
+  .meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })
 const slot = z.literal([1, 2])
 const workload = z.literal(workloadNames as [Workload, ...Workload[]])
 const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
-const purpose = z.enum(['production', 'test']).meta({ description: 'Whether Standard vaults and software keys may pass' })
+const purpose = z
+  .enum(['production', 'test'])
+  .meta({ description: 'Whether Standard vaults and software keys may pass' })
 const state = z.enum(['running', 'completed', 'cancelled', 'failed'])
 const waitingOn = z.enum(['azure', 'people', 'microsoft', 'nobody'])
 
@@ -22,7 +26,10 @@ export const finding = z.object({
   expected: z.string(),
   remedy: z.string(),
   overridable: z.boolean(),
-  mend: z.string().optional().meta({ description: 'What the app does about it on an operator’s word, by the task mend-{code}' })
+  mend: z
+    .string()
+    .optional()
+    .meta({ description: 'What the app does about it on an operator’s word, by the task mend-{code}' })
 })
 
 export const findingSince = finding.extend({ since: moment })
@@ -36,7 +43,11 @@ export const task = z.object({
 })
 
 export const stepDone = z.object({
-  step: z.string(), title: z.string(), at: moment, detail: z.string(), requirements: z.array(requirement)
+  step: z.string(),
+  title: z.string(),
+  at: moment,
+  detail: z.string(),
+  requirements: z.array(requirement)
 })
 
 export const answeredTask = z.object({ task: z.string(), by: z.string(), at: moment })
@@ -65,8 +76,12 @@ const keyWatch = z.object({
   vaultName: z.string(),
   keyName: z.string(),
   changedAt: moment.optional(),
-  backedUpAt: moment.optional().meta({ description: 'When the state it is in now was backed up; absent while it is not' }),
-  gapSeconds: z.number().meta({ description: 'From the last change to its backup; while there is none, to the newest sweep' }),
+  backedUpAt: moment
+    .optional()
+    .meta({ description: 'When the state it is in now was backed up; absent while it is not' }),
+  gapSeconds: z
+    .number()
+    .meta({ description: 'From the last change to its backup; while there is none, to the newest sweep' }),
   copied: z.boolean().meta({ description: 'Whether an offline copy was attested since that backup' })
 })
 
@@ -79,11 +94,13 @@ export const onboardingDocument = z.object({
   startedBy: z.string(),
   lastChangedAt: moment,
   zone,
-  sla: z.object({
-    businessDays: z.number().meta({ description: 'How many Microsoft gives itself (R25)' }),
-    extraHolidays: z.array(z.string()),
-    removedHolidays: z.array(z.string())
-  }).meta({ description: 'What of the deployment’s own the business days are counted by' }),
+  sla: z
+    .object({
+      businessDays: z.number().meta({ description: 'How many Microsoft gives itself (R25)' }),
+      extraHolidays: z.array(z.string()),
+      removedHolidays: z.array(z.string())
+    })
+    .meta({ description: 'What of the deployment’s own the business days are counted by' }),
   status: state,
   step: z.string(),
   waitingOn,
@@ -95,25 +112,46 @@ export const onboardingDocument = z.object({
   tasks: z.array(task),
   answers: z.array(answeredTask).meta({ description: 'What people have answered, the newest last' }),
   findings: z.array(findingSince),
-  backups: z.array(keyWatch).meta({ description: 'Its keys as the newest sweep saw them, the widest gaps first; at most 24' }),
+  backups: z
+    .array(keyWatch)
+    .meta({ description: 'Its keys as the newest sweep saw them, the widest gaps first; at most 24' }),
   handOff: z.object({ name: z.string(), sha256 }).nullable()
 })
 
-export const onboardingRow = onboardingDocument
-  .pick({ id: true, organization: true, purpose: true, status: true, waitingOn: true, due: true })
+export const onboardingRow = onboardingDocument.pick({
+  id: true,
+  organization: true,
+  purpose: true,
+  status: true,
+  waitingOn: true,
+  due: true
+})
 export const onboardingList = z.object({ items: z.array(onboardingRow), continuation: z.string().optional() })
 
 const vaultPlan = z.object({
-  slot, subscriptionId: z.string(), region: z.string(), resourceGroup: z.string(), vaultName: z.string(), keyName: z.string()
+  slot,
+  subscriptionId: z.string(),
+  region: z.string(),
+  resourceGroup: z.string(),
+  vaultName: z.string(),
+  keyName: z.string()
 })
 
 export const plan = z.looseObject({
   id: z.string(),
   organization,
-  slots: z.array(z.looseObject({
-    slot, subscriptionId: z.string(), region: z.string(), operators: z.array(z.string()), administrators: z.array(z.string())
-  })),
-  policies: z.array(z.looseObject({ id: z.string(), workload, scope: z.string().optional(), vaults: z.array(vaultPlan) })),
+  slots: z.array(
+    z.looseObject({
+      slot,
+      subscriptionId: z.string(),
+      region: z.string(),
+      operators: z.array(z.string()),
+      administrators: z.array(z.string())
+    })
+  ),
+  policies: z.array(
+    z.looseObject({ id: z.string(), workload, scope: z.string().optional(), vaults: z.array(vaultPlan) })
+  ),
   keySize: z.literal([2048, 3072, 4096]),
   purpose,
   sku: z.enum(['premium', 'standard']),
@@ -130,7 +168,9 @@ export const planAnswer = z.object({
   notices: z.array(z.object({ id: requirement, title: z.string() })),
   findings: z.array(finding),
   zone,
-  expected: z.array(z.object({ title: z.string(), at: moment })).meta({ description: 'When what comes, if people answer on the same day' })
+  expected: z
+    .array(z.object({ title: z.string(), at: moment }))
+    .meta({ description: 'When what comes, if people answer on the same day' })
 })
 
 export const started = z.object({ id: z.string(), digest: sha256 })
@@ -157,12 +197,14 @@ export const evidenceBatch = z.object({
 export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
 
 export const answerSheet = z.object({
-  items: z.array(z.object({
-    task: z.string(),
-    by: z.string(),
-    at: moment,
-    reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' })
-  }))
+  items: z.array(
+    z.object({
+      task: z.string(),
+      by: z.string(),
+      at: moment,
+      reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' })
+    })
+  )
 })
 
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
@@ -170,11 +212,15 @@ export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.st
 export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.literal(2)]), by: z.string(), at: moment })
 
 export const diagnoses = z.object({
-  checks: z.array(z.object({
-    about: z.string(),
-    state: z.enum(['ok', 'missing', 'note']).meta({ description: 'note: as it was set up, and somebody should know' }),
-    detail: z.string().meta({ description: 'What was seen; where it is missing, also how to give it' })
-  }))
+  checks: z.array(
+    z.object({
+      about: z.string(),
+      state: z
+        .enum(['ok', 'missing', 'note'])
+        .meta({ description: 'note: as it was set up, and somebody should know' }),
+      detail: z.string().meta({ description: 'What was seen; where it is missing, also how to give it' })
+    })
+  )
 })
 
 export const health = z.object({ status: z.literal('started') })
@@ -182,22 +228,27 @@ export const health = z.object({ status: z.literal('started') })
 export const backups = z.object({
   immutability: z.enum(['required', 'not-available']).meta({ description: 'not-available: backups are not immutable' }),
   state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
-  sweep: z.looseObject({
-    at: moment,
-    vaults: z.number(),
-    keys: z.number(),
-    behind: z.number().meta({ description: 'Keys whose present state no backup holds' }),
-    lagSeconds: z.number(),
-    deadLetters: z.number().meta({ description: 'Events that could not be delivered, still in the slots’ stores' }),
-    uncopied: z.number().meta({ description: 'Keys whose newest backup no attested offline copy holds' }),
-    widest: z.array(keyWatch),
-    findings: z.array(finding),
-    findingCount: z.number()
-  }).nullable(),
-  drill: z.object({
-    startedAt: moment,
-    drills: z.array(z.looseObject({ state: z.enum(['proved', 'failed', 'refused', 'preparing', 'none-due']) }))
-  }).nullable().meta({ description: 'The newest restore drill that has ended; null where there was none' })
+  sweep: z
+    .looseObject({
+      at: moment,
+      vaults: z.number(),
+      keys: z.number(),
+      behind: z.number().meta({ description: 'Keys whose present state no backup holds' }),
+      lagSeconds: z.number(),
+      deadLetters: z.number().meta({ description: 'Events that could not be delivered, still in the slots’ stores' }),
+      uncopied: z.number().meta({ description: 'Keys whose newest backup no attested offline copy holds' }),
+      widest: z.array(keyWatch),
+      findings: z.array(finding),
+      findingCount: z.number()
+    })
+    .nullable(),
+  drill: z
+    .object({
+      startedAt: moment,
+      drills: z.array(z.looseObject({ state: z.enum(['proved', 'failed', 'refused', 'preparing', 'none-due']) }))
+    })
+    .nullable()
+    .meta({ description: 'The newest restore drill that has ended; null where there was none' })
 })
 
 export const problemDocument = z.looseObject({

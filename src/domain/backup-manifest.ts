@@ -48,7 +48,7 @@ export interface BackupTaken {
   readonly at: string
 }
 
-export const manifestOf = ({ home, versions, ...stored }: BackupTaken) => {
+export function manifestOf({ home, versions, ...stored }: BackupTaken) {
   const newest = newestOf(versions)
   const { name, versionless } = parseKeyId(newest?.id ?? '')
   return {
@@ -63,7 +63,7 @@ export const manifestOf = ({ home, versions, ...stored }: BackupTaken) => {
 }
 
 /** Reads a manifest. Undefined: it is damaged, or of another kind. */
-export const parseManifest = (text: string): BackupManifest | undefined => {
+export function parseManifest(text: string): BackupManifest | undefined {
   try {
     return manifest.safeParse(JSON.parse(text)).data
   } catch {
@@ -72,7 +72,7 @@ export const parseManifest = (text: string): BackupManifest | undefined => {
 }
 
 /** Blob names in `backups`: every state of a key has one backup, and its manifest beside it. */
-export const backupNames = (vaultName: string, keyName: string, fingerprint: string) => {
+export function backupNames(vaultName: string, keyName: string, fingerprint: string) {
   const backup = `${keyFolder(vaultName, keyName)}${fingerprint}${suffix}`
   return { backup, manifest: `${backup}.json` }
 }

@@ -7,7 +7,7 @@ import type { OnboardingRequest } from './request.ts'
 import type { Workload } from './workloads.ts'
 
 /** Everything an onboarding will make, fixed before anything is made. The same request gives the same plan. */
-export const buildPlan = (request: OnboardingRequest, sha256: Sha256): Plan => {
+export function buildPlan(request: OnboardingRequest, sha256: Sha256): Plan {
   const slots = [slotPlan(request, 1), slotPlan(request, 2)] as const
   const content = {
     id: request.id,
@@ -29,7 +29,7 @@ export interface PlanSummary {
   readonly keys: number
 }
 
-export const planSummary = ({ policies, slots }: Plan): PlanSummary => {
+export function planSummary({ policies, slots }: Plan): PlanSummary {
   const vaults = policies.length * slots.length
   return { policies: policies.length, subscriptions: slots.length, vaults, keys: vaults }
 }
@@ -39,7 +39,7 @@ export const planWorkloads = ({ policies }: Plan): Workload[] => [...new Set(pol
 
 type PolicyRequest = OnboardingRequest['policies'][number]
 
-const slotPlan = ({ subscriptions, namePrefix }: OnboardingRequest, slot: Slot): SlotPlan => {
+function slotPlan({ subscriptions, namePrefix }: OnboardingRequest, slot: Slot): SlotPlan {
   const subscription = subscriptions.find((candidate) => candidate.slot === slot)
   if (subscription === undefined) throw new Error(`The request has no subscription in slot ${slot}. Parse it first.`)
   return {
@@ -65,7 +65,7 @@ const policyPlan = (
   vaults: [vaultPlan(request, slots[0], policy), vaultPlan(request, slots[1], policy)]
 })
 
-const vaultPlan = ({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: PolicyRequest): VaultPlan => {
+function vaultPlan({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: PolicyRequest): VaultPlan {
   const { slot, subscriptionId, region, resourceGroup } = plan
   const { workload, scope } = policy
   const name = policy.vaultNames?.[slot - 1] ?? vaultName({ namePrefix, workload, scope, slot })
@@ -79,19 +79,22 @@ const vaultPlan = ({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: Po
   }
 }
 
-const irreversibleChoices = ({ policies, keySize, ...request }: OnboardingRequest, slots: readonly SlotPlan[]): string[] => [
+const irreversibleChoices = (
+  { policies, keySize, ...request }: OnboardingRequest,
+  slots: readonly SlotPlan[]
+): string[] => [
   `Mandatory retention is registered on subscriptions ${slots.map((slot) => slot.subscriptionId).join(' and ')}: ` +
     'from then on they cannot be cancelled at once, and this app never takes the registration back.',
   `Purge protection is on for all ${policies.length * 2} vaults: nobody, not even Microsoft, can switch it off.`,
   'What is deleted from a vault stays recoverable for 90 days: the period is fixed when the vault is made.',
   'Vault names and regions are final: a vault can be neither renamed nor moved.',
   `Keys are RSA keys of ${keySize} bits ${originOfKeys(choicesOf(request))}: type and size of a key never change.`,
-  ...policies.some(({ workload }) => workload === 'sharepoint')
+  ...(policies.some(({ workload }) => workload === 'sharepoint')
     ? ['Once SharePoint and OneDrive are encrypted with these keys, there is no way back to Microsoft’s own keys.']
-    : []
+    : [])
 ]
 
-const originOfKeys = ({ sku, keys }: Choices): string => {
+function originOfKeys({ sku, keys }: Choices): string {
   const place = sku === 'premium' ? 'a hardware security module' : 'software, for a test'
   return keys === 'created' ? `made in ${place}` : `that your people make and import into ${place}`
 }

@@ -14,7 +14,7 @@ export interface Calendar {
  * From a weekend or a holiday the count starts at the next business day's first moment: five days from a Saturday are
  * over when five whole business days are. A time of day that a change of clocks leaves out becomes the first one after.
  */
-export const addBusinessDays = (fromIso: string, days: number, calendar: Calendar): string => {
+export function addBusinessDays(fromIso: string, days: number, calendar: Calendar): string {
   if (!Number.isInteger(days) || days < 0) throw new RangeError(`Cannot add ${days} business days. Add 0 or more.`)
   const start = startOfCount(fromIso, calendar)
   if (days === 0) return isoOf(start)
@@ -24,7 +24,7 @@ export const addBusinessDays = (fromIso: string, days: number, calendar: Calenda
 }
 
 /** Business days after the day the count starts on, up to and with the day of `toIso`; 0 when that is earlier. */
-export const businessDaysBetween = (fromIso: string, toIso: string, calendar: Calendar): number => {
+export function businessDaysBetween(fromIso: string, toIso: string, calendar: Calendar): number {
   const last = local(toIso, calendar.zone).toPlainDate()
   let count = 0
   let date = nextBusinessDate(startOfCount(fromIso, calendar).toPlainDate(), calendar)
@@ -37,38 +37,38 @@ export const isBusinessDay = (iso: string, calendar: Calendar): boolean =>
   isBusinessDate(local(iso, calendar.zone).toPlainDate(), calendar)
 
 /** The working day that a moment counts to, `yyyy-mm-dd`: a weekend or a holiday counts to the next one. */
-export const businessDayOf = (iso: string, calendar: Calendar): string => startOfCount(iso, calendar).toPlainDate().toString()
+export const businessDayOf = (iso: string, calendar: Calendar): string =>
+  startOfCount(iso, calendar).toPlainDate().toString()
 
 /** How long a wait is and why, e.g. `5 business days; Thu 26 Nov is a holiday`. */
-export const describeWait = (fromIso: string, dueIso: string, calendar: Calendar): string => {
+export function describeWait(fromIso: string, dueIso: string, calendar: Calendar): string {
   const days = businessDaysBetween(fromIso, dueIso, calendar)
   const start = startOfCount(fromIso, calendar)
   return [
     `${days} business ${days === 1 ? 'day' : 'days'}`,
-    ...isBusinessDay(fromIso, calendar) ? [] : [`counted from ${dateText(start.toPlainDate())}`],
+    ...(isBusinessDay(fromIso, calendar) ? [] : [`counted from ${dateText(start.toPlainDate())}`]),
     ...weekdaysOff(fromIso, dueIso, calendar).map((date) => `${dateText(date)} is a holiday`)
   ].join('; ')
 }
 
 /** `Tue 1 Dec 10:13`, in the zone's own time. */
-export const formatMoment = (iso: string, zone: string): string => {
+export function formatMoment(iso: string, zone: string): string {
   const moment = local(iso, zone)
   return `${dateText(moment.toPlainDate())} ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 
-const local = (iso: string, zone: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.from(iso).toZonedDateTimeISO(zone)
+const local = (iso: string, zone: string): Temporal.ZonedDateTime => Temporal.Instant.from(iso).toZonedDateTimeISO(zone)
 
 /** With milliseconds always, as `Date` writes them: moments of this form compare as text. */
 const isoOf = (moment: Temporal.ZonedDateTime): string => moment.toInstant().toString({ fractionalSecondDigits: 3 })
 
-const startOfCount = (fromIso: string, calendar: Calendar): Temporal.ZonedDateTime => {
+function startOfCount(fromIso: string, calendar: Calendar): Temporal.ZonedDateTime {
   const from = local(fromIso, calendar.zone)
   const date = from.toPlainDate()
   return isBusinessDate(date, calendar) ? from : nextBusinessDate(date, calendar).toZonedDateTime(calendar.zone)
 }
 
-const nextBusinessDate = (after: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate => {
+function nextBusinessDate(after: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {
   let date = after.add({ days: 1 })
   while (!isBusinessDate(date, calendar)) date = date.add({ days: 1 })
   return date
@@ -77,7 +77,7 @@ const nextBusinessDate = (after: Temporal.PlainDate, calendar: Calendar): Tempor
 const isBusinessDate = (date: Temporal.PlainDate, { holidays }: Calendar): boolean =>
   date.dayOfWeek <= 5 && !holidays.has(date.toString())
 
-const weekdaysOff = (fromIso: string, dueIso: string, calendar: Calendar): Temporal.PlainDate[] => {
+function weekdaysOff(fromIso: string, dueIso: string, calendar: Calendar): Temporal.PlainDate[] {
   const last = local(dueIso, calendar.zone).toPlainDate()
   const off: Temporal.PlainDate[] = []
   let date = local(fromIso, calendar.zone).toPlainDate()

@@ -16,7 +16,10 @@ export interface ContributorsSeen {
  * Somebody of the organisation must be able to change permissions as people come and go: a Contributor, or under Azure RBAC
  * whoever may assign roles. `vaultId`: its ARM id.
  */
-export const contributorChecks = (vaultId: string, authorization: Choices['authorization']): readonly Check<ContributorsSeen>[] => {
+export function contributorChecks(
+  vaultId: string,
+  authorization: Choices['authorization']
+): readonly Check<ContributorsSeen>[] {
   const roles = contributorRoles[authorization]
   return [
     {
@@ -44,7 +47,12 @@ const assignment = (vaultId: string, authorization: Choices['authorization']): s
 
 const contributorRoles = {
   'access-policies': ['Contributor', 'Owner'],
-  'rbac': ['Key Vault Data Access Administrator', 'Role Based Access Control Administrator', 'User Access Administrator', 'Owner']
+  rbac: [
+    'Key Vault Data Access Administrator',
+    'Role Based Access Control Administrator',
+    'User Access Administrator',
+    'Owner'
+  ]
 } as const
 
 const contributors = ({ principals, appObjectIds }: ContributorsSeen, roles: readonly string[]): string[] =>

@@ -61,13 +61,15 @@ export const eventsChecks = (wanted: EventsWanted): readonly Check<EventsSeen>[]
     requirement: 'R45',
     expected: `a system topic in ${wanted.region} with the identity ${lastOf(wanted.deadLetterIdentity)}`,
     holds: ({ topic }) => topic !== undefined && isTopicFit(topic, wanted),
-    describe: ({ topic }) => (topic === undefined
-      ? 'no system topic'
-      : `${topic.name} in ${topic.region}, ${topic.provisioningState}, identities: ${topic.identities.map(lastOf).join(', ') || 'none'}`),
-    remedy: ({ vaultName, resourceGroup, topic }) => (topic === undefined
-      ? `Retry: it is made again. ${afterwards}`
-      : `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
-        `--resource-group ${resourceGroup} --mi-user-assigned ${wanted.deadLetterIdentity}), or delete it; then retry. ${afterwards}`),
+    describe: ({ topic }) =>
+      topic === undefined
+        ? 'no system topic'
+        : `${topic.name} in ${topic.region}, ${topic.provisioningState}, identities: ${topic.identities.map(lastOf).join(', ') || 'none'}`,
+    remedy: ({ vaultName, resourceGroup, topic }) =>
+      topic === undefined
+        ? `Retry: it is made again. ${afterwards}`
+        : `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
+          `--resource-group ${resourceGroup} --mi-user-assigned ${wanted.deadLetterIdentity}), or delete it; then retry. ${afterwards}`,
     overridable: always
   },
   {
@@ -76,14 +78,16 @@ export const eventsChecks = (wanted: EventsWanted): readonly Check<EventsSeen>[]
     expected: `four key events as CloudEvents to ${wanted.endpoint}`,
     appliesTo: ({ topic }) => topic !== undefined,
     holds: ({ subscription }) => subscription !== undefined && isSubscribed(subscription, wanted),
-    describe: ({ subscription }) => (subscription === undefined
-      ? 'no event subscription'
-      : `${subscription.eventTypes.length} events as ${subscription.schema} to ${subscription.endpoint}, ` +
-        `${subscription.provisioningState}${subscription.isNarrowed ? ', narrowed' : ''}`),
-    remedy: (seen) => (seen.subscription === undefined
-      ? `Event Grid makes none for a webhook that does not answer it: look that the app runs and that CKEY_EVENT_ENDPOINT holds ` +
-        `its present key, then retry. ${afterwards}`
-      : `${deletion(seen)}. ${afterwards}`),
+    describe: ({ subscription }) =>
+      subscription === undefined
+        ? 'no event subscription'
+        : `${subscription.eventTypes.length} events as ${subscription.schema} to ${subscription.endpoint}, ` +
+          `${subscription.provisioningState}${subscription.isNarrowed ? ', narrowed' : ''}`,
+    remedy: (seen) =>
+      seen.subscription === undefined
+        ? `Event Grid makes none for a webhook that does not answer it: look that the app runs and that CKEY_EVENT_ENDPOINT holds ` +
+          `its present key, then retry. ${afterwards}`
+        : `${deletion(seen)}. ${afterwards}`,
     overridable: always
   },
   {
@@ -92,9 +96,10 @@ export const eventsChecks = (wanted: EventsWanted): readonly Check<EventsSeen>[]
     expected: `events that cannot be delivered go to ${lastOf(wanted.deadLetterStore)}/${deadLetterContainer}`,
     appliesTo: ({ subscription }) => subscription !== undefined,
     holds: ({ subscription }) => subscription?.deadLetter !== undefined && isKept(subscription.deadLetter, wanted),
-    describe: ({ subscription }) => (subscription?.deadLetter === undefined
-      ? 'they are lost'
-      : `to ${lastOf(subscription.deadLetter.store)}/${subscription.deadLetter.container} as ${lastOf(subscription.deadLetter.identity)}`),
+    describe: ({ subscription }) =>
+      subscription?.deadLetter === undefined
+        ? 'they are lost'
+        : `to ${lastOf(subscription.deadLetter.store)}/${subscription.deadLetter.container} as ${lastOf(subscription.deadLetter.identity)}`,
     remedy: (seen) => `${deletion(seen)}. ${afterwards}`,
     overridable: always
   }
@@ -106,16 +111,21 @@ export const isUnfinished = ({ topic, subscription }: Pick<EventsSeen, 'topic' |
 
 /** Whether an event subscription can be made on it. */
 export const isTopicFit = ({ region, provisioningState, identities }: TopicSeen, wanted: EventsWanted): boolean =>
-  provisioningState === 'Succeeded' && region === wanted.region &&
+  provisioningState === 'Succeeded' &&
+  region === wanted.region &&
   identities.some((each) => sameText(each, wanted.deadLetterIdentity))
 
 const isSubscribed = (seen: EventSubscriptionSeen, { endpoint }: EventsWanted): boolean =>
-  seen.provisioningState === 'Succeeded' && sameText(seen.endpoint, endpoint) &&
-  seen.schema === eventSchema && !seen.isNarrowed &&
+  seen.provisioningState === 'Succeeded' &&
+  sameText(seen.endpoint, endpoint) &&
+  seen.schema === eventSchema &&
+  !seen.isNarrowed &&
   keyEventTypes.every((type) => seen.eventTypes.some((each) => sameText(each, type)))
 
 const isKept = ({ identity, store, container }: DeadLetterSeen, wanted: EventsWanted): boolean =>
-  sameText(identity, wanted.deadLetterIdentity) && sameText(store, wanted.deadLetterStore) && container === deadLetterContainer
+  sameText(identity, wanted.deadLetterIdentity) &&
+  sameText(store, wanted.deadLetterStore) &&
+  container === deadLetterContainer
 
 const deletion = ({ topic, subscription, resourceGroup }: EventsSeen): string =>
   `Delete it (az eventgrid system-topic event-subscription delete --name ${subscription?.name ?? ''} --system-topic-name ` +

@@ -160,8 +160,10 @@ const useChecks = (now: string): readonly Check<KeySeen>[] => [
   }
 ]
 
-const updateKey = (change: string) => ({ id, name }: KeySeen): string =>
-  `Run Update-AzKeyVaultKey -VaultName ${parseKeyId(id).vault} -Name ${name} ${change}, then retry.`
+const updateKey =
+  (change: string) =>
+  ({ id, name }: KeySeen): string =>
+    `Run Update-AzKeyVaultKey -VaultName ${parseKeyId(id).vault} -Name ${name} ${change}, then retry.`
 
 /**
  * PowerShell's `Get-Date -Date "12/31/9999"` is midnight of some zone: the moment may lie 14 hours off midnight UTC.

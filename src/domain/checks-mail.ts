@@ -13,7 +13,7 @@ export interface MailExpected {
 }
 
 /** What a mail to an alias must be, looked at before it is sent. Evidence says what it holds, never its text. */
-export const mailChecks = ({ plan, workload, offers, ...set }: MailExpected): readonly Check<Email>[] => {
+export function mailChecks({ plan, workload, offers, ...set }: MailExpected): readonly Check<Email>[] {
   const alias = set.alias ?? workloads[workload].alias
   const subject = `Customer Key for ${plan.organization.domain}`
   const ids = [...offers.map(({ requestId }) => requestId), ...plan.slots.map(({ subscriptionId }) => subscriptionId)]

@@ -63,7 +63,9 @@ export const slotsChecks: readonly Check<SlotsSeen>[] = [
     holds: ({ first, second }) => inBothSlots(first, second).length === 0,
     describe: ({ first, second }) => {
       const both = inBothSlots(first, second)
-      const counts = [first, second].map(({ length }, index) => `slot ${index + 1}: ${countOf(length, 'object')}`).join(', ')
+      const counts = [first, second]
+        .map(({ length }, index) => `slot ${index + 1}: ${countOf(length, 'object')}`)
+        .join(', ')
       return both.length === 0 ? `${counts}, none in both` : `in both: ${listOf(both)}`
     },
     remedy: ({ first, second }) =>

@@ -52,11 +52,13 @@ const keeping = ['get', 'list', 'backup', 'getrotationpolicy'] as const
 
 /** Under Azure RBAC whoever reads a key lists it too. */
 export const permissionsUnder = (authorization: Choices['authorization']) =>
-  authorization === 'rbac' ? { ...permissions, servicePrincipal: ['list', ...permissions.servicePrincipal] } : permissions
+  authorization === 'rbac'
+    ? { ...permissions, servicePrincipal: ['list', ...permissions.servicePrincipal] }
+    : permissions
 
 /** Who may do what with a vault's keys, read from its access policy or from the roles that reach it (R33, R34, R36, R38). */
 export const permissionChecks = (expected: PermissionsExpected): readonly Check<PermissionsSeen>[] => [
-  ...expected.administrators === undefined ? [] : [administratorsCheck(expected, expected.administrators)],
+  ...(expected.administrators === undefined ? [] : [administratorsCheck(expected, expected.administrators)]),
   noDeleteCheck(expected),
   servicePrincipalCheck(expected),
   rightServiceCheck(expected),
@@ -64,7 +66,10 @@ export const permissionChecks = (expected: PermissionsExpected): readonly Check<
   strangersCheck(expected)
 ]
 
-const administratorsCheck = (expected: PermissionsExpected, administrators: readonly string[]): Check<PermissionsSeen> => ({
+const administratorsCheck = (
+  expected: PermissionsExpected,
+  administrators: readonly string[]
+): Check<PermissionsSeen> => ({
   code: 'vault-administrators',
   requirement: 'R33',
   expected: `each of ${administrators.length}: ${permissions.administrator.join(', ')}`,
@@ -80,13 +85,14 @@ const noDeleteCheck = ({ authorization }: PermissionsExpected): Check<Permission
   expected: 'nobody may delete or purge keys',
   holds: (seen) => destroyers(seen).length === 0,
   describe: (seen) => few(destroyers(seen).map((id) => `${id}: ${keysText(seen, id)}`)).join('; ') || 'nobody may',
-  remedy: (seen) => authorization === 'rbac'
-    ? taken(seen.name, destroyers(seen))
-    : `In ${seen.name}’s access policy take delete, purge and all from ${few(destroyers(seen)).join(' and ')}, then retry.`,
+  remedy: (seen) =>
+    authorization === 'rbac'
+      ? taken(seen.name, destroyers(seen))
+      : `In ${seen.name}’s access policy take delete, purge and all from ${few(destroyers(seen)).join(' and ')}, then retry.`,
   overridable: never
 })
 
-const servicePrincipalCheck = (expected: PermissionsExpected): Check<PermissionsSeen> => {
+function servicePrincipalCheck(expected: PermissionsExpected): Check<PermissionsSeen> {
   const { authorization, workload, servicePrincipalObjectId: who } = expected
   const { displayName, appId } = workloads[workload]
   const wanted = permissionsUnder(authorization).servicePrincipal
@@ -96,10 +102,11 @@ const servicePrincipalCheck = (expected: PermissionsExpected): Check<Permissions
     expected: `${displayName}: ${wanted.join(', ')}`,
     holds: (seen) => has(seen, who, wanted),
     describe: (seen) => keysText(seen, who),
-    remedy: ({ name }) => authorization === 'rbac'
-      ? given(expected, { vault: name, who, kind: 'servicePrincipal' })
-      : `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${appId} ` +
-        `-PermissionsToKeys ${wanted.join(',')}, then retry.`,
+    remedy: ({ name }) =>
+      authorization === 'rbac'
+        ? given(expected, { vault: name, who, kind: 'servicePrincipal' })
+        : `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${appId} ` +
+          `-PermissionsToKeys ${wanted.join(',')}, then retry.`,
     overridable: never
   }
 }
@@ -115,27 +122,36 @@ const rightServiceCheck = (expected: PermissionsExpected): Check<PermissionsSeen
   overridable: never
 })
 
-const rightServiceRemedy = (seen: PermissionsSeen, expected: PermissionsExpected): string => {
+function rightServiceRemedy(seen: PermissionsSeen, expected: PermissionsExpected): string {
   const { authorization, workload, servicePrincipalObjectId: who } = expected
   const others = wrappers(seen).filter((id) => !sameText(id, who))
   if (authorization === 'access-policies') {
-    return `Leave wrapKey and unwrapKey in the access policy of ${seen.name} to ${workloads[workload].displayName} alone ` +
+    return (
+      `Leave wrapKey and unwrapKey in the access policy of ${seen.name} to ${workloads[workload].displayName} alone ` +
       `(object ${who}), then retry.`
+    )
   }
-  return others.length > 0 ? taken(seen.name, others) : given(expected, { vault: seen.name, who, kind: 'servicePrincipal' })
+  return others.length > 0
+    ? taken(seen.name, others)
+    : given(expected, { vault: seen.name, who, kind: 'servicePrincipal' })
 }
 
 /** The app itself must see, make and back up keys, and nothing more. */
-const slotIdentityCheck = ({ slotIdentityObjectId, adopted, ...expected }: PermissionsExpected): Check<PermissionsSeen> => ({
+const slotIdentityCheck = ({
+  slotIdentityObjectId,
+  adopted,
+  ...expected
+}: PermissionsExpected): Check<PermissionsSeen> => ({
   code: 'vault-slot-identity',
   requirement: 'R33',
   expected: adopted
     ? `this app: at least ${keeping.join(', ')}, at most ${permissions.slotIdentity.join(', ')} too`
     : `this app: ${permissions.slotIdentity.join(', ')}`,
-  holds: (seen) => adopted
-    ? keeping.every((key) => keysOf(seen, slotIdentityObjectId).has(key)) &&
-      areWithin(seen, slotIdentityObjectId, permissions.slotIdentity)
-    : has(seen, slotIdentityObjectId, permissions.slotIdentity),
+  holds: (seen) =>
+    adopted
+      ? keeping.every((key) => keysOf(seen, slotIdentityObjectId).has(key)) &&
+        areWithin(seen, slotIdentityObjectId, permissions.slotIdentity)
+      : has(seen, slotIdentityObjectId, permissions.slotIdentity),
   describe: (seen) => keysText(seen, slotIdentityObjectId),
   remedy: ({ name }) => given(expected, { vault: name, who: slotIdentityObjectId, kind: 'slotIdentity' }),
   overridable: never
@@ -147,10 +163,11 @@ const strangersCheck = (expected: PermissionsExpected): Check<PermissionsSeen> =
   expected: 'nobody else, and nothing but keys',
   holds: (seen) => strangers(seen, expected).length === 0,
   describe: (seen) => few(strangers(seen, expected)).join(', ') || 'nobody else',
-  remedy: (seen) => expected.authorization === 'rbac'
-    ? taken(seen.name, strangers(seen, expected))
-    : `Take ${few(strangers(seen, expected)).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
-      'secrets, certificates and storage accounts, then retry.',
+  remedy: (seen) =>
+    expected.authorization === 'rbac'
+      ? taken(seen.name, strangers(seen, expected))
+      : `Take ${few(strangers(seen, expected)).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
+        'secrets, certificates and storage accounts, then retry.',
   overridable: never
 })
 
@@ -162,18 +179,20 @@ interface Grant {
 
 /** How people give a permission set. */
 const given = (
-  { authorization, ...named }: Pick<PermissionsExpected, 'authorization' | 'slot' | 'namePrefix'>, { vault, who, kind }: Grant
+  { authorization, ...named }: Pick<PermissionsExpected, 'authorization' | 'slot' | 'namePrefix'>,
+  { vault, who, kind }: Grant
 ): string =>
   authorization === 'rbac'
     ? `For ${who} run az role assignment create --assignee-object-id … --role "${roleOf(kind, named)}" --scope ${idOf(vault)}, then retry.`
     : `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${permissions[kind].join(',')}, ` +
       'then retry.'
 
-const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpected, 'namePrefix' | 'slot'>): string => ({
-  administrator: roleName('administrator', namePrefix, slot),
-  servicePrincipal: 'Key Vault Crypto Service Encryption User',
-  slotIdentity: roleName('keeper', namePrefix, slot)
-})[kind]
+const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpected, 'namePrefix' | 'slot'>): string =>
+  ({
+    administrator: roleName('administrator', namePrefix, slot),
+    servicePrincipal: 'Key Vault Crypto Service Encryption User',
+    slotIdentity: roleName('keeper', namePrefix, slot)
+  })[kind]
 
 /** How people take a role away, which may have been given above the vault, or to a group. */
 const taken = (vault: string, who: readonly string[]): string =>
@@ -196,7 +215,7 @@ const keysOf = ({ accessPolicies }: PermissionsSeen, objectId: string): Set<stri
       .flatMap(({ keys }) => keys.map((key) => key.toLowerCase()))
   )
 
-const has = (seen: PermissionsSeen, objectId: string, wanted: readonly string[]): boolean => {
+function has(seen: PermissionsSeen, objectId: string, wanted: readonly string[]): boolean {
   const keys = keysOf(seen, objectId)
   return keys.size === wanted.length && wanted.every((key) => keys.has(key.toLowerCase()))
 }
@@ -207,7 +226,7 @@ const areWithin = (seen: PermissionsSeen, objectId: string, wanted: readonly str
 const keysText = (seen: PermissionsSeen, objectId: string): string =>
   [...keysOf(seen, objectId)].join(', ') || 'nothing'
 
-const holdersOf = (seen: PermissionsSeen, any: readonly string[]): string[] => {
+function holdersOf(seen: PermissionsSeen, any: readonly string[]): string[] {
   const ids = new Set(seen.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))
   return [...ids].filter((id) => any.some((key) => keysOf(seen, id).has(key)))
 }
@@ -220,13 +239,14 @@ const wrappers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['wrapkey'
  * Whoever wraps is `rightServiceCheck`'s to name. Where nobody named the administrators, whoever has their permissions and
  * no other counts as one.
  */
-const strangers = (seen: PermissionsSeen, expected: PermissionsExpected): string[] => {
+function strangers(seen: PermissionsSeen, expected: PermissionsExpected): string[] {
   const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
-  const known = [...administrators ?? [], servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
+  const known = [...(administrators ?? []), servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
   const isLikeOne = ({ objectId, applicationId }: AccessPolicy): boolean =>
     administrators === undefined && applicationId === undefined && areWithin(seen, objectId, permissions.administrator)
   const isKnown = (entry: AccessPolicy): boolean => known.some((id) => sameText(id, whoOf(entry))) || isLikeOne(entry)
-  const found = seen.accessPolicies.filter((entry) =>
-    !isKnown(entry) || entry.secrets.length + entry.certificates.length + entry.storage.length > 0)
+  const found = seen.accessPolicies.filter(
+    (entry) => !isKnown(entry) || entry.secrets.length + entry.certificates.length + entry.storage.length > 0
+  )
   return [...new Set(found.map(whoOf))] // under Azure RBAC somebody may hold several roles
 }

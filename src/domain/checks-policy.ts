@@ -42,7 +42,8 @@ export const policyChecks: readonly Check<PoliciesSeen>[] = [
     expected: 'Azure Policy allows the regions of the plan',
     holds: (seen) => forbidRegions(seen).length === 0,
     describe: (seen) => described(forbidRegions(seen)),
-    remedy: (seen) => `The plan needs ${listOf(seen.regions)}. ${exempted(seen, forbidRegions(seen))} Or start anew with other regions.`,
+    remedy: (seen) =>
+      `The plan needs ${listOf(seen.regions)}. ${exempted(seen, forbidRegions(seen))} Or start anew with other regions.`,
     overridable: never
   },
   {
@@ -51,7 +52,8 @@ export const policyChecks: readonly Check<PoliciesSeen>[] = [
     expected: 'no Azure Policy refuses SKUs of vaults',
     holds: (seen) => ruleSkus(seen).length === 0,
     describe: (seen) => described(ruleSkus(seen)),
-    remedy: (seen) => `${exempted(seen, ruleSkus(seen))} If it allows the SKU of the plan, override with where that is written.`,
+    remedy: (seen) =>
+      `${exempted(seen, ruleSkus(seen))} If it allows the SKU of the plan, override with where that is written.`,
     overridable: () => true
   },
   {
@@ -60,7 +62,8 @@ export const policyChecks: readonly Check<PoliciesSeen>[] = [
     expected: 'no Azure Policy refuses key vaults for a reason the app cannot judge',
     holds: (seen) => mayRefuse(seen).length === 0,
     describe: (seen) => described(mayRefuse(seen)),
-    remedy: (seen) => `Read what it refuses. ${exempted(seen, mayRefuse(seen))} If it lets the plan's vaults and keys pass, override with why.`,
+    remedy: (seen) =>
+      `Read what it refuses. ${exempted(seen, mayRefuse(seen))} If it lets the plan's vaults and keys pass, override with why.`,
     overridable: () => true
   }
 ]
@@ -79,27 +82,35 @@ const locationDefinitions = [
 
 /** They ask for what the plan does anyway: purge protection, soft delete, keys in an HSM. */
 const agreeing = [
-  '0b60c0b2-2dc2-4e1c-b5c9-abbed971de53', '1e66c121-a66a-4b1f-9b83-0fd99bf0fc2d', '587c79fe-dd04-4a5e-9d0b-f89598c7261b'
+  '0b60c0b2-2dc2-4e1c-b5c9-abbed971de53',
+  '1e66c121-a66a-4b1f-9b83-0fd99bf0fc2d',
+  '587c79fe-dd04-4a5e-9d0b-f89598c7261b'
 ]
 
 const wantExpiry = ({ policies }: PoliciesSeen): PolicySeen[] =>
   policies.filter(({ definition, effect }) => expiryDefinitions.includes(definition) && effect !== 'disabled')
 
 const forbidRegions = ({ policies, regions }: PoliciesSeen): PolicySeen[] =>
-  refusing(policies).filter(({ definition, parameters }) =>
-    locationDefinitions.includes(definition) && !regions.every((region) => allowedIn(parameters).includes(region)))
+  refusing(policies).filter(
+    ({ definition, parameters }) =>
+      locationDefinitions.includes(definition) && !regions.every((region) => allowedIn(parameters).includes(region))
+  )
 
-const allowedIn = (parameters: PolicySeen['parameters']): string[] => {
+function allowedIn(parameters: PolicySeen['parameters']): string[] {
   const value = Object.entries(parameters).find(([name]) => name.toLowerCase() === 'listofallowedlocations')?.[1]
   return Array.isArray(value) ? value.map((region) => shortRegion(String(region))) : []
 }
 
 const ruleSkus = ({ policies }: PoliciesSeen): PolicySeen[] =>
-  refusing(policies).filter(({ definition, rule }) => isOpen(definition) && rule.includes('microsoft.keyvault/vaults/sku'))
+  refusing(policies).filter(
+    ({ definition, rule }) => isOpen(definition) && rule.includes('microsoft.keyvault/vaults/sku')
+  )
 
 const mayRefuse = ({ policies }: PoliciesSeen): PolicySeen[] =>
-  refusing(policies).filter(({ definition, rule }) =>
-    isOpen(definition) && rule.includes('microsoft.keyvault') && !rule.includes('microsoft.keyvault/vaults/sku'))
+  refusing(policies).filter(
+    ({ definition, rule }) =>
+      isOpen(definition) && rule.includes('microsoft.keyvault') && !rule.includes('microsoft.keyvault/vaults/sku')
+  )
 
 /** An effect that cannot be told may be a refusal (DESIGN rule 8). */
 const refusing = (policies: readonly PolicySeen[]): PolicySeen[] =>
@@ -109,7 +120,9 @@ const isOpen = (definition: string): boolean =>
   ![...expiryDefinitions, ...locationDefinitions, ...agreeing].includes(definition)
 
 const described = (policies: readonly PolicySeen[]): string =>
-  policies.slice(0, 3).map(({ assignment, title, effect }) => `"${title}" (${effect || 'effect unknown'}) by assignment "${assignment}"`)
+  policies
+    .slice(0, 3)
+    .map(({ assignment, title, effect }) => `"${title}" (${effect || 'effect unknown'}) by assignment "${assignment}"`)
     .join('; ') || 'none'
 
 const exempted = ({ subscriptionId }: PoliciesSeen, [first]: readonly PolicySeen[]): string =>

@@ -15,14 +15,18 @@ export const regionChecks: readonly Check<RegionsSeen>[] = [
     requirement: 'R31',
     expected: 'regions in which Azure offers this subscription key vaults',
     holds: (seen) => missing(seen).length === 0,
-    describe: (seen) => (seen.offered.length === 0
-      ? 'Azure names no region for key vaults'
-      : missing(seen).map((region) => `none in ${region}`).join(', ') || seen.wanted.join(', ')),
-    remedy: (seen) => seen.offered.length === 0
-      ? `Run az provider show --subscription ${seen.subscriptionId} --namespace Microsoft.KeyVault. Where it names the regions of ` +
-        'vaults, retry; where it does not, override with who knows that they are right.'
-      : `Start anew with other regions than ${missing(seen).join(' and ')}: az provider show --subscription ${seen.subscriptionId} ` +
-        '--namespace Microsoft.KeyVault lists those of vaults. If it is new to the subscription, ask Microsoft for access, then retry.',
+    describe: (seen) =>
+      seen.offered.length === 0
+        ? 'Azure names no region for key vaults'
+        : missing(seen)
+            .map((region) => `none in ${region}`)
+            .join(', ') || seen.wanted.join(', '),
+    remedy: (seen) =>
+      seen.offered.length === 0
+        ? `Run az provider show --subscription ${seen.subscriptionId} --namespace Microsoft.KeyVault. Where it names the regions of ` +
+          'vaults, retry; where it does not, override with who knows that they are right.'
+        : `Start anew with other regions than ${missing(seen).join(' and ')}: az provider show --subscription ${seen.subscriptionId} ` +
+          '--namespace Microsoft.KeyVault lists those of vaults. If it is new to the subscription, ask Microsoft for access, then retry.',
     overridable: ({ offered }) => offered.length === 0
   }
 ]

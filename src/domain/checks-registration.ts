@@ -52,8 +52,10 @@ export const registeredChecks: readonly Check<FeatureSeen>[] = [
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features tells what each state means. */
 function remedyOf({ state, subscriptionId }: FeatureSeen): string {
-  if (isUnderWay(state)) return `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`
-  if (state === 'NotRegistered') return `Microsoft refused, or nobody asked. Ask the alias that was mailed why; ${again(subscriptionId)}`
+  if (isUnderWay(state))
+    return `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`
+  if (state === 'NotRegistered')
+    return `Microsoft refused, or nobody asked. Ask the alias that was mailed why; ${again(subscriptionId)}`
   if (state === 'Unregistering' || state === 'Unregistered') {
     return `Somebody took the registration back, which Customer Key forbids. Find out who and why; ${again(subscriptionId)}`
   }

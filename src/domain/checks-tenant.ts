@@ -37,7 +37,7 @@ export const tenantChecks: readonly Check<TenantSeen>[] = [
   }
 ]
 
-const licenceText = (skus: readonly Sku[]): string => {
+function licenceText(skus: readonly Sku[]): string {
   const licence = licenceStanding(skus)
   if (licence.standing !== 'unknown') return `${licence.sku}: ${licence.standing}`
   return `none known among ${skus.map(({ skuPartNumber }) => skuPartNumber).join(', ') || 'no licences'}`

@@ -14,7 +14,8 @@ export interface VaultNameSeen {
   readonly heldBy: string | undefined
 }
 
-const maker = (heldBy: string): string => heldBy === '' ? 'somebody, without a tag of this app' : `onboarding "${heldBy}"`
+const maker = (heldBy: string): string =>
+  heldBy === '' ? 'somebody, without a tag of this app' : `onboarding "${heldBy}"`
 
 export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
   {
@@ -30,15 +31,17 @@ export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
     },
     remedy: ({ vaultName, softDeleted, heldBy }) => {
       if (heldBy !== undefined) {
-        return `${vaultName} is in the planned subscription and group. If nothing uses it, as after a cancelled onboarding, override with ` +
+        return (
+          `${vaultName} is in the planned subscription and group. If nothing uses it, as after a cancelled onboarding, override with ` +
           'that: the app then takes it and its key over, makes nothing anew, and shows whatever a check finds. If its key is in use, ' +
           'start anew with vaultNames of your own.'
+        )
       }
       return softDeleted
         ? `A deleted vault of this subscription holds ${vaultName} for up to 90 days. Override with why it is yours to use: ` +
-          'the app then recovers it with all its keys. Or cancel, and start anew with vaultNames of your own.'
+            'the app then recovers it with all its keys. Or cancel, and start anew with vaultNames of your own.'
         : `Somebody holds ${vaultName}, perhaps in another tenant. Start anew with another namePrefix or with ` +
-          'vaultNames of your own.'
+            'vaultNames of your own.'
     },
     overridable: ({ softDeleted, heldBy }) => softDeleted || heldBy !== undefined
   }

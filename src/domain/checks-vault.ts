@@ -119,7 +119,8 @@ const skuCheck = ({ purpose }: VaultPlace): Check<VaultSeen> => ({
   expected: purpose === 'test' ? 'SKU premium, or standard for a test' : 'SKU premium',
   holds: ({ sku }) => sameText(sku, 'premium') || (purpose === 'test' && sameText(sku, 'standard')),
   describe: ({ sku }) => `SKU ${sku}`,
-  remedy: ({ name }) => `Change ${name} to the Premium SKU (az keyvault update --name ${name} --set ` +
+  remedy: ({ name }) =>
+    `Change ${name} to the Premium SKU (az keyvault update --name ${name} --set ` +
     'properties.sku.name=premium), then retry.',
   overridable: never
 })
@@ -154,7 +155,7 @@ const protectionChecks: readonly Check<VaultSeen>[] = [
 ]
 
 /** Absent is not enough: newer API versions of Azure take an absent value for true, and then ignore access policies. */
-const authorizationCheck = ({ authorization }: VaultPlace): Check<VaultSeen> => {
+function authorizationCheck({ authorization }: VaultPlace): Check<VaultSeen> {
   const rbac = authorization === 'rbac'
   return {
     code: 'vault-authorization',
@@ -162,7 +163,8 @@ const authorizationCheck = ({ authorization }: VaultPlace): Check<VaultSeen> => 
     expected: rbac ? 'roles decide (Azure RBAC on)' : 'access policies decide (Azure RBAC off)',
     holds: ({ enableRbacAuthorization }) => enableRbacAuthorization === rbac,
     describe: ({ enableRbacAuthorization }) => `Azure RBAC ${onOff(enableRbacAuthorization)}`,
-    remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-rbac-authorization ${String(rbac)}, then retry.`,
+    remedy: ({ name }) =>
+      `Run az keyvault update --name ${name} --enable-rbac-authorization ${String(rbac)}, then retry.`,
     overridable: never
   }
 }
@@ -175,7 +177,8 @@ const networkCheck: Check<VaultSeen> = {
   code: 'vault-network',
   requirement: 'R36',
   expected: 'open to Microsoft 365: no firewall and public access, or trusted Microsoft services allowed',
-  holds: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) => networkBypass === 'AzureServices' ||
+  holds: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
+    networkBypass === 'AzureServices' ||
     ((networkDefaultAction ?? 'Allow') === 'Allow' && sameText(publicNetworkAccess ?? 'Enabled', 'Enabled')),
   describe: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
     `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}, public access ${publicNetworkAccess ?? 'unset'}`,
@@ -183,7 +186,7 @@ const networkCheck: Check<VaultSeen> = {
   overridable: never
 }
 
-const onOff = (value: boolean | undefined): string => {
+function onOff(value: boolean | undefined): string {
   if (value === undefined) return 'unset'
   return value ? 'on' : 'off'
 }

@@ -76,10 +76,11 @@ const isOld = ({ backedUpAt, now }: KeyWatched): boolean =>
 
 const disabled = ({ versions }: Pick<KeyWatched, 'versions'>) => versions.filter(({ enabled }) => !enabled)
 
-const expiring = ({ versions, now }: KeyWatched, days: number) => {
+function expiring({ versions, now }: KeyWatched, days: number) {
   const limit = Temporal.Instant.from(now).epochMilliseconds + days * 86_400_000
-  return versions.filter(({ expiresOn }) =>
-    expiresOn !== undefined && Temporal.Instant.from(expiresOn).epochMilliseconds <= limit)
+  return versions.filter(
+    ({ expiresOn }) => expiresOn !== undefined && Temporal.Instant.from(expiresOn).epochMilliseconds <= limit
+  )
 }
 
 const soon = (seen: KeyWatched) => expiring(seen, nearDays).filter((version) => !expiring(seen, 0).includes(version))

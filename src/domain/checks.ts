@@ -34,17 +34,15 @@ export interface CheckResults {
 }
 
 /** Runs every check that applies: one evidence each, and a finding for each that does not hold. */
-export const runChecks = <Observed>(
+export function runChecks<Observed>(
   checks: readonly Check<Observed>[],
   observed: Observed,
   about: CheckedResource
-): CheckResults => {
+): CheckResults {
   const applying = checks.filter((check) => check.appliesTo?.(observed) ?? true)
   return {
     evidence: applying.map((check) => evidenceOf(check, observed, about)),
-    findings: applying
-      .filter((check) => !check.holds(observed))
-      .map((check) => findingOf(check, observed, about))
+    findings: applying.filter((check) => !check.holds(observed)).map((check) => findingOf(check, observed, about))
   }
 }
 

@@ -13,14 +13,17 @@ export interface Choices {
 export type Purpose = Choices['purpose']
 
 /** What a request leaves out is as Microsoft's article has it. */
-export const choicesOf = (
-  { purpose = 'production', sku = 'premium', keys = 'created', authorization = 'access-policies' }: Asked
-): Choices => ({ purpose, sku, keys, authorization })
+export const choicesOf = ({
+  purpose = 'production',
+  sku = 'premium',
+  keys = 'created',
+  authorization = 'access-policies'
+}: Asked): Choices => ({ purpose, sku, keys, authorization })
 
 type Asked = { readonly [Choice in keyof Choices]?: Choices[Choice] | undefined }
 
 /** What pages, commands and documents carry on top; undefined: nothing. `banner`: of the deployment, e.g. `REHEARSAL`. */
 export const markOf = (banner: string | undefined, purpose: Purpose): string | undefined =>
-  purpose === 'production' ? banner : [...banner === undefined ? [] : [banner], testMark].join(' · ')
+  purpose === 'production' ? banner : [...(banner === undefined ? [] : [banner]), testMark].join(' · ')
 
 export const testMark = 'TEST, not for production'

@@ -37,11 +37,14 @@ export function whyNotCloud(name: string): string | undefined {
 
 /** The other cloud that an address belongs to, by name; undefined when it is of none of them. */
 export function otherCloudOf(address: string): string | undefined {
-  const host = address.toLowerCase().replace(/^https:\/\//, '').replace(/\/.*$/, '')
+  const host = address
+    .toLowerCase()
+    .replace(/^https:\/\//, '')
+    .replace(/\/.*$/, '')
   return Object.entries(others).find(([, { domains }]) => domains.some((domain) => host.endsWith(domain)))?.[0]
 }
 
-const others: Readonly<Record<string, { readonly title: string, readonly domains: readonly string[] }>> = {
+const others: Readonly<Record<string, { readonly title: string; readonly domains: readonly string[] }>> = {
   AzureUSGovernment: { title: 'Azure Government', domains: ['.usgovcloudapi.net', '.azure.us', '.microsoft.us'] },
   AzureChinaCloud: { title: 'Azure operated by 21Vianet', domains: ['.chinacloudapi.cn', '.azure.cn'] },
   AzureGermanCloud: { title: 'Azure Germany, closed in 2021', domains: ['.cloudapi.de', '.microsoftazure.de'] }

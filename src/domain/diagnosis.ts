@@ -27,6 +27,8 @@ export interface Examiner {
 /** Body of `POST /api/diagnoses`. */
 export const diagnosisBody = z.strictObject({
   mail: z.boolean({ error: 'mail is true or false.' }).default(false),
-  subscriptions: z.array(z.strictObject({ slot, id: z.guid({ error: 'A subscription id is a GUID. Correct it.' }) }))
-    .max(2, { error: 'There are two slots. Name each once.' }).default([])
+  subscriptions: z
+    .array(z.strictObject({ slot, id: z.guid({ error: 'A subscription id is a GUID. Correct it.' }) }))
+    .max(2, { error: 'There are two slots. Name each once.' })
+    .default([])
 })

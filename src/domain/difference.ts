@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 /** Where two JSON documents differ, each at the deepest place; empty when their content is equal. */
-export const differences = (before: unknown, after: unknown, path: readonly PropertyKey[] = []): Difference[] => {
+export function differences(before: unknown, after: unknown, path: readonly PropertyKey[] = []): Difference[] {
   if (isTree(before) && isTree(after) && Array.isArray(before) === Array.isArray(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)])
     return [...keys].flatMap((key) => differences(before[key], after[key], [...path, key]))

@@ -8,7 +8,12 @@ export type DrillLook =
   | { readonly state: 'none-due' }
   /** Azure did not let it be done. */
   | { readonly state: 'refused'; readonly vaultName: string; readonly why: string }
-  | { readonly state: 'proved' | 'failed'; readonly drillVault: string; readonly keyName: string; readonly evidence: string }
+  | {
+      readonly state: 'proved' | 'failed'
+      readonly drillVault: string
+      readonly keyName: string
+      readonly evidence: string
+    }
 
 /** What the newest run came to. */
 export interface DrillReport {
@@ -45,7 +50,9 @@ export const drillChecks: readonly Check<DrillSeen>[] = [
     expected: 'every version of the key, and no other, comes out of its backup with the same public modulus',
     holds: (seen) => seen.original.length > 0 && astray(seen).length === 0,
     describe: (seen) =>
-      astray(seen).length === 0 ? `${seen.restored.length} versions the same` : `not the same: ${astray(seen).slice(0, 3).join(', ')}`,
+      astray(seen).length === 0
+        ? `${seen.restored.length} versions the same`
+        : `not the same: ${astray(seen).slice(0, 3).join(', ')}`,
     remedy: ({ keyName, drillVault }) =>
       `The backup of ${keyName} does not give back the key. Keep ${drillVault} and the backup, call Microsoft, and protect ` +
       'the key itself: nobody may delete it.',
@@ -53,8 +60,11 @@ export const drillChecks: readonly Check<DrillSeen>[] = [
   }
 ]
 
-const astray = ({ original, restored }: DrillSeen): string[] => {
-  const marks = (halves: readonly KeyHalf[]) => new Map(halves.map(({ id, modulus }) => [parseKeyId(id).version ?? '', modulus]))
+function astray({ original, restored }: DrillSeen): string[] {
+  const marks = (halves: readonly KeyHalf[]) =>
+    new Map(halves.map(({ id, modulus }) => [parseKeyId(id).version ?? '', modulus]))
   const [before, after] = [marks(original), marks(restored)]
-  return [...new Set([...before.keys(), ...after.keys()])].filter((version) => before.get(version) !== after.get(version))
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (version) => before.get(version) !== after.get(version)
+  )
 }

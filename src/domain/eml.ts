@@ -9,17 +9,18 @@ export interface Draft {
  * A mail as a file that mail programs open as a draft (RFC 5322, UTF-8; `X-Unsent` is Outlook's word for it). Whoever opens
  * it sends it under their own name: it has no sender and no date.
  */
-export const eml = ({ to, cc = [], subject, text }: Draft): string => [
-  'X-Unsent: 1',
-  `To: ${to.join(', ')}`,
-  ...cc.length === 0 ? [] : [`Cc: ${cc.join(', ')}`],
-  `Subject: ${headerText(subject)}`,
-  'MIME-Version: 1.0',
-  'Content-Type: text/plain; charset=utf-8',
-  'Content-Transfer-Encoding: 8bit',
-  '',
-  ...text.split('\n')
-].join('\r\n')
+export const eml = ({ to, cc = [], subject, text }: Draft): string =>
+  [
+    'X-Unsent: 1',
+    `To: ${to.join(', ')}`,
+    ...(cc.length === 0 ? [] : [`Cc: ${cc.join(', ')}`]),
+    `Subject: ${headerText(subject)}`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    ...text.split('\n')
+  ].join('\r\n')
 
 /** Headers are ASCII: other text is an encoded word (RFC 2047), of at most 75 characters each. */
 const headerText = (text: string): string =>

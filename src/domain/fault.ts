@@ -30,7 +30,7 @@ export const faultWords: z.core.$ZodErrorMap = (issue) => {
 }
 
 /** A value as a message shows it: JSON, cut to a readable length. */
-export const quoted = (value: unknown): string => {
+export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined'
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }

@@ -4,7 +4,7 @@ import { shortRegion } from './short-region.ts'
  * The security world of a region: a key backup can be restored only within it and within its subscription.
  * https://learn.microsoft.com/azure/key-vault/general/overview-security-worlds
  */
-export const geographyOf = (region: string): string => {
+export function geographyOf(region: string): string {
   const short = shortRegion(region)
   return worlds.find(({ regions }) => regions.includes(short))?.name ?? `of ${short} alone`
 }
@@ -13,7 +13,10 @@ const world = (name: string, regions: string) => ({ name, regions: regions.split
 
 /** A region that is not here counts as a world of its own: an unknown is not a yes (DESIGN rule 8). */
 const worlds = [
-  world('United States', 'eastus eastus2 eastus3 centralus northcentralus southcentralus westcentralus westus westus2 westus3'),
+  world(
+    'United States',
+    'eastus eastus2 eastus3 centralus northcentralus southcentralus westcentralus westus westus2 westus3'
+  ),
   world('Europe', 'northeurope westeurope'),
   world('United Kingdom', 'uksouth ukwest'),
   world('France', 'francecentral francesouth'),

@@ -10,9 +10,11 @@ export interface Advice {
 
 /** After a new version of a key was made, its policy must be told; none of this rolls Microsoft's availability key. */
 const refresh: Readonly<Record<Workload, string>> = {
-  'multi-workload': 'After a new key version of the multi-workload policy: Set-M365DataAtRestEncryptionPolicy -Identity <policy> -Refresh.',
+  'multi-workload':
+    'After a new key version of the multi-workload policy: Set-M365DataAtRestEncryptionPolicy -Identity <policy> -Refresh.',
   exchange: 'After a new key version of an Exchange policy: Set-DataEncryptionPolicy -Identity <policy> -Refresh.',
-  sharepoint: 'After a new key version of a SharePoint policy: Update-SPODataEncryptionPolicy -KeyVaultName <vault> -KeyName <key> ' +
+  sharepoint:
+    'After a new key version of a SharePoint policy: Update-SPODataEncryptionPolicy -KeyVaultName <vault> -KeyName <key> ' +
     '-KeyVersion <version> -KeyType <Primary or Secondary>, one key at a time.'
 }
 
@@ -38,11 +40,11 @@ export const advice = (plan: Plan): Advice => ({
     'Never unregister mandatoryRetentionPeriodEnabled, and never cancel one of the two subscriptions.',
     'Never let one person look after the keys of both subscriptions.',
     'Never take the imported original of a key for a backup of it: what the vault adds would be lost.',
-    ...plan.purpose === 'test'
+    ...(plan.purpose === 'test'
       ? ['Never encrypt data of production with these keys: they were made for a test.']
-      : [],
-    ...planWorkloads(plan).includes('sharepoint')
+      : []),
+    ...(planWorkloads(plan).includes('sharepoint')
       ? ['Never register the SharePoint policy as a trial: SharePoint cannot go back to Microsoft’s own keys.']
-      : []
+      : [])
   ]
 })

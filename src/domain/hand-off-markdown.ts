@@ -5,7 +5,7 @@ import type { Command } from './policy-commands.ts'
 import { workloads } from './workloads.ts'
 
 /** The hand-off as Markdown for people. `zone`: the IANA zone its moments are shown in, UTC by default. */
-export const handOffMarkdown = (handOff: HandOff, zone = 'UTC'): string => {
+export function handOffMarkdown(handOff: HandOff, zone = 'UTC'): string {
   const sections = [
     heading(handOff, zone),
     ...handOff.policies.map(policySection),
@@ -19,7 +19,7 @@ export const handOffMarkdown = (handOff: HandOff, zone = 'UTC'): string => {
 }
 
 const heading = ({ organization, counts, ...rest }: HandOff, zone: string): string[] => [
-  ...rest.banner === undefined ? [] : [`**${rest.banner}**`, ''],
+  ...(rest.banner === undefined ? [] : [`**${rest.banner}**`, '']),
   `# Customer Key for ${organization.domain}`,
   '',
   `Onboarding ${rest.onboarding}, tenant ${organization.tenantId}, written ${dated(rest.writtenAt, zone)}.  `,
@@ -43,32 +43,40 @@ const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy)
     `  - without: \`${vault.keyIdVersionless}\``,
     `  - backup: ${vault.backup.url}, SHA-256 ${vault.backup.sha256}, ${kept(vault.backup.immutableUntil)}`
   ]),
-  ...[...validate === undefined ? [] : [validate], ...commands].flatMap(commandLines)
+  ...[...(validate === undefined ? [] : [validate]), ...commands].flatMap(commandLines)
 ]
 
 /** Where the configuration says that the store holds no immutability, whoever reads this must know. */
 const kept = (until: string): string =>
   until === '' ? 'NOT immutable (CKEY_IMMUTABILITY=not-available)' : `immutable until ${until}`
 
-const commandLines = ({ purpose, lines }: Command): string[] =>
-  ['', `${purpose}:`, '', '```powershell', ...lines, '```']
+const commandLines = ({ purpose, lines }: Command): string[] => [
+  '',
+  `${purpose}:`,
+  '',
+  '```powershell',
+  ...lines,
+  '```'
+]
 
 const peopleSection = (handOff: HandOff, zone: string): string[] => [
   '## People',
   '',
-  ...handOff.officers.map(({ workload, requestId, officers }) =>
-    `- ${workloads[workload].title}: FastTrack request ${requestId}; officers ` +
-    officers.map(({ name, email }) => `${plain(name)} (${email})`).join(', ')
+  ...handOff.officers.map(
+    ({ workload, requestId, officers }) =>
+      `- ${workloads[workload].title}: FastTrack request ${requestId}; officers ` +
+      officers.map(({ name, email }) => `${plain(name)} (${email})`).join(', ')
   ),
   ...[...handOff.approvals, ...handOff.vaultTasks].map(({ task, by, at }) => `- ${task}: ${by}, ${dated(at, zone)}`),
-  ...handOff.offlineCopies.map(({ task, by, at, location }) =>
-    `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}`
+  ...handOff.offlineCopies.map(
+    ({ task, by, at, location }) => `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}`
   ),
-  ...handOff.replacements.map(({ task, leaves, joins, by, at, reason }) =>
-    `- ${task}: ${plain(joins)} took the place of ${plain(leaves)}; ${by}, ${dated(at, zone)}: ${plain(reason)}`
+  ...handOff.replacements.map(
+    ({ task, leaves, joins, by, at, reason }) =>
+      `- ${task}: ${plain(joins)} took the place of ${plain(leaves)}; ${by}, ${dated(at, zone)}: ${plain(reason)}`
   ),
-  ...handOff.overrides.map(({ code, by, at, reason }) =>
-    `- Went on although ${code} did not hold: ${by}, ${dated(at, zone)}: ${plain(reason)}`
+  ...handOff.overrides.map(
+    ({ code, by, at, reason }) => `- Went on although ${code} did not hold: ${by}, ${dated(at, zone)}: ${plain(reason)}`
   ),
   `- Microsoft was told ${dated(handOff.registration.mailedAt, zone)}; states ${handOff.registration.states.join(', ')}`
 ]
@@ -99,7 +107,7 @@ const evidenceSection = ({ evidence }: HandOff): string[] => [
   '',
   '| batch | store | records | SHA-256 |',
   '|---|---|---|---|',
-  ...evidence.map(({ name, store, requirements, sha256 }) =>
-    `| ${name} | ${store} | ${requirements.length} | \`${sha256}\` |`
+  ...evidence.map(
+    ({ name, store, requirements, sha256 }) => `| ${name} | ${store} | ${requirements.length} | \`${sha256}\` |`
   )
 ]

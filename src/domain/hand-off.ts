@@ -72,11 +72,11 @@ export interface OfflineCopy extends AnsweredTask {
   readonly location: string
 }
 
-export const handOff = ({ plan, facts, at, banner }: HandOffInput): HandOff => {
+export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
   const { evidence, overrides, answers, offers, registration } = facts
   const requirements = requirementReport({ plan, evidence, overrides, tasks: answers })
   return {
-    ...banner === undefined ? {} : { banner },
+    ...(banner === undefined ? {} : { banner }),
     onboarding: plan.id,
     purpose: plan.purpose,
     organization: plan.organization,
@@ -97,7 +97,7 @@ export const handOff = ({ plan, facts, at, banner }: HandOffInput): HandOff => {
   }
 }
 
-const handOffPolicy = (plan: Plan, policy: Plan['policies'][number], all: readonly VaultResult[]): HandOffPolicy => {
+function handOffPolicy(plan: Plan, policy: Plan['policies'][number], all: readonly VaultResult[]): HandOffPolicy {
   const vaults = all.filter((vault) => vault.policy === policy.id).sort((a, b) => a.slot - b.slot)
   const [first, second] = vaults
   if (first === undefined || second === undefined) {
@@ -109,13 +109,18 @@ const handOffPolicy = (plan: Plan, policy: Plan['policies'][number], all: readon
     workload: policy.workload,
     title: workloads[policy.workload].title,
     vaults,
-    ...validate === undefined ? {} : { validate },
+    ...(validate === undefined ? {} : { validate }),
     commands: policyCommands(policy, first, second)
   }
 }
 
-const officersOf = ({ workload, requestId, officers, submittedBy, at }: Offer): Offer =>
-  ({ workload, requestId, officers, submittedBy, at })
+const officersOf = ({ workload, requestId, officers, submittedBy, at }: Offer): Offer => ({
+  workload,
+  requestId,
+  officers,
+  submittedBy,
+  at
+})
 
 const withoutAnswer = ({ task, by, at }: AnsweredTask): AnsweredTask => ({ task, by, at })
 

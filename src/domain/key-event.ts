@@ -20,10 +20,14 @@ const kindOf: Readonly<Record<string, 'key' | 'vault'>> = {
 
 /** What Event Grid is asked for, as it spells them. */
 export const keyEventTypes: readonly string[] = [
-  'KeyNewVersionCreated', 'KeyNearExpiry', 'KeyExpired', 'VaultAccessPolicyChanged'
+  'KeyNewVersionCreated',
+  'KeyNearExpiry',
+  'KeyExpired',
+  'VaultAccessPolicyChanged'
 ].map((type) => `Microsoft.KeyVault.${type}`)
 
-const vaultId = /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[a-z0-9._()-]{1,90}\/providers\/microsoft\.keyvault\/vaults\/([a-z0-9-]{3,24})$/
+const vaultId =
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[a-z0-9._()-]{1,90}\/providers\/microsoft\.keyvault\/vaults\/([a-z0-9-]{3,24})$/
 const keyName = /^[0-9a-z-]{1,127}$/
 const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(\.\d{1,9})?(Z|\+00:00)$/
 
@@ -48,6 +52,7 @@ export function parseKeyEvent(event: unknown): KeyEvent | undefined {
 }
 
 /** What tells the one run of an event's vault, key and minute from all others; to be hashed. */
-export const keyEventIdentity = ({ vaultId: id, keyName: key = '', minute }: KeyEvent): string => [id, key, minute].join('\n')
+export const keyEventIdentity = ({ vaultId: id, keyName: key = '', minute }: KeyEvent): string =>
+  [id, key, minute].join('\n')
 
 const isMoment = (minute: string): boolean => !Number.isNaN(Date.parse(`${minute}Z`))

@@ -19,7 +19,10 @@ export const fingerprintOf = (versions: readonly KeyVersionSeen[], sha256: Sha25
 
 /** When anything about the key last changed, as far as Key Vault keeps it. */
 export const lastChangeOf = (versions: readonly KeyVersionSeen[]): string | undefined =>
-  versions.flatMap(({ updatedOn, createdOn }) => updatedOn ?? createdOn ?? []).sort().at(-1)
+  versions
+    .flatMap(({ updatedOn, createdOn }) => updatedOn ?? createdOn ?? [])
+    .sort()
+    .at(-1)
 
 /** The version that the key's name alone stands for: the newest. */
 export const newestOf = (versions: readonly KeyVersionSeen[]): KeyVersionSeen | undefined =>

@@ -11,7 +11,8 @@ export const importAsked = ({ vault: { vaultName, keyName }, keySize, sku }: Imp
   'The app then checks what arrived.'
 
 /** What of it is asked for again where the key is not there, or another. */
-export const notImported = ({ vault: { vaultName, keyName } }: ImportTask): string => `There is no key ${keyName} in ${vaultName} yet.`
+export const notImported = ({ vault: { vaultName, keyName } }: ImportTask): string =>
+  `There is no key ${keyName} in ${vaultName} yet.`
 
 type ImportTask = Pick<VaultTask, 'vault' | 'keySize' | 'sku'>
 

@@ -14,7 +14,7 @@ export interface KeyId {
 }
 
 /** Takes a key identifier apart; the `:443` that Azure PowerShell prints is dropped. Throws on anything else. */
-export const parseKeyId = (kid: string): KeyId => {
+export function parseKeyId(kid: string): KeyId {
   const url = URL.canParse(kid) ? new URL(kid) : undefined
   const [, name, version] = /^\/keys\/([0-9A-Za-z-]{1,127})(?:\/([0-9a-f]{32}))?\/?$/.exec(url?.pathname ?? '') ?? []
   if (url?.protocol !== 'https:' || url.port !== '' || name === undefined) {

@@ -18,7 +18,7 @@ export type LicenceStanding =
  * Microsoft still accepts, is older than the plan and known by its name. Developer subscriptions carry the plan but
  * are not for production data.
  */
-export const licenceStanding = (skus: readonly Sku[]): LicenceStanding => {
+export function licenceStanding(skus: readonly Sku[]): LicenceStanding {
   const granting = skus.filter((sku) => isUsable(sku) && grantsCustomerKey(sku))
   const production = granting.find((sku) => !isDeveloper(sku))
   if (production !== undefined) return { standing: 'licensed', sku: production.skuPartNumber }

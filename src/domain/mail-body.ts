@@ -18,23 +18,29 @@ export interface OutgoingText {
 
 /** The same mail twice, for programs that show HTML and for those that do not. A banner stands first in both. */
 export const mailBody = (blocks: readonly Block[], banner?: string): { text: string; html: string } => ({
-  text: `${[...banner === undefined ? [] : [banner], ...blocks.map(plain)].join('\n\n')}\n`,
-  html: htmlMail([...banner === undefined ? [] : [`<p><strong>${escapeHtml(banner)}</strong></p>`], ...blocks.map(marked)])
+  text: `${[...(banner === undefined ? [] : [banner]), ...blocks.map(plain)].join('\n\n')}\n`,
+  html: htmlMail([
+    ...(banner === undefined ? [] : [`<p><strong>${escapeHtml(banner)}</strong></p>`]),
+    ...blocks.map(marked)
+  ])
 })
 
 /** The frame of every mail in HTML around parts that are HTML already. */
-export const htmlMail = (parts: readonly string[]): string => [
-  '<!doctype html><html lang="en"><head><meta charset="utf-8"></head>',
-  '<body style="font:15px/1.5 system-ui,sans-serif;max-width:44em">',
-  ...parts,
-  '</body></html>'
-].join('\n')
+export const htmlMail = (parts: readonly string[]): string =>
+  [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"></head>',
+    '<body style="font:15px/1.5 system-ui,sans-serif;max-width:44em">',
+    ...parts,
+    '</body></html>'
+  ].join('\n')
 
 function plain(block: Block): string {
   if (typeof block === 'string') return block
   if ('list' in block) return block.list.map((item) => `  ${item}`).join('\n')
   if ('link' in block) return `${block.label}: ${block.link}`
-  return lines(block.quote).map((line) => (line === '' ? '>' : `> ${line}`)).join('\n')
+  return lines(block.quote)
+    .map((line) => (line === '' ? '>' : `> ${line}`))
+    .join('\n')
 }
 
 function marked(block: Block): string {

@@ -15,7 +15,10 @@ export interface SlotPeople {
 export function withinOneMail([first, second]: readonly [SlotPeople, SlotPeople]): [string[], string[]] {
   const named = shared(mostInCopy, first.named, second.named)
   const members = shared(mostInCopy - named[0].length - named[1].length, first.members, second.members)
-  return [[...named[0], ...members[0]], [...named[1], ...members[1]]]
+  return [
+    [...named[0], ...members[0]],
+    [...named[1], ...members[1]]
+  ]
 }
 
 function shared(room: number, one: readonly string[], other: readonly string[]): [string[], string[]] {

@@ -26,7 +26,8 @@ export function undelivered({ onboarding, workload, to, operationId, state }: De
     resource: to,
     observed: `the mail's operation ${operationId} ended ${state}`,
     expected: 'Succeeded',
-    remedy: `Find out why and mend that, then have the app send the mail once more; or send it by hand from an operator's mailbox ` +
+    remedy:
+      `Find out why and mend that, then have the app send the mail once more; or send it by hand from an operator's mailbox ` +
       `(ckey mail ${onboarding} ${sendTask(workload)} prints it) and override. A retry only looks again.`,
     overridable: true,
     mend: `Send the mail to ${to} once more, now that what kept it from being delivered is mended.`

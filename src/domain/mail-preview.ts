@@ -11,7 +11,13 @@ export interface MailPreview extends Email {
 /** The mails to Microsoft's aliases as they will be sent; what is not known yet stands in angle brackets (R22–R24). */
 export function mailPreview(plan: Plan, banner?: string): MailPreview[] {
   const wanted = planWorkloads(plan)
-  const offers = wanted.map((workload) => ({ workload, requestId: '<FastTrack request id>', officers: [], submittedBy: '', at: '' }))
+  const offers = wanted.map((workload) => ({
+    workload,
+    requestId: '<FastTrack request id>',
+    officers: [],
+    submittedBy: '',
+    at: ''
+  }))
   const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: '<state>' }))
   const cc = plan.slots.flatMap(({ operators }) => operators.map(partyName))
   return wanted.map((workload) => ({ ...aliasEmail({ plan, workload, offers, features, banner }), cc }))

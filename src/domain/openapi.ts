@@ -6,7 +6,15 @@ import { diagnosisBody } from './diagnosis.ts'
 import { expectedDates } from './expected-dates.ts'
 import { asRead } from './json-schema.ts'
 import { exampleOnboarding, exampleRequest, type exampleAnswers } from './openapi-examples.ts'
-import { described, operations, type Answer, type Content, type Operation, type Parameter, type ProblemOf } from './openapi-operations.ts'
+import {
+  described,
+  operations,
+  type Answer,
+  type Content,
+  type Operation,
+  type Parameter,
+  type ProblemOf
+} from './openapi-operations.ts'
 import { offlineCopyBody } from './offline-copy.ts'
 import { onboardingRequest } from './request.ts'
 import { notices } from './requirement-table.ts'
@@ -26,7 +34,8 @@ export function openApi(sha256: Sha256) {
     info: {
       title: 'Customer Key onboarding',
       version: '1',
-      description: 'Takes a Microsoft 365 tenant through Customer Key set-up. Who acts is who the platform’s sign-in says. ' +
+      description:
+        'Takes a Microsoft 365 tenant through Customer Key set-up. Who acts is who the platform’s sign-in says. ' +
         'Refusals are problem documents (RFC 9457); their `type` is urn:customer-key:problem:{code}, and codes are stable.'
     },
     servers: [{ url: '/api' }],
@@ -40,7 +49,7 @@ function operationOf({ id, summary, parameters = [], body, answers, problems, is
     operationId: id,
     summary,
     parameters: parameters.map(parameterOf),
-    ...body ? { requestBody: { required: true, content: { 'application/json': contentOf(body) } } } : {},
+    ...(body ? { requestBody: { required: true, content: { 'application/json': contentOf(body) } } } : {}),
     responses: {
       ...Object.fromEntries(answers.map((each) => [String(each.status), answerOf(each)])),
       ...problemsOf(isPublic ? problems : [notSignedIn, crossSite, lacksRole, ...problems])
@@ -52,8 +61,11 @@ const notSignedIn: ProblemOf = [401, 'not-signed-in', 'nobody is signed in']
 const lacksRole: ProblemOf = [403, 'lacks-role', 'who asks has not the role of this app that it takes']
 const crossSite: ProblemOf = [403, 'cross-site', 'a page of another site sent it']
 
-const parameterOf = ({ schema = { type: 'string' }, ...rest }: Parameter): object =>
-  ({ ...rest, schema, ...rest.in === 'path' ? { required: true } : {} })
+const parameterOf = ({ schema = { type: 'string' }, ...rest }: Parameter): object => ({
+  ...rest,
+  schema,
+  ...(rest.in === 'path' ? { required: true } : {})
+})
 
 const contentOf = ({ schema, example }: Content): object => ({
   schema: Array.isArray(schema) ? { anyOf: schema.map(reference) } : reference(schema as string),
@@ -64,34 +76,58 @@ const reference = (name: string): object => ({ $ref: `#/components/schemas/${nam
 
 const answerOf = ({ description, content, headers = [], text = [] }: Answer): object => ({
   description,
-  ...headers.length > 0 ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) } : {},
-  ...content || text.length > 0 ? {
-    content: {
-      ...content ? { 'application/json': contentOf(content) } : {},
-      ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }]))
-    }
-  } : {}
+  ...(headers.length > 0
+    ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }
+    : {}),
+  ...(content || text.length > 0
+    ? {
+        content: {
+          ...(content ? { 'application/json': contentOf(content) } : {}),
+          ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }]))
+        }
+      }
+    : {})
 })
 
 /** One response for each status, with an example for each code that comes under it. */
 function problemsOf(problems: readonly ProblemOf[]): Record<string, object> {
   const statuses = [...new Set(problems.map(([status]) => status))]
-  return Object.fromEntries(statuses.map((status) => {
-    const own = problems.filter((each) => each[0] === status)
-    const examples = Object.fromEntries(own.map(([, code, when]) =>
-      [code, { value: { type: `urn:customer-key:problem:${code}`, title: sentence(when), status, detail: 'What happened, to what, and what to do.' } }]))
-    return [String(status), {
-      description: own.map(([, , when]) => sentence(when)).join('; '),
-      content: { 'application/problem+json': { schema: reference('Problem'), examples } }
-    }]
-  }))
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const own = problems.filter((each) => each[0] === status)
+      const examples = Object.fromEntries(
+        own.map(([, code, when]) => [
+          code,
+          {
+            value: {
+              type: `urn:customer-key:problem:${code}`,
+              title: sentence(when),
+              status,
+              detail: 'What happened, to what, and what to do.'
+            }
+          }
+        ])
+      )
+      return [
+        String(status),
+        {
+          description: own.map(([, , when]) => sentence(when)).join('; '),
+          content: { 'application/problem+json': { schema: reference('Problem'), examples } }
+        }
+      ]
+    })
+  )
 }
 
 const sentence = (text: string): string => text.replace(/^./, (first) => first.toUpperCase())
 
 function responseSchemas(): Record<string, object> {
-  return Object.fromEntries(Object.entries(described).map(([name, schema]) =>
-    [name, schema === undefined ? { type: 'object' } : bare(z.toJSONSchema(schema, { io: 'output' }))]))
+  return Object.fromEntries(
+    Object.entries(described).map(([name, schema]) => [
+      name,
+      schema === undefined ? { type: 'object' } : bare(z.toJSONSchema(schema, { io: 'output' }))
+    ])
+  )
 }
 
 function requestSchemas(): Record<string, object> {

@@ -28,16 +28,17 @@ export interface About {
   readonly zone: string
 }
 
-export const startedEmail = (about: About, startedBy: string): OperatorEmail => toOperators(about, 'the onboarding has started', [
-  `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${about.plan.digest.slice(0, 8)}.`,
-  'First it looks at the tenant and at both subscriptions, and changes nothing. Then it asks for what only people can do: the ' +
-    'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail, at most one in a working day.',
-  'What to do now: read the plan, above all what it makes irrevocable. Whoever is to approve it is asked later.',
-  where(about, '/plan', `ckey status ${about.plan.id}`)
-])
+export const startedEmail = (about: About, startedBy: string): OperatorEmail =>
+  toOperators(about, 'the onboarding has started', [
+    `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${about.plan.digest.slice(0, 8)}.`,
+    'First it looks at the tenant and at both subscriptions, and changes nothing. Then it asks for what only people can do: the ' +
+      'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail, at most one in a working day.',
+    'What to do now: read the plan, above all what it makes irrevocable. Whoever is to approve it is asked later.',
+    where(about, '/plan', `ckey status ${about.plan.id}`)
+  ])
 
 /** A chapter asks people for something. */
-export const tasksEmail = (about: About, step: string, tasks: readonly string[]): OperatorEmail => {
+export function tasksEmail(about: About, step: string, tasks: readonly string[]): OperatorEmail {
   const title = chapters.find((each) => each.step === step)?.title ?? step
   return toOperators(about, `${countOf(tasks.length, 'answer')} awaited (${title})`, [
     'The onboarding goes on when these have their answers:',
@@ -60,15 +61,24 @@ export interface TasksAgain {
 }
 
 /** What is wrong, all of it in one mail. How to mend it stands on the page: Azure's words stay out of mails. */
-export const findingsEmail = (about: About, { findings, more, now }: Found): OperatorEmail => {
+export function findingsEmail(about: About, { findings, more, now }: Found): OperatorEmail {
   const count = findings.length + more
-  return toOperators(about, `${countOf(count, 'finding')} ${count === 1 ? 'needs' : 'need'} an operator (${day(now, about)})`, [
-    'A check did not hold, and its part of the onboarding waits:',
-    { list: [...findings.map(({ code, resource, requirement }) => `${code}: ${resource} (${requirement})`), ...more > 0 ? [`and ${String(more)} more`] : []] },
-    'What to do: open the page, read what was observed and how to mend it, mend it, then press Retry. Nothing else is repeated. ' +
-      'The runbook of each finding is in docs/runbooks.',
-    where(about, '', `ckey retry ${about.plan.id}`)
-  ])
+  return toOperators(
+    about,
+    `${countOf(count, 'finding')} ${count === 1 ? 'needs' : 'need'} an operator (${day(now, about)})`,
+    [
+      'A check did not hold, and its part of the onboarding waits:',
+      {
+        list: [
+          ...findings.map(({ code, resource, requirement }) => `${code}: ${resource} (${requirement})`),
+          ...(more > 0 ? [`and ${String(more)} more`] : [])
+        ]
+      },
+      'What to do: open the page, read what was observed and how to mend it, mend it, then press Retry. Nothing else is repeated. ' +
+        'The runbook of each finding is in docs/runbooks.',
+      where(about, '', `ckey retry ${about.plan.id}`)
+    ]
+  )
 }
 
 export interface Found {
@@ -126,19 +136,22 @@ export const escalationEmail = (about: About, { due, features, number }: Breach,
 })
 
 /** When everything is set up: where the hand-off lies and what to do with it (R46, R47). */
-export const doneEmail = (about: About, handOff: string): OperatorEmail => toOperators(about, 'the keys are ready', [
-  'The vaults and keys are set up, checked and backed up for:',
-  { list: about.plan.policies.map(({ id }) => id) },
-  `The hand-off with key URIs, policy commands and evidence is ${handOff} of the records. Keep it in a safe place, and read what it ` +
-    'says never to do before you create the first data encryption policy.',
-  where(about, '', `ckey handoff ${about.plan.id}`)
-])
+export const doneEmail = (about: About, handOff: string): OperatorEmail =>
+  toOperators(about, 'the keys are ready', [
+    'The vaults and keys are set up, checked and backed up for:',
+    { list: about.plan.policies.map(({ id }) => id) },
+    `The hand-off with key URIs, policy commands and evidence is ${handOff} of the records. Keep it in a safe place, and read what it ` +
+      'says never to do before you create the first data encryption policy.',
+    where(about, '', `ckey handoff ${about.plan.id}`)
+  ])
 
 /** Everybody who answers for the keys; Microsoft's replies go to them as well. */
 export const operatorsOf = ({ slots }: Plan): string[] => slots.flatMap(({ operators }) => operators)
 
-const toOperators = (about: About, subject: string, blocks: readonly Block[]): OperatorEmail =>
-  ({ ...written(about, subject, blocks), to: operatorsOf(about.plan) })
+const toOperators = (about: About, subject: string, blocks: readonly Block[]): OperatorEmail => ({
+  ...written(about, subject, blocks),
+  to: operatorsOf(about.plan)
+})
 
 function written({ plan, banner }: About, subject: string, blocks: readonly Block[]): Omit<OperatorEmail, 'to'> {
   const whole = `Customer Key for ${plan.organization.domain}: ${subject}`
@@ -146,7 +159,9 @@ function written({ plan, banner }: About, subject: string, blocks: readonly Bloc
 }
 
 const answerThere = (about: About, tasks: readonly string[]): Block[] => [
-  { list: tasks.map((name) => `${taskForm(name)?.title ?? name}: asked of ${listOf(operatorsAsked(about.plan, name))}`) },
+  {
+    list: tasks.map((name) => `${taskForm(name)?.title ?? name}: asked of ${listOf(operatorsAsked(about.plan, name))}`)
+  },
   ...tasks.flatMap((name) => stepBlocks(name)),
   'What to do: open the page, read what each one asks, and answer there.',
   where(about, '', `ckey tasks ${about.plan.id}`)
@@ -159,14 +174,16 @@ function stepBlocks(task: string): Block[] {
 }
 
 /** The page, and the command that says the same. */
-const where = ({ plan, appUrl }: About, part: string, command: string): Block => {
+function where({ plan, appUrl }: About, part: string, command: string): Block {
   const path = `/api/ui/onboardings/${plan.id}${part}`
-  return appUrl === undefined ? `Where: ${path} of the app, or ${command}`
+  return appUrl === undefined
+    ? `Where: ${path} of the app, or ${command}`
     : { label: `Where (or ${command})`, link: `${appUrl}${path}` }
 }
 
-const statesOf = (features: readonly FeatureOutput[]): Block =>
-  ({ list: features.map(({ slot, subscriptionId, state }) => `Subscription ${String(slot)}, ${subscriptionId}: ${state}`) })
+const statesOf = (features: readonly FeatureOutput[]): Block => ({
+  list: features.map(({ slot, subscriptionId, state }) => `Subscription ${String(slot)}, ${subscriptionId}: ${state}`)
+})
 
 const again = (number: number): string => (number === 1 ? '' : ` (mail ${String(number)} about it)`)
 

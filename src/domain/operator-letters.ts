@@ -20,13 +20,13 @@ export type Letter =
   | { readonly kind: 'breach'; readonly number: number; readonly due: string; readonly states: readonly string[] }
   /** To the alias of a workload, with its first mail quoted. */
   | {
-    readonly kind: 'escalation'
-    readonly number: number
-    readonly workload: Workload
-    readonly due: string
-    readonly states: readonly string[]
-    readonly offers: readonly Offer[]
-  }
+      readonly kind: 'escalation'
+      readonly number: number
+      readonly workload: Workload
+      readonly due: string
+      readonly states: readonly string[]
+      readonly offers: readonly Offer[]
+    }
   | { readonly kind: 'done' }
 
 export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
@@ -39,10 +39,18 @@ export type LetterFinding = Pick<Finding, 'code' | 'requirement' | 'resource'>
  */
 export function sameAs(letter: Letter, now: string, calendar: Calendar): [kind: string, ...string[]] {
   switch (letter.kind) {
-    case 'started': case 'done': return [letter.kind]
-    case 'escalation': return [letter.kind, letter.due, letter.workload, String(letter.number)]
-    case 'tasks': case 'tasks-again': return ['tasks', businessDayOf(now, calendar)]
-    case 'findings': case 'reminder': case 'breach': return [letter.kind, businessDayOf(now, calendar)]
+    case 'started':
+    case 'done':
+      return [letter.kind]
+    case 'escalation':
+      return [letter.kind, letter.due, letter.workload, String(letter.number)]
+    case 'tasks':
+    case 'tasks-again':
+      return ['tasks', businessDayOf(now, calendar)]
+    case 'findings':
+    case 'reminder':
+    case 'breach':
+      return [letter.kind, businessDayOf(now, calendar)]
   }
 }
 
@@ -79,10 +87,19 @@ export function lettersOn({ tasks, findings }: Standing, now: string, calendar: 
   const ofBranches = names.filter(isVaultTask)
   const isOld = first !== undefined && businessDayOf(first, calendar) < today
   return [
-    ...isOld ? [{ kind: 'tasks-again', tasks: names, since: first } as const]
-      : ofBranches.length > 0 ? [{ kind: 'tasks', step: 'vaults-and-keys', tasks: ofBranches } as const] : [],
-    ...findings.length === 0 ? [] : [{
-      kind: 'findings', findings: findings.slice(0, mostFindings), more: Math.max(findings.length - mostFindings, 0)
-    } as const]
+    ...(isOld
+      ? [{ kind: 'tasks-again', tasks: names, since: first } as const]
+      : ofBranches.length > 0
+        ? [{ kind: 'tasks', step: 'vaults-and-keys', tasks: ofBranches } as const]
+        : []),
+    ...(findings.length === 0
+      ? []
+      : [
+          {
+            kind: 'findings',
+            findings: findings.slice(0, mostFindings),
+            more: Math.max(findings.length - mostFindings, 0)
+          } as const
+        ])
   ]
 }

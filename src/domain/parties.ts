@@ -32,6 +32,6 @@ export const isAmong = (all: readonly Standing[], objectId: string): boolean =>
   all.some((each) => each.objectId.toLowerCase() === objectId.toLowerCase())
 
 /** Names of those of the second slot that are in the first one too: the same object, under whatever name (R11, R32). */
-export const inBothSlots = (first: readonly Standing[], second: readonly Standing[]): string[] => {
+export function inBothSlots(first: readonly Standing[], second: readonly Standing[]): string[] {
   return [...new Set(second.filter(({ objectId }) => isAmong(first, objectId)).map(({ name }) => name))]
 }

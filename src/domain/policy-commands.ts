@@ -21,7 +21,7 @@ export const policyCommands = (policy: PolicyPlan, first: VaultResult, second: V
  * Microsoft's own check of two keys, which changes nothing. SharePoint is not served by it.
  * Source: https://www.powershellgallery.com/packages/M365CustomerKeyOnboarding
  */
-export const validateCommand = (tenantId: string, first: VaultResult, second: VaultResult): Command | undefined => {
+export function validateCommand(tenantId: string, first: VaultResult, second: VaultResult): Command | undefined {
   const scenario = scenarios[first.workload]
   if (scenario === undefined) return undefined
   return {
@@ -87,7 +87,8 @@ const exchange: Commands = (name, first, second) => [
 
 const sharepoint: Commands = (_name, first, second) => [
   {
-    purpose: 'Register the policy of this geo; there is no way back, and Microsoft’s validation of a pair does not serve SharePoint, so ' +
+    purpose:
+      'Register the policy of this geo; there is no way back, and Microsoft’s validation of a pair does not serve SharePoint, so ' +
       'read the pair’s checks above once more (SharePoint Online PowerShell)',
     lines: [`Register-SPODataEncryptionPolicy ${keyOf('Primary', first)} ${keyOf('Secondary', second)}`]
   },
@@ -95,7 +96,7 @@ const sharepoint: Commands = (_name, first, second) => [
 ]
 
 /** SharePoint alone wants the key taken apart, with its version. */
-const keyOf = (role: 'Primary' | 'Secondary', { vaultName, keyId }: VaultResult): string => {
+function keyOf(role: 'Primary' | 'Secondary', { vaultName, keyId }: VaultResult): string {
   const { name, version = '' } = parseKeyId(keyId)
   return `-${role}KeyVaultName ${vaultName} -${role}KeyName ${name} -${role}KeyVersion ${version}`
 }

@@ -29,5 +29,5 @@ export const problem = ({ status, code, title, detail, faults, extra }: ProblemF
   title,
   status,
   detail,
-  ...faults === undefined ? {} : { faults }
+  ...(faults === undefined ? {} : { faults })
 })

@@ -13,49 +13,105 @@ export const areaOf = (region: string): Area | undefined => areas[geographyOf(re
 export const placeOfScope = (scope: string): string | undefined => scopes[scope.toUpperCase()]
 
 /** The geography of Microsoft 365 itself: its North America has its data in the United States, and Canada is another. */
-export const geographyOfScope = (scope: string): string | undefined => {
+export function geographyOfScope(scope: string): string | undefined {
   const place = placeOfScope(scope)
   return place === 'United States' ? 'North America' : place
 }
 
 /** Whether a region lies in a place that `placeOfScope` names; undefined for an unknown region. */
-export const liesIn = (region: string, place: string): boolean | undefined => {
+export function liesIn(region: string, place: string): boolean | undefined {
   const area = areaOf(region)
   return area === undefined ? undefined : area === place || geographyOf(region) === place
 }
 
 /** Whether Azure recovers the two regions one after the other: what befalls one may then befall both keys. */
-export const arePaired = (first: string, second: string): boolean =>
-  pairs.includes([first, second].sort().join(' '))
+export const arePaired = (first: string, second: string): boolean => pairs.includes([first, second].sort().join(' '))
 
 const areas: Readonly<Partial<Record<string, Area>>> = {
-  'United States': 'North America', Canada: 'North America', Brazil: 'South America',
-  Europe: 'Europe', 'United Kingdom': 'Europe', France: 'Europe', Germany: 'Europe', Switzerland: 'Europe', Norway: 'Europe',
-  Sweden: 'Europe', 'Asia Pacific': 'Asia and Pacific', Australia: 'Asia and Pacific', Japan: 'Asia and Pacific',
-  Korea: 'Asia and Pacific', India: 'Asia and Pacific',
-  'United Arab Emirates': 'Middle East and Africa', 'South Africa': 'Middle East and Africa'
+  'United States': 'North America',
+  Canada: 'North America',
+  Brazil: 'South America',
+  Europe: 'Europe',
+  'United Kingdom': 'Europe',
+  France: 'Europe',
+  Germany: 'Europe',
+  Switzerland: 'Europe',
+  Norway: 'Europe',
+  Sweden: 'Europe',
+  'Asia Pacific': 'Asia and Pacific',
+  Australia: 'Asia and Pacific',
+  Japan: 'Asia and Pacific',
+  Korea: 'Asia and Pacific',
+  India: 'Asia and Pacific',
+  'United Arab Emirates': 'Middle East and Africa',
+  'South Africa': 'Middle East and Africa'
 }
 
 /** Regions that are the only one of their geography, where no backup could be restored in another. */
 const loneRegions: Readonly<Partial<Record<string, Area>>> = {
-  mexicocentral: 'North America', chilecentral: 'South America', austriaeast: 'Europe', belgiumcentral: 'Europe', denmarkeast: 'Europe',
-  italynorth: 'Europe', polandcentral: 'Europe', spaincentral: 'Europe', indonesiacentral: 'Asia and Pacific',
-  malaysiawest: 'Asia and Pacific', newzealandnorth: 'Asia and Pacific', israelcentral: 'Middle East and Africa',
+  mexicocentral: 'North America',
+  chilecentral: 'South America',
+  austriaeast: 'Europe',
+  belgiumcentral: 'Europe',
+  denmarkeast: 'Europe',
+  italynorth: 'Europe',
+  polandcentral: 'Europe',
+  spaincentral: 'Europe',
+  indonesiacentral: 'Asia and Pacific',
+  malaysiawest: 'Asia and Pacific',
+  newzealandnorth: 'Asia and Pacific',
+  israelcentral: 'Middle East and Africa',
   qatarcentral: 'Middle East and Africa'
 }
 
 const scopes: Readonly<Partial<Record<string, string>>> = {
-  NA: 'North America', NAM: 'North America', US: 'United States', USA: 'United States', CAN: 'Canada', BRA: 'Brazil',
-  EU: 'Europe', EUR: 'Europe', GBR: 'United Kingdom', UK: 'United Kingdom', FRA: 'France', DEU: 'Germany', CHE: 'Switzerland',
-  NOR: 'Norway', SWE: 'Sweden', APC: 'Asia and Pacific', APAC: 'Asia and Pacific', AUS: 'Australia', JPN: 'Japan', KOR: 'Korea',
-  IND: 'India', ARE: 'United Arab Emirates', ZAF: 'South Africa'
+  NA: 'North America',
+  NAM: 'North America',
+  US: 'United States',
+  USA: 'United States',
+  CAN: 'Canada',
+  BRA: 'Brazil',
+  EU: 'Europe',
+  EUR: 'Europe',
+  GBR: 'United Kingdom',
+  UK: 'United Kingdom',
+  FRA: 'France',
+  DEU: 'Germany',
+  CHE: 'Switzerland',
+  NOR: 'Norway',
+  SWE: 'Sweden',
+  APC: 'Asia and Pacific',
+  APAC: 'Asia and Pacific',
+  AUS: 'Australia',
+  JPN: 'Japan',
+  KOR: 'Korea',
+  IND: 'India',
+  ARE: 'United Arab Emirates',
+  ZAF: 'South Africa'
 }
 
 /** https://learn.microsoft.com/azure/reliability/regions-paired, each in alphabetical order. */
 const pairs: readonly string[] = [
-  'australiacentral australiacentral2', 'australiaeast australiasoutheast', 'brazilsouth southcentralus', 'canadacentral canadaeast',
-  'centralindia southindia', 'centralus eastus2', 'eastasia southeastasia', 'eastus westus', 'eastus westus3', 'francecentral francesouth',
-  'germanynorth germanywestcentral', 'japaneast japanwest', 'koreacentral koreasouth', 'northcentralus southcentralus',
-  'northeurope westeurope', 'norwayeast norwaywest', 'southafricanorth southafricawest', 'swedencentral swedensouth',
-  'switzerlandnorth switzerlandwest', 'uaecentral uaenorth', 'uksouth ukwest', 'westcentralus westus2'
+  'australiacentral australiacentral2',
+  'australiaeast australiasoutheast',
+  'brazilsouth southcentralus',
+  'canadacentral canadaeast',
+  'centralindia southindia',
+  'centralus eastus2',
+  'eastasia southeastasia',
+  'eastus westus',
+  'eastus westus3',
+  'francecentral francesouth',
+  'germanynorth germanywestcentral',
+  'japaneast japanwest',
+  'koreacentral koreasouth',
+  'northcentralus southcentralus',
+  'northeurope westeurope',
+  'norwayeast norwaywest',
+  'southafricanorth southafricawest',
+  'swedencentral swedensouth',
+  'switzerlandnorth switzerlandwest',
+  'uaecentral uaenorth',
+  'uksouth ukwest',
+  'westcentralus westus2'
 ]

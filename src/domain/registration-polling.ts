@@ -22,5 +22,6 @@ export interface RegistrationPollingInput {
 /** The onboardings that know another state than the one just seen. */
 export function toWake(sleepers: readonly Sleeper[], seen: ReadonlyMap<string, string>): Sleeper[] {
   return sleepers.filter(({ known }) =>
-    known.some(({ subscriptionId, state }) => (seen.get(subscriptionId) ?? state) !== state))
+    known.some(({ subscriptionId, state }) => (seen.get(subscriptionId) ?? state) !== state)
+  )
 }

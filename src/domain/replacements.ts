@@ -22,9 +22,17 @@ export const isAmongReplaced = (replaced: readonly Replacement[], { slot, leaves
   replaced.some((each) => each.slot === slot && each.leaves === leaves && each.joins === joins)
 
 const slotNow = (plan: SlotPlan, replaced: readonly Replacement[]): SlotPlan =>
-  replaced.filter(({ slot }) => slot === plan.slot).reduce((now, each) => ({
-    ...now, operators: replacedIn(now.operators, each), administrators: replacedIn(now.administrators, each)
-  }), plan)
+  replaced
+    .filter(({ slot }) => slot === plan.slot)
+    .reduce(
+      (now, each) => ({
+        ...now,
+        operators: replacedIn(now.operators, each),
+        administrators: replacedIn(now.administrators, each)
+      }),
+      plan
+    )
 
-const replacedIn = (people: readonly string[], { leaves, joins }: Replacement): string[] =>
-  [...new Set(people.map((person) => (person === leaves ? joins : person)))]
+const replacedIn = (people: readonly string[], { leaves, joins }: Replacement): string[] => [
+  ...new Set(people.map((person) => (person === leaves ? joins : person)))
+]

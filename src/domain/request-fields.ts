@@ -35,10 +35,7 @@ export const party = patterned(
   'a user principal name like alice@contoso.com, nor the object id of a group'
 ).toLowerCase()
 
-export const region = patterned(
-  /^[a-z][a-z0-9]{2,40}$/i,
-  'a region in Azure’s short form, like westus2'
-).toLowerCase()
+export const region = patterned(/^[a-z][a-z0-9]{2,40}$/i, 'a region in Azure’s short form, like westus2').toLowerCase()
 
 export const slot = z.literal([1, 2], { error: ({ input }) => `${quoted(input)} is not a slot. Use 1 or 2.` })
 

@@ -10,7 +10,7 @@ export const requestNameRules = (request: SoundRequest): Fault[] => [
 ]
 
 /** Made names differ only after the prefix: the longest of them shows every fault the prefix causes. */
-const prefixesThatDoNotFit = ({ namePrefix, policies }: SoundRequest): Fault[] => {
+function prefixesThatDoNotFit({ namePrefix, policies }: SoundRequest): Fault[] {
   const made = policies.flatMap((policy) => (policy.vaultNames === undefined ? named(policy) : []))
   const tightest = made.sort((a, b) => longestPrefix(a) - longestPrefix(b))[0]
   if (namePrefix === undefined || tightest === undefined) return []
@@ -42,7 +42,7 @@ const givenNamesThatDoNotFit = ({ policies }: SoundRequest): Fault[] =>
   )
 
 /** Only given names can clash: two made names are equal for a policy named twice alone, which is a fault already. */
-const namesUsedTwice = (request: SoundRequest): Fault[] => {
+function namesUsedTwice(request: SoundRequest): Fault[] {
   const used = new Set(madeNames(request))
   return request.policies.flatMap(({ vaultNames }, policy) =>
     (vaultNames ?? []).flatMap((name, index) => {

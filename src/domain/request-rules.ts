@@ -24,10 +24,12 @@ export const requestRules = (request: SoundRequest): Fault[] => [
 
 const subscriptionsBeyondTwo = ({ subscriptions }: SoundRequest): Fault[] =>
   subscriptions.length > 2
-    ? [{
-        path: '/subscriptions',
-        message: `There are ${subscriptions.length} subscriptions. Name exactly two, one per slot.`
-      }]
+    ? [
+        {
+          path: '/subscriptions',
+          message: `There are ${subscriptions.length} subscriptions. Name exactly two, one per slot.`
+        }
+      ]
     : []
 
 const slotsTakenTwice = ({ subscriptions }: SoundRequest): Fault[] =>
@@ -43,15 +45,17 @@ const subscriptionsNamedTwice = ({ subscriptions }: SoundRequest): Fault[] =>
   }))
 
 /** R11, R32: who looks after one key must not be able to touch the other. What groups hold, `slots-disjoint` compares. */
-const peopleInBothSlots = ({ subscriptions: [first, second] }: SoundRequest): Fault[] => {
+function peopleInBothSlots({ subscriptions: [first, second] }: SoundRequest): Fault[] {
   const ofFirst = new Set([...(first?.operators ?? []), ...(first?.administrators ?? [])])
   return (['operators', 'administrators'] as const).flatMap((role) =>
     (second?.[role] ?? []).flatMap((person, index) =>
       person !== undefined && ofFirst.has(person)
-        ? [{
-            path: `/subscriptions/1/${role}/${index}`,
-            message: `${partyName(person)} is named in both subscriptions. Different people look after each key: name another.`
-          }]
+        ? [
+            {
+              path: `/subscriptions/1/${role}/${index}`,
+              message: `${partyName(person)} is named in both subscriptions. Different people look after each key: name another.`
+            }
+          ]
         : []
     )
   )
@@ -75,10 +79,12 @@ const sameRegion = (region: string): string =>
 const scopesOfWholeTenant = ({ policies }: SoundRequest): Fault[] =>
   policies.flatMap(({ workload, scope }, index) =>
     workload === 'multi-workload' && scope !== undefined
-      ? [{
-          path: `/policies/${index}/scope`,
-          message: `A multi-workload policy covers all users and has no scope, but ${scope} is given. Remove it.`
-        }]
+      ? [
+          {
+            path: `/policies/${index}/scope`,
+            message: `A multi-workload policy covers all users and has no scope, but ${scope} is given. Remove it.`
+          }
+        ]
       : []
   )
 
@@ -89,13 +95,17 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
   }))
 
 /** SharePoint has one policy per geography, whatever code it is named by: EU and EUR are one, and so are NA and USA. */
-const geographiesNamedTwice = ({ policies }: SoundRequest): Fault[] => {
-  const places = policies.map(({ workload, scope = '' }) => (workload === 'sharepoint' ? geographyOfScope(scope) : undefined))
+function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
+  const places = policies.map(({ workload, scope = '' }) =>
+    workload === 'sharepoint' ? geographyOfScope(scope) : undefined
+  )
   const same = repeats(policies.map(policyIdentity)).map(({ index }) => index)
-  return repeats(places).filter(({ index }) => !same.includes(index)).map(({ index, value }) => ({
-    path: `/policies/${index}/scope`,
-    message: `SharePoint has one policy per geography, and an earlier one is that of ${value} already. Remove this one or change its scope.`
-  }))
+  return repeats(places)
+    .filter(({ index }) => !same.includes(index))
+    .map(({ index, value }) => ({
+      path: `/policies/${index}/scope`,
+      message: `SharePoint has one policy per geography, and an earlier one is that of ${value} already. Remove this one or change its scope.`
+    }))
 }
 
 /** Scopes compare without case, as vault names do. A wrong scope of `multi-workload` makes no other policy. */
@@ -110,24 +120,27 @@ const tooManyPolicies = ({ policies }: SoundRequest): Fault[] =>
     const count = policies.filter((policy) => policy.workload === workload).length
     const most = workloads[workload].maximumPolicies
     return count > most
-      ? [{
-          path: '/policies',
-          message: `There are ${count} ${workload} policies. Microsoft allows ${most}: remove some.`
-        }]
+      ? [
+          {
+            path: '/policies',
+            message: `There are ${count} ${workload} policies. Microsoft allows ${most}: remove some.`
+          }
+        ]
       : []
   })
 
 /** R28. A purpose that cannot be read is a fault of its own. */
 const standardForProduction = ({ purpose, sku }: SoundRequest): Fault[] =>
   sku === 'standard' && purpose !== 'test'
-    ? [{
-        path: '/sku',
-        message: 'Keys for production live in Premium vaults, which have a hardware security module. Remove sku, or say purpose "test".'
-      }]
+    ? [
+        {
+          path: '/sku',
+          message:
+            'Keys for production live in Premium vaults, which have a hardware security module. Remove sku, or say purpose "test".'
+        }
+      ]
     : []
 
 /** Every value that stood earlier in the list already, with its position. */
 const repeats = <Value>(values: readonly (Value | undefined)[]): { index: number; value: Value }[] =>
-  values.flatMap((value, index) =>
-    value !== undefined && values.indexOf(value) < index ? [{ index, value }] : []
-  )
+  values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [{ index, value }] : []))

@@ -48,7 +48,7 @@ export type ParsedRequest = { ok: true; request: OnboardingRequest } | { ok: fal
  * Reads a request and finds every fault at once: the rules between fields run over whatever fields are sound,
  * so that one round of corrections is enough.
  */
-export const parseRequest = (body: unknown): ParsedRequest => {
+export function parseRequest(body: unknown): ParsedRequest {
   const parsed = onboardingRequest.safeParse(body, { error: faultWords })
   const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...requestRules(soundRequest.parse(body))]
   return parsed.success && faults.length === 0 ? { ok: true, request: parsed.data } : { ok: false, faults }

@@ -26,7 +26,10 @@ export interface RequirementFacts {
 export const requirementTable: readonly RequirementFacts[] = [
   shown('R1', 'warning', 'Mistakes with root keys can stop the service or lose data for good'),
   // "Legacy Support" has no quota id: whoever approves a slot answers for it.
-  { ...proved('R2', 'gate', 'Both subscriptions have a paid offer, and none is under Legacy Support', 'slot'), tasks: 'approvals' },
+  {
+    ...proved('R2', 'gate', 'Both subscriptions have a paid offer, and none is under Legacy Support', 'slot'),
+    tasks: 'approvals'
+  },
   proved('R3', 'gate', 'The tenant has a licence that offers Customer Key', 'tenant'),
   shown('R4', 'check', 'Azure PowerShell 4.4.0 or later, for the commands people run; the app calls Azure itself'),
   shown('R5', 'warning', 'Help beyond the documents comes from Microsoft’s services or a partner'),
@@ -35,7 +38,10 @@ export const requirementTable: readonly RequirementFacts[] = [
   proved('R8', 'gate', 'Both subscriptions belong to the organization’s tenant', 'slot'),
   attested('R9', 'human', 'A global administrator’s work account signs in where Microsoft asks for one', 'offers'),
   { ...proved('R10', 'gate', 'Every policy has two keys, one in each subscription', 'vault'), provedBy: 'R40' },
-  { ...proved('R11', 'check', 'Different people stand for each subscription and its keys', 'tenant'), tasks: 'approvals' },
+  {
+    ...proved('R11', 'check', 'Different people stand for each subscription and its keys', 'tenant'),
+    tasks: 'approvals'
+  },
   proved('R12', 'check', 'The subscriptions hold nothing but Customer Key', 'slot'),
   attested('R13', 'human', 'A FastTrack request is submitted for each workload', 'offers'),
   attested('R14', 'action', 'Each request is made with the offer of its workload', 'offers'),
@@ -74,7 +80,8 @@ export const requirementTable: readonly RequirementFacts[] = [
   proved('R40', 'action', 'Each vault has its key', 'vault'),
   {
     ...proved('R41', 'gate', 'Keys are RSA in a hardware security module, and wrap and unwrap', 'vault'),
-    titleOfTest: 'Keys are RSA, in a hardware security module or, since this is a test, in software, and wrap and unwrap'
+    titleOfTest:
+      'Keys are RSA, in a hardware security module or, since this is a test, in software, and wrap and unwrap'
   },
   proved('R42', 'gate', 'No key expires, unless on 9999-12-31', 'vault'),
   { ...proved('R43', 'warning', 'An expired key would stop encryption; none can expire', 'vault'), provedBy: 'R42' },

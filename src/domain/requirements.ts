@@ -39,12 +39,12 @@ export const requirementReport = (sources: RequirementSources): RequirementStatu
 
 export type RequirementCounts = Readonly<Record<RequirementStatus['status'], number>>
 
-export const requirementCounts = (report: readonly RequirementStatus[]): RequirementCounts => {
+export function requirementCounts(report: readonly RequirementStatus[]): RequirementCounts {
   const count = (status: RequirementStatus['status']): number => report.filter((row) => row.status === status).length
   return { proved: count('proved'), attested: count('attested'), shown: count('shown'), open: count('open') }
 }
 
-const rowOf = (facts: RequirementFacts, sources: RequirementSources): RequirementStatus => {
+function rowOf(facts: RequirementFacts, sources: RequirementSources): RequirementStatus {
   const evidence = facts.servedBy === 'app' ? evidenceIds(sources.evidence, facts.provedBy ?? facts.id) : []
   const answers = answersOf(facts, sources)
   const { id, kind } = facts
@@ -54,7 +54,7 @@ const rowOf = (facts: RequirementFacts, sources: RequirementSources): Requiremen
     title,
     kind,
     evidence,
-    ...answers.length === 0 ? {} : { task: namesOf(answers, 'task'), answeredBy: namesOf(answers, 'by') },
+    ...(answers.length === 0 ? {} : { task: namesOf(answers, 'task'), answeredBy: namesOf(answers, 'by') }),
     status: statusOf(facts, sources, evidence.length)
   }
 }
@@ -65,7 +65,7 @@ const evidenceIds = (batches: readonly EvidenceRef[], wanted: Requirement): stri
     requirements.flatMap((requirement, record) => (requirement === wanted ? [`${name}#${record}`] : []))
   )
 
-const answersOf = (facts: RequirementFacts, sources: RequirementSources): Pick<AnsweredTask, 'task' | 'by'>[] => {
+function answersOf(facts: RequirementFacts, sources: RequirementSources): Pick<AnsweredTask, 'task' | 'by'>[] {
   const names = facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)
   return [
     ...sources.tasks.filter(({ task }) => names.includes(task)),
@@ -79,7 +79,7 @@ const overridesOf = ({ id, provedBy }: RequirementFacts, { overrides = [] }: Req
 const namesOf = (answers: readonly Pick<AnsweredTask, 'task' | 'by'>[], key: 'task' | 'by'): string =>
   [...new Set(answers.map((answer) => answer[key]))].join(', ')
 
-const statusOf = (facts: RequirementFacts, sources: RequirementSources, found: number): RequirementStatus['status'] => {
+function statusOf(facts: RequirementFacts, sources: RequirementSources, found: number): RequirementStatus['status'] {
   if (!isAnswered(facts, sources)) return 'open'
   if (facts.servedBy === 'shown') return 'shown'
   if (facts.servedBy === 'person' || overridesOf(facts, sources).length > 0) return 'attested'
@@ -93,7 +93,7 @@ const isAnswered = ({ tasks }: RequirementFacts, sources: RequirementSources): b
   tasks === 'acknowledgement' ||
   tasksOf(tasks, sources.plan).every((name) => sources.tasks.some(({ task }) => task === name))
 
-const tasksOf = (family: TaskFamily, plan: Plan): string[] => {
+function tasksOf(family: TaskFamily, plan: Plan): string[] {
   switch (family) {
     case 'offers':
       return planWorkloads(plan).map(taskNames.offer)
@@ -108,7 +108,7 @@ const tasksOf = (family: TaskFamily, plan: Plan): string[] => {
   }
 }
 
-const countOf = (scope: EvidenceScope | undefined, plan: Plan): number => {
+function countOf(scope: EvidenceScope | undefined, plan: Plan): number {
   switch (scope) {
     case 'slot':
       return plan.slots.length

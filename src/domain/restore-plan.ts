@@ -24,18 +24,24 @@ export function whyNotRestorable({ manifest, backup, target }: RestoreWanted): s
   const { vaultName, subscriptionId, region, keyNames } = target
   const taken = keyNames.find((name) => sameText(name, keyName))
   return [
-    ...(backup.sha256 === sha256 && backup.size === size ? [] : [
-      `The backup is not the one its manifest describes: SHA-256 ${backup.sha256}, not ${sha256}. Take another copy of it.`
-    ]),
-    ...(sameText(home.subscriptionId, subscriptionId) ? [] : [
-      `${vaultName} is in subscription ${subscriptionId}; this backup can be read only in ${home.subscriptionId}. Choose a vault there.`
-    ]),
-    ...(geographyOf(region) === home.geography ? [] : [
-      `${vaultName} is in the geography ${geographyOf(region)}; this backup can be read only in ${home.geography}. Choose a vault there.`
-    ]),
-    ...(taken === undefined ? [] : [
-      `${vaultName} has a key ${taken} already, and a restore never replaces one. Choose a vault without it.`
-    ])
+    ...(backup.sha256 === sha256 && backup.size === size
+      ? []
+      : [
+          `The backup is not the one its manifest describes: SHA-256 ${backup.sha256}, not ${sha256}. Take another copy of it.`
+        ]),
+    ...(sameText(home.subscriptionId, subscriptionId)
+      ? []
+      : [
+          `${vaultName} is in subscription ${subscriptionId}; this backup can be read only in ${home.subscriptionId}. Choose a vault there.`
+        ]),
+    ...(geographyOf(region) === home.geography
+      ? []
+      : [
+          `${vaultName} is in the geography ${geographyOf(region)}; this backup can be read only in ${home.geography}. Choose a vault there.`
+        ]),
+    ...(taken === undefined
+      ? []
+      : [`${vaultName} has a key ${taken} already, and a restore never replaces one. Choose a vault without it.`])
   ]
 }
 

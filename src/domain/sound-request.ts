@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import {
-  guid, longestList, namePrefix, party, purpose, region, regions, scope, sku, slot, vaultNames, workload
+  guid,
+  longestList,
+  namePrefix,
+  party,
+  purpose,
+  region,
+  regions,
+  scope,
+  sku,
+  slot,
+  vaultNames,
+  workload
 } from './request-fields.ts'
 
 const maybe = <Value extends z.ZodType>(value: Value) => value.optional().catch(undefined)

@@ -57,9 +57,11 @@ export const lateAfterSeconds = 1800
 /** With findings of 500 bytes and keys of 200, the report stays well under 16 KB. */
 const most = { findings: 12, keys: 24 }
 
-export const sweepReport = (
-  at: string, watches: readonly VaultWatch[], { findings: ofSubscriptions = [], ...events }: SweepBesides
-): SweepReport => {
+export function sweepReport(
+  at: string,
+  watches: readonly VaultWatch[],
+  { findings: ofSubscriptions = [], ...events }: SweepBesides
+): SweepReport {
   const keys = watches.flatMap((watch) => watch.keys)
   const findings = [...ofSubscriptions, ...watches.flatMap((watch) => watch.findings)]
   const behind = keys.filter(({ backedUpAt }) => backedUpAt === undefined)

@@ -32,7 +32,7 @@ export interface FormContext {
 export const taskForm = (task: string): TaskForm | undefined => forms.find(({ name }) => name.test(task))?.form(task)
 
 const text = (values: FormValues, name: string): string => values[name]?.trim() ?? ''
-const given = (values: FormValues, name: string): Record<string, string> => {
+function given(values: FormValues, name: string): Record<string, string> {
   const value = text(values, name)
   return value === '' ? {} : { [name]: value }
 }
@@ -41,22 +41,41 @@ const offer = (task: string): TaskForm => ({
   title: `Record the FastTrack request for ${task.slice('offer-'.length)}`,
   action: 'Record the request',
   fields: [
-    { name: 'requestId', label: 'FastTrack request id', kind: 'line', required: true, help: 'As FastTrack shows it, e.g. FT-104233' },
     {
-      name: 'officers', label: 'Officers who may authorise the destruction of keys', kind: 'lines', required: true,
+      name: 'requestId',
+      label: 'FastTrack request id',
+      kind: 'line',
+      required: true,
+      help: 'As FastTrack shows it, e.g. FT-104233'
+    },
+    {
+      name: 'officers',
+      label: 'Officers who may authorise the destruction of keys',
+      kind: 'lines',
+      required: true,
       help: 'One per line: Olga Officer <olga@contoso.com>'
     }
   ],
-  toAnswer: (values) => ({ requestId: text(values, 'requestId'), officers: text(values, 'officers').split(/[\n;]/).flatMap(officerOf) })
+  toAnswer: (values) => ({
+    requestId: text(values, 'requestId'),
+    officers: text(values, 'officers').split(/[\n;]/).flatMap(officerOf)
+  })
 })
 
 const approval = (task: string): TaskForm => ({
   title: `Approve ${task.slice('approve-'.length).replace('-', ' ')}`,
   action: 'Approve the plan',
-  fields: [{
-    name: 'read', label: 'I have read the plan and what it makes irrevocable', kind: 'confirm', required: true
-  }],
-  toAnswer: (values, { planDigest }) => ({ planDigest: text(values, 'read') === '' ? text(values, 'planDigest') : planDigest })
+  fields: [
+    {
+      name: 'read',
+      label: 'I have read the plan and what it makes irrevocable',
+      kind: 'confirm',
+      required: true
+    }
+  ],
+  toAnswer: (values, { planDigest }) => ({
+    planDigest: text(values, 'read') === '' ? text(values, 'planDigest') : planDigest
+  })
 })
 
 const acknowledgement = (): TaskForm => ({
@@ -80,7 +99,13 @@ const attestation = (task: string): TaskForm => ({
   title: `Attest the offline copy of slot ${task.slice('attest-offline-'.length)}`,
   action: 'Attest it',
   fields: [
-    { name: 'location', label: 'Where the copies are kept', kind: 'line', required: true, help: 'e.g. safe 2, headquarters' },
+    {
+      name: 'location',
+      label: 'Where the copies are kept',
+      kind: 'line',
+      required: true,
+      help: 'e.g. safe 2, headquarters'
+    },
     { name: 'statement', label: 'Statement', kind: 'line', required: false }
   ],
   toAnswer: (values) => ({ location: text(values, 'location'), ...given(values, 'statement') })
@@ -93,48 +118,102 @@ const reasoned = (title: string, action: string, help: string): TaskForm => ({
   toAnswer: (values) => ({ reason: text(values, 'reason') })
 })
 
-const retry = (task: string): TaskForm =>
-  ({ title: `Look again at ${task.slice('retry-'.length)}`, action: 'Retry', fields: [], toAnswer: () => ({}) })
+const retry = (task: string): TaskForm => ({
+  title: `Look again at ${task.slice('retry-'.length)}`,
+  action: 'Retry',
+  fields: [],
+  toAnswer: () => ({})
+})
 
-const mend = (task: string): TaskForm =>
-  ({ title: `Have the app mend ${task.slice('mend-'.length)}`, action: 'Mend it', fields: [], toAnswer: () => ({}) })
+const mend = (task: string): TaskForm => ({
+  title: `Have the app mend ${task.slice('mend-'.length)}`,
+  action: 'Mend it',
+  fields: [],
+  toAnswer: () => ({})
+})
 
-const imported = (task: string): TaskForm =>
-  ({ title: `Import the key of ${task.slice('import-'.length)}`, action: 'It is imported', fields: [], toAnswer: () => ({}) })
+const imported = (task: string): TaskForm => ({
+  title: `Import the key of ${task.slice('import-'.length)}`,
+  action: 'It is imported',
+  fields: [],
+  toAnswer: () => ({})
+})
 
 const contributor = (task: string): TaskForm => ({
-  title: `Let somebody change the permissions of ${task.slice('assign-contributor-'.length)}`, action: 'It is done', fields: [], toAnswer: () => ({})
+  title: `Let somebody change the permissions of ${task.slice('assign-contributor-'.length)}`,
+  action: 'It is done',
+  fields: [],
+  toAnswer: () => ({})
 })
 
 const removedRole = (task: string): TaskForm => ({
-  title: `Remove the set-up role of slot ${task.slice('remove-setup-role-'.length)}`, action: 'It is removed', fields: [], toAnswer: () => ({})
+  title: `Remove the set-up role of slot ${task.slice('remove-setup-role-'.length)}`,
+  action: 'It is removed',
+  fields: [],
+  toAnswer: () => ({})
 })
 
 const operatorLeaving = (task: string): TaskForm => ({
   title: `Replace an operator of slot ${task.slice('replace-operator-'.length)}`,
   action: 'Replace the operator',
   fields: [
-    { name: 'leaves', label: 'Who leaves', kind: 'line', required: true, help: 'User principal name, e.g. alice@contoso.com' },
-    { name: 'joins', label: 'Who takes over', kind: 'line', required: true, help: 'User principal name of somebody who stands for nothing in the other slot' },
+    {
+      name: 'leaves',
+      label: 'Who leaves',
+      kind: 'line',
+      required: true,
+      help: 'User principal name, e.g. alice@contoso.com'
+    },
+    {
+      name: 'joins',
+      label: 'Who takes over',
+      kind: 'line',
+      required: true,
+      help: 'User principal name of somebody who stands for nothing in the other slot'
+    },
     reasonField
   ],
-  toAnswer: (values) => ({ leaves: text(values, 'leaves'), joins: text(values, 'joins'), reason: text(values, 'reason') })
+  toAnswer: (values) => ({
+    leaves: text(values, 'leaves'),
+    joins: text(values, 'joins'),
+    reason: text(values, 'reason')
+  })
 })
 
 const officerLeaving = (): TaskForm => ({
   title: 'Replace an officer',
   action: 'Replace the officer',
   fields: [
-    { name: 'leaves', label: 'Officer who leaves', kind: 'line', required: true, help: 'The address, as the offers have it' },
-    { name: 'joins', label: 'Officer who takes over', kind: 'line', required: true, help: 'Olga Officer <olga@contoso.com>; tell Microsoft first' },
+    {
+      name: 'leaves',
+      label: 'Officer who leaves',
+      kind: 'line',
+      required: true,
+      help: 'The address, as the offers have it'
+    },
+    {
+      name: 'joins',
+      label: 'Officer who takes over',
+      kind: 'line',
+      required: true,
+      help: 'Olga Officer <olga@contoso.com>; tell Microsoft first'
+    },
     reasonField
   ],
   toAnswer: (values) => ({
-    leaves: text(values, 'leaves'), joins: officerOf(text(values, 'joins'))[0] ?? {}, reason: text(values, 'reason')
+    leaves: text(values, 'leaves'),
+    joins: officerOf(text(values, 'joins'))[0] ?? {},
+    reason: text(values, 'reason')
   })
 })
 
-const reasonField: FormField = { name: 'reason', label: 'Reason', kind: 'line', required: true, help: 'At least 10 characters; stands in the hand-off' }
+const reasonField: FormField = {
+  name: 'reason',
+  label: 'Reason',
+  kind: 'line',
+  required: true,
+  help: 'At least 10 characters; stands in the hand-off'
+}
 
 const forms: readonly { readonly name: RegExp; readonly form: (task: string) => TaskForm }[] = [
   { name: /^offer-/, form: offer },
@@ -151,10 +230,18 @@ const forms: readonly { readonly name: RegExp; readonly form: (task: string) => 
   { name: /^mend-/, form: mend },
   {
     name: /^override-/,
-    form: (task) => reasoned(`Go on although ${task.slice('override-'.length)} does not hold`, 'Override',
-      'At least 10 characters; recorded with your name in the hand-off')
+    form: (task) =>
+      reasoned(
+        `Go on although ${task.slice('override-'.length)} does not hold`,
+        'Override',
+        'At least 10 characters; recorded with your name in the hand-off'
+      )
   },
-  { name: /^cancel$/, form: () => reasoned('End this onboarding', 'Cancel the onboarding', 'At least 10 characters; nothing is undone in Azure') }
+  {
+    name: /^cancel$/,
+    form: () =>
+      reasoned('End this onboarding', 'Cancel the onboarding', 'At least 10 characters; nothing is undone in Azure')
+  }
 ]
 
 /** `Name <address>`, or an address alone. What is neither stays as it is, for the schema to refuse. */

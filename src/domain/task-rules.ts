@@ -32,9 +32,11 @@ const slotOf = (plan: SlotsOfPlan, task: string): string | undefined =>
   ofSlot.exec(task)?.[1] ?? otherOf[task] ?? slotOfVaultTask(plan, task)?.toString()
 
 /** Who may answer a task: the operators of its slot, or of both; groups by object id. */
-export const operatorsAsked = (plan: SlotsOfPlan, task: string): string[] => {
+export function operatorsAsked(plan: SlotsOfPlan, task: string): string[] {
   const slot = slotOf(plan, task)
-  return plan.slots.filter((each) => slot === undefined || String(each.slot) === slot).flatMap(({ operators }) => operators)
+  return plan.slots
+    .filter((each) => slot === undefined || String(each.slot) === slot)
+    .flatMap(({ operators }) => operators)
 }
 
 /** Who leaves is named for the slot, and who takes over is not named for the other one. */
@@ -44,12 +46,17 @@ export function replacementFaults({ slots }: Pick<Plan, 'slots'>, task: string, 
   const { leaves, joins } = answer as { leaves: string; joins: string } // its schema was looked at first
   const [own, other] = slot === '1' ? slots : [slots[1], slots[0]]
   return [
-    ...own.operators.includes(leaves.toLowerCase()) ? [] : [{
-      path: '/leaves', message: `${leaves} is not named as operator of slot ${slot}; who is in a group changes in the directory. Name another.`
-    }],
-    ...[...other.operators, ...other.administrators].includes(joins.toLowerCase())
+    ...(own.operators.includes(leaves.toLowerCase())
+      ? []
+      : [
+          {
+            path: '/leaves',
+            message: `${leaves} is not named as operator of slot ${slot}; who is in a group changes in the directory. Name another.`
+          }
+        ]),
+    ...([...other.operators, ...other.administrators].includes(joins.toLowerCase())
       ? [{ path: '/joins', message: `${joins} stands for the other slot. Name somebody who stands for neither.` }]
-      : []
+      : [])
   ]
 }
 
@@ -58,7 +65,12 @@ export function approvalFaults(plan: Plan, task: string, answer: unknown): Fault
   if (!task.startsWith('approve-slot-')) return []
   const digest = typeof answer === 'object' && answer !== null && 'planDigest' in answer ? answer.planDigest : undefined
   if (digest === plan.digest) return []
-  return [{ path: '/planDigest', message: `The digest is not that of this plan, ${plan.digest}. Read the plan and send its digest.` }]
+  return [
+    {
+      path: '/planDigest',
+      message: `The digest is not that of this plan, ${plan.digest}. Read the plan and send its digest.`
+    }
+  ]
 }
 
 export interface RecordedOffer {
@@ -69,5 +81,8 @@ export interface RecordedOffer {
 /** Why this is no FastTrack request of a workload's own (R13). */
 export function whyNotItsOwn(requestId: string, others: readonly RecordedOffer[]): string | undefined {
   const other = others.find((each) => each.requestId.toLowerCase() === requestId.toLowerCase())
-  return other && `${requestId} is the request recorded for ${other.workload}. Submit one for each workload, and give its own id.`
+  return (
+    other &&
+    `${requestId} is the request recorded for ${other.workload}. Submit one for each workload, and give its own id.`
+  )
 }

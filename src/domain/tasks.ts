@@ -80,14 +80,17 @@ const approveAnswer = z.strictObject({
 export const attestAnswer = z.strictObject({ location: line(200), statement: line(500).optional() })
 
 const operatorReplacement = z.strictObject({ leaves: person, joins: person, reason })
-const officerReplacement = z.strictObject({ leaves: address, joins: z.strictObject({ name: line(100), email: address }), reason })
+const officerReplacement = z.strictObject({
+  leaves: address,
+  joins: z.strictObject({ name: line(100), email: address }),
+  reason
+})
 
 export type OperatorReplacement = z.output<typeof operatorReplacement>
 export type OfficerReplacement = z.output<typeof officerReplacement>
 
 /** The schema of a task's answer; undefined for a name that no task has. */
-export const answerSchema = (task: string): z.ZodType | undefined =>
-  schemas.find(({ name }) => name.test(task))?.schema
+export const answerSchema = (task: string): z.ZodType | undefined => schemas.find(({ name }) => name.test(task))?.schema
 
 const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] = [
   { name: new RegExp(`^offer-(${Object.keys(workloads).join('|')})$`), schema: offerAnswer },
@@ -104,14 +107,14 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
 ]
 
 /** Everything wrong with an answer. A missing body counts as `{}`: `retry` has nothing to say. */
-export const taskFaults = (task: string, body: unknown): Fault[] => {
+export function taskFaults(task: string, body: unknown): Fault[] {
   const parsed = answerSchema(task)?.safeParse(body ?? {}, { error: faultWords })
   if (parsed === undefined) return [{ path: '', message: `There is no task ${quoted(task)}. Use a name that is open.` }]
   return parsed.success ? [] : faultsOf(parsed.error)
 }
 
 /** JSON Schema (2020-12) of a task's answer, for the API's description and for forms. */
-export const answerJsonSchema = (task: string): object | undefined => {
+export function answerJsonSchema(task: string): object | undefined {
   const schema = answerSchema(task)
   return schema && z.toJSONSchema(schema, asRead)
 }
@@ -131,7 +134,7 @@ export interface ReplacedPerson extends AnsweredTask {
 }
 
 /** Who took whose place by this answer; nothing where it is about something else. */
-export const replacedBy = ({ task, by, at, answer }: AnsweredTask & { readonly answer: unknown }): ReplacedPerson[] => {
+export function replacedBy({ task, by, at, answer }: AnsweredTask & { readonly answer: unknown }): ReplacedPerson[] {
   const operator = task.startsWith('replace-operator-') ? operatorReplacement.parse(answer) : undefined
   const officer = task === taskNames.replaceOfficer ? officerReplacement.parse(answer) : undefined
   if (operator) return [{ task, by, at, ...operator }]

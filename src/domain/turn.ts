@@ -29,10 +29,16 @@ export const neededTasks = (view: OnboardingDocument): OnboardingDocument['tasks
 function over(view: OnboardingDocument): Turn {
   const by = view.answers.findLast((each) => each.task === 'cancel')?.by
   const told = {
-    completed: ['Done: the keys are ready', 'Every vault, key and backup was verified and handed off.',
-      'Read the hand-off, keep it safe, then create the data encryption policies with its commands.'],
-    cancelled: ['Cancelled', `Ended by ${by ?? 'an operator'}. What was made in Azure stays: this app deletes nothing.`,
-      'Its report says what stays and what people may remove: among the downloads, or by ckey handoff. A new id starts anew.'],
+    completed: [
+      'Done: the keys are ready',
+      'Every vault, key and backup was verified and handed off.',
+      'Read the hand-off, keep it safe, then create the data encryption policies with its commands.'
+    ],
+    cancelled: [
+      'Cancelled',
+      `Ended by ${by ?? 'an operator'}. What was made in Azure stays: this app deletes nothing.`,
+      'Its report says what stays and what people may remove: among the downloads, or by ckey handoff. A new id starts anew.'
+    ],
     failed: ['Failed', 'The app itself failed; Azure stays as it is.', 'Look into the app’s logs, and report it.'],
     running: ['', '', '']
   }[view.status]
@@ -57,18 +63,25 @@ function peopleTurn(view: OnboardingDocument): Turn {
   return {
     who: 'people',
     headline: tasks.length > 0 ? `Turn of ${listOf(who)}` : 'Your turn',
-    detail: tasks.length === 1 ? tasks[0]?.asks ?? '' : `${countOf(tasks.length, 'answer')} awaited: ${listOf(tasks.map(titleOf))}.`,
+    detail:
+      tasks.length === 1
+        ? (tasks[0]?.asks ?? '')
+        : `${countOf(tasks.length, 'answer')} awaited: ${listOf(tasks.map(titleOf))}.`,
     next: nextAfter(view.step),
     until: null
   }
 }
 
-const titleOf = ({ name }: { readonly name: string }): string => taskForm(name)?.title.replace(/^./, (first) => first.toLowerCase()) ?? name
+const titleOf = ({ name }: { readonly name: string }): string =>
+  taskForm(name)?.title.replace(/^./, (first) => first.toLowerCase()) ?? name
 
 function microsoftTurn(view: OnboardingDocument): Turn {
   const { registration, zone } = view
   const states = registration ? `Slot 1: ${registration.states[0]}, slot 2: ${registration.states[1]}.` : ''
-  const counted = registration?.acknowledgedAt === undefined ? 'from the mail, not yet acknowledged' : 'from Microsoft’s acknowledgement'
+  const counted =
+    registration?.acknowledgedAt === undefined
+      ? 'from the mail, not yet acknowledged'
+      : 'from Microsoft’s acknowledgement'
   const late = registration?.breachedAt !== undefined
   return {
     who: 'microsoft',
@@ -100,4 +113,7 @@ function nextAfter(step: string): string {
 }
 
 const remaining = (from: string): string =>
-  chapters.slice(chapterIndex(from)).map(({ title }) => title.toLowerCase()).join(' → ')
+  chapters
+    .slice(chapterIndex(from))
+    .map(({ title }) => title.toLowerCase())
+    .join(' → ')

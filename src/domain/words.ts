@@ -4,8 +4,15 @@ export const countOf = (count: number, noun: string): string => `${String(count)
 /** `3 d 4 h`, `4 h 12 min`, `35 s`: the two largest parts. */
 export function durationOf(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
-  const parts = [[Math.floor(whole / 86_400), 'd'], [Math.floor(whole / 3600) % 24, 'h'], [Math.floor(whole / 60) % 60, 'min']] as const
-  const shown = parts.filter(([count]) => count > 0).slice(0, 2).map(([count, unit]) => `${String(count)} ${unit}`)
+  const parts = [
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'min']
+  ] as const
+  const shown = parts
+    .filter(([count]) => count > 0)
+    .slice(0, 2)
+    .map(([count, unit]) => `${String(count)} ${unit}`)
   return shown.length > 0 ? shown.join(' ') : `${String(whole)} s`
 }
 

@@ -9,10 +9,16 @@ import { operatorsText, whyNotApart } from './staff.ts'
 /** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */
 export function* approvals(run: Run): Story<Answered[]> {
   const { board, plan } = run
-  const answers = yield* askChapter(run, 'approvals', plan.slots.map(({ slot }) => question(run, slot)))
-  board.done('Approved', answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '), [
-    'R11'
-  ])
+  const answers = yield* askChapter(
+    run,
+    'approvals',
+    plan.slots.map(({ slot }) => question(run, slot))
+  )
+  board.done(
+    'Approved',
+    answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '),
+    ['R11']
+  )
   return answers
 }
 
@@ -20,7 +26,8 @@ function question(run: Run, slot: Slot): Question {
   return {
     name: taskNames.approve(slot),
     for: operatorsText(run, slot),
-    asks: `Read the plan ${run.plan.digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, make sure that its ` +
+    asks:
+      `Read the plan ${run.plan.digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, make sure that its ` +
       'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
     refuse: (answer, earlier) => whyNotApart(run, slot, answer, earlier)
   }

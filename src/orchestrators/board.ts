@@ -75,7 +75,12 @@ export function createBoard(context: Context, start: OnboardingStatus): Board {
     closeAll: () => update({ tasks: [], findings: [] }),
     show: (findings) => {
       const free = roomBeside(status) - board.beside.length * roomBesideIt
-      update({ findings: fitting(findings.map((each) => shown(context, each)), free) })
+      update({
+        findings: fitting(
+          findings.map((each) => shown(context, each)),
+          free
+        )
+      })
     },
     override: (...records) => overrides.push(...records),
     heard: ({ task, by, at }) => update({ answers: [...(status.answers ?? []), { task, by, at }].slice(-mostAnswers) })

@@ -28,8 +28,14 @@ export class StepRefused extends Error {
  */
 export function whyFailed(error: unknown): string {
   const text = error instanceof Error ? error.message : ''
-  const thrown = /^Exception: (.*)$/m.exec(text)?.[1] ?? text.replace(/^\w+ function '[^']*' failed:\s*/, '').split('\n', 1)[0] ?? ''
-  return thrown.replace(/^\w*Error: /, '').trim().slice(0, longestReason) || 'the step failed without a message'
+  const thrown =
+    /^Exception: (.*)$/m.exec(text)?.[1] ?? text.replace(/^\w+ function '[^']*' failed:\s*/, '').split('\n', 1)[0] ?? ''
+  return (
+    thrown
+      .replace(/^\w*Error: /, '')
+      .trim()
+      .slice(0, longestReason) || 'the step failed without a message'
+  )
 }
 
 const longestReason = 400
@@ -62,7 +68,9 @@ export function* act<N extends ActivityName>(
   toldInput: Activities[N]['input']
 ): Story<Activities[N]['output']> {
   for (let waits = 0; ; waits++) {
-    const outcome = (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Outcome<Activities[N]['output']>
+    const outcome = (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Outcome<
+      Activities[N]['output']
+    >
     if (!('wait' in outcome) || waits === mostWaits) return settled(outcome)
     yield* sleepUntil(context, later(context, outcome.wait.seconds))
   }
@@ -78,7 +86,10 @@ export function* actForEach<N extends ActivityName>(
 }
 
 function* outcomesOf<N extends ActivityName>(
-  context: Context, name: N, inputs: readonly Activities[N]['input'][], waits = 0
+  context: Context,
+  name: N,
+  inputs: readonly Activities[N]['input'][],
+  waits = 0
 ): Story<Outcome<Activities[N]['output']>[]> {
   if (inputs.length === 0) return [] // the SDK throws on `all([])`
   const tasks = inputs.map((each) => context.df.callActivityWithRetry(name, patience(), each))
@@ -87,10 +98,11 @@ function* outcomesOf<N extends ActivityName>(
   if (waiting.length === 0 || waits === mostWaits) return outcomes
   yield* sleepUntil(context, later(context, Math.max(...outcomes.map(secondsOf))))
   const again = yield* outcomesOf(context, name, waiting, waits + 1)
-  return outcomes.map((outcome) => (secondsOf(outcome) > 0 ? again.shift() ?? outcome : outcome))
+  return outcomes.map((outcome) => (secondsOf(outcome) > 0 ? (again.shift() ?? outcome) : outcome))
 }
 
-const secondsOf = (outcome: Outcome<unknown> | undefined): number => (outcome && 'wait' in outcome ? outcome.wait.seconds : 0)
+const secondsOf = (outcome: Outcome<unknown> | undefined): number =>
+  outcome && 'wait' in outcome ? outcome.wait.seconds : 0
 
 /** A limit of an hour is met again and again where much goes through it; half a day of it is a finding. */
 const mostWaits = 12

@@ -16,26 +16,30 @@ import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
 export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answered[]> {
   const { board, plan } = run
-  const answers = yield* askChapter(run, 'attestations', plan.slots.flatMap(({ slot, subscriptionId }) => {
-    const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
-    const scope = `/subscriptions/${subscriptionId}`
-    const names = setupRoleNames({ slot, namePrefix: run.request.namePrefix, authorization: plan.authorization })
-    const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
-    return [
-      {
-        name: taskNames.attestOffline(slot),
-        for: operatorsText(run, slot),
-        asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
-        refuse
-      },
-      {
-        name: taskNames.removeSetupRole(slot),
-        for: operatorsText(run, slot),
-        asks: `All is made: take the set-up role from this app. Run ${removals.join(' and ')}`,
-        refuse
-      }
-    ]
-  }))
+  const answers = yield* askChapter(
+    run,
+    'attestations',
+    plan.slots.flatMap(({ slot, subscriptionId }) => {
+      const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
+      const scope = `/subscriptions/${subscriptionId}`
+      const names = setupRoleNames({ slot, namePrefix: run.request.namePrefix, authorization: plan.authorization })
+      const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
+      return [
+        {
+          name: taskNames.attestOffline(slot),
+          for: operatorsText(run, slot),
+          asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
+          refuse
+        },
+        {
+          name: taskNames.removeSetupRole(slot),
+          for: operatorsText(run, slot),
+          asks: `All is made: take the set-up role from this app. Run ${removals.join(' and ')}`,
+          refuse
+        }
+      ]
+    })
+  )
   const attested = answers.filter(({ task }) => task.startsWith('attest-'))
   board.done('Offline copies', `offline copies attested by ${attested.map(({ by }) => by).join(' and ')}`, ['R45'])
   return answers
@@ -51,18 +55,42 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
   const { context, board, plan, requestId } = run
   board.update({ step: 'verification', waitingOn: 'azure' })
   const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
-  const slots = yield* untilHeld(context, board, { ...about, code: 'subscriptions', resource: 'both subscriptions' }, function* () {
-    const looks = yield* actForEach(context, 'look-at-slot', plan.slots.map(({ slot, subscriptionId }) =>
-      ({ onboarding: requestId, now: now(context), slot, subscriptionId, slotIdentity: preflight.slotIdentities[slot] })))
-    return { looks, findings: looks.flatMap((each) => each.findings) }
-  })
+  const slots = yield* untilHeld(
+    context,
+    board,
+    { ...about, code: 'subscriptions', resource: 'both subscriptions' },
+    function* () {
+      const looks = yield* actForEach(
+        context,
+        'look-at-slot',
+        plan.slots.map(({ slot, subscriptionId }) => ({
+          onboarding: requestId,
+          now: now(context),
+          slot,
+          subscriptionId,
+          slotIdentity: preflight.slotIdentities[slot]
+        }))
+      )
+      return { looks, findings: looks.flatMap((each) => each.findings) }
+    }
+  )
   const seen = yield* untilHeld(context, board, about, function* () {
-    const vaults = yield* actForEach(context, 'verify-vault', vaultTasks(run, preflight).map((task) =>
-      ({ ...task, earlier: evidence.get(task.vault.vaultName) ?? [] })))
+    const vaults = yield* actForEach(
+      context,
+      'verify-vault',
+      vaultTasks(run, preflight).map((task) => ({ ...task, earlier: evidence.get(task.vault.vaultName) ?? [] }))
+    )
     return { vaults, findings: vaults.flatMap((each) => each.findings) }
   })
-  board.done('Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, ['R38', 'R44', 'R46'])
-  return { vaults: seen.vaults.flatMap((each) => each.record ?? []), evidence: slots.looks.map((each) => each.evidence) }
+  board.done('Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, [
+    'R38',
+    'R44',
+    'R46'
+  ])
+  return {
+    vaults: seen.vaults.flatMap((each) => each.record ?? []),
+    evidence: slots.looks.map((each) => each.evidence)
+  }
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). */
@@ -72,7 +100,12 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
   const written = yield* untilHeld(context, board, about, function* () {
     const all = { ...facts, overrides: board.overrides }
-    const receipt = yield* act(context, 'write-hand-off', { onboarding: requestId, now: now(context), request, facts: all })
+    const receipt = yield* act(context, 'write-hand-off', {
+      onboarding: requestId,
+      now: now(context),
+      request,
+      facts: all
+    })
     return { ...receipt, findings: [] }
   })
   const { proved, attested, shown, open } = written.requirements

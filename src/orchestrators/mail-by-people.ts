@@ -13,18 +13,39 @@ import { untilHeld, type About } from './until-held.ts'
 export const mailAbout: About = { code: 'mail', requirement: 'R22', resource: 'the alias mails' }
 
 /** The app writes the mails and holds them to the same rules; people send them and say when (R21–R24). */
-export function* peopleTellMicrosoft(run: Run, offers: readonly Offer[], states: readonly [string, string]): Story<Told> {
+export function* peopleTellMicrosoft(
+  run: Run,
+  offers: readonly Offer[],
+  states: readonly [string, string]
+): Story<Told> {
   const { context, board, plan, request, requestId } = run
   const workloads = planWorkloads(plan)
   const written = yield* untilHeld(context, board, mailAbout, function* () {
-    const mails = yield* actForEach(context, 'write-alias-mail', workloads.map((workload) =>
-      ({ onboarding: requestId, now: now(context), request, workload, offers, states, ...whoActs(run) })))
+    const mails = yield* actForEach(
+      context,
+      'write-alias-mail',
+      workloads.map((workload) => ({
+        onboarding: requestId,
+        now: now(context),
+        request,
+        workload,
+        offers,
+        states,
+        ...whoActs(run)
+      }))
+    )
     return { mails, findings: mails.flatMap((each) => each.findings) }
   })
   const receivers = written.mails.map(({ to }) => to)
   board.done('Mails written', `${receivers.join(' · ')} · for people to send`, ['R21', 'R23', 'R24'])
-  const answers = yield* askChapter(run, 'registration', workloads.map((workload, index) =>
-    ({ ...sendQuestion(requestId, sendTask(workload), receivers[index] ?? ''), refuse: notBefore(now(context)) })))
+  const answers = yield* askChapter(
+    run,
+    'registration',
+    workloads.map((workload, index) => ({
+      ...sendQuestion(requestId, sendTask(workload), receivers[index] ?? ''),
+      refuse: notBefore(now(context))
+    }))
+  )
   const mailedAt = answers.map(saidMoment).toSorted().at(-1) ?? now(context)
   const people = [...new Set(answers.map(({ by }) => by))].join(' and ')
   board.done('Microsoft notified', `${receivers.join(' · ')} · one mail each, sent by ${people}`, ['R22'])

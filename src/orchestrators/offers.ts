@@ -16,25 +16,37 @@ export interface SubmittedOffer extends Offer {
 export function* offers(run: Run): Story<SubmittedOffer[]> {
   const { board, plan } = run
   const wanted = planWorkloads(plan)
-  const answers = yield* askChapter(run, 'offers', wanted.map((workload) => ({
-    name: taskNames.offer(workload),
-    for: 'an operator with a global administrator account',
-    asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`,
-    refuse: notItsOwn
-  })))
+  const answers = yield* askChapter(
+    run,
+    'offers',
+    wanted.map((workload) => ({
+      name: taskNames.offer(workload),
+      for: 'an operator with a global administrator account',
+      asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`,
+      refuse: notItsOwn
+    }))
+  )
   const submitted = wanted.flatMap((workload) =>
     answers
       .filter((answer) => answer.task === taskNames.offer(workload))
       .map((answer) => ({ ...offerOf(workload, answer), answered: answer }))
   )
-  board.done('Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, ['R13', 'R14', 'R15', 'R16'])
+  board.done('Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, [
+    'R13',
+    'R14',
+    'R15',
+    'R16'
+  ])
   return submitted
 }
 
 /** Decided here, where answers come one after the other: two may have been given at the same time. */
 function* notItsOwn(answer: Answered, earlier: readonly Answered[]): Story<string | undefined> {
   const requestOf = (each: Answered) => offerOf(workloadOf(each), each).requestId
-  return whyNotItsOwn(requestOf(answer), earlier.map((each) => ({ workload: workloadOf(each), requestId: requestOf(each) })))
+  return whyNotItsOwn(
+    requestOf(answer),
+    earlier.map((each) => ({ workload: workloadOf(each), requestId: requestOf(each) }))
+  )
 }
 
 const workloadOf = ({ task }: Answered): Workload => task.slice('offer-'.length) as Workload // whose tasks they are

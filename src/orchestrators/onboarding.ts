@@ -36,8 +36,13 @@ export function* onboarding(context: Context): Story<OnboardingOutcome> {
 function runOf(context: Context, board: Board): Run {
   const told = input<OnboardingInput>(context)
   return {
-    ...told, context, board, changes: noChanges(),
-    get plan() { return planNow(told.plan, board.status().replaced ?? []) }
+    ...told,
+    context,
+    board,
+    changes: noChanges(),
+    get plan() {
+      return planNow(told.plan, board.status().replaced ?? [])
+    }
   }
 }
 
@@ -62,7 +67,8 @@ function* story(run: Run): Story<OnboardingOutcome> {
       ...[approved, told.answers, waited.answers, made.answers, attested, run.changes.answers].flat()
     ],
     vaults: verified.vaults,
-    evidence: [principals, registered, told, waited, verified].flatMap((each) => each.evidence)
+    evidence: [principals, registered, told, waited, verified]
+      .flatMap((each) => each.evidence)
       .concat(run.changes.operators.map((each) => each.evidence))
   })
 }

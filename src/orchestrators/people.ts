@@ -84,7 +84,7 @@ export function* waitFor(
   }
 }
 
-const shownBeside = (board: Board, question: Beside): Omit<Question, 'refuse'> => {
+function shownBeside(board: Board, question: Beside): Omit<Question, 'refuse'> {
   const refusal = board.refusals.get(question.name)
   return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
 }

@@ -16,7 +16,8 @@ export interface Preflight extends Principals {
 /** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
 export function* preflight(run: Run): Story<Preflight> {
   const seen = yield* untilHeld(run.context, run.board, preflightAbout(run.request), () =>
-    lookBeforeChanging({ ...run, dryRun: false }))
+    lookBeforeChanging({ ...run, dryRun: false })
+  )
   const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
   const vaults = countOf(run.plan.policies.length * 2, 'vault name')
   run.board.done(
@@ -47,7 +48,10 @@ interface Seen {
 export function* lookBeforeChanging({ context, request, requestId, dryRun }: Looking): Story<Seen> {
   const told = { onboarding: requestId, now: now(context), request, dryRun }
   const tenant = yield* act(context, 'inspect-tenant', told)
-  const subscriptions = yield* actForEach(context, 'inspect-subscription', [{ ...told, slot: 1 }, { ...told, slot: 2 }])
+  const subscriptions = yield* actForEach(context, 'inspect-subscription', [
+    { ...told, slot: 1 },
+    { ...told, slot: 2 }
+  ])
   return { tenant, subscriptions, findings: [tenant, ...subscriptions].flatMap((each) => each.findings) }
 }
 

@@ -5,9 +5,17 @@ import { actForEach, input, now, type Context, type Story } from './durable.ts'
 export function* registrationPolling(context: Context): Story<{ woken: number }> {
   const { watched, sleepers } = input<RegistrationPollingInput>(context)
   const told = { onboarding: 'registration-polling', now: now(context) }
-  const looks = yield* actForEach(context, 'poll-registration', watched.map((each) => ({ ...told, ...each })))
+  const looks = yield* actForEach(
+    context,
+    'poll-registration',
+    watched.map((each) => ({ ...told, ...each }))
+  )
   const seen = new Map(watched.map(({ subscriptionId }, index) => [subscriptionId, looks[index]?.state ?? 'unknown']))
   const wake = toWake(sleepers, seen)
-  yield* actForEach(context, 'wake-onboarding', wake.map(({ instance, event }) => ({ instance, event })))
+  yield* actForEach(
+    context,
+    'wake-onboarding',
+    wake.map(({ instance, event }) => ({ instance, event }))
+  )
   return { woken: wake.length }
 }

@@ -29,8 +29,11 @@ export function* register({ context, board, plan, requestId }: Run): Story<Regis
   board.update({ step: 'registration', waitingOn: 'azure' })
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(context, board, about, function* () {
-    const slots = yield* actForEach(context, 'register-feature', plan.slots.map(({ slot, subscriptionId }) =>
-      ({ onboarding: requestId, now: now(context), slot, subscriptionId })))
+    const slots = yield* actForEach(
+      context,
+      'register-feature',
+      plan.slots.map(({ slot, subscriptionId }) => ({ onboarding: requestId, now: now(context), slot, subscriptionId }))
+    )
     return { slots, findings: slots.flatMap((each) => each.findings) }
   })
   const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
@@ -41,7 +44,9 @@ export function* register({ context, board, plan, requestId }: Run): Story<Regis
 /** One mail per workload to Microsoft's alias, once the offers are complete (R21–R24). */
 export function* tellMicrosoft(run: Run, submitted: readonly SubmittedOffer[], { states }: Registered): Story<Told> {
   const offers = submitted.map(({ answered: _, ...offer }) => offer)
-  return yield* run.plan.mail === 'person' ? peopleTellMicrosoft(run, offers, states) : appTellsMicrosoft(run, offers, states)
+  return yield* run.plan.mail === 'person'
+    ? peopleTellMicrosoft(run, offers, states)
+    : appTellsMicrosoft(run, offers, states)
 }
 
 /** A mail to one alias: how often people have said that it is to be sent once more, and why they were asked. */
@@ -56,9 +61,22 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: readonly
   let sendings: readonly Sending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(context, board, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
-      (mend && each.bounced?.code === mend.code ? { workload: each.workload, again: each.again + 1 } : each))
-    const mails = yield* actForEach(context, 'notify-microsoft', sendings.map(({ workload, again }) =>
-      ({ onboarding: requestId, now: now(context), request, workload, offers, states, ...whoActs(run), ...timesOf(again) })))
+      mend && each.bounced?.code === mend.code ? { workload: each.workload, again: each.again + 1 } : each
+    )
+    const mails = yield* actForEach(
+      context,
+      'notify-microsoft',
+      sendings.map(({ workload, again }) => ({
+        onboarding: requestId,
+        now: now(context),
+        request,
+        workload,
+        offers,
+        states,
+        ...whoActs(run),
+        ...timesOf(again)
+      }))
+    )
     sendings = yield* followed(run, sendings, mails)
     const bounces = sendings.flatMap((each) => each.bounced ?? [])
     return { mails, findings: [...mails.flatMap((each) => each.findings), ...bounces] }
@@ -86,7 +104,7 @@ function* followed(run: Run, sendings: readonly Sending[], mails: readonly Mail[
 /** Follows an accepted mail to its end; one that was dropped is a finding, never sent again by itself. */
 function* bounceOf({ context, requestId }: Run, workload: Workload, mail: Mail): Story<Finding | undefined> {
   const { operationId, to, state, bounced } = mail
-  for (let seen: { state: string; finding?: Finding | undefined } = { state, finding: bounced }; ;) {
+  for (let seen: { state: string; finding?: Finding | undefined } = { state, finding: bounced }; ; ) {
     if (seen.state !== 'Running') return seen.finding
     yield* sleepUntil(context, later(context, 15))
     seen = yield* act(context, 'look-at-mail', { onboarding: requestId, now: now(context), workload, operationId, to })

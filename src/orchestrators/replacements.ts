@@ -35,13 +35,14 @@ export const noChanges = (): Changes => ({ operators: [], officers: [], answers:
 const most = 6
 
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
-export const operatorsBeside = (desk: Desk): Beside[] => ([1, 2] as const).map((slot) => ({
-  name: taskNames.replaceOperator(slot),
-  for: `an operator of slot ${String(3 - slot)}`,
-  asks: `An operator of slot ${String(slot)} leaves: say who takes over.`,
-  optional: true,
-  hear: (answer) => heard(desk, answer, () => replaceOperator(desk, slot, answer))
-}))
+export const operatorsBeside = (desk: Desk): Beside[] =>
+  ([1, 2] as const).map((slot) => ({
+    name: taskNames.replaceOperator(slot),
+    for: `an operator of slot ${String(3 - slot)}`,
+    asks: `An operator of slot ${String(slot)} leaves: say who takes over.`,
+    optional: true,
+    hear: (answer) => heard(desk, answer, () => replaceOperator(desk, slot, answer))
+  }))
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
 export const officersBeside = (run: Run, offers: readonly Offer[]): Beside => ({
@@ -54,11 +55,22 @@ export const officersBeside = (run: Run, offers: readonly Offer[]): Beside => ({
 
 /** The offers with their officers as they are now. */
 export const offersNow = <T extends Offer>(offers: readonly T[], { officers }: Changes): T[] =>
-  offers.map((offer) => officers.reduce<T>((each, { leaves, joins }) =>
-    ({ ...each, officers: each.officers.map((officer) => (sameText(officer.email, leaves) ? joins : officer)) }), offer))
+  offers.map((offer) =>
+    officers.reduce<T>(
+      (each, { leaves, joins }) => ({
+        ...each,
+        officers: each.officers.map((officer) => (sameText(officer.email, leaves) ? joins : officer))
+      }),
+      offer
+    )
+  )
 
 /** Object ids of a slot's administrators: those that preflight saw, by UPN or group, and whoever came later. */
-export function administratorsNow({ plan, changes }: Run, slot: Slot, seen: Readonly<Record<string, string>>): string[] {
+export function administratorsNow(
+  { plan, changes }: Run,
+  slot: Slot,
+  seen: Readonly<Record<string, string>>
+): string[] {
   const later = Object.fromEntries(changes.operators.map(({ joins, objectId }) => [joins, objectId]))
   return plan.slots[slot - 1]?.administrators.flatMap((party) => later[party] ?? seen[party] ?? []) ?? []
 }
@@ -73,7 +85,8 @@ export function takeOver(run: Run, heardThere: readonly OperatorChange[]): void 
 }
 
 function* heard({ changes }: Desk, answer: Answered, take: () => Story<string | undefined>): Story<string | undefined> {
-  if (changes.answers.length >= most) return `${String(most)} people were replaced: cancel, and start anew with those who are there.`
+  if (changes.answers.length >= most)
+    return `${String(most)} people were replaced: cancel, and start anew with those who are there.`
   const refusal = yield* take()
   if (refusal === undefined) changes.answers.push(answer)
   return refusal
@@ -92,15 +105,22 @@ function* replaceOperator(desk: Desk, slot: Slot, answered: Answered): Story<str
 }
 
 function apply({ board, changes, plan }: Desk, change: OperatorChange, vaultsMade: boolean): void {
-  const { slot, leaves, joins, at, answered: { by } } = change
+  const {
+    slot,
+    leaves,
+    joins,
+    at,
+    answered: { by }
+  } = change
   const wasAdministrator = plan.slots[slot === 1 ? 0 : 1].administrators.includes(leaves)
   changes.operators.push(change)
   const { replaced = [], tasks } = board.status()
   const renamed = tasks.map((task) => ({ ...task, for: task.for.replace(leaves, joins) }))
   board.update({ replaced: [...replaced, { slot, leaves, joins, at }], tasks: renamed })
-  const left = wasAdministrator && vaultsMade
-    ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
-    : ''
+  const left =
+    wasAdministrator && vaultsMade
+      ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
+      : ''
   board.done('Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${by}${left}`, ['R11'])
 }
 
@@ -119,8 +139,9 @@ function* lookedAt({ context, requestId }: Desk, upn: string, about: Looked) {
 
 function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Answered): Story<string | undefined> {
   const change = answer as OfficerReplacement // the route's schema demands it
-  const named = offersNow(offers, run.changes)
-    .filter(({ officers }) => officers.some(({ email }) => sameText(email, change.leaves)))
+  const named = offersNow(offers, run.changes).filter(({ officers }) =>
+    officers.some(({ email }) => sameText(email, change.leaves))
+  )
   if (named.length === 0) return `${change.leaves} is an officer of no offer.`
   run.changes.officers.push(change)
   const which = named.map(({ requestId }) => requestId).join(', ')
@@ -128,4 +149,5 @@ function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Ans
   return undefined
 }
 
-const vaultsAreMade = ({ board }: Desk): boolean => ['attestations', 'verification', 'hand-off'].includes(board.status().step)
+const vaultsAreMade = ({ board }: Desk): boolean =>
+  ['attestations', 'verification', 'hand-off'].includes(board.status().step)

@@ -20,7 +20,8 @@ function* drillOf(context: Context, vaultName: string, startedAt: string): Story
     for (;;) {
       const look = yield* act(context, 'drill-restore', { vaultName, startedAt, now: now(context) })
       if (look.state !== 'preparing') return look
-      if (now(context) >= patience.toISOString()) return { state: 'refused', vaultName, why: `${look.drillVault} is not ready after an hour` }
+      if (now(context) >= patience.toISOString())
+        return { state: 'refused', vaultName, why: `${look.drillVault} is not ready after an hour` }
       yield* sleepUntil(context, later(context, 30))
     }
   } catch (error) {

@@ -19,21 +19,33 @@ export function* whyNoOperator(run: Run, slot: Slot, { by }: Answered): Story<st
  * Why this answer does not come from an operator of this slot who stands for nothing in the other: as the directory has
  * it now, compared by object id (R11). Where no group is named, preflight has seen that everybody named is somebody else.
  */
-export function* whyNotApart(run: Run, own: Slot, answer: Answered, earlier: readonly Answered[]): Story<string | undefined> {
+export function* whyNotApart(
+  run: Run,
+  own: Slot,
+  answer: Answered,
+  earlier: readonly Answered[]
+): Story<string | undefined> {
   const { by } = answer
   if (earlier.some((each) => each.by === by)) return inBoth(by)
   if (!run.plan.slots.some(({ operators, administrators }) => hasGroups([...operators, ...administrators]))) {
     return yield* whyNoOperator(run, own, answer)
   }
-  const seen = yield* personSeen(run, by, run.plan.slots.map(({ slot, operators, administrators }) =>
-    ({ slot, parties: slot === own ? operators : [...operators, ...administrators] })))
+  const seen = yield* personSeen(
+    run,
+    by,
+    run.plan.slots.map(({ slot, operators, administrators }) => ({
+      slot,
+      parties: slot === own ? operators : [...operators, ...administrators]
+    }))
+  )
   if (typeof seen === 'string') return seen
   if (!seen.standsFor.includes(own)) return noOperator(by, own)
   return seen.standsFor.length > 1 ? inBoth(by) : undefined
 }
 
 /** Who may answer, for a reader. */
-export const operatorsText = ({ plan }: Run, slot: Slot): string => plan.slots[slot - 1]?.operators.map(partyName).join(', ') ?? ''
+export const operatorsText = ({ plan }: Run, slot: Slot): string =>
+  plan.slots[slot - 1]?.operators.map(partyName).join(', ') ?? ''
 
 const noOperator = (by: string, slot: Slot): string => `${by} is no operator of slot ${String(slot)}.`
 
@@ -43,7 +55,9 @@ type LookAtPerson = Activities['look-at-person']
 
 /** A sentence instead: the directory did not tell. */
 function* personSeen(
-  { context, requestId }: Run, upn: string, slots: LookAtPerson['input']['slots']
+  { context, requestId }: Run,
+  upn: string,
+  slots: LookAtPerson['input']['slots']
 ): Story<LookAtPerson['output'] | string> {
   try {
     return yield* act(context, 'look-at-person', { onboarding: requestId, now: now(context), upn, slots })

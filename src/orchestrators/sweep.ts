@@ -5,6 +5,10 @@ import { act, actForEach, now, type Context, type Story } from './durable.ts'
 export function* sweep(context: Context): Story<SweepReport> {
   const { vaultNames, copies, ...events } = yield* act(context, 'list-managed-vaults', { now: now(context) })
   const at = now(context) // the list may have been waited for, and backups are dated by this
-  const watches = yield* actForEach(context, 'sweep-vault', vaultNames.map((vaultName) => ({ vaultName, now: at, copies })))
+  const watches = yield* actForEach(
+    context,
+    'sweep-vault',
+    vaultNames.map((vaultName) => ({ vaultName, now: at, copies }))
+  )
   return sweepReport(at, watches, events)
 }

@@ -14,7 +14,8 @@ export function* tellOperators(run: Run, letter: Letter): Story<void> {
     yield* act(run.context, 'mail-operators', mail(run, letter))
   })
   if (why !== undefined) run.board.done('Mail', `${letter.kind} could not be sent: ${why}`, [])
-  else if (letter.kind === 'reminder' || letter.kind === 'done') run.board.done('Mail', `${letter.kind} sent to operators`, ['R25'])
+  else if (letter.kind === 'reminder' || letter.kind === 'done')
+    run.board.done('Mail', `${letter.kind} sent to operators`, ['R25'])
 }
 
 /** The number of the last escalation that is shown as a step: a wait of months must not fill the custom status. */
@@ -28,18 +29,26 @@ export type Breach = Omit<Extract<Letter, { kind: 'escalation' }>, 'kind' | 'wor
  */
 export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly ordinal: number }): Story<Question[]> {
   const { number, due, states } = breach
-  const toAliases = planWorkloads(run.plan).map((workload): EscalationLetter => ({ ...breach, kind: 'escalation', workload }))
+  const toAliases = planWorkloads(run.plan).map(
+    (workload): EscalationLetter => ({ ...breach, kind: 'escalation', workload })
+  )
   const toOperators: Letter = { kind: 'breach', number, due, states }
   const byPeople = run.plan.mail === 'person'
   const questions: Question[] = []
   const why = yield* attempted(function* () {
-    if (byPeople) questions.push(...yield* written(run, toAliases, ordinal))
+    if (byPeople) questions.push(...(yield* written(run, toAliases, ordinal)))
     const letters = byPeople ? [toOperators] : [...toAliases, toOperators]
-    yield* actForEach(run.context, 'mail-operators', letters.map((letter) => mail(run, letter)))
+    yield* actForEach(
+      run.context,
+      'mail-operators',
+      letters.map((letter) => mail(run, letter))
+    )
   })
   const title = `escalation${number === 1 ? '' : ` ${String(number)}`}`
   if (number <= lastShown) {
-    run.board.done('Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, ['R25'])
+    run.board.done('Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, [
+      'R25'
+    ])
   }
   return questions
 }
@@ -60,11 +69,16 @@ function* attempted(send: () => Story<void>): Story<string | undefined> {
   }
 }
 
-const mail = (run: Run, letter: Letter): OperatorMail =>
-  ({ onboarding: run.requestId, now: now(run.context), request: run.request, letter, ...whoActs(run) })
+const mail = (run: Run, letter: Letter): OperatorMail => ({
+  onboarding: run.requestId,
+  now: now(run.context),
+  request: run.request,
+  letter,
+  ...whoActs(run)
+})
 
 /** Who has come since the request: mails go out in their names. */
-export const whoActs = ({ board }: Pick<Run, 'board'>): { replaced?: readonly Replacement[] } => {
+export function whoActs({ board }: Pick<Run, 'board'>): { replaced?: readonly Replacement[] } {
   const { replaced } = board.status()
   return replaced ? { replaced } : {}
 }

@@ -25,7 +25,7 @@ export function* untilHeld<T extends Look>(
   about: About,
   look: (mend: Finding | undefined) => Story<T>
 ): Story<T> {
-  for (let mend: Finding | undefined; ;) {
+  for (let mend: Finding | undefined; ; ) {
     const seen = yield* tried(() => look(mend), about)
     const open = seen.findings.filter((finding) => !isOverridden(board, finding))
     if (open.length === 0 && 'value' in seen) return seen.value
@@ -76,8 +76,11 @@ const retryTask = (finding: Finding): { name: string; for: string; asks: string 
   asks: 'Mend what the finding names, then retry.'
 })
 
-const mendTask = ({ code, mend = '' }: Finding): { name: string; for: string; asks: string } =>
-  ({ name: `mend-${code}`, for: 'any operator', asks: mend })
+const mendTask = ({ code, mend = '' }: Finding): { name: string; for: string; asks: string } => ({
+  name: `mend-${code}`,
+  for: 'any operator',
+  asks: mend
+})
 
 const overrideTask = (finding: Finding): { name: string; for: string; asks: string } => ({
   name: `override-${finding.code}`,

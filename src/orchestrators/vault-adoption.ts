@@ -12,13 +12,15 @@ export function* vaultAdoption(context: Context): Story<AdoptionOutcome> {
   }
 }
 
-const forbidden = ({ vaultName, slot }: AdoptionInput, observed: string) => ({
-  code: 'vault-reachable',
-  requirement: 'R45',
-  resource: vaultName,
-  observed,
-  expected: `the identity of slot ${slot} may read the vault and get, list and back up its keys`,
-  remedy: 'Give that identity its role on the subscription and get, list, backup and getrotationpolicy in the access ' +
-    'policy of the vault (under Azure RBAC its role Customer Key keeper), then send it again.',
-  overridable: false
-} as const)
+const forbidden = ({ vaultName, slot }: AdoptionInput, observed: string) =>
+  ({
+    code: 'vault-reachable',
+    requirement: 'R45',
+    resource: vaultName,
+    observed,
+    expected: `the identity of slot ${slot} may read the vault and get, list and back up its keys`,
+    remedy:
+      'Give that identity its role on the subscription and get, list, backup and getrotationpolicy in the access ' +
+      'policy of the vault (under Azure RBAC its role Customer Key keeper), then send it again.',
+    overridable: false
+  }) as const

@@ -17,7 +17,9 @@ export function* keyMade(branch: Branch): Story<EvidenceRef> {
   const heardBy = later(context, 20 * minute)
   const seen = yield* untilHeld(context, board, about(branch, 'make-key', 'R40'), function* (mend) {
     for (let pause = 5 * minute; ; pause = Math.min(2 * pause, 6 * hour)) {
-      const look = yield* heard(branch, heardBy, () => act(context, 'make-key', { ...told(branch), mayMend: imported || mend !== undefined }))
+      const look = yield* heard(branch, heardBy, () =>
+        act(context, 'make-key', { ...told(branch), mayMend: imported || mend !== undefined })
+      )
       if (!look.propagating || now(context) >= lastLook.toISOString()) return look
       const next = later(context, pause)
       yield* waitFor(context, board, [], next < lastLook ? next : lastLook)
@@ -33,8 +35,13 @@ function* keyImported(branch: Branch): Story<boolean> {
   const heardBy = later(context, 20 * minute)
   for (let asked = false; ; asked = true) {
     const { there } = yield* untilHeld(context, board, about(branch, 'find-key', 'R40'), () =>
-      heard(branch, heardBy, () => act(context, 'find-key', told(branch))))
+      heard(branch, heardBy, () => act(context, 'find-key', told(branch)))
+    )
     if (there) return asked
-    yield* askOperator(branch, taskNames.importKey(task.vault.vaultName), asked ? `${notImported(task)} ${importAsked(task)}` : importAsked(task))
+    yield* askOperator(
+      branch,
+      taskNames.importKey(task.vault.vaultName),
+      asked ? `${notImported(task)} ${importAsked(task)}` : importAsked(task)
+    )
   }
 }

@@ -14,11 +14,22 @@ import { keyMade } from './vault-key.ts'
 /** One vault and its key, from nothing to backed up (R27–R45). A finding pauses this branch alone. */
 export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome<OperatorChange>> {
   const { task, slots } = input<VaultSetUpInput>(context)
-  const board = createBoard(context, { step: 'vaults-and-keys', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
+  const board = createBoard(context, {
+    step: 'vaults-and-keys',
+    waitingOn: 'azure',
+    tasks: [],
+    findings: [],
+    steps: []
+  })
   const changes = noChanges()
   board.beside = operatorsBeside({
-    context, board, changes, requestId: task.onboarding,
-    get plan() { return planNow({ slots }, board.status().replaced ?? []) }
+    context,
+    board,
+    changes,
+    requestId: task.onboarding,
+    get plan() {
+      return planNow({ slots }, board.status().replaced ?? [])
+    }
   })
   try {
     const branch = { context, board, task }
@@ -30,7 +41,14 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome<OperatorC
     const evidence = [permissions, key, backup]
     const { answers = [] } = board.status()
     const left = changes.operators.length === 0 ? {} : { changes: changes.operators }
-    return { outcome: 'completed', vaultName: task.vault.vaultName, evidence, overrides: board.overrides, answers, ...left }
+    return {
+      outcome: 'completed',
+      vaultName: task.vault.vaultName,
+      evidence,
+      overrides: board.overrides,
+      answers,
+      ...left
+    }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     setStatus(context, { ...board.status(), waitingOn: 'nobody', outcome: 'cancelled', tasks: [], findings: [] })
@@ -43,7 +61,8 @@ function* vaultMade(branch: Branch): Story<void> {
   const { context, board } = branch
   for (;;) {
     const made = yield* untilHeld(context, board, about(branch, 'make-vault', 'R27'), () =>
-      act(context, 'make-vault', told(branch)))
+      act(context, 'make-vault', told(branch))
+    )
     if (made.ready) return
     yield* sleepUntil(context, later(context, 30))
   }
@@ -66,6 +85,8 @@ function* permissionsGranted(branch: Branch): Story<EvidenceRef> {
 
 function* backedUp(branch: Branch): Story<EvidenceRef> {
   const { context, board } = branch
-  const seen = yield* untilHeld(context, board, about(branch, 'back-up-key', 'R45'), () => act(context, 'back-up-key', told(branch)))
+  const seen = yield* untilHeld(context, board, about(branch, 'back-up-key', 'R45'), () =>
+    act(context, 'back-up-key', told(branch))
+  )
   return seen.evidence
 }

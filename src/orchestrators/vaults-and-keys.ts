@@ -28,23 +28,35 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
-  const outcomes = yield* children<VaultSetUpOutcome<OperatorChange>>(context, orchestrators.vaultSetUp, tasks.map((task) => ({
-    instanceId: instanceIds.vaultSetUp(requestId, task.vault.vaultName),
-    input: { task, slots: plan.slots } satisfies VaultSetUpInput
-  })))
+  const outcomes = yield* children<VaultSetUpOutcome<OperatorChange>>(
+    context,
+    orchestrators.vaultSetUp,
+    tasks.map((task) => ({
+      instanceId: instanceIds.vaultSetUp(requestId, task.vault.vaultName),
+      input: { task, slots: plan.slots } satisfies VaultSetUpInput
+    }))
+  )
   for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
   const made = outcomes.filter((each) => each.outcome === 'completed')
   board.override(...made.flatMap((each) => each.overrides))
   for (const answer of made.flatMap((each) => each.answers)) board.heard(answer)
-  takeOver(run, made.flatMap((each) => each.changes ?? []))
+  takeOver(
+    run,
+    made.flatMap((each) => each.changes ?? [])
+  )
   const count = `${String(made.length)}/${String(tasks.length)}`
-  board.done('Vaults and keys', `${count} · ${plan.sku} · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`, [
-    'R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44'
-  ])
+  board.done(
+    'Vaults and keys',
+    `${count} · ${plan.sku} · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`,
+    ['R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44']
+  )
   board.done('Backups', `${count} · immutable · digests verified`, ['R45'])
   return {
     evidence: new Map(made.map((each) => [each.vaultName, each.evidence])),
-    answers: made.flatMap((each) => each.answers).filter(({ task }) => isVaultTask(task)).map((each) => ({ ...each, answer: {} }))
+    answers: made
+      .flatMap((each) => each.answers)
+      .filter(({ task }) => isVaultTask(task))
+      .map((each) => ({ ...each, answer: {} }))
   }
 }
 
@@ -53,8 +65,18 @@ function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
   const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
   for (;;) {
     const seen = yield* untilHeld(context, board, about, function* () {
-      const slots = yield* actForEach(context, 'prepare-slot', plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) =>
-        ({ onboarding: requestId, now: now(context), slot, subscriptionId, region, resourceGroup })))
+      const slots = yield* actForEach(
+        context,
+        'prepare-slot',
+        plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) => ({
+          onboarding: requestId,
+          now: now(context),
+          slot,
+          subscriptionId,
+          region,
+          resourceGroup
+        }))
+      )
       return { slots, findings: [] }
     })
     if (seen.slots.every((each) => each.ready)) return
@@ -64,18 +86,20 @@ function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
 
 export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
   const { context, board, plan, requestId } = run
-  return plan.policies.flatMap((policy) => policy.vaults.map((vault) => ({
-    onboarding: requestId,
-    now: now(context),
-    policy: policy.id,
-    workload: policy.workload,
-    tenantId: plan.organization.tenantId,
-    vault,
-    keySize: plan.keySize,
-    ...choicesOf(plan),
-    administrators: administratorsNow(run, vault.slot, preflight.administrators),
-    servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
-    slotIdentity: preflight.slotIdentities[vault.slot],
-    recover: board.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
-  })))
+  return plan.policies.flatMap((policy) =>
+    policy.vaults.map((vault) => ({
+      onboarding: requestId,
+      now: now(context),
+      policy: policy.id,
+      workload: policy.workload,
+      tenantId: plan.organization.tenantId,
+      vault,
+      keySize: plan.keySize,
+      ...choicesOf(plan),
+      administrators: administratorsNow(run, vault.slot, preflight.administrators),
+      servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
+      slotIdentity: preflight.slotIdentities[vault.slot],
+      recover: board.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
+    }))
+  )
 }

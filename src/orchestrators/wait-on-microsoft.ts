@@ -1,7 +1,15 @@
 import type { EvidenceRef } from '../domain/evidence.ts'
 import { saidMoment } from '../domain/mail-tasks.ts'
 import type { StatusRegistration } from '../domain/progress.ts'
-import { afterDuty, nextSlaMoment, nothingDone, slaDuty, slaMoments, type SlaDone, type SlaMoments } from '../domain/sla.ts'
+import {
+  afterDuty,
+  nextSlaMoment,
+  nothingDone,
+  slaDuty,
+  slaMoments,
+  type SlaDone,
+  type SlaMoments
+} from '../domain/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './onboarding.ts'
@@ -55,8 +63,11 @@ interface Seen {
 function* look({ context, board, plan, requestId }: Run): Story<Seen> {
   const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(context, board, about, function* () {
-    const slots = yield* actForEach(context, 'look-at-registration', plan.slots.map(({ slot, subscriptionId }) =>
-      ({ onboarding: requestId, now: now(context), slot, subscriptionId })))
+    const slots = yield* actForEach(
+      context,
+      'look-at-registration',
+      plan.slots.map(({ slot, subscriptionId }) => ({ onboarding: requestId, now: now(context), slot, subscriptionId }))
+    )
     return { slots, findings: slots.flatMap((each) => each.findings) }
   })
   const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
@@ -83,7 +94,7 @@ function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> 
   const acknowledge = clock.acknowledged === undefined ? board.open(acknowledgeTask) : undefined
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
   const sends = new Map(clock.toSend.map((question) => [board.open(question), question]))
-  const events = [changed, ...acknowledge === undefined ? [] : [acknowledge], ...sends.keys()]
+  const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
   const raised = yield* waitFor(context, board, events, new Date(moment))
   for (const { name } of [acknowledgeTask, ...clock.toSend]) board.close(name)
   const sent = raised && sends.get(raised.event)
@@ -101,7 +112,7 @@ function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
   run.board.done('Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),
-    answers: [...clock.acknowledged ? [clock.acknowledged] : [], ...clock.sent],
+    answers: [...(clock.acknowledged ? [clock.acknowledged] : []), ...clock.sent],
     evidence: seen.evidence
   }
 }

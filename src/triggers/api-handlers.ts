@@ -27,19 +27,20 @@ export interface ApiOptions {
 }
 
 /** What answers each route of the API, by its name in `triggers`. */
-export const apiHandlers = ({ sla, habits, library, directory, examine }: ApiOptions) => ({
-  postPlans: postPlans({ sla, habits }),
-  postOnboardings: postOnboardings(sla),
-  getOnboardings,
-  getOnboarding,
-  postTask: postTask(directory),
-  postVaults,
-  getBackups: getBackups(habits),
-  postOfflineCopies,
-  getHandOff: getHandOff(library),
-  getEvidence: getEvidence(library),
-  getAnswers,
-  postDiagnoses: postDiagnoses(examine),
-  getMail: getMail(library),
-  getOpenApi
-}) satisfies Readonly<Record<string, HttpHandler>>
+export const apiHandlers = ({ sla, habits, library, directory, examine }: ApiOptions) =>
+  ({
+    postPlans: postPlans({ sla, habits }),
+    postOnboardings: postOnboardings(sla),
+    getOnboardings,
+    getOnboarding,
+    postTask: postTask(directory),
+    postVaults,
+    getBackups: getBackups(habits),
+    postOfflineCopies,
+    getHandOff: getHandOff(library),
+    getEvidence: getEvidence(library),
+    getAnswers,
+    postDiagnoses: postDiagnoses(examine),
+    getMail: getMail(library),
+    getOpenApi
+  }) satisfies Readonly<Record<string, HttpHandler>>

@@ -40,7 +40,10 @@ export const everyBranchOf = async (orchestrations: Orchestrations, onboarding: 
   ownAmong(onboarding, await orchestrations.list(instanceIds.vaultSetUps, 'all'))
 
 /** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
-export async function liveBranches(orchestrations: Orchestrations, onboardings: readonly Instance[]): Promise<Instance[]> {
+export async function liveBranches(
+  orchestrations: Orchestrations,
+  onboardings: readonly Instance[]
+): Promise<Instance[]> {
   return onboardings.some(makesVaults) ? orchestrations.list(instanceIds.vaultSetUps, 'live') : []
 }
 
@@ -51,8 +54,9 @@ export function branchesOf(onboarding: Instance, branches: readonly Instance[]):
 
 function ownAmong(onboarding: Instance, branches: readonly Instance[]): Instance[] {
   const { requestId, plan } = onboarding.input as OnboardingInput
-  const ids = new Set(plan.policies.flatMap((policy) =>
-    policy.vaults.map((vault) => instanceIds.vaultSetUp(requestId, vault.vaultName))))
+  const ids = new Set(
+    plan.policies.flatMap((policy) => policy.vaults.map((vault) => instanceIds.vaultSetUp(requestId, vault.vaultName)))
+  )
   return branches.filter((each) => ids.has(each.id))
 }
 

@@ -9,7 +9,10 @@ const betweenLooksMs = 1000
  * Answers with an entity tag, and with 304 where the caller has this content already. With `Prefer: wait=N` (RFC 7240)
  * such a caller is held for up to N seconds, at most 20, until the content is another: long polling.
  */
-export async function whenChanged(request: HttpRequest, look: () => Promise<HttpResponseInit>): Promise<HttpResponseInit> {
+export async function whenChanged(
+  request: HttpRequest,
+  look: () => Promise<HttpResponseInit>
+): Promise<HttpResponseInit> {
   const known = request.headers.get('if-none-match')
   for (let looks = looksWithin(request.headers.get('prefer')); ; looks--) {
     const answer = await look()

@@ -69,8 +69,13 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
     raise: (id, event, data) => client.raiseEvent(id, event, data),
     raised: async (id) => {
       const history = await historyOf(context, id)
-      return history.filter(({ EventType }) => EventType === 'EventRaised')
-        .map(({ Name = '', Timestamp, Input = 'null' }) => ({ event: Name, at: new Date(Timestamp).toISOString(), data: parsed(Input) }))
+      return history
+        .filter(({ EventType }) => EventType === 'EventRaised')
+        .map(({ Name = '', Timestamp, Input = 'null' }) => ({
+          event: Name,
+          at: new Date(Timestamp).toISOString(),
+          data: parsed(Input)
+        }))
     },
     forget: async (prefixes, before) => {
       const ended = await client.getStatusBy({ createdTimeTo: new Date(before), runtimeStatus: endedStatus })
@@ -94,9 +99,11 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
  */
 async function historyOf(context: InvocationContext, id: string): Promise<readonly HistoryRow[]> {
   const input = context.options.extraInputs.find(({ type }) => type === 'durableClient')
-  const { rpcBaseUrl = '' } = input ? context.extraInputs.get(input) as { rpcBaseUrl?: string } : {}
-  const response = await fetch(new URL(`instances/${encodeURIComponent(id)}?showHistory=true&showInput=true`, rpcBaseUrl))
-  const { historyEvents = [] } = await response.json() as { historyEvents?: readonly HistoryRow[] }
+  const { rpcBaseUrl = '' } = input ? (context.extraInputs.get(input) as { rpcBaseUrl?: string }) : {}
+  const response = await fetch(
+    new URL(`instances/${encodeURIComponent(id)}?showHistory=true&showInput=true`, rpcBaseUrl)
+  )
+  const { historyEvents = [] } = (await response.json()) as { historyEvents?: readonly HistoryRow[] }
   return historyEvents
 }
 

@@ -9,9 +9,14 @@ import { json, refusal, route } from './http.ts'
 import { rowOf, stateOf, states } from './onboarding-document.ts'
 
 const query = z.strictObject({
-  status: z.enum(states, { error: ({ input }) => `${quoted(input)} is not a status. Use ${states.join(', ')}.` }).optional(),
-  limit: z.string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, { error: ({ input }) => `${quoted(input)} is not a whole number from 1 to 200. Correct it.` })
+  status: z
+    .enum(states, { error: ({ input }) => `${quoted(input)} is not a status. Use ${states.join(', ')}.` })
+    .optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|1\d\d|200)$/, {
+      error: ({ input }) => `${quoted(input)} is not a whole number from 1 to 200. Correct it.`
+    })
     .transform(Number)
     .default(50),
   continuation: z.string().optional()
@@ -21,7 +26,9 @@ const query = z.strictObject({
  * `GET /api/onboardings?status=&limit=&continuation=`: oldest first; the continuation is the last id of the page before.
  * Pages are cut from the whole list before it is filtered, so that an onboarding that ends meanwhile moves no page.
  */
-export const getOnboardings = route(async ({ request, orchestrations }) => json(200, await listAnswer(orchestrations, request)))
+export const getOnboardings = route(async ({ request, orchestrations }) =>
+  json(200, await listAnswer(orchestrations, request))
+)
 
 /** The page of the list that a query asks for. */
 export async function listAnswer(orchestrations: Orchestrations, request: HttpRequest): Promise<OnboardingList> {
@@ -29,7 +36,9 @@ export async function listAnswer(orchestrations: Orchestrations, request: HttpRe
   if (!asked.success) throw faulty(faultsOf(asked.error))
   const { status, limit, continuation } = asked.data
   const all = await orchestrations.list(instanceIds.onboarding(''), 'all')
-  const rest = all.slice(startAfter(all, continuation)).filter((each) => status === undefined || stateOf(each) === status)
+  const rest = all
+    .slice(startAfter(all, continuation))
+    .filter((each) => status === undefined || stateOf(each) === status)
   const page = rest.slice(0, limit)
   const branches = await liveBranches(orchestrations, page)
   const items = page.map((each) => rowOf(each, branchesOf(each, branches)))
@@ -46,4 +55,10 @@ function startAfter(all: readonly Instance[], continuation: string | undefined):
 }
 
 const faulty = (faults: ReturnType<typeof faultsOf>) =>
-  refusal({ status: 400, code: 'faulty-query', title: 'The query has faults', detail: 'Mend every fault listed and ask again.', faults })
+  refusal({
+    status: 400,
+    code: 'faulty-query',
+    title: 'The query has faults',
+    detail: 'Mend every fault listed and ask again.',
+    faults
+  })

@@ -56,7 +56,9 @@ export function visitOf(request: HttpRequest, context: InvocationContext, needs:
 export function requireRole({ actor, roles }: Pick<Visit, 'actor' | 'roles'>, needed: Role): void {
   if (suffices(roles, needed)) return
   throw refusal({
-    status: 403, code: 'lacks-role', title: `${actor} is no ${needed} here`,
+    status: 403,
+    code: 'lacks-role',
+    title: `${actor} is no ${needed} here`,
     detail: `Nothing was done. Ask an administrator of the tenant for the role ${needed} of this app, then sign in again.`
   })
 }
@@ -72,14 +74,26 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
   const bytes = Buffer.from(await request.arrayBuffer())
   if (bytes.length > largestBody) {
     const message = `The body has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`
-    throw refusal({ status: 413, code: 'too-large', title: 'The body is too large', detail: message, faults: [{ path: '', message }] })
+    throw refusal({
+      status: 413,
+      code: 'too-large',
+      title: 'The body is too large',
+      detail: message,
+      faults: [{ path: '', message }]
+    })
   }
   if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty
   try {
     return parseShallow(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     const message = 'The body could not be read as UTF-8 JSON of at most sixteen levels. Correct it and send it again.'
-    throw refusal({ status: 400, code: 'not-json', title: 'The body is not JSON', detail: message, faults: [{ path: '', message }] })
+    throw refusal({
+      status: 400,
+      code: 'not-json',
+      title: 'The body is not JSON',
+      detail: message,
+      faults: [{ path: '', message }]
+    })
   }
 }
 
@@ -91,7 +105,9 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 function refuseCrossSite(request: HttpRequest): void {
   if (!isCrossSite(request)) return
   throw refusal({
-    status: 403, code: 'cross-site', title: 'The request comes from another site',
+    status: 403,
+    code: 'cross-site',
+    title: 'The request comes from another site',
     detail: 'Nothing was done. Use the page of this app, or a program that signs in itself.'
   })
 }
@@ -105,6 +121,9 @@ export function actorOf(request: HttpRequest): string {
   const name = request.headers.get('x-ms-client-principal-name')?.trim().toLowerCase()
   if (name) return name
   throw refusal({
-    status: 401, code: 'not-signed-in', title: 'Nobody is signed in', detail: 'The platform asserted no user. Sign in and try again.'
+    status: 401,
+    code: 'not-signed-in',
+    title: 'Nobody is signed in',
+    detail: 'The platform asserted no user. Sign in and try again.'
   })
 }

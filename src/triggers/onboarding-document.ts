@@ -10,10 +10,14 @@ export const states = ['running', 'completed', 'cancelled', 'failed'] as const
 export type OnboardingState = (typeof states)[number]
 
 /** One onboarding as the API shows it. Event names and instance ids of its branches stay inside. */
-export function documentOf(instance: Instance, branches: readonly Instance[] = [], sweep?: SweepReport): OnboardingDocument {
+export function documentOf(
+  instance: Instance,
+  branches: readonly Instance[] = [],
+  sweep?: SweepReport
+): OnboardingDocument {
   const { requestId, request, plan, sla, startedBy } = instance.input as OnboardingInput
   const all = [instance, ...branches]
-  const statuses = all.flatMap((each) => (each === instance || each.state === 'live' ? statusOf(each) ?? [] : []))
+  const statuses = all.flatMap((each) => (each === instance || each.state === 'live' ? (statusOf(each) ?? []) : []))
   const own = statusOf(instance)
   const status = stateOf(instance)
   return {
@@ -40,12 +44,16 @@ export function documentOf(instance: Instance, branches: readonly Instance[] = [
 
 /** What several branches ask alike is one task: whoever answers it answers them all. */
 const tasksOf = (statuses: readonly OnboardingStatus[]): OnboardingDocument['tasks'] =>
-  statuses.flatMap((each) => each.tasks)
+  statuses
+    .flatMap((each) => each.tasks)
     .filter(({ name }, index, all) => all.findIndex((each) => each.name === name) === index)
     .map(({ event: _, instance: __, ...task }) => task)
 
 /** Its keys among those that a sweep saw. */
-function backupsOf({ policies }: OnboardingInput['plan'], sweep: SweepReport | undefined): OnboardingDocument['backups'] {
+function backupsOf(
+  { policies }: OnboardingInput['plan'],
+  sweep: SweepReport | undefined
+): OnboardingDocument['backups'] {
   const own = new Set(policies.flatMap(({ vaults }) => vaults.map(({ vaultName }) => vaultName)))
   return (sweep?.widest ?? []).filter(({ vaultName }) => own.has(vaultName)).map((watch) => ({ ...watch }))
 }
@@ -61,11 +69,18 @@ const chronicleOf = ({ step, due, registration, steps, handOff }: OnboardingStat
   handOff: handOff ? { ...handOff } : null
 })
 
-const shownSla = ({ businessDays, extraHolidays, removedHolidays = [] }: OnboardingInput['sla']) =>
-  ({ businessDays, extraHolidays: [...extraHolidays], removedHolidays: [...removedHolidays] })
+const shownSla = ({ businessDays, extraHolidays, removedHolidays = [] }: OnboardingInput['sla']) => ({
+  businessDays,
+  extraHolidays: [...extraHolidays],
+  removedHolidays: [...removedHolidays]
+})
 
-const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['plan']['slots'][number]) =>
-  ({ slot, subscriptionId, region, operators: [...operators] })
+const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['plan']['slots'][number]) => ({
+  slot,
+  subscriptionId,
+  region,
+  operators: [...operators]
+})
 
 /** One row of the list. */
 export function rowOf(instance: Instance, branches: readonly Instance[]) {
@@ -79,7 +94,8 @@ export const planOf = (instance: Instance, branches: readonly Instance[] = []): 
 
 /** Who acts in whose place: branches hear of it before the onboarding does. */
 export const replacedIn = (instance: Instance, branches: readonly Instance[]): readonly Replacement[] =>
-  [instance, ...branches].flatMap((each) => statusOf(each)?.replaced ?? [])
+  [instance, ...branches]
+    .flatMap((each) => statusOf(each)?.replaced ?? [])
     .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
 
 /** The custom status; undefined before the first turn. */
@@ -94,8 +110,10 @@ export function stateOf(instance: Instance): OnboardingState {
 
 const latest = (moments: readonly string[]): string => moments.reduce((last, each) => (each > last ? each : last), '')
 
-const shownRegistration = ({ states: [first, second], ...rest }: NonNullable<OnboardingStatus['registration']>) =>
-  ({ ...rest, states: [first, second] as [string, string] })
+const shownRegistration = ({ states: [first, second], ...rest }: NonNullable<OnboardingStatus['registration']>) => ({
+  ...rest,
+  states: [first, second] as [string, string]
+})
 
 function waitingOn(statuses: readonly OnboardingStatus[]): OnboardingStatus['waitingOn'] {
   return statuses.find((status) => status.waitingOn === 'people')?.waitingOn ?? statuses[0]?.waitingOn ?? 'azure'

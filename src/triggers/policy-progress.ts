@@ -17,8 +17,11 @@ export function policiesOf(onboarding: Instance, branches: readonly Instance[]):
   return plan.policies.map(({ id, workload, vaults }) => ({
     id,
     workload,
-    vaults: vaults.map(({ slot, vaultName }) =>
-      ({ slot, vaultName, ...progressOf(byId.get(instanceIds.vaultSetUp(requestId, vaultName)), allMade) }))
+    vaults: vaults.map(({ slot, vaultName }) => ({
+      slot,
+      vaultName,
+      ...progressOf(byId.get(instanceIds.vaultSetUp(requestId, vaultName)), allMade)
+    }))
   }))
 }
 

@@ -17,7 +17,9 @@ export async function pollRegistration(_timer: Timer, context: InvocationContext
 function pollingInput(onboardings: readonly Instance[]): RegistrationPollingInput {
   const waiting = onboardings.flatMap((each) => sleeperOf(each) ?? [])
   const slots = waiting.flatMap((each) => each.slots)
-  const watched = new Map(slots.map(({ slot, subscriptionId }) => [`${String(slot)} ${subscriptionId}`, { slot, subscriptionId }]))
+  const watched = new Map(
+    slots.map(({ slot, subscriptionId }) => [`${String(slot)} ${subscriptionId}`, { slot, subscriptionId }])
+  )
   return { watched: [...watched.values()], sleepers: waiting.map((each) => each.sleeper) }
 }
 

@@ -4,7 +4,11 @@ import { json, refusal, route, sha256 } from './http.ts'
 import { readValid } from './read-valid.ts'
 import { outputOf } from './short-run.ts'
 
-const refused = { code: 'faulty-attestation', title: 'The attestation has faults', detail: 'Nothing was recorded. Mend every fault.' }
+const refused = {
+  code: 'faulty-attestation',
+  title: 'The attestation has faults',
+  detail: 'Nothing was recorded. Mend every fault.'
+}
 
 /** `POST /api/backups/offline-copies`: after a newer backup, a person says where the slot's new offline copy is kept (R45). */
 export const postOfflineCopies = route(async ({ request, actor, orchestrations }) => {

@@ -13,10 +13,13 @@ import { planned } from './start-request.ts'
  * `POST /api/onboardings`: starts an onboarding, once. `planDigest`, beside the request's fields or in the query, is the
  * digest of the plan that the caller has read.
  */
-export const postOnboardings = (sla: SlaRules) => route(async (visit) => {
-  const { planDigest = visit.request.query.get('planDigest') ?? undefined, body } = split(await readJson(visit.request))
-  return startOnboarding(visit, sla, { body, planDigest })
-}, 'Operator')
+export const postOnboardings = (sla: SlaRules) =>
+  route(async (visit) => {
+    const { planDigest = visit.request.query.get('planDigest') ?? undefined, body } = split(
+      await readJson(visit.request)
+    )
+    return startOnboarding(visit, sla, { body, planDigest })
+  }, 'Operator')
 
 export interface Wanted {
   readonly body: unknown
@@ -24,7 +27,11 @@ export interface Wanted {
 }
 
 /** Starts what a request body asks for, once: 202 for a start, 200 with the one that is there, or a refusal. */
-export async function startOnboarding(visit: Visit, sla: SlaRules, { body, planDigest }: Wanted): Promise<HttpResponseInit> {
+export async function startOnboarding(
+  visit: Visit,
+  sla: SlaRules,
+  { body, planDigest }: Wanted
+): Promise<HttpResponseInit> {
   const { actor, orchestrations } = visit
   const { request: wanted, plan } = planned(body)
   const input: OnboardingInput = { requestId: wanted.id, request: wanted, plan, sla, startedBy: actor }
@@ -47,7 +54,11 @@ export async function startOnboarding(visit: Visit, sla: SlaRules, { body, planD
     if (started) return sameOrConflict(started, input)
   }
   await withdrawBesideAnother(orchestrations, input, id)
-  return json(202, { id: wanted.id, digest: plan.digest }, { location: `/api/onboardings/${wanted.id}`, 'retry-after': '5' })
+  return json(
+    202,
+    { id: wanted.id, digest: plan.digest },
+    { location: `/api/onboardings/${wanted.id}`, 'retry-after': '5' }
+  )
 }
 
 function split(body: unknown): Wanted {
@@ -78,7 +89,11 @@ async function refuseSecondOfTenant(orchestrations: Orchestrations, input: Onboa
  * the last one to look sees the other, so two never stay. Creation times decide nothing, being whole seconds of
  * machines that differ; both may withdraw, and be sent again.
  */
-async function withdrawBesideAnother(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
+async function withdrawBesideAnother(
+  orchestrations: Orchestrations,
+  input: OnboardingInput,
+  id: string
+): Promise<void> {
   const other = await anotherOfTenant(orchestrations, input, id)
   if (!other) return
   await orchestrations.withdraw(id, `another onboarding of this tenant runs: ${other.id}`)

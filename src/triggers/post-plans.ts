@@ -12,8 +12,10 @@ import { planned } from './start-request.ts'
 import type { Orchestrations } from './durable-client.ts'
 
 /** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
-export const postPlans = (rules: PlanRules) => route(async ({ request, orchestrations }) =>
-  json(200, await planAnswer({ orchestrations, ...rules }, await readJson(request))))
+export const postPlans = (rules: PlanRules) =>
+  route(async ({ request, orchestrations }) =>
+    json(200, await planAnswer({ orchestrations, ...rules }, await readJson(request)))
+  )
 
 /** What the deployment has to say about a plan. */
 export interface PlanRules {
@@ -46,5 +48,5 @@ export async function planAnswer({ orchestrations, sla, habits }: Planning, body
 /** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */
 async function preflight(orchestrations: Orchestrations, input: PlanPreflightInput): Promise<PlanPreflightOutput> {
   const id = instanceIds.planPreflight(sha256(crypto.randomUUID()).slice(0, 32))
-  return await outputOf(orchestrations, { name: orchestrators.planPreflight, id, input }) as PlanPreflightOutput
+  return (await outputOf(orchestrations, { name: orchestrators.planPreflight, id, input })) as PlanPreflightOutput
 }

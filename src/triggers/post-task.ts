@@ -11,14 +11,15 @@ import { json, readJson, refusal, requireRole, route, type Visit } from './http.
 import { planOf, statusOf } from './onboarding-document.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
-export const postTask = (directory: Directory) => route(async (visit) => {
-  const { params } = visit.request
-  const { id = '', task = '' } = params
-  const family = await familyOf(visit.orchestrations, id)
-  const answer = await readJson(visit.request, {}) // `retry` has nothing to say
-  await takeAnswer({ ...visit, directory }, family, { name: task, answer })
-  return json(202, { task, by: visit.actor })
-})
+export const postTask = (directory: Directory) =>
+  route(async (visit) => {
+    const { params } = visit.request
+    const { id = '', task = '' } = params
+    const family = await familyOf(visit.orchestrations, id)
+    const answer = await readJson(visit.request, {}) // `retry` has nothing to say
+    await takeAnswer({ ...visit, directory }, family, { name: task, answer })
+    return json(202, { task, by: visit.actor })
+  })
 
 export interface Given {
   /** Of the task. */
@@ -61,31 +62,41 @@ function faultsIn(plan: OnboardingInput['plan'], name: string, answer: unknown):
 
 /** Groups are looked up at this moment: who has left one may not answer any more. */
 async function refuseStrangers(
-  directory: Directory, plan: OnboardingInput['plan'], { name, actor }: { readonly name: string; readonly actor: string }
+  directory: Directory,
+  plan: OnboardingInput['plan'],
+  { name, actor }: { readonly name: string; readonly actor: string }
 ): Promise<void> {
   const forbidden = whyNotBy(plan, name, actor)
   if (forbidden === undefined) return
   const groups = groupsAsked(plan, name)
   const among = groups.length > 0 ? await directory.isIn(groups, actor) : 'no'
-  if (among === 'no') throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
+  if (among === 'no')
+    throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
   if (among === 'unknown') {
     throw refusal({
-      status: 503, code: 'directory-silent', title: `Whether "${name}" is ${actor}'s to answer is not known`,
+      status: 503,
+      code: 'directory-silent',
+      title: `Whether "${name}" is ${actor}'s to answer is not known`,
       detail: 'The directory did not say who is in the group. Nothing was recorded: answer again in a moment.'
     })
   }
 }
 
 /** Whatever of the onboarding is busy now hears of the end when it next waits. */
-async function cancelTheOthers(orchestrations: Visit['orchestrations'], { onboarding, branches }: Family, said: object): Promise<void> {
-  const busy = [onboarding, ...branches].filter((each) =>
-    each.state === 'live' && !statusOf(each)?.tasks.some((task) => task.name === 'cancel'))
+async function cancelTheOthers(
+  orchestrations: Visit['orchestrations'],
+  { onboarding, branches }: Family,
+  said: object
+): Promise<void> {
+  const busy = [onboarding, ...branches].filter(
+    (each) => each.state === 'live' && !statusOf(each)?.tasks.some((task) => task.name === 'cancel')
+  )
   for (const each of busy) await orchestrations.raise(each.id, cancelled, said)
 }
 
 /** `cancel` may be awaited by several branches at once; any other name by one. */
 const openTasks = ({ onboarding, branches }: Family): OpenTask[] =>
-  [onboarding, ...branches].flatMap((each) => (each.state === 'live' ? statusOf(each)?.tasks ?? [] : []))
+  [onboarding, ...branches].flatMap((each) => (each.state === 'live' ? (statusOf(each)?.tasks ?? []) : []))
 
 function notAwaited(family: Family, name: string) {
   const awaited = [...new Set(openTasks(family).map((task) => task.name))]

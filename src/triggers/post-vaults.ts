@@ -4,7 +4,11 @@ import { json, refusal, route } from './http.ts'
 import { readValid } from './read-valid.ts'
 import { outputOf } from './short-run.ts'
 
-const refused = { code: 'faulty-adoption', title: 'The request has faults', detail: 'Nothing was adopted. Mend every fault.' }
+const refused = {
+  code: 'faulty-adoption',
+  title: 'The request has faults',
+  detail: 'Nothing was adopted. Mend every fault.'
+}
 
 /** `POST /api/vaults`: hands a vault made by others to the app, which keeps its keys backed up from then on (R45). */
 export const postVaults = route(async ({ request, actor, orchestrations }) => {

@@ -25,6 +25,9 @@ export async function outputOf(orchestrations: Orchestrations, run: ShortRun): P
     await new Promise((resume) => setTimeout(resume, betweenLooksMs))
   }
   throw refusal({
-    status: 503, code: 'run-unfinished', title: 'Azure did not answer in time', detail: 'Nothing was decided. Try again in a minute.'
+    status: 503,
+    code: 'run-unfinished',
+    title: 'Azure did not answer in time',
+    detail: 'Nothing was decided. Try again in a minute.'
   })
 }

@@ -19,7 +19,7 @@ export async function newestSweep(orchestrations: Orchestrations): Promise<Newes
   const run = await orchestrations.find(instanceIds.sweep)
   if (!run) return { state: 'none', report: undefined }
   const { previous } = (run.input ?? {}) as SweepInput
-  return { state: run.state, report: run.state === 'completed' ? run.output as SweepReport : previous }
+  return { state: run.state, report: run.state === 'completed' ? (run.output as SweepReport) : previous }
 }
 
 /** The timer's tick: one sweep at a time, however long one takes. */

@@ -7,6 +7,7 @@ import { HttpRequest, type PreInvocationContext } from '@azure/functions'
 export function dropUnasserted({ inputs }: PreInvocationContext): void {
   for (const input of inputs) {
     if (!(input instanceof HttpRequest)) continue
-    for (const name of [...input.headers.keys()]) if (name.startsWith('x-ms-client-principal')) input.headers.delete(name)
+    for (const name of [...input.headers.keys()])
+      if (name.startsWith('x-ms-client-principal')) input.headers.delete(name)
   }
 }

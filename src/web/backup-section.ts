@@ -11,9 +11,13 @@ export function backupSection({ backups, zone }: OnboardingDocument): Html {
   const behind = backups.filter(({ backedUpAt }) => backedUpAt === undefined).length
   return html`<section class="panel" id="backups" aria-labelledby="backups-title">
 <h2 id="backups-title">Backups ${behind > 0 && html`<span class="pill finding">${behind} behind</span>`}</h2>
-${backups.length === 0 ? html`<p class="soft">No sweep has seen a key of this onboarding yet.</p>` : html`<table class="stack">
+${
+  backups.length === 0
+    ? html`<p class="soft">No sweep has seen a key of this onboarding yet.</p>`
+    : html`<table class="stack">
 <thead><tr><th scope="col">Key</th><th scope="col">Last change (${zone})</th><th scope="col">Backed up</th><th scope="col">Gap</th><th scope="col">Offline copy</th></tr></thead>
-<tbody>${backups.map((watch) => row(watch, zone))}</tbody></table>`}
+<tbody>${backups.map((watch) => row(watch, zone))}</tbody></table>`
+}
 </section>`
 }
 

@@ -19,7 +19,9 @@ export interface EvidencePageParts extends Frame {
 
 /** What was observed for which requirement and resource, when and by which call. Filters are a plain form. */
 export function evidencePage({ view, evidence, filter, ...frame }: EvidencePageParts): string {
-  const rows = evidence.batches.flatMap(({ name, records }) => records.map((record, index) => ({ ...record, id: `${name}#${String(index)}` })))
+  const rows = evidence.batches.flatMap(({ name, records }) =>
+    records.map((record, index) => ({ ...record, id: `${name}#${String(index)}` }))
+  )
   const shown = rows.filter((row) => matches(row, filter))
   return page({
     ...frame,
@@ -29,9 +31,13 @@ export function evidencePage({ view, evidence, filter, ...frame }: EvidencePageP
 <section class="panel" aria-labelledby="evidence-title"><div class="row"><h2 id="evidence-title">${shown.length} of ${rows.length} records${evidence.continuation !== undefined && ' of this part'}</h2></div>
 ${filterForm(filter)}
 <table class="stack"><thead><tr><th scope="col">Requirement</th><th scope="col">Resource</th><th scope="col">Observed</th><th scope="col">When (${view.zone})</th><th scope="col">By which call</th></tr></thead>
-<tbody>${shown.map((row) => html`<tr id="${row.id}"><th scope="row">${row.requirement} <span class="soft">${row.check}</span></th><td>${row.resource}</td>
+<tbody>${shown.map(
+      (
+        row
+      ) => html`<tr id="${row.id}"><th scope="row">${row.requirement} <span class="soft">${row.check}</span></th><td>${row.resource}</td>
 <td>${!row.held && html`<span class="pill finding">did not hold</span> `}${row.observed}<br><span class="soft small">expected ${row.expected}</span></td>
-<td>${moment(row.at, view.zone)}</td><td>${row.call.operation}<br><span class="soft small">${row.call.identity} · <code>${row.call.requestId}</code></span></td></tr>`)}</tbody></table>
+<td>${moment(row.at, view.zone)}</td><td>${row.call.operation}<br><span class="soft small">${row.call.identity} · <code>${row.call.requestId}</code></span></td></tr>`
+    )}</tbody></table>
 ${evidence.continuation !== undefined && html`<p><a href="?${query(filter)}continuation=${encodeURIComponent(evidence.continuation)}">More</a></p>`}
 </section>`
   })
@@ -47,9 +53,16 @@ const matches = (row: Matched, { requirement, resource, held }: EvidenceFilter):
 const filterForm = ({ requirement = '', resource = '', held = '' }: EvidenceFilter): Html =>
   html`<form class="filters" method="get"><div class="field"><label for="requirement">Requirement</label><input id="requirement" name="requirement" value="${requirement}" placeholder="R40"></div>
 <div class="field"><label for="resource">Resource contains</label><input id="resource" name="resource" value="${resource}"></div>
-<div class="field"><label for="held">Result</label><select id="held" name="held">${[['', 'all'], ['true', 'held'], ['false', 'did not hold']].map(([value, label]) =>
-    html`<option value="${value}"${value === held && html` selected`}>${label}</option>`)}</select></div>
+<div class="field"><label for="held">Result</label><select id="held" name="held">${[
+    ['', 'all'],
+    ['true', 'held'],
+    ['false', 'did not hold']
+  ].map(
+    ([value, label]) => html`<option value="${value}"${value === held && html` selected`}>${label}</option>`
+  )}</select></div>
 <button id="go-filter">Filter</button></form>`
 
 const query = (filter: EvidenceFilter): string =>
-  Object.entries(filter).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}&`).join('')
+  Object.entries(filter)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}&`)
+    .join('')

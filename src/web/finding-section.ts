@@ -23,7 +23,11 @@ function findingBlock(view: OnboardingDocument, finding: Finding, reading: Readi
 <p><b>What to do:</b> ${remedy}</p>
 ${awaited(`retry-${code}`) && taskFormOf(view, `retry-${code}`, reading)}
 ${awaited(`mend-${code}`) && html`<p>${mend}</p>${taskFormOf(view, `mend-${code}`, reading, true)}`}
-${overridable && awaited(`override-${code}`) && html`<details id="override-${code}-details"${reading.typed?.task === `override-${code}` && html` open`}>
-<summary id="override-${code}-summary">Go on although it does not hold…</summary>${taskFormOf(view, `override-${code}`, reading, true)}</details>`}
+${
+  overridable &&
+  awaited(`override-${code}`) &&
+  html`<details id="override-${code}-details"${reading.typed?.task === `override-${code}` && html` open`}>
+<summary id="override-${code}-summary">Go on although it does not hold…</summary>${taskFormOf(view, `override-${code}`, reading, true)}</details>`
+}
 </div>`
 }

@@ -25,7 +25,8 @@ function fieldOf(field: FormField, { prefix, values, faults }: FieldState): Html
   const value = values[field.name] ?? ''
   const bad = faults.some(({ path }) => path.split('/')[1] === field.name)
   const rest = html`id="${id}" name="${field.name}"${field.required && html` required`}${
-    field.help !== undefined && html` aria-describedby="${id}-help"`}${bad && html` aria-invalid="true"`} autocomplete="off"`
+    field.help !== undefined && html` aria-describedby="${id}-help"`
+  }${bad && html` aria-invalid="true"`} autocomplete="off"`
   return html`<div class="field"><label for="${id}">${field.label}${!field.required && html` <span class="soft">(optional)</span>`}</label>
 ${field.kind === 'lines' ? html`<textarea ${rest}>${value}</textarea>` : html`<input ${field.kind === 'moment' && html`type="datetime-local" `}${rest} value="${value}">`}
 ${field.help !== undefined && html`<div class="help" id="${id}-help">${field.help}</div>`}</div>`

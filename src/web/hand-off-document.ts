@@ -15,7 +15,7 @@ export function handOffHtml(handOff: HandOff, zone: string): string {
 /** Only what `handOffMarkdown` writes: headings, lists of two levels, fences, one kind of table, paragraphs. */
 function blocksOf(lines: readonly string[]): Html[] {
   const blocks: Html[] = []
-  for (let at = 0; at < lines.length;) {
+  for (let at = 0; at < lines.length; ) {
     const run = runAt(lines, at)
     blocks.push(run.block)
     at += run.length
@@ -40,7 +40,10 @@ function runAt(lines: readonly string[], at: number): Run {
   }
   if (/^\s*- /.test(line)) {
     const items = taken(/^\s*- /)
-    return { block: html`<ul class="plain">${items.map((item) => html`<li${item.startsWith(' ') && html` class="inner"`}>${inline(item.replace(/^\s*- /, ''))}</li>`)}</ul>`, length: items.length }
+    return {
+      block: html`<ul class="plain">${items.map((item) => html`<li${item.startsWith(' ') && html` class="inner"`}>${inline(item.replace(/^\s*- /, ''))}</li>`)}</ul>`,
+      length: items.length
+    }
   }
   if (line.startsWith('|')) {
     const rows = taken(/^\|/)
@@ -52,11 +55,22 @@ function runAt(lines: readonly string[], at: number): Run {
 }
 
 function table([head = '', , ...rows]: readonly string[]): Html {
-  const cells = (row: string): Html[] => row.split(/(?<!\\)\|/).slice(1, -1).map((cell) => inline(cell.trim()))
+  const cells = (row: string): Html[] =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => inline(cell.trim()))
   return html`<div class="wide"><table><thead><tr>${cells(head).map((cell) => (cell.html === '' ? html`<td></td>` : html`<th scope="col">${cell}</th>`))}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${cells(row).map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 }
 
-const inline = (text: string): Html => html`${text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part) =>
-  part.startsWith('`') ? html`<code>${part.slice(1, -1)}</code>`
-    : part.startsWith('**') ? html`<strong>${part.slice(2, -2)}</strong>` : html`${part.replaceAll(/\\([\\`*_[\]<>|#])/g, '$1')}`)}`
+const inline = (text: string): Html =>
+  html`${text
+    .split(/(`[^`]+`|\*\*[^*]+\*\*)/)
+    .map((part) =>
+      part.startsWith('`')
+        ? html`<code>${part.slice(1, -1)}</code>`
+        : part.startsWith('**')
+          ? html`<strong>${part.slice(2, -2)}</strong>`
+          : html`${part.replaceAll(/\\([\\`*_[\]<>|#])/g, '$1')}`
+    )}`

@@ -12,7 +12,7 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
   return { html: literals.reduce((all, literal, index) => all + textOf(parts[index - 1]) + literal) }
 }
 
-const textOf = (part: Part): string => {
+function textOf(part: Part): string {
   if (part === undefined || part === null || part === false) return ''
   if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part))
   return 'html' in part ? part.html : part.map(textOf).join('')

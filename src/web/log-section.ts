@@ -14,14 +14,26 @@ export function logSection(view: OnboardingDocument): Html {
   return html`<section class="panel" id="log" aria-labelledby="log-title">
 <h2 id="log-title">Event log</h2>
 <table class="stack"><thead><tr><th scope="col">When (${view.zone})</th><th scope="col">What</th><th scope="col">Detail</th><th scope="col">Requirements</th></tr></thead>
-<tbody>${entriesOf(view).map(({ at, title, detail, requirements }) =>
-    html`<tr><td>${moment(at, view.zone)}</td><th scope="row">${title}</th><td>${detail}</td><td>${requirements.join(' ')}</td></tr>`)}</tbody></table>
+<tbody>${entriesOf(view).map(
+    ({ at, title, detail, requirements }) =>
+      html`<tr><td>${moment(at, view.zone)}</td><th scope="row">${title}</th><td>${detail}</td><td>${requirements.join(' ')}</td></tr>`
+  )}</tbody></table>
 </section>`
 }
 
 /** Later entries of one moment come first as well. */
 function entriesOf(view: OnboardingDocument): Entry[] {
-  const started = { at: view.startedAt, title: 'Started', detail: `by ${view.startedBy}, plan ${view.planDigest.slice(0, 8)}`, requirements: [] }
-  const answers = view.answers.map(({ task, by, at }) => ({ at, title: 'Answer', detail: `${task} by ${by}`, requirements: [] }))
+  const started = {
+    at: view.startedAt,
+    title: 'Started',
+    detail: `by ${view.startedBy}, plan ${view.planDigest.slice(0, 8)}`,
+    requirements: []
+  }
+  const answers = view.answers.map(({ task, by, at }) => ({
+    at,
+    title: 'Answer',
+    detail: `${task} by ${by}`,
+    requirements: []
+  }))
   return [started, ...answers, ...view.steps].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).toReversed()
 }

@@ -16,7 +16,7 @@ export type OnboardingPage = Frame & Omit<Reading, 'reader'> & { readonly view: 
 
 /** One onboarding: whose turn, the timeline, tasks, findings, downloads and the log. */
 export function onboardingPage({ view, reader, banner, typed }: OnboardingPage): string {
-  const reading = { reader, ...typed === undefined ? {} : { typed } }
+  const reading = { reader, ...(typed === undefined ? {} : { typed }) }
   const title = `${view.organization.domain}${typed === undefined ? '' : ': answer refused'}`
   return page({
     reader,
@@ -38,7 +38,10 @@ const stateWords = { completed: 'Completed', cancelled: 'Cancelled', failed: 'Fa
 function heading(view: OnboardingDocument): Html {
   const { id, organization, policies, startedAt, startedBy, planDigest, zone, status, waitingOn } = view
   const done = Math.min(chapterIndex(view.step), chapters.length)
-  const state = status === 'running' ? `Waiting on ${waitingOn} · step ${String(Math.min(done + 1, chapters.length))} of ${String(chapters.length)}` : stateWords[status]
+  const state =
+    status === 'running'
+      ? `Waiting on ${waitingOn} · step ${String(Math.min(done + 1, chapters.length))} of ${String(chapters.length)}`
+      : stateWords[status]
   return html`<div id="heading"><div class="row"><h1>${organization.domain}</h1>
 <span class="pill ${status === 'running' ? (waitingOn === 'azure' ? 'running' : 'waiting') : status}">${state}</span></div>
 <p class="soft">${id} · ${countOf(policies.length, 'policy').replace('policys', 'policies')} · ${countOf(policies.length * 2, 'vault')} · started ${moment(startedAt, zone)} by ${startedBy} · plan <code>${planDigest.slice(0, 8)}</code></p>
@@ -50,19 +53,24 @@ export function sections(id: string, current: 'overview' | 'plan' | 'evidence'):
   const base = `/api/ui/onboardings/${id}`
   const link = (name: typeof current, href: string, label: string): Html =>
     html`<li><a href="${href}"${name === current && html` aria-current="page"`}>${label}</a></li>`
-  return html`<nav aria-label="This onboarding"><ul>${link('overview', base, 'Overview')}${link('plan', `${base}/plan`, 'Plan')}${
-    link('evidence', `${base}/evidence`, 'Evidence')}</ul></nav>`
+  return html`<nav aria-label="This onboarding"><ul>${link('overview', base, 'Overview')}${link('plan', `${base}/plan`, 'Plan')}${link(
+    'evidence',
+    `${base}/evidence`,
+    'Evidence'
+  )}</ul></nav>`
 }
 
 function downloads({ id, handOff, status }: OnboardingDocument): Html {
   const base = `/api/onboardings/${id}`
   return html`<section class="panel" id="downloads" aria-labelledby="downloads-title"><h2 id="downloads-title">Downloads</h2>
-${handOff
+${
+  handOff
     ? html`<ul class="plain"><li><a href="${base}/hand-off?format=md">Hand-off, Markdown</a></li>
 <li><a href="${base}/hand-off?format=html">Hand-off, to read and print</a></li>
 <li><a href="${base}/hand-off?format=json">Hand-off, JSON</a> <span class="soft small">SHA-256 <code>${handOff.sha256}</code></span></li></ul>`
     : status === 'cancelled'
       ? html`<ul class="plain"><li><a href="${base}/hand-off?format=md">What stays in Azure, and what people may remove</a></li></ul>`
-      : html`<p class="soft">The hand-off is written when everything is verified.</p>`}
+      : html`<p class="soft">The hand-off is written when everything is verified.</p>`
+}
 <ul class="plain"><li><a href="${base}">This onboarding, JSON</a></li></ul></section>`
 }

@@ -36,11 +36,21 @@ ${mailPreviews(mails)}
   })
 }
 
-const findingList = (findings: PlanAnswer['findings']): Html => findings.length === 0
-  ? html`<section class="panel turn completed"><p class="headline">Preflight finds nothing amiss today</p></section>`
-  : html`<section class="panel turn finding" aria-labelledby="found-title"><h2 id="found-title">Preflight finds ${findings.length} to mend first</h2>
-${findings.map(({ code, requirement, resource, observed, expected, remedy }) => html`<div class="finding"><h3>${resource} <span class="soft">${requirement} · <code>${code}</code></span></h3>
-<p>Observed ${observed}; expected ${expected}.</p><p><b>What to do:</b> ${remedy}</p></div>`)}</section>`
+const findingList = (findings: PlanAnswer['findings']): Html =>
+  findings.length === 0
+    ? html`<section class="panel turn completed"><p class="headline">Preflight finds nothing amiss today</p></section>`
+    : html`<section class="panel turn finding" aria-labelledby="found-title"><h2 id="found-title">Preflight finds ${findings.length} to mend first</h2>
+${findings.map(
+  ({
+    code,
+    requirement,
+    resource,
+    observed,
+    expected,
+    remedy
+  }) => html`<div class="finding"><h3>${resource} <span class="soft">${requirement} · <code>${code}</code></span></h3>
+<p>Observed ${observed}; expected ${expected}.</p><p><b>What to do:</b> ${remedy}</p></div>`
+)}</section>`
 
 export interface RunningPlanPage extends Frame {
   readonly view: OnboardingDocument
@@ -50,11 +60,12 @@ export interface RunningPlanPage extends Frame {
 }
 
 /** The plan of an onboarding that runs: what approvers read. */
-export const runningPlanPage = ({ view, plan, notices, mails, ...frame }: RunningPlanPage): string => page({
-  ...frame,
-  banner: markOf(frame.banner, plan.purpose),
-  title: `Plan of ${view.organization.domain}`,
-  body: html`<h1>${view.organization.domain}: plan</h1><p class="soft">Digest <code>${plan.digest}</code></p>${sections(view.id, 'plan')}
+export const runningPlanPage = ({ view, plan, notices, mails, ...frame }: RunningPlanPage): string =>
+  page({
+    ...frame,
+    banner: markOf(frame.banner, plan.purpose),
+    title: `Plan of ${view.organization.domain}`,
+    body: html`<h1>${view.organization.domain}: plan</h1><p class="soft">Digest <code>${plan.digest}</code></p>${sections(view.id, 'plan')}
 ${warnings({ plan, notices })}${planTables(plan)}${mailPreviews(mails)}
 <p><a href="/api/ui/onboardings/${view.id}#tasks">Back to the tasks</a></p>`
-})
+  })

@@ -10,12 +10,21 @@ type Plan = PlanAnswer['plan']
 export function planTables({ slots, policies, keySize, sku }: Plan): Html {
   return html`<section class="panel" aria-labelledby="slots-title"><h2 id="slots-title">Two slots, kept apart</h2>
 <table class="stack"><thead><tr><th scope="col">Slot</th><th scope="col">Subscription</th><th scope="col">Region</th><th scope="col">Operators</th><th scope="col">Key vault administrators</th></tr></thead>
-<tbody>${slots.map((slot) => html`<tr><th scope="row">Slot ${slot.slot}</th><td><code>${slot.subscriptionId}</code></td><td>${slot.region}</td>
-<td>${slot.operators.map(partyName).join(', ')}</td><td>${slot.administrators.map(partyName).join(', ')}</td></tr>`)}</tbody></table></section>
+<tbody>${slots.map(
+    (
+      slot
+    ) => html`<tr><th scope="row">Slot ${slot.slot}</th><td><code>${slot.subscriptionId}</code></td><td>${slot.region}</td>
+<td>${slot.operators.map(partyName).join(', ')}</td><td>${slot.administrators.map(partyName).join(', ')}</td></tr>`
+  )}</tbody></table></section>
 <section class="panel" aria-labelledby="vaults-title"><h2 id="vaults-title">What will be created: ${policies.length * 2} vaults, ${policies.length * 2} keys (${sku === 'premium' ? 'RSA-HSM' : 'software RSA'} ${keySize})</h2>
 <table class="stack"><thead><tr><th scope="col">Policy</th><th scope="col">Slot 1</th><th scope="col">Slot 2</th></tr></thead>
-<tbody>${policies.map(({ id, vaults }) => html`<tr><th scope="row">${id}</th>${vaults.map(({ vaultName, keyName, region, resourceGroup }) =>
-    html`<td><code>${vaultName}</code><br><span class="soft small">key ${keyName} · ${region} · ${resourceGroup}</span></td>`)}</tr>`)}</tbody></table></section>`
+<tbody>${policies.map(
+    ({ id, vaults }) =>
+      html`<tr><th scope="row">${id}</th>${vaults.map(
+        ({ vaultName, keyName, region, resourceGroup }) =>
+          html`<td><code>${vaultName}</code><br><span class="soft small">key ${keyName} · ${region} · ${resourceGroup}</span></td>`
+      )}</tr>`
+  )}</tbody></table></section>`
 }
 
 /** What nobody can take back, and what to know before approving. */

@@ -49,7 +49,8 @@ ${taskFormOf(view, task.name, reading)}
 </div>`
 }
 
-const stepList = (steps: readonly string[]): Html => html`${steps.length > 0 && html`<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>`}`
+const stepList = (steps: readonly string[]): Html =>
+  html`${steps.length > 0 && html`<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>`}`
 
 /** The exact text, to open in a mail program or to read. */
 function mailLinks({ id }: OnboardingDocument, { name }: Task): Html {
@@ -59,7 +60,8 @@ function mailLinks({ id }: OnboardingDocument, { name }: Task): Html {
 
 const replaceBlock = (view: OnboardingDocument, { name, asks }: Task, reading: Reading): Html =>
   html`<div class="task"><details id="${name}-details"${reading.typed?.task === name && html` open`}><summary id="${name}-summary">${
-    taskForm(name)?.title}…</summary><p>${asks}</p>${taskFormOf(view, name, reading)}</details></div>`
+    taskForm(name)?.title
+  }…</summary><p>${asks}</p>${taskFormOf(view, name, reading)}</details></div>`
 
 const cancelBlock = (view: OnboardingDocument, reading: Reading): Html =>
   html`<div class="task"><details id="cancel-details"${reading.typed?.task === 'cancel' && html` open`}><summary id="cancel-summary">End this onboarding…</summary>

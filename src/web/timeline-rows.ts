@@ -31,9 +31,14 @@ export function lanesOf(view: OnboardingDocument): Lane[] {
   const slots = ([1, 2] as const).map((slot) => ({
     title: `Slot ${String(slot)} · ${view.slots.find((each) => each.slot === slot)?.subscriptionId ?? ''}`,
     rows: view.policies.flatMap((policy) =>
-      policy.vaults.filter((vault) => vault.slot === slot).map((vault) => vaultRow(view, policy.id, vault)))
+      policy.vaults.filter((vault) => vault.slot === slot).map((vault) => vaultRow(view, policy.id, vault))
+    )
   }))
-  return [{ title: undefined, rows: rows.slice(0, made) }, ...slots, { title: 'Both slots', rows: rows.slice(made + 1) }]
+  return [
+    { title: undefined, rows: rows.slice(0, made) },
+    ...slots,
+    { title: 'Both slots', rows: rows.slice(made + 1) }
+  ]
 }
 
 function chapterRow(view: OnboardingDocument, { step, title }: Chapter): Row {
@@ -57,7 +62,7 @@ function spanOf(view: OnboardingDocument, step: Chapter['step']): { from: string
   const before = view.steps.filter((each) => chapterIndex(each.step) < chapterIndex(step)).at(-1)
   if (own.length === 0 && step !== view.step) return undefined
   const from = before?.at ?? view.startedAt
-  return { from, to: step === view.step ? view.lastChangedAt : own.at(-1)?.at ?? from }
+  return { from, to: step === view.step ? view.lastChangedAt : (own.at(-1)?.at ?? from) }
 }
 
 type Vault = OnboardingDocument['policies'][number]['vaults'][number]

@@ -58,18 +58,31 @@ function dayList({ days }: Axis): Html {
 
 const laneBody = ({ title, rows }: Lane, axis: Axis): Html => html`<tbody>
 ${title !== undefined && html`<tr class="lane"><th colspan="3" scope="rowgroup">${title}</th></tr>`}
-${rows.map((row) => html`<tr><th scope="row">${row.label}${row.vaultName !== undefined && html`<span class="vault">${row.vaultName}</span>`}</th><td>${picture(row, axis)}</td>
-<td class="state"><span class="pill ${row.state}">${words[row.state]}</span> ${lastOf(row, axis)}</td></tr>`)}
+${rows.map(
+  (
+    row
+  ) => html`<tr><th scope="row">${row.label}${row.vaultName !== undefined && html`<span class="vault">${row.vaultName}</span>`}</th><td>${picture(row, axis)}</td>
+<td class="state"><span class="pill ${row.state}">${words[row.state]}</span> ${lastOf(row, axis)}</td></tr>`
+)}
 </tbody>`
 
 const words: Readonly<Record<RowState, string>> = {
-  planned: 'to come', working: 'working', waiting: 'waiting', finding: 'stopped', done: 'done'
+  planned: 'to come',
+  working: 'working',
+  waiting: 'waiting',
+  finding: 'stopped',
+  done: 'done'
 }
 
 function lastOf({ bars, state }: Row, { zone }: Axis): Html | false {
   const last = bars.at(-1)
-  return last !== undefined && html`<span class="small soft">${state === 'done' ? '' : 'since '}${
-    moment(state === 'done' ? last.to : last.from, zone)}</span>`
+  return (
+    last !== undefined &&
+    html`<span class="small soft">${state === 'done' ? '' : 'since '}${moment(
+      state === 'done' ? last.to : last.from,
+      zone
+    )}</span>`
+  )
 }
 
 /** Drawn on a scale of a thousand, whatever the width; the words beside it say the same. */

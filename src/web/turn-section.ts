@@ -24,10 +24,14 @@ function slaClock({ registration, zone, sla, step, lastChangedAt }: OnboardingDo
   if (!registration || step !== 'waiting-on-microsoft') return false
   const calendar = calendarOf({ zone, ...sla })
   const from = registration.acknowledgedAt ?? registration.mailedAt
-  const days = daysBetween(from, registration.dueAt, calendar).filter((day) => day.business).slice(1)
+  const days = daysBetween(from, registration.dueAt, calendar)
+    .filter((day) => day.business)
+    .slice(1)
   const passed = businessDaysBetween(from, lastChangedAt, calendar)
   const what = registration.acknowledgedAt === undefined ? 'Mail sent' : 'Acknowledged'
   return html`<p>${what} ${moment(from, zone)}, due ${moment(registration.dueAt, zone, true)}:</p>
-<ol class="sla" aria-label="Business days of the wait">${days.map((day, index) =>
-    html`<li data-day="${day.date}" class="${index < passed && 'past'}">Day ${index + 1} · ${day.label} ${day.month}</li>`)}</ol>`
+<ol class="sla" aria-label="Business days of the wait">${days.map(
+    (day, index) =>
+      html`<li data-day="${day.date}" class="${index < passed && 'past'}">Day ${index + 1} · ${day.label} ${day.month}</li>`
+  )}</ol>`
 }

@@ -51,8 +51,9 @@ describe('blobs', () => {
     const first = await records().putState(place, { json: { n: 1 } })
     const second = await records().putState(place, { json: { n: 2 }, etag: first.value.etag })
     expect(second.value.etag).not.toBe(first.value.etag)
-    await expect(records().putState(place, { json: { n: 3 }, etag: first.value.etag }))
-      .rejects.toMatchObject({ kind: 'conflict' })
+    await expect(records().putState(place, { json: { n: 3 }, etag: first.value.etag })).rejects.toMatchObject({
+      kind: 'conflict'
+    })
     expect(JSON.parse(String((await records().read(place)).value?.bytes))).toEqual({ n: 2 })
   })
 
@@ -67,7 +68,13 @@ describe('blobs', () => {
 
   test('lets others in a minute after the death of whoever held a lock', async () => {
     let die: (() => void) | undefined
-    const dead = store().withLease('dead/key', () => new Promise<void>((resolve) => { die = resolve }))
+    const dead = store().withLease(
+      'dead/key',
+      () =>
+        new Promise<void>((resolve) => {
+          die = resolve
+        })
+    )
     await expect.poll(() => die).toBeDefined()
     await simulation.simulated.clock.advance(61_000)
     expect(await store().withLease('dead/key', async () => 'in')).toBe('in')
@@ -76,7 +83,11 @@ describe('blobs', () => {
   })
 
   test('gives a lock back when the work fails', async () => {
-    await expect(store().withLease('failing', async () => { throw new Error('work') })).rejects.toThrow('work')
+    await expect(
+      store().withLease('failing', async () => {
+        throw new Error('work')
+      })
+    ).rejects.toThrow('work')
     expect(await store().withLease('failing', async () => 'in')).toBe('in')
   })
 

@@ -45,7 +45,10 @@ console.log(JSON.stringify({ accessToken, expires_on: 4000000000 }))
   test('a profile where nobody is signed in says what to run, and nothing of what the CLI said', async () => {
     const { 'slot-1': one } = credentialsOf('signed-out', 'bob')
     const error: unknown = await one.getToken(scope).catch((refused: unknown) => refused)
-    expect(error).toMatchObject({ name: 'CredentialUnavailableError', message: expect.stringContaining('az login') as string })
+    expect(error).toMatchObject({
+      name: 'CredentialUnavailableError',
+      message: expect.stringContaining('az login') as string
+    })
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('secret word')
   })
 
@@ -59,16 +62,35 @@ console.log(JSON.stringify({ accessToken, expires_on: 4000000000 }))
 test('the credential of one slot is never used on the subscription, a vault or the store of the other', async () => {
   const { azure, simulated } = simulation
   for (const slot of [1, 2] as const) {
-    const place = { vaultName: `ck-none-a${String(slot)}`, keyName: 'k', subscriptionId: subscriptionIds[slot], resourceGroup: 'rg' }
+    const place = {
+      vaultName: `ck-none-a${String(slot)}`,
+      keyName: 'k',
+      subscriptionId: subscriptionIds[slot],
+      resourceGroup: 'rg'
+    }
     await azure.slot(slot).subscriptions.get(subscriptionIds[slot])
     await azure.slot(slot).vaults.read(place)
-    await azure.slot(slot).keys.read(place).catch(() => undefined)
+    await azure
+      .slot(slot)
+      .keys.read(place)
+      .catch(() => undefined)
     await azure.slot(slot).store.list('evidence', '')
   }
   await azure.app.store.list('records', '')
-  const { identities: { app, slots }, storage } = simulated.seed
-  const foreign = simulated.journal.entries().filter(({ callerClientId, path, host }) => slots.some(({ clientId }, index) =>
-    callerClientId === clientId && (path.includes(subscriptionIds[index === 0 ? 2 : 1]) || host.startsWith(storage.slots[1 - index]?.name ?? '?'))))
+  const {
+    identities: { app, slots },
+    storage
+  } = simulated.seed
+  const foreign = simulated.journal
+    .entries()
+    .filter(({ callerClientId, path, host }) =>
+      slots.some(
+        ({ clientId }, index) =>
+          callerClientId === clientId &&
+          (path.includes(subscriptionIds[index === 0 ? 2 : 1]) ||
+            host.startsWith(storage.slots[1 - index]?.name ?? '?'))
+      )
+    )
   expect(foreign).toEqual([])
   const ofApp = simulated.journal.entries().filter(({ callerClientId }) => callerClientId === app.clientId)
   expect(ofApp.length).toBeGreaterThan(0)

@@ -20,7 +20,7 @@ let webhook: Awaited<ReturnType<typeof listenAsWebhook>>
 let count = 0
 let plan = vaultPlan(1, 'Contoso-CK-EX-VaultA1')
 
-const wanted = () => {
+function wanted() {
   const { identity, store } = simulation.config.events?.deadLetters[1] ?? { identity: '', store: '' }
   const endpoint = simulation.config.events?.endpoint.split('?')[0] ?? ''
   return { region: 'westus2', endpoint, deadLetterIdentity: identity, deadLetterStore: store }
@@ -30,7 +30,8 @@ beforeAll(async () => {
   webhook = await listenAsWebhook()
   simulation.simulated.eventGridTo(webhook.hostBase)
   const slot = simulation.azure.slot(1)
-  for (const provider of ['Microsoft.KeyVault', 'Microsoft.EventGrid'] as const) await slot.providers.register(subscriptionIds[1], provider)
+  for (const provider of ['Microsoft.KeyVault', 'Microsoft.EventGrid'] as const)
+    await slot.providers.register(subscriptionIds[1], provider)
   await slot.resourceGroups.ensure(plan, 'contoso-1')
 })
 afterAll(() => webhook.close())
@@ -41,23 +42,38 @@ beforeEach(async () => {
   webhook.seen.length = 0
 })
 
-const topicPath = () => `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.EventGrid/systemTopics/${plan.vaultName}-events`
-const vaultId = () => `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.KeyVault/vaults/${plan.vaultName}`
-const puts = () => simulation.simulated.journal.entries().filter(({ method, path }) => method === 'PUT' && path.includes('Microsoft.EventGrid')).length
+const topicPath = () =>
+  `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.EventGrid/systemTopics/${plan.vaultName}-events`
+const vaultId = () =>
+  `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.KeyVault/vaults/${plan.vaultName}`
+const puts = () =>
+  simulation.simulated.journal
+    .entries()
+    .filter(({ method, path }) => method === 'PUT' && path.includes('Microsoft.EventGrid')).length
 
 describe('a vault’s events', () => {
   test('are nobody’s until they are made; then all that is wanted of them holds', async () => {
     expect((await events().read(plan)).value).toEqual({
-      vaultName: plan.vaultName, resourceGroup: plan.resourceGroup, topic: undefined, subscription: undefined
+      vaultName: plan.vaultName,
+      resourceGroup: plan.resourceGroup,
+      topic: undefined,
+      subscription: undefined
     })
     const { value, call } = await events().make(plan, wanted(), 'contoso-1')
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
     expect(value.topic).toEqual({
-      name: `${plan.vaultName}-events`, region: 'westus2', provisioningState: 'Succeeded', identities: [wanted().deadLetterIdentity]
+      name: `${plan.vaultName}-events`,
+      region: 'westus2',
+      provisioningState: 'Succeeded',
+      identities: [wanted().deadLetterIdentity]
     })
     expect(value.subscription).toEqual({
-      name: 'customer-key', provisioningState: 'Succeeded', endpoint: wanted().endpoint, schema: 'CloudEventSchemaV1_0',
-      eventTypes: keyEventTypes, isNarrowed: false,
+      name: 'customer-key',
+      provisioningState: 'Succeeded',
+      endpoint: wanted().endpoint,
+      schema: 'CloudEventSchemaV1_0',
+      eventTypes: keyEventTypes,
+      isNarrowed: false,
       deadLetter: { identity: wanted().deadLetterIdentity, store: wanted().deadLetterStore, container: 'dead-letters' }
     })
     expect(findingsOf(eventsChecks(wanted()), value)).toEqual({})
@@ -73,7 +89,12 @@ describe('a vault’s events', () => {
 
   test('come to a webhook that has proved itself by its key’s whole address; of the key Azure shows nothing', async () => {
     const { value } = await events().make(plan, wanted(), 'contoso-1')
-    expect(webhook.seen).toEqual([{ method: 'OPTIONS', url: `/runtime/webhooks/EventGrid${new URL(simulation.config.events?.endpoint ?? '').search}` }])
+    expect(webhook.seen).toEqual([
+      {
+        method: 'OPTIONS',
+        url: `/runtime/webhooks/EventGrid${new URL(simulation.config.events?.endpoint ?? '').search}`
+      }
+    ])
     expect(JSON.stringify(value)).not.toContain('code=')
   })
 
@@ -123,9 +144,17 @@ function asSlot1() {
   const { config } = simulation
   const connection = { identity: 'slot-1', credential: createCredentials(config)['slot-1'], config } as const
   const send = createSendJson(connection, 'https://management.azure.com/.default')
-  const options = { abortSignal: AbortSignal.timeout(10_000), onResponse: () => undefined, onRequestId: () => undefined }
+  const options = {
+    abortSignal: AbortSignal.timeout(10_000),
+    onResponse: () => undefined,
+    onRequestId: () => undefined
+  }
   const put = (path: string, json: unknown) =>
-    send({ method: 'PUT', url: `https://management.azure.com${path}?api-version=2025-02-15`, json }, z.unknown(), options)
+    send(
+      { method: 'PUT', url: `https://management.azure.com${path}?api-version=2025-02-15`, json },
+      z.unknown(),
+      options
+    )
   return {
     systemTopic: (name: string, json: unknown) => put(topicPath().replace(/[^/]+$/, name), json),
     eventSubscription: (json: unknown, name = 'customer-key') => put(`${topicPath()}/eventSubscriptions/${name}`, json)
@@ -133,8 +162,11 @@ function asSlot1() {
 }
 
 describe('Azure refuses', () => {
-  const refusal = (statusCode: number, code: string, says: string) =>
-    ({ statusCode, code, message: expect.stringContaining(says) as string })
+  const refusal = (statusCode: number, code: string, says: string) => ({
+    statusCode,
+    code,
+    message: expect.stringContaining(says) as string
+  })
 
   test('a topic where the provider is not registered, that lies elsewhere, is a second one, or holds an unknown identity', async () => {
     const { systemTopic } = asSlot1()
@@ -142,13 +174,21 @@ describe('Azure refuses', () => {
     const provider = `${subscriptionIds[1]}/microsoft.eventgrid`
     const record = registeredProviders(world()).get(provider)
     registeredProviders(world()).delete(provider)
-    await expect(systemTopic('a-topic', asked)).rejects.toMatchObject(refusal(409, 'MissingSubscriptionRegistration', 'Microsoft.EventGrid'))
+    await expect(systemTopic('a-topic', asked)).rejects.toMatchObject(
+      refusal(409, 'MissingSubscriptionRegistration', 'Microsoft.EventGrid')
+    )
     if (record) registeredProviders(world()).set(provider, record)
-    await expect(systemTopic('a-topic', { ...asked, location: 'eastus2' })).rejects.toMatchObject(refusal(400, 'InvalidRequest', "its source, 'westus2'"))
+    await expect(systemTopic('a-topic', { ...asked, location: 'eastus2' })).rejects.toMatchObject(
+      refusal(400, 'InvalidRequest', "its source, 'westus2'")
+    )
     const unknown = { type: 'UserAssigned', userAssignedIdentities: { [`${wanted().deadLetterIdentity}-not`]: {} } }
-    await expect(systemTopic('a-topic', { ...asked, identity: unknown })).rejects.toMatchObject(refusal(400, 'InvalidRequest', 'could not be found'))
+    await expect(systemTopic('a-topic', { ...asked, identity: unknown })).rejects.toMatchObject(
+      refusal(400, 'InvalidRequest', 'could not be found')
+    )
     await systemTopic('a-topic', asked)
-    await expect(systemTopic('another', asked)).rejects.toMatchObject(refusal(400, 'InvalidRequest', "'a-topic' is there already"))
+    await expect(systemTopic('another', asked)).rejects.toMatchObject(
+      refusal(400, 'InvalidRequest', "'a-topic' is there already")
+    )
   })
 
   test('an identity of another subscription, which nobody let this one hand out', async () => {
@@ -156,7 +196,8 @@ describe('Azure refuses', () => {
     const foreign = simulation.config.events?.deadLetters[2].identity ?? ''
     const asked = requestedTopic(vaultId(), { ...wanted(), deadLetterIdentity: foreign }, {})
     await expect(systemTopic('a-topic', asked)).rejects.toMatchObject(
-      refusal(403, 'AuthorizationFailed', 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action'))
+      refusal(403, 'AuthorizationFailed', 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action')
+    )
   })
 
   test('an event subscription by http, of unknown events, with dead letters of another’s identity or into nowhere', async () => {
@@ -166,19 +207,31 @@ describe('Azure refuses', () => {
     const changed = (change: object) => eventSubscription({ properties: { ...properties, ...change } })
     const plain = { endpointType: 'WebHook', properties: { endpointUrl: 'http://contoso.com/hook' } }
     await expect(changed({ destination: plain })).rejects.toMatchObject(refusal(400, 'InvalidRequest', 'https'))
-    await expect(changed({ filter: { includedEventTypes: ['Microsoft.KeyVault.KeyDeleted'] } }))
-      .rejects.toMatchObject(refusal(400, 'InvalidRequest', 'KeyDeleted'))
+    await expect(changed({ filter: { includedEventTypes: ['Microsoft.KeyVault.KeyDeleted'] } })).rejects.toMatchObject(
+      refusal(400, 'InvalidRequest', 'KeyDeleted')
+    )
     const letters = properties.deadLetterWithResourceIdentity
     const other = { ...letters, identity: { type: 'UserAssigned', userAssignedIdentity: '/elsewhere' } }
-    await expect(changed({ deadLetterWithResourceIdentity: other })).rejects.toMatchObject(refusal(400, 'InvalidRequest', 'not assigned'))
-    const backups = { ...letters, deadLetterDestination: { endpointType: 'StorageBlob', properties: { resourceId: wanted().deadLetterStore, blobContainerName: 'backups' } } }
-    await expect(changed({ deadLetterWithResourceIdentity: backups })).rejects.toMatchObject(refusal(400, 'InvalidRequest', 'may not write'))
+    await expect(changed({ deadLetterWithResourceIdentity: other })).rejects.toMatchObject(
+      refusal(400, 'InvalidRequest', 'not assigned')
+    )
+    const backups = {
+      ...letters,
+      deadLetterDestination: {
+        endpointType: 'StorageBlob',
+        properties: { resourceId: wanted().deadLetterStore, blobContainerName: 'backups' }
+      }
+    }
+    await expect(changed({ deadLetterWithResourceIdentity: backups })).rejects.toMatchObject(
+      refusal(400, 'InvalidRequest', 'may not write')
+    )
   })
 
   test('the other slot’s identity everything', async () => {
     await expect(simulation.azure.slot(2).events.read(plan)).rejects.toMatchObject({ kind: 'forbidden' })
     await expect(simulation.azure.slot(2).events.make(plan, wanted(), 'contoso-1')).rejects.toMatchObject({
-      kind: 'forbidden', missingRight: expect.stringContaining('Microsoft.EventGrid/systemTopics/read') as string
+      kind: 'forbidden',
+      missingRight: expect.stringContaining('Microsoft.EventGrid/systemTopics/read') as string
     })
   })
 })

@@ -11,11 +11,13 @@ const customerKeyPlan = '6db1f1db-2b46-403f-be40-e39395f08dbb'
 describe('graph', () => {
   test('lists the licences of the tenant with their service plans', async () => {
     const { value, call } = await graph().subscribedSkus()
-    expect(value).toContainEqual(expect.objectContaining({
-      skuPartNumber: 'SPE_E5',
-      capabilityStatus: 'Enabled',
-      servicePlans: expect.arrayContaining([{ id: customerKeyPlan, status: 'Success' }]) as unknown
-    }))
+    expect(value).toContainEqual(
+      expect.objectContaining({
+        skuPartNumber: 'SPE_E5',
+        capabilityStatus: 'Enabled',
+        servicePlans: expect.arrayContaining([{ id: customerKeyPlan, status: 'Success' }]) as unknown
+      })
+    )
     expect(call).toMatchObject({ operation: 'GET subscribed SKUs', identity: 'app' })
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
   })
@@ -42,7 +44,10 @@ describe('graph', () => {
   test('finds everybody in a group, those of groups within it included, over as many pages as there are', async () => {
     const { world } = simulation.simulated
     const [outer, inner] = ['aaaaaaaa-0000-4000-8000-000000000001', 'aaaaaaaa-0000-4000-8000-000000000002'] as const
-    const crowd = Array.from({ length: 1000 }, (_, index) => `bbbbbbbb-0000-4000-8000-${String(index).padStart(12, '0')}`)
+    const crowd = Array.from(
+      { length: 1000 },
+      (_, index) => `bbbbbbbb-0000-4000-8000-${String(index).padStart(12, '0')}`
+    )
     const alice = users(world).get('alice@contoso.com')?.id ?? ''
     groups(world).set(inner, { id: inner, displayName: 'Inner', members: [alice, outer] }) // in a circle
     groups(world).set(outer, { id: outer, displayName: 'Outer', members: [inner, ...crowd] })

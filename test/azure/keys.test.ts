@@ -90,7 +90,9 @@ describe('keys', () => {
 
   test('cannot reach the other slot', async () => {
     await expect(simulation.azure.slot(2).keys.read(plan)).rejects.toMatchObject({
-      kind: 'forbidden', status: 403, call: { identity: 'slot-2' }
+      kind: 'forbidden',
+      status: 403,
+      call: { identity: 'slot-2' }
     })
   })
 })

@@ -45,11 +45,15 @@ test('goes to its receivers, in copy to others, in text and HTML, with answers t
   const operationId = '00000000-0000-4000-8000-0000000000f3'
   const cc = ['alice@contoso.com', 'bob@contoso.com']
   await mail().send({ ...message, operationId, cc, replyTo: cc, html: '<p>Hello</p>' })
-  const [found] = outbox(simulation.simulated.world).values().filter((each) => each.operationId === operationId)
+  const [found] = outbox(simulation.simulated.world)
+    .values()
+    .filter((each) => each.operationId === operationId)
   expect(found).toMatchObject({ to: message.to, cc, replyTo: cc, text: 'Hello', html: '<p>Hello</p>' })
 })
 
 function sent(operationId: string): number {
-  return simulation.simulated.world.collection<{ operationId: string }>('emails').values()
+  return simulation.simulated.world
+    .collection<{ operationId: string }>('emails')
+    .values()
     .filter((each) => each.operationId === operationId).length
 }

@@ -51,8 +51,15 @@ describe('features', () => {
     const { world } = simulation.simulated
     expect((await slot1().features.approval(subscriptionIds[1])).value).toBeUndefined()
     const before = retentions(world).get(subscriptionIds[1])
-    retentions(world).set(subscriptionIds[1], { subscriptionId: subscriptionIds[1], ...before, approvedAt: Date.parse('2026-11-30T23:31:00Z') })
-    expect((await slot1().features.approval(subscriptionIds[1])).value).toEqual({ at: '2026-11-30T23:31:00.000Z', by: 'Customer Key onboarding' })
+    retentions(world).set(subscriptionIds[1], {
+      subscriptionId: subscriptionIds[1],
+      ...before,
+      approvedAt: Date.parse('2026-11-30T23:31:00Z')
+    })
+    expect((await slot1().features.approval(subscriptionIds[1])).value).toEqual({
+      at: '2026-11-30T23:31:00.000Z',
+      by: 'Customer Key onboarding'
+    })
     if (before) retentions(world).set(subscriptionIds[1], before)
   })
 })
@@ -61,7 +68,10 @@ describe('providers', () => {
   test('registers Key Vault with the subscription', async () => {
     await slot1().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
     const { value, call } = await slot1().providers.keyVault(subscriptionIds[1])
-    expect(value).toMatchObject({ state: 'Registered', regions: expect.arrayContaining(['westus2', 'westeurope']) as string[] })
+    expect(value).toMatchObject({
+      state: 'Registered',
+      regions: expect.arrayContaining(['westus2', 'westeurope']) as string[]
+    })
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
   })
 })

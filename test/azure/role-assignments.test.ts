@@ -16,19 +16,32 @@ let custom: readonly CustomRole[]
 beforeAll(async () => {
   await slot().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
   await slot().resourceGroups.ensure(plan, 'contoso-1')
-  await slot().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA', authorization: 'rbac' })
+  await slot().vaults.create(plan, {
+    tenantId,
+    onboardingId: 'contoso-1',
+    policyId: 'exchange/NA',
+    authorization: 'rbac'
+  })
   await simulation.simulated.clock.advance(60_000)
-  self = (await simulation.azure.app.graph.servicePrincipal(simulation.config.identities['slot-1'])).value?.objectId ?? ''
+  self =
+    (await simulation.azure.app.graph.servicePrincipal(simulation.config.identities['slot-1'])).value?.objectId ?? ''
   custom = (await slot().roleAssignments.customRoles(subscriptionIds[1])).value
 })
 
-const keeper = (name: string, principalId = self) =>
-  ({ scope, name, roleId: vaultRole(custom, 'slotIdentity')?.id ?? '', principalId, isServicePrincipal: true })
+const keeper = (name: string, principalId = self) => ({
+  scope,
+  name,
+  roleId: vaultRole(custom, 'slotIdentity')?.id ?? '',
+  principalId,
+  isServicePrincipal: true
+})
 
 describe('roles of a vault under Azure RBAC', () => {
   test('are found among the customer’s own of that subscription, by what they permit', () => {
     const titles = ['administrator', 'granting', 'guard', 'keeper', 'setup']
-    expect(custom.map(({ roleName }) => roleName).toSorted()).toEqual(titles.map((title) => `Customer Key ${title} (contoso slot 1)`))
+    expect(custom.map(({ roleName }) => roleName).toSorted()).toEqual(
+      titles.map((title) => `Customer Key ${title} (contoso slot 1)`)
+    )
     expect(vaultRole(custom, 'administrator')?.roleName).toBe('Customer Key administrator (contoso slot 1)')
     expect(vaultRole(custom, 'slotIdentity')?.roleName).toBe('Customer Key keeper (contoso slot 1)')
   })
@@ -53,15 +66,30 @@ describe('roles of a vault under Azure RBAC', () => {
 
   test('and no other may be given by the app, nor these in the other subscription', async () => {
     const other = { ...keeper('11111111-0000-4000-8000-000000000003'), roleId: owner }
-    await expect(slot().roleAssignments.assign(subscriptionIds[1], other)).rejects.toMatchObject({ kind: 'forbidden', status: 403 })
-    const elsewhere = { ...keeper('11111111-0000-4000-8000-000000000004'), scope: `/subscriptions/${subscriptionIds[2]}` }
-    await expect(slot().roleAssignments.assign(subscriptionIds[2], elsewhere)).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(slot().roleAssignments.assign(subscriptionIds[1], other)).rejects.toMatchObject({
+      kind: 'forbidden',
+      status: 403
+    })
+    const elsewhere = {
+      ...keeper('11111111-0000-4000-8000-000000000004'),
+      scope: `/subscriptions/${subscriptionIds[2]}`
+    }
+    await expect(slot().roleAssignments.assign(subscriptionIds[2], elsewhere)).rejects.toMatchObject({
+      kind: 'forbidden'
+    })
   })
 
   test('are not changed under their name, and not given to nobody', async () => {
     const taken = keeper('11111111-0000-4000-8000-000000000001', '99999999-0000-4000-8000-000000000009')
-    await expect(slot().roleAssignments.assign(subscriptionIds[1], taken)).rejects.toMatchObject({ code: 'RoleAssignmentUpdateNotPermitted' })
-    const nobody = { ...keeper('11111111-0000-4000-8000-000000000005', '99999999-0000-4000-8000-000000000009'), isServicePrincipal: false }
-    await expect(slot().roleAssignments.assign(subscriptionIds[1], nobody)).rejects.toMatchObject({ code: 'PrincipalNotFound' })
+    await expect(slot().roleAssignments.assign(subscriptionIds[1], taken)).rejects.toMatchObject({
+      code: 'RoleAssignmentUpdateNotPermitted'
+    })
+    const nobody = {
+      ...keeper('11111111-0000-4000-8000-000000000005', '99999999-0000-4000-8000-000000000009'),
+      isServicePrincipal: false
+    }
+    await expect(slot().roleAssignments.assign(subscriptionIds[1], nobody)).rejects.toMatchObject({
+      code: 'PrincipalNotFound'
+    })
   })
 })

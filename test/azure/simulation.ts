@@ -53,9 +53,15 @@ export function useSimulation(choices: Partial<Choices> = {}): Simulation {
     return simulation
   }
   return {
-    get simulated() { return started().simulated },
-    get azure() { return started().azure },
-    get config() { return started().config }
+    get simulated() {
+      return started().simulated
+    },
+    get azure() {
+      return started().azure
+    },
+    get config() {
+      return started().config
+    }
   }
 }
 

@@ -38,8 +38,10 @@ describe('translate', () => {
 
   test('says what happened, to what, and what to do, without the words Azure sent', () => {
     const { message } = translated(answered(403, 'AuthorizationFailed'))
-    expect(message).toBe('Key Vault refused (403 AuthorizationFailed): GET vault as slot-1. '
-      + 'Give this identity the right it lacks and allow a few minutes for it to take effect.')
+    expect(message).toBe(
+      'Key Vault refused (403 AuthorizationFailed): GET vault as slot-1. ' +
+        'Give this identity the right it lacks and allow a few minutes for it to take effect.'
+    )
     expect(message).not.toContain('secret words')
   })
 

@@ -21,7 +21,12 @@ describe('vaults', () => {
     expect(value).toBeUndefined()
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
     expect((await vaults().nameSeen(plan, 'contoso-1')).value).toEqual({
-      vaultName: plan.vaultName, available: true, reason: undefined, ours: false, softDeleted: false, heldBy: undefined
+      vaultName: plan.vaultName,
+      available: true,
+      reason: undefined,
+      ours: false,
+      softDeleted: false,
+      heldBy: undefined
     })
   })
 
@@ -54,8 +59,11 @@ describe('vaults', () => {
     expect((await vaults().nameSeen(plan, 'contoso-1')).value).toMatchObject({ available: false, ours: true })
     expect((await vaults().nameSeen(plan, 'contoso-2')).value).toMatchObject({ available: false, ours: false })
     const elsewhere = { ...vaultPlan(2, plan.vaultName) }
-    expect((await simulation.azure.slot(2).vaults.nameSeen(elsewhere, 'contoso-1')).value)
-      .toMatchObject({ available: false, reason: 'AlreadyExists', ours: false })
+    expect((await simulation.azure.slot(2).vaults.nameSeen(elsewhere, 'contoso-1')).value).toMatchObject({
+      available: false,
+      reason: 'AlreadyExists',
+      ours: false
+    })
   })
 
   test('gives a principal exactly the permissions asked for, and changes nothing the second time', async () => {
@@ -76,7 +84,10 @@ describe('vaults', () => {
   test('does not send a creation again when its reply is lost', async () => {
     const lost = vaultPlan(1, 'Contoso-CK-EX-NA-Lost')
     simulation.simulated.faults.add({
-      service: 'arm', operation: 'vaults.createOrUpdate', kind: 'lost-reply', times: 1
+      service: 'arm',
+      operation: 'vaults.createOrUpdate',
+      kind: 'lost-reply',
+      times: 1
     })
     const before = creations()
     await expect(vaults().create(lost, owner)).rejects.toMatchObject({ kind: 'unavailable' })
@@ -86,8 +97,13 @@ describe('vaults', () => {
 
   test('reports a long pause at once instead of sleeping through it', async () => {
     simulation.simulated.faults.add({
-      service: 'arm', operation: 'vaults.get', kind: 'status', status: 429, code: 'TooManyRequests',
-      retryAfterSeconds: 17, times: 1
+      service: 'arm',
+      operation: 'vaults.get',
+      kind: 'status',
+      status: 429,
+      code: 'TooManyRequests',
+      retryAfterSeconds: 17,
+      times: 1
     })
     await expect(vaults().read(plan)).rejects.toMatchObject({ kind: 'throttled', retryAfterSeconds: 17 })
   })
@@ -100,11 +116,14 @@ describe('vaults', () => {
 
   test('cannot reach the other slot', async () => {
     const foreign = vaultPlan(2, 'Contoso-CK-EX-NA-VaultA2')
-    const refused = await vaults().create(foreign, owner).catch((error: unknown) => error)
+    const refused = await vaults()
+      .create(foreign, owner)
+      .catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(AzureCallError)
     expect(refused).toMatchObject({ kind: 'forbidden', code: 'AuthorizationFailed', call: { identity: 'slot-1' } })
-    await expect(simulation.azure.slot(1).subscriptions.get(subscriptionIds[2]))
-      .rejects.toMatchObject({ kind: expect.stringMatching(/forbidden|not-found/) as string })
+    await expect(simulation.azure.slot(1).subscriptions.get(subscriptionIds[2])).rejects.toMatchObject({
+      kind: expect.stringMatching(/forbidden|not-found/) as string
+    })
   })
 })
 

@@ -17,7 +17,9 @@ import { shellFor } from './shell.ts'
 
 const simulation = useSimulation()
 const folder = mkdtempSync(join(tmpdir(), 'ckey-export-'))
-afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const source = vaultPlan(1, 'Contoso-CK-EX-NA-VaultA1')
 const near = { ...vaultPlan(1, 'Contoso-Restore-Near'), region: 'westus' }
@@ -28,14 +30,22 @@ const now = '2026-11-02T18:00:00.000Z'
 beforeAll(async () => {
   const { azure, simulated, config } = simulation
   const slot = azure.slot(1)
-  retentions(simulated.world).set(subscriptionIds[1], { subscriptionId: subscriptionIds[1], approvedAt: simulated.clock.now() })
+  retentions(simulated.world).set(subscriptionIds[1], {
+    subscriptionId: subscriptionIds[1],
+    approvedAt: simulated.clock.now()
+  })
   await slot.providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
   await slot.resourceGroups.ensure(source, 'contoso-1')
-  for (const plan of [source, near, far]) await slot.vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
+  for (const plan of [source, near, far])
+    await slot.vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
   await simulated.clock.advance(60_000)
   const self = (await azure.app.graph.servicePrincipal(config.identities['slot-1'])).value?.objectId ?? ''
   for (const plan of [source, near, far]) {
-    await slot.vaults.grant(plan, { tenantId, objectId: userId(tenantId, 'alice@contoso.com'), keys: [...permissions.administrator] })
+    await slot.vaults.grant(plan, {
+      tenantId,
+      objectId: userId(tenantId, 'alice@contoso.com'),
+      keys: [...permissions.administrator]
+    })
     await slot.vaults.grant(plan, { tenantId, objectId: self, keys: [...permissions.slotIdentity] })
   }
   await slot.keys.create(source, 2048)
@@ -54,18 +64,42 @@ async function ckey(...argv: string[]): Promise<Said> {
   let text = ''
   let json = ''
   const outside = {
-    out: (part: string) => { json += part }, err: (part: string) => { text += part }, env: {}, now: () => new Date(), zone: 'UTC', live: false,
+    out: (part: string) => {
+      json += part
+    },
+    err: (part: string) => {
+      text += part
+    },
+    env: {},
+    now: () => new Date(),
+    zone: 'UTC',
+    live: false,
     signal: new AbortController().signal
   }
   const code = await run([...argv, '--json'], outside)
-  return { code, text, json: json === '' ? {} : JSON.parse(json) as Said['json'] }
+  return { code, text, json: json === '' ? {} : (JSON.parse(json) as Said['json']) }
 }
 
-const exportTo = (slot: '1' | '2', to = folder) => ckey('export-backups', '--slot', slot, '--to', to, '--store', store())
+const exportTo = (slot: '1' | '2', to = folder) =>
+  ckey('export-backups', '--slot', slot, '--to', to, '--store', store())
 
-const restore = (to: VaultPlan, backup: string, ...more: string[]) => ckey(
-  'restore', '--slot', '1', '--store', store(), '--backup', backup, '--vault', to.vaultName,
-  '--subscription', to.subscriptionId, '--resource-group', to.resourceGroup, ...more)
+const restore = (to: VaultPlan, backup: string, ...more: string[]) =>
+  ckey(
+    'restore',
+    '--slot',
+    '1',
+    '--store',
+    store(),
+    '--backup',
+    backup,
+    '--vault',
+    to.vaultName,
+    '--subscription',
+    to.subscriptionId,
+    '--resource-group',
+    to.resourceGroup,
+    ...more
+  )
 
 const backupName = async (): Promise<string> =>
   (await simulation.azure.slot(1).store.list('backups', '')).value.find((name) => name.endsWith('.keybackup')) ?? ''
@@ -74,10 +108,15 @@ describe('ckey export-backups', () => {
   test('writes every backup with its manifest and checksums that sha256sum accepts', async () => {
     const { code, json } = await exportTo('1')
     expect({ code, json }).toMatchObject({ code: 0, json: { slot: 1, backups: 1, newest: now, faults: [] } })
-    expect(execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' }).trim().split('\n')).toHaveLength(2)
+    expect(
+      execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' }).trim().split('\n')
+    ).toHaveLength(2)
     const manifest = JSON.parse(readFileSync(join(folder, `${await backupName()}.json`), 'utf8')) as object
     expect(manifest).toMatchObject({
-      vaultName: source.vaultName, keyName: source.keyName, at: now, recoveryLevel: 'Recoverable+ProtectedSubscription',
+      vaultName: source.vaultName,
+      keyName: source.keyName,
+      at: now,
+      recoveryLevel: 'Recoverable+ProtectedSubscription',
       securityWorld: { subscriptionId: subscriptionIds[1], geography: 'United States', region: 'westus2' }
     })
   })
@@ -103,8 +142,14 @@ describe('ckey restore', () => {
 
   test('refuses a vault in another geography, and one that has the key', async () => {
     const name = await backupName()
-    expect(await restore(far, name, '--restore')).toMatchObject({ code: 1, json: { problems: [expect.stringMatching(/geography Europe/)] } })
-    expect(await restore(source, name, '--restore')).toMatchObject({ code: 1, json: { problems: [expect.stringMatching(/has a key/)] } })
+    expect(await restore(far, name, '--restore')).toMatchObject({
+      code: 1,
+      json: { problems: [expect.stringMatching(/geography Europe/)] }
+    })
+    expect(await restore(source, name, '--restore')).toMatchObject({
+      code: 1,
+      json: { problems: [expect.stringMatching(/has a key/)] }
+    })
   })
 
   test('refuses a damaged copy', async () => {
@@ -112,7 +157,10 @@ describe('ckey restore', () => {
     const copy = join(folder, 'damaged.keybackup')
     writeFileSync(copy, 'not a backup')
     writeFileSync(`${copy}.json`, readFileSync(join(folder, `${name}.json`)))
-    expect(await restore(near, copy, '--restore')).toMatchObject({ code: 1, json: { problems: [expect.stringMatching(/not the one its manifest/)] } })
+    expect(await restore(near, copy, '--restore')).toMatchObject({
+      code: 1,
+      json: { problems: [expect.stringMatching(/not the one its manifest/)] }
+    })
   })
 
   test('brings all versions back into a vault of the same subscription and geography', async () => {
@@ -127,11 +175,27 @@ test('the operator guide tells an export and the look before a restore as they h
   const told: string[] = []
   const to = join(folder, 'copies')
   const shell = shellFor({
-    env: {}, record: (line, { out, err }) => { told.push(...`$ ckey ${line}\n${out}${err}`.replaceAll(`${folder}/`, '').trimEnd().split('\n')) }
+    env: {},
+    record: (line, { out, err }) => {
+      told.push(...`$ ckey ${line}\n${out}${err}`.replaceAll(`${folder}/`, '').trimEnd().split('\n'))
+    }
   })
   await shell.ckey('export-backups', '--slot', '1', '--to', to, '--store', store())
-  await shell.ckey('restore', '--slot', '1', '--store', store(), '--backup', join(to, await backupName()), '--vault', far.vaultName,
-    '--subscription', far.subscriptionId, '--resource-group', far.resourceGroup)
+  await shell.ckey(
+    'restore',
+    '--slot',
+    '1',
+    '--store',
+    store(),
+    '--backup',
+    join(to, await backupName()),
+    '--vault',
+    far.vaultName,
+    '--subscription',
+    far.subscriptionId,
+    '--resource-group',
+    far.resourceGroup
+  )
   mkdirSync('test-output', { recursive: true })
   writeFileSync('test-output/backups-transcript.txt', told.join('\n'))
   expectToldInGuide('backups', told)

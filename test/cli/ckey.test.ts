@@ -24,7 +24,8 @@ beforeAll(async () => {
   writeFileSync(file, JSON.stringify(fabrikam({ id }), undefined, 2))
   shell = shellFor({
     env: { CKEY_URL: url, CKEY_AS: alice },
-    record: (line, { code, out, err }) => transcript.push(`$ ckey ${line}`, `${out}${err}`.trimEnd(), `[exit code ${String(code)}]`, '')
+    record: (line, { code, out, err }) =>
+      transcript.push(`$ ckey ${line}`, `${out}${err}`.trimEnd(), `[exit code ${String(code)}]`, '')
   })
 })
 
@@ -38,7 +39,8 @@ afterAll(() => {
 /** Without the folder that this run has chosen. */
 const told = (): string[] => transcript.map((lines) => lines.replaceAll(`${folder}/`, ''))
 
-const view = async (): Promise<OnboardingDocument> => JSON.parse((await shell.ckey('status', id, '--json')).out) as OnboardingDocument
+const view = async (): Promise<OnboardingDocument> =>
+  JSON.parse((await shell.ckey('status', id, '--json')).out) as OnboardingDocument
 
 describe('before an onboarding runs', () => {
   test('a plan says what is created, what cannot be undone, mails and dates, and writes its digest', async () => {
@@ -48,7 +50,9 @@ describe('before an onboarding runs', () => {
     expect(printed.out).toContain('+ slot 1  vault Fabri-CK-SP-EUR-VaultA1  key Fabri-CK-SP-EUR-VaultA1-Key001')
     expect(printed.out).toMatch(/Cannot be undone later \(6 choices\):\n {2}! Mandatory retention/)
     expect(printed.out).toContain('To: spock@microsoft.com')
-    expect(printed.out).toMatch(/\d\d:\d\d \(America\/Los_Angeles\) = .*\(Europe\/Berlin\)  Microsoft’s answer at the latest/)
+    expect(printed.out).toMatch(
+      /\d\d:\d\d \(America\/Los_Angeles\) = .*\(Europe\/Berlin\)  Microsoft’s answer at the latest/
+    )
     expect(printed.out).toContain('Plan: 2 vaults and 2 keys to create, 0 to change, 0 to delete.')
     const written = JSON.parse(readFileSync(out, 'utf8')) as { digest: string }
     expect(printed.out).toContain(`Digest: ${written.digest}`)
@@ -63,18 +67,32 @@ describe('before an onboarding runs', () => {
   })
 
   test('starting without a digest and without a terminal names the flag to use, and starts nothing', async () => {
-    expect(await shell.ckey('start', file)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Give --digest') })
+    expect(await shell.ckey('start', file)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Give --digest')
+    })
     expect(await shell.ckey('list')).toMatchObject({ code: 0, out: 'There is no onboarding.\n' })
   })
 
   test('an app that is not there is told apart from one that refuses', async () => {
-    expect(await shell.ckey('list', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 3, err: expect.stringContaining('was not reached') })
-    expect(await shell.ckey('status', 'nobody')).toMatchObject({ code: 1, err: expect.stringContaining('no onboarding "nobody"') })
+    expect(await shell.ckey('list', '--url', 'http://127.0.0.1:1')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('was not reached')
+    })
+    expect(await shell.ckey('status', 'nobody')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no onboarding "nobody"')
+    })
   })
 
   test.for([
     ['an address that would show the sign-in', ['--url', 'http://ckey.example.com'], 'Use https'],
-    ['--as anywhere but on this machine', ['--url', 'https://ckey.example.com', '--as', 'eve@fabrikam.com'], 'embedded host only'],
+    [
+      '--as anywhere but on this machine',
+      ['--url', 'https://ckey.example.com', '--as', 'eve@fabrikam.com'],
+      'embedded host only'
+    ],
     ['Azure without an audience', ['--url', 'https://ckey.example.com'], '--audience']
   ] as const)('%s is refused', async ([, options, why]) => {
     const plain = shellFor({ env: {} })
@@ -87,26 +105,49 @@ describe('an onboarding by command', () => {
   test('is started from the plan that was read', async () => {
     const printed = await shell.ckey('start', file, '--plan', join(folder, 'plan.json'))
     expect(printed).toMatchObject({ code: 0, out: expect.stringContaining(`Onboarding ${id} runs`) })
-    expect(await shell.ckey('watch', id, '--until-task')).toMatchObject({ code: 0, out: expect.stringMatching(/✓ 1\/9 Preflight: .*\n● 2\/9 waiting on an operator/) })
+    expect(await shell.ckey('watch', id, '--until-task')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/✓ 1\/9 Preflight: .*\n● 2\/9 waiting on an operator/)
+    })
   })
 
   test('shows whose turn it is and the command that answers', async () => {
     const { out } = await shell.ckey('status', id)
     expect(out).toContain('Turn of an operator with a global administrator account')
     expect(out).toContain(`ckey complete ${id} offer-sharepoint --request-id … --officer …`)
-    expect((await shell.ckey('tasks', id)).out).toMatch(/^ {2}● offer-sharepoint[\s\S]*\n {6}1\. Sign in[\s\S]*\n {6}5\. Choose Submit/)
+    expect((await shell.ckey('tasks', id)).out).toMatch(
+      /^ {2}● offer-sharepoint[\s\S]*\n {6}1\. Sign in[\s\S]*\n {6}5\. Choose Submit/
+    )
     expect((await shell.ckey('list')).out).toContain('waiting on people')
   })
 
   test('asks for nothing without a terminal, but names the missing flag', async () => {
-    expect(await shell.ckey('complete', id, 'offer-sharepoint', '--request-id', 'FT-9')).toMatchObject({ code: 2, err: expect.stringContaining('--officer') })
+    expect(await shell.ckey('complete', id, 'offer-sharepoint', '--request-id', 'FT-9')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--officer')
+    })
   })
 
   test('takes answers by flags, each person for their own part', async () => {
-    expect((await shell.ckey('complete', id, 'offer-sharepoint', '--request-id', 'FT-9', '--officer', 'Olga Officer <olga@fabrikam.com>')).code).toBe(0)
+    expect(
+      (
+        await shell.ckey(
+          'complete',
+          id,
+          'offer-sharepoint',
+          '--request-id',
+          'FT-9',
+          '--officer',
+          'Olga Officer <olga@fabrikam.com>'
+        )
+      ).code
+    ).toBe(0)
     await app.until(id, ({ step }) => step === 'approvals')
     const { planDigest } = await view()
-    expect(await shell.ckey('approve', id, '2', '--digest', planDigest)).toMatchObject({ code: 1, err: expect.stringContaining('an operator of slot 2') })
+    expect(await shell.ckey('approve', id, '2', '--digest', planDigest)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('an operator of slot 2')
+    })
     expect(await shell.ckey('approve', id, '1', '--digest', planDigest.replace(/^./, 'x'))).toMatchObject({ code: 2 })
     expect(await shell.ckey('approve', id, '1', '--digest', planDigest)).toMatchObject({ code: 0 })
   })
@@ -114,10 +155,19 @@ describe('an onboarding by command', () => {
   test('asks in a terminal, where approving means typing part of the digest', async () => {
     const { planDigest } = await view()
     const careless = shellFor({ env: { CKEY_URL: url, CKEY_AS: bob }, typed: ['yes'] })
-    expect(await careless.ckey('approve', id, '2')).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was recorded') })
+    expect(await careless.ckey('approve', id, '2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Nothing was recorded')
+    })
     const careful = shellFor({ env: { CKEY_URL: url, CKEY_AS: alice }, typed: [planDigest.slice(0, 8)] })
-    expect(await careful.ckey('approve', id, '2')).toMatchObject({ code: 1, err: expect.stringContaining('an operator of slot 2') }) // it was sent
-    expect(await shell.ckey('approve', id, '2', '--digest', planDigest, '--as', bob)).toMatchObject({ code: 0, out: expect.stringContaining('recorded for bob@fabrikam.com') })
+    expect(await careful.ckey('approve', id, '2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('an operator of slot 2')
+    }) // it was sent
+    expect(await shell.ckey('approve', id, '2', '--digest', planDigest, '--as', bob)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('recorded for bob@fabrikam.com')
+    })
   })
 
   test('is watched with a line for each change, and every date in both zones', async () => {
@@ -129,36 +179,65 @@ describe('an onboarding by command', () => {
   })
 
   test('ends with attestations, a hand-off that is printed, and evidence that verifies', async () => {
-    for (const [slot, who] of [['1', alice], ['2', bob]] as const) {
-      expect(await shell.ckey('complete', id, `attest-offline-${slot}`, '--location', `safe ${slot}`, '--as', who)).toMatchObject({ code: 0 })
+    for (const [slot, who] of [
+      ['1', alice],
+      ['2', bob]
+    ] as const) {
+      expect(
+        await shell.ckey('complete', id, `attest-offline-${slot}`, '--location', `safe ${slot}`, '--as', who)
+      ).toMatchObject({ code: 0 })
       removeSetupRole(app.stage.azure.world, slot === '1' ? 1 : 2)
       expect(await shell.ckey('complete', id, `remove-setup-role-${slot}`, '--as', who)).toMatchObject({ code: 0 })
     }
     expect(await shell.ckey('watch', id)).toMatchObject({ code: 0, out: expect.stringContaining(`ckey handoff ${id}`) })
-    expect(await shell.ckey('handoff', id)).toMatchObject({ code: 0, out: expect.stringContaining('# Customer Key for fabrikam.com') })
+    expect(await shell.ckey('handoff', id)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('# Customer Key for fabrikam.com')
+    })
     const json = JSON.parse((await shell.ckey('handoff', id, '--format', 'json')).out) as { counts: { open: number } }
     expect(json.counts.open).toBe(0)
-    expect(await shell.ckey('verify-evidence', id)).toMatchObject({ code: 0, out: expect.stringContaining('every digest holds') })
+    expect(await shell.ckey('verify-evidence', id)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('every digest holds')
+    })
   })
 
   test('leaves evidence that anybody can verify from a folder, and every tampering shows', async () => {
     const kept = join(folder, 'evidence')
     const far = shellFor({ env: { CKEY_URL: 'http://127.0.0.1:9' } }) // no app there
-    expect(await shell.ckey('export-evidence', id, '--to', kept)).toMatchObject({ code: 0, out: expect.stringContaining('and the hand-off are in') })
-    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 0, out: expect.stringContaining('every digest holds') })
+    expect(await shell.ckey('export-evidence', id, '--to', kept)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('and the hand-off are in')
+    })
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('every digest holds')
+    })
     const { evidence } = JSON.parse(readFileSync(join(kept, 'hand-off.json'), 'utf8')) as HandOff
     const first = join(kept, 'evidence', evidence[0]?.store ?? '', evidence[0]?.name ?? '')
     const whole = readFileSync(first, 'utf8')
     writeFileSync(first, whole.replace('"held":true', '"held":false'))
-    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 1, out: expect.stringContaining('do not hold') })
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('do not hold')
+    })
     rmSync(first)
-    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 1, out: expect.stringContaining('missing in the store of') })
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('missing in the store of')
+    })
     writeFileSync(first, 'not JSON')
-    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 2, err: expect.stringContaining('cannot be read') })
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot be read')
+    })
     writeFileSync(first, whole)
     const handOff = join(kept, 'hand-off.json')
     writeFileSync(handOff, readFileSync(handOff, 'utf8').replace('fabrikam.com', 'fabrikam.org'))
-    expect(await far.ckey('verify-evidence', kept)).toMatchObject({ code: 1, out: expect.stringContaining('the hand-off has the digest') })
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('the hand-off has the digest')
+    })
   })
 
   test('shows how its keys stand with their backups, as the newest sweep saw them', async () => {
@@ -173,39 +252,61 @@ describe('an onboarding by command', () => {
 
   test('can be audited: who did what, when, from which plan', async () => {
     const { planDigest } = await view()
-    const audit = JSON.parse((await shell.ckey('audit', id, '--json')).out) as { planDigest: string; entries: { by: string; what: string }[] }
+    const audit = JSON.parse((await shell.ckey('audit', id, '--json')).out) as {
+      planDigest: string
+      entries: { by: string; what: string }[]
+    }
     expect(audit.planDigest).toBe(planDigest)
     const people = audit.entries.filter(({ by }) => by !== 'the app').map(({ by, what }) => `${by} ${what}`)
     expect(people).toEqual([
       `${alice} started it from plan ${planDigest}`,
-      `${alice} answered offer-sharepoint`, `${alice} answered approve-slot-1`, `${bob} answered approve-slot-2`,
-      `${alice} answered attest-offline-1`, `${alice} answered remove-setup-role-1`,
-      `${bob} answered attest-offline-2`, `${bob} answered remove-setup-role-2`
+      `${alice} answered offer-sharepoint`,
+      `${alice} answered approve-slot-1`,
+      `${bob} answered approve-slot-2`,
+      `${alice} answered attest-offline-1`,
+      `${alice} answered remove-setup-role-1`,
+      `${bob} answered attest-offline-2`,
+      `${bob} answered remove-setup-role-2`
     ])
     await shell.ckey('audit', id)
   })
 
   test('an id that has ended is not started again: it says so and what to do', async () => {
     expect(await shell.ckey('start', file, '--plan', join(folder, 'plan.json'))).toMatchObject({
-      code: 1, out: '', err: expect.stringMatching(new RegExp(`Onboarding ${id} is completed, and nothing was started: .* another id`))
+      code: 1,
+      out: '',
+      err: expect.stringMatching(new RegExp(`Onboarding ${id} is completed, and nothing was started: .* another id`))
     })
   })
 
   test('a doctor names what is missing and how to give it, thing by thing', async () => {
     const { azure } = app.stage
     removeSetupRole(azure.world, 1)
-    azure.faults.add({ service: 'storage', kind: 'status', status: 403, code: 'AuthorizationPermissionMismatch', times: 'always' })
+    azure.faults.add({
+      service: 'storage',
+      kind: 'status',
+      status: 403,
+      code: 'AuthorizationPermissionMismatch',
+      times: 'always'
+    })
     const { code, out } = await shell.ckey('doctor', '--request', file)
     azure.faults.clear()
     expect(code).toBe(1)
-    expect(out).toMatch(/✗ slot-1 set-up +holds no role .* az role assignment create --assignee [0-9a-f-]{36} --role "Customer Key setup \(fabri slot 1\)"/)
-    expect(out).toMatch(/✗ app records +Storage refused \(403 \w+\): LIST blobs as app\. Give this identity .* infra\/main\.bicep gives it/)
+    expect(out).toMatch(
+      /✗ slot-1 set-up +holds no role .* az role assignment create --assignee [0-9a-f-]{36} --role "Customer Key setup \(fabri slot 1\)"/
+    )
+    expect(out).toMatch(
+      /✗ app records +Storage refused \(403 \w+\): LIST blobs as app\. Give this identity .* infra\/main\.bicep gives it/
+    )
   })
 
   test('a doctor has the app send a mail, which proves its sender', async () => {
     const { out } = await shell.ckey('doctor', '--mail', '--as', bob)
     expect(out).toMatch(/✓ mail sender +a mail from DoNotReply@\S+ to bob@fabrikam\.com was accepted/)
-    expect(outbox(app.stage.azure.world).values().at(-1)).toMatchObject({ to: [bob], subject: 'Customer Key: mail works' })
+    expect(outbox(app.stage.azure.world).values().at(-1)).toMatchObject({
+      to: [bob],
+      subject: 'Customer Key: mail works'
+    })
   })
 
   test('a doctor finds nothing missing, and says what it looked at', async () => {
@@ -213,7 +314,8 @@ describe('an onboarding by command', () => {
     writeFileSync(join(folder, 'other.json'), JSON.stringify(fabrikam({ id: 'another', namePrefix: 'Fresh' })))
     const { code, out } = await shell.ckey('doctor', '--request', join(folder, 'other.json'))
     expect(out).toMatch(/✓ azure +preflight of another ran: 0 findings/)
-    for (const about of ['app tenant', 'app records', 'app mail', 'slot-1 store', 'slot-2 set-up']) expect(out).toContain(`✓ ${about}`)
+    for (const about of ['app tenant', 'app records', 'app mail', 'slot-1 store', 'slot-2 set-up'])
+      expect(out).toContain(`✓ ${about}`)
     expect(out).toMatch(/· settings +CKEY_DRILL_SCHEDULE is not set/)
     expect(out).toContain('0 things missing')
     expect(code).toBe(0)

@@ -21,19 +21,30 @@ export interface ShellOptions {
 
 /** The command line in this process, its output kept. */
 export function shellFor({ env, typed, record }: ShellOptions): Shell {
-  const answers = [...typed ?? []]
+  const answers = [...(typed ?? [])]
   return {
     async ckey(...words) {
       let [out, err] = ['', '']
       const code = await run(words, {
-        out: (text) => { out += text },
-        err: (text) => { err += text },
+        out: (text) => {
+          out += text
+        },
+        err: (text) => {
+          err += text
+        },
         env,
         now: () => new Date(),
         zone: 'Europe/Berlin',
         live: false,
         signal: new AbortController().signal,
-        ...typed ? { ask: async (question) => { out += question; return answers.shift() ?? '' } } : {}
+        ...(typed
+          ? {
+              ask: async (question) => {
+                out += question
+                return answers.shift() ?? ''
+              }
+            }
+          : {})
       })
       record?.(words.map((word) => (/[\s<]/.test(word) ? `"${word}"` : word)).join(' '), { code, out, err })
       return { code, out, err }

@@ -36,7 +36,7 @@ function register(): void {
 }
 
 test('an activity gets and returns text, numbers, lists and objects as they are', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     for (const input of [
       'plain',
       '"quoted"',
@@ -54,26 +54,26 @@ test('an activity gets and returns text, numbers, lists and objects as they are'
 })
 
 test('an activity that returns nothing or null resolves to null', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect((await host.run('call', { name: 'nothing' })).output).toBeNull()
     expect((await host.run('call', { name: 'none' })).output).toBeNull()
   })
 })
 
 test('an activity called without input gets undefined', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect((await host.run('call', { name: 'typeOf' })).output).toBe('undefined')
   })
 })
 
 test('bytes come back as Base64', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect((await host.run('call', { name: 'bytes' })).output).toBe(Buffer.from('key').toString('base64'))
   })
 })
 
 test('a megabyte goes in and comes out', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const input = '🔑'.repeat(262_144)
     expect((await host.run('call', { name: 'echo', input })).output).toBe(input)
   })
@@ -82,7 +82,7 @@ test('a megabyte goes in and comes out', async () => {
 // ext Listener/TaskActivityShim.cs 123: "Activity function '{name}' failed: {message}";
 // durable-functions joins Reason and Details.
 test('a failing activity throws in the orchestrator with its name and message', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output, runtimeStatus } = await host.run('catches')
     expect(runtimeStatus).toBe('Completed')
     expect(output).toContain("Activity function 'fails' failed: no such vault")
@@ -90,7 +90,7 @@ test('a failing activity throws in the orchestrator with its name and message', 
 })
 
 test('a failure that nobody catches fails the orchestration with its message', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output, runtimeStatus } = await host.run('call', { name: 'fails' })
     expect(runtimeStatus).toBe('Failed')
     expect(output).toContain("Orchestrator function 'call' failed: Activity function 'fails' failed: no such vault")
@@ -98,7 +98,7 @@ test('a failure that nobody catches fails the orchestration with its message', a
 })
 
 test('an activity that is not registered fails the orchestration and names those that are', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output, runtimeStatus } = await host.run('call', { name: 'ecko' })
     expect(runtimeStatus).toBe('Failed')
     expect(output).toMatch(/no activity function "ecko".*"echo"/)
@@ -106,7 +106,7 @@ test('an activity that is not registered fails the orchestration and names those
 })
 
 test('a hundred activities at once come back in the order they were asked for', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output } = await host.run('many')
     expect(output).toEqual(Array.from({ length: 100 }, (_, index) => index))
   })
@@ -126,7 +126,7 @@ test('an activity may have a durable client of its own', async () => {
         return yield context.df.waitForExternalEvent('go')
       })
     },
-    async host => {
+    async (host) => {
       expect((await host.run('story')).output).toBe('poked')
     }
   )

@@ -20,7 +20,7 @@ test("all within any within all resolves to the tasks' results", async () => {
         return [pair.result, winner === pair, yield context.df.callActivity('echo', 'after')]
       })
     },
-    async host => {
+    async (host) => {
       expect((await host.run('nested')).output).toEqual([['a', 'b'], true, 'after'])
     }
   )
@@ -44,7 +44,7 @@ test('what follows a failed all is scheduled once every task of it has ended', a
         yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 60_000))
       })
     },
-    async host => {
+    async (host) => {
       const { output, instanceId } = await host.run('story')
       expect(output).toBe('cleaned up')
       expect(await host.history(instanceId)).toEqual([
@@ -71,7 +71,7 @@ test('a task raced twice is scheduled twice', async () => {
         yield context.df.Task.any([task, context.df.waitForExternalEvent('b')])
       })
     },
-    async host => {
+    async (host) => {
       await host.client.startNew('twice')
       await until(() => calls === 2)
     }
@@ -85,7 +85,7 @@ test('an orchestrator that yields no task fails and says so', async () => {
         yield 'text' as never
       })
     },
-    async host => {
+    async (host) => {
       expect(await host.run('wrong')).toMatchObject({
         runtimeStatus: 'Failed',
         output: expect.stringContaining('Only Task types can be yielded')

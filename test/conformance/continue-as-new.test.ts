@@ -16,7 +16,7 @@ test('an orchestration continues as new with its new input, its id and an empty 
         return round
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('count', { instanceId: 'eternal', input: 1 })
       expect((await host.ended(id)).output).toBe(3)
       expect(await host.history(id)).toEqual(['ExecutionStarted count', 'TaskCompleted echo', 'ExecutionCompleted'])
@@ -34,7 +34,7 @@ test('an event delivered before and awaited by nobody is dropped, a later one re
         return [round, data]
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('rounds', { input: 1 })
       await host.client.raiseEvent(id, 'other', 'dropped')
       await until(async () => (await host.history(id)).includes('EventRaised other'))
@@ -59,7 +59,7 @@ test('a timer of the old execution does not hold up or wake the new one', async 
         return round
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('rounds', { input: 1 })
       await host.client.raiseEvent(id, 'go', null)
       await until(async () => (await host.client.getStatus(id)).input === 2)

@@ -13,7 +13,7 @@ test('code that changed under an instance fails it by the first event that diffe
       return [first, yield context.df.waitForExternalEvent('go')]
     })
   }
-  await withStateFile(async stateFile => {
+  await withStateFile(async (stateFile) => {
     const before = await open(story('old'), { stateFile })
     await before.client.startNew('story', { instanceId: 'one' })
     await expect.poll(() => before.history('one')).toContain('TaskCompleted old')
@@ -42,7 +42,7 @@ test('an orchestrator that now schedules less than its history holds fails', asy
       yield context.df.waitForExternalEvent('go')
     })
   }
-  await withStateFile(async stateFile => {
+  await withStateFile(async (stateFile) => {
     const before = await open(story(2), { stateFile })
     await before.client.startNew('story', { instanceId: 'one' })
     await expect.poll(async () => (await before.history('one')).length).toBe(3)
@@ -71,7 +71,7 @@ test('GUIDs are the same in every replay and time never goes back', async () => 
         return guid
       })
     },
-    async host => {
+    async (host) => {
       const { output } = await host.run('story')
       expect(new Set(seen.map(({ guid }) => guid))).toEqual(new Set([output]))
       const last = seen.slice(-3).map(({ time }) => time)
@@ -90,9 +90,9 @@ test('a line an orchestrator logs is written once, not again by each replay', as
         context.log('ended')
       })
     },
-    async host => {
+    async (host) => {
       await host.run('story')
-      expect(host.lines.filter(line => line === 'began' || line === 'ended')).toEqual(['began', 'ended'])
+      expect(host.lines.filter((line) => line === 'began' || line === 'ended')).toEqual(['began', 'ended'])
     }
   )
 })
@@ -107,7 +107,7 @@ test("an orchestrator's exception fails it with its message", async () => {
         throw new Error('')
       })
     },
-    async host => {
+    async (host) => {
       expect(await host.run('throws')).toMatchObject({
         runtimeStatus: 'Failed',
         output: "Orchestrator function 'throws' failed: out of order"

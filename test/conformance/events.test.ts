@@ -23,7 +23,7 @@ function register(): void {
 }
 
 test("an event's data reaches the one that waits for it", async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     for (const data of ['text', 7, { by: 'Zoë' }, null, ['x']]) {
       const id = await host.client.startNew('one')
       await host.client.raiseEvent(id, 'go', data)
@@ -33,7 +33,7 @@ test("an event's data reaches the one that waits for it", async () => {
 })
 
 test('an event raised before anybody waits is kept', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('late')
     await host.client.raiseEvent(id, 'second', 'early')
     await until(async () => (await host.history(id)).includes('EventRaised second'))
@@ -43,7 +43,7 @@ test('an event raised before anybody waits is kept', async () => {
 })
 
 test('events of one name keep their order', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('three')
     for (const number of [1, 2, 3]) await host.client.raiseEvent(id, 'go', number)
     expect((await host.ended(id)).output).toEqual([1, 2, 3])
@@ -51,7 +51,7 @@ test('events of one name keep their order', async () => {
 })
 
 test('waiters stacked on one name are served last in, first out', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('stacked')
     for (const number of [1, 2]) await host.client.raiseEvent(id, 'go', number)
     expect((await host.ended(id)).output).toEqual([2, 1])
@@ -59,7 +59,7 @@ test('waiters stacked on one name are served last in, first out', async () => {
 })
 
 test('an event for nobody is answered 404, for an ended instance 410, without JSON 400', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '1' }
     expect((await host.api('instances/none/raiseEvent/go', json)).status).toBe(404)
     const id = await host.client.startNew('one')

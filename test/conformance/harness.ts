@@ -92,7 +92,7 @@ export async function open(
 
 function withHelp(host: Host, client: Client, lines: string[]): TestHost {
   const api: TestHost['api'] = (path, init) => fetch(`${host.url}${WEBHOOK}${path}`, init)
-  const ended: TestHost['ended'] = async id => {
+  const ended: TestHost['ended'] = async (id) => {
     for (const giveUp = Date.now() + 10_000; Date.now() < giveUp; await sleep(5)) {
       const status = await client.getStatus(id)
       if (!['Pending', 'Running', 'Suspended', 'ContinuedAsNew'].includes(status.runtimeStatus)) return status
@@ -112,7 +112,7 @@ function withHelp(host: Host, client: Client, lines: string[]): TestHost {
       const { historyEvents } = await jsonOf<{ historyEvents: Record<string, string>[] }>(
         api(`instances/${id}?showHistory=true`)
       )
-      return historyEvents.map(event =>
+      return historyEvents.map((event) =>
         [event['EventType'], event['FunctionName'] ?? event['Name']].filter(Boolean).join(' ')
       )
     }

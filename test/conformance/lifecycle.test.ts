@@ -19,7 +19,7 @@ function register(): void {
 }
 
 test('a start without an id chooses one and answers 202 with the management links', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const response = await host.api('orchestrators/quick', { ...post, body: '"x"' })
     expect(response.status).toBe(202)
     expect(response.headers.get('retry-after')).toBe('10')
@@ -43,14 +43,14 @@ test('a start without an id chooses one and answers 202 with the management link
 })
 
 test('a start with timeout and pollingInterval answers with the output', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const response = await host.api('orchestrators/quick?timeout=5&pollingInterval=0.01', { ...post, body: '{"a":1}' })
     expect([response.status, await response.json()]).toEqual([200, { a: 1 }])
   })
 })
 
 test('a start on the id of a live instance is refused and changes nothing', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     await host.client.startNew('waits', { instanceId: 'one', input: 1 })
     expect((await host.api('orchestrators/waits/one', { ...post, body: '2' })).status).toBe(409)
     await expect(host.client.startNew('waits', { instanceId: 'one', input: 2 })).rejects.toThrow()
@@ -60,7 +60,7 @@ test('a start on the id of a live instance is refused and changes nothing', asyn
 })
 
 test('a start on the id of an ended instance replaces it', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     for (const input of [1, 2]) {
       await host.client.startNew('quick', { instanceId: 'one', input })
       expect(await host.ended('one')).toMatchObject({ input, output: input })
@@ -70,7 +70,7 @@ test('a start on the id of an ended instance replaces it', async () => {
 })
 
 test('a start of an unknown function, of no JSON, or with a forbidden id is answered 400', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect((await host.api('orchestrators/nobody', post)).status).toBe(400)
     expect((await host.api('orchestrators/quick', { ...post, body: '{' })).status).toBe(400)
     expect((await host.api('orchestrators/quick/@one', post)).status).toBe(400)
@@ -79,7 +79,7 @@ test('a start of an unknown function, of no JSON, or with a forbidden id is answ
 })
 
 test('a terminated instance has the reason as its output', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('waits')
     await host.client.terminate(id, 'not needed')
     expect(await host.ended(id)).toMatchObject({ runtimeStatus: 'Terminated', output: 'not needed' })
@@ -89,7 +89,7 @@ test('a terminated instance has the reason as its output', async () => {
 })
 
 test('a suspended instance takes in events and acts on them when it is resumed', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('waits', { input: 'x' })
     await host.client.suspend(id, 'pause')
     await until(async () => String((await host.client.getStatus(id)).runtimeStatus) === 'Suspended')
@@ -102,7 +102,7 @@ test('a suspended instance takes in events and acts on them when it is resumed',
 })
 
 test('restart runs the same orchestrator on the same input, with a new id or with the old one', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     await host.client.startNew('quick', { instanceId: 'one', input: 'x' })
     await host.ended('one')
     const again = await jsonOf<{ id: string }>(host.api('instances/one/restart', post))
@@ -140,7 +140,7 @@ test('rewind repeats what failed and nothing else', async () => {
         return [yield context.df.callActivity('good'), yield context.df.callSubOrchestrator('child', undefined, 'kid')]
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('story')
       expect((await host.ended(id)).runtimeStatus).toBe('Failed')
       broken = false
@@ -153,7 +153,7 @@ test('rewind repeats what failed and nothing else', async () => {
 })
 
 test('purge deletes ended instances, one or many, and leaves live ones', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const live = await host.client.startNew('waits')
     for (const instanceId of ['a', 'b', 'c']) {
       await host.client.startNew('quick', { instanceId })
@@ -168,7 +168,7 @@ test('purge deletes ended instances, one or many, and leaves live ones', async (
       runtimeStatus: [df.OrchestrationRuntimeStatus.Completed]
     })
     expect(many).toEqual({ instancesDeleted: 2 })
-    expect((await host.client.getStatusAll()).map(status => status.instanceId)).toEqual([live])
+    expect((await host.client.getStatusAll()).map((status) => status.instanceId)).toEqual([live])
     expect((await host.api('instances/', { method: 'DELETE' })).status).toBe(400)
   })
 })

@@ -10,7 +10,8 @@ import { df, open, withStateFile } from './harness.ts'
 const of = { instanceId: 'one', parentInstanceId: undefined, executionId: 'e' }
 const begun = (at: number): HistoryEvent => historyEvent('OrchestratorStarted', at)
 const step = (functionName: string): Action => ({ actionType: ActionType.CallActivity, functionName, input: 1 })
-const done = (id: number, at: number): HistoryEvent => historyEvent('TaskCompleted', at, { TaskScheduledId: id, Result: '1' })
+const done = (id: number, at: number): HistoryEvent =>
+  historyEvent('TaskCompleted', at, { TaskScheduledId: id, Result: '1' })
 
 function told(replay: Replay, events: readonly HistoryEvent[], actions: readonly Action[]): Replayed {
   return replay.play(events, actions, { isDone: false, actions: [actions] })
@@ -45,18 +46,22 @@ test('an instance that is read from the file goes on as one that was kept in mem
         const winner: unknown = yield context.df.Task.any([context.df.waitForExternalEvent('go'), timer])
         if (winner === timer) seen.push('timer')
         else timer.cancel()
-        seen.push(yield context.df.Task.all([context.df.callActivity('echo', round), context.df.callActivity('echo', -round)]))
+        seen.push(
+          yield context.df.Task.all([context.df.callActivity('echo', round), context.df.callActivity('echo', -round)])
+        )
       }
       return seen
     })
   }
   const outcome = (restarts: boolean): Promise<unknown> => {
     let result: unknown
-    return withStateFile(async stateFile => {
+    return withStateFile(async (stateFile) => {
       let host = await open(register, { stateFile, clock: 'real' })
       await host.client.startNew('story', { instanceId: 'one' })
       for (let round = 0; round < 6; round += 1) {
-        await expect.poll(async () => (await host.history('one')).filter(event => event === 'TaskCompleted echo').length).toBe(2 * round)
+        await expect
+          .poll(async () => (await host.history('one')).filter((event) => event === 'TaskCompleted echo').length)
+          .toBe(2 * round)
         if (restarts) {
           await host.stop()
           host = await open(register, { stateFile, clock: 'real' })

@@ -28,7 +28,7 @@ test('an activity is tried again after each failure and its result is that of th
         return yield context.df.callActivityWithRetry('third', options(60_000, 5))
       })
     },
-    async host => {
+    async (host) => {
       const { output, instanceId } = await host.run('story')
       expect(output).toBe(3)
       expect(await host.history(instanceId)).toEqual([
@@ -59,7 +59,7 @@ test('the last failure is what the orchestrator sees when no attempt is left', a
         yield context.df.callActivityWithRetry('never', options(1000, 3))
       })
     },
-    async host => {
+    async (host) => {
       const { runtimeStatus, output } = await host.run('story')
       expect(runtimeStatus).toBe('Failed')
       expect(output).toContain("Activity function 'never' failed: attempt 3")
@@ -70,7 +70,7 @@ test('the last failure is what the orchestrator sees when no attempt is left', a
 
 test('waits grow by the backoff coefficient up to the longest interval', () => {
   const growing = { firstRetryIntervalInMilliseconds: 1000, maxNumberOfAttempts: 9, backoffCoefficient: 2 }
-  expect([1, 2, 3, 4].map(number => delayAfter(number, growing))).toEqual([1000, 2000, 4000, 8000])
+  expect([1, 2, 3, 4].map((number) => delayAfter(number, growing))).toEqual([1000, 2000, 4000, 8000])
   expect(delayAfter(4, { ...growing, maxRetryIntervalInMilliseconds: 5000 })).toBe(5000)
   expect(delayAfter(60, growing)).toBe(6 * DAY_MS)
 })
@@ -89,11 +89,11 @@ test('retries that run beside each other keep their results apart', async () => 
       })
       df.app.orchestration('story', function* (context) {
         return yield context.df.Task.all(
-          ['a', 'bb', 'ccc'].map(name => context.df.callActivityWithRetry('flaky', options(1000, 5), name))
+          ['a', 'bb', 'ccc'].map((name) => context.df.callActivityWithRetry('flaky', options(1000, 5), name))
         )
       })
     },
-    async host => {
+    async (host) => {
       expect((await host.run('story')).output).toEqual(['a after 1', 'bb after 2', 'ccc after 3'])
     }
   )
@@ -113,7 +113,7 @@ test('a sub-orchestration is tried again as an activity is', async () => {
         return yield context.df.callSubOrchestratorWithRetry('child', options(1000, 3), undefined, 'kid')
       })
     },
-    async host => {
+    async (host) => {
       expect((await host.run('story')).output).toBe(2)
     }
   )
@@ -134,10 +134,10 @@ test('no attempt begins once the retry timeout has passed', async () => {
         yield context.df.callActivityWithRetry('fails', options(60_000, 10, { retryTimeoutInMilliseconds: 150_000 }))
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('story')
       await until(() => attempts === 4)
-      await until(async () => (await host.history(id)).filter(event => event === 'TaskFailed fails').length === 4)
+      await until(async () => (await host.history(id)).filter((event) => event === 'TaskFailed fails').length === 4)
       expect((await host.history(id)).at(-1)).toBe('TaskFailed fails')
       expect((await host.client.getStatus(id)).runtimeStatus).toBe('Running')
     }

@@ -39,7 +39,7 @@ test('what failed in a fan-out is done again, and what succeeded is not', async 
         )
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('story')
       expect((await host.ended(id)).runtimeStatus).toBe('Failed')
       all.broken = false
@@ -59,10 +59,14 @@ test('the last attempt of a call with retries is made again', async () => {
       df.app.orchestration('story', function* (context) {
         const first: unknown = yield context.df.callActivity('good', 'before')
         const options = new df.RetryOptions(60_000, 3)
-        return [first, yield context.df.callActivityWithRetry('bad', options, 'tried'), yield context.df.callActivity('good', 'after')]
+        return [
+          first,
+          yield context.df.callActivityWithRetry('bad', options, 'tried'),
+          yield context.df.callActivity('good', 'after')
+        ]
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('story')
       expect((await host.ended(id)).runtimeStatus).toBe('Failed')
       expect(all.ran).toEqual(['before', 'tried', 'tried', 'tried'])
@@ -88,7 +92,7 @@ test('a child with retries goes on from its own failure', async () => {
         return yield context.df.callSubOrchestratorWithRetry('child', new df.RetryOptions(1000, 2), undefined, 'kid')
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('story')
       expect((await host.ended(id)).runtimeStatus).toBe('Failed')
       all.broken = false
@@ -109,7 +113,7 @@ test('only a failed instance can be rewound', async () => {
         return yield context.df.callActivity('good', 'x')
       })
     },
-    async host => {
+    async (host) => {
       const { instanceId } = await host.run('quick')
       expect((await host.api(`instances/${instanceId}/rewind?reason=x`, { method: 'POST' })).status).toBe(410)
       expect((await host.api('instances/none/rewind?reason=x', { method: 'POST' })).status).toBe(404)

@@ -19,7 +19,7 @@ function register(): void {
 }
 
 test('a running instance is answered 202 with where to ask again, an ended one 200, an unknown one 404', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('story', { input: { a: 1 } })
     await until(async () => (await host.client.getStatus(id)).customStatus !== null)
     const running = await host.api(`instances/${id}`)
@@ -44,7 +44,7 @@ test('a running instance is answered 202 with where to ask again, an ended one 2
 })
 
 test('history is shown on demand, with names, and with inputs and outputs only when asked for', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('story', { input: 'secret' })
     await host.client.raiseEvent(id, 'go', null)
     await host.ended(id)
@@ -63,13 +63,13 @@ test('history is shown on demand, with names, and with inputs and outputs only w
 })
 
 test('the list is filtered by prefix, status and time, and comes in pages', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     for (const instanceId of ['a-1', 'a-2', 'b-1']) await host.client.startNew('story', { instanceId })
     await host.client.terminate('a-2', 'x')
     await host.ended('a-2')
-    expect((await host.client.getStatusAll()).map(one => one.instanceId)).toEqual(['a-1', 'a-2', 'b-1'])
+    expect((await host.client.getStatusAll()).map((one) => one.instanceId)).toEqual(['a-1', 'a-2', 'b-1'])
     const ids = async (query: string): Promise<string[]> =>
-      (await jsonOf<{ instanceId: string }[]>(host.api(`instances?${query}`))).map(one => one.instanceId)
+      (await jsonOf<{ instanceId: string }[]>(host.api(`instances?${query}`))).map((one) => one.instanceId)
     expect(await ids('instanceIdPrefix=a-')).toEqual(['a-1', 'a-2'])
     expect(await ids('runtimeStatus=Terminated,Failed')).toEqual(['a-2'])
     expect(await ids(`createdTimeFrom=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([])
@@ -86,7 +86,7 @@ test('the list is filtered by prefix, status and time, and comes in pages', asyn
 
 // ext ContextImplementations/DurableOrchestrationContext.cs 221-230: at most 16 KB of UTF-16.
 test('a custom status over 16 KB fails the orchestration', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect((await host.run('loud', 8000)).runtimeStatus).toBe('Completed')
     expect(await host.run('loud', 9000)).toMatchObject({
       runtimeStatus: 'Failed',
@@ -96,7 +96,7 @@ test('a custom status over 16 KB fails the orchestration', async () => {
 })
 
 test('the client waits for the end and answers with the output', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('story', { input: 'x' })
     await host.client.raiseEvent(id, 'go', null)
     const request = undefined as never

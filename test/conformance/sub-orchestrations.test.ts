@@ -19,13 +19,13 @@ function register(): void {
   })
   df.app.orchestration('family', function* (context) {
     return yield context.df.Task.all(
-      ['a', 'b', 'c'].map(id => context.df.callSubOrchestrator('child', { id }, `${context.df.instanceId}:${id}`))
+      ['a', 'b', 'c'].map((id) => context.df.callSubOrchestrator('child', { id }, `${context.df.instanceId}:${id}`))
     )
   })
 }
 
 test("a child has the id it was given, its input and its parent's id", async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output, instanceId } = await host.run('parent', { name: 'child', id: 'kid' })
     expect(output).toEqual({ input: 'text', own: 'kid', parent: instanceId })
     expect((await host.client.getStatus('kid')).runtimeStatus).toBe('Completed')
@@ -33,21 +33,21 @@ test("a child has the id it was given, its input and its parent's id", async () 
 })
 
 test("a child without an id is named after its parent's execution and its place in it", async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output } = await host.run('parent', { name: 'child' })
     expect(output).toMatchObject({ own: expect.stringMatching(/^[\da-f]{32}:0$/) })
   })
 })
 
 test('children run side by side', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { output } = await host.run('family')
     expect(output).toMatchObject([{ input: { id: 'a' } }, { input: { id: 'b' } }, { input: { id: 'c' } }])
   })
 })
 
 test("a child's failure throws in its parent", async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { runtimeStatus, output } = await host.run('parent', { name: 'fails' })
     expect(runtimeStatus).toBe('Failed')
     expect(output).toContain("Orchestrator function 'fails' failed: child trouble")
@@ -62,7 +62,7 @@ test('a child that is terminated throws in its parent', async () => {
         yield context.df.waitForExternalEvent('never')
       })
     },
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('parent', { input: { name: 'waits', id: 'kid' } })
       await expect.poll(async () => (await host.api('instances/kid')).status).toBe(202)
       await host.client.terminate('kid', 'no longer wanted')
@@ -76,7 +76,7 @@ test('a child that is terminated throws in its parent', async () => {
 
 // ext ContextImplementations/DurableOrchestrationContext.cs 596-601.
 test('a child with the id of its own parent fails the parent', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('parent', { instanceId: 'same', input: { name: 'child', id: 'SAME' } })
     expect(await host.ended(id)).toMatchObject({
       runtimeStatus: 'Failed',
@@ -86,7 +86,7 @@ test('a child with the id of its own parent fails the parent', async () => {
 })
 
 test('a sub-orchestrator that is not registered fails the parent', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect(await host.run('parent', { name: 'nobody' })).toMatchObject({
       runtimeStatus: 'Failed',
       output: expect.stringContaining('no orchestrator function "nobody"')

@@ -22,7 +22,7 @@ function register(): void {
 }
 
 test('a timer takes its time, which a skipping clock passes at once', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const began = Date.now()
     expect((await host.run('sleep', 5)).output).toBeCloseTo(5, 3)
     expect(Date.now() - began).toBeLessThan(2000)
@@ -34,11 +34,11 @@ test('a timer takes its time, which a skipping clock passes at once', async () =
 // ContextImplementations/DurableOrchestrationContext.cs 345-396); so does durable-functions (js
 // task/LongTimerTask.ts), and both have to agree about the sequence numbers.
 test('a timer of any length ends when it should', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     for (const days of [6.5, 8, 10, 40]) {
       const { output, instanceId } = await host.run('sleep', days)
       expect(output).toBeCloseTo(days, 3)
-      const timers = (await host.history(instanceId)).filter(event => event === 'TimerFired')
+      const timers = (await host.history(instanceId)).filter((event) => event === 'TimerFired')
       expect(timers).toHaveLength(Math.ceil(days / 3))
     }
   })
@@ -47,7 +47,7 @@ test('a timer of any length ends when it should', async () => {
 test('an orchestration that cancels the losing timer ends at once', async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('race', { input: 'cancel' })
       await host.client.raiseEvent(id, 'go', null)
       const before = host.clock.now()
@@ -60,7 +60,7 @@ test('an orchestration that cancels the losing timer ends at once', async () => 
 
 // core TaskOrchestrationExecutor.cs 176-179: an orchestration with open tasks does not complete (ext#906, js#348).
 test('an orchestration with a timer nobody cancelled runs until the timer has fired', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const id = await host.client.startNew('race')
     await host.client.raiseEvent(id, 'go', null)
     expect((await host.ended(id)).output).toBe('event')
@@ -69,7 +69,7 @@ test('an orchestration with a timer nobody cancelled runs until the timer has fi
 })
 
 test('a timer due while no host runs fires when one does', async () => {
-  await withStateFile(async stateFile => {
+  await withStateFile(async (stateFile) => {
     const first = await open(register, { stateFile, clock: 'real' })
     const id = await first.client.startNew('sleep', { input: 300 / DAY_MS })
     await expect.poll(() => first.history(id)).toContain('TimerCreated')
@@ -81,7 +81,7 @@ test('a timer due while no host runs fires when one does', async () => {
 })
 
 test('time a skipping clock has passed stays passed after a restart on the real clock', async () => {
-  await withStateFile(async stateFile => {
+  await withStateFile(async (stateFile) => {
     const first = await open(register, { stateFile })
     await first.run('sleep', 5)
     const then = first.clock.now()

@@ -25,7 +25,7 @@ function hostJson(defaultVersion: string, more: Record<string, string> = {}): ob
 test('an instance keeps the version it was started with, by default that of host.json', async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       for (const [given, kept] of [
         [undefined, '2.0'],
         ['1.0', '1.0']
@@ -42,7 +42,7 @@ test('an instance keeps the version it was started with, by default that of host
 test("a child has its parent's version", async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('parent', { version: '1.5' })
       expect((await host.ended(id)).output).toBe('1.5')
     },
@@ -51,14 +51,14 @@ test("a child has its parent's version", async () => {
 })
 
 test('an instance of a newer version waits for a host of its version, and loses nothing', async () => {
-  await withStateFile(async stateFile => {
+  await withStateFile(async (stateFile) => {
     const newer = await open(register, { stateFile, hostJson: hostJson('2.0') })
     await newer.client.startNew('story', { instanceId: 'one' })
     await newer.stop()
 
     const older = await open(register, { stateFile, hostJson: hostJson('1.9') })
     await older.client.raiseEvent('one', 'go', null)
-    await until(() => older.lines.some(line => line.includes('Its version is 2.0, and this host runs 1.9')))
+    await until(() => older.lines.some((line) => line.includes('Its version is 2.0, and this host runs 1.9')))
     expect((await older.client.getStatus('one')).runtimeStatus).toBe('Running')
     await older.stop()
 
@@ -71,7 +71,7 @@ test('an instance of a newer version waits for a host of its version, and loses 
 test('with versionFailureStrategy Fail an instance of a newer version fails and says why', async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('story', { version: '3.0' })
       expect(await host.ended(id)).toMatchObject({
         runtimeStatus: 'Failed',

@@ -23,7 +23,10 @@ export const owner = { clientId: 'azure-portal', objectId: stableGuid(tenantId, 
 export const nobody = { clientId: 'nobody', objectId: '00000000-0000-4000-8000-00000000dead', tenantId }
 
 export const services: readonly Service[] = [
-  armService, keyvaultService, emailService({ ...seed.mail, maySend: [owner.objectId] }), insightsService([owner.objectId])
+  armService,
+  keyvaultService,
+  emailService({ ...seed.mail, maySend: [owner.objectId] }),
+  insightsService([owner.objectId])
 ]
 
 export interface Said {
@@ -44,20 +47,39 @@ export function startConversation(beside: readonly Service[] = []) {
   const around = { world, clock, journal: new Journal(world) }
   plantSeed(world, seed)
   const exchanges: Exchange[] = []
-  const answered = [(exchange: Exchange): void => { exchanges.push(exchange) }]
+  const answered = [
+    (exchange: Exchange): void => {
+      exchanges.push(exchange)
+    }
+  ]
   const parts = { around, faults: new FaultList(), applied: [], answered }
-  const answerers = [...services, ...beside].map((service) => ({ service, answerer: new Answerer({ ...parts, service }) }))
+  const answerers = [...services, ...beside].map((service) => ({
+    service,
+    answerer: new Answerer({ ...parts, service })
+  }))
   return {
-    world, clock, exchanges,
+    world,
+    clock,
+    exchanges,
     say: async ({ method, url, headers, json, body, as = owner }: Said): Promise<unknown> => {
       const { host, pathname: path, search, origin, searchParams } = new URL(url)
       const found = answerers.find(({ service }) => service.owns(host, around) === true)
       if (!found) throw new Error(`no simulated service has the host ${host}`)
-      const audience = found.service.audiences?.[0] ?? (host.endsWith('.vault.azure.net') ? 'https://vault.azure.net' : origin)
-      const token = as === 'no token' ? {} : { authorization: `Bearer ${issueToken({ ...as, audience }, world.secret, 4_000_000_000)}` }
+      const audience =
+        found.service.audiences?.[0] ?? (host.endsWith('.vault.azure.net') ? 'https://vault.azure.net' : origin)
+      const token =
+        as === 'no token'
+          ? {}
+          : { authorization: `Bearer ${issueToken({ ...as, audience }, world.secret, 4_000_000_000)}` }
       const { response } = await found.answerer.answer({
-        method, host, path, target: path + search, query: new Map(searchParams), headers: { ...headers, ...token },
-        body: Buffer.from(body ?? (json === undefined ? '' : JSON.stringify(json))), requestId: 'of no matter'
+        method,
+        host,
+        path,
+        target: path + search,
+        query: new Map(searchParams),
+        headers: { ...headers, ...token },
+        body: Buffer.from(body ?? (json === undefined ? '' : JSON.stringify(json))),
+        requestId: 'of no matter'
       })
       return response.json
     }

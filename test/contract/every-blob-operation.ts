@@ -3,8 +3,11 @@ import { nobody, owner } from './conversation.ts'
 import type { Conversation } from './every-operation.ts'
 
 export const blobAccount: StorageAccountSeed = {
-  name: 'contractstore', containers: [{ name: 'backups', immutableDays: 365 }, { name: 'locks' }],
-  assignments: [{ objectId: owner.objectId, rights: [...writerRights, 'blobs/delete', 'containers/write', 'containers/delete'] }]
+  name: 'contractstore',
+  containers: [{ name: 'backups', immutableDays: 365 }, { name: 'locks' }],
+  assignments: [
+    { objectId: owner.objectId, rights: [...writerRights, 'blobs/delete', 'containers/write', 'containers/delete'] }
+  ]
 }
 
 const account = 'https://contractstore.blob.core.windows.net'
@@ -26,7 +29,8 @@ export async function aboutBlobs(conversation: Conversation): Promise<void> {
 
 async function aboutContainers({ say }: Conversation): Promise<void> {
   await say({ method: 'GET', url: `${account}/backups?restype=container`, headers: version })
-  for (const method of ['PUT', 'DELETE']) await say({ method, url: `${account}/more?restype=container`, headers: version })
+  for (const method of ['PUT', 'DELETE'])
+    await say({ method, url: `${account}/more?restype=container`, headers: version })
 }
 
 async function aboutWriting({ say }: Conversation): Promise<void> {
@@ -34,26 +38,49 @@ async function aboutWriting({ say }: Conversation): Promise<void> {
   const block = Buffer.from('block').toString('base64')
   const list = `<?xml version="1.0" encoding="utf-8"?><BlockList><Latest>${block}</Latest></BlockList>`
   const inBlocks = `${account}/backups/vault/blocks`
-  await say({ method: 'PUT', url: `${inBlocks}?comp=block&blockid=${encodeURIComponent(block)}`, headers: version, body: 'content' })
+  await say({
+    method: 'PUT',
+    url: `${inBlocks}?comp=block&blockid=${encodeURIComponent(block)}`,
+    headers: version,
+    body: 'content'
+  })
   await say({ method: 'PUT', url: `${inBlocks}?comp=blocklist`, headers: version, body: list })
   await say({ method: 'PUT', url: `${free}?comp=metadata`, headers: { ...version, 'x-ms-meta-of': 'key' } })
-  await say({ method: 'PUT', url: `${free}?comp=properties`, headers: { ...version, 'x-ms-blob-content-type': 'text/plain' } })
+  await say({
+    method: 'PUT',
+    url: `${free}?comp=properties`,
+    headers: { ...version, 'x-ms-blob-content-type': 'text/plain' }
+  })
 }
 
 async function aboutLeases({ say }: Conversation): Promise<void> {
-  const acquire = { ...version, 'x-ms-lease-action': 'acquire', 'x-ms-lease-duration': '60', 'x-ms-proposed-lease-id': leaseId }
+  const acquire = {
+    ...version,
+    'x-ms-lease-action': 'acquire',
+    'x-ms-lease-duration': '60',
+    'x-ms-proposed-lease-id': leaseId
+  }
   await say({ method: 'PUT', url: `${free}?comp=lease`, headers: acquire })
   for (const method of ['HEAD', 'GET']) await say({ method, url: free, headers: version })
   await say({ method: 'GET', url: `${account}/locks?restype=container&comp=list`, headers: version })
   await say({ method: 'PUT', url: free, headers: blockBlob, body: 'not its holder' })
-  await say({ method: 'PUT', url: `${free}?comp=lease`, headers: { ...version, 'x-ms-lease-action': 'release', 'x-ms-lease-id': leaseId } })
+  await say({
+    method: 'PUT',
+    url: `${free}?comp=lease`,
+    headers: { ...version, 'x-ms-lease-action': 'release', 'x-ms-lease-id': leaseId }
+  })
 }
 
 async function aboutReading({ say }: Conversation): Promise<void> {
   await say({ method: 'HEAD', url: immutable, headers: version })
-  for (const range of [{}, { 'x-ms-range': 'bytes=0-3' }]) await say({ method: 'GET', url: immutable, headers: { ...version, ...range } })
+  for (const range of [{}, { 'x-ms-range': 'bytes=0-3' }])
+    await say({ method: 'GET', url: immutable, headers: { ...version, ...range } })
   for (const prefix of ['vault/', 'none/']) {
-    await say({ method: 'GET', url: `${account}/backups?restype=container&comp=list&prefix=${prefix}`, headers: version })
+    await say({
+      method: 'GET',
+      url: `${account}/backups?restype=container&comp=list&prefix=${prefix}`,
+      headers: version
+    })
   }
 }
 

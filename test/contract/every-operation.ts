@@ -41,13 +41,24 @@ async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
   }
   subscriptions(world).set(known.id, known)
   const feature = `${sub}/providers/Microsoft.Features/providers/Microsoft.Resources/features/mandatoryRetentionPeriodEnabled`
-  const registration = feature.replace('/providers/Microsoft.Resources/features/', '/featureProviders/Microsoft.Resources/subscriptionFeatureRegistrations/')
+  const registration = feature.replace(
+    '/providers/Microsoft.Resources/features/',
+    '/featureProviders/Microsoft.Resources/subscriptionFeatureRegistrations/'
+  )
   await say({ method: 'GET', url: arm('/subscriptions', '2022-12-01') })
   await say({ method: 'GET', url: arm(feature, '2021-07-01') })
   await say({ method: 'POST', url: arm(`${feature}/register`, '2021-07-01') })
   const asked = retentions(world).get(subscriptionIds[0])
   if (!asked) throw new Error('nobody has asked for the registration')
-  for (const shows of ['NotSpecified', 'NotRegistered', 'Pending', 'Registering', 'Registered', 'Unregistering', 'Unregistered']) {
+  for (const shows of [
+    'NotSpecified',
+    'NotRegistered',
+    'Pending',
+    'Registering',
+    'Registered',
+    'Unregistering',
+    'Unregistered'
+  ]) {
     retentions(world).set(asked.subscriptionId, { ...asked, shows, approvedAt: Date.parse('2026-11-30T00:00:00Z') })
     await say({ method: 'GET', url: arm(registration, '2021-07-01') })
   }
@@ -62,21 +73,39 @@ async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
   await say({ method: 'HEAD', url: arm(`${sub}/resourcegroups/rg`, '2025-04-01') })
   await say({ method: 'GET', url: arm(`${sub}/resourcegroups/rg`, '2025-04-01') })
   const assignments = arm(`${sub}/providers/Microsoft.Authorization/roleAssignments`, '2022-04-01')
-  const { value: [first] } = await say({ method: 'GET', url: assignments }) as
-    { value: { properties: { roleDefinitionId: string } }[] }
+  const {
+    value: [first]
+  } = (await say({ method: 'GET', url: assignments })) as { value: { properties: { roleDefinitionId: string } }[] }
   await say({ method: 'GET', url: arm(first?.properties.roleDefinitionId ?? '', '2022-04-01') })
-  const given = arm(`${sub}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-4000-8000-00000000aaaa`, '2022-04-01')
-  const properties = { roleDefinitionId: first?.properties.roleDefinitionId, principalId: owner.objectId, principalType: 'User' }
+  const given = arm(
+    `${sub}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-4000-8000-00000000aaaa`,
+    '2022-04-01'
+  )
+  const properties = {
+    roleDefinitionId: first?.properties.roleDefinitionId,
+    principalId: owner.objectId,
+    principalType: 'User'
+  }
   roleAssignments(world).set('conditional', {
-    name: 'conditional', scope: sub, roleDefinition: first?.properties.roleDefinitionId.split('/').at(-1) ?? '', principalId: nobody.objectId,
-    principalType: 'ServicePrincipal', createdOn: '2026-01-05T17:00:00.0000000Z', condition: 'a condition'
+    name: 'conditional',
+    scope: sub,
+    roleDefinition: first?.properties.roleDefinitionId.split('/').at(-1) ?? '',
+    principalId: nobody.objectId,
+    principalType: 'ServicePrincipal',
+    createdOn: '2026-01-05T17:00:00.0000000Z',
+    condition: 'a condition'
   })
   await say({ method: 'GET', url: assignments })
   roleAssignments(world).delete('conditional')
-  for (let twice = 0; twice < 2; twice++) await say({ method: 'PUT', url: given.replace(`${sub}/`, `${sub}/resourceGroups/rg/`), json: { properties } })
+  for (let twice = 0; twice < 2; twice++)
+    await say({ method: 'PUT', url: given.replace(`${sub}/`, `${sub}/resourceGroups/rg/`), json: { properties } })
   await say({ method: 'GET', url: arm(`${sub}/providers/Microsoft.Authorization/roleDefinitions`, '2022-04-01') })
   otherResources(world).set('disk', {
-    id: `${sub}/disk`, name: 'disk', type: 'Microsoft.Compute/disks', location: 'westus2', subscriptionId: subscriptionIds[0]
+    id: `${sub}/disk`,
+    name: 'disk',
+    type: 'Microsoft.Compute/disks',
+    location: 'westus2',
+    subscriptionId: subscriptionIds[0]
   })
 }
 
@@ -86,37 +115,74 @@ async function aboutPolicies({ say, world }: Conversation): Promise<void> {
   const policyRule = { if: { field: 'location' }, then: { effect: "[parameters('effect')]" } }
   for (const at of ['', sub]) {
     const id = `${at}${provider}/policyDefinitions/d`
-    policyDefinitions(world).set(id.toLowerCase(), { id, name: 'd', properties: { displayName: 'D', parameters, policyRule } })
+    policyDefinitions(world).set(id.toLowerCase(), {
+      id,
+      name: 'd',
+      properties: { displayName: 'D', parameters, policyRule }
+    })
     const setId = `${at}${provider}/policySetDefinitions/s`
     const member = { policyDefinitionId: id, policyDefinitionReferenceId: 'd', parameters: {} }
-    policyDefinitions(world).set(setId.toLowerCase(), { id: setId, name: 's', properties: { parameters, policyDefinitions: [member] } })
+    policyDefinitions(world).set(setId.toLowerCase(), {
+      id: setId,
+      name: 's',
+      properties: { parameters, policyDefinitions: [member] }
+    })
     await say({ method: 'GET', url: arm(id, '2023-04-01') })
     await say({ method: 'GET', url: arm(setId, '2023-04-01') })
   }
-  for (const [name, enforcementMode, exemptionCategory] of [['a', 'Default', 'Waiver'], ['b', 'DoNotEnforce', 'Mitigated']] as const) {
+  for (const [name, enforcementMode, exemptionCategory] of [
+    ['a', 'Default', 'Waiver'],
+    ['b', 'DoNotEnforce', 'Mitigated']
+  ] as const) {
     const id = `${sub}${provider}/policyAssignments/${name}`
-    const assigned = { displayName: name, policyDefinitionId: `${provider}/policyDefinitions/d`, notScopes: [sub], parameters: {}, enforcementMode }
+    const assigned = {
+      displayName: name,
+      policyDefinitionId: `${provider}/policyDefinitions/d`,
+      notScopes: [sub],
+      parameters: {},
+      enforcementMode
+    }
     policyAssignments(world).set(id.toLowerCase(), { id, name, properties: assigned })
-    const exempted = { policyAssignmentId: id, policyDefinitionReferenceIds: ['d'], exemptionCategory, expiresOn: '2030-01-01T00:00:00Z' }
+    const exempted = {
+      policyAssignmentId: id,
+      policyDefinitionReferenceIds: ['d'],
+      exemptionCategory,
+      expiresOn: '2030-01-01T00:00:00Z'
+    }
     const exemptionId = `${sub}${provider}/policyExemptions/${name}`
     policyExemptions(world).set(exemptionId.toLowerCase(), { id: exemptionId, name, properties: exempted })
   }
   await say({ method: 'GET', url: `${arm(`${sub}${provider}/policyAssignments`, '2023-04-01')}&$filter=atScope()` })
-  await say({ method: 'GET', url: `${arm(`${sub}${provider}/policyExemptions`, '2022-07-01-preview')}&$filter=atScope()` })
+  await say({
+    method: 'GET',
+    url: `${arm(`${sub}${provider}/policyExemptions`, '2022-07-01-preview')}&$filter=atScope()`
+  })
 }
 
 const everyState = [
-  ['Enabled', 'Off'], ['Warned', 'On'], ['PastDue', 'CurrentPeriodOff'], ['Disabled', 'Off'], ['Deleted', 'Off']
+  ['Enabled', 'Off'],
+  ['Warned', 'On'],
+  ['PastDue', 'CurrentPeriodOff'],
+  ['Disabled', 'Off'],
+  ['Deleted', 'Off']
 ] as const
 
 const policyOf = (keys: readonly string[]) => ({
-  tenantId, objectId: owner.objectId, applicationId: tenantId, permissions: { keys, secrets: ['get'], certificates: ['list'], storage: ['get'] }
+  tenantId,
+  objectId: owner.objectId,
+  applicationId: tenantId,
+  permissions: { keys, secrets: ['get'], certificates: ['list'], storage: ['get'] }
 })
 
 async function aboutVaults({ say, clock }: Conversation): Promise<void> {
   const properties = {
-    tenantId, sku: { family: 'A', name: 'premium' }, enableRbacAuthorization: false, enableSoftDelete: true,
-    softDeleteRetentionInDays: 90, networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' }, accessPolicies: []
+    tenantId,
+    sku: { family: 'A', name: 'premium' },
+    enableRbacAuthorization: false,
+    enableSoftDelete: true,
+    softDeleteRetentionInDays: 90,
+    networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' },
+    accessPolicies: []
   }
   const vault = { location: 'westus2', tags: { purpose: 'contract' }, properties }
   const checked = inVaults(`${sub}/providers/Microsoft.KeyVault/checkNameAvailability`)
@@ -125,7 +191,10 @@ async function aboutVaults({ say, clock }: Conversation): Promise<void> {
   await say({ method: 'POST', url: checked, json: { name: '1', type } })
   await say({ method: 'PUT', url: inVaults(`${vaultsPath}/contract-vault`), json: vault })
   await say({ method: 'POST', url: checked, json: { name: 'contract-vault', type } })
-  const plain = { ...vault, properties: { ...properties, sku: { family: 'A', name: 'standard' }, softDeleteRetentionInDays: 7 } }
+  const plain = {
+    ...vault,
+    properties: { ...properties, sku: { family: 'A', name: 'standard' }, softDeleteRetentionInDays: 7 }
+  }
   await say({ method: 'PUT', url: inVaults(`${vaultsPath}/standard-vault`), json: plain })
   await clock.advance(60_000)
   await say({ method: 'GET', url: inVaults(`${vaultsPath}/contract-vault`) })
@@ -133,7 +202,8 @@ async function aboutVaults({ say, clock }: Conversation): Promise<void> {
   await say({ method: 'PATCH', url: inVaults(`${vaultsPath}/contract-vault`), json: update })
   for (const name of ['contract-vault', 'standard-vault']) {
     await say({
-      method: 'PUT', url: inVaults(`${vaultsPath}/${name}/accessPolicies/add`),
+      method: 'PUT',
+      url: inVaults(`${vaultsPath}/${name}/accessPolicies/add`),
       json: { properties: { accessPolicies: [policyOf(['all', 'wrapKey'])] } }
     })
   }
@@ -143,12 +213,15 @@ async function aboutVaults({ say, clock }: Conversation): Promise<void> {
 }
 
 async function aboutEvents({ say, world }: Conversation): Promise<void> {
-  const about = (path: string) => arm(`${sub}/resourceGroups/rg/providers/Microsoft.EventGrid/systemTopics${path}`, '2025-02-15')
+  const about = (path: string) =>
+    arm(`${sub}/resourceGroups/rg/providers/Microsoft.EventGrid/systemTopics${path}`, '2025-02-15')
   const identity = `${sub}/resourceGroups/rg-contoso-ck-slot1-store/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-ck-dead-letters-1`
   const store = `${sub}/resourceGroups/rg-contoso-ck-slot1-store/providers/Microsoft.Storage/storageAccounts/ckcontososlot1`
   await say({ method: 'POST', url: arm(`${sub}/providers/Microsoft.EventGrid/register`, '2025-04-01') })
   const topic = {
-    location: 'westus2', tags: { purpose: 'contract' }, identity: { type: 'UserAssigned', userAssignedIdentities: { [identity]: {} } },
+    location: 'westus2',
+    tags: { purpose: 'contract' },
+    identity: { type: 'UserAssigned', userAssignedIdentities: { [identity]: {} } },
     properties: { source: `${vaultsPath}/contract-vault`, topicType: 'Microsoft.KeyVault.vaults' }
   }
   for (let twice = 0; twice < 2; twice++) await say({ method: 'PUT', url: about('/topic'), json: topic })
@@ -157,19 +230,38 @@ async function aboutEvents({ say, world }: Conversation): Promise<void> {
     eventDeliverySchema: 'CloudEventSchemaV1_0',
     deadLetterWithResourceIdentity: {
       identity: { type: 'UserAssigned', userAssignedIdentity: identity },
-      deadLetterDestination: { endpointType: 'StorageBlob', properties: { resourceId: store, blobContainerName: 'dead-letters' } }
+      deadLetterDestination: {
+        endpointType: 'StorageBlob',
+        properties: { resourceId: store, blobContainerName: 'dead-letters' }
+      }
     }
   }
   await say({ method: 'PUT', url: about('/topic/eventSubscriptions/one'), json: { properties } })
   const [found] = systemTopics(world).values()
   if (!found) throw new Error('the system topic was not made')
   const schemas = ['EventGridSchema', 'CustomInputSchema', 'CloudEventSchemaV1_0'] as const
-  for (const [index, shows] of ['Creating', 'Updating', 'Deleting', 'Succeeded', 'Canceled', 'Failed', 'AwaitingManualAction'].entries()) {
+  for (const [index, shows] of [
+    'Creating',
+    'Updating',
+    'Deleting',
+    'Succeeded',
+    'Canceled',
+    'Failed',
+    'AwaitingManualAction'
+  ].entries()) {
     if (shows !== 'AwaitingManualAction') systemTopics(world).set(shows.toLowerCase(), { ...found, shows })
     eventSubscriptions(world).set(shows, {
-      id: shows, name: shows, topicId: found.id, source: found.source, endpointUrl: 'https://nowhere.example/hook?code=x',
-      eventDeliverySchema: schemas[index] ?? 'CloudEventSchemaV1_0', includedEventTypes: ['Microsoft.KeyVault.KeyExpired'],
-      maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, shows, readyAt: 0
+      id: shows,
+      name: shows,
+      topicId: found.id,
+      source: found.source,
+      endpointUrl: 'https://nowhere.example/hook?code=x',
+      eventDeliverySchema: schemas[index] ?? 'CloudEventSchemaV1_0',
+      includedEventTypes: ['Microsoft.KeyVault.KeyExpired'],
+      maxDeliveryAttempts: 30,
+      eventTimeToLiveInMinutes: 1440,
+      shows,
+      readyAt: 0
     })
   }
   await say({ method: 'GET', url: about('') })
@@ -177,8 +269,16 @@ async function aboutEvents({ say, world }: Conversation): Promise<void> {
 }
 
 async function aboutKeys({ say, world }: Conversation): Promise<void> {
-  const levels = async () => { for (const at of ['k', 'k/versions']) await say({ method: 'GET', url: key(`/keys/${at}`) }) }
-  const made = { kty: 'RSA-HSM', key_size: 2048, key_ops: ['wrapKey'], tags: { purpose: 'contract' }, attributes: { nbf: 1, exp: 253402214400 } }
+  const levels = async () => {
+    for (const at of ['k', 'k/versions']) await say({ method: 'GET', url: key(`/keys/${at}`) })
+  }
+  const made = {
+    kty: 'RSA-HSM',
+    key_size: 2048,
+    key_ops: ['wrapKey'],
+    tags: { purpose: 'contract' },
+    attributes: { nbf: 1, exp: 253402214400 }
+  }
   await say({ method: 'POST', url: key('/keys/k/create'), json: made })
   await levels()
   await say({ method: 'POST', url: key('/keys/curve/create'), json: { kty: 'EC-HSM', crv: 'P-256' } })
@@ -186,7 +286,10 @@ async function aboutKeys({ say, world }: Conversation): Promise<void> {
   await say({ method: 'PUT', url: key('/keys/imported'), json: { key: { kty: 'RSA', n: 'A'.repeat(342), e: 'AQAB' } } })
   await say({ method: 'GET', url: `${key('/keys')}&maxresults=1` })
   await say({ method: 'GET', url: key('/keys/k/rotationpolicy') })
-  const policy = { lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Rotate' } }], attributes: { expiryTime: 'P90D' } }
+  const policy = {
+    lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Rotate' } }],
+    attributes: { expiryTime: 'P90D' }
+  }
   await say({ method: 'PUT', url: key('/keys/k/rotationpolicy'), json: policy })
   const backup = await say({ method: 'POST', url: key('/keys/k/backup') })
   await say({ method: 'POST', url: key('/keys/restore').replace('contract-', 'standard-'), json: backup })
@@ -200,7 +303,11 @@ async function aboutKeys({ say, world }: Conversation): Promise<void> {
 async function aboutMail({ say }: Conversation): Promise<void> {
   const recipients = { to: [{ address: 'alice@contoso.com' }] }
   const content = { subject: 'Contract', plainText: 'Contract' }
-  const sent = await say({ method: 'POST', url: mail('/emails:send'), json: { senderAddress: mailSender, recipients, content } }) as { id: string }
+  const sent = (await say({
+    method: 'POST',
+    url: mail('/emails:send'),
+    json: { senderAddress: mailSender, recipients, content }
+  })) as { id: string }
   for (let twice = 0; twice < 2; twice++) await say({ method: 'GET', url: mail(`/emails/operations/${sent.id}`) })
 }
 
@@ -213,7 +320,10 @@ async function aboutTelemetry({ say }: Conversation): Promise<void> {
 async function aboutTheDeleted({ say }: Conversation): Promise<void> {
   await say({ method: 'DELETE', url: inVaults(`${vaultsPath}/contract-vault`) })
   await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/deletedVaults`) })
-  await say({ method: 'GET', url: inVaults(`${sub}/providers/Microsoft.KeyVault/locations/westus2/deletedVaults/contract-vault`) })
+  await say({
+    method: 'GET',
+    url: inVaults(`${sub}/providers/Microsoft.KeyVault/locations/westus2/deletedVaults/contract-vault`)
+  })
 }
 
 async function whatIsRefused({ say }: Conversation): Promise<void> {

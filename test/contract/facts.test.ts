@@ -26,7 +26,8 @@ const vault = putVault({ name: 'contract-vault' }, freshSurroundings())
 const at = '2026-11-23T17:00:00.000Z'
 const key = { vault, key: 'k', version: { version: 'a'.repeat(32), notBefore: 1, expires: 253402214400 } }
 const posted = (['CloudEventSchemaV1_0', 'EventGridSchema'] as const).flatMap((schema) =>
-  [keyEventOf(key, at), accessPolicyEventOf(vault, at)].map((event) => postedAs(schema, event)))
+  [keyEventOf(key, at), accessPolicyEventOf(vault, at)].map((event) => postedAs(schema, event))
+)
 
 let storage: Storage
 const stateDir = mkdtempSync(join(tmpdir(), 'ckey-contract-'))
@@ -62,15 +63,20 @@ test('the words of the enumerations are those the clients of Microsoft know', ()
 })
 
 test('the facts are those that were read: a weaker one, or another source, would show in no answer', () => {
-  const digest = createHash('sha256').update(JSON.stringify(JSON.parse(factsText))).digest('hex')
+  const digest = createHash('sha256')
+    .update(JSON.stringify(JSON.parse(factsText)))
+    .digest('hex')
   expect(digest).toBe('22cfcf7edc2554748be5a4fe64f48ae5faa2b26a8f9b6fe38d04963965625320')
 })
 
 test('no fact can change without a fault', () => {
   expect(changedFacts(facts).length).toBeGreaterThan(800)
-  const quiet = changedFacts(facts).filter(({ changed }) => !exchanges.some((exchange) => faultsOf(changed, exchange).length > 0)
-    && !posted.some((each) => faultsOfPosted(changed, each).length > 0)
-    && [unanswered, unseen, unlikeTheClients].every((faults) => faults(changed).length === 0))
+  const quiet = changedFacts(facts).filter(
+    ({ changed }) =>
+      !exchanges.some((exchange) => faultsOf(changed, exchange).length > 0) &&
+      !posted.some((each) => faultsOfPosted(changed, each).length > 0) &&
+      [unanswered, unseen, unlikeTheClients].every((faults) => faults(changed).length === 0)
+  )
   expect(quiet.map(({ at }) => at)).toEqual([])
 })
 
@@ -78,7 +84,9 @@ const faultsIn = (held: Facts): string[] => exchanges.flatMap((exchange) => faul
 
 /** Statuses that the facts have and nobody was answered with. */
 function unanswered(held: Facts): string[] {
-  const seen = new Set(exchanges.map(({ service, operation, response }) => `${service} ${operation} ${String(response.status)}`))
+  const seen = new Set(
+    exchanges.map(({ service, operation, response }) => `${service} ${operation} ${String(response.status)}`)
+  )
   return Object.entries(held.operations)
     .flatMap(([name, { answers }]) => Object.keys(answers).map((status) => `${name} ${status}`))
     .filter((answer) => !seen.has(answer))
@@ -89,13 +97,19 @@ function unseen(held: Facts): string[] {
   const seen = new Set<string>()
   const names = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
-    for (const [name, each] of Object.entries(value)) { seen.add(name); names(each) }
+    for (const [name, each] of Object.entries(value)) {
+      seen.add(name)
+      names(each)
+    }
   }
   names(posted)
   for (const { response } of exchanges) {
     names(bodyOf(held, response, ''))
     names(response.headers)
   }
-  const isSeen = (name: string) => name.endsWith('*') ? [...seen].some((each) => each.startsWith(name.slice(0, -1))) : seen.has(name)
-  return Object.values(held.shapes).flatMap((shape) => Object.keys(shape)).filter((name) => !isSeen(name))
+  const isSeen = (name: string) =>
+    name.endsWith('*') ? [...seen].some((each) => each.startsWith(name.slice(0, -1))) : seen.has(name)
+  return Object.values(held.shapes)
+    .flatMap((shape) => Object.keys(shape))
+    .filter((name) => !isSeen(name))
 }

@@ -14,6 +14,8 @@ function faultsOfEvent(facts: Facts, event: unknown, [shape, typedBy]: readonly 
   const data = facts.events[type]
   return [
     ...faultsOfValue(facts, event, `${shape}!`, shape),
-    ...(data === undefined ? [`the facts do not have the event ${type}`] : faultsOfValue(facts, given['data'], `${data}!`, type))
+    ...(data === undefined
+      ? [`the facts do not have the event ${type}`]
+      : faultsOfValue(facts, given['data'], `${data}!`, type))
   ]
 }

@@ -7,7 +7,11 @@ import { bodyOf } from './wire-text.ts'
 
 /** Why an answer of the simulated Azure is not what Azure's own definitions say; empty when it is. */
 export function faultsOf(facts: Facts, exchange: Exchange): string[] {
-  const { service, operation, response: { status } } = exchange
+  const {
+    service,
+    operation,
+    response: { status }
+  } = exchange
   const name = `${service} ${operation}`
   if (unheldServices.has(service) || unheldOperations.has(name)) return []
   return faultsOfAnswer(facts, exchange).map((fault) => `${name} ${String(status)}: ${fault}`)
@@ -45,7 +49,9 @@ function faultsOfRequest({ method, path, asks }: OperationFacts, { request }: Ex
     ...(request.method === method ? [] : [`Azure wants ${method}, not ${request.method}`]),
     ...(pathPattern(place).test(request.path) ? [] : [`the path ${request.path} is not ${place}`]),
     ...strays.map(([name, value]) => `the query does not say ${name}=${value}`),
-    ...Object.entries(asks).filter(([name, word]) => request.headers[name] !== word).map(([name, word]) => `${name} does not say ${word}`)
+    ...Object.entries(asks)
+      .filter(([name, word]) => request.headers[name] !== word)
+      .map(([name, word]) => `${name} does not say ${word}`)
   ]
 }
 
@@ -54,7 +60,8 @@ function faultsOfVersion(source: Facts['sources'][string] | undefined, { request
   const { version, versionHeader: header } = source ?? {}
   const asked = version?.startsWith('v') ? request.path.split('/')[1] : request.query.get('api-version')
   const said = header === undefined ? [asked] : [request.headers[header], response.headers?.[header]]
-  return said.filter((each) => each !== version)
+  return said
+    .filter((each) => each !== version)
     .map((each) => `the api-version is ${String(each)}; the facts are of ${String(version)}`)
 }
 
@@ -69,11 +76,14 @@ function faultsOfNothing({ response: { json, body } }: Exchange): string[] {
 }
 
 function pathPattern(path: string): RegExp {
-  const source = path.split(/(\/?\{[*?]?[\w-]+\})/).map((part) => {
-    if (/^\/?\{\*/.test(part)) return '/?.+'
-    if (/^\/?\{\?/.test(part)) return '(/[^/]+)?'
-    if (/^\/?\{/.test(part)) return '/[^/]+'
-    return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  }).join('')
+  const source = path
+    .split(/(\/?\{[*?]?[\w-]+\})/)
+    .map((part) => {
+      if (/^\/?\{\*/.test(part)) return '/?.+'
+      if (/^\/?\{\?/.test(part)) return '(/[^/]+)?'
+      if (/^\/?\{/.test(part)) return '/[^/]+'
+      return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    })
+    .join('')
   return new RegExp(`^${source}$`, 'i')
 }

@@ -13,7 +13,10 @@ export function faultsOfValue(facts: Facts, value: unknown, type: string, at: st
   const primitive = primitives[name]
   if (primitive) return primitive(value) ? [] : [`${at} is no ${name}: ${JSON.stringify(value)}`]
   const words = facts.enums[name]
-  if (words) return typeof value === 'string' && words.includes(value) ? [] : [`${at} is none of ${name}: ${JSON.stringify(value)}`]
+  if (words)
+    return typeof value === 'string' && words.includes(value)
+      ? []
+      : [`${at} is none of ${name}: ${JSON.stringify(value)}`]
   const shape = facts.shapes[name]
   if (!shape) return [`${at} has the type ${name}, which the facts do not have`]
   return faultsOfObject(facts, value, shape, at)
@@ -24,17 +27,22 @@ function faultsOfList(facts: Facts, value: unknown, type: string, at: string): s
   return value.flatMap((each: unknown, index) => faultsOfValue(facts, each, type, `${at}[${String(index)}]`))
 }
 
-function faultsOfObject(
-  facts: Facts, value: unknown, shape: Readonly<Record<string, string>>, at: string
-): string[] {
+function faultsOfObject(facts: Facts, value: unknown, shape: Readonly<Record<string, string>>, at: string): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at} is no object`]
   const given: Readonly<Record<string, unknown>> = { ...value }
-  const strange = Object.keys(given).filter((name) => !(name in shape)).map((name) => `${at}.${name} is not Azure's`)
-  const known = Object.entries(shape).flatMap(([name, type]) => faultsOfValue(facts, given[name], type, `${at}.${name}`))
+  const strange = Object.keys(given)
+    .filter((name) => !(name in shape))
+    .map((name) => `${at}.${name} is not Azure's`)
+  const known = Object.entries(shape).flatMap(([name, type]) =>
+    faultsOfValue(facts, given[name], type, `${at}.${name}`)
+  )
   return [...strange, ...known]
 }
 
-const isText = (pattern: RegExp) => (value: unknown): boolean => typeof value === 'string' && pattern.test(value)
+const isText =
+  (pattern: RegExp) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && pattern.test(value)
 
 const primitives: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',

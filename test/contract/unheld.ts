@@ -1,7 +1,13 @@
 /** What is held against no definition of Azure/azure-rest-api-specs, and why. */
 export const unheldServices = new Map([
-  ['graph', 'Microsoft Graph publishes its definitions elsewhere, as CSDL; its shapes are read by the schemas of src/azure/graph.ts'],
-  ['eventgrid', 'it answers nobody: the events it posts are held by fits-event.ts; its handshakes and dead letters are prose'],
+  [
+    'graph',
+    'Microsoft Graph publishes its definitions elsewhere, as CSDL; its shapes are read by the schemas of src/azure/graph.ts'
+  ],
+  [
+    'eventgrid',
+    'it answers nobody: the events it posts are held by fits-event.ts; its handshakes and dead letters are prose'
+  ],
   ['token', 'App Service documents its identity endpoint in prose']
 ])
 

@@ -23,7 +23,12 @@ export function watchContract(): AnsweredListener {
     expected = []
     const unexpected = met.filter((fault) => !wanted.some((part) => fault.includes(part)))
     expect(unexpected, 'what the simulated Azure answered').toEqual([])
-    expect(wanted.filter((part) => !met.some((fault) => fault.includes(part))), 'faults a test expected').toEqual([])
+    expect(
+      wanted.filter((part) => !met.some((fault) => fault.includes(part))),
+      'faults a test expected'
+    ).toEqual([])
   })
-  return (exchange) => { faults.push(...faultsOf(facts, exchange)) }
+  return (exchange) => {
+    faults.push(...faultsOf(facts, exchange))
+  }
 }

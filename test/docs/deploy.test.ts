@@ -41,5 +41,6 @@ test('what is taken away at the end is what the app’s identities hold, whereve
 })
 
 test('what azd runs of ours is there', () => {
-  for (const [, script = ''] of read('azure.yaml').matchAll(/run: sh (\S+?) ?\}/g)) expect(read(script)).toContain('#!/bin/sh')
+  for (const [, script = ''] of read('azure.yaml').matchAll(/run: sh (\S+?) ?\}/g))
+    expect(read(script)).toContain('#!/bin/sh')
 })

@@ -34,7 +34,7 @@ function asTold(told: readonly string[], happened: readonly string[]): string[] 
       continue
     }
     const found = skipping || line.startsWith('$ ') ? indexIn(lines, masked(line), next) : next
-    seen.push(found < 0 ? `nothing after line ${String(next)} is like that` : lines[found] ?? 'nothing more')
+    seen.push(found < 0 ? `nothing after line ${String(next)} is like that` : (lines[found] ?? 'nothing more'))
     if (found >= 0) next = found + 1
     skipping = false
   }
@@ -60,4 +60,5 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\b\d+ (steps|batches|records|requirements|attested|shown|things|notes|well)\b/g, 'N $1']
 ]
 
-const masked = (line: string): string => masks.reduce((text, [pattern, mask]) => text.replaceAll(pattern, mask), line.trimEnd())
+const masked = (line: string): string =>
+  masks.reduce((text, [pattern, mask]) => text.replaceAll(pattern, mask), line.trimEnd())

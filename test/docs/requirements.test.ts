@@ -16,15 +16,20 @@ interface Row {
   readonly tests: readonly string[]
 }
 
-const rows: readonly Row[] = page.split('\n').filter((line) => /^\| R\d+ \|/.test(line)).map((line) => {
-  const [, id = '', , servedBy = '', where = '', tests = ''] = line.split('|').map((cell) => cell.trim())
-  return { id, servedBy: quoted(servedBy), where: quoted(where), tests: quoted(tests) }
-})
+const rows: readonly Row[] = page
+  .split('\n')
+  .filter((line) => /^\| R\d+ \|/.test(line))
+  .map((line) => {
+    const [, id = '', , servedBy = '', where = '', tests = ''] = line.split('|').map((cell) => cell.trim())
+    return { id, servedBy: quoted(servedBy), where: quoted(where), tests: quoted(tests) }
+  })
 
 /** Codes that a finding may have: those of checks, and those an activity makes itself. */
-const codes = new Set(globSync(['src/domain/checks*.ts', 'src/domain/mail-delivery.ts', 'src/activities/*.ts'], { cwd: root })
-  .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: ['`]([a-z-]+?)-?(?:['`]|\$)/g)])
-  .map(([, code]) => code))
+const codes = new Set(
+  globSync(['src/domain/checks*.ts', 'src/domain/mail-delivery.ts', 'src/activities/*.ts'], { cwd: root })
+    .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: ['`]([a-z-]+?)-?(?:['`]|\$)/g)])
+    .map(([, code]) => code)
+)
 
 test('the page has R1 to R47, each once, in order, as the table of the app', () => {
   expect(rows.map(({ id }) => id)).toEqual(requirementTable.map(({ id }) => id))
@@ -55,17 +60,39 @@ test('every rule that evidence of its own proves is broken in the simulated Azur
 /** Checks that no journey breaks alone, each with the reason; the tests of the domain break them. */
 const brokenElsewhere: Readonly<Record<string, string>> = {
   'region-offered': 'in test/triggers/findings.test.ts: a request names its regions once',
-  'subscription-tenant': 'in test/triggers/post-onboardings.test.ts: an identity sees no subscription of another tenant',
+  'subscription-tenant':
+    'in test/triggers/post-onboardings.test.ts: an identity sees no subscription of another tenant',
   'vault-roles': 'under Azure RBAC only, in test/journeys/choices.test.ts',
   ...because('Azure answers by the very name, place and tenant that were asked for', [
-    'vault-subscription', 'vault-group', 'vault-named', 'vault-region', 'vault-tenant', 'key-uri'
+    'vault-subscription',
+    'vault-group',
+    'vault-named',
+    'vault-region',
+    'vault-tenant',
+    'key-uri'
   ]),
   ...because('the simulated Azure cannot be put into this state', [
-    'vault-soft-delete', 'backup-locked', 'backup-digest', 'key-recovery-level', 'key-recoverable-days'
+    'vault-soft-delete',
+    'backup-locked',
+    'backup-digest',
+    'key-recovery-level',
+    'key-recoverable-days'
   ]),
-  ...because('the app composes it itself', ['offers-complete', 'mail-alias', 'mail-subject', 'mail-text', 'backup-not-immutable']),
+  ...because('the app composes it itself', [
+    'offers-complete',
+    'mail-alias',
+    'mail-subject',
+    'mail-text',
+    'backup-not-immutable'
+  ]),
   ...because('of the keeping of backups, in test/journeys/backup-faults.test.ts and backup-drill.test.ts', [
-    'backup-versions', 'key-versions-enabled', 'key-not-expired', 'key-not-expiring', 'keys-there', 'offline-copy', 'vault-tagged'
+    'backup-versions',
+    'key-versions-enabled',
+    'key-not-expired',
+    'key-not-expiring',
+    'keys-there',
+    'offline-copy',
+    'vault-tagged'
   ])
 }
 
@@ -74,10 +101,12 @@ function because(reason: string, all: readonly string[]): Record<string, string>
 }
 
 test('every check is broken by a journey, or named with the reason why none does', () => {
-  const broken = [...preflightRules, ...registrationRules, ...makingRules, ...verificationRules]
-    .flatMap(({ code, also = '' }) => [code, also])
-  const checks = globSync('src/domain/checks-*.ts', { cwd: root })
-    .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code]) => code ?? []))
+  const broken = [...preflightRules, ...registrationRules, ...makingRules, ...verificationRules].flatMap(
+    ({ code, also = '' }) => [code, also]
+  )
+  const checks = globSync('src/domain/checks-*.ts', { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code]) => code ?? [])
+  )
   const unbroken = checks.filter((code) => !broken.some((each) => each.startsWith(`${code}-`)))
   expect(unbroken.toSorted()).toEqual(Object.keys(brokenElsewhere).toSorted())
 })
@@ -88,13 +117,17 @@ function quoted(cell: string): string[] {
 
 /** `offer-{workload}` stands for one task of each. */
 function isTask(name: string): boolean {
-  const names = name.includes('{workload}') ? workloadNames.map((workload) => name.replace('{workload}', workload)) : [name]
+  const names = name.includes('{workload}')
+    ? workloadNames.map((workload) => name.replace('{workload}', workload))
+    : [name]
   return names.every((each) => answerSchema(each.replace(/\{\w+\}/, 'x')) !== undefined)
 }
 
 function candidates(name: string): string[] {
   const file = name.endsWith('.ts') ? name : `${name}.ts`
-  return name.includes('/') ? [file] : ['domain', 'activities', 'orchestrators', 'triggers'].map((room) => `src/${room}/${file}`)
+  return name.includes('/')
+    ? [file]
+    : ['domain', 'activities', 'orchestrators', 'triggers'].map((room) => `src/${room}/${file}`)
 }
 
 function testCandidates(name: string): string[] {

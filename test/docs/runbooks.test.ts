@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = join(root, 'docs', 'runbooks')
-const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md').map((name) => name.replace('.md', ''))
+const pages = readdirSync(folder)
+  .filter((name) => name.endsWith('.md') && name !== 'README.md')
+  .map((name) => name.replace('.md', ''))
 const text = (code: string): string => readFileSync(join(folder, `${code}.md`), 'utf8')
 
 /** Findings that no table of checks names: what they are called, and where. */
@@ -20,8 +22,11 @@ const source = (file: string): string => readFileSync(join(root, file), 'utf8')
 /** Code and requirement of every check, as the tables write them. */
 function checks(): [code: string, requirement: string | undefined][] {
   const files = readdirSync(join(root, 'src', 'domain')).filter((name) => /^checks-|^(adoption|drill)\.ts$/.test(name))
-  return files.flatMap((name) => [...source(`src/domain/${name}`).matchAll(/code: '([a-z0-9-]+)',(?:\s*requirement: '(R\d+)')?/g)]
-    .map((found): [string, string | undefined] => [found[1] ?? '', found[2]]))
+  return files.flatMap((name) =>
+    [...source(`src/domain/${name}`).matchAll(/code: '([a-z0-9-]+)',(?:\s*requirement: '(R\d+)')?/g)].map(
+      (found): [string, string | undefined] => [found[1] ?? '', found[2]]
+    )
+  )
 }
 
 test('the tables of checks are read: there are many', () => {
@@ -35,14 +40,17 @@ test('every finding that a check can make has its page, and every page its findi
 })
 
 test('every alert has its page, and every such page its alert', () => {
-  const alerts = [...source('infra/modules/alerts.bicep').matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(([, name]) => `alert-${name ?? ''}`)
+  const alerts = [...source('infra/modules/alerts.bicep').matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(
+    ([, name]) => `alert-${name ?? ''}`
+  )
   expect(alerts.length).toBeGreaterThan(4)
   expect(pages.filter((code) => code.startsWith('alert-')).toSorted()).toEqual(alerts.toSorted())
 })
 
 test('a page names the requirement that its check names', () => {
   const known = new Map<string, string[]>()
-  for (const [code, requirement] of checks()) if (requirement) known.set(code, [...known.get(code) ?? [], requirement])
+  for (const [code, requirement] of checks())
+    if (requirement) known.set(code, [...(known.get(code) ?? []), requirement])
   for (const [code, requirements] of known) {
     expect(requirements, code).toContain(/Requirement (R\d+)/.exec(text(code))?.[1])
   }
@@ -65,14 +73,20 @@ test('the list names every page', () => {
 
 test('a page says that a finding can be overridden where its check may allow it, and only there', () => {
   const files = readdirSync(join(root, 'src', 'domain')).filter((name) => name.startsWith('checks-'))
-  const said = files.flatMap((name) => source(`src/domain/${name}`).split(/\n {2,6}\{\n/).flatMap((block) => {
-    const code = /code: '([a-z0-9-]+)'/.exec(block)?.[1]
-    const rule = /overridable: (\S+)/.exec(block)?.[1]
-    return code === undefined || rule === undefined ? [] : [{ code, never: rule.startsWith('never') }]
-  }))
+  const said = files.flatMap((name) =>
+    source(`src/domain/${name}`)
+      .split(/\n {2,6}\{\n/)
+      .flatMap((block) => {
+        const code = /code: '([a-z0-9-]+)'/.exec(block)?.[1]
+        const rule = /overridable: (\S+)/.exec(block)?.[1]
+        return code === undefined || rule === undefined ? [] : [{ code, never: rule.startsWith('never') }]
+      })
+  )
   const never = said.filter((each) => each.never).map(({ code }) => code)
   const sometimes = said.filter((each) => !each.never).map(({ code }) => code)
   expect([never.length > 20, sometimes.length > 8]).toEqual([true, true])
   expect(never.filter((code) => text(code).includes('It can be overridden'))).toEqual([])
-  expect([...sometimes, 'mail-not-delivered'].filter((code) => !text(code).includes('It can be overridden'))).toEqual([])
+  expect([...sometimes, 'mail-not-delivered'].filter((code) => !text(code).includes('It can be overridden'))).toEqual(
+    []
+  )
 })

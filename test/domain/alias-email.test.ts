@@ -35,13 +35,15 @@ describe('the mail to an alias', () => {
   test('shows the registration of each subscription as PowerShell prints it', () => {
     const { text } = aliasEmail({ ...facts, workload: 'exchange' })
     for (const { subscriptionId } of plan.slots) {
-      expect(text).toContain([
-        `Subscription ${subscriptionId}`,
-        '',
-        'FeatureName                     ProviderName        RegistrationState',
-        '-----------                     ------------        -----------------',
-        'mandatoryRetentionPeriodEnabled Microsoft.Resources Pending'
-      ].join('\n'))
+      expect(text).toContain(
+        [
+          `Subscription ${subscriptionId}`,
+          '',
+          'FeatureName                     ProviderName        RegistrationState',
+          '-----------                     ------------        -----------------',
+          'mandatoryRetentionPeriodEnabled Microsoft.Resources Pending'
+        ].join('\n')
+      )
     }
   })
 

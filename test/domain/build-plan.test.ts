@@ -4,7 +4,7 @@ import { canonicalJson } from '../../src/domain/digest.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { planOf, sha256, threeWorkloads, type RawRequest } from './examples.ts'
 
-const digestAfter = (change: (request: RawRequest) => void): string => {
+function digestAfter(change: (request: RawRequest) => void): string {
   const request = threeWorkloads()
   change(request)
   return planOf(request).digest
@@ -65,7 +65,8 @@ describe('a plan', () => {
   })
 
   test('says where keys are', () => {
-    const place = (change: object) => planOf({ ...threeWorkloads(), ...change }).irreversible.find((choice) => choice.startsWith('Keys are'))
+    const place = (change: object) =>
+      planOf({ ...threeWorkloads(), ...change }).irreversible.find((choice) => choice.startsWith('Keys are'))
     expect(place({})).toMatch(/made in a hardware security module/)
     expect(place({ purpose: 'test', sku: 'standard' })).toMatch(/made in software, for a test/)
     expect(place({ keys: 'imported' })).toMatch(/your people make and import into a hardware security module/)
@@ -91,7 +92,18 @@ describe('the digest', () => {
   })
 
   test('covers defaults as if they were written', () => {
-    expect(digestAfter((request) => Object.assign(request, { keySize: 2048, purpose: 'production', sku: 'premium', keys: 'created', authorization: 'access-policies', mail: 'app' }))).toBe(original.digest)
+    expect(
+      digestAfter((request) =>
+        Object.assign(request, {
+          keySize: 2048,
+          purpose: 'production',
+          sku: 'premium',
+          keys: 'created',
+          authorization: 'access-policies',
+          mail: 'app'
+        })
+      )
+    ).toBe(original.digest)
   })
 
   test.each<[string, (request: RawRequest) => void]>([
@@ -100,9 +112,12 @@ describe('the digest', () => {
     ['a vault name', (request) => Object.assign(request, { namePrefix: 'Cntso' })],
     ['a region', (request) => Object.assign(request.subscriptions[0] ?? {}, { region: 'westus3' })],
     ['an operator', (request) => Object.assign(request.subscriptions[0] ?? {}, { operators: ['carol@contoso.com'] })],
-    ['an administrator', (request) => {
-      Object.assign(request.subscriptions[0] ?? {}, { administrators: ['dan@contoso.com'] })
-    }],
+    [
+      'an administrator',
+      (request) => {
+        Object.assign(request.subscriptions[0] ?? {}, { administrators: ['dan@contoso.com'] })
+      }
+    ],
     ['the key size', (request) => Object.assign(request, { keySize: 3072 })],
     ['the purpose', (request) => Object.assign(request, { purpose: 'test' })],
     ['the SKU', (request) => Object.assign(request, { purpose: 'test', sku: 'standard' })],

@@ -67,14 +67,16 @@ test('a day belongs to the zone of the calendar', () => {
 })
 
 test('a wait names its holidays', () => {
-  expect(describeWait('2026-11-23T18:13:00Z', '2026-12-01T18:13:00Z', redmond))
-    .toBe('5 business days; Thu 26 Nov is a holiday')
+  expect(describeWait('2026-11-23T18:13:00Z', '2026-12-01T18:13:00Z', redmond)).toBe(
+    '5 business days; Thu 26 Nov is a holiday'
+  )
   expect(describeWait('2026-11-30T18:13:00Z', '2026-12-01T18:13:00Z', redmond)).toBe('1 business day')
 })
 
 test('a wait that begins on a weekend says from when it counts', () => {
-  expect(describeWait('2026-11-14T20:00:00Z', '2026-11-19T08:00:00Z', redmond))
-    .toBe('3 business days; counted from Mon 16 Nov')
+  expect(describeWait('2026-11-14T20:00:00Z', '2026-11-19T08:00:00Z', redmond)).toBe(
+    '3 business days; counted from Mon 16 Nov'
+  )
 })
 
 test('a moment is shown in the zone’s own time', () => {
@@ -87,28 +89,37 @@ describe('against a naive calendar that reads dates from Intl and walks day by d
     zone: fc.constantFrom('America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata', 'Pacific/Auckland', 'UTC'),
     holidays: fc.array(fc.integer({ min: 0, max: 400 }).map(dateOfDay), { maxLength: 80 }).map((all) => new Set(all))
   })
-  const moments = fc.integer({ min: 0, max: 365 * 24 * 60 }).map((minute) =>
-    new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString())
+  const moments = fc
+    .integer({ min: 0, max: 365 * 24 * 60 })
+    .map((minute) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString())
   const days = fc.integer({ min: 0, max: 12 })
 
   test('the due day is the n-th business day after the day the count starts', () => {
-    fc.assert(fc.property(moments, days, calendars, (from, count, calendar) => {
-      expect(localDate(addBusinessDays(from, count, calendar), calendar.zone)).toBe(naiveDueDate(from, count, calendar))
-    }))
+    fc.assert(
+      fc.property(moments, days, calendars, (from, count, calendar) => {
+        expect(localDate(addBusinessDays(from, count, calendar), calendar.zone)).toBe(
+          naiveDueDate(from, count, calendar)
+        )
+      })
+    )
   })
 
   test('the due moment has the time of day of the start, or midnight where the start is no business day', () => {
-    fc.assert(fc.property(moments, days, calendars, (from, count, calendar) => {
-      const startsToday = isNaiveBusinessDay(localDate(from, calendar.zone), calendar)
-      const due = addBusinessDays(from, count, calendar)
-      expect(localTime(due, calendar.zone)).toBe(startsToday ? localTime(from, calendar.zone) : '00:00')
-    }))
+    fc.assert(
+      fc.property(moments, days, calendars, (from, count, calendar) => {
+        const startsToday = isNaiveBusinessDay(localDate(from, calendar.zone), calendar)
+        const due = addBusinessDays(from, count, calendar)
+        expect(localTime(due, calendar.zone)).toBe(startsToday ? localTime(from, calendar.zone) : '00:00')
+      })
+    )
   })
 
   test('as many business days lie between as were added', () => {
-    fc.assert(fc.property(moments, days, calendars, (from, count, calendar) => {
-      expect(businessDaysBetween(from, addBusinessDays(from, count, calendar), calendar)).toBe(count)
-    }))
+    fc.assert(
+      fc.property(moments, days, calendars, (from, count, calendar) => {
+        expect(businessDaysBetween(from, addBusinessDays(from, count, calendar), calendar)).toBe(count)
+      })
+    )
   })
 })
 
@@ -161,9 +172,15 @@ function dayAfter(date: string): string {
 describe('every day of 2025 to 2027', () => {
   // Counted the slow way, by the calendar on the wall: another reckoning than the one under test.
   const wallClock = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: redmond.zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit'
+    timeZone: redmond.zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit'
   })
-  const nextDay = (date: string): string => new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  const nextDay = (date: string): string =>
+    new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
   const isWorkday = (date: string): boolean =>
     ![0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay()) && !redmond.holidays.has(date)
 
@@ -172,7 +189,7 @@ describe('every day of 2025 to 2027', () => {
     let date = started
     while (!isWorkday(date)) date = nextDay(date)
     const at = date === started ? time : '00:00'
-    for (let left = days; left > 0;) {
+    for (let left = days; left > 0; ) {
       date = nextDay(date)
       if (isWorkday(date)) left -= 1
     }

@@ -21,7 +21,8 @@ const sound: KeySeen = {
   versions: 1,
   rotationExpiry: undefined
 }
-const found = (change: Partial<KeySeen>) => findingsOf(keyChecks({ size: 3072, purpose: 'production', now }), { ...sound, ...change })
+const found = (change: Partial<KeySeen>) =>
+  findingsOf(keyChecks({ size: 3072, purpose: 'production', now }), { ...sound, ...change })
 
 const fixed = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: false })
 const open = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: true })
@@ -52,8 +53,15 @@ describe('a key', () => {
     expect(findings[code]).toMatchObject(expected)
   })
 
-  test.each([['RSA', []], ['RSA-HSM', []], ['EC', ['key-type']], ['EC-HSM', ['key-type']]])('of a test may be of type %s', (keyType, codes) => {
-    expect(Object.keys(findingsOf(keyChecks({ size: 3072, purpose: 'test', now }), { ...sound, keyType }))).toEqual(codes)
+  test.each([
+    ['RSA', []],
+    ['RSA-HSM', []],
+    ['EC', ['key-type']],
+    ['EC-HSM', ['key-type']]
+  ])('of a test may be of type %s', (keyType, codes) => {
+    expect(Object.keys(findingsOf(keyChecks({ size: 3072, purpose: 'test', now }), { ...sound, keyType }))).toEqual(
+      codes
+    )
   })
 
   test('may begin in the past, as Microsoft’s own example does', () => {
@@ -65,7 +73,9 @@ describe('a key', () => {
     const findings = found({ rotationExpiry: 'unreadable' })
     expect(Object.keys(findings)).toEqual(['key-rotation'])
     expect(findings['key-rotation']).toMatchObject({
-      ...fixed('R42'), observed: 'the rotation policy may not be read', remedy: expect.stringMatching(/getrotationpolicy in vault contoso-ck-ex-na-vaulta1/)
+      ...fixed('R42'),
+      observed: 'the rotation policy may not be read',
+      remedy: expect.stringMatching(/getrotationpolicy in vault contoso-ck-ex-na-vaulta1/)
     })
   })
 
@@ -115,7 +125,11 @@ describe('a backup', () => {
   })
 
   test.each<[string, Partial<BackupSeen>, string]>([
-    ['of more versions than Key Vault backs up', { versions: 501, size: 0, immutabilityMode: undefined }, 'backup-versions'],
+    [
+      'of more versions than Key Vault backs up',
+      { versions: 501, size: 0, immutabilityMode: undefined },
+      'backup-versions'
+    ],
     ['of other content', { storedSha256: 'cd' }, 'backup-digest'],
     ['of nothing', { size: 0 }, 'backup-digest'],
     ['that is unlocked', { immutabilityMode: 'Unlocked' }, 'backup-locked'],
@@ -129,9 +143,16 @@ describe('a backup', () => {
   })
 
   test('passes unlocked where the configuration says that the store holds no immutability, and says so', () => {
-    const { findings, evidence } = runChecks(backupChecks('not-available'), { ...backup, immutabilityMode: undefined }, {
-      resource: 'b', suffix: 'b', at: now, call: { operation: 'HEAD blob', requestId: 'r', identity: 'slot-1' }
-    })
+    const { findings, evidence } = runChecks(
+      backupChecks('not-available'),
+      { ...backup, immutabilityMode: undefined },
+      {
+        resource: 'b',
+        suffix: 'b',
+        at: now,
+        call: { operation: 'HEAD blob', requestId: 'r', identity: 'slot-1' }
+      }
+    )
     expect(findings).toEqual([])
     expect(evidence.map((each) => each.observed)).toContain('immutability not available')
   })

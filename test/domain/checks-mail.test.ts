@@ -39,7 +39,9 @@ test('a deployment’s own recipient stands in for the alias', () => {
 })
 
 test('evidence of a mail never holds its text', () => {
-  const told = mailChecks({ plan, workload: 'exchange', offers }).map((check) => check.describe(mail)).join('\n')
+  const told = mailChecks({ plan, workload: 'exchange', offers })
+    .map((check) => check.describe(mail))
+    .join('\n')
   expect(told).toContain('5 of 5 ids, 2 feature outputs')
   expect(told).not.toContain('Our FastTrack requests')
 })
@@ -49,9 +51,13 @@ test.each(['Pending', 'Registering', 'Registered'])('a registration that is %s w
 })
 
 test.each(['NotRegistered', 'Unregistering', 'Unregistered', 'NotSpecified', ''])(
-  'a registration that is %j was not sent or was taken back', (state) => {
+  'a registration that is %j was not sent or was taken back',
+  (state) => {
     expect(findingsOf(registrationSentChecks, { slot: 1, subscriptionId: 's', state })).toMatchObject({
-      'registration-sent': { requirement: 'R20', remedy: matching(/Register-AzProviderFeature|documents no such state/) }
+      'registration-sent': {
+        requirement: 'R20',
+        remedy: matching(/Register-AzProviderFeature|documents no such state/)
+      }
     })
   }
 )

@@ -11,11 +11,14 @@ const bob = standing('bob@contoso.com')
 
 test('an administrator is a user of the tenant', () => {
   expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: 'object' })).toEqual({})
-  expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: undefined })).toMatchObject({ administrator: { requirement: 'R33' } })
+  expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: undefined })).toMatchObject({
+    administrator: { requirement: 'R33' }
+  })
 })
 
 describe('a group', () => {
-  const found = (displayName: string | undefined, people: number) => findingsOf(groupChecks, { groupId, displayName, people })
+  const found = (displayName: string | undefined, people: number) =>
+    findingsOf(groupChecks, { groupId, displayName, people })
 
   test.for([1, 2, 50])('may hold %i people', (people) => {
     expect(found('Key keepers', people)).toEqual({})
@@ -42,7 +45,12 @@ describe('the two slots', () => {
   test('are not where one object is in both, whatever it is called there and however its id is spelt', () => {
     const again = standing('alice@contoso.com of group g', alice.objectId.toUpperCase())
     expect(found([alice], [bob, again])).toMatchObject({
-      'slots-disjoint': { requirement: 'R11', overridable: false, observed: 'in both: alice@contoso.com of group g', remedy: matching(/^Take alice@/) }
+      'slots-disjoint': {
+        requirement: 'R11',
+        overridable: false,
+        observed: 'in both: alice@contoso.com of group g',
+        remedy: matching(/^Take alice@/)
+      }
     })
   })
 })

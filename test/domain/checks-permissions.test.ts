@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contributorChecks } from '../../src/domain/checks-contributor.ts'
-import {
-  permissionChecks,
-  permissions,
-  type AccessPolicy
-} from '../../src/domain/checks-permissions.ts'
+import { permissionChecks, permissions, type AccessPolicy } from '../../src/domain/checks-permissions.ts'
 import { findingsOf } from './holding.ts'
 import { matching } from './matching.ts'
 
@@ -15,14 +11,25 @@ const expected = {
   workload: 'exchange',
   administrators: ['admin-1', 'admin-2'],
   servicePrincipalObjectId: 'exchange-object',
-  slotIdentityObjectId: 'app-object', adopted: false
+  slotIdentityObjectId: 'app-object',
+  adopted: false
 } as const
 
-const entry = (objectId: string, keys: readonly string[], more: Partial<AccessPolicy> = {}): AccessPolicy =>
-  ({ objectId, applicationId: undefined, keys, secrets: [], certificates: [], storage: [], ...more })
+const entry = (objectId: string, keys: readonly string[], more: Partial<AccessPolicy> = {}): AccessPolicy => ({
+  objectId,
+  applicationId: undefined,
+  keys,
+  secrets: [],
+  certificates: [],
+  storage: [],
+  ...more
+})
 
 const sound: readonly AccessPolicy[] = [
-  entry('ADMIN-1', permissions.administrator.map((key) => key.toUpperCase())),
+  entry(
+    'ADMIN-1',
+    permissions.administrator.map((key) => key.toUpperCase())
+  ),
   entry('admin-2', permissions.administrator),
   entry('exchange-object', ['get', 'wrapkey', 'unwrapkey']),
   entry('app-object', permissions.slotIdentity)
@@ -64,14 +71,16 @@ describe('the access policy of a vault', () => {
 
   test('lets this app purge', () => {
     expect(changed('app-object', [...permissions.slotIdentity, 'purge'])).toMatchObject({
-      'vault-no-delete': { requirement: 'R34' }, 'vault-slot-identity': { overridable: false }
+      'vault-no-delete': { requirement: 'R34' },
+      'vault-slot-identity': { overridable: false }
     })
   })
 
   test('does not let Microsoft’s service unwrap', () => {
     expect(changed('exchange-object', ['get', 'wrapKey'])).toMatchObject({
       'vault-service-principal': {
-        requirement: 'R36', remedy: matching(/00000002-0000-0ff1-ce00-000000000000/)
+        requirement: 'R36',
+        remedy: matching(/00000002-0000-0ff1-ce00-000000000000/)
       }
     })
   })
@@ -82,11 +91,16 @@ describe('the access policy of a vault', () => {
       'vault-service-principal': { observed: 'nothing' },
       'vault-right-service': { observed: matching(/exchange-object through application 99999999/) }
     })
-    expect(Object.keys(changed('admin-2', permissions.administrator, through))).toEqual(['vault-administrators', 'vault-no-others'])
+    expect(Object.keys(changed('admin-2', permissions.administrator, through))).toEqual([
+      'vault-administrators',
+      'vault-no-others'
+    ])
   })
 
   test('lets an administrator manage storage accounts', () => {
-    expect(Object.keys(changed('admin-2', permissions.administrator, { storage: ['get'] }))).toEqual(['vault-no-others'])
+    expect(Object.keys(changed('admin-2', permissions.administrator, { storage: ['get'] }))).toEqual([
+      'vault-no-others'
+    ])
   })
 
   test('is open to another service than the vault’s', () => {
@@ -102,7 +116,9 @@ describe('the access policy of a vault', () => {
   })
 
   test('is open to somebody who only looks', () => {
-    expect(found([...sound, entry('stranger', ['get'])])).toMatchObject({ 'vault-no-others': { requirement: 'R34', observed: 'stranger' } })
+    expect(found([...sound, entry('stranger', ['get'])])).toMatchObject({
+      'vault-no-others': { requirement: 'R34', observed: 'stranger' }
+    })
   })
 
   test('spreads one principal over two entries', () => {
@@ -117,7 +133,10 @@ describe('the access policy of a vault', () => {
 
   test('is empty', () => {
     expect(Object.keys(found([]))).toEqual([
-      'vault-administrators', 'vault-service-principal', 'vault-right-service', 'vault-slot-identity'
+      'vault-administrators',
+      'vault-service-principal',
+      'vault-right-service',
+      'vault-slot-identity'
     ])
   })
 })
@@ -125,15 +144,21 @@ describe('the access policy of a vault', () => {
 describe('a vault’s contributors', () => {
   const held = (roleName: string, principalId: string) =>
     findingsOf(contributorChecks('/subscriptions/s', 'access-policies'), {
-      principals: [{ principalId, roleName, scope: '/subscriptions/s' }], appObjectIds: ['app-object']
+      principals: [{ principalId, roleName, scope: '/subscriptions/s' }],
+      appObjectIds: ['app-object']
     })
 
   test('are those who may assign roles where Azure RBAC decides', () => {
-    const seen = (roleName: string) => ({ principals: [{ principalId: 'p', roleName, scope: '/subscriptions/s' }], appObjectIds: [] })
+    const seen = (roleName: string) => ({
+      principals: [{ principalId: 'p', roleName, scope: '/subscriptions/s' }],
+      appObjectIds: []
+    })
     const found = (roleName: string) => findingsOf(contributorChecks('/subscriptions/s', 'rbac'), seen(roleName))
     expect(found('Key Vault Data Access Administrator')).toEqual({})
     expect(found('Owner')).toEqual({})
-    expect(found('Contributor')).toMatchObject({ 'vault-contributor': { requirement: 'R35', remedy: matching(/--role "Key Vault Data Access/) } })
+    expect(found('Contributor')).toMatchObject({
+      'vault-contributor': { requirement: 'R35', remedy: matching(/--role "Key Vault Data Access/) }
+    })
   })
 
   test.each(['Contributor', 'Owner'])('are people with the role %s', (role) => {

@@ -4,10 +4,17 @@ import { setupRole, setupRoleChecks, setupRoleNames } from '../../src/domain/che
 import { findingsOf } from './holding.ts'
 import { matching } from './matching.ts'
 
-interface Role { readonly name: string; readonly actions: readonly string[] }
-const { setup, guard, granting } = JSON.parse(readFileSync('infra/roles.json', 'utf8')) as Record<'setup' | 'guard' | 'granting', Role>
+interface Role {
+  readonly name: string
+  readonly actions: readonly string[]
+}
+const { setup, guard, granting } = JSON.parse(readFileSync('infra/roles.json', 'utf8')) as Record<
+  'setup' | 'guard' | 'granting',
+  Role
+>
 const held = ({ name, actions }: Role) => ({ roleName: `${name} (contoso slot 1)`, scope: '/subscriptions/s', actions })
-const found = (...roles: ReturnType<typeof held>[]) => findingsOf(setupRoleChecks, { slot: 1, objectId: 'app-object', roles })
+const found = (...roles: ReturnType<typeof held>[]) =>
+  findingsOf(setupRoleChecks, { slot: 1, objectId: 'app-object', roles })
 
 test('the guard role may stay: it only reads', () => {
   expect(found(held(guard))).toEqual({})
@@ -19,8 +26,12 @@ test('the set-up role must go, by a command that names it as the deployment does
   expect(setupRoleNames({ ...slot, authorization: 'rbac' })).toEqual([held(setup).roleName, held(granting).roleName])
   expect(found(held(guard), held(setup))).toMatchObject({
     'setup-role-removed': {
-      requirement: 'R34', overridable: false, observed: 'Customer Key setup (contoso slot 1)',
-      remedy: matching(/--assignee app-object --role "Customer Key setup \(contoso slot 1\)" --scope \/subscriptions\/s, then retry/)
+      requirement: 'R34',
+      overridable: false,
+      observed: 'Customer Key setup (contoso slot 1)',
+      remedy: matching(
+        /--assignee app-object --role "Customer Key setup \(contoso slot 1\)" --scope \/subscriptions\/s, then retry/
+      )
     }
   })
 })
@@ -32,5 +43,7 @@ test('the role for the set-up is known by what it permits, whatever it is called
 })
 
 test('any other role that changes something must go as well', () => {
-  expect(found({ roleName: 'Owner', scope: '/', actions: ['*'] })).toMatchObject({ 'setup-role-removed': { observed: 'Owner' } })
+  expect(found({ roleName: 'Owner', scope: '/', actions: ['*'] })).toMatchObject({
+    'setup-role-removed': { observed: 'Owner' }
+  })
 })

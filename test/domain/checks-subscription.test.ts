@@ -31,18 +31,25 @@ test('a subscription of another tenant does not pass, and nobody may override it
 
 describe('the offer', () => {
   test.each(['EnterpriseAgreement_2014-09-01', 'PayAsYouGo_2014-09-01', 'CSP_2015-05-01', 'payasyougo_2030-01-01'])(
-    '%s is paid', (quotaId) => expect(found({ quotaId })).toEqual({})
+    '%s is paid',
+    (quotaId) => expect(found({ quotaId })).toEqual({})
   )
 
   test.each([
-    'FreeTrial_2014-09-01', 'MSDN_2014-09-01', 'Sponsored_2016-01-01', 'AzurePass_2014-09-01', 'DreamSpark_2015-02-01',
-    'AzureForStudents_2018-01-01', 'Default_2014-09-01'
+    'FreeTrial_2014-09-01',
+    'MSDN_2014-09-01',
+    'Sponsored_2016-01-01',
+    'AzurePass_2014-09-01',
+    'DreamSpark_2015-02-01',
+    'AzureForStudents_2018-01-01',
+    'Default_2014-09-01'
   ])('%s is refused by Microsoft, and nobody may override it', (quotaId) => {
     expect(found({ quotaId })).toMatchObject({ 'offer-type': { requirement: 'R2', overridable: false } })
   })
 
   test.each(['MSDNDevTest_2014-09-01', 'MPN_2014-09-01', 'AzureInOpen_2014-09-01', 'Internal_2014-09-01', '', 'MSDNx'])(
-    '%j is not a yes, and takes an operator’s reason', (quotaId) => {
+    '%j is not a yes, and takes an operator’s reason',
+    (quotaId) => {
       expect(found({ quotaId })).toMatchObject({ 'offer-type': { overridable: true } })
     }
   )

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  servicePrincipalChecks,
-  tenantChecks,
-  type ServicePrincipalSeen
-} from '../../src/domain/checks-tenant.ts'
+import { servicePrincipalChecks, tenantChecks, type ServicePrincipalSeen } from '../../src/domain/checks-tenant.ts'
 import type { Sku } from '../../src/domain/licences.ts'
 import { workloadNames, workloads } from '../../src/domain/workloads.ts'
 import { findingsOf } from './holding.ts'
@@ -61,11 +57,13 @@ describe('Microsoft’s service principal', () => {
   })
 
   test('that is absent is one finding with the command that registers it', () => {
-    expect(Object.values(seen({ objectId: undefined, displayName: undefined }))).toMatchObject([{
-      requirement: 'R37',
-      remedy: matching(/New-AzADServicePrincipal -ApplicationId 00000002-0000-0ff1-ce00-000000000000/),
-      overridable: false
-    }])
+    expect(Object.values(seen({ objectId: undefined, displayName: undefined }))).toMatchObject([
+      {
+        requirement: 'R37',
+        remedy: matching(/New-AzADServicePrincipal -ApplicationId 00000002-0000-0ff1-ce00-000000000000/),
+        overridable: false
+      }
+    ])
   })
 
   test('of another workload does not pass', () => {

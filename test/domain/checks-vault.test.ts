@@ -36,20 +36,36 @@ const sound: VaultSeen = {
   tags: {},
   accessPolicies: []
 }
-const found = (change: Partial<VaultSeen>) => findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization: 'access-policies' }), { ...sound, ...change })
+const found = (change: Partial<VaultSeen>) =>
+  findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization: 'access-policies' }), {
+    ...sound,
+    ...change
+  })
 
-test.each([['Standard', 'test', []], ['Standard', 'production', ['vault-premium']], ['free', 'test', ['vault-premium']]] as const)(
-  'SKU %s in %s', (sku, purpose, codes) => {
-    expect(Object.keys(findingsOf(vaultChecks({ vault, tenantId, purpose, authorization: 'access-policies' }), { ...sound, sku }))).toEqual(codes)
-  }
-)
+test.each([
+  ['Standard', 'test', []],
+  ['Standard', 'production', ['vault-premium']],
+  ['free', 'test', ['vault-premium']]
+] as const)('SKU %s in %s', (sku, purpose, codes) => {
+  expect(
+    Object.keys(
+      findingsOf(vaultChecks({ vault, tenantId, purpose, authorization: 'access-policies' }), { ...sound, sku })
+    )
+  ).toEqual(codes)
+})
 
-test.each([[true, 'rbac', true], [false, 'rbac', false], [undefined, 'rbac', false], [undefined, 'access-policies', false]] as const)(
-  'Azure RBAC %s under %s', (enableRbacAuthorization, authorization, holds) => {
-    const findings = findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization }), { ...sound, enableRbacAuthorization })
-    expect(Object.keys(findings)).toEqual(holds ? [] : ['vault-authorization'])
-  }
-)
+test.each([
+  [true, 'rbac', true],
+  [false, 'rbac', false],
+  [undefined, 'rbac', false],
+  [undefined, 'access-policies', false]
+] as const)('Azure RBAC %s under %s', (enableRbacAuthorization, authorization, holds) => {
+  const findings = findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization }), {
+    ...sound,
+    enableRbacAuthorization
+  })
+  expect(Object.keys(findings)).toEqual(holds ? [] : ['vault-authorization'])
+})
 
 test('a vault made as planned passes, however Azure spells it', () => {
   expect(found({})).toEqual({})
@@ -72,7 +88,12 @@ test.each<[string, Partial<VaultSeen>, string, string]>([
   ['with no word on Azure RBAC', { enableRbacAuthorization: undefined }, 'vault-authorization', 'R33'],
   ['behind a closed firewall', { networkDefaultAction: 'Deny', networkBypass: 'None' }, 'vault-network', 'R36'],
   ['without public access', { publicNetworkAccess: 'Disabled', networkBypass: 'None' }, 'vault-network', 'R36'],
-  ['without public access, and of no word on Microsoft’s services', { publicNetworkAccess: 'disabled', networkBypass: undefined }, 'vault-network', 'R36']
+  [
+    'without public access, and of no word on Microsoft’s services',
+    { publicNetworkAccess: 'disabled', networkBypass: undefined },
+    'vault-network',
+    'R36'
+  ]
 ])('a vault %s does not pass, and nobody may override it', (_title, change, code, requirement) => {
   const findings = found(change)
   expect(Object.keys(findings)).toEqual([code])
@@ -86,7 +107,14 @@ test('a firewall that lets trusted Microsoft services pass is no hindrance, and 
 
 describe('a vault name', () => {
   const { vaultName } = vault
-  const name = { vaultName, available: false, reason: 'AlreadyExists', ours: false, softDeleted: false, heldBy: undefined }
+  const name = {
+    vaultName,
+    available: false,
+    reason: 'AlreadyExists',
+    ours: false,
+    softDeleted: false,
+    heldBy: undefined
+  }
 
   test('is free, or ours already', () => {
     expect(findingsOf(vaultNameChecks, { ...name, available: true, reason: undefined })).toEqual({})
@@ -101,7 +129,11 @@ describe('a vault name', () => {
 
   test('that stands where the plan puts it, of another onboarding or of nobody’s, may be taken over, on an operator’s word', () => {
     expect(findingsOf(vaultNameChecks, { ...name, heldBy: 'contoso-0' })).toMatchObject({
-      'vault-name-free': { observed: matching(/by onboarding "contoso-0"/), remedy: matching(/takes it and its key over/), overridable: true }
+      'vault-name-free': {
+        observed: matching(/by onboarding "contoso-0"/),
+        remedy: matching(/takes it and its key over/),
+        overridable: true
+      }
     })
     expect(findingsOf(vaultNameChecks, { ...name, heldBy: '' })).toMatchObject({
       'vault-name-free': { observed: matching(/without a tag of this app/), overridable: true }
@@ -110,7 +142,11 @@ describe('a vault name', () => {
 
   test('that a deleted vault of ours holds may be recovered, on an operator’s word', () => {
     expect(findingsOf(vaultNameChecks, { ...name, softDeleted: true })).toMatchObject({
-      'vault-name-free': { observed: 'held by a deleted vault', remedy: matching(/recovers it with all its keys/), overridable: true }
+      'vault-name-free': {
+        observed: 'held by a deleted vault',
+        remedy: matching(/recovers it with all its keys/),
+        overridable: true
+      }
     })
   })
 })

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { differences } from '../../src/domain/difference.ts'
 
 test('every value that differs is named by its pointer, with both values', () => {
-  expect(differences(
-    { id: 'a', policies: [{ scope: 'NA' }, { scope: 'EU' }], gone: 1 },
-    { id: 'b', policies: [{ scope: 'NA' }], 'a/b': null }
-  )).toEqual([
+  expect(
+    differences(
+      { id: 'a', policies: [{ scope: 'NA' }, { scope: 'EU' }], gone: 1 },
+      { id: 'b', policies: [{ scope: 'NA' }], 'a/b': null }
+    )
+  ).toEqual([
     { path: '/id', before: 'a', after: 'b' },
     { path: '/policies/1', before: { scope: 'EU' }, after: undefined },
     { path: '/gone', before: 1, after: undefined },
@@ -23,11 +25,13 @@ test('a document does not differ from its copy', () => {
 })
 
 test('documents whose JSON differs do differ', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
-    fc.pre(JSON.stringify(one) !== JSON.stringify(other))
-    fc.pre(!sameButForOrder(one, other))
-    return differences(one, other).length > 0
-  }))
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
+      fc.pre(JSON.stringify(one) !== JSON.stringify(other))
+      fc.pre(!sameButForOrder(one, other))
+      return differences(one, other).length > 0
+    })
+  )
 })
 
 function sameButForOrder(one: unknown, other: unknown): boolean {

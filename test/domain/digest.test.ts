@@ -7,14 +7,18 @@ test('properties are sorted at every depth, lists keep their order, undefined is
 })
 
 test('the order in which properties were written makes no difference', () => {
-  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-    const reversed = Object.fromEntries(Object.entries(value).reverse())
-    return canonicalJson(reversed) === canonicalJson(value)
-  }))
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+      const reversed = Object.fromEntries(Object.entries(value).reverse())
+      return canonicalJson(reversed) === canonicalJson(value)
+    })
+  )
 })
 
 test('the text reads back as the same value', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => {
-    expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
-  }))
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
+    })
+  )
 })

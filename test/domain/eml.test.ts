@@ -14,7 +14,9 @@ test('a mail is a draft: lines end in CRLF, an empty line stands before the text
 })
 
 test('who gets a copy is named', () => {
-  expect(eml({ ...draft, cc: ['alice@contoso.com', 'bob@contoso.com'] })).toContain('\r\nCc: alice@contoso.com, bob@contoso.com\r\n')
+  expect(eml({ ...draft, cc: ['alice@contoso.com', 'bob@contoso.com'] })).toContain(
+    '\r\nCc: alice@contoso.com, bob@contoso.com\r\n'
+  )
 })
 
 test('a subject that is not ASCII is made of encoded words that any program puts together again', () => {
@@ -22,5 +24,7 @@ test('a subject that is not ASCII is made of encoded words that any program puts
   const header = /\r\nSubject: ((?:.|\r\n )*)\r\nMIME/.exec(eml({ ...draft, subject }))?.[1] ?? ''
   const words = header.split('\r\n ')
   expect(words.filter((word) => !/^=\?utf-8\?B\?[A-Za-z0-9+/=]+\?=$/.test(word) || word.length > 75)).toEqual([])
-  expect(words.map((word) => Buffer.from(word.slice('=?utf-8?B?'.length, -2), 'base64').toString()).join('')).toBe(subject)
+  expect(words.map((word) => Buffer.from(word.slice('=?utf-8?B?'.length, -2), 'base64').toString()).join('')).toBe(
+    subject
+  )
 })

@@ -22,7 +22,7 @@ export const sample = (name: string): RawRequest =>
 export const threeWorkloads = (): RawRequest => sample('three-workloads')
 
 /** The parsed request, or the faults as the test's failure. */
-export const parsed = (body: unknown): OnboardingRequest => {
+export function parsed(body: unknown): OnboardingRequest {
   const result = parseRequest(body)
   if (!result.ok) throw new Error(JSON.stringify(result.faults))
   return result.request

@@ -10,7 +10,9 @@ const at = '2026-11-30T23:42:00.000Z'
 export const finished = (plan: Plan): HandOffFacts => ({
   offers: offersOf(plan),
   registration: {
-    states: ['Registered', 'Registered'], mailedAt: '2026-11-23T18:13:00.000Z', dueAt: '2026-12-01T18:13:00.000Z'
+    states: ['Registered', 'Registered'],
+    mailedAt: '2026-11-23T18:13:00.000Z',
+    dueAt: '2026-12-01T18:13:00.000Z'
   },
   answers: [
     ...offersOf(plan).map(({ workload }) => answer(`offer-${workload}`, 'alice@contoso.com', {})),
@@ -19,28 +21,36 @@ export const finished = (plan: Plan): HandOffFacts => ({
     answer('attest-offline-1', 'alice@contoso.com', { location: 'Safe 3 | Reno' }),
     answer('attest-offline-2', 'bob@contoso.com', { location: 'Vault 9, Ohio' })
   ],
-  vaults: plan.policies.flatMap((policy) => policy.vaults.map((vault): VaultResult => ({
-    policy: policy.id,
-    workload: policy.workload,
-    slot: vault.slot,
-    subscriptionId: vault.subscriptionId,
-    vaultName: vault.vaultName,
-    resourceGroup: vault.resourceGroup,
-    region: vault.region,
-    sku: 'premium',
-    keyType: 'RSA-HSM',
-    recoveryLevel: 'Recoverable+ProtectedSubscription',
-    keyId: `${keyIdOf(vault.vaultName, vault.keyName)}/${sha256(vault.keyName).slice(0, 32)}`,
-    keyIdVersionless: keyIdOf(vault.vaultName, vault.keyName),
-    keyVersions: 1,
-    backup: { url: 'https://store/backups/b', sha256: sha256('b'), immutableUntil: '2027-11-30T23:42:00.000Z' }
-  }))),
+  vaults: plan.policies.flatMap((policy) =>
+    policy.vaults.map(
+      (vault): VaultResult => ({
+        policy: policy.id,
+        workload: policy.workload,
+        slot: vault.slot,
+        subscriptionId: vault.subscriptionId,
+        vaultName: vault.vaultName,
+        resourceGroup: vault.resourceGroup,
+        region: vault.region,
+        sku: 'premium',
+        keyType: 'RSA-HSM',
+        recoveryLevel: 'Recoverable+ProtectedSubscription',
+        keyId: `${keyIdOf(vault.vaultName, vault.keyName)}/${sha256(vault.keyName).slice(0, 32)}`,
+        keyIdVersionless: keyIdOf(vault.vaultName, vault.keyName),
+        keyVersions: 1,
+        backup: { url: 'https://store/backups/b', sha256: sha256('b'), immutableUntil: '2027-11-30T23:42:00.000Z' }
+      })
+    )
+  ),
   evidence: plan.policies.flatMap((policy) => policy.vaults.map(({ vaultName }) => evidenceOfAll(vaultName))),
   overrides: []
 })
 
-const answer = (task: string, by: string, said: unknown): HandOffFacts['answers'][number] =>
-  ({ task, by, at, answer: said })
+const answer = (task: string, by: string, said: unknown): HandOffFacts['answers'][number] => ({
+  task,
+  by,
+  at,
+  answer: said
+})
 
 const keyIdOf = (vault: string, key: string): string => `https://${vault.toLowerCase()}.vault.azure.net/keys/${key}`
 

@@ -20,7 +20,8 @@ describe('the hand-off', () => {
     const shuffled = handOff({ plan, facts: { ...facts, vaults: [...facts.vaults].reverse() }, at })
     expect(shuffled.policies).toEqual(document.policies)
     expect(exchange?.vaults.map(({ vaultName }) => vaultName)).toEqual([
-      'Contoso-CK-EX-NA-VaultA1', 'Contoso-CK-EX-NA-VaultA2'
+      'Contoso-CK-EX-NA-VaultA1',
+      'Contoso-CK-EX-NA-VaultA2'
     ])
   })
 
@@ -46,10 +47,10 @@ describe('the hand-off', () => {
     const [first, second] = sharepoint?.vaults ?? []
     expect(linesOf(sharepoint)[0]).toBe(
       'Register-SPODataEncryptionPolicy ' +
-      '-PrimaryKeyVaultName Contoso-CK-SP-NA-VaultA1 -PrimaryKeyName Contoso-CK-SP-NA-VaultA1-Key001 ' +
-      `-PrimaryKeyVersion ${first?.keyId.slice(-32)} ` +
-      '-SecondaryKeyVaultName Contoso-CK-SP-NA-VaultA2 -SecondaryKeyName Contoso-CK-SP-NA-VaultA2-Key001 ' +
-      `-SecondaryKeyVersion ${second?.keyId.slice(-32)}`
+        '-PrimaryKeyVaultName Contoso-CK-SP-NA-VaultA1 -PrimaryKeyName Contoso-CK-SP-NA-VaultA1-Key001 ' +
+        `-PrimaryKeyVersion ${first?.keyId.slice(-32)} ` +
+        '-SecondaryKeyVaultName Contoso-CK-SP-NA-VaultA2 -SecondaryKeyName Contoso-CK-SP-NA-VaultA2-Key001 ' +
+        `-SecondaryKeyVersion ${second?.keyId.slice(-32)}`
     )
   })
 
@@ -71,7 +72,10 @@ describe('the hand-off', () => {
 
   test('names who left, who took over, and on whose word', () => {
     const leaving = { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left | the company' }
-    const answers = [...facts.answers, { task: 'replace-operator-1', by: 'bob@contoso.com', at: '2026-11-30T23:42:00.000Z', answer: leaving }]
+    const answers = [
+      ...facts.answers,
+      { task: 'replace-operator-1', by: 'bob@contoso.com', at: '2026-11-30T23:42:00.000Z', answer: leaving }
+    ]
     const changed = handOff({ plan, facts: { ...facts, answers }, at: '2026-11-30T23:42:00.000Z' })
     expect(changed.replacements).toMatchObject([{ task: 'replace-operator-1', by: 'bob@contoso.com', ...leaving }])
     expect(handOffMarkdown(changed)).toContain('anna@contoso.com took the place of alice@contoso.com; bob@contoso.com')
@@ -91,7 +95,9 @@ describe('the hand-off', () => {
   })
 
   test('tells how to recover, to refresh a policy after a roll, and to keep what is still read with', () => {
-    expect(document.advice.watch.join()).toMatch(/Undo-AzKeyVaultKeyRemoval[\s\S]*Set-DataEncryptionPolicy -Identity <policy> -Refresh[\s\S]*Keep vaults and keys/)
+    expect(document.advice.watch.join()).toMatch(
+      /Undo-AzKeyVaultKeyRemoval[\s\S]*Set-DataEncryptionPolicy -Identity <policy> -Refresh[\s\S]*Keep vaults and keys/
+    )
     expect(document.advice.never.join()).toMatch(/roll a key by routine/)
   })
 
@@ -134,7 +140,7 @@ describe('the hand-off as Markdown', () => {
         expect(markdown).toContain(`\`${keyId}\``)
         expect(markdown).toContain(`\`${keyIdVersionless}\``)
       }
-      for (const line of [...commands, ...validate ? [validate] : []].flatMap(({ lines }) => lines)) {
+      for (const line of [...commands, ...(validate ? [validate] : [])].flatMap(({ lines }) => lines)) {
         expect(markdown).toContain(`\n${line}\n`)
       }
     }

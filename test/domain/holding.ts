@@ -3,10 +3,7 @@ import type { Finding } from '../../src/domain/evidence.ts'
 import { aCall } from './examples.ts'
 
 /** What some checks find wrong with an observation, by the check's code. */
-export const findingsOf = <Observed>(
-  checks: readonly Check<Observed>[],
-  observed: Observed
-): Record<string, Finding> => {
+export function findingsOf<Observed>(checks: readonly Check<Observed>[], observed: Observed): Record<string, Finding> {
   const about = { resource: 'resource', suffix: 'x', at: '2026-11-30T23:42:00.000Z', call: aCall }
   const { findings } = runChecks(checks, observed, about)
   return Object.fromEntries(findings.map((finding) => [finding.code.replace(/-x$/, ''), finding]))

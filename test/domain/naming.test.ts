@@ -14,15 +14,18 @@ describe('vault names', () => {
     const namePrefix = 'Contoso'
     expect(vaultName({ namePrefix, workload: 'exchange', scope: 'NA', slot: 1 })).toBe('Contoso-CK-EX-NA-VaultA1')
     expect(vaultName({ namePrefix, workload: 'sharepoint', scope: 'NA', slot: 2 })).toBe('Contoso-CK-SP-NA-VaultA2')
-    expect(vaultName({ namePrefix, workload: 'multi-workload', scope: undefined, slot: 1 }))
-      .toBe('Contoso-CK-M365-VaultA1')
+    expect(vaultName({ namePrefix, workload: 'multi-workload', scope: undefined, slot: 1 })).toBe(
+      'Contoso-CK-M365-VaultA1'
+    )
   })
 
   test('fit exactly while the prefix is no longer than the longest', () => {
-    fc.assert(fc.property(policies, slots, fc.integer({ min: 1, max: 24 }), (policy, slot, length) => {
-      const name = vaultName({ namePrefix: 'x'.repeat(length), ...policy, slot })
-      return (vaultNameFaults(name).length === 0) === (length <= longestPrefix(policy))
-    }))
+    fc.assert(
+      fc.property(policies, slots, fc.integer({ min: 1, max: 24 }), (policy, slot, length) => {
+        const name = vaultName({ namePrefix: 'x'.repeat(length), ...policy, slot })
+        return (vaultNameFaults(name).length === 0) === length <= longestPrefix(policy)
+      })
+    )
   })
 
   test('always leave room for a prefix of one letter', () => {
@@ -32,7 +35,10 @@ describe('vault names', () => {
   test('are faultless exactly when they match Azure’s rule', () => {
     const rule = /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/
     const names = fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-]{0,27}$/), fc.string({ maxLength: 27 }))
-    fc.assert(fc.property(names, (name) => (vaultNameFaults(name).length === 0) === rule.test(name)), { numRuns: 2000 })
+    fc.assert(
+      fc.property(names, (name) => (vaultNameFaults(name).length === 0) === rule.test(name)),
+      { numRuns: 2000 }
+    )
   })
 
   test('name every fault at once', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { aliasEmail } from '../../src/domain/alias-email.ts'
 import {
-  breachEmail, doneEmail, escalationEmail, findingsEmail, reminderEmail, startedEmail, tasksAgainEmail, tasksEmail
+  breachEmail,
+  doneEmail,
+  escalationEmail,
+  findingsEmail,
+  reminderEmail,
+  startedEmail,
+  tasksAgainEmail,
+  tasksEmail
 } from '../../src/domain/operator-email.ts'
 import { offersOf, planOf, threeWorkloads } from './examples.ts'
 
@@ -15,13 +22,13 @@ const now = '2026-11-30T18:00:00.000Z'
 const finding = { code: 'vault-premium-a', requirement: 'R28', resource: 'Contoso-CK-EX-VaultA1' } as const
 
 const toOperators = {
-  'started': startedEmail(about, 'alice@contoso.com'),
-  'tasks': tasksEmail(about, 'approvals', ['approve-slot-1', 'approve-slot-2']),
+  started: startedEmail(about, 'alice@contoso.com'),
+  tasks: tasksEmail(about, 'approvals', ['approve-slot-1', 'approve-slot-2']),
   'tasks again': tasksAgainEmail(about, { tasks: ['offer-exchange'], since: '2026-11-25T17:00:00.000Z', now }),
-  'findings': findingsEmail(about, { findings: [finding], more: 0, now }),
-  'reminder': reminderEmail(about, wait),
-  'breach': breachEmail(about, { ...wait, number: 1 }),
-  'done': doneEmail(about, 'contoso-1/hand-off.md')
+  findings: findingsEmail(about, { findings: [finding], more: 0, now }),
+  reminder: reminderEmail(about, wait),
+  breach: breachEmail(about, { ...wait, number: 1 }),
+  done: doneEmail(about, 'contoso-1/hand-off.md')
 }
 
 describe.each(Object.entries(toOperators))('a mail of kind %s', (_kind, mail) => {

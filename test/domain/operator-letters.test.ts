@@ -33,25 +33,36 @@ test('of one kind there is one mail in a working day, whichever chapter asks, wh
 })
 
 test('start and end are told once, whenever that is', () => {
-  for (const letter of [{ kind: 'started', startedBy: 'a@b.com' }, { kind: 'done' }] as const) expect(isSame(letter, monday, tuesday)).toBe(true)
+  for (const letter of [{ kind: 'started', startedBy: 'a@b.com' }, { kind: 'done' }] as const)
+    expect(isSame(letter, monday, tuesday)).toBe(true)
 })
 
 test('a task is told again from the working day after it was asked', () => {
   const standing = { tasks: [{ name: 'offer-exchange', since: monday }], findings: [] }
   expect(lettersOn(standing, '2026-03-10T00:00:00.000Z', calendar)).toEqual([]) // still Monday in Redmond
-  expect(lettersOn(standing, tuesday, calendar)).toEqual([{ kind: 'tasks-again', tasks: ['offer-exchange'], since: monday }])
+  expect(lettersOn(standing, tuesday, calendar)).toEqual([
+    { kind: 'tasks-again', tasks: ['offer-exchange'], since: monday }
+  ])
 })
 
 test('once a task stands since an earlier day, those of today are told with it, and all in one mail', () => {
-  const tasks = ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'].map((name, index) => ({ name, since: index === 0 ? tuesday : monday }))
-  expect(lettersOn({ tasks, findings: [] }, tuesday, calendar))
-    .toEqual([{ kind: 'tasks-again', tasks: ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'], since: monday }])
+  const tasks = ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'].map((name, index) => ({
+    name,
+    since: index === 0 ? tuesday : monday
+  }))
+  expect(lettersOn({ tasks, findings: [] }, tuesday, calendar)).toEqual([
+    { kind: 'tasks-again', tasks: ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'], since: monday }
+  ])
 })
 
 test('what a vault’s branch asks for today is told, since no chapter did', () => {
-  const tasks = [{ name: 'import-contoso-ck-ex-vaulta1', since: tuesday }, { name: 'approve-slot-1', since: tuesday }]
-  expect(lettersOn({ tasks, findings: [] }, tuesday, calendar))
-    .toEqual([{ kind: 'tasks', step: 'vaults-and-keys', tasks: ['import-contoso-ck-ex-vaulta1'] }])
+  const tasks = [
+    { name: 'import-contoso-ck-ex-vaulta1', since: tuesday },
+    { name: 'approve-slot-1', since: tuesday }
+  ]
+  expect(lettersOn({ tasks, findings: [] }, tuesday, calendar)).toEqual([
+    { kind: 'tasks', step: 'vaults-and-keys', tasks: ['import-contoso-ck-ex-vaulta1'] }
+  ])
 })
 
 test('findings are told at once, ten of them by name', () => {

@@ -5,7 +5,10 @@ const facts = { status: 409, code: 'other-plan', title: 'Another plan', detail: 
 
 test('a problem document names its kind by a URN', () => {
   expect(problem(facts)).toEqual({
-    type: 'urn:customer-key:problem:other-plan', title: 'Another plan', status: 409, detail: facts.detail
+    type: 'urn:customer-key:problem:other-plan',
+    title: 'Another plan',
+    status: 409,
+    detail: facts.detail
   })
 })
 

@@ -14,10 +14,15 @@ test('who took over acts for the slot, as operator and where the other was admin
 
 test('who took over may be replaced in turn, whichever is heard of first, and nobody is named twice', () => {
   const both = { ...plan, slots: [{ ...plan.slots[0], operators: [alice, andy] }, plan.slots[1]] } as const
-  const now = planNow(both, [{ slot: 1, leaves: anna, joins: andy, at: later }, { slot: 1, leaves: alice, joins: anna, at }])
+  const now = planNow(both, [
+    { slot: 1, leaves: anna, joins: andy, at: later },
+    { slot: 1, leaves: alice, joins: anna, at }
+  ])
   expect(now.slots[0].operators).toEqual([andy])
 })
 
 test('the other slot has a person of the same name alone', () => {
-  expect(planNow(plan, [{ slot: 2, leaves: alice, joins: anna, at }]).slots[0].operators).toEqual(plan.slots[0].operators)
+  expect(planNow(plan, [{ slot: 2, leaves: alice, joins: anna, at }]).slots[0].operators).toEqual(
+    plan.slots[0].operators
+  )
 })

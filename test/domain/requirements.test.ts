@@ -18,8 +18,10 @@ const whole: RequirementSources = { plan, evidence: facts.evidence, tasks: facts
 const row = (id: string, sources: RequirementSources): RequirementStatus | undefined =>
   requirementReport(sources).find((each) => each.id === id)
 
-const without = (task: string): RequirementSources =>
-  ({ ...whole, tasks: facts.answers.filter((answer) => answer.task !== task) })
+const without = (task: string): RequirementSources => ({
+  ...whole,
+  tasks: facts.answers.filter((answer) => answer.task !== task)
+})
 
 test('the table has R1 to R47, in order, and no two requirements read the same', () => {
   expect(requirementTable.map(({ id }) => id)).toEqual(Array.from({ length: 47 }, (_, index) => `R${index + 1}`))
@@ -61,7 +63,9 @@ describe('the report', () => {
 
   test('names the tasks that attest and who answered them', () => {
     expect(row('R11', whole)).toMatchObject({
-      task: 'approve-slot-1, approve-slot-2', answeredBy: 'alice@contoso.com, bob@contoso.com', status: 'proved'
+      task: 'approve-slot-1, approve-slot-2',
+      answeredBy: 'alice@contoso.com, bob@contoso.com',
+      status: 'proved'
     })
     expect(row('R13', whole)).toMatchObject({ task: 'offer-exchange, offer-sharepoint, offer-multi-workload' })
   })
@@ -70,8 +74,15 @@ describe('the report', () => {
     const byPeople = planOf({ ...threeWorkloads(), mail: 'person' })
     const sources = { ...whole, plan: byPeople }
     expect(row('R22', sources)).toMatchObject({ status: 'open' })
-    const sent = planWorkloads(byPeople).map((workload) => ({ task: sendTask(workload), by: 'bob@contoso.com', at: '2026-11-23T18:12:00.000Z' }))
-    expect(row('R22', { ...sources, tasks: [...facts.answers, ...sent] })).toMatchObject({ status: 'attested', answeredBy: 'bob@contoso.com' })
+    const sent = planWorkloads(byPeople).map((workload) => ({
+      task: sendTask(workload),
+      by: 'bob@contoso.com',
+      at: '2026-11-23T18:12:00.000Z'
+    }))
+    expect(row('R22', { ...sources, tasks: [...facts.answers, ...sent] })).toMatchObject({
+      status: 'attested',
+      answeredBy: 'bob@contoso.com'
+    })
     expect(row('R23', sources)).toMatchObject({ status: 'proved' })
   })
 
@@ -96,7 +107,9 @@ describe('the report', () => {
     const said = { by: 'bob@contoso.com', reason: 'Bought today', at: '2026-11-23T17:00:00.000Z' }
     const override = { ...said, code: 'licence-tenant', requirement: 'R3' } as const
     expect(row('R3', { ...whole, overrides: [override] })).toMatchObject({
-      status: 'attested', task: 'override-licence-tenant', answeredBy: 'bob@contoso.com'
+      status: 'attested',
+      task: 'override-licence-tenant',
+      answeredBy: 'bob@contoso.com'
     })
     expect(row('R2', { ...whole, overrides: [override] })).toMatchObject({ status: 'proved' })
   })

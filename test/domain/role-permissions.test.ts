@@ -8,8 +8,11 @@ import { vaultRole } from '../../src/domain/vault-roles.ts'
 import { findingsOf } from './holding.ts'
 import { matching } from './matching.ts'
 
-const held = (principalId: string, dataActions: readonly string[], notDataActions: readonly string[] = []): RoleHeld =>
-  ({ principalId, dataActions, notDataActions })
+const held = (
+  principalId: string,
+  dataActions: readonly string[],
+  notDataActions: readonly string[] = []
+): RoleHeld => ({ principalId, dataActions, notDataActions })
 const key = 'Microsoft.KeyVault/vaults/keys'
 const encryptionUser = [`${key}/read`, `${key}/wrap/action`, `${key}/unwrap/action`]
 
@@ -21,12 +24,21 @@ const sound = [
 ]
 
 const expected = {
-  authorization: 'rbac', slot: 1, namePrefix: 'Contoso', workload: 'exchange', administrators: ['admin-1'],
-  servicePrincipalObjectId: 'exchange-object', slotIdentityObjectId: 'app-object', adopted: false
+  authorization: 'rbac',
+  slot: 1,
+  namePrefix: 'Contoso',
+  workload: 'exchange',
+  administrators: ['admin-1'],
+  servicePrincipalObjectId: 'exchange-object',
+  slotIdentityObjectId: 'app-object',
+  adopted: false
 } as const
 
 const found = (...more: readonly RoleHeld[]) =>
-  findingsOf(permissionChecks(expected), { name: 'Contoso-CK-EX-NA-VaultA1', accessPolicies: permissionsOfRoles([...sound, ...more]) })
+  findingsOf(permissionChecks(expected), {
+    name: 'Contoso-CK-EX-NA-VaultA1',
+    accessPolicies: permissionsOfRoles([...sound, ...more])
+  })
 
 describe('roles in the words of access policies', () => {
   test('the roles of vaults allow what the article asks for, and nothing more', () => {
@@ -41,7 +53,9 @@ describe('roles in the words of access policies', () => {
     const [all] = permissionsOfRoles([held('x', ['Microsoft.KeyVault/*'], [`${key}/*`])])
     expect(all?.keys).toEqual(['getrotationpolicy', 'setrotationpolicy'])
     expect(all?.secrets).toContain('purge')
-    expect(permissionsOfRoles([held('x', ['*'])])[0]?.keys).toEqual(expect.arrayContaining(['delete', 'purge', 'wrapkey']))
+    expect(permissionsOfRoles([held('x', ['*'])])[0]?.keys).toEqual(
+      expect.arrayContaining(['delete', 'purge', 'wrapkey'])
+    )
   })
 
   test('a role that reaches no vault is no permission', () => {
@@ -50,16 +64,28 @@ describe('roles in the words of access policies', () => {
 })
 
 describe('who holds a role at a vault or above it', () => {
-  test.each([`${key}/delete`, `${key}/purge/action`, `${key}/*`, 'Microsoft.KeyVault/vaults/*', '*'])('may not hold %s', (action) => {
-    expect(found(held('a-group', [action]))).toMatchObject({
-      'vault-no-delete': { requirement: 'R34', overridable: false, observed: matching(/a-group: .*/), remedy: matching(/az role assignment list --scope/) }
-    })
-  })
+  test.each([`${key}/delete`, `${key}/purge/action`, `${key}/*`, 'Microsoft.KeyVault/vaults/*', '*'])(
+    'may not hold %s',
+    (action) => {
+      expect(found(held('a-group', [action]))).toMatchObject({
+        'vault-no-delete': {
+          requirement: 'R34',
+          overridable: false,
+          observed: matching(/a-group: .*/),
+          remedy: matching(/az role assignment list --scope/)
+        }
+      })
+    }
+  )
 
   test('may be nobody but those of the plan', () => {
-    expect(found(held('reader', [`${key}/read`]))).toMatchObject({ 'vault-no-others': { requirement: 'R34', observed: 'reader' } })
+    expect(found(held('reader', [`${key}/read`]))).toMatchObject({
+      'vault-no-others': { requirement: 'R34', observed: 'reader' }
+    })
     expect(Object.keys(found(held('another service', encryptionUser)))).toEqual(['vault-right-service'])
-    expect(Object.keys(found(held('admin-1', ['Microsoft.KeyVault/vaults/secrets/getSecret/action'])))).toEqual(['vault-no-others'])
+    expect(Object.keys(found(held('admin-1', ['Microsoft.KeyVault/vaults/secrets/getSecret/action'])))).toEqual([
+      'vault-no-others'
+    ])
   })
 
   test('has a role more, or one less', () => {
@@ -67,7 +93,9 @@ describe('who holds a role at a vault or above it', () => {
     const none = findingsOf(permissionChecks(expected), { name: 'V', accessPolicies: [] })
     expect(none).toMatchObject({
       'vault-administrators': { remedy: matching(/--role "Customer Key administrator \(contoso slot 1\)"/) },
-      'vault-service-principal': { remedy: matching(/For exchange-object run .* --role "Key Vault Crypto Service Encryption User"/) },
+      'vault-service-principal': {
+        remedy: matching(/For exchange-object run .* --role "Key Vault Crypto Service Encryption User"/)
+      },
       'vault-slot-identity': { remedy: matching(/--role "Customer Key keeper \(contoso slot 1\)"/) }
     })
   })
@@ -75,7 +103,11 @@ describe('who holds a role at a vault or above it', () => {
 
 test('the roles of vaults are known by what they permit, whatever they are called, and missing ones before anything is made', () => {
   const custom = (kind: keyof typeof roles, more: readonly string[] = []) => ({
-    id: kind, roleName: 'Whatever', actions: roles[kind].actions, dataActions: [...roles[kind].dataActions, ...more], notDataActions: []
+    id: kind,
+    roleName: 'Whatever',
+    actions: roles[kind].actions,
+    dataActions: [...roles[kind].dataActions, ...more],
+    notDataActions: []
   })
   const all = (Object.keys(roles) as (keyof typeof roles)[]).map((kind) => custom(kind))
   expect([vaultRole(all, 'administrator')?.id, vaultRole(all, 'slotIdentity')?.id]).toEqual(['administrator', 'keeper'])
@@ -85,7 +117,9 @@ test('the roles of vaults are known by what they permit, whatever they are calle
   expect(findingsOf(vaultRoleChecks, seen)).toEqual({})
   expect(findingsOf(vaultRoleChecks, { ...seen, missing: [roleName('administrator', 'Contoso', 2)] })).toMatchObject({
     'vault-roles': {
-      requirement: 'R33', overridable: false, observed: 'missing: Customer Key administrator (contoso slot 2)',
+      requirement: 'R33',
+      overridable: false,
+      observed: 'missing: Customer Key administrator (contoso slot 2)',
       remedy: matching(/slot.bicep of slot 2 .* authorization=rbac/)
     }
   })

@@ -5,8 +5,18 @@ import { matching } from './matching.ts'
 
 const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
 const plan = {
-  slots: [{ slot: 1, operators: ['alice@contoso.com'] }, { slot: 2, operators: ['bob@contoso.com', keepers] }],
-  policies: [{ vaults: [{ slot: 1, vaultName: 'Contoso-A1' }, { slot: 2, vaultName: 'Contoso-A2' }] }]
+  slots: [
+    { slot: 1, operators: ['alice@contoso.com'] },
+    { slot: 2, operators: ['bob@contoso.com', keepers] }
+  ],
+  policies: [
+    {
+      vaults: [
+        { slot: 1, vaultName: 'Contoso-A1' },
+        { slot: 2, vaultName: 'Contoso-A2' }
+      ]
+    }
+  ]
 } as const
 
 test.for([
@@ -36,7 +46,9 @@ test.for([
   // A group answers through its people, not by its id.
   ['cancel', 'carol@contoso.com']
 ] as const)('%s may not be answered by %s, who is named for it nowhere', ([task, by]) => {
-  expect(whyNotBy(plan, task, by)).toEqual(matching(/^It needs an operator of (slot [12]|this onboarding): .* Ask one of them\.$/))
+  expect(whyNotBy(plan, task, by)).toEqual(
+    matching(/^It needs an operator of (slot [12]|this onboarding): .* Ask one of them\.$/)
+  )
 })
 
 test('the groups that may answer are those of the slot, or of both where the task is of none', () => {

@@ -7,7 +7,14 @@ import { planOf, threeWorkloads } from './examples.ts'
 describe('the steps of an offer', () => {
   test.for(workloadNames)('for %s name its card, in the order of the portal', (workload) => {
     const steps = taskSteps(`offer-${workload}`)
-    const said = ['https://fasttrack.microsoft.com/', 'Deploy', `"${workloads[workload].offer}"`, 'Continue to step 2', 'officers', 'Submit']
+    const said = [
+      'https://fasttrack.microsoft.com/',
+      'Deploy',
+      `"${workloads[workload].offer}"`,
+      'Continue to step 2',
+      'officers',
+      'Submit'
+    ]
     const places = said.map((word) => steps.join('\n').indexOf(word))
     expect(places).toEqual(places.toSorted((one, other) => one - other))
     expect(places[0]).toBeGreaterThan(-1)

@@ -26,7 +26,10 @@ describe('an answer is taken', () => {
     [taskNames.assignContributor('Contoso-CK-EX-VaultA1'), undefined],
     [taskNames.override('offer-type-slot-1'), { reason }],
     [taskNames.replaceOperator(1), { leaves: 'alice@contoso.com', joins: 'Anna@contoso.com', reason }],
-    [taskNames.replaceOfficer, { leaves: 'olga@contoso.com', joins: { name: 'Omar', email: 'omar@contoso.com' }, reason }],
+    [
+      taskNames.replaceOfficer,
+      { leaves: 'olga@contoso.com', joins: { name: 'Omar', email: 'omar@contoso.com' }, reason }
+    ],
     [taskNames.cancel, { reason }]
   ])('for %s: %j', (task, body) => {
     expect(taskFaults(task, body)).toEqual([])
@@ -56,25 +59,40 @@ describe('an answer is refused, with the path of its fault', () => {
   })
 })
 
-test.each(['offer-teams', 'send-mail-teams', 'send-escalation-0-exchange', 'approve-slot-3', 'retry-', 'mend-', 'import-', 'import-Vault', 'override-A', 'cancel-all', 'constructor', ''])(
-  'there is no task %j',
-  (task) => {
-    expect(answerSchema(task)).toBeUndefined()
-    expect(answerJsonSchema(task)).toBeUndefined()
-    expect(taskFaults(task, {})).toMatchObject([{ path: '', message: matching(/There is no task/) }])
-  }
-)
+test.each([
+  'offer-teams',
+  'send-mail-teams',
+  'send-escalation-0-exchange',
+  'approve-slot-3',
+  'retry-',
+  'mend-',
+  'import-',
+  'import-Vault',
+  'override-A',
+  'cancel-all',
+  'constructor',
+  ''
+])('there is no task %j', (task) => {
+  expect(answerSchema(task)).toBeUndefined()
+  expect(answerJsonSchema(task)).toBeUndefined()
+  expect(taskFaults(task, {})).toMatchObject([{ path: '', message: matching(/There is no task/) }])
+})
 
 test('the schema of an answer is told as JSON Schema', () => {
   expect(answerJsonSchema('approve-slot-1')).toMatchObject({
-    type: 'object', required: ['planDigest'], additionalProperties: false
+    type: 'object',
+    required: ['planDigest'],
+    additionalProperties: false
   })
 })
 
 test('an offer is the answer, its workload, and who gave it when', () => {
   const answered = { task: 'offer-exchange', by: 'alice@contoso.com', at: '2026-11-23T18:12:00.000Z', answer: offer }
   expect(offerOf('exchange', answered)).toEqual({
-    workload: 'exchange', ...offer, submittedBy: 'alice@contoso.com', at: '2026-11-23T18:12:00.000Z'
+    workload: 'exchange',
+    ...offer,
+    submittedBy: 'alice@contoso.com',
+    at: '2026-11-23T18:12:00.000Z'
   })
   expect(() => offerOf('exchange', { ...answered, answer: {} })).toThrow()
 })
@@ -82,9 +100,11 @@ test('an offer is the answer, its workload, and who gave it when', () => {
 test('who is asked to import is told vault, key, rules and command', () => {
   const [exchange] = planOf(threeWorkloads()).policies
   const [vault] = exchange?.vaults ?? []
-  const asked = (sku: 'premium' | 'standard') => importAsked({ vault: vault ?? expect.fail('no vault'), keySize: 3072, sku })
+  const asked = (sku: 'premium' | 'standard') =>
+    importAsked({ vault: vault ?? expect.fail('no vault'), keySize: 3072, sku })
   expect(asked('premium')).toMatch(/RSA of 3072 bits, for wrapKey and unwrapKey, without expiration date/)
-  const command = 'az keyvault key import --vault-name Contoso-CK-EX-NA-VaultA1 --name Contoso-CK-EX-NA-VaultA1-Key001 --ops wrapKey unwrapKey'
+  const command =
+    'az keyvault key import --vault-name Contoso-CK-EX-NA-VaultA1 --name Contoso-CK-EX-NA-VaultA1-Key001 --ops wrapKey unwrapKey'
   expect(asked('premium')).toContain(`${command} --byok-file FILE (or --pem-file FILE --protection hsm)`)
   expect(asked('standard')).toContain(`${command} --pem-file FILE --protection software`)
 })

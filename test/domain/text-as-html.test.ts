@@ -9,7 +9,11 @@ const { text } = aliasEmail({ plan, workload: 'exchange', offers: offersOf(plan)
 
 test('a mail in HTML says what it says in plain text, with its table as it was laid out', () => {
   const html = textAsHtml(text)
-  const said = html.replace(/<[^>]+>/g, ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const said = html
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
   expect(said.split(/\s+/).filter(Boolean)).toEqual(text.split(/\s+/).filter(Boolean))
   expect(html).toContain('<pre>FeatureName                     ProviderName        RegistrationState\n')
   expect(html).toContain('<p>Hello,</p>')

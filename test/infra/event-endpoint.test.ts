@@ -10,22 +10,41 @@ const subscription = { AZURE_SUBSCRIPTION_ID: 'third' }
 
 function fakeAz(answers: Answers) {
   const az = withFakeAz(answers)
-  onTestFinished(() => { rmSync(az.folder, { recursive: true }) })
+  onTestFinished(() => {
+    rmSync(az.folder, { recursive: true })
+  })
   return az
 }
 
 test('the app is told its webhook with its key, which is in no argument and nothing that is printed', () => {
-  const az = fakeAz((said) => ({ 'functionapp keys': 'secret-4711', 'functionapp show': 'func-contoso-ck.azurewebsites.net' })[said.slice(0, 2).join(' ')] ?? '')
+  const az = fakeAz(
+    (said) =>
+      ({ 'functionapp keys': 'secret-4711', 'functionapp show': 'func-contoso-ck.azurewebsites.net' })[
+        said.slice(0, 2).join(' ')
+      ] ?? ''
+  )
   const { status, stdout, stderr } = az.run(script, ['func-contoso-ck', 'rg-contoso-ck-app'], subscription)
   expect([status, stderr]).toEqual([0, ''])
-  expect(stdout).toBe('CKEY_EVENT_ENDPOINT is set on func-contoso-ck: Event Grid will reach it at ' +
-    'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid\n')
-  expect(az.calls().flatMap(({ said }) => said).join(' ')).not.toContain('4711')
-  const [set = ''] = az.calls().at(-1)?.whole.filter((each) => each.startsWith('[')) ?? []
-  const [{ name, value }] = JSON.parse(set) as [{ name: string, value: string }]
+  expect(stdout).toBe(
+    'CKEY_EVENT_ENDPOINT is set on func-contoso-ck: Event Grid will reach it at ' +
+      'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid\n'
+  )
+  expect(
+    az
+      .calls()
+      .flatMap(({ said }) => said)
+      .join(' ')
+  ).not.toContain('4711')
+  const [set = ''] =
+    az
+      .calls()
+      .at(-1)
+      ?.whole.filter((each) => each.startsWith('[')) ?? []
+  const [{ name, value }] = JSON.parse(set) as [{ name: string; value: string }]
   const settings = { ...settingsFor(seedFor(request)), [name]: value }
-  expect(readConfig(settings).events?.endpoint)
-    .toBe('https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711')
+  expect(readConfig(settings).events?.endpoint).toBe(
+    'https://func-contoso-ck.azurewebsites.net/runtime/webhooks/EventGrid?functionName=key-event&code=secret-4711'
+  )
 })
 
 test('every call names the app’s subscription: az may be set to a slot’s', () => {

@@ -14,7 +14,9 @@ export function withFakeAz(answers: Answers) {
   mkdirSync(bin)
   writeFileSync(calls, '')
   writeFileSync(memory, '{}')
-  writeFileSync(join(bin, 'az.mjs'), `
+  writeFileSync(
+    join(bin, 'az.mjs'),
+    `
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 const said = process.argv.slice(2)
 // A file that is named is read at once: the script may remove it.
@@ -24,7 +26,8 @@ const memory = JSON.parse(readFileSync(${JSON.stringify(memory)}, 'utf8'))
 const answer = (${answers.toString()})(whole, memory)
 writeFileSync(${JSON.stringify(memory)}, JSON.stringify(memory))
 if (answer) console.log(answer)
-`)
+`
+  )
   const program = join(bin, 'az')
   writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${join(bin, 'az.mjs')}' "$@"\n`)
   chmodSync(program, 0o755)
@@ -32,12 +35,16 @@ if (answer) console.log(answer)
     folder,
     run: (script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
       const { status, stdout, stderr } = spawnSync(script, args, {
-        encoding: 'utf8', env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, CKEY_PAUSE_SECONDS: '0', ...env }
+        encoding: 'utf8',
+        env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, CKEY_PAUSE_SECONDS: '0', ...env }
       })
       return { status, stdout, stderr }
     },
     /** Every call so far: as it was said, and with the files it named in their place. */
-    calls: (): { said: string[], whole: string[] }[] => readFileSync(calls, 'utf8').split('\n').filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as { said: string[], whole: string[] })
+    calls: (): { said: string[]; whole: string[] }[] =>
+      readFileSync(calls, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { said: string[]; whole: string[] })
   }
 }

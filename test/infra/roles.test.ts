@@ -4,10 +4,12 @@ import { seedRoles } from '../../local/azure/seed-roles.ts'
 import { adderRights, writerRights } from '../../local/azure/storage/accounts.ts'
 
 const every = Object.entries(roles).flatMap(([kind, { actions, dataActions }]) =>
-  [...actions, ...dataActions].map((action) => ({ kind, action })))
+  [...actions, ...dataActions].map((action) => ({ kind, action }))
+)
 
 test('no role can delete, purge, unregister, disable, assign roles or reach a key, but for those of vaults under Azure RBAC', () => {
-  const dangerous = /delete|purge|unregister|roleAssignments\/write|roleDefinitions\/write|vaults\/keys|listkeys|runAsSuperUser|deploy/i
+  const dangerous =
+    /delete|purge|unregister|roleAssignments\/write|roleDefinitions\/write|vaults\/keys|listkeys|runAsSuperUser|deploy/i
   const harmless = /^Microsoft\.KeyVault\/(locations\/)?deletedVaults\/read$/
   const found = every.filter(({ action }) => dangerous.test(action) && !harmless.test(action))
   expect(found.filter(({ kind }) => !['granting', 'administrator', 'keeper'].includes(kind))).toEqual([])
@@ -27,28 +29,53 @@ test('guard, which stays after the hand-off, only reads, and nothing that setup 
 
 test('drill only makes vaults and lets the app into them, as setup does', () => {
   expect(roles.drill.actions.filter((action) => !roles.setup.actions.includes(action))).toEqual([])
-  expect(roles.drill).toMatchObject({ actions: [expect.stringMatching(/vaults\/write$/), expect.stringMatching(/accessPolicies\/write$/)], dataActions: [] })
+  expect(roles.drill).toMatchObject({
+    actions: [expect.stringMatching(/vaults\/write$/), expect.stringMatching(/accessPolicies\/write$/)],
+    dataActions: []
+  })
 })
 
 test('a rehearsal under Azure RBAC has the roles of vaults, and each slot’s identity may give these and no other', () => {
   const slots = [{ slot: 1, id: 'one', operators: ['a@b.c'] }] as never
-  const { roleDefinitions, roleAssignments } = seedRoles({ tenantId: 't', namePrefix: 'Contoso', slots, identities: [], authorization: 'rbac' })
+  const { roleDefinitions, roleAssignments } = seedRoles({
+    tenantId: 't',
+    namePrefix: 'Contoso',
+    slots,
+    identities: [],
+    authorization: 'rbac'
+  })
   const named = (name: string) => roleDefinitions.find(({ roleName }) => roleName === `${name} (contoso slot 1)`)
   expect(named('Customer Key administrator')?.dataActions).toEqual(roles.administrator.dataActions)
   expect(named('Customer Key keeper')?.dataActions).toEqual(roles.keeper.dataActions)
   const given = roleAssignments.filter(({ condition }) => condition !== undefined)
   expect(given.map(({ roleDefinition }) => roleDefinition)).toEqual([named('Customer Key granting')?.name])
-  for (const name of ['Customer Key administrator', 'Customer Key keeper']) expect(given[0]?.condition).toContain(named(name)?.name)
+  for (const name of ['Customer Key administrator', 'Customer Key keeper'])
+    expect(given[0]?.condition).toContain(named(name)?.name)
 })
 
 test('a rehearsal grants the rights that Azure will grant', () => {
-  const slots = [{ slot: 1, id: 'one', operators: ['a@b.c'] }, { slot: 2, id: 'two', operators: ['d@b.c'] }] as never
-  const { roleDefinitions } = seedRoles({ tenantId: 't', namePrefix: 'Contoso', slots, identities: [], authorization: 'access-policies' })
-  const custom = roleDefinitions.filter(({ roleType }) => roleType === 'CustomRole').map(({ roleName, actions }) => [roleName, actions])
-  expect(custom).toEqual([1, 2].flatMap((slot) => [
-    [`Customer Key setup (contoso slot ${slot})`, roles.setup.actions], [`Customer Key guard (contoso slot ${slot})`, roles.guard.actions]
-  ]))
-  const blobs = (rights: readonly string[]) => rights.filter((right) => right.startsWith('blobs/')).map((right) => right.replace(/add$/, 'add/action'))
+  const slots = [
+    { slot: 1, id: 'one', operators: ['a@b.c'] },
+    { slot: 2, id: 'two', operators: ['d@b.c'] }
+  ] as never
+  const { roleDefinitions } = seedRoles({
+    tenantId: 't',
+    namePrefix: 'Contoso',
+    slots,
+    identities: [],
+    authorization: 'access-policies'
+  })
+  const custom = roleDefinitions
+    .filter(({ roleType }) => roleType === 'CustomRole')
+    .map(({ roleName, actions }) => [roleName, actions])
+  expect(custom).toEqual(
+    [1, 2].flatMap((slot) => [
+      [`Customer Key setup (contoso slot ${slot})`, roles.setup.actions],
+      [`Customer Key guard (contoso slot ${slot})`, roles.guard.actions]
+    ])
+  )
+  const blobs = (rights: readonly string[]) =>
+    rights.filter((right) => right.startsWith('blobs/')).map((right) => right.replace(/add$/, 'add/action'))
   const granted = (actions: readonly string[]) => actions.map((action) => action.replace(/.*containers\//, ''))
   expect(granted(roles.store.dataActions)).toEqual(blobs(adderRights))
   expect(granted(roles.locks.dataActions).toSorted()).toEqual(blobs(writerRights).toSorted())

@@ -47,18 +47,27 @@ interface Template {
 }
 
 function flattened({ resources, variables = {} }: Template, module: string): TemplateResource[] {
-  return Object.entries(resources).filter(([, { existing }]) => existing !== true).flatMap(([symbol, written]) => {
-    const { type, name, scope, condition, properties = {} } = written
-    if (type === 'Microsoft.Resources/deployments') return flattened(properties['template'] as Template, symbol)
-    return [{ type, name, scope, condition, module, properties: resolved(properties, variables) as Record<string, unknown> }]
-  })
+  return Object.entries(resources)
+    .filter(([, { existing }]) => existing !== true)
+    .flatMap(([symbol, written]) => {
+      const { type, name, scope, condition, properties = {} } = written
+      if (type === 'Microsoft.Resources/deployments') return flattened(properties['template'] as Template, symbol)
+      return [
+        { type, name, scope, condition, module, properties: resolved(properties, variables) as Record<string, unknown> }
+      ]
+    })
 }
 
 function resolved(value: unknown, variables: Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((each) => resolved(each, variables))
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, resolved(each, variables)]))
-  const [, name = '', path = ''] = (typeof value === 'string' && /^\[variables\('([^']+)'\)((?:\.\w+)*)\]$/.exec(value)) || []
-  return name === '' ? value : path.split('.').filter(Boolean).reduce<unknown>(
-    (inner, key) => (inner as Record<string, unknown>)[key], resolved(variables[name], variables))
+  const [, name = '', path = ''] =
+    (typeof value === 'string' && /^\[variables\('([^']+)'\)((?:\.\w+)*)\]$/.exec(value)) || []
+  return name === ''
+    ? value
+    : path
+        .split('.')
+        .filter(Boolean)
+        .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], resolved(variables[name], variables))
 }

@@ -8,13 +8,16 @@ import { ConfigError, readConfig } from '../../src/config.ts'
 import { bicep, compiled, type TemplateResource } from './template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infra-'))
-afterAll(() => { rmSync(folder, { recursive: true }) })
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
 
 const main = compiled('main.bicep')
 const slot = compiled('slot.bicep')
 const all = [...main.resources, ...slot.resources]
 
-const ofType = (resources: readonly TemplateResource[], type: string) => resources.filter((resource) => resource.type === type)
+const ofType = (resources: readonly TemplateResource[], type: string) =>
+  resources.filter((resource) => resource.type === type)
 const one = (module: string, type: string): Record<string, unknown> =>
   ofType(all, type).find((resource) => resource.module === module)?.properties ?? {}
 
@@ -42,26 +45,43 @@ describe.skipIf(bicep === undefined)('rights', () => {
 
   test('every role definition holds what roles.json says', () => {
     expect(permissions(slot.resources)).toEqual([
-      ofRole('setup'), ofRole('guard'), ofRole('drill'), ofRole('administrator'), ofRole('keeper'), ofRole('granting'), ofRole('store'), ofRole('locks')])
+      ofRole('setup'),
+      ofRole('guard'),
+      ofRole('drill'),
+      ofRole('administrator'),
+      ofRole('keeper'),
+      ofRole('granting'),
+      ofRole('store'),
+      ofRole('locks')
+    ])
     expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('mail')])
   })
 
   test('whoever sets up under Azure RBAC may give the roles of vaults and no other, and the roles are there for nobody else', () => {
-    const conditional = ofType(slot.resources, roleAssignments).filter(({ properties }) => properties['condition'] !== undefined)
-    expect(conditional.map(({ properties }) => properties['roleDefinitionId'])).toEqual([expect.stringContaining("'customer-key-granting'")])
+    const conditional = ofType(slot.resources, roleAssignments).filter(
+      ({ properties }) => properties['condition'] !== undefined
+    )
+    expect(conditional.map(({ properties }) => properties['roleDefinitionId'])).toEqual([
+      expect.stringContaining("'customer-key-granting'")
+    ])
     const condition = String(conditional[0]?.properties['condition'])
-    expect(condition).toContain('@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals')
-    for (const part of ["variables('encryptionUser')", "'customer-key-administrator'", "'customer-key-keeper'"]) expect(condition).toContain(part)
+    expect(condition).toContain(
+      '@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals'
+    )
+    for (const part of ["variables('encryptionUser')", "'customer-key-administrator'", "'customer-key-keeper'"])
+      expect(condition).toContain(part)
     const source = readFileSync('infra/slot.bicep', 'utf8')
     expect(source).toContain("var encryptionUser = 'e147488a-f6f5-4113-8e2d-b22465e65bf6'")
-    for (const role of ['administratorRole', 'keeperRole', 'grantingRole']) expect(source).toMatch(new RegExp(`resource ${role} .* = if \\(byRoles\\)`))
-    expect(source).toContain("= if (byRoles && settingUp)")
+    for (const role of ['administratorRole', 'keeperRole', 'grantingRole'])
+      expect(source).toMatch(new RegExp(`resource ${role} .* = if \\(byRoles\\)`))
+    expect(source).toContain('= if (byRoles && settingUp)')
   })
 
   test('the role of drills is there for who wants drills, and for nobody else', () => {
     const source = readFileSync('infra/slot.bicep', 'utf8')
     expect(source).toContain('param drills bool = false')
-    for (const resource of ['drillRole', 'drill']) expect(source).toMatch(new RegExp(`^resource ${resource} .* = if \\(drills\\)`, 'm'))
+    for (const resource of ['drillRole', 'drill'])
+      expect(source).toMatch(new RegExp(`^resource ${resource} .* = if \\(drills\\)`, 'm'))
   })
 
   test('a slot’s roles are scoped to its own subscription or less', () => {
@@ -83,8 +103,13 @@ describe.skipIf(bicep === undefined)('rights', () => {
 
   test('the app’s template gives rights to the identity app alone, each on one resource, and reaches no vault', () => {
     const assignments = ofType(main.resources, roleAssignments)
-    expect(assignments.map(({ module }) => module).toSorted()).toEqual(
-      ['hostStore', 'mail', 'monitoring', 'recordsStore', 'scheduler'])
+    expect(assignments.map(({ module }) => module).toSorted()).toEqual([
+      'hostStore',
+      'mail',
+      'monitoring',
+      'recordsStore',
+      'scheduler'
+    ])
     for (const { properties, scope, module } of assignments) {
       expect(properties['principalId'], module).toBe("[parameters('principalId')]")
       expect(scope, module).toMatch(/\S/)
@@ -103,30 +128,41 @@ describe.skipIf(bicep === undefined)('stores', () => {
     expect(stores.map(({ module }) => module).toSorted()).toEqual(['hostStore', 'recordsStore', 'store'])
     for (const { properties } of stores) {
       expect(properties).toMatchObject({
-        allowSharedKeyAccess: false, allowBlobPublicAccess: false, minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: true
+        allowSharedKeyAccess: false,
+        allowBlobPublicAccess: false,
+        minimumTlsVersion: 'TLS1_2',
+        supportsHttpsTrafficOnly: true
       })
     }
   })
 
   test('a slot’s keeps versions and what was deleted; its backups and evidence are immutable, its locks are not', () => {
     expect(one('store', 'Microsoft.Storage/storageAccounts/blobServices')).toMatchObject({
-      isVersioningEnabled: true, deleteRetentionPolicy: { enabled: true, days: 90 }
+      isVersioningEnabled: true,
+      deleteRetentionPolicy: { enabled: true, days: 90 }
     })
     const made = ofType(slot.resources, containers).map(({ properties }) => properties)
-    expect(made).toEqual([{ publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }, { publicAccess: 'None' }, { publicAccess: 'None' }])
+    expect(made).toEqual([
+      { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } },
+      { publicAccess: 'None' },
+      { publicAccess: 'None' }
+    ])
     expect(one('store', `${containers}/immutabilityPolicies`)).toEqual({
-      immutabilityPeriodSinceCreationInDays: "[parameters('retentionDays')]", allowProtectedAppendWrites: false
+      immutabilityPeriodSinceCreationInDays: "[parameters('retentionDays')]",
+      allowProtectedAppendWrites: false
     })
   })
 
   test('a slot’s can be deployed again once its policies are locked, which leaves them alone and nothing else', () => {
     const conditional = slot.resources.filter(({ condition }) => String(condition).includes('policiesLocked'))
-    expect(conditional.map(({ type, condition }) => [type, condition])).toEqual(
-      [[`${containers}/immutabilityPolicies`, "[not(parameters('policiesLocked'))]"]])
+    expect(conditional.map(({ type, condition }) => [type, condition])).toEqual([
+      [`${containers}/immutabilityPolicies`, "[not(parameters('policiesLocked'))]"]
+    ])
   })
 
   test('the commands that lock a slot’s policies name its subscription', () => {
-    const [, commands = ''] = /output lockCommands array = (.*)/.exec(readFileSync('infra/modules/slot-store.bicep', 'utf8')) ?? []
+    const [, commands = ''] =
+      /output lockCommands array = (.*)/.exec(readFileSync('infra/modules/slot-store.bicep', 'utf8')) ?? []
     expect(commands.match(/az storage/g)).toHaveLength(2)
     expect(commands.match(/--subscription \$\{subscription\(\)\.subscriptionId\}/g)).toHaveLength(2)
   })
@@ -134,7 +170,9 @@ describe.skipIf(bicep === undefined)('stores', () => {
   test('dead letters have a container and an identity of their own, which may write nowhere else', () => {
     const made = ofType(slot.resources, 'Microsoft.ManagedIdentity/userAssignedIdentities')
     expect(made).toHaveLength(1)
-    const given = ofType(slot.resources, roleAssignments).filter(({ properties }) => /deadLetterIdentity/.test(String(properties['principalId'])))
+    const given = ofType(slot.resources, roleAssignments).filter(({ properties }) =>
+      /deadLetterIdentity/.test(String(properties['principalId']))
+    )
     expect(given.map(({ scope }) => scope)).toEqual([expect.stringMatching(/containers'.*'dead-letters'/)])
   })
 
@@ -143,8 +181,14 @@ describe.skipIf(bicep === undefined)('stores', () => {
   })
 
   test('azd down can take neither a slot’s nor the records', () => {
-    const kept = ofType(all, 'Microsoft.Authorization/locks').map(({ module, properties }) => [module, properties['level']])
-    expect(kept).toEqual([['recordsStore', 'CanNotDelete'], ['store', 'CanNotDelete']])
+    const kept = ofType(all, 'Microsoft.Authorization/locks').map(({ module, properties }) => [
+      module,
+      properties['level']
+    ])
+    expect(kept).toEqual([
+      ['recordsStore', 'CanNotDelete'],
+      ['store', 'CanNotDelete']
+    ])
   })
 })
 
@@ -166,13 +210,20 @@ describe.skipIf(bicep === undefined)('function app', () => {
   test('keeps orchestrations in so many partitions where they lie in storage, and tells the scheduler nothing of them', () => {
     const partitions = 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount'
     expect(readFileSync('infra/main.bicep', 'utf8')).toContain(`var storageSettings = { ${partitions}: '4' }`)
-    expect(readFileSync('infra/main.bicep', 'utf8')).toContain('durableSettings: scheduler.?outputs.appSettings ?? storageSettings')
-    for (const file of ['infra/modules/durable-task-scheduler.bicep', 'host.json']) expect(readFileSync(file, 'utf8')).not.toContain('partitionCount')
+    expect(readFileSync('infra/main.bicep', 'utf8')).toContain(
+      'durableSettings: scheduler.?outputs.appSettings ?? storageSettings'
+    )
+    for (const file of ['infra/modules/durable-task-scheduler.bicep', 'host.json'])
+      expect(readFileSync(file, 'utf8')).not.toContain('partitionCount')
   })
 
   test('keeps warm what people wait for: the group of all requests', () => {
-    const { functionAppConfig } = one('functionApp', 'Microsoft.Web/sites') as { functionAppConfig: { scaleAndConcurrency: { alwaysReady: string } } }
-    expect(functionAppConfig.scaleAndConcurrency.alwaysReady).toContain("createObject('name', 'http', 'instanceCount', parameters('alwaysReady'))")
+    const { functionAppConfig } = one('functionApp', 'Microsoft.Web/sites') as {
+      functionAppConfig: { scaleAndConcurrency: { alwaysReady: string } }
+    }
+    expect(functionAppConfig.scaleAndConcurrency.alwaysReady).toContain(
+      "createObject('name', 'http', 'instanceCount', parameters('alwaysReady'))"
+    )
   })
 
   test('has people signed in by the platform before it sees a request, except on Event Grid’s webhook', () => {
@@ -185,7 +236,10 @@ describe.skipIf(bicep === undefined)('function app', () => {
 
   test('is given all that it subscribes to events with but the key, which is made with it', () => {
     const source = readFileSync('infra/main.bicep', 'utf8')
-    for (const at of [1, 2]) expect(source).toContain(`CKEY_SLOT${at}_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, ${at}, slot${at}SubscriptionId)`)
+    for (const at of [1, 2])
+      expect(source).toContain(
+        `CKEY_SLOT${at}_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, ${at}, slot${at}SubscriptionId)`
+      )
     expect(source).not.toContain('CKEY_EVENT_ENDPOINT')
   })
 
@@ -208,8 +262,14 @@ function requiredSettings(): string[] {
 
 test('every line that an alert looks for is one that an activity writes', () => {
   const queries = readFileSync('infra/modules/alerts.bicep', 'utf8').matchAll(/startswith "([a-z-]+) "/g)
-  const sources = ['activity.ts', 'dead-letters.ts', 'mail-operators.ts', 'sweep-vault.ts'].map((file) => readFileSync(join('src/activities', file), 'utf8'))
+  const sources = ['activity.ts', 'dead-letters.ts', 'mail-operators.ts', 'sweep-vault.ts'].map((file) =>
+    readFileSync(join('src/activities', file), 'utf8')
+  )
   const lines = [...queries].map(([, line]) => line ?? '')
   expect(lines.toSorted()).toEqual(['backup-lag', 'dead-letters', 'finding', 'sla-breach'])
-  for (const line of lines) expect(sources.some((source) => source.includes(`(\`${line} `)), line).toBe(true)
+  for (const line of lines)
+    expect(
+      sources.some((source) => source.includes(`(\`${line} `)),
+      line
+    ).toBe(true)
 })

@@ -11,14 +11,30 @@ import { play, type Played } from './played.ts'
 import { oneWorkload } from './requests.ts'
 
 /** What must be there once: the mails to Microsoft, the vaults, the versions of their keys, the immutable backups. */
-const thingsIn = ({ stage: { azure: { world } } }: Played) => ({
-  mails: outbox(world).values().filter(({ to }) => to.some((address) => address.endsWith('microsoft.com'))).map(({ subject }) => subject),
-  vaults: vaults(world).values().map(({ name, createdAt }) => [name, createdAt]),
-  keys: keysOf(world).values().map(({ name, versions }) => [name, versions.length]),
-  backups: protections(world).values().map(({ address }) => address).filter((address) => address.endsWith('.keybackup'))
+const thingsIn = ({
+  stage: {
+    azure: { world }
+  }
+}: Played) => ({
+  mails: outbox(world)
+    .values()
+    .filter(({ to }) => to.some((address) => address.endsWith('microsoft.com')))
+    .map(({ subject }) => subject),
+  vaults: vaults(world)
+    .values()
+    .map(({ name, createdAt }) => [name, createdAt]),
+  keys: keysOf(world)
+    .values()
+    .map(({ name, versions }) => [name, versions.length]),
+  backups: protections(world)
+    .values()
+    .map(({ address }) => address)
+    .filter((address) => address.endsWith('.keybackup'))
 })
 
-test('the same request on an empty task hub adopts everything: no second mail, vault, key or backup', { timeout: 300_000 }, async () => {
+test('the same request on an empty task hub adopts everything: no second mail, vault, key or backup', {
+  timeout: 300_000
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'customer-key-adopted-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const first = await play(oneWorkload(), { folder })

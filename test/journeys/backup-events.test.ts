@@ -29,7 +29,9 @@ async function backupsOf(key: string): Promise<readonly string[]> {
 
 test('a vault that is handed over is subscribed to by that, and an event of Event Grid’s own reaches the app', async () => {
   const { world } = app.stage.azure
-  expect(eventSubscriptions(world).values()).toMatchObject([{ source: kept.vaultId, eventDeliverySchema: 'CloudEventSchemaV1_0' }])
+  expect(eventSubscriptions(world).values()).toMatchObject([
+    { source: kept.vaultId, eventDeliverySchema: 'CloudEventSchemaV1_0' }
+  ])
   const before = runs()
   await kept.makeKey('Key-Of-Later')
   await app.stage.azure.clock.advance(1000)
@@ -68,7 +70,9 @@ describe('events of a key', () => {
 
   test('for a version or a key that is gone end without harm', async () => {
     await bring(app, [keyChanged(kept, 'Key003', now()), keyChanged(kept, 'No-Such-Key', now())])
-    const outcomes = (await untilEnded(app, 'key-backup')).slice().map(({ output }) => (output as { outcome: string }).outcome)
+    const outcomes = (await untilEnded(app, 'key-backup'))
+      .slice()
+      .map(({ output }) => (output as { outcome: string }).outcome)
     expect(outcomes).toContain('gone')
     expect(await backupsOf('No-Such-Key')).toEqual([])
   })
@@ -76,10 +80,25 @@ describe('events of a key', () => {
   test('in the CloudEvents schema, with names in any case and dates of any kind, count as well', async () => {
     const backups = await backupsOf('Key004')
     tagKey(app, kept.plan, 'Key004', 'cloud')
-    await bring(app, [{
-      specversion: '1.0', id: '1', source: kept.vaultId, type: 'Microsoft.KeyVault.KeyNearExpiry', subject: 'Key004', time: now(),
-      data: { id: 'x', vaultname: kept.plan.vaultName, objecttype: 'Key', 'ObjectName ': ' key004', version: '', nbf: '1700000000', exp: 1 }
-    }])
+    await bring(app, [
+      {
+        specversion: '1.0',
+        id: '1',
+        source: kept.vaultId,
+        type: 'Microsoft.KeyVault.KeyNearExpiry',
+        subject: 'Key004',
+        time: now(),
+        data: {
+          id: 'x',
+          vaultname: kept.plan.vaultName,
+          objecttype: 'Key',
+          'ObjectName ': ' key004',
+          version: '',
+          nbf: '1700000000',
+          exp: 1
+        }
+      }
+    ])
     await untilEnded(app, 'key-backup')
     expect(await backupsOf('Key004')).toHaveLength(backups.length + 1)
   })
@@ -87,10 +106,18 @@ describe('events of a key', () => {
   test('about the permissions of a vault look at every key in it', async () => {
     tagKey(app, kept.plan, 'Key005', 'seen by the way')
     const backups = await backupsOf('Key005')
-    await bring(app, [keyChanged(kept, 'Key005', now(), {
-      eventType: 'Microsoft.KeyVault.VaultAccessPolicyChanged',
-      data: { Id: '', VaultName: kept.plan.vaultName, ObjectType: 'Vault', ObjectName: kept.plan.vaultName, Version: '' }
-    })])
+    await bring(app, [
+      keyChanged(kept, 'Key005', now(), {
+        eventType: 'Microsoft.KeyVault.VaultAccessPolicyChanged',
+        data: {
+          Id: '',
+          VaultName: kept.plan.vaultName,
+          ObjectType: 'Vault',
+          ObjectName: kept.plan.vaultName,
+          Version: ''
+        }
+      })
+    ])
     await untilEnded(app, 'key-backup')
     expect(await backupsOf('Key005')).toHaveLength(backups.length + 1)
   })
@@ -101,38 +128,67 @@ test('a thousand events in one burst make at most two backups per key, and throt
   for (const name of names) tagKey(app, kept.plan, name, 'burst')
   const [asked, at] = [requests('keys.backup'), now()]
   const entries = app.stage.azure.journal.entries().length
-  const events = Array.from({ length: 1000 }, (_, index) => keyChanged(kept, names[index % names.length] ?? '', at, { id: `burst ${index}` }))
+  const events = Array.from({ length: 1000 }, (_, index) =>
+    keyChanged(kept, names[index % names.length] ?? '', at, { id: `burst ${index}` })
+  )
   for (let start = 0; start < events.length; start += 100) await bring(app, events.slice(start, start + 100))
   await untilEnded(app, 'key-backup')
   const after = await kept.backups()
   for (const name of names) expect((after[name] ?? []).length - (before[name] ?? []).length).toBe(1)
   expect(requests('keys.backup') - asked).toBeLessThanOrEqual(2 * names.length)
-  const answers = app.stage.azure.journal.entries().slice(entries).map(({ status }) => status)
+  const answers = app.stage.azure.journal
+    .entries()
+    .slice(entries)
+    .map(({ status }) => status)
   expect(answers).not.toContain(429)
 }, 90_000)
 
 describe('events that are not ours', () => {
-  const quiet = async (events: readonly unknown[]): Promise<{ started: number, asked: string[] }> => {
+  const quiet = async (events: readonly unknown[]): Promise<{ started: number; asked: string[] }> => {
     const [before, seen] = [runs(), app.stage.azure.journal.entries().length]
     await bring(app, events)
     await untilEnded(app, 'key-backup')
-    const asked = app.stage.azure.journal.entries().slice(seen).filter(({ service }) => service !== 'token')
+    const asked = app.stage.azure.journal
+      .entries()
+      .slice(seen)
+      .filter(({ service }) => service !== 'token')
     return { started: runs() - before, asked: asked.map(({ host, operation }) => `${host} ${operation}`) }
   }
 
   test.each<[string, (at: string) => unknown]>([
-    ['of another type', (at) => keyChanged(kept, 'Key001', at, { eventType: 'Microsoft.KeyVault.SecretNewVersionCreated' })],
+    [
+      'of another type',
+      (at) => keyChanged(kept, 'Key001', at, { eventType: 'Microsoft.KeyVault.SecretNewVersionCreated' })
+    ],
     ['without a moment', (at) => keyChanged(kept, 'Key001', at, { eventTime: 'yesterday' })],
     ['without data', (at) => keyChanged(kept, 'Key001', at, { data: null })],
     ['whose data is a list', (at) => keyChanged(kept, 'Key001', at, { data: [1, 2] })],
-    ['whose parts disagree', (at) => keyChanged(kept, 'Key001', at, { data: { VaultName: 'other', ObjectName: 'Key001' } })],
+    [
+      'whose parts disagree',
+      (at) => keyChanged(kept, 'Key001', at, { data: { VaultName: 'other', ObjectName: 'Key001' } })
+    ],
     ['with a path for a name', (at) => keyChanged(kept, '../../keys/x', at)],
-    ['of a megabyte', (at) => keyChanged(kept, 'Key001', at, { data: { VaultName: kept.plan.vaultName, ObjectName: 'k'.repeat(1_000_000) } })],
-    ['with a host name in every field', () => {
-      const host = 'evil.example.com'
-      const data = { Id: `https://${host}/`, VaultName: host, ObjectType: host, ObjectName: host, Version: host, NBF: host, EXP: host }
-      return { id: host, topic: host, subject: host, eventType: host, eventTime: host, data, dataVersion: host }
-    }]
+    [
+      'of a megabyte',
+      (at) =>
+        keyChanged(kept, 'Key001', at, { data: { VaultName: kept.plan.vaultName, ObjectName: 'k'.repeat(1_000_000) } })
+    ],
+    [
+      'with a host name in every field',
+      () => {
+        const host = 'evil.example.com'
+        const data = {
+          Id: `https://${host}/`,
+          VaultName: host,
+          ObjectType: host,
+          ObjectName: host,
+          Version: host,
+          NBF: host,
+          EXP: host
+        }
+        return { id: host, topic: host, subject: host, eventType: host, eventTime: host, data, dataVersion: host }
+      }
+    ]
   ])('%s are taken and dropped', async (_title, forged) => {
     expect(await quiet([forged(now())])).toEqual({ started: 0, asked: [] })
   })
@@ -143,7 +199,12 @@ describe('events that are not ours', () => {
     const { asked } = await quiet([
       keyChanged(kept, 'Key001', now(), { topic: foreign }),
       keyChanged(kept, 'Key001', now(), {
-        topic: other, data: { VaultName: 'somebody-elses-vault', ObjectName: 'Key001', Id: 'https://somebody-elses-vault.vault.azure.net/keys/Key001' }
+        topic: other,
+        data: {
+          VaultName: 'somebody-elses-vault',
+          ObjectName: 'Key001',
+          Id: 'https://somebody-elses-vault.vault.azure.net/keys/Key001'
+        }
       })
     ])
     expect(asked.filter((each) => !each.endsWith('container.listBlobs'))).toEqual([])

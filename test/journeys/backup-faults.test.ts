@@ -50,17 +50,24 @@ describe('a sweep', () => {
       const id = `${kept.plan.vaultName}/${name}`.toLowerCase()
       const key = keys.get(id)
       if (key) keys.set(id, { ...key, versions: key.versions.map((each) => ({ ...each, ...changed })) })
-      return () => { if (key) keys.set(id, key) }
+      return () => {
+        if (key) keys.set(id, key)
+      }
     }
     const undo = [
-      change('Key002', { enabled: false }), change('Key003', { expires: seconds + 86_400 }), change('Key004', { expires: seconds - 60 })
+      change('Key002', { enabled: false }),
+      change('Key003', { expires: seconds + 86_400 }),
+      change('Key004', { expires: seconds - 60 })
     ]
     const lost = keys.get(`${kept.plan.vaultName}/Key006`.toLowerCase())
     keys.delete(`${kept.plan.vaultName}/Key006`.toLowerCase())
     const { findings } = await sweepOnce(app)
     for (const each of undo) each()
     if (lost) keys.set(`${kept.plan.vaultName}/Key006`.toLowerCase(), lost)
-    const found = findings.map(({ code, resource, observed }) => `${code.replace(/-fabri.*/, '')} ${resource} ${observed.replace(/[0-9a-f]{32}/, 'v')}`)
+    const found = findings.map(
+      ({ code, resource, observed }) =>
+        `${code.replace(/-fabri.*/, '')} ${resource} ${observed.replace(/[0-9a-f]{32}/, 'v')}`
+    )
     expect(found.sort()).toEqual([
       'key-not-expired Fabri-Kept-VaultA1/Key004 expired: v',
       'key-not-expiring Fabri-Kept-VaultA1/Key003 expires soon: v',
@@ -75,14 +82,19 @@ describe('a sweep', () => {
     const key = keys.get(id)
     const [version] = key?.versions ?? []
     if (!key || !version) throw new Error('there is no key to have versions')
-    const many = Array.from({ length: 501 }, (_, index) => ({ ...version, version: index.toString(16).padStart(32, '0') }))
+    const many = Array.from({ length: 501 }, (_, index) => ({
+      ...version,
+      version: index.toString(16).padStart(32, '0')
+    }))
     keys.set(id, { ...key, versions: many })
     const before = await backupsOf('Key005')
     const { findings, keys: seen } = await sweepOnce(app)
     keys.set(id, key)
     expect(seen).toBe(names.length)
     expect(await backupsOf('Key005')).toEqual(before)
-    expect(findings).toMatchObject([{ requirement: 'R45', observed: '501 versions', resource: 'Fabri-Kept-VaultA1/Key005', overridable: false }])
+    expect(findings).toMatchObject([
+      { requirement: 'R45', observed: '501 versions', resource: 'Fabri-Kept-VaultA1/Key005', overridable: false }
+    ])
   })
 })
 
@@ -93,7 +105,8 @@ describe('while Azure fails', () => {
     for (const throttled of [
       { service: 'keyvault', operation: 'keys.backup', status: 429, code: 'Throttled' },
       { service: 'storage', operation: 'blob.put', status: 503, code: 'ServerBusy' }
-    ] as const) azure().faults.add({ ...throttled, kind: 'status', retryAfterSeconds: 30, times: 2 })
+    ] as const)
+      azure().faults.add({ ...throttled, kind: 'status', retryAfterSeconds: 30, times: 2 })
     await bring(app, [keyChanged(kept, 'Key001', now())])
     const runs = await untilEnded(app, 'key-backup')
     expect(runs.at(-1)?.status).toBe('Completed')
@@ -138,20 +151,32 @@ test('events that the app refuses lie in the slot’s store as dead letters, and
   const [subscription] = eventSubscriptions(azure().world).values()
   if (!subscription) throw new Error('the vault has no event subscription')
   const id = subscription.id.toLowerCase()
-  eventSubscriptions(azure().world).set(id, { ...subscription, endpointUrl: subscription.endpointUrl.replace(/code=.*/, 'code=an-old-key') })
+  eventSubscriptions(azure().world).set(id, {
+    ...subscription,
+    endpointUrl: subscription.endpointUrl.replace(/code=.*/, 'code=an-old-key')
+  })
   await kept.makeKey('Key009')
   expect(await sweepOnce(app)).toMatchObject({ deadLetters: 1, behind: 0 })
   expect(await backupsOf('Key009')).toHaveLength(1)
   eventSubscriptions(azure().world).set(id, subscription)
-  const { value: [name = ''] } = await kept.own.store.list('dead-letters', '')
+  const {
+    value: [name = '']
+  } = await kept.own.store.list('dead-letters', '')
   expect(name).toMatch(/^CUSTOMER-KEY\/2026\/\d+\/\d+\/\d+\/[0-9a-f-]{36}\.json$/)
   const { value } = await kept.own.store.read({ container: 'dead-letters', name })
   const [letter] = JSON.parse(new TextDecoder().decode(value?.bytes)) as [object]
-  expect(letter).toMatchObject({ type: 'Microsoft.KeyVault.KeyNewVersionCreated', subject: 'Key009', deadletterreason: 'The webhook refused it.' })
+  expect(letter).toMatchObject({
+    type: 'Microsoft.KeyVault.KeyNewVersionCreated',
+    subject: 'Key009',
+    deadletterreason: 'The webhook refused it.'
+  })
 })
 
 describe('an event subscription that somebody took away', () => {
-  const id = (): string => eventSubscriptions(azure().world).values().map((each) => each.id.toLowerCase())[0] ?? ''
+  const id = (): string =>
+    eventSubscriptions(azure().world)
+      .values()
+      .map((each) => each.id.toLowerCase())[0] ?? ''
   const codes = async (): Promise<string[]> => (await sweepOnce(app)).findings.map(({ code }) => code)
 
   test('is found by the sweep, and made again when the vault is handed over once more', async () => {
@@ -165,7 +190,9 @@ describe('an event subscription that somebody took away', () => {
     eventSubscriptions(azure().world).delete(id())
     removeSetupRole(azure().world, 1)
     const { body } = await kept.adopt()
-    expect(body).toMatchObject({ findings: [{ code: 'vault-reachable', observed: expect.stringContaining('Microsoft.EventGrid/') as string }] })
+    expect(body).toMatchObject({
+      findings: [{ code: 'vault-reachable', observed: expect.stringContaining('Microsoft.EventGrid/') as string }]
+    })
     giveSetupRolesAgain(azure().world, azure().seed)
     expect(await kept.adopt()).toMatchObject({ status: 200 })
   })
@@ -175,34 +202,43 @@ describe('a host that dies', () => {
   test.each([
     ['between backup and write', 'keyvault', 'keys.backup', 'Key003'],
     ['between blob and manifest', 'storage', 'blob.put', 'Key004']
-  ])('%s leaves one backup, whose manifest is of what is stored', async (_title, service, operation, key) => {
-    const before = await backupsOf(key)
-    tagKey(app, kept.plan, key, 'crash')
-    let kills = 0
-    azure().onApplied((entry) => {
-      if (kills > 0 || entry.service !== service || entry.operation !== operation) return
-      if (operation === 'blob.put' && !entry.path.endsWith('.keybackup')) return
-      kills += 1
-      app.stage.host.kill()
-    })
-    await bring(app, [keyChanged(kept, key, now())])
-    await untilEnded(app, 'key-backup')
-    await untilEnded(app, 'sweep')
-    expect(kills).toBe(1)
-    const made = (await backupsOf(key)).filter((name) => !before.includes(name))
-    expect(made).toHaveLength(1)
-    const { value } = await kept.own.store.read({ container: 'backups', name: made[0] ?? '' })
-    const manifest = await manifestOf(made[0] ?? '')
-    expect(manifest).toMatchObject({ size: value?.bytes.length, keyName: key, securityWorld: { geography: 'Europe' } })
-    const digest = await crypto.subtle.digest('SHA-256', Buffer.from(value?.bytes ?? []))
-    expect(manifest?.sha256).toBe(Buffer.from(digest).toString('hex'))
-  }, 90_000)
+  ])(
+    '%s leaves one backup, whose manifest is of what is stored',
+    async (_title, service, operation, key) => {
+      const before = await backupsOf(key)
+      tagKey(app, kept.plan, key, 'crash')
+      let kills = 0
+      azure().onApplied((entry) => {
+        if (kills > 0 || entry.service !== service || entry.operation !== operation) return
+        if (operation === 'blob.put' && !entry.path.endsWith('.keybackup')) return
+        kills += 1
+        app.stage.host.kill()
+      })
+      await bring(app, [keyChanged(kept, key, now())])
+      await untilEnded(app, 'key-backup')
+      await untilEnded(app, 'sweep')
+      expect(kills).toBe(1)
+      const made = (await backupsOf(key)).filter((name) => !before.includes(name))
+      expect(made).toHaveLength(1)
+      const { value } = await kept.own.store.read({ container: 'backups', name: made[0] ?? '' })
+      const manifest = await manifestOf(made[0] ?? '')
+      expect(manifest).toMatchObject({
+        size: value?.bytes.length,
+        keyName: key,
+        securityWorld: { geography: 'Europe' }
+      })
+      const digest = await crypto.subtle.digest('SHA-256', Buffer.from(value?.bytes ?? []))
+      expect(manifest?.sha256).toBe(Buffer.from(digest).toString('hex'))
+    },
+    90_000
+  )
 })
 
 test('runs that ended are forgotten after seven days', async () => {
   await untilEnded(app, 'key-backup')
   expect(runsOf(app, 'key-backup').length).toBeGreaterThan(0)
   await azure().clock.advance(9 * 86_400_000)
-  for (let look = 0; look < 200 && runsOf(app, 'key-backup').length > 0; look++) await new Promise((resume) => setTimeout(resume, 50))
+  for (let look = 0; look < 200 && runsOf(app, 'key-backup').length > 0; look++)
+    await new Promise((resume) => setTimeout(resume, 50))
   expect(runsOf(app, 'key-backup')).toEqual([])
 })

@@ -1,8 +1,23 @@
-import { otherResources, registeredProviders, subscriptions, type SubscriptionRecord } from '../../local/azure/arm/directory.ts'
+import {
+  otherResources,
+  registeredProviders,
+  subscriptions,
+  type SubscriptionRecord
+} from '../../local/azure/arm/directory.ts'
 import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
 import { roleAssignments } from '../../local/azure/arm/roles.ts'
-import { deletedVaults, namesHeldElsewhere, vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
-import { eventSubscriptions, systemTopics, type EventSubscriptionRecord } from '../../local/azure/eventgrid/topic-record.ts'
+import {
+  deletedVaults,
+  namesHeldElsewhere,
+  vaults,
+  type AccessPolicy,
+  type VaultProperties
+} from '../../local/azure/arm/vault-record.ts'
+import {
+  eventSubscriptions,
+  systemTopics,
+  type EventSubscriptionRecord
+} from '../../local/azure/eventgrid/topic-record.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
@@ -29,7 +44,9 @@ export interface BrokenRule {
 }
 
 const [slot1, slot2] = subscriptionIds
-const { organization: { tenantId } } = fabrikam()
+const {
+  organization: { tenantId }
+} = fabrikam()
 
 /** A group that stands for slot 2 beside its operators. */
 export const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
@@ -44,12 +61,25 @@ const deletedBefore = added(deletedVaults, vault1, {
   deletedAt: Date.parse('2026-11-02T00:00:00Z'),
   vault: {
     id: `/subscriptions/${slot1}/resourceGroups/rg-fabri-ck-slot1/providers/Microsoft.KeyVault/vaults/Fabri-CK-SP-EUR-VaultA1`,
-    name: 'Fabri-CK-SP-EUR-VaultA1', location: 'westeurope', subscriptionId: slot1, resourceGroup: 'rg-fabri-ck-slot1',
-    tags: { 'customer-key-onboarding': 'an-earlier-one', team: 'keys' }, createdAt: '2026-10-01T00:00:00.000Z', createdBy: 'somebody', dnsReadyAt: 0,
+    name: 'Fabri-CK-SP-EUR-VaultA1',
+    location: 'westeurope',
+    subscriptionId: slot1,
+    resourceGroup: 'rg-fabri-ck-slot1',
+    tags: { 'customer-key-onboarding': 'an-earlier-one', team: 'keys' },
+    createdAt: '2026-10-01T00:00:00.000Z',
+    createdBy: 'somebody',
+    dnsReadyAt: 0,
     properties: {
-      tenantId: '3d2f1c77-9e0b-4a6d-b1a4-51c7c0e8f903', sku: { family: 'A', name: 'standard' }, accessPolicies: [],
-      enabledForDeployment: false, enabledForDiskEncryption: false, enabledForTemplateDeployment: false, enableSoftDelete: true,
-      softDeleteRetentionInDays: 90, enableRbacAuthorization: false, publicNetworkAccess: 'Enabled'
+      tenantId: '3d2f1c77-9e0b-4a6d-b1a4-51c7c0e8f903',
+      sku: { family: 'A', name: 'standard' },
+      accessPolicies: [],
+      enabledForDeployment: false,
+      enabledForDiskEncryption: false,
+      enabledForTemplateDeployment: false,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      enableRbacAuthorization: false,
+      publicNetworkAccess: 'Enabled'
     }
   }
 })
@@ -58,59 +88,103 @@ const deletedBefore = added(deletedVaults, vault1, {
 export const preflightRules: readonly BrokenRule[] = [
   { requirement: 'R2', code: 'offer-type-slot-1', spoil: subscription(slot1, { quotaId: 'FreeTrial_2014-09-01' }) },
   { requirement: 'R2', code: 'spending-limit-slot-2', spoil: subscription(slot2, { spendingLimit: 'On' }) },
-  { requirement: 'R3', code: 'licence-tenant', spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] })) },
+  {
+    requirement: 'R3',
+    code: 'licence-tenant',
+    spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] }))
+  },
   { requirement: 'R7', code: 'subscription-enabled-slot-1', spoil: subscription(slot1, { state: 'PastDue' }) },
-  { requirement: 'R7', code: 'provider-registered-slot-2', spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`) },
+  {
+    requirement: 'R7',
+    code: 'provider-registered-slot-2',
+    spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`)
+  },
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
   {
-    requirement: 'R8', code: 'verified-domain-tenant',
-    spoil: altered(tenants, 'tenant', (tenant) => ({ ...tenant, domains: tenant.domains.filter(({ isInitial }) => isInitial) }))
+    requirement: 'R8',
+    code: 'verified-domain-tenant',
+    spoil: altered(tenants, 'tenant', (tenant) => ({
+      ...tenant,
+      domains: tenant.domains.filter(({ isInitial }) => isInitial)
+    }))
   },
-  { requirement: 'R11', code: `group-people-${keepers}`, spoil: altered(groups, keepers, (group) => ({ ...group, members: [] })) },
+  {
+    requirement: 'R11',
+    code: `group-people-${keepers}`,
+    spoil: altered(groups, keepers, (group) => ({ ...group, members: [] }))
+  },
   { requirement: 'R11', code: `group-people-${keepers}`, spoil: removed(groups, keepers) },
   {
-    requirement: 'R11', code: 'slots-disjoint-tenant',
-    spoil: altered(groups, keepers, (group) => ({ ...group, members: [...group.members, userId(tenantId, 'alice@fabrikam.com')] }))
+    requirement: 'R11',
+    code: 'slots-disjoint-tenant',
+    spoil: altered(groups, keepers, (group) => ({
+      ...group,
+      members: [...group.members, userId(tenantId, 'alice@fabrikam.com')]
+    }))
   },
   {
-    requirement: 'R12', code: 'foreign-resources-slot-2',
+    requirement: 'R12',
+    code: 'foreign-resources-slot-2',
     spoil: added(otherResources, 'a machine', {
-      id: `/subscriptions/${slot2}/resourceGroups/other/providers/Microsoft.Compute/virtualMachines/vm-1`, name: 'vm-1',
-      type: 'Microsoft.Compute/virtualMachines', location: 'northeurope', subscriptionId: slot2
+      id: `/subscriptions/${slot2}/resourceGroups/other/providers/Microsoft.Compute/virtualMachines/vm-1`,
+      name: 'vm-1',
+      type: 'Microsoft.Compute/virtualMachines',
+      location: 'northeurope',
+      subscriptionId: slot2
     })
   },
   { requirement: 'R31', code: `vault-name-free-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
   {
-    requirement: 'R31', code: `vault-name-free-${vault1}`, answer: 'override',
-    spoil: (azure) => { deletedBefore(azure); return () => undefined } // the override recovers it, later
+    requirement: 'R31',
+    code: `vault-name-free-${vault1}`,
+    answer: 'override',
+    spoil: (azure) => {
+      deletedBefore(azure)
+      return () => undefined
+    } // the override recovers it, later
   },
   { requirement: 'R33', code: 'administrator-bob-fabrikam-com', spoil: removed(users, 'bob@fabrikam.com') },
   { requirement: 'R37', code: 'service-principal-sharepoint', spoil: removed(servicePrincipals, sharePoint) },
   {
-    requirement: 'R38', code: 'service-principal-name-sharepoint',
+    requirement: 'R38',
+    code: 'service-principal-name-sharepoint',
     spoil: altered(servicePrincipals, sharePoint, (found) => ({ ...found, displayName: 'SharePoint, said somebody' }))
   },
   {
-    requirement: 'R27', code: 'policy-other-slot-1',
-    spoil: assigned({ subscriptionId: slot1, definition: 'no-new-vaults', rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' } })
-  },
-  {
-    requirement: 'R28', code: 'policy-sku-slot-1',
+    requirement: 'R27',
+    code: 'policy-other-slot-1',
     spoil: assigned({
-      subscriptionId: slot1, definition: 'standard-vaults', rule: { field: 'Microsoft.KeyVault/vaults/sku.name', notEquals: 'standard' }
+      subscriptionId: slot1,
+      definition: 'no-new-vaults',
+      rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }
     })
   },
   {
-    requirement: 'R31', code: 'policy-locations-slot-2',
+    requirement: 'R28',
+    code: 'policy-sku-slot-1',
     spoil: assigned({
-      subscriptionId: slot2, definition: 'e56962a6-4747-49cd-b67b-bf8b01975c4c', rule: { field: 'location' },
+      subscriptionId: slot1,
+      definition: 'standard-vaults',
+      rule: { field: 'Microsoft.KeyVault/vaults/sku.name', notEquals: 'standard' }
+    })
+  },
+  {
+    requirement: 'R31',
+    code: 'policy-locations-slot-2',
+    spoil: assigned({
+      subscriptionId: slot2,
+      definition: 'e56962a6-4747-49cd-b67b-bf8b01975c4c',
+      rule: { field: 'location' },
       parameters: { listOfAllowedLocations: { value: ['West Europe'] } }
     })
   },
   {
-    requirement: 'R42', code: 'policy-key-expiry-slot-1',
+    requirement: 'R42',
+    code: 'policy-key-expiry-slot-1',
     spoil: assigned({
-      subscriptionId: slot1, definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0', rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
+      subscriptionId: slot1,
+      definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0',
+      rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
     })
   }
 ]
@@ -119,7 +193,9 @@ export const preflightRules: readonly BrokenRule[] = [
 export const registrationRules: readonly BrokenRule[] = [
   { requirement: 'R20', code: 'registration-sent-slot-1', spoil: registration(slot1, { shows: 'Unregistered' }) },
   {
-    requirement: 'R22', code: `mail-not-delivered-${alias.replaceAll(/[^a-z0-9]+/g, '-')}`, answer: 'override',
+    requirement: 'R22',
+    code: `mail-not-delivered-${alias.replaceAll(/[^a-z0-9]+/g, '-')}`,
+    answer: 'override',
     spoil: added(undeliverable, alias, {})
   },
   { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistered' }) },
@@ -136,47 +212,79 @@ export const makingRules: readonly BrokenRule[] = [
 /** When everything is read again before the hand-off. */
 export const verificationRules: readonly BrokenRule[] = [
   {
-    requirement: 'R34', code: 'setup-role-removed-slot-1', also: 'setup-role-removed-slot-2',
-    spoil: ({ world }) => () => { removeSetupRole(world, 1); removeSetupRole(world, 2) }
+    requirement: 'R34',
+    code: 'setup-role-removed-slot-1',
+    also: 'setup-role-removed-slot-2',
+    spoil:
+      ({ world }) =>
+      () => {
+        removeSetupRole(world, 1)
+        removeSetupRole(world, 2)
+      }
   },
   { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistering' }) },
   { requirement: 'R27', code: `vault-there-${vault1}`, spoil: removed(vaults, vault1) },
   { requirement: 'R28', code: `vault-premium-${vault1}`, spoil: vault({ sku: { family: 'A', name: 'standard' } }) },
   { requirement: 'R33', code: `vault-authorization-${vault1}`, spoil: vault({ enableRbacAuthorization: true }) },
   {
-    requirement: 'R33', code: `vault-administrators-${vault1}`,
+    requirement: 'R33',
+    code: `vault-administrators-${vault1}`,
     spoil: policies((entry) => (isAdministrator(entry) ? withKeys(entry, keysOfEntry(entry).slice(1)) : entry))
   },
   {
-    requirement: 'R33', code: `vault-slot-identity-${vault1}`,
-    spoil: policies((entry) => (keysOfEntry(entry).includes('getrotationpolicy') ? withKeys(entry, ['get', 'list']) : entry))
+    requirement: 'R33',
+    code: `vault-slot-identity-${vault1}`,
+    spoil: policies((entry) =>
+      keysOfEntry(entry).includes('getrotationpolicy') ? withKeys(entry, ['get', 'list']) : entry
+    )
   },
   { requirement: 'R34', code: `vault-no-others-${vault1}`, spoil: oneMore(['get']) },
   {
-    requirement: 'R34', code: `vault-no-delete-${vault1}`, also: `vault-no-others-${vault1}`, spoil: oneMore(['delete'])
+    requirement: 'R34',
+    code: `vault-no-delete-${vault1}`,
+    also: `vault-no-others-${vault1}`,
+    spoil: oneMore(['delete'])
   },
   {
-    requirement: 'R35', code: `vault-contributor-${vault1}`,
-    spoil: each(roleAssignments, ({ name, scope, principalType }) =>
-      (scope.includes(slot1) && principalType === 'User' ? name : undefined), (held) => ({ ...held, scope: '/subscriptions/elsewhere' }))
+    requirement: 'R35',
+    code: `vault-contributor-${vault1}`,
+    spoil: each(
+      roleAssignments,
+      ({ name, scope, principalType }) => (scope.includes(slot1) && principalType === 'User' ? name : undefined),
+      (held) => ({ ...held, scope: '/subscriptions/elsewhere' })
+    )
   },
   {
-    requirement: 'R36', code: `vault-service-principal-${vault1}`,
+    requirement: 'R36',
+    code: `vault-service-principal-${vault1}`,
     spoil: policies((entry) => (keysOfEntry(entry).includes('wrapkey') ? withKeys(entry, ['get', 'wrapKey']) : entry))
   },
-  { requirement: 'R36', code: `vault-network-${vault1}`, spoil: vault({ networkAcls: { defaultAction: 'Deny', bypass: 'None' } }) },
   {
-    requirement: 'R36', code: `vault-network-${vault1}`,
+    requirement: 'R36',
+    code: `vault-network-${vault1}`,
+    spoil: vault({ networkAcls: { defaultAction: 'Deny', bypass: 'None' } })
+  },
+  {
+    requirement: 'R36',
+    code: `vault-network-${vault1}`,
     spoil: vault({ publicNetworkAccess: 'Disabled', networkAcls: { defaultAction: 'Allow', bypass: 'None' } })
   },
   { requirement: 'R38', code: `vault-right-service-${vault1}`, spoil: oneMore(['get', 'wrapKey', 'unwrapKey']) },
   { requirement: 'R39', code: `vault-retention-${vault1}`, spoil: vault({ softDeleteRetentionInDays: 30 }) },
-  { requirement: 'R39', code: `vault-purge-protection-${vault1}`, spoil: altered(vaults, vault1, withoutPurgeProtection) },
+  {
+    requirement: 'R39',
+    code: `vault-purge-protection-${vault1}`,
+    spoil: altered(vaults, vault1, withoutPurgeProtection)
+  },
   { requirement: 'R40', code: `key-there-${vault1}`, spoil: removed(keysOf, keyId) },
   { requirement: 'R40', code: `key-enabled-${vault1}`, spoil: key({ enabled: false }) },
   {
-    requirement: 'R40', code: `extra-version-${vault1}`,
-    spoil: altered(keysOf, keyId, (found) => ({ ...found, versions: [...found.versions, { ...newest(found), version: 'f'.repeat(32) }] }))
+    requirement: 'R40',
+    code: `extra-version-${vault1}`,
+    spoil: altered(keysOf, keyId, (found) => ({
+      ...found,
+      versions: [...found.versions, { ...newest(found), version: 'f'.repeat(32) }]
+    }))
   },
   { requirement: 'R41', code: `key-type-${vault1}`, spoil: key({ kty: 'RSA' }) },
   { requirement: 'R41', code: `key-size-${vault1}`, spoil: key({ size: 4096 }) },
@@ -184,27 +292,45 @@ export const verificationRules: readonly BrokenRule[] = [
   { requirement: 'R42', code: `key-expiry-${vault1}`, spoil: key({ expires: 1_900_000_000 }) },
   { requirement: 'R42', code: `key-not-before-${vault1}`, spoil: key({ notBefore: 1_900_000_000 }) },
   {
-    requirement: 'R42', code: `key-rotation-${vault1}`,
+    requirement: 'R42',
+    code: `key-rotation-${vault1}`,
     spoil: altered(keysOf, keyId, (found) => ({ ...found, rotationPolicy: { attributes: { expiryTime: 'P2Y' } } }))
   },
   {
-    requirement: 'R45', code: `events-topic-${vault1}`,
+    requirement: 'R45',
+    code: `events-topic-${vault1}`,
     spoil: altered(systemTopics, topicId, (found) => ({ ...found, identities: [] }))
   },
   {
-    requirement: 'R45', code: `events-subscribed-${vault1}`, spoil: removed(eventSubscriptions, `${topicId}/eventsubscriptions/customer-key`)
+    requirement: 'R45',
+    code: `events-subscribed-${vault1}`,
+    spoil: removed(eventSubscriptions, `${topicId}/eventsubscriptions/customer-key`)
   },
-  { requirement: 'R45', code: `events-subscribed-${vault1}`, spoil: subscribed({ endpointUrl: 'https://somebody.example/hook' }) },
-  { requirement: 'R45', code: `events-dead-letters-${vault1}`, spoil: subscribed({ deadLetter: { identity: '', account: '', container: '' } }) },
   {
-    requirement: 'R45', code: `backup-until-${vault1}`,
-    spoil: each(protections, ({ address }) => (address.toLowerCase().includes(vault1) ? address : undefined),
-      (found) => ({ ...found, until: '2026-11-24T00:00:00.000Z' }))
+    requirement: 'R45',
+    code: `events-subscribed-${vault1}`,
+    spoil: subscribed({ endpointUrl: 'https://somebody.example/hook' })
+  },
+  {
+    requirement: 'R45',
+    code: `events-dead-letters-${vault1}`,
+    spoil: subscribed({ deadLetter: { identity: '', account: '', container: '' } })
+  },
+  {
+    requirement: 'R45',
+    code: `backup-until-${vault1}`,
+    spoil: each(
+      protections,
+      ({ address }) => (address.toLowerCase().includes(vault1) ? address : undefined),
+      (found) => ({ ...found, until: '2026-11-24T00:00:00.000Z' })
+    )
   }
 ]
 
 /** Of those, what a sweep goes on looking at. */
-export const afterHandOff: readonly BrokenRule[] = verificationRules.filter(({ code }) => /^(registered|vault-premium|vault-no-|vault-right)/.test(code))
+export const afterHandOff: readonly BrokenRule[] = verificationRules.filter(({ code }) =>
+  /^(registered|vault-premium|vault-no-|vault-right)/.test(code)
+)
 
 function subscription(id: string, change: Partial<SubscriptionRecord>): Spoil {
   return altered(subscriptions, id, (found) => ({ ...found, ...change }))
@@ -231,8 +357,10 @@ function subscribed(change: Partial<EventSubscriptionRecord>): Spoil {
 }
 
 function policies(change: (entry: AccessPolicy) => AccessPolicy): Spoil {
-  return altered(vaults, vault1, (found) =>
-    ({ ...found, properties: { ...found.properties, accessPolicies: found.properties.accessPolicies.map(change) } }))
+  return altered(vaults, vault1, (found) => ({
+    ...found,
+    properties: { ...found.properties, accessPolicies: found.properties.accessPolicies.map(change) }
+  }))
 }
 
 /** Somebody who has no business in the vault. */

@@ -8,7 +8,7 @@ import { bundle } from '../../local/bundle.ts'
 export function useBundledApp(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ckey-bundle-'))
   const into = join(folder, 'dist')
-  beforeAll(async () => void await bundle({ main: 'src/main.ts', into }))
+  beforeAll(async () => void (await bundle({ main: 'src/main.ts', into })))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return into
 }

@@ -21,13 +21,31 @@ const quoted = 'Azure quotes a canary-7f3a out of what was sent'
 let theatre: Theatre
 let ran: Ran
 beforeAll(async () => {
-  theatre = await openTheatre({ request, settings, log: ({ source, message }) => { lines.push(`${source} ${message}`) } })
-  theatre.azure.onAnswered((exchange) => { exchanges.push(exchange) })
+  theatre = await openTheatre({
+    request,
+    settings,
+    log: ({ source, message }) => {
+      lines.push(`${source} ${message}`)
+    }
+  })
+  theatre.azure.onAnswered((exchange) => {
+    exchanges.push(exchange)
+  })
   const { faults } = theatre.azure
   const words = { status: 403, code: 'Forbidden', message: quoted, times: 'always' } as const
   faults.add({ service: 'keyvault', operation: 'keys.create', kind: 'status', ...words })
-  faults.add({ service: 'arm', operation: 'vaults.get', kind: 'status', status: 500, code: 'InternalServerError', message: quoted, times: 3 })
-  ran = await onboard(theatre, request, () => { faults.clear() })
+  faults.add({
+    service: 'arm',
+    operation: 'vaults.get',
+    kind: 'status',
+    status: 500,
+    code: 'InternalServerError',
+    message: quoted,
+    times: 3
+  })
+  ran = await onboard(theatre, request, () => {
+    faults.clear()
+  })
   await postStrangeEvent()
   await sendRest()
 }, 120_000)
@@ -46,8 +64,12 @@ describe.each([
   ['the journal of the simulation', () => JSON.stringify(theatre.azure.journal.entries())]
 ])('%s', (_where, text) => {
   test.each([
-    ['token', tokens], ['key backup', backups], ['key material', moduli], ['mail body', mailLines],
-    ['words of Azure', () => [quoted, 'canary-7f3a']], ['secret of the identity endpoint', () => [process.env['IDENTITY_HEADER'] ?? '']],
+    ['token', tokens],
+    ['key backup', backups],
+    ['key material', moduli],
+    ['mail body', mailLines],
+    ['words of Azure', () => [quoted, 'canary-7f3a']],
+    ['secret of the identity endpoint', () => [process.env['IDENTITY_HEADER'] ?? '']],
     ['system key of the webhook', () => [theatre.azure.seed.webhook.systemKey]]
   ])('holds no %s', (_what, canaries) => {
     const told = text()
@@ -72,10 +94,14 @@ describe('Application Insights', () => {
     const steps = spans().filter(({ properties }) => !('azure.operation' in properties))
     expect(calls.length).toBeGreaterThan(100)
     expect(new Set(steps.map(({ name }) => name))).toContain('make-key')
-    const ofOnboarding = spans().filter(({ properties }) => !/^(back-up-changed|poll|list-managed)/.test(properties['ckey.activity'] ?? ''))
+    const ofOnboarding = spans().filter(
+      ({ properties }) => !/^(back-up-changed|poll|list-managed)/.test(properties['ckey.activity'] ?? '')
+    )
     expect(new Set(ofOnboarding.map(({ properties }) => properties['ckey.onboarding']))).toEqual(new Set([request.id]))
     expect(calls.map(({ properties }) => properties['azure.outcome'])).toContain('forbidden')
-    const nameless = calls.filter(({ properties }) => properties['azure.outcome'] === 'answered' && !properties['azure.request_id'])
+    const nameless = calls.filter(
+      ({ properties }) => properties['azure.outcome'] === 'answered' && !properties['azure.request_id']
+    )
     // `getKeyRotationPolicy` of @azure/keyvault-keys hands its answer to nobody.
     expect(new Set(nameless.map(({ name }) => name))).toEqual(new Set(['Key Vault GET key rotation policy']))
   })
@@ -84,7 +110,8 @@ describe('Application Insights', () => {
     const byId = new Map(spans().map((span) => [span.id, span]))
     for (const { name, parent, trace: own, properties } of spans()) {
       const isCall = 'azure.operation' in properties
-      if (isCall && properties['ckey.activity'] !== '') expect([name, byId.get(parent)?.name]).toEqual([name, properties['ckey.activity']])
+      if (isCall && properties['ckey.activity'] !== '')
+        expect([name, byId.get(parent)?.name]).toEqual([name, properties['ckey.activity']])
       if (!isCall) expect([name, /^[0-9a-f]{16}$/.test(parent), byId.has(parent)]).toEqual([name, true, false])
       expect(own).toMatch(/^[0-9a-f]{32}$/)
     }
@@ -96,7 +123,9 @@ describe('Application Insights', () => {
 
   test('has the calls counted by service, operation and outcome', () => {
     const properties = { service: 'Key Vault', operation: 'CREATE key', outcome: 'forbidden' }
-    const refused = theatre.azure.journal.entries().filter(({ operation, status }) => operation === 'keys.create' && status === 403)
+    const refused = theatre.azure.journal
+      .entries()
+      .filter(({ operation, status }) => operation === 'keys.create' && status === 403)
     expect(metricPoints()).toContainEqual({ name: 'azure.calls', properties, value: refused.length })
   })
 })
@@ -106,30 +135,42 @@ interface Sent {
   readonly properties: Readonly<Record<string, string>>
 }
 
-function spans(): (Sent & { readonly id: string, readonly parent: string, readonly trace: string })[] {
+function spans(): (Sent & { readonly id: string; readonly parent: string; readonly trace: string })[] {
   return sent('RemoteDependencyData').map(({ tags, data: { name, id, properties = {} } }) => ({
-    name, properties, id: id.split('.').at(-1) ?? '', parent: tags['ai.operation.parentId'] ?? '', trace: tags['ai.operation.id'] ?? ''
+    name,
+    properties,
+    id: id.split('.').at(-1) ?? '',
+    parent: tags['ai.operation.parentId'] ?? '',
+    trace: tags['ai.operation.id'] ?? ''
   }))
 }
 
 function metricPoints(): (Sent & { readonly value: number })[] {
   return sent('MetricData').flatMap(({ data: { metrics: points = [], properties = {} } }) =>
-    points.map(({ name, value }) => ({ name, value, properties })))
+    points.map(({ name, value }) => ({ name, value, properties }))
+  )
 }
 
 interface BaseData extends Partial<Sent> {
   readonly name: string
   readonly id: string
-  readonly metrics?: readonly { readonly name: string, readonly value: number }[]
+  readonly metrics?: readonly { readonly name: string; readonly value: number }[]
 }
 
-const sent = (type: string) => telemetry(theatre.azure.world).values().filter(({ data }) => data.baseType === type)
-  .map(({ tags, data }) => ({ tags, data: data.baseData as unknown as BaseData }))
+const sent = (type: string) =>
+  telemetry(theatre.azure.world)
+    .values()
+    .filter(({ data }) => data.baseType === type)
+    .map(({ tags, data }) => ({ tags, data: data.baseData as unknown as BaseData }))
 
 async function postStrangeEvent(): Promise<void> {
   const webhook = `/runtime/webhooks/EventGrid?functionName=key-event&code=${theatre.azure.seed.webhook.systemKey}`
   const headers = { 'content-type': 'application/json', 'aeg-event-type': 'Notification' }
-  const { status } = await fetch(theatre.url + webhook, { method: 'POST', headers, body: '[{"id": "no event of a key"}]' })
+  const { status } = await fetch(theatre.url + webhook, {
+    method: 'POST',
+    headers,
+    body: '[{"id": "no event of a key"}]'
+  })
   expect(status).toBe(202)
 }
 
@@ -144,7 +185,10 @@ function stateOfHost(): string {
   return files.join('\n')
 }
 
-const atLeast = (length: number) => (text: string): boolean => text.length >= length
+const atLeast =
+  (length: number) =>
+  (text: string): boolean =>
+    text.length >= length
 
 function tokens(): string[] {
   const sent = exchanges.map(({ request: { headers } }) => headers['authorization']?.replace('Bearer ', '') ?? '')
@@ -154,21 +198,28 @@ function tokens(): string[] {
 
 /** Any stretch of a backup, as text or as bytes, would do harm; its first and some middle characters stand for it. */
 function backups(): string[] {
-  const blobs = exchanges.filter(({ operation }) => operation === 'keys.backup')
+  const blobs = exchanges
+    .filter(({ operation }) => operation === 'keys.backup')
     .map(({ response }) => (response.json as { value?: string }).value ?? '')
   return blobs.filter(atLeast(200)).flatMap((blob) => [blob.slice(0, 48), blob.slice(100, 148)])
 }
 
 function moduli(): string[] {
-  const keys = exchanges.filter(({ operation }) => operation === 'keys.get' || operation === 'keys.create')
+  const keys = exchanges
+    .filter(({ operation }) => operation === 'keys.get' || operation === 'keys.create')
     .map(({ response }) => (response.json as { key?: { n?: string } }).key?.n ?? '')
   return [...new Set(keys.filter(atLeast(100)).map((modulus) => modulus.slice(20, 68)))]
 }
 
 function mailTexts(): string[] {
-  return outbox(theatre.azure.world).values().map(({ text }) => text)
+  return outbox(theatre.azure.world)
+    .values()
+    .map(({ text }) => text)
 }
 
 function mailLines(): string[] {
-  return mailTexts().flatMap((text) => text.split('\n')).map((line) => line.trim()).filter(atLeast(50))
+  return mailTexts()
+    .flatMap((text) => text.split('\n'))
+    .map((line) => line.trim())
+    .filter(atLeast(50))
 }

@@ -11,16 +11,21 @@ import { bring, keptVault, keyChanged, runsOf, sweepOnce, untilEnded, type KeptV
 const app = useApp()
 const stranger = '99999999-0000-4000-8000-000000000009'
 let kept: KeptVault
-beforeAll(async () => { kept = await keptVault(app, 'Fabri-Drift-VaultA1', ['Key001']) }, 120_000)
+beforeAll(async () => {
+  kept = await keptVault(app, 'Fabri-Drift-VaultA1', ['Key001'])
+}, 120_000)
 
 const name = 'fabri-drift-vaulta1'
-const change = (properties: (found: VaultProperties) => VaultProperties): void => {
+function change(properties: (found: VaultProperties) => VaultProperties): void {
   const found = vaults(app.stage.azure.world).get(name)
   if (!found) throw new Error('There is no vault to change.')
   vaults(app.stage.azure.world).set(name, { ...found, properties: properties(found.properties) })
 }
-const oneMore = (permissions: AccessPolicy['permissions']): void => change((found) =>
-  ({ ...found, accessPolicies: [...found.accessPolicies, { tenantId: found.tenantId, objectId: stranger, permissions }] }))
+const oneMore = (permissions: AccessPolicy['permissions']): void =>
+  change((found) => ({
+    ...found,
+    accessPolicies: [...found.accessPolicies, { tenantId: found.tenantId, objectId: stranger, permissions }]
+  }))
 
 /** The vault as it was before each test. */
 let asItWas: VaultProperties | undefined
@@ -29,8 +34,9 @@ beforeEach(() => {
   change((found) => asItWas ?? found)
 })
 
-const codes = (findings: readonly Finding[] = []): string[] => findings.map(({ code }) => code.replace(`-${name}`, '')).toSorted()
-const adopted = async (body: object = {}): Promise<readonly [number, string[]]> => {
+const codes = (findings: readonly Finding[] = []): string[] =>
+  findings.map(({ code }) => code.replace(`-${name}`, '')).toSorted()
+async function adopted(body: object = {}): Promise<readonly [number, string[]]> {
   const reply = await kept.adopt(body)
   return [reply.status, codes((reply.body as { findings?: readonly Finding[] }).findings)]
 }
@@ -43,7 +49,10 @@ describe('POST /api/vaults', () => {
 
   test('refuses a vault that Microsoft’s service of the workload named may not use', async () => {
     expect(await adopted({ workload: 'exchange' })).toEqual([409, ['vault-right-service', 'vault-service-principal']])
-    change((found) => ({ ...found, accessPolicies: found.accessPolicies.filter(({ permissions }) => !permissions.keys?.includes('wrapKey')) }))
+    change((found) => ({
+      ...found,
+      accessPolicies: found.accessPolicies.filter(({ permissions }) => !permissions.keys?.includes('wrapKey'))
+    }))
     expect(await adopted()).toEqual([409, ['vault-right-service', 'vault-service-principal']])
   })
 
@@ -51,21 +60,34 @@ describe('POST /api/vaults', () => {
     oneMore({ keys: ['get', 'list', 'backup'] })
     expect(await adopted()).toEqual([200, []])
     expect(await adopted({ administrators: [alice] })).toEqual([409, ['vault-administrators', 'vault-no-others']])
-    expect(await adopted({ administrators: ['nobody@fabrikam.com'] }))
-      .toEqual([409, ['administrator-nobody-fabrikam-com', 'vault-administrators', 'vault-no-others']])
+    expect(await adopted({ administrators: ['nobody@fabrikam.com'] })).toEqual([
+      409,
+      ['administrator-nobody-fabrikam-com', 'vault-administrators', 'vault-no-others']
+    ])
   })
 })
 
 describe('an adopted vault that people change', () => {
-  const spoiled = ['vault-network', 'vault-no-delete', 'vault-no-others', 'vault-premium', 'vault-purge-protection', 'vault-right-service']
+  const spoiled = [
+    'vault-network',
+    'vault-no-delete',
+    'vault-no-others',
+    'vault-premium',
+    'vault-purge-protection',
+    'vault-right-service'
+  ]
   function spoil(): void {
     oneMore({ keys: ['delete', 'purge', 'all'], secrets: ['get'] })
     change(({ enablePurgeProtection: _, ...found }) => ({
-      ...found, sku: { family: 'A', name: 'standard' }, networkAcls: { bypass: 'None', defaultAction: 'Deny' }
+      ...found,
+      sku: { family: 'A', name: 'standard' },
+      networkAcls: { bypass: 'None', defaultAction: 'Deny' }
     }))
   }
 
-  test('is found so by the run of the event, and by every sweep until it is as it was', { timeout: 120_000 }, async () => {
+  test('is found so by the run of the event, and by every sweep until it is as it was', {
+    timeout: 120_000
+  }, async () => {
     expect(await adopted()).toEqual([200, []])
     const before = runsOf(app, 'key-backup').map(({ id }) => id)
     spoil()
@@ -86,7 +108,9 @@ describe('an adopted vault that people change', () => {
     const whole = retentions(world).get(subscriptionId) ?? { subscriptionId }
     retentions(world).set(subscriptionId, { ...whole, shows: 'Unregistered' })
     const { findings } = await sweepOnce(app)
-    expect(findings.filter(({ resource }) => resource === subscriptionId).map(({ code }) => code)).toEqual(['registered-slot-1'])
+    expect(findings.filter(({ resource }) => resource === subscriptionId).map(({ code }) => code)).toEqual([
+      'registered-slot-1'
+    ])
     retentions(world).set(subscriptionId, whole)
   })
 })

@@ -9,12 +9,35 @@ const aliases = ['exock@microsoft.com', 'spock@microsoft.com', 'm365-ck@service.
  * What an onboarding leaves behind, without what Azure chooses (versions, digests of backups), when things happened,
  * and how often somebody looked: the same after any number of crashes.
  */
-export function endState({ outcome, planDigest, findings, tasks, emails, vaults, requirements, steps }: Report): object {
+export function endState({
+  outcome,
+  planDigest,
+  findings,
+  tasks,
+  emails,
+  vaults,
+  requirements,
+  steps
+}: Report): object {
   return {
-    outcome, planDigest, findings, tasks,
+    outcome,
+    planDigest,
+    findings,
+    tasks,
     mails: emails.map(({ to, subject }) => `${to} · ${subject}`).sort(),
-    vaults: vaults.map(({ name, slot, subscriptionId, workload, region, sku, recoveryLevel, keyIdVersionless, keyVersions }) =>
-      ({ name, slot, subscriptionId, workload, region, sku, recoveryLevel, keyIdVersionless, keyVersions })),
+    vaults: vaults.map(
+      ({ name, slot, subscriptionId, workload, region, sku, recoveryLevel, keyIdVersionless, keyVersions }) => ({
+        name,
+        slot,
+        subscriptionId,
+        workload,
+        region,
+        sku,
+        recoveryLevel,
+        keyIdVersionless,
+        keyVersions
+      })
+    ),
     requirements: requirements.map(({ id, status, task, answeredBy }) => ({ id, status, task, answeredBy })),
     steps: steps.map(({ step, detail }) => `${step}: ${detail}`)
   }
@@ -36,7 +59,9 @@ export async function expectSound(report: Report, kept: string, request: Onboard
     expect([...evidence].filter(([, { call }]) => !azure.journal.has(call.requestId))).toEqual([])
     for (const { slot, backup } of report.vaults) {
       const [container = '', ...blob] = decodeURIComponent(new URL(backup.url).pathname).slice(1).split('/')
-      expect(await azure.readBlob(azure.seed.storage.slots[slot - 1]?.name ?? '', container, blob.join('/'))).toBeDefined()
+      expect(
+        await azure.readBlob(azure.seed.storage.slots[slot - 1]?.name ?? '', container, blob.join('/'))
+      ).toBeDefined()
     }
   } finally {
     await azure.stop()
@@ -44,6 +69,10 @@ export async function expectSound(report: Report, kept: string, request: Onboard
 }
 
 function workloadsOf({ policies }: OnboardingRequest): string[] {
-  const byWorkload = { exchange: 'exock@microsoft.com', sharepoint: 'spock@microsoft.com', 'multi-workload': 'm365-ck@service.microsoft.com' }
+  const byWorkload = {
+    exchange: 'exock@microsoft.com',
+    sharepoint: 'spock@microsoft.com',
+    'multi-workload': 'm365-ck@service.microsoft.com'
+  }
   return policies.map(({ workload }) => byWorkload[workload])
 }

@@ -7,7 +7,15 @@ import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { fabrikam } from '../triggers/requests.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
 import { sweepOnce } from './kept-vault.ts'
-import { afterHandOff, keepers, makingRules, preflightRules, registrationRules, verificationRules, type BrokenRule } from './broken-rules.ts'
+import {
+  afterHandOff,
+  keepers,
+  makingRules,
+  preflightRules,
+  registrationRules,
+  verificationRules,
+  type BrokenRule
+} from './broken-rules.ts'
 
 // One onboarding is led through every rule: each is broken in its turn, found alone, and cured before the next.
 const app = useApp()
@@ -15,7 +23,9 @@ const id = 'every-requirement'
 const { subscriptions, ...rest } = fabrikam({ id })
 const request = {
   ...rest,
-  subscriptions: subscriptions.map((each) => each.slot === 2 ? { ...each, operators: [...each.operators, keepers] } : each)
+  subscriptions: subscriptions.map((each) =>
+    each.slot === 2 ? { ...each, operators: [...each.operators, keepers] } : each
+  )
 }
 
 beforeAll(() => {
@@ -24,7 +34,7 @@ beforeAll(() => {
 })
 
 /** What makes the run look at the next rule: a person's answer, or the start. */
-let goOn = async (): Promise<void> => {
+let goOn: () => Promise<void> = async () => {
   expect((await app.start(request)).status).toBe(202)
 }
 
@@ -51,14 +61,16 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
   await goOn()
   const { findings, tasks, status } = await untilBusy((view) => codesOf(view).includes(rule.code))
   expect(status).toBe('running')
-  expect(findings.map(({ code, requirement }) => [code, requirement]))
-    .toEqual([rule.code, ...rule.also === undefined ? [] : [rule.also]].map((code) => [code, rule.requirement]))
+  expect(findings.map(({ code, requirement }) => [code, requirement])).toEqual(
+    [rule.code, ...(rule.also === undefined ? [] : [rule.also])].map((code) => [code, rule.requirement])
+  )
   expect(findings[0]?.remedy).toMatch(/\w.*\.$/)
   expect(tasks.map(({ name }) => name)).toContain(`retry-${rule.code}`)
   cure()
-  goOn = () => rule.answer === 'override'
-    ? answered(`override-${rule.code}`, alice, { reason: 'Cured as the remedy says' })
-    : answered(`retry-${rule.code}`, alice, {})
+  goOn = () =>
+    rule.answer === 'override'
+      ? answered(`override-${rule.code}`, alice, { reason: 'Cured as the remedy says' })
+      : answered(`retry-${rule.code}`, alice, {})
 }
 
 describe('preflight pauses on exactly the rule that is broken', () => {
@@ -71,7 +83,11 @@ describe('preflight pauses on exactly the rule that is broken', () => {
     await answered('offer-sharepoint', alice, { requestId: 'FT-1', officers })
     const { tasks } = await app.until(id, (view) => view.step === 'approvals')
     expect(tasks.map(({ name }) => name)).toEqual(expect.arrayContaining(['approve-slot-1', 'approve-slot-2']))
-    const unread = await app.ask('/api/onboardings', { method: 'POST', actor: alice, body: { ...request, id: 'another' } })
+    const unread = await app.ask('/api/onboardings', {
+      method: 'POST',
+      actor: alice,
+      body: { ...request, id: 'another' }
+    })
     expect(unread.status).toBe(409)
     const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
     await answered('approve-slot-1', alice, { planDigest })
@@ -92,11 +108,14 @@ describe('making vaults and keys pauses the branch of the vault alone', () => {
     // The deleted vault is back, in what the plan asks of it alone: a recovery heeds nothing else in its request.
     const recovered = vaults(app.stage.azure.world).get('fabri-ck-sp-eur-vaulta1')
     expect(recovered).toMatchObject({
-      createdAt: '2026-10-01T00:00:00.000Z', tags: { 'customer-key-onboarding': id, team: 'keys' },
+      createdAt: '2026-10-01T00:00:00.000Z',
+      tags: { 'customer-key-onboarding': id, team: 'keys' },
       properties: { sku: { name: 'premium' }, enablePurgeProtection: true }
     })
     // Its event subscription, which a recovery loses, was made again.
-    const events = eventSubscriptions(app.stage.azure.world).values().map(({ source }) => source.split('/').at(-1))
+    const events = eventSubscriptions(app.stage.azure.world)
+      .values()
+      .map(({ source }) => source.split('/').at(-1))
     expect(events.toSorted()).toEqual(['Fabri-CK-SP-EUR-VaultA1', 'Fabri-CK-SP-EUR-VaultA2'])
     await answered('attest-offline-1', alice, { location: 'safe 1' })
     await answered('remove-setup-role-1', alice, {})
@@ -120,7 +139,10 @@ describe('verification pauses on exactly the rule that is broken', () => {
     expect((await sweepOnce(app)).findings).toEqual([])
     for (const { code, spoil, also } of afterHandOff) {
       const cure = spoil(app.stage.azure)
-      expect((await sweepOnce(app)).findings.map((finding) => finding.code)).toEqual([code, ...also === undefined ? [] : [also]])
+      expect((await sweepOnce(app)).findings.map((finding) => finding.code)).toEqual([
+        code,
+        ...(also === undefined ? [] : [also])
+      ])
       cure()
     }
   })

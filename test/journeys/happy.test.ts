@@ -57,8 +57,14 @@ test('the document says how it ended and how long it took', () => {
 })
 
 test('every policy has its two vaults by name, each in its own subscription, region and tier', () => {
-  const seen = report.vaults.map(({ name, slot, subscriptionId, workload, region, sku }) =>
-    [name, slot, subscriptionId, workload, region, sku])
+  const seen = report.vaults.map(({ name, slot, subscriptionId, workload, region, sku }) => [
+    name,
+    slot,
+    subscriptionId,
+    workload,
+    region,
+    sku
+  ])
   expect(seen).toEqual([
     ['Fabri-CK-M365-VaultA1', 1, idOf(1), 'multi-workload', 'westeurope', 'premium'],
     ['Fabri-CK-M365-VaultA2', 2, idOf(2), 'multi-workload', 'northeurope', 'premium'],
@@ -86,7 +92,11 @@ test('every backup lies in its slot’s store under a locked policy, and its dig
     const [, container = '', ...rest] = decodeURIComponent(pathname).split('/')
     const bytes = await azure.readBlob(account, container, rest.join('/'))
     expect(bytes?.length).toBeGreaterThan(0)
-    expect(createHash('sha256').update(bytes ?? '').digest('hex')).toBe(backup.sha256)
+    expect(
+      createHash('sha256')
+        .update(bytes ?? '')
+        .digest('hex')
+    ).toBe(backup.sha256)
     const protection = protectionOf(`${account}/${container}/${rest.join('/')}`, azure)
     expect(Date.parse(protection?.until ?? '')).toBeGreaterThan(azure.clock.now() + 300 * 86_400_000)
   }
@@ -97,7 +107,8 @@ test('each alias has one mail with the subject, the request ids, the subscriptio
     const [mail, ...more] = report.emails.filter((each) => each.to.includes(alias))
     expect([alias, more]).toEqual([alias, []])
     expect(mail).toMatchObject({ to: alias, subject: 'Customer Key for fabrikam.com' })
-    for (const id of ['FT-104233', 'FT-104234', 'FT-104235', idOf(1), idOf(2), 'mandatoryRetentionPeriodEnabled']) expect(mail?.text).toContain(id)
+    for (const id of ['FT-104233', 'FT-104234', 'FT-104235', idOf(1), idOf(2), 'mandatoryRetentionPeriodEnabled'])
+      expect(mail?.text).toContain(id)
     expect(mail?.text.match(/Pending/g)).toHaveLength(2)
   }
 })
@@ -108,7 +119,9 @@ test('nothing of a rehearsal looks like life: every mail and the hand-off are ma
 })
 
 test('all 47 requirements are there in their order, none open, each with its evidence or the task that answers it', () => {
-  expect(report.requirements.map((each) => each.id)).toEqual(Array.from({ length: 47 }, (_, index) => `R${String(index + 1)}`))
+  expect(report.requirements.map((each) => each.id)).toEqual(
+    Array.from({ length: 47 }, (_, index) => `R${String(index + 1)}`)
+  )
   expect(report.requirements.filter((each) => each.status === 'open')).toEqual([])
   expect(report.requirements.filter((each) => each.evidence.length === 0 && each.task === undefined)).toEqual([])
 })
@@ -126,11 +139,18 @@ test('every evidence a requirement names is in the stores, held, and was a call 
 
 test('each identity keeps to its part: no slot touches the other’s vaults, and the app touches none', () => {
   const clients = [azure.seed.identities.app, ...azure.seed.identities.slots].map((each) => each.clientId)
-  const vaultHosts = (client: string | undefined): Set<string> => new Set(azure.journal.entries()
-    .filter((entry) => entry.service === 'keyvault' && entry.callerClientId === client)
-    .map((entry) => entry.host.split('.')[0] ?? ''))
+  const vaultHosts = (client: string | undefined): Set<string> =>
+    new Set(
+      azure.journal
+        .entries()
+        .filter((entry) => entry.service === 'keyvault' && entry.callerClientId === client)
+        .map((entry) => entry.host.split('.')[0] ?? '')
+    )
   const hostsOf = (slot: number): string[] =>
-    report.vaults.filter((vault) => vault.slot === slot).map((vault) => vault.name.toLowerCase()).sort()
+    report.vaults
+      .filter((vault) => vault.slot === slot)
+      .map((vault) => vault.name.toLowerCase())
+      .sort()
   expect(clients.map((client) => [...vaultHosts(client)].sort())).toEqual([[], hostsOf(1), hostsOf(2)])
 })
 
@@ -151,7 +171,9 @@ test('a second rehearsal prints the same lines', () => {
   expect(second.code).toBe(0)
   // Key versions are Azure's to choose, and folders the caller's.
   const plain = (lines: readonly string[]): string[] =>
-    story(lines).map((line) => line.replace(/\/[0-9a-f]{32}$/, '/…').replace(/Hand-off written to \S+/, 'Hand-off written'))
+    story(lines).map((line) =>
+      line.replace(/\/[0-9a-f]{32}$/, '/…').replace(/Hand-off written to \S+/, 'Hand-off written')
+    )
   expect(plain(second.stdout.trimEnd().split('\n'))).toEqual(plain(first.lines.join('\n').trimEnd().split('\n')))
 })
 

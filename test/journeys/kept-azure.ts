@@ -14,7 +14,7 @@ export const keptAzure = (folder: string, request: OnboardingRequest): Promise<S
 export async function evidenceIn(azure: SimulatedAzure, { evidence }: Report): Promise<Map<string, Evidence>> {
   const records = new Map<string, Evidence>()
   for (const each of evidence) {
-    (await evidenceBatch(azure, each)).forEach((record, index) => records.set(`${each.name}#${String(index)}`, record))
+    ;(await evidenceBatch(azure, each)).forEach((record, index) => records.set(`${each.name}#${String(index)}`, record))
   }
   return records
 }

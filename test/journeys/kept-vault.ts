@@ -29,7 +29,9 @@ export interface KeptVault {
   readonly backups: () => Promise<Readonly<Record<string, readonly string[]>>>
 }
 
-const { organization: { tenantId } } = fabrikam()
+const {
+  organization: { tenantId }
+} = fabrikam()
 
 /** Makes the vault in slot 1 with the clients of production, as the person who has the rights would. */
 export async function keptVault(app: RunningApp, vaultName: string, keyNames: readonly string[]): Promise<KeptVault> {
@@ -39,23 +41,39 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
   const all = connectAzure(config)
   const own = all.slot(1)
   const plan: VaultPlan = {
-    slot: 1, subscriptionId: subscriptionIds[0], region: 'westeurope', resourceGroup: 'rg-kept', vaultName, keyName: keyNames[0] ?? ''
+    slot: 1,
+    subscriptionId: subscriptionIds[0],
+    region: 'westeurope',
+    resourceGroup: 'rg-kept',
+    vaultName,
+    keyName: keyNames[0] ?? ''
   }
-  retentions(azure.world).set(plan.subscriptionId, { subscriptionId: plan.subscriptionId, approvedAt: azure.clock.now() })
+  retentions(azure.world).set(plan.subscriptionId, {
+    subscriptionId: plan.subscriptionId,
+    approvedAt: azure.clock.now()
+  })
   await own.providers.register(plan.subscriptionId, 'Microsoft.KeyVault')
   await own.resourceGroups.ensure(plan, 'kept')
   await own.vaults.create(plan, { tenantId, onboardingId: 'kept', policyId: 'none' })
   await azure.clock.advance(60_000)
   const service = await all.app.graph.servicePrincipal(workloads.sharepoint.appId)
-  await own.vaults.grant(plan, { tenantId, objectId: service.value?.objectId ?? '', keys: [...permissions.servicePrincipal] })
+  await own.vaults.grant(plan, {
+    tenantId,
+    objectId: service.value?.objectId ?? '',
+    keys: [...permissions.servicePrincipal]
+  })
   const self = await all.app.graph.servicePrincipal(config.identities['slot-1'])
   await own.vaults.grant(plan, { tenantId, objectId: self.value?.objectId ?? '', keys: [...permissions.slotIdentity] })
   for (const keyName of keyNames) await made(azure, own, { ...plan, keyName })
   const vaultId = vaults(azure.world).get(vaultName.toLowerCase())?.id ?? ''
   const body = { slot: 1, tenantId, vaultId, workload: 'sharepoint' }
-  const adopt = (change: object = {}) => app.ask('/api/vaults', { method: 'POST', actor: alice, body: { ...body, ...change } })
+  const adopt = (change: object = {}) =>
+    app.ask('/api/vaults', { method: 'POST', actor: alice, body: { ...body, ...change } })
   return {
-    own, plan, vaultId, adopt,
+    own,
+    plan,
+    vaultId,
+    adopt,
     makeKey: (keyName) => made(azure, own, { ...plan, keyName }),
     backups: async () => {
       const { value } = await own.store.list('backups', `${vaultName}/`)
@@ -90,7 +108,12 @@ export const keyChanged = ({ vaultId, plan }: KeptVault, keyName: string, at: st
   eventTime: at,
   data: {
     Id: `https://${plan.vaultName.toLowerCase()}.vault.azure.net/keys/${keyName}/${'a'.repeat(32)}`,
-    VaultName: plan.vaultName, ObjectType: 'Key', ObjectName: keyName, Version: 'a'.repeat(32), NBF: null, EXP: null
+    VaultName: plan.vaultName,
+    ObjectType: 'Key',
+    ObjectName: keyName,
+    Version: 'a'.repeat(32),
+    NBF: null,
+    EXP: null
   },
   dataVersion: '1',
   metadataVersion: '1',
@@ -137,7 +160,7 @@ const parsed = (output: unknown): unknown => (typeof output === 'string' ? JSON.
 
 /** Waits until no run whose id starts so is under way. The skipping clock passes over their timers by itself. */
 export async function untilEnded(app: RunningApp, prefix: string): Promise<Run[]> {
-  for (const started = performance.now(); ;) {
+  for (const started = performance.now(); ; ) {
     const runs = runsOf(app, prefix)
     if (runs.every(({ status }) => status === 'Completed' || status === 'Failed')) return runs
     if (performance.now() > started + 40_000) throw new Error(`These do not end: ${JSON.stringify(runs)}`)
@@ -150,7 +173,7 @@ export async function sweepOnce(app: RunningApp): Promise<SweepReport> {
   const { clock } = app.stage.azure
   await clock.advance(600_000)
   const since = clock.nowIso()
-  for (const started = performance.now(); ;) {
+  for (const started = performance.now(); ; ) {
     const [sweep] = runsOf(app, 'sweep')
     const report = sweep?.status === 'Completed' ? (sweep.output as SweepReport) : undefined
     if (report && report.at >= since) return report

@@ -10,46 +10,59 @@ import { oneWorkload, threeWorkloads } from './requests.ts'
 const long = 400_000
 const app = useBundledApp()
 
-test('the host may be killed from outside at any moment', async () => {
-  const folder = temporaryFolder()
-  const request = oneWorkload()
-  const kept = join(folder, 'kept')
-  const delays = [350, 900, 120, 1_500]
-  const started = startRehearsal({
-    args: ['--json', '--app', app, '--request', requestFile(folder, request), '--keep', kept],
-    onLine: (line) => {
-      const [pid] = hostPids([line])
-      const delay = pid === undefined ? undefined : delays.shift()
-      if (pid !== undefined && delay !== undefined) void sleep(delay).then(() => process.kill(pid, 'SIGKILL'))
-    }
-  })
-  const ended = await started.ended
-  expect(hostPids(ended.lines).length).toBeGreaterThanOrEqual(3)
-  await expectSound(reportOf(ended), kept, request)
-}, long)
+test(
+  'the host may be killed from outside at any moment',
+  async () => {
+    const folder = temporaryFolder()
+    const request = oneWorkload()
+    const kept = join(folder, 'kept')
+    const delays = [350, 900, 120, 1_500]
+    const started = startRehearsal({
+      args: ['--json', '--app', app, '--request', requestFile(folder, request), '--keep', kept],
+      onLine: (line) => {
+        const [pid] = hostPids([line])
+        const delay = pid === undefined ? undefined : delays.shift()
+        if (pid !== undefined && delay !== undefined) void sleep(delay).then(() => process.kill(pid, 'SIGKILL'))
+      }
+    })
+    const ended = await started.ended
+    expect(hostPids(ended.lines).length).toBeGreaterThanOrEqual(3)
+    await expectSound(reportOf(ended), kept, request)
+  },
+  long
+)
 
-test('a rehearsal that was interrupted goes on in the same folder and does nothing twice; another request is refused there', async () => {
-  const folder = temporaryFolder()
-  const request = oneWorkload()
-  const kept = join(folder, 'kept')
-  mkdirSync(kept)
-  const args = ['--json', '--app', app, '--request', requestFile(folder, request), '--keep', kept]
-  const first = startRehearsal({ args, onLine: (line) => { if (line.includes('waiting, due')) first.interrupt() } })
-  const stopped = await first.ended
-  expect([stopped.code, stopped.stdout]).toEqual([130, ''])
-  expect(stopped.lines.some((line) => line.includes(`--keep ${kept}`))).toBe(true)
+test(
+  'a rehearsal that was interrupted goes on in the same folder and does nothing twice; another request is refused there',
+  async () => {
+    const folder = temporaryFolder()
+    const request = oneWorkload()
+    const kept = join(folder, 'kept')
+    mkdirSync(kept)
+    const args = ['--json', '--app', app, '--request', requestFile(folder, request), '--keep', kept]
+    const first = startRehearsal({
+      args,
+      onLine: (line) => {
+        if (line.includes('waiting, due')) first.interrupt()
+      }
+    })
+    const stopped = await first.ended
+    expect([stopped.code, stopped.stdout]).toEqual([130, ''])
+    expect(stopped.lines.some((line) => line.includes(`--keep ${kept}`))).toBe(true)
 
-  const resumed = await rehearse(...args)
-  const report = reportOf(resumed)
-  await expectSound(report, kept, request)
-  expect(report.simulated.start).toMatch(/^2026-11-23T17:00/)
+    const resumed = await rehearse(...args)
+    const report = reportOf(resumed)
+    await expectSound(report, kept, request)
+    expect(report.simulated.start).toMatch(/^2026-11-23T17:00/)
 
-  // A third run finds it done: it prints the same end and touches nothing.
-  const again = reportOf(await rehearse(...args))
-  expect(endState(again)).toEqual(endState(report))
-  expect(again.apiCalls['keyvault']).toEqual(report.apiCalls['keyvault'])
+    // A third run finds it done: it prints the same end and touches nothing.
+    const again = reportOf(await rehearse(...args))
+    expect(endState(again)).toEqual(endState(report))
+    expect(again.apiCalls['keyvault']).toEqual(report.apiCalls['keyvault'])
 
-  const other = await rehearse('--request', requestFile(folder, threeWorkloads()), '--keep', kept)
-  expect(other.code).toBe(1)
-  expect(other.lines.join('\n')).toContain('holds the rehearsal of another request')
-}, long)
+    const other = await rehearse('--request', requestFile(folder, threeWorkloads()), '--keep', kept)
+    expect(other.code).toBe(1)
+    expect(other.lines.join('\n')).toContain('holds the rehearsal of another request')
+  },
+  long
+)

@@ -28,15 +28,28 @@ describe('a backup that is newer than its offline copy', () => {
     await app.stage.azure.clock.advance(2 * day)
     const late = await sweepOnce(app)
     expect(late.findings.find(({ code }) => code === overdue)).toMatchObject({
-      requirement: 'R45', overridable: false, observed: expect.stringContaining('offline copy never'), remedy: expect.stringContaining('ckey attest-copy --slot 1')
+      requirement: 'R45',
+      overridable: false,
+      observed: expect.stringContaining('offline copy never'),
+      remedy: expect.stringContaining('ckey attest-copy --slot 1')
     })
   })
 
   test('is attested by a person, never by one for both slots, and a faulty word changes nothing', async () => {
-    expect(await attest(alice, { slot: 3, location: '' })).toMatchObject(refused(422, { faults: faultsAt('/slot', '/location') }))
-    expect(await attest(alice, { slot: 1, location: 'Safe 12' })).toMatchObject({ status: 200, body: { slot: 1, by: alice } })
-    expect(await attest(alice, { slot: 2, location: 'Safe 12' })).toMatchObject(refused(409, { type: 'urn:customer-key:problem:both-copies' }))
-    expect(await attest(bob, { slot: 2, location: 'Safe 14' })).toMatchObject({ status: 200, body: { slot: 2, by: bob } })
+    expect(await attest(alice, { slot: 3, location: '' })).toMatchObject(
+      refused(422, { faults: faultsAt('/slot', '/location') })
+    )
+    expect(await attest(alice, { slot: 1, location: 'Safe 12' })).toMatchObject({
+      status: 200,
+      body: { slot: 1, by: alice }
+    })
+    expect(await attest(alice, { slot: 2, location: 'Safe 12' })).toMatchObject(
+      refused(409, { type: 'urn:customer-key:problem:both-copies' })
+    )
+    expect(await attest(bob, { slot: 2, location: 'Safe 14' })).toMatchObject({
+      status: 200,
+      body: { slot: 2, by: bob }
+    })
     const swept = await sweepOnce(app)
     expect([swept.uncopied, codes(swept)]).toEqual([0, expect.not.arrayContaining([overdue])])
   })

@@ -37,19 +37,23 @@ export interface PlayOptions {
 export async function play(request: OnboardingRequest, { folder, app }: PlayOptions = {}): Promise<Played> {
   const plan = buildPlan(request, sha256)
   const stage = await setStage({
-    request, keep: folder, app, port: 0, microsoft: { approveAfterBusinessDays: 4 },
+    request,
+    keep: folder,
+    app,
+    port: 0,
+    microsoft: { approveAfterBusinessDays: 4 },
     clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
     onHostPid: () => undefined
   })
   let struck: Promise<void> | undefined
-  const strike = (): Promise<void> => struck ??= stage.strike()
+  const strike = (): Promise<void> => (struck ??= stage.strike())
   onTestFinished(strike)
   const { api, azure, host } = stage
   const path = `onboardings/${plan.id}`
   azure.clock.addSource(scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen: () => undefined }))
 
   const until: Played['until'] = async (isSo) => {
-    for (const started = performance.now(); ;) {
+    for (const started = performance.now(); ; ) {
       const view = onboardingView.parse((await api.get(path)).body)
       if (isSo(view)) return view
       if (performance.now() > started + patienceMs) throw new Error(`It did not come to that: ${JSON.stringify(view)}`)
@@ -57,14 +61,18 @@ export async function play(request: OnboardingRequest, { folder, app }: PlayOpti
     }
   }
   return {
-    stage, plan, until,
-    start: async () => void await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest }),
+    stage,
+    plan,
+    until,
+    start: async () =>
+      void (await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest })),
     answer: async (task, actor, content) => (await api.post(`${path}/tasks/${task}`, actor, content)).status,
     end: async () => {
       const view = await until((each) => each.status !== 'running')
       if (view.status === 'running') throw new Error('It runs.')
-      const bytes = view.handOff && await azure.readBlob(azure.seed.storage.records.name, 'records', view.handOff.name)
-      const handOff = bytes ? JSON.parse(bytes.toString()) as HandOff : undefined
+      const bytes =
+        view.handOff && (await azure.readBlob(azure.seed.storage.records.name, 'records', view.handOff.name))
+      const handOff = bytes ? (JSON.parse(bytes.toString()) as HandOff) : undefined
       api.close()
       await host.stop()
       const sources = { azure, plan, view, handOff, outcome: view.status, wallMs: 0, zone: 'America/Los_Angeles' }

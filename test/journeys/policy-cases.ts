@@ -12,20 +12,27 @@ export interface AssignedPolicy {
 }
 
 /** Assigns a policy that refuses; the cure is the exemption that the remedy asks for. */
-export const assigned = ({ subscriptionId, definition, rule, parameters = {} }: AssignedPolicy): Spoil => ({ world }) => {
-  const definitionId = `${provider}/policyDefinitions/${definition}`
-  const scope = `/subscriptions/${subscriptionId}`
-  const id = `${scope}${provider}/policyAssignments/guard-${definition}`
-  const policyRule = { if: rule, then: { effect: "[parameters('effect')]" } }
-  policyDefinitions(world).set(definitionId.toLowerCase(), {
-    id: definitionId, name: definition,
-    properties: { displayName: `Policy ${definition}`, parameters: { effect: { defaultValue: 'Deny' } }, policyRule }
-  })
-  policyAssignments(world).set(id.toLowerCase(), {
-    id, name: `guard-${definition}`, properties: { displayName: 'Landing zone', policyDefinitionId: definitionId, parameters }
-  })
-  return () => policyExemptions(world).set(id.toLowerCase(), {
-    id: `${scope}${provider}/policyExemptions/customer-key-${definition}`, name: `customer-key-${definition}`,
-    properties: { policyAssignmentId: id, exemptionCategory: 'Waiver' }
-  })
-}
+export const assigned =
+  ({ subscriptionId, definition, rule, parameters = {} }: AssignedPolicy): Spoil =>
+  ({ world }) => {
+    const definitionId = `${provider}/policyDefinitions/${definition}`
+    const scope = `/subscriptions/${subscriptionId}`
+    const id = `${scope}${provider}/policyAssignments/guard-${definition}`
+    const policyRule = { if: rule, then: { effect: "[parameters('effect')]" } }
+    policyDefinitions(world).set(definitionId.toLowerCase(), {
+      id: definitionId,
+      name: definition,
+      properties: { displayName: `Policy ${definition}`, parameters: { effect: { defaultValue: 'Deny' } }, policyRule }
+    })
+    policyAssignments(world).set(id.toLowerCase(), {
+      id,
+      name: `guard-${definition}`,
+      properties: { displayName: 'Landing zone', policyDefinitionId: definitionId, parameters }
+    })
+    return () =>
+      policyExemptions(world).set(id.toLowerCase(), {
+        id: `${scope}${provider}/policyExemptions/customer-key-${definition}`,
+        name: `customer-key-${definition}`,
+        properties: { policyAssignmentId: id, exemptionCategory: 'Waiver' }
+      })
+  }

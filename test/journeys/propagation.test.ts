@@ -8,10 +8,16 @@ test('names that do not resolve yet and permissions no vault has heard of are wa
   const { azure } = played.stage
   propagation(azure.world).set('propagation', { accessPolicyMs: 15 * 60_000, nameMs: 12 * 60_000 })
   let refused = 0
-  azure.onAnswered(({ service, response }) => { if (service === 'keyvault' && response.status === 403) refused += 1 })
+  azure.onAnswered(({ service, response }) => {
+    if (service === 'keyvault' && response.status === 403) refused += 1
+  })
   await played.start()
   const { report } = await played.end()
-  expect([report.outcome, report.findings, report.vaults.map((vault) => vault.keyVersions)]).toEqual(['completed', [], [1, 1]])
+  expect([report.outcome, report.findings, report.vaults.map((vault) => vault.keyVersions)]).toEqual([
+    'completed',
+    [],
+    [1, 1]
+  ])
   expect(refused).toBeGreaterThan(0)
   expect(report.apiCalls).toMatchObject({ proxy: { 'no-such-host': expect.any(Number) as number } })
 }, 300_000)
@@ -23,6 +29,7 @@ test('a permission that never comes is a finding after twenty minutes', async ()
   await played.start()
   const { findings } = await played.until((view) => view.findings.length === 2)
   expect(findings.map(({ code, observed }) => [code, observed.includes('403')])).toEqual([
-    [expect.stringContaining('unreachable-make-key'), true], [expect.stringContaining('unreachable-make-key'), true]
+    [expect.stringContaining('unreachable-make-key'), true],
+    [expect.stringContaining('unreachable-make-key'), true]
   ])
 }, 300_000)

@@ -50,8 +50,9 @@ export function startRehearsal({ args, inside = [], onLine }: RehearsalOptions):
     lines.push(line)
     onLine?.(line)
   })
-  const ended = Promise.all([text(child.stdout), once(child, 'close'), once(reader, 'close')]).then(([stdout, [code, signal]]) =>
-    ({ code: (code as number | null) ?? (signal as string), stdout, lines }))
+  const ended = Promise.all([text(child.stdout), once(child, 'close'), once(reader, 'close')]).then(
+    ([stdout, [code, signal]]) => ({ code: (code as number | null) ?? (signal as string), stdout, lines })
+  )
   return { ended, interrupt: () => child.kill('SIGINT') }
 }
 

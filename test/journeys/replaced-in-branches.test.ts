@@ -13,28 +13,42 @@ const app = useApp()
 const id = 'in-branches'
 const ben = 'ben@fabrikam.com'
 
-const request = () => {
+function request() {
   const { subscriptions, ...rest } = fabrikam({ id, keys: 'imported' })
-  return { ...rest, subscriptions: subscriptions.map((each) => (each.slot === 2 ? { ...each, operators: [bob] } : each)) }
+  return {
+    ...rest,
+    subscriptions: subscriptions.map((each) => (each.slot === 2 ? { ...each, operators: [bob] } : each))
+  }
 }
 
 const document = async (): Promise<OnboardingDocument> =>
   (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as OnboardingDocument
 
-test('the only operator of a slot may leave while its keys are waited for: who takes over goes on', { timeout: 180_000 }, async () => {
+test('the only operator of a slot may leave while its keys are waited for: who takes over goes on', {
+  timeout: 180_000
+}, async () => {
   const { azure } = app.stage
   const plan = buildPlan(request(), sha256)
-  users(azure.world).set(ben, { id: userId(plan.organization.tenantId, ben), userPrincipalName: ben, displayName: 'Ben' })
+  users(azure.world).set(ben, {
+    id: userId(plan.organization.tenantId, ben),
+    userPrincipalName: ben,
+    displayName: 'Ben'
+  })
   await app.start(request())
   await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.answer(id, 'offer-sharepoint', alice, {
+    requestId: 'FT-1',
+    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
+  })
   await app.until(id, (view) => view.step === 'approvals')
   const { planDigest } = await document()
   await app.answer(id, 'approve-slot-1', alice, { planDigest })
   await app.answer(id, 'approve-slot-2', bob, { planDigest })
 
   const [import1, import2] = ['import-fabri-ck-sp-eur-vaulta1', 'import-fabri-ck-sp-eur-vaulta2'] as const
-  const asked = await app.until(id, ({ tasks }) => [import1, import2].every((name) => tasks.some((task) => task.name === name)))
+  const asked = await app.until(id, ({ tasks }) =>
+    [import1, import2].every((name) => tasks.some((task) => task.name === name))
+  )
   expect(asked.tasks.filter(({ name }) => name === 'replace-operator-2')).toHaveLength(1)
   const leaving = { leaves: bob, joins: ben, reason: 'Left the company in November' }
   expect(await app.answer(id, 'replace-operator-2', bob, leaving)).toMatchObject(refused(403))
@@ -53,7 +67,9 @@ test('the only operator of a slot may leave while its keys are waited for: who t
   expect(tasks.find(({ name }) => name === 'attest-offline-2')?.for).toBe(ben)
   expect(await app.answer(id, 'attest-offline-2', bob, { location: 'safe 2' })).toMatchObject(refused(403))
   // Both branches heard it, and one of them told.
-  const notices = outbox(azure.world).values().filter(({ subject }) => subject.includes(`${ben} acts for slot 2 in place of ${bob}`))
+  const notices = outbox(azure.world)
+    .values()
+    .filter(({ subject }) => subject.includes(`${ben} acts for slot 2 in place of ${bob}`))
   expect(notices).toMatchObject([{ to: [bob, ben], cc: [alice] }])
   await app.end(id)
 })

@@ -10,10 +10,13 @@ import { alice, bob, faultsAt, refused, useApp } from '../triggers/running-app.t
 
 const app = useApp()
 const id = 'replaced'
-const { organization: { tenantId } } = fabrikam()
+const {
+  organization: { tenantId }
+} = fabrikam()
 const [carol, anna, andy] = ['carol@fabrikam.com', 'anna@fabrikam.com', 'andy@fabrikam.com'] as const
 const reason = 'Left the company in November'
-const digest = async () => ((await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }).planDigest
+const digest = async () =>
+  ((await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }).planDigest
 const replace = (slot: 1 | 2, actor: string, leaves: string, joins: string) =>
   app.answer(id, `replace-operator-${String(slot)}`, actor, { leaves, joins, reason })
 const asks = async (task: string, says: string): Promise<unknown> =>
@@ -24,17 +27,26 @@ beforeAll(async () => {
   for (const name of [anna, andy]) {
     users(app.stage.azure.world).set(name, { id: userId(tenantId, name), userPrincipalName: name, displayName: name })
   }
-  users(app.stage.azure.world).set('bobby@fabrikam.com', { id: userId(tenantId, bob), userPrincipalName: 'bobby@fabrikam.com', displayName: 'Bob' })
+  users(app.stage.azure.world).set('bobby@fabrikam.com', {
+    id: userId(tenantId, bob),
+    userPrincipalName: 'bobby@fabrikam.com',
+    displayName: 'Bob'
+  })
   await app.start(fabrikam({ id }))
   await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.answer(id, 'offer-sharepoint', alice, {
+    requestId: 'FT-1',
+    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
+  })
   await app.until(id, (view) => view.step === 'approvals')
 }, 60_000)
 
 describe('an operator who leaves before the vaults are made', () => {
   test('is replaced on the word of the other slot’s operator alone', async () => {
     expect(await replace(1, alice, alice, anna)).toMatchObject(refused(403))
-    expect(await app.answer(id, 'replace-operator-1', bob, { leaves: alice, joins: 'anna', reason })).toMatchObject(refused(422))
+    expect(await app.answer(id, 'replace-operator-1', bob, { leaves: alice, joins: 'anna', reason })).toMatchObject(
+      refused(422)
+    )
   })
 
   test.for([
@@ -55,7 +67,11 @@ describe('an operator who leaves before the vaults are made', () => {
   test('answers nothing more; who took over does, and the plan stays the one that was approved', async () => {
     expect(await replace(1, bob, alice, anna)).toMatchObject({ status: 202 })
     const { steps, tasks } = await app.until(id, (view) => view.steps.some(({ title }) => title === 'Replaced'))
-    expect(steps.at(-1)).toMatchObject({ title: 'Replaced', detail: `slot 1: ${anna} for ${alice}, by ${bob}`, requirements: ['R11'] })
+    expect(steps.at(-1)).toMatchObject({
+      title: 'Replaced',
+      detail: `slot 1: ${anna} for ${alice}, by ${bob}`,
+      requirements: ['R11']
+    })
     expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(anna)
     const planDigest = await digest()
     expect(await app.answer(id, 'approve-slot-1', alice, { planDigest })).toMatchObject(refused(403))
@@ -87,13 +103,20 @@ describe('an officer who leaves', () => {
     const joins = { name: 'Omar', email: 'omar@fabrikam.com' }
     await app.answer(id, 'replace-officer', bob, { leaves: 'nobody@fabrikam.com', joins, reason })
     await asks('replace-officer', 'nobody@fabrikam.com is an officer of no offer.')
-    expect(await app.answer(id, 'replace-officer', carol, { leaves: 'Olga@fabrikam.com', joins, reason })).toMatchObject({ status: 202 })
-    await app.until(id, ({ steps }) => steps.at(-1)?.detail === `officer of FT-1: omar@fabrikam.com for Olga@fabrikam.com, by ${carol}`)
+    expect(
+      await app.answer(id, 'replace-officer', carol, { leaves: 'Olga@fabrikam.com', joins, reason })
+    ).toMatchObject({ status: 202 })
+    await app.until(
+      id,
+      ({ steps }) => steps.at(-1)?.detail === `officer of FT-1: omar@fabrikam.com for Olga@fabrikam.com, by ${carol}`
+    )
   })
 })
 
 describe('an operator who leaves after the vaults were made', () => {
-  test('is replaced, and verification asks people for the permissions that the app changes no more', { timeout: 120_000 }, async () => {
+  test('is replaced, and verification asks people for the permissions that the app changes no more', {
+    timeout: 120_000
+  }, async () => {
     expect(await replace(1, carol, anna, andy)).toMatchObject({ status: 202 })
     const { steps } = await app.until(id, (view) => view.steps.at(-1)?.detail.startsWith(`slot 1: ${andy}`) === true)
     expect(steps.at(-1)?.detail).toContain(`${anna} stands in the vaults' access policies until people change them`)
@@ -105,26 +128,37 @@ describe('an operator who leaves after the vaults were made', () => {
     await app.answer(id, 'attest-offline-2', bob, { location: 'safe 2' })
     await app.answer(id, 'remove-setup-role-2', carol, {})
     const { findings } = await app.until(id, (view) => view.step === 'verification' && view.findings.length > 0)
-    expect(findings.map(({ code }) => code)).toEqual(['vault-administrators-fabri-ck-sp-eur-vaulta1', 'vault-no-others-fabri-ck-sp-eur-vaulta1'])
+    expect(findings.map(({ code }) => code)).toEqual([
+      'vault-administrators-fabri-ck-sp-eur-vaulta1',
+      'vault-no-others-fabri-ck-sp-eur-vaulta1'
+    ])
     expect(findings[1]?.remedy).toContain(userId(tenantId, anna))
   })
 
-  test('is in the hand-off with everybody who was replaced, by whom and why; mails go to those who are there', { timeout: 120_000 }, async () => {
+  test('is in the hand-off with everybody who was replaced, by whom and why; mails go to those who are there', {
+    timeout: 120_000
+  }, async () => {
     const change = (entry: AccessPolicy): AccessPolicy =>
       entry.objectId === userId(tenantId, anna) ? { ...entry, objectId: userId(tenantId, andy) } : entry
     const vault = vaults(app.stage.azure.world).get('fabri-ck-sp-eur-vaulta1') ?? expect.fail('no vault')
     const accessPolicies = vault.properties.accessPolicies.map(change)
-    vaults(app.stage.azure.world).set(vault.name.toLowerCase(), { ...vault, properties: { ...vault.properties, accessPolicies } })
+    vaults(app.stage.azure.world).set(vault.name.toLowerCase(), {
+      ...vault,
+      properties: { ...vault.properties, accessPolicies }
+    })
     await app.answer(id, 'retry-vault-no-others-fabri-ck-sp-eur-vaulta1', bob, {})
     await app.until(id, (view) => view.status === 'completed')
-    const { replacements, officers, counts } = (await app.ask(`/api/onboardings/${id}/hand-off`, { actor: bob })).body as HandOff
+    const { replacements, officers, counts } = (await app.ask(`/api/onboardings/${id}/hand-off`, { actor: bob }))
+      .body as HandOff
     expect(replacements.map(({ task, leaves, joins, by }) => [task, leaves, joins, by])).toEqual([
       ['replace-operator-1', alice, anna, bob],
       ['replace-officer', 'Olga@fabrikam.com', 'Omar <omar@fabrikam.com>', carol],
       ['replace-operator-1', anna, andy, carol]
     ])
     expect([officers[0]?.officers, counts.open]).toEqual([[{ name: 'Omar', email: 'omar@fabrikam.com' }], 0])
-    const done = outbox(app.stage.azure.world).values().find(({ subject }) => subject.includes('the keys are ready'))
+    const done = outbox(app.stage.azure.world)
+      .values()
+      .find(({ subject }) => subject.includes('the keys are ready'))
     expect(done?.to.toSorted()).toEqual([andy, bob, carol].toSorted())
   })
 })

@@ -3,7 +3,9 @@ import { rehearse, reportOf, requestFile, temporaryFolder, type Report } from '.
 import { oneWorkload } from './requests.ts'
 
 test('five business days without an answer escalate, two days later once more, and the onboarding still completes', async () => {
-  const report = reportOf(await rehearse('--json', '--request', requestFile(temporaryFolder(), oneWorkload()), '--scenario', 'sla-breach'))
+  const report = reportOf(
+    await rehearse('--json', '--request', requestFile(temporaryFolder(), oneWorkload()), '--scenario', 'sla-breach')
+  )
   expect(report.outcome).toBe('completed')
   expect(report.simulated.businessDays).toBeGreaterThan(5)
   const subjects = report.emails.map((mail) => mail.subject)
@@ -12,8 +14,10 @@ test('five business days without an answer escalate, two days later once more, a
   const toOf = (subject: string) => report.emails.filter((mail) => mail.subject.includes(subject)).map(({ to }) => to)
   expect(toOf('the five business days are over')).toEqual(['spock@microsoft.com', 'spock@microsoft.com'])
   expect(toOf('Microsoft is late')).toEqual(Array(2).fill('alice@fabrikam.com, bob@fabrikam.com, carol@fabrikam.com'))
-  expect(report.steps.map((step) => step.detail).filter((detail) => detail.startsWith('escalation')))
-    .toEqual(['escalation sent to operators', 'escalation 2 sent to operators'])
+  expect(report.steps.map((step) => step.detail).filter((detail) => detail.startsWith('escalation'))).toEqual([
+    'escalation sent to operators',
+    'escalation 2 sent to operators'
+  ])
 }, 300_000)
 
 test('a refusal of Microsoft’s ends waiting, with the finding and what to do about it', async () => {
@@ -52,12 +56,17 @@ test.for([
 })
 
 const fifty = process.env['CKEY_TEST_FIFTY'] === undefined
-if (fifty) process.stderr.write('SKIPPED LOUDLY: fifty Exchange policies take minutes. Run them with CKEY_TEST_FIFTY=1.\n')
+if (fifty)
+  process.stderr.write('SKIPPED LOUDLY: fifty Exchange policies take minutes. Run them with CKEY_TEST_FIFTY=1.\n')
 
 // The request and the plan of a hundred vaults are one event of some 30 KB; Azure Storage takes 60 KB without a blob beside it.
-test.skipIf(fifty)('fifty Exchange policies complete, and no event has 40 KB', async () => {
-  const report = reportOf(await rehearse('--json', '--request', 'samples/fifty-exchange-policies.json'))
-  expect([report.vaults.length, report.outcome]).toEqual([100, 'completed'])
-  expect(report.vaults.filter((vault) => vault.keyVersions !== 1)).toEqual([])
-  expect(report.history.largestEventBytes).toBeLessThan(40 * 1024)
-}, 900_000)
+test.skipIf(fifty)(
+  'fifty Exchange policies complete, and no event has 40 KB',
+  async () => {
+    const report = reportOf(await rehearse('--json', '--request', 'samples/fifty-exchange-policies.json'))
+    expect([report.vaults.length, report.outcome]).toEqual([100, 'completed'])
+    expect(report.vaults.filter((vault) => vault.keyVersions !== 1)).toEqual([])
+    expect(report.history.largestEventBytes).toBeLessThan(40 * 1024)
+  },
+  900_000
+)

@@ -7,35 +7,43 @@ export type Spoil = (azure: SimulatedAzure) => () => void
 type Records<T extends object> = (world: World) => Collection<T>
 
 /** Changes one record; the cure puts back what was there. */
-export const altered = <T extends object>(records: Records<T>, id: string, change: (record: T) => T): Spoil => ({ world }) => {
-  const whole = recordOf(records(world), id)
-  records(world).set(id, change(whole))
-  return () => records(world).set(id, whole)
-}
+export const altered =
+  <T extends object>(records: Records<T>, id: string, change: (record: T) => T): Spoil =>
+  ({ world }) => {
+    const whole = recordOf(records(world), id)
+    records(world).set(id, change(whole))
+    return () => records(world).set(id, whole)
+  }
 
 /** Removes one record until the cure puts it back. */
-export const removed = <T extends object>(records: Records<T>, id: string): Spoil => ({ world }) => {
-  const whole = recordOf(records(world), id)
-  records(world).delete(id)
-  return () => records(world).set(id, whole)
-}
+export const removed =
+  <T extends object>(records: Records<T>, id: string): Spoil =>
+  ({ world }) => {
+    const whole = recordOf(records(world), id)
+    records(world).delete(id)
+    return () => records(world).set(id, whole)
+  }
 
 /** Puts a record where there is none; the cure removes it. */
-export const added = <T extends object>(records: Records<T>, id: string, record: T): Spoil => ({ world }) => {
-  if (records(world).has(id)) throw new Error(`There is a ${id} already: the case would break nothing new.`)
-  records(world).set(id, record)
-  return () => void records(world).delete(id)
-}
+export const added =
+  <T extends object>(records: Records<T>, id: string, record: T): Spoil =>
+  ({ world }) => {
+    if (records(world).has(id)) throw new Error(`There is a ${id} already: the case would break nothing new.`)
+    records(world).set(id, record)
+    return () => void records(world).delete(id)
+  }
 
 /** Every record that is chosen, changed at once. */
-export const each = <T extends object>(
-  records: Records<T>, chosen: (record: T) => string | undefined, change: (record: T) => T
-): Spoil => (azure) => {
-  const ids = records(azure.world).values().flatMap((record) => chosen(record) ?? [])
-  if (ids.length === 0) throw new Error('There is nothing to change: the case would break nothing.')
-  const cures = ids.map((id) => altered(records, id, change)(azure))
-  return () => cures.forEach((cure) => cure())
-}
+export const each =
+  <T extends object>(records: Records<T>, chosen: (record: T) => string | undefined, change: (record: T) => T): Spoil =>
+  (azure) => {
+    const ids = records(azure.world)
+      .values()
+      .flatMap((record) => chosen(record) ?? [])
+    if (ids.length === 0) throw new Error('There is nothing to change: the case would break nothing.')
+    const cures = ids.map((id) => altered(records, id, change)(azure))
+    return () => cures.forEach((cure) => cure())
+  }
 
 function recordOf<T extends object>(collection: Collection<T>, id: string): T {
   const record = collection.get(id)

@@ -11,17 +11,25 @@ const dist = join(folder, 'dist')
 let made: Bundle
 const inputs = (): string[] => Object.keys(made.metafile.inputs)
 
-beforeAll(async () => { made = await bundle({ main: 'src/main.ts', into: dist }) })
-afterAll(() => { rmSync(folder, { recursive: true }) })
+beforeAll(async () => {
+  made = await bundle({ main: 'src/main.ts', into: dist })
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
 
 test('the bundle, not only the sources, goes through a whole rehearsal, which prints what the README shows', () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['local/rehearse.ts', '--app', dist], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['local/rehearse.ts', '--app', dist], {
+    encoding: 'utf8'
+  })
   expect(status, stderr).toBe(0)
   expectShownInReadme(stdout.split('\n'))
 }, 120_000)
 
 test('what is deployed needs no package but the one the Functions worker injects', () => {
-  const asked = Object.values(made.metafile.outputs).flatMap(({ imports }) => imports).filter(({ external }) => external === true)
+  const asked = Object.values(made.metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external }) => external === true)
   const packages = asked.map(({ path }) => path).filter((path) => !path.startsWith('node:') && !isBuiltIn(path))
   expect(new Set(packages)).toEqual(new Set(['@azure/functions-core']))
   expect(JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'))).not.toHaveProperty('dependencies')
@@ -41,9 +49,12 @@ test('azd builds nothing in Azure: it is told so, and nothing beside what it pac
 test('no development code is deployed', () => {
   expect(inputs().filter((file) => !/^(src|node_modules)\//.test(file))).toEqual([])
   // What a deployed package needs itself is not marked so, although tests may use it as well.
-  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as
-    { packages: Record<string, { dev?: boolean, devDependencies?: Record<string, string> }> }
-  const development = Object.keys(packages['']?.devDependencies ?? {}).filter((name) => packages[`node_modules/${name}`]?.dev === true)
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { dev?: boolean; devDependencies?: Record<string, string> }>
+  }
+  const development = Object.keys(packages['']?.devDependencies ?? {}).filter(
+    (name) => packages[`node_modules/${name}`]?.dev === true
+  )
   expect(development.length).toBeGreaterThan(10)
   expect(development.filter((name) => inputs().some((file) => file.startsWith(`node_modules/${name}/`)))).toEqual([])
 })
@@ -51,8 +62,18 @@ test('no development code is deployed', () => {
 test('no SDK client is loaded at the start, and every one can be loaded', () => {
   const atStart = startingCode(made.metafile, 'src/app.ts').flatMap((output) => Object.keys(output.inputs))
   expect(atStart.filter((file) => /node_modules\/@(azure\/(?!functions)|typespec)/.test(file))).toEqual([])
-  for (const client of ['arm-keyvault', 'keyvault-keys', 'storage-blob', 'identity', 'communication-email', 'arm-features'])
-    expect(inputs().some((file) => file.includes(`node_modules/@azure/${client}/`)), client).toBe(true)
+  for (const client of [
+    'arm-keyvault',
+    'keyvault-keys',
+    'storage-blob',
+    'identity',
+    'communication-email',
+    'arm-features'
+  ])
+    expect(
+      inputs().some((file) => file.includes(`node_modules/@azure/${client}/`)),
+      client
+    ).toBe(true)
 })
 
 test('the start loads less than 1.5 MB, all code is less than 5 MB, and every file has its source map', () => {

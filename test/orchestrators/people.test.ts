@@ -7,20 +7,25 @@ import { askAll, Cancelled, waitFor } from '../../src/orchestrators/people.ts'
 
 const MINUTE_MS = 60_000
 
-const said = (after: number, event: string, by = 'alice@contoso.com'): Raised => ({ after: after * MINUTE_MS, event, data: { by, answer: {} } })
+const said = (after: number, event: string, by = 'alice@contoso.com'): Raised => ({
+  after: after * MINUTE_MS,
+  event,
+  data: { by, answer: {} }
+})
 
 /** Waits for a word, is busy for an hour, and waits again: for `second`, and for the end of the onboarding as always. */
-const busyBetween = (second: string) => function* (context: Context): Story<string> {
-  const board = createBoard(context, { step: 'offers', waitingOn: 'people', tasks: [], findings: [], steps: [] })
-  try {
-    yield* waitFor(context, board, ['go.1', second])
-    yield* sleepUntil(context, later(context, 3600))
-    return (yield* waitFor(context, board, [second]))?.event ?? 'nothing'
-  } catch (error) {
-    if (!(error instanceof Cancelled)) throw error
-    return `cancelled by ${error.answered.by}`
+const busyBetween = (second: string) =>
+  function* (context: Context): Story<string> {
+    const board = createBoard(context, { step: 'offers', waitingOn: 'people', tasks: [], findings: [], steps: [] })
+    try {
+      yield* waitFor(context, board, ['go.1', second])
+      yield* sleepUntil(context, later(context, 3600))
+      return (yield* waitFor(context, board, [second]))?.event ?? 'nothing'
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error
+      return `cancelled by ${error.answered.by}`
+    }
   }
-}
 
 test('an end that is told to a busy orchestration is heard at its next wait, although an earlier wait left a waiter behind', async () => {
   const events = [said(1, 'go.1'), said(30, cancelled, 'bob@contoso.com')]
@@ -36,14 +41,23 @@ test('an answer that comes while the orchestration is busy with another one is n
 
 test('an answer that is refused is asked for again, under a new event, with the reason', async () => {
   const question = {
-    name: 'approve-slot-1', for: 'alice', asks: 'Approve it.',
-    *refuse({ by }: { by: string }): Story<string | undefined> { return by === 'alice@contoso.com' ? undefined : `${by} may not.` }
+    name: 'approve-slot-1',
+    for: 'alice',
+    asks: 'Approve it.',
+    *refuse({ by }: { by: string }): Story<string | undefined> {
+      return by === 'alice@contoso.com' ? undefined : `${by} may not.`
+    }
   }
   const orchestrator = function* (context: Context): Story<string[]> {
     const board = createBoard(context, { step: 'approvals', waitingOn: 'people', tasks: [], findings: [], steps: [] })
     return (yield* askAll(context, board, [question])).map(({ by, at }) => `${by} ${at}`)
   }
   const events = [said(1, eventName(question.name, 1), 'mallory@contoso.com'), said(2, eventName(question.name, 2))]
-  const { output } = await tryOrchestrator({ orchestrator, activities: {}, events, from: new Date('2026-03-09T16:00:00Z') })
+  const { output } = await tryOrchestrator({
+    orchestrator,
+    activities: {},
+    events,
+    from: new Date('2026-03-09T16:00:00Z')
+  })
   expect(output).toEqual(['alice@contoso.com 2026-03-09T16:02:00.000Z'])
 })

@@ -35,7 +35,11 @@ test('a step that is told to wait for ever ends with what Azure said', async () 
 test('of many steps only those that were told to wait are taken again, and results keep their order', async () => {
   const seen: string[] = []
   const orchestrator = function* (context: Context): Story<number[]> {
-    const all = yield* actForEach(context, 'purge-finished', ['1', '2', '3'].map((before) => ({ before })))
+    const all = yield* actForEach(
+      context,
+      'purge-finished',
+      ['1', '2', '3'].map((before) => ({ before }))
+    )
     return all.map(({ purged }) => purged)
   }
   const activities = {
@@ -50,8 +54,14 @@ test('of many steps only those that were told to wait are taken again, and resul
 })
 
 test.each([
-  ['the embedded host', `Activity function 'make-key' failed: AzureCallError: ${message}\n    at translate (file:///app.mjs:1:2)`],
-  ['the worker in Azure', `Activity function 'make-key' failed:  Result: Failure\nException: ${message}\nStack: AzureCallError: ${message}\n    at x`],
+  [
+    'the embedded host',
+    `Activity function 'make-key' failed: AzureCallError: ${message}\n    at translate (file:///app.mjs:1:2)`
+  ],
+  [
+    'the worker in Azure',
+    `Activity function 'make-key' failed:  Result: Failure\nException: ${message}\nStack: AzureCallError: ${message}\n    at x`
+  ],
   ['a step itself', message]
 ])('why a step failed is one line without a stack, as %s tells it', (_who, text) => {
   expect(whyFailed(new Error(text))).toBe(message)

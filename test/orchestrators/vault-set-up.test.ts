@@ -14,18 +14,35 @@ const HOUR_MS = 3_600_000
 const monday = new Date('2026-03-09T16:00:00.000Z')
 const plan = planOf({ ...threeWorkloads(), keys: 'imported' })
 const vault = plan.policies[0]?.vaults[0] ?? expect.fail('no vault')
-const evidence = { evidence: { store: 'slot-1', name: 'e', sha256: '0'.repeat(64), requirements: [] }, findings: [] } as const
+const evidence = {
+  evidence: { store: 'slot-1', name: 'e', sha256: '0'.repeat(64), requirements: [] },
+  findings: []
+} as const
 const expiring = {
-  code: 'key-expiry-contoso-ck-ex-na-vaulta1', requirement: 'R42', resource: vault.vaultName, observed: 'expires soon', expected: 'no date',
-  remedy: 'Set it.', overridable: false, mend: 'The app sets it.'
+  code: 'key-expiry-contoso-ck-ex-na-vaulta1',
+  requirement: 'R42',
+  resource: vault.vaultName,
+  observed: 'expires soon',
+  expected: 'no date',
+  remedy: 'Set it.',
+  overridable: false,
+  mend: 'The app sets it.'
 } as const
 
-const said = (after: number, task: string, serial = 1): Raised =>
-  ({ after, event: eventName(task, serial), data: { by: 'alice@contoso.com', answer: {} } })
+const said = (after: number, task: string, serial = 1): Raised => ({
+  after,
+  event: eventName(task, serial),
+  data: { by: 'alice@contoso.com', answer: {} }
+})
 
 const nobodyMay = {
-  code: 'vault-contributor-contoso-ck-ex-na-vaulta1', requirement: 'R35', resource: vault.vaultName, observed: 'nobody', expected: 'somebody',
-  remedy: 'Assign it.', overridable: true
+  code: 'vault-contributor-contoso-ck-ex-na-vaulta1',
+  requirement: 'R35',
+  resource: vault.vaultName,
+  observed: 'nobody',
+  expected: 'somebody',
+  remedy: 'Assign it.',
+  overridable: true
 } as const
 
 interface World {
@@ -43,26 +60,56 @@ function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
     'make-vault': () => ({ done: { ready: true, findings: [] } }),
     'grant-permissions': ({ now }) => ({ done: { ...evidence, findings: since(now) >= mayFrom ? [] : [nobodyMay] } }),
     'find-key': ({ now }) => ({ done: { there: since(now) >= arrives, findings: [] } }),
-    'make-key': ({ mayMend }) => ({ done: { ...evidence, findings: expires && !mayMend ? [expiring] : [], propagating: false } }),
+    'make-key': ({ mayMend }) => ({
+      done: { ...evidence, findings: expires && !mayMend ? [expiring] : [], propagating: false }
+    }),
     'back-up-key': () => ({ done: evidence })
   }
-  const { organization: { tenantId }, keySize, purpose, sku, keys, authorization } = plan
+  const {
+    organization: { tenantId },
+    keySize,
+    purpose,
+    sku,
+    keys,
+    authorization
+  } = plan
   const task: VaultTask = {
-    onboarding: plan.id, now: monday.toISOString(), policy: 'exchange/NA', workload: 'exchange', tenantId, vault, keySize, purpose, sku, keys, authorization,
-    administrators: ['a'], servicePrincipal: 's', slotIdentity: 'i', recover: false
+    onboarding: plan.id,
+    now: monday.toISOString(),
+    policy: 'exchange/NA',
+    workload: 'exchange',
+    tenantId,
+    vault,
+    keySize,
+    purpose,
+    sku,
+    keys,
+    authorization,
+    administrators: ['a'],
+    servicePrincipal: 's',
+    slotIdentity: 'i',
+    recover: false
   }
   const input: VaultSetUpInput = { task, slots: plan.slots }
-  return tryOrchestrator<VaultSetUpOutcome, Contracts>({ orchestrator: vaultSetUp, input, activities, events, from: monday })
+  return tryOrchestrator<VaultSetUpOutcome, Contracts>({
+    orchestrator: vaultSetUp,
+    input,
+    activities,
+    events,
+    from: monday
+  })
 }
 
-const mayMend = (calls: Awaited<ReturnType<typeof setUp>>['calls']) => calls
-  .filter(({ name }) => name === 'make-key').map(({ input }) => (input as Activities['make-key']['input']).mayMend)
+const mayMend = (calls: Awaited<ReturnType<typeof setUp>>['calls']) =>
+  calls.filter(({ name }) => name === 'make-key').map(({ input }) => (input as Activities['make-key']['input']).mayMend)
 
 const importTask = 'import-contoso-ck-ex-na-vaulta1'
 
 test('who says that a key is imported and has not done it is asked again, and a date on what then comes may be mended', async () => {
   const { output, calls } = await setUp({
-    arrives: 2 * HOUR_MS, expires: true, events: [said(HOUR_MS, importTask), said(3 * HOUR_MS, importTask, 2)]
+    arrives: 2 * HOUR_MS,
+    expires: true,
+    events: [said(HOUR_MS, importTask), said(3 * HOUR_MS, importTask, 2)]
   })
   expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: importTask }, { task: importTask }] })
   expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(3)
@@ -72,7 +119,10 @@ test('who says that a key is imported and has not done it is asked again, and a 
 test('a key that was there before is asked of nobody, and a date on it is mended on an operator’s word alone', async () => {
   const events = [said(HOUR_MS, `retry-${expiring.code}`), said(2 * HOUR_MS, `mend-${expiring.code}`, 2)]
   const { output, calls } = await setUp({ arrives: 0, expires: true, events })
-  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: `retry-${expiring.code}` }, { task: `mend-${expiring.code}` }] })
+  expect(output).toMatchObject({
+    outcome: 'completed',
+    answers: [{ task: `retry-${expiring.code}` }, { task: `mend-${expiring.code}` }]
+  })
   expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(1)
   expect(mayMend(calls)).toEqual([false, false, true])
 })
@@ -82,7 +132,10 @@ const contributorTask = 'assign-contributor-contoso-ck-ex-na-vaulta1'
 test('a vault whose permissions nobody may change is a task with its command first, and a finding once that did not help', async () => {
   const events = [said(HOUR_MS, contributorTask), said(3 * HOUR_MS, `retry-${nobodyMay.code}`)]
   const { output, calls } = await setUp({ arrives: 0, mayFrom: 2 * HOUR_MS, events })
-  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: contributorTask }, { task: `retry-${nobodyMay.code}` }] })
+  expect(output).toMatchObject({
+    outcome: 'completed',
+    answers: [{ task: contributorTask }, { task: `retry-${nobodyMay.code}` }]
+  })
   expect(calls.filter(({ name }) => name === 'grant-permissions')).toHaveLength(3)
 })
 

@@ -41,8 +41,14 @@ test('operators are reminded after four business days and alarmed after five, an
 test('an unanswered escalation is repeated every second business day, three times, and then every week', async () => {
   const { calls } = await wait({ registeredAfter: 45 * DAY_MS, events: [changed(45 * DAY_MS, 10)] })
   expect(mails(calls).map(([kind, when]) => [kind, when.slice(0, 10)])).toEqual([
-    ['reminder', '2026-03-13'], ['escalation', '2026-03-16'], ['escalation 2', '2026-03-18'], ['escalation 3', '2026-03-20'],
-    ['escalation 4', '2026-03-24'], ['escalation 5', '2026-03-31'], ['escalation 6', '2026-04-07'], ['escalation 7', '2026-04-14'],
+    ['reminder', '2026-03-13'],
+    ['escalation', '2026-03-16'],
+    ['escalation 2', '2026-03-18'],
+    ['escalation 3', '2026-03-20'],
+    ['escalation 4', '2026-03-24'],
+    ['escalation 5', '2026-03-31'],
+    ['escalation 6', '2026-04-07'],
+    ['escalation 7', '2026-04-14'],
     ['escalation 8', '2026-04-21']
   ])
 })
@@ -60,10 +66,20 @@ test("Microsoft's acknowledgement starts the five business days anew", async () 
 })
 
 test('where people send the mails they are asked to send each escalation, and a later one takes the place of what was not sent', async () => {
-  const sent: Raised = { after: 9 * DAY_MS, event: eventName('send-escalation-2-exchange', 1), data: { by: 'alice@contoso.com', answer: {} } }
-  const { output, calls } = await wait({ registeredAfter: 12 * DAY_MS, events: [sent, changed(12 * DAY_MS, 6)], mail: 'person' })
+  const sent: Raised = {
+    after: 9 * DAY_MS,
+    event: eventName('send-escalation-2-exchange', 1),
+    data: { by: 'alice@contoso.com', answer: {} }
+  }
+  const { output, calls } = await wait({
+    registeredAfter: 12 * DAY_MS,
+    events: [sent, changed(12 * DAY_MS, 6)],
+    mail: 'person'
+  })
   expect(calls.filter(({ name }) => name === 'write-escalation')).toHaveLength(9)
-  expect(output.answers).toMatchObject([{ task: 'send-escalation-2-exchange', by: 'alice@contoso.com', at: at(9 * DAY_MS) }])
+  expect(output.answers).toMatchObject([
+    { task: 'send-escalation-2-exchange', by: 'alice@contoso.com', at: at(9 * DAY_MS) }
+  ])
 })
 
 test('a wake-up before both subscriptions are registered ends nothing', async () => {
@@ -82,7 +98,11 @@ interface World {
 function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Waited>> {
   const activities: Fakes<Contracts> = {
     'look-at-registration': ({ slot, now: asked }) => ({
-      done: { evidence: evidence(slot), findings: [], state: Date.parse(asked) >= monday.getTime() + registeredAfter ? 'Registered' : 'Pending' }
+      done: {
+        evidence: evidence(slot),
+        findings: [],
+        state: Date.parse(asked) >= monday.getTime() + registeredAfter ? 'Registered' : 'Pending'
+      }
     }),
     'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } }),
     'write-escalation': ({ task }) => ({ done: { to: task } })
@@ -90,23 +110,29 @@ function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Waited
   return tryOrchestrator<Waited, Contracts>({ orchestrator: story(mail), activities, events, from: monday })
 }
 
-const story = (mail: 'person' | undefined) => function* (context: Context): ReturnType<typeof waitOnMicrosoft> {
-  const request = parsed(threeWorkloads())
-  const told: OnboardingInput = {
-    request,
-    requestId: request.id,
-    startedBy: 'alice@contoso.com',
-    plan: planOf({ ...threeWorkloads(), mail }),
-    sla: { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
+const story = (mail: 'person' | undefined) =>
+  function* (context: Context): ReturnType<typeof waitOnMicrosoft> {
+    const request = parsed(threeWorkloads())
+    const told: OnboardingInput = {
+      request,
+      requestId: request.id,
+      startedBy: 'alice@contoso.com',
+      plan: planOf({ ...threeWorkloads(), mail }),
+      sla: { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
+    }
+    const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
+    const mailedAt = now(context)
+    return yield* waitOnMicrosoft(
+      { ...told, context, board, changes: noChanges() },
+      { states: ['Pending', 'Pending'], mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) }
+    )
   }
-  const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
-  const mailedAt = now(context)
-  return yield* waitOnMicrosoft({ ...told, context, board, changes: noChanges() }, { states: ['Pending', 'Pending'], mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) })
-}
 
 test('each escalation is one mail to each alias and one to the operators', async () => {
   const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS, 3)] })
-  const letters = calls.filter(({ name }) => name === 'mail-operators').map(({ input }) => (input as Activities['mail-operators']['input']).letter)
+  const letters = calls
+    .filter(({ name }) => name === 'mail-operators')
+    .map(({ input }) => (input as Activities['mail-operators']['input']).letter)
   expect(letters.map(({ kind }) => kind)).toEqual(['reminder', 'escalation', 'escalation', 'escalation', 'breach'])
 })
 
@@ -119,8 +145,11 @@ function mails(calls: Trialled<unknown>['calls']): [kind: string, at: string][] 
   return calls
     .filter(({ name }) => name === 'mail-operators')
     .map(({ input }) => input as Activities['mail-operators']['input']) // only the orchestrator under test calls it
-    .filter(({ letter }) => letter.kind === 'escalation' ? letter.workload === 'exchange' : letter.kind !== 'breach')
-    .map(({ letter, now: at }) => [letter.kind === 'escalation' && letter.number > 1 ? `escalation ${String(letter.number)}` : letter.kind, at])
+    .filter(({ letter }) => (letter.kind === 'escalation' ? letter.workload === 'exchange' : letter.kind !== 'breach'))
+    .map(({ letter, now: at }) => [
+      letter.kind === 'escalation' && letter.number > 1 ? `escalation ${String(letter.number)}` : letter.kind,
+      at
+    ])
 }
 
 function at(after: number): string {

@@ -34,7 +34,12 @@ const recordedIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as R
 async function replay({ instance }: Recorded, history: readonly HistoryEvent[]): Promise<Replayed> {
   const target = functions.get(instance.name)
   if (!target) throw new Error(`Orchestrator ${instance.name} is gone. Runs of it may still be alive.`)
-  const state = await callOrchestrator(call, { target, instance, history: new ToldHistory().of(history, []), isReplaying: true })
+  const state = await callOrchestrator(call, {
+    target,
+    instance,
+    history: new ToldHistory().of(history, []),
+    isReplaying: true
+  })
   const of = { instanceId: instance.id, parentInstanceId: instance.parent?.id, executionId: instance.execution }
   return new Replay(of).play(history, state.actions.flat(), state)
 }
@@ -42,12 +47,18 @@ async function replay({ instance }: Recorded, history: readonly HistoryEvent[]):
 const isEnd = ({ EventType: type }: HistoryEvent) => type === EventType.ExecutionCompleted
 
 /** History as it stood after each turn: where an upgrade may have found it. */
-const turns = ({ history }: Recorded) => history.flatMap(({ EventType: type }, index) =>
-  type === EventType.OrchestratorCompleted && !history.slice(0, index).some(isEnd) ? [history.slice(0, index + 1)] : [])
+const turns = ({ history }: Recorded) =>
+  history.flatMap(({ EventType: type }, index) =>
+    type === EventType.OrchestratorCompleted && !history.slice(0, index).some(isEnd)
+      ? [history.slice(0, index + 1)]
+      : []
+  )
 
 test('there are histories of a released version, with every orchestrator in them', () => {
   const names = new Set(released.flatMap(recordedIn).map(({ instance }) => instance.name))
-  expect([...names].toSorted()).toEqual(expect.arrayContaining(['key-backup', 'onboarding', 'registration-polling', 'vault-set-up']))
+  expect([...names].toSorted()).toEqual(
+    expect.arrayContaining(['key-backup', 'onboarding', 'registration-polling', 'vault-set-up'])
+  )
 })
 
 describe.each(released)('%s', (file) => {
@@ -55,8 +66,15 @@ describe.each(released)('%s', (file) => {
 
   test('every orchestration ends as it did', async () => {
     for (const each of recorded) {
-      const { ending, commands } = await replay(each, each.history.filter((event) => !isEnd(event)))
-      expect({ id: each.instance.id, ending, commands }).toEqual({ id: each.instance.id, ending: { kind: 'completed' }, commands: [] })
+      const { ending, commands } = await replay(
+        each,
+        each.history.filter((event) => !isEnd(event))
+      )
+      expect({ id: each.instance.id, ending, commands }).toEqual({
+        id: each.instance.id,
+        ending: { kind: 'completed' },
+        commands: []
+      })
     }
   })
 
@@ -65,8 +83,12 @@ describe.each(released)('%s', (file) => {
     for (const each of recorded)
       for (const history of turns(each)) {
         const { ending, commands } = await replay(each, history)
-        expect({ id: each.instance.id, rows: history.length, ending, commands }).toEqual(
-          { id: each.instance.id, rows: history.length, ending: undefined, commands: [] })
+        expect({ id: each.instance.id, rows: history.length, ending, commands }).toEqual({
+          id: each.instance.id,
+          rows: history.length,
+          ending: undefined,
+          commands: []
+        })
         looked += 1
       }
     expect(looked).toBeGreaterThan(10)
@@ -74,7 +96,11 @@ describe.each(released)('%s', (file) => {
 
   test('a history that the code no longer tells is noticed', async () => {
     const onboarding = recorded.find(({ instance }) => instance.name === 'onboarding')
-    const altered = onboarding?.history.map((event) => ({ ...event, ...(event.Name === 'inspect-tenant' && { Name: 'inspect-all' }) })) ?? []
+    const altered =
+      onboarding?.history.map((event) => ({
+        ...event,
+        ...(event.Name === 'inspect-tenant' && { Name: 'inspect-all' })
+      })) ?? []
     const { ending } = await replay(onboarding ?? expect.fail('no onboarding'), altered)
     expect(ending).toMatchObject({ kind: 'failed' })
   })

@@ -21,19 +21,28 @@ afterAll(() => theatre.close())
 test('an onboarding makes dozens of distinct calls, and each meets ten kinds of faults in the whole sweep', () => {
   expect(cases.length).toBeGreaterThan(500)
   const swept = new Set(cases.map(({ call }) => `${call.service} ${call.operation}`))
-  for (const call of ['keyvault keys.create', 'email emails.send', 'arm vaults.createOrUpdate', 'arm features.register']) {
+  for (const call of [
+    'keyvault keys.create',
+    'email emails.send',
+    'arm vaults.createOrUpdate',
+    'arm features.register'
+  ]) {
     expect(swept).toContain(call)
   }
 })
 
 // Ten at a time: the whole sweep (npm run sweep) gives each an onboarding of its own.
 const chosen = Array.from({ length: sampled / together }, (_, index) => index)
-test.each(chosen)('sixty cases, ten in an onboarding: it completes, with nothing twice (%i)', async (index) => {
-  const some = pick(cases, sampled, 1).slice(index * together, (index + 1) * together)
-  expect(some).toHaveLength(together)
-  const { faults, names } = await sweepTogether(theatre, some, requestOf(base, index + 1))
-  expect(faults, names.join('\n')).toEqual([])
-}, 120_000)
+test.each(chosen)(
+  'sixty cases, ten in an onboarding: it completes, with nothing twice (%i)',
+  async (index) => {
+    const some = pick(cases, sampled, 1).slice(index * together, (index + 1) * together)
+    expect(some).toHaveLength(together)
+    const { faults, names } = await sweepTogether(theatre, some, requestOf(base, index + 1))
+    expect(faults, names.join('\n')).toEqual([])
+  },
+  120_000
+)
 
 test('every seed picks others, and enough of them pick all', () => {
   const items = Array.from({ length: 660 }, (_, index) => index)

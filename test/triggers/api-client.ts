@@ -35,12 +35,21 @@ export type Client = Readonly<Record<string, (call?: Call) => Promise<Reply>>>
 export function clientOf(description: Description, app: RunningApp): Client {
   const { valid } = validator(description)
   const called = ([path, methods]: [string, Readonly<Record<string, Described>>]) =>
-    Object.entries(methods).map(([method, operation]) => [operation.operationId, async (call: Call = {}) => {
-      const reply = await app.ask(`/api${addressOf(path, operation, call)}`, { method: method.toUpperCase(), ...sentOf(call) })
-      const content = contentOf(operation, reply)
-      if (content) expect(valid(content.schema, reply.body)).toEqual([])
-      return reply
-    }] as const)
+    Object.entries(methods).map(
+      ([method, operation]) =>
+        [
+          operation.operationId,
+          async (call: Call = {}) => {
+            const reply = await app.ask(`/api${addressOf(path, operation, call)}`, {
+              method: method.toUpperCase(),
+              ...sentOf(call)
+            })
+            const content = contentOf(operation, reply)
+            if (content) expect(valid(content.schema, reply.body)).toEqual([])
+            return reply
+          }
+        ] as const
+    )
   return Object.fromEntries(Object.entries(description.paths).flatMap(called))
 }
 
@@ -52,7 +61,8 @@ function contentOf({ operationId, responses }: Described, { status, text, type, 
   const media = type?.split(';')[0] ?? ''
   const content = response?.content?.[media]
   expect(content, `${operationId} answered ${media}`).toBeDefined()
-  if (media.includes('problem')) expect(Object.keys(content?.examples ?? {})).toContain((body as { type: string }).type.split(':').at(-1))
+  if (media.includes('problem'))
+    expect(Object.keys(content?.examples ?? {})).toContain((body as { type: string }).type.split(':').at(-1))
   return content
 }
 
@@ -64,15 +74,23 @@ export function validator({ components }: Description): { valid: (schema: object
     valid(schema, value) {
       const validate = made.get(schema) ?? ajv.compile({ ...schema, components })
       made.set(schema, validate)
-      return validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
+      return validate(value)
+        ? []
+        : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`)
     }
   }
 }
 
 function addressOf(path: string, { parameters }: Described, { parameters: given = {} }: Call): string {
-  const query = new URLSearchParams(parameters.filter((each) => each.in === 'query' && given[each.name] !== undefined)
-    .map((each): [string, string] => [each.name, given[each.name] ?? '']))
+  const query = new URLSearchParams(
+    parameters
+      .filter((each) => each.in === 'query' && given[each.name] !== undefined)
+      .map((each): [string, string] => [each.name, given[each.name] ?? ''])
+  )
   return `${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ''))}?${query.toString()}`
 }
 
-const sentOf = ({ body, actor }: Call) => ({ ...body === undefined ? {} : { body }, ...actor === undefined ? {} : { actor } })
+const sentOf = ({ body, actor }: Call) => ({
+  ...(body === undefined ? {} : { body }),
+  ...(actor === undefined ? {} : { actor })
+})

@@ -10,21 +10,38 @@ const post = (path: string, body: unknown) => app.ask(path, { method: 'POST', ac
 
 const faulty: readonly [what: string, body: unknown, paths: string[]][] = [
   ['one subscription twice', subscriptions(first, { ...second, id: subscriptionIds[0] }), ['/subscriptions/1/id']],
-  ['one subscription twice in other capitals', subscriptions(first, { ...second, id: subscriptionIds[0].toUpperCase() }),
-    ['/subscriptions/1/id']],
-  ['a third subscription', subscriptions(first, second, { ...second, id: '9f2d0a4e-3c61-4b7a-8d15-e60a72c4b903' }),
-    ['/subscriptions']],
+  [
+    'one subscription twice in other capitals',
+    subscriptions(first, { ...second, id: subscriptionIds[0].toUpperCase() }),
+    ['/subscriptions/1/id']
+  ],
+  [
+    'a third subscription',
+    subscriptions(first, second, { ...second, id: '9f2d0a4e-3c61-4b7a-8d15-e60a72c4b903' }),
+    ['/subscriptions']
+  ],
   ['one subscription only', subscriptions(first), ['/subscriptions']],
   ['an unknown workload', policies({ workload: 'teams' }), ['/policies/0/workload']],
   ['a made vault name over 24 characters', { ...good, namePrefix: 'FabrikamInternational' }, ['/namePrefix']],
-  ['a given vault name over 24 characters', policies(named('Fabrikam-Customer-Key-One', 'Fabri-2')), ['/policies/0/vaultNames/0']],
+  [
+    'a given vault name over 24 characters',
+    policies(named('Fabrikam-Customer-Key-One', 'Fabri-2')),
+    ['/policies/0/vaultNames/0']
+  ],
   ['two hyphens in a row in the prefix', { ...good, namePrefix: 'Fab--ri' }, ['/namePrefix']],
   ['two hyphens in a row between prefix and rest', { ...good, namePrefix: 'Fabri-' }, ['/namePrefix']],
   ['two hyphens in a row in a given name', policies(named('Fabri-1', 'Fabri--2')), ['/policies/0/vaultNames/1']],
   ['an empty operator list', subscriptions({ ...first, operators: [] }, second), ['/subscriptions/0/operators']],
-  ['the same operator in both slots', subscriptions(first, { ...second, operators: ['Alice@Fabrikam.com'] }),
-    ['/subscriptions/1/operators/0']],
-  ['a scope used twice', policies({ workload: 'sharepoint', scope: 'EUR' }, { workload: 'sharepoint', scope: 'eur' }), ['/policies/1']],
+  [
+    'the same operator in both slots',
+    subscriptions(first, { ...second, operators: ['Alice@Fabrikam.com'] }),
+    ['/subscriptions/1/operators/0']
+  ],
+  [
+    'a scope used twice',
+    policies({ workload: 'sharepoint', scope: 'EUR' }, { workload: 'sharepoint', scope: 'eur' }),
+    ['/policies/1']
+  ],
   ['no policy', policies(), ['/policies']],
   ['a field nobody knows', { ...good, colour: 'red' }, ['/colour']],
   ['an id that is no name', { ...good, id: '../fabrikam' }, ['/id']],
@@ -44,10 +61,19 @@ describe.for(['/api/plans', '/api/onboardings'])('POST %s', (path) => {
     const body = {
       ...good,
       namePrefix: 'Fab--ri',
-      subscriptions: [{ ...first, operators: [] }, { ...second, id: subscriptionIds[0] }],
+      subscriptions: [
+        { ...first, operators: [] },
+        { ...second, id: subscriptionIds[0] }
+      ],
       policies: [{ workload: 'teams' }, { workload: 'exchange', scope: 'A' }, { workload: 'exchange', scope: 'A' }]
     }
-    const paths = ['/namePrefix', '/subscriptions/0/operators', '/subscriptions/1/id', '/policies/0/workload', '/policies/2']
+    const paths = [
+      '/namePrefix',
+      '/subscriptions/0/operators',
+      '/subscriptions/1/id',
+      '/policies/0/workload',
+      '/policies/2'
+    ]
     expect(await post(path, body)).toMatchObject(refused(422, { faults: faultsAt(...paths) }))
   })
 
@@ -78,11 +104,14 @@ describe.for(['/api/plans', '/api/onboardings'])('POST %s', (path) => {
 
   test('whatever JSON is sent, the answer is a problem document that lists faults', async () => {
     const before = app.instances()
-    await fc.assert(fc.asyncProperty(mutilated(), async (body) => {
-      const reply = await post(path, body)
-      expect(reply).toMatchObject(refused(422))
-      expect((reply.body as { faults: unknown[] }).faults).not.toHaveLength(0)
-    }), { numRuns: 60 })
+    await fc.assert(
+      fc.asyncProperty(mutilated(), async (body) => {
+        const reply = await post(path, body)
+        expect(reply).toMatchObject(refused(422))
+        expect((reply.body as { faults: unknown[] }).faults).not.toHaveLength(0)
+      }),
+      { numRuns: 60 }
+    )
     expect(app.instances()).toBe(before)
   }, 30_000)
 })
@@ -91,12 +120,17 @@ describe.for(['/api/plans', '/api/onboardings'])('POST %s', (path) => {
 function mutilated(): fc.Arbitrary<unknown> {
   const part = fc.constantFrom('id', 'organization', 'namePrefix', 'subscriptions', 'policies', 'keySize')
   const junk = fc.jsonValue({ maxDepth: 3 }).filter((value) => !isSound(value))
-  return fc.oneof(junk, fc.tuple(part, junk).map(([name, value]) => ({ ...good, [name]: value })))
+  return fc.oneof(
+    junk,
+    fc.tuple(part, junk).map(([name, value]) => ({ ...good, [name]: value }))
+  )
 }
 
 /** Some texts would be a sound id or prefix, and some numbers a key size. */
 const isSound = (value: unknown): boolean =>
-  typeof value === 'number' ? [2048, 3072, 4096].includes(value) : typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/i.test(value)
+  typeof value === 'number'
+    ? [2048, 3072, 4096].includes(value)
+    : typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/i.test(value)
 
 function subscriptions(...list: unknown[]): object {
   return { ...good, subscriptions: list }

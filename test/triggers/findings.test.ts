@@ -21,12 +21,20 @@ describe('a finding pauses the onboarding', () => {
     const { findings, tasks, step } = await app.until('trial', (view) => view.findings.length > 0)
 
     expect(step).toBe('preflight')
-    expect(findings).toMatchObject([{
-      code: 'offer-type-slot-1', requirement: 'R2', resource: slot1, overridable: false,
-      observed: expect.stringContaining('FreeTrial_2014-09-01'), remedy: expect.stringContaining('paid')
-    }])
+    expect(findings).toMatchObject([
+      {
+        code: 'offer-type-slot-1',
+        requirement: 'R2',
+        resource: slot1,
+        overridable: false,
+        observed: expect.stringContaining('FreeTrial_2014-09-01'),
+        remedy: expect.stringContaining('paid')
+      }
+    ])
     expect(names(tasks)).toEqual(['retry-offer-type-slot-1', 'cancel'])
-    expect(await app.answer('trial', 'override-offer-type-slot-1', alice, { reason: 'it will be paid for soon' })).toMatchObject(refused(409))
+    expect(
+      await app.answer('trial', 'override-offer-type-slot-1', alice, { reason: 'it will be paid for soon' })
+    ).toMatchObject(refused(409))
 
     // Not cured yet: the same finding comes again, under a new question.
     expect((await app.answer('trial', 'retry-offer-type-slot-1', alice, {})).status).toBe(202)
@@ -40,7 +48,7 @@ describe('a finding pauses the onboarding', () => {
       await app.until('trial', (view) => view.tasks.length === 0 || view.findings.length === 1)
     }
     const { body } = await app.ask('/api/onboardings/trial/answers', { actor: bob })
-    const { items } = body as { items: { task: string, by: string }[] }
+    const { items } = body as { items: { task: string; by: string }[] }
     expect(items.length).toBeGreaterThan(16)
     expect(new Set(items.map(({ task, by }) => `${by} ${task}`))).toEqual(new Set([`${alice} retry-offer-type-slot-1`]))
 
@@ -48,7 +56,10 @@ describe('a finding pauses the onboarding', () => {
     subscriptions(world).set(slot1, cured)
     expect((await app.answer('trial', 'retry-offer-type-slot-1', bob, {})).status).toBe(202)
     const after = await app.until('trial', (view) => view.step === 'offers')
-    expect([after.findings, names(after.tasks)]).toEqual([[], ['offer-sharepoint', 'cancel', 'replace-operator-1', 'replace-operator-2']])
+    expect([after.findings, names(after.tasks)]).toEqual([
+      [],
+      ['offer-sharepoint', 'cancel', 'replace-operator-1', 'replace-operator-2']
+    ])
   })
 
   test('retry has nothing to say: it needs no body and takes no field', async () => {
@@ -57,14 +68,25 @@ describe('a finding pauses the onboarding', () => {
     servicePrincipals(world).delete(sharePoint)
     await app.start(fabrikam({ id: 'absent' }))
     const { findings, tasks } = await app.until('absent', (view) => view.findings.length > 0)
-    expect(findings).toMatchObject([{ code: 'service-principal-sharepoint', requirement: 'R37', overridable: false, remedy: expect.stringContaining(sharePoint) }])
+    expect(findings).toMatchObject([
+      {
+        code: 'service-principal-sharepoint',
+        requirement: 'R37',
+        overridable: false,
+        remedy: expect.stringContaining(sharePoint)
+      }
+    ])
     expect(names(tasks)).toEqual(['retry-service-principal-sharepoint', 'cancel'])
 
     servicePrincipals(world).set(sharePoint, cured)
     const task = 'retry-service-principal-sharepoint'
-    expect(await app.answer('absent', task, alice, { force: true })).toMatchObject(refused(422, { faults: faultsAt('/force') }))
+    expect(await app.answer('absent', task, alice, { force: true })).toMatchObject(
+      refused(422, { faults: faultsAt('/force') })
+    )
     expect(await app.answer('absent', task, 'mallory@fabrikam.com', {})).toMatchObject(refused(403))
-    expect(await app.ask(`/api/onboardings/absent/tasks/${task}`, { method: 'POST', actor: alice })).toMatchObject({ status: 202 })
+    expect(await app.ask(`/api/onboardings/absent/tasks/${task}`, { method: 'POST', actor: alice })).toMatchObject({
+      status: 202
+    })
     await app.until('absent', (view) => view.step === 'offers')
   })
 
@@ -73,15 +95,28 @@ describe('a finding pauses the onboarding', () => {
     const [first, second] = request.subscriptions
     if (!first || !second) throw new Error('The request has two subscriptions.')
     const id = '77777777-aaaa-4bbb-8ccc-999999999999'
-    const body = { ...request, subscriptions: [{ ...first, region: 'marsnorth' }, { ...second, id }] }
+    const body = {
+      ...request,
+      subscriptions: [
+        { ...first, region: 'marsnorth' },
+        { ...second, id }
+      ]
+    }
     const findings = [
       { code: 'region-offered-slot-1', requirement: 'R31', observed: 'none in marsnorth', overridable: false },
       {
-        code: 'subscription-readable-slot-2', requirement: 'R7', resource: id, overridable: false,
-        observed: expect.stringMatching(/SubscriptionNotFound.*as slot-2/), remedy: expect.stringMatching(/right id.*no role.*slot\.bicep/)
+        code: 'subscription-readable-slot-2',
+        requirement: 'R7',
+        resource: id,
+        overridable: false,
+        observed: expect.stringMatching(/SubscriptionNotFound.*as slot-2/),
+        remedy: expect.stringMatching(/right id.*no role.*slot\.bicep/)
       }
     ]
-    expect(await app.ask('/api/plans', { method: 'POST', actor: alice, body })).toMatchObject({ status: 200, body: { findings } })
+    expect(await app.ask('/api/plans', { method: 'POST', actor: alice, body })).toMatchObject({
+      status: 200,
+      body: { findings }
+    })
     await app.start(body)
     expect((await app.until('unknown', (view) => view.findings.length > 0)).findings).toMatchObject(findings)
   })
@@ -97,15 +132,26 @@ describe('a finding pauses the onboarding', () => {
     await app.start(fabrikam({ id: 'several' }))
     const { findings, tasks } = await app.until('several', (view) => view.findings.length > 0)
     expect(findings.map(({ code, overridable }) => [code, overridable])).toEqual([
-      ['licence-tenant', true], ['subscription-enabled-slot-1', false], ['offer-type-slot-2', true]
+      ['licence-tenant', true],
+      ['subscription-enabled-slot-1', false],
+      ['offer-type-slot-2', true]
     ])
     expect(names(tasks)).toEqual([
-      'retry-licence-tenant', 'retry-subscription-enabled-slot-1', 'retry-offer-type-slot-2',
-      'override-licence-tenant', 'override-offer-type-slot-2', 'cancel'
+      'retry-licence-tenant',
+      'retry-subscription-enabled-slot-1',
+      'retry-offer-type-slot-2',
+      'override-licence-tenant',
+      'override-offer-type-slot-2',
+      'cancel'
     ])
     // An override opens its own finding only.
-    expect(await app.answer('several', 'override-licence-tenant', alice, { reason: 'short' })).toMatchObject(refused(422, { faults: faultsAt('/reason') }))
-    expect((await app.answer('several', 'override-licence-tenant', alice, { reason: 'Microsoft confirmed the licence' })).status).toBe(202)
+    expect(await app.answer('several', 'override-licence-tenant', alice, { reason: 'short' })).toMatchObject(
+      refused(422, { faults: faultsAt('/reason') })
+    )
+    expect(
+      (await app.answer('several', 'override-licence-tenant', alice, { reason: 'Microsoft confirmed the licence' }))
+        .status
+    ).toBe(202)
     const after = await app.until('several', (view) => view.findings.length === 2)
     expect(after.findings.map(({ code }) => code)).toEqual(['subscription-enabled-slot-1', 'offer-type-slot-2'])
     tenants(world).set('tenant', tenant)

@@ -31,8 +31,22 @@ describe('GET /api/onboardings', () => {
     expect(items.map((item) => item.id)).toEqual(['row-ended', ...ids])
     expect(continuation).toBeUndefined()
     expect(items.slice(0, 2)).toEqual([
-      { id: 'row-ended', organization: fabrikam().organization, purpose: 'production', status: 'cancelled', waitingOn: 'nobody', due: null },
-      { id: 'row-a', organization: another('', '11111111-2222-4333-8444-555555555550').organization, purpose: 'production', status: 'running', waitingOn: 'people', due: null }
+      {
+        id: 'row-ended',
+        organization: fabrikam().organization,
+        purpose: 'production',
+        status: 'cancelled',
+        waitingOn: 'nobody',
+        due: null
+      },
+      {
+        id: 'row-a',
+        organization: another('', '11111111-2222-4333-8444-555555555550').organization,
+        purpose: 'production',
+        status: 'running',
+        waitingOn: 'people',
+        due: null
+      }
     ])
   })
 
@@ -47,7 +61,8 @@ describe('GET /api/onboardings', () => {
   })
 
   test('pages of any size hold every onboarding once, in one order', async () => {
-    for (const limit of [1, 2, 3, 6]) expect([limit, await allPages(`limit=${String(limit)}`)]).toEqual([limit, ['row-ended', ...ids]])
+    for (const limit of [1, 2, 3, 6])
+      expect([limit, await allPages(`limit=${String(limit)}`)]).toEqual([limit, ['row-ended', ...ids]])
     expect(await allPages('limit=2&status=running')).toEqual(ids)
   })
 
@@ -82,7 +97,10 @@ describe('GET /api/onboardings', () => {
 describe('GET /api/onboardings/{id}', () => {
   test('shows where it stands, and keeps event names and instance ids to itself', async () => {
     const { status, text, body } = await get('/api/onboardings/row-a')
-    expect([status, body]).toMatchObject([200, { id: 'row-a', status: 'running', step: 'preflight', waitingOn: 'people' }])
+    expect([status, body]).toMatchObject([
+      200,
+      { id: 'row-a', status: 'running', step: 'preflight', waitingOn: 'people' }
+    ])
     expect(text).not.toMatch(/"(event|instance|wake)"/)
     expect(text).not.toContain('onboarding.row-a')
   })
@@ -97,7 +115,7 @@ describe('GET /api/onboardings/{id}', () => {
 
 async function allPages(query: string): Promise<string[]> {
   const found: string[] = []
-  for (let continuation: string | undefined = ''; continuation !== undefined;) {
+  for (let continuation: string | undefined = ''; continuation !== undefined; ) {
     const page = await pageOf(`?${query}${continuation && `&continuation=${continuation}`}`)
     found.push(...page.items.map((item) => item.id))
     if (found.length > 50) throw new Error(`The pages never end: ${found.join(' ')}`)

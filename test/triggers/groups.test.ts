@@ -9,9 +9,12 @@ const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
 const ann = 'ann@fabrikam.com'
 const annId = 'aaaaaaaa-0000-4000-8000-00000000000a'
 
-const grouped = (id: string) => {
+function grouped(id: string) {
   const { subscriptions, ...rest } = fabrikam({ id })
-  return { ...rest, subscriptions: subscriptions.map((each) => (each.slot === 2 ? { ...each, operators: [keepers] } : each)) }
+  return {
+    ...rest,
+    subscriptions: subscriptions.map((each) => (each.slot === 2 ? { ...each, operators: [keepers] } : each))
+  }
 }
 
 test('whether somebody is in a group is asked when they answer: who has left may not, and a silent directory takes no answer', async () => {
@@ -23,7 +26,14 @@ test('whether somebody is in a group is asked when they answer: who has left may
   await app.until('grouped', (view) => view.step === 'offers')
   const cancel = () => app.answer('grouped', 'cancel', ann, { reason: 'the tenant was the wrong one' })
 
-  azure.faults.add({ service: 'graph', operation: 'groups.listTransitiveMembers', kind: 'status', status: 403, code: 'Forbidden', times: 'always' })
+  azure.faults.add({
+    service: 'graph',
+    operation: 'groups.listTransitiveMembers',
+    kind: 'status',
+    status: 403,
+    code: 'Forbidden',
+    times: 'always'
+  })
   expect(await cancel()).toMatchObject(refused(503, { type: 'urn:customer-key:problem:directory-silent' }))
   azure.faults.clear()
 

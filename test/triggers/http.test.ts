@@ -21,7 +21,9 @@ describe('who acts', () => {
     const forged = {
       'x-ms-client-principal-name': alice,
       'X-MS-CLIENT-PRINCIPAL-ID': '1',
-      'x-ms-client-principal': Buffer.from(JSON.stringify({ claims: [{ typ: 'preferred_username', val: alice }] })).toString('base64')
+      'x-ms-client-principal': Buffer.from(
+        JSON.stringify({ claims: [{ typ: 'preferred_username', val: alice }] })
+      ).toString('base64')
     }
     expect(await app.ask(path, { method, ...body })).toMatchObject(refused(401))
     expect(await app.ask(path, { method, ...body, headers: forged })).toMatchObject(refused(401))
@@ -31,7 +33,10 @@ describe('who acts', () => {
     await app.start(fabrikam({ id: 'forged' }))
     await app.until('forged', (view) => view.step === 'offers')
     const reply = await app.ask('/api/onboardings/forged/tasks/cancel', {
-      method: 'POST', actor: 'mallory@fabrikam.com', headers: { 'x-ms-client-principal-name': alice }, body: { reason: 'because I can do it' }
+      method: 'POST',
+      actor: 'mallory@fabrikam.com',
+      headers: { 'x-ms-client-principal-name': alice },
+      body: { reason: 'because I can do it' }
     })
     expect(reply).toMatchObject(refused(403, { title: expect.stringContaining('mallory@fabrikam.com') }))
     await app.end('forged')
@@ -71,12 +76,22 @@ describe('bad app settings', () => {
         CKEY_SLA_BUSINESS_DAYS: '0'
       }
     })
-    const complaint = await started.then(() => 'it started', (error: unknown) => String(error))
+    const complaint = await started.then(
+      () => 'it started',
+      (error: unknown) => String(error)
+    )
     rmSync(folder, { recursive: true })
     for (const fault of [
-      'CKEY_APP_CLIENT_ID: must be', 'CKEY_SLOT2_CLIENT_ID: must differ', 'CKEY_RECORDS_STORE_URL: must be', 'CKEY_SLOT1_STORE_URL: is missing',
-      'CKEY_SLOT2_STORE_URL: is missing', 'CKEY_MAIL_ENDPOINT: is missing', 'CKEY_MAIL_SENDER: is missing', 'CKEY_CALENDAR_ZONE: must be',
+      'CKEY_APP_CLIENT_ID: must be',
+      'CKEY_SLOT2_CLIENT_ID: must differ',
+      'CKEY_RECORDS_STORE_URL: must be',
+      'CKEY_SLOT1_STORE_URL: is missing',
+      'CKEY_SLOT2_STORE_URL: is missing',
+      'CKEY_MAIL_ENDPOINT: is missing',
+      'CKEY_MAIL_SENDER: is missing',
+      'CKEY_CALENDAR_ZONE: must be',
       'CKEY_SLA_BUSINESS_DAYS: must be'
-    ]) expect(complaint).toContain(fault)
+    ])
+      expect(complaint).toContain(fault)
   })
 })

@@ -7,7 +7,15 @@ const id = 'offers'
 const officers = [{ name: 'Olga', email: 'olga@fabrikam.com' }]
 
 test('each workload has a FastTrack request of its own: of the same id twice at once, the second is asked for again', async () => {
-  await app.start(fabrikam({ id, policies: [{ workload: 'sharepoint', scope: 'EUR' }, { workload: 'exchange', scope: 'EUR' }] }))
+  await app.start(
+    fabrikam({
+      id,
+      policies: [
+        { workload: 'sharepoint', scope: 'EUR' },
+        { workload: 'exchange', scope: 'EUR' }
+      ]
+    })
+  )
   await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'offer-exchange'))
   await Promise.all([
     app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-7', officers }),

@@ -18,7 +18,7 @@ beforeAll(async () => {
   operations = Object.values(description.paths).flatMap((methods) => Object.values(methods))
 }, 60_000)
 
-const call = (operation: string, ...args: Parameters<NonNullable<Client[string]>>) => {
+function call(operation: string, ...args: Parameters<NonNullable<Client[string]>>) {
   const work = api[operation]
   if (!work) throw new Error(`The description has no operation ${operation}.`)
   return work(...args)
@@ -26,30 +26,44 @@ const call = (operation: string, ...args: Parameters<NonNullable<Client[string]>
 
 describe('the description', () => {
   test('has every route of the app but those of the page, and no other', () => {
-    const registered = [...readFileSync(join(source, 'app.ts'), 'utf8').matchAll(/methods: \['(\w+)'\], route: '([^']+)'/g)]
+    const registered = [
+      ...readFileSync(join(source, 'app.ts'), 'utf8').matchAll(/methods: \['(\w+)'\], route: '([^']+)'/g)
+    ]
     expect(registered.length).toBeGreaterThan(8)
-    const described = Object.entries(description.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
-    expect(described.toSorted()).toEqual(registered.map(([, method = '', route = '']) => `${method.toLowerCase()} /${route}`).toSorted())
+    const described = Object.entries(description.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`)
+    )
+    expect(described.toSorted()).toEqual(
+      registered.map(([, method = '', route = '']) => `${method.toLowerCase()} /${route}`).toSorted()
+    )
   })
 
   test('has every code of a problem that a route can answer with', () => {
     const files = readdirSync(join(source, 'triggers')).filter((name) => name.endsWith('.ts'))
-    const codes = files.flatMap((name) => [...readFileSync(join(source, 'triggers', name), 'utf8').matchAll(/code: '([a-z-]+)'/g)].map((found) => found[1]))
+    const codes = files.flatMap((name) =>
+      [...readFileSync(join(source, 'triggers', name), 'utf8').matchAll(/code: '([a-z-]+)'/g)].map((found) => found[1])
+    )
     expect(codes.length).toBeGreaterThan(12)
     expect(new Set(codesOf(operations))).toEqual(new Set(codes))
   })
 
   test('shows an example of every answer and every body, and each fits its schema', () => {
     const { valid } = validator(description)
-    const faults = operations.flatMap(({ operationId, requestBody, responses }) => [
-      ...Object.entries(requestBody?.content ?? {}),
-      ...Object.values(responses).flatMap(({ content }) => Object.entries(content ?? {}))
-    ].filter(([type]) => type.includes('json')).flatMap(([, content]) => {
-      const own = 'example' in content ? [content.example] : []
-      const examples = [...own, ...Object.values(content.examples ?? {}).map(({ value }) => value)]
-      if (examples.length === 0) return [`${operationId} shows no example`]
-      return examples.flatMap((example) => valid(content.schema, JSON.parse(JSON.stringify(example)))).map((fault) => `${operationId}: ${fault}`)
-    }))
+    const faults = operations.flatMap(({ operationId, requestBody, responses }) =>
+      [
+        ...Object.entries(requestBody?.content ?? {}),
+        ...Object.values(responses).flatMap(({ content }) => Object.entries(content ?? {}))
+      ]
+        .filter(([type]) => type.includes('json'))
+        .flatMap(([, content]) => {
+          const own = 'example' in content ? [content.example] : []
+          const examples = [...own, ...Object.values(content.examples ?? {}).map(({ value }) => value)]
+          if (examples.length === 0) return [`${operationId} shows no example`]
+          return examples
+            .flatMap((example) => valid(content.schema, JSON.parse(JSON.stringify(example))))
+            .map((fault) => `${operationId}: ${fault}`)
+        })
+    )
     expect(faults).toEqual([])
   })
 
@@ -58,8 +72,12 @@ describe('the description', () => {
   })
 })
 
-const codesOf = (all: readonly Described[]): string[] => all.flatMap(({ responses }) =>
-  Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {})))
+const codesOf = (all: readonly Described[]): string[] =>
+  all.flatMap(({ responses }) =>
+    Object.values(responses).flatMap(({ content }) =>
+      Object.keys(content?.['application/problem+json']?.examples ?? {})
+    )
+  )
 
 describe('a client made of the description', () => {
   const called = new Set<string>()
@@ -74,10 +92,18 @@ describe('a client made of the description', () => {
     expect(await use('startOnboarding', { body: fabrikam({ id }), actor: alice })).toMatchObject({ status: 409 })
     const started = await use('startOnboarding', { body: { ...fabrikam({ id }), planDigest }, actor: alice })
     expect(started).toMatchObject({ status: 202, location: `/api/onboardings/${id}` })
-    expect(await use('startOnboarding', { body: { ...fabrikam({ id }), planDigest }, actor: alice })).toMatchObject({ status: 200 })
-    expect(await use('listOnboardings', { parameters: { limit: '5' }, actor: alice })).toMatchObject({ status: 200, body: { items: [{ id }] } })
+    expect(await use('startOnboarding', { body: { ...fabrikam({ id }), planDigest }, actor: alice })).toMatchObject({
+      status: 200
+    })
+    expect(await use('listOnboardings', { parameters: { limit: '5' }, actor: alice })).toMatchObject({
+      status: 200,
+      body: { items: [{ id }] }
+    })
     expect(await use('listOnboardings', { parameters: { limit: '0' }, actor: alice })).toMatchObject({ status: 400 })
-    expect(await use('getOnboarding', { parameters: { id }, actor: alice })).toMatchObject({ status: 200, body: { id } })
+    expect(await use('getOnboarding', { parameters: { id }, actor: alice })).toMatchObject({
+      status: 200,
+      body: { id }
+    })
     expect(await use('getOnboarding', { parameters: { id: 'nobody' }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getOnboarding', { parameters: { id } })).toMatchObject({ status: 401 })
   })
@@ -87,20 +113,27 @@ describe('a client made of the description', () => {
     const offer = { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] }
     const parameters = { id, task: 'offer-sharepoint' }
     expect(await use('answerTask', { parameters, body: {}, actor: alice })).toMatchObject({ status: 422 })
-    expect(await use('answerTask', { parameters, body: offer, actor: 'eve@fabrikam.com' })).toMatchObject({ status: 403 })
+    expect(await use('answerTask', { parameters, body: offer, actor: 'eve@fabrikam.com' })).toMatchObject({
+      status: 403
+    })
     expect(await use('answerTask', { parameters, body: offer, actor: alice })).toMatchObject({ status: 202 })
-    expect(await use('answerTask', { parameters: { id, task: 'nothing' }, body: {}, actor: alice })).toMatchObject({ status: 409 })
+    expect(await use('answerTask', { parameters: { id, task: 'nothing' }, body: {}, actor: alice })).toMatchObject({
+      status: 409
+    })
   })
 
   test('reads evidence, the hand-off that is not there yet, backups and the description itself', async () => {
     const evidence = await use('getEvidence', { parameters: { id }, actor: alice })
     expect((evidence.body as { batches: unknown[] }).batches.length).toBeGreaterThan(2)
     expect(await use('getAnswers', { parameters: { id }, actor: alice })).toMatchObject({
-      status: 200, body: { items: [{ task: 'offer-sharepoint', by: alice }] }
+      status: 200,
+      body: { items: [{ task: 'offer-sharepoint', by: alice }] }
     })
     expect(await use('getHandOff', { parameters: { id }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getHandOff', { parameters: { id, format: 'doc' }, actor: alice })).toMatchObject({ status: 400 })
-    expect(await use('getMail', { parameters: { id, task: 'send-mail-sharepoint' }, actor: alice })).toMatchObject({ status: 404 })
+    expect(await use('getMail', { parameters: { id, task: 'send-mail-sharepoint' }, actor: alice })).toMatchObject({
+      status: 404
+    })
     expect(await use('getBackups', { actor: alice })).toMatchObject({ status: 200 })
     expect(await use('attestOfflineCopy', { body: { slot: 3 }, actor: alice })).toMatchObject({ status: 422 })
     const wanted = { subscriptions: [{ slot: 1, id: subscriptionIds[0] }] }
@@ -126,8 +159,15 @@ describe('reading what may change', () => {
   const path = `/api/onboardings/${id}`
   const get = async (headers: Record<string, string>) => {
     const started = performance.now()
-    const response = await fetch(`${await app.stage.host.ready}${path}`, { headers: { 'x-local-user': alice, ...headers } })
-    return { status: response.status, etag: response.headers.get('etag') ?? '', date: response.headers.get('date') ?? '', ms: performance.now() - started }
+    const response = await fetch(`${await app.stage.host.ready}${path}`, {
+      headers: { 'x-local-user': alice, ...headers }
+    })
+    return {
+      status: response.status,
+      etag: response.headers.get('etag') ?? '',
+      date: response.headers.get('date') ?? '',
+      ms: performance.now() - started
+    }
   }
 
   test('an entity tag spares content that the caller has', async () => {

@@ -14,8 +14,11 @@ afterEach(async () => {
 })
 
 const mailsOf = (id: string): SentMail[] =>
-  outbox(app.stage.azure.world).values().filter(({ text }) => text.includes(`onboardings/${id}`))
-const subjects = (id: string): string[] => mailsOf(id).map(({ subject }) => subject.replace('REHEARSAL · Customer Key for fabrikam.com: ', ''))
+  outbox(app.stage.azure.world)
+    .values()
+    .filter(({ text }) => text.includes(`onboardings/${id}`))
+const subjects = (id: string): string[] =>
+  mailsOf(id).map(({ subject }) => subject.replace('REHEARSAL · Customer Key for fabrikam.com: ', ''))
 
 /** Moves the clock, and waits until the ticks it passed over have been carried out. */
 async function pass(ms: number): Promise<void> {
@@ -33,19 +36,33 @@ test('people are told that it has started and what is asked, and again each work
   expect(subjects(id)).toEqual(atFirst)
   await pass(2 * quarter)
   expect(subjects(id)).toEqual(atFirst)
-  for (const [start, told] of [[day, 1], [2 * quarter, 1], [day, 2]] as const) {
+  for (const [start, told] of [
+    [day, 1],
+    [2 * quarter, 1],
+    [day, 2]
+  ] as const) {
     await pass(start)
     expect(subjects(id).slice(2)).toHaveLength(told)
   }
   expect(subjects(id).slice(2)).toEqual(['1 answer still awaited (Tue 24 Nov)', '1 answer still awaited (Wed 25 Nov)'])
   const [mail] = mailsOf(id)
-  expect(mail).toMatchObject({ to: [alice, 'bob@fabrikam.com', 'carol@fabrikam.com'], html: expect.stringContaining('<a href=') })
+  expect(mail).toMatchObject({
+    to: [alice, 'bob@fabrikam.com', 'carol@fabrikam.com'],
+    html: expect.stringContaining('<a href=')
+  })
   expect(mail?.replyTo).toEqual(mail?.to)
 })
 
 test('what is found is told at the next tick, once in a working day', async () => {
   const id = 'told-2'
-  app.stage.azure.faults.add({ service: 'arm', operation: 'subscriptions.get', kind: 'status', status: 403, code: 'Forbidden', times: 'always' })
+  app.stage.azure.faults.add({
+    service: 'arm',
+    operation: 'subscriptions.get',
+    kind: 'status',
+    status: 403,
+    code: 'Forbidden',
+    times: 'always'
+  })
   await app.start(fabrikam({ id }))
   await app.until(id, ({ findings, tasks }) => findings.length > 0 && tasks.some(({ name }) => name === 'cancel'))
   await pass(quarter)
@@ -59,7 +76,10 @@ test('what is asked later in a day is in the next working day’s mail', async (
   const id = 'told-4'
   await app.start(fabrikam({ id }))
   await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'offer-sharepoint'))
-  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.answer(id, 'offer-sharepoint', alice, {
+    requestId: 'FT-1',
+    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
+  })
   await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'approve-slot-1'))
   expect(subjects(id)).toEqual(['the onboarding has started', '1 answer awaited (Offers)'])
   await pass(day)
@@ -68,11 +88,22 @@ test('what is asked later in a day is in the next working day’s mail', async (
 
 test('an onboarding goes on where operators cannot be told, and shows it', async () => {
   const id = 'told-3'
-  app.stage.azure.faults.add({ service: 'email', operation: 'emails.send', kind: 'status', status: 403, code: 'Forbidden', times: 'always' })
+  app.stage.azure.faults.add({
+    service: 'email',
+    operation: 'emails.send',
+    kind: 'status',
+    status: 403,
+    code: 'Forbidden',
+    times: 'always'
+  })
   await app.start(fabrikam({ id }))
-  const { steps } = await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'cancel') && tasks.some(({ name }) => name === 'offer-sharepoint'))
+  const { steps } = await app.until(
+    id,
+    ({ tasks }) => tasks.some(({ name }) => name === 'cancel') && tasks.some(({ name }) => name === 'offer-sharepoint')
+  )
   expect(subjects(id)).toEqual([])
   expect(steps.filter(({ title }) => title === 'Mail').map(({ detail }) => detail)).toEqual([
-    expect.stringMatching(/^started could not be sent: /), expect.stringMatching(/^tasks could not be sent: /)
+    expect.stringMatching(/^started could not be sent: /),
+    expect.stringMatching(/^tasks could not be sent: /)
   ])
 })

@@ -35,8 +35,12 @@ test('a plan changes its digest with any name or choice in it, and never with th
   const digest = await digestOf(fabrikam())
   const { id, ...rest } = fabrikam()
   expect(await digestOf({ ...rest, id })).toBe(digest)
-  expect(await digestOf({ ...fabrikam(), organization: { domain: 'FABRIKAM.com', tenantId: rest.organization.tenantId.toUpperCase() } }))
-    .toBe(digest)
+  expect(
+    await digestOf({
+      ...fabrikam(),
+      organization: { domain: 'FABRIKAM.com', tenantId: rest.organization.tenantId.toUpperCase() }
+    })
+  ).toBe(digest)
   expect(await digestOf(fabrikam({ namePrefix: 'Fabrk' }))).not.toBe(digest)
   expect(await digestOf(fabrikam({ keySize: 4096 }))).not.toBe(digest)
 })
@@ -54,7 +58,9 @@ test('POST /api/plans lists the findings of a tenant that Azure does not know', 
   const { status, body: planned } = await app.ask('/api/plans', { method: 'POST', actor: alice, body })
   const codes = (planned as { findings: { code: string }[] }).findings.map((finding) => finding.code)
   expect(status).toBe(200)
-  expect(codes).toEqual(expect.arrayContaining(['verified-domain-tenant', 'subscription-tenant-slot-1', 'subscription-tenant-slot-2']))
+  expect(codes).toEqual(
+    expect.arrayContaining(['verified-domain-tenant', 'subscription-tenant-slot-1', 'subscription-tenant-slot-2'])
+  )
 })
 
 test('the same request again gets the onboarding that runs, whoever asks and however it is written', async () => {
@@ -65,7 +71,10 @@ test('the same request again gets the onboarding that runs, whoever asks and how
   const before = app.instances()
   const { id, ...rest } = request
   for (const body of [request, { ...rest, id }, { ...request, planDigest: 'b'.repeat(64) }]) {
-    expect(await post(body, bob)).toMatchObject({ status: 200, body: { id: 'twice', status: 'running', startedBy: alice, step: 'offers' } })
+    expect(await post(body, bob)).toMatchObject({
+      status: 200,
+      body: { id: 'twice', status: 'running', startedBy: alice, step: 'offers' }
+    })
   }
   expect(app.instances()).toBe(before)
 })
@@ -75,9 +84,14 @@ test('the same id with other content is refused with the differences, and what r
   await app.until('changed', (view) => view.step === 'offers')
   const before = app.instances()
   const refusal = await app.start(fabrikam({ id: 'changed', namePrefix: 'Other', keySize: 3072 }))
-  expect(refusal).toMatchObject(refused(409, {
-    differences: [{ path: '/namePrefix', before: 'Fabri', after: 'Other' }, { path: '/keySize', before: 2048, after: 3072 }]
-  }))
+  expect(refusal).toMatchObject(
+    refused(409, {
+      differences: [
+        { path: '/namePrefix', before: 'Fabri', after: 'Other' },
+        { path: '/keySize', before: 2048, after: 3072 }
+      ]
+    })
+  )
   expect(app.instances()).toBe(before)
   expect((await app.view('changed')).step).toBe('offers')
 })
@@ -86,7 +100,9 @@ test('a second onboarding of a tenant is refused while one runs, and names it', 
   await app.start(fabrikam({ id: 'elder' }))
   const before = app.instances()
   const refusal = await app.start(fabrikam({ id: 'younger' }))
-  expect(refusal).toMatchObject(refused(409, { type: 'urn:customer-key:problem:tenant-busy', detail: expect.stringContaining('"elder"') }))
+  expect(refusal).toMatchObject(
+    refused(409, { type: 'urn:customer-key:problem:tenant-busy', detail: expect.stringContaining('"elder"') })
+  )
   expect(app.instances()).toBe(before)
   expect((await app.ask(`${path}/younger`, { actor: alice })).status).toBe(404)
 })
@@ -95,7 +111,10 @@ test('an ended onboarding keeps its id: the same request gets its end, and its t
   await app.start(fabrikam({ id: 'ended' }))
   await app.end('ended')
   const before = app.instances()
-  expect(await post(fabrikam({ id: 'ended' }))).toMatchObject({ status: 200, body: { id: 'ended', status: 'cancelled' } })
+  expect(await post(fabrikam({ id: 'ended' }))).toMatchObject({
+    status: 200,
+    body: { id: 'ended', status: 'cancelled' }
+  })
   expect(app.instances()).toBe(before)
   expect((await app.start(fabrikam({ id: 'next' }))).status).toBe(202)
 })
@@ -111,10 +130,12 @@ test('one request sent many times at once starts one onboarding', async () => {
 
 test('of two onboardings of one tenant sent at once two never run, and a refused one leaves nothing and may come again', async () => {
   const ids = ['left', 'right']
-  const bodies = await Promise.all(ids.map(async (id) => {
-    const { digest } = (await post(fabrikam({ id }))).body as { digest: string }
-    return { ...fabrikam({ id }), planDigest: digest }
-  }))
+  const bodies = await Promise.all(
+    ids.map(async (id) => {
+      const { digest } = (await post(fabrikam({ id }))).body as { digest: string }
+      return { ...fabrikam({ id }), planDigest: digest }
+    })
+  )
   const replies = await Promise.all(bodies.map((body) => post(body)))
   expect(replies.map((reply) => reply.status).filter((status) => status !== 202 && status !== 409)).toEqual([])
   const running = ids.filter((_, index) => replies[index]?.status === 202)

@@ -17,7 +17,7 @@ export const fabrikam = (change: Partial<OnboardingRequest> = {}): OnboardingReq
 })
 
 /** Another organization: Azure knows nothing of it, so its onboarding stands at a finding. */
-export const another = (id: string, tenantId: string): OnboardingRequest => {
+export function another(id: string, tenantId: string): OnboardingRequest {
   const organization = { tenantId, domain: 'woodgrove.com' }
   return { ...fabrikam(), id, organization }
 }

@@ -87,7 +87,7 @@ function appOn(there: () => Stage): RunningApp {
   const view: RunningApp['view'] = async (id) =>
     onboardingView.parse((await ask(`/api/onboardings/${id}`, { actor: alice })).body)
   const until: RunningApp['until'] = async (id, isSo) => {
-    for (const started = performance.now(); ;) {
+    for (const started = performance.now(); ; ) {
       const seen = await view(id)
       if (isSo(seen)) return seen
       if (performance.now() > started + patienceMs) throw new Error(`It did not come to that: ${JSON.stringify(seen)}`)
@@ -103,8 +103,14 @@ function appOn(there: () => Stage): RunningApp {
     await until(id, (seen) => seen.status === 'cancelled')
   }
   return {
-    get stage() { return there() },
-    ask, view, until, answer, end,
+    get stage() {
+      return there()
+    },
+    ask,
+    view,
+    until,
+    answer,
+    end,
     endAll: async () => {
       const { body } = await ask('/api/onboardings?status=running', { actor: alice })
       for (const { id } of (body as { items: { id: string }[] }).items) await end(id)
@@ -122,7 +128,11 @@ function requestOf({ method = 'GET', actor, headers = {}, body, raw }: Sent): Re
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body))
   return {
     method,
-    headers: { 'content-type': 'application/json', ...headers, ...(actor === undefined ? {} : { 'x-local-user': actor }) },
+    headers: {
+      'content-type': 'application/json',
+      ...headers,
+      ...(actor === undefined ? {} : { 'x-local-user': actor })
+    },
     ...(content === undefined ? {} : { body: content })
   }
 }
@@ -148,7 +158,10 @@ export async function toApproved(app: RunningApp, request: OnboardingRequest): P
 /** The same for one that has started. */
 export async function fromOffersToApproved(app: RunningApp, id: string): Promise<void> {
   await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] })
+  await app.answer(id, 'offer-sharepoint', alice, {
+    requestId: 'FT-1',
+    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
+  })
   await app.until(id, (view) => view.step === 'approvals')
   const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
   await app.answer(id, 'approve-slot-1', alice, { planDigest })

@@ -28,12 +28,19 @@ async function bounced(id: string): Promise<SentMail[]> {
   return sent().slice(before)
 }
 
-const sent = (): SentMail[] => outbox(app.stage.azure.world).values().filter(({ to }) => to.includes(alias))
-const found = (id: string) => app.until(id, ({ findings, tasks }) => findings.length > 0 && tasks.some(({ name }) => name === 'cancel'))
+const sent = (): SentMail[] =>
+  outbox(app.stage.azure.world)
+    .values()
+    .filter(({ to }) => to.includes(alias))
+const found = (id: string) =>
+  app.until(id, ({ findings, tasks }) => findings.length > 0 && tasks.some(({ name }) => name === 'cancel'))
 /** The next time it stands, or when it went on. */
-const again = async (id: string, answered: string) => {
+async function again(id: string, answered: string) {
   await app.until(id, ({ tasks }) => !tasks.some(({ name }) => name === answered))
-  return app.until(id, ({ findings, steps }) => findings.length > 0 || steps.some(({ title }) => title === 'Microsoft notified'))
+  return app.until(
+    id,
+    ({ findings, steps }) => findings.length > 0 || steps.some(({ title }) => title === 'Microsoft notified')
+  )
 }
 
 test('a mail that bounced stays a finding when it is looked at again, and is not sent again by that', async () => {
@@ -41,7 +48,9 @@ test('a mail that bounced stays a finding when it is looked at again, and is not
   const mails = await bounced(id)
   expect(mails).toHaveLength(1)
   const count = sent().length
-  expect((await app.view(id)).findings).toMatchObject([{ code, overridable: true, remedy: expect.stringContaining(`ckey mail ${id} send-mail-sharepoint`) }])
+  expect((await app.view(id)).findings).toMatchObject([
+    { code, overridable: true, remedy: expect.stringContaining(`ckey mail ${id} send-mail-sharepoint`) }
+  ])
   await app.answer(id, `retry-${code}`, alice, {})
   expect(await again(id, `retry-${code}`)).toMatchObject({ step: 'registration', findings: [{ code }] })
   expect(sent()).toHaveLength(count)
@@ -53,7 +62,13 @@ test('an activity that is delivered again after the bounce does not take the mai
   const { digest } = buildPlan(requestOf(id), sha256)
   const operationId = guidOf(fabrikam().organization.tenantId, digest, 'alias', 'sharepoint')
   // Azure has the mail, and its answer is lost: by the second try the mail has bounced.
-  azure.faults.add({ service: 'email', operation: 'emails.send', kind: 'lost-reply', times: 1, fits: ({ headers }) => headers['operation-id'] === operationId })
+  azure.faults.add({
+    service: 'email',
+    operation: 'emails.send',
+    kind: 'lost-reply',
+    times: 1,
+    fits: ({ headers }) => headers['operation-id'] === operationId
+  })
   expect(await bounced(id)).toMatchObject([{ operationId }])
   expect((await app.view(id)).findings).toMatchObject([{ code }])
 })
@@ -67,7 +82,9 @@ test('a person who sent it by hand reads its text, and says so by an override th
   const count = sent().length
   await app.answer(id, `override-${code}`, alice, { reason: 'sent from my own mailbox' })
   const { steps } = await again(id, `override-${code}`)
-  expect(steps.find(({ title }) => title === 'Microsoft notified')?.detail).toBe(`${alias} (sent by hand) · one mail each`)
+  expect(steps.find(({ title }) => title === 'Microsoft notified')?.detail).toBe(
+    `${alias} (sent by hand) · one mail each`
+  )
   expect(sent()).toHaveLength(count)
 })
 

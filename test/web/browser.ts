@@ -4,7 +4,12 @@ import axe from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-const candidates = [process.env['CKEY_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const candidates = [
+  process.env['CKEY_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome'
+]
 
 /** Debian's Chromium, or another that the machine has; undefined where it has none. */
 export const chromiumPath = candidates.find((path) => path !== undefined && path !== '' && existsSync(path))
@@ -57,7 +62,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     const there = globalThis as unknown as { axe: Axe } // the script above put it there
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const { violations: found } = await there.axe.run({ runOnly: { type: 'tag', values: tags } })
-    return found.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)
+    return found.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map((node) => node.html.slice(0, 160))
+          .join(' | ')}`
+    )
   })
   expect(violations).toEqual([])
 }
@@ -67,7 +78,7 @@ const readers = new WeakMap<BrowserContext, string>()
 /** What people did and saw, for docs/operator-guide.md. */
 export const diary: string[] = []
 
-const note = (page: Page, what: string): void => {
+function note(page: Page, what: string): void {
   diary.push(`${(readers.get(page.context()) ?? '').padEnd(5)}  ${what}`)
 }
 
@@ -76,7 +87,8 @@ export async function sees(page: Page): Promise<void> {
   note(page, `sees “${await page.locator('#headline, h1').last().innerText()}”`)
 }
 
-const labelOfFocus = (page: Page): Promise<string> => page.evaluate<string>(`(() => {
+const labelOfFocus = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(() => {
   const { labels, textContent } = document.activeElement
   return (labels?.[0] ?? { textContent }).textContent.replace(/\\s+/g, ' ').trim()
 })()`)

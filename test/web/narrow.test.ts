@@ -11,17 +11,31 @@ const frame = { reader, banner: 'REHEARSAL', roles: [] }
 const organization = { ...exampleOnboarding.organization, domain: 'contoso-holding-international.onmicrosoft.com' }
 const pages: readonly [string, string][] = [
   ['one onboarding', onboardingPage({ ...frame, view: { ...exampleOnboarding, organization } })],
-  ['the list', listPage({ ...frame, list: { items: exampleList.items.map((row) => ({ ...row, organization })) }, status: undefined, zone: 'UTC' })]
+  [
+    'the list',
+    listPage({
+      ...frame,
+      list: { items: exampleList.items.map((row) => ({ ...row, organization })) },
+      status: undefined,
+      zone: 'UTC'
+    })
+  ]
 ]
 
 describe.skipIf(chromiumPath === undefined)('on the narrowest phone, with the longest domain', () => {
   let browser: Browser
-  beforeAll(async () => { browser = await launch(chromiumPath ?? '') }, 60_000)
+  beforeAll(async () => {
+    browser = await launch(chromiumPath ?? '')
+  }, 60_000)
   afterAll(async () => browser?.close())
 
   test.each(pages)('%s fits without scrolling sideways, and cuts no day', async (name, document) => {
     const page = await (await browserOf(browser, { upn: 'bob@contoso.com', width: 320 })).newPage()
-    await page.setContent(document.replace('</head>', `<style>${style}</style></head>`).replaceAll(/<(link rel="stylesheet"|script)[^>]*>/g, ''))
+    await page.setContent(
+      document
+        .replace('</head>', `<style>${style}</style></head>`)
+        .replaceAll(/<(link rel="stylesheet"|script)[^>]*>/g, '')
+    )
     await picture(page, `narrow-${name.replaceAll(' ', '-')}`)
     expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     const cut = await page.evaluate<string[]>(`[...document.querySelectorAll('.days li')]

@@ -5,10 +5,23 @@ import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { expectToldInGuide } from '../docs/guide.ts'
 import { alice, bob, useApp } from '../triggers/running-app.ts'
 import { fabrikam } from '../triggers/requests.ts'
-import { browserOf, chromiumPath, diary, expectAccessible, launch, picture, press, rewrite, sees, type } from './browser.ts'
+import {
+  browserOf,
+  chromiumPath,
+  diary,
+  expectAccessible,
+  launch,
+  picture,
+  press,
+  rewrite,
+  sees,
+  type
+} from './browser.ts'
 
 if (chromiumPath === undefined) {
-  process.stderr.write('SKIPPED: the tests of the operators’ page need Chromium. Install it: apt-get install -y chromium\n')
+  process.stderr.write(
+    'SKIPPED: the tests of the operators’ page need Chromium. Install it: apt-get install -y chromium\n'
+  )
 }
 
 const id = 'by-keyboard'
@@ -37,7 +50,8 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('422')) faults.push(`${message.text()} ${message.location().url}`)
+      if (message.type() === 'error' && !message.text().includes('422'))
+        faults.push(`${message.text()} ${message.location().url}`)
     })
     page.setDefaultTimeout(40_000)
     return page
@@ -181,7 +195,9 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     const some = await page.locator('tbody tr').count()
     expect(some).toBeGreaterThan(0)
     expect(some).toBeLessThan(all)
-    expect(await page.locator('tbody th').allTextContents()).toEqual(Array.from({ length: some }, () => expect.stringMatching(/^R40 /)))
+    expect(await page.locator('tbody th').allTextContents()).toEqual(
+      Array.from({ length: some }, () => expect.stringMatching(/^R40 /))
+    )
     await expectAccessible(page)
     await picture(page, '8-evidence')
   })
@@ -192,7 +208,13 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await app.stage.azure.clock.advance(11 * 60_000)
     await page.locator('#backups tbody tr').nth(1).waitFor(patient)
     const rows = await page.locator('#backups tbody tr').allTextContents()
-    expect(rows).toEqual([1, 2].map(() => expect.stringMatching(/Fabri-CK-SP-EUR-VaultA[12]-Key001 in Fabri-CK-SP-EUR-VaultA[12]\n.*Nov.*\n.*Nov.*\n\d+ (s|min)/)))
+    expect(rows).toEqual(
+      [1, 2].map(() =>
+        expect.stringMatching(
+          /Fabri-CK-SP-EUR-VaultA[12]-Key001 in Fabri-CK-SP-EUR-VaultA[12]\n.*Nov.*\n.*Nov.*\n\d+ (s|min)/
+        )
+      )
+    )
     await expectAccessible(page)
   })
 
@@ -216,7 +238,10 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
 
   test('another site’s form changes nothing', async () => {
     const { alice: page } = people
-    const answer = await page.request.post(`${base}/start`, { headers: { 'sec-fetch-site': 'cross-site' }, form: { request: '{}' } })
+    const answer = await page.request.post(`${base}/start`, {
+      headers: { 'sec-fetch-site': 'cross-site' },
+      form: { request: '{}' }
+    })
     expect(answer.status()).toBe(403)
   })
 

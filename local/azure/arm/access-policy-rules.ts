@@ -23,17 +23,64 @@ export function sameIdentity(one: AccessPolicy, other: AccessPolicy): boolean {
 
 const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   keys: [
-    'all', 'encrypt', 'decrypt', 'wrapkey', 'unwrapkey', 'sign', 'verify', 'get', 'list', 'create', 'update', 'import',
-    'delete', 'backup', 'restore', 'recover', 'purge', 'release', 'rotate', 'getrotationpolicy', 'setrotationpolicy'
+    'all',
+    'encrypt',
+    'decrypt',
+    'wrapkey',
+    'unwrapkey',
+    'sign',
+    'verify',
+    'get',
+    'list',
+    'create',
+    'update',
+    'import',
+    'delete',
+    'backup',
+    'restore',
+    'recover',
+    'purge',
+    'release',
+    'rotate',
+    'getrotationpolicy',
+    'setrotationpolicy'
   ],
   secrets: ['all', 'get', 'list', 'set', 'delete', 'backup', 'restore', 'recover', 'purge'],
   certificates: [
-    'all', 'get', 'list', 'delete', 'create', 'import', 'update', 'managecontacts', 'getissuers', 'listissuers',
-    'setissuers', 'deleteissuers', 'manageissuers', 'recover', 'purge', 'backup', 'restore'
+    'all',
+    'get',
+    'list',
+    'delete',
+    'create',
+    'import',
+    'update',
+    'managecontacts',
+    'getissuers',
+    'listissuers',
+    'setissuers',
+    'deleteissuers',
+    'manageissuers',
+    'recover',
+    'purge',
+    'backup',
+    'restore'
   ],
   storage: [
-    'all', 'get', 'list', 'delete', 'set', 'update', 'regeneratekey', 'recover', 'purge', 'backup', 'restore', 'setsas',
-    'listsas', 'getsas', 'deletesas'
+    'all',
+    'get',
+    'list',
+    'delete',
+    'set',
+    'update',
+    'regeneratekey',
+    'recover',
+    'purge',
+    'backup',
+    'restore',
+    'setsas',
+    'listsas',
+    'getsas',
+    'deletesas'
   ]
 }
 
@@ -47,7 +94,8 @@ function readPolicy(entry: unknown, vaultTenant: string): AccessPolicy {
     throw invalid(`The tenantId '${String(tenantId)}' of an access policy must be the vault's, '${vaultTenant}'.`)
   }
   return {
-    tenantId, objectId,
+    tenantId,
+    objectId,
     ...(typeof applicationId === 'string' ? { applicationId } : {}),
     permissions: readPermissions(permissions)
   }

@@ -19,11 +19,15 @@ export function authorize({ request, around, action, scope, requestedRole }: Ask
   const { caller } = request
   if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
   const role = requestedRole === undefined ? {} : { requestedRole }
-  if (isAllowed(around.world, { principalId: caller.objectId, action, scope, now: around.clock.now(), ...role })) return caller
-  throw new AzureError(403, 'AuthorizationFailed',
+  if (isAllowed(around.world, { principalId: caller.objectId, action, scope, now: around.clock.now(), ...role }))
+    return caller
+  throw new AzureError(
+    403,
+    'AuthorizationFailed',
     `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
-    `action '${action}' over scope '${scope}' or the scope is invalid. ` +
-    'If access was recently granted, please refresh your credentials.')
+      `action '${action}' over scope '${scope}' or the scope is invalid. ` +
+      'If access was recently granted, please refresh your credentials.'
+  )
 }
 
 /** The subscription. Refuses in ARM's order: unknown to the tenant 404, not allowed 403, disabled for a change 409. */
@@ -36,9 +40,12 @@ export function openSubscription(id: string, asked: Asked): SubscriptionRecord {
   authorize(asked)
   const readOnly = ['Disabled', 'Warned', 'Deleted'].includes(subscription.state)
   if (readOnly && !['GET', 'HEAD'].includes(asked.request.method)) {
-    throw new AzureError(409, 'ReadOnlyDisabledSubscription',
+    throw new AzureError(
+      409,
+      'ReadOnlyDisabledSubscription',
       `The subscription '${subscription.id}' is disabled and therefore marked as read only. ` +
-      'You cannot perform any write actions on this subscription until it is re-enabled.')
+        'You cannot perform any write actions on this subscription until it is re-enabled.'
+    )
   }
   return subscription
 }

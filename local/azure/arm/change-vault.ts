@@ -26,8 +26,11 @@ export function putVault(request: SimulatedRequest, address: VaultAddress, aroun
   if (present === undefined) requireFreeName(address.vault, around)
   else requireSameLocation(present, location)
   const properties = readVaultProperties({
-    given: propertiesOf(body), present: present?.properties, tenantId: subscription.tenantId,
-    apiVersion: request.query.get('api-version') ?? '', whole: true
+    given: propertiesOf(body),
+    present: present?.properties,
+    tenantId: subscription.tenantId,
+    apiVersion: request.query.get('api-version') ?? '',
+    whole: true
   })
   const born = { sub: subscription.id, group: group.name, vault: address.vault }
   const base = present ?? newborn(request, born, around)
@@ -39,8 +42,11 @@ export function patchVault(request: SimulatedRequest, address: VaultAddress, aro
   const present = requireVault(address, around)
   const body = readJson(request)
   const properties = readVaultProperties({
-    given: propertiesOf(body), present: present.properties, tenantId: present.properties.tenantId,
-    apiVersion: request.query.get('api-version') ?? '', whole: false
+    given: propertiesOf(body),
+    present: present.properties,
+    tenantId: present.properties.tenantId,
+    apiVersion: request.query.get('api-version') ?? '',
+    whole: false
   })
   const tags = body['tags'] === undefined ? present.tags : readTags(body['tags'])
   return keep({ ...present, tags, properties }, { request, around, present })
@@ -63,7 +69,8 @@ function recoverVault(request: SimulatedRequest, address: VaultAddress, around: 
     if (isWithin(scope, deleted.vault.id)) roleAssignments(world).delete(name)
   }
   for (const { id: subscription, source } of eventSubscriptions(world).values()) {
-    if (source.toLowerCase() === deleted.vault.id.toLowerCase()) eventSubscriptions(world).delete(subscription.toLowerCase())
+    if (source.toLowerCase() === deleted.vault.id.toLowerCase())
+      eventSubscriptions(world).delete(subscription.toLowerCase())
   }
   return keep(deleted.vault, { request, around, present: undefined })
 }
@@ -77,8 +84,13 @@ type Newborn = Omit<VaultRecord, 'properties' | 'tags' | 'location'>
 
 function newborn(request: SimulatedRequest, address: VaultAddress, { clock, world }: Surroundings): Newborn {
   return {
-    id: vaultId(address), name: address.vault, subscriptionId: address.sub, resourceGroup: address.group,
-    createdAt: clock.nowIso(), createdBy: request.caller?.clientId ?? '', dnsReadyAt: clock.now() + DNS_MS,
+    id: vaultId(address),
+    name: address.vault,
+    subscriptionId: address.sub,
+    resourceGroup: address.group,
+    createdAt: clock.nowIso(),
+    createdBy: request.caller?.clientId ?? '',
+    dnsReadyAt: clock.now() + DNS_MS,
     resolvesAt: clock.now() + DNS_MS + nameMs(world)
   }
 }
@@ -102,10 +114,13 @@ function keep(vault: VaultRecord, { request, around, present }: Change): Simulat
 
 function requireSameLocation(present: VaultRecord, location: string): void {
   if (present.location === location) return
-  throw new AzureError(409, 'InvalidResourceLocation',
+  throw new AzureError(
+    409,
+    'InvalidResourceLocation',
     `The resource '${present.name}' already exists in location '${present.location}' in resource group ` +
-    `'${present.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. ` +
-    'Please select a new resource name.')
+      `'${present.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. ` +
+      'Please select a new resource name.'
+  )
 }
 
 function propertiesOf(body: Record<string, unknown>): Record<string, unknown> {

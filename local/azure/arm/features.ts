@@ -15,7 +15,10 @@ const registrationPath =
  */
 export const featureRoutes: readonly Route[] = [
   {
-    method: 'GET', path, operation: 'features.get', apiVersions,
+    method: 'GET',
+    path,
+    operation: 'features.get',
+    apiVersions,
     handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
       const scope = `/subscriptions/${sub}`
       openSubscription(sub, { request, around, action: 'Microsoft.Features/providers/features/read', scope })
@@ -24,7 +27,10 @@ export const featureRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'GET', path: registrationPath, operation: 'subscriptionFeatureRegistrations.get', apiVersions: ['2021-07-01'],
+    method: 'GET',
+    path: registrationPath,
+    operation: 'subscriptionFeatureRegistrations.get',
+    apiVersions: ['2021-07-01'],
     handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
       const action = 'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations/read'
       const { tenantId } = openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
@@ -33,11 +39,17 @@ export const featureRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'POST', path: `${path}/register`, operation: 'features.register', apiVersions,
+    method: 'POST',
+    path: `${path}/register`,
+    operation: 'features.register',
+    apiVersions,
     handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
       const scope = `/subscriptions/${sub}`
       const subscription = openSubscription(sub, {
-        request, around, action: 'Microsoft.Features/providers/features/register/action', scope
+        request,
+        around,
+        action: 'Microsoft.Features/providers/features/register/action',
+        scope
       })
       requireKnown(namespace, feature)
       onRetentionRequested(subscription.id, around)
@@ -51,8 +63,11 @@ const FEATURE = 'mandatoryRetentionPeriodEnabled'
 
 function requireKnown(namespace: string, feature: string): void {
   if (namespace.toLowerCase() === NAMESPACE.toLowerCase() && feature.toLowerCase() === FEATURE.toLowerCase()) return
-  throw new AzureError(404, 'FeatureNotFound',
-    `The feature '${feature}' could not be found in namespace '${namespace}'.`)
+  throw new AzureError(
+    404,
+    'FeatureNotFound',
+    `The feature '${feature}' could not be found in namespace '${namespace}'.`
+  )
 }
 
 function view(sub: string, { world }: Surroundings): object {
@@ -70,11 +85,15 @@ function registration(sub: string, tenantId: string, { world }: Surroundings): o
   const moment = (ms: number): string => new Date(ms).toISOString()
   return {
     properties: {
-      tenantId, subscriptionId: sub, featureName: FEATURE, providerNamespace: NAMESPACE, approvalType: 'ApprovalRequired',
+      tenantId,
+      subscriptionId: sub,
+      featureName: FEATURE,
+      providerNamespace: NAMESPACE,
+      approvalType: 'ApprovalRequired',
       state: retentionState(world, sub),
       authorizationProfile: {
-        ...requestedAt === undefined ? {} : { RequestedTime: moment(requestedAt) },
-        ...approvedAt === undefined ? {} : { ApprovedTime: moment(approvedAt), Approver: 'Customer Key onboarding' }
+        ...(requestedAt === undefined ? {} : { RequestedTime: moment(requestedAt) }),
+        ...(approvedAt === undefined ? {} : { ApprovedTime: moment(approvedAt), Approver: 'Customer Key onboarding' })
       }
     },
     id: `/subscriptions/${sub}/providers/Microsoft.Features/featureProviders/${NAMESPACE}/subscriptionFeatureRegistrations/${FEATURE}`,

@@ -24,7 +24,7 @@ export interface AcceptedMail {
 
 /** Called by the e-mail service for every mail it accepts. */
 export function onMailAccepted({ to, text }: AcceptedMail, around: Surroundings): void {
-  if (!to.some(address => ALIASES.has(address.toLowerCase()))) return
+  if (!to.some((address) => ALIASES.has(address.toLowerCase()))) return
   for (const [id] of text.matchAll(GUID)) note(id, 'mailedAt', around)
 }
 
@@ -45,7 +45,8 @@ export function onRetentionRequested(subscriptionId: string, around: Surrounding
 export const microsoftAgenda: NonNullable<Service['agenda']> = {
   'microsoft-approval': (_payload, around) => {
     const { world, clock } = around
-    for (const retention of answered(world)) set(world, { ...retention, ...wordOn(retention, scriptOf(world), clock.now()) })
+    for (const retention of answered(world))
+      set(world, { ...retention, ...wordOn(retention, scriptOf(world), clock.now()) })
     for (const { subscriptionId } of waiting(world)) note(subscriptionId, 'passedOver', around)
     const kind = 'microsoft-notification'
     clock.schedule({ kind, key: `${kind}/${clock.now()}`, at: clock.now() + HOUR, payload: {} })
@@ -88,7 +89,13 @@ function scheduleAnswer({ world, clock }: Surroundings): void {
 
 function scheduleUnregistering({ world, clock }: Surroundings): void {
   const { unregisterAfterBusinessDays: days } = scriptOf(world)
-  if (days === undefined || !retentions(world).values().some(({ approvedAt }) => approvedAt !== undefined)) return
+  if (
+    days === undefined ||
+    !retentions(world)
+      .values()
+      .some(({ approvedAt }) => approvedAt !== undefined)
+  )
+    return
   const kind = 'retention-unregistered'
   clock.schedule({ kind, key: kind, at: afterBusinessDays(clock.now(), days), payload: {} })
 }
@@ -96,7 +103,9 @@ function scheduleUnregistering({ world, clock }: Surroundings): void {
 /** Whom Microsoft answers this time. */
 function answered(world: Surroundings['world']): Retention[] {
   const all = waiting(world)
-  return scriptOf(world).answer === 'approve-one' ? all.filter(({ askedAgain }, index) => index === 0 || askedAgain) : all
+  return scriptOf(world).answer === 'approve-one'
+    ? all.filter(({ askedAgain }, index) => index === 0 || askedAgain)
+    : all
 }
 
 function wordOn({ askedAgain }: Retention, { answer }: MicrosoftScript, now: number): Partial<Retention> {
@@ -104,8 +113,12 @@ function wordOn({ askedAgain }: Retention, { answer }: MicrosoftScript, now: num
 }
 
 function waiting(world: Surroundings['world']): Retention[] {
-  return retentions(world).values().filter(({ requestedAt, mailedAt, approvedAt, refusedAt }) =>
-    requestedAt !== undefined && mailedAt !== undefined && (approvedAt ?? refusedAt) === undefined)
+  return retentions(world)
+    .values()
+    .filter(
+      ({ requestedAt, mailedAt, approvedAt, refusedAt }) =>
+        requestedAt !== undefined && mailedAt !== undefined && (approvedAt ?? refusedAt) === undefined
+    )
 }
 
 function set(world: Surroundings['world'], retention: Retention): void {

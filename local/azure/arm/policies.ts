@@ -28,14 +28,26 @@ export const policyRoutes: readonly Route[] = [
   definitionRoute('policySetDefinitions', 'getBuiltIn')
 ]
 
-function listRoute(type: string, records: (world: World) => Collection<PolicyRecord>, versions: readonly string[]): Route {
+function listRoute(
+  type: string,
+  records: (world: World) => Collection<PolicyRecord>,
+  versions: readonly string[]
+): Route {
   return {
-    method: 'GET', path: `/subscriptions/{sub}${provider}/${type}`, operation: `${type}.list`, apiVersions: versions,
+    method: 'GET',
+    path: `/subscriptions/{sub}${provider}/${type}`,
+    operation: `${type}.list`,
+    apiVersions: versions,
     handle: (request, { sub = '' }, around) => {
       const scope = `/subscriptions/${sub}`
       openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
-      const value = records(around.world).values().filter(({ id }) => reaches(id, scope))
-      return { status: 200, json: { value: value.map((each) => ({ ...each, type: `Microsoft.Authorization/${type}` })) } }
+      const value = records(around.world)
+        .values()
+        .filter(({ id }) => reaches(id, scope))
+      return {
+        status: 200,
+        json: { value: value.map((each) => ({ ...each, type: `Microsoft.Authorization/${type}` })) }
+      }
     }
   }
 }
@@ -44,16 +56,23 @@ function listRoute(type: string, records: (world: World) => Collection<PolicyRec
 function definitionRoute(type: string, verb: 'get' | 'getBuiltIn'): Route {
   const place = verb === 'get' ? '/subscriptions/{sub}' : ''
   return {
-    method: 'GET', path: `${place}${provider}/${type}/{name}`, operation: `${type}.${verb}`, apiVersions,
+    method: 'GET',
+    path: `${place}${provider}/${type}/{name}`,
+    operation: `${type}.${verb}`,
+    apiVersions,
     handle: (request, { sub, name = '' }, around) => {
       const scope = sub === undefined ? '' : `/subscriptions/${sub}`
-      if (sub !== undefined) openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
+      if (sub !== undefined)
+        openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
       return found(`${scope}${provider}/${type}/${name}`, { type, around })
     }
   }
 }
 
-function found(id: string, { type, around }: { readonly type: string, readonly around: Surroundings }): SimulatedResponse {
+function found(
+  id: string,
+  { type, around }: { readonly type: string; readonly around: Surroundings }
+): SimulatedResponse {
   const record = policyDefinitions(around.world).get(id.toLowerCase())
   if (record !== undefined) return { status: 200, json: { ...record, type: `Microsoft.Authorization/${type}` } }
   throw new AzureError(404, 'PolicyDefinitionNotFound', `The policy definition '${id}' could not be found.`)
@@ -61,5 +80,8 @@ function found(id: string, { type, around }: { readonly type: string, readonly a
 
 /** Assigned to the subscription itself or to a management group, which every subscription here is in. */
 function reaches(id: string, scope: string): boolean {
-  return id.toLowerCase().startsWith(`${scope.toLowerCase()}/providers/`) || /^\/providers\/microsoft\.management\//i.test(id)
+  return (
+    id.toLowerCase().startsWith(`${scope.toLowerCase()}/providers/`) ||
+    /^\/providers\/microsoft\.management\//i.test(id)
+  )
 }

@@ -20,7 +20,9 @@ export const nameMs = (world: Surroundings['world']): number => propagation(worl
 
 /** When the data plane hears of each policy that differs from what was there before. */
 export function heardAt(
-  before: VaultRecord, policies: readonly AccessPolicy[], { world, clock }: Surroundings
+  before: VaultRecord,
+  policies: readonly AccessPolicy[],
+  { world, clock }: Surroundings
 ): NonNullable<VaultRecord['policiesHeardAt']> {
   const { accessPolicyMs = 0 } = propagation(world).get('propagation') ?? {}
   const known = new Set(before.properties.accessPolicies.map((policy) => JSON.stringify(policy)))

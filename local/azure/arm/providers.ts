@@ -9,21 +9,33 @@ const path = '/subscriptions/{sub}/providers/{namespace}'
 /** https://learn.microsoft.com/rest/api/resources/providers */
 export const providerRoutes: readonly Route[] = [
   {
-    method: 'GET', path, operation: 'providers.get', apiVersions,
+    method: 'GET',
+    path,
+    operation: 'providers.get',
+    apiVersions,
     handle: (request, { sub = '', namespace = '' }, around) => {
       const known = requireKnown(namespace)
       openSubscription(sub, {
-        request, around, action: 'Microsoft.Resources/subscriptions/providers/read', scope: `/subscriptions/${sub}`
+        request,
+        around,
+        action: 'Microsoft.Resources/subscriptions/providers/read',
+        scope: `/subscriptions/${sub}`
       })
       return { status: 200, json: view(sub, known, around) }
     }
   },
   {
-    method: 'POST', path: `${path}/register`, operation: 'providers.register', apiVersions,
+    method: 'POST',
+    path: `${path}/register`,
+    operation: 'providers.register',
+    apiVersions,
     handle: (request, { sub = '', namespace = '' }, around) => {
       const known = requireKnown(namespace)
       const { id } = openSubscription(sub, {
-        request, around, action: `${known}/register/action`, scope: `/subscriptions/${sub}`
+        request,
+        around,
+        action: `${known}/register/action`,
+        scope: `/subscriptions/${sub}`
       })
       registeredProviders(around.world).set(keyOf(sub, known), { subscriptionId: id, namespace: known })
       return { status: 200, json: view(sub, known, around) }
@@ -34,9 +46,12 @@ export const providerRoutes: readonly Route[] = [
 /** Refuses 409 where the subscription never registered the provider of a resource it wants to create. */
 export function requireProvider(sub: string, namespace: string, around: Surroundings): void {
   if (registeredProviders(around.world).has(keyOf(sub, namespace))) return
-  throw new AzureError(409, 'MissingSubscriptionRegistration',
+  throw new AzureError(
+    409,
+    'MissingSubscriptionRegistration',
     `The subscription is not registered to use namespace '${namespace}'. ` +
-    'See https://aka.ms/rps-not-found for how to register subscriptions.')
+      'See https://aka.ms/rps-not-found for how to register subscriptions.'
+  )
 }
 
 // These belong to every subscription and cannot be unregistered.
@@ -44,7 +59,7 @@ const ALWAYS = new Set(['Microsoft.Resources', 'Microsoft.Authorization', 'Micro
 const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage', 'Microsoft.EventGrid']
 
 function requireKnown(namespace: string): string {
-  const known = NAMESPACES.find(name => name.toLowerCase() === namespace.toLowerCase())
+  const known = NAMESPACES.find((name) => name.toLowerCase() === namespace.toLowerCase())
   if (known !== undefined) return known
   throw new AzureError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`)
 }

@@ -1,5 +1,9 @@
 import {
-  AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
+  AzureError,
+  type Route,
+  type SimulatedRequest,
+  type SimulatedResponse,
+  type Surroundings
 } from '../core/service.ts'
 import { openSubscription } from './authorize.ts'
 import { resourceGroups, type ResourceGroupRecord } from './directory.ts'
@@ -7,7 +11,14 @@ import { readJson, readTags } from './read-json.ts'
 import { requireRegion } from './regions.ts'
 
 export const resourceApiVersions: readonly string[] = [
-  '2015-11-01', '2019-10-01', '2020-06-01', '2021-04-01', '2022-09-01', '2024-03-01', '2024-11-01', '2025-04-01'
+  '2015-11-01',
+  '2019-10-01',
+  '2020-06-01',
+  '2021-04-01',
+  '2022-09-01',
+  '2024-03-01',
+  '2024-11-01',
+  '2025-04-01'
 ]
 
 const path = '/subscriptions/{sub}/resourcegroups/{group}'
@@ -16,7 +27,10 @@ const ACTIONS = 'Microsoft.Resources/subscriptions/resourceGroups'
 /** https://learn.microsoft.com/rest/api/resources/resource-groups */
 export const resourceGroupRoutes: readonly Route[] = [
   {
-    method: 'GET', path, operation: 'resourceGroups.get', apiVersions: resourceApiVersions,
+    method: 'GET',
+    path,
+    operation: 'resourceGroups.get',
+    apiVersions: resourceApiVersions,
     handle: (request, { sub = '', group = '' }, around) => {
       const scope = groupId(sub, group)
       openSubscription(sub, { request, around, action: `${ACTIONS}/read`, scope })
@@ -24,7 +38,10 @@ export const resourceGroupRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'HEAD', path, operation: 'resourceGroups.checkExistence', apiVersions: resourceApiVersions,
+    method: 'HEAD',
+    path,
+    operation: 'resourceGroups.checkExistence',
+    apiVersions: resourceApiVersions,
     handle: (request, { sub = '', group = '' }, around) => {
       const scope = groupId(sub, group)
       openSubscription(sub, { request, around, action: `${ACTIONS}/read`, scope })
@@ -32,7 +49,10 @@ export const resourceGroupRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'PUT', path, operation: 'resourceGroups.createOrUpdate', apiVersions: resourceApiVersions,
+    method: 'PUT',
+    path,
+    operation: 'resourceGroups.createOrUpdate',
+    apiVersions: resourceApiVersions,
     handle: (request, { sub = '', group = '' }, around) => putGroup(request, { sub, group }, around)
   }
 ]
@@ -61,9 +81,12 @@ function putGroup(request: SimulatedRequest, at: GroupAddress, around: Surroundi
   const groups = resourceGroups(around.world)
   const known = groups.get(scope.toLowerCase())
   if (known !== undefined && known.location !== location) {
-    throw new AzureError(409, 'InvalidResourceGroupLocation',
+    throw new AzureError(
+      409,
+      'InvalidResourceGroupLocation',
       `Invalid resource group location '${location}'. ` +
-      `The Resource group already exists in location '${known.location}'.`)
+        `The Resource group already exists in location '${known.location}'.`
+    )
   }
   const name = known?.name ?? at.group
   const record = { id: groupId(subscriptionId, name), subscriptionId, name, location, tags: readTags(body['tags']) }
@@ -73,9 +96,12 @@ function putGroup(request: SimulatedRequest, at: GroupAddress, around: Surroundi
 
 function requireGroupName(name: string): void {
   if (/^[\p{L}\p{N}_().-]{1,90}$/u.test(name) && !name.endsWith('.')) return
-  throw new AzureError(400, 'InvalidParameter',
+  throw new AzureError(
+    400,
+    'InvalidParameter',
     `The provided resource group name '${name}' has these invalid characters. The name can only be a letter, digit, ` +
-    "'-', '.', '(', ')' or '_', at most 90 of them, and cannot end with '.'.")
+      "'-', '.', '(', ')' or '_', at most 90 of them, and cannot end with '.'."
+  )
 }
 
 function view({ id, name, location, tags }: ResourceGroupRecord): object {

@@ -8,14 +8,16 @@ import { vaults } from './vault-record.ts'
 /** https://learn.microsoft.com/rest/api/resources/resources/list */
 export const resourceRoutes: readonly Route[] = [
   {
-    method: 'GET', path: '/subscriptions/{sub}/resources',
-    operation: 'resources.list', apiVersions: resourceApiVersions,
+    method: 'GET',
+    path: '/subscriptions/{sub}/resources',
+    operation: 'resources.list',
+    apiVersions: resourceApiVersions,
     handle: (request, { sub = '' }, around) => {
       const action = 'Microsoft.Resources/subscriptions/resources/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
       const type = wantedType(request.query.get('$filter'))
       const all = resourcesOf(sub, around)
-      const value = type === undefined ? all : all.filter(resource => resource.type.toLowerCase() === type)
+      const value = type === undefined ? all : all.filter((resource) => resource.type.toLowerCase() === type)
       return { status: 200, json: { value } }
     }
   }
@@ -31,11 +33,17 @@ interface GenericResource {
 function resourcesOf(sub: string, { world }: Surroundings): GenericResource[] {
   const ofSubscription = ({ subscriptionId }: { readonly subscriptionId: string }) =>
     subscriptionId.toLowerCase() === sub.toLowerCase()
-  const keyVaults = vaults(world).values().filter(ofSubscription)
+  const keyVaults = vaults(world)
+    .values()
+    .filter(ofSubscription)
     .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.KeyVault/vaults', location, tags }))
-  const topics = systemTopics(world).values().filter(ofSubscription)
+  const topics = systemTopics(world)
+    .values()
+    .filter(ofSubscription)
     .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.EventGrid/systemTopics', location, tags }))
-  const others = otherResources(world).values().filter(ofSubscription)
+  const others = otherResources(world)
+    .values()
+    .filter(ofSubscription)
     .map(({ id, name, type, location, tags }) => ({ id, name, type, location, ...(tags && { tags }) }))
   return [...keyVaults, ...topics, ...others]
 }

@@ -16,7 +16,11 @@ export function assignmentView(assignment: RoleAssignmentRecord): object {
   return {
     properties: {
       roleDefinitionId: `${definitionPlace}${provider}/roleDefinitions/${roleDefinition}`,
-      principalId, principalType, scope, createdOn, updatedOn: createdOn,
+      principalId,
+      principalType,
+      scope,
+      createdOn,
+      updatedOn: createdOn,
       ...(condition === undefined ? {} : { condition, conditionVersion: '2.0' })
     },
     id: `${place}${provider}/roleAssignments/${name}`,

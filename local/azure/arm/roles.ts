@@ -42,37 +42,46 @@ export function roleAssignments(world: World): Collection<RoleAssignmentRecord> 
 }
 
 /** Whether any role of the principal, or of a group it is in, allows `action` at `scope`; `kind`: of control or data plane. */
-export function isAllowed(world: World, asked: {
-  readonly principalId: string, readonly action: string, readonly scope: string, readonly kind?: 'control' | 'data',
-  /** Simulated milliseconds; when absent, all that was assigned has taken effect. */
-  readonly now?: number
-  /** GUID of the role that is being given. */
-  readonly requestedRole?: string
-}): boolean {
+export function isAllowed(
+  world: World,
+  asked: {
+    readonly principalId: string
+    readonly action: string
+    readonly scope: string
+    readonly kind?: 'control' | 'data'
+    /** Simulated milliseconds; when absent, all that was assigned has taken effect. */
+    readonly now?: number
+    /** GUID of the role that is being given. */
+    readonly requestedRole?: string
+  }
+): boolean {
   const ids = identitiesOf(world, asked.principalId)
-  return roleAssignments(world).values().some(assignment => {
-    if (!ids.some(id => same(assignment.principalId, id)) || !isWithin(asked.scope, assignment.scope)) return false
-    if (!meets(assignment.condition, asked.requestedRole)) return false
-    if ((asked.now ?? Infinity) < (assignment.effectiveAt ?? 0)) return false
-    const role = roleDefinitions(world).get(assignment.roleDefinition.toLowerCase())
-    if (role === undefined) return false
-    return asked.kind === 'data'
-      ? grants(asked.action, role.dataActions, role.notDataActions)
-      : grants(asked.action, role.actions, role.notActions)
-  })
+  return roleAssignments(world)
+    .values()
+    .some((assignment) => {
+      if (!ids.some((id) => same(assignment.principalId, id)) || !isWithin(asked.scope, assignment.scope)) return false
+      if (!meets(assignment.condition, asked.requestedRole)) return false
+      if ((asked.now ?? Infinity) < (assignment.effectiveAt ?? 0)) return false
+      const role = roleDefinitions(world).get(assignment.roleDefinition.toLowerCase())
+      if (role === undefined) return false
+      return asked.kind === 'data'
+        ? grants(asked.action, role.dataActions, role.notDataActions)
+        : grants(asked.action, role.actions, role.notActions)
+    })
 }
 
 /** The one kind of condition that is simulated: the role to be given is among these. */
 function meets(condition: string | undefined, requestedRole = ''): boolean {
   if (condition === undefined) return true
   const among = /RoleDefinitionId\] ForAnyOfAnyValues:GuidEquals \{([^}]*)\}/.exec(condition)?.[1] ?? ''
-  return among.split(',').some(guid => same(guid.trim(), requestedRole))
+  return among.split(',').some((guid) => same(guid.trim(), requestedRole))
 }
 
 /** Whether the principal holds any role at the subscription or below: what makes it visible to it. */
 export function hasAnyRole(world: World, principalId: string, scope: string): boolean {
-  return roleAssignments(world).values()
-    .some(assignment => same(assignment.principalId, principalId) && isWithin(assignment.scope, scope))
+  return roleAssignments(world)
+    .values()
+    .some((assignment) => same(assignment.principalId, principalId) && isWithin(assignment.scope, scope))
 }
 
 /** Whether `scope` is `container` or below it. */
@@ -81,11 +90,14 @@ export function isWithin(scope: string, container: string): boolean {
 }
 
 function grants(action: string, allowed: readonly string[], denied: readonly string[]): boolean {
-  return allowed.some(pattern => matches(action, pattern)) && !denied.some(pattern => matches(action, pattern))
+  return allowed.some((pattern) => matches(action, pattern)) && !denied.some((pattern) => matches(action, pattern))
 }
 
 function matches(action: string, pattern: string): boolean {
-  const source = pattern.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')
+  const source = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*')
   return new RegExp(`^${source}$`, 'i').test(action)
 }
 

@@ -16,20 +16,32 @@ import { vaultRoutes } from './vaults.ts'
 /** Azure Resource Manager, as far as an onboarding reaches. */
 export const armService: Service = {
   name: 'arm',
-  owns: host => host === 'management.azure.com',
+  owns: (host) => host === 'management.azure.com',
   audiences: ['https://management.azure.com', 'https://management.core.windows.net'],
   routes: [
-    ...subscriptionRoutes, ...featureRoutes, ...vaultNameRoutes, ...accessPolicyRoutes, ...vaultRoutes,
-    ...systemTopicRoutes, ...eventSubscriptionRoutes,
-    ...policyRoutes, ...roleRoutes, ...resourceGroupRoutes, ...resourceRoutes, ...providerRoutes
+    ...subscriptionRoutes,
+    ...featureRoutes,
+    ...vaultNameRoutes,
+    ...accessPolicyRoutes,
+    ...vaultRoutes,
+    ...systemTopicRoutes,
+    ...eventSubscriptionRoutes,
+    ...policyRoutes,
+    ...roleRoutes,
+    ...resourceGroupRoutes,
+    ...resourceRoutes,
+    ...providerRoutes
   ],
   errorBody: (code, message) => ({ error: { code, message } }),
   unknown: ({ method, path, query }) => {
     const named = /\/providers\/([^/]+)\/([^/]+)/i.exec(path)
     if (named === null) return new AzureError(404, 'NotFound', `There is no operation ${method} ${path}.`)
-    return new AzureError(404, 'InvalidResourceType',
+    return new AzureError(
+      404,
+      'InvalidResourceType',
       `The resource type '${named[2]}' could not be found in the namespace '${named[1]}' for api version ` +
-      `'${query.get('api-version') ?? ''}'.`)
+        `'${query.get('api-version') ?? ''}'.`
+    )
   },
   agenda: microsoftAgenda
 }

@@ -10,9 +10,13 @@ export function countArmRequest(subscription: string, request: SimulatedRequest,
   const name = `${subscription}/${request.caller?.objectId ?? ''}/${kind}`.toLowerCase()
   const seconds = buckets.take(world, name, sizes[kind], clock.now())
   if (seconds === undefined) return
-  throw new AzureError(429, 'SubscriptionRequestsThrottled',
+  throw new AzureError(
+    429,
+    'SubscriptionRequestsThrottled',
     `Number of '${kind}' requests for subscription '${subscription}' exceeded the limit. ` +
-    `Please try again after '${String(seconds)}' seconds.`, { 'retry-after': String(seconds) })
+      `Please try again after '${String(seconds)}' seconds.`,
+    { 'retry-after': String(seconds) }
+  )
 }
 
 const buckets = new TokenBuckets()

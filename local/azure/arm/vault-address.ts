@@ -21,9 +21,12 @@ export function requireVault(address: VaultAddress, around: Surroundings): Vault
   requireGroup(address.sub, address.group, around)
   const found = vaultAt(address, around)
   if (found !== undefined) return found
-  throw new AzureError(404, 'ResourceNotFound',
+  throw new AzureError(
+    404,
+    'ResourceNotFound',
     `The Resource 'Microsoft.KeyVault/vaults/${address.vault}' under resource group '${address.group}' was not found. ` +
-    'For more details please go to https://aka.ms/ARMResourceNotFoundFix')
+      'For more details please go to https://aka.ms/ARMResourceNotFoundFix'
+  )
 }
 
 export function vaultAt(address: VaultAddress, { world }: Surroundings): VaultRecord | undefined {

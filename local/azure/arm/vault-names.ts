@@ -7,8 +7,10 @@ import { deletedVaultView, vaultApiVersions as apiVersions } from './vault-view.
 /** Which names are free, and which are held by the deleted. */
 export const vaultNameRoutes: readonly Route[] = [
   {
-    method: 'POST', path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/checkNameAvailability',
-    operation: 'vaults.checkNameAvailability', apiVersions,
+    method: 'POST',
+    path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/checkNameAvailability',
+    operation: 'vaults.checkNameAvailability',
+    apiVersions,
     handle: (request, { sub = '' }, around) => {
       const action = 'Microsoft.KeyVault/checkNameAvailability/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
@@ -16,19 +18,24 @@ export const vaultNameRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'GET', path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/deletedVaults',
-    operation: 'vaults.listDeleted', apiVersions,
+    method: 'GET',
+    path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/deletedVaults',
+    operation: 'vaults.listDeleted',
+    apiVersions,
     handle: (request, { sub = '' }, around) => {
       const action = 'Microsoft.KeyVault/deletedVaults/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
-      const own = deletedVaults(around.world).values()
+      const own = deletedVaults(around.world)
+        .values()
         .filter(({ vault }) => vault.subscriptionId.toLowerCase() === sub.toLowerCase())
       return { status: 200, json: { value: own.map(deletedVaultView) } }
     }
   },
   {
-    method: 'GET', path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vault}',
-    operation: 'vaults.getDeleted', apiVersions,
+    method: 'GET',
+    path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vault}',
+    operation: 'vaults.getDeleted',
+    apiVersions,
     handle: (request, { sub = '', location = '', vault = '' }, around) => {
       const action = 'Microsoft.KeyVault/locations/deletedVaults/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
@@ -62,12 +69,16 @@ function isTaken(name: string, { world }: Surroundings): boolean {
 }
 
 function invalid(name: string): string {
-  return `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. ` +
+  return (
+    `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. ` +
     'The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.'
+  )
 }
 
 function taken(name: string): string {
-  return `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the ` +
+  return (
+    `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the ` +
     'name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with ' +
     'the same name was recently deleted but not purged after being placed in a recoverable state.'
+  )
 }

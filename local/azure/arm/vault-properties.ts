@@ -55,7 +55,12 @@ function readSku({ given: { sku }, present, whole }: PropertiesAsked): VaultProp
 
 /** A PUT replaces the list, a PATCH too where it names one. */
 function readPolicies(asked: PropertiesAsked, rbac: boolean): VaultProperties['accessPolicies'] {
-  const { given: { accessPolicies }, present, tenantId, whole } = asked
+  const {
+    given: { accessPolicies },
+    present,
+    tenantId,
+    whole
+  } = asked
   if (accessPolicies === undefined && !whole && present !== undefined) return present.accessPolicies
   if (accessPolicies === undefined && rbac) return []
   return readAccessPolicies(accessPolicies, tenantId)
@@ -63,8 +68,10 @@ function readPolicies(asked: PropertiesAsked, rbac: boolean): VaultProperties['a
 
 function readSoftDelete(given: Record<string, unknown>): true {
   if (given['enableSoftDelete'] !== false) return true
-  throw invalid('The property "enableSoftDelete" cannot be set to false. ' +
-    "Enabling the 'soft delete' functionality is an irreversible action.")
+  throw invalid(
+    'The property "enableSoftDelete" cannot be set to false. ' +
+      "Enabling the 'soft delete' functionality is an irreversible action."
+  )
 }
 
 function readRetention(given: Record<string, unknown>, present: VaultProperties | undefined): number {
@@ -82,8 +89,10 @@ type PurgeProtection = Pick<VaultProperties, 'enablePurgeProtection'>
 
 function readPurgeProtection(given: Record<string, unknown>, present: VaultProperties | undefined): PurgeProtection {
   if (given['enablePurgeProtection'] === false) {
-    throw invalid('The property "enablePurgeProtection" cannot be set to false. ' +
-      'Enabling the purge protection for a vault is an irreversible action.')
+    throw invalid(
+      'The property "enablePurgeProtection" cannot be set to false. ' +
+        'Enabling the purge protection for a vault is an irreversible action.'
+    )
   }
   const isOn = given['enablePurgeProtection'] === true || present?.enablePurgeProtection === true
   return isOn ? { enablePurgeProtection: true } : {}
@@ -99,7 +108,10 @@ function readNetwork(given: Record<string, unknown>, present: VaultProperties | 
 }
 
 type Flag =
-  'enableRbacAuthorization' | 'enabledForDeployment' | 'enabledForDiskEncryption' | 'enabledForTemplateDeployment'
+  | 'enableRbacAuthorization'
+  | 'enabledForDeployment'
+  | 'enabledForDiskEncryption'
+  | 'enabledForTemplateDeployment'
 
 function readFlag({ given, present }: PropertiesAsked, name: Flag, byDefault: boolean): boolean {
   const value = given[name] ?? present?.[name] ?? byDefault

@@ -25,7 +25,7 @@ export interface VaultRecord {
 
 export interface VaultProperties {
   readonly tenantId: string
-  readonly sku: { readonly family: 'A', readonly name: 'standard' | 'premium' }
+  readonly sku: { readonly family: 'A'; readonly name: 'standard' | 'premium' }
   readonly accessPolicies: readonly AccessPolicy[]
   readonly enabledForDeployment: boolean
   readonly enabledForDiskEncryption: boolean

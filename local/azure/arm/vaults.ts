@@ -11,7 +11,10 @@ const provider = 'providers/Microsoft.KeyVault/vaults'
 /** https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults */
 export const vaultRoutes: readonly Route[] = [
   {
-    method: 'GET', path, operation: 'vaults.get', apiVersions,
+    method: 'GET',
+    path,
+    operation: 'vaults.get',
+    apiVersions,
     handle: (request, parameters, around) => {
       const address = addressOf(parameters)
       openSubscription(address.sub, { request, around, action: READ, scope: vaultId(address) })
@@ -19,32 +22,46 @@ export const vaultRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'PUT', path, operation: 'vaults.createOrUpdate', apiVersions,
+    method: 'PUT',
+    path,
+    operation: 'vaults.createOrUpdate',
+    apiVersions,
     handle: (request, parameters, around) => putVault(request, addressOf(parameters), around)
   },
   {
-    method: 'PATCH', path, operation: 'vaults.update', apiVersions,
+    method: 'PATCH',
+    path,
+    operation: 'vaults.update',
+    apiVersions,
     handle: (request, parameters, around) => patchVault(request, addressOf(parameters), around)
   },
   {
-    method: 'DELETE', path, operation: 'vaults.delete', apiVersions,
+    method: 'DELETE',
+    path,
+    operation: 'vaults.delete',
+    apiVersions,
     handle: (request, parameters, around) => deleteVault(request, addressOf(parameters), around)
   },
   {
-    method: 'GET', path: `/subscriptions/{sub}/${provider}`, operation: 'vaults.listBySubscription', apiVersions,
+    method: 'GET',
+    path: `/subscriptions/{sub}/${provider}`,
+    operation: 'vaults.listBySubscription',
+    apiVersions,
     handle: (request, { sub = '' }, around) => {
       const { id } = openSubscription(sub, { request, around, action: READ, scope: `/subscriptions/${sub}` })
-      return listed(vault => vault.subscriptionId === id, around)
+      return listed((vault) => vault.subscriptionId === id, around)
     }
   },
   {
-    method: 'GET', path: `/subscriptions/{sub}/resourceGroups/{group}/${provider}`,
-    operation: 'vaults.listByResourceGroup', apiVersions,
+    method: 'GET',
+    path: `/subscriptions/{sub}/resourceGroups/{group}/${provider}`,
+    operation: 'vaults.listByResourceGroup',
+    apiVersions,
     handle: (request, { sub = '', group = '' }, around) => {
       const scope = `/subscriptions/${sub}/resourceGroups/${group}`
       openSubscription(sub, { request, around, action: READ, scope })
       const { id } = requireGroup(sub, group, around)
-      return listed(vault => vault.id.toLowerCase().startsWith(`${id.toLowerCase()}/`), around)
+      return listed((vault) => vault.id.toLowerCase().startsWith(`${id.toLowerCase()}/`), around)
     }
   }
 ]
@@ -56,7 +73,15 @@ function addressOf({ sub = '', group = '', vault = '' }: Readonly<Record<string,
 }
 
 function listed(chosen: (vault: VaultRecord) => boolean, { world, clock }: Surroundings): SimulatedResponse {
-  return { status: 200, json: { value: vaults(world).values().filter(chosen).map(vault => vaultView(vault, clock)) } }
+  return {
+    status: 200,
+    json: {
+      value: vaults(world)
+        .values()
+        .filter(chosen)
+        .map((vault) => vaultView(vault, clock))
+    }
+  }
 }
 
 /** Nobody in the seed's identities may do this; it is here so that the refusal is Azure's and not a missing route. */

@@ -5,7 +5,12 @@ import type { JournalEntry } from './journal.ts'
 import { reportFailure } from './report-failure.ts'
 import { checkApiVersion, Router } from './router.ts'
 import {
-  AzureError, type Caller, type Service, type ServiceName, type SimulatedRequest, type SimulatedResponse,
+  AzureError,
+  type Caller,
+  type Service,
+  type ServiceName,
+  type SimulatedRequest,
+  type SimulatedResponse,
   type Surroundings
 } from './service.ts'
 
@@ -65,7 +70,7 @@ export class Answerer {
     if (fault?.delayMs) await sleep(fault.delayMs)
     const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
     const caller = this.#caller(request)
-    const response = inPlace ?? await this.#carryOut(request, caller)
+    const response = inPlace ?? (await this.#carryOut(request, caller))
     const applied = inPlace === undefined && response.status < 400
     const entry = this.#record({ request, operation, caller, response, applied })
     const exchange = { service: this.#service.name, operation, request, response, faulted: inPlace !== undefined }
@@ -89,8 +94,14 @@ export class Answerer {
   #faultInPlace(fault: Fault): SimulatedResponse | undefined {
     if (fault.kind === 'reset') return { status: 503 }
     if (fault.kind !== 'status') return undefined
-    const { status = 503, code = 'ServiceUnavailable', retryAfterSeconds, message = `Simulated fault: ${code}.` } = fault
-    const headers: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+    const {
+      status = 503,
+      code = 'ServiceUnavailable',
+      retryAfterSeconds,
+      message = `Simulated fault: ${code}.`
+    } = fault
+    const headers: Record<string, string> =
+      retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
     return errorResponse(this.#service, { status, code, message, headers })
   }
 
@@ -124,13 +135,29 @@ export class Answerer {
   }
 
   #record(seen: {
-    request: Unidentified, operation: string, caller: Caller | undefined, response: SimulatedResponse, applied: boolean
+    request: Unidentified
+    operation: string
+    caller: Caller | undefined
+    response: SimulatedResponse
+    applied: boolean
   }): JournalEntry {
-    const { request: { method, host, path, requestId }, operation, caller, response: { status }, applied } = seen
+    const {
+      request: { method, host, path, requestId },
+      operation,
+      caller,
+      response: { status },
+      applied
+    } = seen
     return this.#around.journal.append({
       at: this.#around.clock.nowIso(),
       service: this.#service.name,
-      operation, method, host, path, status, requestId, applied,
+      operation,
+      method,
+      host,
+      path,
+      status,
+      requestId,
+      applied,
       ...(caller === undefined ? {} : { callerClientId: caller.clientId })
     })
   }
@@ -142,9 +169,12 @@ function requireAudience({ audiences }: Service, caller: Caller | undefined): vo
     throw new AzureError(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.")
   }
   if (audiences.includes(caller.audience)) return
-  throw new AzureError(401, 'InvalidAuthenticationTokenAudience',
+  throw new AzureError(
+    401,
+    'InvalidAuthenticationTokenAudience',
     `The access token has been obtained for wrong audience or resource '${caller.audience}'. ` +
-    `It should exactly match with one of the allowed audiences '${audiences.join(',')}'.`)
+      `It should exactly match with one of the allowed audiences '${audiences.join(',')}'.`
+  )
 }
 
 function ownFailure({ name }: Service, error: unknown): AzureError {
@@ -158,12 +188,14 @@ function noSuchPath(request: SimulatedRequest): AzureError {
 
 /** A body may be XML, as storage words it, which repeats the code in a header. */
 function errorResponse(
-  service: Service, { status, code, message, headers }: Pick<AzureError, 'status' | 'code' | 'message' | 'headers'>
+  service: Service,
+  { status, code, message, headers }: Pick<AzureError, 'status' | 'code' | 'message' | 'headers'>
 ): SimulatedResponse {
   const body = service.errorBody(code, message)
   if (typeof body !== 'string') return { status, headers, json: body }
   return {
-    status, body: Buffer.from(body),
+    status,
+    body: Buffer.from(body),
     headers: { ...headers, 'content-type': 'application/xml', 'x-ms-error-code': code }
   }
 }

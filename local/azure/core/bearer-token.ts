@@ -26,8 +26,11 @@ export function readCaller(authorization: string | undefined, secret: string): C
   const claims = verifiedClaims(token, secret)
   if (claims === undefined) throw new AzureError(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
   if (Number(claims['exp']) * 1000 <= Date.now()) {
-    throw new AzureError(401, 'ExpiredAuthenticationToken',
-      'The access token expiry UTC time is earlier than current UTC time.')
+    throw new AzureError(
+      401,
+      'ExpiredAuthenticationToken',
+      'The access token expiry UTC time is earlier than current UTC time.'
+    )
   }
   return {
     clientId: String(claims['appid']),

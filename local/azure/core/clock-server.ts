@@ -8,7 +8,7 @@ import { reportFailure } from './report-failure.ts'
  * `{ due: ISO | null }` says that nothing is runnable before `due`, and answers `{ offsetMs }` after time has moved or
  * stayed.
  */
-export async function startClockServer(clock: SimulatedClock): Promise<{ url: string, stop(): Promise<void> }> {
+export async function startClockServer(clock: SimulatedClock): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, reply) => {
     answer(request, reply, clock).catch((error: unknown) => {
       reportFailure('to move its clock', error)
@@ -23,7 +23,10 @@ async function answer(request: IncomingMessage, reply: ServerResponse, clock: Si
   const asked = `${request.method} ${request.url}`
   if (asked === 'POST /idle') {
     const due = await readDue(request)
-    if (due === 'invalid') { reply.writeHead(400).end('Send { "due": ISO 8601 instant or null }.'); return }
+    if (due === 'invalid') {
+      reply.writeHead(400).end('Send { "due": ISO 8601 instant or null }.')
+      return
+    }
     await clock.idle(due)
   } else if (asked !== 'GET /') {
     reply.writeHead(404).end()

@@ -98,7 +98,7 @@ export class SimulatedClock {
       await this.#runDue()
       for (let next = this.#next(); next !== undefined && next <= end; next = this.#next()) {
         if (next > this.now()) this.#jumpTo(next)
-        if (!await this.#runDue()) break
+        if (!(await this.#runDue())) break
       }
       if (end > this.now()) this.#jumpTo(end)
     })
@@ -128,7 +128,7 @@ export class SimulatedClock {
   }
 
   #next(): number | undefined {
-    return earliest([this.#agenda.next(), ...this.#sources.map(source => source.next())])
+    return earliest([this.#agenda.next(), ...this.#sources.map((source) => source.next())])
   }
 
   #jumpTo(instant: number): void {
@@ -145,7 +145,7 @@ export class SimulatedClock {
 const PUMP_EVERY_MS = 500
 
 function earliest(instants: (number | undefined)[]): number | undefined {
-  const known = instants.filter(instant => instant !== undefined)
+  const known = instants.filter((instant) => instant !== undefined)
   return known.length === 0 ? undefined : Math.min(...known)
 }
 

@@ -30,12 +30,14 @@ export type FaultedRequest = Pick<SimulatedRequest, 'method' | 'host' | 'path' |
 
 /** What is made to go wrong, in the order it was asked for. */
 export class FaultList {
-  #faults: { fault: Fault, toPass: number, left: number }[] = []
+  #faults: { fault: Fault; toPass: number; left: number }[] = []
 
   /** Returns what takes the fault away again. */
   add(fault: Fault): () => void {
     this.#faults.push({ fault, toPass: fault.after ?? 0, left: fault.times === 'always' ? Infinity : fault.times })
-    return () => { this.#faults = this.#faults.filter((each) => each.fault !== fault) }
+    return () => {
+      this.#faults = this.#faults.filter((each) => each.fault !== fault)
+    }
   }
 
   clear(): void {
@@ -44,8 +46,13 @@ export class FaultList {
 
   /** The fault this request meets, if any; counts it. Delays of their own are added to the one of another kind. */
   take(service: ServiceName, operation: string, request: FaultedRequest): Fault | undefined {
-    const fitting = this.#faults.filter(({ fault, left }) => left > 0 && fault.service === service
-      && (fault.operation === undefined || fault.operation === operation) && (fault.fits?.(request) ?? true))
+    const fitting = this.#faults.filter(
+      ({ fault, left }) =>
+        left > 0 &&
+        fault.service === service &&
+        (fault.operation === undefined || fault.operation === operation) &&
+        (fault.fits?.(request) ?? true)
+    )
     const ready = fitting.filter((each) => each.toPass-- <= 0)
     const delays = ready.filter(({ fault }) => fault.kind === 'delay')
     const first = ready.find(({ fault }) => fault.kind !== 'delay') ?? delays[0]

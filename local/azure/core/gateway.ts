@@ -30,8 +30,10 @@ export interface GatewayOptions {
  * the TLS server in this process; any other is refused, so nothing can leave the machine.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { certificates: { certificate, key } } = options
-  const answerers = new Map(options.services.map(service => [service, new Answerer({ ...options, service })]))
+  const {
+    certificates: { certificate, key }
+  } = options
+  const answerers = new Map(options.services.map((service) => [service, new Answerer({ ...options, service })]))
   const azure = createTlsServer({ cert: certificate, key }, (request, reply) => {
     serve(request, reply, options, answerers).catch(() => reply.destroy())
   })
@@ -44,8 +46,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     socket.on('close', () => tunnels.delete(socket))
     socket.on('error', () => socket.destroy())
     const tunnel = openTunnel(request.url ?? '', options)
-    if (tunnel === 'no-such-host') { socket.destroy(); return }
-    if (tunnel === 'refused') { refuse(socket); return }
+    if (tunnel === 'no-such-host') {
+      socket.destroy()
+      return
+    }
+    if (tunnel === 'refused') {
+      refuse(socket)
+      return
+    }
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     if (head.length > 0) socket.unshift(head)
     azure.emit('connection', socket)
@@ -61,17 +69,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 async function serve(
-  incoming: IncomingMessage, reply: ServerResponse, options: GatewayOptions, answerers: ReadonlyMap<Service, Answerer>
+  incoming: IncomingMessage,
+  reply: ServerResponse,
+  options: GatewayOptions,
+  answerers: ReadonlyMap<Service, Answerer>
 ): Promise<void> {
   const { services, around } = options
   const service = ownerOf(hostName(incoming.headers.host ?? ''), services, around)
   const answerer = typeof service === 'string' ? undefined : answerers.get(service)
-  if (answerer === undefined) { reply.writeHead(421).end(); return }
+  if (answerer === undefined) {
+    reply.writeHead(421).end()
+    return
+  }
   const request = await readRequest(incoming).catch(tooLarge(reply))
   if (request === undefined) return
   const answer = await answerer.answer(request)
   sendReply(reply, answer, {
-    'date': new Date(around.clock.now()).toUTCString(),
+    date: new Date(around.clock.now()).toUTCString(),
     'x-ms-request-id': request.requestId,
     'request-id': request.requestId
   })
@@ -107,16 +121,28 @@ function refusePlain(request: IncomingMessage, reply: ServerResponse, { around }
   reply.writeHead(403).end()
 }
 
-function recordRefusal(refused: { around: Surroundings, method: string, host: string, operation: string }): void {
-  const { around: { clock, journal }, method, host, operation } = refused
+function recordRefusal(refused: { around: Surroundings; method: string; host: string; operation: string }): void {
+  const {
+    around: { clock, journal },
+    method,
+    host,
+    operation
+  } = refused
   journal.append({
-    at: clock.nowIso(), service: 'proxy', operation, method, host, path: '', status: 403,
-    requestId: randomUUID(), applied: false
+    at: clock.nowIso(),
+    service: 'proxy',
+    operation,
+    method,
+    host,
+    path: '',
+    status: 403,
+    requestId: randomUUID(),
+    applied: false
   })
 }
 
 function tooLarge(reply: ServerResponse): (error: unknown) => undefined {
-  return error => {
+  return (error) => {
     if (error instanceof AzureError) reply.writeHead(error.status, { connection: 'close' }).end()
     else reply.destroy()
     return undefined

@@ -15,7 +15,7 @@ export function listenOnLoopback(server: Server): Promise<number> {
 
 /** Closes at once, open connections included. */
 export function closeServer(server: Server & { closeAllConnections?: () => void }): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections?.()
   })

@@ -47,7 +47,8 @@ function flatHeaders(incoming: IncomingMessage): Record<string, string> {
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const bytes of incoming as AsyncIterable<Buffer>) { // a stream without encoding yields buffers only
+  for await (const bytes of incoming as AsyncIterable<Buffer>) {
+    // a stream without encoding yields buffers only
     length += bytes.length
     if (length > BODY_LIMIT) throw new AzureError(413, 'RequestEntityTooLarge', 'The request body is above 16 MiB.')
     chunks.push(bytes)

@@ -7,10 +7,10 @@ export interface Match {
 
 /** Finds the route of a request among a service's own. Throws 400 for a path that cannot be decoded. */
 export class Router {
-  readonly #compiled: { route: Route, pattern: RegExp }[]
+  readonly #compiled: { route: Route; pattern: RegExp }[]
 
   constructor(routes: readonly Route[]) {
-    this.#compiled = routes.map(route => ({ route, pattern: compile(route.path) }))
+    this.#compiled = routes.map((route) => ({ route, pattern: compile(route.path) }))
   }
 
   match(request: Pick<SimulatedRequest, 'method' | 'path'>): Match | undefined {
@@ -28,21 +28,30 @@ export function checkApiVersion(route: Route, request: SimulatedRequest): void {
   if (route.apiVersions === undefined) return
   const version = request.query.get('api-version')
   if (version === undefined || version === '') {
-    throw new AzureError(400, 'MissingApiVersionParameter',
-      'The api-version query parameter (?api-version=) is required for all requests.')
+    throw new AzureError(
+      400,
+      'MissingApiVersionParameter',
+      'The api-version query parameter (?api-version=) is required for all requests.'
+    )
   }
   if (!route.apiVersions.includes(version)) {
-    throw new AzureError(400, 'InvalidApiVersionParameter',
-      `The api-version '${version}' is invalid. The supported versions are '${route.apiVersions.join(',')}'.`)
+    throw new AzureError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are '${route.apiVersions.join(',')}'.`
+    )
   }
 }
 
 function compile(path: string): RegExp {
-  const source = path.split(/(\{\*?\w+\})/).map(part => {
-    const parameter = /^\{(\*?)(\w+)\}$/.exec(part)
-    if (parameter === null) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    return parameter[1] === '*' ? `(?<${parameter[2]}>.+?)` : `(?<${parameter[2]}>[^/]+?)`
-  }).join('')
+  const source = path
+    .split(/(\{\*?\w+\})/)
+    .map((part) => {
+      const parameter = /^\{(\*?)(\w+)\}$/.exec(part)
+      if (parameter === null) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      return parameter[1] === '*' ? `(?<${parameter[2]}>.+?)` : `(?<${parameter[2]}>[^/]+?)`
+    })
+    .join('')
   return new RegExp(`^${source}$`, 'i')
 }
 

@@ -20,7 +20,7 @@ function bodyOf({ body, json }: SimulatedResponse): Buffer {
 }
 
 function contentHeaders({ status, json, headers = {} }: SimulatedResponse, body: Buffer): Record<string, string> {
-  const hasLength = Object.keys(headers).some(name => name.toLowerCase() === 'content-length')
+  const hasLength = Object.keys(headers).some((name) => name.toLowerCase() === 'content-length')
   return {
     ...(json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
     ...(hasLength || status === 204 ? {} : { 'content-length': String(body.length) })

@@ -55,8 +55,11 @@ export interface Route {
   readonly operation: string
   readonly apiVersions?: readonly string[]
   /** Parameters are percent-decoded, case kept. A thrown `AzureError` becomes the service's error envelope. */
-  handle(request: SimulatedRequest, parameters: Readonly<Record<string, string>>, around: Surroundings):
-    SimulatedResponse | Promise<SimulatedResponse>
+  handle(
+    request: SimulatedRequest,
+    parameters: Readonly<Record<string, string>>,
+    around: Surroundings
+  ): SimulatedResponse | Promise<SimulatedResponse>
 }
 
 /** A folder of `local/azure`: the hosts it answers for and its routes. */

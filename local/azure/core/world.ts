@@ -74,8 +74,10 @@ function open(file: string): DatabaseSync {
     return database
   } catch (error) {
     database.close()
-    throw new Error(`The state ${file} cannot be opened. Stop the rehearsal that is using it, or choose another folder.`,
-      { cause: error })
+    throw new Error(
+      `The state ${file} cannot be opened. Stop the rehearsal that is using it, or choose another folder.`,
+      { cause: error }
+    )
   }
 }
 

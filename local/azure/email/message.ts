@@ -13,7 +13,7 @@ export function readMessage(body: Buffer, linkedSender: string): Message {
 
 interface Wire {
   readonly senderAddress?: string
-  readonly content?: { readonly subject?: string, readonly plainText?: string, readonly html?: string }
+  readonly content?: { readonly subject?: string; readonly plainText?: string; readonly html?: string }
   readonly replyTo?: readonly Address[]
   readonly recipients?: Readonly<Partial<Record<'to' | 'cc' | 'bcc', readonly Address[]>>>
 }

@@ -45,6 +45,9 @@ function operations({ world }: Surroundings) {
 }
 
 function unknownOperation(id: string): AzureError {
-  return new AzureError(404, 'NotFound',
-    `Requested message could not be located. Couldn't find a record with the messageID: ${id}`)
+  return new AzureError(
+    404,
+    'NotFound',
+    `Requested message could not be located. Couldn't find a record with the messageID: ${id}`
+  )
 }

@@ -24,11 +24,17 @@ export function emailService(options: EmailOptions): Service {
     audiences: ['https://communication.azure.com'],
     routes: [
       {
-        method: 'POST', path: '/emails:send', operation: 'emails.send', apiVersions,
+        method: 'POST',
+        path: '/emails:send',
+        operation: 'emails.send',
+        apiVersions,
         handle: (request, _parameters, around) => send(request, options, around)
       },
       {
-        method: 'GET', path: '/emails/operations/{id}', operation: 'emails.getSendResult', apiVersions,
+        method: 'GET',
+        path: '/emails/operations/{id}',
+        operation: 'emails.getSendResult',
+        apiVersions,
         handle: (request, { id = '' }, around) => status(request, id, { options, around })
       }
     ],
@@ -57,7 +63,9 @@ function send(request: SimulatedRequest, options: EmailOptions, around: Surround
 }
 
 function status(
-  request: SimulatedRequest, id: string, { options, around }: { options: EmailOptions, around: Surroundings }
+  request: SimulatedRequest,
+  id: string,
+  { options, around }: { options: EmailOptions; around: Surroundings }
 ): SimulatedResponse {
   checkCaller(request, options)
   countEmailRequest('status', options.sender, around)
@@ -66,8 +74,11 @@ function status(
 
 function checkCaller({ caller }: SimulatedRequest, { maySend }: EmailOptions): void {
   if (caller !== undefined && maySend.includes(caller.objectId)) return
-  throw new AzureError(403, 'Forbidden',
-    `The client '${caller?.clientId ?? ''}' has no role that lets it send e-mail through this resource.`)
+  throw new AzureError(
+    403,
+    'Forbidden',
+    `The client '${caller?.clientId ?? ''}' has no role that lets it send e-mail through this resource.`
+  )
 }
 
 function operationIdOf({ headers }: SimulatedRequest): string {

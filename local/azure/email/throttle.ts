@@ -22,10 +22,31 @@ const hour = 60 * minute
 /** A domain that Azure manages sends little; a domain of one's own more. */
 function limitsOf(kind: 'send' | 'status', sender: string): readonly (readonly [span: number, most: number])[] {
   const isManaged = sender.toLowerCase().endsWith('.azurecomm.net')
-  if (kind === 'send') return isManaged ? [[minute, 5], [hour, 10]] : [[minute, 30], [hour, 100]]
-  return isManaged ? [[minute, 10], [hour, 20]] : [[minute, 60], [hour, 200]]
+  if (kind === 'send')
+    return isManaged
+      ? [
+          [minute, 5],
+          [hour, 10]
+        ]
+      : [
+          [minute, 30],
+          [hour, 100]
+        ]
+  return isManaged
+    ? [
+        [minute, 10],
+        [hour, 20]
+      ]
+    : [
+        [minute, 60],
+        [hour, 200]
+      ]
 }
 
-const tooMany = (seconds: number): AzureError => new AzureError(429, 'TooManyRequests',
-  `The request is throttled because it exceeded the limits. Try again after ${String(seconds)} seconds.`,
-  { 'retry-after': String(seconds) })
+const tooMany = (seconds: number): AzureError =>
+  new AzureError(
+    429,
+    'TooManyRequests',
+    `The request is throttled because it exceeded the limits. Try again after ${String(seconds)} seconds.`,
+    { 'retry-after': String(seconds) }
+  )

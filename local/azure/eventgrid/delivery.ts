@@ -34,28 +34,44 @@ export function deliverSoon(event: EventGridEvent, around: Surroundings): void {
   const now = around.clock.now()
   for (const { id } of subscribersOf(event, around)) {
     const { copies, at } = mannersNow(around.world, now)
-    for (let copy = 0; copy < copies; copy++) schedule({ event, to: id.toLowerCase(), failed: 0, since: now, copy }, at, around)
+    for (let copy = 0; copy < copies; copy++)
+      schedule({ event, to: id.toLowerCase(), failed: 0, since: now, copy }, at, around)
   }
 }
 
-function subscribersOf({ topic, eventType }: EventGridEvent, { world, clock }: Surroundings): EventSubscriptionRecord[] {
-  return eventSubscriptions(world).values().filter(({ source, includedEventTypes, readyAt, shows = 'Succeeded' }) =>
-    source.toLowerCase() === topic.toLowerCase() && includedEventTypes.includes(eventType)
-    && readyAt <= clock.now() && shows === 'Succeeded')
+function subscribersOf(
+  { topic, eventType }: EventGridEvent,
+  { world, clock }: Surroundings
+): EventSubscriptionRecord[] {
+  return eventSubscriptions(world)
+    .values()
+    .filter(
+      ({ source, includedEventTypes, readyAt, shows = 'Succeeded' }) =>
+        source.toLowerCase() === topic.toLowerCase() &&
+        includedEventTypes.includes(eventType) &&
+        readyAt <= clock.now() &&
+        shows === 'Succeeded'
+    )
 }
 
 /** Handler of the agenda: tries once, and on what may pass plans the next try. */
-export const deliver = (keep: KeepDeadLetter) => async (payload: unknown, around: Surroundings): Promise<void> => {
-  const delivery = payload as Delivery // only `schedule` puts entries of this kind on the agenda
-  const to = eventSubscriptions(around.world).get(delivery.to)
-  if (to === undefined) return // nobody wants it any more
-  const outcome = await tried(delivery.event, to, around)
-  if (outcome === 'delivered') return
-  const once = { ...delivery, failed: delivery.failed + 1 }
-  const next = outcome === 'failed' ? afterFailure(once, to, around) : undefined
-  if (next !== undefined) return schedule(once, next, around)
-  await bury(once, outcome === 'refused' ? 'The webhook refused it.' : 'It could not be delivered in time.', { to, keep, around })
-}
+export const deliver =
+  (keep: KeepDeadLetter) =>
+  async (payload: unknown, around: Surroundings): Promise<void> => {
+    const delivery = payload as Delivery // only `schedule` puts entries of this kind on the agenda
+    const to = eventSubscriptions(around.world).get(delivery.to)
+    if (to === undefined) return // nobody wants it any more
+    const outcome = await tried(delivery.event, to, around)
+    if (outcome === 'delivered') return
+    const once = { ...delivery, failed: delivery.failed + 1 }
+    const next = outcome === 'failed' ? afterFailure(once, to, around) : undefined
+    if (next !== undefined) return schedule(once, next, around)
+    await bury(once, outcome === 'refused' ? 'The webhook refused it.' : 'It could not be delivered in time.', {
+      to,
+      keep,
+      around
+    })
+  }
 
 async function tried(event: EventGridEvent, to: EventSubscriptionRecord, { world }: Surroundings): Promise<Outcome> {
   const url = placeOnThisMachine(world, to.endpointUrl)
@@ -71,7 +87,9 @@ const pauses = [10 * second, 30 * second, minute, 5 * minute, 10 * minute, 30 * 
 
 /** Simulated milliseconds of the next try; undefined where there is none, by number or by time. */
 function afterFailure(
-  { failed, since }: Delivery, { maxDeliveryAttempts, eventTimeToLiveInMinutes }: EventSubscriptionRecord, { clock }: Surroundings
+  { failed, since }: Delivery,
+  { maxDeliveryAttempts, eventTimeToLiveInMinutes }: EventSubscriptionRecord,
+  { clock }: Surroundings
 ): number | undefined {
   const at = clock.now() + (pauses[failed - 1] ?? hour)
   return failed < maxDeliveryAttempts && at - since <= eventTimeToLiveInMinutes * minute ? at : undefined

@@ -15,7 +15,9 @@ export async function provesItself(world: World, asked: EventSubscriptionRecord)
   const url = placeOnThisMachine(world, asked.endpointUrl)
   if (url === undefined) return false
   try {
-    return await (asked.eventDeliverySchema === 'CloudEventSchemaV1_0' ? allowsOrigin(url) : returnsCode(url, asked.topicId))
+    return await (asked.eventDeliverySchema === 'CloudEventSchemaV1_0'
+      ? allowsOrigin(url)
+      : returnsCode(url, asked.topicId))
   } catch {
     return false
   }
@@ -25,7 +27,9 @@ const origin = 'eventgrid.azure.net'
 
 async function allowsOrigin(url: string): Promise<boolean> {
   const response = await fetch(url, {
-    method: 'OPTIONS', headers: { 'webhook-request-origin': origin }, signal: AbortSignal.timeout(patienceMs)
+    method: 'OPTIONS',
+    headers: { 'webhook-request-origin': origin },
+    signal: AbortSignal.timeout(patienceMs)
   })
   await response.arrayBuffer()
   return response.ok && ['*', origin].includes(response.headers.get('webhook-allowed-origin') ?? '')
@@ -34,8 +38,14 @@ async function allowsOrigin(url: string): Promise<boolean> {
 async function returnsCode(url: string, topic: string): Promise<boolean> {
   const validationCode = randomUUID()
   const event = {
-    id: randomUUID(), topic, subject: '', eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
-    eventTime: new Date(0).toISOString(), data: { validationCode }, dataVersion: '2', metadataVersion: '1'
+    id: randomUUID(),
+    topic,
+    subject: '',
+    eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+    eventTime: new Date(0).toISOString(),
+    data: { validationCode },
+    dataVersion: '2',
+    metadataVersion: '1'
   }
   const response = await fetch(url, {
     method: 'POST',

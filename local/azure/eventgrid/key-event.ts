@@ -23,7 +23,8 @@ export function cloudEventOf({ id, topic, subject, eventType, eventTime, data }:
 
 /** `Microsoft.KeyVault.KeyNewVersionCreated`; its data is in Pascal case on the wire (domain.md §4.7). */
 export function keyEventOf(
-  { vault, key, version: { version, notBefore, expires } }: KeyVersionMade, eventTime: string
+  { vault, key, version: { version, notBefore, expires } }: KeyVersionMade,
+  eventTime: string
 ): EventGridEvent {
   const url = `https://${vault.name.toLowerCase()}.vault.azure.net/keys/${key}/${version}`
   return {
@@ -33,8 +34,13 @@ export function keyEventOf(
     eventType: 'Microsoft.KeyVault.KeyNewVersionCreated',
     eventTime,
     data: {
-      Id: url, VaultName: vault.name.toLowerCase(),
-      ObjectType: 'Key', ObjectName: key, Version: version, NBF: notBefore ?? null, EXP: expires ?? null
+      Id: url,
+      VaultName: vault.name.toLowerCase(),
+      ObjectType: 'Key',
+      ObjectName: key,
+      Version: version,
+      NBF: notBefore ?? null,
+      EXP: expires ?? null
     },
     dataVersion: '1',
     metadataVersion: '1'
@@ -51,8 +57,13 @@ export function accessPolicyEventOf(vault: VaultRecord, eventTime: string): Even
     eventType: 'Microsoft.KeyVault.VaultAccessPolicyChanged',
     eventTime,
     data: {
-      Id: `https://${name}.vault.azure.net`, VaultName: name,
-      ObjectType: 'Vault', ObjectName: name, Version: '', NBF: null, EXP: null
+      Id: `https://${name}.vault.azure.net`,
+      VaultName: name,
+      ObjectType: 'Vault',
+      ObjectName: name,
+      Version: '',
+      NBF: null,
+      EXP: null
     },
     dataVersion: '1',
     metadataVersion: '1'

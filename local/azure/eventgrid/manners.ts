@@ -15,7 +15,7 @@ export function setManners(world: World, manners: Manners): void {
   all(world).set('manners', manners)
 }
 
-export function mannersNow(world: World, now: number): { copies: number, at: number } {
+export function mannersNow(world: World, now: number): { copies: number; at: number } {
   const { copies, delayMs, reversed } = all(world).get('manners') ?? { copies: 1, delayMs: 0, reversed: false }
   if (!reversed || delayMs === 0) return { copies, at: now + delayMs }
   const sinceWindow = now % delayMs

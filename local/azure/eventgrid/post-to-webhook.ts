@@ -16,7 +16,9 @@ export async function postToWebhook(url: string, schema: EventDeliverySchema, ev
     const response = await fetch(url, {
       method: 'POST',
       headers: {
-        'content-type': isCloud(schema) ? 'application/cloudevents+json; charset=utf-8' : 'application/json; charset=utf-8',
+        'content-type': isCloud(schema)
+          ? 'application/cloudevents+json; charset=utf-8'
+          : 'application/json; charset=utf-8',
         'aeg-event-type': 'Notification'
       },
       body: JSON.stringify(postedAs(schema, event)),

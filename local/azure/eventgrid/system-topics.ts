@@ -4,7 +4,11 @@ import { isObject, readJson, readTags } from '../arm/read-json.ts'
 import { requireGroup } from '../arm/resource-groups.ts'
 import { vaults } from '../arm/vault-record.ts'
 import {
-  AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings
+  AzureError,
+  type Route,
+  type SimulatedRequest,
+  type SimulatedResponse,
+  type Surroundings
 } from '../core/service.ts'
 import { assignedIdentities, systemTopics, type SystemTopicRecord } from './topic-record.ts'
 import { systemTopicView } from './topic-view.ts'
@@ -15,17 +19,25 @@ export const topicsPath = '/subscriptions/{sub}/resourceGroups/{group}/providers
 /** https://learn.microsoft.com/rest/api/eventgrid/controlplane/system-topics */
 export const systemTopicRoutes: readonly Route[] = [
   {
-    method: 'GET', path: topicsPath, operation: 'systemTopics.listByResourceGroup', apiVersions: eventGridApiVersions,
+    method: 'GET',
+    path: topicsPath,
+    operation: 'systemTopics.listByResourceGroup',
+    apiVersions: eventGridApiVersions,
     handle: (request, { sub = '', group = '' }, around) => {
       const scope = `/subscriptions/${sub}/resourceGroups/${group}`
       openSubscription(sub, { request, around, action: 'Microsoft.EventGrid/systemTopics/read', scope })
       const { id } = requireGroup(sub, group, around)
-      const value = systemTopics(around.world).values().filter((topic) => isIn(topic.id, id))
+      const value = systemTopics(around.world)
+        .values()
+        .filter((topic) => isIn(topic.id, id))
       return { status: 200, json: { value: value.map((topic) => systemTopicView(topic, around)) } }
     }
   },
   {
-    method: 'PUT', path: `${topicsPath}/{topic}`, operation: 'systemTopics.createOrUpdate', apiVersions: eventGridApiVersions,
+    method: 'PUT',
+    path: `${topicsPath}/{topic}`,
+    operation: 'systemTopics.createOrUpdate',
+    apiVersions: eventGridApiVersions,
     handle: (request, { sub = '', group = '', topic = '' }, around) => putTopic(request, { sub, group, topic }, around)
   }
 ]
@@ -41,8 +53,12 @@ export const topicId = ({ sub, group, topic }: TopicAddress): string =>
 
 function putTopic(request: SimulatedRequest, address: TopicAddress, around: Surroundings): SimulatedResponse {
   const id = topicId(address)
-  const { id: subscriptionId } =
-    openSubscription(address.sub, { request, around, action: 'Microsoft.EventGrid/systemTopics/write', scope: id })
+  const { id: subscriptionId } = openSubscription(address.sub, {
+    request,
+    around,
+    action: 'Microsoft.EventGrid/systemTopics/write',
+    scope: id
+  })
   requireProvider(address.sub, 'Microsoft.EventGrid', around)
   const { name: resourceGroup } = requireGroup(address.sub, address.group, around)
   requireTopicName(address.topic)
@@ -50,14 +66,24 @@ function putTopic(request: SimulatedRequest, address: TopicAddress, around: Surr
   const { source, topicType } = isObject(body['properties']) ? body['properties'] : {}
   const vault = requireSource(source, topicType, around)
   if (shortRegion(body['location']) !== vault.location) {
-    throw invalid(`The location '${String(body['location'])}' of the system topic must be that of its source, '${vault.location}'.`)
+    throw invalid(
+      `The location '${String(body['location'])}' of the system topic must be that of its source, '${vault.location}'.`
+    )
   }
   requireOnly(vault.id, id, around)
   const identities = readIdentities(body['identity'], { request, around })
   const present = systemTopics(around.world).get(id.toLowerCase())
   const record: SystemTopicRecord = {
-    id, name: address.topic, subscriptionId, resourceGroup, location: vault.location, tags: readTags(body['tags']),
-    source: vault.id, topicType: String(topicType), identities, readyAt: present?.readyAt ?? around.clock.now()
+    id,
+    name: address.topic,
+    subscriptionId,
+    resourceGroup,
+    location: vault.location,
+    tags: readTags(body['tags']),
+    source: vault.id,
+    topicType: String(topicType),
+    identities,
+    readyAt: present?.readyAt ?? around.clock.now()
   }
   systemTopics(around.world).set(id.toLowerCase(), record)
   const state = present === undefined ? 'Creating' : 'Succeeded'
@@ -77,27 +103,33 @@ function requireSource(source: unknown, topicType: unknown, { world }: Surroundi
 
 /** https://learn.microsoft.com/azure/event-grid/system-topics */
 function requireOnly(source: string, id: string, { world }: Surroundings): void {
-  const other = systemTopics(world).values()
+  const other = systemTopics(world)
+    .values()
     .find((topic) => same(topic.source, source) && !same(topic.id, id))
-  if (other !== undefined) throw invalid(`Only one system topic is allowed per source. '${other.name}' is there already.`)
+  if (other !== undefined)
+    throw invalid(`Only one system topic is allowed per source. '${other.name}' is there already.`)
 }
 
 /** Whoever hands an identity to a resource must be allowed to. */
 function readIdentities(
-  value: unknown, { request, around }: { readonly request: SimulatedRequest, readonly around: Surroundings }
+  value: unknown,
+  { request, around }: { readonly request: SimulatedRequest; readonly around: Surroundings }
 ): string[] {
   const { type = 'None', userAssignedIdentities } = isObject(value) ? value : {}
   const ids = isObject(userAssignedIdentities) ? Object.keys(userAssignedIdentities) : []
-  if (type !== (ids.length === 0 ? 'None' : 'UserAssigned')) throw invalid(`The identity type '${String(type)}' does not fit the identities given.`)
+  if (type !== (ids.length === 0 ? 'None' : 'UserAssigned'))
+    throw invalid(`The identity type '${String(type)}' does not fit the identities given.`)
   for (const id of ids) {
     authorize({ request, around, action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action', scope: id })
-    if (!assignedIdentities(around.world).has(id.toLowerCase())) throw invalid(`The identity '${id}' could not be found.`)
+    if (!assignedIdentities(around.world).has(id.toLowerCase()))
+      throw invalid(`The identity '${id}' could not be found.`)
   }
   return ids
 }
 
 function requireTopicName(name: string): void {
-  if (!/^[a-z0-9-]{3,128}$/i.test(name)) throw invalid(`The system topic name '${name}' may have letters, digits and '-' only.`)
+  if (!/^[a-z0-9-]{3,128}$/i.test(name))
+    throw invalid(`The system topic name '${name}' may have letters, digits and '-' only.`)
 }
 
 const shortRegion = (location: unknown): string => String(location).replaceAll(' ', '').toLowerCase()

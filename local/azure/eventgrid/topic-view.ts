@@ -1,20 +1,32 @@
 import type { Surroundings } from '../core/service.ts'
 import {
-  assignedIdentities, type DeadLetterPlace, type EventSubscriptionRecord, type SystemTopicRecord
+  assignedIdentities,
+  type DeadLetterPlace,
+  type EventSubscriptionRecord,
+  type SystemTopicRecord
 } from './topic-record.ts'
 
 /** A system topic as ARM answers it. */
 export function systemTopicView(topic: SystemTopicRecord, { world, clock }: Surroundings, state?: string): object {
   const { id, name, location, tags, source, topicType, identities, shows, readyAt } = topic
-  const held = identities.map((each) => [each, {
-    principalId: assignedIdentities(world).get(each.toLowerCase())?.objectId ?? '',
-    clientId: assignedIdentities(world).get(each.toLowerCase())?.clientId ?? ''
-  }] as const)
+  const held = identities.map(
+    (each) =>
+      [
+        each,
+        {
+          principalId: assignedIdentities(world).get(each.toLowerCase())?.objectId ?? '',
+          clientId: assignedIdentities(world).get(each.toLowerCase())?.clientId ?? ''
+        }
+      ] as const
+  )
   return {
-    id, name, type: 'Microsoft.EventGrid/systemTopics', location, tags,
-    identity: held.length === 0
-      ? { type: 'None' }
-      : { type: 'UserAssigned', userAssignedIdentities: Object.fromEntries(held) },
+    id,
+    name,
+    type: 'Microsoft.EventGrid/systemTopics',
+    location,
+    tags,
+    identity:
+      held.length === 0 ? { type: 'None' } : { type: 'UserAssigned', userAssignedIdentities: Object.fromEntries(held) },
     properties: { provisioningState: state ?? shows ?? stateAt(readyAt, clock.now()), source, topicType }
   }
 }
@@ -24,13 +36,19 @@ export function eventSubscriptionView(found: EventSubscriptionRecord, now: numbe
   const { id, name, topicId, endpointUrl, eventDeliverySchema, includedEventTypes, deadLetter } = found
   const { maxDeliveryAttempts, eventTimeToLiveInMinutes } = found
   return {
-    id, name, type: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
+    id,
+    name,
+    type: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
     properties: {
       topic: topicId.toLowerCase(),
       provisioningState: state ?? found.shows ?? stateAt(found.readyAt, now),
       destination: {
         endpointType: 'WebHook',
-        properties: { endpointBaseUrl: endpointUrl.split('?', 1)[0], maxEventsPerBatch: 1, preferredBatchSizeInKilobytes: 64 }
+        properties: {
+          endpointBaseUrl: endpointUrl.split('?', 1)[0],
+          maxEventsPerBatch: 1,
+          preferredBatchSizeInKilobytes: 64
+        }
       },
       filter: { includedEventTypes },
       eventDeliverySchema,
@@ -44,7 +62,8 @@ function deadLetterView({ identity, account, container }: DeadLetterPlace): obje
   return {
     identity: { type: 'UserAssigned', userAssignedIdentity: identity },
     deadLetterDestination: {
-      endpointType: 'StorageBlob', properties: { resourceId: account, blobContainerName: container }
+      endpointType: 'StorageBlob',
+      properties: { resourceId: account, blobContainerName: container }
     }
   }
 }

@@ -12,8 +12,10 @@ export interface Webhook {
 export function eventGridTo(world: World, webhook: Webhook): void {
   const { hostname } = new URL(webhook.hostBase)
   if (!['127.0.0.1', 'localhost'].includes(hostname)) {
-    throw new Error(`Event Grid was to deliver to ${webhook.hostBase}. In a rehearsal nothing leaves this machine: ` +
-      'give an address on 127.0.0.1.')
+    throw new Error(
+      `Event Grid was to deliver to ${webhook.hostBase}. In a rehearsal nothing leaves this machine: ` +
+        'give an address on 127.0.0.1.'
+    )
   }
   webhooks(world).set('webhook', webhook)
 }

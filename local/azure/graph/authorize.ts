@@ -2,13 +2,21 @@ import { AzureError, type SimulatedRequest, type Surroundings } from '../core/se
 import { identities } from '../token/identities.ts'
 
 /** Refuses 403 where the caller holds none of the application permissions. */
-export function requireGraphRole(request: SimulatedRequest, roles: readonly string[], { world }: Pick<Surroundings, 'world'>): void {
+export function requireGraphRole(
+  request: SimulatedRequest,
+  roles: readonly string[],
+  { world }: Pick<Surroundings, 'world'>
+): void {
   if (!holdsGraphRole(request, roles, { world })) {
     throw new AzureError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
   }
 }
 
-export function holdsGraphRole({ caller }: SimulatedRequest, roles: readonly string[], { world }: Pick<Surroundings, 'world'>): boolean {
+export function holdsGraphRole(
+  { caller }: SimulatedRequest,
+  roles: readonly string[],
+  { world }: Pick<Surroundings, 'world'>
+): boolean {
   const held = identities(world).get(caller?.clientId.toLowerCase() ?? '')?.graphRoles ?? []
-  return roles.some(role => held.includes(role))
+  return roles.some((role) => held.includes(role))
 }

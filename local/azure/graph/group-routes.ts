@@ -1,4 +1,10 @@
-import { AzureError, type Route, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import {
+  AzureError,
+  type Route,
+  type SimulatedRequest,
+  type SimulatedResponse,
+  type Surroundings
+} from '../core/service.ts'
 import { requireGraphRole, holdsGraphRole } from './authorize.ts'
 import { servicePrincipals, users } from './directory.ts'
 import { groups, transitiveMembers } from './groups.ts'
@@ -9,7 +15,9 @@ const rights = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']
 /** https://learn.microsoft.com/graph/api/group-get and https://learn.microsoft.com/graph/api/group-list-transitivemembers */
 export const groupRoutes: readonly Route[] = [
   {
-    method: 'GET', path: '/v1.0/groups/{group}', operation: 'groups.get',
+    method: 'GET',
+    path: '/v1.0/groups/{group}',
+    operation: 'groups.get',
     handle: (request, { group = '' }, around) => {
       requireGraphRole(request, rights, around)
       const { members: _, ...found } = groups(around.world).get(group.toLowerCase()) ?? {}
@@ -17,12 +25,17 @@ export const groupRoutes: readonly Route[] = [
     }
   },
   {
-    method: 'GET', path: '/v1.0/groups/{group}/transitiveMembers', operation: 'groups.listTransitiveMembers',
+    method: 'GET',
+    path: '/v1.0/groups/{group}/transitiveMembers',
+    operation: 'groups.listTransitiveMembers',
     handle: (request, { group = '' }, around) => {
       requireGraphRole(request, rights, around)
       const found = groups(around.world).get(group.toLowerCase())
       if (found === undefined) return one(request, 'groups', undefined, group)
-      return pageOf(request, transitiveMembers(around.world, found.id).map((id) => memberOf(id, request, around)))
+      return pageOf(
+        request,
+        transitiveMembers(around.world, found.id).map((id) => memberOf(id, request, around))
+      )
     }
   }
 ]
@@ -31,25 +44,49 @@ export const groupRoutes: readonly Route[] = [
 function pageOf(request: SimulatedRequest, all: readonly object[]): SimulatedResponse {
   const top = Number(request.query.get('$top') ?? 100)
   if (!Number.isInteger(top) || top < 1 || top > 999) {
-    throw new AzureError(400, 'Request_UnsupportedQuery', `Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`)
+    throw new AzureError(
+      400,
+      'Request_UnsupportedQuery',
+      `Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`
+    )
   }
   const from = Number(request.query.get('$skiptoken') ?? 0)
-  const query = [['$select', request.query.get('$select')], ['$top', String(top)], ['$skiptoken', String(from + top)]]
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join('&')
+  const query = [
+    ['$select', request.query.get('$select')],
+    ['$top', String(top)],
+    ['$skiptoken', String(from + top)]
+  ]
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+    .join('&')
   const next = from + top < all.length ? { '@odata.nextLink': `https://${request.host}${request.path}?${query}` } : {}
-  return { status: 200, json: { '@odata.context': `${CONTEXT}directoryObjects`, ...next, value: all.slice(from, from + top) } }
+  return {
+    status: 200,
+    json: { '@odata.context': `${CONTEXT}directoryObjects`, ...next, value: all.slice(from, from + top) }
+  }
 }
 
 /** What the caller may not read of a member is null, whatever it selects; its type and id are always told. */
 function memberOf(id: string, request: SimulatedRequest, around: Surroundings): object {
   const { world } = around
-  const user = users(world).values().find((each) => each.id === id)
+  const user = users(world)
+    .values()
+    .find((each) => each.id === id)
   const group = groups(world).get(id.toLowerCase())
   const { members: _, ...groupFacts } = group ?? {}
-  const [kind, facts, roles] = user ? ['user', user, ['User.Read.All', 'Directory.Read.All']] as const
-    : group ? ['group', groupFacts, rights] as const
-      : ['servicePrincipal', servicePrincipals(world).values().find((each) => each.id === id) ?? { id }, ['Application.Read.All', 'Directory.Read.All']] as const
+  const [kind, facts, roles] = user
+    ? (['user', user, ['User.Read.All', 'Directory.Read.All']] as const)
+    : group
+      ? (['group', groupFacts, rights] as const)
+      : ([
+          'servicePrincipal',
+          servicePrincipals(world)
+            .values()
+            .find((each) => each.id === id) ?? { id },
+          ['Application.Read.All', 'Directory.Read.All']
+        ] as const)
   const readable = holdsGraphRole(request, roles, around)
-  const shown = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, readable || name === 'id' ? value : null]))
+  const shown = Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, readable || name === 'id' ? value : null])
+  )
   return { '@odata.type': `#microsoft.graph.${kind}`, ...chosen(request, shown) }
 }

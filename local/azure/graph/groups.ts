@@ -28,6 +28,8 @@ export function transitiveMembers(world: World, groupId: string): string[] {
 
 /** The object itself and every group it is in: what Azure looks at when it decides what somebody may do. */
 export function identitiesOf(world: World, objectId: string): string[] {
-  const within = groups(world).values().filter(({ id }) => transitiveMembers(world, id).includes(objectId))
+  const within = groups(world)
+    .values()
+    .filter(({ id }) => transitiveMembers(world, id).includes(objectId))
   return [objectId, ...within.map(({ id }) => id)]
 }

@@ -7,32 +7,53 @@ import { chosen, list, one } from './replies.ts'
 /** Microsoft Graph v1.0, as far as an onboarding looks. https://learn.microsoft.com/graph/api/overview */
 const routes: readonly Route[] = [
   {
-    method: 'GET', path: '/v1.0/subscribedSkus', operation: 'subscribedSkus.list',
+    method: 'GET',
+    path: '/v1.0/subscribedSkus',
+    operation: 'subscribedSkus.list',
     handle: (request, _parameters, around) => {
       requireGraphRole(request, ['Organization.Read.All', 'Directory.Read.All', 'LicenseAssignment.Read.All'], around)
       const { tenantId, skus } = tenantOf(around)
-      return list('subscribedSkus', skus.map(sku => ({ id: `${tenantId}_${sku.skuId}`, appliesTo: 'User', ...sku })))
+      return list(
+        'subscribedSkus',
+        skus.map((sku) => ({ id: `${tenantId}_${sku.skuId}`, appliesTo: 'User', ...sku }))
+      )
     }
   },
   {
-    method: 'GET', path: '/v1.0/organization', operation: 'organization.list',
+    method: 'GET',
+    path: '/v1.0/organization',
+    operation: 'organization.list',
     handle: (request, _parameters, around) => {
       requireGraphRole(request, ['Organization.Read.All', 'Directory.Read.All'], around)
       const { tenantId, displayName, domains } = tenantOf(around)
-      const verifiedDomains = domains.filter(({ isVerified }) => isVerified).map(({ id, isDefault, isInitial }) =>
-        ({ name: id, isDefault, isInitial, type: 'Managed', capabilities: 'Email' }))
+      const verifiedDomains = domains
+        .filter(({ isVerified }) => isVerified)
+        .map(({ id, isDefault, isInitial }) => ({
+          name: id,
+          isDefault,
+          isInitial,
+          type: 'Managed',
+          capabilities: 'Email'
+        }))
       return list('organization', [chosen(request, { id: tenantId, displayName, verifiedDomains })])
     }
   },
   {
-    method: 'GET', path: '/v1.0/domains', operation: 'domains.list',
+    method: 'GET',
+    path: '/v1.0/domains',
+    operation: 'domains.list',
     handle: (request, _parameters, around) => {
       requireGraphRole(request, ['Domain.Read.All', 'Directory.Read.All'], around)
-      return list('domains', tenantOf(around).domains.map(domain => chosen(request, domain)))
+      return list(
+        'domains',
+        tenantOf(around).domains.map((domain) => chosen(request, domain))
+      )
     }
   },
   {
-    method: 'GET', path: "/v1.0/servicePrincipals(appId='{appId}')", operation: 'servicePrincipals.get',
+    method: 'GET',
+    path: "/v1.0/servicePrincipals(appId='{appId}')",
+    operation: 'servicePrincipals.get',
     handle: (request, { appId = '' }, around) => {
       requireGraphRole(request, ['Application.Read.All', 'Directory.Read.All'], around)
       const { visibleAt = 0, ...found } = servicePrincipals(around.world).get(appId.toLowerCase()) ?? {}
@@ -41,7 +62,9 @@ const routes: readonly Route[] = [
     }
   },
   {
-    method: 'POST', path: '/v1.0/servicePrincipals', operation: 'servicePrincipals.create',
+    method: 'POST',
+    path: '/v1.0/servicePrincipals',
+    operation: 'servicePrincipals.create',
     // Creating one takes Application.ReadWrite.All, which the app must never hold.
     handle: (request, _parameters, around) => {
       requireGraphRole(request, ['Application.ReadWrite.All'], around)
@@ -49,7 +72,9 @@ const routes: readonly Route[] = [
     }
   },
   {
-    method: 'GET', path: '/v1.0/users/{user}', operation: 'users.get',
+    method: 'GET',
+    path: '/v1.0/users/{user}',
+    operation: 'users.get',
     handle: (request, { user = '' }, around) => {
       requireGraphRole(request, ['User.Read.All', 'Directory.Read.All', 'User.ReadBasic.All'], around)
       const known = users(around.world)
@@ -62,7 +87,7 @@ const routes: readonly Route[] = [
 
 export const graphService: Service = {
   name: 'graph',
-  owns: host => host === 'graph.microsoft.com',
+  owns: (host) => host === 'graph.microsoft.com',
   audiences: ['https://graph.microsoft.com'],
   routes,
   errorBody: (code, message) => ({ error: { code, message } }),

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { AzureError, type Service, type SimulatedRequest, type SimulatedResponse, type Surroundings } from '../core/service.ts'
+import {
+  AzureError,
+  type Service,
+  type SimulatedRequest,
+  type SimulatedResponse,
+  type Surroundings
+} from '../core/service.ts'
 import type { Collection, World } from '../core/world.ts'
 
 export const ingestionHost = 'westus2-1.in.applicationinsights.azure.com'
 
 /** What an app is told of its Application Insights. */
-export const insightsConnection =
-  `InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11;IngestionEndpoint=https://${ingestionHost}/`
+export const insightsConnection = `InstrumentationKey=6c0f7a52-3f0e-4d0a-8a35-2f1a9c6f5b11;IngestionEndpoint=https://${ingestionHost}/`
 
 const item = z.looseObject({
   name: z.string(),
@@ -30,9 +35,19 @@ export function insightsService(maySend: readonly string[]): Service {
     name: 'insights',
     owns: (host) => host === ingestionHost,
     audiences: ['https://monitor.azure.com'],
-    routes: [{ method: 'POST', path: '/v2.1/track', operation: 'track', handle: (request, _, around) => track(request, maySend, around) }],
-    errorBody: (code, message) =>
-      ({ itemsReceived: 0, itemsAccepted: 0, errors: [{ index: 0, statusCode: 400, message: `${code}: ${message}` }] })
+    routes: [
+      {
+        method: 'POST',
+        path: '/v2.1/track',
+        operation: 'track',
+        handle: (request, _, around) => track(request, maySend, around)
+      }
+    ],
+    errorBody: (code, message) => ({
+      itemsReceived: 0,
+      itemsAccepted: 0,
+      errors: [{ index: 0, statusCode: 400, message: `${code}: ${message}` }]
+    })
   }
 }
 

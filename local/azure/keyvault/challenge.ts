@@ -16,8 +16,11 @@ export function challenge(request: SimulatedRequest, vault: VaultRecord): Simula
     return unauthorized(tenantId, `AKV10022: Invalid audience. Expected ${audience}, found: ${caller.audience}.`)
   }
   if (caller.tenantId !== tenantId) {
-    return unauthorized(tenantId, `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, ` +
-      `found https://sts.windows.net/${caller.tenantId}/.`)
+    return unauthorized(
+      tenantId,
+      `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, ` +
+        `found https://sts.windows.net/${caller.tenantId}/.`
+    )
   }
   return undefined
 }

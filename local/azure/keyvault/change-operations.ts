@@ -27,7 +27,7 @@ export function importKey(asked: KeyRequest): unknown {
 }
 
 interface ImportedKey {
-  readonly key?: { readonly kty?: string, readonly key_ops?: readonly string[], readonly n?: string }
+  readonly key?: { readonly kty?: string; readonly key_ops?: readonly string[]; readonly n?: string }
   readonly Hsm?: boolean
   readonly attributes?: KeyAttributes | null
   readonly tags?: Readonly<Record<string, string>> | null
@@ -56,7 +56,7 @@ function addVersion({ name, view, around }: KeyRequest, body: NewKey): unknown {
   checkAttributes(body.attributes ?? {})
   const existing = findKey(around.world, view.vault, name)
   const version = newVersion(body, { vault: view.vault, name, existing, now: around.clock.now() })
-  const key = { ...existing, name: existing?.name ?? name, versions: [...existing?.versions ?? [], version] }
+  const key = { ...existing, name: existing?.name ?? name, versions: [...(existing?.versions ?? []), version] }
   saveKey(around.world, view.vault, key)
   announceKeyVersion({ vault: view.vault, key: key.name, version }, around)
   return keyBundle(key, version, view)

@@ -32,7 +32,8 @@ export function updated(version: KeyVersion, update: KeyUpdate, now: number): Ke
 export function datesIn(attributes: KeyAttributes | null | undefined): Pick<KeyVersion, 'notBefore' | 'expires'> {
   const { nbf, exp } = attributes ?? {}
   return {
-    ...(typeof nbf === 'number' ? { notBefore: nbf } : {}), ...(typeof exp === 'number' ? { expires: exp } : {})
+    ...(typeof nbf === 'number' ? { notBefore: nbf } : {}),
+    ...(typeof exp === 'number' ? { expires: exp } : {})
   }
 }
 

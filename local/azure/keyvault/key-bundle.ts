@@ -24,10 +24,12 @@ export function keyBundle(key: KeyRecord, version: KeyVersion, view: View): unkn
 }
 
 /** One line of a listing: the URL carries no version where keys are listed, and one where versions are. */
-export function keyItem(key: KeyRecord, version: KeyVersion, { view, versioned }: { view: View, versioned: boolean }) {
+export function keyItem(key: KeyRecord, version: KeyVersion, { view, versioned }: { view: View; versioned: boolean }) {
   const url = keyUrl(view.vault, key)
   return {
-    kid: versioned ? `${url}/${version.version}` : url, attributes: attributesOf(version, view), ...tagsOf(version)
+    kid: versioned ? `${url}/${version.version}` : url,
+    attributes: attributesOf(version, view),
+    ...tagsOf(version)
   }
 }
 

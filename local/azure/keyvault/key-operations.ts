@@ -40,7 +40,10 @@ export const keyOperations: readonly KeyOperation[] = [
 ]
 
 function does(
-  what: string, operation: string, permission: KeyPermission, carryOut: KeyOperation['carryOut']
+  what: string,
+  operation: string,
+  permission: KeyPermission,
+  carryOut: KeyOperation['carryOut']
 ): KeyOperation {
   const [method = '', path = ''] = what.split(' ')
   return { method, path, operation, permission, carryOut }
@@ -48,6 +51,9 @@ function does(
 
 /** Nobody in a rehearsal holds the right; were somebody given it, a rehearsal that goes on would be of no worth. */
 function neverDelete(): never {
-  throw new KeyVaultError(501, 'NotSimulated', 'The simulated Key Vault deletes no key: ' +
-    'take back the delete permission.')
+  throw new KeyVaultError(
+    501,
+    'NotSimulated',
+    'The simulated Key Vault deletes no key: ' + 'take back the delete permission.'
+  )
 }

@@ -46,7 +46,8 @@ export function saveKey(world: World, vault: VaultRecord, key: KeyRecord): void 
 /** Keys of one vault, in order of name as Azure lists them. */
 export function keysIn(world: World, vault: VaultRecord): KeyRecord[] {
   const prefix = keyPath(vault, '')
-  return keysOf(world).values()
+  return keysOf(world)
+    .values()
     .filter((key) => keysOf(world).get(prefix + key.name.toLowerCase()) === key)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -7,8 +7,16 @@ import { KeyVaultError } from './refusals.ts'
 
 /** A permission to keys as access policies name them, in lower case. */
 export type KeyPermission =
-  | 'create' | 'import' | 'get' | 'list' | 'update' | 'backup' | 'restore' | 'delete'
-  | 'getrotationpolicy' | 'setrotationpolicy'
+  | 'create'
+  | 'import'
+  | 'get'
+  | 'list'
+  | 'update'
+  | 'backup'
+  | 'restore'
+  | 'delete'
+  | 'getrotationpolicy'
+  | 'setrotationpolicy'
 
 export interface Access {
   readonly vault: VaultRecord
@@ -31,7 +39,8 @@ export function checkPermission({ vault, caller, world, now }: Access, permissio
 
 /** An entry that the vault has heard of by now; it may be the caller's own or that of a group it is in. */
 function policyAllows({ vault, caller, world, now }: Access, permission: KeyPermission): boolean {
-  const ids = identitiesOf(world, caller.objectId).map((id) => id.toLowerCase())
+  const ids = identitiesOf(world, caller.objectId)
+    .map((id) => id.toLowerCase())
     .filter((id) => now >= (vault.policiesHeardAt?.[id] ?? 0))
   const entries = vault.properties.accessPolicies.filter((each) => ids.includes(each.objectId.toLowerCase()))
   const granted = entries.flatMap(({ permissions: { keys = [] } }) => keys).map((name) => name.toLowerCase())
@@ -52,23 +61,32 @@ const dataActions: Readonly<Record<KeyPermission, string>> = {
 }
 
 function forbiddenByPolicy(vault: VaultRecord, caller: Caller, permission: KeyPermission): KeyVaultError {
-  return new KeyVaultError(403, 'Forbidden',
+  return new KeyVaultError(
+    403,
+    'Forbidden',
     `The user, group or application '${nameOf(caller)}' does not have keys ${permission} permission on key vault ` +
-    `'${vault.name};location=${vault.location}'. For help resolving this issue, please see ` +
-    'https://go.microsoft.com/fwlink/?linkid=2125287', { inner: 'AccessDenied' })
+      `'${vault.name};location=${vault.location}'. For help resolving this issue, please see ` +
+      'https://go.microsoft.com/fwlink/?linkid=2125287',
+    { inner: 'AccessDenied' }
+  )
 }
 
 function forbiddenByRole(vault: VaultRecord, caller: Caller, permission: KeyPermission): KeyVaultError {
-  return new KeyVaultError(403, 'Forbidden', [
-    'Caller is not authorized to perform action on resource.',
-    'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
-    `Caller: ${nameOf(caller)}`,
-    `Action: '${dataActions[permission]}'`,
-    `Resource: '${vault.id.toLowerCase()}'`,
-    'Assignment: (not found)',
-    "DecisionReason: 'DeniedWithNoValidRBAC'",
-    `Vault: ${vault.name};location=${vault.location}`
-  ].join('\r\n'), { inner: 'ForbiddenByRbac' })
+  return new KeyVaultError(
+    403,
+    'Forbidden',
+    [
+      'Caller is not authorized to perform action on resource.',
+      'If role assignments, deny assignments or role definitions were changed recently, please observe propagation time.',
+      `Caller: ${nameOf(caller)}`,
+      `Action: '${dataActions[permission]}'`,
+      `Resource: '${vault.id.toLowerCase()}'`,
+      'Assignment: (not found)',
+      "DecisionReason: 'DeniedWithNoValidRBAC'",
+      `Vault: ${vault.name};location=${vault.location}`
+    ].join('\r\n'),
+    { inner: 'ForbiddenByRbac' }
+  )
 }
 
 function nameOf(caller: Caller): string {

@@ -33,7 +33,8 @@ export function listVersions({ request, name, view, around }: KeyRequest): unkno
 export function getRotationPolicy(asked: KeyRequest): unknown {
   const key = requiredKey(asked)
   const byDefault = {
-    lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }], attributes: {}
+    lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }],
+    attributes: {}
   }
   return { id: `${keyUrl(asked.view.vault, key)}/rotationpolicy`, ...byDefault, ...key.rotationPolicy }
 }

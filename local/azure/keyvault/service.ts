@@ -16,8 +16,12 @@ export const keyvaultService: Service = {
   owns: (host, around) => host.endsWith(suffix) && (isReady(host, around) || 'no-such-host'),
   guard: (request, around) => challenge(request, vaultOf(request, around)),
   routes: keyOperations.map(routeOf),
-  unknown: (request) => new KeyVaultError(400, 'BadParameter', `Method ${request.method} does not allow operation ` +
-    `'${request.path.split('/').at(-1) ?? ''}'`),
+  unknown: (request) =>
+    new KeyVaultError(
+      400,
+      'BadParameter',
+      `Method ${request.method} does not allow operation ` + `'${request.path.split('/').at(-1) ?? ''}'`
+    ),
   errorBody: (code, message) => keyVaultErrorBody(code, message)
 }
 
@@ -36,16 +40,17 @@ function vaultOf(request: SimulatedRequest, { world }: Surroundings): VaultRecor
 function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
   return {
     ...route,
-    handle: (request, parameters, around) => worded(() => {
-      checkVersion(request.query.get('api-version') ?? '')
-      const vault = vaultOf(request, around)
-      const { caller } = request
-      if (caller === undefined) throw new KeyVaultError(401, 'Unauthorized', 'The challenge was not answered.')
-      checkPermission({ vault, caller, world: around.world, now: around.clock.now() }, permission)
-      const view = { vault, isRetentionRegistered: isRetentionRegistered(around.world, vault.subscriptionId) }
-      const name = parameters['name'] ?? ''
-      return { status: 200, json: carryOut({ request, name, version: parameters['version'], view, around }) }
-    })
+    handle: (request, parameters, around) =>
+      worded(() => {
+        checkVersion(request.query.get('api-version') ?? '')
+        const vault = vaultOf(request, around)
+        const { caller } = request
+        if (caller === undefined) throw new KeyVaultError(401, 'Unauthorized', 'The challenge was not answered.')
+        checkPermission({ vault, caller, world: around.world, now: around.clock.now() }, permission)
+        const view = { vault, isRetentionRegistered: isRetentionRegistered(around.world, vault.subscriptionId) }
+        const name = parameters['name'] ?? ''
+        return { status: 200, json: carryOut({ request, name, version: parameters['version'], view, around }) }
+      })
   }
 }
 
@@ -56,8 +61,10 @@ const versions = ['2015-06-01', '2016-10-01', '7.0', '7.1', '7.2', '7.3', '7.4',
 function checkVersion(version: string): void {
   if (version === '') throw badParameter('api-version must be specified')
   if (versions.includes(version)) return
-  throw badParameter(`The specified version (${version}) is not recognized. ` +
-    `Consider using the latest supported version (${versions.at(-1) ?? ''}).`)
+  throw badParameter(
+    `The specified version (${version}) is not recognized. ` +
+      `Consider using the latest supported version (${versions.at(-1) ?? ''}).`
+  )
 }
 
 function worded(work: () => SimulatedResponse): SimulatedResponse {

@@ -26,8 +26,13 @@ export interface StorageAssignment {
  * https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory
  */
 export type StorageRight =
-  | 'containers/read' | 'containers/write' | 'containers/delete'
-  | 'blobs/read' | 'blobs/add' | 'blobs/write' | 'blobs/delete'
+  | 'containers/read'
+  | 'containers/write'
+  | 'containers/delete'
+  | 'blobs/read'
+  | 'blobs/add'
+  | 'blobs/write'
+  | 'blobs/delete'
   | 'immutableStorage/runAsSuperUser'
 
 /** What a slot's identity holds on its own account: evidence and backups are added, never replaced (DESIGN §4.3). */

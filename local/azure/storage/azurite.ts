@@ -54,10 +54,19 @@ function blobServer(directory: string): BlobServer {
   const noLog = [false, undefined, false, undefined] as const
   // Azurite answers 400 to the API version of a storage-blob newer than itself unless told not to look.
   const lax = { looseMode: false, skipApiVersionCheck: true }
-  return new Server(new Configuration(
-    '127.0.0.1', 0, 5, join(directory, 'blobs.json'), join(directory, 'extents.json'), extents,
-    ...noLog, lax.looseMode, lax.skipApiVersionCheck
-  ))
+  return new Server(
+    new Configuration(
+      '127.0.0.1',
+      0,
+      5,
+      join(directory, 'blobs.json'),
+      join(directory, 'extents.json'),
+      extents,
+      ...noLog,
+      lax.looseMode,
+      lax.skipApiVersionCheck
+    )
+  )
 }
 
 function azuriteClass<T>(name: string): Constructor<T> {

@@ -1,15 +1,19 @@
 import { request as httpRequest } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import {
-  AccountSASPermissions, AccountSASResourceTypes, AccountSASServices,
-  generateAccountSASQueryParameters, StorageSharedKeyCredential
+  AccountSASPermissions,
+  AccountSASResourceTypes,
+  AccountSASServices,
+  generateAccountSASQueryParameters,
+  StorageSharedKeyCredential
 } from '@azure/storage-blob'
 import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
 import type { Azurite } from './azurite.ts'
 
 /** Sends a request on to Azurite, with extra headers, in the name of the account itself. */
 export type Forward = (
-  request: SimulatedRequest, headers?: Readonly<Record<string, string>>
+  request: SimulatedRequest,
+  headers?: Readonly<Record<string, string>>
 ) => Promise<SimulatedResponse>
 
 /** Azurite knows no identities: the WORM layer has judged the caller, and what it lets pass carries an account SAS. */
@@ -30,22 +34,29 @@ export function accountOf(host: string): string {
 
 function accountSas(account: string, key: string): string {
   const tenYears = new Date(Date.now() + 3650 * 86_400_000)
-  return generateAccountSASQueryParameters({
-    expiresOn: tenYears,
-    permissions: AccountSASPermissions.parse('rwdlacupitfx'),
-    resourceTypes: AccountSASResourceTypes.parse('sco').toString(),
-    services: AccountSASServices.parse('b').toString()
-  }, new StorageSharedKeyCredential(account, key)).toString()
+  return generateAccountSASQueryParameters(
+    {
+      expiresOn: tenYears,
+      permissions: AccountSASPermissions.parse('rwdlacupitfx'),
+      resourceTypes: AccountSASResourceTypes.parse('sco').toString(),
+      services: AccountSASServices.parse('b').toString()
+    },
+    new StorageSharedKeyCredential(account, key)
+  ).toString()
 }
 
 function send(request: SimulatedRequest, port: number, signature: string): Promise<SimulatedResponse> {
   const path = request.target + (request.target.includes('?') ? '&' : '?') + signature
   const headers = {
-    ...without(request.headers, ownOfRequest), host: request.host, 'content-length': String(request.body.length)
+    ...without(request.headers, ownOfRequest),
+    host: request.host,
+    'content-length': String(request.body.length)
   }
   const options = { host: '127.0.0.1', port, method: request.method, path, headers, agent: false }
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(options, (reply) => { received(reply, request).then(resolve, reject) })
+    const sent = httpRequest(options, (reply) => {
+      received(reply, request).then(resolve, reject)
+    })
     sent.on('error', reject)
     sent.end(request.body)
   })
@@ -71,7 +82,13 @@ function versionAnswered(reply: Readonly<Record<string, string>>, asked: Simulat
 const ownOfRequest = ['authorization', 'connection', 'transfer-encoding', 'host', 'content-length']
 /** The last one is in no definition. */
 const ownOfReply = [
-  'connection', 'keep-alive', 'transfer-encoding', 'server', 'x-ms-request-id', 'date', 'x-ms-delete-type-permanent'
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'server',
+  'x-ms-request-id',
+  'date',
+  'x-ms-delete-type-permanent'
 ]
 
 function without(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {

@@ -30,17 +30,16 @@ export function judge({ request, operation, account, tenantId, address, around }
   return { createOnly: !rights.includes('blobs/write') }
 }
 
-function rightsOf(
-  { request, operation, account, tenantId, around }: Omit<Case, 'address'>
-): readonly StorageRight[] {
+function rightsOf({ request, operation, account, tenantId, around }: Omit<Case, 'address'>): readonly StorageRight[] {
   const { caller } = request
   if (caller === undefined) throw noToken(tenantId)
   const audiences = ['https://storage.azure.com', `https://${request.host}`]
   if (!audiences.includes(caller.audience)) throw wrongAudience()
   const ids = identitiesOf(around.world, caller.objectId)
   return account.assignments
-    .filter(({ objectId, container = operation.container }) =>
-      ids.includes(objectId) && container === operation.container)
+    .filter(
+      ({ objectId, container = operation.container }) => ids.includes(objectId) && container === operation.container
+    )
     .flatMap((each) => each.rights)
 }
 

@@ -41,15 +41,25 @@ function decode(part: string): string {
   return decodeURIComponent(part)
 }
 
-const container = (method: string, comp: string, name: string, right: StorageRight): Row =>
-  ({ depth: 'container', method, comp, name: `container.${name}`, right, effect: 'none' })
+const container = (method: string, comp: string, name: string, right: StorageRight): Row => ({
+  depth: 'container',
+  method,
+  comp,
+  name: `container.${name}`,
+  right,
+  effect: 'none'
+})
 
 const blob = (
-  method: string, comp: string, name: string, [right, effect]: readonly [StorageRight, StorageOperation['effect']]
+  method: string,
+  comp: string,
+  name: string,
+  [right, effect]: readonly [StorageRight, StorageOperation['effect']]
 ): Row => ({ depth: 'blob', method, comp, name: `blob.${name}`, right, effect })
 
 const lease = (action: string): Row => ({
-  ...blob('PUT', 'lease', `lease.${action}`, ['blobs/write', 'none']), header: ['x-ms-lease-action', action]
+  ...blob('PUT', 'lease', `lease.${action}`, ['blobs/write', 'none']),
+  header: ['x-ms-lease-action', action]
 })
 
 const read = ['blobs/read', 'read'] as const

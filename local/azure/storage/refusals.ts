@@ -12,42 +12,56 @@ export function refusalResponse(error: AzureError, requestId: string, at: string
 }
 
 export function errorXml(code: string, message: string): string {
-  return `<?xml version="1.0" encoding="utf-8"?><Error><Code>${escape(code)}</Code>` +
+  return (
+    `<?xml version="1.0" encoding="utf-8"?><Error><Code>${escape(code)}</Code>` +
     `<Message>${escape(message)}</Message></Error>`
+  )
 }
 
-export const noToken = (tenantId: string): AzureError => new AzureError(
-  401, 'NoAuthenticationInformation',
-  'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
-  { 'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize ` +
-    'resource_id=https://storage.azure.com' }
-)
+export const noToken = (tenantId: string): AzureError =>
+  new AzureError(
+    401,
+    'NoAuthenticationInformation',
+    'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
+    {
+      'www-authenticate':
+        `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize ` +
+        'resource_id=https://storage.azure.com'
+    }
+  )
 
-export const wrongAudience = (): AzureError => new AzureError(
-  401, 'InvalidAuthenticationInfo', 'Authentication information is not given in the correct format. ' +
-  'Check the value of Authorization header.'
-)
+export const wrongAudience = (): AzureError =>
+  new AzureError(
+    401,
+    'InvalidAuthenticationInfo',
+    'Authentication information is not given in the correct format. ' + 'Check the value of Authorization header.'
+  )
 
-export const notPermitted = (): AzureError => new AzureError(
-  403, 'AuthorizationPermissionMismatch',
-  'This request is not authorized to perform this operation using this permission.'
-)
+export const notPermitted = (): AzureError =>
+  new AzureError(
+    403,
+    'AuthorizationPermissionMismatch',
+    'This request is not authorized to perform this operation using this permission.'
+  )
 
-export const noOverwrite = (): AzureError => new AzureError(
-  403, 'UnauthorizedBlobOverwrite', 'This request is not authorized to perform blob overwrites.'
-)
+export const noOverwrite = (): AzureError =>
+  new AzureError(403, 'UnauthorizedBlobOverwrite', 'This request is not authorized to perform blob overwrites.')
 
-export const immutable = (): AzureError => new AzureError(
-  409, 'BlobImmutableDueToPolicy', 'This operation is not permitted as the blob is immutable due to a policy.'
-)
+export const immutable = (): AzureError =>
+  new AzureError(
+    409,
+    'BlobImmutableDueToPolicy',
+    'This operation is not permitted as the blob is immutable due to a policy.'
+  )
 
-export const unknownOperation = (): AzureError => new AzureError(
-  400, 'InvalidQueryParameterValue', 'Value for one of the query parameters specified in the request URI is invalid.'
-)
+export const unknownOperation = (): AzureError =>
+  new AzureError(
+    400,
+    'InvalidQueryParameterValue',
+    'Value for one of the query parameters specified in the request URI is invalid.'
+  )
 
-export const noSuchVersion = (): AzureError => new AzureError(
-  404, 'BlobNotFound', 'The specified blob does not exist.'
-)
+export const noSuchVersion = (): AzureError => new AzureError(404, 'BlobNotFound', 'The specified blob does not exist.')
 
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

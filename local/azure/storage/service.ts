@@ -32,7 +32,10 @@ export interface StorageOptions {
  * Creates the seeded containers that are not there yet.
  */
 export async function startStorage({ stateDir, tenantId, accounts }: StorageOptions): Promise<Storage> {
-  const azurite = await startAzurite(join(stateDir, 'azurite'), accounts.map((account) => account.name))
+  const azurite = await startAzurite(
+    join(stateDir, 'azurite'),
+    accounts.map((account) => account.name)
+  )
   const forward = forwarderTo(azurite)
   await createContainers(accounts, forward)
   return {
@@ -52,9 +55,11 @@ export async function startStorage({ stateDir, tenantId, accounts }: StorageOpti
 
 const suffix = '.blob.core.windows.net'
 
-function blobService(
-  { tenantId, accounts, forward }: Omit<StorageOptions, 'stateDir'> & { forward: Forward }
-): Service {
+function blobService({
+  tenantId,
+  accounts,
+  forward
+}: Omit<StorageOptions, 'stateDir'> & { forward: Forward }): Service {
   const byHost = new Map(accounts.map((account) => [account.name + suffix, account]))
   return {
     name: 'storage',
@@ -95,8 +100,10 @@ async function createContainers(accounts: readonly StorageAccountSeed[], forward
     for (const container of account.containers) {
       const reply = await forward(creationOf(account.name, container.name))
       if (reply.status !== 201 && reply.status !== 409) {
-        throw new Error(`Azurite answered ${reply.status} when asked for the container ` +
-          `${account.name}/${container.name}. Remove the state folder and start again.`)
+        throw new Error(
+          `Azurite answered ${reply.status} when asked for the container ` +
+            `${account.name}/${container.name}. Remove the state folder and start again.`
+        )
       }
     }
   }
@@ -109,7 +116,14 @@ function creationOf(account: string, container: string): SimulatedRequest {
 
 function plainRequest(method: string, account: string, path: string): SimulatedRequest {
   return {
-    method, host: account + suffix, path, target: path, query: new Map(),
-    headers: { 'x-ms-version': '2026-06-06' }, body: Buffer.alloc(0), caller: undefined, requestId: ''
+    method,
+    host: account + suffix,
+    path,
+    target: path,
+    query: new Map(),
+    headers: { 'x-ms-version': '2026-06-06' },
+    body: Buffer.alloc(0),
+    caller: undefined,
+    requestId: ''
   }
 }

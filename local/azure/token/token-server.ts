@@ -45,8 +45,10 @@ function answer(request: IncomingMessage, secret: string, { world }: Surrounding
   if (resource === null || resource === '') return refusal(400, 'The resource parameter is missing.')
   const identity = identities(world).get((url.searchParams.get('client_id') ?? '').toLowerCase())
   if (identity === undefined) {
-    return refusal(400,
-      'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.')
+    return refusal(
+      400,
+      'No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.'
+    )
   }
   const { clientId, objectId, tenantId } = identity
   const expires = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
@@ -73,8 +75,15 @@ interface Seen {
 function record({ request, status, clientId, around: { clock, journal } }: Seen): string {
   const requestId = randomUUID()
   journal.append({
-    at: clock.nowIso(), service: 'token', operation: 'token.get', method: request.method ?? '',
-    host: '127.0.0.1', path: '/msi/token', status, requestId, applied: status < 400,
+    at: clock.nowIso(),
+    service: 'token',
+    operation: 'token.get',
+    method: request.method ?? '',
+    host: '127.0.0.1',
+    path: '/msi/token',
+    status,
+    requestId,
+    applied: status < 400,
     ...(clientId === undefined ? {} : { callerClientId: clientId })
   })
   return requestId

@@ -22,7 +22,7 @@ const prefix = WEBHOOK_PATH.split('/').length - 1
 
 /** The extension's HTTP API (its HttpApiHandler.cs). The exchange's path begins with WEBHOOK_PATH. */
 export function createApi(options: ApiOptions): Api {
-  return async exchange => {
+  return async (exchange) => {
     const [controller, first, operation, argument] = exchange.segments.slice(prefix)
     try {
       if (controller === 'orchestrators' && first !== undefined && exchange.method === 'POST')
@@ -54,7 +54,7 @@ async function many({ store, control }: ApiOptions, { method, url, headers }: Ex
   if (method === 'GET') {
     const { instances, continuation } = listInstances(store, url.searchParams, headers['x-ms-continuation-token'])
     const showInput = flag(url, 'showInput', true)
-    const items = instances.map(instance => statusOf(instance, { showInput, showHistoryOutput: false }))
+    const items = instances.map((instance) => statusOf(instance, { showInput, showHistoryOutput: false }))
     return json(200, items, continuation === undefined ? {} : { 'x-ms-continuation-token': continuation })
   }
   if (method !== 'DELETE') return empty(404)
@@ -136,12 +136,12 @@ async function restart(options: ApiOptions, exchange: Exchange, id: string): Pro
 /** With `timeout` and `pollingInterval` (seconds) waits for the end and answers with the output. */
 async function waitOrLinks({ store, taskHub, key }: ApiOptions, { url }: Exchange, id: string): Promise<Answer> {
   const [timeout, interval] = ['timeout', 'pollingInterval'].map(
-    name => Number(url.searchParams.get(name) ?? Number.NaN) * 1000
+    (name) => Number(url.searchParams.get(name) ?? Number.NaN) * 1000
   )
   const links = managementUrls({ origin: url.origin, taskHub, key }, id)
   const pending = json(202, links, { location: links['statusQueryGetUri'] ?? '', 'retry-after': '10' })
   if (timeout === undefined || interval === undefined || Number.isNaN(timeout) || Number.isNaN(interval)) return pending
-  for (const end = Date.now() + timeout; ;) {
+  for (const end = Date.now() + timeout; ; ) {
     const instance = store.instance(id)
     if (instance && isOver(instance.status)) return ended(instance)
     if (Date.now() >= end) return pending

@@ -76,7 +76,7 @@ function forgetPending(store: Store, instance: string): void {
 
 function carryOutAll(context: Context, commands: readonly Command[], givenUp: ReadonlySet<number>): void {
   const { store, instance, consequences } = context
-  const activities = commands.filter(command => command.kind === 'activity')
+  const activities = commands.filter((command) => command.kind === 'activity')
   for (const command of commands) {
     if (command.kind === 'activity' || (command.kind === 'timer' && givenUp.has(command.id))) continue
     carryOut(context, command)
@@ -99,7 +99,10 @@ interface Context {
   readonly consequences: Consequences
 }
 
-function carryOut({ store, instance, now, consequences }: Context, command: Exclude<Command, { kind: 'activity' }>): void {
+function carryOut(
+  { store, instance, now, consequences }: Context,
+  command: Exclude<Command, { kind: 'activity' }>
+): void {
   const { id, execution } = instance
   switch (command.kind) {
     case 'timer': {

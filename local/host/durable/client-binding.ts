@@ -29,7 +29,10 @@ export function clientBinding({ origin, taskHub, clientPath, key }: ClientBindin
 }
 
 /** Every link to one instance, as the 202 answer to a start lists them. */
-export function managementUrls({ origin, taskHub, key }: Omit<ClientBinding, 'clientPath'>, id: string): Record<string, string> {
+export function managementUrls(
+  { origin, taskHub, key }: Omit<ClientBinding, 'clientPath'>,
+  id: string
+): Record<string, string> {
   const instance = `${origin}${WEBHOOK_PATH}/instances/${encodeURIComponent(id)}`
   const query = `taskHub=${encodeURIComponent(taskHub)}&connection=Storage${key === undefined ? '' : `&code=${encodeURIComponent(key)}`}`
   return {

@@ -108,9 +108,9 @@ export class Control {
     const { store, write } = this.#options
     return write(() => {
       const found = ids
-        ? ids.flatMap(id => store.instance(id) ?? [])
+        ? ids.flatMap((id) => store.instance(id) ?? [])
         : store.instances({ limit: Number.MAX_SAFE_INTEGER })
-      const over = found.filter(instance => isOver(instance.status) && select(instance))
+      const over = found.filter((instance) => isOver(instance.status) && select(instance))
       for (const { id } of over) store.deleteInstance(id)
       return over.length
     })

@@ -15,7 +15,7 @@ export class Endings {
     for (;;) {
       const instance = this.#store.instance(id)
       if (!instance || isOver(instance.status)) return instance
-      await new Promise<void>(resolve => {
+      await new Promise<void>((resolve) => {
         this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), resolve])
       })
     }

@@ -61,7 +61,7 @@ export function createEngine({ functions, settings, webhookKey, ...shared }: Eng
     endings,
     versions,
     maxConcurrent: maxConcurrentOrchestrators,
-    dispatch: rows => activities.dispatch(rows)
+    dispatch: (rows) => activities.dispatch(rows)
   })
   const { defaultVersion } = versions
   const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake, begin })

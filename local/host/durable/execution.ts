@@ -40,7 +40,7 @@ export class Execution {
 
   /** A replay from the start tells of every timer that was ever given up. */
   #newsOf(replayed: Replayed): Replayed {
-    const cancelledTimers = replayed.cancelledTimers.filter(timer => !this.#forgottenTimers.has(timer))
+    const cancelledTimers = replayed.cancelledTimers.filter((timer) => !this.#forgottenTimers.has(timer))
     for (const timer of cancelledTimers) this.#forgottenTimers.add(timer)
     return { ...replayed, cancelledTimers }
   }

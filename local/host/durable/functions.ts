@@ -6,8 +6,8 @@ export class FunctionsByName {
   readonly #byName: Map<string, RegisteredFunction>
 
   constructor(functions: Iterable<RegisteredFunction>, trigger: string) {
-    const mine = [...functions].filter(one => triggerOf(one).type === trigger)
-    this.#byName = new Map(mine.map(one => [one.name.toLowerCase(), one]))
+    const mine = [...functions].filter((one) => triggerOf(one).type === trigger)
+    this.#byName = new Map(mine.map((one) => [one.name.toLowerCase(), one]))
   }
 
   find(name: string): RegisteredFunction | undefined {
@@ -16,7 +16,7 @@ export class FunctionsByName {
 
   /** Says that `name` is not among them, and which are. */
   missing(name: string, kind: string): string {
-    const known = [...this.#byName.values()].map(one => `"${one.name}"`).join(', ') || 'none'
+    const known = [...this.#byName.values()].map((one) => `"${one.name}"`).join(', ') || 'none'
     return `There is no ${kind} function "${name}". Register it, or use one of those there are: ${known}.`
   }
 }

@@ -4,8 +4,8 @@ const LONGEST = 60
 
 /** An instance's history for a reader: a line per row, with the call that an end belongs to. Ends with a line break. */
 export function historyTable(events: readonly HistoryEvent[]): string {
-  const nameOf = new Map(events.map(event => [event.EventId, event.Name ?? event.FireAt]))
-  const rows = events.filter(({ EventType: type }) => !hidden.has(type)).map(event => row(event, nameOf))
+  const nameOf = new Map(events.map((event) => [event.EventId, event.Name ?? event.FireAt]))
+  const rows = events.filter(({ EventType: type }) => !hidden.has(type)).map((event) => row(event, nameOf))
   return [['when', 'event', 'no.', 'what', 'with'], ...rows].map((cells, _, all) => line(cells, all)).join('')
 }
 
@@ -28,6 +28,9 @@ function shortened(text: string): string {
 }
 
 function line(cells: readonly string[], all: readonly (readonly string[])[]): string {
-  const widths = cells.map((_, column) => Math.max(...all.map(other => other[column]?.length ?? 0)))
-  return `${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`
+  const widths = cells.map((_, column) => Math.max(...all.map((other) => other[column]?.length ?? 0)))
+  return `${cells
+    .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+    .join('  ')
+    .trimEnd()}\n`
 }

@@ -118,7 +118,7 @@ export class Orchestrations {
       execution,
       deliveries,
       now: Math.max(clock.now(), lastInstant(execution.history)),
-      call: recent => this.#call(execution, recent),
+      call: (recent) => this.#call(execution, recent),
       missing: (kind, name) => this.#missing(kind, name)
     })
     played()
@@ -161,7 +161,8 @@ export class Orchestrations {
 
   #isLeftAlone({ instance }: Execution): boolean {
     const { versions } = this.#options
-    if (versions.failureStrategy === 'Fail' || isOver(instance.status) || mayRun(instance.version, versions)) return false
+    if (versions.failureStrategy === 'Fail' || isOver(instance.status) || mayRun(instance.version, versions))
+      return false
     this.#say('warning', `"${instance.id}" gets no turn: ${mismatch(instance, versions)}`)
     return true
   }

@@ -24,7 +24,7 @@ export function all(tasks: readonly Pending[]): Pending {
   for (const task of tasks) {
     task.whenSettled(() => {
       open -= 1
-      if (open === 0) together.settle(tasks.some(one => one.state === 'failed') ? 'failed' : 'completed')
+      if (open === 0) together.settle(tasks.some((one) => one.state === 'failed') ? 'failed' : 'completed')
     })
   }
   return together

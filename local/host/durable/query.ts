@@ -41,7 +41,7 @@ function filter(query: URLSearchParams): (instance: Instance) => boolean {
   const to = instant(query.get('createdTimeTo')) ?? Number.POSITIVE_INFINITY
   const statuses = query
     .getAll('runtimeStatus')
-    .flatMap(value => value.split(','))
+    .flatMap((value) => value.split(','))
     .filter(Boolean)
   return ({ created, status }) =>
     created >= from && created <= to && (statuses.length === 0 || isOneOf(status, statuses))

@@ -12,13 +12,14 @@ export function retriesIn(events: readonly HistoryEvent[]): Retries {
   const retried = new Set<HistoryEvent>()
   const lastTimers = new Set<HistoryEvent>()
   const calls = events.filter(isCall)
-  const nameOf = new Map(calls.map(event => [event.EventId, event.Name]))
+  const nameOf = new Map(calls.map((event) => [event.EventId, event.Name]))
   for (const turn of turnsOf(events)) {
     const timers = turn.filter(({ EventType: type }) => type === EventType.TimerCreated)
     for (const failure of turn.filter(isFailure)) {
       const name = nameOf.get(failure.TaskScheduledId ?? -1)
-      const isMadeAgain = ({ EventId }: HistoryEvent): boolean => calls.some(call => call.Name === name && call.EventId > EventId)
-      const timer = timers.find(one => firesAtOnce(one, turn) || isMadeAgain(one))
+      const isMadeAgain = ({ EventId }: HistoryEvent): boolean =>
+        calls.some((call) => call.Name === name && call.EventId > EventId)
+      const timer = timers.find((one) => firesAtOnce(one, turn) || isMadeAgain(one))
       if (!timer) continue
       timers.splice(timers.indexOf(timer), 1)
       if (!firesAtOnce(timer, turn)) retried.add(failure)
@@ -51,6 +52,6 @@ function firesAtOnce({ FireAt }: HistoryEvent, turn: readonly HistoryEvent[]): b
 
 function rowsOf(events: readonly HistoryEvent[], { EventId }: HistoryEvent): HistoryEvent[] {
   return events.filter(
-    event => event.TimerId === EventId || (event.EventType === EventType.TimerCreated && event.EventId === EventId)
+    (event) => event.TimerId === EventId || (event.EventType === EventType.TimerCreated && event.EventId === EventId)
   )
 }

@@ -14,16 +14,16 @@ import { isFailure, retriesIn } from './retries-in.ts'
 export function rewindHistory(store: Store, instance: Instance, reason: string, now: number): string[] {
   const events = store.history(instance.id).map(parseEvent)
   const { retried, lastTimers } = retriesIn(events)
-  const failures = events.filter(event => isFailure(event) && !retried.has(event))
+  const failures = events.filter((event) => isFailure(event) && !retried.has(event))
   const failedIds = new Set(failures.flatMap(({ TaskScheduledId }) => TaskScheduledId ?? []))
   const children = events
-    .filter(event => event.EventType === EventType.SubOrchestrationInstanceCreated && failedIds.has(event.EventId))
+    .filter((event) => event.EventType === EventType.SubOrchestrationInstanceCreated && failedIds.has(event.EventId))
     .flatMap(({ InstanceId }) => store.instance(InstanceId ?? '') ?? [])
     .filter(({ status }) => status === 'Failed')
 
   const gone = new Set<HistoryEvent>(failures)
   const kept = events.filter(
-    event =>
+    (event) =>
       !gone.has(event) &&
       event.EventType !== EventType.ExecutionCompleted &&
       !isRepeated(event, failedIds, children) &&
@@ -31,7 +31,7 @@ export function rewindHistory(store: Store, instance: Instance, reason: string, 
   )
   store.replaceHistory(instance.id, kept.map(toJson))
   store.putInstance({ ...instance, status: 'Running', output: null, updated: now })
-  const woken = children.flatMap(child => rewindHistory(store, child, reason, now))
+  const woken = children.flatMap((child) => rewindHistory(store, child, reason, now))
   if (woken.length > 0) return woken
   // Nothing but this message makes the instance run again.
   const rewound = historyEvent('GenericEvent', now, { Data: `Rewound: ${reason}` })
@@ -47,5 +47,5 @@ function isRepeated(
 ): boolean {
   if (!failedIds.has(EventId)) return false
   if (type === EventType.TaskScheduled) return true
-  return type === EventType.SubOrchestrationInstanceCreated && !children.some(child => child.id === InstanceId)
+  return type === EventType.SubOrchestrationInstanceCreated && !children.some((child) => child.id === InstanceId)
 }

@@ -29,12 +29,12 @@ export function statusOf(
 
 /** The extension's readable form: an end carries what its beginning says, whose row is left out (DurableClient.cs). */
 function shownHistory(events: readonly HistoryEvent[], showInput: boolean, showOutput: boolean): object[] {
-  const scheduled = new Map(events.filter(isScheduled).map(event => [event.EventId, event]))
+  const scheduled = new Map(events.filter(isScheduled).map((event) => [event.EventId, event]))
   const ended = new Set(events.flatMap(({ TaskScheduledId }) => TaskScheduledId ?? []))
   const shown = events.filter(
-    event => !hidden.has(event.EventType) && !(isScheduled(event) && ended.has(event.EventId))
+    (event) => !hidden.has(event.EventType) && !(isScheduled(event) && ended.has(event.EventId))
   )
-  return shown.map(event => {
+  return shown.map((event) => {
     const beginning = event.TaskScheduledId === undefined ? undefined : scheduled.get(event.TaskScheduledId)
     const input = event.Input ?? beginning?.Input
     return {
@@ -61,7 +61,7 @@ function isScheduled({ EventType: type }: HistoryEvent): boolean {
 }
 
 function pick(event: HistoryEvent, keys: readonly (keyof HistoryEvent)[]): Record<string, unknown> {
-  return Object.fromEntries(keys.filter(key => event[key] !== undefined).map(key => [key, event[key]]))
+  return Object.fromEntries(keys.filter((key) => event[key] !== undefined).map((key) => [key, event[key]]))
 }
 
 /** A text that is no JSON, such as a reason for termination, is shown as it is. */

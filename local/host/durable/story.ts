@@ -80,9 +80,9 @@ export class Story {
       case ActionType.WaitForExternalEvent:
         return this.#options.waiters.wait(action.externalEventName ?? '')
       case ActionType.WhenAll:
-        return all(compoundActions.map(one => this.#begin(one)))
+        return all(compoundActions.map((one) => this.#begin(one)))
       case ActionType.WhenAny:
-        return any(compoundActions.map(one => this.#begin(one)))
+        return any(compoundActions.map((one) => this.#begin(one)))
       case ActionType.ContinueAsNew:
         return this.#continueAsNew(action.input)
       default:
@@ -97,7 +97,7 @@ export class Story {
 
   #subOrchestration({ functionName: name = '', input, version, instanceId }: Action): Pending {
     const { instanceId: own, parentInstanceId, executionId, schedule } = this.#options
-    if (instanceId && [own, parentInstanceId].some(id => id?.toLowerCase() === instanceId.toLowerCase())) {
+    if (instanceId && [own, parentInstanceId].some((id) => id?.toLowerCase() === instanceId.toLowerCase())) {
       throw new ReplayError(
         `Sub-orchestration "${name}" has the id "${instanceId}" of its parent. Give it an id of its own.`
       )
@@ -111,7 +111,7 @@ export class Story {
 
   #retried(options: RetryOptions | undefined, attempt: () => Pending): Pending {
     if (!options) throw new ReplayError('A call with retry has no retry options. Give it df.RetryOptions.')
-    return retry({ options, attempt, now: this.#options.now, timer: fireAt => this.#timer(fireAt, false) })
+    return retry({ options, attempt, now: this.#options.now, timer: (fireAt) => this.#timer(fireAt, false) })
   }
 
   #longTimer({ fireAt = '', isCanceled = false }: Action): Pending {

@@ -10,7 +10,7 @@ export class ToldHistory {
   /** `past` is that of the call before, and what has come since. */
   of(past: readonly HistoryEvent[], recent: readonly HistoryEvent[]): object[] {
     for (const event of past.slice(this.#past.length)) this.#past.push({ ...event, IsPlayed: true })
-    return [...this.#past, ...recent.map(event => ({ ...event, IsPlayed: false }))].map(withOwnDetails)
+    return [...this.#past, ...recent.map((event) => ({ ...event, IsPlayed: false }))].map(withOwnDetails)
   }
 }
 

@@ -47,7 +47,7 @@ export async function takeTurn(input: TurnInput): Promise<Checkpoint> {
   if (accepted.length === 0) return nothing
 
   const events = [historyEvent('OrchestratorStarted', now), ...accepted]
-  const terminated = accepted.find(event => event.EventType === EventType.ExecutionTerminated)
+  const terminated = accepted.find((event) => event.EventType === EventType.ExecutionTerminated)
   const played = terminated ? terminate(terminated, instance.customStatus) : await play(input, events)
   return { ...nothing, ...conclude(instance, now, events, played) }
 }
@@ -116,7 +116,7 @@ type Conclusion = Partial<Checkpoint> & Pick<Checkpoint, 'instance'>
 
 function conclude(instance: Instance, now: number, events: readonly HistoryEvent[], played: Played): Conclusion {
   const { commands, cancelledTimers, nextId, customStatus, end } = played
-  const rows = [...events, ...commands.map(command => commandEvent(command, now))]
+  const rows = [...events, ...commands.map((command) => commandEvent(command, now))]
   const turned: Instance = { ...instance, customStatus, updated: now }
   const turnOver = historyEvent('OrchestratorCompleted', now)
   if (!end) {
@@ -139,6 +139,8 @@ function startAnew(instance: Instance, { result, carriedOver }: ContinuedAsNew, 
 
 function isSuspended(instance: Instance, events: readonly HistoryEvent[]): boolean {
   const { ExecutionSuspended, ExecutionResumed } = EventType
-  const last = events.findLast(event => event.EventType === ExecutionSuspended || event.EventType === ExecutionResumed)
+  const last = events.findLast(
+    (event) => event.EventType === ExecutionSuspended || event.EventType === ExecutionResumed
+  )
   return last ? last.EventType === ExecutionSuspended : instance.status === 'Suspended'
 }

@@ -19,7 +19,8 @@ export function mayRun(version: string | null, { defaultVersion, matchStrategy }
 function compare(one: string | null, other: string): number {
   if (!one?.trim()) return -1
   const [numbers, others] = [numbersOf(one), numbersOf(other)]
-  if (!numbers || !others) return one.toLowerCase() < other.toLowerCase() ? -1 : Number(one.toLowerCase() !== other.toLowerCase())
+  if (!numbers || !others)
+    return one.toLowerCase() < other.toLowerCase() ? -1 : Number(one.toLowerCase() !== other.toLowerCase())
   for (let part = 0; part < PARTS; part += 1) {
     // .NET counts a part that is not there as less than 0.
     const difference = (numbers[part] ?? -1) - (others[part] ?? -1)

@@ -1,7 +1,7 @@
 type Constraint = (value: string, low: number, high: number) => boolean
 
-const whole: Constraint = value => /^-?\d+$/.test(value)
-const number: Constraint = value => value !== '' && Number.isFinite(Number(value))
+const whole: Constraint = (value) => /^-?\d+$/.test(value)
+const number: Constraint = (value) => value !== '' && Number.isFinite(Number(value))
 
 const constraints = new Map<string, Constraint>([
   ['int', whole],
@@ -9,10 +9,10 @@ const constraints = new Map<string, Constraint>([
   ['decimal', number],
   ['double', number],
   ['float', number],
-  ['bool', value => /^(true|false)$/i.test(value)],
-  ['guid', value => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)],
-  ['datetime', value => !Number.isNaN(Date.parse(value))],
-  ['alpha', value => /^[a-z]*$/i.test(value)],
+  ['bool', (value) => /^(true|false)$/i.test(value)],
+  ['guid', (value) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)],
+  ['datetime', (value) => !Number.isNaN(Date.parse(value))],
+  ['alpha', (value) => /^[a-z]*$/i.test(value)],
   ['minlength', (value, low) => value.length >= low],
   ['maxlength', (value, low) => value.length <= low],
   ['length', (value, low, high) => value.length >= low && value.length <= high],

@@ -33,7 +33,7 @@ export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange)
   const { functions, routePrefix, defaultUser, invoke, log, extraInputs, durable, keys, clientPath } = options
   const routes = compileRoutes(functions, routePrefix)
   const eventGrid = createEventGridWebhook({ functions, invoke, log, extraInputs })
-  return async exchange => {
+  return async (exchange) => {
     const path = `/${exchange.segments.join('/').toLowerCase()}`
     if (path.startsWith(`${clientPath}/`)) return durable(exchange)
     if (path.startsWith(`${WEBHOOK_PATH}/`)) return mayCallWebhook(keys, exchange) ? durable(exchange) : UNAUTHORIZED

@@ -43,5 +43,7 @@ export function parseKeys(content: unknown): Keys {
     // The other three are only compared with what a request brings.
     return content as Keys
   }
-  throw new Error('The file of keys holds no {"master": "…"}. Give at least that one; "function", "functions" and "system" may follow.')
+  throw new Error(
+    'The file of keys holds no {"master": "…"}. Give at least that one; "function", "functions" and "system" may follow.'
+  )
 }

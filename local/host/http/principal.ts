@@ -22,7 +22,7 @@ export function signIn(
 }
 
 function userOfCookie(cookies = ''): string | undefined {
-  const pair = cookies.split(/; */).find(each => each.startsWith(`${LOCAL_USER_COOKIE}=`))
+  const pair = cookies.split(/; */).find((each) => each.startsWith(`${LOCAL_USER_COOKIE}=`))
   try {
     return pair && decodeURIComponent(pair.slice(LOCAL_USER_COOKIE.length + 1)).trim()
   } catch {
@@ -42,7 +42,11 @@ function principalHeaders(user: string, roles: string): Record<string, string> {
       { typ: 'preferred_username', val: user },
       { typ: 'oid', val: id },
       { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: id },
-      ...roles.split(',').map(role => role.trim()).filter(role => role !== '').map(role => ({ typ: 'roles', val: role }))
+      ...roles
+        .split(',')
+        .map((role) => role.trim())
+        .filter((role) => role !== '')
+        .map((role) => ({ typ: 'roles', val: role }))
     ],
     name_typ: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
     role_typ: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'

@@ -25,8 +25,8 @@ export interface Match {
 
 /** The routes of all HTTP functions, the most particular first: literals, parameters, the rest of a path. */
 export function compileRoutes(functions: Iterable<RegisteredFunction>, routePrefix: string): Route[] {
-  const http = [...functions].filter(one => triggerOf(one).type === 'httptrigger')
-  return http.map(target => compile(target, routePrefix)).toSorted((a, b) => rank(a).localeCompare(rank(b)))
+  const http = [...functions].filter((one) => triggerOf(one).type === 'httptrigger')
+  return http.map((target) => compile(target, routePrefix)).toSorted((a, b) => rank(a).localeCompare(rank(b)))
 }
 
 /** Absent for an unknown path and for a wrong method alike: Azure answers 404 to both. */
@@ -42,7 +42,7 @@ function compile(target: RegisteredFunction, routePrefix: string): Route {
   const { settings } = triggerOf(target)
   const route = typeof settings['route'] === 'string' ? settings['route'] : target.name
   const methods = Array.isArray(settings['methods'])
-    ? settings['methods'].map(method => String(method).toUpperCase())
+    ? settings['methods'].map((method) => String(method).toUpperCase())
     : []
   const segments = `${routePrefix}/${route}`.split('/').filter(Boolean).map(parseSegment)
   return { target, methods, segments }
@@ -72,7 +72,7 @@ function matchSegments(segments: readonly Segment[], path: readonly string[]): R
       params[segment.name] = path.slice(index).join('/')
       return params
     } else if (actual !== undefined) {
-      if (!segment.constraints.every(constraint => satisfies(actual, constraint))) return undefined
+      if (!segment.constraints.every((constraint) => satisfies(actual, constraint))) return undefined
       params[segment.name] = actual
     } else if (!segment.optional) {
       return undefined
@@ -85,7 +85,7 @@ function matchSegments(segments: readonly Segment[], path: readonly string[]): R
 
 function rank({ segments }: Route): string {
   return segments
-    .map(segment => {
+    .map((segment) => {
       if (segment.kind === 'literal') return '0'
       if (segment.kind === 'rest') return '9'
       return segment.constraints.length > 0 ? '1' : '2'

@@ -25,7 +25,7 @@ export async function listen(
         log({ level: 'error', source: 'host', message: `${request.method} ${request.url}: ${messageOf(error)}` })
         return { status: 500 }
       })
-      .then(reply => send(response, reply))
+      .then((reply) => send(response, reply))
       .catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
@@ -49,7 +49,7 @@ function portOf(server: Server): number {
 }
 
 function close(server: Server): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()
   })

@@ -1,5 +1,12 @@
 export type RuntimeStatus =
-  'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated' | 'Canceled' | 'ContinuedAsNew'
+  | 'Pending'
+  | 'Running'
+  | 'Suspended'
+  | 'Completed'
+  | 'Failed'
+  | 'Terminated'
+  | 'Canceled'
+  | 'ContinuedAsNew'
 
 /** One orchestration. Payloads are JSON texts, instants milliseconds since 1970. */
 export interface Instance {

@@ -68,7 +68,7 @@ export class Store {
   /** JSON texts, in order. */
   history(instance: string): string[] {
     const rows = this.#all('SELECT event FROM history WHERE instance = ? ORDER BY seq', instance)
-    return rows.flatMap(row => text(row['event']).split('\n'))
+    return rows.flatMap((row) => text(row['event']).split('\n'))
   }
 
   /** All events of a turn make one row: JSON texts hold no line breaks. `from` counts the events before them. */
@@ -96,7 +96,7 @@ export class Store {
   messages(instance: string, now: number): Message[] {
     const sql =
       'SELECT id, execution, ordered, event FROM messages WHERE instance = ? AND due <= ? ORDER BY ordered, id'
-    return this.#all(sql, instance, now).map(row => ({
+    return this.#all(sql, instance, now).map((row) => ({
       id: Number(row['id']),
       execution: textOrNull(row['execution']),
       ordered: Number(row['ordered']),
@@ -121,7 +121,7 @@ export class Store {
   /** Instances with a message that became ready after `from` and by `now`. */
   instancesDue(from: number, now: number): string[] {
     const sql = 'SELECT DISTINCT instance FROM messages WHERE due > ? AND due <= ?'
-    return this.#all(sql, from, now).map(row => text(row['instance']))
+    return this.#all(sql, from, now).map((row) => text(row['instance']))
   }
 
   /** The earliest durable timer after `instant`. */
@@ -135,7 +135,13 @@ export class Store {
     for (let from = 0; from < activities.length; from += MOST_ROWS) {
       const rows = activities.slice(from, from + MOST_ROWS)
       const places = rows.map(() => '(?, ?, ?, ?, ?)').join(', ')
-      const values = rows.flatMap(({ instance, execution, task, name, input }) => [instance, execution, task, name, input])
+      const values = rows.flatMap(({ instance, execution, task, name, input }) => [
+        instance,
+        execution,
+        task,
+        name,
+        input
+      ])
       const sql = `INSERT INTO activities (instance, execution, task, name, input) VALUES ${places}`
       const last = Number(this.#statement(sql).run(...values).lastInsertRowid)
       // AUTOINCREMENT numbers the rows of one statement one after the other.
@@ -145,7 +151,7 @@ export class Store {
   }
 
   activities(): ActivityRow[] {
-    return this.#all('SELECT * FROM activities ORDER BY id').map(row => ({
+    return this.#all('SELECT * FROM activities ORDER BY id').map((row) => ({
       id: Number(row['id']),
       instance: text(row['instance']),
       execution: text(row['execution']),

@@ -48,7 +48,7 @@ export function createWriter(database: DatabaseSync, { alongside, onFailure }: W
     }
   }
 
-  const write: Write = job =>
+  const write: Write = (job) =>
     new Promise((resolve, reject) => {
       if (closed) {
         reject(new Error('The host has stopped, so this is not recorded; it is done again when a host runs.'))
@@ -60,7 +60,7 @@ export function createWriter(database: DatabaseSync, { alongside, onFailure }: W
       }
       waiting.push({ run, fail: reject })
       if (waiting.length === 1)
-        flushed = new Promise(done =>
+        flushed = new Promise((done) =>
           setImmediate(() => {
             commit()
             done()
@@ -108,7 +108,7 @@ function isOfSqlite(error: unknown): boolean {
 function eachOf(statements: Statements, batch: readonly Waiting[]): (() => void)[] {
   statements.restart.run()
   statements.begin.run()
-  return batch.map(job => inSavepoint(statements, job))
+  return batch.map((job) => inSavepoint(statements, job))
 }
 
 function inSavepoint({ savepoint, release, rollback }: Statements, { run, fail }: Waiting): () => void {

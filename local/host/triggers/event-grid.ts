@@ -21,8 +21,8 @@ export interface EventGridOptions {
 export function createEventGridWebhook(options: EventGridOptions): (exchange: Exchange) => Promise<Answer> {
   const functions = new Map(
     [...options.functions]
-      .filter(one => triggerOf(one).type === 'eventgridtrigger')
-      .map(one => [one.name.toLowerCase(), one])
+      .filter((one) => triggerOf(one).type === 'eventgridtrigger')
+      .map((one) => [one.name.toLowerCase(), one])
   )
   return async ({ method, url, headers, body }) => {
     const target = functions.get((url.searchParams.get('functionName') ?? '').toLowerCase())
@@ -47,7 +47,7 @@ async function deliver(
   events: readonly object[]
 ): Promise<Answer> {
   const calls = await Promise.allSettled(
-    events.map(event =>
+    events.map((event) =>
       invoke({
         target,
         inputs: [{ name: triggerOf(target).name, data: { json: JSON.stringify(event) } }, ...extraInputs(target)],
@@ -55,7 +55,7 @@ async function deliver(
       })
     )
   )
-  const failures = calls.filter(call => call.status === 'rejected')
+  const failures = calls.filter((call) => call.status === 'rejected')
   for (const { reason } of failures) log({ level: 'error', source: target.name, message: messageOf(reason) })
   return { status: failures.length === 0 ? 202 : 500 }
 }
@@ -65,7 +65,7 @@ function parseEvents(body: Buffer): object[] | undefined {
   try {
     const parsed: unknown = JSON.parse(body.toString('utf8'))
     const events: unknown[] = Array.isArray(parsed) ? parsed : [parsed]
-    return events.every(event => typeof event === 'object' && event !== null) ? events : undefined
+    return events.every((event) => typeof event === 'object' && event !== null) ? events : undefined
   } catch {
     return undefined
   }

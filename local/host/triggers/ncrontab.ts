@@ -7,21 +7,21 @@ export type Schedule = (after: number) => number
  */
 export function parseSchedule(text: string): Schedule {
   const interval = parseInterval(text.trim())
-  if (interval !== undefined) return after => after + interval
+  if (interval !== undefined) return (after) => after + interval
   const fields = text.trim().split(/\s+/)
   if (fields.length === 5) fields.unshift('0')
   if (fields.length !== 6) throw fault(text, `it has ${fields.length} fields`)
   const sets = fields.map((field, index) => parseField(field, index, text))
   const [seconds, minutes, hours, days, months, weekdays] = sets
   if (!seconds || !minutes || !hours || !days || !months || !weekdays) throw fault(text, 'a field is missing')
-  return after => next({ seconds, minutes, hours, days, months, weekdays }, after, text)
+  return (after) => next({ seconds, minutes, hours, days, months, weekdays }, after, text)
 }
 
 /** Milliseconds of `hh:mm:ss` or `d.hh:mm:ss`. */
 export function parseInterval(text: string): number | undefined {
   const parts = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text)?.slice(1)
   if (!parts) return undefined
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map(part => Number(part ?? 0))
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0))
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
 }
 

@@ -42,8 +42,8 @@ export class Timers {
   constructor(options: TimersOptions) {
     this.#options = options
     this.#timers = [...options.functions]
-      .filter(one => triggerOf(one).type === 'timertrigger')
-      .map(one => this.#load(one))
+      .filter((one) => triggerOf(one).type === 'timertrigger')
+      .map((one) => this.#load(one))
   }
 
   /** Notes when each timer is due, so that what is missed before its first call is made up for too. */
@@ -60,14 +60,14 @@ export class Timers {
 
   /** The earliest occurrence to come. */
   next(): number | undefined {
-    const instants = this.#timers.filter(timer => !timer.running).map(timer => timer.next)
+    const instants = this.#timers.filter((timer) => !timer.running).map((timer) => timer.next)
     return instants.length === 0 ? undefined : Math.min(...instants)
   }
 
   /** Fires what the clock has passed. True when there was anything. */
   fireDue(): boolean {
     const now = this.#options.clock.now()
-    const due = this.#timers.filter(timer => !timer.running && timer.next <= now)
+    const due = this.#timers.filter((timer) => !timer.running && timer.next <= now)
     for (const timer of due) this.#fire(timer, now)
     return due.length > 0
   }

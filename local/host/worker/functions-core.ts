@@ -28,7 +28,7 @@ export function registerHook(name: HookName, hook: Hook): { dispose(): void } {
   return {
     dispose() {
       const shared = registry()
-      shared.hooks = shared.hooks.filter(other => other !== entry)
+      shared.hooks = shared.hooks.filter((other) => other !== entry)
     }
   }
 }

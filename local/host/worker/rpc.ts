@@ -60,5 +60,7 @@ export function jsonOf(data: RpcData | null | undefined): string | null {
  * JSON text right away, which comes to the same and costs no exception.
  */
 export function textData(text: string): RpcData {
-  return /^\s*(?:[[{"]|(?:-?\d[\d.eE+-]*|true|false|null)\s*$)/.test(text) ? { string: text } : { json: JSON.stringify(text) }
+  return /^\s*(?:[[{"]|(?:-?\d[\d.eE+-]*|true|false|null)\s*$)/.test(text)
+    ? { string: text }
+    : { json: JSON.stringify(text) }
 }

@@ -16,7 +16,7 @@ const supported: Readonly<Record<string, readonly string[]>> = {
 /** One line per binding that this host does not carry, naming the function and the reason. */
 export function unsupportedBindings(functions: Iterable<RegisteredFunction>): string[] {
   return [...functions].flatMap(({ name, bindings }) =>
-    Object.values(bindings).flatMap(binding => {
+    Object.values(bindings).flatMap((binding) => {
       const reason = refusal(binding.type ?? '', binding.direction ?? 'in')
       return reason === undefined ? [] : [`Function "${name}" cannot run on the embedded host: ${reason}`]
     })

@@ -8,18 +8,20 @@ import { takeAnswer } from '../post-task.ts'
 import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/onboardings/{id}/tasks/{task}`: a form. Faults come back on the page, beside what was typed. */
-export const answerTask = (directory: Directory): PageWork => async (visit) => {
-  const { id = '', task = '' } = visit.request.params
-  const values = await formOf(visit.request)
-  const family = await familyOf(visit.orchestrations, id)
-  const view = documentOf(family.onboarding, family.branches, family.sweep)
-  const answer = taskForm(task)?.toAnswer(values, view) ?? {}
-  try {
-    await takeAnswer({ ...visit, directory }, family, { name: task, answer })
-    return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.status !== 422) throw error
-    const typed = { task, values, faults: error.problem.faults ?? [] }
-    return htmlAnswer(422, onboardingPage({ ...visit.frame, view, typed }))
+export const answerTask =
+  (directory: Directory): PageWork =>
+  async (visit) => {
+    const { id = '', task = '' } = visit.request.params
+    const values = await formOf(visit.request)
+    const family = await familyOf(visit.orchestrations, id)
+    const view = documentOf(family.onboarding, family.branches, family.sweep)
+    const answer = taskForm(task)?.toAnswer(values, view) ?? {}
+    try {
+      await takeAnswer({ ...visit, directory }, family, { name: task, answer })
+      return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.problem.status !== 422) throw error
+      const typed = { task, values, faults: error.problem.faults ?? [] }
+      return htmlAnswer(422, onboardingPage({ ...visit.frame, view, typed }))
+    }
   }
-}

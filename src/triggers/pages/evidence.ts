@@ -5,11 +5,13 @@ import { documentOf } from '../onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/evidence?requirement=&resource=&held=`: what was observed, filtered. */
-export const evidence = (library: Library): PageWork => async ({ request, orchestrations, frame }) => {
-  const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
-  const view = documentOf(onboarding, branches)
-  const { requirement, resource, held, continuation } = Object.fromEntries(request.query)
-  const found = await library.evidence(view.id, continuation)
-  const filter = { ...requirement && { requirement }, ...resource && { resource }, ...held && { held } }
-  return htmlAnswer(200, evidencePage({ ...frame, view, evidence: found, filter }))
-}
+export const evidence =
+  (library: Library): PageWork =>
+  async ({ request, orchestrations, frame }) => {
+    const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
+    const view = documentOf(onboarding, branches)
+    const { requirement, resource, held, continuation } = Object.fromEntries(request.query)
+    const found = await library.evidence(view.id, continuation)
+    const filter = { ...(requirement && { requirement }), ...(resource && { resource }), ...(held && { held }) }
+    return htmlAnswer(200, evidencePage({ ...frame, view, evidence: found, filter }))
+  }

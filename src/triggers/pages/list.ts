@@ -4,8 +4,13 @@ import { listAnswer } from '../get-onboardings.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui`: all onboardings. */
-export const list = (zone: string): PageWork => ({ request, orchestrations, frame }) =>
-  whenChanged(request, async () => {
-    const found = await listAnswer(orchestrations, request)
-    return htmlAnswer(200, listPage({ ...frame, list: found, status: request.query.get('status') ?? undefined, zone }))
-  })
+export const list =
+  (zone: string): PageWork =>
+  ({ request, orchestrations, frame }) =>
+    whenChanged(request, async () => {
+      const found = await listAnswer(orchestrations, request)
+      return htmlAnswer(
+        200,
+        listPage({ ...frame, list: found, status: request.query.get('status') ?? undefined, zone })
+      )
+    })

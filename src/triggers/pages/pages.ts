@@ -22,5 +22,10 @@ const routes: readonly (readonly [page: keyof PageHandlers, method: HttpMethod, 
 /** The operators' page: every route of it, to be registered by app.ts. Its code is loaded with the first page (decision 31). */
 export function operatorPages(options: PagesOptions): PageFunction[] {
   const handler = whenCalled<keyof PageHandlers>(async () => (await import('./page-handlers.ts')).pageHandlers(options))
-  return routes.map(([page, method, route]) => ({ name: names[page], methods: [method], route, handler: handler(page) }))
+  return routes.map(([page, method, route]) => ({
+    name: names[page],
+    methods: [method],
+    route,
+    handler: handler(page)
+  }))
 }

@@ -12,19 +12,23 @@ export const newRequest: PageWork = async ({ frame }) =>
   htmlAnswer(200, requestPage({ ...frame, request: exampleRequest, faults: [] }))
 
 /** `POST /api/ui/plan`: the plan of the request in the form, or the form with every fault. */
-export const planRequest = (rules: PlanRules): PageWork => async (visit) => {
-  const { request = '' } = await formOf(visit.request)
-  return withFaults(visit, request, async () => {
-    const answer = await planAnswer({ ...visit, ...rules }, parseShallow(request))
-    const mails = mailPreview(answer.plan, visit.frame.banner)
-    const { planAnswer: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
-    return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))
-  })
-}
+export const planRequest =
+  (rules: PlanRules): PageWork =>
+  async (visit) => {
+    const { request = '' } = await formOf(visit.request)
+    return withFaults(visit, request, async () => {
+      const answer = await planAnswer({ ...visit, ...rules }, parseShallow(request))
+      const mails = mailPreview(answer.plan, visit.frame.banner)
+      const { planAnswer: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
+      return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))
+    })
+  }
 
 /** A request that cannot be used comes back in its form, with what is wrong with it. */
 export async function withFaults(
-  { frame }: PageVisit, request: string, work: () => ReturnType<PageWork>
+  { frame }: PageVisit,
+  request: string,
+  work: () => ReturnType<PageWork>
 ): ReturnType<PageWork> {
   try {
     return await work()
@@ -37,5 +41,5 @@ export async function withFaults(
 
 function faultsIn(error: unknown): readonly Fault[] | undefined {
   if (error instanceof SyntaxError) return [{ path: '', message: `This is not JSON: ${error.message}. Correct it.` }]
-  return error instanceof Refusal && error.problem.status === 422 ? error.problem.faults ?? [] : undefined
+  return error instanceof Refusal && error.problem.status === 422 ? (error.problem.faults ?? []) : undefined
 }

@@ -7,11 +7,16 @@ import { documentOf } from '../onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/plan`: what approvers read. */
-export const runningPlan = (habits: BackupHabits): PageWork => async ({ request, orchestrations, frame }) => {
-  const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
-  const { plan } = onboarding.input as OnboardingInput
-  const view = documentOf(onboarding, branches)
-  const mails = mailPreview(plan, frame.banner)
-  const { plan: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
-  return htmlAnswer(200, runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan, habits), mails }))
-}
+export const runningPlan =
+  (habits: BackupHabits): PageWork =>
+  async ({ request, orchestrations, frame }) => {
+    const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
+    const { plan } = onboarding.input as OnboardingInput
+    const view = documentOf(onboarding, branches)
+    const mails = mailPreview(plan, frame.banner)
+    const { plan: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
+    return htmlAnswer(
+      200,
+      runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan, habits), mails })
+    )
+  }

@@ -92,37 +92,60 @@ export function putVault(wish: VaultWish, { world, clock }: Surroundings): Vault
   const { name, subscriptionId = '22222222-2222-4222-8222-222222222222', location = 'eastus' } = wish
   const vault: VaultRecord = {
     id: `/subscriptions/${subscriptionId}/resourceGroups/ck/providers/Microsoft.KeyVault/vaults/${name}`,
-    name, location, subscriptionId, resourceGroup: 'ck', tags: {},
+    name,
+    location,
+    subscriptionId,
+    resourceGroup: 'ck',
+    tags: {},
     properties: {
       tenantId,
       sku: { family: 'A', name: wish.sku ?? 'premium' },
       accessPolicies: [
         { tenantId, objectId: slotIdentity.objectId, permissions: { keys: wish.permissions ?? slotPermissions } }
       ],
-      enabledForDeployment: false, enabledForDiskEncryption: false, enabledForTemplateDeployment: false,
-      enableSoftDelete: true, softDeleteRetentionInDays: 90, enablePurgeProtection: true,
-      enableRbacAuthorization: false, publicNetworkAccess: 'Enabled',
+      enabledForDeployment: false,
+      enabledForDiskEncryption: false,
+      enabledForTemplateDeployment: false,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      enablePurgeProtection: true,
+      enableRbacAuthorization: false,
+      publicNetworkAccess: 'Enabled',
       ...wish.properties
     },
-    createdAt: clock.nowIso(), createdBy: slotIdentity.clientId, dnsReadyAt: wish.dnsReadyAt ?? 0
+    createdAt: clock.nowIso(),
+    createdBy: slotIdentity.clientId,
+    dnsReadyAt: wish.dnsReadyAt ?? 0
   }
   vaults(world).set(name.toLowerCase(), vault)
   return vault
 }
 
 /** Subscribes a webhook on this machine to the events of a vault, as ARM would have once it had proved itself. */
-export function subscribeTo(vault: VaultRecord, hostBase: string, { around, ...change }: Partial<EventSubscriptionRecord> & {
-  readonly around: Surroundings
-}): void {
+export function subscribeTo(
+  vault: VaultRecord,
+  hostBase: string,
+  {
+    around,
+    ...change
+  }: Partial<EventSubscriptionRecord> & {
+    readonly around: Surroundings
+  }
+): void {
   const publicHost = 'app.azurewebsites.net'
   eventGridTo(around.world, { hostBase, publicHost })
   const id = `${vault.id}-events/eventSubscriptions/customer-key`
   eventSubscriptions(around.world).set(id.toLowerCase(), {
-    id, name: 'customer-key', topicId: `${vault.id}-events`, source: vault.id,
+    id,
+    name: 'customer-key',
+    topicId: `${vault.id}-events`,
+    source: vault.id,
     endpointUrl: `https://${publicHost}/runtime/webhooks/EventGrid?functionName=key-event&code=k`,
     eventDeliverySchema: 'CloudEventSchemaV1_0',
     includedEventTypes: ['Microsoft.KeyVault.KeyNewVersionCreated', 'Microsoft.KeyVault.VaultAccessPolicyChanged'],
-    maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, readyAt: 0,
+    maxDeliveryAttempts: 30,
+    eventTimeToLiveInMinutes: 1440,
+    readyAt: 0,
     ...change
   })
 }
@@ -131,7 +154,7 @@ export function subscribeTo(vault: VaultRecord, hostBase: string, { around, ...c
 export const slotPermissions: readonly string[] = ['get', 'list', 'create', 'update', 'backup']
 
 /** A folder that is gone with the test's end. */
-export function temporaryFolder(): { readonly path: string, remove(): void } {
+export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'ckey-test-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

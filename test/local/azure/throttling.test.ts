@@ -4,7 +4,9 @@ import { mailHost, mailSender, owner, startConversation } from '../../contract/c
 import { roleAssignments } from '../../../local/azure/arm/roles.ts'
 
 let conversation: ReturnType<typeof startConversation>
-beforeAll(() => { conversation = startConversation() })
+beforeAll(() => {
+  conversation = startConversation()
+})
 
 const subscription = `https://management.azure.com/subscriptions/${subscriptionIds[0]}?api-version=2022-12-01`
 const read = () => conversation.say({ method: 'GET', url: subscription })
@@ -22,9 +24,12 @@ test('ARM lets 250 reads of a principal through at once, then 25 more each secon
 
 test('a domain that Azure manages sends five mails a minute and ten an hour', async () => {
   const json = {
-    senderAddress: mailSender, recipients: { to: [{ address: 'alice@contoso.com' }] }, content: { subject: 's', plainText: 't' }
+    senderAddress: mailSender,
+    recipients: { to: [{ address: 'alice@contoso.com' }] },
+    content: { subject: 's', plainText: 't' }
   }
-  const send = () => conversation.say({ method: 'POST', url: `https://${mailHost}/emails:send?api-version=2025-09-01`, json })
+  const send = () =>
+    conversation.say({ method: 'POST', url: `https://${mailHost}/emails:send?api-version=2025-09-01`, json })
   const statuses = async (count: number) => {
     const all = []
     for (let sent = 0; sent < count; sent++) all.push(await statusOf(send))
@@ -40,7 +45,9 @@ test('a domain that Azure manages sends five mails a minute and ten an hour', as
 })
 
 test('a new role assignment is not heard of everywhere at once', async () => {
-  const own = roleAssignments(conversation.world).values().find(({ principalId }) => principalId === owner.objectId)
+  const own = roleAssignments(conversation.world)
+    .values()
+    .find(({ principalId }) => principalId === owner.objectId)
   if (!own) throw new Error('the seed gives the owner no role')
   const effectiveAt = conversation.clock.now() + 300_000
   roleAssignments(conversation.world).set(own.name, { ...own, effectiveAt })

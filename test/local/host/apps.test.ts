@@ -49,7 +49,9 @@ test('the host listens on 127.0.0.1 and on nothing else', async () => {
   const host = await startHostProcess({ app: folder, state: join(folder, 'state.db') })
   try {
     const { port } = new URL(host.url)
-    const others = Object.values(networkInterfaces()).flatMap(all => all ?? []).filter(({ internal, family }) => !internal && family === 'IPv4')
+    const others = Object.values(networkInterfaces())
+      .flatMap((all) => all ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
     for (const { address } of others) await expect(fetch(`http://${address}:${port}/api/one`)).rejects.toThrow()
     await expect(fetch(`http://[::1]:${port}/api/one`)).rejects.toThrow()
   } finally {
@@ -59,10 +61,17 @@ test('the host listens on 127.0.0.1 and on nothing else', async () => {
 
 test('--show-history prints the history of an instance as a table', async () => {
   const state = join(folder, 'state.db')
-  const host = await startHostProcess({ app: 'test/local/host/apps/chain.ts', state, env: { CHAIN_JOURNAL: join(folder, 'journal') } })
+  const host = await startHostProcess({
+    app: 'test/local/host/apps/chain.ts',
+    state,
+    env: { CHAIN_JOURNAL: join(folder, 'journal') }
+  })
   await fetch(`${host.url}/api/chain/one`, { method: 'POST' })
   const table = (id: string): string =>
-    execFileSync(process.execPath, ['local/host/main.ts', '--state', state, '--show-history', id], { encoding: 'utf8', stdio: 'pipe' })
+    execFileSync(process.execPath, ['local/host/main.ts', '--state', state, '--show-history', id], {
+      encoding: 'utf8',
+      stdio: 'pipe'
+    })
   await expect.poll(() => table('one'), { timeout: 20_000, interval: 500 }).toMatch(/^chain "one" Completed/)
   await host.end('SIGKILL')
   expect(table('one')).toMatch(/TaskCompleted +0 +step +1\n/)

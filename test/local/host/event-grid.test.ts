@@ -29,7 +29,7 @@ function post(host: TestHost, body: unknown, headers: Record<string, string> = {
 }
 
 test('the validation handshake is answered with its code and calls no function', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const event = { eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: { validationCode: 'abc' } }
     const response = await post(host, [event], { 'aeg-event-type': 'SubscriptionValidation' })
     expect([response.status, await jsonOf(response)]).toEqual([200, { validationResponse: 'abc' }])
@@ -43,7 +43,7 @@ test('the validation handshake is answered with its code and calls no function',
 })
 
 test('each event of a batch, of either schema, calls the function', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const events = [
       { id: '1', subject: 'a', data: { n: 1 } },
       { id: '2', subject: 'b', data: { n: 2 } }
@@ -56,7 +56,7 @@ test('each event of a batch, of either schema, calls the function', async () => 
 })
 
 test('a failing function is answered 500, an unknown one 404, no JSON 400', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect((await post(host, [{ subject: 'fine' }, { subject: 'broken' }])).status).toBe(500)
     expect(
       (await fetch(`${host.url}/runtime/webhooks/EventGrid?functionName=nobody`, { method: 'POST', body: '[]' })).status

@@ -15,7 +15,7 @@ test('a call that runs longer than functionTimeout has failed, and the host goes
         return yield context.df.callActivity('slow-step')
       })
     },
-    async host => {
+    async (host) => {
       expect((await fetch(`${host.url}/api/slow`)).status).toBe(500)
       expect(await (await fetch(`${host.url}/api/quick`)).text()).toBe('quick')
       expect(await host.run('story')).toMatchObject({
@@ -29,5 +29,9 @@ test('a call that runs longer than functionTimeout has failed, and the host goes
 
 test('functionTimeout is half an hour unless host.json says otherwise, and -1 is for ever', () => {
   const limit = (hostJson: unknown): number | undefined => readHostJson(hostJson, () => undefined).functionTimeoutMs
-  expect([limit(undefined), limit({ functionTimeout: '00:05:00' }), limit({ functionTimeout: '-1' })]).toEqual([1_800_000, 300_000, undefined])
+  expect([limit(undefined), limit({ functionTimeout: '00:05:00' }), limit({ functionTimeout: '-1' })]).toEqual([
+    1_800_000,
+    300_000,
+    undefined
+  ])
 })

@@ -6,19 +6,19 @@ function register(): void {
   app.http('echo', {
     methods: ['GET', 'POST'],
     route: 'echo/{id:int}/{tail?}',
-    handler: async request => ({
+    handler: async (request) => ({
       jsonBody: { params: request.params, query: Object.fromEntries(request.query), text: await request.text() }
     })
   })
   app.http('rest', {
     methods: ['GET'],
     route: 'files/{*path}',
-    handler: request => ({ body: request.params['path'] ?? '' })
+    handler: (request) => ({ body: request.params['path'] ?? '' })
   })
   app.http('literal', { methods: ['GET'], route: 'files/known', handler: () => ({ body: 'literal' }) })
   app.http('bytes', {
     methods: ['POST'],
-    handler: async request => ({ body: new Uint8Array(await request.arrayBuffer()).toReversed() })
+    handler: async (request) => ({ body: new Uint8Array(await request.arrayBuffer()).toReversed() })
   })
   app.http('cookie', {
     handler: () => ({
@@ -35,14 +35,14 @@ function register(): void {
     }
   })
   app.http('whoami', {
-    handler: request => ({
+    handler: (request) => ({
       jsonBody: { headers: Object.fromEntries(request.headers), user: request.user?.username ?? null }
     })
   })
 }
 
 test('parameters, constraints, defaults and query reach the function', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const answer = await jsonOf(
       fetch(`${host.url}/api/echo/7/t%C3%A4il?q=1&r=%2F`, { method: 'POST', body: 'päyload' })
     )
@@ -52,7 +52,7 @@ test('parameters, constraints, defaults and query reach the function', async () 
 })
 
 test('a literal route comes before one that takes the rest of the path', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     expect(await (await fetch(`${host.url}/api/files/known`)).text()).toBe('literal')
     expect(await (await fetch(`${host.url}/api/files/a/b/c`)).text()).toBe('a/b/c')
   })
@@ -66,14 +66,14 @@ test.for([
   ['a function that throws', 'GET', '/api/throws', 500],
   ['a function that returns nothing', 'GET', '/api/nothing', 204]
 ] as const)('%s gets an empty answer', async ([, method, path, status]) => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const response = await fetch(`${host.url}${path}`, { method })
     expect([response.status, await response.text()]).toEqual([status, ''])
   })
 })
 
 test('bytes come through both ways', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const body = Uint8Array.from({ length: 256 }, (_, index) => index)
     const response = await fetch(`${host.url}/api/bytes`, { method: 'POST', body })
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(body.toReversed())
@@ -81,14 +81,14 @@ test('bytes come through both ways', async () => {
 })
 
 test('cookies are set one by one', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const { headers } = await fetch(`${host.url}/api/cookie`)
     expect(headers.getSetCookie()).toEqual(['a=b%20c; Max-Age=60; Path=/; SameSite=Lax; HttpOnly', 'x=y'])
   })
 })
 
 test('whatever principal a caller claims is dropped, and that of X-Local-User set as App Service does', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     const forged = {
       'x-ms-client-principal-name': 'mallory',
       'x-ms-client-principal-id': '1',
@@ -118,7 +118,7 @@ test('whatever principal a caller claims is dropped, and that of X-Local-User se
 test('without X-Local-User the user of the setting CKEY_LOCAL_USER is signed in', async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       expect(await jsonOf(fetch(`${host.url}/api/whoami`))).toMatchObject({ user: 'bob@contoso.com' })
     },
     { settings: { CKEY_LOCAL_USER: 'bob@contoso.com' } }
@@ -128,7 +128,7 @@ test('without X-Local-User the user of the setting CKEY_LOCAL_USER is signed in'
 test('the route prefix is that of host.json', async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       expect((await fetch(`${host.url}/files/known`)).status).toBe(200)
     },
     { hostJson: { extensions: { http: { routePrefix: '' } } } }

@@ -37,7 +37,7 @@ test.for([
 ] as const)('with keys on, "%s" called with the key "%s" is answered %i', async ([name, key, status]) => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       const inQuery = await fetch(`${host.url}/api/${name}${key && `?code=${key}`}`)
       const inHeader = await fetch(`${host.url}/api/${name}`, { headers: key ? { 'x-functions-key': key } : {} })
       expect([inQuery.status, inHeader.status]).toEqual([status, status])
@@ -50,10 +50,14 @@ test.for([
 test("the extension's webhook wants the system key, which its links carry and the app's own client does without", async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       expect((await host.api('instances/x')).status).toBe(401)
-      expect((await fetch(`${host.url}/runtime/webhooks/EventGrid?functionName=x`, { method: 'POST' })).status).toBe(401)
-      const links = await jsonOf<Record<'statusQueryGetUri' | 'sendEventPostUri', string>>(fetch(`${host.url}/api/begin`))
+      expect((await fetch(`${host.url}/runtime/webhooks/EventGrid?functionName=x`, { method: 'POST' })).status).toBe(
+        401
+      )
+      const links = await jsonOf<Record<'statusQueryGetUri' | 'sendEventPostUri', string>>(
+        fetch(`${host.url}/api/begin`)
+      )
       expect(links.statusQueryGetUri).toContain('code=s')
       expect((await fetch(links.statusQueryGetUri)).status).toBe(202)
       await fetch(links.sendEventPostUri.replace('{eventName}', 'go'), {
@@ -68,7 +72,7 @@ test("the extension's webhook wants the system key, which its links carry and th
 })
 
 test('without keys, as on a laptop, every level is open', async () => {
-  await withHost(register, async host => {
+  await withHost(register, async (host) => {
     for (const name of ['own', 'admins']) expect((await fetch(`${host.url}/api/${name}`)).status).toBe(200)
   })
 })

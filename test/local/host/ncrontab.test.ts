@@ -27,6 +27,6 @@ test.for([
   '0 5-1 * * * *',
   'a b c d e f',
   '*/0 * * * * *'
-])('"%s" is refused', schedule => {
+])('"%s" is refused', (schedule) => {
   expect(() => parseSchedule(schedule)(start)).toThrow(`The schedule "${schedule}" cannot be read`)
 })

@@ -18,7 +18,7 @@ beforeEach(async () => {
   offsetMs = 0
   failures = 0
   dues.length = 0
-  onIdle = due => {
+  onIdle = (due) => {
     if (due !== undefined) offsetMs = Math.max(offsetMs, due - Date.now())
     return Promise.resolve()
   }
@@ -38,7 +38,7 @@ beforeEach(async () => {
     response.end(JSON.stringify({ offsetMs }))
   }
   server = createServer((request, response) => void answer(request, response))
-  await new Promise<void>(resolve => {
+  await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
@@ -64,22 +64,22 @@ function register(): void {
 test('an idle host says what it waits for and goes on when the clock has jumped there', async () => {
   await withHost(
     register,
-    async host => {
+    async (host) => {
       expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
-      expect(dues.some(due => due !== null)).toBe(true)
+      expect(dues.some((due) => due !== null)).toBe(true)
     },
     { clock: await remoteClock(url) }
   )
 })
 
 test("a clock that jumps for somebody else is asked again until it is the host's turn", async () => {
-  onIdle = due => {
+  onIdle = (due) => {
     if (due !== undefined) offsetMs = Math.min(offsetMs + DAY_MS, due - Date.now())
     return Promise.resolve()
   }
   await withHost(
     register,
-    async host => {
+    async (host) => {
       expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
     },
     { clock: await remoteClock(url) }
@@ -91,7 +91,7 @@ test('a clock that fails is asked again', async () => {
   failures = 2
   await withHost(
     register,
-    async host => {
+    async (host) => {
       expect((await host.run('sleep')).output).toBeCloseTo(3, 2)
     },
     { clock }
@@ -102,12 +102,12 @@ test('a request that comes while the host reports idle finds it at the time the 
   let release = (): void => undefined
   await withHost(
     register,
-    async host => {
+    async (host) => {
       const id = await host.client.startNew('waits')
       // The owner jumps, and lets a person act before it answers the host.
       onIdle = () => {
         offsetMs = 10 * DAY_MS
-        return new Promise(resolve => {
+        return new Promise((resolve) => {
           release = resolve
         })
       }
@@ -126,10 +126,17 @@ test('a request that comes between two reports, or to a busy host, finds it at t
   await withHost(
     () => {
       register()
-      df.app.activity('busy', { handler: () => new Promise<void>(resolve => { finish = resolve }) })
-      df.app.orchestration('works', function* (context) { yield context.df.callActivity('busy') })
+      df.app.activity('busy', {
+        handler: () =>
+          new Promise<void>((resolve) => {
+            finish = resolve
+          })
+      })
+      df.app.orchestration('works', function* (context) {
+        yield context.df.callActivity('busy')
+      })
     },
-    async host => {
+    async (host) => {
       const between = await host.client.startNew('waits')
       await until(() => dues.length > 4) // the pauses between reports grow
       offsetMs = 10 * DAY_MS

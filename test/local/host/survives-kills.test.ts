@@ -58,7 +58,7 @@ test(
       await host.end('SIGKILL')
       host = await family()
     }
-    const days = (name: string): string[] => [1, 2, 3].map(day => `${name}-${day}`)
+    const days = (name: string): string[] => [1, 2, 3].map((day) => `${name}-${day}`)
     expect(await ended(host, 'one')).toMatchObject({
       runtimeStatus: 'Completed',
       output: { done: [days('a'), days('b'), days('c')], approval: 'yes' }

@@ -19,7 +19,7 @@ test('a schedule that time passes many times over fires once, past due, and then
         yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + DAY_MS))
       })
     },
-    async host => {
+    async (host) => {
       await host.run('sleep')
       await until(() => fired.length > 0)
       await host.run('sleep')
@@ -40,8 +40,8 @@ test('a recurring trigger alone never makes a skipping clock jump', async () => 
           fired += 1
         }
       }),
-    async host => {
-      await new Promise(resolve => {
+    async (host) => {
+      await new Promise((resolve) => {
         setTimeout(resolve, 200)
       })
       expect(host.clock.now() - Date.now()).toBeLessThan(1000)
@@ -56,7 +56,7 @@ test('a trigger fires in real time, and its schedule may come from a setting', a
     () =>
       app.timer('often', {
         schedule: '%EVERY%',
-        handler: timer => {
+        handler: (timer) => {
           timers.push(timer)
         }
       }),
@@ -84,24 +84,24 @@ test('runOnStartup fires at the start, and an occurrence missed while no host ra
     })
     app.timer('hourly', {
       schedule: '0 0 * * * *',
-      handler: timer => {
+      handler: (timer) => {
         fired.push(`hourly ${timer.isPastDue}`)
       }
     })
   }
-  await withStateFile(async stateFile => {
+  await withStateFile(async (stateFile) => {
     const began = Date.now()
     const at = (instant: number) => ({
       now: () => instant,
       idle: () =>
-        new Promise<void>(resolve => {
+        new Promise<void>((resolve) => {
           setTimeout(resolve, 5)
         }),
       refresh: () => Promise.resolve()
     })
     for (const instant of [began, began + 2 * 3_600_000, began + 2 * DAY_MS]) {
       const host = await open(register, { stateFile, clock: at(instant) })
-      await new Promise(resolve => {
+      await new Promise((resolve) => {
         setTimeout(resolve, 50)
       })
       await host.stop()

@@ -56,7 +56,12 @@ async function takeSoon(port: number): Promise<Server> {
 async function setUp(options: Partial<StageOptions>): Promise<Stage> {
   stage = await setStage({
     request: readRequestFile('samples/one-workload.json'),
-    keep: undefined, port: 0, microsoft: { approveAfterBusinessDays: 4 }, clock: { mode: 'skip' }, onHostPid: () => undefined, ...options
+    keep: undefined,
+    port: 0,
+    microsoft: { approveAfterBusinessDays: 4 },
+    clock: { mode: 'skip' },
+    onHostPid: () => undefined,
+    ...options
   })
   return stage
 }

@@ -19,8 +19,9 @@ test.for([
   const good = { name: 'good', version: '1.0.0', license: 'MIT', integrity: 'sha512-x' }
   expect(supplyFaults([good])).toEqual([])
   const { license, integrity } = { ...good, ...change }
-  expect(supplyFaults([{ name: 'good', version: '1.0.0', ...(license && { license }), ...(integrity && { integrity }) }]))
-    .toEqual([expect.stringContaining(says)])
+  expect(
+    supplyFaults([{ name: 'good', version: '1.0.0', ...(license && { license }), ...(integrity && { integrity }) }])
+  ).toEqual([expect.stringContaining(says)])
 })
 
 test('nothing runs at install, whatever a package brings', () => {

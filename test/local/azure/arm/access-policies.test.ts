@@ -14,7 +14,7 @@ type Keys = NonNullable<AccessPolicyEntry['permissions']['keys']>
 const policy = (objectId: string, keys: Keys): AccessPolicyEntry => ({ tenantId, objectId, permissions: { keys } })
 const change = (kind: AccessPolicyUpdateKind, ...accessPolicies: AccessPolicyEntry[]) =>
   arm.as(principals.slot1).vaults.updateAccessPolicy(group, name, kind, { properties: { accessPolicies } })
-const present = async () => {
+async function present() {
   const { properties } = await arm.as(principals.slot1).vaults.get(group, name)
   return (properties.accessPolicies ?? []).map(({ objectId, permissions }) => [objectId, permissions.keys])
 }
@@ -32,15 +32,23 @@ test('adding brings new identities and merges permissions of known ones', async 
   await change('add', policy(alice, ['get', 'list']))
   const exchangePolicy = policy(exchange, ['wrapKey', 'unwrapKey', 'get'])
   const answer = await change('add', policy(alice, ['Get', 'backup']), exchangePolicy)
-  const expected = [[alice, ['get', 'list', 'backup']], [exchange, ['wrapKey', 'unwrapKey', 'get']]]
+  const expected = [
+    [alice, ['get', 'list', 'backup']],
+    [exchange, ['wrapKey', 'unwrapKey', 'get']]
+  ]
   expect(await present()).toEqual(expected)
-  expect(answer.properties.accessPolicies.map(({ objectId, permissions }) => [objectId, permissions.keys])).toEqual(expected)
+  expect(answer.properties.accessPolicies.map(({ objectId, permissions }) => [objectId, permissions.keys])).toEqual(
+    expected
+  )
 })
 
 test('replacing touches only the identities it names', async () => {
   await change('add', policy(alice, ['get', 'delete']), policy(exchange, ['get']))
   await change('replace', policy(alice, ['get']))
-  expect(await present()).toEqual([[alice, ['get']], [exchange, ['get']]])
+  expect(await present()).toEqual([
+    [alice, ['get']],
+    [exchange, ['get']]
+  ])
 })
 
 test('removing takes permissions, and the entry with its last one', async () => {
@@ -50,7 +58,8 @@ test('removing takes permissions, and the entry with its last one', async () => 
 })
 
 test('another tenant, an unknown permission, a name for an id and two entries for one are refused', async () => {
-  const bad = (says: string, ...policies: AccessPolicyEntry[]) => refused(change('add', ...policies), 400, 'BadRequest', says)
+  const bad = (says: string, ...policies: AccessPolicyEntry[]) =>
+    refused(change('add', ...policies), 400, 'BadRequest', says)
   await bad('tenantId', { ...policy(alice, ['get']), tenantId: subscriptionIds[0] })
   await bad('destroy', policy(alice, ['destroy']))
   await bad('objectId', policy('alice@contoso.com', ['get']))
@@ -67,7 +76,11 @@ test('a vault takes 1024 entries and not one more', async () => {
 test('the other slot and the app change no policies here', async () => {
   for (const principal of [principals.slot2, principals.app]) {
     const { vaults } = arm.as(principal)
-    await refused(vaults.updateAccessPolicy(group, name, 'add', { properties: { accessPolicies: [] } }), 403,
-      'AuthorizationFailed', 'Microsoft.KeyVault/vaults/accessPolicies/write')
+    await refused(
+      vaults.updateAccessPolicy(group, name, 'add', { properties: { accessPolicies: [] } }),
+      403,
+      'AuthorizationFailed',
+      'Microsoft.KeyVault/vaults/accessPolicies/write'
+    )
   }
 })

@@ -53,7 +53,7 @@ export function useArm() {
     scripts(world).set('microsoft', { approveAfterBusinessDays: 4 })
     for (const [kind, handle] of Object.entries(microsoftAgenda)) {
       const surroundings = around
-      around.clock.handle(kind, payload => handle(payload, surroundings))
+      around.clock.handle(kind, (payload) => handle(payload, surroundings))
     }
     const certificates = await makeCertificates()
     const services = [armService, graphService]
@@ -71,18 +71,22 @@ export function useArm() {
     return { proxyOptions: { host: `http://${hostname}`, port: Number(port) }, retryOptions: { maxRetries: 0 } }
   }
   const credential = ({ clientId, objectId }: Principal): TokenCredential => ({
-    getToken: scopes => {
+    getToken: (scopes) => {
       const audience = String(scopes).replace(/\/+\.default$/, '')
       const caller = { clientId, objectId, tenantId, audience }
       const expires = Math.floor(Date.now() / 1000) + 3600
       return Promise.resolve({
-        token: issueToken(caller, running().around.world.secret, expires), expiresOnTimestamp: expires * 1000
+        token: issueToken(caller, running().around.world.secret, expires),
+        expiresOnTimestamp: expires * 1000
       })
     }
   })
   return {
-    get around() { return running().around },
-    options, credential,
+    get around() {
+      return running().around
+    },
+    options,
+    credential,
     as: (principal: Principal, subscription: string = subscriptionIds[0]) => ({
       subscriptions: new SubscriptionClient(credential(principal), options()).subscriptions,
       features: new FeatureClient(credential(principal), subscription, options()).features,

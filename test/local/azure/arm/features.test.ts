@@ -21,7 +21,9 @@ const mailBoth = (to = 'exock@microsoft.com') => mail(to, `Subscriptions: ${firs
 test('a feature that was never asked for is NotRegistered, and asking makes it Pending', async () => {
   expect(await stateOf(principals.slot1, first)).toBe('NotRegistered')
   expect(await register(principals.slot1, first)).toMatchObject({
-    name: `${namespace}/${feature}`, type: 'Microsoft.Features/providers/features', properties: { state: 'Pending' }
+    name: `${namespace}/${feature}`,
+    type: 'Microsoft.Features/providers/features',
+    properties: { state: 'Pending' }
   })
   expect(await states()).toEqual(['Pending', 'NotRegistered'])
 })
@@ -82,8 +84,12 @@ test('the clock may jump to the approval by itself', async () => {
 })
 
 test('the other slot, a misspelt feature and a missing right are refused', async () => {
-  await refused(arm.as(principals.slot2, first).features.register(namespace, feature), 403, 'AuthorizationFailed',
-    'Microsoft.Features/providers/features/register/action')
+  await refused(
+    arm.as(principals.slot2, first).features.register(namespace, feature),
+    403,
+    'AuthorizationFailed',
+    'Microsoft.Features/providers/features/register/action'
+  )
   await refused(arm.as(principals.app, first).features.get(namespace, feature), 403, 'AuthorizationFailed')
   await refused(arm.as(principals.slot1).features.get('Microsoft.KeyVault', feature), 404, 'FeatureNotFound')
   await refused(arm.as(principals.slot1).features.register(namespace, 'mandatoryRetention'), 404, 'FeatureNotFound')

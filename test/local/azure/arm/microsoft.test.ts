@@ -1,5 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
-import { onMailAccepted, onRetentionRequested, scripts, type MicrosoftScript } from '../../../../local/azure/arm/microsoft.ts'
+import {
+  onMailAccepted,
+  onRetentionRequested,
+  scripts,
+  type MicrosoftScript
+} from '../../../../local/azure/arm/microsoft.ts'
 import { microsoftAgenda } from '../../../../local/azure/arm/microsoft.ts'
 import { retentionState } from '../../../../local/azure/arm/retention.ts'
 import { SimulatedClock } from '../../../../local/azure/core/clock.ts'

@@ -29,17 +29,26 @@ test('a region that Azure does not have and a name it does not allow are refused
 
 test('a slot makes no group in the subscription of the other', async () => {
   const { resourceGroups } = arm.as(principals.slot1, subscriptionIds[1]).resources
-  await refused(resourceGroups.createOrUpdate('CK-EX', { location: 'westus2' }), 403, 'AuthorizationFailed',
-    `over scope '/subscriptions/${subscriptionIds[1]}/resourceGroups/CK-EX'`)
+  await refused(
+    resourceGroups.createOrUpdate('CK-EX', { location: 'westus2' }),
+    403,
+    'AuthorizationFailed',
+    `over scope '/subscriptions/${subscriptionIds[1]}/resourceGroups/CK-EX'`
+  )
   await expect(resourceGroups.checkExistence('CK-EX')).rejects.toMatchObject({ statusCode: 403 })
 })
 
-test('the Key Vault provider is registered once asked for, others are not the slot\'s to register', async () => {
+test("the Key Vault provider is registered once asked for, others are not the slot's to register", async () => {
   const { providers } = arm.as(principals.slot1).resources
   registeredProviders(arm.around.world).delete(`${subscriptionIds[0]}/microsoft.keyvault`)
   expect((await providers.get('Microsoft.KeyVault')).registrationState).toBe('NotRegistered')
   expect((await providers.register('Microsoft.KeyVault')).registrationState).toBe('Registered')
   expect((await providers.get('Microsoft.KeyVault')).registrationState).toBe('Registered')
-  await refused(providers.register('Microsoft.Storage'), 403, 'AuthorizationFailed', 'Microsoft.Storage/register/action')
+  await refused(
+    providers.register('Microsoft.Storage'),
+    403,
+    'AuthorizationFailed',
+    'Microsoft.Storage/register/action'
+  )
   await refused(providers.get('Microsoft.Keyvaults'), 404, 'InvalidResourceNamespace')
 })

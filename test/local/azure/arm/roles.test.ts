@@ -11,10 +11,15 @@ test('what holds above a vault is found from the vault, with the name of each ro
   const { roleAssignments, roleDefinitions: definitions } = arm.as(principals.slot1).authorization
   const vault = `${scope}/resourceGroups/x/providers/Microsoft.KeyVault/vaults/y`
   const found = await all(roleAssignments.listForScope(vault, { filter: 'atScope()' }))
-  const named = await Promise.all(found.map(async ({ principalId, roleDefinitionId = '' }) =>
-    [principalId, (await definitions.getById(roleDefinitionId)).roleName]))
+  const named = await Promise.all(
+    found.map(async ({ principalId, roleDefinitionId = '' }) => [
+      principalId,
+      (await definitions.getById(roleDefinitionId)).roleName
+    ])
+  )
   expect(named).toEqual([
-    [principals.alice.objectId, 'Owner'], [principals.slot1.objectId, 'Customer Key setup (contoso slot 1)'],
+    [principals.alice.objectId, 'Owner'],
+    [principals.slot1.objectId, 'Customer Key setup (contoso slot 1)'],
     [principals.slot1.objectId, 'Customer Key guard (contoso slot 1)']
   ])
 })
@@ -36,30 +41,44 @@ test('roles of the other slot are not to be read, and an unknown role is not the
 
 test('no identity of the app may delete, purge, unregister, assign roles or use keys anywhere', () => {
   const dangerous = [
-    'Microsoft.KeyVault/vaults/delete', 'Microsoft.KeyVault/locations/deletedVaults/purge/action',
-    'Microsoft.Features/providers/features/unregister/action', 'Microsoft.Authorization/roleAssignments/write',
-    'Microsoft.Resources/subscriptions/resourceGroups/delete', 'Microsoft.KeyVault/unregister/action'
+    'Microsoft.KeyVault/vaults/delete',
+    'Microsoft.KeyVault/locations/deletedVaults/purge/action',
+    'Microsoft.Features/providers/features/unregister/action',
+    'Microsoft.Authorization/roleAssignments/write',
+    'Microsoft.Resources/subscriptions/resourceGroups/delete',
+    'Microsoft.KeyVault/unregister/action'
   ]
   for (const { objectId: principalId } of [principals.app, principals.slot1, principals.slot2]) {
-    for (const place of subscriptionIds.map(sub => `/subscriptions/${sub}`)) {
+    for (const place of subscriptionIds.map((sub) => `/subscriptions/${sub}`)) {
       const may = (action: string) => isAllowed(arm.around.world, { principalId, action, scope: place })
       expect(dangerous.filter(may)).toEqual([])
     }
   }
-  const custom = roleDefinitions(arm.around.world).values().filter(({ roleType }) => roleType === 'CustomRole')
+  const custom = roleDefinitions(arm.around.world)
+    .values()
+    .filter(({ roleType }) => roleType === 'CustomRole')
   expect(custom.flatMap(({ dataActions }) => dataActions)).toEqual([])
 })
 
 test('no identity of the app has a right in both subscriptions', () => {
   const action = 'Microsoft.KeyVault/vaults/read'
-  const reach = [principals.slot1, principals.slot2, principals.app].map(({ objectId: principalId }) => subscriptionIds.map(
-    sub => isAllowed(arm.around.world, { principalId, action, scope: `/subscriptions/${sub}/resourceGroups/x` })))
-  expect(reach).toEqual([[true, false], [false, true], [false, false]])
+  const reach = [principals.slot1, principals.slot2, principals.app].map(({ objectId: principalId }) =>
+    subscriptionIds.map((sub) =>
+      isAllowed(arm.around.world, { principalId, action, scope: `/subscriptions/${sub}/resourceGroups/x` })
+    )
+  )
+  expect(reach).toEqual([
+    [true, false],
+    [false, true],
+    [false, false]
+  ])
 })
 
 test('wildcards, exceptions and letter case are understood', () => {
   const { world } = arm.around
-  const owner = roleDefinitions(world).values().find(({ roleName }) => roleName === 'Owner')
+  const owner = roleDefinitions(world)
+    .values()
+    .find(({ roleName }) => roleName === 'Owner')
   if (owner === undefined) throw new Error('no owner')
   const narrow = { actions: ['Microsoft.KeyVault/*/read'], notActions: ['Microsoft.KeyVault/vaults/*'] }
   roleDefinitions(world).set(owner.name, { ...owner, ...narrow })

@@ -8,16 +8,23 @@ const [own, foreign] = subscriptionIds
 
 test('an identity sees its own subscription, its tenant and its offer', async () => {
   expect(await arm.as(principals.slot1).subscriptions.get(own)).toMatchObject({
-    subscriptionId: own, tenantId, displayName: 'Contoso-CK-1', state: 'Enabled',
+    subscriptionId: own,
+    tenantId,
+    displayName: 'Contoso-CK-1',
+    state: 'Enabled',
     subscriptionPolicies: { quotaId: 'EnterpriseAgreement_2014-09-01', spendingLimit: 'Off' }
   })
 })
 
 test('the other slot is out of reach, and the refusal says who, what and where', async () => {
   const { clientId, objectId } = principals.slot1
-  await refused(arm.as(principals.slot1).subscriptions.get(foreign), 403, 'AuthorizationFailed',
+  await refused(
+    arm.as(principals.slot1).subscriptions.get(foreign),
+    403,
+    'AuthorizationFailed',
     `The client '${clientId}' with object id '${objectId}' does not have authorization to perform action ` +
-    `'Microsoft.Resources/subscriptions/read' over scope '/subscriptions/${foreign}'`)
+      `'Microsoft.Resources/subscriptions/read' over scope '/subscriptions/${foreign}'`
+  )
 })
 
 test('the list holds only what one may see', async () => {
@@ -38,7 +45,12 @@ test('a subscription of another tenant does not exist here', async () => {
   const elsewhere = '00000000-0000-4000-8000-000000000099'
   await refused(arm.as(principals.slot1).subscriptions.get(elsewhere), 404, 'SubscriptionNotFound')
   subscriptions(arm.around.world).set(elsewhere, {
-    id: elsewhere, tenantId: elsewhere, displayName: 'Theirs', state: 'Enabled', quotaId: 'x', spendingLimit: 'Off'
+    id: elsewhere,
+    tenantId: elsewhere,
+    displayName: 'Theirs',
+    state: 'Enabled',
+    quotaId: 'x',
+    spendingLimit: 'Off'
   })
   await refused(arm.as(principals.slot1).subscriptions.get(elsewhere), 404, 'SubscriptionNotFound')
   await refused(arm.as(principals.slot1).subscriptions.get('not-a-guid'), 400, 'InvalidSubscriptionId')
@@ -59,8 +71,10 @@ test('foreign resources of a subscription are listed beside what its slot’s ad
   otherResources(arm.around.world).set(id.toLowerCase(), { ...site, subscriptionId: own })
   const { resources } = arm.as(principals.slot1).resources
   const listed = await all(resources.list())
-  expect(listed.filter(({ tags }) => tags?.['customer-key-part'] === 'slot-1').map(({ type }) => type))
-    .toEqual(['Microsoft.Storage/storageAccounts', 'Microsoft.ManagedIdentity/userAssignedIdentities'])
+  expect(listed.filter(({ tags }) => tags?.['customer-key-part'] === 'slot-1').map(({ type }) => type)).toEqual([
+    'Microsoft.Storage/storageAccounts',
+    'Microsoft.ManagedIdentity/userAssignedIdentities'
+  ])
   expect(listed.filter(({ tags }) => tags === undefined)).toEqual([site])
   expect(await all(resources.list({ filter: "resourceType eq 'Microsoft.KeyVault/vaults'" }))).toEqual([])
 })

@@ -13,8 +13,11 @@ const vaults = () => arm.as(principals.slot1).vaults
 const sku = { family: 'A', name: 'premium' } as const
 const sound = { tenantId, sku, accessPolicies: [], enableRbacAuthorization: false }
 type Properties = Partial<VaultCreateOrUpdateParameters['properties']>
-const wish = (properties: Properties = {}, location = 'westus2', tags: Record<string, string> = {}) =>
-  ({ location, tags, properties: { ...sound, ...properties } })
+const wish = (properties: Properties = {}, location = 'westus2', tags: Record<string, string> = {}) => ({
+  location,
+  tags,
+  properties: { ...sound, ...properties }
+})
 
 /** Sends the creation and does not wait for it. */
 async function put(vault: string, parameters: VaultCreateOrUpdateParameters, client = vaults()): Promise<void> {
@@ -31,16 +34,23 @@ test('a new vault registers its name for some seconds before it is ready', async
   await put(name, wish({ enablePurgeProtection: true, enableSoftDelete: true, softDeleteRetentionInDays: 90 }))
   expect(await vaults().get(group, name)).toMatchObject({
     id: `/subscriptions/${subscriptionIds[0]}/resourceGroups/CK-EX/providers/Microsoft.KeyVault/vaults/${name}`,
-    name, location: 'westus2', systemData: { createdBy: principals.slot1.clientId },
+    name,
+    location: 'westus2',
+    systemData: { createdBy: principals.slot1.clientId },
     properties: {
-      sku: { family: 'A', name: 'premium' }, enableSoftDelete: true, softDeleteRetentionInDays: 90,
-      enablePurgeProtection: true, enableRbacAuthorization: false, provisioningState: 'RegisteringDns',
+      sku: { family: 'A', name: 'premium' },
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      enablePurgeProtection: true,
+      enableRbacAuthorization: false,
+      provisioningState: 'RegisteringDns',
       vaultUri: `https://${name.toLowerCase()}.vault.azure.net`
     }
   })
   await arm.around.clock.advance(20_000)
   expect((await vaults().get(group, name)).properties).toMatchObject({
-    provisioningState: 'Succeeded', vaultUri: `https://${name.toLowerCase()}.vault.azure.net/`
+    provisioningState: 'Succeeded',
+    vaultUri: `https://${name.toLowerCase()}.vault.azure.net/`
   })
 })
 
@@ -61,8 +71,10 @@ test('what a creation leaves out gets the default of the newest version, which i
 test('names that Azure does not allow are refused, and said to be invalid when asked', async () => {
   for (const bad of ['ab', 'v'.repeat(25), '1vault', 'vault-', 'two--hyphens', 'under_score']) {
     await refused(put(bad, wish()), 400, 'VaultNameNotValid', bad)
-    expect(await vaults().checkNameAvailability({ name: bad, type: 'Microsoft.KeyVault/vaults' }))
-      .toMatchObject({ nameAvailable: false, reason: 'AccountNameInvalid' })
+    expect(await vaults().checkNameAvailability({ name: bad, type: 'Microsoft.KeyVault/vaults' })).toMatchObject({
+      nameAvailable: false,
+      reason: 'AccountNameInvalid'
+    })
   }
 })
 
@@ -92,7 +104,7 @@ test('a deleted vault of the subscription can be looked up with the date its nam
   const deleted = await vaults().getDeleted(name, 'westus2')
   expect(deleted.properties).toMatchObject({ purgeProtectionEnabled: true, location: 'westus2' })
   expect(deleted.properties?.scheduledPurgeDate?.toISOString()).toMatch(/^2027-02-21T17:00/)
-  expect((await all(vaults().listDeleted())).map(vault => vault.name)).toEqual([name])
+  expect((await all(vaults().listDeleted())).map((vault) => vault.name)).toEqual([name])
   await refused(vaults().getDeleted(name, 'eastus2'), 404, 'DeletedVaultNotFound')
 })
 
@@ -101,7 +113,7 @@ test('the app can delete no vault', async () => {
   await refused(vaults().delete(group, name), 403, 'AuthorizationFailed', 'Microsoft.KeyVault/vaults/delete')
 })
 
-test('a vault needs its group, its provider, a region and the slot\'s own subscription', async () => {
+test("a vault needs its group, its provider, a region and the slot's own subscription", async () => {
   await refused(vaults().createOrUpdate('nowhere', name, wish()).submitted(), 404, 'ResourceGroupNotFound')
   await refused(put(name, wish({}, 'atlantis')), 400, 'LocationNotAvailableForResourceType')
   const slot2 = arm.as(principals.slot2, subscriptionIds[1])
@@ -113,8 +125,11 @@ test('a vault needs its group, its provider, a region and the slot\'s own subscr
 
 test('what Azure never lets a vault be is refused', async () => {
   const wishes: Properties[] = [
-    { enablePurgeProtection: false }, { enableSoftDelete: false }, { softDeleteRetentionInDays: 6 },
-    { softDeleteRetentionInDays: 91 }, { tenantId: subscriptionIds[0] },
+    { enablePurgeProtection: false },
+    { enableSoftDelete: false },
+    { softDeleteRetentionInDays: 6 },
+    { softDeleteRetentionInDays: 91 },
+    { tenantId: subscriptionIds[0] },
     { sku: { family: 'A', name: 'gold' as 'premium' } } // the service must refuse what the types would not let through
   ]
   for (const properties of wishes) await refused(put(name, wish(properties)), 400, 'BadRequest')
@@ -157,7 +172,7 @@ test('switching the permission model is for owners', async () => {
 test('vaults are listed by subscription, by group and among all resources', async () => {
   expectContractFault('the api-version is 2015-11-01') // Key Vault's own client asks for all resources as of old
   await put(name, wish())
-  const names = async (pages: AsyncIterable<{ name?: string }>) => (await all(pages)).map(vault => vault.name)
+  const names = async (pages: AsyncIterable<{ name?: string }>) => (await all(pages)).map((vault) => vault.name)
   expect(await names(vaults().listBySubscription())).toEqual([name])
   expect(await names(vaults().listByResourceGroup(group))).toEqual([name])
   expect(await names(vaults().list())).toEqual([name])

@@ -9,7 +9,9 @@ const day = 24 * hour
 function clockAt(mode: ClockMode, world = new World(':memory:')) {
   const clock = new SimulatedClock({ world, mode, startAt: new Date(start) })
   const ran: [string, number][] = []
-  clock.handle('note', payload => { ran.push([String(payload), clock.now()]) })
+  clock.handle('note', (payload) => {
+    ran.push([String(payload), clock.now()])
+  })
   const note = (name: string, at: number) => clock.schedule({ kind: 'note', key: name, at, payload: name })
   return { clock, ran, note, world, names: () => ran.map(([name]) => name) }
 }
@@ -83,7 +85,10 @@ test('advancing stops at every instant on the way, in order of time', async () =
   note('first', start + hour)
   note('beyond', start + 4 * hour)
   await clock.advance(3 * hour)
-  expect(ran).toEqual([['first', about(start + hour)], ['second', about(start + 2 * hour)]])
+  expect(ran).toEqual([
+    ['first', about(start + hour)],
+    ['second', about(start + 2 * hour)]
+  ])
   expect(clock.now()).toEqual(about(start + 3 * hour))
 })
 
@@ -144,7 +149,7 @@ test('idle reports are taken one at a time', async () => {
   let most = 0
   clock.handle('slow', async () => {
     most = Math.max(most, ++inside)
-    await new Promise(resolve => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 20))
     inside -= 1
   })
   clock.schedule({ kind: 'slow', key: 'a', at: start, payload: {} })
@@ -156,8 +161,15 @@ test('idle reports are taken one at a time', async () => {
 function personWho(log: string[], at: number): ClockSource {
   let due: number | undefined = at
   return {
-    observe: () => { log.push('looked'); return Promise.resolve() },
+    observe: () => {
+      log.push('looked')
+      return Promise.resolve()
+    },
     next: () => due,
-    run: () => { log.push('acted'); due = undefined; return Promise.resolve() }
+    run: () => {
+      log.push('acted')
+      due = undefined
+      return Promise.resolve()
+    }
   }
 }

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { FaultList, type FaultedRequest } from '../../../../local/azure/core/faults.ts'
 
-const request: FaultedRequest = { method: 'GET', host: 'management.azure.com', path: '/', headers: { step: 'make-key' } }
+const request: FaultedRequest = {
+  method: 'GET',
+  host: 'management.azure.com',
+  path: '/',
+  headers: { step: 'make-key' }
+}
 const taken = (faults: FaultList, count: number, operation = 'vaults.get'): (string | undefined)[] =>
   Array.from({ length: count }, () => faults.take('arm', operation, request)?.kind)
 
@@ -21,7 +26,12 @@ test('the nth request can be the one that meets it', () => {
 
 test('a fault can be that of some requests only', () => {
   const faults = new FaultList()
-  faults.add({ service: 'arm', kind: 'reset', times: 'always', fits: ({ headers }) => headers['step'] === 'verify-vault' })
+  faults.add({
+    service: 'arm',
+    kind: 'reset',
+    times: 'always',
+    fits: ({ headers }) => headers['step'] === 'verify-vault'
+  })
   expect(taken(faults, 1)).toEqual([undefined])
 })
 

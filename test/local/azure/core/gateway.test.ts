@@ -10,8 +10,12 @@ beforeEach(async () => {
 })
 afterEach(() => azure.stop())
 
-const put = (name: string, rest: Sent = {}): Sent =>
-  ({ method: 'PUT', path: `/toys/${name}?api-version=2026-01-01`, body: 'red', ...rest })
+const put = (name: string, rest: Sent = {}): Sent => ({
+  method: 'PUT',
+  path: `/toys/${name}?api-version=2026-01-01`,
+  body: 'red',
+  ...rest
+})
 const codeOf = (text: string) => (JSON.parse(text) as { error: { code: string } }).error.code
 const lastEntry = () => azure.journal.entries().at(-1)
 
@@ -25,7 +29,9 @@ test('a tunnel to any host that is not simulated is refused and journaled', asyn
 
 test('the proxy dials nobody, not even another listener on this machine', async () => {
   let dialled = 0
-  const bystander = createServer(() => { dialled += 1 })
+  const bystander = createServer(() => {
+    dialled += 1
+  })
   const port = await listenOnLoopback(bystander)
   expect((await connectTo(`127.0.0.1:${port}`, azure.proxyPort)).status).toBe(403)
   const plain = await fetch(`http://127.0.0.1:${azure.proxyPort}/`, { headers: { host: 'example.com' } })
@@ -45,8 +51,14 @@ test('a request is carried out, identified and journaled', async () => {
   expect(reply.headers['date']).toMatch(/^Mon, 23 Nov 2026 17:00/)
   expect(azure.journal.has(String(reply.headers['x-ms-request-id']))).toBe(true)
   expect(lastEntry()).toMatchObject({
-    service: 'arm', operation: 'toys.put', method: 'PUT', host: 'management.azure.com', path: '/toys/Car', status: 201,
-    callerClientId: 'c1', applied: true
+    service: 'arm',
+    operation: 'toys.put',
+    method: 'PUT',
+    host: 'management.azure.com',
+    path: '/toys/Car',
+    status: 201,
+    callerClientId: 'c1',
+    applied: true
   })
 })
 
@@ -57,7 +69,9 @@ test('the journal keeps no query, where signatures live', async () => {
 
 test('doubled slashes, a slash before the query, encoded parameter names and other capitals are understood', async () => {
   const paths = [
-    '//toys/Car?api-version=2026-01-01', '/toys/Car/?api%2Dversion=2026-01-01', '/TOYS/Car?Api-Version=2026-01-01'
+    '//toys/Car?api-version=2026-01-01',
+    '/toys/Car/?api%2Dversion=2026-01-01',
+    '/TOYS/Car?Api-Version=2026-01-01'
   ]
   for (const path of paths) {
     expect([path, (await azure.send(put('', { path }))).status]).toEqual([path, 201])
@@ -111,7 +125,7 @@ test('a token of another state is forged here', async () => {
 
 test('a body above 16 MiB is refused', async () => {
   const reply = await azure.send(put('Car', { body: 'x'.repeat(17 * 1024 * 1024) })).catch(() => 'connection closed')
-  expect(reply).toSatisfy(answer => answer === 'connection closed' || (answer as { status: number }).status === 413)
+  expect(reply).toSatisfy((answer) => answer === 'connection closed' || (answer as { status: number }).status === 413)
   expect(toys).toEqual([])
 })
 
@@ -123,7 +137,7 @@ test('a bug in a service is an internal server error, not a silence', async () =
 test('listeners have heard of what was carried out before its caller has', async () => {
   const order: string[] = []
   azure.applied.push(async ({ operation }) => {
-    await new Promise(resolve => setTimeout(resolve, 30))
+    await new Promise((resolve) => setTimeout(resolve, 30))
     order.push(operation)
   })
   await azure.send(put('Car'))
@@ -134,11 +148,21 @@ test('listeners have heard of what was carried out before its caller has', async
 
 test('a status fault answers in place of the service, as often as it was asked to', async () => {
   azure.faults.add({
-    service: 'arm', operation: 'toys.put', kind: 'status', status: 429, code: 'TooManyRequests', retryAfterSeconds: 7, times: 2
+    service: 'arm',
+    operation: 'toys.put',
+    kind: 'status',
+    status: 429,
+    code: 'TooManyRequests',
+    retryAfterSeconds: 7,
+    times: 2
   })
   const replies = [await azure.send(put('Car')), await azure.send(put('Car')), await azure.send(put('Car'))]
   const seen = replies.map(({ status, headers }) => [status, headers['retry-after']])
-  expect(seen).toEqual([[429, '7'], [429, '7'], [201, undefined]])
+  expect(seen).toEqual([
+    [429, '7'],
+    [429, '7'],
+    [201, undefined]
+  ])
   expect(toys).toEqual(['Car'])
   expect(azure.journal.entries().map(({ applied }) => applied)).toEqual([false, false, true])
 })

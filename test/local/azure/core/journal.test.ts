@@ -3,8 +3,15 @@ import { Journal, type JournalEntry } from '../../../../local/azure/core/journal
 import { World } from '../../../../local/azure/core/world.ts'
 
 const entry = (requestId: string, operation = 'vaults.get'): Omit<JournalEntry, 'seq'> => ({
-  at: '2026-11-23T17:00:00.000Z', service: 'arm', operation, method: 'GET', host: 'management.azure.com',
-  path: '/subscriptions', status: 200, requestId, applied: true
+  at: '2026-11-23T17:00:00.000Z',
+  service: 'arm',
+  operation,
+  method: 'GET',
+  host: 'management.azure.com',
+  path: '/subscriptions',
+  status: 200,
+  requestId,
+  applied: true
 })
 
 test('requests are numbered, counted and found again by their id', () => {

@@ -15,13 +15,17 @@ import { request, subscriptionIds } from '../arm/request.ts'
 const seed = seedFor(request)
 let stateDir = ''
 let azure: SimulatedAzure | undefined
-const start = async () => {
+async function start() {
   azure = await startSimulatedAzure({
-    stateDir, seed, clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') }
+    stateDir,
+    seed,
+    clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') }
   })
   return azure
 }
-beforeEach(() => { stateDir = mkdtempSync(join(tmpdir(), 'ckey-start-')) })
+beforeEach(() => {
+  stateDir = mkdtempSync(join(tmpdir(), 'ckey-start-'))
+})
 afterEach(async () => {
   await azure?.stop()
   azure = undefined
@@ -34,7 +38,9 @@ test('a process that is given the environment alone finds the simulated Azure, a
   const answer = await runClient([slot1, subscriptionIds[0]], hostEnvironment)
   expect(answer).toEqual({ state: 'Pending', outside: 403 })
   expect(journal.counts()).toEqual({
-    token: { 'token.get': 1 }, arm: { 'features.register': 1 }, proxy: { refused: 1 }
+    token: { 'token.get': 1 },
+    arm: { 'features.register': 1 },
+    proxy: { refused: 1 }
   })
 })
 
@@ -72,7 +78,8 @@ test('the settings of a seed are settings the app accepts', () => {
 async function runClient(parameters: string[], environment: Readonly<Record<string, string>>): Promise<unknown> {
   const file = fileURLToPath(new URL('client-process.ts', import.meta.url))
   const child = spawn(process.execPath, [file, ...parameters], {
-    env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe']
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe']
   })
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   if (output === '') throw new Error(complaint)

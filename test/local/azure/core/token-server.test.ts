@@ -27,16 +27,22 @@ const ask = (query: Record<string, string>, headers?: Record<string, string>) =>
 const sound = { resource: 'https://vault.azure.net', 'api-version': '2019-08-01', client_id: clientId }
 
 test('an identity of the app gets a token that names it and the audience', async () => {
-  const answer = await (await ask(sound)).json() as Record<string, string>
+  const answer = (await (await ask(sound)).json()) as Record<string, string>
   expect(answer).toMatchObject({ resource: 'https://vault.azure.net', token_type: 'Bearer', client_id: clientId })
   expect(Number(answer['expires_on']) * 1000).toBeGreaterThan(Date.now())
   expect(readCaller(`Bearer ${answer['access_token']}`, world.secret)).toEqual({
-    clientId, objectId: 'o1', tenantId: 't1', audience: 'https://vault.azure.net'
+    clientId,
+    objectId: 'o1',
+    tenantId: 't1',
+    audience: 'https://vault.azure.net'
   })
 })
 
 test('a slash after the resource changes nothing about the audience', async () => {
-  const answer = await (await ask({ ...sound, resource: 'https://vault.azure.net/' })).json() as Record<string, string>
+  const answer = (await (await ask({ ...sound, resource: 'https://vault.azure.net/' })).json()) as Record<
+    string,
+    string
+  >
   expect(readCaller(`Bearer ${answer['access_token']}`, world.secret)?.audience).toBe('https://vault.azure.net')
 })
 
@@ -59,7 +65,7 @@ test('a request without resource or of another version is refused', async () => 
 })
 
 test('the journal says who asked and keeps no token', async () => {
-  const answer = await (await ask(sound)).json() as Record<string, string>
+  const answer = (await (await ask(sound)).json()) as Record<string, string>
   const entry = { service: 'token', operation: 'token.get', callerClientId: clientId, applied: true }
   expect(journal.entries()).toMatchObject([entry])
   expect(JSON.stringify(journal.entries())).not.toContain(answer['access_token'])

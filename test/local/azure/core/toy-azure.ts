@@ -45,7 +45,11 @@ export async function startToyAzure() {
   const token = (audience: string, seconds = 3600) =>
     issueToken({ ...identity, audience }, world.secret, Math.floor(Date.now() / 1000) + seconds)
   return {
-    ...around, faults, applied, proxyPort, token,
+    ...around,
+    faults,
+    applied,
+    proxyPort,
+    token,
     stop: () => gateway.stop(),
     send: (sent: Sent) => send(sent, { proxyPort, ca: certificates.authority, token: token(audience) })
   }
@@ -58,23 +62,35 @@ export const toys: string[] = []
 
 const toyService: Service = {
   name: 'arm',
-  owns: host => host === 'management.azure.com' || (host.endsWith('.vault.azure.net') && 'no-such-host'),
+  owns: (host) => host === 'management.azure.com' || (host.endsWith('.vault.azure.net') && 'no-such-host'),
   audiences: [audience],
   errorBody: (code, message) => ({ error: { code, message } }),
   unknown: ({ path }) => new AzureError(404, 'InvalidResourceType', `There are no toys at ${path}.`),
   routes: [
     {
-      method: 'PUT', path: '/Toys/{toy}', operation: 'toys.put', apiVersions: ['2026-01-01'],
+      method: 'PUT',
+      path: '/Toys/{toy}',
+      operation: 'toys.put',
+      apiVersions: ['2026-01-01'],
       handle: ({ body, caller }, { toy = '' }) => {
         toys.push(toy)
         return { status: 201, json: { toy, body: body.toString(), by: caller?.objectId } }
       }
     },
     {
-      method: 'GET', path: '/{*scope}/boxes/{box}', operation: 'boxes.get',
+      method: 'GET',
+      path: '/{*scope}/boxes/{box}',
+      operation: 'boxes.get',
       handle: (_request, parameters) => ({ status: 200, json: parameters })
     },
-    { method: 'GET', path: '/broken', operation: 'broken.get', handle: () => { throw new Error('a bug in a service') } }
+    {
+      method: 'GET',
+      path: '/broken',
+      operation: 'broken.get',
+      handle: () => {
+        throw new Error('a bug in a service')
+      }
+    }
   ]
 }
 
@@ -88,21 +104,24 @@ export interface Tunnel {
 export async function connectTo(authority: string, proxyPort: number): Promise<Tunnel> {
   const asked = httpRequest({ host: '127.0.0.1', port: proxyPort, method: 'CONNECT', path: authority, agent: false })
   asked.end()
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     asked.on('connect', ({ statusCode }, socket) => resolve({ status: statusCode ?? 0, socket }))
     asked.on('response', ({ statusCode }) => resolve({ status: statusCode ?? 0 }))
     asked.on('error', () => resolve({ status: 'closed' }))
   })
 }
 
-async function send(sent: Sent, way: { proxyPort: number, ca: string, token: string }): Promise<Reply> {
+async function send(sent: Sent, way: { proxyPort: number; ca: string; token: string }): Promise<Reply> {
   const { host = 'management.azure.com', method = 'GET', path = '/', headers = {}, body } = sent
   const { status, socket } = await connectTo(`${host}:443`, way.proxyPort)
   if (status !== 200 || socket === undefined) throw new Error(`The proxy answered ${status}.`)
   const secure = tlsConnect({ socket, servername: host, ca: way.ca })
   await once(secure, 'secureConnect')
   const asked = httpsRequest({
-    host, method, path, createConnection: () => secure,
+    host,
+    method,
+    path,
+    createConnection: () => secure,
     headers: { authorization: `Bearer ${way.token}`, connection: 'close', ...headers }
   })
   asked.end(body)
@@ -112,13 +131,17 @@ async function send(sent: Sent, way: { proxyPort: number, ca: string, token: str
 function readReply(asked: ReturnType<typeof httpsRequest>): Promise<Reply> {
   return new Promise((resolve, reject) => {
     asked.on('error', reject)
-    asked.on('response', response => {
+    asked.on('response', (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('error', reject)
-      response.on('end', () => resolve({
-        status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString()
-      }))
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: Buffer.concat(parts).toString()
+        })
+      )
     })
   })
 }

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { World } from '../../../../local/azure/core/world.ts'
 
 let folder = ''
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'ckey-world-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ckey-world-'))
+})
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('what one process remembered, the next one finds, in the order it was first said', () => {

@@ -8,7 +8,13 @@ import { outbox } from '../../../../local/azure/email/outbox.ts'
 import type { SentMail } from '../../../../local/azure/email/outbox.ts'
 import { emailService } from '../../../../local/azure/email/service.ts'
 import {
-  appIdentity, credentialOf, freshSurroundings, serveDataPlanes, slotIdentity, textLike, textWith
+  appIdentity,
+  credentialOf,
+  freshSurroundings,
+  serveDataPlanes,
+  slotIdentity,
+  textLike,
+  textWith
 } from '../data-planes.ts'
 
 const around: Surroundings = freshSurroundings()
@@ -21,7 +27,9 @@ beforeAll(async () => {
   azure = await serveDataPlanes([emailService({ host, sender, maySend: [appIdentity.objectId] })], around)
 })
 afterAll(() => azure.stop())
-beforeEach(() => { already = outbox(around.world).values().length })
+beforeEach(() => {
+  already = outbox(around.world).values().length
+})
 
 function client(identity = appIdentity, audience?: string): EmailClient {
   return new EmailClient(`https://${host}`, credentialOf(identity, around, audience), azure.options())
@@ -44,11 +52,16 @@ describe('a mail sent by the real client', () => {
   test('lies in the outbox with its addresses, subject, text and simulated date', async () => {
     const poller = await client().beginSend(mail())
     expect(await poller.pollUntilDone()).toMatchObject({ status: 'Succeeded' })
-    expect(sentNow()).toMatchObject([{
-      from: sender, to: ['exock@microsoft.com'], cc: ['alice@contoso.com'],
-      subject: 'Customer Key for contoso.com', text: 'Hello',
-      acceptedAt: textLike(/^2026-01-05T17:0/)
-    }])
+    expect(sentNow()).toMatchObject([
+      {
+        from: sender,
+        to: ['exock@microsoft.com'],
+        cc: ['alice@contoso.com'],
+        subject: 'Customer Key for contoso.com',
+        text: 'Hello',
+        acceptedAt: textLike(/^2026-01-05T17:0/)
+      }
+    ])
   })
 
   test('is running at the first look and done at the next', async () => {
@@ -103,8 +116,9 @@ describe('Communication Services refuses', () => {
   })
 
   test('a token for another audience', async () => {
-    await expect(client(appIdentity, 'https://vault.azure.net').beginSend(mail()))
-      .rejects.toMatchObject({ statusCode: 401 })
+    await expect(client(appIdentity, 'https://vault.azure.net').beginSend(mail())).rejects.toMatchObject({
+      statusCode: 401
+    })
   })
 
   test('an operation id that is no UUID', async () => {
@@ -126,7 +140,8 @@ describe('Communication Services refuses', () => {
     const poller = await client().beginSend(mail())
     const other = poller.toString().replaceAll(sentNow()[0]?.operationId ?? '', crypto.randomUUID())
     await expect(client().beginSend(mail(), { resumeFrom: other })).rejects.toMatchObject({
-      statusCode: 404, message: textWith('could not be located')
+      statusCode: 404,
+      message: textWith('could not be located')
     })
   })
 

@@ -35,14 +35,19 @@ const webhook = createServer((request, reply) => {
 })
 
 beforeEach(async () => {
-  await new Promise<void>((resolve) => { webhook.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    webhook.listen(0, '127.0.0.1', resolve)
+  })
   around = freshSurroundings()
   answer = 200
   posted = []
 })
 afterEach(() => {
   webhook.close()
-  expect(posted.flatMap(({ body }) => faultsOfPosted(facts, body)), 'what Event Grid posted').toEqual([])
+  expect(
+    posted.flatMap(({ body }) => faultsOfPosted(facts, body)),
+    'what Event Grid posted'
+  ).toEqual([])
 })
 
 const vault = () => putVault({ name: 'Contoso-CK-EX-VaultA1' }, around)
@@ -63,33 +68,53 @@ describe('an event of a new key version', () => {
   const data = {
     Id: `https://contoso-ck-ex-vaulta1.vault.azure.net/keys/Some-Key/${'a'.repeat(32)}`,
     VaultName: 'contoso-ck-ex-vaulta1',
-    ObjectType: 'Key', ObjectName: 'Some-Key', Version: 'a'.repeat(32), NBF: null, EXP: null
+    ObjectType: 'Key',
+    ObjectName: 'Some-Key',
+    Version: 'a'.repeat(32),
+    NBF: null,
+    EXP: null
   }
 
   test('is posted once, as one CloudEvent, to the whole address of the webhook', async () => {
     subscribe()
     announce()
     await around.clock.advance(minutes(60))
-    expect(posted).toMatchObject([{
-      url: '/runtime/webhooks/EventGrid?functionName=key-event&code=k', type: 'Notification', after: 0,
-      body: {
-        source: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/), subject: 'Some-Key', specversion: '1.0',
-        type: 'Microsoft.KeyVault.KeyNewVersionCreated', time: textLike(/^2026-01-05T17:00:/), data
+    expect(posted).toMatchObject([
+      {
+        url: '/runtime/webhooks/EventGrid?functionName=key-event&code=k',
+        type: 'Notification',
+        after: 0,
+        body: {
+          source: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/),
+          subject: 'Some-Key',
+          specversion: '1.0',
+          type: 'Microsoft.KeyVault.KeyNewVersionCreated',
+          time: textLike(/^2026-01-05T17:00:/),
+          data
+        }
       }
-    }])
+    ])
   })
 
   test('is an array of one in the Event Grid schema for whoever subscribed to that', async () => {
     subscribe({ eventDeliverySchema: 'EventGridSchema' })
     announce()
     await around.clock.advance(minutes(60))
-    expect(posted).toMatchObject([{
-      body: [{
-        topic: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/), subject: 'Some-Key',
-        eventType: 'Microsoft.KeyVault.KeyNewVersionCreated', dataVersion: '1', metadataVersion: '1',
-        eventTime: textLike(/^2026-01-05T17:00:/), data
-      }]
-    }])
+    expect(posted).toMatchObject([
+      {
+        body: [
+          {
+            topic: textLike(/\/vaults\/Contoso-CK-EX-VaultA1$/),
+            subject: 'Some-Key',
+            eventType: 'Microsoft.KeyVault.KeyNewVersionCreated',
+            dataVersion: '1',
+            metadataVersion: '1',
+            eventTime: textLike(/^2026-01-05T17:00:/),
+            data
+          }
+        ]
+      }
+    ])
   })
 
   test('is nothing to anybody while no event subscription wants it', async () => {
@@ -133,7 +158,9 @@ describe('an event of a new key version', () => {
     webhook.close()
     announce()
     await around.clock.advance(5000)
-    await new Promise<void>((resolve) => { webhook.listen(0, '127.0.0.1', resolve) })
+    await new Promise<void>((resolve) => {
+      webhook.listen(0, '127.0.0.1', resolve)
+    })
     subscribe()
     await around.clock.advance(minutes(1))
     expect(posted).toHaveLength(1)
@@ -161,5 +188,7 @@ describe('an event of a new key version', () => {
 
 test('events go nowhere but to this machine', () => {
   const outside = { hostBase: 'https://contoso.com', publicHost: 'app.azurewebsites.net' }
-  expect(() => { eventGridTo(around.world, outside) }).toThrow(/127\.0\.0\.1/)
+  expect(() => {
+    eventGridTo(around.world, outside)
+  }).toThrow(/127\.0\.0\.1/)
 })

@@ -4,7 +4,12 @@ import type { Surroundings } from '../../../../local/azure/core/service.ts'
 import { geographyOf } from '../../../../local/azure/keyvault/geography.ts'
 import { keyvaultService } from '../../../../local/azure/keyvault/service.ts'
 import {
-  credentialOf, freshSurroundings, putVault, serveDataPlanes, slotIdentity, slotPermissions
+  credentialOf,
+  freshSurroundings,
+  putVault,
+  serveDataPlanes,
+  slotIdentity,
+  slotPermissions
 } from '../data-planes.ts'
 
 const around: Surroundings = freshSurroundings()
@@ -50,8 +55,10 @@ test('a backup brings back every version under its id, in a vault of the same su
 })
 
 test('a backup is refused where a key of the name exists', async () => {
-  await expect(client('origin').restoreKeyBackup(await backup()))
-    .rejects.toMatchObject({ statusCode: 409, code: 'Conflict' })
+  await expect(client('origin').restoreKeyBackup(await backup())).rejects.toMatchObject({
+    statusCode: 409,
+    code: 'Conflict'
+  })
 })
 
 test.each([
@@ -61,7 +68,8 @@ test.each([
   const name = `far-${where.split(' ')[1]}`
   putVault({ name, permissions, ...wish }, around)
   await expect(client(name).restoreKeyBackup(await backup())).rejects.toMatchObject({
-    statusCode: 400, message: 'Cannot decrypt backup blob.'
+    statusCode: 400,
+    message: 'Cannot decrypt backup blob.'
   })
 })
 
@@ -71,14 +79,22 @@ test('a damaged or foreign blob is refused as Azure words it', async () => {
   damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1
   for (const blob of [damaged, new Uint8Array(100), new Uint8Array(0)]) {
     await expect(client('empty').restoreKeyBackup(blob)).rejects.toMatchObject({
-      statusCode: 400, code: 'Malformed backup blob', message: 'Backup blob contains invalid or corrupt version.'
+      statusCode: 400,
+      code: 'Malformed backup blob',
+      message: 'Backup blob contains invalid or corrupt version.'
     })
   }
 })
 
 test.each([
-  ['eastus2', 'us'], ['West US', 'us'], ['northcentralus', 'us'], ['westeurope', 'europe'], ['uksouth', 'uk'],
-  ['southeastasia', 'asia'], ['usgovvirginia', 'usgovvirginia'], ['germanywestcentral', 'germany']
+  ['eastus2', 'us'],
+  ['West US', 'us'],
+  ['northcentralus', 'us'],
+  ['westeurope', 'europe'],
+  ['uksouth', 'uk'],
+  ['southeastasia', 'asia'],
+  ['usgovvirginia', 'usgovvirginia'],
+  ['germanywestcentral', 'germany']
 ])('the geography of %s is %s', (region, geography) => {
   expect(geographyOf(region)).toBe(geography)
 })

@@ -8,8 +8,17 @@ import type { VaultRecord } from '../../../../local/azure/arm/vault-record.ts'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
 import { keyvaultService } from '../../../../local/azure/keyvault/service.ts'
 import {
-  credentialOf, freshSurroundings, putVault, serveDataPlanes, slotIdentity, slotPermissions, startAt, stranger, subscribeTo,
-  tenantId, textWith
+  credentialOf,
+  freshSurroundings,
+  putVault,
+  serveDataPlanes,
+  slotIdentity,
+  slotPermissions,
+  startAt,
+  stranger,
+  subscribeTo,
+  tenantId,
+  textWith
 } from '../data-planes.ts'
 import type { Identity } from '../data-planes.ts'
 
@@ -18,22 +27,34 @@ let azure: Awaited<ReturnType<typeof serveDataPlanes>>
 let count = 0
 let name = ''
 
-beforeAll(async () => { azure = await serveDataPlanes([keyvaultService], around) })
+beforeAll(async () => {
+  azure = await serveDataPlanes([keyvaultService], around)
+})
 afterAll(() => azure.stop())
-beforeEach(() => { name = `Contoso-CK-EX-VaultA${count += 1}` })
+beforeEach(() => {
+  name = `Contoso-CK-EX-VaultA${(count += 1)}`
+})
 
 function client(vault = name, identity: Identity = slotIdentity): KeyClient {
   return new KeyClient(`https://${vault}.vault.azure.net`, credentialOf(identity, around), azure.options())
 }
 
 describe('a version of the API that Key Vault does not have', () => {
-  test.each([['2099-01-01', /The specified version \(2099-01-01\) is not recognized/], ['1.0', /The specified version \(1\.0\)/]])(
-    '"%s" is refused in its own words', async (version, message) => {
-      putVault({ name }, around)
-      const asked = new KeyClient(`https://${name}.vault.azure.net`, credentialOf(slotIdentity, around),
-        { ...azure.options(), serviceVersion: version })
-      await expect(asked.getKey('k')).rejects.toMatchObject({ statusCode: 400, code: 'BadParameter', message: expect.stringMatching(message) as string })
+  test.each([
+    ['2099-01-01', /The specified version \(2099-01-01\) is not recognized/],
+    ['1.0', /The specified version \(1\.0\)/]
+  ])('"%s" is refused in its own words', async (version, message) => {
+    putVault({ name }, around)
+    const asked = new KeyClient(`https://${name}.vault.azure.net`, credentialOf(slotIdentity, around), {
+      ...azure.options(),
+      serviceVersion: version
     })
+    await expect(asked.getKey('k')).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'BadParameter',
+      message: expect.stringMatching(message) as string
+    })
+  })
 })
 
 describe('a key created by the real client', () => {
@@ -47,7 +68,10 @@ describe('a key created by the real client', () => {
     expect(version).toMatch(/^[0-9a-f]{32}$/)
     expect(key.id).toBe(`https://${name.toLowerCase()}.vault.azure.net/keys/Contoso-CK-EX-Key/${version}`)
     expect(key.properties).toMatchObject({
-      enabled: true, exportable: false, recoverableDays: 90, recoveryLevel: 'Recoverable'
+      enabled: true,
+      exportable: false,
+      recoverableDays: 90,
+      recoveryLevel: 'Recoverable'
     })
     expect(key.properties.expiresOn).toBeUndefined()
   })
@@ -128,8 +152,10 @@ describe('an update', () => {
     putVault({ name }, around)
     await client().createRsaKey('k', { hsm: true })
     const expiresOn = new Date('9999-12-31T00:00:00Z')
-    await expect(client().updateKeyProperties('k', { expiresOn }))
-      .rejects.toMatchObject({ statusCode: 400, code: 'BadParameter' })
+    await expect(client().updateKeyProperties('k', { expiresOn })).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'BadParameter'
+    })
   })
 })
 
@@ -144,13 +170,24 @@ test('a key becomes protected when retention is registered after its creation, u
 describe('Key Vault refuses', () => {
   test('a request without a token, and says where to get one', async () => {
     putVault({ name }, around)
-    const answer = keyvaultService.guard?.({
-      method: 'GET', host: `${name.toLowerCase()}.vault.azure.net`, path: '/keys', target: '/keys', query: new Map(),
-      headers: {}, body: Buffer.alloc(0), caller: undefined, requestId: 'r'
-    }, around)
+    const answer = keyvaultService.guard?.(
+      {
+        method: 'GET',
+        host: `${name.toLowerCase()}.vault.azure.net`,
+        path: '/keys',
+        target: '/keys',
+        query: new Map(),
+        headers: {},
+        body: Buffer.alloc(0),
+        caller: undefined,
+        requestId: 'r'
+      },
+      around
+    )
     expect(answer?.status).toBe(401)
-    expect(answer?.headers?.['www-authenticate'])
-      .toBe(`Bearer authorization="https://login.windows.net/${tenantId}", resource="https://vault.azure.net"`)
+    expect(answer?.headers?.['www-authenticate']).toBe(
+      `Bearer authorization="https://login.windows.net/${tenantId}", resource="https://vault.azure.net"`
+    )
   })
 
   test('a token for another audience', async () => {
@@ -178,8 +215,10 @@ describe('Key Vault refuses', () => {
     putVault({ name }, around)
     await expect(client().getKey('k')).rejects.toMatchObject({ statusCode: 404, code: 'KeyNotFound' })
     await client().createRsaKey('k', { hsm: true })
-    await expect(client().getKey('k', { version: '0'.repeat(32) }))
-      .rejects.toMatchObject({ statusCode: 404, code: 'KeyNotFound' })
+    await expect(client().getKey('k', { version: '0'.repeat(32) })).rejects.toMatchObject({
+      statusCode: 404,
+      code: 'KeyNotFound'
+    })
   })
 
   test.each([
@@ -195,7 +234,9 @@ describe('Key Vault refuses', () => {
     putVault({ name, permissions: others }, around)
     if (permission !== 'create') await client().createRsaKey('k', { hsm: true })
     await expect(call(client())).rejects.toMatchObject({
-      statusCode: 403, code: 'Forbidden', message: textWith(`does not have keys ${permission} permission`),
+      statusCode: 403,
+      code: 'Forbidden',
+      message: textWith(`does not have keys ${permission} permission`),
       details: { error: { innerError: { code: 'AccessDenied' } } }
     })
   })
@@ -213,14 +254,16 @@ describe('Key Vault refuses', () => {
   test('everybody without a role where the vault says Azure RBAC, whatever the access policies say', async () => {
     putVault({ name, properties: { enableRbacAuthorization: true } }, around)
     await expect(client().getKey('k')).rejects.toMatchObject({
-      statusCode: 403, message: textWith("Action: 'Microsoft.KeyVault/vaults/keys/read'")
+      statusCode: 403,
+      message: textWith("Action: 'Microsoft.KeyVault/vaults/keys/read'")
     })
   })
 
   test('an HSM key in a standard vault', async () => {
     putVault({ name, sku: 'standard' }, around)
     await expect(client().createRsaKey('k', { hsm: true })).rejects.toMatchObject({
-      statusCode: 400, message: textWith('not allowed on standard vault')
+      statusCode: 400,
+      message: textWith('not allowed on standard vault')
     })
     expect((await client().createRsaKey('k')).keyType).toBe('RSA')
   })
@@ -236,8 +279,10 @@ describe('Key Vault refuses', () => {
   test('the eleventh HSM key of a vault within ten seconds, and takes it afterwards', async () => {
     putVault({ name }, around)
     for (let i = 0; i < 10; i += 1) await client().createRsaKey(`k${i}`, { hsm: true })
-    await expect(client().createRsaKey('k10', { hsm: true }))
-      .rejects.toMatchObject({ statusCode: 429, code: 'Throttled' })
+    await expect(client().createRsaKey('k10', { hsm: true })).rejects.toMatchObject({
+      statusCode: 429,
+      code: 'Throttled'
+    })
     await around.clock.advance(10_000)
     await expect(client().createRsaKey('k10', { hsm: true })).resolves.toBeDefined()
   })
@@ -251,7 +296,10 @@ test('Event Grid hears of every new version, and of nothing else that happens to
   await client().backupKey('k')
   await around.clock.advance(3_600_000)
   close()
-  expect(posted).toMatchObject([{ subject: 'k', data: { Id: first.id } }, { subject: 'k', data: { Id: second.id } }])
+  expect(posted).toMatchObject([
+    { subject: 'k', data: { Id: first.id } },
+    { subject: 'k', data: { Id: second.id } }
+  ])
 })
 
 async function listenForEvents(vault: VaultRecord) {
@@ -262,10 +310,17 @@ async function listenForEvents(vault: VaultRecord) {
       reply.writeHead(200).end()
     })
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   const { port } = server.address() as AddressInfo // it listens on TCP
   subscribeTo(vault, `http://127.0.0.1:${port}`, { around })
-  return { posted, close: () => { server.close() } }
+  return {
+    posted,
+    close: () => {
+      server.close()
+    }
+  }
 }
 
 test('a listing goes on over pages, and tells names without versions', async () => {

@@ -8,7 +8,14 @@ import type { StorageAccountSeed } from '../../../../local/azure/storage/account
 import { startStorage } from '../../../../local/azure/storage/service.ts'
 import type { Storage } from '../../../../local/azure/storage/service.ts'
 import {
-  appIdentity, credentialOf, freshSurroundings, serveDataPlanes, slotIdentity, startAt, stranger, temporaryFolder,
+  appIdentity,
+  credentialOf,
+  freshSurroundings,
+  serveDataPlanes,
+  slotIdentity,
+  startAt,
+  stranger,
+  temporaryFolder,
   tenantId
 } from '../data-planes.ts'
 
@@ -24,7 +31,8 @@ const accounts: readonly StorageAccountSeed[] = [
     ]
   },
   {
-    name: 'ckrecords', containers: [{ name: 'records' }],
+    name: 'ckrecords',
+    containers: [{ name: 'records' }],
     assignments: [{ objectId: appIdentity.objectId, rights: writerRights }]
   }
 ]
@@ -51,7 +59,9 @@ afterAll(async () => {
   await stop()
   folder.remove()
 })
-beforeEach(() => { name = `folder/blob ${count += 1}.bin` })
+beforeEach(() => {
+  name = `folder/blob ${(count += 1)}.bin`
+})
 
 type Place = 'ckslot1/backups' | 'ckslot1/scratch' | 'ckslot1/locks' | 'ckrecords/records'
 
@@ -74,13 +84,16 @@ describe('a blob in an immutable container', () => {
     const content = Buffer.from('content')
     const contentMD5 = createHash('md5').update(content).digest()
     await blob('ckslot1/backups').upload(content, content.length, {
-      ...onlyNew, metadata: { sha256: 'abc' },
+      ...onlyNew,
+      metadata: { sha256: 'abc' },
       blobHTTPHeaders: { blobContentMD5: contentMD5, blobContentType: 'application/x-backup' }
     })
     expect(await blob('ckslot1/backups').downloadToBuffer()).toEqual(content)
     const properties = await blob('ckslot1/backups').getProperties()
     expect(properties).toMatchObject({
-      contentLength: 7, metadata: { sha256: 'abc' }, contentType: 'application/x-backup'
+      contentLength: 7,
+      metadata: { sha256: 'abc' },
+      contentType: 'application/x-backup'
     })
     expect(Buffer.from(properties.contentMD5 ?? [])).toEqual(contentMD5)
   })
@@ -97,8 +110,10 @@ describe('a blob in an immutable container', () => {
 
   test('cannot be written again, whether or not the client minds', async () => {
     await blob('ckslot1/backups').upload('first', 5, onlyNew)
-    await expect(blob('ckslot1/backups').upload('second', 6, onlyNew))
-      .rejects.toMatchObject({ statusCode: 409, code: 'BlobAlreadyExists' })
+    await expect(blob('ckslot1/backups').upload('second', 6, onlyNew)).rejects.toMatchObject({
+      statusCode: 409,
+      code: 'BlobAlreadyExists'
+    })
     await expect(blob('ckslot1/backups').upload('second', 6)).rejects.toMatchObject(immutable)
     await expect(blob('ckslot1/backups', administrator).upload('second', 6)).rejects.toMatchObject(immutable)
     expect(String(await blob('ckslot1/backups').downloadToBuffer())).toBe('first')
@@ -137,8 +152,9 @@ describe('a blob in an immutable container', () => {
   test('is found under its version, and under no other', async () => {
     const { versionId = '' } = await blob('ckslot1/backups').upload('x', 1, onlyNew)
     expect(String(await blob('ckslot1/backups').withVersion(versionId).downloadToBuffer())).toBe('x')
-    await expect(blob('ckslot1/backups').withVersion('2020-01-01T00:00:00.0000000Z').getProperties())
-      .rejects.toMatchObject({ statusCode: 404 })
+    await expect(
+      blob('ckslot1/backups').withVersion('2020-01-01T00:00:00.0000000Z').getProperties()
+    ).rejects.toMatchObject({ statusCode: 404 })
   })
 
   test('is there, and as protected as before, after a restart', async () => {
@@ -158,8 +174,10 @@ describe('the identity of a slot', () => {
 
   test('cannot replace a blob even where nothing is immutable', async () => {
     await blob('ckslot1/scratch').upload('x', 1)
-    await expect(blob('ckslot1/scratch').upload('y', 1))
-      .rejects.toMatchObject({ statusCode: 403, code: 'UnauthorizedBlobOverwrite' })
+    await expect(blob('ckslot1/scratch').upload('y', 1)).rejects.toMatchObject({
+      statusCode: 403,
+      code: 'UnauthorizedBlobOverwrite'
+    })
   })
 
   test('can hold a lease where it was given the right, and nowhere else', async () => {
@@ -171,8 +189,9 @@ describe('the identity of a slot', () => {
   test('cannot set, shorten or lift a policy, not even while uploading', async () => {
     const until = new Date('2030-01-01T00:00:00Z')
     const policy = { expiriesOn: until, policyMode: 'Unlocked' } as const
-    await expect(blob('ckslot1/backups').upload('x', 1, { immutabilityPolicy: policy }))
-      .rejects.toMatchObject(notPermitted)
+    await expect(blob('ckslot1/backups').upload('x', 1, { immutabilityPolicy: policy })).rejects.toMatchObject(
+      notPermitted
+    )
     await blob('ckslot1/backups').upload('x', 1, onlyNew)
     await expect(blob('ckslot1/backups').setImmutabilityPolicy(policy)).rejects.toMatchObject(notPermitted)
     await expect(blob('ckslot1/backups').deleteImmutabilityPolicy()).rejects.toMatchObject(notPermitted)
@@ -238,15 +257,18 @@ describe('the app on its records', () => {
 describe('storage refuses', () => {
   test('a request without a token', async () => {
     const anonymous = new BlobServiceClient('https://ckslot1.blob.core.windows.net', undefined, azure.options())
-    await expect(anonymous.getContainerClient('backups').getBlobClient('x').download())
-      .rejects.toMatchObject({ statusCode: 401, code: 'NoAuthenticationInformation' })
+    await expect(anonymous.getContainerClient('backups').getBlobClient('x').download()).rejects.toMatchObject({
+      statusCode: 401,
+      code: 'NoAuthenticationInformation'
+    })
   })
 
   test('a token for another audience', async () => {
     const credential = credentialOf(slotIdentity, around, 'https://vault.azure.net')
     const wrong = new BlobServiceClient('https://ckslot1.blob.core.windows.net', credential, azure.options())
-    await expect(wrong.getContainerClient('backups').getBlobClient('x').download())
-      .rejects.toMatchObject({ statusCode: 401 })
+    await expect(wrong.getContainerClient('backups').getBlobClient('x').download()).rejects.toMatchObject({
+      statusCode: 401
+    })
   })
 
   test('an identity without any right', async () => {
@@ -254,9 +276,19 @@ describe('storage refuses', () => {
   })
 
   test('where it is made to fail, in XML with the code beside it', async () => {
-    azure.faults.add({ service: 'storage', kind: 'status', status: 503, code: 'ServerBusy', message: 'The server is busy.', times: 1 })
-    await expect(blob('ckslot1/backups').download())
-      .rejects.toMatchObject({ statusCode: 503, code: 'ServerBusy', details: { errorCode: 'ServerBusy', message: 'The server is busy.' } })
+    azure.faults.add({
+      service: 'storage',
+      kind: 'status',
+      status: 503,
+      code: 'ServerBusy',
+      message: 'The server is busy.',
+      times: 1
+    })
+    await expect(blob('ckslot1/backups').download()).rejects.toMatchObject({
+      statusCode: 503,
+      code: 'ServerBusy',
+      details: { errorCode: 'ServerBusy', message: 'The server is busy.' }
+    })
   })
 
   test('an account that does not exist, as a network failure', async () => {

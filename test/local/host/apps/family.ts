@@ -24,7 +24,7 @@ df.app.orchestration('child', function* (context) {
 })
 
 df.app.orchestration('parent', function* (context) {
-  const children = ['a', 'b', 'c'].map(name =>
+  const children = ['a', 'b', 'c'].map((name) =>
     context.df.callSubOrchestrator('child', name, `${context.df.instanceId}.${name}`)
   )
   const done: unknown = yield context.df.Task.all(children)

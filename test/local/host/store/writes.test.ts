@@ -18,7 +18,7 @@ beforeEach(() => {
   database = openDatabase(join(folder, 'state.db'))
   store = new Store(database)
   failures = []
-  writer = createWriter(database, { alongside: () => undefined, onFailure: error => failures.push(error) })
+  writer = createWriter(database, { alongside: () => undefined, onFailure: (error) => failures.push(error) })
 })
 afterEach(() => {
   database.close()
@@ -26,7 +26,7 @@ afterEach(() => {
 })
 
 test('writes that are ready together are committed together, each with its own result', async () => {
-  const numbers = await Promise.all([1, 2, 3].map(number => writer.write(() => number * 2)))
+  const numbers = await Promise.all([1, 2, 3].map((number) => writer.write(() => number * 2)))
   expect(numbers).toEqual([2, 4, 6])
 })
 
