@@ -1,10 +1,39 @@
-/** The arrows of ARCHITECTURE.md. Any other fails the build. */
+/** The arrows of ARCHITECTURE.md. Any other fails the build, those of types too. */
+const ours = '^(src|local|cli|test|bench)/'
+
+/** Files of `from` import, of our own code, only themselves and what is allowed. */
+const everywhere = '^src/(lazily|names)[.]ts$'
+const config = '^src/config/'
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|local|cli|test|bench)/', pathNot: [from, ...allowed] }
+  to: { path: ours, pathNot: [from, everywhere, ...allowed] }
 })
+
+/** The subjects of the domain, from the ground up: each may import those before it. */
+const subjects = [
+  'terms',
+  'requirements',
+  'calendar',
+  'people',
+  'request',
+  'plan',
+  'tasks',
+  'state',
+  'backups',
+  'mails',
+  'checks',
+  'hand-off',
+  'views'
+]
+const downwards = subjects.map((subject, index) =>
+  only(
+    `domain-${subject}-looks-down`,
+    `^src/domain/${subject}/`,
+    subjects.slice(0, index).map((below) => `^src/domain/${below}/`)
+  )
+)
 
 const packagesOnly = (name, from, pathNot, allowed) => ({
   name,
@@ -15,26 +44,33 @@ const packagesOnly = (name, from, pathNot, allowed) => ({
 
 module.exports = {
   forbidden: [
+    { name: 'no-circle', severity: 'error', from: { pathNot: '^test/' }, to: { circular: true } },
+    ...downwards,
     {
-      name: 'no-circle',
+      name: 'a-subject-for-each-file-of-the-domain',
       severity: 'error',
-      from: { pathNot: '^test/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+      from: {},
+      to: { path: '^src/domain/', pathNot: `^src/domain/(${subjects.join('|')})/` }
     },
-    only('domain-knows-itself', '^src/domain/', []),
-    only('orchestrators-know-domain', '^src/orchestrators/', ['^src/domain/', '^src/names[.]ts$']),
-    only('activities-know-azure', '^src/activities/', ['^src/(azure|domain)/', '^src/(names|config)[.]ts$']),
-    only('azure-knows-domain', '^src/azure/', ['^src/domain/', '^src/config[.]ts$']),
-    only('triggers-know-web', '^src/triggers/', ['^src/(web|domain)/', '^src/names[.]ts$']),
+    only('contracts-know-domain', '^src/contracts/', ['^src/domain/']),
+    only('azure-knows-domain', '^src/azure/', ['^src/domain/', config]),
+    only('records-know-azure', '^src/records/', ['^src/(azure|domain)/']),
+    only('steps-know-what-they-use', '^src/steps/', ['^src/(azure|records|contracts|domain)/', config]),
+    only('activities-know-steps', '^src/activities/', ['^src/(steps|contracts|domain)/']),
+    only('orchestrators-know-contracts', '^src/orchestrators/', ['^src/(contracts|domain)/']),
+    only('triggers-know-web', '^src/triggers/', ['^src/(web|contracts|domain)/']),
     only('web-knows-domain', '^src/web/', ['^src/domain/']),
-    only('cli-knows-domain', '^cli/', ['^src/(domain|azure)/']),
+    only('cli-knows-the-api', '^cli/', ['^src/(contracts|domain|azure|steps|records)/']),
     {
       name: 'src-is-deployed-alone',
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^(local|cli|test|bench)/' }
     },
+    only('the-host-stands-alone', '^local/host/', []),
+    only('the-simulated-azure-knows-nothing-of-the-app', '^local/azure/', []),
     packagesOnly('domain-is-pure', '^src/domain/', undefined, ['zod', 'temporal-polyfill']),
+    packagesOnly('contracts-are-pure', '^src/contracts/', undefined, ['zod']),
     packagesOnly('orchestrators-are-pure', '^src/orchestrators/', 'durable[.]ts$', ['^$']),
     {
       name: 'sdk-clients-stay-in-azure',

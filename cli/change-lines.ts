@@ -1,7 +1,7 @@
-import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
-import { chapterIndex, chapters } from '../src/domain/chapters.ts'
-import { neededTasks } from '../src/domain/turn.ts'
-import { testMark } from '../src/domain/choices.ts'
+import type { OnboardingDocument } from '../src/domain/views/documents.ts'
+import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
+import { neededTasks } from '../src/domain/views/turn.ts'
+import { testMark } from '../src/domain/terms/choices.ts'
 import { moment } from './moments.ts'
 import { findingLines } from './plan-lines.ts'
 

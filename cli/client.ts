@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import type { z } from 'zod'
-import { problemDocument } from '../src/domain/api-schemas.ts'
+import { problemDocument } from '../src/domain/views/documents.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes } from './report.ts'
 import { tokenRefusal } from './token-refusal.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { evidencePage, type EvidenceBatch } from '../src/domain/api-schemas.ts'
-import { canonicalJson } from '../src/domain/digest.ts'
+import { evidencePage, type EvidenceBatch } from '../src/domain/views/documents.ts'
+import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { Client } from './client.ts'
 import { sha256 } from './sha256.ts'
 

@@ -1,8 +1,8 @@
 import { Listr, type ListrTaskWrapper, type ListrRendererFactory } from 'listr2'
-import type { OnboardingDocument } from '../src/domain/api-schemas.ts'
-import { testMark } from '../src/domain/choices.ts'
-import { chapterIndex, chapters } from '../src/domain/chapters.ts'
-import { turnOf } from '../src/domain/turn.ts'
+import type { OnboardingDocument } from '../src/domain/views/documents.ts'
+import { testMark } from '../src/domain/terms/choices.ts'
+import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
+import { turnOf } from '../src/domain/views/turn.ts'
 import { elapsed, moment } from './moments.ts'
 import type { Outside } from './outside.ts'
 

@@ -1,5 +1,5 @@
-import { formatMoment } from '../src/domain/business-calendar.ts'
-import { durationOf } from '../src/domain/words.ts'
+import { formatMoment } from '../src/domain/calendar/business-calendar.ts'
+import { durationOf } from '../src/domain/terms/words.ts'
 
 /** A moment in the onboarding's zone, named, and in the reader's own where that differs. */
 export function moment(iso: string, zone: string, own: string): string {

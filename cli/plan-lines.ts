@@ -1,7 +1,7 @@
-import type { PlanAnswer } from '../src/domain/api-schemas.ts'
-import { testMark } from '../src/domain/choices.ts'
-import { partyName } from '../src/domain/parties.ts'
-import { countOf } from '../src/domain/words.ts'
+import type { PlanAnswer } from '../src/domain/views/documents.ts'
+import { testMark } from '../src/domain/terms/choices.ts'
+import { partyName } from '../src/domain/people/parties.ts'
+import { countOf } from '../src/domain/terms/words.ts'
 
 /** A plan as people read one: what is created, by slot and policy, and what cannot be undone. */
 export function planLines({ plan, notices }: PlanAnswer): string[] {

@@ -1,3 +1,4 @@
+import type { Shell, AddCommand } from './shell.ts'
 import { Command, CommanderError } from 'commander'
 import { addAttestCopy } from './commands/attest-copy.ts'
 import { addAudit } from './commands/audit.ts'
@@ -18,16 +19,6 @@ import { addVerifyEvidence } from './commands/verify-evidence.ts'
 import { addWatch } from './commands/watch.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes, type Report } from './report.ts'
-
-/** What a command is given to add itself with. */
-export interface Shell {
-  readonly outside: Outside
-  /** Wraps what a command does, so that its report is printed for people or, with `--json`, for programs. */
-  readonly does: <Args extends unknown[]>(work: (...args: Args) => Promise<Report>) => (...args: Args) => Promise<void>
-}
-
-/** Adds one command to the program. One per file in `commands/`. */
-export type AddCommand = (program: Command, shell: Shell) => void
 
 const commands: readonly AddCommand[] = [
   addPlan,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { parseRequest, type OnboardingRequest } from '../src/domain/request.ts'
+import { parseRequest, type OnboardingRequest } from '../src/domain/request/request.ts'
 import { CkeyError, exitCodes } from './report.ts'
 
 /** Reads a request, or lists every fault of it. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import { connectPerson, personsCredential, type PersonAzure } from '../src/azure/connect-person.ts'
-import type { Slot } from '../src/domain/evidence.ts'
+import type { Slot } from '../src/domain/terms/evidence.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes } from './report.ts'
 

@@ -1,6 +1,6 @@
 // How everything is named, so that what-if reads well and main.bicep knows a slot's store before it exists.
 
-@description('Groups begin like those of the vaults: src/domain/naming.ts, resourceGroupName.')
+@description('Groups begin like those of the vaults: src/domain/request/naming.ts, resourceGroupName.')
 @export()
 func slotStoreGroup(namePrefix string, slot int) string => 'rg-${toLower(namePrefix)}-ck-slot${slot}-store'
 
@@ -28,7 +28,7 @@ func appStoreName(namePrefix string, part string, subscriptionId string) string 
 func functionAppName(namePrefix string, subscriptionId string) string =>
   'func-${toLower(namePrefix)}-ck-${take(uniqueString(subscriptionId), 6)}'
 
-@description('Of a role: unique in a whole directory, so with the prefix. The same as roleName in src/domain/role-names.ts.')
+@description('Of a role: unique in a whole directory, so with the prefix. The same as roleName in src/domain/terms/role-names.ts.')
 @export()
 func roleName(title string, namePrefix string, part string) string => '${title} (${toLower(namePrefix)} ${part})'
 

@@ -1,13 +1,13 @@
 import { app } from '@azure/functions'
 import * as durable from 'durable-functions'
-import { createDirectory } from './activities/directory.ts'
-import { createLibrary } from './activities/library.ts'
+import { createDirectory } from './steps/preflight/directory.ts'
+import { createLibrary } from './steps/hand-off/library.ts'
 import { activitiesWhenCalled } from './activities/when-called.ts'
 import { connectAzure } from './azure/connect.ts'
 import { sendTelemetry } from './azure/send-telemetry.ts'
 import { tellDroppedEvent } from './azure/telemetry.ts'
-import { readConfig } from './config.ts'
-import { createTally } from './domain/tally.ts'
+import { readConfig } from './config/read-config.ts'
+import { createTally } from './domain/backups/tally.ts'
 import { instanceIds, orchestrators, triggers } from './names.ts'
 import { keyBackup } from './orchestrators/key-backup.ts'
 import { offlineCopy } from './orchestrators/offline-copy.ts'
@@ -21,15 +21,15 @@ import { sweep } from './orchestrators/sweep.ts'
 import { vaultAdoption } from './orchestrators/vault-adoption.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
 import { orchestrationsOf } from './triggers/durable-client.ts'
-import { getHealth } from './triggers/get-health.ts'
-import { keyEvent } from './triggers/key-event.ts'
+import { getHealth } from './triggers/http/get-health.ts'
+import { keyEvent } from './triggers/events/key-event.ts'
 import { operatorPages } from './triggers/pages/pages.ts'
-import { pollRegistration } from './triggers/poll-registration.ts'
-import { remindOperators } from './triggers/remind-operators.ts'
-import { dropUnasserted } from './triggers/unasserted.ts'
-import { startAlone } from './triggers/start-alone.ts'
-import { startSweep } from './triggers/sweeps.ts'
-import { whenCalled } from './triggers/when-called.ts'
+import { pollRegistration } from './triggers/timers/poll-registration.ts'
+import { remindOperators } from './triggers/timers/remind-operators.ts'
+import { dropUnasserted } from './triggers/http/unasserted.ts'
+import { startAlone } from './triggers/timers/start-alone.ts'
+import { startSweep } from './triggers/timers/sweeps.ts'
+import { whenCalled } from './triggers/http/when-called.ts'
 
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
@@ -74,8 +74,8 @@ durable.app.activity('purge-finished', {
 
 const api = whenCalled(async () => {
   const [{ apiHandlers }, { createExaminer }] = await Promise.all([
-    import('./triggers/api-handlers.ts'),
-    import('./activities/examine.ts')
+    import('./triggers/http/api-handlers.ts'),
+    import('./steps/deployment/examine.ts')
   ])
   return apiHandlers({ sla, habits, library, directory, examine: createExaminer(azure, config) })
 })

@@ -1,7 +1,7 @@
-import { offlineCopyTaken } from '../../src/domain/api-schemas.ts'
-import type { Slot } from '../../src/domain/evidence.ts'
+import { offlineCopyTaken } from '../../src/domain/views/documents.ts'
+import type { Slot } from '../../src/domain/terms/evidence.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { readSlot } from '../slot-option.ts'
 
 interface Options extends AppOptions {

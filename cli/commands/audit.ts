@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
-import { answerSheet, type AnswerSheet, type OnboardingDocument } from '../../src/domain/api-schemas.ts'
+import { answerSheet, type AnswerSheet, type OnboardingDocument } from '../../src/domain/views/documents.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { viewOf } from './status.ts'
 
 interface Options extends AppOptions {

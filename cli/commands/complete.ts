@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { taken, type OnboardingDocument } from '../../src/domain/api-schemas.ts'
-import { taskForm, type FormField, type FormValues } from '../../src/domain/task-forms.ts'
+import { taken, type OnboardingDocument } from '../../src/domain/views/documents.ts'
+import { taskForm, type FormField, type FormValues } from '../../src/domain/tasks/task-forms.ts'
 import { flagOf } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand, Shell } from '../program.ts'
+import type { AddCommand, Shell } from '../shell.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
 import { viewOf } from './status.ts'
 

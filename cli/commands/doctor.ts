@@ -1,9 +1,9 @@
-import { diagnoses, onboardingList, planAnswer } from '../../src/domain/api-schemas.ts'
-import type { Diagnosis } from '../../src/domain/diagnosis.ts'
-import { countOf, durationOf } from '../../src/domain/words.ts'
+import { diagnoses, onboardingList, planAnswer } from '../../src/domain/views/documents.ts'
+import type { Diagnosis } from '../../src/contracts/diagnosis.ts'
+import { countOf, durationOf } from '../../src/domain/terms/words.ts'
 import type { Client } from '../client.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
 import { requestOf } from '../request-file.ts'
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { InvalidArgumentError } from 'commander'
-import { addBusinessDays, describeWait, formatMoment } from '../../src/domain/business-calendar.ts'
-import { holidays, holidayYears } from '../../src/domain/holidays.ts'
+import { addBusinessDays, describeWait, formatMoment } from '../../src/domain/calendar/business-calendar.ts'
+import { holidays, holidayYears } from '../../src/domain/calendar/holidays.ts'
 import { withJson } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
 
 interface Options {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { writeEvidence } from '../evidence-folder.ts'
 import { evidenceOf } from '../evidence-set.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { viewOf } from './status.ts'
 
 /** `ckey export-evidence`: hand-off and evidence as files, which `ckey verify-evidence` checks without the app. */

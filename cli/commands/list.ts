@@ -1,9 +1,9 @@
-import { onboardingList, type OnboardingList } from '../../src/domain/api-schemas.ts'
-import { testMark } from '../../src/domain/choices.ts'
+import { onboardingList, type OnboardingList } from '../../src/domain/views/documents.ts'
+import { testMark } from '../../src/domain/terms/choices.ts'
 import type { Client } from '../client.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 
 interface Options extends AppOptions {
   readonly status?: string

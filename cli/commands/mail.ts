@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 
 interface Options extends AppOptions {
   readonly out?: string

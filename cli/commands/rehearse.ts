@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { exitCodes } from '../report.ts'
 
 const rehearsal = join(import.meta.dirname, '..', '..', 'local', 'rehearse.ts')

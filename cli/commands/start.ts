@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { planAnswer } from '../../src/domain/api-schemas.ts'
+import { planAnswer } from '../../src/domain/views/documents.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { planLines } from '../plan-lines.ts'
-import type { AddCommand, Shell } from '../program.ts'
+import type { AddCommand, Shell } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
 import { requestOf } from '../request-file.ts'
 import type { Client } from '../client.ts'
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { z } from 'zod'
 
 interface Options extends AppOptions {

@@ -1,7 +1,7 @@
-import { onboardingDocument } from '../../src/domain/api-schemas.ts'
+import { onboardingDocument } from '../../src/domain/views/documents.ts'
 import { leavingLines, statusLines, taskLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand, Shell } from '../program.ts'
+import type { AddCommand, Shell } from '../shell.ts'
 
 export const addStatus: AddCommand = (program, { outside, does }) => {
   withApp(

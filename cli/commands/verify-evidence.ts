@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { readEvidence } from '../evidence-folder.ts'
 import { evidenceFaults, evidenceOf, type EvidenceSet } from '../evidence-set.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand } from '../program.ts'
+import type { AddCommand } from '../shell.ts'
 import { exitCodes, type Report } from '../report.ts'
 import { viewOf } from './status.ts'
 

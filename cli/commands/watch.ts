@@ -1,10 +1,10 @@
-import { onboardingDocument, type OnboardingDocument } from '../../src/domain/api-schemas.ts'
-import { turnOf } from '../../src/domain/turn.ts'
+import { onboardingDocument, type OnboardingDocument } from '../../src/domain/views/documents.ts'
+import { turnOf } from '../../src/domain/views/turn.ts'
 import { changeLines, type Told } from '../change-lines.ts'
 import type { Client } from '../client.ts'
 import { statusLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import type { AddCommand, Shell } from '../program.ts'
+import type { AddCommand, Shell } from '../shell.ts'
 import { exitCodes } from '../report.ts'
 
 interface Options extends AppOptions {

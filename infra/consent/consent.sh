@@ -72,7 +72,7 @@ set_api() {
     --body "$(jq -nc --argjson api "$1" '{ api: $api }')" >/dev/null
 }
 
-# What people may be given in Entra ID, under Enterprise applications (src/domain/roles.ts). Ids of our own, for good.
+# What people may be given in Entra ID, under Enterprise applications (src/domain/people/roles.ts). Ids of our own, for good.
 app_roles() {
   jq -n '[
     ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a01", "Reader", "Sees onboardings, evidence and backups"],

@@ -4,8 +4,8 @@ import {
   subscriptions,
   type ProviderRecord,
   type SubscriptionRecord
-} from './arm/directory.ts'
-import { roleAssignments, roleDefinitions } from './arm/roles.ts'
+} from './arm/resources/records.ts'
+import { roleAssignments, roleDefinitions } from './arm/authorization/roles.ts'
 import type { Collection, World } from './core/world.ts'
 import { assignedIdentities } from './eventgrid/topic-record.ts'
 import { groups } from './graph/groups.ts'

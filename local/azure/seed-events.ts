@@ -1,4 +1,4 @@
-import type { OtherResourceRecord } from './arm/directory.ts'
+import type { OtherResourceRecord } from './arm/resources/records.ts'
 import type { AssignedIdentityRecord } from './eventgrid/topic-record.ts'
 import type { SeedRequest, SeedSubscription } from './seed-shape.ts'
 import { stableGuid } from './stable-guid.ts'

@@ -1,4 +1,4 @@
-import { isGroup } from '../../src/domain/parties.ts'
+import { isGroup } from './group-ids.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** Object id of a person of the seed. */

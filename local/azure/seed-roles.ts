@@ -1,7 +1,7 @@
 import roles from '../../infra/roles.json' with { type: 'json' }
-import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
+import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/authorization/roles.ts'
 import type { Seed, SeedRequest, SeedSubscription } from './seed-shape.ts'
-import { isGroup } from '../../src/domain/parties.ts'
+import { isGroup } from './group-ids.ts'
 import { objectIdOf } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'

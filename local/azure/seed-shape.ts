@@ -1,5 +1,5 @@
-import type { OtherResourceRecord, SubscriptionRecord } from './arm/directory.ts'
-import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/roles.ts'
+import type { OtherResourceRecord, SubscriptionRecord } from './arm/resources/records.ts'
+import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/authorization/roles.ts'
 import type { AssignedIdentityRecord } from './eventgrid/topic-record.ts'
 import type { GroupRecord } from './graph/groups.ts'
 import type { ServicePrincipalRecord, TenantRecord, UserRecord } from './graph/directory.ts'

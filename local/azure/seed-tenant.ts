@@ -1,7 +1,7 @@
 import type { GroupRecord } from './graph/groups.ts'
 import type { ServicePrincipalRecord, SubscribedSku, TenantRecord, UserRecord } from './graph/directory.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
-import { isGroup } from '../../src/domain/parties.ts'
+import { isGroup } from './group-ids.ts'
 import { actorOf, userId } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 

@@ -1,5 +1,5 @@
 import roles from '../../infra/roles.json' with { type: 'json' }
-import { roleAssignments, roleDefinitions } from './arm/roles.ts'
+import { roleAssignments, roleDefinitions } from './arm/authorization/roles.ts'
 import type { World } from './core/world.ts'
 import type { Seed } from './seed-shape.ts'
 

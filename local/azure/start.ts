@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { scripts, type MicrosoftScript } from './arm/microsoft.ts'
+import { scripts, type MicrosoftScript } from './microsoft/approvals.ts'
 import { armService } from './arm/service.ts'
 import type { AnsweredListener, AppliedListener } from './core/answer.ts'
 import { makeCertificates } from './core/certificates.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Evidence, EvidenceRef, Identity } from '../../src/domain/evidence.ts'
+import type { Evidence, EvidenceRef, Identity } from '../../src/domain/terms/evidence.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
 
 /** The records of a batch as they lie in the store. Throws where it is not there, or is not what was written. */

@@ -1,10 +1,10 @@
-import { describeWait, formatMoment, type Calendar } from '../../src/domain/business-calendar.ts'
-import { planSummary } from '../../src/domain/build-plan.ts'
-import { testMark } from '../../src/domain/choices.ts'
-import { partyName } from '../../src/domain/parties.ts'
-import type { Plan } from '../../src/domain/plan.ts'
-import { isOfFinding } from '../../src/domain/tasks.ts'
-import { countOf } from '../../src/domain/words.ts'
+import { describeWait, formatMoment, type Calendar } from '../../src/domain/calendar/business-calendar.ts'
+import { planSummary } from '../../src/domain/plan/build-plan.ts'
+import { testMark } from '../../src/domain/terms/choices.ts'
+import { partyName } from '../../src/domain/people/parties.ts'
+import type { Plan } from '../../src/domain/plan/plan.ts'
+import { isOfFinding } from '../../src/domain/tasks/tasks.ts'
+import { countOf } from '../../src/domain/terms/words.ts'
 import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
 
 export type Say = (line: string) => void

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseRequest, type OnboardingRequest } from '../../src/domain/request.ts'
+import { parseRequest, type OnboardingRequest } from '../../src/domain/request/request.ts'
 
 /** Reads a request from a file. Throws one error that lists every fault with its path. */
 export function readRequestFile(file: string): OnboardingRequest {

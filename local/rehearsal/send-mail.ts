@@ -1,4 +1,4 @@
-import { onMailAccepted } from '../azure/arm/microsoft.ts'
+import { onMailAccepted } from '../azure/microsoft/approvals.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
 
 /** What a person does with a mail that the app wrote: sends it from their own mailbox. It arrives at Microsoft. */

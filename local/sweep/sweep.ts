@@ -1,4 +1,4 @@
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import type { Exchange } from '../azure/core/answer.ts'
 import { distinctCalls, isOfStep, nameOfCall, type SweptCall } from './calls.ts'
 import { faultKinds, type FaultKind } from './fault-kinds.ts'

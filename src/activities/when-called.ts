@@ -1,6 +1,7 @@
-import { onFirstUse } from '../azure/on-first-use.ts'
-import type { Tally } from '../domain/tally.ts'
-import type { Invocation, Reach } from './activity.ts'
+import { onFirstUse } from '../lazily.ts'
+import type { Tally } from '../domain/backups/tally.ts'
+import type { Invocation } from '../steps/outcome.ts'
+import type { Reach } from '../steps/step.ts'
 import type { Handlers } from './activities.ts'
 
 /** Every activity that `activities` makes, by name: to be registered, they need not be loaded. */

@@ -1,8 +1,7 @@
 import type { KeyVaultManagementClient, KeyPermissions } from '@azure/arm-keyvault'
 import type { CallOptions } from './call.ts'
-import { observeVault } from './vault-shape.ts'
-import type { AccessPolicyFacts } from './vault-shape.ts'
-import type { VaultPlace } from './vaults.ts'
+import { observeVault, type AccessPolicyFacts } from './vault-shape.ts'
+import type { VaultPlace } from './vault-place.ts'
 
 /** What one principal shall be able to do with keys. */
 export interface Grant {

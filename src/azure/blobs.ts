@@ -1,10 +1,18 @@
 import { BlobServiceClient } from '@azure/storage-blob'
-import { absentOn, createAsk } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { once, storageOptions } from './clients.ts'
+import { absentOn, createAsk, type Connection, type Seen } from './call.ts'
+import { storageOptions } from './clients.ts'
+import { once } from '../lazily.ts'
 import { underLease } from './blob-lease.ts'
-import { listBlobs, observeBlob, putBlob, readBlob } from './blob-calls.ts'
-import type { BlobFacts, NewBlob, StateBlob, StoredBlob } from './blob-calls.ts'
+import {
+  listBlobs,
+  observeBlob,
+  putBlob,
+  readBlob,
+  type BlobFacts,
+  type NewBlob,
+  type StateBlob,
+  type StoredBlob
+} from './blob-calls.ts'
 
 /**
  * `backups`, `evidence`, `locks` and `dead-letters` are in each slot's own store, `records` in that of the identity `app`.

@@ -1,9 +1,8 @@
 import type { TokenCredential } from '@azure/core-auth'
-import type { Config } from '../config.ts'
-import type { Call, Identity } from '../domain/evidence.ts'
+import type { Config } from '../config/config.ts'
+import type { Call, Identity } from '../domain/terms/evidence.ts'
 import { AzureCallError } from './errors.ts'
-import { requestIdOf } from './request-id.ts'
-import type { Answer } from './request-id.ts'
+import { requestIdOf, type Answer } from './request-id.ts'
 import { inCall } from './telemetry.ts'
 import { translate } from './translate.ts'
 

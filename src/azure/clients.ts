@@ -18,22 +18,6 @@ export function storageOptions({ config }: Configured) {
   return { retryOptions: { maxTries: 3, ...delays(config) }, userAgentOptions }
 }
 
-/** Makes a client on first use and keeps it: a client holds its tokens and connections. */
-export function lazily<Client>(create: (key: string) => Client): (key: string) => Client {
-  const made = new Map<string, Client>()
-  return (key) => {
-    const client = made.get(key) ?? create(key)
-    made.set(key, client)
-    return client
-  }
-}
-
-/** The same for a client that there is one of. */
-export function once<Client>(create: () => Client): () => Client {
-  const only = lazily(create)
-  return () => only('')
-}
-
 const delays = ({ retryDelayMs }: Configured['config']) => ({ retryDelayInMs: retryDelayMs, maxRetryDelayInMs: 5000 })
 const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
 const additionalPolicies: { policy: typeof longWaitPolicy; position: 'perRetry' }[] = [

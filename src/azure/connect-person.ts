@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/core-auth'
-import { slotIdentity, type Slot } from '../domain/evidence.ts'
+import { slotIdentity, type Slot } from '../domain/terms/evidence.ts'
 import { createBlobStore, type BlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
-import { once } from './clients.ts'
+import { once } from '../lazily.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createVaults, type Vaults } from './vaults.ts'
 

@@ -1,8 +1,8 @@
 import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-auth'
-import type { Config, Login } from '../config.ts'
-import type { Identity } from '../domain/evidence.ts'
+import type { Config, Login } from '../config/config.ts'
+import type { Identity } from '../domain/terms/evidence.ts'
 import { azureCliToken } from './azure-cli.ts'
-import { once } from './clients.ts'
+import { once } from '../lazily.ts'
 
 /** One credential per identity, so that none reaches both keys (DESIGN rule 3). */
 export function createCredentials({ logins }: Config): Record<Identity, TokenCredential> {

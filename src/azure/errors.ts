@@ -1,4 +1,4 @@
-import type { Call } from '../domain/evidence.ts'
+import type { Call } from '../domain/terms/evidence.ts'
 
 /** `throttled` and `unavailable` pass by themselves; the others stay until a person changes something. */
 export type AzureFailure = 'not-found' | 'forbidden' | 'conflict' | 'throttled' | 'unavailable' | 'invalid'

@@ -6,9 +6,9 @@ import {
   type EventSubscriptionSeen,
   type EventsWanted,
   type TopicSeen
-} from '../domain/checks-events.ts'
-import { keyEventTypes } from '../domain/key-event.ts'
-import { shortRegion } from '../domain/short-region.ts'
+} from '../domain/checks/events.ts'
+import { keyEventTypes } from '../domain/backups/key-event.ts'
+import { shortRegion } from '../domain/terms/short-region.ts'
 
 // Shapes of https://learn.microsoft.com/rest/api/eventgrid, as far as they are read.
 const text = z

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { isTopicFit, type EventsSeen, type EventsWanted } from '../domain/checks-events.ts'
-import { publicCloud } from '../domain/clouds.ts'
-import { vaultIdOf, vaultResourceId } from '../domain/vault-id.ts'
-import { createAsk } from './call.ts'
-import type { Connection, Seen } from './call.ts'
+import { isTopicFit, type EventsSeen, type EventsWanted } from '../domain/checks/events.ts'
+import { publicCloud } from '../domain/terms/clouds.ts'
+import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
+import { createAsk, type Connection, type Seen } from './call.ts'
 import {
   requestedSubscription,
   requestedTopic,
@@ -15,7 +14,7 @@ import {
 import { everyPage, type Get } from './pages.ts'
 import { createSendJson } from './rest.ts'
 import { onboardingTag } from './tags.ts'
-import type { VaultPlace } from './vaults.ts'
+import type { VaultPlace } from './vault-place.ts'
 
 export type Events = ReturnType<typeof createEvents>
 

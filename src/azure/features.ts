@@ -1,10 +1,10 @@
 import { FeatureClient } from '@azure/arm-features'
 import { z } from 'zod'
-import { publicCloud } from '../domain/clouds.ts'
-import { createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { clientOptions, lazily } from './clients.ts'
-import type { Approval } from '../domain/checks-registration.ts'
+import { publicCloud } from '../domain/terms/clouds.ts'
+import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { clientOptions } from './clients.ts'
+import { lazily } from '../lazily.ts'
+import type { Approval } from '../domain/checks/registration.ts'
 import { createSendJson } from './rest.ts'
 
 export type Features = ReturnType<typeof createFeatures>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { publicCloud } from '../domain/clouds.ts'
+import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { createSendJson } from './rest.ts'

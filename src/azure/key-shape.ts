@@ -1,5 +1,5 @@
 import type { KeyProperties, KeyVaultKey } from '@azure/keyvault-keys'
-import type { KeyVersionSeen } from '../domain/key-fingerprint.ts'
+import type { KeyVersionSeen } from '../domain/backups/key-fingerprint.ts'
 
 /** The newest version of a key as Key Vault describes it. Instants are ISO 8601 UTC. */
 export interface KeyFacts {

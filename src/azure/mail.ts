@@ -1,9 +1,9 @@
 import { EmailClient } from '@azure/communication-email'
 import { z } from 'zod'
-import { publicCloud } from '../domain/clouds.ts'
-import { absentOn, createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { once, onceOnlyOptions } from './clients.ts'
+import { publicCloud } from '../domain/terms/clouds.ts'
+import { absentOn, createAsk, reword, type Connection, type Seen } from './call.ts'
+import { onceOnlyOptions } from './clients.ts'
+import { once } from '../lazily.ts'
 import { createSendJson } from './rest.ts'
 
 export interface OutgoingMail {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { publicCloud } from '../domain/clouds.ts'
+import { publicCloud } from '../domain/terms/clouds.ts'
 import { createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import {

@@ -1,8 +1,8 @@
 import { ResourceManagementClient } from '@azure/arm-resources'
-import { shortRegion } from '../domain/short-region.ts'
-import { createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { clientOptions, lazily } from './clients.ts'
+import { shortRegion } from '../domain/terms/short-region.ts'
+import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { clientOptions } from './clients.ts'
+import { lazily } from '../lazily.ts'
 
 export type Providers = ReturnType<typeof createProviders>
 

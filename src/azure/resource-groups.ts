@@ -1,8 +1,8 @@
 import { ResourceManagementClient } from '@azure/arm-resources'
-import type { VaultPlan } from '../domain/plan.ts'
-import { createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { clientOptions, lazily } from './clients.ts'
+import type { VaultPlan } from '../domain/plan/plan.ts'
+import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { clientOptions } from './clients.ts'
+import { lazily } from '../lazily.ts'
 import { onboardingTag } from './tags.ts'
 
 export type ResourceGroupPlan = Pick<VaultPlan, 'subscriptionId' | 'resourceGroup' | 'region'>

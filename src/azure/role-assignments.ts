@@ -1,9 +1,9 @@
 import { AuthorizationManagementClient, type RoleDefinition } from '@azure/arm-authorization'
 import { isRestError } from '@azure/core-rest-pipeline'
-import { createAsk } from './call.ts'
-import type { CallOptions, Connection, Seen } from './call.ts'
-import { clientOptions, lazily } from './clients.ts'
-import type { CustomRole } from '../domain/vault-roles.ts'
+import { createAsk, type CallOptions, type Connection, type Seen } from './call.ts'
+import { clientOptions } from './clients.ts'
+import { lazily } from '../lazily.ts'
+import type { CustomRole } from '../domain/checks/vault-role.ts'
 
 export interface RoleHolder {
   readonly principalId: string

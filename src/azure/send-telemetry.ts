@@ -1,6 +1,6 @@
 import { app, type PreInvocationContext } from '@azure/functions'
 import { context, propagation } from '@opentelemetry/api'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 
 /** Turns the export of spans and counts on, where the settings name an Application Insights (decision 43). */
 export function sendTelemetry(config: Config): void {

@@ -1,8 +1,8 @@
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
-import { createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { clientOptions, lazily, once } from './clients.ts'
+import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { clientOptions } from './clients.ts'
+import { lazily, once } from '../lazily.ts'
 import { onboardingTag, partTag } from './tags.ts'
 
 export interface SubscriptionFacts {

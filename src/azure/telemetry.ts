@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { metrics, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
-import type { Call } from '../domain/evidence.ts'
+import type { Call } from '../domain/terms/evidence.ts'
 import { AzureCallError } from './errors.ts'
 
 /** What the app is at: each of its spans says so. */

@@ -1,6 +1,6 @@
 import { isRestError } from '@azure/core-rest-pipeline'
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
-import type { Call } from '../domain/evidence.ts'
+import type { Call } from '../domain/terms/evidence.ts'
 import { AzureCallError } from './errors.ts'
 import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'

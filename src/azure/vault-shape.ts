@@ -1,6 +1,6 @@
 import type { Vault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
-import type { Choices } from '../domain/choices.ts'
-import type { VaultPlan } from '../domain/plan.ts'
+import type { Choices } from '../domain/terms/choices.ts'
+import type { VaultPlan } from '../domain/plan/plan.ts'
 import { onboardingTag, policyTag } from './tags.ts'
 
 /** A vault as Azure describes it. Permissions are in lower case: Azure keeps the case of whoever wrote them. */

@@ -1,13 +1,19 @@
+import type { VaultPlace } from './vault-place.ts'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
-import type { VaultPlan } from '../domain/plan.ts'
-import { grantKeyPermissions } from './access-policies.ts'
-import type { Grant } from './access-policies.ts'
-import { absentOn, createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
-import { clientOptions, lazily, onceOnlyOptions } from './clients.ts'
+import type { VaultPlan } from '../domain/plan/plan.ts'
+import { grantKeyPermissions, type Grant } from './access-policies.ts'
+import { absentOn, createAsk, reword, type Connection, type Seen } from './call.ts'
+import { clientOptions, onceOnlyOptions } from './clients.ts'
+import { lazily } from '../lazily.ts'
 import { onboardingTag } from './tags.ts'
-import { observeVault, recoveredVault, requestedVault, settlement } from './vault-shape.ts'
-import type { VaultFacts, VaultOwner } from './vault-shape.ts'
+import {
+  observeVault,
+  recoveredVault,
+  requestedVault,
+  settlement,
+  type VaultFacts,
+  type VaultOwner
+} from './vault-shape.ts'
 
 export interface VaultNameFacts {
   readonly vaultName: string
@@ -21,9 +27,6 @@ export interface VaultNameFacts {
   /** It exists where the plan wants it, and not for this onboarding: whose tag it has, empty where it has none. */
   readonly heldBy: string | undefined
 }
-
-/** Where a vault is, or would be. */
-export type VaultPlace = Pick<VaultPlan, 'subscriptionId' | 'resourceGroup' | 'vaultName'>
 
 export type Vaults = ReturnType<typeof createVaults>
 

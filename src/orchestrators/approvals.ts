@@ -1,9 +1,9 @@
-import type { Slot } from '../domain/evidence.ts'
-import { taskNames } from '../domain/tasks.ts'
+import type { Slot } from '../domain/terms/evidence.ts'
+import { taskNames } from '../domain/tasks/tasks.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import type { Answered, Question } from './people.ts'
+import type { Run } from './run.ts'
+import type { Answered, Question } from './question.ts'
 import { operatorsText, whyNotApart } from './staff.ts'
 
 /** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */

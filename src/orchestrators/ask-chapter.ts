@@ -1,7 +1,8 @@
-import type { StepName } from '../domain/progress.ts'
+import type { StepName } from '../domain/state/progress.ts'
 import type { Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import { askAll, type Answered, type Question } from './people.ts'
+import type { Run } from './run.ts'
+import { askAll } from './people.ts'
+import { type Answered, type Question } from './question.ts'
 import { tellOperators } from './tell-operators.ts'
 
 /** A chapter that asks people: by mail first, then on the board. Nothing is open while the mail is on its way. */

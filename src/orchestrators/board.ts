@@ -1,9 +1,8 @@
-import type { Finding, Override } from '../domain/evidence.ts'
-import type { FindingAt, OnboardingStatus, OpenTask } from '../domain/progress.ts'
-import type { Requirement } from '../domain/evidence.ts'
-import type { AnsweredTask } from '../domain/tasks.ts'
+import type { Finding, Override, Requirement } from '../domain/terms/evidence.ts'
+import type { FindingAt, OnboardingStatus, OpenTask } from '../domain/state/progress.ts'
+import type { AnsweredTask } from '../domain/tasks/tasks.ts'
 import { eventName } from '../names.ts'
-import type { Beside } from './people.ts'
+import type { Beside } from './question.ts'
 import { instanceId, now, setStatus, type Context } from './durable.ts'
 
 /**

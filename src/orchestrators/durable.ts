@@ -1,6 +1,6 @@
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
-import type { Activities, ActivityName } from '../domain/activity-contracts.ts'
-import type { Outcome, Refused } from '../domain/outcome.ts'
+import type { Activities, ActivityName } from '../contracts/activities.ts'
+import type { Outcome, Refused } from '../domain/terms/outcome.ts'
 
 /**
  * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and

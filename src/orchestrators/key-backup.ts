@@ -1,5 +1,5 @@
-import type { KeyEvent } from '../domain/key-event.ts'
-import { isAheadOfTime, lookAfter, type KeyBackupOutcome } from '../domain/key-backup.ts'
+import type { KeyEvent } from '../domain/backups/key-event.ts'
+import { isAheadOfTime, lookAfter, type KeyBackupOutcome } from '../domain/backups/key-backup.ts'
 import { act, input, now, sleepUntil, whyFailed, type Context, type Story } from './durable.ts'
 
 /**

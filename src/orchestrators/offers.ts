@@ -1,12 +1,12 @@
-import { offerOf, taskNames } from '../domain/tasks.ts'
-import type { Offer } from '../domain/alias-email.ts'
-import { whyNotItsOwn } from '../domain/task-rules.ts'
-import { workloads, type Workload } from '../domain/workloads.ts'
-import { planWorkloads } from '../domain/build-plan.ts'
+import { offerOf, taskNames } from '../domain/tasks/tasks.ts'
+import type { Offer } from '../domain/terms/offer.ts'
+import { whyNotItsOwn } from '../domain/tasks/task-rules.ts'
+import { workloads, type Workload } from '../domain/terms/workloads.ts'
+import { planWorkloads } from '../domain/plan/build-plan.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import type { Answered } from './people.ts'
+import type { Run } from './run.ts'
+import type { Answered } from './question.ts'
 
 export interface SubmittedOffer extends Offer {
   readonly answered: Answered

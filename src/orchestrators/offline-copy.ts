@@ -1,4 +1,4 @@
-import type { OfflineCopyInput, OfflineCopyOutcome } from '../domain/offline-copy.ts'
+import type { OfflineCopyInput, OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
 import { act, input, now, type Context, type Story } from './durable.ts'
 
 /** An attested offline copy on its way to the records (R45). */

@@ -1,24 +1,18 @@
-import type { OnboardingInput, OnboardingOutcome } from '../domain/onboarding.ts'
-import { planNow } from '../domain/replacements.ts'
+import type { OnboardingInput, OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { planNow } from '../domain/plan/replacements.ts'
 import { approvals } from './approvals.ts'
 import { createBoard, type Board } from './board.ts'
+import type { Run } from './run.ts'
 import { act, input, now, setStatus, whyFailed, type Context, type Story } from './durable.ts'
 import { attestations, handOver, verification } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { Cancelled } from './people.ts'
 import { preflight } from './preflight.ts'
-import { noChanges, offersNow, officersBeside, operatorsBeside, type Changes } from './replacements.ts'
+import { noChanges, offersNow, officersBeside, operatorsBeside } from './replacements.ts'
 import { register, tellMicrosoft } from './registration.ts'
 import { tellOperators } from './tell-operators.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
-
-/** What every chapter of the story shares. */
-export interface Run extends OnboardingInput {
-  readonly context: Context
-  readonly board: Board
-  readonly changes: Changes
-}
 
 /** Microsoft's article from its first task to its last, for one tenant. */
 export function* onboarding(context: Context): Story<OnboardingOutcome> {

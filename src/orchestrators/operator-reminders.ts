@@ -1,5 +1,5 @@
-import { calendarOf } from '../domain/sla.ts'
-import { lettersOn, type ReminderInput } from '../domain/operator-letters.ts'
+import { calendarOf } from '../domain/calendar/sla.ts'
+import { lettersOn, type ReminderInput } from '../domain/mails/operator-letters.ts'
 import { act, input, now, whyFailed, type Context, type Story } from './durable.ts'
 
 /** Tells operators what stands open in each onboarding. One that cannot be told is told at the next tick. */

@@ -1,36 +1,8 @@
-import type { AnsweredTask } from '../domain/tasks.ts'
+import type { Question, Beside, Answered, Said } from './question.ts'
+import type { AnsweredTask } from '../domain/tasks/tasks.ts'
 import { cancelled, taskOf } from '../names.ts'
 import type { Board } from './board.ts'
 import { firstOf, now, type Context, type Raised, type Story } from './durable.ts'
-
-export interface Question {
-  /** Task name, e.g. `approve-slot-1`. */
-  readonly name: string
-  /** Who may answer, for a reader. */
-  readonly for: string
-  /** One sentence: what to do. */
-  readonly asks: string
-  readonly optional?: boolean
-  /** Why this answer cannot be taken; the question is then asked again. */
-  readonly refuse?: (answer: Answered, earlier: readonly Answered[]) => Story<string | undefined>
-}
-
-/** A question beside every wait, that nothing waits for: heard whenever it is answered, and then the wait goes on. */
-export interface Beside extends Omit<Question, 'refuse'> {
-  /** Returns why the answer cannot be taken; that is shown where the question stands next. */
-  readonly hear: (answer: Answered) => Story<string | undefined>
-}
-
-/** An answer and who gave it, dated by the orchestrator that received it. */
-export interface Answered extends AnsweredTask {
-  readonly answer: unknown
-}
-
-/** What a route raises: who acts, by the identity the platform asserts, and what they say. */
-export interface Said {
-  readonly by: string
-  readonly answer: unknown
-}
 
 /** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
 export class Cancelled extends Error {

@@ -1,4 +1,4 @@
-import type { PlanPreflightInput, PlanPreflightOutput } from '../domain/onboarding.ts'
+import type { PlanPreflightInput, PlanPreflightOutput } from '../contracts/orchestrations.ts'
 import { input, now, type Context, type Story } from './durable.ts'
 import { lookBeforeChanging, preflightAbout } from './preflight.ts'
 import { tried } from './until-held.ts'

@@ -1,9 +1,9 @@
-import type { Activities, Principals } from '../domain/activity-contracts.ts'
-import type { EvidenceRef, Finding } from '../domain/evidence.ts'
-import type { OnboardingRequest } from '../domain/request.ts'
-import { countOf } from '../domain/words.ts'
+import type { Activities, Principals } from '../contracts/activities.ts'
+import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
+import type { OnboardingRequest } from '../domain/request/request.ts'
+import { countOf } from '../domain/terms/words.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
+import type { Run } from './run.ts'
 import { untilHeld, type About } from './until-held.ts'
 
 type TenantSeen = Activities['inspect-tenant']['output']

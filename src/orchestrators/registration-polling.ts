@@ -1,4 +1,4 @@
-import { toWake, type RegistrationPollingInput } from '../domain/registration-polling.ts'
+import { toWake, type RegistrationPollingInput } from '../contracts/registration-polling.ts'
 import { actForEach, input, now, type Context, type Story } from './durable.ts'
 
 /** One look per subscription, and an event to each onboarding that knows another state. A hint, never a fact. */

@@ -1,28 +1,15 @@
-import type { Activities } from '../domain/activity-contracts.ts'
-import type { Offer } from '../domain/alias-email.ts'
-import type { EvidenceRef, Finding } from '../domain/evidence.ts'
-import { planWorkloads } from '../domain/build-plan.ts'
-import type { Workload } from '../domain/workloads.ts'
+import type { Registered, Told } from './told.ts'
+import type { Activities } from '../contracts/activities.ts'
+import type { Offer } from '../domain/terms/offer.ts'
+import type { Finding } from '../domain/terms/evidence.ts'
+import { planWorkloads } from '../domain/plan/build-plan.ts'
+import type { Workload } from '../domain/terms/workloads.ts'
 import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
 import type { SubmittedOffer } from './offers.ts'
-import type { Run } from './onboarding.ts'
-import type { Answered } from './people.ts'
+import type { Run } from './run.ts'
 import { mailAbout, peopleTellMicrosoft } from './mail-by-people.ts'
 import { whoActs } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
-
-export interface Registered {
-  readonly states: readonly [string, string]
-  readonly evidence: readonly EvidenceRef[]
-}
-
-export interface Told extends Registered {
-  readonly offers: readonly Offer[]
-  /** Who sent which mail, where people do. */
-  readonly answers: readonly Answered[]
-  /** When the last alias mail went out: the SLA clock runs from here until Microsoft acknowledges (R25). */
-  readonly mailedAt: string
-}
 
 /** Registers the mandatory retention period on both subscriptions. It cannot be undone (R17–R20). */
 export function* register({ context, board, plan, requestId }: Run): Story<Registered> {

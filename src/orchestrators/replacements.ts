@@ -1,28 +1,13 @@
-import type { Activities } from '../domain/activity-contracts.ts'
-import type { Offer } from '../domain/alias-email.ts'
-import { sameText } from '../domain/checks.ts'
-import type { EvidenceRef, Slot } from '../domain/evidence.ts'
-import type { Plan } from '../domain/plan.ts'
-import { isAmongReplaced, type Replacement } from '../domain/replacements.ts'
-import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks.ts'
+import type { Activities } from '../contracts/activities.ts'
+import type { Offer } from '../domain/terms/offer.ts'
+import { sameText } from '../domain/terms/same-text.ts'
+import type { Slot } from '../domain/terms/evidence.ts'
+import type { Plan } from '../domain/plan/plan.ts'
+import { isAmongReplaced } from '../domain/plan/replacements.ts'
+import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks/tasks.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import type { Answered, Beside } from './people.ts'
-
-/** What people's leaving has changed so far, for the chapters that come. */
-export interface Changes {
-  /** Operators who left, and the object ids of who took their place. */
-  readonly operators: OperatorChange[]
-  readonly officers: OfficerReplacement[]
-  readonly answers: Answered[]
-}
-
-/** One answer that was taken, and what was seen of the person. */
-export interface OperatorChange extends Replacement {
-  readonly objectId: string
-  readonly evidence: EvidenceRef
-  readonly answered: Answered
-}
+import type { Changes, OperatorChange, Run } from './run.ts'
+import type { Answered, Beside } from './question.ts'
 
 /** Where people say who leaves: an onboarding, or one of its branches while it makes vaults. */
 export interface Desk extends Pick<Run, 'context' | 'board' | 'requestId' | 'changes'> {

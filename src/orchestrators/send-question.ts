@@ -1,4 +1,4 @@
-import type { Question } from './people.ts'
+import type { Question } from './question.ts'
 
 /** Asks an operator to send a mail that the app has written. */
 export const sendQuestion = (onboarding: string, task: string, to: string): Question => ({

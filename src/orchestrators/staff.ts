@@ -1,9 +1,9 @@
-import type { Activities } from '../domain/activity-contracts.ts'
-import type { Slot } from '../domain/evidence.ts'
-import { hasGroups, partyName } from '../domain/parties.ts'
+import type { Activities } from '../contracts/activities.ts'
+import type { Slot } from '../domain/terms/evidence.ts'
+import { hasGroups, partyName } from '../domain/people/parties.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import type { Answered } from './people.ts'
+import type { Run } from './run.ts'
+import type { Answered } from './question.ts'
 
 /** Why this answer is none of an operator of the slot, in a sentence. Only groups cost a look at the directory. */
 export function* whyNoOperator(run: Run, slot: Slot, { by }: Answered): Story<string | undefined> {

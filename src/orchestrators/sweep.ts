@@ -1,4 +1,4 @@
-import { sweepReport, type SweepReport } from '../domain/sweep.ts'
+import { sweepReport, type SweepReport } from '../domain/backups/sweep.ts'
 import { act, actForEach, now, type Context, type Story } from './durable.ts'
 
 /** Every key of every managed vault compared with its newest backup, since many changes raise no event (R45). */

@@ -1,11 +1,11 @@
-import type { OperatorMail } from '../domain/activity-contracts.ts'
-import { planWorkloads } from '../domain/build-plan.ts'
-import { sendTask } from '../domain/mail-tasks.ts'
-import type { EscalationLetter, Letter } from '../domain/operator-letters.ts'
-import type { Replacement } from '../domain/replacements.ts'
+import type { OperatorMail } from '../contracts/activities.ts'
+import { planWorkloads } from '../domain/plan/build-plan.ts'
+import { sendTask } from '../domain/tasks/mail-tasks.ts'
+import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
+import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import type { Question } from './people.ts'
+import type { Run } from './run.ts'
+import type { Question } from './question.ts'
 import { sendQuestion } from './send-question.ts'
 
 /** A mail to operators. One that cannot be sent is shown among the steps; it never stops an onboarding. */

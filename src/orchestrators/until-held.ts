@@ -1,4 +1,4 @@
-import type { Finding, Requirement } from '../domain/evidence.ts'
+import type { Finding, Requirement } from '../domain/terms/evidence.ts'
 import type { Board } from './board.ts'
 import { now, whyFailed, type Context, type Story } from './durable.ts'
 import { answered, Cancelled, waitFor } from './people.ts'

@@ -1,4 +1,4 @@
-import type { AdoptionInput, AdoptionOutcome } from '../domain/adoption.ts'
+import type { AdoptionInput, AdoptionOutcome } from '../domain/checks/adoption.ts'
 import { act, input, now, StepRefused, type Context, type Story } from './durable.ts'
 
 /** A vault handed to the app: checked, backed up, and from then on looked after like its own (R45). */

@@ -1,5 +1,5 @@
-import type { VaultTask } from '../domain/activity-contracts.ts'
-import type { Requirement } from '../domain/evidence.ts'
+import type { VaultTask } from '../domain/plan/vault-task.ts'
+import type { Requirement } from '../domain/terms/evidence.ts'
 import type { Board } from './board.ts'
 import { later, now, StepRefused, type Context, type Story } from './durable.ts'
 import { askAll, Cancelled, waitFor } from './people.ts'

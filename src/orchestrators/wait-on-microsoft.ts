@@ -1,6 +1,6 @@
-import type { EvidenceRef } from '../domain/evidence.ts'
-import { saidMoment } from '../domain/mail-tasks.ts'
-import type { StatusRegistration } from '../domain/progress.ts'
+import type { EvidenceRef } from '../domain/terms/evidence.ts'
+import { saidMoment } from '../domain/tasks/mail-tasks.ts'
+import type { StatusRegistration } from '../domain/state/progress.ts'
 import {
   afterDuty,
   nextSlaMoment,
@@ -9,12 +9,13 @@ import {
   slaMoments,
   type SlaDone,
   type SlaMoments
-} from '../domain/sla.ts'
+} from '../domain/calendar/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
-import type { Run } from './onboarding.ts'
-import { answered, waitFor, type Answered, type Question } from './people.ts'
-import type { Told } from './registration.ts'
+import type { Run } from './run.ts'
+import { answered, waitFor } from './people.ts'
+import { type Answered, type Question } from './question.ts'
+import type { Told } from './told.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 

@@ -1,6 +1,6 @@
-import type { OnboardingDocument } from '../domain/api-schemas.ts'
-import { lateAfterSeconds } from '../domain/sweep.ts'
-import { durationOf } from '../domain/words.ts'
+import type { OnboardingDocument } from '../domain/views/documents.ts'
+import { lateAfterSeconds } from '../domain/backups/sweep.ts'
+import { durationOf } from '../domain/terms/words.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 

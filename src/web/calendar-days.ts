@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { isBusinessDay, type Calendar } from '../domain/business-calendar.ts'
+import { isBusinessDay, type Calendar } from '../domain/calendar/business-calendar.ts'
 
 export interface Day {
   /** `yyyy-mm-dd`, local to the calendar's zone. */

@@ -1,5 +1,5 @@
-import type { EvidencePage as Evidence, OnboardingDocument } from '../domain/api-schemas.ts'
-import { markOf } from '../domain/choices.ts'
+import type { EvidencePage as Evidence, OnboardingDocument } from '../domain/views/documents.ts'
+import { markOf } from '../domain/terms/choices.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { moment } from './moment.ts'

@@ -1,5 +1,5 @@
-import type { HandOff } from '../domain/hand-off.ts'
-import { handOffMarkdown } from '../domain/hand-off-markdown.ts'
+import type { HandOff } from '../domain/hand-off/hand-off.ts'
+import { handOffMarkdown } from '../domain/hand-off/hand-off-markdown.ts'
 import { html, type Html } from './html.ts'
 
 /** The hand-off to read and print: the Markdown it is written in, laid out. No script, no style from elsewhere. */

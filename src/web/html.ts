@@ -1,4 +1,4 @@
-import { escapeHtml } from '../domain/escape-html.ts'
+import { escapeHtml } from '../domain/terms/escape-html.ts'
 
 /** Text that is HTML already. */
 export interface Html {

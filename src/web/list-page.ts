@@ -1,5 +1,5 @@
-import type { OnboardingList } from '../domain/api-schemas.ts'
-import { testMark } from '../domain/choices.ts'
+import type { OnboardingList } from '../domain/views/documents.ts'
+import { testMark } from '../domain/terms/choices.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { moment } from './moment.ts'

@@ -1,4 +1,4 @@
-import type { OnboardingDocument } from '../domain/api-schemas.ts'
+import type { OnboardingDocument } from '../domain/views/documents.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 

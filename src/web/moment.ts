@@ -1,4 +1,4 @@
-import { formatMoment } from '../domain/business-calendar.ts'
+import { formatMoment } from '../domain/calendar/business-calendar.ts'
 import { html, type Html } from './html.ts'
 
 /** A moment in the onboarding's zone; the script adds the reader's own. `zoneName` for the first of many. */

@@ -1,6 +1,6 @@
-import type { PlanAnswer } from '../domain/api-schemas.ts'
-import type { MailPreview } from '../domain/mail-preview.ts'
-import { partyName } from '../domain/parties.ts'
+import type { PlanAnswer } from '../domain/views/documents.ts'
+import type { MailPreview } from '../domain/mails/mail-preview.ts'
+import { partyName } from '../domain/people/parties.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 

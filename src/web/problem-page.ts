@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/problem.ts'
+import type { Problem } from '../domain/terms/problem.ts'
 import { html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 

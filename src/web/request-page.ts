@@ -1,4 +1,4 @@
-import type { Fault } from '../domain/fault.ts'
+import type { Fault } from '../domain/terms/fault.ts'
 import { html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 

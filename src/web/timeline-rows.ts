@@ -1,5 +1,5 @@
-import type { OnboardingDocument } from '../domain/api-schemas.ts'
-import { chapterIndex, chapters, type Chapter } from '../domain/chapters.ts'
+import type { OnboardingDocument } from '../domain/views/documents.ts'
+import { chapterIndex, chapters, type Chapter } from '../domain/state/chapters.ts'
 
 export type RowState = 'planned' | 'working' | 'waiting' | 'finding' | 'done'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { users } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
-import { workloads } from '../../src/domain/workloads.ts'
+import { workloads } from '../../src/domain/terms/workloads.ts'
 import { tenantId, useSimulation } from './simulation.ts'
 
 const simulation = useSimulation()

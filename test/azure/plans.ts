@@ -1,5 +1,5 @@
-import type { Slot } from '../../src/domain/evidence.ts'
-import type { VaultPlan } from '../../src/domain/plan.ts'
+import type { Slot } from '../../src/domain/terms/evidence.ts'
+import type { VaultPlan } from '../../src/domain/plan/plan.ts'
 import { subscriptionIds } from './simulation.ts'
 
 const regions = { 1: 'westus2', 2: 'eastus2' } as const

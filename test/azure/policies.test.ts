@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/policies.ts'
+import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
 import { subscriptionIds, useSimulation } from './simulation.ts'
 
 const simulation = useSimulation()

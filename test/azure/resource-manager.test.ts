@@ -1,6 +1,6 @@
-import { retentions } from '../../local/azure/arm/retention.ts'
+import { retentions } from '../../local/azure/arm/features/retention.ts'
 import { describe, expect, test } from 'vitest'
-import { vaults as vaultRecords } from '../../local/azure/arm/vault-record.ts'
+import { vaults as vaultRecords } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 

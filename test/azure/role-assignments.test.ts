@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { vaultIdOf } from '../../src/domain/vault-id.ts'
-import { vaultRole, type CustomRole } from '../../src/domain/vault-roles.ts'
+import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
+import { vaultRole, type CustomRole } from '../../src/domain/checks/vault-role.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 

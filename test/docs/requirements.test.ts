@@ -1,9 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { requirementTable } from '../../src/domain/requirement-table.ts'
-import { answerSchema } from '../../src/domain/tasks.ts'
-import { workloadNames } from '../../src/domain/workloads.ts'
+import { requirementTable } from '../../src/domain/requirements/requirement-table.ts'
+import { answerSchema } from '../../src/domain/tasks/tasks.ts'
+import { workloadNames } from '../../src/domain/terms/workloads.ts'
 import { makingRules, preflightRules, registrationRules, verificationRules } from '../journeys/broken-rules.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -26,7 +26,7 @@ const rows: readonly Row[] = page
 
 /** Codes that a finding may have: those of checks, and those an activity makes itself. */
 const codes = new Set(
-  globSync(['src/domain/checks*.ts', 'src/domain/mail-delivery.ts', 'src/activities/*.ts'], { cwd: root })
+  globSync(['src/domain/checks/*.ts', 'src/domain/mails/mail-delivery.ts', 'src/steps/**/*.ts'], { cwd: root })
     .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: ['`]([a-z-]+?)-?(?:['`]|\$)/g)])
     .map(([, code]) => code)
 )
@@ -59,9 +59,9 @@ test('every rule that evidence of its own proves is broken in the simulated Azur
 
 /** Checks that no journey breaks alone, each with the reason; the tests of the domain break them. */
 const brokenElsewhere: Readonly<Record<string, string>> = {
-  'region-offered': 'in test/triggers/findings.test.ts: a request names its regions once',
+  'region-offered': 'in test/triggers/http/findings.test.ts: a request names its regions once',
   'subscription-tenant':
-    'in test/triggers/post-onboardings.test.ts: an identity sees no subscription of another tenant',
+    'in test/triggers/http/post-onboardings.test.ts: an identity sees no subscription of another tenant',
   'vault-roles': 'under Azure RBAC only, in test/journeys/choices.test.ts',
   ...because('Azure answers by the very name, place and tenant that were asked for', [
     'vault-subscription',
@@ -104,8 +104,9 @@ test('every check is broken by a journey, or named with the reason why none does
   const broken = [...preflightRules, ...registrationRules, ...makingRules, ...verificationRules].flatMap(
     ({ code, also = '' }) => [code, also]
   )
-  const checks = globSync('src/domain/checks-*.ts', { cwd: root }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code]) => code ?? [])
+  const checks = globSync('src/domain/checks/*.ts', { cwd: root, exclude: ['**/drill.ts', '**/adoption.ts'] }).flatMap(
+    (file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code]) => code ?? [])
   )
   const unbroken = checks.filter((code) => !broken.some((each) => each.startsWith(`${code}-`)))
   expect(unbroken.toSorted()).toEqual(Object.keys(brokenElsewhere).toSorted())
@@ -125,13 +126,11 @@ function isTask(name: string): boolean {
 
 function candidates(name: string): string[] {
   const file = name.endsWith('.ts') ? name : `${name}.ts`
-  return name.includes('/')
-    ? [file]
-    : ['domain', 'activities', 'orchestrators', 'triggers'].map((room) => `src/${room}/${file}`)
+  return name.startsWith('src/') ? [file] : globSync(`src/**/${file}`, { cwd: root })
 }
 
 function testCandidates(name: string): string[] {
-  return name.includes('/') ? [name] : [`test/domain/${name}.test.ts`]
+  return name.startsWith('test/') ? [name] : globSync(`test/**/${name}.test.ts`, { cwd: root })
 }
 
 function isFile(name: string): boolean {

@@ -12,8 +12,8 @@ const text = (code: string): string => readFileSync(join(folder, `${code}.md`), 
 /** Findings that no table of checks names: what they are called, and where. */
 const others: readonly (readonly [code: string, requirement: string, file: string, said: string])[] = [
   ['unreachable', 'R7', 'src/orchestrators/until-held.ts', 'unreachable-${about.code}'],
-  ['mail-not-delivered', 'R22', 'src/domain/mail-delivery.ts', 'mail-not-delivered-'],
-  ['backup-unreachable', 'R45', 'src/activities/sweep-vault.ts', 'backup-unreachable-'],
+  ['mail-not-delivered', 'R22', 'src/domain/mails/mail-delivery.ts', 'mail-not-delivered-'],
+  ['backup-unreachable', 'R45', 'src/steps/backups/sweep-vault.ts', 'backup-unreachable-'],
   ['vault-reachable', 'R45', 'src/orchestrators/vault-adoption.ts', 'vault-reachable']
 ]
 
@@ -21,9 +21,9 @@ const source = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** Code and requirement of every check, as the tables write them. */
 function checks(): [code: string, requirement: string | undefined][] {
-  const files = readdirSync(join(root, 'src', 'domain')).filter((name) => /^checks-|^(adoption|drill)\.ts$/.test(name))
+  const files = readdirSync(join(root, 'src/domain/checks'))
   return files.flatMap((name) =>
-    [...source(`src/domain/${name}`).matchAll(/code: '([a-z0-9-]+)',(?:\s*requirement: '(R\d+)')?/g)].map(
+    [...source(`src/domain/checks/${name}`).matchAll(/code: '([a-z0-9-]+)',(?:\s*requirement: '(R\d+)')?/g)].map(
       (found): [string, string | undefined] => [found[1] ?? '', found[2]]
     )
   )
@@ -72,9 +72,9 @@ test('the list names every page', () => {
 })
 
 test('a page says that a finding can be overridden where its check may allow it, and only there', () => {
-  const files = readdirSync(join(root, 'src', 'domain')).filter((name) => name.startsWith('checks-'))
+  const files = readdirSync(join(root, 'src/domain/checks'))
   const said = files.flatMap((name) =>
-    source(`src/domain/${name}`)
+    source(`src/domain/checks/${name}`)
       .split(/\n {2,6}\{\n/)
       .flatMap((block) => {
         const code = /code: '([a-z0-9-]+)'/.exec(block)?.[1]

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { buildPlan } from '../../src/domain/build-plan.ts'
-import type { Call } from '../../src/domain/evidence.ts'
-import type { Plan } from '../../src/domain/plan.ts'
-import { parseRequest, type OnboardingRequest } from '../../src/domain/request.ts'
-import type { Offer } from '../../src/domain/alias-email.ts'
+import { buildPlan } from '../../src/domain/plan/build-plan.ts'
+import type { Call } from '../../src/domain/terms/evidence.ts'
+import type { Plan } from '../../src/domain/plan/plan.ts'
+import { parseRequest, type OnboardingRequest } from '../../src/domain/request/request.ts'
+import type { Offer } from '../../src/domain/terms/offer.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

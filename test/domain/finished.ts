@@ -1,7 +1,7 @@
-import type { EvidenceRef, Requirement } from '../../src/domain/evidence.ts'
-import type { HandOffFacts, VaultResult } from '../../src/domain/hand-off.ts'
-import type { Plan } from '../../src/domain/plan.ts'
-import { requirementTable } from '../../src/domain/requirement-table.ts'
+import type { EvidenceRef, Requirement } from '../../src/domain/terms/evidence.ts'
+import type { HandOffFacts, VaultResult } from '../../src/domain/hand-off/hand-off.ts'
+import type { Plan } from '../../src/domain/plan/plan.ts'
+import { requirementTable } from '../../src/domain/requirements/requirement-table.ts'
 import { offersOf, sha256 } from './examples.ts'
 
 const at = '2026-11-30T23:42:00.000Z'

@@ -1,5 +1,5 @@
-import { runChecks, type Check } from '../../src/domain/checks.ts'
-import type { Finding } from '../../src/domain/evidence.ts'
+import { runChecks, type Check } from '../../src/domain/checks/checks.ts'
+import type { Finding } from '../../src/domain/terms/evidence.ts'
 import { aCall } from './examples.ts'
 
 /** What some checks find wrong with an observation, by the check's code. */

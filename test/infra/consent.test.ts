@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { roles } from '../../src/domain/roles.ts'
+import { roles } from '../../src/domain/people/roles.ts'
 import { withFakeAz } from './fake-az.ts'
 
 const script = 'infra/consent/consent.sh'

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/read-config.ts'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { request } from '../local/azure/arm/request.ts'
 import { withFakeAz, type Answers } from './fake-az.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import roles from '../../infra/roles.json' with { type: 'json' }
 import { compileBicep } from '../../local/bicep.ts'
-import { ConfigError, readConfig } from '../../src/config.ts'
+import { ConfigError, readConfig } from '../../src/config/read-config.ts'
 import { bicep, compiled, type TemplateResource } from './template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infra-'))
@@ -262,8 +262,8 @@ function requiredSettings(): string[] {
 
 test('every line that an alert looks for is one that an activity writes', () => {
   const queries = readFileSync('infra/modules/alerts.bicep', 'utf8').matchAll(/startswith "([a-z-]+) "/g)
-  const sources = ['activity.ts', 'dead-letters.ts', 'mail-operators.ts', 'sweep-vault.ts'].map((file) =>
-    readFileSync(join('src/activities', file), 'utf8')
+  const sources = ['step.ts', 'backups/dead-letters.ts', 'mails/mail-operators.ts', 'backups/sweep-vault.ts'].map(
+    (file) => readFileSync(join('src/steps', file), 'utf8')
   )
   const lines = [...queries].map(([, line]) => line ?? '')
   expect(lines.toSorted()).toEqual(['backup-lag', 'dead-letters', 'finding', 'sla-breach'])

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
-import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
-import type { DrillLook } from '../../src/domain/drill.ts'
-import { alice, faultsAt, refused, useApp } from '../triggers/running-app.ts'
+import type { DrillLook } from '../../src/domain/checks/drill.ts'
+import { alice, faultsAt, refused, useApp } from '../triggers/http/running-app.ts'
 import { keptVault, runsOf, type KeptVault } from './kept-vault.ts'
 
 const app = useApp({ CKEY_DRILL_SCHEDULE: '0 0 4 * * *', CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *' })

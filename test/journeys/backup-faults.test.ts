@@ -3,8 +3,8 @@ import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { setManners } from '../../local/azure/eventgrid/manners.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
-import { parseManifest } from '../../src/domain/backup-manifest.ts'
-import { alice, useApp } from '../triggers/running-app.ts'
+import { parseManifest } from '../../src/domain/backups/backup-manifest.ts'
+import { alice, useApp } from '../triggers/http/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, tagKey, untilEnded, type KeptVault } from './kept-vault.ts'
 
 const app = useApp()

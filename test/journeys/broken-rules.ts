@@ -3,16 +3,16 @@ import {
   registeredProviders,
   subscriptions,
   type SubscriptionRecord
-} from '../../local/azure/arm/directory.ts'
-import { retentions, type Retention } from '../../local/azure/arm/retention.ts'
-import { roleAssignments } from '../../local/azure/arm/roles.ts'
+} from '../../local/azure/arm/resources/records.ts'
+import { retentions, type Retention } from '../../local/azure/arm/features/retention.ts'
+import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import {
   deletedVaults,
   namesHeldElsewhere,
   vaults,
   type AccessPolicy,
   type VaultProperties
-} from '../../local/azure/arm/vault-record.ts'
+} from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import {
   eventSubscriptions,
   systemTopics,
@@ -25,9 +25,9 @@ import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
 import { protections } from '../../local/azure/storage/worm.ts'
-import type { Requirement } from '../../src/domain/evidence.ts'
-import { workloads } from '../../src/domain/workloads.ts'
-import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
+import type { Requirement } from '../../src/domain/terms/evidence.ts'
+import { workloads } from '../../src/domain/terms/workloads.ts'
+import { fabrikam, subscriptionIds } from '../triggers/http/requests.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, each, removed, type Spoil } from './spoil.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { namesHeldElsewhere, vaults } from '../../local/azure/arm/vault-record.ts'
+import { namesHeldElsewhere, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
-import { retentions } from '../../local/azure/arm/retention.ts'
-import { fabrikam, subscriptionIds } from '../triggers/requests.ts'
-import { alice, bob, fromOffersToApproved, toApproved, useApp, type RunningApp } from '../triggers/running-app.ts'
+import { retentions } from '../../local/azure/arm/features/retention.ts'
+import { fabrikam, subscriptionIds } from '../triggers/http/requests.ts'
+import { alice, bob, fromOffersToApproved, toApproved, useApp, type RunningApp } from '../triggers/http/running-app.ts'
 
 const app = useApp()
 

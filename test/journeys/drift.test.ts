@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { retentions } from '../../local/azure/arm/retention.ts'
-import { vaults, type AccessPolicy, type VaultProperties } from '../../local/azure/arm/vault-record.ts'
-import type { Finding } from '../../src/domain/evidence.ts'
-import { alice, useApp } from '../triggers/running-app.ts'
+import { retentions } from '../../local/azure/arm/features/retention.ts'
+import {
+  vaults,
+  type AccessPolicy,
+  type VaultProperties
+} from '../../local/azure/arm/keyvault-management/vault-record.ts'
+import type { Finding } from '../../src/domain/terms/evidence.ts'
+import { alice, useApp } from '../triggers/http/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, untilEnded, type KeptVault } from './kept-vault.ts'
 
 // What held when a vault was taken over is looked at again: whenever its access policy changes, and by every sweep.

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { evidenceIn, keptAzure } from './kept-azure.ts'
 import type { Report } from './rehearsal-process.ts'
 

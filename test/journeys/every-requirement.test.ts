@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
-import { fabrikam } from '../triggers/requests.ts'
-import { alice, bob, useApp } from '../triggers/running-app.ts'
+import { fabrikam } from '../triggers/http/requests.ts'
+import { alice, bob, useApp } from '../triggers/http/running-app.ts'
 import { sweepOnce } from './kept-vault.ts'
 import {
   afterHandOff,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { tenants } from '../../local/azure/graph/directory.ts'
 import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { vaults } from '../../local/azure/arm/vault-record.ts'
+import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { play, type Played } from './played.ts'
 import { oneWorkload } from './requests.ts'
 

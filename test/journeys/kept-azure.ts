@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { seedFor } from '../../local/azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../../local/azure/start.ts'
-import type { Evidence } from '../../src/domain/evidence.ts'
+import type { Evidence } from '../../src/domain/terms/evidence.ts'
 import { evidenceBatch } from '../../local/rehearsal/evidence-batch.ts'
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import type { Report } from './rehearsal-process.ts'
 
 /** The Azure that a rehearsal with `--keep` left behind, to be looked into as its administrator would. */

@@ -1,4 +1,4 @@
-import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/policies.ts'
+import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
 import type { Spoil } from './spoil.ts'
 
 const provider = '/providers/Microsoft.Authorization'

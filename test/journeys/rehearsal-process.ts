@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterAll, onTestFinished } from 'vitest'
 import type { report } from '../../local/rehearsal/report.ts'
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 
 export type Report = Awaited<ReturnType<typeof report>>
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { vaults, type AccessPolicy } from '../../local/azure/arm/vault-record.ts'
+import { vaults, type AccessPolicy } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { users } from '../../local/azure/graph/directory.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { userId } from '../../local/azure/seed-people.ts'
-import type { HandOff } from '../../src/domain/hand-off.ts'
-import { fabrikam } from '../triggers/requests.ts'
-import { alice, bob, faultsAt, refused, useApp } from '../triggers/running-app.ts'
+import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
+import { fabrikam } from '../triggers/http/requests.ts'
+import { alice, bob, faultsAt, refused, useApp } from '../triggers/http/running-app.ts'
 
 const app = useApp()
 const id = 'replaced'

@@ -1,4 +1,4 @@
-import type { OnboardingRequest } from '../../src/domain/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 
 /** Requests that are in no sample. */
 export const oneWorkload = (): OnboardingRequest => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { tryOrchestrator } from '../../local/host/testing.ts'
-import type { Outcome } from '../../src/domain/outcome.ts'
+import type { Outcome } from '../../src/domain/terms/outcome.ts'
 import { act, actForEach, whyFailed, type Context, type Story } from '../../src/orchestrators/durable.ts'
 
 type Purged = Outcome<{ purged: number }>

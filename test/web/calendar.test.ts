@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exampleOnboarding } from '../../src/domain/openapi-examples.ts'
+import { exampleOnboarding } from '../../src/contracts/http/openapi-examples.ts'
 import { timeline } from '../../src/web/timeline.ts'
 import { turnSection } from '../../src/web/turn-section.ts'
 

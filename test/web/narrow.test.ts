@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exampleList, exampleOnboarding } from '../../src/domain/openapi-examples.ts'
+import { exampleList, exampleOnboarding } from '../../src/contracts/http/openapi-examples.ts'
 import { listPage } from '../../src/web/list-page.ts'
 import { onboardingPage } from '../../src/web/onboarding-page.ts'
 import { style } from '../../src/web/style.ts'

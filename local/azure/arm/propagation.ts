@@ -1,5 +1,5 @@
 import type { Surroundings } from '../core/service.ts'
-import type { AccessPolicy, VaultRecord } from './vault-record.ts'
+import type { AccessPolicy, VaultRecord } from './keyvault-management/vault-record.ts'
 
 /** How long Azure takes to tell all of itself what was changed. */
 interface Propagation {

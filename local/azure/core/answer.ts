@@ -8,11 +8,11 @@ import {
   AzureError,
   type Caller,
   type Service,
-  type ServiceName,
   type SimulatedRequest,
   type SimulatedResponse,
   type Surroundings
 } from './service.ts'
+import { type ServiceName } from './service-name.ts'
 
 export interface Answer {
   readonly response: SimulatedResponse

@@ -1,4 +1,5 @@
-import type { ServiceName, SimulatedRequest } from './service.ts'
+import type { SimulatedRequest } from './service.ts'
+import type { ServiceName } from './service-name.ts'
 
 export interface Fault {
   readonly service: ServiceName

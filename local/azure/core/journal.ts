@@ -1,4 +1,4 @@
-import type { ServiceName } from './service.ts'
+import type { ServiceName } from './service-name.ts'
 import type { Collection, World } from './world.ts'
 
 export interface JournalEntry {

@@ -1,3 +1,4 @@
+import type { ServiceName } from './service-name.ts'
 import type { Journal } from './journal.ts'
 import type { SimulatedClock } from './clock.ts'
 import type { World } from './world.ts'
@@ -88,8 +89,6 @@ export interface RawHandler {
   /** Answers every request itself, refusals included; for `HEAD` with the `content-length` of what it does not send. */
   handle(request: SimulatedRequest, around: Surroundings): SimulatedResponse | Promise<SimulatedResponse>
 }
-
-export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'insights' | 'token'
 
 /** What Azure refuses: becomes the response, in the envelope of the service that threw it. */
 export class AzureError extends Error {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { onMailAccepted } from '../arm/microsoft.ts'
+import { onMailAccepted } from '../microsoft/approvals.ts'
 import { AzureError } from '../core/service.ts'
 import type { Service, SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
 import { readMessage } from './message.ts'

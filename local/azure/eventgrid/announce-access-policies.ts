@@ -1,4 +1,4 @@
-import type { VaultRecord } from '../arm/vault-record.ts'
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { Surroundings } from '../core/service.ts'
 import { deliverSoon } from './delivery.ts'
 import { accessPolicyEventOf } from './key-event.ts'

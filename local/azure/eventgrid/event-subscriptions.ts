@@ -1,4 +1,4 @@
-import { authorize, openSubscription } from '../arm/authorize.ts'
+import { authorize, openSubscription } from '../arm/authorization/authorize.ts'
 import { isObject, readJson } from '../arm/read-json.ts'
 import {
   AzureError,

@@ -1,6 +1,7 @@
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
+import type { KeyVersion } from '../keyvault/key-record.ts'
+
 import { createHash } from 'node:crypto'
-import type { VaultRecord } from '../arm/vault-record.ts'
-import type { KeyVersionMade } from './announce-key-version.ts'
 
 /** An event in the Event Grid schema, as a webhook receives it. */
 export interface EventGridEvent {
@@ -75,4 +76,11 @@ function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
   const [first, second, third, fourth] = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(13, 16), hex.slice(17, 20)]
   return `${first}-${second}-4${third}-8${fourth}-${hex.slice(20, 32)}`
+}
+
+export interface KeyVersionMade {
+  readonly vault: VaultRecord
+  /** Name of the key. */
+  readonly key: string
+  readonly version: Pick<KeyVersion, 'version' | 'notBefore' | 'expires'>
 }

@@ -1,8 +1,8 @@
-import { authorize, openSubscription } from '../arm/authorize.ts'
-import { requireProvider } from '../arm/providers.ts'
+import { authorize, openSubscription } from '../arm/authorization/authorize.ts'
+import { requireProvider } from '../arm/resources/providers.ts'
 import { isObject, readJson, readTags } from '../arm/read-json.ts'
-import { requireGroup } from '../arm/resource-groups.ts'
-import { vaults } from '../arm/vault-record.ts'
+import { requireGroup } from '../arm/resources/resource-groups.ts'
+import { vaults } from '../arm/keyvault-management/vault-record.ts'
 import {
   AzureError,
   type Route,

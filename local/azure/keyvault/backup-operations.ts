@@ -1,6 +1,6 @@
 import { openBackup, sealBackup } from './backup.ts'
 import { keyBundle } from './key-bundle.ts'
-import type { KeyRequest } from './key-operations.ts'
+import type { KeyRequest } from './key-request.ts'
 import { findKey, saveKey } from './key-record.ts'
 import { requiredKey, versionOf } from './read-operations.ts'
 import { keyExists, malformedBackup, tooManyVersions } from './refusals.ts'

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import type { VaultRecord } from '../arm/vault-record.ts'
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { World } from '../core/world.ts'
 import { geographyOf } from './geography.ts'
 import type { KeyRecord } from './key-record.ts'

@@ -1,4 +1,4 @@
-import type { VaultRecord } from '../arm/vault-record.ts'
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
 import { keyVaultErrorBody } from './refusals.ts'
 

@@ -1,4 +1,4 @@
-import type { VaultRecord } from '../arm/vault-record.ts'
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { KeyRecord, KeyVersion } from './key-record.ts'
 import { publicHalfOf } from './public-half.ts'
 import { recoveryOf } from './recovery-level.ts'

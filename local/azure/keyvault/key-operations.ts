@@ -1,20 +1,10 @@
-import type { Route, SimulatedRequest, Surroundings } from '../core/service.ts'
+import type { KeyRequest } from './key-request.ts'
+import type { Route } from '../core/service.ts'
 import { backupKey, restoreKey } from './backup-operations.ts'
 import { createKey, importKey, setRotationPolicy, updateKey } from './change-operations.ts'
-import type { View } from './key-bundle.ts'
 import type { KeyPermission } from './permission.ts'
 import { getKey, getRotationPolicy, listKeys, listVersions } from './read-operations.ts'
 import { KeyVaultError } from './refusals.ts'
-
-/** A request to a key whose caller has been found permitted. */
-export interface KeyRequest {
-  readonly request: SimulatedRequest
-  /** As the path spells it; empty where it names no key. */
-  readonly name: string
-  readonly version: string | undefined
-  readonly view: View
-  readonly around: Surroundings
-}
 
 export interface KeyOperation extends Pick<Route, 'method' | 'path' | 'operation'> {
   readonly permission: KeyPermission

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { VaultRecord } from '../arm/vault-record.ts'
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { Collection, World } from '../core/world.ts'
 
 /** A key with all its versions, oldest first: the last one is what its name alone stands for. */

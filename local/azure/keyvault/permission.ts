@@ -1,5 +1,5 @@
-import { isAllowed } from '../arm/roles.ts'
-import type { VaultRecord } from '../arm/vault-record.ts'
+import { isAllowed } from '../arm/authorization/roles.ts'
+import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { Caller } from '../core/service.ts'
 import type { World } from '../core/world.ts'
 import { identitiesOf } from '../graph/groups.ts'

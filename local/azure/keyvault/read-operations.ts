@@ -1,7 +1,6 @@
 import { keyBundle, keyItem, keyUrl, vaultUrl } from './key-bundle.ts'
-import type { KeyRequest } from './key-operations.ts'
-import { findKey, keysIn } from './key-record.ts'
-import type { KeyRecord, KeyVersion } from './key-record.ts'
+import type { KeyRequest } from './key-request.ts'
+import { findKey, keysIn, type KeyRecord, type KeyVersion } from './key-record.ts'
 import { pageOf } from './paging.ts'
 import { keyNotFound } from './refusals.ts'
 

@@ -1,22 +1,9 @@
+import type { Permitted } from './permitted.ts'
 import type { SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
 import type { StorageContainerSeed } from './accounts.ts'
-import type { Forward } from './forward.ts'
-import type { Verdict } from './judge.ts'
-import type { StorageOperation } from './operations.ts'
 import { acquireLease } from './lease.ts'
 import { immutable, noOverwrite } from './refusals.ts'
-import { isProtected, protect, protectionHeaders, protectionOf } from './worm.ts'
-import type { BlobAddress } from './worm.ts'
-
-export interface Permitted {
-  readonly request: SimulatedRequest
-  readonly operation: StorageOperation
-  readonly container: StorageContainerSeed | undefined
-  readonly address: BlobAddress
-  readonly verdict: Verdict
-  readonly around: Surroundings
-  readonly forward: Forward
-}
+import { isProtected, protect, protectionHeaders, protectionOf, type BlobAddress } from './worm.ts'
 
 /** Has Azurite do what was asked, and keeps and tells what Azurite forgets. */
 export async function carryOut(permitted: Permitted): Promise<SimulatedResponse> {

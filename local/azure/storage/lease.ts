@@ -1,5 +1,5 @@
 import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
-import type { Permitted } from './carry-out.ts'
+import type { Permitted } from './permitted.ts'
 
 /**
  * Acquires a lease at Azurite, which counts its seconds by the machine's clock. Here they are those of the simulation: one

@@ -1,10 +1,10 @@
-import type { Directory } from '../../domain/directory.ts'
-import { taskForm } from '../../domain/task-forms.ts'
+import type { Directory } from '../../contracts/directory.ts'
+import { taskForm } from '../../domain/tasks/task-forms.ts'
 import { onboardingPage } from '../../web/onboarding-page.ts'
-import { familyOf } from '../branches.ts'
-import { Refusal } from '../http.ts'
-import { documentOf } from '../onboarding-document.ts'
-import { takeAnswer } from '../post-task.ts'
+import { familyOf } from '../http/branches.ts'
+import { Refusal } from '../http/http.ts'
+import { documentOf } from '../http/onboarding-document.ts'
+import { takeAnswer } from '../http/post-task.ts'
 import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/onboardings/{id}/tasks/{task}`: a form. Faults come back on the page, beside what was typed. */

@@ -1,8 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions'
 import { liveScript } from '../../web/live-script.ts'
 import { style } from '../../web/style.ts'
-import { whenChanged } from '../conditional.ts'
-import { refusal } from '../http.ts'
+import { whenChanged } from '../http/conditional.ts'
+import { refusal } from '../http/http.ts'
 import type { PageWork } from './page-route.ts'
 
 const assets: Readonly<Partial<Record<string, HttpResponseInit>>> = {

@@ -1,7 +1,7 @@
-import type { Library } from '../../domain/library.ts'
+import type { Library } from '../../contracts/library.ts'
 import { evidencePage } from '../../web/evidence-page.ts'
-import { familyOf } from '../branches.ts'
-import { documentOf } from '../onboarding-document.ts'
+import { familyOf } from '../http/branches.ts'
+import { documentOf } from '../http/onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/evidence?requirement=&resource=&held=`: what was observed, filtered. */

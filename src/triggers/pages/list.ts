@@ -1,6 +1,6 @@
 import { listPage } from '../../web/list-page.ts'
-import { whenChanged } from '../conditional.ts'
-import { listAnswer } from '../get-onboardings.ts'
+import { whenChanged } from '../http/conditional.ts'
+import { listAnswer } from '../http/get-onboardings.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui`: all onboardings. */

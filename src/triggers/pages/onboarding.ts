@@ -1,7 +1,7 @@
 import { onboardingPage } from '../../web/onboarding-page.ts'
-import { familyOf } from '../branches.ts'
-import { whenChanged } from '../conditional.ts'
-import { documentOf } from '../onboarding-document.ts'
+import { familyOf } from '../http/branches.ts'
+import { whenChanged } from '../http/conditional.ts'
+import { documentOf } from '../http/onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}`: one onboarding; held open for its script until something changes. */

@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
-import type { Role } from '../../domain/roles.ts'
+import type { Role } from '../../domain/people/roles.ts'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
-import { actorOf, Refusal, visitOf, type Visit } from '../http.ts'
+import { actorOf, Refusal, visitOf, type Visit } from '../http/http.ts'
 
 export interface PageVisit extends Visit {
   readonly frame: Frame

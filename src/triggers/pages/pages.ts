@@ -1,6 +1,6 @@
 import type { HttpFunctionOptions, HttpMethod } from '@azure/functions'
 import { pages as names } from '../../names.ts'
-import { whenCalled } from '../when-called.ts'
+import { whenCalled } from '../http/when-called.ts'
 import type { PageHandlers, PagesOptions } from './page-handlers.ts'
 
 export interface PageFunction extends Pick<HttpFunctionOptions, 'methods' | 'route' | 'handler'> {

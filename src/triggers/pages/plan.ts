@@ -1,10 +1,10 @@
-import type { Fault } from '../../domain/fault.ts'
-import { mailPreview } from '../../domain/mail-preview.ts'
+import type { Fault } from '../../domain/terms/fault.ts'
+import { mailPreview } from '../../domain/mails/mail-preview.ts'
 import { planPage } from '../../web/plan-page.ts'
 import { exampleRequest, requestPage } from '../../web/request-page.ts'
-import { Refusal } from '../http.ts'
-import { planAnswer, type PlanRules } from '../post-plans.ts'
-import { parseShallow } from '../shallow-json.ts'
+import { Refusal } from '../http/http.ts'
+import { planAnswer, type PlanRules } from '../http/post-plans.ts'
+import { parseShallow } from '../http/shallow-json.ts'
 import { formOf, htmlAnswer, type PageVisit, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/new`: where a request is written. */
@@ -19,7 +19,7 @@ export const planRequest =
     return withFaults(visit, request, async () => {
       const answer = await planAnswer({ ...visit, ...rules }, parseShallow(request))
       const mails = mailPreview(answer.plan, visit.frame.banner)
-      const { planAnswer: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
+      const { planAnswer: schema } = await import('../../domain/views/documents.ts') // no start of the app needs it
       return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))
     })
   }

@@ -1,9 +1,9 @@
-import { mailPreview } from '../../domain/mail-preview.ts'
-import type { OnboardingInput } from '../../domain/onboarding.ts'
-import { noticesOf, type BackupHabits } from '../../domain/plan-warnings.ts'
+import { mailPreview } from '../../domain/mails/mail-preview.ts'
+import type { OnboardingInput } from '../../contracts/orchestrations.ts'
+import { noticesOf, type BackupHabits } from '../../domain/plan/plan-warnings.ts'
 import { runningPlanPage } from '../../web/plan-page.ts'
-import { familyOf } from '../branches.ts'
-import { documentOf } from '../onboarding-document.ts'
+import { familyOf } from '../http/branches.ts'
+import { documentOf } from '../http/onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/plan`: what approvers read. */
@@ -14,7 +14,7 @@ export const runningPlan =
     const { plan } = onboarding.input as OnboardingInput
     const view = documentOf(onboarding, branches)
     const mails = mailPreview(plan, frame.banner)
-    const { plan: schema } = await import('../../domain/api-schemas.ts') // no start of the app needs it
+    const { plan: schema } = await import('../../domain/views/documents.ts') // no start of the app needs it
     return htmlAnswer(
       200,
       runningPlanPage({ ...frame, view, plan: schema.parse(plan), notices: noticesOf(plan, habits), mails })

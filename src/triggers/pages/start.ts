@@ -1,6 +1,6 @@
-import type { SlaRules } from '../../domain/sla.ts'
-import { startOnboarding } from '../post-onboardings.ts'
-import { parseShallow } from '../shallow-json.ts'
+import type { SlaRules } from '../../domain/calendar/sla.ts'
+import { startOnboarding } from '../http/post-onboardings.ts'
+import { parseShallow } from '../http/shallow-json.ts'
 import { withFaults } from './plan.ts'
 import { formOf, seeOther, type PageWork } from './page-route.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { subscriptionIds } from './arm/request.ts'
 import { mailHost, mailSender, owner, startConversation } from '../../contract/conversation.ts'
-import { roleAssignments } from '../../../local/azure/arm/roles.ts'
+import { roleAssignments } from '../../../local/azure/arm/authorization/roles.ts'
 
 let conversation: ReturnType<typeof startConversation>
 beforeAll(() => {

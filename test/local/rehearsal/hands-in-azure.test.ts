@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { handsInAzure } from '../../../local/rehearsal/hands-in-azure.ts'
-import { buildPlan } from '../../../src/domain/build-plan.ts'
-import { sha256 } from '../../../src/triggers/http.ts'
-import { fabrikam } from '../../triggers/requests.ts'
-import { alice, bob, useApp } from '../../triggers/running-app.ts'
+import { buildPlan } from '../../../src/domain/plan/build-plan.ts'
+import { sha256 } from '../../../src/triggers/http/http.ts'
+import { fabrikam } from '../../triggers/http/requests.ts'
+import { alice, bob, useApp } from '../../triggers/http/running-app.ts'
 
 const app = useApp()
 

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { retentions } from '../../../../local/azure/arm/retention.ts'
+import { retentions } from '../../../../local/azure/arm/features/retention.ts'
 import { seedFor, settingsFor } from '../../../../local/azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../../../../local/azure/start.ts'
-import { readConfig } from '../../../../src/config.ts'
+import { readConfig } from '../../../../src/config/read-config.ts'
 import { request, subscriptionIds } from '../arm/request.ts'
 
 const seed = seedFor(request)
@@ -76,7 +76,7 @@ test('the settings of a seed are settings the app accepts', () => {
 })
 
 async function runClient(parameters: string[], environment: Readonly<Record<string, string>>): Promise<unknown> {
-  const file = fileURLToPath(new URL('client-process.ts', import.meta.url))
+  const file = fileURLToPath(new URL('./client-process.ts', import.meta.url))
   const child = spawn(process.execPath, [file, ...parameters], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe']

@@ -1,0 +1,51 @@
+import { AzureError, type Caller, type SimulatedRequest, type Surroundings } from '../../core/service.ts'
+import { subscriptions, type SubscriptionRecord } from '../resources/records.ts'
+import { isAllowed } from './roles.ts'
+import { countArmRequest } from '../throttle.ts'
+
+export interface Asked {
+  readonly request: SimulatedRequest
+  readonly around: Surroundings
+  /** E.g. `Microsoft.KeyVault/vaults/read`. */
+  readonly action: string
+  /** ARM id the action is asked for, e.g. `/subscriptions/…/resourceGroups/…`. */
+  readonly scope: string
+  /** GUID of the role that is being given, where one is. */
+  readonly requestedRole?: string
+}
+
+/** Refuses 403 where no role of the caller allows the action at the scope. */
+export function authorize({ request, around, action, scope, requestedRole }: Asked): Caller {
+  const { caller } = request
+  if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
+  const role = requestedRole === undefined ? {} : { requestedRole }
+  if (isAllowed(around.world, { principalId: caller.objectId, action, scope, now: around.clock.now(), ...role }))
+    return caller
+  throw new AzureError(
+    403,
+    'AuthorizationFailed',
+    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
+      `action '${action}' over scope '${scope}' or the scope is invalid. ` +
+      'If access was recently granted, please refresh your credentials.'
+  )
+}
+
+/** The subscription. Refuses in ARM's order: unknown to the tenant 404, not allowed 403, disabled for a change 409. */
+export function openSubscription(id: string, asked: Asked): SubscriptionRecord {
+  const subscription = subscriptions(asked.around.world).get(id.toLowerCase())
+  if (subscription === undefined || subscription.tenantId !== asked.request.caller?.tenantId) {
+    throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`)
+  }
+  countArmRequest(subscription.id, asked.request, asked.around)
+  authorize(asked)
+  const readOnly = ['Disabled', 'Warned', 'Deleted'].includes(subscription.state)
+  if (readOnly && !['GET', 'HEAD'].includes(asked.request.method)) {
+    throw new AzureError(
+      409,
+      'ReadOnlyDisabledSubscription',
+      `The subscription '${subscription.id}' is disabled and therefore marked as read only. ` +
+        'You cannot perform any write actions on this subscription until it is re-enabled.'
+    )
+  }
+  return subscription
+}

@@ -1,0 +1,40 @@
+import { AzureError } from '../../core/service.ts'
+import type { RoleAssignmentRecord, RoleDefinitionRecord } from './roles.ts'
+
+export const provider = '/providers/Microsoft.Authorization'
+
+export function subscriptionOf(scope: string): string {
+  const sub = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1]
+  if (sub !== undefined) return sub
+  throw new AzureError(404, 'NotFound', `The scope '${scope}' is not simulated: it must lie in a subscription.`)
+}
+
+export function assignmentView(assignment: RoleAssignmentRecord): object {
+  const { name, scope, roleDefinition, principalId, principalType, createdOn, condition } = assignment
+  const place = scope === '/' ? '' : scope
+  const definitionPlace = scope === '/' ? '' : `/subscriptions/${subscriptionOf(scope)}`
+  return {
+    properties: {
+      roleDefinitionId: `${definitionPlace}${provider}/roleDefinitions/${roleDefinition}`,
+      principalId,
+      principalType,
+      scope,
+      createdOn,
+      updatedOn: createdOn,
+      ...(condition === undefined ? {} : { condition, conditionVersion: '2.0' })
+    },
+    id: `${place}${provider}/roleAssignments/${name}`,
+    type: 'Microsoft.Authorization/roleAssignments',
+    name
+  }
+}
+
+export function definitionView(role: RoleDefinitionRecord, sub: string): object {
+  const { name, roleType, actions, notActions, dataActions, notDataActions, ...described } = role
+  return {
+    properties: { ...described, type: roleType, permissions: [{ actions, notActions, dataActions, notDataActions }] },
+    id: `/subscriptions/${sub}${provider}/roleDefinitions/${name}`,
+    type: 'Microsoft.Authorization/roleDefinitions',
+    name
+  }
+}

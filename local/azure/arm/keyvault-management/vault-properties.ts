@@ -1,0 +1,124 @@
+import { AzureError } from '../../core/service.ts'
+import { readAccessPolicies } from './access-policy-rules.ts'
+import { isObject } from '../read-json.ts'
+import type { VaultProperties } from './vault-record.ts'
+
+export interface PropertiesAsked {
+  readonly given: Record<string, unknown>
+  /** The vault as it is; absent at creation. */
+  readonly present: VaultProperties | undefined
+  readonly tenantId: string
+  readonly apiVersion: string
+  /** A PUT must say what a PATCH may leave out. */
+  readonly whole: boolean
+}
+
+/** What the vault's properties become. Throws 400 for what Azure does not let a vault become. */
+export function readVaultProperties(asked: PropertiesAsked): VaultProperties {
+  const { given, present, tenantId, whole } = asked
+  if (whole) requireTenant(given['tenantId'], tenantId)
+  const enableRbacAuthorization = readFlag(asked, 'enableRbacAuthorization', rbacByDefault(asked.apiVersion))
+  return {
+    tenantId,
+    sku: readSku(asked),
+    accessPolicies: readPolicies(asked, enableRbacAuthorization),
+    enabledForDeployment: readFlag(asked, 'enabledForDeployment', false),
+    enabledForDiskEncryption: readFlag(asked, 'enabledForDiskEncryption', false),
+    enabledForTemplateDeployment: readFlag(asked, 'enabledForTemplateDeployment', false),
+    enableSoftDelete: readSoftDelete(given),
+    softDeleteRetentionInDays: readRetention(given, present),
+    enableRbacAuthorization,
+    ...readPurgeProtection(given, present),
+    ...readNetwork(given, present)
+  }
+}
+
+// https://learn.microsoft.com/azure/key-vault/general/access-control-default
+function rbacByDefault(apiVersion: string): boolean {
+  return apiVersion >= '2026-02-01'
+}
+
+function requireTenant(given: unknown, tenantId: string): void {
+  if (typeof given !== 'string') throw invalid('The parameter tenantId is not specified.')
+  if (given.toLowerCase() === tenantId.toLowerCase()) return
+  throw invalid(`The tenantId '${given}' is not the tenant of the subscription, '${tenantId}'.`)
+}
+
+function readSku({ given: { sku }, present, whole }: PropertiesAsked): VaultProperties['sku'] {
+  if (sku === undefined && present !== undefined && !whole) return present.sku
+  if (!isObject(sku)) throw invalid('The parameter sku is not specified.')
+  const name = String(sku['name']).toLowerCase()
+  const isKnown = name === 'standard' || name === 'premium'
+  if (isKnown && String(sku['family']).toUpperCase() === 'A') return { family: 'A', name }
+  throw invalid(`The sku '${String(sku['family'])}/${String(sku['name'])}' is not supported for vaults.`)
+}
+
+/** A PUT replaces the list, a PATCH too where it names one. */
+function readPolicies(asked: PropertiesAsked, rbac: boolean): VaultProperties['accessPolicies'] {
+  const {
+    given: { accessPolicies },
+    present,
+    tenantId,
+    whole
+  } = asked
+  if (accessPolicies === undefined && !whole && present !== undefined) return present.accessPolicies
+  if (accessPolicies === undefined && rbac) return []
+  return readAccessPolicies(accessPolicies, tenantId)
+}
+
+function readSoftDelete(given: Record<string, unknown>): true {
+  if (given['enableSoftDelete'] !== false) return true
+  throw invalid(
+    'The property "enableSoftDelete" cannot be set to false. ' +
+      "Enabling the 'soft delete' functionality is an irreversible action."
+  )
+}
+
+function readRetention(given: Record<string, unknown>, present: VaultProperties | undefined): number {
+  const days = given['softDeleteRetentionInDays'] ?? present?.softDeleteRetentionInDays ?? 90
+  if (typeof days !== 'number' || !Number.isInteger(days) || days < 7 || days > 90) {
+    throw invalid('The value of "softDeleteRetentionInDays" must be a whole number from 7 to 90.')
+  }
+  if (present !== undefined && days !== present.softDeleteRetentionInDays) {
+    throw invalid('The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.')
+  }
+  return days
+}
+
+type PurgeProtection = Pick<VaultProperties, 'enablePurgeProtection'>
+
+function readPurgeProtection(given: Record<string, unknown>, present: VaultProperties | undefined): PurgeProtection {
+  if (given['enablePurgeProtection'] === false) {
+    throw invalid(
+      'The property "enablePurgeProtection" cannot be set to false. ' +
+        'Enabling the purge protection for a vault is an irreversible action.'
+    )
+  }
+  const isOn = given['enablePurgeProtection'] === true || present?.enablePurgeProtection === true
+  return isOn ? { enablePurgeProtection: true } : {}
+}
+
+type Network = Pick<VaultProperties, 'networkAcls' | 'publicNetworkAccess'>
+
+function readNetwork(given: Record<string, unknown>, present: VaultProperties | undefined): Network {
+  const networkAcls = isObject(given['networkAcls']) ? given['networkAcls'] : present?.networkAcls
+  const access = given['publicNetworkAccess'] ?? present?.publicNetworkAccess ?? 'Enabled'
+  if (typeof access !== 'string') throw invalid('The value of "publicNetworkAccess" must be a text.')
+  return { publicNetworkAccess: access, ...(networkAcls === undefined ? {} : { networkAcls }) }
+}
+
+type Flag =
+  | 'enableRbacAuthorization'
+  | 'enabledForDeployment'
+  | 'enabledForDiskEncryption'
+  | 'enabledForTemplateDeployment'
+
+function readFlag({ given, present }: PropertiesAsked, name: Flag, byDefault: boolean): boolean {
+  const value = given[name] ?? present?.[name] ?? byDefault
+  if (typeof value === 'boolean') return value
+  throw invalid(`The value of "${name}" must be true or false.`)
+}
+
+function invalid(message: string): AzureError {
+  return new AzureError(400, 'BadRequest', message)
+}

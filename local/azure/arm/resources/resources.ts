@@ -1,0 +1,57 @@
+import { AzureError, type Route, type Surroundings } from '../../core/service.ts'
+import { openSubscription } from '../authorization/authorize.ts'
+import { systemTopics } from '../../eventgrid/topic-record.ts'
+import { otherResources } from './records.ts'
+import { resourceApiVersions } from './resource-groups.ts'
+import { vaults } from '../keyvault-management/vault-record.ts'
+
+/** https://learn.microsoft.com/rest/api/resources/resources/list */
+export const resourceRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/subscriptions/{sub}/resources',
+    operation: 'resources.list',
+    apiVersions: resourceApiVersions,
+    handle: (request, { sub = '' }, around) => {
+      const action = 'Microsoft.Resources/subscriptions/resources/read'
+      openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
+      const type = wantedType(request.query.get('$filter'))
+      const all = resourcesOf(sub, around)
+      const value = type === undefined ? all : all.filter((resource) => resource.type.toLowerCase() === type)
+      return { status: 200, json: { value } }
+    }
+  }
+]
+
+interface GenericResource {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly location: string
+}
+
+function resourcesOf(sub: string, { world }: Surroundings): GenericResource[] {
+  const ofSubscription = ({ subscriptionId }: { readonly subscriptionId: string }) =>
+    subscriptionId.toLowerCase() === sub.toLowerCase()
+  const keyVaults = vaults(world)
+    .values()
+    .filter(ofSubscription)
+    .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.KeyVault/vaults', location, tags }))
+  const topics = systemTopics(world)
+    .values()
+    .filter(ofSubscription)
+    .map(({ id, name, location, tags }) => ({ id, name, type: 'Microsoft.EventGrid/systemTopics', location, tags }))
+  const others = otherResources(world)
+    .values()
+    .filter(ofSubscription)
+    .map(({ id, name, type, location, tags }) => ({ id, name, type, location, ...(tags && { tags }) }))
+  return [...keyVaults, ...topics, ...others]
+}
+
+/** Lower-case; only the filter that the clients send is known. */
+function wantedType(filter: string | undefined): string | undefined {
+  if (filter === undefined || filter === '') return undefined
+  const type = /^resourceType eq '([^']+)'$/i.exec(filter)?.[1]
+  if (type !== undefined) return type.toLowerCase()
+  throw new AzureError(400, 'InvalidFilterInQueryString', `Invalid $filter '${filter}' specified in the query string.`)
+}

@@ -1,0 +1,1 @@
+export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'insights' | 'token'

@@ -1,9 +1,0 @@
-import type { Reach, Work } from './activity.ts'
-
-/** The state of the registration now, for whoever sleeps on a change of it. */
-export const pollRegistration =
-  ({ azure }: Reach): Work<'poll-registration'> =>
-  async ({ slot, subscriptionId }) => {
-    const { value: state } = await azure.slot(slot).features.state(subscriptionId)
-    return { state }
-  }

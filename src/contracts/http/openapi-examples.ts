@@ -1,0 +1,173 @@
+import type { OnboardingRequest } from '../../domain/request/request.ts'
+import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from '../../domain/views/documents.ts'
+
+const digest = 'b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89'
+
+/** A request as a person writes it; the examples of the whole description are about it. */
+export const exampleRequest: OnboardingRequest = {
+  id: 'contoso-1',
+  organization: { tenantId: '4be2b1c7-3f0d-4c6e-9a51-0d7f5e2c9f01', domain: 'contoso.onmicrosoft.com' },
+  namePrefix: 'Contoso',
+  subscriptions: [
+    { slot: 1, id: '8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02', region: 'westus2', operators: ['alice@contoso.com'] },
+    { slot: 2, id: 'b77e4f10-52c8-4a0d-8d36-6e1b9c2f4d91', region: 'eastus2', operators: ['bob@contoso.com'] }
+  ],
+  policies: [{ workload: 'multi-workload' }],
+  keySize: 2048
+}
+
+export const exampleOnboarding: OnboardingDocument = {
+  id: 'contoso-1',
+  organization: exampleRequest.organization,
+  purpose: 'production',
+  planDigest: digest,
+  startedAt: '2026-11-23T17:00:00.000Z',
+  startedBy: 'alice@contoso.com',
+  lastChangedAt: '2026-11-23T18:37:00.000Z',
+  zone: 'America/Los_Angeles',
+  sla: { businessDays: 5, extraHolidays: [], removedHolidays: [] },
+  status: 'running',
+  step: 'waiting-on-microsoft',
+  waitingOn: 'microsoft',
+  due: '2026-12-01T18:37:00.000Z',
+  registration: {
+    states: ['Pending', 'Pending'],
+    mailedAt: '2026-11-23T18:37:00.000Z',
+    dueAt: '2026-12-01T18:37:00.000Z'
+  },
+  slots: exampleRequest.subscriptions.map(({ slot, id, region, operators }) => ({
+    slot,
+    subscriptionId: id,
+    region,
+    operators
+  })),
+  policies: [
+    {
+      id: 'multi-workload',
+      workload: 'multi-workload',
+      vaults: [
+        { slot: 1, vaultName: 'Contoso-CK-M365-VaultA1', state: 'planned', since: null, until: null },
+        { slot: 2, vaultName: 'Contoso-CK-M365-VaultA2', state: 'planned', since: null, until: null }
+      ]
+    }
+  ],
+  steps: [
+    {
+      step: 'approvals',
+      title: 'Approved',
+      at: '2026-11-23T18:37:00.000Z',
+      detail: 'slot 1 by alice@contoso.com · slot 2 by bob@contoso.com',
+      requirements: ['R11']
+    }
+  ],
+  tasks: [
+    {
+      name: 'acknowledge',
+      since: '2026-11-23T18:37:00.000Z',
+      for: 'any operator',
+      optional: true,
+      asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.'
+    }
+  ],
+  answers: [{ task: 'approve-slot-1', by: 'alice@contoso.com', at: '2026-11-23T18:20:00.000Z' }],
+  findings: [],
+  backups: [],
+  handOff: null
+}
+
+const { id, organization, purpose, status, waitingOn, due } = exampleOnboarding
+
+export const exampleList: OnboardingList = {
+  items: [{ id, organization, purpose, status, waitingOn, due }],
+  continuation: 'contoso-1'
+}
+
+export const exampleAnswerSheet: AnswerSheet = {
+  items: [
+    { task: 'cancel', by: 'alice@contoso.com', at: '2026-11-24T17:00:00.000Z', reason: 'Another tenant is meant.' }
+  ]
+}
+
+export const exampleEvidence: EvidencePage = {
+  batches: [
+    {
+      store: 'slot-1',
+      name: 'contoso-1/preflight/subscription/7c0f5b1e2a9d.json',
+      sha256: '7c0f5b1e2a9d4d0c8b7a69584736251403f2e1d0c9b8a7968574635241302f1e',
+      records: [
+        {
+          requirement: 'R7',
+          check: 'subscription-enabled',
+          resource: '8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02',
+          observed: 'Enabled',
+          expected: 'an enabled subscription',
+          held: true,
+          at: '2026-11-23T17:00:00.000Z',
+          call: { operation: 'GET subscription', requestId: '5f0e7c81-2a9d-4d0c-8b7a-695847362514', identity: 'slot-1' }
+        }
+      ]
+    }
+  ]
+}
+
+export const exampleAnswers = {
+  OfferAnswer: { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] },
+  ApproveAnswer: { planDigest: digest },
+  AcknowledgeAnswer: { at: '2026-11-24T09:30:00-08:00', reference: 'case 4711' },
+  SentAnswer: { at: '2026-11-23T11:05:00-08:00' },
+  AttestAnswer: { location: 'safe 1, headquarters' },
+  OverrideAnswer: { reason: 'Microsoft confirmed the licence by phone' },
+  ReplaceOperatorAnswer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left the company' },
+  ReplaceOfficerAnswer: {
+    leaves: 'olga@contoso.com',
+    joins: { name: 'Omar Officer', email: 'omar@contoso.com' },
+    reason: 'Olga retires'
+  },
+  RetryAnswer: {},
+  CancelAnswer: { reason: 'We start again with other regions' }
+} as const
+
+export const exampleBackups = {
+  immutability: 'required',
+  state: 'completed',
+  sweep: {
+    at: '2026-12-01T17:10:00.000Z',
+    vaults: 2,
+    keys: 2,
+    behind: 0,
+    lagSeconds: 0,
+    deadLetters: 0,
+    uncopied: 0,
+    findings: [],
+    findingCount: 0,
+    widest: [
+      {
+        vaultName: 'Contoso-CK-M365-VaultA1',
+        keyName: 'Contoso-CK-M365-VaultA1-Key001',
+        changedAt: '2026-11-30T23:31:00.000Z',
+        backedUpAt: '2026-11-30T23:31:20.000Z',
+        gapSeconds: 20,
+        copied: true
+      }
+    ]
+  },
+  drill: null
+}
+
+export const exampleDiagnoses = {
+  checks: [
+    { about: 'slot-1 store', state: 'ok', detail: 'signs in and reads backups, evidence, locks and dead-letters' },
+    { about: 'settings', state: 'note', detail: 'CKEY_DRILL_SCHEDULE is not set: no backup is ever restored for proof' }
+  ]
+}
+
+export const exampleAdoption = {
+  slot: 1,
+  tenantId: exampleRequest.organization.tenantId,
+  vaultId:
+    '/subscriptions/8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02/resourceGroups/rg-keys/providers/Microsoft.KeyVault/vaults/Contoso-Old-VaultA1',
+  workload: 'exchange',
+  administrators: ['alice@contoso.com']
+}
+
+export const exampleDigest = digest

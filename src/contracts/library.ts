@@ -1,0 +1,13 @@
+import type { EvidencePage } from '../domain/views/documents.ts'
+
+/** What may be read of an onboarding's records: the routes that serve downloads are handed one. */
+export interface Library {
+  /** The text of the hand-off; undefined before it is written. */
+  handOff(onboarding: string, format: 'json' | 'md'): Promise<string | undefined>
+  /** What a cancelled onboarding leaves in Azure, as Markdown; undefined where none was written. */
+  remains(onboarding: string): Promise<string | undefined>
+  /** A mail that a person is to send, by the task that asks for it, as a file; undefined where none was written. */
+  mail(onboarding: string, task: string): Promise<string | undefined>
+  /** Batches of evidence, by store and name; `after` is the continuation of the page before. */
+  evidence(onboarding: string, after?: string): Promise<EvidencePage>
+}

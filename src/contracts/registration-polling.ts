@@ -1,0 +1,27 @@
+import type { Slot } from '../domain/terms/evidence.ts'
+
+/** One subscription to look at, however many onboardings wait on it. */
+export interface Watched {
+  readonly slot: Slot
+  readonly subscriptionId: string
+}
+
+/** An onboarding asleep on Microsoft: which event wakes it, and which states it knows. */
+export interface Sleeper {
+  readonly instance: string
+  readonly event: string
+  readonly known: readonly { readonly subscriptionId: string; readonly state: string }[]
+}
+
+/** Input of the short polling orchestration that each tick of the timer starts. */
+export interface RegistrationPollingInput {
+  readonly watched: readonly Watched[]
+  readonly sleepers: readonly Sleeper[]
+}
+
+/** The onboardings that know another state than the one just seen. */
+export function toWake(sleepers: readonly Sleeper[], seen: ReadonlyMap<string, string>): Sleeper[] {
+  return sleepers.filter(({ known }) =>
+    known.some(({ subscriptionId, state }) => (seen.get(subscriptionId) ?? state) !== state)
+  )
+}

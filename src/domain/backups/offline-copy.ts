@@ -1,0 +1,38 @@
+import type { Slot } from '../terms/evidence.ts'
+import { slot } from '../terms/fields.ts'
+import { attestAnswer } from '../tasks/tasks.ts'
+
+/** Where somebody keeps copies of all backups of a slot, away from any network (R45). */
+export interface OfflineCopy {
+  readonly slot: Slot
+  /** UPN of who put it there. */
+  readonly by: string
+  readonly location: string
+  readonly statement?: string | undefined
+  /** ISO 8601 UTC: every backup taken before is in it. */
+  readonly at: string
+}
+
+/** How long a newer backup may go without an offline copy. */
+export const daysToCopy = 14
+
+/** Body of `POST /api/backups/offline-copies`. */
+export const offlineCopyBody = attestAnswer.extend({ slot })
+
+/** When the newest of each slot was attested, ISO 8601 UTC. */
+export type CopiesOfSlots = Readonly<Partial<Record<Slot, string>>>
+
+export type OfflineCopyInput = Omit<OfflineCopy, 'at'>
+
+export type OfflineCopyOutcome =
+  | { readonly outcome: 'recorded'; readonly at: string }
+  | { readonly outcome: 'refused'; readonly why: string }
+
+/** Names of records sort by time. */
+export const copyFolder = (of: Slot): string => `offline-copies/slot-${of}/`
+
+export const copyName = ({ slot: of, at }: Pick<OfflineCopy, 'slot' | 'at'>): string => `${copyFolder(of)}${at}.json`
+
+/** The moment of the newest of these records; undefined where there is none. */
+export const newestCopy = (names: readonly string[]): string | undefined =>
+  names.toSorted().at(-1)?.split('/').at(-1)?.slice(0, -'.json'.length)

@@ -1,0 +1,113 @@
+import { Temporal } from 'temporal-polyfill'
+import { formatMoment } from '../calendar/business-calendar.ts'
+import type { HandOff, HandOffPolicy } from './hand-off.ts'
+import type { Command } from './policy-commands.ts'
+import { workloads } from '../terms/workloads.ts'
+
+/** The hand-off as Markdown for people. `zone`: the IANA zone its moments are shown in, UTC by default. */
+export function handOffMarkdown(handOff: HandOff, zone = 'UTC'): string {
+  const sections = [
+    heading(handOff, zone),
+    ...handOff.policies.map(policySection),
+    peopleSection(handOff, zone),
+    listSection('Watch', handOff.advice.watch),
+    listSection('Never', handOff.advice.never),
+    requirementSection(handOff),
+    evidenceSection(handOff)
+  ]
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+const heading = ({ organization, counts, ...rest }: HandOff, zone: string): string[] => [
+  ...(rest.banner === undefined ? [] : [`**${rest.banner}**`, '']),
+  `# Customer Key for ${organization.domain}`,
+  '',
+  `Onboarding ${rest.onboarding}, tenant ${organization.tenantId}, written ${dated(rest.writtenAt, zone)}.  `,
+  `Plan ${rest.planDigest}.  `,
+  `Requirements: ${counts.proved} proved by the app, ${counts.attested} attested by people, ${counts.shown} shown, ` +
+    `${counts.open} open.`
+]
+
+/** With the year: a hand-off is read years later. */
+const dated = (iso: string, zone: string): string =>
+  `${formatMoment(iso, zone)} ${Temporal.Instant.from(iso).toZonedDateTimeISO(zone).year} (${zone})`
+
+const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy): string[] => [
+  `## ${id}`,
+  '',
+  `${title}. The keys of this policy:`,
+  '',
+  ...vaults.flatMap((vault) => [
+    `- Slot ${vault.slot}: vault ${vault.vaultName} (${vault.region}, ${vault.sku}), ${vault.keyType}, ${vault.recoveryLevel}`,
+    `  - with version: \`${vault.keyId}\``,
+    `  - without: \`${vault.keyIdVersionless}\``,
+    `  - backup: ${vault.backup.url}, SHA-256 ${vault.backup.sha256}, ${kept(vault.backup.immutableUntil)}`
+  ]),
+  ...[...(validate === undefined ? [] : [validate]), ...commands].flatMap(commandLines)
+]
+
+/** Where the configuration says that the store holds no immutability, whoever reads this must know. */
+const kept = (until: string): string =>
+  until === '' ? 'NOT immutable (CKEY_IMMUTABILITY=not-available)' : `immutable until ${until}`
+
+const commandLines = ({ purpose, lines }: Command): string[] => [
+  '',
+  `${purpose}:`,
+  '',
+  '```powershell',
+  ...lines,
+  '```'
+]
+
+const peopleSection = (handOff: HandOff, zone: string): string[] => [
+  '## People',
+  '',
+  ...handOff.officers.map(
+    ({ workload, requestId, officers }) =>
+      `- ${workloads[workload].title}: FastTrack request ${requestId}; officers ` +
+      officers.map(({ name, email }) => `${plain(name)} (${email})`).join(', ')
+  ),
+  ...[...handOff.approvals, ...handOff.vaultTasks].map(({ task, by, at }) => `- ${task}: ${by}, ${dated(at, zone)}`),
+  ...handOff.offlineCopies.map(
+    ({ task, by, at, location }) => `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}`
+  ),
+  ...handOff.replacements.map(
+    ({ task, leaves, joins, by, at, reason }) =>
+      `- ${task}: ${plain(joins)} took the place of ${plain(leaves)}; ${by}, ${dated(at, zone)}: ${plain(reason)}`
+  ),
+  ...handOff.overrides.map(
+    ({ code, by, at, reason }) => `- Went on although ${code} did not hold: ${by}, ${dated(at, zone)}: ${plain(reason)}`
+  ),
+  `- Microsoft was told ${dated(handOff.registration.mailedAt, zone)}; states ${handOff.registration.states.join(', ')}`
+]
+
+/** What people wrote is text, not Markdown. */
+const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`)
+
+const listSection = (title: string, items: readonly string[]): string[] => [
+  `## ${title}`,
+  '',
+  ...items.map((item) => `- ${item}`)
+]
+
+const requirementSection = ({ requirements }: HandOff): string[] => [
+  '## Requirements',
+  '',
+  '| | requirement | status | by |',
+  '|---|---|---|---|',
+  ...requirements.map(({ id, title, status, evidence, task, answeredBy }) => {
+    const records = evidence.length === 0 ? [] : [`${evidence.length} ${evidence.length === 1 ? 'record' : 'records'}`]
+    const people = task === undefined ? [] : [`${task} (${answeredBy ?? ''})`]
+    return `| ${id} | ${title} | ${status} | ${[...records, ...people].join('; ')} |`
+  })
+]
+
+const evidenceSection = ({ evidence }: HandOff): string[] => [
+  '## Evidence',
+  '',
+  '| batch | store | records | SHA-256 |',
+  '|---|---|---|---|',
+  ...evidence.map(
+    ({ name, store, requirements, sha256 }) => `| ${name} | ${store} | ${requirements.length} | \`${sha256}\` |`
+  )
+]

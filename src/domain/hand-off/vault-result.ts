@@ -1,0 +1,25 @@
+import type { Slot } from '../terms/evidence.ts'
+import type { Workload } from '../terms/workloads.ts'
+
+/** One vault, its key and its backup, as verification read them back. */
+export interface VaultResult {
+  /** Id of the policy, e.g. `exchange/NA`. */
+  readonly policy: string
+  readonly workload: Workload
+  readonly slot: Slot
+  readonly subscriptionId: string
+  readonly vaultName: string
+  readonly resourceGroup: string
+  readonly region: string
+  readonly sku: string
+  /** `RSA-HSM`, or `RSA` where a test keeps it in software. */
+  readonly keyType: string
+  readonly recoveryLevel: string
+  /** Key identifier with version; without it in `keyIdVersionless`. */
+  readonly keyId: string
+  readonly keyIdVersionless: string
+  /** How many versions of the key the vault holds. */
+  readonly keyVersions: number
+  /** `sha256` in hexadecimal, `immutableUntil` as ISO 8601 UTC. */
+  readonly backup: { readonly url: string; readonly sha256: string; readonly immutableUntil: string }
+}

@@ -1,0 +1,190 @@
+import type { Email, FeatureOutput } from './alias-email.ts'
+import { formatMoment } from '../calendar/business-calendar.ts'
+import { chapters } from '../state/chapters.ts'
+import { mailBody, type Block } from './mail-body.ts'
+import type { LetterFinding } from './operator-letters.ts'
+import type { Plan } from '../plan/plan.ts'
+import { taskForm } from '../tasks/task-forms.ts'
+import { operatorsAsked } from '../tasks/task-rules.ts'
+import { taskSteps } from '../tasks/task-steps.ts'
+import { countOf, listOf } from '../terms/words.ts'
+
+/** One mail to people of the organisation or, on a breach, to an alias of Microsoft. */
+export interface OperatorEmail {
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** What every mail is made of. */
+export interface About {
+  readonly plan: Plan
+  /** Address of the app, e.g. `https://ck-contoso.azurewebsites.net`; undefined where it is not known. */
+  readonly appUrl?: string | undefined
+  /** First line of the text, and of the subject, e.g. `REHEARSAL`. */
+  readonly banner?: string | undefined
+  /** IANA zone that moments are shown in. */
+  readonly zone: string
+}
+
+export const startedEmail = (about: About, startedBy: string): OperatorEmail =>
+  toOperators(about, 'the onboarding has started', [
+    `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${about.plan.digest.slice(0, 8)}.`,
+    'First it looks at the tenant and at both subscriptions, and changes nothing. Then it asks for what only people can do: the ' +
+      'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail, at most one in a working day.',
+    'What to do now: read the plan, above all what it makes irrevocable. Whoever is to approve it is asked later.',
+    where(about, '/plan', `ckey status ${about.plan.id}`)
+  ])
+
+/** A chapter asks people for something. */
+export function tasksEmail(about: About, step: string, tasks: readonly string[]): OperatorEmail {
+  const title = chapters.find((each) => each.step === step)?.title ?? step
+  return toOperators(about, `${countOf(tasks.length, 'answer')} awaited (${title})`, [
+    'The onboarding goes on when these have their answers:',
+    ...answerThere(about, tasks)
+  ])
+}
+
+/** What has been asked since an earlier working day. */
+export const tasksAgainEmail = (about: About, { tasks, since, now }: TasksAgain): OperatorEmail =>
+  toOperators(about, `${countOf(tasks.length, 'answer')} still awaited (${day(now, about)})`, [
+    `The onboarding has been waiting since ${formatMoment(since, about.zone)} (${about.zone}), for:`,
+    ...answerThere(about, tasks)
+  ])
+
+export interface TasksAgain {
+  readonly tasks: readonly string[]
+  /** Moments in ISO 8601 UTC. */
+  readonly since: string
+  readonly now: string
+}
+
+/** What is wrong, all of it in one mail. How to mend it stands on the page: Azure's words stay out of mails. */
+export function findingsEmail(about: About, { findings, more, now }: Found): OperatorEmail {
+  const count = findings.length + more
+  return toOperators(
+    about,
+    `${countOf(count, 'finding')} ${count === 1 ? 'needs' : 'need'} an operator (${day(now, about)})`,
+    [
+      'A check did not hold, and its part of the onboarding waits:',
+      {
+        list: [
+          ...findings.map(({ code, resource, requirement }) => `${code}: ${resource} (${requirement})`),
+          ...(more > 0 ? [`and ${String(more)} more`] : [])
+        ]
+      },
+      'What to do: open the page, read what was observed and how to mend it, mend it, then press Retry. Nothing else is repeated. ' +
+        'The runbook of each finding is in docs/runbooks.',
+      where(about, '', `ckey retry ${about.plan.id}`)
+    ]
+  )
+}
+
+export interface Found {
+  readonly findings: readonly LetterFinding[]
+  /** How many are not listed. */
+  readonly more: number
+  readonly now: string
+}
+
+export interface WaitFacts {
+  /** ISO 8601 UTC */
+  readonly due: string
+  readonly features: readonly FeatureOutput[]
+}
+
+/** One business day before Microsoft's five are over (R25). */
+export const reminderEmail = (about: About, { due, features }: WaitFacts): OperatorEmail =>
+  toOperators(about, 'Microsoft’s answer is due soon', [
+    `Microsoft has until ${formatMoment(due, about.zone)} (${about.zone}) to approve the mandatory retention period.`,
+    statesOf(features),
+    'There is nothing to do yet. If Microsoft has acknowledged the request, record it: the five business days then count from the ' +
+      'acknowledgement. You will be told when they are over.',
+    where(about, '', `ckey acknowledge ${about.plan.id}`)
+  ])
+
+export interface Breach extends WaitFacts {
+  /** From 1. */
+  readonly number: number
+}
+
+/** To operators when Microsoft's five business days are over, and again while it stays so. */
+export const breachEmail = (about: About, { due, features, number }: Breach): OperatorEmail =>
+  toOperators(about, `Microsoft is late${again(number)}`, [
+    `The mandatory retention period was due by ${formatMoment(due, about.zone)} (${about.zone}), and is not yet Registered on both subscriptions.`,
+    statesOf(features),
+    (about.plan.mail === 'person'
+      ? 'A mail to each of Microsoft’s aliases is written, with the first one quoted: send them, as the tasks ask. '
+      : 'Microsoft’s aliases were written to again, with the first mail quoted; their answers come to you. ') +
+      'Answer whatever Microsoft has ' +
+      'asked, and open a support request if it has asked nothing. The onboarding goes on by itself as soon as both show Registered.',
+    where(about, '', `ckey status ${about.plan.id}`)
+  ])
+
+/** To an alias on a breach; `first` is the mail it was sent before. */
+export const escalationEmail = (about: About, { due, features, number }: Breach, first: Email): OperatorEmail => ({
+  ...written(about, `the five business days are over${again(number)}`, [
+    `The mandatory retention period for ${about.plan.organization.domain} was due by ${formatMoment(due, about.zone)} (${about.zone}), ` +
+      'and is not yet Registered on both subscriptions.',
+    statesOf(features),
+    'Please tell us what is missing, or when we may expect the approval. Our request is quoted below.',
+    `Subject: ${first.subject}`,
+    { quote: first.text }
+  ]),
+  to: [first.to]
+})
+
+/** When everything is set up: where the hand-off lies and what to do with it (R46, R47). */
+export const doneEmail = (about: About, handOff: string): OperatorEmail =>
+  toOperators(about, 'the keys are ready', [
+    'The vaults and keys are set up, checked and backed up for:',
+    { list: about.plan.policies.map(({ id }) => id) },
+    `The hand-off with key URIs, policy commands and evidence is ${handOff} of the records. Keep it in a safe place, and read what it ` +
+      'says never to do before you create the first data encryption policy.',
+    where(about, '', `ckey handoff ${about.plan.id}`)
+  ])
+
+/** Everybody who answers for the keys; Microsoft's replies go to them as well. */
+export const operatorsOf = ({ slots }: Plan): string[] => slots.flatMap(({ operators }) => operators)
+
+const toOperators = (about: About, subject: string, blocks: readonly Block[]): OperatorEmail => ({
+  ...written(about, subject, blocks),
+  to: operatorsOf(about.plan)
+})
+
+function written({ plan, banner }: About, subject: string, blocks: readonly Block[]): Omit<OperatorEmail, 'to'> {
+  const whole = `Customer Key for ${plan.organization.domain}: ${subject}`
+  return { subject: banner === undefined ? whole : `${banner} · ${whole}`, ...mailBody(blocks, banner) }
+}
+
+const answerThere = (about: About, tasks: readonly string[]): Block[] => [
+  {
+    list: tasks.map((name) => `${taskForm(name)?.title ?? name}: asked of ${listOf(operatorsAsked(about.plan, name))}`)
+  },
+  ...tasks.flatMap((name) => stepBlocks(name)),
+  'What to do: open the page, read what each one asks, and answer there.',
+  where(about, '', `ckey tasks ${about.plan.id}`)
+]
+
+function stepBlocks(task: string): Block[] {
+  const steps = taskSteps(task)
+  if (steps.length === 0) return []
+  return [`${taskForm(task)?.title ?? task}:`, { list: steps.map((step, index) => `${String(index + 1)}. ${step}`) }]
+}
+
+/** The page, and the command that says the same. */
+function where({ plan, appUrl }: About, part: string, command: string): Block {
+  const path = `/api/ui/onboardings/${plan.id}${part}`
+  return appUrl === undefined
+    ? `Where: ${path} of the app, or ${command}`
+    : { label: `Where (or ${command})`, link: `${appUrl}${path}` }
+}
+
+const statesOf = (features: readonly FeatureOutput[]): Block => ({
+  list: features.map(({ slot, subscriptionId, state }) => `Subscription ${String(slot)}, ${subscriptionId}: ${state}`)
+})
+
+const again = (number: number): string => (number === 1 ? '' : ` (mail ${String(number)} about it)`)
+
+const day = (now: string, { zone }: About): string => formatMoment(now, zone).split(' ').slice(0, 3).join(' ')

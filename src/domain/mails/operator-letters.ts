@@ -1,0 +1,105 @@
+import type { Offer } from '../terms/offer.ts'
+import { businessDayOf, type Calendar } from '../calendar/business-calendar.ts'
+import type { Finding } from '../terms/evidence.ts'
+import type { Replacement } from '../plan/replacements.ts'
+import type { OnboardingRequest } from '../request/request.ts'
+import type { SlaRules } from '../calendar/sla.ts'
+import { isVaultTask } from '../tasks/vault-tasks.ts'
+import type { Workload } from '../terms/workloads.ts'
+
+/** What operators are told by mail, and all that is needed to write it: history carries this, never the mail. */
+export type Letter =
+  | { readonly kind: 'started'; readonly startedBy: string }
+  /** A chapter of the story asks people for something. */
+  | { readonly kind: 'tasks'; readonly step: string; readonly tasks: readonly string[] }
+  /** What has been asked since an earlier working day. */
+  | { readonly kind: 'tasks-again'; readonly tasks: readonly string[]; readonly since: string }
+  | { readonly kind: 'findings'; readonly findings: readonly LetterFinding[]; readonly more: number }
+  /** Microsoft's answer is due, or overdue for the operators to know (R25). */
+  | { readonly kind: 'reminder'; readonly due: string; readonly states: readonly string[] }
+  | { readonly kind: 'breach'; readonly number: number; readonly due: string; readonly states: readonly string[] }
+  /** To the alias of a workload, with its first mail quoted. */
+  | {
+      readonly kind: 'escalation'
+      readonly number: number
+      readonly workload: Workload
+      readonly due: string
+      readonly states: readonly string[]
+      readonly offers: readonly Offer[]
+    }
+  | { readonly kind: 'done' }
+
+export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
+
+export type LetterFinding = Pick<Finding, 'code' | 'requirement' | 'resource'>
+
+/**
+ * What makes a letter another one: letters alike in this are one mail, sent once. Operators get one of a kind in a working
+ * day, a weekend's belonging to the Monday after it; what comes later that day is in the next day's. The first is the kind.
+ */
+export function sameAs(letter: Letter, now: string, calendar: Calendar): [kind: string, ...string[]] {
+  switch (letter.kind) {
+    case 'started':
+    case 'done':
+      return [letter.kind]
+    case 'escalation':
+      return [letter.kind, letter.due, letter.workload, String(letter.number)]
+    case 'tasks':
+    case 'tasks-again':
+      return ['tasks', businessDayOf(now, calendar)]
+    case 'findings':
+    case 'reminder':
+    case 'breach':
+      return [letter.kind, businessDayOf(now, calendar)]
+  }
+}
+
+/** How an onboarding stands: what it asks, and what it has found. */
+export interface Standing {
+  readonly tasks: readonly { readonly name: string; readonly since: string }[]
+  readonly findings: readonly LetterFinding[]
+}
+
+/** One onboarding that something stands open in. */
+export interface Reminded {
+  readonly request: OnboardingRequest
+  /** Who acts in whose place since the request. */
+  readonly replaced: readonly Replacement[]
+  readonly sla: SlaRules
+  readonly standing: Standing
+}
+
+/** Input of the short orchestration that each tick of the timer starts. */
+export interface ReminderInput {
+  readonly onboardings: readonly Reminded[]
+}
+
+const mostFindings = 10
+
+/**
+ * What is to be said of what stands now. Tasks of today were told when they were asked, but for those of branches; once one
+ * stands since an earlier day, all are told together.
+ */
+export function lettersOn({ tasks, findings }: Standing, now: string, calendar: Calendar): Letter[] {
+  const today = businessDayOf(now, calendar)
+  const first = tasks.map(({ since }) => since).toSorted()[0]
+  const names = tasks.map(({ name }) => name)
+  const ofBranches = names.filter(isVaultTask)
+  const isOld = first !== undefined && businessDayOf(first, calendar) < today
+  return [
+    ...(isOld
+      ? [{ kind: 'tasks-again', tasks: names, since: first } as const]
+      : ofBranches.length > 0
+        ? [{ kind: 'tasks', step: 'vaults-and-keys', tasks: ofBranches } as const]
+        : []),
+    ...(findings.length === 0
+      ? []
+      : [
+          {
+            kind: 'findings',
+            findings: findings.slice(0, mostFindings),
+            more: Math.max(findings.length - mostFindings, 0)
+          } as const
+        ])
+  ]
+}

@@ -1,0 +1,37 @@
+import type { Slot } from '../terms/evidence.ts'
+
+/** Somebody or something in the directory. */
+export interface DirectoryMember {
+  readonly objectId: string
+  /** UPN, lower case; undefined for what is no person: a device, an application, a group. */
+  readonly upn: string | undefined
+}
+
+/** Who stands for one slot, groups expanded: people, and whatever else its groups hold. */
+export interface Standing extends DirectoryMember {
+  /** For a reader, e.g. `alice@contoso.com of group 0d6f…`. */
+  readonly name: string
+}
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** A request names a person by user principal name and a group by object id, both in lower case. */
+export const isGroup = (party: string): boolean => guid.test(party)
+
+export const partyName = (party: string): string => (isGroup(party) ? `group ${party}` : party)
+
+/** A slot and those who may act for it, as far as rules about people look at it. */
+export interface SlotParties {
+  readonly slot: Slot
+  readonly operators: readonly string[]
+}
+
+export const hasGroups = (parties: readonly string[]): boolean => parties.some(isGroup)
+
+export const isAmong = (all: readonly Standing[], objectId: string): boolean =>
+  all.some((each) => each.objectId.toLowerCase() === objectId.toLowerCase())
+
+/** Names of those of the second slot that are in the first one too: the same object, under whatever name (R11, R32). */
+export function inBothSlots(first: readonly Standing[], second: readonly Standing[]): string[] {
+  return [...new Set(second.filter(({ objectId }) => isAmong(first, objectId)).map(({ name }) => name))]
+}

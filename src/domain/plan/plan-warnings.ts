@@ -1,0 +1,116 @@
+import type { Immutability } from '../terms/immutability.ts'
+import { permissionsUnder } from '../terms/permissions.ts'
+import { testMark } from '../terms/choices.ts'
+import type { Plan } from './plan.ts'
+import { arePaired, areaOf } from '../terms/regions.ts'
+import { notices, type Notice } from '../requirements/requirement-table.ts'
+import { listOf } from '../terms/words.ts'
+
+/** What the deployment does about backups, beside what a request asks for. */
+export interface BackupHabits {
+  /** Restore drills take place. */
+  readonly drills: boolean
+  readonly immutability: Immutability
+}
+
+/** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
+export const noticesOf = (plan: Plan, habits: BackupHabits): Notice[] => [
+  ...notices,
+  ...testOnly(plan),
+  guarded(plan),
+  ...imported(plan),
+  ...peopleMail(plan),
+  ...pairedRegions(plan),
+  ...unknownRegions(plan),
+  ...drilled(plan, habits),
+  ...mutable(habits)
+]
+
+const drilled = ({ policies }: Plan, { drills }: BackupHabits): Notice[] =>
+  !drills
+    ? []
+    : [
+        {
+          id: 'R45',
+          title:
+            `Restore drills are on: each version of each of the ${String(2 * policies.length)} keys is restored once into a vault of its own, ` +
+            'where a usable copy stays until a person deletes that vault, and costs what a Premium vault with an HSM key costs'
+        }
+      ]
+
+const mutable = ({ immutability }: BackupHabits): Notice[] =>
+  immutability === 'required'
+    ? []
+    : [
+        {
+          id: 'R45',
+          title:
+            'Backups are NOT immutable: CKEY_IMMUTABILITY says that their stores cannot hold it. Whoever may write there may change them'
+        }
+      ]
+
+const testOnly = ({ purpose, sku }: Plan): Notice[] =>
+  purpose === 'production'
+    ? []
+    : [
+        {
+          id: 'R28',
+          title: `${testMark}: vaults are ${sku === 'premium' ? 'Premium' : 'Standard and keys software keys'}, and the checks let Standard vaults and software keys pass`
+        }
+      ]
+
+/** Who will be able to do what with the keys: people approve it with the plan. */
+function guarded({ authorization }: Plan): Notice {
+  const { administrator, servicePrincipal, slotIdentity } = permissionsUnder(authorization)
+  const sets = `administrators ${listOf(administrator)}; Microsoft’s service ${listOf(servicePrincipal)}; this app ${listOf(slotIdentity)}`
+  return { id: 'R33', title: `${guardOf[authorization]}, and allow to keys: ${sets}. Nobody may delete or purge` }
+}
+
+const guardOf = {
+  'access-policies': 'Access policies guard each vault',
+  rbac: 'Roles of Azure RBAC guard each vault, given there and nowhere above it'
+} as const
+
+const imported = ({ keys, policies }: Plan): Notice[] =>
+  keys === 'created'
+    ? []
+    : [
+        {
+          id: 'R40',
+          title: `Your people make all ${String(2 * policies.length)} keys and import each when the app asks for it. It makes none`
+        }
+      ]
+
+const peopleMail = ({ mail }: Plan): Notice[] =>
+  mail !== 'person'
+    ? []
+    : [
+        {
+          id: 'R22',
+          title:
+            'People send the mails to Microsoft from their own mailboxes: the app writes them, and the days count from when people say they sent them'
+        }
+      ]
+
+/** Microsoft's page on best practices prefers two regions that are not paired with each other. */
+function pairedRegions({ policies }: Plan): Notice[] {
+  const paired = policies.filter(({ vaults: [first, second] }) => arePaired(first.region, second.region))
+  const places = [...new Set(paired.map(({ vaults: [first, second] }) => `${first.region} and ${second.region}`))]
+  return places.map((place) => ({
+    id: 'R31',
+    title: `${place} are paired: Azure recovers them one after the other. Two regions that are not paired are safer, where there are any`
+  }))
+}
+
+function unknownRegions({ policies }: Plan): Notice[] {
+  const regions = policies.flatMap(({ vaults }) => vaults.map(({ region }) => region))
+  const unknown = [...new Set(regions)].filter((region) => areaOf(region) === undefined)
+  return unknown.length === 0
+    ? []
+    : [
+        {
+          id: 'R31',
+          title: `Whether ${listOf(unknown)} lies in the geography of the workload is yours to say: the app does not know the region`
+        }
+      ]
+}

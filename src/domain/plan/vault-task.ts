@@ -1,0 +1,24 @@
+import type { Choices } from '../terms/choices.ts'
+import type { VaultPlan } from './plan.ts'
+import type { Workload } from '../terms/workloads.ts'
+
+/** What every activity is told: which onboarding, and what time the orchestrator has (DESIGN rule 7). */
+export interface Told {
+  readonly onboarding: string
+  /** ISO 8601 UTC */
+  readonly now: string
+}
+
+/** One policy × slot, and all its activities need to know. */
+export interface VaultTask extends Told, Choices {
+  readonly policy: string
+  readonly workload: Workload
+  readonly tenantId: string
+  readonly vault: VaultPlan
+  readonly keySize: number
+  readonly administrators: readonly string[]
+  readonly servicePrincipal: string
+  readonly slotIdentity: string
+  /** A deleted vault of this name is recovered, or one that is there taken over: an operator said so. */
+  readonly recover: boolean
+}

@@ -1,0 +1,267 @@
+import { z } from 'zod'
+import { workloadNames, type Workload } from '../terms/workloads.ts'
+
+/** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
+
+const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
+const requirement = z
+  .templateLiteral(['R', z.number()])
+  .meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })
+const slot = z.literal([1, 2])
+const workload = z.literal(workloadNames as [Workload, ...Workload[]])
+const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
+const purpose = z
+  .enum(['production', 'test'])
+  .meta({ description: 'Whether Standard vaults and software keys may pass' })
+const state = z.enum(['running', 'completed', 'cancelled', 'failed'])
+const waitingOn = z.enum(['azure', 'people', 'microsoft', 'nobody'])
+
+export const organization = z.object({ tenantId: z.string(), domain: z.string() })
+
+export const finding = z.object({
+  code: z.string(),
+  requirement,
+  resource: z.string(),
+  observed: z.string(),
+  expected: z.string(),
+  remedy: z.string(),
+  overridable: z.boolean(),
+  mend: z
+    .string()
+    .optional()
+    .meta({ description: 'What the app does about it on an operator’s word, by the task mend-{code}' })
+})
+
+export const findingSince = finding.extend({ since: moment })
+
+export const task = z.object({
+  name: z.string(),
+  since: moment,
+  for: z.string().meta({ description: 'Who may answer, for a reader' }),
+  asks: z.string(),
+  optional: z.boolean().optional().meta({ description: 'Nothing waits for it' })
+})
+
+export const stepDone = z.object({
+  step: z.string(),
+  title: z.string(),
+  at: moment,
+  detail: z.string(),
+  requirements: z.array(requirement)
+})
+
+export const answeredTask = z.object({ task: z.string(), by: z.string(), at: moment })
+
+export const registration = z.object({
+  states: z.tuple([z.string(), z.string()]).meta({ description: 'Of slot 1 and slot 2' }),
+  mailedAt: moment,
+  acknowledgedAt: moment.optional(),
+  dueAt: moment,
+  breachedAt: moment.optional()
+})
+
+export const vaultProgress = z.object({
+  slot,
+  vaultName: z.string(),
+  state: z.enum(['planned', 'working', 'finding', 'done']),
+  since: moment.nullable(),
+  until: moment.nullable()
+})
+
+const zone = z.string().meta({ description: 'IANA zone in which business days are counted' })
+
+export const policyProgress = z.object({ id: z.string(), workload, vaults: z.array(vaultProgress) })
+
+const keyWatch = z.object({
+  vaultName: z.string(),
+  keyName: z.string(),
+  changedAt: moment.optional(),
+  backedUpAt: moment
+    .optional()
+    .meta({ description: 'When the state it is in now was backed up; absent while it is not' }),
+  gapSeconds: z
+    .number()
+    .meta({ description: 'From the last change to its backup; while there is none, to the newest sweep' }),
+  copied: z.boolean().meta({ description: 'Whether an offline copy was attested since that backup' })
+})
+
+export const onboardingDocument = z.object({
+  id: z.string(),
+  organization,
+  purpose,
+  planDigest: sha256,
+  startedAt: moment,
+  startedBy: z.string(),
+  lastChangedAt: moment,
+  zone,
+  sla: z
+    .object({
+      businessDays: z.number().meta({ description: 'How many Microsoft gives itself (R25)' }),
+      extraHolidays: z.array(z.string()),
+      removedHolidays: z.array(z.string())
+    })
+    .meta({ description: 'What of the deployment’s own the business days are counted by' }),
+  status: state,
+  step: z.string(),
+  waitingOn,
+  due: moment.nullable(),
+  registration: registration.nullable(),
+  slots: z.array(z.object({ slot, subscriptionId: z.string(), region: z.string(), operators: z.array(z.string()) })),
+  policies: z.array(policyProgress),
+  steps: z.array(stepDone),
+  tasks: z.array(task),
+  answers: z.array(answeredTask).meta({ description: 'What people have answered, the newest last' }),
+  findings: z.array(findingSince),
+  backups: z
+    .array(keyWatch)
+    .meta({ description: 'Its keys as the newest sweep saw them, the widest gaps first; at most 24' }),
+  handOff: z.object({ name: z.string(), sha256 }).nullable()
+})
+
+export const onboardingRow = onboardingDocument.pick({
+  id: true,
+  organization: true,
+  purpose: true,
+  status: true,
+  waitingOn: true,
+  due: true
+})
+export const onboardingList = z.object({ items: z.array(onboardingRow), continuation: z.string().optional() })
+
+const vaultPlan = z.object({
+  slot,
+  subscriptionId: z.string(),
+  region: z.string(),
+  resourceGroup: z.string(),
+  vaultName: z.string(),
+  keyName: z.string()
+})
+
+export const plan = z.looseObject({
+  id: z.string(),
+  organization,
+  slots: z.array(
+    z.looseObject({
+      slot,
+      subscriptionId: z.string(),
+      region: z.string(),
+      operators: z.array(z.string()),
+      administrators: z.array(z.string())
+    })
+  ),
+  policies: z.array(
+    z.looseObject({ id: z.string(), workload, scope: z.string().optional(), vaults: z.array(vaultPlan) })
+  ),
+  keySize: z.literal([2048, 3072, 4096]),
+  purpose,
+  sku: z.enum(['premium', 'standard']),
+  keys: z.enum(['created', 'imported']),
+  authorization: z.enum(['access-policies', 'rbac']),
+  mail: z.enum(['app', 'person']),
+  irreversible: z.array(z.string()),
+  digest: sha256
+})
+
+export const planAnswer = z.object({
+  digest: sha256,
+  plan,
+  notices: z.array(z.object({ id: requirement, title: z.string() })),
+  findings: z.array(finding),
+  zone,
+  expected: z
+    .array(z.object({ title: z.string(), at: moment }))
+    .meta({ description: 'When what comes, if people answer on the same day' })
+})
+
+export const started = z.object({ id: z.string(), digest: sha256 })
+export const taken = z.object({ task: z.string(), by: z.string() })
+
+export const evidenceRecord = z.object({
+  requirement,
+  check: z.string(),
+  resource: z.string(),
+  observed: z.string(),
+  expected: z.string(),
+  held: z.boolean(),
+  at: moment,
+  call: z.object({ operation: z.string(), requestId: z.string(), identity: z.string() })
+})
+
+export const evidenceBatch = z.object({
+  store: z.enum(['app', 'slot-1', 'slot-2']),
+  name: z.string().meta({ description: 'Record n of the batch, from 0, has the id {name}#{n}' }),
+  sha256: sha256.meta({ description: 'Of the canonical JSON of the records: sorted keys, no white space' }),
+  records: z.array(evidenceRecord)
+})
+
+export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
+
+export const answerSheet = z.object({
+  items: z.array(
+    z.object({
+      task: z.string(),
+      by: z.string(),
+      at: moment,
+      reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' })
+    })
+  )
+})
+
+export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
+
+export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.literal(2)]), by: z.string(), at: moment })
+
+export const diagnoses = z.object({
+  checks: z.array(
+    z.object({
+      about: z.string(),
+      state: z
+        .enum(['ok', 'missing', 'note'])
+        .meta({ description: 'note: as it was set up, and somebody should know' }),
+      detail: z.string().meta({ description: 'What was seen; where it is missing, also how to give it' })
+    })
+  )
+})
+
+export const health = z.object({ status: z.literal('started') })
+
+export const backups = z.object({
+  immutability: z.enum(['required', 'not-available']).meta({ description: 'not-available: backups are not immutable' }),
+  state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
+  sweep: z
+    .looseObject({
+      at: moment,
+      vaults: z.number(),
+      keys: z.number(),
+      behind: z.number().meta({ description: 'Keys whose present state no backup holds' }),
+      lagSeconds: z.number(),
+      deadLetters: z.number().meta({ description: 'Events that could not be delivered, still in the slots’ stores' }),
+      uncopied: z.number().meta({ description: 'Keys whose newest backup no attested offline copy holds' }),
+      widest: z.array(keyWatch),
+      findings: z.array(finding),
+      findingCount: z.number()
+    })
+    .nullable(),
+  drill: z
+    .object({
+      startedAt: moment,
+      drills: z.array(z.looseObject({ state: z.enum(['proved', 'failed', 'refused', 'preparing', 'none-due']) }))
+    })
+    .nullable()
+    .meta({ description: 'The newest restore drill that has ended; null where there was none' })
+})
+
+export const problemDocument = z.looseObject({
+  type: z.string().meta({ description: 'urn:customer-key:problem:{code}; stable' }),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  faults: z.array(z.object({ path: z.string().meta({ description: 'JSON pointer' }), message: z.string() })).optional()
+})
+
+export type OnboardingDocument = z.infer<typeof onboardingDocument>
+export type OnboardingList = z.infer<typeof onboardingList>
+export type PlanAnswer = z.infer<typeof planAnswer>
+export type EvidenceBatch = z.infer<typeof evidenceBatch>
+export type AnswerSheet = z.infer<typeof answerSheet>
+export type EvidencePage = z.infer<typeof evidencePage>

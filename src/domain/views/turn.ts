@@ -1,0 +1,119 @@
+import type { OnboardingDocument } from './documents.ts'
+import { formatMoment } from '../calendar/business-calendar.ts'
+import { chapterIndex, chapters } from '../state/chapters.ts'
+import { taskForm } from '../tasks/task-forms.ts'
+import { isOfFinding } from '../tasks/tasks.ts'
+import { countOf, listOf } from '../terms/words.ts'
+
+/** What one look must tell: whose turn it is, until when, what happens next. Sentences for people. */
+export interface Turn {
+  readonly who: 'people' | 'microsoft' | 'azure' | 'nobody'
+  readonly headline: string
+  readonly detail: string
+  readonly next: string
+  /** ISO 8601 UTC: until when, where there is such a moment. */
+  readonly until: string | null
+}
+
+export function turnOf(view: OnboardingDocument): Turn {
+  if (view.status !== 'running') return over(view)
+  if (view.findings.length > 0) return findingTurn(view)
+  if (view.waitingOn === 'microsoft') return microsoftTurn(view)
+  return view.waitingOn === 'people' ? peopleTurn(view) : azureTurn(view)
+}
+
+/** The tasks that something waits for. */
+export const neededTasks = (view: OnboardingDocument): OnboardingDocument['tasks'] =>
+  view.tasks.filter((task) => task.optional !== true && !isOfFinding(task.name))
+
+function over(view: OnboardingDocument): Turn {
+  const by = view.answers.findLast((each) => each.task === 'cancel')?.by
+  const told = {
+    completed: [
+      'Done: the keys are ready',
+      'Every vault, key and backup was verified and handed off.',
+      'Read the hand-off, keep it safe, then create the data encryption policies with its commands.'
+    ],
+    cancelled: [
+      'Cancelled',
+      `Ended by ${by ?? 'an operator'}. What was made in Azure stays: this app deletes nothing.`,
+      'Its report says what stays and what people may remove: among the downloads, or by ckey handoff. A new id starts anew.'
+    ],
+    failed: ['Failed', 'The app itself failed; Azure stays as it is.', 'Look into the app’s logs, and report it.'],
+    running: ['', '', '']
+  }[view.status]
+  const [headline = '', detail = '', next = ''] = told
+  return { who: 'nobody', headline, detail, next, until: null }
+}
+
+function findingTurn(view: OnboardingDocument): Turn {
+  const one = view.findings.length === 1
+  return {
+    who: 'people',
+    headline: `${countOf(view.findings.length, 'finding')} ${one ? 'needs' : 'need'} an operator`,
+    detail: `${listOf(view.findings.slice(0, 3).map((each) => each.resource))}: mend what the finding names, then retry.`,
+    next: 'The step is tried again and goes on where it stopped. Nothing else is lost or repeated.',
+    until: null
+  }
+}
+
+function peopleTurn(view: OnboardingDocument): Turn {
+  const tasks = neededTasks(view)
+  const who = [...new Set(tasks.map((task) => task.for))]
+  return {
+    who: 'people',
+    headline: tasks.length > 0 ? `Turn of ${listOf(who)}` : 'Your turn',
+    detail:
+      tasks.length === 1
+        ? (tasks[0]?.asks ?? '')
+        : `${countOf(tasks.length, 'answer')} awaited: ${listOf(tasks.map(titleOf))}.`,
+    next: nextAfter(view.step),
+    until: null
+  }
+}
+
+const titleOf = ({ name }: { readonly name: string }): string =>
+  taskForm(name)?.title.replace(/^./, (first) => first.toLowerCase()) ?? name
+
+function microsoftTurn(view: OnboardingDocument): Turn {
+  const { registration, zone } = view
+  const states = registration ? `Slot 1: ${registration.states[0]}, slot 2: ${registration.states[1]}.` : ''
+  const counted =
+    registration?.acknowledgedAt === undefined
+      ? 'from the mail, not yet acknowledged'
+      : 'from Microsoft’s acknowledgement'
+  const late = registration?.breachedAt !== undefined
+  return {
+    who: 'microsoft',
+    headline: late
+      ? `Microsoft is late: it was due ${formatMoment(registration?.dueAt ?? '', zone)}`
+      : `Microsoft’s turn until ${view.due === null ? 'it answers' : `${formatMoment(view.due, zone)} (${zone})`}`,
+    detail: `They approve the mandatory retention period on both subscriptions; the days count ${counted}. ${states}`,
+    next: late
+      ? 'Operators and Microsoft’s aliases were written to again. The onboarding goes on as soon as both show Registered.'
+      : `Both show Registered → ${remaining('vaults-and-keys')}. If the day passes, everybody is written to again; nothing stops.`,
+    until: view.due
+  }
+}
+
+function azureTurn(view: OnboardingDocument): Turn {
+  const chapter = chapters[chapterIndex(view.step)]
+  return {
+    who: 'azure',
+    headline: `Working: ${chapter?.title ?? view.step}`,
+    detail: chapter === undefined ? '' : `${chapter.about}.`.replace(/^./, (first) => first.toUpperCase()),
+    next: nextAfter(view.step),
+    until: null
+  }
+}
+
+function nextAfter(step: string): string {
+  const following = chapters[chapterIndex(step) + 1]
+  return following === undefined ? 'That was the last step.' : `Next: ${following.title} – ${following.about}.`
+}
+
+const remaining = (from: string): string =>
+  chapters
+    .slice(chapterIndex(from))
+    .map(({ title }) => title.toLowerCase())
+    .join(' → ')

@@ -1,0 +1,29 @@
+import type { SlotAzure } from '../../azure/connect.ts'
+import { AzureCallError } from '../../azure/errors.ts'
+import { deadLetterContainer } from '../../domain/checks/events.ts'
+import type { Slot } from '../../domain/terms/evidence.ts'
+import type { Log, Reach } from '../step.ts'
+
+/**
+ * How many events that Event Grid could not deliver lie in the slots' stores, until a person takes them away; what cannot
+ * be looked at counts for nothing. The alert "dead-letters" of infra/modules/alerts.bicep looks for the lines.
+ */
+export async function deadLettersKept({ azure, config }: Reach, log: Log): Promise<number> {
+  if (!config.events) return 0
+  const counts = await Promise.all(([1, 2] as const).map((slot) => countIn(azure.slot(slot), slot, log)))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+async function countIn({ store }: SlotAzure, slot: Slot, log: Log): Promise<number> {
+  try {
+    const {
+      value: { length }
+    } = await store.list(deadLetterContainer, '')
+    if (length > 0) log.warn(`dead-letters slot=${slot} count=${length}`)
+    return length
+  } catch (error) {
+    if (!(error instanceof AzureCallError)) throw error
+    log.warn(`dead-letters slot=${slot} count=unknown`)
+    return 0
+  }
+}

@@ -1,0 +1,152 @@
+import type { Seen } from '../../azure/call.ts'
+import type { SlotAzure } from '../../azure/connect.ts'
+import { AzureCallError } from '../../azure/errors.ts'
+import { onboardingTag } from '../../azure/tags.ts'
+import { tellBackupLag } from '../../azure/telemetry.ts'
+import type { VaultFacts } from '../../azure/vault-shape.ts'
+import { isBackup } from '../../domain/backups/backup-manifest.ts'
+import { joined, runChecks } from '../../domain/checks/checks.ts'
+import { backupChecks } from '../../domain/checks/backup.ts'
+import { isCopied, vaultWatchChecks, watchChecks } from '../../domain/checks/watch.ts'
+import type { Finding } from '../../domain/terms/evidence.ts'
+import { lastChangeOf } from '../../domain/backups/key-fingerprint.ts'
+import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../../domain/backups/sweep.ts'
+import type { Reach, Step } from '../step.ts'
+import { keepBackedUp } from './back-up.ts'
+import { eventsSeen } from '../vaults/events.ts'
+import type { ManagedVaults } from './managed-vaults.ts'
+import { rulesBroken } from '../vaults/rules-broken.ts'
+import type { ManagedVault } from '../../records/managed-vault.ts'
+
+type Watched = Omit<VaultWatch, 'vaultName'>
+
+/**
+ * Every key of one managed vault: backed up where it changed, event or no event, and watched (R45). What Azure does not
+ * let us do is a finding and hinders nothing else: the next sweep is minutes away. Its gauge and its log line tell the lag.
+ */
+export const sweepVault =
+  (reach: Reach, managed: ManagedVaults): Step<'sweep-vault'> =>
+  async ({ vaultName, now, copies }, log) => {
+    const found = await managed.find(vaultName, now)
+    if (!found) throw new Error(`The record of managed vault ${vaultName} cannot be read. It is looked for again.`)
+    const { azure, config } = reach
+    const { immutability } = config
+    const look = { reach, own: azure.slot(found.slot), found, now, copiedAt: copies[found.slot], immutability }
+    const watched = await orFinding(look, 'vault', () => watchVault(look))
+    const { keys, unknown } = watched
+    tellBackupLag(vaultName, lagOf(keys))
+    log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)} unknown=${unknown}`)
+    return { vaultName, ...watched }
+  }
+
+interface Look {
+  readonly reach: Reach
+  readonly own: SlotAzure
+  readonly found: ManagedVault
+  readonly now: string
+  /** When the slot's newest offline copy was attested. */
+  readonly copiedAt: string | undefined
+  readonly immutability: 'required' | 'not-available'
+}
+
+async function watchVault(look: Look): Promise<Watched> {
+  const {
+    own,
+    found: { vault },
+    now
+  } = look
+  const { value: facts, call } = await own.vaults.read(vault)
+  const backedUp = await keysWithBackups(own, vault.vaultName)
+  if (!facts && backedUp.length === 0) return nothing // still to be made
+  const names = facts ? (await own.keys.names(vault.vaultName)).value : []
+  const here = new Set(names.map((name) => name.toLowerCase()))
+  const missing = backedUp.filter((name) => !here.has(name.toLowerCase()))
+  const tagged = facts?.tags[onboardingTag] !== undefined
+  const seen = { vaultName: vault.vaultName, exists: facts !== undefined, tagged, missing }
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
+  const watches: Watched[] = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
+  if (facts) watches.push(await watchRules(look, { value: facts, call }), await watchEvents(look))
+  return together([...watches, ...(await eachKey(look, names))])
+}
+
+/** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
+const watchRules = (look: Look, seen: Seen<VaultFacts>): Promise<Watched> =>
+  besideKeys(look, 'rules', () => rulesBroken(look.reach.azure, seen, look.now))
+
+const watchEvents = (look: Look): Promise<Watched> =>
+  besideKeys(look, 'events', async () => joined(await eventsSeen(look.reach, look.found.vault, look.now)).findings)
+
+/** Not being able to look hinders no backup, and is no unknown lag. */
+async function besideKeys(look: Look, what: string, work: () => Promise<readonly Finding[]>): Promise<Watched> {
+  const watched = await orFinding(look, what, async () => ({ ...nothing, findings: await work() }))
+  return { ...watched, unknown: 0 }
+}
+
+async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]> {
+  const watches: Watched[] = []
+  for (const keyName of names) watches.push(await orFinding(look, keyName, () => watchKey(look, keyName)))
+  return watches
+}
+
+async function watchKey(
+  { own, found: { vault }, now, copiedAt, immutability }: Look,
+  keyName: string
+): Promise<Watched> {
+  const look = await keepBackedUp(own, { ...vault, keyName }, now)
+  if (!look) return nothing // it went away just now
+  const { vaultName } = vault
+  const { versions, backedUpAt, seen, call } = look
+  const changedAt = lastChangeOf(versions)
+  const about = { resource: `${vaultName}/${keyName}`, suffix: `${vaultName} ${keyName}`, at: now, call }
+  const watch: KeyWatch = {
+    vaultName,
+    keyName,
+    gapSeconds: gapSeconds(changedAt, backedUpAt ?? now),
+    copied: isCopied({ backedUpAt, copiedAt }),
+    ...(changedAt && { changedAt }),
+    ...(backedUpAt && { backedUpAt })
+  }
+  const held = runChecks(
+    watchChecks,
+    { vaultName, keyName, versions, now, slot: vault.slot, backedUpAt, copiedAt },
+    about
+  )
+  const findings = [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings]
+  return { unknown: 0, keys: [watch], findings }
+}
+
+async function keysWithBackups(own: SlotAzure, vaultName: string): Promise<string[]> {
+  const { value: names } = await own.store.list('backups', `${vaultName}/`)
+  return [...new Set(names.filter(isBackup).map((name) => name.split('/')[1] ?? ''))]
+}
+
+async function orFinding({ found: { vault } }: Look, what: string, work: () => Promise<Watched>): Promise<Watched> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AzureCallError)) throw error
+    const resource = what === 'vault' ? vault.vaultName : `${vault.vaultName}/${what}`
+    return { keys: [], unknown: 1, findings: [unreachable(resource, error)] }
+  }
+}
+
+const unreachable = (resource: string, error: AzureCallError): Finding => ({
+  code: `backup-unreachable-${resource}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60),
+  requirement: 'R45',
+  resource,
+  observed: error.message,
+  expected: 'key and store can be read',
+  remedy: 'Where this stays from sweep to sweep: read what Azure said, mend rights, network or quota.',
+  overridable: false
+})
+
+const nothing: Watched = { keys: [], unknown: 0, findings: [] }
+
+const together = (watches: readonly Watched[]): Watched => ({
+  unknown: watches.reduce((sum, each) => sum + each.unknown, 0),
+  keys: watches.flatMap((each) => each.keys),
+  findings: watches.flatMap((each) => each.findings)
+})

@@ -1,0 +1,189 @@
+import { once } from '../../lazily.ts'
+import type { Azure } from '../../azure/connect.ts'
+import { AzureCallError } from '../../azure/errors.ts'
+import type { Config } from '../../config/config.ts'
+import { sameText } from '../../domain/terms/same-text.ts'
+import { setupRole } from '../../domain/checks/setup-role.ts'
+import type { Diagnosis, Examiner, Wanted } from '../../contracts/diagnosis.ts'
+import { slotIdentity, type Slot } from '../../domain/terms/evidence.ts'
+import { mailBody } from '../../domain/mails/mail-body.ts'
+import { workloads } from '../../domain/terms/workloads.ts'
+import { settingNotes } from './setting-notes.ts'
+
+/**
+ * Whether the deployment can do what an onboarding needs, one thing after the other: each identity signs in and reads what
+ * it must. Changes nothing; sends one mail, to whoever asks, where they want it. Not an activity: nothing enters history.
+ */
+export const createExaminer = (azure: Azure, config: Config): Examiner => ({
+  async examine(wanted, by) {
+    const app = [...ofApp(azure), ofMail(azure), ...(wanted.mail ? [testMail(azure, config, by)] : [])]
+    const looks = [...app, ...ofSlot(azure, config, { slot: 1, wanted }), ...ofSlot(azure, config, { slot: 2, wanted })]
+    return [...settingNotes(config), ...(await Promise.all(looks.map(diagnosed)))]
+  }
+})
+
+/** `see` says what was seen, or throws. `given`: what gives the right to see it. */
+type Look = readonly [about: string, given: string, see: () => Promise<string | Missing>]
+
+const consent = 'infra/consent/consent.sh'
+const main = 'infra/main.bicep'
+const slotParts = 'infra/slot.bicep'
+
+/** Azure answered, and what is needed is not there: what, and how to give it. */
+class Missing {
+  readonly detail: string
+  constructor(detail: string) {
+    this.detail = detail
+  }
+}
+
+/** An id that nobody has: asking for it needs the right, and finds nothing. */
+const nobody = '00000000-0000-4000-8000-000000000000'
+
+const ofApp = ({ app: { graph, store } }: Azure): Look[] => [
+  [
+    'app tenant',
+    consent,
+    async () => {
+      const { value } = await graph.organization()
+      return `signs in and reads tenant ${value.tenantId}, ${value.verifiedDomains.join(', ')}`
+    }
+  ],
+  ['app licences', consent, async () => `reads ${String((await graph.subscribedSkus()).value.length)} licences`],
+  [
+    'app people',
+    consent,
+    async () => {
+      await graph.user(nobody)
+      await graph.group(nobody)
+      return 'may look for people and groups'
+    }
+  ],
+  [
+    'app services',
+    consent,
+    async () => {
+      const { value } = await graph.servicePrincipal(workloads.exchange.appId)
+      return value
+        ? `finds "${value.displayName}"`
+        : 'may look for Microsoft’s services; Exchange’s is not in this tenant'
+    }
+  ],
+  [
+    'app records',
+    main,
+    async () => {
+      await store.list('records', `${nobody}/`)
+      return 'reads the container records'
+    }
+  ]
+]
+
+const ofMail = ({ app: { mail } }: Azure): Look => [
+  'app mail',
+  main,
+  async () => {
+    await mail.sendState(nobody)
+    return 'Communication Services lets it in'
+  }
+]
+
+const testMail = ({ app: { mail } }: Azure, { mail: { sender }, banner }: Config, to: string): Look => [
+  'mail sender',
+  main,
+  async () => {
+    const body = mailBody(
+      ['The Customer Key app can send mail: ckey doctor --mail asked for this one. Nothing is to be done.'],
+      banner
+    )
+    await mail.send({ operationId: crypto.randomUUID(), to: [to], subject: 'Customer Key: mail works', ...body })
+    return `a mail from ${sender} to ${to} was accepted: look whether it arrives`
+  }
+]
+
+function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wanted: Wanted }): Look[] {
+  const { identities } = config
+  const who = slotIdentity(slot)
+  const own = azure.slot(slot)
+  const subscription = wanted.subscriptions.find((each) => each.slot === slot)
+  const store: Look = [
+    `${who} store`,
+    slotParts,
+    async () => {
+      for (const container of ['backups', 'evidence', 'locks', 'dead-letters'] as const)
+        await own.store.list(container, `${nobody}/`)
+      return 'signs in and reads backups, evidence, locks and dead-letters'
+    }
+  ]
+  if (!subscription) return [store]
+  const held = once(async () => {
+    const identity = await azure.app.graph.servicePrincipal(identities[who])
+    const { value: holders } = await own.roleAssignments.listForScope(
+      subscription.id,
+      `/subscriptions/${subscription.id}`
+    )
+    return {
+      identity,
+      roles: holders.filter(({ principalId }) => sameText(principalId, identity.value?.objectId ?? ''))
+    }
+  })
+  const drills: Look = [
+    `${who} drills`,
+    slotParts,
+    async () => {
+      const { roles } = await held()
+      const may = (action: string): boolean => roles.some(({ actions }) => actions.includes(action))
+      if (may('Microsoft.KeyVault/vaults/write') && may('Microsoft.KeyVault/vaults/accessPolicies/write'))
+        return 'may make the vaults of drills'
+      return new Missing(
+        `may not make the vaults of drills, which CKEY_DRILL_SCHEDULE asks for. After the hand-off deploy ${slotParts} with drills=true`
+      )
+    }
+  ]
+  return [
+    store,
+    ...(config.drillSchedule === undefined ? [] : [drills]),
+    [
+      `${who} subscription`,
+      slotParts,
+      async () => {
+        const { value } = await own.subscriptions.get(subscription.id)
+        return `reads "${value.displayName}", which is ${value.state}`
+      }
+    ],
+    [
+      `${who} set-up`,
+      slotParts,
+      async () => {
+        const { identity, roles } = await held()
+        const changes = roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
+        if (changes.length > 0) return `holds "${changes.map(({ roleName }) => roleName).join('", "')}"`
+        const role = setupRole((await own.roleAssignments.customRoles(subscription.id)).value)
+        if (!role)
+          return new Missing(
+            `holds no role that may change anything, and the subscription has none for it: deploy ${slotParts} into it`
+          )
+        return new Missing(
+          `holds no role that may change anything. Run az role assignment create --assignee ${
+            identity.value?.objectId ?? identities[who]
+          } --role "${role.roleName}" --scope /subscriptions/${subscription.id}, or deploy ${slotParts} again`
+        )
+      }
+    ]
+  ]
+}
+
+async function diagnosed([about, given, see]: Look): Promise<Diagnosis> {
+  try {
+    const seen = await see()
+    if (typeof seen === 'string') return { about, state: 'ok', detail: seen }
+    return { about, state: 'missing', detail: seen.detail }
+  } catch (error) {
+    // Whatever is no refusal of Azure may quote anything: its name must do.
+    const detail =
+      error instanceof AzureCallError
+        ? `${error.message} ${given} gives it what it needs.`
+        : `could not be looked at (${error instanceof Error ? error.name : 'unknown'}). Read the app’s log.`
+    return { about, state: 'missing', detail }
+  }
+}

@@ -1,0 +1,68 @@
+import type { OperatorMail } from '../../contracts/activities.ts'
+import { featuresOf } from '../../domain/mails/alias-email.ts'
+import { markOf } from '../../domain/terms/choices.ts'
+import { buildPlan } from '../../domain/plan/build-plan.ts'
+import {
+  breachEmail,
+  doneEmail,
+  findingsEmail,
+  operatorsOf,
+  reminderEmail,
+  startedEmail,
+  tasksAgainEmail,
+  tasksEmail,
+  type About,
+  type OperatorEmail
+} from '../../domain/mails/operator-email.ts'
+import { sameAs } from '../../domain/mails/operator-letters.ts'
+import { planNow } from '../../domain/plan/replacements.ts'
+import { calendarOf } from '../../domain/calendar/sla.ts'
+import type { Config } from '../../config/config.ts'
+import type { Reach, Step } from '../step.ts'
+import { guidOf, sha256 } from '../../records/digests.ts'
+import { escalationMail } from './escalation-mail.ts'
+import { handOffName } from '../../records/hand-off.ts'
+import { sendOnce, wasSent } from './send-once.ts'
+import { withPeople } from './with-people.ts'
+
+/** Writes one letter to the operators or, on a breach, to an alias; one that was sent before is not sent again. */
+export const mailOperators =
+  ({ azure, config }: Reach): Step<'mail-operators'> =>
+  async (input, log) => {
+    const { onboarding, now, request, letter, replaced = [] } = input
+    const plan = buildPlan(request, sha256)
+    const calendar = calendarOf({ ...config.calendar, businessDays: config.slaBusinessDays })
+    const same = sameAs(letter, now, calendar)
+    const operationId = guidOf(plan.digest, ...same)
+    const purpose = { onboarding, kind: same[0], now }
+    // The alert of infra/modules/alerts.bicep looks for this line.
+    if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
+    if (await wasSent(azure, purpose, operationId)) return { operationId }
+    const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
+    // Microsoft reads what the article asks for; that it is a test is for operators to know.
+    const banner = letter.kind === 'escalation' ? config.banner : markOf(config.banner, plan.purpose)
+    const about = { plan: addressed, appUrl: config.appUrl, banner, zone: config.calendar.zone }
+    await sendOnce(azure, purpose, { ...emailOf(input, about, config), operationId, replyTo: operatorsOf(addressed) })
+    return { operationId }
+  }
+
+function emailOf({ letter, onboarding, now }: OperatorMail, about: About, config: Config): OperatorEmail {
+  switch (letter.kind) {
+    case 'started':
+      return startedEmail(about, letter.startedBy)
+    case 'tasks':
+      return tasksEmail(about, letter.step, letter.tasks)
+    case 'tasks-again':
+      return tasksAgainEmail(about, { ...letter, now })
+    case 'findings':
+      return findingsEmail(about, { ...letter, now })
+    case 'reminder':
+      return reminderEmail(about, { due: letter.due, features: featuresOf(about.plan, letter.states) })
+    case 'breach':
+      return breachEmail(about, { ...letter, features: featuresOf(about.plan, letter.states) })
+    case 'escalation':
+      return escalationMail(letter, about, config)
+    case 'done':
+      return doneEmail(about, handOffName(onboarding, 'md'))
+  }
+}

@@ -1,0 +1,48 @@
+import { runChecks } from '../../domain/checks/checks.ts'
+import { isUnderWay, undelivered } from '../../domain/mails/mail-delivery.ts'
+import { sendTask } from '../../domain/tasks/mail-tasks.ts'
+import { operatorsOf } from '../../domain/mails/operator-email.ts'
+import { textAsHtml } from '../../domain/mails/text-as-html.ts'
+import { warnOf, type Reach, type Step } from '../step.ts'
+import { aliasMail, unsent } from './alias-mail.ts'
+import { checked } from '../checked.ts'
+import { guidOf } from '../../records/digests.ts'
+import { keepMailFile } from '../../records/mail-file.ts'
+import { sendOnce } from './send-once.ts'
+import { withPeople } from './with-people.ts'
+
+/**
+ * One mail to the alias of one workload, however often this runs (R21–R24). What is wrong with it stops it. A file of it is
+ * kept: should it bounce, a person may send it by hand.
+ */
+export const notifyMicrosoft =
+  ({ azure, config }: Reach): Step<'notify-microsoft'> =>
+  async (input, log) => {
+    const { onboarding, now: at, workload, again = 0 } = input
+    const { plan, mail, checks, sound } = aliasMail(input, config)
+    const operationId = guidOf(
+      plan.organization.tenantId,
+      plan.digest,
+      'alias',
+      workload,
+      ...(again === 0 ? [] : [String(again)])
+    )
+    const purpose = { onboarding, kind: `alias-${workload}`, now: at }
+    const operators = operatorsOf(await withPeople(azure.app.graph, plan))
+    const draft = { ...mail, to: [mail.to], cc: operators }
+    if (sound) await keepMailFile(azure, onboarding, sendTask(workload), draft)
+    const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
+    const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
+    const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
+    const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
+    const found = await checked(azure, place, [results])
+    const bounced = sound ? undelivered({ onboarding, workload, to: mail.to, operationId, state }) : undefined
+    if (bounced) warnOf(log, [bounced])
+    return {
+      operationId,
+      to: mail.to,
+      state: isUnderWay(state) ? 'Running' : state,
+      ...(bounced ? { bounced } : {}),
+      ...found
+    }
+  }

@@ -1,0 +1,43 @@
+import { warnOf, type Log, type Step } from './step.ts'
+import { AzureCallError, isPassing } from '../azure/errors.ts'
+import { inStep } from '../azure/telemetry.ts'
+import type { Activities, ActivityName } from '../contracts/activities.ts'
+import type { Finding } from '../domain/terms/evidence.ts'
+import type { Outcome } from '../domain/terms/outcome.ts'
+
+/** What the host gives an activity beside its input, as far as it is looked at. */
+export interface Invocation extends Log {
+  readonly functionName: string
+}
+
+/**
+ * Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). Where Azure asks
+ * for a longer wait than retries make, that is returned too: a durable timer keeps it.
+ */
+export const activity =
+  <N extends ActivityName>(work: Step<N>) =>
+  async (input: Activities[N]['input'], invocation: Invocation): Promise<Outcome<Activities[N]['output']>> => {
+    try {
+      const step = { activity: invocation.functionName, onboarding: 'onboarding' in input ? input.onboarding : '' }
+      const done = await inStep(step, () => work(input, invocation))
+      tellFindings(input, done, invocation)
+      return { done }
+    } catch (error) {
+      if (!(error instanceof AzureCallError)) throw error
+      const { message, kind, retryAfterSeconds: seconds = 0 } = error
+      if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
+      if (isPassing(error)) throw error
+      invocation.warn(`refused activity=${invocation.functionName} kind=${kind}: ${message}`)
+      return { refused: { message, kind } }
+    }
+  }
+
+/** The retries of an activity come at least once in this time by themselves. */
+const longestRetrySeconds = 120
+
+/** What the alert "finding" of infra/modules/alerts.bicep looks for. A plan's dry run alerts nobody. */
+function tellFindings(input: object, done: object | null, log: Log): void {
+  if (('dryRun' in input && input.dryRun === true) || !done || !('findings' in done) || !Array.isArray(done.findings))
+    return
+  warnOf(log, done.findings as readonly Finding[])
+}

@@ -1,0 +1,117 @@
+import type { SlotAzure } from '../../azure/connect.ts'
+import { AzureCallError } from '../../azure/errors.ts'
+import { buildPlan } from '../../domain/plan/build-plan.ts'
+import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
+import { policyChecks } from '../../domain/checks/policy.ts'
+import { regionChecks } from '../../domain/checks/region.ts'
+import { subscriptionAccessChecks, subscriptionChecks } from '../../domain/checks/subscription.ts'
+import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
+import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
+import { slotIdentity, type Slot } from '../../domain/terms/evidence.ts'
+import type { Plan, VaultPlan } from '../../domain/plan/plan.ts'
+import { roleName } from '../../domain/terms/role-names.ts'
+import { vaultRole } from '../../domain/checks/vault-role.ts'
+import type { Reach, Step } from '../step.ts'
+import { checked } from '../checked.ts'
+import { sha256 } from '../../records/digests.ts'
+
+/**
+ * One subscription: paid, enabled, of the tenant, ours alone, ruled by nothing contrary; and every vault
+ * name and region (R2–R12, R31). One that the slot's identity may not read is a finding beside all others.
+ */
+export const inspectSubscription =
+  ({ azure }: Reach): Step<'inspect-subscription'> =>
+  async (input) => {
+    const { onboarding, now: at, request, slot, dryRun } = input
+    const plan = buildPlan(request, sha256)
+    const { subscriptionId } = plan.slots[slot - 1] ?? plan.slots[0]
+    const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
+    const looking = { own: azure.slot(slot), plan, slot, namePrefix: request.namePrefix, onboarding, about }
+    const { name, results } = await looked(looking).catch((error: unknown) => ({
+      name: '',
+      results: [refused(looking, error)]
+    }))
+    const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
+    return { name, ...(await checked(azure, place, results)) }
+  }
+
+interface Looking {
+  readonly own: SlotAzure
+  readonly plan: Plan
+  readonly slot: Slot
+  readonly namePrefix: string
+  readonly onboarding: string
+  readonly about: Omit<CheckedResource, 'call'>
+}
+
+/** Of a subscription that is not there, or whose reading Azure refuses. */
+function refused({ slot, namePrefix, about }: Looking, error: unknown): CheckResults {
+  if (!(error instanceof AzureCallError) || !['not-found', 'forbidden'].includes(error.kind)) throw error
+  const seen = { id: about.resource, slot, namePrefix, refusal: error.message }
+  return runChecks(subscriptionAccessChecks, seen, { ...about, call: error.call })
+}
+
+async function looked({
+  own,
+  plan,
+  onboarding,
+  about,
+  ...named
+}: Looking): Promise<{ name: string; results: CheckResults[] }> {
+  const { slot } = named
+  const { resource: subscriptionId, at } = about
+  const { value: found, call } = await own.subscriptions.get(subscriptionId)
+  const foreign = await own.subscriptions.foreignResources(subscriptionId)
+  const provider = await own.providers.keyVault(subscriptionId)
+  const expectedTenantId = plan.organization.tenantId
+  const seen = { ...found, keyVaultProvider: provider.value.state, foreignResources: foreign.value, expectedTenantId }
+  const access = runChecks(
+    subscriptionAccessChecks,
+    { id: subscriptionId, ...named, refusal: undefined },
+    { ...about, call }
+  )
+  const subscription = runChecks(subscriptionChecks, seen, { ...about, call })
+  const wanted = regionsIn(plan, slot)
+  const offered = { subscriptionId, wanted, offered: provider.value.regions }
+  const regions = runChecks(regionChecks, offered, { ...about, call: provider.call })
+  const rules = await own.policies.listForSubscription(subscriptionId, at)
+  const governing = { subscriptionId, regions: wanted, policies: rules.value }
+  const governed = runChecks(policyChecks, governing, { ...about, call: rules.call })
+  // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
+  const policies = found.state === 'Enabled' ? plan.policies : []
+  const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
+  const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
+  const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, named, about)] : []
+  return { name: found.displayName, results: [access, subscription, regions, governed, ...roles, ...names] }
+}
+
+/** Where the slot has vaults or its resource group. */
+const regionsIn = ({ slots, policies }: Plan, slot: Slot): string[] => [
+  ...new Set([
+    ...slots.filter((each) => each.slot === slot).map(({ region }) => region),
+    ...policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot).map(({ region }) => region))
+  ])
+]
+
+async function rolesSeen(
+  own: SlotAzure,
+  { slot, namePrefix }: { readonly slot: Slot; readonly namePrefix: string },
+  about: Omit<CheckedResource, 'call'>
+): Promise<CheckResults> {
+  const { value: roles, call } = await own.roleAssignments.customRoles(about.resource)
+  const titles = { administrator: 'administrator', slotIdentity: 'keeper' } as const
+  const missing = (['administrator', 'slotIdentity'] as const)
+    .filter((kind) => vaultRole(roles, kind) === undefined)
+    .map((kind) => roleName(titles[kind], namePrefix, slot))
+  return runChecks(vaultRoleChecks, { slot, subscriptionId: about.resource, missing }, { ...about, call })
+}
+
+interface Moment {
+  readonly onboarding: string
+  readonly at: string
+}
+
+async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: Moment): Promise<CheckResults> {
+  const { value, call } = await own.vaults.nameSeen(vault, onboarding)
+  return runChecks(vaultNameChecks, value, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
+}

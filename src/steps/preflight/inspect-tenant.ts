@@ -1,0 +1,53 @@
+import type { Graph } from '../../azure/graph.ts'
+import { buildPlan, planWorkloads } from '../../domain/plan/build-plan.ts'
+import { runChecks } from '../../domain/checks/checks.ts'
+import { tenantChecks } from '../../domain/checks/tenant.ts'
+import { licenceStanding } from '../../domain/checks/licences.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import type { Reach, Step } from '../step.ts'
+import { applicationSeen } from './application-seen.ts'
+import { checked } from '../checked.ts'
+import { sha256 } from '../../records/digests.ts'
+import { objectIdOf } from './object-id-of.ts'
+import { peopleSeen } from './people-seen.ts'
+
+/** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R33, R37, R38). */
+export const inspectTenant =
+  ({ azure, config }: Reach): Step<'inspect-tenant'> =>
+  async (input) => {
+    const { onboarding, now, request, dryRun } = input
+    const plan = buildPlan(request, sha256)
+    const { graph } = azure.app
+    const tenant = await tenantSeen(graph, plan, now)
+    const applications = await Promise.all(planWorkloads(plan).map((workload) => applicationSeen(graph, workload, now)))
+    const people = await peopleSeen(graph, plan, now)
+    const place = { store: 'app', onboarding, step: 'preflight/tenant', dryRun } as const
+    return {
+      ...(await checked(azure, place, [
+        tenant.results,
+        ...applications.map((each) => each.results),
+        ...people.results
+      ])),
+      licence: tenant.licence,
+      administrators: people.administrators,
+      servicePrincipals: Object.fromEntries(applications.map((each) => [each.workload, each.objectId ?? ''])),
+      slotIdentities: {
+        1: await objectIdOf(graph, config.identities['slot-1']),
+        2: await objectIdOf(graph, config.identities['slot-2'])
+      }
+    }
+  }
+
+async function tenantSeen(graph: Graph, { organization }: Plan, at: string) {
+  const found = await graph.organization()
+  const skus = await graph.subscribedSkus()
+  const seen = { domain: organization.domain, verifiedDomains: found.value.verifiedDomains, skus: skus.value }
+  const results = runChecks(tenantChecks, seen, {
+    resource: organization.domain,
+    suffix: 'tenant',
+    at,
+    call: skus.call
+  })
+  const licence = licenceStanding(skus.value)
+  return { results, licence: licence.standing === 'unknown' ? 'unknown' : licence.sku }
+}

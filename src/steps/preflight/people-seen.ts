@@ -1,0 +1,40 @@
+import type { Graph } from '../../azure/graph.ts'
+import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
+import { groupChecks, slotsChecks, userChecks } from '../../domain/checks/people.ts'
+import { isGroup } from '../../domain/people/parties.ts'
+import type { Plan, SlotPlan } from '../../domain/plan/plan.ts'
+import { findParty, type PartyFound } from './standing.ts'
+
+export interface PeopleSeen {
+  readonly results: readonly CheckResults[]
+  /** Object ids of both slots' administrators, by UPN; a group has its own (R33). */
+  readonly administrators: Readonly<Record<string, string>>
+}
+
+/** Everybody named in the plan, groups expanded, and whether the two slots are apart (R11, R32, R33). */
+export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Promise<PeopleSeen> {
+  const named = new Set(slots.flatMap(partiesOf))
+  const found = await Promise.all([...named].map((party) => findParty(graph, party)))
+  const of = (parties: readonly string[]): PartyFound[] => found.filter(({ party }) => parties.includes(party))
+  const standing = (slot: SlotPlan) => of(partiesOf(slot)).flatMap((each) => each.standing)
+  const seen = { first: standing(slots[0]), second: standing(slots[1]) }
+  const about = { resource: 'both slots', suffix: 'tenant', at }
+  const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, { ...about, call }))
+  const administrators = of(slots.flatMap((slot) => slot.administrators))
+  return {
+    results: [...found.map((each) => partyResults(each, at)), ...apart],
+    administrators: Object.fromEntries(
+      administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : []))
+    )
+  }
+}
+
+const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...operators, ...administrators]
+
+/** Whether the directory has somebody of a request. */
+export function partyResults({ party, objectId, displayName, standing, call }: PartyFound, at: string): CheckResults {
+  const about = { resource: party, suffix: party, at, call }
+  if (!isGroup(party)) return runChecks(userChecks, { upn: party, objectId }, about)
+  const people = standing.filter(({ upn }) => upn !== undefined).length
+  return runChecks(groupChecks, { groupId: party, displayName, people }, about)
+}

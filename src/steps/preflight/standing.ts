@@ -1,0 +1,46 @@
+import type { Graph } from '../../azure/graph.ts'
+import { mostPeople } from '../../domain/checks/people.ts'
+import type { Call } from '../../domain/terms/evidence.ts'
+import { isGroup, type Standing } from '../../domain/people/parties.ts'
+
+/** A person or group of a request, as the directory has it. */
+export interface PartyFound {
+  readonly party: string
+  /** Undefined: the directory has no such person or group. */
+  readonly objectId: string | undefined
+  readonly displayName: string | undefined
+  /** Whoever acts for it: the person; or the group itself, for whatever is put into it later, and all within it. */
+  readonly standing: readonly Standing[]
+  readonly call: Call
+}
+
+export const findParty = (graph: Graph, party: string): Promise<PartyFound> =>
+  isGroup(party) ? findGroup(graph, party) : findPerson(graph, party)
+
+/** Everybody and everything that stands for some parties, groups expanded. */
+export async function standingOf(graph: Graph, parties: readonly string[]): Promise<Standing[]> {
+  const found = await Promise.all(parties.map((party) => findParty(graph, party)))
+  return found.flatMap(({ standing }) => standing)
+}
+
+async function findPerson(graph: Graph, upn: string): Promise<PartyFound> {
+  const { value, call } = await graph.user(upn)
+  const standing = value ? [{ objectId: value.objectId, upn, name: upn }] : []
+  return { party: upn, objectId: value?.objectId, displayName: value?.displayName, standing, call }
+}
+
+async function findGroup(graph: Graph, groupId: string): Promise<PartyFound> {
+  const { value: group, call } = await graph.group(groupId)
+  const found = { party: groupId, objectId: group?.objectId, displayName: group?.displayName }
+  if (!group) return { ...found, standing: [], call }
+  const members = await graph.transitiveMembers(groupId, mostPeople)
+  const within = members.value.map((member) => ({
+    ...member,
+    name: `${member.upn ?? `object ${member.objectId}`} of group ${groupId}`
+  }))
+  return {
+    ...found,
+    standing: [{ objectId: groupId, upn: undefined, name: `group ${groupId}` }, ...within],
+    call: members.call
+  }
+}

@@ -1,0 +1,36 @@
+import type { Features } from '../../azure/features.ts'
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
+import { runChecks } from '../../domain/checks/checks.ts'
+import {
+  isUnderWay,
+  registeredChecks,
+  registrationSentChecks,
+  type Approval
+} from '../../domain/checks/registration.ts'
+import { slotIdentity } from '../../domain/terms/evidence.ts'
+import type { Reach, Step } from '../step.ts'
+import { checked } from '../checked.ts'
+
+/** The state of one registration, with evidence. `Pending` is no finding; a refusal, or one taken back, is (R26). */
+export const lookAtRegistration =
+  ({ azure }: Reach): Step<'look-at-registration'> =>
+  async (input) => {
+    const { onboarding, now: at, slot, subscriptionId } = input
+    const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
+    const approval = state === 'Registered' ? await approvalOf(azure.slot(slot).features, subscriptionId) : undefined
+    const seen = { slot, subscriptionId, state, approval }
+    const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
+    const results = runChecks(isUnderWay(state) ? registrationSentChecks : registeredChecks, seen, about)
+    const place = { store: slotIdentity(slot), onboarding, step: 'registration' }
+    return { state, ...(await checked(azure, place, [results])) }
+  }
+
+/** It is evidence beside the state, and nothing waits for it: an Azure that does not tell says `Registered` all the same. */
+async function approvalOf(features: Features, subscriptionId: string): Promise<Approval | undefined> {
+  try {
+    return (await features.approval(subscriptionId)).value
+  } catch (error) {
+    if (!(error instanceof AzureCallError) || isPassing(error)) throw error
+    return undefined
+  }
+}

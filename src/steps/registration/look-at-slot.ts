@@ -1,0 +1,23 @@
+import { runChecks } from '../../domain/checks/checks.ts'
+import { sameText } from '../../domain/terms/same-text.ts'
+import { registeredChecks } from '../../domain/checks/registration.ts'
+import { setupRoleChecks } from '../../domain/checks/setup-role.ts'
+import { slotIdentity } from '../../domain/terms/evidence.ts'
+import type { Reach, Step } from '../step.ts'
+import { checked } from '../checked.ts'
+
+/** One subscription before the hand-off: still registered, and this app able to change nothing in it any more (R26, R34). */
+export const lookAtSlot =
+  ({ azure }: Reach): Step<'look-at-slot'> =>
+  async (input) => {
+    const { onboarding, now: at, slot, subscriptionId, slotIdentity: objectId } = input
+    const own = azure.slot(slot)
+    const feature = await own.features.state(subscriptionId)
+    const holders = await own.roleAssignments.listForScope(subscriptionId, `/subscriptions/${subscriptionId}`)
+    const roles = holders.value.filter(({ principalId }) => sameText(principalId, objectId))
+    const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
+    return checked(azure, { store: slotIdentity(slot), onboarding, step: 'verification/subscription' }, [
+      runChecks(registeredChecks, { slot, subscriptionId, state: feature.value }, { ...about, call: feature.call }),
+      runChecks(setupRoleChecks, { slot, objectId, roles }, { ...about, call: holders.call })
+    ])
+  }

@@ -1,0 +1,22 @@
+import type { Reach, Step } from '../step.ts'
+
+/**
+ * The slot's one resource group, in the slot's own region wherever its vaults will lie (R27, R32); and Microsoft.Resources,
+ * whose feature it is, and Microsoft.KeyVault registered again: a registered feature reaches a provider only then (2019 and
+ * 2021 editions of the article, left out of the present one). Microsoft.EventGrid too, where events are wanted.
+ */
+export const prepareSlot =
+  ({ azure, config }: Reach): Step<'prepare-slot'> =>
+  async ({ onboarding, ...group }) => {
+    const own = azure.slot(group.slot)
+    await own.resourceGroups.ensure(group, onboarding)
+    const namespaces = [
+      'Microsoft.Resources',
+      'Microsoft.KeyVault',
+      ...(config.events ? ['Microsoft.EventGrid' as const] : [])
+    ] as const
+    const states = []
+    for (const namespace of namespaces)
+      states.push((await own.providers.register(group.subscriptionId, namespace)).value)
+    return { ready: states.every((state) => state === 'Registered') }
+  }

@@ -1,0 +1,136 @@
+import type { SlotAzure } from '../../azure/connect.ts'
+import { onboardingTag } from '../../azure/tags.ts'
+import type { VaultFacts } from '../../azure/vault-shape.ts'
+import { adoptionChecks, type Adoption } from '../../domain/checks/adoption.ts'
+import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
+import { backupChecks } from '../../domain/checks/backup.ts'
+import { keyChecks } from '../../domain/checks/key.ts'
+import { slotIdentity } from '../../domain/terms/evidence.ts'
+import { shortRegion } from '../../domain/terms/short-region.ts'
+import type { Reach, Step } from '../step.ts'
+import { applicationSeen } from '../preflight/application-seen.ts'
+import { backUp } from '../backups/back-up.ts'
+import { eventsMade, eventsSeen } from './events.ts'
+import { keepEvidence } from '../../records/evidence.ts'
+import { vaultHeld } from './look-at-vault.ts'
+import { objectIdOf } from '../preflight/object-id-of.ts'
+import { partyResults } from '../preflight/people-seen.ts'
+import { findParty } from '../preflight/standing.ts'
+import { rememberVault, type VaultHome } from '../../records/managed-vault.ts'
+import { keepRules, type VaultRules } from '../../records/vault-rules.ts'
+
+/**
+ * Takes a vault that others made into the app's care, after the same checks as for its own (R27–R44) and a first backup
+ * of each key (R45). Nothing of the vault is changed; Event Grid is asked for its events, if all else holds.
+ */
+export const adoptVault =
+  (reach: Reach): Step<'adopt-vault'> =>
+  async (input) => {
+    const { azure, config } = reach
+    const { slot, vaultName, now } = input
+    const own = azure.slot(slot)
+    const place = {
+      slot,
+      region: '',
+      subscriptionId: input.subscriptionId,
+      resourceGroup: input.resourceGroup,
+      vaultName
+    }
+    const { value: facts, call } = await own.vaults.read(place)
+    if (!facts) return { outcome: 'refused', findings: [absent(input)] }
+    const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
+    const { value: keys } = await own.keys.names(vaultName)
+    const { rules, results: named } = await rulesFor(reach, input, { home, facts })
+    const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
+    const results = [
+      ...named,
+      ...(await vaultHeld(azure, { ...rules, now }, { value: facts, call })),
+      runChecks(adoptionChecks, seen, { resource: facts.name, suffix: facts.name, at: now, call }),
+      ...(await keyResults({ own, home, keys, now, immutability: config.immutability }))
+    ]
+    const events = joined(results).findings.length > 0 ? [] : await eventsOf(reach, home, now)
+    const { evidence, findings } = joined([...results, ...events])
+    await keepEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
+    if (findings.length > 0) return { outcome: 'refused', findings }
+    await rememberVault(azure.app.store, 'adopted', home)
+    await keepRules(azure.app.store, rules, now)
+    return { outcome: 'adopted', vaultName: facts.name, keys }
+  }
+
+/** The provider may never have been needed in a subscription whose vaults others made. */
+async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<CheckResults[]> {
+  if (!reach.config.events) return []
+  const there = await eventsSeen(reach, home, now)
+  if (joined(there).findings.length === 0) return there
+  await reach.azure.slot(home.slot).providers.register(home.subscriptionId, 'Microsoft.EventGrid')
+  return eventsMade(reach, home, { onboarding: 'adopted', now })
+}
+
+interface VaultFound {
+  readonly home: VaultHome
+  readonly facts: VaultFacts
+}
+
+/** What the vault must be like, and what is wrong with those that the body names. */
+async function rulesFor(
+  { azure, config }: Reach,
+  input: Adoption & { now: string },
+  { home, facts }: VaultFound
+): Promise<{
+  rules: VaultRules
+  results: CheckResults[]
+}> {
+  const { graph } = azure.app
+  const { workload, administrators: parties, now: at } = input
+  const application = await applicationSeen(graph, workload, at)
+  const people = parties && (await Promise.all(parties.map((party) => findParty(graph, party))))
+  const rules: VaultRules = {
+    vault: { ...home, region: shortRegion(facts.region), keyName: '' },
+    tenantId: input.tenantId,
+    purpose: 'production',
+    authorization: facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies', // either may guard what others made
+    workload,
+    servicePrincipal: application.objectId ?? '',
+    slotIdentity: await objectIdOf(graph, config.identities[slotIdentity(input.slot)]),
+    adopted: true,
+    ...(people && { administrators: people.flatMap(({ objectId }) => objectId ?? []) })
+  }
+  return { rules, results: [application.results, ...(people ?? []).map((each) => partyResults(each, at))] }
+}
+
+interface KeysFound {
+  readonly own: SlotAzure
+  readonly home: VaultHome
+  readonly keys: readonly string[]
+  readonly now: string
+  readonly immutability: Reach['config']['immutability']
+}
+
+async function keyResults({ own, home, keys, now, immutability }: KeysFound): Promise<CheckResults[]> {
+  const results: CheckResults[] = []
+  for (const keyName of keys) {
+    const place = { ...home, keyName }
+    const { value: key, call } = await own.keys.read(place)
+    const backup = await backUp(own, place, now)
+    if (!key || !backup) continue // it went away just now
+    const about = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now, call }
+    // A key that has lived may have any size that is sound, and versions.
+    const rules = keyChecks({ size: key.keySize, purpose: 'production', now }).filter(
+      ({ code }) => code !== 'extra-version'
+    )
+    results.push(runChecks(rules, key, about))
+    results.push(runChecks(backupChecks(immutability), backup.seen, { ...about, call: backup.call }))
+  }
+  return results
+}
+
+const absent = ({ vaultName, subscriptionId, slot }: Adoption) =>
+  ({
+    code: 'vault-there',
+    requirement: 'R27',
+    resource: vaultName,
+    observed: 'no such vault',
+    expected: `a vault in subscription ${subscriptionId}`,
+    remedy: `Check its resource id, and that the identity of slot ${slot} may read it, then send it again.`,
+    overridable: false
+  }) as const

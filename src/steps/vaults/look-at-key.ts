@@ -1,0 +1,19 @@
+import type { SlotAzure } from '../../azure/connect.ts'
+import type { KeyFacts } from '../../azure/key-shape.ts'
+import type { VaultTask } from '../../domain/plan/vault-task.ts'
+import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
+import { keyChecks, keyThereChecks } from '../../domain/checks/key.ts'
+
+export interface KeyLook {
+  /** Undefined: there is no such key. */
+  readonly facts: KeyFacts | undefined
+  readonly results: readonly CheckResults[]
+}
+
+/** Reads a vault's key and holds every rule against it (R40–R44, R46). */
+export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: VaultTask): Promise<KeyLook> {
+  const { value: facts, call } = await own.keys.read(vault)
+  const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
+  const there = runChecks(keyThereChecks, { ...vault, there: facts !== undefined }, about)
+  return { facts, results: facts ? [there, runChecks(keyChecks({ size, purpose, now }), facts, about)] : [there] }
+}

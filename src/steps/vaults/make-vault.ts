@@ -1,0 +1,31 @@
+import { runChecks } from '../../domain/checks/checks.ts'
+import { vaultChecks } from '../../domain/checks/vault.ts'
+import type { Reach, Step } from '../step.ts'
+import { beginEvents } from './events.ts'
+import { rememberVault } from '../../records/managed-vault.ts'
+
+/**
+ * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered or taken
+ * over where an operator said so: a second PUT would replace its access policies. `ready` is false while Azure still works on it.
+ * Event Grid is asked for its events, anew for one that came back: a recovery loses them.
+ */
+export const makeVault =
+  (reach: Reach): Step<'make-vault'> =>
+  async (task) => {
+    const { onboarding, now: at, vault, tenantId, policy, recover, sku, purpose, authorization } = task
+    const { azure } = reach
+    const { vaults } = azure.slot(vault.slot)
+    const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku, authorization }
+    await rememberVault(azure.app.store, onboarding, vault)
+    const { value: before } = await vaults.read(vault)
+    if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))
+    if (recover) await vaults.settle(vault, owner)
+    const { value: there, call } = await vaults.read(vault)
+    if (there?.provisioningState !== 'Succeeded') return { ready: false, findings: [] }
+    await beginEvents(reach, vault, onboarding)
+    const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
+    return {
+      ready: true,
+      findings: runChecks(vaultChecks({ vault, tenantId, purpose, authorization }), there, about).findings
+    }
+  }

@@ -1,0 +1,86 @@
+import { type BackupLook, backUp } from '../backups/back-up.ts'
+import type { KeyFacts } from '../../azure/key-shape.ts'
+import type { VaultFacts } from '../../azure/vault-shape.ts'
+import type { Config } from '../../config/config.ts'
+import type { VaultRecord } from '../../contracts/activities.ts'
+import type { VaultTask } from '../../domain/plan/vault-task.ts'
+import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
+import { backupChecks } from '../../domain/checks/backup.ts'
+import { slotIdentity } from '../../domain/terms/evidence.ts'
+import type { VaultResult } from '../../domain/hand-off/hand-off.ts'
+import { parseKeyId } from '../../domain/terms/key-uri.ts'
+import type { Reach, Step } from '../step.ts'
+import { checked } from '../checked.ts'
+import { eventsSeen } from './events.ts'
+import { lookAtKey, type KeyLook } from './look-at-key.ts'
+import { lookAtVault } from './look-at-vault.ts'
+import { keepRecord } from '../../records/records.ts'
+import { keepRules } from '../../records/vault-rules.ts'
+
+/**
+ * Everything about one vault, its key, its backup and its events read again from Azure (R27–R46), and the result for
+ * the hand-off.
+ * What lies behind a rule that must hold is looked at once it does: there is no `record` before.
+ */
+export const verifyVault =
+  (reach: Reach): Step<'verify-vault'> =>
+  async (task) => {
+    const { azure, config } = reach
+    const { onboarding, vault, now: at } = task
+    const own = azure.slot(vault.slot)
+    const vaultLook = await lookAtVault(azure, task)
+    const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
+    // What is not backed up yet is now.
+    const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined
+    const backupResults = backup ? [backupResultsOf(backup, task, config)] : []
+    const events = backup ? await eventsSeen(reach, vault, at) : []
+    const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
+    const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
+    const { evidence, findings } = await checked(azure, place, results)
+    if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
+    const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
+    await keepRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
+    const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
+    const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
+    return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }
+  }
+
+const nothing: KeyLook = { facts: undefined, results: [] }
+
+const mayGoOn = (results: readonly CheckResults[]): boolean =>
+  results.every(({ findings }) => findings.every((finding) => finding.overridable))
+
+function backupResultsOf(
+  { seen, call }: BackupLook,
+  { vault, now: at }: VaultTask,
+  { immutability }: Config
+): CheckResults {
+  return runChecks(backupChecks(immutability), seen, { resource: seen.blobUrl, suffix: vault.vaultName, at, call })
+}
+
+interface Found {
+  readonly vault: VaultFacts
+  readonly key: KeyFacts
+  readonly backup: BackupLook
+}
+
+function resultOf({ policy, workload, vault }: VaultTask, found: Found): VaultResult {
+  const { versioned, versionless } = parseKeyId(found.key.id)
+  const { blobUrl, storedSha256, immutableUntil = '' } = found.backup.seen
+  return {
+    policy,
+    workload,
+    slot: vault.slot,
+    subscriptionId: vault.subscriptionId,
+    vaultName: found.vault.name,
+    resourceGroup: found.vault.resourceGroup,
+    region: found.vault.region,
+    sku: found.vault.sku,
+    keyType: found.key.keyType,
+    recoveryLevel: found.key.recoveryLevel,
+    keyId: versioned,
+    keyIdVersionless: versionless,
+    keyVersions: found.key.versions,
+    backup: { url: blobUrl, sha256: storedSha256, immutableUntil }
+  }
+}

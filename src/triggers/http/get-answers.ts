@@ -1,0 +1,47 @@
+import type { AnswerSheet } from '../../domain/views/documents.ts'
+import { cancelled, taskOf } from '../../names.ts'
+import { everyBranchOf, onboardingOf } from './branches.ts'
+import type { Orchestrations } from '../durable-client.ts'
+import { json, route } from './http.ts'
+
+type Answer = AnswerSheet['items'][number]
+
+/**
+ * `GET /api/onboardings/{id}/answers`: everything that people ever said to an onboarding, from the histories of all its parts,
+ * which nobody can rewrite through this app. What was refused afterwards is among it.
+ */
+export const getAnswers = route(async ({ request, orchestrations }) => {
+  const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
+  const all = [onboarding, ...(await everyBranchOf(orchestrations, onboarding))]
+  const said = await Promise.all(all.map(({ id }) => answersIn(orchestrations, id)))
+  const items = said.flat().toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  const firsts = items.filter((each, index) => !items.slice(0, index).some((before) => isEcho(before, each)))
+  return json(200, { items: firsts.map(({ instance: _, ...answer }) => answer) } satisfies AnswerSheet)
+})
+
+async function answersIn(orchestrations: Orchestrations, instance: string): Promise<(Answer & { instance: string })[]> {
+  const raised = await orchestrations.raised(instance)
+  return raised.flatMap(({ event, at, data }) => {
+    const { by, answer } = (data ?? {}) as { by?: string; answer?: { reason?: unknown } }
+    if (by === undefined) return [] // what wakes it carries no person
+    const reason = answer?.reason
+    return [
+      {
+        instance,
+        task: event === cancelled ? 'cancel' : taskOf(event),
+        by,
+        at,
+        ...(typeof reason === 'string' && { reason })
+      }
+    ]
+  })
+}
+
+/** What several parts ask alike is answered to all of them at once. */
+const isEcho = (one: Answer & { instance: string }, other: Answer & { instance: string }): boolean =>
+  one.instance !== other.instance &&
+  one.task === other.task &&
+  one.by === other.by &&
+  Date.parse(other.at) - Date.parse(one.at) < atOnceMs
+
+const atOnceMs = 10_000

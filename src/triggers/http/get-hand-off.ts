@@ -1,0 +1,66 @@
+import type { HttpResponseInit } from '@azure/functions'
+import { handOffHtml } from '../../web/hand-off-document.ts'
+import type { HandOff } from '../../domain/hand-off/hand-off.ts'
+import type { Library } from '../../contracts/library.ts'
+import { onboardingOf } from './branches.ts'
+import { refusal, route } from './http.ts'
+import { documentOf } from './onboarding-document.ts'
+import { htmlAnswer } from '../pages/page-route.ts'
+
+/**
+ * `GET /api/onboardings/{id}/hand-off?format=md|html|json`: the document, from the store; it passes through no history. Of a
+ * cancelled onboarding, as `md`: what it leaves in Azure, and what people may remove.
+ */
+export const getHandOff = (library: Library) =>
+  route(async ({ request, orchestrations }) => {
+    const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
+    const { id, zone, status } = documentOf(onboarding)
+    const format = request.query.get('format') ?? 'json'
+    if (format !== 'md' && format !== 'json' && format !== 'html') throw unknownFormat(format)
+    if (status === 'cancelled') return reportOf(library, id, format)
+    const text = await library.handOff(id, format === 'md' ? 'md' : 'json')
+    if (text === undefined) throw notYet(id)
+    if (format === 'md') return markdown(`${id}-hand-off`, text)
+    if (format === 'html') return htmlAnswer(200, handOffHtml(JSON.parse(text) as HandOff, zone))
+    return download('application/json', `${id}-hand-off.json`, text)
+  })
+
+async function reportOf(library: Library, id: string, format: string): Promise<HttpResponseInit> {
+  const report = format === 'md' ? await library.remains(id) : undefined
+  if (report === undefined) throw wasCancelled(id)
+  return markdown(`${id}-cancelled`, report)
+}
+
+const download = (type: string, name: string, body: string): HttpResponseInit => ({
+  headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': `attachment; filename="${name}"` },
+  body
+})
+
+const markdown = (name: string, text: string): HttpResponseInit => download('text/markdown', `${name}.md`, text)
+
+const unknownFormat = (format: string) =>
+  refusal({
+    status: 400,
+    code: 'faulty-query',
+    title: 'The query has faults',
+    detail: 'Mend every fault listed and ask again.',
+    faults: [
+      { path: '/format', message: `${JSON.stringify(format.slice(0, 20))} is not a format. Use md, html or json.` }
+    ]
+  })
+
+const wasCancelled = (id: string) =>
+  refusal({
+    status: 404,
+    code: 'no-hand-off',
+    title: `Onboarding "${id}" was cancelled and has no hand-off`,
+    detail: 'Ask for the format md: it says what stays in Azure and what people may remove.'
+  })
+
+const notYet = (id: string) =>
+  refusal({
+    status: 404,
+    code: 'no-hand-off',
+    title: `Onboarding "${id}" has no hand-off yet`,
+    detail: 'It is written when everything is verified. Look at the onboarding for what it waits for.'
+  })

@@ -1,0 +1,11 @@
+import { json, route, sha256 } from './http.ts'
+
+let description: Promise<object> | undefined
+
+/** `GET /api/openapi.json`: the API's description. Made when it is first asked for: schemas and all, it is work. */
+export const getOpenApi = route(async () => json(200, await (description ??= describe())))
+
+async function describe(): Promise<object> {
+  const { openApi } = await import('../../contracts/http/openapi.ts')
+  return openApi(sha256)
+}

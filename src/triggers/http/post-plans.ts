@@ -1,0 +1,52 @@
+import type { Finding } from '../../domain/terms/evidence.ts'
+import { expectedDates, type ExpectedDate } from '../../domain/calendar/expected-dates.ts'
+import type { PlanPreflightInput, PlanPreflightOutput } from '../../contracts/orchestrations.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { noticesOf, type BackupHabits } from '../../domain/plan/plan-warnings.ts'
+import type { Notice } from '../../domain/requirements/requirement-table.ts'
+import type { SlaRules } from '../../domain/calendar/sla.ts'
+import { instanceIds, orchestrators } from '../../names.ts'
+import { json, readJson, route, sha256 } from './http.ts'
+import { outputOf } from './short-run.ts'
+import { planned } from './start-request.ts'
+import type { Orchestrations } from '../durable-client.ts'
+
+/** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
+export const postPlans = (rules: PlanRules) =>
+  route(async ({ request, orchestrations }) =>
+    json(200, await planAnswer({ orchestrations, ...rules }, await readJson(request)))
+  )
+
+/** What the deployment has to say about a plan. */
+export interface PlanRules {
+  readonly sla: SlaRules
+  readonly habits: BackupHabits
+}
+
+export interface Answered {
+  readonly digest: string
+  readonly plan: Plan
+  readonly notices: readonly Notice[]
+  readonly findings: readonly Finding[]
+  /** IANA zone in which business days are counted. */
+  readonly zone: string
+  readonly expected: readonly ExpectedDate[]
+}
+
+interface Planning extends PlanRules {
+  readonly orchestrations: Orchestrations
+}
+
+/** Plans a request body, or refuses it with every fault. */
+export async function planAnswer({ orchestrations, sla, habits }: Planning, body: unknown): Promise<Answered> {
+  const { request, plan } = planned(body)
+  const { findings, at } = await preflight(orchestrations, { request })
+  const known = { digest: plan.digest, plan, notices: noticesOf(plan, habits) }
+  return { ...known, findings, zone: sla.zone, expected: expectedDates(at, sla) }
+}
+
+/** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */
+async function preflight(orchestrations: Orchestrations, input: PlanPreflightInput): Promise<PlanPreflightOutput> {
+  const id = instanceIds.planPreflight(sha256(crypto.randomUUID()).slice(0, 32))
+  return (await outputOf(orchestrations, { name: orchestrators.planPreflight, id, input })) as PlanPreflightOutput
+}

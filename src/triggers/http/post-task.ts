@@ -1,0 +1,111 @@
+import type { Directory } from '../../contracts/directory.ts'
+import type { Fault } from '../../domain/terms/fault.ts'
+import type { OnboardingInput } from '../../contracts/orchestrations.ts'
+import type { OpenTask } from '../../domain/state/progress.ts'
+import { roleFor } from '../../domain/people/roles.ts'
+import { approvalFaults, groupsAsked, replacementFaults, whyNotBy } from '../../domain/tasks/task-rules.ts'
+import { taskFaults } from '../../domain/tasks/tasks.ts'
+import { cancelled } from '../../names.ts'
+import { familyOf, type Family } from './branches.ts'
+import { json, readJson, refusal, requireRole, route, type Visit } from './http.ts'
+import { planOf, statusOf } from './onboarding-document.ts'
+
+/** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
+export const postTask = (directory: Directory) =>
+  route(async (visit) => {
+    const { params } = visit.request
+    const { id = '', task = '' } = params
+    const family = await familyOf(visit.orchestrations, id)
+    const answer = await readJson(visit.request, {}) // `retry` has nothing to say
+    await takeAnswer({ ...visit, directory }, family, { name: task, answer })
+    return json(202, { task, by: visit.actor })
+  })
+
+export interface Given {
+  /** Of the task. */
+  readonly name: string
+  readonly answer: unknown
+}
+
+interface Answering extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
+  readonly directory: Directory
+}
+
+/** Hands an answer to the orchestration that waits for it, or refuses it. */
+export async function takeAnswer(visit: Answering, family: Family, { name, answer }: Given): Promise<void> {
+  const { actor, orchestrations, directory } = visit
+  const waiting = openTasks(family).filter((task) => task.name === name)
+  if (waiting.length === 0) throw notAwaited(family, name)
+  requireRole(visit, roleFor(name))
+
+  const plan = planOf(family.onboarding, family.branches)
+  await refuseStrangers(directory, plan, { name, actor })
+  const faults = faultsIn(plan, name, answer)
+  if (faults.length > 0) {
+    throw refusal({
+      status: 422,
+      code: 'faulty-answer',
+      title: `The answer to "${name}" has faults`,
+      detail: 'Nothing was recorded. Mend every fault listed and answer again.',
+      faults
+    })
+  }
+  for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
+  if (name === 'cancel') await cancelTheOthers(orchestrations, family, { by: actor, answer })
+}
+
+/** Those of the answer by itself first: the others look into it. */
+function faultsIn(plan: OnboardingInput['plan'], name: string, answer: unknown): Fault[] {
+  const own = taskFaults(name, answer)
+  return own.length > 0 ? own : [...approvalFaults(plan, name, answer), ...replacementFaults(plan, name, answer)]
+}
+
+/** Groups are looked up at this moment: who has left one may not answer any more. */
+async function refuseStrangers(
+  directory: Directory,
+  plan: OnboardingInput['plan'],
+  { name, actor }: { readonly name: string; readonly actor: string }
+): Promise<void> {
+  const forbidden = whyNotBy(plan, name, actor)
+  if (forbidden === undefined) return
+  const groups = groupsAsked(plan, name)
+  const among = groups.length > 0 ? await directory.isIn(groups, actor) : 'no'
+  if (among === 'no')
+    throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
+  if (among === 'unknown') {
+    throw refusal({
+      status: 503,
+      code: 'directory-silent',
+      title: `Whether "${name}" is ${actor}'s to answer is not known`,
+      detail: 'The directory did not say who is in the group. Nothing was recorded: answer again in a moment.'
+    })
+  }
+}
+
+/** Whatever of the onboarding is busy now hears of the end when it next waits. */
+async function cancelTheOthers(
+  orchestrations: Visit['orchestrations'],
+  { onboarding, branches }: Family,
+  said: object
+): Promise<void> {
+  const busy = [onboarding, ...branches].filter(
+    (each) => each.state === 'live' && !statusOf(each)?.tasks.some((task) => task.name === 'cancel')
+  )
+  for (const each of busy) await orchestrations.raise(each.id, cancelled, said)
+}
+
+/** `cancel` may be awaited by several branches at once; any other name by one. */
+const openTasks = ({ onboarding, branches }: Family): OpenTask[] =>
+  [onboarding, ...branches].flatMap((each) => (each.state === 'live' ? (statusOf(each)?.tasks ?? []) : []))
+
+function notAwaited(family: Family, name: string) {
+  const awaited = [...new Set(openTasks(family).map((task) => task.name))]
+  const detail = awaited.length > 0 ? `Awaited now: ${awaited.join(', ')}.` : 'No answer is awaited at this moment.'
+  return refusal({
+    status: 409,
+    code: 'not-awaited',
+    title: `"${name}" is not awaited`,
+    detail: `${detail} Look at the onboarding and answer what it asks.`,
+    extra: { awaited }
+  })
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { always, joined, never, runChecks, type Check } from '../../../src/domain/checks/checks.ts'
+import { aCall } from '../examples.ts'
+
+const isEven: Check<number> = {
+  code: 'is-even',
+  requirement: 'R7',
+  expected: 'an even number',
+  holds: (number) => number % 2 === 0,
+  describe: (number) => `the number ${number}`,
+  remedy: (number) => `Add 1 to ${number}, then retry.`,
+  overridable: always
+}
+const isSmall: Check<number> = {
+  ...isEven,
+  code: 'is-small',
+  appliesTo: (number) => number > 0,
+  holds: (number) => number < 10,
+  overridable: never
+}
+const about = { resource: 'number', suffix: 'slot-1', at: '2026-11-23T17:00:00.000Z', call: aCall }
+
+describe('running checks', () => {
+  test('leaves one evidence for each, held or not, with the call that saw it', () => {
+    expect(runChecks([isEven, isSmall], 11, about).evidence).toEqual([
+      {
+        requirement: 'R7',
+        check: 'is-even',
+        resource: 'number',
+        observed: 'the number 11',
+        expected: 'an even number',
+        held: false,
+        at: about.at,
+        call: aCall
+      },
+      expect.objectContaining({ check: 'is-small', held: false })
+    ])
+    expect(runChecks([isEven], 2, about).evidence).toMatchObject([{ held: true }])
+  })
+
+  test('leaves a finding for each that does not hold, under a code of its own', () => {
+    expect(runChecks([isEven, isSmall], 3, about).findings).toEqual([
+      {
+        code: 'is-even-slot-1',
+        requirement: 'R7',
+        resource: 'number',
+        observed: 'the number 3',
+        expected: 'an even number',
+        remedy: 'Add 1 to 3, then retry.',
+        overridable: true
+      }
+    ])
+  })
+
+  test('passes over a check that has nothing to look at', () => {
+    expect(runChecks([isSmall], -3, about)).toEqual({ evidence: [], findings: [] })
+  })
+
+  test('joins several runs in their order', () => {
+    const results = joined([runChecks([isEven], 1, about), runChecks([isEven], 2, about)])
+    expect(results.evidence.map(({ held }) => held)).toEqual([false, true])
+    expect(results.findings).toHaveLength(1)
+  })
+})
+
+test('a finding’s code is part of event names and paths: short, lower case, letters, digits and hyphens', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 90 }), (suffix) => {
+      const [finding] = runChecks([isEven], 1, { ...about, suffix }).findings
+      expect(finding?.code).toMatch(/^(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*$/)
+    })
+  )
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { servicePrincipalChecks, tenantChecks, type ServicePrincipalSeen } from '../../../src/domain/checks/tenant.ts'
+import type { Sku } from '../../../src/domain/checks/licences.ts'
+import { workloadNames, workloads } from '../../../src/domain/terms/workloads.ts'
+import { findingsOf } from '../holding.ts'
+import { matching } from '../matching.ts'
+
+const customerKey = { id: '6DB1F1DB-2B46-403F-BE40-E39395F08DBB', status: 'Success' }
+const e5: Sku = { skuPartNumber: 'SPE_E5', capabilityStatus: 'Enabled', enabledUnits: 25, servicePlans: [customerKey] }
+const developer: Sku = { ...e5, skuPartNumber: 'DEVELOPERPACK_E5' }
+const e3: Sku = { ...e5, skuPartNumber: 'SPE_E3', servicePlans: [] }
+
+const found = (skus: readonly Sku[], verifiedDomains: readonly string[] = ['Contoso.com']) =>
+  findingsOf(tenantChecks, { domain: 'contoso.com', verifiedDomains, skus })
+
+describe('the licence', () => {
+  test('is any enabled SKU that carries the Customer Key plan', () => {
+    expect(found([e3, e5])).toEqual({})
+  })
+
+  test('may be Office 365 Advanced Compliance, which carries no such plan', () => {
+    expect(found([{ ...e3, skuPartNumber: 'EQUIVIO_ANALYTICS' }])).toEqual({})
+  })
+
+  test.each<[string, Sku]>([
+    ['suspended', { ...e5, capabilityStatus: 'Suspended' }],
+    ['without units', { ...e5, enabledUnits: 0 }],
+    ['with the plan disabled', { ...e5, servicePlans: [{ ...customerKey, status: 'Disabled' }] }],
+    ['without the plan', e3]
+  ])('is unknown where the SKU is %s, and takes a reason', (_title, sku) => {
+    expect(found([sku])).toMatchObject({ licence: { requirement: 'R3', overridable: true } })
+  })
+
+  test('is no developer subscription’s, and nobody may override that', () => {
+    expect(found([developer])).toMatchObject({ licence: { overridable: false } })
+  })
+
+  test('may be unknown beside a developer subscription', () => {
+    expect(found([developer, e3])).toMatchObject({ licence: { overridable: true } })
+    expect(found([developer, e5])).toEqual({})
+  })
+})
+
+test('the domain is one the tenant has verified', () => {
+  expect(found([e5], ['fabrikam.com'])).toMatchObject({ 'verified-domain': { requirement: 'R8', overridable: false } })
+})
+
+describe('Microsoft’s service principal', () => {
+  const seen = (change: Partial<ServicePrincipalSeen>) => {
+    const { appId, displayName } = workloads.exchange
+    const known = { workload: 'exchange', appId, objectId: 'object', displayName } as const
+    return findingsOf(servicePrincipalChecks, { ...known, ...change })
+  }
+
+  test('passes under its documented id and name', () => {
+    for (const workload of workloadNames) expect(seen({ workload, ...workloads[workload] })).toEqual({})
+  })
+
+  test('that is absent is one finding with the command that registers it', () => {
+    expect(Object.values(seen({ objectId: undefined, displayName: undefined }))).toMatchObject([
+      {
+        requirement: 'R37',
+        remedy: matching(/New-AzADServicePrincipal -ApplicationId 00000002-0000-0ff1-ce00-000000000000/),
+        overridable: false
+      }
+    ])
+  })
+
+  test('of another workload does not pass', () => {
+    expect(Object.keys(seen({ ...workloads.sharepoint }))).toEqual(['service-principal', 'service-principal-name'])
+  })
+
+  test('under another name takes a reason', () => {
+    expect(seen({ displayName: 'Exchange' })).toMatchObject({
+      'service-principal-name': { requirement: 'R38', overridable: true }
+    })
+  })
+})

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { groupsAsked, replacementFaults, whyNotBy } from '../../../src/domain/tasks/task-rules.ts'
+import { planOf, threeWorkloads } from '../examples.ts'
+import { matching } from '../matching.ts'
+
+const keepers = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
+const plan = {
+  slots: [
+    { slot: 1, operators: ['alice@contoso.com'] },
+    { slot: 2, operators: ['bob@contoso.com', keepers] }
+  ],
+  policies: [
+    {
+      vaults: [
+        { slot: 1, vaultName: 'Contoso-A1' },
+        { slot: 2, vaultName: 'Contoso-A2' }
+      ]
+    }
+  ]
+} as const
+
+test.for([
+  ['approve-slot-1', 'alice@contoso.com'],
+  ['approve-slot-2', 'bob@contoso.com'],
+  ['import-contoso-a1', 'alice@contoso.com'],
+  ['import-contoso-a2', 'bob@contoso.com'],
+  ['offer-exchange', 'bob@contoso.com'],
+  ['retry-licence-tenant', 'alice@contoso.com'],
+  ['cancel', 'alice@contoso.com'],
+  // Who takes over in one slot is the other one's to say.
+  ['replace-operator-1', 'bob@contoso.com'],
+  ['replace-operator-2', 'alice@contoso.com'],
+  ['replace-officer', 'alice@contoso.com']
+] as const)('%s may be answered by %s', ([task, by]) => {
+  expect(whyNotBy(plan, task, by)).toBeUndefined()
+})
+
+test.for([
+  ['approve-slot-2', 'alice@contoso.com'],
+  ['attest-offline-1', 'bob@contoso.com'],
+  ['remove-setup-role-1', 'bob@contoso.com'],
+  ['import-contoso-a2', 'alice@contoso.com'],
+  ['assign-contributor-contoso-a1', 'bob@contoso.com'],
+  ['replace-operator-1', 'alice@contoso.com'],
+  ['offer-exchange', 'mallory@contoso.com'],
+  // A group answers through its people, not by its id.
+  ['cancel', 'carol@contoso.com']
+] as const)('%s may not be answered by %s, who is named for it nowhere', ([task, by]) => {
+  expect(whyNotBy(plan, task, by)).toEqual(
+    matching(/^It needs an operator of (slot [12]|this onboarding): .* Ask one of them\.$/)
+  )
+})
+
+test('the groups that may answer are those of the slot, or of both where the task is of none', () => {
+  expect(groupsAsked(plan, 'approve-slot-1')).toEqual([])
+  expect(groupsAsked(plan, 'approve-slot-2')).toEqual([keepers])
+  expect(groupsAsked(plan, 'import-contoso-a1')).toEqual([])
+  expect(groupsAsked(plan, 'cancel')).toEqual([keepers])
+  expect(whyNotBy(plan, 'approve-slot-2', 'alice@contoso.com')).toContain(`bob@contoso.com and group ${keepers}`)
+})
+
+describe('who is replaced', () => {
+  const faults = (task: string, leaves: string, joins: string) =>
+    replacementFaults(planOf(threeWorkloads()), task, { leaves, joins }).map(({ path }) => path)
+
+  test('is named for the slot, and who takes over is not named for the other one', () => {
+    expect(faults('replace-operator-1', 'Alice@contoso.com', 'anna@contoso.com')).toEqual([])
+    expect(faults('replace-operator-2', 'alice@contoso.com', 'anna@contoso.com')).toEqual(['/leaves'])
+    expect(faults('replace-operator-1', 'alice@contoso.com', 'BOB@contoso.com')).toEqual(['/joins'])
+    expect(faults('replace-operator-1', 'mallory@contoso.com', 'bob@contoso.com')).toEqual(['/leaves', '/joins'])
+  })
+
+  test('is looked at for no other task', () => {
+    expect(faults('replace-officer', 'mallory@contoso.com', 'bob@contoso.com')).toEqual([])
+  })
+})

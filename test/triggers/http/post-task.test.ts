@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { outbox } from '../../../local/azure/email/outbox.ts'
+import { alice, bob, faultsAt, refused, useApp } from './running-app.ts'
+import { fabrikam } from './requests.ts'
+
+const app = useApp()
+const id = 'tasks'
+const carol = 'carol@fabrikam.com'
+const offer = { requestId: 'FT-7', officers: [{ name: 'Olga Officer', email: 'olga@fabrikam.com' }] }
+const digest = async () =>
+  ((await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }).planDigest
+
+beforeAll(async () => {
+  await app.start(fabrikam({ id }))
+  await app.until(id, (view) => view.step === 'offers')
+}, 60_000)
+
+// One onboarding goes through its tasks in order; no test needs another to have passed but for the step they stand in.
+describe('while the offer is awaited', () => {
+  test('a task of an onboarding that does not exist is not found', async () => {
+    expect(await app.answer('nobody', 'offer-sharepoint', alice, offer)).toMatchObject(refused(404))
+  })
+
+  test.for([
+    'offer-exchange',
+    'approve-slot-1',
+    'retry-offer-type-slot-1',
+    'override-anything',
+    'no-such-task',
+    'offer-sharepoint.1'
+  ])('%s is not awaited, and the answer says what is', async (task) => {
+    expect(await app.answer(id, task, alice, offer)).toMatchObject(
+      refused(409, { awaited: ['offer-sharepoint', 'cancel', 'replace-operator-1', 'replace-operator-2'] })
+    )
+  })
+
+  test('nobody but an operator may answer', async () => {
+    const detail = expect.stringContaining('alice@fabrikam.com, bob@fabrikam.com and carol@fabrikam.com')
+    expect(await app.answer(id, 'offer-sharepoint', 'mallory@fabrikam.com', offer)).toMatchObject(
+      refused(403, { detail })
+    )
+    expect(await app.answer(id, 'cancel', 'mallory@fabrikam.com', { reason: 'because I can do it' })).toMatchObject(
+      refused(403)
+    )
+  })
+
+  test.for([
+    ['nothing at all', {}, ['/requestId', '/officers']],
+    [
+      'a request id with a space, no officer and a field of its own',
+      { requestId: 'FT 7', officers: [], colour: 'red' },
+      ['/requestId', '/officers', '/colour']
+    ],
+    ['an officer without address', { ...offer, officers: [{ name: 'Olga' }] }, ['/officers/0/email']],
+    [
+      'an officer whose address holds a line break',
+      { ...offer, officers: [{ name: 'Olga', email: 'olga@fabrikam.com\nBcc: x@y.zz' }] },
+      ['/officers/0/email']
+    ],
+    ['a list', [offer], ['']],
+    ['a text', 'FT-7', ['']]
+  ] as const)('%s is no offer: every fault is listed and nothing recorded', async ([, answer, paths]) => {
+    expect(await app.answer(id, 'offer-sharepoint', alice, answer)).toMatchObject(
+      refused(422, { faults: faultsAt(...paths) })
+    )
+    expect((await app.view(id)).step).toBe('offers')
+  })
+
+  test('a reason to cancel must be a reason', async () => {
+    expect(await app.answer(id, 'cancel', alice, { reason: 'no' })).toMatchObject(
+      refused(422, { faults: faultsAt('/reason') })
+    )
+    expect(await app.answer(id, 'cancel', alice, {})).toMatchObject(refused(422, { faults: faultsAt('/reason') }))
+  })
+
+  test('an answer that is not JSON is refused', async () => {
+    const path = `/api/onboardings/${id}/tasks/offer-sharepoint`
+    expect(await app.ask(path, { method: 'POST', actor: alice, raw: '{' })).toMatchObject(refused(400))
+  })
+
+  test('of many answers at once the first counts, and a later one is told that nothing is awaited', async () => {
+    const answers = ['FT-1', 'FT-2', 'FT-3', 'FT-4'].map((requestId) =>
+      app.answer(id, 'offer-sharepoint', alice, { ...offer, requestId })
+    )
+    const replies = await Promise.all(answers)
+    expect(replies.filter(({ status }) => status !== 202 && status !== 409)).toEqual([])
+    const { steps } = await app.until(id, (view) => view.step === 'approvals')
+    expect(steps.filter((step) => step.step === 'offers').map((step) => step.detail)).toEqual([
+      expect.stringMatching(/^FT-[1-4] · /)
+    ])
+    expect(await app.answer(id, 'offer-sharepoint', alice, offer)).toMatchObject(refused(409))
+  })
+})
+
+describe('while approvals are awaited', () => {
+  beforeAll(() => app.until(id, (view) => view.step === 'approvals'))
+
+  test('an operator of one slot may not approve the other', async () => {
+    const answer = { planDigest: await digest() }
+    expect(await app.answer(id, 'approve-slot-2', alice, answer)).toMatchObject(refused(403))
+    expect(await app.answer(id, 'approve-slot-1', bob, answer)).toMatchObject(refused(403))
+    expect(await app.answer(id, 'approve-slot-1', carol, answer)).toMatchObject(refused(403))
+  })
+
+  test.for([
+    ['of another plan', 'a'.repeat(64)],
+    ['that is none', 'yes']
+  ] as const)('a digest %s approves nothing', async ([, planDigest]) => {
+    const reply = await app.answer(id, 'approve-slot-1', alice, { planDigest })
+    expect(reply).toMatchObject(refused(422, { faults: faultsAt('/planDigest') }))
+  })
+
+  test('one person approves one slot once; the other slot waits for its own people', async () => {
+    const answer = { planDigest: await digest() }
+    expect(await app.answer(id, 'approve-slot-1', 'ALICE@Fabrikam.com', answer)).toMatchObject({
+      status: 202,
+      body: { task: 'approve-slot-1', by: alice }
+    })
+    const { step, tasks } = await app.until(id, (view) => view.tasks.every((task) => task.name !== 'approve-slot-1'))
+    expect([step, tasks.map((task) => task.name)]).toEqual([
+      'approvals',
+      ['approve-slot-2', 'cancel', 'replace-operator-1', 'replace-operator-2', 'replace-officer']
+    ])
+    expect(await app.answer(id, 'approve-slot-1', alice, answer)).toMatchObject(refused(409))
+  })
+
+  test('nothing irrevocable is done before both have approved', () => {
+    const { journal, world } = app.stage.azure
+    const toMicrosoft = outbox(world)
+      .values()
+      .filter(({ to }) => to.some((address) => address.endsWith('microsoft.com')))
+    expect([journal.counts()['arm']?.['features.register'], toMicrosoft]).toEqual([undefined, []])
+  })
+})
+
+describe('cancel', () => {
+  test('ends the onboarding: its outcome is cancelled, nothing is awaited any more and nothing was changed', async () => {
+    await app.end(id)
+    expect(await app.view(id)).toMatchObject({ status: 'cancelled', tasks: [], findings: [], handOff: null })
+    expect(await app.answer(id, 'cancel', alice, { reason: 'once more, to be sure' })).toMatchObject(
+      refused(409, { awaited: [] })
+    )
+    expect(await app.answer(id, 'approve-slot-2', bob, { planDigest: await digest() })).toMatchObject(refused(409))
+    expect(app.stage.azure.journal.counts()['arm']?.['features.register']).toBeUndefined()
+  })
+})
