@@ -53,8 +53,8 @@ module.exports = {
       to: { path: '^src/domain/', pathNot: `^src/domain/(${subjects.join('|')})/` }
     },
     only('contracts-know-domain', '^src/contracts/', ['^src/domain/']),
-    only('azure-knows-domain', '^src/azure/', ['^src/domain/', config]),
-    only('records-know-azure', '^src/records/', ['^src/(azure|domain)/']),
+    only('azure-knows-contracts', '^src/azure/', ['^src/(contracts|domain)/', config]),
+    only('records-know-contracts', '^src/records/', ['^src/(contracts|domain)/']),
     only('steps-know-what-they-use', '^src/steps/', ['^src/(azure|records|contracts|domain)/', config]),
     only('activities-know-steps', '^src/activities/', ['^src/(steps|contracts|domain)/']),
     only('orchestrators-know-contracts', '^src/orchestrators/', ['^src/(contracts|domain)/']),

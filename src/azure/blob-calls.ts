@@ -1,39 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import { isRestError } from '@azure/core-rest-pipeline'
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob'
+import type { DocumentProperties, NewDocument, StoredDocument } from '../contracts/record-store.ts'
 import type { CallOptions } from './call.ts'
-
-export interface NewBlob {
-  readonly bytes: Uint8Array
-  readonly contentType: string
-  readonly metadata?: Readonly<Record<string, string>>
-}
-
-export interface StateBlob {
-  readonly json: unknown
-  /** The version to write over; without it, whatever is there. */
-  readonly etag?: string
-}
-
-export interface StoredBlob {
-  readonly bytes: Uint8Array
-  readonly etag: string
-}
-
-export interface BlobFacts {
-  readonly url: string
-  readonly size: number
-  readonly etag: string
-  readonly metadata: Readonly<Record<string, string>>
-  /** `Locked` or `Unlocked`. */
-  readonly immutabilityMode: string | undefined
-  /** ISO 8601 UTC */
-  readonly immutableUntil: string | undefined
-}
 
 export async function putBlob(
   client: BlockBlobClient,
-  { bytes, contentType, metadata }: NewBlob,
+  { bytes, contentType, metadata }: NewDocument,
   options: CallOptions
 ): Promise<{ created: boolean }> {
   try {
@@ -55,20 +28,19 @@ export async function putBlob(
 // Which of the two conditions of an immutable blob Storage checks first is not documented.
 const existsAlready = ['BlobAlreadyExists', 'BlobImmutableDueToPolicy']
 
-export async function readBlob(client: BlockBlobClient, options: CallOptions): Promise<StoredBlob> {
+export async function readBlob(client: BlockBlobClient, options: CallOptions): Promise<StoredDocument> {
   const answer = await client.download(0, undefined, { abortSignal: options.abortSignal })
   options.onRequestId(answer.requestId)
   if (!answer.readableStreamBody) throw new Error('the download has no stream')
-  return { bytes: await buffer(answer.readableStreamBody), etag: answer.etag ?? '' }
+  return { bytes: await buffer(answer.readableStreamBody) }
 }
 
-export async function observeBlob(client: BlockBlobClient, options: CallOptions): Promise<BlobFacts> {
+export async function observeBlob(client: BlockBlobClient, options: CallOptions): Promise<DocumentProperties> {
   const found = await client.getProperties({ abortSignal: options.abortSignal })
   options.onRequestId(found.requestId)
   return {
     url: client.url,
     size: found.contentLength ?? 0,
-    etag: found.etag ?? '',
     metadata: found.metadata ?? {},
     immutabilityMode: capitalised(found.immutabilityPolicyMode),
     immutableUntil: found.immutabilityPolicyExpiresOn?.toISOString()

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth'
 import type { Config } from '../config/config.ts'
-import type { Call, Identity } from '../domain/terms/evidence.ts'
+import type { Identity } from '../domain/terms/evidence.ts'
+import type { Reading as Seen } from '../domain/terms/reading.ts'
 import { AzureCallError } from './errors.ts'
 import { requestIdOf, type Answer } from './request-id.ts'
 import { inCall } from './telemetry.ts'
@@ -13,11 +14,7 @@ export interface Connection {
   readonly config: Pick<Config, 'stores' | 'mail' | 'events' | 'callTimeoutSeconds' | 'retryDelayMs'>
 }
 
-/** What was seen in Azure and by which call. After several calls it names the last one. */
-export interface Seen<T> {
-  readonly value: T
-  readonly call: Call
-}
+export type { Reading as Seen } from '../domain/terms/reading.ts'
 
 /** Goes into every SDK call: the SDKs have no timeout of their own, and hide the request id otherwise. */
 export interface CallOptions {

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth'
 import { slotIdentity, type Slot } from '../domain/terms/evidence.ts'
-import { createBlobStore, type BlobStore } from './blobs.ts'
+import type { RecordStore } from '../contracts/record-store.ts'
+import { createBlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
 import { once } from '../lazily.ts'
 import { createKeys, type Keys } from './keys.ts'
@@ -8,7 +9,7 @@ import { createVaults, type Vaults } from './vaults.ts'
 
 /** What a person of one slot may reach with their own credential: for restores and offline copies, never both slots. */
 export interface PersonAzure {
-  readonly store: BlobStore
+  readonly store: RecordStore
   readonly keys: Keys
   readonly vaults: Vaults
 }

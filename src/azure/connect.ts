@@ -1,6 +1,6 @@
+import type { RecordStore, Stores } from '../contracts/record-store.ts'
 import type { Config } from '../config/config.ts'
 import { slotIdentity, type Identity, type Slot } from '../domain/terms/evidence.ts'
-import type { BlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
 import { createCredentials } from './credentials.ts'
 import type { Events } from './events.ts'
@@ -17,17 +17,15 @@ import type { Subscriptions } from './subscriptions.ts'
 import type { Vaults } from './vaults.ts'
 
 /** Azure as three identities see it: what a part cannot reach, it has no handle for (DESIGN rule 3). */
-export interface Azure {
+export interface Azure extends Stores {
   readonly app: AppAzure
   slot(slot: Slot): SlotAzure
-  /** The store of any identity, as evidence names it. */
-  store(identity: Identity): BlobStore
 }
 
 export interface AppAzure {
   readonly graph: Graph
   readonly mail: Mail
-  readonly store: BlobStore
+  readonly store: RecordStore
 }
 
 export interface SlotAzure {
@@ -40,7 +38,7 @@ export interface SlotAzure {
   readonly roleAssignments: RoleAssignments
   readonly vaults: Vaults
   readonly keys: Keys
-  readonly store: BlobStore
+  readonly store: RecordStore
 }
 
 /** Makes no call: clients are loaded and created when first used. */
@@ -76,6 +74,6 @@ function connectSlot(connection: Connection): SlotAzure {
   }
 }
 
-function connectStore(connection: Connection): BlobStore {
+function connectStore(connection: Connection): RecordStore {
   return onFirstUse(async () => (await import('./blobs.ts')).createBlobStore(connection))
 }

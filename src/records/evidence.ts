@@ -1,4 +1,4 @@
-import type { Azure } from '../azure/connect.ts'
+import type { Stores } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import type { Evidence, EvidenceRef, Identity } from '../domain/terms/evidence.ts'
 import { sha256 } from './digests.ts'
@@ -16,7 +16,7 @@ export interface EvidencePlace {
  * overwrites one. The records of the identity `app` lie in `records`, a slot's in its immutable `evidence`.
  */
 export async function keepEvidence(
-  azure: Azure,
+  stores: Stores,
   place: EvidencePlace,
   batch: readonly Evidence[]
 ): Promise<EvidenceRef> {
@@ -25,7 +25,7 @@ export async function keepEvidence(
   const name = `${place.onboarding}/${place.step}/${digest.slice(0, 12)}.json`
   const container = place.store === 'app' ? 'records' : 'evidence'
   const bytes = new TextEncoder().encode(content)
-  await azure.store(place.store).putNew({ container, name }, { bytes, contentType: 'application/json' })
+  await stores.store(place.store).putNew({ container, name }, { bytes, contentType: 'application/json' })
   return { store: place.store, name, sha256: digest, requirements: batch.map((each) => each.requirement) }
 }
 

@@ -1,4 +1,4 @@
-import type { BlobStore } from '../azure/blobs.ts'
+import type { RecordStore } from '../contracts/record-store.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { putRecord } from './records.ts'
 
@@ -21,7 +21,7 @@ export interface VaultRules extends OfTask {
  * Keeps the rules that a vault has just been found to hold, at its hand-off or its adoption: from then on a sweep tells of
  * each that holds no longer. A vault that is handed over again, with other people, has newer ones. `at`: ISO 8601 UTC.
  */
-export async function keepRules(records: BlobStore, rules: VaultRules, at: string): Promise<void> {
+export async function keepRules(records: RecordStore, rules: VaultRules, at: string): Promise<void> {
   const { vault, tenantId, purpose, authorization, workload, servicePrincipal, slotIdentity } = rules
   const { administrators, adopted, overridden } = rules
   const kept: VaultRules = {
@@ -40,7 +40,7 @@ export async function keepRules(records: BlobStore, rules: VaultRules, at: strin
 }
 
 /** The newest of them; undefined for a vault that is still to be handed off. */
-export async function rulesOf(records: BlobStore, vaultName: string): Promise<VaultRules | undefined> {
+export async function rulesOf(records: RecordStore, vaultName: string): Promise<VaultRules | undefined> {
   const { value: names } = await records.list('records', folderOf(vaultName))
   const newest = names.toSorted().at(-1)
   if (newest === undefined) return undefined

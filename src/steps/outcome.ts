@@ -4,6 +4,7 @@ import { inStep } from '../azure/telemetry.ts'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { Outcome } from '../domain/terms/outcome.ts'
+import { UnreadableRecord } from '../records/unreadable-record.ts'
 
 /** What the host gives an activity beside its input, as far as it is looked at. */
 export interface Invocation extends Log {
@@ -23,14 +24,19 @@ export const activity =
       tellFindings(input, done, invocation)
       return { done }
     } catch (error) {
+      if (error instanceof UnreadableRecord) return refusedOf(error, 'unreadable-record', invocation)
       if (!(error instanceof AzureCallError)) throw error
       const { message, kind, retryAfterSeconds: seconds = 0 } = error
       if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
       if (isPassing(error)) throw error
-      invocation.warn(`refused activity=${invocation.functionName} kind=${kind}: ${message}`)
-      return { refused: { message, kind } }
+      return refusedOf(error, kind, invocation)
     }
   }
+
+function refusedOf({ message }: Error, kind: string, invocation: Invocation) {
+  invocation.warn(`refused activity=${invocation.functionName} kind=${kind}: ${message}`)
+  return { refused: { message, kind } }
+}
 
 /** The retries of an activity come at least once in this time by themselves. */
 const longestRetrySeconds = 120

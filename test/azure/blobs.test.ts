@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { connectAzure } from '../../src/azure/connect.ts'
-import type { Container } from '../../src/azure/blobs.ts'
+import type { Container } from '../../src/contracts/record-store.ts'
 import { useSimulation } from './simulation.ts'
 
 const simulation = useSimulation()
@@ -44,17 +44,6 @@ describe('blobs', () => {
   test('lists names under a prefix, in order', async () => {
     for (const name of ['list/b', 'list/a', 'other/c']) await records().putNew(at('records', name), text(name))
     expect((await records().list('records', 'list/')).value).toEqual(['list/a', 'list/b'])
-  })
-
-  test('writes state over the version it read and over no other', async () => {
-    const place = at('records', 'state.json')
-    const first = await records().putState(place, { json: { n: 1 } })
-    const second = await records().putState(place, { json: { n: 2 }, etag: first.value.etag })
-    expect(second.value.etag).not.toBe(first.value.etag)
-    await expect(records().putState(place, { json: { n: 3 }, etag: first.value.etag })).rejects.toMatchObject({
-      kind: 'conflict'
-    })
-    expect(JSON.parse(String((await records().read(place)).value?.bytes))).toEqual({ n: 2 })
   })
 
   test('keeps everybody out while it holds a lock, the same work delivered twice as well', async () => {

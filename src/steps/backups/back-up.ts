@@ -1,4 +1,4 @@
-import type { BlobFacts } from '../../azure/blob-calls.ts'
+import type { DocumentProperties } from '../../contracts/record-store.ts'
 import type { Seen } from '../../azure/call.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { backupNames, manifestOf, parseManifest, type BackupHome } from '../../domain/backups/backup-manifest.ts'
@@ -89,7 +89,7 @@ async function keepManifest({ own, key, versions, now }: Work, content: Uint8Arr
   return { sha256: manifest?.sha256 ?? 'unreadable', backedUpAt: manifest?.at ?? now }
 }
 
-async function backupFacts(own: SlotAzure, key: KeyHome, place: BackupPlace): Promise<Seen<BlobFacts>> {
+async function backupFacts(own: SlotAzure, key: KeyHome, place: BackupPlace): Promise<Seen<DocumentProperties>> {
   const { value, call } = await own.store.properties(place)
   if (value) return { value, call }
   throw new Error(
@@ -110,7 +110,7 @@ function placesOf({ vaultName }: KeyHome, versions: readonly KeyVersionSeen[]) {
   return { backup: place(backup), manifest: place(manifest), fingerprint }
 }
 
-function seenOf(facts: BlobFacts, { length }: readonly KeyVersionSeen[], now: string) {
+function seenOf(facts: DocumentProperties, { length }: readonly KeyVersionSeen[], now: string) {
   const { url, size, immutabilityMode, immutableUntil } = facts
   return { blobUrl: url, versions: length, size, immutabilityMode, immutableUntil, now }
 }

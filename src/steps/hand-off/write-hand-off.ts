@@ -1,4 +1,4 @@
-import type { BlobStore } from '../../azure/blobs.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
 import { markOf } from '../../domain/terms/choices.ts'
 import { buildPlan } from '../../domain/plan/build-plan.ts'
 import type { HandOffParts, VaultRecord } from '../../contracts/activities.ts'
@@ -32,7 +32,7 @@ export const writeHandOff =
     return { name, sha256: sha256(content), requirements: document.counts }
   }
 
-async function whole(store: BlobStore, parts: HandOffParts): Promise<HandOffFacts> {
+async function whole(store: RecordStore, parts: HandOffParts): Promise<HandOffFacts> {
   const records = await Promise.all(parts.vaults.map((each) => readRecord<VaultRecord>(store, each)))
   return {
     ...parts,
@@ -41,7 +41,7 @@ async function whole(store: BlobStore, parts: HandOffParts): Promise<HandOffFact
   }
 }
 
-async function written(store: BlobStore, name: string, content: string): Promise<string> {
+async function written(store: RecordStore, name: string, content: string): Promise<string> {
   const place = { container: 'records', name } as const
   const contentType = name.endsWith('.json') ? 'application/json' : 'text/markdown; charset=utf-8'
   const { value } = await store.putNew(place, { bytes: new TextEncoder().encode(content), contentType })

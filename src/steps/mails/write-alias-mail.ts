@@ -14,7 +14,7 @@ export const writeAliasMail =
     const { onboarding, now: at, workload } = input
     const { plan, mail, checks, sound } = aliasMail(input, config)
     const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
-    const { call } = sound ? await keepMailFile(azure, onboarding, sendTask(workload), draft) : unsent
+    const { call } = sound ? await keepMailFile(azure.app.store, onboarding, sendTask(workload), draft) : unsent
     const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     return { to: mail.to, ...(await checked(azure, place, [results])) }

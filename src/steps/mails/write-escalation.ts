@@ -18,6 +18,6 @@ export const writeEscalation =
       { plan, banner: config.banner, zone: config.calendar.zone },
       config
     )
-    await keepMailFile(azure, onboarding, task, { to, cc: operatorsOf(plan), subject, text })
+    await keepMailFile(azure.app.store, onboarding, task, { to, cc: operatorsOf(plan), subject, text })
     return { to: to.join(', ') }
   }

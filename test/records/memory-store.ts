@@ -1,0 +1,34 @@
+import type { NewDocument, RecordPlace, RecordStore } from '../../src/contracts/record-store.ts'
+import type { Reading } from '../../src/domain/terms/reading.ts'
+
+/** A store in memory, for what is asked of records and not of Azure. */
+export function memoryStore(): RecordStore {
+  const documents = new Map<string, NewDocument>()
+  return {
+    urlOf: async (place) => `memory://${keyOf(place)}`,
+    putNew: async (place, document) => {
+      const created = !documents.has(keyOf(place))
+      if (created) documents.set(keyOf(place), document)
+      return reading({ created })
+    },
+    read: async (place) => reading(documents.get(keyOf(place))),
+    properties: async (place) => {
+      const document = documents.get(keyOf(place))
+      const { bytes, metadata = {} } = document ?? { bytes: new Uint8Array() }
+      const seen = { url: `memory://${keyOf(place)}`, size: bytes.length, metadata }
+      return reading(document && { ...seen, immutabilityMode: undefined, immutableUntil: undefined })
+    },
+    list: async (container, prefix) => {
+      const names = [...documents.keys()].filter((key) => key.startsWith(`${container}/${prefix}`))
+      return reading(names.map((key) => key.slice(container.length + 1)).sort())
+    },
+    withLease: (_name, work) => work()
+  }
+}
+
+const keyOf = ({ container, name }: RecordPlace): string => `${container}/${name}`
+
+const reading = <T>(value: T): Reading<T> => ({
+  value,
+  call: { operation: 'in memory', requestId: '', identity: 'app' }
+})
