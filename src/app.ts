@@ -20,7 +20,7 @@ import { restoreDrill } from './orchestrators/restore-drill.ts'
 import { sweep } from './orchestrators/sweep.ts'
 import { vaultAdoption } from './orchestrators/vault-adoption.ts'
 import { vaultSetUp } from './orchestrators/vault-set-up.ts'
-import { orchestrationsOf } from './triggers/durable-client.ts'
+import { engineHandlers } from './triggers/engine-activities.ts'
 import { getHealth } from './triggers/http/get-health.ts'
 import { keyEvent } from './triggers/events/key-event.ts'
 import { operatorPages } from './triggers/pages/pages.ts'
@@ -58,19 +58,7 @@ durable.app.orchestration(orchestrators.operatorReminders, operatorReminders)
 
 for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents))
   durable.app.activity(name, { handler })
-durable.app.activity('wake-onboarding', {
-  ...client,
-  handler: async ({ instance, event }: { instance: string; event: string }, context) => {
-    await orchestrationsOf(context).raise(instance, event, {})
-    return { done: null }
-  }
-})
-durable.app.activity('purge-finished', {
-  ...client,
-  handler: async ({ before }: { before: string }, context) => ({
-    done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) }
-  })
-})
+for (const [name, handler] of Object.entries(engineHandlers)) durable.app.activity(name, { ...client, handler })
 
 const api = whenCalled(async () => {
   const [{ apiHandlers }, { createExaminer }] = await Promise.all([

@@ -1,4 +1,4 @@
-import type { ActivityName } from '../contracts/activities.ts'
+import type { StepActivityName } from '../contracts/activities.ts'
 import type { Tally } from '../domain/backups/tally.ts'
 import { activity } from '../steps/outcome.ts'
 import type { Reach } from '../steps/step.ts'
@@ -32,11 +32,9 @@ import { writeAliasMail } from '../steps/mails/write-alias-mail.ts'
 import { writeEscalation } from '../steps/mails/write-escalation.ts'
 import { writeHandOff } from '../steps/hand-off/write-hand-off.ts'
 
-export type Handlers = {
-  [N in Exclude<ActivityName, 'wake-onboarding' | 'purge-finished'>]: ReturnType<typeof activity<N>>
-}
+export type Handlers = { readonly [N in StepActivityName]: ReturnType<typeof activity<N>> }
 
-/** Every activity by its registered name. Two need a durable client, so app.ts makes them. `dropped` counts lost events. */
+/** What carries out each activity that works on Azure: input, step, outcome. `dropped` counts lost events. */
 export function activities(reach: Reach, dropped: Tally): Handlers {
   const managed = managedVaults(reach.azure)
   return { ...ofOnboardings(reach), ...ofBackups(reach, managed, dropped) }

@@ -58,99 +58,119 @@ export interface OperatorMail extends Told {
   readonly replaced?: readonly Replacement[]
 }
 
-/** Input and output of every activity, by its registered name. Outputs are JSON and hold no secret. */
-export interface Activities {
-  'inspect-tenant': {
-    input: Told & { request: OnboardingRequest; dryRun: boolean }
-    output: Checked & Principals & { licence: string }
-  }
+/** What an activity takes and gives, by the compiler alone: nothing of it is there when the app runs. */
+interface Shapes<Input, Output> {
+  readonly shapes?: { readonly input: Input; readonly output: Output }
+}
+
+const activity = <Input extends object, Output>(): Shapes<Input, Output> => ({})
+
+/**
+ * Every activity by its registered name, with its input and output. Outputs are JSON and hold no secret. The one list: what
+ * registers them, makes them and calls them is typed by it.
+ */
+export const stepActivities = {
+  'inspect-tenant': activity<
+    Told & { request: OnboardingRequest; dryRun: boolean },
+    Checked & Principals & { licence: string }
+  >(),
   /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
-  'look-at-person': {
-    input: Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] }
-    output: { objectId?: string; standsFor: readonly Slot[] }
-  }
+  'look-at-person': activity<
+    Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] },
+    { objectId?: string; standsFor: readonly Slot[] }
+  >(),
   /**
    * Whether somebody may act for a slot, beside those who stand for the `others`; if so, those whom it concerns are told.
    * `objectId` is empty where nobody was found.
    */
-  'check-replacement': {
-    input: Told & {
+  'check-replacement': activity<
+    Told & {
       upn: string
       others: readonly string[]
       told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'>
-    }
-    output: Checked & { objectId: string }
-  }
-  'inspect-subscription': {
-    input: Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean }
-    output: Checked & { name: string }
-  }
-  'register-feature': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
-  'look-at-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: Checked & { state: string } }
-  'look-at-slot': { input: Told & { slot: Slot; subscriptionId: string; slotIdentity: string }; output: Checked }
+    },
+    Checked & { objectId: string }
+  >(),
+  'inspect-subscription': activity<
+    Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean },
+    Checked & { name: string }
+  >(),
+  'register-feature': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),
+  'look-at-registration': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),
+  'look-at-slot': activity<Told & { slot: Slot; subscriptionId: string; slotIdentity: string }, Checked>(),
   /** The same look at the state alone, without evidence: a hint for whoever sleeps on it. */
-  'poll-registration': { input: Told & { slot: Slot; subscriptionId: string }; output: { state: string } }
-  'write-alias-mail': { input: AliasMailInput; output: Checked & { to: string } }
+  'poll-registration': activity<Told & { slot: Slot; subscriptionId: string }, { state: string }>(),
+  'write-alias-mail': activity<AliasMailInput, Checked & { to: string }>(),
   /** `task`: which asks a person to send it, and names the mail in the records. */
-  'write-escalation': {
-    input: Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string }
-    output: { to: string }
-  }
+  'write-escalation': activity<
+    Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string },
+    { to: string }
+  >(),
   /** `again`: how often people have said that it is to be sent once more; each time it is another mail. */
-  'notify-microsoft': {
-    input: AliasMailInput & { again?: number }
-    output: Checked & { operationId: string; to: string; state: string; bounced?: Finding }
-  }
-  'look-at-mail': {
-    input: Told & { workload: Workload; operationId: string; to: string }
-    output: { state: string; finding?: Finding }
-  }
-  'mail-operators': { input: OperatorMail; output: { operationId: string } }
-  'prepare-slot': {
-    input: Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>
-    output: { ready: boolean }
-  }
-  'make-vault': { input: VaultTask; output: { ready: boolean; findings: readonly Finding[] } }
-  'grant-permissions': { input: VaultTask; output: Checked }
+  'notify-microsoft': activity<
+    AliasMailInput & { again?: number },
+    Checked & { operationId: string; to: string; state: string; bounced?: Finding }
+  >(),
+  'look-at-mail': activity<
+    Told & { workload: Workload; operationId: string; to: string },
+    { state: string; finding?: Finding }
+  >(),
+  'mail-operators': activity<OperatorMail, { operationId: string }>(),
+  'prepare-slot': activity<
+    Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>,
+    { ready: boolean }
+  >(),
+  'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>(),
+  'grant-permissions': activity<VaultTask, Checked>(),
   /** Whether a person has imported the key. */
-  'find-key': { input: VaultTask; output: { there: boolean; findings: readonly Finding[] } }
+  'find-key': activity<VaultTask, { there: boolean; findings: readonly Finding[] }>(),
   /**
    * `mayMend`: an expiration date may be set to the last day. `propagating`: nothing is wrong but that the registration
    * has not reached the key, which time may cure.
    */
-  'make-key': { input: VaultTask & { mayMend: boolean }; output: Checked & { propagating: boolean } }
-  'back-up-key': { input: VaultTask; output: Checked }
+  'make-key': activity<VaultTask & { mayMend: boolean }, Checked & { propagating: boolean }>(),
+  'back-up-key': activity<VaultTask, Checked>(),
   /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
-  'verify-vault': {
-    input: VaultTask & { earlier: readonly EvidenceRef[] }
-    output: { record?: StoredRecord; findings: readonly Finding[] }
-  }
+  'verify-vault': activity<
+    VaultTask & { earlier: readonly EvidenceRef[] },
+    { record?: StoredRecord; findings: readonly Finding[] }
+  >(),
   /** `name` of the report in the records container, `line` what it says in one line. */
-  'report-remains': { input: Told & { request: OnboardingRequest }; output: { name: string; line: string } }
-  'write-hand-off': {
-    input: Told & { request: OnboardingRequest; facts: HandOffParts }
-    output: {
+  'report-remains': activity<Told & { request: OnboardingRequest }, { name: string; line: string }>(),
+  'write-hand-off': activity<
+    Told & { request: OnboardingRequest; facts: HandOffParts },
+    {
       name: string
       sha256: string
       requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>>
     }
-  }
-  'back-up-changed-key': {
-    input: Omit<KeyEvent, 'minute'> & { now: string }
-    output: Extract<KeyBackupOutcome, { keys: number }>
-  }
-  'adopt-vault': { input: AdoptionInput & { now: string }; output: AdoptionOutcome }
-  'drill-restore': { input: { vaultName: string; startedAt: string; now: string }; output: DrillLook }
-  'record-offline-copy': { input: OfflineCopyInput & { now: string }; output: OfflineCopyOutcome }
-  'list-managed-vaults': {
-    input: { now: string }
-    output: { vaultNames: readonly string[]; copies: CopiesOfSlots } & SweepBesides
-  }
-  'sweep-vault': { input: { vaultName: string; now: string; copies: CopiesOfSlots }; output: VaultWatch }
-  /** Forgets finished short runs made before a moment. */
-  'purge-finished': { input: { before: string }; output: { purged: number } }
-  /** Wakes an onboarding; it then asks Azure itself. */
-  'wake-onboarding': { input: { instance: string; event: string }; output: null }
+  >(),
+  'back-up-changed-key': activity<
+    Omit<KeyEvent, 'minute'> & { now: string },
+    Extract<KeyBackupOutcome, { keys: number }>
+  >(),
+  'adopt-vault': activity<AdoptionInput & { now: string }, AdoptionOutcome>(),
+  'drill-restore': activity<{ vaultName: string; startedAt: string; now: string }, DrillLook>(),
+  'record-offline-copy': activity<OfflineCopyInput & { now: string }, OfflineCopyOutcome>(),
+  'list-managed-vaults': activity<
+    { now: string },
+    { vaultNames: readonly string[]; copies: CopiesOfSlots } & SweepBesides
+  >(),
+  'sweep-vault': activity<{ vaultName: string; now: string; copies: CopiesOfSlots }, VaultWatch>()
 }
 
+/** Those that ask the engine instead of Azure. */
+export const engineActivities = {
+  /** Forgets finished short runs made before a moment. */
+  'purge-finished': activity<{ before: string }, { purged: number }>(),
+  /** Wakes an onboarding; it then asks Azure itself. */
+  'wake-onboarding': activity<{ instance: string; event: string }, null>()
+}
+
+type Every = typeof stepActivities & typeof engineActivities
+
+export type Activities = { readonly [N in keyof Every]: NonNullable<Every[N]['shapes']> }
+
 export type ActivityName = keyof Activities
+export type StepActivityName = keyof typeof stepActivities
+export type EngineActivityName = keyof typeof engineActivities

@@ -1,0 +1,21 @@
+import type { InvocationContext } from '@azure/functions'
+import type { Activities, EngineActivityName } from '../contracts/activities.ts'
+import type { Outcome } from '../domain/terms/outcome.ts'
+import { instanceIds } from '../names.ts'
+import { orchestrationsOf } from './durable-client.ts'
+
+/** What carries out each activity that asks the engine: it needs a durable client, which an activity of Azure has no use for. */
+export const engineHandlers: { readonly [N in EngineActivityName]: Handler<N> } = {
+  'wake-onboarding': async ({ instance, event }, context) => {
+    await orchestrationsOf(context).raise(instance, event, {})
+    return { done: null }
+  },
+  'purge-finished': async ({ before }, context) => ({
+    done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) }
+  })
+}
+
+type Handler<N extends EngineActivityName> = (
+  input: Activities[N]['input'],
+  context: InvocationContext
+) => Promise<Outcome<Activities[N]['output']>>
