@@ -60,6 +60,13 @@ module.exports = {
     only('orchestrators-know-contracts', '^src/orchestrators/', ['^src/(contracts|domain)/']),
     only('triggers-know-web', '^src/triggers/', ['^src/(web|contracts|domain)/']),
     only('web-knows-domain', '^src/web/', ['^src/domain/']),
+    { name: 'the-browser-gets-one-file', severity: 'error', from: { path: '^src/web/browser/' }, to: {} },
+    {
+      name: 'nothing-runs-here-what-a-browser-runs',
+      severity: 'error',
+      from: { path: '^(src|local|cli|bench)/' },
+      to: { path: '^src/web/browser/' }
+    },
     only('cli-knows-the-api', '^cli/', ['^src/(contracts|domain|azure|steps|records)/']),
     {
       name: 'src-is-deployed-alone',

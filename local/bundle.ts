@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { build, type Metafile, type Plugin } from 'esbuild'
+import { build, transform, type Metafile, type Plugin, type TransformOptions } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 
@@ -36,7 +36,7 @@ export async function bundle({ main, into }: { readonly main: string; readonly i
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['@azure/functions-core'], // injected by the Functions worker; in no registry
     banner: { js: requireForCommonJs },
-    plugins: [onlyUsedZod],
+    plugins: [browserFilesReady, onlyUsedZod],
     metafile: true,
     logLevel: 'warning'
   })
@@ -59,6 +59,28 @@ const onlyUsedZod: Plugin = {
       contents: readFileSync(path, 'utf8').replace("import { z } from 'zod'", "import * as z from 'zod'"),
       loader: 'ts'
     }))
+}
+
+/** What browsers get, as they take it: what is deployed holds both files as texts, and reads nothing for them. */
+const browserFilesReady: Plugin = {
+  name: 'browser-files-ready',
+  setup: (plugins) =>
+    plugins.onLoad({ filter: /[\\/]src[\\/]triggers[\\/]pages[\\/]browser-files\.ts$/ }, async () => {
+      const answer = async (name: string, file: string, options: TransformOptions): Promise<string> => {
+        const { code } = await transform(readFileSync(join(root, 'src', 'web', 'browser', file), 'utf8'), options)
+        return `export const ${name} = () => ${JSON.stringify(code)}\n`
+      }
+      const script = await answer('liveScript', 'live.ts', {
+        loader: 'ts',
+        format: 'esm',
+        target: 'es2022',
+        minify: true
+      })
+      return {
+        contents: script + (await answer('styleSheet', 'style.css', { loader: 'css', minify: true })),
+        loader: 'js'
+      }
+    })
 }
 
 /**

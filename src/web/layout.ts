@@ -26,7 +26,7 @@ export function page({ title, body, reader, banner, live = false }: PageParts): 
 <title>${banner !== undefined && `${banner} · `}${title} · Customer Key</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/ui/assets/style.css">
-<script src="/api/ui/assets/live.js" defer></script>
+<script type="module" src="/api/ui/assets/live.js"></script>
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleList, exampleOnboarding } from '../../src/contracts/http/openapi-examples.ts'
 import { listPage } from '../../src/web/list-page.ts'
 import { onboardingPage } from '../../src/web/onboarding-page.ts'
-import { style } from '../../src/web/style.ts'
+import { styleSheet } from '../../src/triggers/pages/browser-files.ts'
 import { browserOf, chromiumPath, launch, picture } from './browser.ts'
 
 const reader = 'somebody.with.a.long.name@contoso-holding-international.onmicrosoft.com'
@@ -33,7 +33,7 @@ describe.skipIf(chromiumPath === undefined)('on the narrowest phone, with the lo
     const page = await (await browserOf(browser, { upn: 'bob@contoso.com', width: 320 })).newPage()
     await page.setContent(
       document
-        .replace('</head>', `<style>${style}</style></head>`)
+        .replace('</head>', `<style>${styleSheet()}</style></head>`)
         .replaceAll(/<(link rel="stylesheet"|script)[^>]*>/g, '')
     )
     await picture(page, `narrow-${name.replaceAll(' ', '-')}`)

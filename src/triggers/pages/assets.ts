@@ -1,13 +1,16 @@
 import type { HttpResponseInit } from '@azure/functions'
-import { liveScript } from '../../web/live-script.ts'
-import { style } from '../../web/style.ts'
+import { once } from '../../lazily.ts'
 import { whenChanged } from '../http/conditional.ts'
 import { refusal } from '../http/http.ts'
+import { liveScript, styleSheet } from './browser-files.ts'
 import type { PageWork } from './page-route.ts'
 
-const assets: Readonly<Partial<Record<string, HttpResponseInit>>> = {
-  'style.css': { headers: { 'content-type': 'text/css; charset=utf-8' }, body: style },
-  'live.js': { headers: { 'content-type': 'text/javascript; charset=utf-8' }, body: liveScript }
+const script = once(liveScript)
+const style = once(styleSheet)
+
+const assets: Readonly<Partial<Record<string, () => HttpResponseInit>>> = {
+  'style.css': () => ({ headers: { 'content-type': 'text/css; charset=utf-8' }, body: style() }),
+  'live.js': () => ({ headers: { 'content-type': 'text/javascript; charset=utf-8' }, body: script() })
 }
 
 /** `GET /api/ui/assets/{file}`: the style sheet and the script, from the app itself. */
@@ -15,5 +18,5 @@ export const asset: PageWork = async ({ request }) => {
   const found = assets[request.params['file'] ?? '']
   if (!found)
     throw refusal({ status: 404, code: 'no-such-file', title: 'There is no such file', detail: 'Reload the page.' })
-  return whenChanged(request, async () => found)
+  return whenChanged(request, async () => found())
 }

@@ -49,14 +49,15 @@ export interface RunningApp {
 export const alice = 'alice@fabrikam.com'
 export const bob = 'bob@fabrikam.com'
 
-/** One app for all tests of a file: a start costs seconds. */
-export function useApp(settings: Readonly<Record<string, string>> = {}): RunningApp {
+/** One app for all tests of a file: a start costs seconds. From the sources, unless a bundle's folder is given. */
+export function useApp(settings: Readonly<Record<string, string>> = {}, app?: string): RunningApp {
   let stage: Stage | undefined
   const contract = watchContract()
   beforeAll(async () => {
     stage = await setStage({
       request: fabrikam(),
       keep: undefined,
+      app,
       clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
       port: 0,
       microsoft: { approveAfterBusinessDays: 4 },
