@@ -7,19 +7,11 @@ import { connectAzure } from './azure/connect.ts'
 import { sendTelemetry } from './azure/send-telemetry.ts'
 import { tellDroppedEvent } from './azure/telemetry.ts'
 import { readConfig } from './config/read-config.ts'
+import { orchestrators } from './contracts/orchestrations.ts'
+import { entriesOf } from './domain/terms/entries.ts'
 import { createTally } from './domain/backups/tally.ts'
-import { instanceIds, orchestrators, triggers } from './names.ts'
-import { keyBackup } from './orchestrators/key-backup.ts'
-import { offlineCopy } from './orchestrators/offline-copy.ts'
-import { onboarding } from './orchestrators/onboarding.ts'
-import { operatorReminders } from './orchestrators/operator-reminders.ts'
-import { planPreflight } from './orchestrators/plan-preflight.ts'
-import { purge } from './orchestrators/purge.ts'
-import { registrationPolling } from './orchestrators/registration-polling.ts'
-import { restoreDrill } from './orchestrators/restore-drill.ts'
-import { sweep } from './orchestrators/sweep.ts'
-import { vaultAdoption } from './orchestrators/vault-adoption.ts'
-import { vaultSetUp } from './orchestrators/vault-set-up.ts'
+import { triggers } from './names.ts'
+import { code } from './orchestrators/orchestrators.ts'
 import { engineHandlers } from './triggers/engine-activities.ts'
 import { getHealth } from './triggers/http/get-health.ts'
 import { keyEvent } from './triggers/events/key-event.ts'
@@ -44,17 +36,7 @@ sendTelemetry(config)
 const client = { extraInputs: [durable.input.durableClient()] }
 const signedIn = { authLevel: 'anonymous' } as const // the platform's sign-in stands before every route
 
-durable.app.orchestration(orchestrators.onboarding, onboarding)
-durable.app.orchestration(orchestrators.planPreflight, planPreflight)
-durable.app.orchestration(orchestrators.vaultSetUp, vaultSetUp)
-durable.app.orchestration(orchestrators.registrationPolling, registrationPolling)
-durable.app.orchestration(orchestrators.keyBackup, keyBackup)
-durable.app.orchestration(orchestrators.vaultAdoption, vaultAdoption)
-durable.app.orchestration(orchestrators.offlineCopy, offlineCopy)
-durable.app.orchestration(orchestrators.sweep, sweep)
-durable.app.orchestration(orchestrators.purge, purge)
-durable.app.orchestration(orchestrators.restoreDrill, restoreDrill)
-durable.app.orchestration(orchestrators.operatorReminders, operatorReminders)
+for (const [key, { name }] of entriesOf(orchestrators)) durable.app.orchestration(name, code[key])
 
 for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents))
   durable.app.activity(name, { handler })
@@ -174,14 +156,14 @@ app.timer(triggers.sweep, {
 app.timer(triggers.purge, {
   ...client,
   schedule: config.purgeSchedule,
-  handler: startAlone(orchestrators.purge, instanceIds.purge)
+  handler: startAlone(orchestrators.purge.at())
 })
 app.timer(triggers.operatorReminders, { ...client, schedule: config.mailSchedule, handler: remindOperators })
 if (config.drillSchedule !== undefined) {
   app.timer(triggers.restoreDrill, {
     ...client,
     schedule: config.drillSchedule,
-    handler: startAlone(orchestrators.restoreDrill, instanceIds.restoreDrill)
+    handler: startAlone(orchestrators.restoreDrill.at())
   })
 }
 app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent(droppedEvents) })

@@ -1,8 +1,19 @@
+import type { KeyBackupOutcome } from '../domain/backups/key-backup.ts'
+import type { KeyEvent } from '../domain/backups/key-event.ts'
+import type { OfflineCopyInput, OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
+import type { SweepReport } from '../domain/backups/sweep.ts'
+import type { AdoptionInput, AdoptionOutcome } from '../domain/checks/adoption.ts'
+import type { DrillReport } from '../domain/checks/drill.ts'
+import type { ReminderInput } from '../domain/mails/operator-letters.ts'
+import type { OnboardingStatus } from '../domain/state/progress.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
+import { orchestration } from './orchestration.ts'
+import type { RegistrationPollingInput } from './registration-polling.ts'
+import type { VaultSetUpInput, VaultSetUpOutcome } from './vault-set-up.ts'
 
 /** Input of the onboarding orchestrator: all it will ever know without asking Azure or a person. */
 export interface OnboardingInput {
@@ -33,3 +44,38 @@ export interface HandOffReceipt {
 export type OnboardingOutcome =
   | { readonly outcome: 'completed'; readonly handOff: HandOffReceipt }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }
+
+/** A sweep takes along what the one before it saw: its own output comes when it has ended, and replaces that one's. */
+export interface SweepInput {
+  readonly previous?: SweepReport
+}
+
+/**
+ * Every orchestration: the one list. One without code in `src/orchestrators/orchestrators.ts`, or with code that takes or gives
+ * something else, does not compile.
+ */
+export const orchestrators = {
+  onboarding: orchestration<OnboardingInput, OnboardingOutcome, OnboardingStatus, [requestId: string]>('onboarding'),
+  vaultSetUp: orchestration<VaultSetUpInput, VaultSetUpOutcome, OnboardingStatus, [requestId: string, vault: string]>(
+    'vault-set-up',
+    { prefix: 'vault' }
+  ),
+  planPreflight: orchestration<PlanPreflightInput, PlanPreflightOutput, null, [nonce: string]>('plan-preflight', {
+    isShort: true
+  }),
+  vaultAdoption: orchestration<AdoptionInput, AdoptionOutcome, null, [vault: string]>('vault-adoption', {
+    isShort: true
+  }),
+  offlineCopy: orchestration<OfflineCopyInput, OfflineCopyOutcome, null, [nonce: string]>('offline-copy', {
+    isShort: true
+  }),
+  keyBackup: orchestration<KeyEvent, KeyBackupOutcome, null, [hash: string]>('key-backup', { isShort: true }),
+  registrationPolling: orchestration<RegistrationPollingInput, { woken: number }>('registration-polling'),
+  sweep: orchestration<SweepInput, SweepReport>('sweep'),
+  purge: orchestration<object, { purged: number }>('purge'),
+  restoreDrill: orchestration<object, DrillReport>('restore-drill'),
+  operatorReminders: orchestration<ReminderInput, { failed: string[] }>('operator-reminders')
+}
+
+/** What an orchestration takes and gives, by its key in the list. */
+export type Orchestrators = typeof orchestrators

@@ -1,6 +1,7 @@
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import type { EvidenceRef, Override } from '../domain/terms/evidence.ts'
 import type { Plan } from '../domain/plan/plan.ts'
+import type { Replacement } from '../domain/plan/replacements.ts'
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
 
 /** Input of the sub-orchestration of one policy × slot. */
@@ -10,8 +11,14 @@ export interface VaultSetUpInput {
   readonly slots: Plan['slots']
 }
 
-/** `C`: how the orchestrators keep a change of people. */
-export type VaultSetUpOutcome<C = unknown> =
+/** One answer that was taken, and what was seen of the person. */
+export interface OperatorChange extends Replacement {
+  readonly objectId: string
+  readonly evidence: EvidenceRef
+  readonly answered: AnsweredTask & { readonly answer: unknown }
+}
+
+export type VaultSetUpOutcome =
   | {
       readonly outcome: 'completed'
       readonly vaultName: string
@@ -20,6 +27,6 @@ export type VaultSetUpOutcome<C = unknown> =
       /** What people answered in this branch. */
       readonly answers: readonly AnsweredTask[]
       /** Operators who left meanwhile; absent: nobody. */
-      readonly changes?: readonly C[]
+      readonly changes?: readonly OperatorChange[]
     }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }

@@ -1,5 +1,6 @@
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
+import type { At, Orchestration } from '../contracts/orchestration.ts'
 import type { Outcome, Refused } from '../domain/terms/outcome.ts'
 
 /**
@@ -53,8 +54,9 @@ export const now = (context: Context): string => context.df.currentUtcDateTime.t
 
 export const instanceId = (context: Context): string => context.df.instanceId
 
-/** The input, as the trigger that started this orchestration typed it. */
-export const input = <T>(context: Context): T => context.df.getInput<T>()
+/** The input, as whoever starts this orchestration has to give it. */
+export const input = <Input>(context: Context, _contract: Orchestration<Input, unknown, unknown>): Input =>
+  context.df.getInput<Input>()
 
 export const setStatus = (context: Context, status: object): void => context.df.setCustomStatus(status)
 
@@ -107,16 +109,16 @@ const secondsOf = (outcome: Outcome<unknown> | undefined): number =>
 /** A limit of an hour is met again and again where much goes through it; half a day of it is a finding. */
 const mostWaits = 12
 
-export interface Child {
-  readonly instanceId: string
-  readonly input: unknown
+export interface Child<Input, Output> {
+  readonly at: At<Input, Output, unknown>
+  readonly input: NoInfer<Input>
 }
 
 /** One sub-orchestration for each child, at the same time. Children return their outcome; they do not throw. */
-export function* children<T>(context: Context, name: string, all: readonly Child[]): Story<T[]> {
+export function* children<Input, Output>(context: Context, all: readonly Child<Input, Output>[]): Story<Output[]> {
   if (all.length === 0) return []
-  const tasks = all.map((child) => context.df.callSubOrchestrator(name, child.input, child.instanceId))
-  return (yield context.df.Task.all(tasks)) as T[]
+  const tasks = all.map(({ at, input: told }) => context.df.callSubOrchestrator(at.name, told, at.id))
+  return (yield context.df.Task.all(tasks)) as Output[]
 }
 
 /** Sleeps towards an absolute moment. */

@@ -1,4 +1,4 @@
-import type { KeyEvent } from '../domain/backups/key-event.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
 import { isAheadOfTime, lookAfter, type KeyBackupOutcome } from '../domain/backups/key-backup.ts'
 import { act, input, now, sleepUntil, whyFailed, type Context, type Story } from './durable.ts'
 
@@ -7,7 +7,7 @@ import { act, input, now, sleepUntil, whyFailed, type Context, type Story } from
  * event of the minute tells of a change it has not seen; whatever comes later finds the run done (R45).
  */
 export function* keyBackup(context: Context): Story<KeyBackupOutcome> {
-  const event = input<KeyEvent>(context)
+  const event = input(context, orchestrators.keyBackup)
   if (isAheadOfTime(event.minute, now(context))) return { outcome: 'ahead-of-time' }
   yield* sleepUntil(context, new Date(lookAfter(event.minute)))
   try {

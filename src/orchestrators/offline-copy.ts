@@ -1,7 +1,8 @@
-import type { OfflineCopyInput, OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import type { OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
 import { act, input, now, type Context, type Story } from './durable.ts'
 
 /** An attested offline copy on its way to the records (R45). */
 export function* offlineCopy(context: Context): Story<OfflineCopyOutcome> {
-  return yield* act(context, 'record-offline-copy', { ...input<OfflineCopyInput>(context), now: now(context) })
+  return yield* act(context, 'record-offline-copy', { ...input(context, orchestrators.offlineCopy), now: now(context) })
 }

@@ -1,4 +1,5 @@
-import type { OnboardingInput, OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import type { OnboardingOutcome } from '../contracts/orchestrations.ts'
 import { planNow } from '../domain/plan/replacements.ts'
 import { approvals } from './approvals.ts'
 import { createBoard, type Board } from './board.ts'
@@ -28,7 +29,7 @@ export function* onboarding(context: Context): Story<OnboardingOutcome> {
 
 /** `plan` always names those who act now. */
 function runOf(context: Context, board: Board): Run {
-  const told = input<OnboardingInput>(context)
+  const told = input(context, orchestrators.onboarding)
   return {
     ...told,
     context,

@@ -1,10 +1,11 @@
+import { orchestrators } from '../contracts/orchestrations.ts'
 import { calendarOf } from '../domain/calendar/sla.ts'
-import { lettersOn, type ReminderInput } from '../domain/mails/operator-letters.ts'
+import { lettersOn } from '../domain/mails/operator-letters.ts'
 import { act, input, now, whyFailed, type Context, type Story } from './durable.ts'
 
 /** Tells operators what stands open in each onboarding. One that cannot be told is told at the next tick. */
 export function* operatorReminders(context: Context): Story<{ failed: string[] }> {
-  const { onboardings } = input<ReminderInput>(context)
+  const { onboardings } = input(context, orchestrators.operatorReminders)
   const failed: string[] = []
   for (const { request, replaced, standing, sla } of onboardings) {
     for (const letter of lettersOn(standing, now(context), calendarOf(sla))) {

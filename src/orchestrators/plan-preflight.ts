@@ -1,11 +1,12 @@
-import type { PlanPreflightInput, PlanPreflightOutput } from '../contracts/orchestrations.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import type { PlanPreflightOutput } from '../contracts/orchestrations.ts'
 import { input, now, type Context, type Story } from './durable.ts'
 import { lookBeforeChanging, preflightAbout } from './preflight.ts'
 import { tried } from './until-held.ts'
 
 /** What preflight finds today, for a plan that nobody has approved yet. Leaves no evidence. */
 export function* planPreflight(context: Context): Story<PlanPreflightOutput> {
-  const { request } = input<PlanPreflightInput>(context)
+  const { request } = input(context, orchestrators.planPreflight)
   const looking = { context, request, requestId: request.id, dryRun: true }
   const { findings } = yield* tried(() => lookBeforeChanging(looking), preflightAbout(request))
   return { findings, at: now(context) }

@@ -1,9 +1,10 @@
-import { toWake, type RegistrationPollingInput } from '../contracts/registration-polling.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import { toWake } from '../contracts/registration-polling.ts'
 import { actForEach, input, now, type Context, type Story } from './durable.ts'
 
 /** One look per subscription, and an event to each onboarding that knows another state. A hint, never a fact. */
 export function* registrationPolling(context: Context): Story<{ woken: number }> {
-  const { watched, sleepers } = input<RegistrationPollingInput>(context)
+  const { watched, sleepers } = input(context, orchestrators.registrationPolling)
   const told = { onboarding: 'registration-polling', now: now(context) }
   const looks = yield* actForEach(
     context,

@@ -1,3 +1,4 @@
+import type { OperatorChange } from '../contracts/vault-set-up.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
@@ -6,7 +7,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import { isAmongReplaced } from '../domain/plan/replacements.ts'
 import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks/tasks.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
-import type { Changes, OperatorChange, Run } from './run.ts'
+import type { Changes, Run } from './run.ts'
 import type { Answered, Beside } from './question.ts'
 
 /** Where people say who leaves: an onboarding, or one of its branches while it makes vaults. */

@@ -1,7 +1,6 @@
 import type { OnboardingInput } from '../contracts/orchestrations.ts'
-import type { Replacement } from '../domain/plan/replacements.ts'
+import type { OperatorChange } from '../contracts/vault-set-up.ts'
 import type { OfficerReplacement } from '../domain/tasks/tasks.ts'
-import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { Board } from './board.ts'
 import type { Context } from './durable.ts'
 import type { Answered } from './question.ts'
@@ -19,11 +18,4 @@ export interface Changes {
   readonly operators: OperatorChange[]
   readonly officers: OfficerReplacement[]
   readonly answers: Answered[]
-}
-
-/** One answer that was taken, and what was seen of the person. */
-export interface OperatorChange extends Replacement {
-  readonly objectId: string
-  readonly evidence: EvidenceRef
-  readonly answered: Answered
 }

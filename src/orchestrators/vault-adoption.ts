@@ -1,9 +1,10 @@
+import { orchestrators } from '../contracts/orchestrations.ts'
 import type { AdoptionInput, AdoptionOutcome } from '../domain/checks/adoption.ts'
 import { act, input, now, StepRefused, type Context, type Story } from './durable.ts'
 
 /** A vault handed to the app: checked, backed up, and from then on looked after like its own (R45). */
 export function* vaultAdoption(context: Context): Story<AdoptionOutcome> {
-  const wanted = input<AdoptionInput>(context)
+  const wanted = input(context, orchestrators.vaultAdoption)
   try {
     return yield* act(context, 'adopt-vault', { ...wanted, now: now(context) })
   } catch (error) {

@@ -2,19 +2,19 @@ import { contributorAsked, isContributorFinding } from '../domain/checks/contrib
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { planNow } from '../domain/plan/replacements.ts'
 import { taskNames } from '../domain/tasks/tasks.ts'
-import type { VaultSetUpInput, VaultSetUpOutcome } from '../contracts/vault-set-up.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import type { VaultSetUpOutcome } from '../contracts/vault-set-up.ts'
 import { createBoard } from './board.ts'
 import { act, input, later, setStatus, sleepUntil, type Context, type Story } from './durable.ts'
 import { Cancelled } from './people.ts'
 import { noChanges, operatorsBeside } from './replacements.ts'
-import type { OperatorChange } from './run.ts'
 import { untilHeld } from './until-held.ts'
 import { about, askOperator, told, type Branch } from './vault-branch.ts'
 import { keyMade } from './vault-key.ts'
 
 /** One vault and its key, from nothing to backed up (R27–R45). A finding pauses this branch alone. */
-export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome<OperatorChange>> {
-  const { task, slots } = input<VaultSetUpInput>(context)
+export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
+  const { task, slots } = input(context, orchestrators.vaultSetUp)
   const board = createBoard(context, {
     step: 'vaults-and-keys',
     waitingOn: 'azure',

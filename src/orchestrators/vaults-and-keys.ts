@@ -4,10 +4,9 @@ import { choicesOf } from '../domain/terms/choices.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
 import { isVaultTask } from '../domain/tasks/vault-tasks.ts'
-import type { VaultSetUpInput, VaultSetUpOutcome } from '../contracts/vault-set-up.ts'
-import { instanceIds, orchestrators } from '../names.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
 import { actForEach, children, later, now, sleepUntil, type Story } from './durable.ts'
-import type { Run, OperatorChange } from './run.ts'
+import type { Run } from './run.ts'
 import { Cancelled } from './people.ts'
 import type { Preflight } from './preflight.ts'
 import { administratorsNow, takeOver } from './replacements.ts'
@@ -28,12 +27,11 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
   board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
-  const outcomes = yield* children<VaultSetUpOutcome<OperatorChange>>(
+  const outcomes = yield* children(
     context,
-    orchestrators.vaultSetUp,
     tasks.map((task) => ({
-      instanceId: instanceIds.vaultSetUp(requestId, task.vault.vaultName),
-      input: { task, slots: plan.slots } satisfies VaultSetUpInput
+      at: orchestrators.vaultSetUp.at(requestId, task.vault.vaultName),
+      input: { task, slots: plan.slots }
     }))
   )
   for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)

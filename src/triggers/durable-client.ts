@@ -1,17 +1,30 @@
 import { getClient, OrchestrationRuntimeStatus, type DurableOrchestrationStatus } from 'durable-functions'
 import type { InvocationContext } from '@azure/functions'
+import type { At, Orchestration, ShapesOf } from '../contracts/orchestration.ts'
+import type { Orchestrators } from '../contracts/orchestrations.ts'
 
-/** One orchestration as the extension reports it. */
-export interface Instance {
+interface Reported<Input, Status> {
   readonly id: string
-  readonly name: string
-  readonly state: 'live' | 'completed' | 'failed' | 'terminated'
   readonly createdAt: string
   readonly updatedAt: string
-  readonly input: unknown
-  readonly output: unknown
-  readonly customStatus: unknown
+  readonly input: Input
+  /** Null before the first turn. */
+  readonly customStatus: Status | null
 }
+
+/** One instance as the extension reports it, typed by the contract it was asked for with. */
+export type Instance<Input, Output, Status = null> = Reported<Input, Status> &
+  (
+    | { readonly state: 'completed'; readonly output: Output }
+    | { readonly state: 'live' | 'failed' | 'terminated'; readonly output: unknown }
+  )
+
+/** An instance of an orchestration of the list. */
+export type InstanceOf<Key extends keyof Orchestrators> = Instance<
+  ShapesOf<Orchestrators[Key]>['input'],
+  ShapesOf<Orchestrators[Key]>['output'],
+  ShapesOf<Orchestrators[Key]>['status']
+>
 
 export interface RaisedEvent {
   readonly event: string
@@ -22,24 +35,30 @@ export interface RaisedEvent {
 
 /** The only file that touches `DurableClient`. Its management URLs, which carry an app-wide key, stay inside. */
 export interface Orchestrations {
-  /** False: an instance of this id is live already. A finished one would be overwritten, so look first. */
-  start(name: string, id: string, input: unknown): Promise<boolean>
-  /** Undefined where no such instance exists. */
-  find(id: string): Promise<Instance | undefined>
-  /** All instances whose id starts with the prefix, oldest first. */
-  list(prefix: string, which: 'live' | 'all'): Promise<Instance[]>
+  /** False: this instance is live already. A finished one would be overwritten, so look first. */
+  start<Input>(at: At<Input, unknown, unknown>, input: NoInfer<Input>): Promise<boolean>
+  /** Undefined where there is no such instance. */
+  find<Input, Output, Status>(at: At<Input, Output, Status>): Promise<Instance<Input, Output, Status> | undefined>
+  /** All instances of an orchestration, oldest first. */
+  list<Input, Output, Status>(
+    of: Listed<Input, Output, Status>,
+    which: 'live' | 'all'
+  ): Promise<Instance<Input, Output, Status>[]>
   raise(id: string, event: string, data: unknown): Promise<void>
   /** What was ever raised to an instance, oldest first: its history keeps it. */
   raised(id: string): Promise<RaisedEvent[]>
   /** Forgets what has ended, was made before the moment and has an id that starts with one of these; says how many. */
   forget(prefixes: readonly string[], before: string): Promise<number>
   /** Ends an instance and forgets it. */
-  withdraw(id: string, reason: string): Promise<void>
+  withdraw(at: At<unknown, unknown, unknown>, reason: string): Promise<void>
 }
+
+/** An orchestration whose instances are listed; their keys do not matter. */
+type Listed<Input, Output, Status> = Pick<Orchestration<Input, Output, Status, never>, 'prefix' | 'at'>
 
 export function orchestrationsOf(context: InvocationContext): Orchestrations {
   const client = getClient(context)
-  const find = async (id: string): Promise<Instance | undefined> => {
+  const find: Orchestrations['find'] = async ({ id }) => {
     try {
       return instanceOf(await client.getStatus(id, { showInput: true }))
     } catch (error) {
@@ -49,21 +68,21 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
   }
   return {
     find,
-    start: async (name, id, input) => {
+    start: async (at, input) => {
       try {
-        await client.startNew(name, { instanceId: id, input })
+        await client.startNew(at.name, { instanceId: at.id, input })
         return true
       } catch (error) {
-        const there = await find(id)
+        const there = await find(at)
         if (there?.state === 'live') return false
         throw error
       }
     },
-    list: async (prefix, which) => {
+    list: async <Input, Output, Status>({ prefix }: Listed<Input, Output, Status>, which: 'live' | 'all') => {
       const statuses = await client.getStatusBy({ runtimeStatus: which === 'live' ? live : everyStatus })
       return statuses
         .filter((status) => status.instanceId.startsWith(prefix))
-        .map(instanceOf)
+        .map((status) => instanceOf<Input, Output, Status>(status))
         .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
     },
     raise: (id, event, data) => client.raiseEvent(id, event, data),
@@ -83,12 +102,12 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
       for (const { instanceId } of old) await client.purgeInstanceHistory(instanceId)
       return old.length
     },
-    withdraw: async (id, reason) => {
-      await client.terminate(id, reason)
-      for (let look = 0; look < looksForEnd && (await find(id))?.state === 'live'; look++) {
+    withdraw: async (at, reason) => {
+      await client.terminate(at.id, reason)
+      for (let look = 0; look < looksForEnd && (await find(at))?.state === 'live'; look++) {
         await new Promise((resume) => setTimeout(resume, betweenLooksMs))
       }
-      await client.purgeInstanceHistory(id)
+      await client.purgeInstanceHistory(at.id)
     }
   }
 }
@@ -133,23 +152,25 @@ const endedStatus = [
 ]
 const everyStatus = [...live, ...endedStatus]
 
-const ended: Readonly<Partial<Record<string, Instance['state']>>> = {
+const ended: Readonly<Partial<Record<string, Reportable>>> = {
   Completed: 'completed',
   Failed: 'failed',
   Terminated: 'terminated',
   Canceled: 'terminated'
 }
 
-function instanceOf(status: DurableOrchestrationStatus): Instance {
+type Reportable = Instance<unknown, unknown>['state']
+
+/** Nothing but `start` makes instances, and it takes what the contract says; what they give is held by their code's type. */
+function instanceOf<Input, Output, Status>(status: DurableOrchestrationStatus): Instance<Input, Output, Status> {
   return {
     id: status.instanceId,
-    name: status.name,
     state: ended[status.runtimeStatus] ?? 'live',
     createdAt: new Date(status.createdTime).toISOString(),
     updatedAt: new Date(status.lastUpdatedTime).toISOString(),
-    input: typeof status.input === 'string' ? parsed(status.input) : status.input,
-    output: status.output,
-    customStatus: status.customStatus
+    input: (typeof status.input === 'string' ? parsed(status.input) : status.input) as Input,
+    output: status.output as Output,
+    customStatus: status.customStatus as Status | null
   }
 }
 

@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions'
 import type { Activities, EngineActivityName } from '../contracts/activities.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
 import type { Outcome } from '../domain/terms/outcome.ts'
-import { instanceIds } from '../names.ts'
 import { orchestrationsOf } from './durable-client.ts'
 
 /** What carries out each activity that asks the engine: it needs a durable client, which an activity of Azure has no use for. */
@@ -11,9 +11,11 @@ export const engineHandlers: { readonly [N in EngineActivityName]: Handler<N> } 
     return { done: null }
   },
   'purge-finished': async ({ before }, context) => ({
-    done: { purged: await orchestrationsOf(context).forget(instanceIds.shortRuns, before) }
+    done: { purged: await orchestrationsOf(context).forget(shortRuns, before) }
   })
 }
+
+const shortRuns = Object.values(orchestrators).flatMap(({ isShort, prefix }) => (isShort ? [prefix] : []))
 
 type Handler<N extends EngineActivityName> = (
   input: Activities[N]['input'],

@@ -25,8 +25,4 @@ export const isAheadOfTime = (minute: string, now: string): boolean =>
   Date.parse(minute) > Date.parse(now) + tolerableMs
 
 /** Whether a later event of the same key and minute finds its work done. */
-export const isDone = (output: unknown): boolean =>
-  typeof output === 'object' &&
-  output !== null &&
-  'outcome' in output &&
-  !['put-off', 'ahead-of-time'].includes(String(output.outcome))
+export const isDone = ({ outcome }: KeyBackupOutcome): boolean => outcome !== 'put-off' && outcome !== 'ahead-of-time'

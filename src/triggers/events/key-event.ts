@@ -2,7 +2,7 @@ import type { InvocationContext } from '@azure/functions'
 import { isDone } from '../../domain/backups/key-backup.ts'
 import { keyEventIdentity, parseKeyEvent } from '../../domain/backups/key-event.ts'
 import type { Tally } from '../../domain/backups/tally.ts'
-import { instanceIds, orchestrators } from '../../names.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
 import { orchestrationsOf } from '../durable-client.ts'
 import { sha256 } from '../http/http.ts'
 
@@ -20,8 +20,8 @@ export const keyEvent =
       return
     }
     const orchestrations = orchestrationsOf(context)
-    const id = instanceIds.keyBackup(sha256(keyEventIdentity(changed)).slice(0, 40))
-    const there = await orchestrations.find(id)
+    const at = orchestrators.keyBackup.at(sha256(keyEventIdentity(changed)).slice(0, 40))
+    const there = await orchestrations.find(at)
     if (there?.state === 'live' || (there?.state === 'completed' && isDone(there.output))) return
-    await orchestrations.start(orchestrators.keyBackup, id, changed)
+    await orchestrations.start(at, changed)
   }

@@ -1,23 +1,25 @@
 import { chapterIndex } from '../../domain/state/chapters.ts'
 import type { SweepReport } from '../../domain/backups/sweep.ts'
-import type { OnboardingInput } from '../../contracts/orchestrations.ts'
-import { instanceIds } from '../../names.ts'
-import type { Instance, Orchestrations } from '../durable-client.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
+import type { InstanceOf, Orchestrations } from '../durable-client.ts'
 import { newestSweep } from '../timers/sweeps.ts'
 import { refusal } from './http.ts'
 import { statusOf } from './onboarding-document.ts'
 
+type Onboarding = InstanceOf<'onboarding'>
+type Branch = InstanceOf<'vaultSetUp'>
+
 export interface Family {
-  readonly onboarding: Instance
+  readonly onboarding: Onboarding
   /** While it makes vaults: its vault set-ups, those that have ended included. */
-  readonly branches: readonly Instance[]
+  readonly branches: readonly Branch[]
   /** What the newest sweep saw, once there may be keys. */
   readonly sweep: SweepReport | undefined
 }
 
 /** An onboarding by itself; 404 where there is none of that id. */
-export async function onboardingOf(orchestrations: Orchestrations, requestId: string): Promise<Instance> {
-  const onboarding = await orchestrations.find(instanceIds.onboarding(requestId))
+export async function onboardingOf(orchestrations: Orchestrations, requestId: string): Promise<Onboarding> {
+  const onboarding = await orchestrations.find(orchestrators.onboarding.at(requestId))
   if (onboarding) return onboarding
   throw refusal({
     status: 404,
@@ -30,38 +32,40 @@ export async function onboardingOf(orchestrations: Orchestrations, requestId: st
 /** An onboarding and its branches; 404 where there is none of that id. */
 export async function familyOf(orchestrations: Orchestrations, requestId: string): Promise<Family> {
   const onboarding = await onboardingOf(orchestrations, requestId)
-  const all = makesVaults(onboarding) ? await orchestrations.list(instanceIds.vaultSetUps, 'all') : []
+  const all = makesVaults(onboarding) ? await orchestrations.list(orchestrators.vaultSetUp, 'all') : []
   const sweep = mayHaveKeys(onboarding) ? (await newestSweep(orchestrations)).report : undefined
   return { onboarding, branches: ownAmong(onboarding, all), sweep }
 }
 
 /** The vault set-ups that an onboarding ever had. */
-export const everyBranchOf = async (orchestrations: Orchestrations, onboarding: Instance): Promise<Instance[]> =>
-  ownAmong(onboarding, await orchestrations.list(instanceIds.vaultSetUps, 'all'))
+export const everyBranchOf = async (orchestrations: Orchestrations, onboarding: Onboarding): Promise<Branch[]> =>
+  ownAmong(onboarding, await orchestrations.list(orchestrators.vaultSetUp, 'all'))
 
 /** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
 export async function liveBranches(
   orchestrations: Orchestrations,
-  onboardings: readonly Instance[]
-): Promise<Instance[]> {
-  return onboardings.some(makesVaults) ? orchestrations.list(instanceIds.vaultSetUps, 'live') : []
+  onboardings: readonly Onboarding[]
+): Promise<Branch[]> {
+  return onboardings.some(makesVaults) ? orchestrations.list(orchestrators.vaultSetUp, 'live') : []
 }
 
 /** Those among them that belong to this onboarding. */
-export function branchesOf(onboarding: Instance, branches: readonly Instance[]): Instance[] {
+export function branchesOf(onboarding: Onboarding, branches: readonly Branch[]): Branch[] {
   return makesVaults(onboarding) ? ownAmong(onboarding, branches) : []
 }
 
-function ownAmong(onboarding: Instance, branches: readonly Instance[]): Instance[] {
-  const { requestId, plan } = onboarding.input as OnboardingInput
+function ownAmong(onboarding: Onboarding, branches: readonly Branch[]): Branch[] {
+  const { requestId, plan } = onboarding.input
   const ids = new Set(
-    plan.policies.flatMap((policy) => policy.vaults.map((vault) => instanceIds.vaultSetUp(requestId, vault.vaultName)))
+    plan.policies.flatMap((policy) =>
+      policy.vaults.map((vault) => orchestrators.vaultSetUp.at(requestId, vault.vaultName).id)
+    )
   )
   return branches.filter((each) => ids.has(each.id))
 }
 
-const mayHaveKeys = (onboarding: Instance): boolean =>
+const mayHaveKeys = (onboarding: Onboarding): boolean =>
   chapterIndex(statusOf(onboarding)?.step ?? 'preflight') >= chapterIndex('vaults-and-keys')
 
-const makesVaults = (onboarding: Instance): boolean =>
+const makesVaults = (onboarding: Onboarding): boolean =>
   onboarding.state === 'live' && statusOf(onboarding)?.step === 'vaults-and-keys'

@@ -1,5 +1,5 @@
 import type { BackupHabits } from '../../domain/plan/plan-warnings.ts'
-import { instanceIds } from '../../names.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
 import { json, route } from './http.ts'
 import { newestSweep } from '../timers/sweeps.ts'
 
@@ -10,7 +10,7 @@ import { newestSweep } from '../timers/sweeps.ts'
 export const getBackups = ({ immutability }: Pick<BackupHabits, 'immutability'>) =>
   route(async ({ orchestrations }) => {
     const { state, report } = await newestSweep(orchestrations)
-    const drill = await orchestrations.find(instanceIds.restoreDrill)
+    const drill = await orchestrations.find(orchestrators.restoreDrill.at())
     return json(200, {
       immutability,
       state,

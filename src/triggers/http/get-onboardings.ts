@@ -2,9 +2,9 @@ import type { HttpRequest } from '@azure/functions'
 import { z } from 'zod'
 import type { OnboardingList } from '../../domain/views/documents.ts'
 import { faultsOf, quoted } from '../../domain/terms/fault.ts'
-import { instanceIds } from '../../names.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
 import { branchesOf, liveBranches } from './branches.ts'
-import type { Instance, Orchestrations } from '../durable-client.ts'
+import type { InstanceOf, Orchestrations } from '../durable-client.ts'
 import { json, refusal, route } from './http.ts'
 import { rowOf, stateOf, states } from './onboarding-document.ts'
 
@@ -35,7 +35,7 @@ export async function listAnswer(orchestrations: Orchestrations, request: HttpRe
   const asked = query.safeParse(Object.fromEntries(request.query))
   if (!asked.success) throw faulty(faultsOf(asked.error))
   const { status, limit, continuation } = asked.data
-  const all = await orchestrations.list(instanceIds.onboarding(''), 'all')
+  const all = await orchestrations.list(orchestrators.onboarding, 'all')
   const rest = all
     .slice(startAfter(all, continuation))
     .filter((each) => status === undefined || stateOf(each) === status)
@@ -46,9 +46,9 @@ export async function listAnswer(orchestrations: Orchestrations, request: HttpRe
   return rest.length > limit && last ? { items, continuation: last.id } : { items }
 }
 
-function startAfter(all: readonly Instance[], continuation: string | undefined): number {
+function startAfter(all: readonly InstanceOf<'onboarding'>[], continuation: string | undefined): number {
   if (continuation === undefined) return 0
-  const index = all.findIndex((each) => each.id === instanceIds.onboarding(continuation))
+  const index = all.findIndex((each) => each.id === orchestrators.onboarding.at(continuation).id)
   if (index >= 0) return index + 1
   const message = `There is no onboarding ${quoted(continuation)} to go on after. Begin without continuation.`
   throw faulty([{ path: '/continuation', message }])

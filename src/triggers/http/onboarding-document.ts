@@ -1,21 +1,24 @@
 import type { OnboardingDocument } from '../../domain/views/documents.ts'
-import type { OnboardingInput, OnboardingOutcome } from '../../contracts/orchestrations.ts'
+import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import { isAmongReplaced, planNow, type Replacement } from '../../domain/plan/replacements.ts'
 import type { OnboardingStatus } from '../../domain/state/progress.ts'
 import type { SweepReport } from '../../domain/backups/sweep.ts'
-import type { Instance } from '../durable-client.ts'
+import type { InstanceOf } from '../durable-client.ts'
 import { policiesOf } from './policy-progress.ts'
+
+type Onboarding = InstanceOf<'onboarding'>
+type Branch = InstanceOf<'vaultSetUp'>
 
 export const states = ['running', 'completed', 'cancelled', 'failed'] as const
 export type OnboardingState = (typeof states)[number]
 
 /** One onboarding as the API shows it. Event names and instance ids of its branches stay inside. */
 export function documentOf(
-  instance: Instance,
-  branches: readonly Instance[] = [],
+  instance: Onboarding,
+  branches: readonly Branch[] = [],
   sweep?: SweepReport
 ): OnboardingDocument {
-  const { requestId, request, plan, sla, startedBy } = instance.input as OnboardingInput
+  const { requestId, request, plan, sla, startedBy } = instance.input
   const all = [instance, ...branches]
   const statuses = all.flatMap((each) => (each === instance || each.state === 'live' ? (statusOf(each) ?? []) : []))
   const own = statusOf(instance)
@@ -83,29 +86,29 @@ const slotOf = ({ slot, subscriptionId, region, operators }: OnboardingInput['pl
 })
 
 /** One row of the list. */
-export function rowOf(instance: Instance, branches: readonly Instance[]) {
+export function rowOf(instance: Onboarding, branches: readonly Branch[]) {
   const { id, organization, purpose, status, waitingOn: who, due } = documentOf(instance, branches)
   return { id, organization, purpose, status, waitingOn: who, due }
 }
 
 /** The plan, with those who act for it now. */
-export const planOf = (instance: Instance, branches: readonly Instance[] = []): OnboardingInput['plan'] =>
-  planNow((instance.input as OnboardingInput).plan, replacedIn(instance, branches))
+export const planOf = (instance: Onboarding, branches: readonly Branch[] = []): OnboardingInput['plan'] =>
+  planNow(instance.input.plan, replacedIn(instance, branches))
 
 /** Who acts in whose place: branches hear of it before the onboarding does. */
-export const replacedIn = (instance: Instance, branches: readonly Instance[]): readonly Replacement[] =>
+export const replacedIn = (instance: Onboarding, branches: readonly Branch[]): readonly Replacement[] =>
   [instance, ...branches]
     .flatMap((each) => statusOf(each)?.replaced ?? [])
     .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
 
 /** The custom status; undefined before the first turn. */
-export const statusOf = (instance: Instance): OnboardingStatus | undefined =>
-  (instance.customStatus as OnboardingStatus | null) ?? undefined
+export const statusOf = (instance: Onboarding | Branch): OnboardingStatus | undefined =>
+  instance.customStatus ?? undefined
 
-export function stateOf(instance: Instance): OnboardingState {
+export function stateOf(instance: Onboarding): OnboardingState {
   if (instance.state === 'live') return 'running'
   if (instance.state !== 'completed') return instance.state === 'failed' ? 'failed' : 'cancelled'
-  return (instance.output as OnboardingOutcome).outcome
+  return instance.output.outcome
 }
 
 const latest = (moments: readonly string[]): string => moments.reduce((last, each) => (each > last ? each : last), '')

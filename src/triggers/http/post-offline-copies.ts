@@ -1,5 +1,5 @@
-import { offlineCopyBody, type OfflineCopyInput, type OfflineCopyOutcome } from '../../domain/backups/offline-copy.ts'
-import { instanceIds, orchestrators } from '../../names.ts'
+import { offlineCopyBody, type OfflineCopyInput } from '../../domain/backups/offline-copy.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
 import { json, refusal, route, sha256 } from './http.ts'
 import { readValid } from './read-valid.ts'
 import { outputOf } from './short-run.ts'
@@ -14,8 +14,8 @@ const refused = {
 export const postOfflineCopies = route(async ({ request, actor, orchestrations }) => {
   const copy = await readValid(request, offlineCopyBody, refused)
   const input: OfflineCopyInput = { ...copy, by: actor }
-  const id = instanceIds.offlineCopy(sha256(crypto.randomUUID()).slice(0, 32))
-  const outcome = (await outputOf(orchestrations, { name: orchestrators.offlineCopy, id, input })) as OfflineCopyOutcome
+  const at = orchestrators.offlineCopy.at(sha256(crypto.randomUUID()).slice(0, 32))
+  const outcome = await outputOf(orchestrations, at, input)
   if (outcome.outcome === 'recorded') return json(200, { slot: input.slot, by: actor, at: outcome.at })
   throw refusal({ status: 409, code: 'both-copies', title: 'One person would keep both copies', detail: outcome.why })
 }, 'Operator')

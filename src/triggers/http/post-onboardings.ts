@@ -1,10 +1,10 @@
 import type { HttpResponseInit } from '@azure/functions'
 import { canonicalJson } from '../../domain/terms/digest.ts'
 import { differences } from '../../domain/terms/difference.ts'
-import type { OnboardingInput } from '../../contracts/orchestrations.ts'
+import type { At } from '../../contracts/orchestration.ts'
+import { orchestrators, type OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { SlaRules } from '../../domain/calendar/sla.ts'
-import { instanceIds, orchestrators } from '../../names.ts'
-import type { Instance, Orchestrations } from '../durable-client.ts'
+import type { InstanceOf, Orchestrations } from '../durable-client.ts'
 import { json, readJson, refusal, route, type Visit } from './http.ts'
 import { documentOf } from './onboarding-document.ts'
 import { planned } from './start-request.ts'
@@ -35,11 +35,11 @@ export async function startOnboarding(
   const { actor, orchestrations } = visit
   const { request: wanted, plan } = planned(body)
   const input: OnboardingInput = { requestId: wanted.id, request: wanted, plan, sla, startedBy: actor }
-  const id = instanceIds.onboarding(wanted.id)
+  const at = orchestrators.onboarding.at(wanted.id)
 
-  const there = await orchestrations.find(id)
+  const there = await orchestrations.find(at)
   if (there) return sameOrConflict(there, input)
-  await refuseSecondOfTenant(orchestrations, input, id)
+  await refuseSecondOfTenant(orchestrations, input, at)
   if (planDigest !== plan.digest) {
     throw refusal({
       status: 409,
@@ -49,11 +49,11 @@ export async function startOnboarding(
       extra: { digest: plan.digest, plan }
     })
   }
-  if (!(await orchestrations.start(orchestrators.onboarding, id, input))) {
-    const started = await orchestrations.find(id)
+  if (!(await orchestrations.start(at, input))) {
+    const started = await orchestrations.find(at)
     if (started) return sameOrConflict(started, input)
   }
-  await withdrawBesideAnother(orchestrations, input, id)
+  await withdrawBesideAnother(orchestrations, input, at)
   return json(
     202,
     { id: wanted.id, digest: plan.digest },
@@ -67,8 +67,8 @@ function split(body: unknown): Wanted {
   return { planDigest, body: rest }
 }
 
-function sameOrConflict(there: Instance, wanted: OnboardingInput): HttpResponseInit {
-  const { request } = there.input as OnboardingInput
+function sameOrConflict(there: InstanceOf<'onboarding'>, wanted: OnboardingInput): HttpResponseInit {
+  const { request } = there.input
   if (canonicalJson(request) === canonicalJson(wanted.request)) return json(200, documentOf(there))
   throw refusal({
     status: 409,
@@ -79,8 +79,12 @@ function sameOrConflict(there: Instance, wanted: OnboardingInput): HttpResponseI
   })
 }
 
-async function refuseSecondOfTenant(orchestrations: Orchestrations, input: OnboardingInput, id: string): Promise<void> {
-  const other = await anotherOfTenant(orchestrations, input, id)
+async function refuseSecondOfTenant(
+  orchestrations: Orchestrations,
+  input: OnboardingInput,
+  at: At<OnboardingInput, unknown, unknown>
+): Promise<void> {
+  const other = await anotherOfTenant(orchestrations, input, at)
   if (other) throw secondOfTenant(other, input)
 }
 
@@ -92,24 +96,28 @@ async function refuseSecondOfTenant(orchestrations: Orchestrations, input: Onboa
 async function withdrawBesideAnother(
   orchestrations: Orchestrations,
   input: OnboardingInput,
-  id: string
+  at: At<OnboardingInput, unknown, unknown>
 ): Promise<void> {
-  const other = await anotherOfTenant(orchestrations, input, id)
+  const other = await anotherOfTenant(orchestrations, input, at)
   if (!other) return
-  await orchestrations.withdraw(id, `another onboarding of this tenant runs: ${other.id}`)
+  await orchestrations.withdraw(at, `another onboarding of this tenant runs: ${other.id}`)
   throw secondOfTenant(other, input)
 }
 
-async function anotherOfTenant(all: Orchestrations, input: OnboardingInput, id: string): Promise<Instance | undefined> {
+async function anotherOfTenant(
+  all: Orchestrations,
+  input: OnboardingInput,
+  at: At<OnboardingInput, unknown, unknown>
+): Promise<InstanceOf<'onboarding'> | undefined> {
   const tenantOf = ({ request }: OnboardingInput): string => request.organization.tenantId
-  const live = await all.list(instanceIds.onboarding(''), 'live')
-  return live.find((each) => each.id !== id && tenantOf(each.input as OnboardingInput) === tenantOf(input))
+  const live = await all.list(orchestrators.onboarding, 'live')
+  return live.find((each) => each.id !== at.id && tenantOf(each.input) === tenantOf(input))
 }
 
-const secondOfTenant = (other: Instance, { request }: OnboardingInput) =>
+const secondOfTenant = (other: InstanceOf<'onboarding'>, { request }: OnboardingInput) =>
   refusal({
     status: 409,
     code: 'tenant-busy',
     title: `${request.organization.domain} is being onboarded already`,
-    detail: `Onboarding "${(other.input as OnboardingInput).requestId}" runs. Wait for its end or cancel it.`
+    detail: `Onboarding "${other.input.requestId}" runs. Wait for its end or cancel it.`
   })

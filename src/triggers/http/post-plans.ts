@@ -1,11 +1,10 @@
 import type { Finding } from '../../domain/terms/evidence.ts'
 import { expectedDates, type ExpectedDate } from '../../domain/calendar/expected-dates.ts'
-import type { PlanPreflightInput, PlanPreflightOutput } from '../../contracts/orchestrations.ts'
+import { orchestrators, type PlanPreflightInput, type PlanPreflightOutput } from '../../contracts/orchestrations.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { noticesOf, type BackupHabits } from '../../domain/plan/plan-warnings.ts'
 import type { Notice } from '../../domain/requirements/requirement-table.ts'
 import type { SlaRules } from '../../domain/calendar/sla.ts'
-import { instanceIds, orchestrators } from '../../names.ts'
 import { json, readJson, route, sha256 } from './http.ts'
 import { outputOf } from './short-run.ts'
 import { planned } from './start-request.ts'
@@ -47,6 +46,6 @@ export async function planAnswer({ orchestrations, sla, habits }: Planning, body
 
 /** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */
 async function preflight(orchestrations: Orchestrations, input: PlanPreflightInput): Promise<PlanPreflightOutput> {
-  const id = instanceIds.planPreflight(sha256(crypto.randomUUID()).slice(0, 32))
-  return (await outputOf(orchestrations, { name: orchestrators.planPreflight, id, input })) as PlanPreflightOutput
+  const at = orchestrators.planPreflight.at(sha256(crypto.randomUUID()).slice(0, 32))
+  return outputOf(orchestrations, at, input)
 }

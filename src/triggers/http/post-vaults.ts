@@ -1,5 +1,5 @@
-import { adoptionBody, adoptionOf, type AdoptionInput, type AdoptionOutcome } from '../../domain/checks/adoption.ts'
-import { instanceIds, orchestrators } from '../../names.ts'
+import { adoptionBody, adoptionOf, type AdoptionInput } from '../../domain/checks/adoption.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
 import { json, refusal, route } from './http.ts'
 import { readValid } from './read-valid.ts'
 import { outputOf } from './short-run.ts'
@@ -14,8 +14,7 @@ const refused = {
 export const postVaults = route(async ({ request, actor, orchestrations }) => {
   const adoption = adoptionOf(await readValid(request, adoptionBody, refused))
   const input: AdoptionInput = { ...adoption, by: actor }
-  const id = instanceIds.vaultAdoption(input.vaultName)
-  const outcome = (await outputOf(orchestrations, { name: orchestrators.vaultAdoption, id, input })) as AdoptionOutcome
+  const outcome = await outputOf(orchestrations, orchestrators.vaultAdoption.at(input.vaultName), input)
   if (outcome.outcome === 'adopted') return json(200, outcome)
   throw refusal({
     status: 409,

@@ -1,12 +1,6 @@
+import type { At } from '../../contracts/orchestration.ts'
 import type { Orchestrations } from '../durable-client.ts'
 import { refusal } from './http.ts'
-
-export interface ShortRun {
-  /** Of the orchestrator. */
-  readonly name: string
-  readonly id: string
-  readonly input: unknown
-}
 
 /** Looks are repeated this often: a short run takes seconds, and a person waits for the answer. */
 const looks = 200
@@ -16,10 +10,14 @@ const betweenLooksMs = 150
  * Starts a short orchestration, or joins the one that runs under its id, and waits for its output: triggers have no way
  * to Azure. Refuses with 503 where it does not end in half a minute, or fails.
  */
-export async function outputOf(orchestrations: Orchestrations, run: ShortRun): Promise<unknown> {
-  await orchestrations.start(run.name, run.id, run.input)
+export async function outputOf<Input, Output>(
+  orchestrations: Orchestrations,
+  at: At<Input, Output, unknown>,
+  input: NoInfer<Input>
+): Promise<Output> {
+  await orchestrations.start(at, input)
   for (let look = 0; look < looks; look++) {
-    const instance = await orchestrations.find(run.id)
+    const instance = await orchestrations.find(at)
     if (instance?.state === 'completed') return instance.output
     if (instance?.state === 'failed' || instance?.state === 'terminated') break
     await new Promise((resume) => setTimeout(resume, betweenLooksMs))

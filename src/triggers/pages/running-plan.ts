@@ -1,5 +1,4 @@
 import { mailPreview } from '../../domain/mails/mail-preview.ts'
-import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import { noticesOf, type BackupHabits } from '../../domain/plan/plan-warnings.ts'
 import { runningPlanPage } from '../../web/plan-page.ts'
 import { familyOf } from '../http/branches.ts'
@@ -11,7 +10,7 @@ export const runningPlan =
   (habits: BackupHabits): PageWork =>
   async ({ request, orchestrations, frame }) => {
     const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
-    const { plan } = onboarding.input as OnboardingInput
+    const { plan } = onboarding.input
     const view = documentOf(onboarding, branches)
     const mails = mailPreview(plan, frame.banner)
     const { plan: schema } = await import('../../domain/views/documents.ts') // no start of the app needs it

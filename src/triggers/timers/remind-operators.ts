@@ -1,25 +1,24 @@
 import type { InvocationContext, Timer } from '@azure/functions'
-import type { OnboardingInput } from '../../contracts/orchestrations.ts'
+import { orchestrators } from '../../contracts/orchestrations.ts'
 import type { ReminderInput, Reminded } from '../../domain/mails/operator-letters.ts'
 import { neededTasks } from '../../domain/views/turn.ts'
-import { instanceIds, orchestrators } from '../../names.ts'
 import { branchesOf, liveBranches } from '../http/branches.ts'
-import { orchestrationsOf, type Instance } from '../durable-client.ts'
+import { orchestrationsOf, type InstanceOf } from '../durable-client.ts'
 import { documentOf, replacedIn } from '../http/onboarding-document.ts'
 
 /** The timer's tick: starts one short orchestration, where any onboarding asks people for something or has found something. */
 export async function remindOperators(_timer: Timer, context: InvocationContext): Promise<void> {
   const orchestrations = orchestrationsOf(context)
-  const live = await orchestrations.list(instanceIds.onboarding(''), 'live')
+  const live = await orchestrations.list(orchestrators.onboarding, 'live')
   const branches = await liveBranches(orchestrations, live)
   const onboardings = live.flatMap((each) => remindedOf(each, branchesOf(each, branches)))
   if (onboardings.length === 0) return
   const input: ReminderInput = { onboardings }
-  await orchestrations.start(orchestrators.operatorReminders, instanceIds.operatorReminders, input)
+  await orchestrations.start(orchestrators.operatorReminders.at(), input)
 }
 
-function remindedOf(onboarding: Instance, branches: readonly Instance[]): Reminded[] {
-  const { request, sla } = onboarding.input as OnboardingInput
+function remindedOf(onboarding: InstanceOf<'onboarding'>, branches: readonly InstanceOf<'vaultSetUp'>[]): Reminded[] {
+  const { request, sla } = onboarding.input
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)
   const tasks = neededTasks(view).map(({ name, since }) => ({ name, since }))
