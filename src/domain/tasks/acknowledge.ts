@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { line, moment } from './answer-fields.ts'
+import { defineTask, none, unsaid } from './define-task.ts'
+import { given, momentOf, text } from './form.ts'
+import { anyOperator } from './whom.ts'
+
+const answer = z.strictObject({ at: moment.optional(), reference: line(200).optional() })
+
+/** Microsoft's acknowledgement is welcome and never needed: the business days count from the mail without it (R25). */
+export const acknowledge = defineTask('acknowledge', {
+  answer: {
+    component: 'AcknowledgeAnswer',
+    schema: answer,
+    example: { at: '2026-11-24T09:30:00-08:00', reference: 'case 4711' }
+  },
+  form: {
+    title: () => 'Record Microsoft’s acknowledgement',
+    action: 'Record it',
+    fields: [
+      { name: 'at', label: 'When Microsoft acknowledged', kind: 'moment', required: false, help: 'Empty: now' },
+      { name: 'reference', label: 'Reference', kind: 'line', required: false, help: 'e.g. a case number' }
+    ],
+    toAnswer: (values, { zone }) => ({ ...momentOf(text(values, 'at'), zone), ...given(values, 'reference') })
+  },
+  steps: none,
+  commands: none,
+  asks: (_, __: object) =>
+    'Record that Microsoft acknowledged the registration; the five business days then run from here.',
+  whom: anyOperator,
+  role: 'Operator',
+  optional: true,
+  stands: 'alone',
+  ofVault: false,
+  proves: { family: 'acknowledgement', expected: () => [{ kind: 'acknowledge' }] },
+  faults: none,
+  reads: { status: () => 'acknowledgement', reason: unsaid, handOff: unsaid }
+})

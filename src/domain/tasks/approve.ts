@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { quoted } from '../terms/fault.ts'
+import { defineTask, none, unsaid } from './define-task.ts'
+import { text } from './form.ts'
+import { lineOf } from './said.ts'
+import { ownOperators } from './whom.ts'
+
+const answer = z.strictObject({
+  planDigest: z.string().regex(/^[0-9a-f]{64}$/, {
+    error: ({ input }) => `${quoted(input)} is not a plan digest. Send the digest of the plan you approve.`
+  })
+})
+
+interface Planned {
+  readonly planDigest: string
+}
+
+/** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */
+export const approve = defineTask('approve', {
+  answer: {
+    component: 'ApproveAnswer',
+    schema: answer,
+    example: { planDigest: 'b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89' }
+  },
+  form: {
+    title: ({ slot }) => `Approve slot ${slot}`,
+    action: 'Approve the plan',
+    fields: [
+      {
+        name: 'read',
+        flag: 'digest',
+        label: 'I have read the plan and what it makes irrevocable',
+        kind: 'confirm',
+        required: true
+      }
+    ],
+    toAnswer: (values, { planDigest }) => ({
+      planDigest: text(values, 'read') === '' ? text(values, 'planDigest') : planDigest
+    })
+  },
+  steps: none,
+  commands: none,
+  asks: ({ slot }, { planDigest }: Planned) =>
+    `Read the plan ${planDigest.slice(0, 8)} and what it makes irrevocable in slot ${slot}, make sure that its ` +
+    'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
+  whom: ownOperators,
+  role: 'Approver',
+  optional: false,
+  stands: 'alone',
+  ofVault: false,
+  proves: {
+    family: 'approvals',
+    expected: ({ slots }) => slots.map(({ slot }) => ({ kind: 'approve', slot }))
+  },
+  /** An approval names the plan it approves: another digest approves another plan. */
+  faults: (_, { planDigest }, { digest }) =>
+    planDigest === digest
+      ? []
+      : [
+          {
+            path: '/planDigest',
+            message: `The digest is not that of this plan, ${digest}. Read the plan and send its digest.`
+          }
+        ],
+  reads: {
+    status: ({ slot }) => `slot ${slot}`,
+    reason: unsaid,
+    handOff: (said) => ({ list: 'approvals', line: lineOf(said) })
+  }
+})

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { reason } from './answer-fields.ts'
+import { defineTask, none, unsaid } from './define-task.ts'
+import { buttonAlone, done } from './nothing-to-say.ts'
+import { reasonForm } from './reason-form.ts'
+import { lineOf } from './said.ts'
+import { anyOperator } from './whom.ts'
+
+/** The ways on from a finding, by its code. */
+
+export const retry = defineTask('retry', {
+  answer: done,
+  form: { ...buttonAlone, title: ({ code }) => `Look again at ${code}`, action: 'Retry' },
+  steps: none,
+  commands: none,
+  asks: (_, __: object) => 'Mend what the finding names, then retry.',
+  whom: anyOperator,
+  role: 'Operator',
+  optional: false,
+  stands: 'with-finding',
+  ofVault: false,
+  proves: undefined,
+  faults: none,
+  reads: { status: ({ code }) => code, reason: unsaid, handOff: unsaid }
+})
+
+/** Where the check allows it (DESIGN rule 8). The record of it stands in the hand-off. */
+export const override = defineTask('override', {
+  answer: {
+    component: 'OverrideAnswer',
+    schema: z.strictObject({ reason }),
+    example: { reason: 'Microsoft confirmed the licence by phone' }
+  },
+  form: {
+    ...reasonForm('At least 10 characters; recorded with your name in the hand-off'),
+    title: ({ code }) => `Go on although ${code} does not hold`,
+    action: 'Override'
+  },
+  steps: none,
+  commands: none,
+  asks: (_, __: object) => 'Go on although this does not hold; your name and reason are recorded.',
+  whom: anyOperator,
+  role: 'Approver',
+  optional: false,
+  stands: 'with-finding',
+  ofVault: false,
+  proves: undefined,
+  faults: none,
+  reads: { status: ({ code }) => code, reason: (answer) => answer.reason, handOff: unsaid }
+})
+
+interface Mendable {
+  /** What the app does about the finding. */
+  readonly mend: string
+}
+
+/** The app does it, on an operator's word. */
+export const mend = defineTask('mend', {
+  answer: done,
+  form: { ...buttonAlone, title: ({ code }) => `Have the app mend ${code}`, action: 'Mend it' },
+  steps: none,
+  commands: none,
+  asks: (_, about: Mendable) => about.mend,
+  whom: anyOperator,
+  role: 'Operator',
+  optional: false,
+  stands: 'with-finding',
+  ofVault: true,
+  proves: undefined,
+  faults: none,
+  reads: {
+    status: ({ code }) => code,
+    reason: unsaid,
+    handOff: (said) => ({ list: 'vaultTasks', line: lineOf(said) })
+  }
+})
