@@ -36,17 +36,6 @@ export const pages = {
   asset: 'page-asset'
 } as const
 
-const separator = '.'
-
-/**
- * Event names match `[a-z0-9.:-]+`. Each wait has its own serial: an answer that comes late, or twice, then reaches
- * nobody instead of answering the next question.
- */
-export const eventName = (task: string, serial: number): string => `${task}${separator}${serial}`
-
-/** The task an event answers. */
-export const taskOf = (event: string): string => event.slice(0, event.lastIndexOf(separator))
-
 /** Raised to whatever of an onboarding does not ask for `cancel` just now: it hears of it when it next waits. */
 export const cancelled = 'cancelled'
 

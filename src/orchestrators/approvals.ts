@@ -1,5 +1,5 @@
+import { noteDone } from './board.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
-import { taskNames } from '../domain/tasks/tasks.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -14,7 +14,8 @@ export function* approvals(run: Run): Story<Answered[]> {
     'approvals',
     plan.slots.map(({ slot }) => question(run, slot))
   )
-  board.done(
+  noteDone(
+    board,
     'Approved',
     answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '),
     ['R11']
@@ -24,7 +25,7 @@ export function* approvals(run: Run): Story<Answered[]> {
 
 function question(run: Run, slot: Slot): Question {
   return {
-    name: taskNames.approve(slot),
+    task: { kind: 'approve', slot },
     for: operatorsText(run, slot),
     asks:
       `Read the plan ${run.plan.digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, make sure that its ` +

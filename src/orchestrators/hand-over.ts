@@ -1,11 +1,11 @@
+import { note, noteDone } from './board.ts'
 import type { HandOffParts } from '../contracts/activities.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { OnboardingOutcome } from '../contracts/orchestrations.ts'
-import { taskNames } from '../domain/tasks/tasks.ts'
 import { askChapter } from './ask-chapter.ts'
-import { act, actForEach, now, setStatus, type Story } from './durable.ts'
+import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Answered } from './question.ts'
 import type { Preflight } from './preflight.ts'
@@ -27,13 +27,13 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
       const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
       return [
         {
-          name: taskNames.attestOffline(slot),
+          task: { kind: 'attest-offline' as const, slot },
           for: operatorsText(run, slot),
           asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
           refuse
         },
         {
-          name: taskNames.removeSetupRole(slot),
+          task: { kind: 'remove-setup-role' as const, slot },
           for: operatorsText(run, slot),
           asks: `All is made: take the set-up role from this app. Run ${removals.join(' and ')}`,
           refuse
@@ -42,7 +42,7 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
     })
   )
   const attested = answers.filter(({ task }) => task.startsWith('attest-'))
-  board.done('Offline copies', `offline copies attested by ${attested.map(({ by }) => by).join(' and ')}`, ['R45'])
+  noteDone(board, 'Offline copies', `offline copies attested by ${attested.map(({ by }) => by).join(' and ')}`, ['R45'])
   return answers
 }
 
@@ -54,11 +54,10 @@ export interface Verified {
 /** Every check again, read back from Azure: nothing is held true because a call once returned 200. */
 export function* verification(run: Run, preflight: Preflight, evidence: VaultEvidence): Story<Verified> {
   const { context, board, plan, requestId } = run
-  board.update({ step: 'verification', waitingOn: 'azure' })
+  note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
   const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
   const slots = yield* untilHeld(
-    context,
-    board,
+    run,
     { ...about, code: 'subscriptions', resource: 'both subscriptions' },
     function* () {
       const looks = yield* actForEach(
@@ -75,7 +74,7 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
       return { looks, findings: looks.flatMap((each) => each.findings) }
     }
   )
-  const seen = yield* untilHeld(context, board, about, function* () {
+  const seen = yield* untilHeld(run, about, function* () {
     const vaults = yield* actForEach(
       context,
       'verify-vault',
@@ -83,7 +82,7 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
     )
     return { vaults, findings: vaults.flatMap((each) => each.findings) }
   })
-  board.done('Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, [
+  noteDone(board, 'Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, [
     'R38',
     'R44',
     'R46'
@@ -97,10 +96,10 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
 /** Writes the hand-off and tells the operators (R46, R47). */
 export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Story<OnboardingOutcome> {
   const { context, board, request, requestId } = run
-  board.update({ step: 'hand-off', waitingOn: 'azure' })
+  note(board, { fact: 'chapter-begun', step: 'hand-off', waitingOn: 'azure' })
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
-  const written = yield* untilHeld(context, board, about, function* () {
-    const all = { ...facts, overrides: board.overrides }
+  const written = yield* untilHeld(run, about, function* () {
+    const all = { ...facts, overrides: board.state.overrides }
     const receipt = yield* act(context, 'write-hand-off', {
       onboarding: requestId,
       now: now(context),
@@ -110,13 +109,14 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
     return { ...receipt, findings: [] }
   })
   const { proved, attested, shown, open } = written.requirements
-  board.done(
+  noteDone(
+    board,
     'Handed off',
     `${String(proved)} requirements proved by the app, ${String(attested)} attested by people, ${String(shown)} shown, ${String(open)} open`,
     ['R46', 'R47']
   )
   yield* tellOperators(run, { kind: 'done' })
   const handOff = { name: written.name, sha256: written.sha256 }
-  setStatus(context, { ...board.status(), step: 'done', waitingOn: 'nobody', outcome: 'completed', handOff })
+  note(board, { fact: 'ended', outcome: 'completed', handOff })
   return { outcome: 'completed', handOff }
 }

@@ -1,6 +1,7 @@
+import { noteDone } from './board.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { planWorkloads } from '../domain/plan/build-plan.ts'
-import { saidMoment, sendTask } from '../domain/tasks/mail-tasks.ts'
+import { saidMoment } from '../domain/tasks/mail-tasks.ts'
 import { askChapter } from './ask-chapter.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -20,7 +21,7 @@ export function* peopleTellMicrosoft(
 ): Story<Told> {
   const { context, board, plan, request, requestId } = run
   const workloads = planWorkloads(plan)
-  const written = yield* untilHeld(context, board, mailAbout, function* () {
+  const written = yield* untilHeld(run, mailAbout, function* () {
     const mails = yield* actForEach(
       context,
       'write-alias-mail',
@@ -37,18 +38,18 @@ export function* peopleTellMicrosoft(
     return { mails, findings: mails.flatMap((each) => each.findings) }
   })
   const receivers = written.mails.map(({ to }) => to)
-  board.done('Mails written', `${receivers.join(' · ')} · for people to send`, ['R21', 'R23', 'R24'])
+  noteDone(board, 'Mails written', `${receivers.join(' · ')} · for people to send`, ['R21', 'R23', 'R24'])
   const answers = yield* askChapter(
     run,
     'registration',
     workloads.map((workload, index) => ({
-      ...sendQuestion(requestId, sendTask(workload), receivers[index] ?? ''),
+      ...sendQuestion(requestId, { kind: 'send-mail', workload }, receivers[index] ?? ''),
       refuse: notBefore(now(context))
     }))
   )
   const mailedAt = answers.map(saidMoment).toSorted().at(-1) ?? now(context)
   const people = [...new Set(answers.map(({ by }) => by))].join(' and ')
-  board.done('Microsoft notified', `${receivers.join(' · ')} · one mail each, sent by ${people}`, ['R22'])
+  noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each, sent by ${people}`, ['R22'])
   return { states, offers, mailedAt, answers, evidence: written.mails.map((each) => each.evidence) }
 }
 

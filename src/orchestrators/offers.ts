@@ -1,3 +1,4 @@
+import { noteDone } from './board.ts'
 import { offerOf, taskNames } from '../domain/tasks/tasks.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { whyNotItsOwn } from '../domain/tasks/task-rules.ts'
@@ -20,7 +21,7 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
     run,
     'offers',
     wanted.map((workload) => ({
-      name: taskNames.offer(workload),
+      task: { kind: 'offer' as const, workload },
       for: 'an operator with a global administrator account',
       asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`,
       refuse: notItsOwn
@@ -31,7 +32,7 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
       .filter((answer) => answer.task === taskNames.offer(workload))
       .map((answer) => ({ ...offerOf(workload, answer), answered: answer }))
   )
-  board.done('Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, [
+  noteDone(board, 'Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, [
     'R13',
     'R14',
     'R15',

@@ -1,10 +1,9 @@
-import { orchestrators } from '../contracts/orchestrations.ts'
-import type { OnboardingOutcome } from '../contracts/orchestrations.ts'
-import { planNow } from '../domain/plan/replacements.ts'
+import { orchestrators, type OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { beginning } from '../domain/state/state.ts'
 import { approvals } from './approvals.ts'
-import { createBoard, type Board } from './board.ts'
+import { createBoard, note, noteDone } from './board.ts'
 import type { Run } from './run.ts'
-import { act, input, now, setStatus, whyFailed, type Context, type Story } from './durable.ts'
+import { act, input, now, whyFailed, type Context, type Story } from './durable.ts'
 import { attestations, handOver, verification } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { Cancelled } from './people.ts'
@@ -17,8 +16,8 @@ import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 
 /** Microsoft's article from its first task to its last, for one tenant. */
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
-  const board = createBoard(context, { step: 'preflight', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
-  const run = runOf(context, board)
+  const told = input(context, orchestrators.onboarding)
+  const run: Run = { ...told, context, board: createBoard(context, beginning()), changes: noChanges(), beside: [] }
   try {
     return yield* story(run)
   } catch (error) {
@@ -27,26 +26,12 @@ export function* onboarding(context: Context): Story<OnboardingOutcome> {
   }
 }
 
-/** `plan` always names those who act now. */
-function runOf(context: Context, board: Board): Run {
-  const told = input(context, orchestrators.onboarding)
-  return {
-    ...told,
-    context,
-    board,
-    changes: noChanges(),
-    get plan() {
-      return planNow(told.plan, board.status().replaced ?? [])
-    }
-  }
-}
-
 function* story(run: Run): Story<OnboardingOutcome> {
   yield* tellOperators(run, { kind: 'started', startedBy: run.startedBy })
   const principals = yield* preflight(run)
-  run.board.beside = operatorsBeside(run)
+  run.beside = operatorsBeside(run)
   const submitted = yield* offers(run)
-  run.board.beside = [...operatorsBeside(run), officersBeside(run, submitted)]
+  run.beside = [...operatorsBeside(run), officersBeside(run, submitted)]
   const approved = yield* approvals(run)
   const registered = yield* register(run)
   const told = yield* tellMicrosoft(run, submitted, registered)
@@ -71,10 +56,17 @@ function* story(run: Run): Story<OnboardingOutcome> {
 /** Ends with a report of what stays in Azure: this app removes nothing. */
 function* ended(run: Run, { answered }: Cancelled): Story<OnboardingOutcome> {
   const { context, board } = run
-  if (!board.status().answers?.some((each) => each.task === 'cancel')) board.heard(answered) // a branch heard it
-  board.update({ waitingOn: 'azure', tasks: [], findings: [] })
-  board.done('Cancelled', yield* remains(run), [])
-  setStatus(context, { ...board.status(), outcome: 'cancelled', waitingOn: 'nobody' })
+  const { answers, tasks } = board.state
+  const isKnown = answers.some((each) => each.task === answered.task) // or else a branch heard it
+  note(
+    board,
+    ...(isKnown ? [] : [{ fact: 'answered', answers: [answered] } as const]),
+    { fact: 'closed', tasks: tasks.map(({ task }) => task) },
+    { fact: 'found', findings: [], at: now(context) },
+    { fact: 'waiting', on: 'azure' }
+  )
+  noteDone(board, 'Cancelled', yield* remains(run), [])
+  note(board, { fact: 'ended', outcome: 'cancelled' })
   return { outcome: 'cancelled', cancelled: answered }
 }
 

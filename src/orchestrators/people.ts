@@ -1,8 +1,11 @@
-import type { Question, Beside, Answered, Said } from './question.ts'
+import { nameOfEvent } from '../domain/state/event-name.ts'
+import { taskName, type Task } from '../domain/tasks/task.ts'
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
-import { cancelled, taskOf } from '../names.ts'
-import type { Board } from './board.ts'
-import { firstOf, now, type Context, type Raised, type Story } from './durable.ts'
+import { cancelled } from '../names.ts'
+import { note, open } from './board.ts'
+import { firstOf, now, type Raised, type Story } from './durable.ts'
+import type { Answered, Beside, Question, Said } from './question.ts'
+import type { Desk } from './run.ts'
 
 /** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
 export class Cancelled extends Error {
@@ -16,61 +19,75 @@ export class Cancelled extends Error {
 }
 
 /** Asks all questions at once and waits until each has an answer that stands. Throws `Cancelled`. */
-export function* askAll(context: Context, board: Board, questions: readonly Question[]): Story<Answered[]> {
-  const open = new Map(questions.map((question) => [board.open(shownPart(question)), question]))
+export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answered[]> {
+  const { board } = desk
+  const awaited = new Map(questions.map((question) => [open(board, shownPart(question)), question]))
   const answers: Answered[] = []
-  while (open.size > 0) {
-    const raised = yield* waitFor(context, board, [...open.keys()])
-    const question = raised && open.get(raised.event)
+  while (awaited.size > 0) {
+    const raised = yield* waitFor(desk, [...awaited.keys()])
+    const question = raised && awaited.get(raised.event)
     if (!raised || !question) continue
-    open.delete(raised.event)
-    board.close(question.name)
-    const answer = answered(context, question.name, raised)
+    awaited.delete(raised.event)
+    note(board, { fact: 'closed', tasks: [question.task] })
+    const answer = answered(desk, question.task, raised)
     const refusal = question.refuse && (yield* question.refuse(answer, answers))
     if (refusal === undefined) answers.push(answer)
-    else open.set(board.open({ ...shownPart(question), asks: `${refusal} ${question.asks}` }), question)
+    else awaited.set(open(board, { ...shownPart(question), asks: `${refusal} ${question.asks}` }), question)
   }
   return answers
 }
 
+const cancel: Question = {
+  task: { kind: 'cancel' },
+  for: 'any operator',
+  asks: 'End this onboarding.',
+  optional: true
+}
+
 /** Waits for an event or the moment, and beside it for `cancel` and for what stands beside every wait. Throws `Cancelled`. */
-export function* waitFor(
-  context: Context,
-  board: Board,
-  events: readonly string[],
-  until?: Date
-): Story<Raised | undefined> {
+export function* waitFor(desk: Desk, events: readonly string[], until?: Date): Story<Raised | undefined> {
+  const { board, context } = desk
   for (;;) {
-    const cancel = board.open({ name: 'cancel', for: 'any operator', asks: 'End this onboarding.', optional: true })
-    const beside = new Map(board.beside.map((question) => [board.open(shownBeside(board, question)), question]))
-    const raised = yield* firstOf(context, [...events, ...beside.keys(), cancel, cancelled], until)
-    for (const name of ['cancel', ...board.beside.map((question) => question.name)]) board.close(name)
-    const isCancel = raised?.event === cancel || raised?.event === cancelled
+    const cancelling = open(board, shownPart(cancel))
+    const beside = new Map(desk.beside.map((question) => [open(board, shownBeside(desk, question)), question]))
+    const raised = yield* firstOf(context, [...events, ...beside.keys(), cancelling, cancelled], until)
+    note(board, { fact: 'closed', tasks: [cancel, ...desk.beside].map(({ task }) => task) })
     if (!raised) return undefined
-    const answer = answered(context, isCancel ? 'cancel' : taskOf(raised.event), raised)
-    if (saidByPerson(raised)) board.heard(answer)
-    if (isCancel) throw new Cancelled(answer)
+    const isCancel = raised.event === cancelling || raised.event === cancelled
+    if (isByPerson(raised)) keepAnswer(desk, isCancel ? taskName(cancel.task) : nameOfEvent(raised.event), raised)
+    if (isCancel) throw new Cancelled(answered(desk, cancel.task, raised))
     const question = beside.get(raised.event)
     if (!question) return raised
-    board.refusals.set(question.name, yield* question.hear(answer))
+    const refusal = yield* question.hear(answered(desk, question.task, raised))
+    note(board, { fact: 'judged', task: question.task, refusal })
   }
 }
 
-function shownBeside(board: Board, question: Beside): Omit<Question, 'refuse'> {
-  const refusal = board.refusals.get(question.name)
+/** Why the last answer was not taken stands before what is asked. */
+function shownBeside({ board }: Desk, question: Beside): Shown {
+  const refusal = board.state.refusals[taskName(question.task)]
   return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
 }
 
-export function answered(context: Context, task: string, raised: Raised): Answered {
-  const { by, answer } = (raised.data ?? {}) as Said // the route validated it before it raised
-  return { task, by, at: now(context), answer }
+/** An answer to a task, dated now. */
+export function answered({ context }: Pick<Desk, 'context'>, task: Task, { data }: Raised): Answered {
+  const { by, answer } = (data ?? {}) as Said // the route validated it before it raised
+  return { task: taskName(task), by, at: now(context), answer }
 }
 
 /** Waking events carry no person. */
-const saidByPerson = ({ data }: Raised): boolean => typeof data === 'object' && data !== null && 'by' in data
+const isByPerson = ({ data }: Raised): boolean => typeof data === 'object' && data !== null && 'by' in data
 
-const shownPart = ({ name, asks, optional, for: who }: Omit<Question, 'refuse'>): Omit<Question, 'refuse'> => ({
-  name,
+/** Who answered what, for whoever looks. */
+function keepAnswer({ board, context }: Desk, task: string, { data }: Raised): void {
+  const { by } = data as Said // the route validated it before it raised
+  note(board, { fact: 'answered', answers: [{ task, by, at: now(context) }] })
+}
+
+type Shown = Omit<Question, 'refuse'>
+
+export const shownPart = ({ task, asks, optional, for: who }: Shown): Shown => ({
+  task,
   for: who,
   asks,
   ...(optional ? { optional } : {})

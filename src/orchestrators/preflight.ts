@@ -1,3 +1,4 @@
+import { noteDone } from './board.ts'
 import type { Activities, Principals } from '../contracts/activities.ts'
 import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
@@ -15,12 +16,11 @@ export interface Preflight extends Principals {
 
 /** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
 export function* preflight(run: Run): Story<Preflight> {
-  const seen = yield* untilHeld(run.context, run.board, preflightAbout(run.request), () =>
-    lookBeforeChanging({ ...run, dryRun: false })
-  )
+  const seen = yield* untilHeld(run, preflightAbout(run.request), () => lookBeforeChanging({ ...run, dryRun: false }))
   const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
   const vaults = countOf(run.plan.policies.length * 2, 'vault name')
-  run.board.done(
+  noteDone(
+    run.board,
     'Preflight',
     `subscriptions ${names} enabled, paid, same tenant · ${vaults} free · licence ${seen.tenant.licence}`,
     ['R2', 'R3', 'R7', 'R8', 'R31']

@@ -1,9 +1,9 @@
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
+import type { Task } from '../domain/tasks/task.ts'
 import type { Story } from './durable.ts'
 
 export interface Question {
-  /** Task name, e.g. `approve-slot-1`. */
-  readonly name: string
+  readonly task: Task
   /** Who may answer, for a reader. */
   readonly for: string
   /** One sentence: what to do. */

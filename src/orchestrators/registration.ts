@@ -1,3 +1,4 @@
+import { note, noteDone } from './board.ts'
 import type { Registered, Told } from './told.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
@@ -12,10 +13,11 @@ import { whoActs } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
 /** Registers the mandatory retention period on both subscriptions. It cannot be undone (R17–R20). */
-export function* register({ context, board, plan, requestId }: Run): Story<Registered> {
-  board.update({ step: 'registration', waitingOn: 'azure' })
+export function* register(run: Run): Story<Registered> {
+  const { context, board, plan, requestId } = run
+  note(board, { fact: 'chapter-begun', step: 'registration', waitingOn: 'azure' })
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
-  const seen = yield* untilHeld(context, board, about, function* () {
+  const seen = yield* untilHeld(run, about, function* () {
     const slots = yield* actForEach(
       context,
       'register-feature',
@@ -24,7 +26,7 @@ export function* register({ context, board, plan, requestId }: Run): Story<Regis
     return { slots, findings: slots.flatMap((each) => each.findings) }
   })
   const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
-  board.done('Registration sent', `mandatoryRetentionPeriodEnabled: ${first} and ${second}`, ['R18', 'R19', 'R20'])
+  noteDone(board, 'Registration sent', `mandatoryRetentionPeriodEnabled: ${first} and ${second}`, ['R18', 'R19', 'R20'])
   return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
 }
 
@@ -46,7 +48,7 @@ interface Sending {
 function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: readonly [string, string]): Story<Told> {
   const { context, board, plan, request, requestId } = run
   let sendings: readonly Sending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
-  const seen = yield* untilHeld(context, board, mailAbout, function* (mend) {
+  const seen = yield* untilHeld(run, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
       mend && each.bounced?.code === mend.code ? { workload: each.workload, again: each.again + 1 } : each
     )
@@ -70,7 +72,7 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: readonly
   })
   const mailedAt = now(context)
   const receivers = seen.mails.map(({ to }, index) => (sendings[index]?.bounced ? `${to} (sent by hand)` : to))
-  board.done('Microsoft notified', `${receivers.join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
+  noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
   return { states, offers, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
 }
 

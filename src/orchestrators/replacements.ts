@@ -1,29 +1,24 @@
-import type { OperatorChange } from '../contracts/vault-set-up.ts'
+import { note, noteDone } from './board.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
-import type { Plan } from '../domain/plan/plan.ts'
-import { isAmongReplaced } from '../domain/plan/replacements.ts'
-import { taskNames, type OfficerReplacement, type OperatorReplacement } from '../domain/tasks/tasks.ts'
+import { isAmongReplaced, planNow } from '../domain/plan/replacements.ts'
+import type { OfficerReplacement, OperatorReplacement } from '../domain/tasks/tasks.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
-import type { Changes, Run } from './run.ts'
+import type { Changes, Desk, Run } from './run.ts'
+import type { OperatorChange } from '../contracts/vault-set-up.ts'
 import type { Answered, Beside } from './question.ts'
-
-/** Where people say who leaves: an onboarding, or one of its branches while it makes vaults. */
-export interface Desk extends Pick<Run, 'context' | 'board' | 'requestId' | 'changes'> {
-  readonly plan: Pick<Plan, 'slots'>
-}
 
 export const noChanges = (): Changes => ({ operators: [], officers: [], answers: [] })
 
-/** Custom status must hold them all. */
+/** A status holds them all, whatever else is in it: routes judge by them who may answer. */
 const most = 6
 
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
 export const operatorsBeside = (desk: Desk): Beside[] =>
   ([1, 2] as const).map((slot) => ({
-    name: taskNames.replaceOperator(slot),
+    task: { kind: 'replace-operator', slot },
     for: `an operator of slot ${String(3 - slot)}`,
     asks: `An operator of slot ${String(slot)} leaves: say who takes over.`,
     optional: true,
@@ -32,7 +27,7 @@ export const operatorsBeside = (desk: Desk): Beside[] =>
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
 export const officersBeside = (run: Run, offers: readonly Offer[]): Beside => ({
-  name: taskNames.replaceOfficer,
+  task: { kind: 'replace-officer' },
   for: 'any operator',
   asks: 'An officer leaves: tell Microsoft, then say who takes over.',
   optional: true,
@@ -90,7 +85,8 @@ function* replaceOperator(desk: Desk, slot: Slot, answered: Answered): Story<str
   return undefined
 }
 
-function apply({ board, changes, plan }: Desk, change: OperatorChange, vaultsMade: boolean): void {
+function apply(desk: Desk, change: OperatorChange, vaultsMade: boolean): void {
+  const { board, changes, plan } = desk
   const {
     slot,
     leaves,
@@ -100,14 +96,13 @@ function apply({ board, changes, plan }: Desk, change: OperatorChange, vaultsMad
   } = change
   const wasAdministrator = plan.slots[slot === 1 ? 0 : 1].administrators.includes(leaves)
   changes.operators.push(change)
-  const { replaced = [], tasks } = board.status()
-  const renamed = tasks.map((task) => ({ ...task, for: task.for.replace(leaves, joins) }))
-  board.update({ replaced: [...replaced, { slot, leaves, joins, at }], tasks: renamed })
+  note(board, { fact: 'replaced', replacement: { slot, leaves, joins, at } })
+  desk.plan = planNow(plan, [{ slot, leaves, joins, at }])
   const left =
     wasAdministrator && vaultsMade
       ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
       : ''
-  board.done('Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${by}${left}`, ['R11'])
+  noteDone(board, 'Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${by}${left}`, ['R11'])
 }
 
 type Looked = Pick<Activities['check-replacement']['input'], 'others' | 'told'>
@@ -131,9 +126,9 @@ function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Ans
   if (named.length === 0) return `${change.leaves} is an officer of no offer.`
   run.changes.officers.push(change)
   const which = named.map(({ requestId }) => requestId).join(', ')
-  run.board.done('Replaced', `officer of ${which}: ${change.joins.email} for ${change.leaves}, by ${by}`, ['R15'])
+  noteDone(run.board, 'Replaced', `officer of ${which}: ${change.joins.email} for ${change.leaves}, by ${by}`, ['R15'])
   return undefined
 }
 
 const vaultsAreMade = ({ board }: Desk): boolean =>
-  ['attestations', 'verification', 'hand-off'].includes(board.status().step)
+  ['attestations', 'verification', 'hand-off'].includes(board.state.step)

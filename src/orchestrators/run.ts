@@ -1,15 +1,26 @@
 import type { OnboardingInput } from '../contracts/orchestrations.ts'
+import type { Plan } from '../domain/plan/plan.ts'
 import type { OperatorChange } from '../contracts/vault-set-up.ts'
 import type { OfficerReplacement } from '../domain/tasks/tasks.ts'
 import type { Board } from './board.ts'
 import type { Context } from './durable.ts'
-import type { Answered } from './question.ts'
+import type { Answered, Beside } from './question.ts'
 
-/** What every chapter of the story shares. */
-export interface Run extends OnboardingInput {
+/** Where people are asked and heard: an onboarding, or one of its branches while it makes vaults. */
+export interface Desk {
   readonly context: Context
   readonly board: Board
+  readonly requestId: string
+  /** With those who act now: replaced when somebody takes another's place. */
+  plan: Pick<Plan, 'slots'>
   readonly changes: Changes
+  /** What stands beside every wait; a chapter that opens more sets it anew. */
+  beside: readonly Beside[]
+}
+
+/** What every chapter of the story shares. */
+export interface Run extends OnboardingInput, Desk {
+  plan: Plan
 }
 
 /** What people's leaving has changed so far, for the chapters that come. */

@@ -1,3 +1,4 @@
+import { noteDone } from './board.ts'
 import type { OperatorMail } from '../contracts/activities.ts'
 import { planWorkloads } from '../domain/plan/build-plan.ts'
 import { sendTask } from '../domain/tasks/mail-tasks.ts'
@@ -13,13 +14,10 @@ export function* tellOperators(run: Run, letter: Letter): Story<void> {
   const why = yield* attempted(function* () {
     yield* act(run.context, 'mail-operators', mail(run, letter))
   })
-  if (why !== undefined) run.board.done('Mail', `${letter.kind} could not be sent: ${why}`, [])
+  if (why !== undefined) noteDone(run.board, 'Mail', `${letter.kind} could not be sent: ${why}`, [])
   else if (letter.kind === 'reminder' || letter.kind === 'done')
-    run.board.done('Mail', `${letter.kind} sent to operators`, ['R25'])
+    noteDone(run.board, 'Mail', `${letter.kind} sent to operators`, ['R25'])
 }
-
-/** The number of the last escalation that is shown as a step: a wait of months must not fill the custom status. */
-const lastShown = 4
 
 export type Breach = Omit<Extract<Letter, { kind: 'escalation' }>, 'kind' | 'workload'>
 
@@ -45,18 +43,22 @@ export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly 
     )
   })
   const title = `escalation${number === 1 ? '' : ` ${String(number)}`}`
-  if (number <= lastShown) {
-    run.board.done('Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, [
-      'R25'
-    ])
-  }
+  noteDone(run.board, 'Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, [
+    'R25'
+  ])
   return questions
 }
 
 function* written(run: Run, letters: readonly EscalationLetter[], ordinal: number): Story<Question[]> {
   const files = letters.map((letter) => ({ ...mail(run, letter), letter, task: sendTask(letter.workload, ordinal) }))
   const receivers = yield* actForEach(run.context, 'write-escalation', files)
-  return files.map(({ task }, index) => sendQuestion(run.requestId, task, receivers[index]?.to ?? ''))
+  return files.map(({ letter }, index) =>
+    sendQuestion(
+      run.requestId,
+      { kind: 'send-escalation', workload: letter.workload, number: ordinal },
+      receivers[index]?.to ?? ''
+    )
+  )
 }
 
 /** Why it failed; undefined when it did not. */
@@ -79,6 +81,6 @@ const mail = (run: Run, letter: Letter): OperatorMail => ({
 
 /** Who has come since the request: mails go out in their names. */
 export function whoActs({ board }: Pick<Run, 'board'>): { replaced?: readonly Replacement[] } {
-  const { replaced } = board.status()
-  return replaced ? { replaced } : {}
+  const { replaced } = board.state
+  return replaced.length > 0 ? { replaced } : {}
 }

@@ -1,7 +1,11 @@
+import type { Fact } from '../domain/state/fact.ts'
+import { answerable } from '../domain/state/status.ts'
+import { waysOn, wayTexts } from '../domain/state/ways-on.ts'
 import type { Finding, Requirement } from '../domain/terms/evidence.ts'
-import type { Board } from './board.ts'
-import { now, whyFailed, type Context, type Story } from './durable.ts'
+import { note, open } from './board.ts'
+import { now, whyFailed, type Raised, type Story } from './durable.ts'
 import { answered, Cancelled, waitFor } from './people.ts'
+import type { Desk } from './run.ts'
 
 /** What a step is about, for the finding that stands when Azure could not be asked at all. */
 export interface About {
@@ -20,16 +24,15 @@ interface Look {
  * Throws `Cancelled`.
  */
 export function* untilHeld<T extends Look>(
-  context: Context,
-  board: Board,
+  desk: Desk,
   about: About,
   look: (mend: Finding | undefined) => Story<T>
 ): Story<T> {
   for (let mend: Finding | undefined; ; ) {
     const seen = yield* tried(() => look(mend), about)
-    const open = seen.findings.filter((finding) => !isOverridden(board, finding))
-    if (open.length === 0 && 'value' in seen) return seen.value
-    mend = yield* operatorsWord(context, board, open)
+    const standing = seen.findings.filter((finding) => !isOverridden(desk, finding))
+    if (standing.length === 0 && 'value' in seen) return seen.value
+    mend = yield* operatorsWord(desk, standing)
   }
 }
 
@@ -44,49 +47,34 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
   }
 }
 
-/** What the app shall mend of what it found. */
-function* operatorsWord(context: Context, board: Board, findings: readonly Finding[]): Story<Finding | undefined> {
-  const before = board.status()
-  board.show(findings)
-  board.update({ waitingOn: 'people' })
-  const shown = board.status().findings
-  const retries = new Map(shown.map((finding) => [board.open(retryTask(finding)), finding]))
-  const overridable = shown.filter((finding) => finding.overridable)
-  const overrides = new Map(overridable.map((finding) => [board.open(overrideTask(finding)), finding]))
-  const mendable = shown.filter(({ mend }) => mend !== undefined)
-  const mends = new Map(mendable.map((finding) => [board.open(mendTask(finding)), finding]))
-
-  const raised = yield* waitFor(context, board, [...retries.keys(), ...overrides.keys(), ...mends.keys()])
-  const overridden = raised && overrides.get(raised.event)
-  if (raised && overridden) {
-    const { by, answer } = answered(context, overridden.code, raised)
-    const { reason } = answer as { reason: string } // the route's schema demands it
-    board.override({ code: overridden.code, requirement: overridden.requirement, by, reason, at: now(context) })
-  }
-  board.update({ tasks: before.tasks, findings: before.findings, waitingOn: before.waitingOn })
-  return raised && mends.get(raised.event)
+/** What the app shall mend of what it found. Findings beyond those that can be answered now wait their turn. */
+function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding | undefined> {
+  const { board, context } = desk
+  note(board, { fact: 'found', findings, at: now(context) })
+  const ways = new Map(
+    answerable(board.state).flatMap((finding) =>
+      waysOn(finding).map((task) => [open(board, { task, ...wayTexts(task, finding) }), { task, finding }])
+    )
+  )
+  const raised = yield* waitFor(desk, [...ways.keys()])
+  note(
+    board,
+    { fact: 'closed', tasks: [...ways.values()].map(({ task }) => task) },
+    { fact: 'found', findings: [], at: now(context) }
+  )
+  const way = raised && ways.get(raised.event)
+  if (raised && way?.task.kind === 'override') note(board, overridden(desk, way.finding, raised))
+  return way?.task.kind === 'mend' ? way.finding : undefined
 }
 
-const isOverridden = (board: Board, finding: Finding): boolean =>
-  finding.overridable && board.overrides.some((each) => each.code === finding.code)
+function overridden(desk: Desk, { code, requirement }: Finding, raised: Raised): Fact {
+  const { by, at, answer } = answered(desk, { kind: 'override', code }, raised)
+  const { reason } = answer as { reason: string } // the route's schema demands it
+  return { fact: 'overridden', overrides: [{ code, requirement, by, reason, at }] }
+}
 
-const retryTask = (finding: Finding): { name: string; for: string; asks: string } => ({
-  name: `retry-${finding.code}`,
-  for: 'any operator',
-  asks: 'Mend what the finding names, then retry.'
-})
-
-const mendTask = ({ code, mend = '' }: Finding): { name: string; for: string; asks: string } => ({
-  name: `mend-${code}`,
-  for: 'any operator',
-  asks: mend
-})
-
-const overrideTask = (finding: Finding): { name: string; for: string; asks: string } => ({
-  name: `override-${finding.code}`,
-  for: 'any operator',
-  asks: 'Go on although this does not hold; your name and reason are recorded.'
-})
+const isOverridden = ({ board }: Desk, finding: Finding): boolean =>
+  finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
 
 function unreachable(about: About, error: unknown): Finding {
   return {

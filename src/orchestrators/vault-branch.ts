@@ -1,13 +1,13 @@
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import type { Requirement } from '../domain/terms/evidence.ts'
-import type { Board } from './board.ts'
-import { later, now, StepRefused, type Context, type Story } from './durable.ts'
+import type { Task } from '../domain/tasks/task.ts'
+import { note } from './board.ts'
+import { later, now, StepRefused, type Story } from './durable.ts'
+import type { Desk } from './run.ts'
 import { askAll, Cancelled, waitFor } from './people.ts'
 
 /** What all steps of one vault share. */
-export interface Branch {
-  readonly context: Context
-  readonly board: Board
+export interface Branch extends Desk {
   readonly task: VaultTask
 }
 
@@ -20,21 +20,23 @@ export const about = ({ task }: Branch, step: string, requirement: Requirement) 
 })
 
 /** Asks an operator of the vault's slot to do something, and waits until somebody says that it is done. */
-export function* askOperator({ context, board, task }: Branch, name: string, asks: string): Story<void> {
-  board.update({ waitingOn: 'people' })
-  yield* askAll(context, board, [{ name, for: `an operator of slot ${String(task.vault.slot)}`, asks }])
-  board.update({ waitingOn: 'azure' })
+export function* askOperator(branch: Branch, task: Task, asks: string): Story<void> {
+  const { board } = branch
+  note(board, { fact: 'waiting', on: 'people' })
+  yield* askAll(branch, [{ task, for: `an operator of slot ${String(branch.task.vault.slot)}`, asks }])
+  note(board, { fact: 'waiting', on: 'azure' })
 }
 
 /** A new vault's name and its permissions take Azure minutes to spread; until then a failure says nothing. */
-export function* heard<T>({ context, board }: Branch, until: Date, look: () => Story<T>): Story<T> {
+export function* heard<T>(branch: Branch, until: Date, look: () => Story<T>): Story<T> {
+  const { context } = branch
   for (;;) {
     try {
       return yield* look()
     } catch (error) {
       const isFinal = error instanceof Cancelled || (error instanceof StepRefused && error.kind !== 'forbidden')
       if (isFinal || now(context) >= until.toISOString()) throw error
-      yield* waitFor(context, board, [], later(context, 60))
+      yield* waitFor(branch, [], later(context, 60))
     }
   }
 }

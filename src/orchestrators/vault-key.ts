@@ -1,6 +1,5 @@
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { importAsked, notImported } from '../domain/tasks/key-import.ts'
-import { taskNames } from '../domain/tasks/tasks.ts'
 import { act, later, now, type Story } from './durable.ts'
 import { waitFor } from './people.ts'
 import { untilHeld } from './until-held.ts'
@@ -11,18 +10,18 @@ const hour = 60 * minute
 
 /** The registration reaches a key's recovery level some time later: that is a finding after a day only (R44). */
 export function* keyMade(branch: Branch): Story<EvidenceRef> {
-  const { context, board } = branch
+  const { context } = branch
   const imported = yield* keyImported(branch)
   const lastLook = later(context, 24 * hour)
   const heardBy = later(context, 20 * minute)
-  const seen = yield* untilHeld(context, board, about(branch, 'make-key', 'R40'), function* (mend) {
+  const seen = yield* untilHeld(branch, about(branch, 'make-key', 'R40'), function* (mend) {
     for (let pause = 5 * minute; ; pause = Math.min(2 * pause, 6 * hour)) {
       const look = yield* heard(branch, heardBy, () =>
         act(context, 'make-key', { ...told(branch), mayMend: imported || mend !== undefined })
       )
       if (!look.propagating || now(context) >= lastLook.toISOString()) return look
       const next = later(context, pause)
-      yield* waitFor(context, board, [], next < lastLook ? next : lastLook)
+      yield* waitFor(branch, [], next < lastLook ? next : lastLook)
     }
   })
   return seen.evidence
@@ -30,17 +29,17 @@ export function* keyMade(branch: Branch): Story<EvidenceRef> {
 
 /** Where people import the key: asks one of the slot until it is there. Whether it came in this run. */
 function* keyImported(branch: Branch): Story<boolean> {
-  const { context, board, task } = branch
+  const { context, task } = branch
   if (task.keys !== 'imported') return false
   const heardBy = later(context, 20 * minute)
   for (let asked = false; ; asked = true) {
-    const { there } = yield* untilHeld(context, board, about(branch, 'find-key', 'R40'), () =>
+    const { there } = yield* untilHeld(branch, about(branch, 'find-key', 'R40'), () =>
       heard(branch, heardBy, () => act(context, 'find-key', told(branch)))
     )
     if (there) return asked
     yield* askOperator(
       branch,
-      taskNames.importKey(task.vault.vaultName),
+      { kind: 'import-key', vault: task.vault.vaultName.toLowerCase() },
       asked ? `${notImported(task)} ${importAsked(task)}` : importAsked(task)
     )
   }

@@ -1,3 +1,4 @@
+import { note, noteDone } from './board.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
@@ -24,7 +25,7 @@ export interface VaultsMade {
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
 export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade> {
   const { context, board, plan, requestId } = run
-  board.update({ step: 'vaults-and-keys', waitingOn: 'azure' })
+  note(board, { fact: 'chapter-begun', step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
   const outcomes = yield* children(
@@ -36,19 +37,23 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
   )
   for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
   const made = outcomes.filter((each) => each.outcome === 'completed')
-  board.override(...made.flatMap((each) => each.overrides))
-  for (const answer of made.flatMap((each) => each.answers)) board.heard(answer)
+  note(
+    board,
+    { fact: 'overridden', overrides: made.flatMap((each) => each.overrides) },
+    { fact: 'answered', answers: made.flatMap((each) => each.answers) }
+  )
   takeOver(
     run,
     made.flatMap((each) => each.changes ?? [])
   )
   const count = `${String(made.length)}/${String(tasks.length)}`
-  board.done(
+  noteDone(
+    board,
     'Vaults and keys',
     `${count} · ${plan.sku} · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`,
     ['R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44']
   )
-  board.done('Backups', `${count} · immutable · digests verified`, ['R45'])
+  noteDone(board, 'Backups', `${count} · immutable · digests verified`, ['R45'])
   return {
     evidence: new Map(made.map((each) => [each.vaultName, each.evidence])),
     answers: made
@@ -59,10 +64,11 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
 }
 
 /** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */
-function* prepareSlots({ context, board, plan, requestId }: Run): Story<void> {
+function* prepareSlots(run: Run): Story<void> {
+  const { context, plan, requestId } = run
   const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
   for (;;) {
-    const seen = yield* untilHeld(context, board, about, function* () {
+    const seen = yield* untilHeld(run, about, function* () {
       const slots = yield* actForEach(
         context,
         'prepare-slot',
@@ -97,7 +103,7 @@ export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
       administrators: administratorsNow(run, vault.slot, preflight.administrators),
       servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
       slotIdentity: preflight.slotIdentities[vault.slot],
-      recover: board.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
+      recover: board.state.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
     }))
   )
 }

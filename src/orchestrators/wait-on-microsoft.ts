@@ -1,6 +1,9 @@
+import { eventName } from '../domain/state/event-name.ts'
+import { nextSerial } from '../domain/state/evolve.ts'
+import { note, noteDone, open } from './board.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { saidMoment } from '../domain/tasks/mail-tasks.ts'
-import type { StatusRegistration } from '../domain/state/progress.ts'
+import type { Registration } from '../domain/state/state.ts'
 import {
   afterDuty,
   nextSlaMoment,
@@ -13,14 +16,14 @@ import {
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import { answered, waitFor } from './people.ts'
+import { answered, shownPart, waitFor } from './people.ts'
 import { type Answered, type Question } from './question.ts'
 import type { Told } from './told.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
 export interface Waited {
-  readonly registration: StatusRegistration
+  readonly registration: Registration
   readonly answers: readonly Answered[]
   readonly evidence: readonly EvidenceRef[]
 }
@@ -46,10 +49,14 @@ const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSe
 export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
   const { board, sla } = run
   let clock: SlaClock = { ...quiet, moments: slaMoments(told.mailedAt, sla) }
-  board.update({ step: 'waiting-on-microsoft', waitingOn: 'microsoft', registration: show(told, told.states, clock) })
+  note(
+    board,
+    { fact: 'chapter-begun', step: 'waiting-on-microsoft', waitingOn: 'microsoft' },
+    { fact: 'registration-seen', registration: show(told, told.states, clock) }
+  )
   for (;;) {
     const seen = yield* look(run)
-    board.update({ registration: show(told, seen.states, clock), due: clock.moments.due })
+    note(board, { fact: 'registration-seen', registration: show(told, seen.states, clock), due: clock.moments.due })
     if (seen.states.every((state) => state === 'Registered')) return ended(run, told, clock, seen)
     clock = yield* doDuty(run, clock, { ...told, states: seen.states })
     clock = yield* sleep(run, clock)
@@ -61,9 +68,10 @@ interface Seen {
   readonly evidence: readonly EvidenceRef[]
 }
 
-function* look({ context, board, plan, requestId }: Run): Story<Seen> {
+function* look(run: Run): Story<Seen> {
+  const { context, plan, requestId } = run
   const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
-  const seen = yield* untilHeld(context, board, about, function* () {
+  const seen = yield* untilHeld(run, about, function* () {
     const slots = yield* actForEach(
       context,
       'look-at-registration',
@@ -89,28 +97,29 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<Sla
   return { ...clock, done }
 }
 
-function* sleep({ context, board, sla }: Run, clock: SlaClock): Story<SlaClock> {
-  const changed = board.serialOf(registrationChanged)
-  board.update({ wake: changed })
-  const acknowledge = clock.acknowledged === undefined ? board.open(acknowledgeTask) : undefined
+function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
+  const { context, board, sla } = run
+  const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
+  note(board, { fact: 'sleeping', name: registrationChanged })
+  const acknowledge = clock.acknowledged === undefined ? open(board, acknowledgement) : undefined
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const sends = new Map(clock.toSend.map((question) => [board.open(question), question]))
+  const sends = new Map(clock.toSend.map((question) => [open(board, shownPart(question)), question]))
   const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
-  const raised = yield* waitFor(context, board, events, new Date(moment))
-  for (const { name } of [acknowledgeTask, ...clock.toSend]) board.close(name)
+  const raised = yield* waitFor(run, events, new Date(moment))
+  note(board, { fact: 'closed', tasks: [acknowledgement, ...clock.toSend].map(({ task }) => task) })
   const sent = raised && sends.get(raised.event)
   if (sent) {
     const toSend = clock.toSend.filter((each) => each !== sent)
-    return { ...clock, toSend, sent: [...clock.sent, answered(context, sent.name, raised)] }
+    return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
   }
   if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(context, acknowledgeTask.name, raised)
+  const acknowledged = answered(run, acknowledgement.task, raised)
   return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
 }
 
 function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
-  run.board.update({ due: undefined }) // from here on it is people's turn, and nobody's by a day
-  run.board.done('Registered', 'both subscriptions', ['R25', 'R26'])
+  note(run.board, { fact: 'due-over' }) // from here on it is people's turn, and nobody's by a day
+  noteDone(run.board, 'Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),
     answers: [...(clock.acknowledged ? [clock.acknowledged] : []), ...clock.sent],
@@ -118,7 +127,7 @@ function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
   }
 }
 
-function show(told: Told, states: readonly [string, string], clock: SlaClock): StatusRegistration {
+function show(told: Told, states: readonly [string, string], clock: SlaClock): Registration {
   return {
     states,
     mailedAt: told.mailedAt,
@@ -128,8 +137,8 @@ function show(told: Told, states: readonly [string, string], clock: SlaClock): S
   }
 }
 
-const acknowledgeTask = {
-  name: 'acknowledge',
+const acknowledgement: Question = {
+  task: { kind: 'acknowledge' },
   for: 'any operator',
   asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.',
   optional: true

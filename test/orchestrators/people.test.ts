@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { type Raised, tryOrchestrator } from '../../local/host/testing.ts'
-import { cancelled, eventName } from '../../src/names.ts'
-import { createBoard } from '../../src/orchestrators/board.ts'
+import { eventName } from '../../src/domain/state/event-name.ts'
+import { cancelled } from '../../src/names.ts'
+import { taskName } from '../../src/domain/tasks/task.ts'
 import { type Context, later, sleepUntil, type Story } from '../../src/orchestrators/durable.ts'
 import { askAll, Cancelled, waitFor } from '../../src/orchestrators/people.ts'
+import { deskIn } from './desk.ts'
 
 const MINUTE_MS = 60_000
 
@@ -16,11 +18,11 @@ const said = (after: number, event: string, by = 'alice@contoso.com'): Raised =>
 /** Waits for a word, is busy for an hour, and waits again: for `second`, and for the end of the onboarding as always. */
 const busyBetween = (second: string) =>
   function* (context: Context): Story<string> {
-    const board = createBoard(context, { step: 'offers', waitingOn: 'people', tasks: [], findings: [], steps: [] })
+    const desk = deskIn(context, 'offers')
     try {
-      yield* waitFor(context, board, ['go.1', second])
+      yield* waitFor(desk, ['go.1', second])
       yield* sleepUntil(context, later(context, 3600))
-      return (yield* waitFor(context, board, [second]))?.event ?? 'nothing'
+      return (yield* waitFor(desk, [second]))?.event ?? 'nothing'
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
       return `cancelled by ${error.answered.by}`
@@ -41,7 +43,7 @@ test('an answer that comes while the orchestration is busy with another one is n
 
 test('an answer that is refused is asked for again, under a new event, with the reason', async () => {
   const question = {
-    name: 'approve-slot-1',
+    task: { kind: 'approve', slot: 1 } as const,
     for: 'alice',
     asks: 'Approve it.',
     *refuse({ by }: { by: string }): Story<string | undefined> {
@@ -49,10 +51,13 @@ test('an answer that is refused is asked for again, under a new event, with the 
     }
   }
   const orchestrator = function* (context: Context): Story<string[]> {
-    const board = createBoard(context, { step: 'approvals', waitingOn: 'people', tasks: [], findings: [], steps: [] })
-    return (yield* askAll(context, board, [question])).map(({ by, at }) => `${by} ${at}`)
+    const desk = deskIn(context, 'approvals')
+    return (yield* askAll(desk, [question])).map(({ by, at }) => `${by} ${at}`)
   }
-  const events = [said(1, eventName(question.name, 1), 'mallory@contoso.com'), said(2, eventName(question.name, 2))]
+  const events = [
+    said(1, eventName(taskName(question.task), 1), 'mallory@contoso.com'),
+    said(2, eventName(taskName(question.task), 2))
+  ]
   const { output } = await tryOrchestrator({
     orchestrator,
     activities: {},

@@ -5,7 +5,7 @@ import type { Activities, ActivityName } from '../../src/contracts/activities.ts
 import type { VaultTask } from '../../src/domain/plan/vault-task.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from '../../src/contracts/vault-set-up.ts'
-import { eventName } from '../../src/names.ts'
+import { eventName } from '../../src/domain/state/event-name.ts'
 import { vaultSetUp } from '../../src/orchestrators/vault-set-up.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
 

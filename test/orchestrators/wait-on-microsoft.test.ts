@@ -4,10 +4,10 @@ import type { Activities, ActivityName } from '../../src/contracts/activities.ts
 import type { EvidenceRef } from '../../src/domain/terms/evidence.ts'
 import type { OnboardingInput } from '../../src/contracts/orchestrations.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
-import { eventName, registrationChanged } from '../../src/names.ts'
-import { createBoard } from '../../src/orchestrators/board.ts'
+import { eventName } from '../../src/domain/state/event-name.ts'
+import { registrationChanged } from '../../src/names.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
-import { noChanges } from '../../src/orchestrators/replacements.ts'
+import { deskIn } from './desk.ts'
 import { waitOnMicrosoft, type Waited } from '../../src/orchestrators/wait-on-microsoft.ts'
 import { offersOf, parsed, planOf, threeWorkloads } from '../domain/examples.ts'
 
@@ -120,10 +120,9 @@ const story = (mail: 'person' | undefined) =>
       plan: planOf({ ...threeWorkloads(), mail }),
       sla: { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
     }
-    const board = createBoard(context, { step: 'registration', waitingOn: 'azure', tasks: [], findings: [], steps: [] })
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(
-      { ...told, context, board, changes: noChanges() },
+      { ...deskIn(context, 'registration'), ...told },
       { states: ['Pending', 'Pending'], mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) }
     )
   }

@@ -4,7 +4,7 @@ import type { EvidenceRef, Override } from '../terms/evidence.ts'
 import { advice, type Advice } from './hand-off-advice.ts'
 import { policyCommands, validateCommand, type Command } from './policy-commands.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { StatusRegistration } from '../state/progress.ts'
+import type { Registration } from '../state/state.ts'
 import {
   requirementCounts,
   requirementReport,
@@ -21,7 +21,7 @@ export type { VaultResult }
 /** What an onboarding gathered on its way, and all the hand-off needs beside the plan. */
 export interface HandOffFacts {
   readonly offers: readonly Offer[]
-  readonly registration: StatusRegistration
+  readonly registration: Registration
   readonly answers: readonly (AnsweredTask & { readonly answer: unknown })[]
   readonly vaults: readonly VaultResult[]
   readonly evidence: readonly EvidenceRef[]
@@ -51,7 +51,7 @@ export interface HandOff {
   readonly offlineCopies: readonly OfflineCopy[]
   /** What people did for single vaults, e.g. imported a key. */
   readonly vaultTasks: readonly AnsweredTask[]
-  readonly registration: StatusRegistration
+  readonly registration: Registration
   readonly advice: Advice
   /** Operators and officers who left, and who took their place. */
   readonly replacements: readonly ReplacedPerson[]

@@ -21,8 +21,11 @@ export const domainName = patterned(
   'a domain name like contoso.onmicrosoft.com'
 ).toLowerCase()
 
-/** Characters that Entra allows in a user principal name, `#` being that of guests. */
-const principalName = "[a-z0-9'._!#^~+-]{1,64}@([a-z0-9-]{1,63}\\.)+[a-z0-9-]{2,63}"
+/**
+ * Characters that Entra allows in a user principal name, `#` being that of guests: at most 64 before the `@`, 48 behind it.
+ * https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization
+ */
+const principalName = "[a-z0-9'._!#^~+-]{1,64}@(?=[^@]{4,48}$)([a-z0-9-]{1,45}\\.)+[a-z0-9-]{2,45}"
 
 export const person = patterned(
   new RegExp(`^${principalName}$`, 'i'),

@@ -1,5 +1,6 @@
 import type { AnswerSheet } from '../../domain/views/documents.ts'
-import { cancelled, taskOf } from '../../names.ts'
+import { nameOfEvent } from '../../domain/state/event-name.ts'
+import { cancelled } from '../../names.ts'
 import { everyBranchOf, onboardingOf } from './branches.ts'
 import type { Orchestrations } from '../durable-client.ts'
 import { json, route } from './http.ts'
@@ -28,7 +29,7 @@ async function answersIn(orchestrations: Orchestrations, instance: string): Prom
     return [
       {
         instance,
-        task: event === cancelled ? 'cancel' : taskOf(event),
+        task: event === cancelled ? 'cancel' : nameOfEvent(event),
         by,
         at,
         ...(typeof reason === 'string' && { reason })

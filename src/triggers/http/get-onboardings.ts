@@ -6,7 +6,8 @@ import { orchestrators } from '../../contracts/orchestrations.ts'
 import { branchesOf, liveBranches } from './branches.ts'
 import type { InstanceOf, Orchestrations } from '../durable-client.ts'
 import { json, refusal, route } from './http.ts'
-import { rowOf, stateOf, states } from './onboarding-document.ts'
+import { onboardingStates as states } from '../../domain/views/onboarding-document.ts'
+import { rowOf, stateOf } from './onboarding-document.ts'
 
 const query = z.strictObject({
   status: z

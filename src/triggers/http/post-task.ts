@@ -1,7 +1,8 @@
 import type { Directory } from '../../contracts/directory.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
-import type { OpenTask } from '../../domain/state/progress.ts'
+import { openTasks, type AwaitedTask } from '../../domain/state/status.ts'
+import { taskName } from '../../domain/tasks/task.ts'
 import { roleFor } from '../../domain/people/roles.ts'
 import { approvalFaults, groupsAsked, replacementFaults, whyNotBy } from '../../domain/tasks/task-rules.ts'
 import { taskFaults } from '../../domain/tasks/tasks.ts'
@@ -34,7 +35,7 @@ interface Answering extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
 /** Hands an answer to the orchestration that waits for it, or refuses it. */
 export async function takeAnswer(visit: Answering, family: Family, { name, answer }: Given): Promise<void> {
   const { actor, orchestrations, directory } = visit
-  const waiting = openTasks(family).filter((task) => task.name === name)
+  const waiting = awaitedIn(family).filter(({ task }) => taskName(task) === name)
   if (waiting.length === 0) throw notAwaited(family, name)
   requireRole(visit, roleFor(name))
 
@@ -50,7 +51,7 @@ export async function takeAnswer(visit: Answering, family: Family, { name, answe
       faults
     })
   }
-  for (const task of waiting) await orchestrations.raise(task.instance, task.event, { by: actor, answer })
+  for (const { instance, event } of waiting) await orchestrations.raise(instance, event, { by: actor, answer })
   if (name === 'cancel') await cancelTheOthers(orchestrations, family, { by: actor, answer })
 }
 
@@ -89,17 +90,20 @@ async function cancelTheOthers(
   said: object
 ): Promise<void> {
   const busy = [onboarding, ...branches].filter(
-    (each) => each.state === 'live' && !statusOf(each)?.tasks.some((task) => task.name === 'cancel')
+    (each) => each.state === 'live' && !statusOf(each)?.tasks.some(({ task }) => task.kind === 'cancel')
   )
   for (const each of busy) await orchestrations.raise(each.id, cancelled, said)
 }
 
 /** `cancel` may be awaited by several branches at once; any other name by one. */
-const openTasks = ({ onboarding, branches }: Family): OpenTask[] =>
-  [onboarding, ...branches].flatMap((each) => (each.state === 'live' ? (statusOf(each)?.tasks ?? []) : []))
+const awaitedIn = ({ onboarding, branches }: Family): (AwaitedTask & { readonly instance: string })[] =>
+  [onboarding, ...branches].flatMap((each) => {
+    const status = each.state === 'live' ? statusOf(each) : undefined
+    return status === undefined ? [] : openTasks(status).map((task) => ({ ...task, instance: each.id }))
+  })
 
 function notAwaited(family: Family, name: string) {
-  const awaited = [...new Set(openTasks(family).map((task) => task.name))]
+  const awaited = [...new Set(awaitedIn(family).map(({ task }) => taskName(task)))]
   const detail = awaited.length > 0 ? `Awaited now: ${awaited.join(', ')}.` : 'No answer is awaited at this moment.'
   return refusal({
     status: 409,

@@ -1,0 +1,38 @@
+import type { Replacement } from '../plan/replacements.ts'
+import type { AnsweredTask } from '../tasks/tasks.ts'
+import type { Task } from '../tasks/task.ts'
+import type { Finding, Override, Requirement } from '../terms/evidence.ts'
+import type { StepName } from './chapters.ts'
+import type { OpenTask, Registration, State, WaitingOn } from './state.ts'
+
+/** One thing that the story was told or has done. Facts are all that state is made of. `at`: ISO 8601 UTC. */
+export type Fact =
+  | { readonly fact: 'chapter-begun'; readonly step: StepName; readonly waitingOn: WaitingOn }
+  | { readonly fact: 'waiting'; readonly on: WaitingOn }
+  /** Something is proved or done: a line for readers. */
+  | {
+      readonly fact: 'step-done'
+      readonly title: string
+      readonly detail: string
+      readonly requirements: readonly Requirement[]
+      readonly at: string
+    }
+  | { readonly fact: 'asked'; readonly question: Omit<OpenTask, 'serial' | 'since'>; readonly at: string }
+  /** Nobody is asked any more: answered, or another wait has begun. */
+  | { readonly fact: 'closed'; readonly tasks: readonly Task[] }
+  /** An answer was not taken; without a reason, an earlier refusal is over. */
+  | { readonly fact: 'judged'; readonly task: Task; readonly refusal: string | undefined }
+  | { readonly fact: 'answered'; readonly answers: readonly AnsweredTask[] }
+  | { readonly fact: 'found'; readonly findings: readonly Finding[]; readonly at: string }
+  | { readonly fact: 'overridden'; readonly overrides: readonly Override[] }
+  | { readonly fact: 'replaced'; readonly replacement: Replacement }
+  /** `due`: until when Microsoft has time; absent once that is over. */
+  | { readonly fact: 'registration-seen'; readonly registration: Registration; readonly due?: string }
+  | { readonly fact: 'due-over' }
+  /** Asleep until this event; the name's serial goes up. */
+  | { readonly fact: 'sleeping'; readonly name: string }
+  | {
+      readonly fact: 'ended'
+      readonly outcome: NonNullable<State['outcome']>
+      readonly handOff?: NonNullable<State['handOff']>
+    }

@@ -1,0 +1,152 @@
+import { chapterIndex } from '../state/chapters.ts'
+import type { SlaRules } from '../calendar/sla.ts'
+import { isAmongReplaced, planNow, type Replacement } from '../plan/replacements.ts'
+import type { Plan } from '../plan/plan.ts'
+import { openTasks, type AwaitedTask, type OnboardingStatus, type StatusFinding } from '../state/status.ts'
+import { findingTexts, questionTexts } from '../state/fallback-texts.ts'
+import type { SweepReport } from '../backups/sweep.ts'
+import { taskName } from '../tasks/task.ts'
+import type { OnboardingDocument } from './documents.ts'
+
+export const onboardingStates = ['running', 'completed', 'cancelled', 'failed'] as const
+export type OnboardingState = (typeof onboardingStates)[number]
+
+/** What is known of an onboarding from outside: what it was started with, and what its parts show of themselves. */
+export interface Known {
+  readonly requestId: string
+  readonly plan: Plan
+  readonly sla: SlaRules
+  readonly startedBy: string
+  readonly state: OnboardingState
+  readonly own: Part
+  /** Its vault set-ups that are known, those that have ended included, by vault name. */
+  readonly branches: ReadonlyMap<string, Part>
+  /** What the newest sweep saw, once there may be keys. */
+  readonly sweep?: SweepReport | undefined
+}
+
+/** One orchestration: moments are ISO 8601 UTC, `status` is undefined before its first turn. */
+export interface Part {
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly state: 'live' | 'completed' | 'failed' | 'terminated'
+  readonly status: OnboardingStatus | undefined
+}
+
+/** One onboarding as the API and the page show it. Pure: serials, events and ids of its branches stay inside. */
+export function documentOf(known: Known): OnboardingDocument {
+  const { requestId, plan, sla, startedBy, state, own, branches } = known
+  const parts = [own, ...branches.values()]
+  const statuses = parts.flatMap((part) => (part === own || part.state === 'live' ? (part.status ?? []) : []))
+  const planOfNow = planNow(plan, replacedIn(known))
+  return {
+    id: requestId,
+    organization: plan.organization,
+    purpose: plan.purpose,
+    planDigest: plan.digest,
+    startedAt: own.createdAt,
+    startedBy,
+    lastChangedAt: latest(parts.map(({ updatedAt }) => updatedAt)),
+    zone: sla.zone,
+    sla: shownSla(sla),
+    status: state,
+    waitingOn: state === 'running' ? waitingOn(statuses) : 'nobody',
+    ...chronicleOf(own.status),
+    slots: planOfNow.slots.map(slotOf),
+    policies: policiesOf(known),
+    tasks: tasksOf(statuses, planOfNow),
+    answers: parts
+      .flatMap(({ status }) => status?.answers ?? [])
+      .map((each) => ({ ...each }))
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    findings: statuses.flatMap(({ findings }) => findings.map(findingOf)),
+    backups: backupsOf(known)
+  }
+}
+
+/** Who acts in whose place: branches hear of it before the onboarding does. */
+export const replacedIn = ({ own, branches }: Pick<Known, 'own' | 'branches'>): readonly Replacement[] =>
+  [own, ...branches.values()]
+    .flatMap(({ status }) => status?.replaced ?? [])
+    .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
+
+/** What several branches ask alike is one task: whoever answers it answers them all. */
+function tasksOf(statuses: readonly OnboardingStatus[], plan: Plan): OnboardingDocument['tasks'] {
+  const all = statuses.flatMap((status) => openTasks(status).map((task) => taskOf(task, status, plan)))
+  return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index)
+}
+
+function taskOf(awaited: AwaitedTask, { findings }: OnboardingStatus, plan: Plan): OnboardingDocument['tasks'][number] {
+  const { task, since, optional } = awaited
+  const texts = questionTexts(task, findings, plan)
+  return {
+    name: taskName(task),
+    since,
+    for: awaited.for ?? texts.for,
+    asks: awaited.asks ?? texts.asks,
+    ...(optional === true && { optional })
+  }
+}
+
+function findingOf(finding: StatusFinding): OnboardingDocument['findings'][number] {
+  const { ways: _, ...shown } = { ...findingTexts(finding), ...finding }
+  return shown
+}
+
+/** Its keys among those that a sweep saw. */
+function backupsOf({ plan, sweep }: Known): OnboardingDocument['backups'] {
+  const own = new Set(plan.policies.flatMap(({ vaults }) => vaults.map(({ vaultName }) => vaultName)))
+  return (sweep?.widest ?? []).filter(({ vaultName }) => own.has(vaultName)).map((watch) => ({ ...watch }))
+}
+
+/** Before its first turn an onboarding shows nothing of itself. */
+const chronicleOf = (status: OnboardingStatus | undefined) => ({
+  step: status?.step ?? 'preflight',
+  due: status?.due ?? null,
+  registration: status?.registration ? shownRegistration(status.registration) : null,
+  steps: (status?.steps ?? []).map((each) => ({ ...each, requirements: [...each.requirements] })),
+  handOff: status?.handOff ? { ...status.handOff } : null
+})
+
+const shownSla = ({ businessDays, extraHolidays, removedHolidays = [] }: SlaRules) => ({
+  businessDays,
+  extraHolidays: [...extraHolidays],
+  removedHolidays: [...removedHolidays]
+})
+
+const slotOf = ({ slot, subscriptionId, region, operators }: Plan['slots'][number]) => ({
+  slot,
+  subscriptionId,
+  region,
+  operators: [...operators]
+})
+
+const latest = (moments: readonly string[]): string => moments.reduce((last, each) => (each > last ? each : last), '')
+
+const shownRegistration = ({ states: [first, second], ...rest }: NonNullable<OnboardingStatus['registration']>) => ({
+  ...rest,
+  states: [first, second] as [string, string]
+})
+
+function waitingOn(statuses: readonly OnboardingStatus[]): OnboardingStatus['waitingOn'] {
+  return statuses.find((status) => status.waitingOn === 'people')?.waitingOn ?? statuses[0]?.waitingOn ?? 'azure'
+}
+
+/** Where each vault of each policy stands. */
+function policiesOf({ plan, own, branches }: Known): OnboardingDocument['policies'] {
+  const allMade = chapterIndex(own.status?.step ?? 'preflight') > chapterIndex('vaults-and-keys')
+  return plan.policies.map(({ id, workload, vaults }) => ({
+    id,
+    workload,
+    vaults: vaults.map(({ slot, vaultName }) => ({ slot, vaultName, ...progressOf(branches.get(vaultName), allMade) }))
+  }))
+}
+
+type VaultProgress = OnboardingDocument['policies'][number]['vaults'][number]
+
+function progressOf(branch: Part | undefined, allMade: boolean): Pick<VaultProgress, 'state' | 'since' | 'until'> {
+  if (!branch) return { state: allMade ? 'done' : 'planned', since: null, until: null }
+  const { state, createdAt: since, updatedAt: until, status } = branch
+  if (state !== 'live') return { state: state === 'completed' ? 'done' : 'finding', since, until }
+  return { state: (status?.findings.length ?? 0) > 0 ? 'finding' : 'working', since, until: null }
+}
