@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { PersonAzure } from '../../src/azure/connect-person.ts'
-import { isBackup, parseManifest } from '../../src/domain/backups/backup-manifest.ts'
+import { allBackups, readBackup } from '../../src/records/backup.ts'
+import { manifestName, parseManifest } from '../../src/records/backup-manifest.ts'
 import type { Slot } from '../../src/domain/terms/evidence.ts'
 import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
@@ -50,13 +51,13 @@ interface Copied {
 }
 
 async function exportTo(folder: string, { store }: PersonAzure, slot: Slot): Promise<Report> {
-  const { value: names } = await store.list('backups', '')
+  const names = await allBackups(store)
   const copies: Copied[] = []
-  for (const name of names.filter(isBackup)) copies.push(...(await copy(folder, store, name)))
+  for (const name of names) copies.push(...(await copy(folder, store, name)))
   const sums = copies.map((each) => `${each.sha256}  ${each.name}\n`).join('')
   writeFileSync(join(folder, 'SHA256SUMS'), sums)
   const faults = copies.flatMap(({ name, fault }) => (fault === undefined ? [] : [`${name}: ${fault}`]))
-  const backups = copies.filter(({ name }) => isBackup(name)).length
+  const backups = names.length
   const newest = copies
     .flatMap(({ at }) => at ?? [])
     .sort()
@@ -66,16 +67,16 @@ async function exportTo(folder: string, { store }: PersonAzure, slot: Slot): Pro
 }
 
 async function copy(folder: string, store: PersonAzure['store'], name: string): Promise<Copied[]> {
-  const backup = (await store.read({ container: 'backups', name })).value?.bytes ?? new Uint8Array()
-  const beside = (await store.read({ container: 'backups', name: `${name}.json` })).value?.bytes
-  const manifest = beside && parseManifest(new TextDecoder().decode(beside))
+  const backup = (await readBackup(store, name)) ?? new Uint8Array()
+  const beside = await readBackup(store, manifestName(name))
+  const manifest = beside && parseManifest(beside)
   const digest = write(folder, name, backup)
   const fault = manifest
     ? faultOf(manifest.sha256, digest)
     : 'it has no manifest that can be read; the next sweep writes one'
   return [
     { name, sha256: digest, ...(fault !== undefined && { fault }), ...(manifest && { at: manifest.at }) },
-    ...(beside ? [{ name: `${name}.json`, sha256: write(folder, `${name}.json`, beside) }] : [])
+    ...(beside ? [{ name: manifestName(name), sha256: write(folder, manifestName(name), beside) }] : [])
   ]
 }
 

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { parseManifest, type BackupManifest } from '../../src/domain/backups/backup-manifest.ts'
+import type { BackupManifest } from '../../src/domain/backups/backup-manifest.ts'
+import { readBackup } from '../../src/records/backup.ts'
+import { manifestName, parseManifest } from '../../src/records/backup-manifest.ts'
 import { versionsAstray, whyNotRestorable, type RestoreTarget } from '../../src/domain/backups/restore-plan.ts'
 import type { PersonAzure } from '../../src/azure/connect-person.ts'
 import type { AddCommand } from '../shell.ts'
@@ -74,12 +76,10 @@ interface Backup {
 
 async function backupOf(name: string, { store }: PersonAzure): Promise<Backup> {
   const fromFile = (file: string): Uint8Array | undefined => (existsSync(file) ? readFileSync(file) : undefined)
-  const fromStore = async (blob: string): Promise<Uint8Array | undefined> =>
-    (await store.read({ container: 'backups', name: blob })).value?.bytes
-  const read = existsSync(name) ? fromFile : fromStore
+  const read = existsSync(name) ? fromFile : (blob: string) => readBackup(store, blob)
   const bytes = await read(name)
-  const beside = await read(`${name}.json`)
-  const manifest = beside && parseManifest(new TextDecoder().decode(beside))
+  const beside = await read(manifestName(name))
+  const manifest = beside && parseManifest(beside)
   if (bytes && manifest) return { bytes, manifest }
   const what = bytes ? 'Its manifest, the same name with .json behind it,' : `The backup ${name}`
   throw new CkeyError(

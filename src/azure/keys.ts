@@ -9,7 +9,7 @@ import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { createSendJson, type SendJson } from './rest.ts'
 import { observeKey, observeVersion, type KeyFacts } from './key-shape.ts'
-import type { KeyVersionSeen } from '../domain/backups/key-fingerprint.ts'
+import type { KeyVersionSeen, KeyVersions } from '../domain/backups/key-fingerprint.ts'
 
 export type KeyPlace = Pick<VaultPlan, 'vaultName' | 'keyName'>
 
@@ -36,7 +36,7 @@ export function createKeys(connection: Connection) {
       }),
 
     /** Every version with what a change of it would show (R45); undefined when there is no such key. */
-    versions: (place: KeyPlace): Promise<Seen<KeyVersionSeen[] | undefined>> =>
+    versions: (place: KeyPlace): Promise<Seen<KeyVersions | undefined>> =>
       absentOn(
         ['KeyNotFound'],
         ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))
@@ -119,10 +119,11 @@ async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Pro
 }
 
 /** Key Vault lists no versions of an absent key instead of saying so. */
-async function existingVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionSeen[]> {
-  const versions = await listVersions(client, keyName, options)
-  if (versions.length === 0) await client.getKey(keyName, options)
-  return versions
+async function existingVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersions> {
+  const [first, ...others] = await listVersions(client, keyName, options)
+  if (first) return [first, ...others]
+  const { id } = await client.getKey(keyName, options)
+  throw new Error(`Key Vault knows ${id ?? keyName} and lists no version of it`)
 }
 
 async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionSeen[]> {

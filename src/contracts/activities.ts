@@ -2,7 +2,7 @@ import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import type { Told, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/checks/drill.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
-import type { HandOffFacts, VaultResult } from '../domain/hand-off/hand-off.ts'
+import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
 import type { AdoptionInput, AdoptionOutcome } from '../domain/checks/adoption.ts'
 import type { CopiesOfSlots, OfflineCopyInput, OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
 import type { KeyBackupOutcome } from '../domain/backups/key-backup.ts'
@@ -28,12 +28,6 @@ export interface Principals {
   readonly administrators: Readonly<Record<string, string>>
   readonly servicePrincipals: Readonly<Partial<Record<Workload, string>>>
   readonly slotIdentities: Readonly<Record<Slot, string>>
-}
-
-/** What verification leaves of one vault, in the records container. */
-export interface VaultRecord {
-  readonly result: VaultResult
-  readonly evidence: readonly EvidenceRef[]
 }
 
 /** The facts of a hand-off, those of the vaults by reference. `evidence` is that of the tenant and the subscriptions. */

@@ -1,9 +1,12 @@
+import type { HandOff } from '../domain/hand-off/hand-off.ts'
 import type { EvidencePage } from '../domain/views/documents.ts'
 
 /** What may be read of an onboarding's records: the routes that serve downloads are handed one. */
 export interface Library {
-  /** The text of the hand-off; undefined before it is written. */
-  handOff(onboarding: string, format: 'json' | 'md'): Promise<string | undefined>
+  /** The hand-off, and its text as it lies there; undefined before it is written. */
+  handOff(onboarding: string): Promise<{ readonly text: string; readonly handOff: HandOff } | undefined>
+  /** The same as Markdown. */
+  handOffMarkdown(onboarding: string): Promise<string | undefined>
   /** What a cancelled onboarding leaves in Azure, as Markdown; undefined where none was written. */
   remains(onboarding: string): Promise<string | undefined>
   /** A mail that a person is to send, by the task that asks for it, as a file; undefined where none was written. */

@@ -21,17 +21,23 @@ export interface RecordKind<Of, Content> {
 export interface RecordRule<Of, Schema extends z.ZodType> extends Form<Schema> {
   /** Its name in the container. It tells this document from all others, for good. */
   readonly name: (of: Of) => string
+  /** Default: `records`, in the store of the identity `app`. */
+  readonly container?: 'records' | 'backups'
+  /** What a look at it tells without reading it. */
+  readonly metadata?: (content: z.output<Schema>) => Readonly<Record<string, string>>
 }
 
-/** Where a document lies, what is in it, and how it is read and written. JSON with a `format`, in `records`. */
+/** Where a document lies, what is in it, and how it is read and written: JSON with a `format`. */
 export function defineRecord<Of, Schema extends z.ZodType<object>>(
   rule: RecordRule<Of, Schema>
 ): RecordKind<Of, z.output<Schema>> {
   const { parse, textOf } = documentOf(rule)
-  const placeOf = (of: Of): RecordPlace => ({ container: 'records', name: rule.name(of) })
+  const { container = 'records', metadata } = rule
+  const placeOf = (of: Of): RecordPlace => ({ container, name: rule.name(of) })
   return {
     nameOf: rule.name,
-    put: (store, of, content) => putJson(store, placeOf(of), textOf(content)),
+    put: (store, of, content) =>
+      store.putNew(placeOf(of), { ...json(textOf(content)), ...(metadata && { metadata: metadata(content) }) }),
     read: async (store, of) => {
       const place = placeOf(of)
       const { value } = await store.read(place)
@@ -65,7 +71,7 @@ export function defineDigestedRecord<Of, Schema extends z.ZodType<object>>(
       const text = canonicalJson(marked(content))
       const digest = sha256(text)
       const name = `${rule.folder(of)}/${digest.slice(0, 12)}.json`
-      await putJson(store, { container: 'records', name }, text)
+      await store.putNew({ container: 'records', name }, json(text))
       return { name, sha256: digest }
     },
     read: async (store, { name, sha256: expected }) => {
@@ -78,5 +84,4 @@ export function defineDigestedRecord<Of, Schema extends z.ZodType<object>>(
   }
 }
 
-export const putJson = (store: RecordStore, place: RecordPlace, text: string) =>
-  store.putNew(place, { bytes: utf8(text), contentType: 'application/json' })
+const json = (text: string) => ({ bytes: utf8(text), contentType: 'application/json' })

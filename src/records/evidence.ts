@@ -1,7 +1,11 @@
-import type { Stores } from '../contracts/record-store.ts'
+import { z } from 'zod'
+import type { Container, Stores } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
-import type { Evidence, EvidenceRef, Identity } from '../domain/terms/evidence.ts'
+import { evidence, type Evidence, type EvidenceRef, type Identity } from '../domain/terms/evidence.ts'
+import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
 import { sha256 } from './digests.ts'
+import { fitting, jsonOf, utf8 } from './json-document.ts'
+import { UnreadableRecord } from './unreadable-record.ts'
 
 /** Where a batch of evidence belongs. */
 export interface EvidencePlace {
@@ -11,11 +15,16 @@ export interface EvidencePlace {
   readonly step: string
 }
 
+const kind = 'batch of evidence'
+
+/** Format 1 is a plain list, whose digest others name: there is no room in it for a format. A later one is an object. */
+const schema = z.array(evidence)
+
 /**
  * Writes one batch under a name of its own content: a step that runs twice leaves both observations, and never
  * overwrites one. The records of the identity `app` lie in `records`, a slot's in its immutable `evidence`.
  */
-export async function keepEvidence(
+export async function writeEvidence(
   stores: Stores,
   place: EvidencePlace,
   batch: readonly Evidence[]
@@ -23,11 +32,53 @@ export async function keepEvidence(
   const content = canonicalJson(batch)
   const digest = sha256(content)
   const name = `${place.onboarding}/${place.step}/${digest.slice(0, 12)}.json`
-  const container = place.store === 'app' ? 'records' : 'evidence'
-  const bytes = new TextEncoder().encode(content)
-  await stores.store(place.store).putNew({ container, name }, { bytes, contentType: 'application/json' })
+  const document = { bytes: utf8(content), contentType: 'application/json' }
+  await stores.store(place.store).putNew({ container: containerOf(place.store), name }, document)
   return { store: place.store, name, sha256: digest, requirements: batch.map((each) => each.requirement) }
 }
 
 /** What a dry run gives instead: nothing was written. */
 export const noEvidence = (store: Identity): EvidenceRef => ({ store, name: '', sha256: '', requirements: [] })
+
+/** Batches of one page: each is one read. */
+const pageSize = 60
+
+const identities: readonly Identity[] = ['app', 'slot-1', 'slot-2']
+
+/** All batches of an onboarding, page by page; `after` is the `continuation` of the page before. */
+export async function readEvidence(stores: Stores, onboarding: string, after = ''): Promise<EvidencePage> {
+  const names = await Promise.all(identities.map((identity) => batchesIn(stores, identity, onboarding)))
+  const rest = names.flat().filter((each) => keyOf(each) > after)
+  const page = rest.slice(0, pageSize)
+  const batches = await Promise.all(page.map((each) => batchAt(stores, each)))
+  const last = page.at(-1)
+  return rest.length > pageSize && last ? { batches, continuation: keyOf(last) } : { batches }
+}
+
+interface BatchPlace {
+  readonly store: Identity
+  readonly name: string
+}
+
+/** In the order of `identities` and of names. */
+const keyOf = ({ store, name }: BatchPlace): string => `${store}:${name}`
+
+async function batchesIn(stores: Stores, store: Identity, onboarding: string): Promise<BatchPlace[]> {
+  const { value: names } = await stores.store(store).list(containerOf(store), `${onboarding}/`)
+  return names
+    .filter((name) => store !== 'app' || isEvidence(name))
+    .toSorted()
+    .map((name) => ({ store, name }))
+}
+
+const containerOf = (identity: Identity): Container => (identity === 'app' ? 'records' : 'evidence')
+
+/** The records container holds more than evidence: sent mails, results of vaults, the hand-off. */
+const isEvidence = (name: string): boolean => /^[^/]+\/(preflight|mail)\/[^/]+\/[^/]+\.json$/.test(name)
+
+async function batchAt(stores: Stores, { store, name }: BatchPlace): Promise<EvidenceBatch> {
+  const { value } = await stores.store(store).read({ container: containerOf(store), name })
+  if (!value) throw new UnreadableRecord(kind, name, 'it is listed and not there')
+  const records = fitting({ kind }, schema, { document: jsonOf(kind, value.bytes, name), name })
+  return { store, name, sha256: sha256(value.bytes), records }
+}

@@ -12,14 +12,16 @@ export interface Form<Schema extends z.ZodType> {
   readonly schema: Schema
   /** Readers of older formats, by their number: the document as it was parsed → the content of today. */
   readonly older?: Readonly<Record<number, (document: unknown) => z.output<Schema>>>
+  /** How it is written. Default: JSON in one line. */
+  readonly text?: (document: object) => string
 }
 
 export function documentOf<Schema extends z.ZodType<object>>(form: Form<Schema>) {
-  const { kind, format, schema, older = {} } = form
+  const { kind, format, schema, older = {}, text = JSON.stringify } = form
   const marked = (content: z.output<Schema>): object => ({ format, ...writable(form, content) })
   return {
     marked,
-    textOf: (content: z.output<Schema>): string => JSON.stringify(marked(content)),
+    textOf: (content: z.output<Schema>): string => text(marked(content)),
     parse: (bytes: Uint8Array, name: string): z.output<Schema> => {
       const document = jsonOf(kind, bytes, name)
       const found = formatOf(document)

@@ -1,17 +1,21 @@
 import type { RecordStore } from '../contracts/record-store.ts'
-import type { Reading } from '../domain/terms/reading.ts'
 import { eml, type Draft } from '../domain/mails/eml.ts'
+import { defineTextRecord } from './text-record.ts'
 
-/** Where a mail that a person is to send lies in the records container. */
-export const mailFileName = (onboarding: string, task: string): string => `${onboarding}/mail/${task}.eml`
+/** Which mail a person is to send: that of one task of one onboarding. */
+export interface MailFileOf {
+  readonly onboarding: string
+  readonly task: string
+}
+
+const record = defineTextRecord({
+  kind: 'mail file',
+  contentType: 'message/rfc822',
+  name: ({ onboarding, task }: MailFileOf) => `${onboarding}/mail/${task}.eml`
+})
 
 /** Keeps a mail for the person who sends it; one that is there stays, since it may have been sent. */
-export async function keepMailFile(
-  store: RecordStore,
-  onboarding: string,
-  task: string,
-  draft: Draft
-): Promise<Reading<unknown>> {
-  const blob = { bytes: new TextEncoder().encode(eml(draft)), contentType: 'message/rfc822' }
-  return store.putNew({ container: 'records', name: mailFileName(onboarding, task) }, blob)
-}
+export const writeMailFile = (store: RecordStore, of: MailFileOf, draft: Draft) => record.put(store, of, eml(draft))
+
+/** Undefined where none was written. */
+export const readMailFile = (store: RecordStore, of: MailFileOf): Promise<string | undefined> => record.read(store, of)

@@ -2,7 +2,7 @@ import type { Azure } from '../azure/connect.ts'
 import type { Checked } from '../contracts/activities.ts'
 import type { CheckResults } from '../domain/checks/checks.ts'
 import { joined } from '../domain/checks/checks.ts'
-import { keepEvidence, noEvidence, type EvidencePlace } from '../records/evidence.ts'
+import { writeEvidence, noEvidence, type EvidencePlace } from '../records/evidence.ts'
 
 /** Keeps the evidence of some checks and returns what did not hold. A dry run keeps nothing. */
 export async function checked(
@@ -11,5 +11,5 @@ export async function checked(
   results: readonly CheckResults[]
 ): Promise<Checked> {
   const { evidence, findings } = joined(results)
-  return { evidence: place.dryRun ? noEvidence(place.store) : await keepEvidence(azure, place, evidence), findings }
+  return { evidence: place.dryRun ? noEvidence(place.store) : await writeEvidence(azure, place, evidence), findings }
 }

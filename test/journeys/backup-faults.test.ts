@@ -3,7 +3,7 @@ import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { setManners } from '../../local/azure/eventgrid/manners.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
-import { parseManifest } from '../../src/domain/backups/backup-manifest.ts'
+import { readManifest } from '../../src/records/backup-manifest.ts'
 import { alice, useApp } from '../triggers/http/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, tagKey, untilEnded, type KeptVault } from './kept-vault.ts'
 
@@ -25,10 +25,7 @@ beforeEach(async () => {
 
 const backupsOf = async (key: string): Promise<readonly string[]> => (await kept.backups())[key] ?? []
 
-async function manifestOf(backup: string) {
-  const { value } = await kept.own.store.read({ container: 'backups', name: `${backup}.json` })
-  return parseManifest(new TextDecoder().decode(value?.bytes))
-}
+const manifestOf = (backup: string) => readManifest(kept.own.store, backup)
 
 describe('a sweep', () => {
   test('backs up what changed without an event, and tells when each key changed and was backed up', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { geographyOf } from '../terms/geography.ts'
-import { newestOf, type KeyVersionSeen } from './key-fingerprint.ts'
+import { newestOf, type KeyVersions } from './key-fingerprint.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import type { VaultPlan } from '../plan/plan.ts'
 
@@ -18,12 +18,13 @@ const version = z.object({
   tags: z.record(z.string(), z.string())
 })
 
-const manifest = z.object({
+/** Its schema. The record of it, and its name, are `src/records/backup-manifest.ts`. */
+export const backupManifest = z.object({
   vaultName: z.string(),
   keyName: z.string(),
   /** Without version. */
   keyId: z.string(),
-  versions: z.array(version),
+  versions: z.array(version).readonly(),
   recoveryLevel: z.string(),
   fingerprint: z.string(),
   /** Hexadecimal SHA-256 of the stored backup. */
@@ -37,49 +38,27 @@ const manifest = z.object({
 })
 
 /** What lies beside each backup: which key, in which state, and where Azure will take it back (R45). */
-export type BackupManifest = z.output<typeof manifest>
+export type BackupManifest = z.output<typeof backupManifest>
 
 export interface BackupTaken {
   readonly home: BackupHome
-  readonly versions: readonly KeyVersionSeen[]
+  readonly versions: KeyVersions
   readonly fingerprint: string
   readonly sha256: string
   readonly size: number
   readonly at: string
 }
 
-export function manifestOf({ home, versions, ...stored }: BackupTaken) {
+export function manifestOf({ home, versions, ...stored }: BackupTaken): BackupManifest {
   const newest = newestOf(versions)
-  const { name, versionless } = parseKeyId(newest?.id ?? '')
+  const { name, versionless } = parseKeyId(newest.id)
   return {
     vaultName: home.vaultName,
     keyName: name,
     keyId: versionless,
     versions,
-    recoveryLevel: newest?.recoveryLevel ?? '',
+    recoveryLevel: newest.recoveryLevel,
     ...stored,
     securityWorld: { subscriptionId: home.subscriptionId, geography: geographyOf(home.region), region: home.region }
   }
 }
-
-/** Reads a manifest. Undefined: it is damaged, or of another kind. */
-export function parseManifest(text: string): BackupManifest | undefined {
-  try {
-    return manifest.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
-
-/** Blob names in `backups`: every state of a key has one backup, and its manifest beside it. */
-export function backupNames(vaultName: string, keyName: string, fingerprint: string) {
-  const backup = `${keyFolder(vaultName, keyName)}${fingerprint}${suffix}`
-  return { backup, manifest: `${backup}.json` }
-}
-
-export const keyFolder = (vaultName: string, keyName: string): string => `${vaultName}/${keyName}/`
-
-const suffix = '.keybackup'
-
-/** Whether a blob of `backups` is a backup, and not a manifest. */
-export const isBackup = (name: string): boolean => name.endsWith(suffix)

@@ -13,6 +13,9 @@ export interface KeyVersionSeen {
   readonly tags: Readonly<Record<string, string>>
 }
 
+/** All versions of one key: one that is there has at least one. */
+export type KeyVersions = readonly [KeyVersionSeen, ...KeyVersionSeen[]]
+
 /** SHA-256 over ids, attributes and tags of all versions, in whatever order Key Vault lists them (R45). */
 export const fingerprintOf = (versions: readonly KeyVersionSeen[], sha256: Sha256): string =>
   sha256(canonicalJson([...versions].sort((a, b) => (a.id < b.id ? -1 : 1))))
@@ -25,5 +28,8 @@ export const lastChangeOf = (versions: readonly KeyVersionSeen[]): string | unde
     .at(-1)
 
 /** The version that the key's name alone stands for: the newest. */
-export const newestOf = (versions: readonly KeyVersionSeen[]): KeyVersionSeen | undefined =>
-  [...versions].sort((a, b) => ((a.createdOn ?? '') < (b.createdOn ?? '') ? -1 : 1)).at(-1)
+export const newestOf = ([first, ...others]: KeyVersions): KeyVersionSeen =>
+  others.reduce((newest, each) => (isOlder(newest, each) ? each : newest), first)
+
+const isOlder = ({ createdOn: one }: KeyVersionSeen, { createdOn: other }: KeyVersionSeen): boolean =>
+  other !== undefined && (one === undefined || one <= other)

@@ -27,12 +27,3 @@ export type OfflineCopyInput = Omit<OfflineCopy, 'at'>
 export type OfflineCopyOutcome =
   | { readonly outcome: 'recorded'; readonly at: string }
   | { readonly outcome: 'refused'; readonly why: string }
-
-/** Names of records sort by time. */
-export const copyFolder = (of: Slot): string => `offline-copies/slot-${of}/`
-
-export const copyName = ({ slot: of, at }: Pick<OfflineCopy, 'slot' | 'at'>): string => `${copyFolder(of)}${at}.json`
-
-/** The moment of the newest of these records; undefined where there is none. */
-export const newestCopy = (names: readonly string[]): string | undefined =>
-  names.toSorted().at(-1)?.split('/').at(-1)?.slice(0, -'.json'.length)

@@ -4,13 +4,17 @@ import type { Workload } from '../terms/workloads.ts'
 
 export type KeySize = 2048 | 3072 | 4096
 
-/** Everything one policy × slot will have; names are final once made (R31: a vault cannot be renamed). */
-export interface VaultPlan {
+/** A vault and where it is; its keys are whatever is in it. */
+export interface VaultHome {
   readonly slot: Slot
   readonly subscriptionId: string
   readonly region: string
   readonly resourceGroup: string
   readonly vaultName: string
+}
+
+/** Everything one policy × slot will have; names are final once made (R31: a vault cannot be renamed). */
+export interface VaultPlan extends VaultHome {
   readonly keyName: string
 }
 

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { moment, requirement } from './fields.ts'
+
 /** `R1` to `R47`: the numbered requirements of Microsoft's article. */
 export type Requirement = `R${number}`
 
@@ -8,38 +11,48 @@ export type Identity = 'app' | 'slot-1' | 'slot-2'
 
 export const slotIdentity = (slot: Slot): Identity => `slot-${slot}`
 
+const identity = z.enum(['app', 'slot-1', 'slot-2'])
+
+const call = z
+  .object({
+    /** e.g. `GET subscription` */
+    operation: z.string(),
+    /** Azure's request id (`x-ms-request-id`, on Graph `request-id`). */
+    requestId: z.string(),
+    identity
+  })
+  .readonly()
+
 /** One call to Azure: what was asked, and Azure's own id for the answer. */
-export interface Call {
-  /** e.g. `GET subscription` */
-  readonly operation: string
-  /** Azure's request id (`x-ms-request-id`, on Graph `request-id`). */
-  readonly requestId: string
-  readonly identity: Identity
-}
+export type Call = z.output<typeof call>
+
+export const evidence = z.object({
+  requirement,
+  /** Code of the check, e.g. `offer-type`. */
+  check: z.string(),
+  resource: z.string(),
+  observed: z.string(),
+  expected: z.string(),
+  held: z.boolean(),
+  /** ISO 8601 UTC: the orchestrator's time. */
+  at: moment,
+  call
+})
 
 /** One record that one requirement held, or did not, for one resource. */
-export interface Evidence {
-  readonly requirement: Requirement
-  /** Code of the check, e.g. `offer-type`. */
-  readonly check: string
-  readonly resource: string
-  readonly observed: string
-  readonly expected: string
-  readonly held: boolean
-  /** ISO 8601 UTC: the orchestrator's time. */
-  readonly at: string
-  readonly call: Call
-}
+export type Evidence = Readonly<z.output<typeof evidence>>
+
+export const evidenceRef = z.object({
+  store: identity,
+  /** Blob name. Record `n` of the batch, from 0, has the id `{name}#{n}`. */
+  name: z.string(),
+  sha256: z.string(),
+  /** The requirement of each record, in the batch's order. */
+  requirements: z.array(requirement).readonly()
+})
 
 /** What history carries of a written batch of evidence: where it lies, its digest, and what its records are about. */
-export interface EvidenceRef {
-  readonly store: Identity
-  /** Blob name. Record `n` of the batch, from 0, has the id `{name}#{n}`. */
-  readonly name: string
-  readonly sha256: string
-  /** The requirement of each record, in the batch's order. */
-  readonly requirements: readonly Requirement[]
-}
+export type EvidenceRef = Readonly<z.output<typeof evidenceRef>>
 
 /** One check that failed. `code` names its tasks: `retry-{code}`, `override-{code}`. */
 export interface Finding {

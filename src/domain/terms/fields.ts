@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { quoted } from './fault.ts'
 import { workloadNames, type Workload } from './workloads.ts'
 
+export const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
+
+export const requirement = z
+  .templateLiteral(['R', z.number()])
+  .meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })
+
 /** A text of one pattern. `wants` ends the sentence "… is not". */
 const patterned = (pattern: RegExp, wants: string) =>
   z.string().regex(pattern, { error: ({ input }) => `${quoted(input)} is not ${wants}. Correct it.` })

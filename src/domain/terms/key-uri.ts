@@ -13,6 +13,13 @@ export interface KeyId {
   readonly versionless: string
 }
 
+/** The version of an identifier that names one. Throws where it does not. */
+export function versionIn(kid: string): string {
+  const { version } = parseKeyId(kid)
+  if (version !== undefined) return version
+  throw new Error(`${JSON.stringify(kid)} names no version. Use https://{vault host}/keys/{name}/{version}.`)
+}
+
 /** Takes a key identifier apart; the `:443` that Azure PowerShell prints is dropped. Throws on anything else. */
 export function parseKeyId(kid: string): KeyId {
   const url = URL.canParse(kid) ? new URL(kid) : undefined

@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import { evidence as evidenceRecord } from '../terms/evidence.ts'
+import { moment, requirement } from '../terms/fields.ts'
 import { workloadNames, type Workload } from '../terms/workloads.ts'
 
 /** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
 
-const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
-const requirement = z
-  .templateLiteral(['R', z.number()])
-  .meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })
 const slot = z.literal([1, 2])
 const workload = z.literal(workloadNames as [Workload, ...Workload[]])
 const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
@@ -175,17 +173,6 @@ export const planAnswer = z.object({
 
 export const started = z.object({ id: z.string(), digest: sha256 })
 export const taken = z.object({ task: z.string(), by: z.string() })
-
-export const evidenceRecord = z.object({
-  requirement,
-  check: z.string(),
-  resource: z.string(),
-  observed: z.string(),
-  expected: z.string(),
-  held: z.boolean(),
-  at: moment,
-  call: z.object({ operation: z.string(), requestId: z.string(), identity: z.string() })
-})
 
 export const evidenceBatch = z.object({
   store: z.enum(['app', 'slot-1', 'slot-2']),

@@ -1,21 +1,24 @@
 import type { DocumentProperties } from '../../contracts/record-store.ts'
 import type { Seen } from '../../azure/call.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
-import { backupNames, manifestOf, parseManifest, type BackupHome } from '../../domain/backups/backup-manifest.ts'
+import { manifestOf, type BackupHome } from '../../domain/backups/backup-manifest.ts'
 import { mostVersions, type BackupSeen } from '../../domain/checks/backup.ts'
-import { canonicalJson } from '../../domain/terms/digest.ts'
 import type { Call } from '../../domain/terms/evidence.ts'
-import { fingerprintOf, type KeyVersionSeen } from '../../domain/backups/key-fingerprint.ts'
+import { fingerprintOf, type KeyVersions } from '../../domain/backups/key-fingerprint.ts'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
+import { backupName, backupProperties, readBackup, writeBackup } from '../../records/backup.ts'
+import { lookAtManifest, readManifest, writeManifest } from '../../records/backup-manifest.ts'
 import { sha256 } from '../../records/digests.ts'
 
 export interface BackupLook {
+  /** Of this state of the key, among the backups of its slot. */
+  readonly name: string
   readonly seen: BackupSeen
   readonly call: Call
   /** False: a backup of exactly this state of the key was there already, or none can be made. */
   readonly made: boolean
   /** All versions of the key, as they were backed up. */
-  readonly versions: readonly KeyVersionSeen[]
+  readonly versions: KeyVersions
   /** When this state was backed up, ISO 8601 UTC; absent where none can be made. */
   readonly backedUpAt?: string
 }
@@ -31,93 +34,78 @@ export type KeyHome = BackupHome & { readonly keyName: string }
 export async function backUp(own: SlotAzure, key: KeyHome, now: string): Promise<BackupLook | undefined> {
   const { value: versions, call } = await own.keys.versions(key)
   if (!versions) return undefined
-  if (versions.length > mostVersions) return beyondBackup(versions, now, call)
-  return stored({ own, key, versions, now })
+  const work = workFor(own, key, { versions, now })
+  return versions.length > mostVersions ? beyondBackup(work, call) : stored(work)
 }
 
 /** The same for a key that is looked at often: where backup and manifest are there, the backup is not downloaded again. */
 export async function keepBackedUp(own: SlotAzure, key: KeyHome, now: string): Promise<BackupLook | undefined> {
   const { value: versions, call } = await own.keys.versions(key)
   if (!versions) return undefined
-  if (versions.length > mostVersions) return beyondBackup(versions, now, call)
-  const places = placesOf(key, versions)
-  const manifest = await own.store.properties(places.manifest)
-  const { takenat: backedUpAt, sha256: digest } = manifest.value?.metadata ?? {}
-  const backup = await own.store.properties(places.backup)
-  if (!backup.value || !backedUpAt || !digest) return stored({ own, key, versions, now })
-  const seen = { ...seenOf(backup.value, versions, now), sha256: digest, storedSha256: digest }
-  return { seen, call: backup.call, made: false, versions, backedUpAt }
+  const work = workFor(own, key, { versions, now })
+  if (versions.length > mostVersions) return beyondBackup(work, call)
+  const { name } = work
+  const manifest = await lookAtManifest(own.store, name)
+  const backup = await backupProperties(own.store, name)
+  if (!backup.value || !manifest) return stored(work)
+  const seen = { ...seenOf(backup.value, work), sha256: manifest.sha256, storedSha256: manifest.sha256 }
+  return { name, seen, call: backup.call, made: false, versions, backedUpAt: manifest.at }
 }
 
 interface Work {
   readonly own: SlotAzure
   readonly key: KeyHome
-  readonly versions: readonly KeyVersionSeen[]
+  readonly versions: KeyVersions
+  readonly fingerprint: string
+  readonly name: string
   readonly now: string
 }
 
-async function stored({ own, key, versions, now }: Work): Promise<BackupLook> {
-  const places = placesOf(key, versions)
-  const there = await own.store.properties(places.backup)
+function workFor(own: SlotAzure, key: KeyHome, { versions, now }: Pick<Work, 'versions' | 'now'>): Work {
+  const fingerprint = fingerprintOf(versions, sha256)
+  const { name: keyName } = parseKeyId(versions[0].id) // as Key Vault spells it, whatever the asker wrote
+  return { own, key, versions, fingerprint, name: backupName({ vaultName: key.vaultName, keyName, fingerprint }), now }
+}
+
+async function stored(work: Work): Promise<BackupLook> {
+  const { own, key, versions, name } = work
+  const there = await backupProperties(own.store, name)
   const bytes = there.value ? undefined : (await own.keys.backup(key)).value
-  const put = bytes && (await own.store.putNew(places.backup, { bytes, contentType: 'application/octet-stream' }))
+  const put = bytes && (await writeBackup(own.store, name, bytes))
   // Two backups of one key differ in bytes: where another run stored its own first, the stored one is the backup.
-  const content = (await own.store.read(places.backup)).value?.bytes ?? new Uint8Array()
-  const manifest = await keepManifest({ own, key, versions, now }, content)
-  const facts = await backupFacts(own, key, places.backup)
-  const seen = {
-    ...seenOf(facts.value, versions, now),
-    size: content.length,
-    ...manifest,
-    storedSha256: sha256(content)
-  }
-  const { backedUpAt, ...observed } = seen
-  return { seen: observed, call: facts.call, made: put?.value.created ?? false, versions, backedUpAt }
+  const content = await readBackup(own.store, name)
+  if (!content) throw notYetReadable(key)
+  const { sha256: digest, backedUpAt } = await keepManifest(work, content)
+  const facts = await storedProperties(work)
+  const kept = { size: content.length, sha256: digest, storedSha256: sha256(content) }
+  const seen = { ...seenOf(facts.value, work), ...kept }
+  return { name, seen, call: facts.call, made: put?.value.created ?? false, versions, backedUpAt }
 }
 
 /** The first manifest stays, like the backup it describes. */
-async function keepManifest({ own, key, versions, now }: Work, content: Uint8Array) {
-  const { manifest: place, fingerprint } = placesOf(key, versions)
+async function keepManifest({ own, key, versions, fingerprint, name, now }: Work, content: Uint8Array) {
   const taken = { home: key, versions, fingerprint, sha256: sha256(content), size: content.length, at: now }
-  await own.store.putNew(place, {
-    bytes: new TextEncoder().encode(canonicalJson(manifestOf(taken))),
-    contentType: 'application/json',
-    metadata: { takenat: now, sha256: taken.sha256 }
-  })
-  const { value } = await own.store.read(place)
-  const manifest = value && parseManifest(new TextDecoder().decode(value.bytes))
+  await writeManifest(own.store, name, manifestOf(taken))
+  const manifest = await readManifest(own.store, name)
   return { sha256: manifest?.sha256 ?? 'unreadable', backedUpAt: manifest?.at ?? now }
 }
 
-async function backupFacts(own: SlotAzure, key: KeyHome, place: BackupPlace): Promise<Seen<DocumentProperties>> {
-  const { value, call } = await own.store.properties(place)
+async function storedProperties({ own, key, name }: Work): Promise<Seen<DocumentProperties>> {
+  const { value, call } = await backupProperties(own.store, name)
   if (value) return { value, call }
-  throw new Error(
-    `The backup of ${key.keyName} of ${key.vaultName} was stored but cannot be read yet. It is looked for again.`
-  )
+  throw notYetReadable(key)
 }
 
-interface BackupPlace {
-  readonly container: 'backups'
-  readonly name: string
-}
+const notYetReadable = ({ keyName, vaultName }: KeyHome): Error =>
+  new Error(`The backup of ${keyName} of ${vaultName} was stored but cannot be read yet. It is looked for again.`)
 
-function placesOf({ vaultName }: KeyHome, versions: readonly KeyVersionSeen[]) {
-  const fingerprint = fingerprintOf(versions, sha256)
-  const { name: keyName } = parseKeyId(versions[0]?.id ?? '') // as Key Vault spells it, whatever the asker wrote
-  const { backup, manifest } = backupNames(vaultName, keyName, fingerprint)
-  const place = (name: string): BackupPlace => ({ container: 'backups', name })
-  return { backup: place(backup), manifest: place(manifest), fingerprint }
-}
-
-function seenOf(facts: DocumentProperties, { length }: readonly KeyVersionSeen[], now: string) {
-  const { url, size, immutabilityMode, immutableUntil } = facts
-  return { blobUrl: url, versions: length, size, immutabilityMode, immutableUntil, now }
+function seenOf({ url, size, immutabilityMode, immutableUntil }: DocumentProperties, { versions, now }: Work) {
+  return { blobUrl: url, versions: versions.length, size, immutabilityMode, immutableUntil, now }
 }
 
 /** Key Vault would refuse: the finding says so instead. */
-function beyondBackup(versions: readonly KeyVersionSeen[], now: string, call: Call): BackupLook {
+function beyondBackup({ versions, now, name }: Work, call: Call): BackupLook {
   const nothing = { sha256: '', storedSha256: '', size: 0, immutabilityMode: undefined, immutableUntil: undefined }
-  const blobUrl = parseKeyId(versions[0]?.id ?? '').versionless
-  return { seen: { ...nothing, blobUrl, versions: versions.length, now }, call, made: false, versions }
+  const { versionless: blobUrl } = parseKeyId(versions[0].id)
+  return { name, seen: { ...nothing, blobUrl, versions: versions.length, now }, call, made: false, versions }
 }

@@ -1,7 +1,7 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
-import { deadLetterContainer } from '../../domain/checks/events.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
+import { deadLetterCount } from '../../records/dead-letters.ts'
 import type { Log, Reach } from '../step.ts'
 
 /**
@@ -16,11 +16,9 @@ export async function deadLettersKept({ azure, config }: Reach, log: Log): Promi
 
 async function countIn({ store }: SlotAzure, slot: Slot, log: Log): Promise<number> {
   try {
-    const {
-      value: { length }
-    } = await store.list(deadLetterContainer, '')
-    if (length > 0) log.warn(`dead-letters slot=${slot} count=${length}`)
-    return length
+    const count = await deadLetterCount(store)
+    if (count > 0) log.warn(`dead-letters slot=${slot} count=${count}`)
+    return count
   } catch (error) {
     if (!(error instanceof AzureCallError)) throw error
     log.warn(`dead-letters slot=${slot} count=unknown`)

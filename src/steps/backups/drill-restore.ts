@@ -3,14 +3,16 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { drillChecks, drillVaultName, type KeyHalf } from '../../domain/checks/drill.ts'
 import { slotIdentity } from '../../domain/terms/evidence.ts'
 import { newestOf, type KeyVersionSeen } from '../../domain/backups/key-fingerprint.ts'
-import { parseKeyId } from '../../domain/terms/key-uri.ts'
+import { versionIn } from '../../domain/terms/key-uri.ts'
 import { warnOf, type Reach, type Step } from '../step.ts'
 import { keepBackedUp, type KeyHome } from './back-up.ts'
 import { sha256 } from '../../records/digests.ts'
-import { keepEvidence } from '../../records/evidence.ts'
+import { drillMark, readDrill, writeDrill, type DrillOf } from '../../records/drill.ts'
+import { writeEvidence } from '../../records/evidence.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
-import { putRecord } from '../../records/records.ts'
-import type { ManagedVault, VaultHome } from '../../records/managed-vault.ts'
+import { readBackup } from '../../records/backup.ts'
+import type { ManagedVault } from '../../records/managed-vault.ts'
+import type { VaultHome } from '../../domain/plan/plan.ts'
 
 /**
  * Restores the newest backup of one key into a vault made for this drill, of the same subscription and geography, and
@@ -25,12 +27,12 @@ export const drillRestore =
     const due = found && (await keyDue(reach, found, now))
     if (!due) return { state: 'none-due' }
     const own = azure.slot(found.slot)
-    const drill: VaultHome = { ...found.vault, vaultName: drillVaultName(startedAt, sha256(due.mark)) }
+    const drill: VaultHome = { ...found.vault, vaultName: drillVaultName(startedAt, sha256(drillMark(due.of))) }
     if (!(await isReady(reach, found, drill))) return { state: 'preparing', drillVault: drill.vaultName }
     const { keyName } = due.key
     const restoredHere = { ...drill, keyName }
     const there = await own.keys.versions(restoredHere)
-    if (!there.value) await own.keys.restore(drill.vaultName, await newestBackup(own, due.key, now))
+    if (!there.value) await own.keys.restore(drill.vaultName, await newestBackup(own, due))
     const { value: restored = [], call } = await own.keys.versions(restoredHere)
     const seen = {
       keyName,
@@ -41,14 +43,14 @@ export const drillRestore =
     const name = `${found.vault.vaultName}/${keyName}`
     const about = { resource: name, suffix: vaultName, at: now, call }
     const { evidence, findings } = runChecks(drillChecks, seen, about)
-    const kept = await keepEvidence(
+    const kept = await writeEvidence(
       azure,
       { store: slotIdentity(found.slot), onboarding: 'drill', step: name },
       evidence
     )
     warnOf(log, findings)
     const record = { drillVault: drill.vaultName, at: now, evidence: kept.name, proved: findings.length === 0 }
-    await putRecord(azure.app.store, placeOf(due.mark).name, record)
+    await writeDrill(azure.app.store, due.of, record)
     return {
       state: findings.length === 0 ? 'proved' : 'failed',
       drillVault: drill.vaultName,
@@ -60,8 +62,9 @@ export const drillRestore =
 interface Due {
   readonly key: KeyHome
   readonly versions: readonly KeyVersionSeen[]
-  /** Vault, key and newest version. */
-  readonly mark: string
+  readonly of: DrillOf
+  /** Name of its newest backup. */
+  readonly backup: string
 }
 
 /** The first key of the vault whose newest version no drill has been about. */
@@ -70,11 +73,10 @@ async function keyDue({ azure }: Reach, { slot, vault }: ManagedVault, now: stri
   for (const keyName of (await own.keys.names(vault.vaultName)).value) {
     const key = { ...vault, keyName }
     const look = await keepBackedUp(own, key, now)
-    const version = parseKeyId(newestOf(look?.versions ?? [])?.id ?? '').version ?? ''
-    const mark = `${vault.vaultName}/${keyName}/${version}`
-    if (look?.backedUpAt !== undefined && !(await azure.app.store.properties(placeOf(mark))).value) {
-      return { key, versions: look.versions, mark }
-    }
+    if (look?.backedUpAt === undefined) continue
+    const of = { vaultName: vault.vaultName, keyName, version: versionIn(newestOf(look.versions).id) }
+    if ((await readDrill(azure.app.store, of)) === undefined)
+      return { key, versions: look.versions, of, backup: look.name }
   }
   return undefined
 }
@@ -95,20 +97,16 @@ async function isReady({ azure, config }: Reach, { slot, vault }: ManagedVault, 
   return true
 }
 
-async function newestBackup(own: SlotAzure, key: KeyHome, now: string): Promise<Uint8Array> {
-  const look = await keepBackedUp(own, key, now)
-  const name = decodeURIComponent(new URL(look?.seen.blobUrl ?? '').pathname).replace(/^\/backups\//, '')
-  const { value } = await own.store.read({ container: 'backups', name })
-  if (value) return value.bytes
+async function newestBackup(own: SlotAzure, { key, backup }: Due): Promise<Uint8Array> {
+  const bytes = await readBackup(own.store, backup)
+  if (bytes) return bytes
   throw new Error(`The newest backup of ${key.keyName} of ${key.vaultName} cannot be read yet. It is looked for again.`)
 }
 
 async function halves(own: SlotAzure, key: KeyHome, versions: readonly KeyVersionSeen[]): Promise<KeyHalf[]> {
   const all: KeyHalf[] = []
   for (const { id } of versions) {
-    all.push({ id, modulus: (await own.keys.modulus({ ...key, version: parseKeyId(id).version ?? '' })).value })
+    all.push({ id, modulus: (await own.keys.modulus({ ...key, version: versionIn(id) })).value })
   }
   return all
 }
-
-const placeOf = (mark: string) => ({ container: 'records', name: `drills/${mark.toLowerCase()}.json` }) as const

@@ -3,7 +3,7 @@ import type { Tally } from '../../domain/backups/tally.ts'
 import type { Reach, Step } from '../step.ts'
 import { deadLettersKept } from './dead-letters.ts'
 import { orKnown, type ManagedVaults } from './managed-vaults.ts'
-import { copiesOfSlots } from '../../records/offline-copies.ts'
+import { copiesOfSlots } from '../../records/offline-copy.ts'
 import { registrationsBroken } from '../registration/registrations-broken.ts'
 
 /**

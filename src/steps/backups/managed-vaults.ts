@@ -1,7 +1,7 @@
 import type { Azure } from '../../azure/connect.ts'
 import { isPassing } from '../../azure/errors.ts'
 import { onboardingTag } from '../../azure/tags.ts'
-import { findManagedVault, managedVaultNames, type ManagedVault } from '../../records/managed-vault.ts'
+import { readManagedVault, managedVaultNames, type ManagedVault } from '../../records/managed-vault.ts'
 
 /** The vaults the app manages, kept in memory: an event costs no listing, and one about another vault no call to it. */
 export interface ManagedVaults {
@@ -35,7 +35,7 @@ export function managedVaults(azure: Azure): ManagedVaults {
       const name = vaultName.toLowerCase()
       if (!names.includes(name) && Date.parse(now) - listedAt >= betweenListingsMs) await list(now)
       if (!names.includes(name)) return undefined
-      const managed = known.get(name) ?? (await findManagedVault(records, name))
+      const managed = known.get(name) ?? (await readManagedVault(records, name))
       if (managed) known.set(name, managed) // records of vaults are final
       return managed
     },

@@ -1,16 +1,16 @@
 import type { Reach, Step } from '../step.ts'
-import { rememberCopy, whoCopied } from '../../records/offline-copies.ts'
+import { readOfflineCopy, writeOfflineCopy } from '../../records/offline-copy.ts'
 
 /** Records that a slot's backups lie offline. Nobody keeps those of both slots (R11, R45). */
 export const recordOfflineCopy =
   ({ azure }: Reach): Step<'record-offline-copy'> =>
   async ({ now, ...copy }) => {
     const { store } = azure.app
-    const other = await whoCopied(store, copy.slot === 1 ? 2 : 1)
-    if (other === copy.by) {
+    const other = await readOfflineCopy(store, copy.slot === 1 ? 2 : 1)
+    if (other?.by === copy.by) {
       const why = `${copy.by} keeps the offline copy of the other slot. Let another person keep this one.`
       return { outcome: 'refused', why }
     }
-    await rememberCopy(store, { ...copy, at: now })
+    await writeOfflineCopy(store, { ...copy, at: now })
     return { outcome: 'recorded', at: now }
   }

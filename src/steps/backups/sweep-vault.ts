@@ -4,7 +4,6 @@ import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../azure/tags.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { VaultFacts } from '../../azure/vault-shape.ts'
-import { isBackup } from '../../domain/backups/backup-manifest.ts'
 import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { isCopied, vaultWatchChecks, watchChecks } from '../../domain/checks/watch.ts'
@@ -16,6 +15,7 @@ import { keepBackedUp } from './back-up.ts'
 import { eventsSeen } from '../vaults/events.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
 import { rulesBroken } from '../vaults/rules-broken.ts'
+import { keysBackedUp } from '../../records/backup.ts'
 import type { ManagedVault } from '../../records/managed-vault.ts'
 
 type Watched = Omit<VaultWatch, 'vaultName'>
@@ -56,7 +56,7 @@ async function watchVault(look: Look): Promise<Watched> {
     now
   } = look
   const { value: facts, call } = await own.vaults.read(vault)
-  const backedUp = await keysWithBackups(own, vault.vaultName)
+  const backedUp = await keysBackedUp(own.store, vault.vaultName)
   if (!facts && backedUp.length === 0) return nothing // still to be made
   const names = facts ? (await own.keys.names(vault.vaultName)).value : []
   const here = new Set(names.map((name) => name.toLowerCase()))
@@ -113,11 +113,6 @@ async function watchKey(
   )
   const findings = [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings]
   return { unknown: 0, keys: [watch], findings }
-}
-
-async function keysWithBackups(own: SlotAzure, vaultName: string): Promise<string[]> {
-  const { value: names } = await own.store.list('backups', `${vaultName}/`)
-  return [...new Set(names.filter(isBackup).map((name) => name.split('/')[1] ?? ''))]
 }
 
 async function orFinding({ found: { vault } }: Look, what: string, work: () => Promise<Watched>): Promise<Watched> {

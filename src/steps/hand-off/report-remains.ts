@@ -1,3 +1,4 @@
+import type { RecordStore } from '../../contracts/record-store.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../azure/tags.ts'
@@ -5,11 +6,12 @@ import { buildPlan, planWorkloads } from '../../domain/plan/build-plan.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import type { Plan, SlotPlan, VaultPlan } from '../../domain/plan/plan.ts'
 import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../../domain/hand-off/remains.ts'
-import { workloads } from '../../domain/terms/workloads.ts'
+import { workloads, type Workload } from '../../domain/terms/workloads.ts'
 import type { Reach, Step } from '../step.ts'
 import { sha256 } from '../../records/digests.ts'
-import { remainsName } from '../../records/hand-off.ts'
-import { mailFileName } from '../../records/mail-file.ts'
+import { readMailFile } from '../../records/mail-file.ts'
+import { writeRemains } from '../../records/remains.ts'
+import { kindsSent } from '../../records/sent-mail.ts'
 
 /** Looks at what a cancelled onboarding leaves in Azure and writes down what people may remove. Removes nothing. */
 export const reportRemains =
@@ -20,28 +22,29 @@ export const reportRemains =
       slotRemains(azure.slot(1), plan, 1),
       slotRemains(azure.slot(2), plan, 2)
     ])
-    const { value: names } = await azure.app.store.list('records', `${onboarding}/mail/`)
     const seen: RemainsSeen = {
       plan,
       states: [first.state, second.state],
       groups: [...first.groups, ...second.groups],
       vaults: [...first.vaults, ...second.vaults],
-      mailed: planWorkloads(plan)
-        .filter((workload) =>
-          names.some(
-            (name) =>
-              name.startsWith(`${onboarding}/mail/alias-${workload}-`) ||
-              name === mailFileName(onboarding, sendTask(workload))
-          )
-        )
-        .map((workload) => config.aliases[workload] ?? workloads[workload].alias)
+      mailed: (await workloadsMailed(azure.app.store, plan)).map(
+        (workload) => config.aliases[workload] ?? workloads[workload].alias
+      )
     }
-    const text = remainsMarkdown(plan, remainsOf(seen), now)
-    const name = remainsName(onboarding)
-    const blob = { bytes: new TextEncoder().encode(text), contentType: 'text/markdown; charset=utf-8' }
-    await azure.app.store.putNew({ container: 'records', name }, blob)
+    const name = await writeRemains(azure.app.store, onboarding, remainsMarkdown(plan, remainsOf(seen), now))
     return { name, line: remainsLine(seen) }
   }
+
+/** By the app, or written for a person to send. */
+async function workloadsMailed(store: RecordStore, plan: Plan): Promise<Workload[]> {
+  const isSent = await kindsSent(store, plan.id)
+  const mailed: Workload[] = []
+  for (const workload of planWorkloads(plan)) {
+    const file = { onboarding: plan.id, task: sendTask(workload) }
+    if (isSent(`alias-${workload}`) || (await readMailFile(store, file)) !== undefined) mailed.push(workload)
+  }
+  return mailed
+}
 
 async function slotRemains(own: SlotAzure, plan: Plan, slot: 1 | 2) {
   const { subscriptionId, resourceGroup } = slot === 1 ? plan.slots[0] : plan.slots[1]

@@ -21,7 +21,7 @@ import type { Config } from '../../config/config.ts'
 import type { Reach, Step } from '../step.ts'
 import { guidOf, sha256 } from '../../records/digests.ts'
 import { escalationMail } from './escalation-mail.ts'
-import { handOffName } from '../../records/hand-off.ts'
+import { handOffMarkdownName } from '../../records/hand-off.ts'
 import { sendOnce, wasSent } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
@@ -63,6 +63,6 @@ function emailOf({ letter, onboarding, now }: OperatorMail, about: About, config
     case 'escalation':
       return escalationMail(letter, about, config)
     case 'done':
-      return doneEmail(about, handOffName(onboarding, 'md'))
+      return doneEmail(about, handOffMarkdownName(onboarding))
   }
 }

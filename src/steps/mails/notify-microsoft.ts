@@ -7,7 +7,7 @@ import { warnOf, type Reach, type Step } from '../step.ts'
 import { aliasMail, unsent } from './alias-mail.ts'
 import { checked } from '../checked.ts'
 import { guidOf } from '../../records/digests.ts'
-import { keepMailFile } from '../../records/mail-file.ts'
+import { writeMailFile } from '../../records/mail-file.ts'
 import { sendOnce } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
@@ -30,7 +30,7 @@ export const notifyMicrosoft =
     const purpose = { onboarding, kind: `alias-${workload}`, now: at }
     const operators = operatorsOf(await withPeople(azure.app.graph, plan))
     const draft = { ...mail, to: [mail.to], cc: operators }
-    if (sound) await keepMailFile(azure.app.store, onboarding, sendTask(workload), draft)
+    if (sound) await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)
     const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
     const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
     const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })

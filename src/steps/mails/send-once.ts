@@ -1,7 +1,7 @@
 import type { Seen } from '../../azure/call.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { OutgoingMail, SendState } from '../../azure/mail.ts'
-import { putRecord } from '../../records/records.ts'
+import { readSentMail, writeSentMail } from '../../records/sent-mail.ts'
 
 export interface MailPurpose {
   readonly onboarding: string
@@ -21,16 +21,13 @@ export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: Outgoin
   const known = state.value ?? (recorded ? 'Succeeded' : undefined) // Azure forgets operations; the record does not
   const sent = known === undefined ? await app.mail.send(mail) : state
   if (!recorded) {
-    const record = { kind: purpose.kind, operationId: mail.operationId, to: mail.to, sentAt: purpose.now }
-    await putRecord(app.store, nameOf(purpose, mail.operationId), record)
+    const record = { kind: purpose.kind, operationId: mail.operationId, to: [...mail.to], sentAt: purpose.now }
+    await writeSentMail(app.store, { ...purpose, operationId: mail.operationId }, record)
   }
   return { value: known ?? 'Running', call: sent.call }
 }
 
 /** Whether our own record says so; without one it may have been sent all the same. */
 export async function wasSent({ app }: Azure, purpose: MailPurpose, operationId: string): Promise<boolean> {
-  return (await app.store.read({ container: 'records', name: nameOf(purpose, operationId) })).value !== undefined
+  return (await readSentMail(app.store, { ...purpose, operationId })) !== undefined
 }
-
-const nameOf = ({ onboarding, kind }: MailPurpose, operationId: string): string =>
-  `${onboarding}/mail/${kind}-${operationId}.json`

@@ -4,7 +4,7 @@ import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import type { Reach, Step } from '../step.ts'
 import { aliasMail, unsent } from './alias-mail.ts'
 import { checked } from '../checked.ts'
-import { keepMailFile } from '../../records/mail-file.ts'
+import { writeMailFile } from '../../records/mail-file.ts'
 import { withPeople } from './with-people.ts'
 
 /** The same mail, written for a person to send (R21–R24): checked as one that the app sends, and kept as a file. */
@@ -14,7 +14,9 @@ export const writeAliasMail =
     const { onboarding, now: at, workload } = input
     const { plan, mail, checks, sound } = aliasMail(input, config)
     const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
-    const { call } = sound ? await keepMailFile(azure.app.store, onboarding, sendTask(workload), draft) : unsent
+    const { call } = sound
+      ? await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)
+      : unsent
     const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     return { to: mail.to, ...(await checked(azure, place, [results])) }

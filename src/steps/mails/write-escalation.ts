@@ -4,7 +4,7 @@ import { planNow } from '../../domain/plan/replacements.ts'
 import type { Reach, Step } from '../step.ts'
 import { sha256 } from '../../records/digests.ts'
 import { escalationMail } from './escalation-mail.ts'
-import { keepMailFile } from '../../records/mail-file.ts'
+import { writeMailFile } from '../../records/mail-file.ts'
 import { withPeople } from './with-people.ts'
 
 /** An escalation to the alias of one workload, written for a person to send, the operators in copy (R25). */
@@ -18,6 +18,6 @@ export const writeEscalation =
       { plan, banner: config.banner, zone: config.calendar.zone },
       config
     )
-    await keepMailFile(azure.app.store, onboarding, task, { to, cc: operatorsOf(plan), subject, text })
+    await writeMailFile(azure.app.store, { onboarding, task }, { to, cc: operatorsOf(plan), subject, text })
     return { to: to.join(', ') }
   }

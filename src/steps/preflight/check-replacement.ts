@@ -6,6 +6,7 @@ import { replacedEmail } from '../../domain/mails/replaced-email.ts'
 import type { Log, Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 import { guidOf } from '../../records/digests.ts'
+import { locks } from '../../records/locks.ts'
 import { sendOnce } from '../mails/send-once.ts'
 import { findParty, standingOf } from './standing.ts'
 
@@ -43,7 +44,7 @@ async function tell(
   try {
     await azure
       .slot(told.slot)
-      .store.withLease(`${onboarding}/mail/replaced-${operationId}`, () =>
+      .store.withLease(locks.replacedMail(onboarding, operationId), () =>
         sendOnce(azure, { onboarding, kind: 'replaced', now }, { ...mail, operationId, replyTo: mail.cc })
       )
   } catch (error) {

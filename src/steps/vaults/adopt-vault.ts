@@ -11,13 +11,14 @@ import type { Reach, Step } from '../step.ts'
 import { applicationSeen } from '../preflight/application-seen.ts'
 import { backUp } from '../backups/back-up.ts'
 import { eventsMade, eventsSeen } from './events.ts'
-import { keepEvidence } from '../../records/evidence.ts'
+import { writeEvidence } from '../../records/evidence.ts'
 import { vaultHeld } from './look-at-vault.ts'
 import { objectIdOf } from '../preflight/object-id-of.ts'
 import { partyResults } from '../preflight/people-seen.ts'
 import { findParty } from '../preflight/standing.ts'
-import { rememberVault, type VaultHome } from '../../records/managed-vault.ts'
-import { keepRules, type VaultRules } from '../../records/vault-rules.ts'
+import { writeManagedVault } from '../../records/managed-vault.ts'
+import type { VaultHome } from '../../domain/plan/plan.ts'
+import { writeVaultRules, type VaultRules } from '../../records/vault-rules.ts'
 
 /**
  * Takes a vault that others made into the app's care, after the same checks as for its own (R27–R44) and a first backup
@@ -50,10 +51,10 @@ export const adoptVault =
     ]
     const events = joined(results).findings.length > 0 ? [] : await eventsOf(reach, home, now)
     const { evidence, findings } = joined([...results, ...events])
-    await keepEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
+    await writeEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
     if (findings.length > 0) return { outcome: 'refused', findings }
-    await rememberVault(azure.app.store, 'adopted', home)
-    await keepRules(azure.app.store, rules, now)
+    await writeManagedVault(azure.app.store, 'adopted', home)
+    await writeVaultRules(azure.app.store, rules, now)
     return { outcome: 'adopted', vaultName: facts.name, keys }
   }
 

@@ -4,7 +4,7 @@ import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { eventsChecks, isUnfinished, type EventsSeen, type EventsWanted } from '../../domain/checks/events.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach } from '../step.ts'
-import type { VaultHome } from '../../records/managed-vault.ts'
+import type { VaultHome } from '../../domain/plan/plan.ts'
 
 interface Moment {
   readonly onboarding: string

@@ -5,6 +5,7 @@ import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { findingCode, runChecks } from '../../domain/checks/checks.ts'
 import { isLastDay, isUnpropagated, keyChecks, lastDay } from '../../domain/checks/key.ts'
 import { slotIdentity, type Finding } from '../../domain/terms/evidence.ts'
+import { locks } from '../../records/locks.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 
@@ -30,7 +31,7 @@ async function keyOf(own: SlotAzure, { vault, keySize, sku, keys }: VaultTask): 
   if (before.value) return { ...before, value: before.value }
   if (keys === 'imported')
     throw new Error(`Key ${vault.keyName} was in ${vault.vaultName} and is not any more. It is looked for again.`)
-  return own.store.withLease(`${vault.vaultName}/${vault.keyName}`, async () => {
+  return own.store.withLease(locks.key(vault), async () => {
     const again = await own.keys.read(vault)
     if (!again.value) await own.keys.create(vault, keySize, sku)
     return readBack(own, vault)

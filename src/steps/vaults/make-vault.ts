@@ -2,7 +2,7 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
 import type { Reach, Step } from '../step.ts'
 import { beginEvents } from './events.ts'
-import { rememberVault } from '../../records/managed-vault.ts'
+import { writeManagedVault } from '../../records/managed-vault.ts'
 
 /**
  * The vault of one policy × slot (R27, R28, R31). It is read first and created only where it is absent, or recovered or taken
@@ -16,7 +16,7 @@ export const makeVault =
     const { azure } = reach
     const { vaults } = azure.slot(vault.slot)
     const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku, authorization }
-    await rememberVault(azure.app.store, onboarding, vault)
+    await writeManagedVault(azure.app.store, onboarding, vault)
     const { value: before } = await vaults.read(vault)
     if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))
     if (recover) await vaults.settle(vault, owner)

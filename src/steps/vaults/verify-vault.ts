@@ -2,7 +2,6 @@ import { type BackupLook, backUp } from '../backups/back-up.ts'
 import type { KeyFacts } from '../../azure/key-shape.ts'
 import type { VaultFacts } from '../../azure/vault-shape.ts'
 import type { Config } from '../../config/config.ts'
-import type { VaultRecord } from '../../contracts/activities.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
@@ -14,8 +13,8 @@ import { checked } from '../checked.ts'
 import { eventsSeen } from './events.ts'
 import { lookAtKey, type KeyLook } from './look-at-key.ts'
 import { lookAtVault } from './look-at-vault.ts'
-import { keepRecord } from '../../records/records.ts'
-import { keepRules } from '../../records/vault-rules.ts'
+import { writeVerifiedVault } from '../../records/verified-vault.ts'
+import { writeVaultRules } from '../../records/vault-rules.ts'
 
 /**
  * Everything about one vault, its key, its backup and its events read again from Azure (R27–R46), and the result for
@@ -39,10 +38,10 @@ export const verifyVault =
     const { evidence, findings } = await checked(azure, place, results)
     if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
     const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
-    await keepRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
+    await writeVaultRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
     const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
-    const record = { result, evidence: [...task.earlier, evidence] } satisfies VaultRecord
-    return { findings, record: await keepRecord(azure.app.store, `${onboarding}/vaults/${vault.vaultName}`, record) }
+    const verified = { result, evidence: [...task.earlier, evidence] }
+    return { findings, record: await writeVerifiedVault(azure.app.store, onboarding, verified) }
   }
 
 const nothing: KeyLook = { facts: undefined, results: [] }

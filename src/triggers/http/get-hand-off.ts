@@ -1,6 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions'
 import { handOffHtml } from '../../web/hand-off-document.ts'
-import type { HandOff } from '../../domain/hand-off/hand-off.ts'
 import type { Library } from '../../contracts/library.ts'
 import { onboardingOf } from './branches.ts'
 import { refusal, route } from './http.ts'
@@ -18,10 +17,9 @@ export const getHandOff = (library: Library) =>
     const format = request.query.get('format') ?? 'json'
     if (format !== 'md' && format !== 'json' && format !== 'html') throw unknownFormat(format)
     if (status === 'cancelled') return reportOf(library, id, format)
-    const text = await library.handOff(id, format === 'md' ? 'md' : 'json')
-    if (text === undefined) throw notYet(id)
-    if (format === 'md') return markdown(`${id}-hand-off`, text)
-    if (format === 'html') return htmlAnswer(200, handOffHtml(JSON.parse(text) as HandOff, zone))
+    if (format === 'md') return markdown(`${id}-hand-off`, (await library.handOffMarkdown(id)) ?? missing(id))
+    const { text, handOff } = (await library.handOff(id)) ?? missing(id)
+    if (format === 'html') return htmlAnswer(200, handOffHtml(handOff, zone))
     return download('application/json', `${id}-hand-off.json`, text)
   })
 
@@ -57,10 +55,11 @@ const wasCancelled = (id: string) =>
     detail: 'Ask for the format md: it says what stays in Azure and what people may remove.'
   })
 
-const notYet = (id: string) =>
-  refusal({
+function missing(id: string): never {
+  throw refusal({
     status: 404,
     code: 'no-hand-off',
     title: `Onboarding "${id}" has no hand-off yet`,
     detail: 'It is written when everything is verified. Look at the onboarding for what it waits for.'
   })
+}

@@ -1,0 +1,8 @@
+/** Names of what only one at a time may do, in the store of a slot: nothing is written there but the lock itself. */
+export const locks = {
+  /** Two creations of one key would make two versions of it. */
+  key: ({ vaultName, keyName }: { readonly vaultName: string; readonly keyName: string }): string =>
+    `${vaultName}/${keyName}`,
+  /** Several branches hear of one replacement at the same time: one of them tells. */
+  replacedMail: (onboarding: string, operationId: string): string => `${onboarding}/mail/replaced-${operationId}`
+} as const
