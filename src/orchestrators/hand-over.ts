@@ -104,7 +104,8 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
       onboarding: requestId,
       now: now(context),
       request,
-      facts: all
+      facts: all,
+      zone: run.sla.zone
     })
     return { ...receipt, findings: [] }
   })

@@ -9,9 +9,11 @@ import {
   nextSlaMoment,
   nothingDone,
   slaDuty,
+  slaInWords,
   slaMoments,
   type SlaDone,
-  type SlaMoments
+  type SlaMoments,
+  type SlaRules
 } from '../domain/calendar/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
@@ -99,21 +101,22 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 
 function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
   const { context, board, sla } = run
+  const question = acknowledgement(sla)
   const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
   note(board, { fact: 'sleeping', name: registrationChanged })
-  const acknowledge = clock.acknowledged === undefined ? open(board, acknowledgement) : undefined
+  const acknowledge = clock.acknowledged === undefined ? open(board, question) : undefined
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const sends = new Map(clock.toSend.map((question) => [open(board, shownPart(question)), question]))
+  const sends = new Map(clock.toSend.map((each) => [open(board, shownPart(each)), each]))
   const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
   const raised = yield* waitFor(run, events, new Date(moment))
-  note(board, { fact: 'closed', tasks: [acknowledgement, ...clock.toSend].map(({ task }) => task) })
+  note(board, { fact: 'closed', tasks: [question, ...clock.toSend].map(({ task }) => task) })
   const sent = raised && sends.get(raised.event)
   if (sent) {
     const toSend = clock.toSend.filter((each) => each !== sent)
     return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
   }
   if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(run, acknowledgement.task, raised)
+  const acknowledged = answered(run, question.task, raised)
   return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
 }
 
@@ -137,9 +140,10 @@ function show(told: MailsToMicrosoft, states: readonly [string, string], clock: 
   }
 }
 
-const acknowledgement: Question = {
+/** Asked by the days that this onboarding counts. */
+const acknowledgement = (sla: SlaRules): Question => ({
   task: { kind: 'acknowledge' },
   for: 'any operator',
-  asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.',
+  asks: `Record that Microsoft acknowledged the registration; the wait of ${slaInWords(sla)} then begins anew.`,
   optional: true
-}
+})

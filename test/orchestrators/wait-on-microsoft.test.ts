@@ -53,6 +53,15 @@ test('an unanswered escalation is repeated every second business day, three time
   ])
 })
 
+test('every letter carries the rules that the onboarding started by, whatever the settings of the day', async () => {
+  const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS, 3)] })
+  const rules = calls
+    .filter(({ name }) => name === 'mail-operators')
+    .map(({ input }) => (input as Activities['mail-operators']['input']).sla)
+  expect(rules).toEqual(rules.map(() => ({ zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 })))
+  expect(rules.length).toBeGreaterThan(0)
+})
+
 test("Microsoft's acknowledgement starts the five business days anew", async () => {
   const acknowledged: RaisedEvent = {
     after: 2 * DAY_MS,
