@@ -34,18 +34,18 @@ export function* preflight(run: Run): Story<Preflight> {
   }
 }
 
-interface PreflightLook extends Pick<Run, 'context' | 'request' | 'requestId'> {
+interface Looking extends Pick<Run, 'context' | 'request' | 'requestId'> {
   readonly dryRun: boolean
 }
 
-interface PreflightResult {
+interface Seen {
   readonly tenant: TenantSeen
   readonly subscriptions: readonly SubscriptionSeen[]
   readonly findings: readonly Finding[]
 }
 
 /** Reads the tenant and both subscriptions. A dry run leaves no evidence. */
-export function* lookBeforeChanging({ context, request, requestId, dryRun }: PreflightLook): Story<PreflightResult> {
+export function* lookBeforeChanging({ context, request, requestId, dryRun }: Looking): Story<Seen> {
   const told = { onboarding: requestId, now: now(context), request, dryRun }
   const tenant = yield* act(context, 'inspect-tenant', told)
   const subscriptions = yield* actForEach(context, 'inspect-subscription', [

@@ -9,24 +9,22 @@ import {
   nextSlaMoment,
   nothingDone,
   slaDuty,
-  slaInWords,
   slaMoments,
   type SlaDone,
-  type SlaMoments,
-  type SlaRules
+  type SlaMoments
 } from '../domain/calendar/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answered, shownPart, waitFor } from './people.ts'
-import { type Answer, type Question } from './question.ts'
-import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
+import { type Answered, type Question } from './question.ts'
+import type { Told } from './told.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
-export interface RegistrationWait {
+export interface Waited {
   readonly registration: Registration
-  readonly answers: readonly Answer[]
+  readonly answers: readonly Answered[]
   readonly evidence: readonly EvidenceRef[]
 }
 
@@ -34,12 +32,12 @@ export interface RegistrationWait {
 interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
-  readonly acknowledged: Answer | undefined
+  readonly acknowledged: Answered | undefined
   /** All escalations there were. */
   readonly escalations: number
   /** What people are still to send of the last escalation, and what they have sent. */
   readonly toSend: readonly Question[]
-  readonly sent: readonly Answer[]
+  readonly sent: readonly Answered[]
 }
 
 const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSend: [], sent: [] }
@@ -48,7 +46,7 @@ const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSe
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
  * Azure answers then. A breach of the five business days escalates and never ends the wait.
  */
-export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<RegistrationWait> {
+export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
   const { board, sla } = run
   let clock: SlaClock = { ...quiet, moments: slaMoments(told.mailedAt, sla) }
   note(
@@ -65,12 +63,12 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
   }
 }
 
-interface RegistrationLook {
+interface Seen {
   readonly states: readonly [string, string]
   readonly evidence: readonly EvidenceRef[]
 }
 
-function* look(run: Run): Story<RegistrationLook> {
+function* look(run: Run): Story<Seen> {
   const { context, plan, requestId } = run
   const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
@@ -85,7 +83,7 @@ function* look(run: Run): Story<RegistrationLook> {
   return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
 }
 
-function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft): Story<SlaClock> {
+function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<SlaClock> {
   const duty = slaDuty(now(run.context), clock.moments, clock.done, run.sla)
   if (duty === undefined) return clock
   const { due } = clock.moments
@@ -101,26 +99,25 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 
 function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
   const { context, board, sla } = run
-  const question = acknowledgement(sla)
   const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
   note(board, { fact: 'sleeping', name: registrationChanged })
-  const acknowledge = clock.acknowledged === undefined ? open(board, question) : undefined
+  const acknowledge = clock.acknowledged === undefined ? open(board, acknowledgement) : undefined
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const sends = new Map(clock.toSend.map((each) => [open(board, shownPart(each)), each]))
+  const sends = new Map(clock.toSend.map((question) => [open(board, shownPart(question)), question]))
   const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
   const raised = yield* waitFor(run, events, new Date(moment))
-  note(board, { fact: 'closed', tasks: [question, ...clock.toSend].map(({ task }) => task) })
+  note(board, { fact: 'closed', tasks: [acknowledgement, ...clock.toSend].map(({ task }) => task) })
   const sent = raised && sends.get(raised.event)
   if (sent) {
     const toSend = clock.toSend.filter((each) => each !== sent)
     return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
   }
   if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(run, question.task, raised)
+  const acknowledged = answered(run, acknowledgement.task, raised)
   return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
 }
 
-function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: RegistrationLook): RegistrationWait {
+function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
   note(run.board, { fact: 'due-over' }) // from here on it is people's turn, and nobody's by a day
   noteDone(run.board, 'Registered', 'both subscriptions', ['R25', 'R26'])
   return {
@@ -130,7 +127,7 @@ function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: Registra
   }
 }
 
-function show(told: MailsToMicrosoft, states: readonly [string, string], clock: SlaClock): Registration {
+function show(told: Told, states: readonly [string, string], clock: SlaClock): Registration {
   return {
     states,
     mailedAt: told.mailedAt,
@@ -140,10 +137,9 @@ function show(told: MailsToMicrosoft, states: readonly [string, string], clock: 
   }
 }
 
-/** Asked by the days that this onboarding counts. */
-const acknowledgement = (sla: SlaRules): Question => ({
+const acknowledgement: Question = {
   task: { kind: 'acknowledge' },
   for: 'any operator',
-  asks: `Record that Microsoft acknowledged the registration; the wait of ${slaInWords(sla)} then begins anew.`,
+  asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.',
   optional: true
-})
+}

@@ -6,8 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import { postedAs } from '../../local/azure/eventgrid/post-to-webhook.ts'
 import { accessPolicyEventOf, keyEventOf } from '../../local/azure/eventgrid/key-event.ts'
+import { azuriteEngine } from '../../local/azure/storage/azurite-engine.ts'
+import type { BlobEngine } from '../../local/azure/storage/engine.ts'
+import { inMemoryEngine } from '../../local/azure/storage/in-memory/engine.ts'
 import { operationNames } from '../../local/azure/storage/operations.ts'
-import { startStorage, type Storage } from '../../local/azure/storage/service.ts'
+import { startStorage } from '../../local/azure/storage/service.ts'
 import { tenantId } from '../local/azure/arm/request.ts'
 import { freshSurroundings, putVault } from '../local/azure/data-planes.ts'
 import { services, startConversation } from './conversation.ts'
@@ -22,6 +25,7 @@ import { refusedOperations, unheldOperations } from './unheld.ts'
 import { bodyOf } from './wire-text.ts'
 
 let exchanges: readonly Exchange[]
+let fromMemory: readonly Exchange[]
 const vault = putVault({ name: 'contract-vault' }, freshSurroundings())
 const at = '2026-11-23T17:00:00.000Z'
 const key = { vault, key: 'k', version: { version: 'a'.repeat(32), notBefore: 1, expires: 253402214400 } }
@@ -29,22 +33,45 @@ const posted = (['CloudEventSchemaV1_0', 'EventGridSchema'] as const).flatMap((s
   [keyEventOf(key, at), accessPolicyEventOf(vault, at)].map((event) => postedAs(schema, event))
 )
 
-let storage: Storage
 const stateDir = mkdtempSync(join(tmpdir(), 'ckey-contract-'))
 beforeAll(async () => {
-  storage = await startStorage({ stateDir, tenantId, accounts: [blobAccount] })
+  exchanges = await everythingAsked(await azuriteEngine(stateDir, [blobAccount.name]))
+  fromMemory = await everythingAsked(inMemoryEngine())
+})
+afterAll(() => rmSync(stateDir, { recursive: true, force: true }))
+
+async function everythingAsked(engine: BlobEngine): Promise<readonly Exchange[]> {
+  const storage = await startStorage({ engine, tenantId, accounts: [blobAccount] })
   const conversation = startConversation([storage.service])
   await askForEverything(conversation)
-  exchanges = conversation.exchanges
-})
-afterAll(async () => {
   await storage.stop()
-  rmSync(stateDir, { recursive: true, force: true })
-})
+  return conversation.exchanges
+}
 
 test('every answer of the simulated Azure fits the published definition of its operation', () => {
   expect(faultsIn(facts)).toEqual([])
 })
+
+test('the store in memory answers as Azurite does, header by header', () => {
+  expect(fromMemory.flatMap((exchange) => faultsOf(facts, exchange))).toEqual([])
+  expect(fromMemory.filter(isOfStorage).map(outline)).toEqual(exchanges.filter(isOfStorage).map(outline))
+})
+
+const isOfStorage = ({ service }: Exchange): boolean => service === 'storage'
+
+/** What must be the same: all but what each store chooses, its tags and words. */
+function outline({ operation, response: { status, headers = {}, body } }: Exchange) {
+  const elements = [...String(body).matchAll(/<([A-Za-z]\w*)/g)].map((match) => match[1] ?? '')
+  return {
+    operation,
+    status,
+    code: headers['x-ms-error-code'],
+    headers: Object.keys(headers)
+      .toSorted()
+      .filter((name) => name !== 'content-length'),
+    elements: elements.toSorted()
+  }
+}
 
 test('every event that is posted fits the published definition of events', () => {
   expect(posted.flatMap((each) => faultsOfPosted(facts, each))).toEqual([])

@@ -20,6 +20,15 @@ export interface Answer {
   readonly fault: Fault | undefined
 }
 
+/** What is asked of a service, before it is carried out. */
+export interface AskedRequest extends Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'headers'> {
+  readonly service: ServiceName
+  readonly operation: string
+}
+
+/** Told of every request before it is carried out, which waits for the listener. */
+export type AskedListener = (asked: AskedRequest) => void | Promise<void>
+
 /** Told of every request a service carried out, before its caller hears of it. */
 export type AppliedListener = (entry: JournalEntry) => void | Promise<void>
 
@@ -42,6 +51,7 @@ export interface AnswererParts {
   readonly service: Service
   readonly around: Surroundings
   readonly faults: FaultList
+  readonly asked?: readonly AskedListener[]
   readonly applied: readonly AppliedListener[]
   readonly answered?: readonly AnsweredListener[]
 }
@@ -52,13 +62,15 @@ export class Answerer {
   readonly #around: Surroundings
   readonly #faults: FaultList
   readonly #router: Router
+  readonly #asked: readonly AskedListener[]
   readonly #applied: readonly AppliedListener[]
   readonly #answered: readonly AnsweredListener[]
 
-  constructor({ service, around, faults, applied, answered = [] }: AnswererParts) {
+  constructor({ service, around, faults, asked = [], applied, answered = [] }: AnswererParts) {
     this.#service = service
     this.#around = around
     this.#faults = faults
+    this.#asked = asked
     this.#applied = applied
     this.#answered = answered
     this.#router = new Router(service.routes)
@@ -70,6 +82,7 @@ export class Answerer {
     if (fault?.delayMs) await sleep(fault.delayMs)
     const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
     const caller = this.#caller(request)
+    for (const listener of this.#asked) await listener({ service: this.#service.name, operation, ...request })
     const response = inPlace ?? (await this.#carryOut(request, caller))
     const applied = inPlace === undefined && response.status < 400
     const entry = this.#record({ request, operation, caller, response, applied })

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createTlsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { randomUUID } from 'node:crypto'
-import { Answerer, type AnsweredListener, type AppliedListener } from './answer.ts'
+import { Answerer, type AnsweredListener, type AppliedListener, type AskedListener } from './answer.ts'
 import type { Certificates } from './certificates.ts'
 import type { FaultList } from './faults.ts'
 import { closeServer, listenOnLoopback } from './loopback.ts'
@@ -13,16 +13,29 @@ import { AzureError, type Service, type Surroundings } from './service.ts'
 export interface Gateway {
   /** What goes into HTTPS_PROXY. */
   readonly proxyUrl: string
+  /** From now on another Azure answers; whoever is connected to the one before is cut off. */
+  serve(served: Served): void
+  /** Drops every connection: what was asked may have been done, and its answer is never heard. */
+  cut(): void
   stop(): Promise<void>
 }
 
-export interface GatewayOptions {
+/** One simulated Azure, as it answers. */
+export interface Served {
   readonly services: readonly Service[]
   readonly around: Surroundings
   readonly faults: FaultList
+  readonly asked?: readonly AskedListener[]
   readonly applied: readonly AppliedListener[]
   readonly answered?: readonly AnsweredListener[]
+}
+
+export interface GatewayOptions extends Served {
   readonly certificates: Certificates
+}
+
+interface Serving extends Served {
+  readonly answerers: ReadonlyMap<Service, Answerer>
 }
 
 /**
@@ -33,19 +46,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const {
     certificates: { certificate, key }
   } = options
-  const answerers = new Map(options.services.map((service) => [service, new Answerer({ ...options, service })]))
+  let serving = servingOf(options)
   const azure = createTlsServer({ cert: certificate, key }, (request, reply) => {
-    serve(request, reply, options, answerers).catch(() => reply.destroy())
+    serve(request, reply, serving).catch(() => reply.destroy())
   })
   // The default of five seconds races with clients that are about to reuse an idle connection.
   azure.keepAliveTimeout = 0
   const tunnels = new Set<Duplex>()
-  const proxy = createHttpServer((request, reply) => refusePlain(request, reply, options))
+  const proxy = createHttpServer((request, reply) => refusePlain(request, reply, serving))
   proxy.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     tunnels.add(socket)
     socket.on('close', () => tunnels.delete(socket))
     socket.on('error', () => socket.destroy())
-    const tunnel = openTunnel(request.url ?? '', options)
+    const tunnel = openTunnel(request.url ?? '', serving)
     if (tunnel === 'no-such-host') {
       socket.destroy()
       return
@@ -59,22 +72,33 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     azure.emit('connection', socket)
   })
   const port = await listenOnLoopback(proxy)
+  const cut = (): void => {
+    for (const tunnel of tunnels) tunnel.destroy()
+  }
   return {
     proxyUrl: `http://127.0.0.1:${port}`,
+    serve(served) {
+      cut()
+      serving = servingOf(served)
+    },
+    cut,
     stop: async () => {
-      for (const tunnel of tunnels) tunnel.destroy()
+      cut()
       await closeServer(proxy)
     }
   }
 }
 
+function servingOf(served: Served): Serving {
+  const answerers = new Map(served.services.map((service) => [service, new Answerer({ ...served, service })]))
+  return { ...served, answerers }
+}
+
 async function serve(
   incoming: IncomingMessage,
   reply: ServerResponse,
-  options: GatewayOptions,
-  answerers: ReadonlyMap<Service, Answerer>
+  { services, around, answerers }: Serving
 ): Promise<void> {
-  const { services, around } = options
   const service = ownerOf(hostName(incoming.headers.host ?? ''), services, around)
   const answerer = typeof service === 'string' ? undefined : answerers.get(service)
   if (answerer === undefined) {
@@ -103,7 +127,7 @@ function ownerOf(host: string, services: readonly Service[], around: Surrounding
   return answer
 }
 
-function openTunnel(authority: string, { services, around }: GatewayOptions): 'open' | Refusal {
+function openTunnel(authority: string, { services, around }: Served): 'open' | Refusal {
   const host = hostName(authority)
   const owner = authority.endsWith(':443') ? ownerOf(host, services, around) : 'refused'
   if (typeof owner !== 'string') return 'open'
@@ -115,7 +139,7 @@ function refuse(socket: Duplex): void {
   socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
 }
 
-function refusePlain(request: IncomingMessage, reply: ServerResponse, { around }: GatewayOptions): void {
+function refusePlain(request: IncomingMessage, reply: ServerResponse, { around }: Served): void {
   const host = hostName(request.headers.host ?? '')
   recordRefusal({ around, method: request.method ?? '', host, operation: 'refused' })
   reply.writeHead(403).end()

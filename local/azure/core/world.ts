@@ -8,22 +8,26 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 export class World {
   /** True when this state had never been opened before: seeding belongs to this moment only. */
   readonly fresh: boolean
-  /** Hex, random per state. Signs the tokens. */
+  /** Hex. Signs the tokens. */
   readonly secret: string
   readonly #database: DatabaseSync
   readonly #write: StatementSync
   readonly #erase: StatementSync
   readonly #collections = new Map<string, StoredCollection>()
 
-  /** @param file path of the SQLite file, or `:memory:`. */
-  constructor(file: string) {
+  /**
+   * @param file path of the SQLite file, or `:memory:`.
+   * @param secret of a fresh state; random when absent. Worlds that follow each other in one process share it: a client
+   * library keeps its tokens for as long as the process lives.
+   */
+  constructor(file: string, secret = randomBytes(32).toString('hex')) {
     this.#database = open(file)
     this.#write = this.#database.prepare(WRITE)
     this.#erase = this.#database.prepare('DELETE FROM entries WHERE collection = ? AND id = ?')
     this.#load()
     const meta = this.collection<{ secret: string }>('world')
     this.fresh = !meta.has('secret')
-    if (this.fresh) meta.set('secret', { secret: randomBytes(32).toString('hex') })
+    if (this.fresh) meta.set('secret', { secret })
     this.secret = meta.get('secret')?.secret ?? ''
   }
 
@@ -64,6 +68,8 @@ export interface Collection<T extends object> {
   /** False when there was none. */
   delete(id: string): boolean
   /** In the order of first insertion. */
+  keys(): string[]
+  /** In the same order. */
   values(): Readonly<T>[]
 }
 
@@ -118,6 +124,10 @@ class StoredCollection implements Collection<object> {
   delete(id: string): boolean {
     this.#persist(id, undefined)
     return this.#values.delete(id)
+  }
+
+  keys(): string[] {
+    return [...this.#values.keys()]
   }
 
   values(): object[] {

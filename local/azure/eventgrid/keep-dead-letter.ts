@@ -8,10 +8,10 @@ import { cloudEventOf } from './key-event.ts'
  * subscription in capitals and the hour. https://learn.microsoft.com/azure/event-grid/manage-event-delivery
  */
 export const keepDeadLetter =
-  (write: Storage['write'], { clock }: Pick<Surroundings, 'clock'>): KeepDeadLetter =>
+  (write: Storage['write'], around: Surroundings): KeepDeadLetter =>
   async ({ event, failed, reason }, { name, eventDeliverySchema, deadLetter }) => {
     if (deadLetter === undefined) return
-    const now = new Date(clock.now())
+    const now = new Date(around.clock.now())
     const hour = [now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate(), now.getUTCHours()].join('/')
     const letter = {
       ...(eventDeliverySchema === 'CloudEventSchemaV1_0' ? cloudEventOf(event) : event),
@@ -20,10 +20,7 @@ export const keepDeadLetter =
       lastdeliveryattempttime: now.toISOString()
     }
     const account = deadLetter.account.split('/').at(-1) ?? ''
-    await write(
-      account,
-      deadLetter.container,
-      `${name.toUpperCase()}/${hour}/${event.id}.json`,
-      Buffer.from(JSON.stringify([letter]))
-    )
+    const blob = `${name.toUpperCase()}/${hour}/${event.id}.json`
+    const content = Buffer.from(JSON.stringify([letter]))
+    await write({ account, container: deadLetter.container, blob, content }, around)
   }

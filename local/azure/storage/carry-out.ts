@@ -1,22 +1,32 @@
 import type { Permitted } from './permitted.ts'
 import type { SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
 import type { StorageContainerSeed } from './accounts.ts'
-import { acquireLease } from './lease.ts'
+import { endOverdueLease, noteLease } from './lease.ts'
 import { immutable, noOverwrite } from './refusals.ts'
+import { noteTimes, withTimes } from './times.ts'
 import { isProtected, protect, protectionHeaders, protectionOf, type BlobAddress } from './worm.ts'
 
-/** Has Azurite do what was asked, and keeps and tells what Azurite forgets. */
+/** Has the engine do what was asked, and keeps and tells what the engine forgets. */
 export async function carryOut(permitted: Permitted): Promise<SimulatedResponse> {
   const { operation, address, around } = permitted
+  await endOverdueLease(permitted)
+  const reply = await carriedOut(permitted)
+  if (reply.status >= 300) return reply
+  noteTimes(operation, address, around)
+  return withTimes(reply, operation, permitted)
+}
+
+async function carriedOut(permitted: Permitted): Promise<SimulatedResponse> {
+  const { operation, address, around } = permitted
   if (operation.effect === 'create') return create(permitted)
-  if (operation.name === 'blob.lease.acquire') return acquireLease(permitted)
-  const reply = await permitted.forward(asAzuriteKnows(permitted.request))
+  const reply = await permitted.forward(asEngineKnows(permitted.request))
+  if (operation.name === 'blob.lease.acquire' && reply.status === 201) noteLease(permitted)
   if (operation.effect === 'read') return withHeaders(reply, policyHeaders(reply, address, around))
   if (operation.name === 'container.getProperties') return withHeaders(reply, containerHeaders(permitted.container))
   return reply
 }
 
-/** A blob that must not be replaced is created if-none-match, so that Azurite itself decides between two creators. */
+/** A blob that must not be replaced is created if-none-match, so that the engine itself decides between two creators. */
 async function create(permitted: Permitted): Promise<SimulatedResponse> {
   const { request, container, address, verdict, around, forward } = permitted
   const onlyNew = verdict.createOnly || isProtected(address, around)
@@ -29,8 +39,8 @@ async function create(permitted: Permitted): Promise<SimulatedResponse> {
   return withHeaders(reply, { 'x-ms-version-id': versionId ?? '' })
 }
 
-/** Azurite knows no versions: the one asked for has been found to be the one there is. */
-function asAzuriteKnows(request: SimulatedRequest): SimulatedRequest {
+/** The engine knows no versions: the one asked for has been found to be the one there is. */
+function asEngineKnows(request: SimulatedRequest): SimulatedRequest {
   return { ...request, target: request.target.replace(/(?<=[?&])versionid=[^&]*&?/i, '') }
 }
 

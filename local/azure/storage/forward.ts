@@ -9,12 +9,7 @@ import {
 } from '@azure/storage-blob'
 import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
 import type { Azurite } from './azurite.ts'
-
-/** Sends a request on to Azurite, with extra headers, in the name of the account itself. */
-export type Forward = (
-  request: SimulatedRequest,
-  headers?: Readonly<Record<string, string>>
-) => Promise<SimulatedResponse>
+import type { Forward } from './engine.ts'
 
 /** Azurite knows no identities: the WORM layer has judged the caller, and what it lets pass carries an account SAS. */
 export function forwarderTo(azurite: Azurite): Forward {

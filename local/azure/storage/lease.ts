@@ -1,27 +1,30 @@
-import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
+import type { SimulatedRequest } from '../core/service.ts'
 import type { Permitted } from './permitted.ts'
 
-/**
- * Acquires a lease at Azurite, which counts its seconds by the machine's clock. Here they are those of the simulation: one
- * that is over by its clock is broken first.
- */
-export async function acquireLease({ request, address, around, forward }: Permitted): Promise<SimulatedResponse> {
+/** No store counts the rehearsal's seconds: a lease that is over by them is ended before anything is asked of its blob. */
+export async function endOverdueLease({ request, address, around, forward }: Permitted): Promise<void> {
   const ends = around.world.collection<{ at: number }>('leases')
-  const isOver = (ends.get(address)?.at ?? Infinity) <= around.clock.now()
-  let reply = await forward(request)
-  if (isOver && isTaken(reply)) {
-    await forward(broken(request))
-    reply = await forward(request)
-  }
-  const seconds = Number(request.headers['x-ms-lease-duration'])
-  if (reply.status === 201 && seconds > 0) ends.set(address, { at: around.clock.now() + seconds * 1000 })
-  return reply
+  if ((ends.get(address)?.at ?? Infinity) > around.clock.now()) return
+  ends.delete(address)
+  await forward(broken(request))
 }
 
-const isTaken = ({ status, headers }: SimulatedResponse): boolean =>
-  status === 409 && headers?.['x-ms-error-code'] === 'LeaseAlreadyPresent'
+/** Notes when a lease that was just given ends. */
+export function noteLease({ request, address, around }: Permitted): void {
+  const seconds = Number(request.headers['x-ms-lease-duration'])
+  const ends = around.world.collection<{ at: number }>('leases')
+  if (seconds > 0) ends.set(address, { at: around.clock.now() + seconds * 1000 })
+  else ends.delete(address)
+}
 
 function broken(request: SimulatedRequest): SimulatedRequest {
-  const { 'x-ms-lease-duration': _, 'x-ms-proposed-lease-id': __, ...headers } = request.headers
-  return { ...request, headers: { ...headers, 'x-ms-lease-action': 'break', 'x-ms-lease-break-period': '0' } }
+  const { 'x-ms-version': version = '' } = request.headers
+  return {
+    ...request,
+    method: 'PUT',
+    target: `${request.path}?comp=lease`,
+    query: new Map([['comp', 'lease']]),
+    headers: { 'x-ms-version': version, 'x-ms-lease-action': 'break', 'x-ms-lease-break-period': '0' },
+    body: Buffer.alloc(0)
+  }
 }

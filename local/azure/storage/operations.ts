@@ -14,12 +14,16 @@ export interface StorageOperation {
 
 /** The operation of a request; `undefined` for one that no SDK client of the project sends and Azure would refuse. */
 export function operationOf(request: SimulatedRequest): StorageOperation | undefined {
-  const [, container = '', ...rest] = request.path.split('/')
-  const blob = rest.join('/')
+  const { container, blob } = placeOf(request)
   const depth = blob === '' ? 'container' : 'blob'
   const row = rows.find((each) => each.depth === depth && matches(each, request))
-  if (row === undefined) return undefined
-  return { name: row.name, right: row.right, effect: row.effect, container: decode(container), blob: decode(blob) }
+  return row && { name: row.name, right: row.right, effect: row.effect, container, blob }
+}
+
+/** What a request is about; `blob` is empty where it is the container itself. */
+export function placeOf({ path }: Pick<SimulatedRequest, 'path'>): Pick<StorageOperation, 'container' | 'blob'> {
+  const [, container = '', ...rest] = path.split('/')
+  return { container: decodeURIComponent(container), blob: decodeURIComponent(rest.join('/')) }
 }
 
 interface Row {
@@ -35,10 +39,6 @@ interface Row {
 function matches(row: Row, request: SimulatedRequest): boolean {
   if (row.method !== request.method || row.comp !== (request.query.get('comp') ?? '')) return false
   return row.header === undefined || request.headers[row.header[0]] === row.header[1]
-}
-
-function decode(part: string): string {
-  return decodeURIComponent(part)
 }
 
 const container = (method: string, comp: string, name: string, right: StorageRight): Row => ({

@@ -1,6 +1,6 @@
 import type { SimulatedRequest, Surroundings } from '../core/service.ts'
 import type { StorageContainerSeed } from './accounts.ts'
-import type { Forward } from './forward.ts'
+import type { Forward } from './engine.ts'
 import type { Verdict } from './judge.ts'
 import type { StorageOperation } from './operations.ts'
 import type { BlobAddress } from './worm.ts'

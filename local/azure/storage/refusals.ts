@@ -13,8 +13,8 @@ export function refusalResponse(error: AzureError, requestId: string, at: string
 
 export function errorXml(code: string, message: string): string {
   return (
-    `<?xml version="1.0" encoding="utf-8"?><Error><Code>${escape(code)}</Code>` +
-    `<Message>${escape(message)}</Message></Error>`
+    `<?xml version="1.0" encoding="utf-8"?><Error><Code>${xmlText(code)}</Code>` +
+    `<Message>${xmlText(message)}</Message></Error>`
   )
 }
 
@@ -63,6 +63,6 @@ export const unknownOperation = (): AzureError =>
 
 export const noSuchVersion = (): AzureError => new AzureError(404, 'BlobNotFound', 'The specified blob does not exist.')
 
-function escape(text: string): string {
+export function xmlText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

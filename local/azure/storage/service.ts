@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import { AzureError } from '../core/service.ts'
 import type { Service, SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
 import type { StorageAccountSeed } from './accounts.ts'
-import { startAzurite } from './azurite.ts'
-import { forwarderTo } from './forward.ts'
-import type { Forward } from './forward.ts'
+import type { BlobEngine, Forward } from './engine.ts'
 import { judge } from './judge.ts'
 import { operationOf } from './operations.ts'
 import { errorXml, refusalResponse, unknownOperation } from './refusals.ts'
 import { carryOut } from './carry-out.ts'
+import { noteTimes } from './times.ts'
 
 /** The simulated blob service, running. */
 export interface Storage {
@@ -16,27 +14,29 @@ export interface Storage {
   /** A blob as an administrator of the account would download it; undefined when it is not there. */
   read(account: string, container: string, name: string): Promise<Buffer | undefined>
   /** Writes a blob as Event Grid does its dead letters: its right was looked at when it was subscribed. */
-  readonly write: (account: string, container: string, name: string, content: Buffer) => Promise<void>
+  readonly write: (written: WrittenBlob, around: Surroundings) => Promise<void>
   stop(): Promise<void>
 }
 
+export interface WrittenBlob {
+  readonly account: string
+  readonly container: string
+  readonly blob: string
+  readonly content: Buffer
+}
+
 export interface StorageOptions {
-  /** State folder of the rehearsal; Azurite keeps its files in a folder of its own in there. */
-  readonly stateDir: string
+  readonly engine: BlobEngine
   readonly tenantId: string
   readonly accounts: readonly StorageAccountSeed[]
 }
 
 /**
- * Azurite behind a thin layer that knows what Azurite does not: who may do what, and which blobs are immutable.
- * Creates the seeded containers that are not there yet.
+ * A store of blobs behind a thin layer that knows what the store does not: who may do what, which blobs are immutable,
+ * and what time it is in the rehearsal. Creates the seeded containers that are not there yet.
  */
-export async function startStorage({ stateDir, tenantId, accounts }: StorageOptions): Promise<Storage> {
-  const azurite = await startAzurite(
-    join(stateDir, 'azurite'),
-    accounts.map((account) => account.name)
-  )
-  const forward = forwarderTo(azurite)
+export async function startStorage({ engine, tenantId, accounts }: StorageOptions): Promise<Storage> {
+  const { forward } = engine
   await createContainers(accounts, forward)
   return {
     service: blobService({ tenantId, accounts, forward }),
@@ -44,22 +44,20 @@ export async function startStorage({ stateDir, tenantId, accounts }: StorageOpti
       const reply = await forward(plainRequest('GET', account, `/${container}/${name}`))
       return reply.status === 200 ? reply.body : undefined
     },
-    write: async (account, container, name, content) => {
-      const request = plainRequest('PUT', account, `/${container}/${name}`)
+    write: async ({ account, container, blob, content }, around) => {
+      const request = plainRequest('PUT', account, `/${container}/${blob}`)
       const { status } = await forward({ ...request, body: content }, { 'x-ms-blob-type': 'BlockBlob' })
-      if (status !== 201) throw new Error(`Azurite answered ${status} to the blob ${account}/${container}/${name}.`)
+      const address = `${account}/${container}/${blob}`
+      if (status !== 201) throw new Error(`The store answered ${status} to the blob ${address}.`)
+      noteTimes({ effect: 'create', name: 'blob.put' }, address, around)
     },
-    stop: () => azurite.stop()
+    stop: () => engine.stop()
   }
 }
 
 const suffix = '.blob.core.windows.net'
 
-function blobService({
-  tenantId,
-  accounts,
-  forward
-}: Omit<StorageOptions, 'stateDir'> & { forward: Forward }): Service {
+function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'engine'> & { forward: Forward }): Service {
   const byHost = new Map(accounts.map((account) => [account.name + suffix, account]))
   return {
     name: 'storage',
@@ -101,7 +99,7 @@ async function createContainers(accounts: readonly StorageAccountSeed[], forward
       const reply = await forward(creationOf(account.name, container.name))
       if (reply.status !== 201 && reply.status !== 409) {
         throw new Error(
-          `Azurite answered ${reply.status} when asked for the container ` +
+          `The store answered ${reply.status} when asked for the container ` +
             `${account.name}/${container.name}. Remove the state folder and start again.`
         )
       }

@@ -8,6 +8,8 @@ import { identities } from './identities.ts'
 export interface TokenServer {
   /** `IDENTITY_ENDPOINT` and `IDENTITY_HEADER`. */
   readonly environment: Readonly<Record<string, string>>
+  /** From now on it knows the identities of another Azure. */
+  serve(around: Surroundings): void
   stop(): Promise<void>
 }
 
@@ -15,7 +17,8 @@ export interface TokenServer {
  * The managed identity endpoint an App Service gives its apps.
  * https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
-export async function startTokenServer(around: Surroundings): Promise<TokenServer> {
+export async function startTokenServer(first: Surroundings): Promise<TokenServer> {
+  let around = first
   const secret = randomUUID()
   const server = createServer((request, reply) => {
     const { status, body, clientId } = answer(request, secret, around)
@@ -26,6 +29,9 @@ export async function startTokenServer(around: Surroundings): Promise<TokenServe
   const port = await listenOnLoopback(server)
   return {
     environment: { IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`, IDENTITY_HEADER: secret },
+    serve: (next) => {
+      around = next
+    },
     stop: () => closeServer(server)
   }
 }
