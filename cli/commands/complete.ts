@@ -34,7 +34,7 @@ export const addShortcuts: AddCommand = (program, { outside, does }) => {
   one('approve <id> <slot>', 'approve the plan for slot 1 or 2').action(
     does((id: string, slot: string, options: Options) => answer({ id, task: `approve-slot-${slot}`, options, outside }))
   )
-  one('acknowledge <id>', 'record that Microsoft acknowledged; the five business days then run from there').action(
+  one('acknowledge <id>', 'record that Microsoft acknowledged; the wait then begins anew').action(
     does((id: string, options: Options) => answer({ id, task: 'acknowledge', options, outside }))
   )
   one('retry <id> [finding]', 'look again at a finding; at the only one where none is named').action(

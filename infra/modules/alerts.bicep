@@ -20,7 +20,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
 var alerts = [
   {
     name: 'sla-breach'
-    says: 'Microsoft’s five business days are over and a subscription is not Registered.'
+    says: 'The business days that the deployment gives Microsoft (CKEY_SLA_BUSINESS_DAYS) are over and a subscription is not Registered.'
     severity: 2
     query: 'traces | where message startswith "sla-breach "'
   }

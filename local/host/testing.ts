@@ -14,7 +14,7 @@ export type Fakes<A extends Contracts<A>> = {
   readonly [N in keyof A]?: (input: A[N]['input']) => A[N]['output'] | Promise<A[N]['output']>
 }
 
-export interface Raised {
+export interface RaisedEvent {
   /** Simulated time after the start, in milliseconds. */
   readonly after: number
   readonly event: string
@@ -30,7 +30,7 @@ export interface Trial<A extends Contracts<A>> {
   /** Sub-orchestrators, by name. */
   readonly orchestrators?: Readonly<Record<string, OrchestrationHandler>>
   /** What the world says to the orchestration, and when. */
-  readonly events?: readonly Raised[]
+  readonly events?: readonly RaisedEvent[]
   /** When it starts. Default: now. */
   readonly from?: Date
 }

@@ -12,6 +12,7 @@ import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.
 import type { ReplacedFacts } from '../domain/mails/replaced-email.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
+import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 import type { Offer } from '../domain/terms/offer.ts'
@@ -48,6 +49,8 @@ export interface AliasMailInput extends Told {
 export interface OperatorMail extends Told {
   readonly request: OnboardingRequest
   readonly letter: Letter
+  /** As the onboarding started by: its mails count as it counts, whatever the settings of the day. */
+  readonly sla: SlaRules
   /** Who acts in whose place since the request. */
   readonly replaced?: readonly Replacement[]
 }
@@ -132,7 +135,7 @@ export const stepActivities = {
   /** `name` of the report in the records container, `line` what it says in one line. */
   'report-remains': activity<Told & { request: OnboardingRequest }, { name: string; line: string }>(),
   'write-hand-off': activity<
-    Told & { request: OnboardingRequest; facts: HandOffParts },
+    Told & { request: OnboardingRequest; facts: HandOffParts; zone: string },
     {
       name: string
       sha256: string

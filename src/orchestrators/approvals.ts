@@ -3,11 +3,11 @@ import type { Slot } from '../domain/terms/evidence.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answered, Question } from './question.ts'
+import type { Answer, Question } from './question.ts'
 import { operatorsText, whyNotApart } from './staff.ts'
 
 /** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */
-export function* approvals(run: Run): Story<Answered[]> {
+export function* approvals(run: Run): Story<Answer[]> {
   const { board, plan } = run
   const answers = yield* askChapter(
     run,

@@ -41,7 +41,7 @@ export function whyFailed(error: unknown): string {
 
 const longestReason = 400
 
-export interface Raised {
+export interface RaisedEvent {
   readonly event: string
   readonly data: unknown
 }
@@ -136,7 +136,7 @@ export const later = (context: Context, seconds: number): Date =>
  * the orchestration is busy with something else that is one which an earlier wait left behind, so those are looked at
  * first.
  */
-export function* firstOf(context: Context, events: readonly string[], until?: Date): Story<Raised | undefined> {
+export function* firstOf(context: Context, events: readonly string[], until?: Date): Story<RaisedEvent | undefined> {
   const waiters = waitersOf(context)
   const early = events.find((event) => waiters.get(event)?.isCompleted)
   if (early !== undefined) return yield* taken(waiters, early)
@@ -163,7 +163,7 @@ function waitersOf(context: Context): Map<string, Task> {
   return known
 }
 
-function* taken(waiters: Map<string, Task>, event: string): Story<Raised> {
+function* taken(waiters: Map<string, Task>, event: string): Story<RaisedEvent> {
   const waiter = waiters.get(event)
   waiters.delete(event)
   return { event, data: waiter && (yield waiter) } // a completed Task is not scheduled again

@@ -7,7 +7,7 @@ import type { OnboardingOutcome } from '../contracts/orchestrations.ts'
 import { askChapter } from './ask-chapter.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answered } from './question.ts'
+import type { Answer } from './question.ts'
 import type { Preflight } from './preflight.ts'
 import { operatorsText, whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
@@ -15,13 +15,13 @@ import { untilHeld } from './until-held.ts'
 import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
 
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
-export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answered[]> {
+export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answer[]> {
   const { board, plan } = run
   const answers = yield* askChapter(
     run,
     'attestations',
     plan.slots.flatMap(({ slot, subscriptionId }) => {
-      const refuse = (answer: Answered) => whyNoOperator(run, slot, answer)
+      const refuse = (answer: Answer) => whyNoOperator(run, slot, answer)
       const scope = `/subscriptions/${subscriptionId}`
       const names = setupRoleNames({ slot, namePrefix: run.request.namePrefix, authorization: plan.authorization })
       const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
@@ -46,13 +46,13 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
   return answers
 }
 
-export interface Verified {
+export interface Verification {
   readonly vaults: readonly StoredRecord[]
   readonly evidence: readonly EvidenceRef[]
 }
 
 /** Every check again, read back from Azure: nothing is held true because a call once returned 200. */
-export function* verification(run: Run, preflight: Preflight, evidence: VaultEvidence): Story<Verified> {
+export function* verification(run: Run, preflight: Preflight, evidence: VaultEvidence): Story<Verification> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
   const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
@@ -104,7 +104,8 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
       onboarding: requestId,
       now: now(context),
       request,
-      facts: all
+      facts: all,
+      zone: run.sla.zone
     })
     return { ...receipt, findings: [] }
   })

@@ -5,8 +5,8 @@ import { saidMoment } from '../domain/tasks/mail-tasks.ts'
 import { askChapter } from './ask-chapter.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answered, Question } from './question.ts'
-import type { Told } from './told.ts'
+import type { Answer, Question } from './question.ts'
+import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { sendQuestion } from './send-question.ts'
 import { whoActs } from './tell-operators.ts'
 import { untilHeld, type About } from './until-held.ts'
@@ -18,7 +18,7 @@ export function* peopleTellMicrosoft(
   run: Run,
   offers: readonly Offer[],
   states: readonly [string, string]
-): Story<Told> {
+): Story<MailsToMicrosoft> {
   const { context, board, plan, request, requestId } = run
   const workloads = planWorkloads(plan)
   const written = yield* untilHeld(run, mailAbout, function* () {
@@ -55,7 +55,7 @@ export function* peopleTellMicrosoft(
 
 /** Compared by the minute, as people say it. */
 function notBefore(writtenAt: string): NonNullable<Question['refuse']> {
-  return function* (answer: Answered) {
+  return function* (answer: Answer) {
     const sentAt = saidMoment(answer)
     return sentAt.slice(0, 16) < writtenAt.slice(0, 16)
       ? `It cannot have been sent at ${sentAt.slice(0, 16)}Z: it was written at ${writtenAt.slice(0, 16)}Z.`

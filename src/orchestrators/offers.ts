@@ -7,10 +7,10 @@ import { planWorkloads } from '../domain/plan/build-plan.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answered } from './question.ts'
+import type { Answer } from './question.ts'
 
 export interface SubmittedOffer extends Offer {
-  readonly answered: Answered
+  readonly answered: Answer
 }
 
 /** One FastTrack offer per workload, submitted by a person; no API exists (R13–R16). */
@@ -42,12 +42,12 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
 }
 
 /** Decided here, where answers come one after the other: two may have been given at the same time. */
-function* notItsOwn(answer: Answered, earlier: readonly Answered[]): Story<string | undefined> {
-  const requestOf = (each: Answered) => offerOf(workloadOf(each), each).requestId
+function* notItsOwn(answer: Answer, earlier: readonly Answer[]): Story<string | undefined> {
+  const requestOf = (each: Answer) => offerOf(workloadOf(each), each).requestId
   return whyNotItsOwn(
     requestOf(answer),
     earlier.map((each) => ({ workload: workloadOf(each), requestId: requestOf(each) }))
   )
 }
 
-const workloadOf = ({ task }: Answered): Workload => task.slice('offer-'.length) as Workload // whose tasks they are
+const workloadOf = ({ task }: Answer): Workload => task.slice('offer-'.length) as Workload // whose tasks they are

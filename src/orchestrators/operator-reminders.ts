@@ -10,7 +10,14 @@ export function* operatorReminders(context: Context): Story<{ failed: string[] }
   for (const { request, replaced, standing, sla } of onboardings) {
     for (const letter of lettersOn(standing, now(context), calendarOf(sla))) {
       try {
-        yield* act(context, 'mail-operators', { onboarding: request.id, now: now(context), request, replaced, letter })
+        yield* act(context, 'mail-operators', {
+          onboarding: request.id,
+          now: now(context),
+          request,
+          replaced,
+          letter,
+          sla
+        })
       } catch (error) {
         failed.push(`${request.id} ${letter.kind}: ${whyFailed(error)}`)
       }

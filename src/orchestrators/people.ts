@@ -3,8 +3,8 @@ import { taskName, type Task } from '../domain/tasks/task.ts'
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
 import { cancelled } from '../names.ts'
 import { note, open } from './board.ts'
-import { firstOf, now, type Raised, type Story } from './durable.ts'
-import type { Answered, Beside, Question, Said } from './question.ts'
+import { firstOf, now, type RaisedEvent, type Story } from './durable.ts'
+import type { Answer, StandingQuestion, Question, RaisedAnswer } from './question.ts'
 import type { Desk } from './run.ts'
 
 /** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
@@ -19,10 +19,10 @@ export class Cancelled extends Error {
 }
 
 /** Asks all questions at once and waits until each has an answer that stands. Throws `Cancelled`. */
-export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answered[]> {
+export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answer[]> {
   const { board } = desk
   const awaited = new Map(questions.map((question) => [open(board, shownPart(question)), question]))
-  const answers: Answered[] = []
+  const answers: Answer[] = []
   while (awaited.size > 0) {
     const raised = yield* waitFor(desk, [...awaited.keys()])
     const question = raised && awaited.get(raised.event)
@@ -45,7 +45,7 @@ const cancel: Question = {
 }
 
 /** Waits for an event or the moment, and beside it for `cancel` and for what stands beside every wait. Throws `Cancelled`. */
-export function* waitFor(desk: Desk, events: readonly string[], until?: Date): Story<Raised | undefined> {
+export function* waitFor(desk: Desk, events: readonly string[], until?: Date): Story<RaisedEvent | undefined> {
   const { board, context } = desk
   for (;;) {
     const cancelling = open(board, shownPart(cancel))
@@ -64,23 +64,23 @@ export function* waitFor(desk: Desk, events: readonly string[], until?: Date): S
 }
 
 /** Why the last answer was not taken stands before what is asked. */
-function shownBeside({ board }: Desk, question: Beside): Shown {
+function shownBeside({ board }: Desk, question: StandingQuestion): Shown {
   const refusal = board.state.refusals[taskName(question.task)]
   return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
 }
 
 /** An answer to a task, dated now. */
-export function answered({ context }: Pick<Desk, 'context'>, task: Task, { data }: Raised): Answered {
-  const { by, answer } = (data ?? {}) as Said // the route validated it before it raised
+export function answered({ context }: Pick<Desk, 'context'>, task: Task, { data }: RaisedEvent): Answer {
+  const { by, answer } = (data ?? {}) as RaisedAnswer // the route validated it before it raised
   return { task: taskName(task), by, at: now(context), answer }
 }
 
 /** Waking events carry no person. */
-const isByPerson = ({ data }: Raised): boolean => typeof data === 'object' && data !== null && 'by' in data
+const isByPerson = ({ data }: RaisedEvent): boolean => typeof data === 'object' && data !== null && 'by' in data
 
 /** Who answered what, for whoever looks. */
-function keepAnswer({ board, context }: Desk, task: string, { data }: Raised): void {
-  const { by } = data as Said // the route validated it before it raised
+function keepAnswer({ board, context }: Desk, task: string, { data }: RaisedEvent): void {
+  const { by } = data as RaisedAnswer // the route validated it before it raised
   note(board, { fact: 'answered', answers: [{ task, by, at: now(context) }] })
 }
 

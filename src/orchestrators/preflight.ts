@@ -34,18 +34,18 @@ export function* preflight(run: Run): Story<Preflight> {
   }
 }
 
-interface Looking extends Pick<Run, 'context' | 'request' | 'requestId'> {
+interface PreflightLook extends Pick<Run, 'context' | 'request' | 'requestId'> {
   readonly dryRun: boolean
 }
 
-interface Seen {
+interface PreflightResult {
   readonly tenant: TenantSeen
   readonly subscriptions: readonly SubscriptionSeen[]
   readonly findings: readonly Finding[]
 }
 
 /** Reads the tenant and both subscriptions. A dry run leaves no evidence. */
-export function* lookBeforeChanging({ context, request, requestId, dryRun }: Looking): Story<Seen> {
+export function* lookBeforeChanging({ context, request, requestId, dryRun }: PreflightLook): Story<PreflightResult> {
   const told = { onboarding: requestId, now: now(context), request, dryRun }
   const tenant = yield* act(context, 'inspect-tenant', told)
   const subscriptions = yield* actForEach(context, 'inspect-subscription', [

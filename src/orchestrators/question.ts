@@ -10,22 +10,22 @@ export interface Question {
   readonly asks: string
   readonly optional?: boolean
   /** Why this answer cannot be taken; the question is then asked again. */
-  readonly refuse?: (answer: Answered, earlier: readonly Answered[]) => Story<string | undefined>
+  readonly refuse?: (answer: Answer, earlier: readonly Answer[]) => Story<string | undefined>
 }
 
 /** A question beside every wait, that nothing waits for: heard whenever it is answered, and then the wait goes on. */
-export interface Beside extends Omit<Question, 'refuse'> {
+export interface StandingQuestion extends Omit<Question, 'refuse'> {
   /** Returns why the answer cannot be taken; that is shown where the question stands next. */
-  readonly hear: (answer: Answered) => Story<string | undefined>
+  readonly hear: (answer: Answer) => Story<string | undefined>
 }
 
 /** An answer and who gave it, dated by the orchestrator that received it. */
-export interface Answered extends AnsweredTask {
+export interface Answer extends AnsweredTask {
   readonly answer: unknown
 }
 
 /** What a route raises: who acts, by the identity the platform asserts, and what they say. */
-export interface Said {
+export interface RaisedAnswer {
   readonly by: string
   readonly answer: unknown
 }

@@ -1,5 +1,5 @@
 import { note, noteDone } from './board.ts'
-import type { Registered, Told } from './told.ts'
+import type { RegistrationStates, MailsToMicrosoft } from './mails-to-microsoft.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
@@ -13,7 +13,7 @@ import { whoActs } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
 /** Registers the mandatory retention period on both subscriptions. It cannot be undone (R17–R20). */
-export function* register(run: Run): Story<Registered> {
+export function* register(run: Run): Story<RegistrationStates> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'registration', waitingOn: 'azure' })
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
@@ -31,7 +31,11 @@ export function* register(run: Run): Story<Registered> {
 }
 
 /** One mail per workload to Microsoft's alias, once the offers are complete (R21–R24). */
-export function* tellMicrosoft(run: Run, submitted: readonly SubmittedOffer[], { states }: Registered): Story<Told> {
+export function* tellMicrosoft(
+  run: Run,
+  submitted: readonly SubmittedOffer[],
+  { states }: RegistrationStates
+): Story<MailsToMicrosoft> {
   const offers = submitted.map(({ answered: _, ...offer }) => offer)
   return yield* run.plan.mail === 'person'
     ? peopleTellMicrosoft(run, offers, states)
@@ -39,15 +43,19 @@ export function* tellMicrosoft(run: Run, submitted: readonly SubmittedOffer[], {
 }
 
 /** A mail to one alias: how often people have said that it is to be sent once more, and why they were asked. */
-interface Sending {
+interface AliasSending {
   readonly workload: Workload
   readonly again: number
   readonly bounced?: Finding | undefined
 }
 
-function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: readonly [string, string]): Story<Told> {
+function* appTellsMicrosoft(
+  run: Run,
+  offers: readonly Offer[],
+  states: readonly [string, string]
+): Story<MailsToMicrosoft> {
   const { context, board, plan, request, requestId } = run
-  let sendings: readonly Sending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
+  let sendings: readonly AliasSending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(run, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
       mend && each.bounced?.code === mend.code ? { workload: each.workload, again: each.again + 1 } : each
@@ -81,8 +89,8 @@ const timesOf = (again: number): { again?: number } => (again > 0 ? { again } : 
 type Mail = Activities['notify-microsoft']['output']
 
 /** A bounce stands until the mail is sent once more: Azure forgets in time what became of a mail. */
-function* followed(run: Run, sendings: readonly Sending[], mails: readonly Mail[]): Story<Sending[]> {
-  const after: Sending[] = []
+function* followed(run: Run, sendings: readonly AliasSending[], mails: readonly Mail[]): Story<AliasSending[]> {
+  const after: AliasSending[] = []
   for (const [index, mail] of mails.entries()) {
     const sending = sendings[index]
     if (sending) after.push({ ...sending, bounced: sending.bounced ?? (yield* bounceOf(run, sending.workload, mail)) })

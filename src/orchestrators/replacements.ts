@@ -8,7 +8,7 @@ import type { OfficerReplacement, OperatorReplacement } from '../domain/tasks/ta
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Changes, Desk, Run } from './run.ts'
 import type { OperatorChange } from '../contracts/vault-set-up.ts'
-import type { Answered, Beside } from './question.ts'
+import type { Answer, StandingQuestion } from './question.ts'
 
 export const noChanges = (): Changes => ({ operators: [], officers: [], answers: [] })
 
@@ -16,7 +16,7 @@ export const noChanges = (): Changes => ({ operators: [], officers: [], answers:
 const most = 6
 
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
-export const operatorsBeside = (desk: Desk): Beside[] =>
+export const operatorsBeside = (desk: Desk): StandingQuestion[] =>
   ([1, 2] as const).map((slot) => ({
     task: { kind: 'replace-operator', slot },
     for: `an operator of slot ${String(3 - slot)}`,
@@ -26,7 +26,7 @@ export const operatorsBeside = (desk: Desk): Beside[] =>
   }))
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
-export const officersBeside = (run: Run, offers: readonly Offer[]): Beside => ({
+export const officersBeside = (run: Run, offers: readonly Offer[]): StandingQuestion => ({
   task: { kind: 'replace-officer' },
   for: 'any operator',
   asks: 'An officer leaves: tell Microsoft, then say who takes over.',
@@ -65,7 +65,7 @@ export function takeOver(run: Run, heardThere: readonly OperatorChange[]): void 
   }
 }
 
-function* heard({ changes }: Desk, answer: Answered, take: () => Story<string | undefined>): Story<string | undefined> {
+function* heard({ changes }: Desk, answer: Answer, take: () => Story<string | undefined>): Story<string | undefined> {
   if (changes.answers.length >= most)
     return `${String(most)} people were replaced: cancel, and start anew with those who are there.`
   const refusal = yield* take()
@@ -74,7 +74,7 @@ function* heard({ changes }: Desk, answer: Answered, take: () => Story<string | 
 }
 
 /** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
-function* replaceOperator(desk: Desk, slot: Slot, answered: Answered): Story<string | undefined> {
+function* replaceOperator(desk: Desk, slot: Slot, answered: Answer): Story<string | undefined> {
   const { leaves, joins, reason } = answered.answer as OperatorReplacement // the route's schema demands it
   const { operators, administrators } = desk.plan.slots[slot === 1 ? 1 : 0]
   const told = { slot, leaves, by: answered.by, reason, slots: desk.plan.slots }
@@ -105,9 +105,9 @@ function apply(desk: Desk, change: OperatorChange, vaultsMade: boolean): void {
   noteDone(board, 'Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${by}${left}`, ['R11'])
 }
 
-type Looked = Pick<Activities['check-replacement']['input'], 'others' | 'told'>
+type ReplacementCheck = Pick<Activities['check-replacement']['input'], 'others' | 'told'>
 
-function* lookedAt({ context, requestId }: Desk, upn: string, about: Looked) {
+function* lookedAt({ context, requestId }: Desk, upn: string, about: ReplacementCheck) {
   try {
     const input = { onboarding: requestId, now: now(context), upn, ...about }
     const seen = yield* act(context, 'check-replacement', input)
@@ -118,7 +118,7 @@ function* lookedAt({ context, requestId }: Desk, upn: string, about: Looked) {
   }
 }
 
-function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Answered): Story<string | undefined> {
+function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Answer): Story<string | undefined> {
   const change = answer as OfficerReplacement // the route's schema demands it
   const named = offersNow(offers, run.changes).filter(({ officers }) =>
     officers.some(({ email }) => sameText(email, change.leaves))

@@ -4,7 +4,7 @@ import type { OperatorChange } from '../contracts/vault-set-up.ts'
 import type { OfficerReplacement } from '../domain/tasks/tasks.ts'
 import type { Board } from './board.ts'
 import type { Context } from './durable.ts'
-import type { Answered, Beside } from './question.ts'
+import type { Answer, StandingQuestion } from './question.ts'
 
 /** Where people are asked and heard: an onboarding, or one of its branches while it makes vaults. */
 export interface Desk {
@@ -15,7 +15,7 @@ export interface Desk {
   plan: Pick<Plan, 'slots'>
   readonly changes: Changes
   /** What stands beside every wait; a chapter that opens more sets it anew. */
-  beside: readonly Beside[]
+  beside: readonly StandingQuestion[]
 }
 
 /** What every chapter of the story shares. */
@@ -28,5 +28,5 @@ export interface Changes {
   /** Operators who left, and the object ids of who took their place. */
   readonly operators: OperatorChange[]
   readonly officers: OfficerReplacement[]
-  readonly answers: Answered[]
+  readonly answers: Answer[]
 }

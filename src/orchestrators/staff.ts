@@ -3,10 +3,10 @@ import type { Slot } from '../domain/terms/evidence.ts'
 import { hasGroups, partyName } from '../domain/people/parties.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answered } from './question.ts'
+import type { Answer } from './question.ts'
 
 /** Why this answer is none of an operator of the slot, in a sentence. Only groups cost a look at the directory. */
-export function* whyNoOperator(run: Run, slot: Slot, { by }: Answered): Story<string | undefined> {
+export function* whyNoOperator(run: Run, slot: Slot, { by }: Answer): Story<string | undefined> {
   const operators = run.plan.slots[slot - 1]?.operators ?? []
   if (operators.includes(by)) return undefined
   if (!hasGroups(operators)) return noOperator(by, slot)
@@ -22,8 +22,8 @@ export function* whyNoOperator(run: Run, slot: Slot, { by }: Answered): Story<st
 export function* whyNotApart(
   run: Run,
   own: Slot,
-  answer: Answered,
-  earlier: readonly Answered[]
+  answer: Answer,
+  earlier: readonly Answer[]
 ): Story<string | undefined> {
   const { by } = answer
   if (earlier.some((each) => each.by === by)) return inBoth(by)

@@ -76,6 +76,7 @@ const mail = (run: Run, letter: Letter): OperatorMail => ({
   now: now(run.context),
   request: run.request,
   letter,
+  sla: run.sla,
   ...whoActs(run)
 })
 

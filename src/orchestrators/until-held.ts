@@ -3,7 +3,7 @@ import { answerable } from '../domain/state/status.ts'
 import { waysOn, wayTexts } from '../domain/state/ways-on.ts'
 import type { Finding, Requirement } from '../domain/terms/evidence.ts'
 import { note, open } from './board.ts'
-import { now, whyFailed, type Raised, type Story } from './durable.ts'
+import { now, whyFailed, type RaisedEvent, type Story } from './durable.ts'
 import { answered, Cancelled, waitFor } from './people.ts'
 import type { Desk } from './run.ts'
 
@@ -67,7 +67,7 @@ function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding
   return way?.task.kind === 'mend' ? way.finding : undefined
 }
 
-function overridden(desk: Desk, { code, requirement }: Finding, raised: Raised): Fact {
+function overridden(desk: Desk, { code, requirement }: Finding, raised: RaisedEvent): Fact {
   const { by, at, answer } = answered(desk, { kind: 'override', code }, raised)
   const { reason } = answer as { reason: string } // the route's schema demands it
   return { fact: 'overridden', overrides: [{ code, requirement, by, reason, at }] }

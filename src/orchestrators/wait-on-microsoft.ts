@@ -9,22 +9,24 @@ import {
   nextSlaMoment,
   nothingDone,
   slaDuty,
+  slaInWords,
   slaMoments,
   type SlaDone,
-  type SlaMoments
+  type SlaMoments,
+  type SlaRules
 } from '../domain/calendar/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answered, shownPart, waitFor } from './people.ts'
-import { type Answered, type Question } from './question.ts'
-import type { Told } from './told.ts'
+import { type Answer, type Question } from './question.ts'
+import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
-export interface Waited {
+export interface RegistrationWait {
   readonly registration: Registration
-  readonly answers: readonly Answered[]
+  readonly answers: readonly Answer[]
   readonly evidence: readonly EvidenceRef[]
 }
 
@@ -32,12 +34,12 @@ export interface Waited {
 interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
-  readonly acknowledged: Answered | undefined
+  readonly acknowledged: Answer | undefined
   /** All escalations there were. */
   readonly escalations: number
   /** What people are still to send of the last escalation, and what they have sent. */
   readonly toSend: readonly Question[]
-  readonly sent: readonly Answered[]
+  readonly sent: readonly Answer[]
 }
 
 const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSend: [], sent: [] }
@@ -46,7 +48,7 @@ const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSe
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
  * Azure answers then. A breach of the five business days escalates and never ends the wait.
  */
-export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
+export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<RegistrationWait> {
   const { board, sla } = run
   let clock: SlaClock = { ...quiet, moments: slaMoments(told.mailedAt, sla) }
   note(
@@ -63,12 +65,12 @@ export function* waitOnMicrosoft(run: Run, told: Told): Story<Waited> {
   }
 }
 
-interface Seen {
+interface RegistrationLook {
   readonly states: readonly [string, string]
   readonly evidence: readonly EvidenceRef[]
 }
 
-function* look(run: Run): Story<Seen> {
+function* look(run: Run): Story<RegistrationLook> {
   const { context, plan, requestId } = run
   const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
@@ -83,7 +85,7 @@ function* look(run: Run): Story<Seen> {
   return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
 }
 
-function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<SlaClock> {
+function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft): Story<SlaClock> {
   const duty = slaDuty(now(run.context), clock.moments, clock.done, run.sla)
   if (duty === undefined) return clock
   const { due } = clock.moments
@@ -99,25 +101,26 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: Told): Story<Sla
 
 function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
   const { context, board, sla } = run
+  const question = acknowledgement(sla)
   const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
   note(board, { fact: 'sleeping', name: registrationChanged })
-  const acknowledge = clock.acknowledged === undefined ? open(board, acknowledgement) : undefined
+  const acknowledge = clock.acknowledged === undefined ? open(board, question) : undefined
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const sends = new Map(clock.toSend.map((question) => [open(board, shownPart(question)), question]))
+  const sends = new Map(clock.toSend.map((each) => [open(board, shownPart(each)), each]))
   const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
   const raised = yield* waitFor(run, events, new Date(moment))
-  note(board, { fact: 'closed', tasks: [acknowledgement, ...clock.toSend].map(({ task }) => task) })
+  note(board, { fact: 'closed', tasks: [question, ...clock.toSend].map(({ task }) => task) })
   const sent = raised && sends.get(raised.event)
   if (sent) {
     const toSend = clock.toSend.filter((each) => each !== sent)
     return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
   }
   if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(run, acknowledgement.task, raised)
+  const acknowledged = answered(run, question.task, raised)
   return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
 }
 
-function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
+function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: RegistrationLook): RegistrationWait {
   note(run.board, { fact: 'due-over' }) // from here on it is people's turn, and nobody's by a day
   noteDone(run.board, 'Registered', 'both subscriptions', ['R25', 'R26'])
   return {
@@ -127,7 +130,7 @@ function ended(run: Run, told: Told, clock: SlaClock, seen: Seen): Waited {
   }
 }
 
-function show(told: Told, states: readonly [string, string], clock: SlaClock): Registration {
+function show(told: MailsToMicrosoft, states: readonly [string, string], clock: SlaClock): Registration {
   return {
     states,
     mailedAt: told.mailedAt,
@@ -137,9 +140,10 @@ function show(told: Told, states: readonly [string, string], clock: SlaClock): R
   }
 }
 
-const acknowledgement: Question = {
+/** Asked by the days that this onboarding counts. */
+const acknowledgement = (sla: SlaRules): Question => ({
   task: { kind: 'acknowledge' },
   for: 'any operator',
-  asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.',
+  asks: `Record that Microsoft acknowledged the registration; the wait of ${slaInWords(sla)} then begins anew.`,
   optional: true
-}
+})

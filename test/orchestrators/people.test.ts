@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Raised, tryOrchestrator } from '../../local/host/testing.ts'
+import { type RaisedEvent, tryOrchestrator } from '../../local/host/testing.ts'
 import { eventName } from '../../src/domain/state/event-name.ts'
 import { cancelled } from '../../src/names.ts'
 import { taskName } from '../../src/domain/tasks/task.ts'
@@ -9,7 +9,7 @@ import { deskIn } from './desk.ts'
 
 const MINUTE_MS = 60_000
 
-const said = (after: number, event: string, by = 'alice@contoso.com'): Raised => ({
+const said = (after: number, event: string, by = 'alice@contoso.com'): RaisedEvent => ({
   after: after * MINUTE_MS,
   event,
   data: { by, answer: {} }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Fakes, type Raised, tryOrchestrator } from '../../local/host/testing.ts'
+import { type Fakes, type RaisedEvent, tryOrchestrator } from '../../local/host/testing.ts'
 import { contributorAsked, isContributorFinding } from '../../src/domain/checks/contributor.ts'
 import type { Activities, ActivityName } from '../../src/contracts/activities.ts'
 import type { VaultTask } from '../../src/domain/plan/vault-task.ts'
@@ -30,7 +30,7 @@ const expiring = {
   mend: 'The app sets it.'
 } as const
 
-const said = (after: number, task: string, serial = 1): Raised => ({
+const said = (after: number, task: string, serial = 1): RaisedEvent => ({
   after,
   event: eventName(task, serial),
   data: { by: 'alice@contoso.com', answer: {} }
@@ -51,7 +51,7 @@ interface World {
   readonly expires?: boolean
   /** When somebody may change the vault's permissions. */
   readonly mayFrom?: number
-  readonly events: readonly Raised[]
+  readonly events: readonly RaisedEvent[]
 }
 
 /** `arrives`: when the key is there, in milliseconds after the start. `expires`: it has a date, until mended. */

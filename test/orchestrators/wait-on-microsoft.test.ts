@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Fakes, type Outcome as Trialled, type Raised, tryOrchestrator } from '../../local/host/testing.ts'
+import { type Fakes, type Outcome as Trialled, type RaisedEvent, tryOrchestrator } from '../../local/host/testing.ts'
 import type { Activities, ActivityName } from '../../src/contracts/activities.ts'
 import type { EvidenceRef } from '../../src/domain/terms/evidence.ts'
 import type { OnboardingInput } from '../../src/contracts/orchestrations.ts'
@@ -8,7 +8,7 @@ import { eventName } from '../../src/domain/state/event-name.ts'
 import { registrationChanged } from '../../src/names.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
 import { deskIn } from './desk.ts'
-import { waitOnMicrosoft, type Waited } from '../../src/orchestrators/wait-on-microsoft.ts'
+import { waitOnMicrosoft, type RegistrationWait } from '../../src/orchestrators/wait-on-microsoft.ts'
 import { offersOf, parsed, planOf, threeWorkloads } from '../domain/examples.ts'
 
 const HOUR_MS = 3_600_000
@@ -53,8 +53,17 @@ test('an unanswered escalation is repeated every second business day, three time
   ])
 })
 
+test('every letter carries the rules that the onboarding started by, whatever the settings of the day', async () => {
+  const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS, 3)] })
+  const rules = calls
+    .filter(({ name }) => name === 'mail-operators')
+    .map(({ input }) => (input as Activities['mail-operators']['input']).sla)
+  expect(rules).toEqual(rules.map(() => ({ zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 })))
+  expect(rules.length).toBeGreaterThan(0)
+})
+
 test("Microsoft's acknowledgement starts the five business days anew", async () => {
-  const acknowledged: Raised = {
+  const acknowledged: RaisedEvent = {
     after: 2 * DAY_MS,
     event: eventName('acknowledge', 1),
     data: { by: 'alice@contoso.com', answer: {} }
@@ -66,7 +75,7 @@ test("Microsoft's acknowledgement starts the five business days anew", async () 
 })
 
 test('where people send the mails they are asked to send each escalation, and a later one takes the place of what was not sent', async () => {
-  const sent: Raised = {
+  const sent: RaisedEvent = {
     after: 9 * DAY_MS,
     event: eventName('send-escalation-2-exchange', 1),
     data: { by: 'alice@contoso.com', answer: {} }
@@ -91,11 +100,11 @@ test('a wake-up before both subscriptions are registered ends nothing', async ()
 interface World {
   /** When Azure begins to answer `Registered`, in milliseconds after the start. */
   readonly registeredAfter: number
-  readonly events: readonly Raised[]
+  readonly events: readonly RaisedEvent[]
   readonly mail?: 'person'
 }
 
-function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Waited>> {
+function wait({ registeredAfter, events, mail }: World): Promise<Trialled<RegistrationWait>> {
   const activities: Fakes<Contracts> = {
     'look-at-registration': ({ slot, now: asked }) => ({
       done: {
@@ -107,7 +116,7 @@ function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Waited
     'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } }),
     'write-escalation': ({ task }) => ({ done: { to: task } })
   }
-  return tryOrchestrator<Waited, Contracts>({ orchestrator: story(mail), activities, events, from: monday })
+  return tryOrchestrator<RegistrationWait, Contracts>({ orchestrator: story(mail), activities, events, from: monday })
 }
 
 const story = (mail: 'person' | undefined) =>
@@ -135,7 +144,7 @@ test('each escalation is one mail to each alias and one to the operators', async
   expect(letters.map(({ kind }) => kind)).toEqual(['reminder', 'escalation', 'escalation', 'escalation', 'breach'])
 })
 
-function changed(after: number, serial = 1): Raised {
+function changed(after: number, serial = 1): RaisedEvent {
   return { after, event: eventName(registrationChanged, serial), data: null }
 }
 

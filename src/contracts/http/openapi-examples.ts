@@ -1,3 +1,4 @@
+import { slaInWords } from '../../domain/calendar/sla.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
 import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from '../../domain/views/documents.ts'
 
@@ -66,7 +67,7 @@ export const exampleOnboarding: OnboardingDocument = {
       since: '2026-11-23T18:37:00.000Z',
       for: 'any operator',
       optional: true,
-      asks: 'Record that Microsoft acknowledged the registration; the five business days then run from here.'
+      asks: `Record that Microsoft acknowledged the registration; the wait of ${slaInWords({ businessDays: 5 })} then begins anew.`
     }
   ],
   answers: [{ task: 'approve-slot-1', by: 'alice@contoso.com', at: '2026-11-23T18:20:00.000Z' }],

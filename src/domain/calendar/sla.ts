@@ -1,4 +1,5 @@
 import { addBusinessDays, type Calendar } from './business-calendar.ts'
+import { countInWords } from '../terms/words.ts'
 import { holidays } from './holidays.ts'
 
 /** The service level of R25, as the deployment sets it. Plain JSON: it travels in an orchestrator's input. */
@@ -31,6 +32,10 @@ export interface SlaDone {
 
 export const nothingDone: SlaDone = { reminded: false, escalations: 0 }
 
+/** How long Microsoft has, for texts: `five business days`, `one business day`. The one place that says the number in words. */
+export const slaInWords = ({ businessDays }: Pick<SlaRules, 'businessDays'>): string =>
+  countInWords(businessDays, 'business day')
+
 export const calendarOf = ({ zone, extraHolidays, removedHolidays = [] }: SlaRules): Calendar => ({
   zone,
   holidays: new Set([...holidays, ...extraHolidays].filter((day) => !removedHolidays.includes(day)))
@@ -61,7 +66,7 @@ export function nextSlaMoment(now: string, moments: SlaMoments, done: SlaDone, r
 export const afterDuty = (done: SlaDone, duty: SlaDuty): SlaDone =>
   duty.kind === 'reminder' ? { ...done, reminded: true } : { ...done, escalations: duty.number }
 
-/** At the due moment, then every second business day three times, then every week (five business days). */
+/** At the due moment, then every second business day three times, then every week, Monday to Friday. */
 function escalationMoment(number: number, { due }: SlaMoments, rules: SlaRules): string {
   const second = Math.min(number - 1, 3)
   const weeks = Math.max(number - 4, 0)

@@ -1,5 +1,6 @@
 import type { Email, FeatureOutput } from './alias-email.ts'
 import { formatMoment } from '../calendar/business-calendar.ts'
+import { slaInWords, type SlaRules } from '../calendar/sla.ts'
 import { chapters } from '../state/chapters.ts'
 import { mailBody, type Block } from './mail-body.ts'
 import type { LetterFinding } from './operator-letters.ts'
@@ -24,8 +25,8 @@ export interface About {
   readonly appUrl?: string | undefined
   /** First line of the text, and of the subject, e.g. `REHEARSAL`. */
   readonly banner?: string | undefined
-  /** IANA zone that moments are shown in. */
-  readonly zone: string
+  /** By which the onboarding counts, from its start: moments are shown in their zone. */
+  readonly sla: SlaRules
 }
 
 export const startedEmail = (about: About, startedBy: string): OperatorEmail =>
@@ -49,7 +50,7 @@ export function tasksEmail(about: About, step: string, tasks: readonly string[])
 /** What has been asked since an earlier working day. */
 export const tasksAgainEmail = (about: About, { tasks, since, now }: TasksAgain): OperatorEmail =>
   toOperators(about, `${countOf(tasks.length, 'answer')} still awaited (${day(now, about)})`, [
-    `The onboarding has been waiting since ${formatMoment(since, about.zone)} (${about.zone}), for:`,
+    `The onboarding has been waiting since ${formatMoment(since, about.sla.zone)} (${about.sla.zone}), for:`,
     ...answerThere(about, tasks)
   ])
 
@@ -94,13 +95,13 @@ export interface WaitFacts {
   readonly features: readonly FeatureOutput[]
 }
 
-/** One business day before Microsoft's five are over (R25). */
+/** One business day before Microsoft's days are over (R25). */
 export const reminderEmail = (about: About, { due, features }: WaitFacts): OperatorEmail =>
   toOperators(about, 'Microsoft’s answer is due soon', [
-    `Microsoft has until ${formatMoment(due, about.zone)} (${about.zone}) to approve the mandatory retention period.`,
+    `Microsoft has until ${formatMoment(due, about.sla.zone)} (${about.sla.zone}) to approve the mandatory retention period.`,
     statesOf(features),
-    'There is nothing to do yet. If Microsoft has acknowledged the request, record it: the five business days then count from the ' +
-      'acknowledgement. You will be told when they are over.',
+    'There is nothing to do yet. If Microsoft has acknowledged the request, record it: the wait of ' +
+      `${slaInWords(about.sla)} then begins anew with the acknowledgement. You will be told when it is over.`,
     where(about, '', `ckey acknowledge ${about.plan.id}`)
   ])
 
@@ -109,10 +110,10 @@ export interface Breach extends WaitFacts {
   readonly number: number
 }
 
-/** To operators when Microsoft's five business days are over, and again while it stays so. */
+/** To operators when Microsoft's days are over, and again while it stays so. */
 export const breachEmail = (about: About, { due, features, number }: Breach): OperatorEmail =>
   toOperators(about, `Microsoft is late${again(number)}`, [
-    `The mandatory retention period was due by ${formatMoment(due, about.zone)} (${about.zone}), and is not yet Registered on both subscriptions.`,
+    `The mandatory retention period was due by ${formatMoment(due, about.sla.zone)} (${about.sla.zone}), and is not yet Registered on both subscriptions.`,
     statesOf(features),
     (about.plan.mail === 'person'
       ? 'A mail to each of Microsoft’s aliases is written, with the first one quoted: send them, as the tasks ask. '
@@ -124,14 +125,18 @@ export const breachEmail = (about: About, { due, features, number }: Breach): Op
 
 /** To an alias on a breach; `first` is the mail it was sent before. */
 export const escalationEmail = (about: About, { due, features, number }: Breach, first: Email): OperatorEmail => ({
-  ...written(about, `the five business days are over${again(number)}`, [
-    `The mandatory retention period for ${about.plan.organization.domain} was due by ${formatMoment(due, about.zone)} (${about.zone}), ` +
-      'and is not yet Registered on both subscriptions.',
-    statesOf(features),
-    'Please tell us what is missing, or when we may expect the approval. Our request is quoted below.',
-    `Subject: ${first.subject}`,
-    { quote: first.text }
-  ]),
+  ...written(
+    about,
+    `the ${slaInWords(about.sla)} ${about.sla.businessDays === 1 ? 'is' : 'are'} over${again(number)}`,
+    [
+      `The mandatory retention period for ${about.plan.organization.domain} was due by ${formatMoment(due, about.sla.zone)} (${about.sla.zone}), ` +
+        'and is not yet Registered on both subscriptions.',
+      statesOf(features),
+      'Please tell us what is missing, or when we may expect the approval. Our request is quoted below.',
+      `Subject: ${first.subject}`,
+      { quote: first.text }
+    ]
+  ),
   to: [first.to]
 })
 
@@ -187,4 +192,4 @@ const statesOf = (features: readonly FeatureOutput[]): Block => ({
 
 const again = (number: number): string => (number === 1 ? '' : ` (mail ${String(number)} about it)`)
 
-const day = (now: string, { zone }: About): string => formatMoment(now, zone).split(' ').slice(0, 3).join(' ')
+const day = (now: string, { sla }: About): string => formatMoment(now, sla.zone).split(' ').slice(0, 3).join(' ')

@@ -56,7 +56,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   proved('R23', 'action', 'The subject is “Customer Key for” and the tenant’s domain', 'workload'),
   proved('R24', 'action', 'The mail holds request ids, subscription ids and feature output', 'workload'),
   {
-    ...proved('R25', 'check', 'Microsoft’s five business days are counted, and a breach escalates', 'slot'),
+    ...proved('R25', 'check', 'Microsoft’s business days are counted, and a breach escalates', 'slot'),
     provedBy: 'R26',
     tasks: 'acknowledgement'
   },

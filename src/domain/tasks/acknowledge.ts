@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slaInWords, type SlaRules } from '../calendar/sla.ts'
 import { line, moment } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { given, momentOf, text } from './form.ts'
@@ -24,8 +25,8 @@ export const acknowledge = defineTask('acknowledge', {
   },
   steps: none,
   commands: none,
-  asks: (_, __: object) =>
-    'Record that Microsoft acknowledged the registration; the five business days then run from here.',
+  asks: (_, sla: SlaRules) =>
+    `Record that Microsoft acknowledged the registration; the wait of ${slaInWords(sla)} then begins anew.`,
   whom: anyOperator,
   role: 'Operator',
   optional: true,

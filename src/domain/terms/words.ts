@@ -1,3 +1,23 @@
+const smallNumbers = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve'
+]
+
+/** `one day`, `five days`, `60 days`: small numbers as words, as letters have them. */
+export const countInWords = (count: number, noun: string): string =>
+  `${smallNumbers[count] ?? String(count)} ${noun}${count === 1 ? '' : 's'}`
+
 /** `1 vault`, `2 vaults`. */
 export const countOf = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`
 

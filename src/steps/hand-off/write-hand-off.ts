@@ -13,7 +13,7 @@ import { readVerifiedVault } from '../../records/verified-vault.ts'
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
 export const writeHandOff =
   ({ azure, config }: Reach): Step<'write-hand-off'> =>
-  async ({ onboarding, now: at, request, facts }) => {
+  async ({ onboarding, now: at, request, facts, zone }) => {
     const { store } = azure.app
     const plan = buildPlan(request, sha256)
     const composed = handOff({
@@ -23,7 +23,7 @@ export const writeHandOff =
       banner: markOf(config.banner, plan.purpose)
     })
     const stored = await writeHandOffJson(store, composed)
-    await writeHandOffMarkdown(store, onboarding, handOffMarkdown(stored.handOff, config.calendar.zone))
+    await writeHandOffMarkdown(store, onboarding, handOffMarkdown(stored.handOff, zone))
     for (const { task, by, location, at: copied } of stored.handOff.offlineCopies) {
       await writeOfflineCopy(store, { slot: task.endsWith('1') ? 1 : 2, by, location, at: copied })
     }

@@ -29,10 +29,9 @@ import { withPeople } from './with-people.ts'
 export const mailOperators =
   ({ azure, config }: Reach): Step<'mail-operators'> =>
   async (input, log) => {
-    const { onboarding, now, request, letter, replaced = [] } = input
+    const { onboarding, now, request, letter, sla, replaced = [] } = input
     const plan = buildPlan(request, sha256)
-    const calendar = calendarOf({ ...config.calendar, businessDays: config.slaBusinessDays })
-    const same = sameAs(letter, now, calendar)
+    const same = sameAs(letter, now, calendarOf(sla))
     const operationId = guidOf(plan.digest, ...same)
     const purpose = { onboarding, kind: same[0], now }
     // The alert of infra/modules/alerts.bicep looks for this line.
@@ -41,7 +40,7 @@ export const mailOperators =
     const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
     // Microsoft reads what the article asks for; that it is a test is for operators to know.
     const banner = letter.kind === 'escalation' ? config.banner : markOf(config.banner, plan.purpose)
-    const about = { plan: addressed, appUrl: config.appUrl, banner, zone: config.calendar.zone }
+    const about = { plan: addressed, appUrl: config.appUrl, banner, sla }
     await sendOnce(azure, purpose, { ...emailOf(input, about, config), operationId, replyTo: operatorsOf(addressed) })
     return { operationId }
   }

@@ -11,13 +11,9 @@ import { withPeople } from './with-people.ts'
 export const writeEscalation =
   ({ azure, config }: Reach): Step<'write-escalation'> =>
   async (input) => {
-    const { onboarding, request, letter, task, replaced = [] } = input
+    const { onboarding, request, letter, task, sla, replaced = [] } = input
     const plan = await withPeople(azure.app.graph, planNow(buildPlan(request, sha256), replaced))
-    const { to, subject, text } = escalationMail(
-      letter,
-      { plan, banner: config.banner, zone: config.calendar.zone },
-      config
-    )
+    const { to, subject, text } = escalationMail(letter, { plan, banner: config.banner, sla }, config)
     await writeMailFile(azure.app.store, { onboarding, task }, { to, cc: operatorsOf(plan), subject, text })
     return { to: to.join(', ') }
   }

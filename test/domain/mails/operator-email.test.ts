@@ -13,7 +13,8 @@ import {
 import { offersOf, planOf, threeWorkloads } from '../examples.ts'
 
 const plan = planOf(threeWorkloads())
-const about = { plan, zone: 'America/Los_Angeles', appUrl: 'https://ck-contoso.azurewebsites.net', banner: 'REHEARSAL' }
+const sla = { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
+const about = { plan, sla, appUrl: 'https://ck-contoso.azurewebsites.net', banner: 'REHEARSAL' }
 const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: 'Pending' }))
 const wait = { features, due: '2026-12-01T18:13:00.000Z' }
 const operators = ['alice@contoso.com', 'bob@contoso.com']

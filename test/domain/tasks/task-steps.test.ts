@@ -21,7 +21,11 @@ describe('the steps of an offer', () => {
   })
 
   test('stand in the operators’ mail, numbered', () => {
-    const { text, html } = tasksEmail({ plan: planOf(threeWorkloads()), zone: 'UTC' }, 'offers', ['offer-sharepoint'])
+    const { text, html } = tasksEmail(
+      { plan: planOf(threeWorkloads()), sla: { zone: 'UTC', extraHolidays: [], businessDays: 5 } },
+      'offers',
+      ['offer-sharepoint']
+    )
     for (const step of taskSteps('offer-sharepoint')) expect(text).toContain(`. ${step}`)
     expect(html).toContain('<li>5. Choose Submit')
   })
