@@ -9,8 +9,6 @@ interface Options extends AppOptions {
   readonly status?: string
 }
 
-const zone = 'America/Los_Angeles'
-
 export const addList: AddCommand = (program, { outside, does }) => {
   withApp(program.command('list').description('all onboardings'))
     .option('--status <status>', 'running, completed, cancelled or failed')
@@ -44,7 +42,7 @@ async function allOf(client: Client, status: string | undefined): Promise<Item[]
 
 const lineOf =
   (own: string) =>
-  ({ id, organization, purpose, status, waitingOn, due }: Item): string =>
+  ({ id, organization, purpose, status, waitingOn, due, zone }: Item): string =>
     [
       id.padEnd(20),
       organization.domain.padEnd(32),

@@ -16,8 +16,7 @@ const pages: readonly [string, string][] = [
     listPage({
       ...frame,
       list: { items: exampleList.items.map((row) => ({ ...row, organization })) },
-      status: undefined,
-      zone: 'UTC'
+      status: undefined
     })
   ]
 ]

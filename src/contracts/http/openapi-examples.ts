@@ -76,10 +76,10 @@ export const exampleOnboarding: OnboardingDocument = {
   handOff: null
 }
 
-const { id, organization, purpose, status, waitingOn, due } = exampleOnboarding
+const { id, organization, purpose, status, waitingOn, due, zone } = exampleOnboarding
 
 export const exampleList: OnboardingList = {
-  items: [{ id, organization, purpose, status, waitingOn, due }],
+  items: [{ id, organization, purpose, status, waitingOn, due, zone }],
   continuation: 'contoso-1'
 }
 

@@ -58,7 +58,7 @@ export const remainsMarkdown = (plan: Plan, remains: readonly Remain[], at: stri
     '',
     ...(remains.length === 0 ? ['Nothing was made.'] : remains.map(({ what, byHand }) => `- ${what}. ${byHand}`)),
     '',
-    'The app keeps its records and evidence, and the immutable backups of every key it made, as long as their store does.',
+    'The app keeps its records and evidence, and the backups of every key it made, as long as their store does.',
     ''
   ].join('\n')
 

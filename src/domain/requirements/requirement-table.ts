@@ -87,7 +87,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   { ...proved('R43', 'warning', 'An expired key would stop encryption; none can expire', 'vault'), provedBy: 'R42' },
   proved('R44', 'gate', 'Every key’s recovery level is Recoverable+ProtectedSubscription', 'vault'),
   {
-    ...proved('R45', 'action', 'Every key is backed up at once, in an immutable store and offline', 'vault'),
+    ...proved('R45', 'action', 'Every key is backed up at once, and copies are kept online and offline', 'vault'),
     tasks: 'attestations'
   },
   proved('R46', 'action', 'The key identifiers are read and handed off', 'vault'),

@@ -122,7 +122,8 @@ export const onboardingRow = onboardingDocument.pick({
   purpose: true,
   status: true,
   waitingOn: true,
-  due: true
+  due: true,
+  zone: true
 })
 export const onboardingList = z.object({ items: z.array(onboardingRow), continuation: z.string().optional() })
 

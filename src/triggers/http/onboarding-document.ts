@@ -36,8 +36,8 @@ const partOf = (instance: Onboarding | Branch): views.Part => ({
 
 /** One row of the list. */
 export function rowOf(instance: Onboarding, branches: readonly Branch[]) {
-  const { id, organization, purpose, status, waitingOn: who, due } = documentOf(instance, branches)
-  return { id, organization, purpose, status, waitingOn: who, due }
+  const { id, organization, purpose, status, waitingOn: who, due, zone } = documentOf(instance, branches)
+  return { id, organization, purpose, status, waitingOn: who, due, zone }
 }
 
 /** The plan, with those who act for it now. */

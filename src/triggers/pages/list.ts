@@ -4,13 +4,8 @@ import { listAnswer } from '../http/get-onboardings.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui`: all onboardings. */
-export const list =
-  (zone: string): PageWork =>
-  ({ request, orchestrations, frame }) =>
-    whenChanged(request, async () => {
-      const found = await listAnswer(orchestrations, request)
-      return htmlAnswer(
-        200,
-        listPage({ ...frame, list: found, status: request.query.get('status') ?? undefined, zone })
-      )
-    })
+export const list: PageWork = ({ request, orchestrations, frame }) =>
+  whenChanged(request, async () => {
+    const found = await listAnswer(orchestrations, request)
+    return htmlAnswer(200, listPage({ ...frame, list: found, status: request.query.get('status') ?? undefined }))
+  })

@@ -28,7 +28,7 @@ export type PageHandlers = Readonly<Record<keyof typeof pages, HttpHandler>>
 export function pageHandlers({ sla, habits, banner, library, directory }: PagesOptions): PageHandlers {
   const read = (work: PageWork): HttpHandler => pageRoute(banner, work)
   return {
-    list: read(list(sla.zone)),
+    list: read(list),
     newRequest: read(newRequest),
     plan: read(planRequest({ sla, habits })),
     start: pageRoute(banner, start(sla), 'Operator'),

@@ -37,7 +37,8 @@ describe('GET /api/onboardings', () => {
         purpose: 'production',
         status: 'cancelled',
         waitingOn: 'nobody',
-        due: null
+        due: null,
+        zone: 'America/Los_Angeles'
       },
       {
         id: 'row-a',
@@ -45,7 +46,8 @@ describe('GET /api/onboardings', () => {
         purpose: 'production',
         status: 'running',
         waitingOn: 'people',
-        due: null
+        due: null,
+        zone: 'America/Los_Angeles'
       }
     ])
   })
