@@ -14,6 +14,7 @@ const only = (name, from, allowed) => ({
 /** The subjects of the domain, from the ground up: each may import those before it. */
 const subjects = [
   'terms',
+  'resources',
   'requirements',
   'calendar',
   'people',

@@ -1,6 +1,7 @@
 import type { KeyVaultManagementClient, KeyPermissions } from '@azure/arm-keyvault'
 import type { CallOptions } from './call.ts'
-import { observeVault, type AccessPolicyFacts } from './vault-shape.ts'
+import type { AccessPolicy } from '../domain/resources/vault.ts'
+import { vaultOf } from './vault-shape.ts'
 import type { VaultPlace } from './vault-place.ts'
 
 /** What one principal shall be able to do with keys. */
@@ -18,7 +19,7 @@ export async function grantKeyPermissions(
   grant: Grant,
   options: CallOptions
 ): Promise<{ changed: boolean }> {
-  const present = observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options))
+  const present = vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, options))
     .accessPolicies.filter(({ applicationId }) => applicationId === undefined)
     .find(({ objectId }) => objectId.toLowerCase() === grant.objectId.toLowerCase())
   if (present && isExactly(present, grant)) return { changed: false }
@@ -33,7 +34,7 @@ export async function grantKeyPermissions(
   return { changed: true }
 }
 
-function isExactly(present: AccessPolicyFacts, { keys }: Grant): boolean {
+function isExactly(present: AccessPolicy, { keys }: Grant): boolean {
   const sorted = (words: readonly string[]) =>
     words
       .map((word) => word.toLowerCase())

@@ -1,10 +1,11 @@
-import { FeatureClient } from '@azure/arm-features'
+import { FeatureClient, type FeatureResult } from '@azure/arm-features'
 import { z } from 'zod'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { createAsk, reword, type Connection, type Seen } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
-import type { Approval } from '../domain/checks/registration.ts'
+import type { Approval } from '../domain/resources/subscription.ts'
+import { needed } from './needed.ts'
 import { createSendJson } from './rest.ts'
 
 export type Features = ReturnType<typeof createFeatures>
@@ -18,10 +19,9 @@ export function createFeatures(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.resourceManager}/.default`)
   const clientFor = lazily((id) => new FeatureClient(connection.credential, id, clientOptions(connection)))
   return {
-    state: async (subscriptionId: string): Promise<Seen<string>> =>
-      reword(
-        await ask('GET feature', (options) => clientFor(subscriptionId).features.get(provider, feature, options)),
-        (found) => found.properties?.state ?? ''
+    state: (subscriptionId: string): Promise<Seen<string>> =>
+      ask('GET feature', async (options) =>
+        stateIn(await clientFor(subscriptionId).features.get(provider, feature, options))
       ),
 
     /** Who at Microsoft approved it and when (R25), where Azure says. */
@@ -41,15 +41,14 @@ export function createFeatures(connection: Connection) {
       ),
 
     /** Asks Microsoft for the registration and returns the state it has at once; repeating is harmless. */
-    register: async (subscriptionId: string): Promise<Seen<string>> =>
-      reword(
-        await ask('REGISTER feature', (options) =>
-          clientFor(subscriptionId).features.register(provider, feature, options)
-        ),
-        (found) => found.properties?.state ?? ''
+    register: (subscriptionId: string): Promise<Seen<string>> =>
+      ask('REGISTER feature', async (options) =>
+        stateIn(await clientFor(subscriptionId).features.register(provider, feature, options))
       )
   }
 }
+
+const stateIn = ({ properties }: FeatureResult): string => needed(properties?.state, 'the state of the registration')
 
 const registrationOf = (subscriptionId: string): string =>
   `/subscriptions/${subscriptionId}/providers/Microsoft.Features/featureProviders/${provider}/subscriptionFeatureRegistrations/${feature}`

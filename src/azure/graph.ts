@@ -1,29 +1,9 @@
 import { z } from 'zod'
+import type { DirectoryObject, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
 import { createSendJson } from './rest.ts'
-
-export interface Sku {
-  readonly skuPartNumber: string
-  /** `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`. */
-  readonly capabilityStatus: string
-  readonly enabledUnits: number
-  /** `status` is e.g. `Success`. */
-  readonly servicePlans: readonly { readonly id: string; readonly status: string }[]
-}
-
-export interface DirectoryObject {
-  readonly objectId: string
-  readonly displayName: string
-}
-
-/** A member of a group, directly or through groups within it. */
-export interface GroupMember {
-  readonly objectId: string
-  /** Undefined for what is no user. */
-  readonly upn: string | undefined
-}
 
 export type Graph = ReturnType<typeof createGraph>
 
@@ -40,7 +20,7 @@ export function createGraph(connection: Connection) {
     )
   return {
     /** Licences of the tenant (R3). */
-    subscribedSkus: async (): Promise<Seen<Sku[]>> =>
+    subscribedSkus: async (): Promise<Seen<LicenceSku[]>> =>
       reword(await get('GET subscribed SKUs', 'subscribedSkus', skus), ({ value }) => value.map(toSku)),
 
     /** Tenant id and its verified domain names (R8). */
@@ -108,7 +88,7 @@ const sku = z.object({
 })
 const skus = z.object({ value: z.array(sku) })
 
-function toSku({ skuPartNumber, capabilityStatus, prepaidUnits, servicePlans }: z.output<typeof sku>): Sku {
+function toSku({ skuPartNumber, capabilityStatus, prepaidUnits, servicePlans }: z.output<typeof sku>): LicenceSku {
   return {
     skuPartNumber,
     capabilityStatus,

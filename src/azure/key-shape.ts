@@ -1,42 +1,19 @@
 import type { KeyProperties, KeyVaultKey } from '@azure/keyvault-keys'
-import type { KeyVersionSeen } from '../domain/backups/key-fingerprint.ts'
+import type { Key, KeyVersion } from '../domain/resources/key.ts'
+import { needed } from './needed.ts'
 
-/** The newest version of a key as Key Vault describes it. Instants are ISO 8601 UTC. */
-export interface KeyFacts {
-  /** With version: `https://{vault}.vault.azure.net/keys/{name}/{version}`. */
-  readonly id: string
-  readonly name: string
-  readonly version: string
-  /** e.g. `RSA-HSM` */
-  readonly keyType: string
-  /** Bits of the modulus; 0 when the key is not RSA. */
-  readonly keySize: number
-  readonly keyOps: readonly string[]
-  readonly enabled: boolean
-  readonly expiresOn: string | undefined
-  readonly notBefore: string | undefined
-  readonly updatedOn: string | undefined
-  readonly recoveryLevel: string
-  readonly recoverableDays: number
-  /** How many versions the key has in the vault. */
-  readonly versions: number
-  /** ISO 8601 duration after which a rotated version would expire, or `unreadable`. */
-  readonly rotationExpiry: string | undefined
-}
-
-export function observeKey(key: KeyVaultKey, versions: number, rotationExpiry: string | undefined): KeyFacts {
+export function keyOf(key: KeyVaultKey, versions: number, rotationExpiry: string | undefined): Key {
   const { properties } = key
   return {
-    id: key.id ?? '',
+    id: needed(key.id, 'the id of the key'),
     name: key.name,
-    version: properties.version ?? '',
-    keyType: key.keyType ?? '',
+    version: needed(properties.version, 'the version of the key'),
+    keyType: needed(key.keyType, 'the type of the key'),
     keySize: bitsOf(key.key?.n),
     keyOps: key.keyOperations ?? [],
     enabled: properties.enabled ?? false,
     expiresOn: properties.expiresOn?.toISOString(),
     notBefore: properties.notBefore?.toISOString(),
-    updatedOn: properties.updatedOn?.toISOString(),
     recoveryLevel: properties.recoveryLevel ?? '',
     recoverableDays: properties.recoverableDays ?? 0,
     versions,
@@ -49,9 +26,9 @@ function bitsOf(modulus: Uint8Array = new Uint8Array()): number {
   return (modulus[0] === 0 ? modulus.length - 1 : modulus.length) * 8
 }
 
-export function observeVersion(version: KeyProperties): KeyVersionSeen {
+export function keyVersionOf(version: KeyProperties): KeyVersion {
   return {
-    id: version.id ?? '',
+    id: needed(version.id, 'the id of a key version'),
     enabled: version.enabled ?? false,
     createdOn: version.createdOn?.toISOString(),
     updatedOn: version.updatedOn?.toISOString(),

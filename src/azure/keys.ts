@@ -7,9 +7,10 @@ import { AzureCallError } from './errors.ts'
 import { absentOn, createAsk, reword, type Ask, type CallOptions, type Connection, type Seen } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
+import { needed } from './needed.ts'
 import { createSendJson, type SendJson } from './rest.ts'
-import { observeKey, observeVersion, type KeyFacts } from './key-shape.ts'
-import type { KeyVersionSeen, KeyVersions } from '../domain/backups/key-fingerprint.ts'
+import { keyOf, keyVersionOf } from './key-shape.ts'
+import type { Key, KeyVersion, KeyVersions } from '../domain/resources/key.ts'
 
 export type KeyPlace = Pick<VaultPlan, 'vaultName' | 'keyName'>
 
@@ -25,7 +26,7 @@ export function createKeys(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.keyVault}/.default`)
   return {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */
-    read: (place: KeyPlace): Promise<Seen<KeyFacts | undefined>> => readKey(ask, clientFor(place.vaultName), place),
+    read: (place: KeyPlace): Promise<Seen<Key | undefined>> => readKey(ask, clientFor(place.vaultName), place),
 
     /** Names of all keys in a vault. */
     names: (vaultName: string): Promise<Seen<string[]>> =>
@@ -93,7 +94,7 @@ export function createKeys(connection: Connection) {
   }
 }
 
-async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<KeyFacts | undefined>> {
+async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<Key | undefined>> {
   const seen = await absentOn(
     ['KeyNotFound'],
     ask('GET key', async (options) => {
@@ -103,7 +104,7 @@ async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Prom
   )
   if (!seen.value) return { value: undefined, call: seen.call }
   const { key, versions } = seen.value
-  return { value: observeKey(key, versions, await rotationExpiry(ask, client, keyName)), call: seen.call }
+  return { value: keyOf(key, versions, await rotationExpiry(ask, client, keyName)), call: seen.call }
 }
 
 /** An unknown is not a yes (DESIGN rule 8): a policy that may not be read shows as `unreadable`, never as absent. */
@@ -126,10 +127,10 @@ async function existingVersions(client: KeyClient, keyName: string, options: Cal
   throw new Error(`Key Vault knows ${id ?? keyName} and lists no version of it`)
 }
 
-async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersionSeen[]> {
-  const versions: KeyVersionSeen[] = []
+async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersion[]> {
+  const versions: KeyVersion[] = []
   for await (const version of client.listPropertiesOfKeyVersions(keyName, options)) {
-    versions.push(observeVersion(version))
+    versions.push(keyVersionOf(version))
   }
   return versions
 }
@@ -162,9 +163,7 @@ const apiVersion = '2025-07-01'
 
 const keyBundle = z.object({ key: z.object({ kid: z.string() }) })
 
-function idOf(key: KeyVaultKey): string {
-  return key.id ?? ''
-}
+const idOf = ({ id }: KeyVaultKey): string => needed(id, 'the id of the key')
 
 function vaultUrl(vaultName: string): string {
   return `https://${vaultName.toLowerCase()}${publicCloud.vaultSuffix}`

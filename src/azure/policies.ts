@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AssignedPolicy } from '../domain/resources/assigned-policy.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { createAsk } from './call.ts'
 import type { Connection, Seen } from './call.ts'
@@ -12,7 +13,6 @@ import {
   type Assignment,
   type Definition,
   type Exemption,
-  type PolicyFacts,
   type Reference,
   type Scope
 } from './policy-shape.ts'
@@ -27,7 +27,7 @@ export function createPolicies(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
   return {
     /** Every rule that is enforced on the subscription and not exempted at `now` (ISO 8601), whoever assigned it above. */
-    listForSubscription: (subscriptionId: string, now: string): Promise<Seen<PolicyFacts[]>> =>
+    listForSubscription: (subscriptionId: string, now: string): Promise<Seen<AssignedPolicy[]>> =>
       ask('LIST policy assignments', async (options) => {
         const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> =>
           sendJson({ method: 'GET', url }, shape, options)
@@ -64,7 +64,7 @@ interface Reading {
   readonly now: string
 }
 
-async function rulesOf(assignment: Assignment, reading: Reading): Promise<PolicyFacts[]> {
+async function rulesOf(assignment: Assignment, reading: Reading): Promise<AssignedPolicy[]> {
   const { policyDefinitionId: id, parameters } = assignment.properties
   if (isExempted(assignment, reading)) return []
   if (!/\/policySetDefinitions\//i.test(id))
@@ -92,7 +92,7 @@ async function memberOf(
   assignment: Assignment,
   member: Reference,
   { reading, outer }: { readonly reading: Reading; readonly outer: Scope }
-): Promise<PolicyFacts> {
+): Promise<AssignedPolicy> {
   const { policyDefinitionId: id, parameters } = member
   const effect = resolved(parameters?.['effect']?.value, outer)
   if (typeof effect !== 'string' || !isHarmless(effect)) return ruleOf(assignment, { id, parameters, reading, outer })
@@ -109,7 +109,7 @@ interface Member {
   readonly outer: Scope
 }
 
-async function ruleOf(assignment: Assignment, { id, parameters, reading, outer }: Member): Promise<PolicyFacts> {
+async function ruleOf(assignment: Assignment, { id, parameters, reading, outer }: Member): Promise<AssignedPolicy> {
   const found: Definition = await reading.get(`${root}${id}?api-version=${apiVersion}`, definition)
   const scope = scopeOf(parameters, found.properties.parameters, outer)
   const { policyRule } = found.properties

@@ -1,22 +1,5 @@
 import { z } from 'zod'
 
-/** One rule of Azure Policy that applies to a subscription, taken out of its assignment and, where it has one, its initiative. */
-export interface PolicyFacts {
-  /** ARM id of the assignment: what an exemption names. */
-  readonly assignmentId: string
-  /** What a person knows the assignment by. */
-  readonly assignment: string
-  /** Name of the definition, lower case: a GUID for Azure's own. */
-  readonly definition: string
-  readonly title: string
-  /** Lower case, e.g. `deny`, `audit`; empty where it cannot be told. */
-  readonly effect: string
-  /** The rule as lower-case JSON; empty where it was not read. */
-  readonly rule: string
-  /** Resolved values of the definition's parameters. */
-  readonly parameters: Readonly<Record<string, unknown>>
-}
-
 const parameterValues = z.record(z.string(), z.object({ value: z.unknown() })).nullish()
 const parameterDefaults = z.record(z.string(), z.object({ defaultValue: z.unknown() })).nullish()
 

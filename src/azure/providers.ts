@@ -2,6 +2,7 @@ import { ResourceManagementClient } from '@azure/arm-resources'
 import { shortRegion } from '../domain/terms/short-region.ts'
 import { createAsk, reword, type Connection, type Seen } from './call.ts'
 import { clientOptions } from './clients.ts'
+import { needed } from './needed.ts'
 import { lazily } from '../lazily.ts'
 
 export type Providers = ReturnType<typeof createProviders>
@@ -26,11 +27,11 @@ export function createProviders(connection: Connection) {
         })
       ),
 
-    register: async (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> =>
-      reword(
-        await ask('REGISTER provider', (options) => clientFor(subscriptionId).providers.register(namespace, options)),
-        (found) => found.registrationState ?? ''
-      )
+    register: (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> =>
+      ask('REGISTER provider', async (options) => {
+        const { registrationState } = await clientFor(subscriptionId).providers.register(namespace, options)
+        return needed(registrationState, `the state of ${namespace}`)
+      })
   }
 }
 

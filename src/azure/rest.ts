@@ -10,6 +10,7 @@ import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { z } from 'zod'
 import type { CallOptions, Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
+import { unexpectedAnswer } from './needed.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
 export interface RestRequest {
@@ -47,7 +48,7 @@ function readAnswer<T>(response: PipelineResponse, shape: z.ZodType<T>): T {
     throw refusal(response, code, message)
   }
   const read = shape.safeParse(body)
-  if (!read.success) throw refusal(response, 'UnexpectedAnswer')
+  if (!read.success) throw refusal(response, unexpectedAnswer)
   return read.data
 }
 

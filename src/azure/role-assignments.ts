@@ -3,20 +3,8 @@ import { isRestError } from '@azure/core-rest-pipeline'
 import { createAsk, type CallOptions, type Connection, type Seen } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
-import type { CustomRole } from '../domain/checks/vault-role.ts'
-
-export interface RoleHolder {
-  readonly principalId: string
-  /** e.g. `Contributor` */
-  readonly roleName: string
-  /** Where it was assigned: the vault itself or above it. */
-  readonly scope: string
-  /** What the role allows of the control plane, e.g. `Microsoft.KeyVault/vaults/read`. */
-  readonly actions: readonly string[]
-  /** And of the data plane, e.g. `Microsoft.KeyVault/vaults/keys/read`; the latter takes from the former. */
-  readonly dataActions: readonly string[]
-  readonly notDataActions: readonly string[]
-}
+import type { CustomRole, Role, RoleHolder } from '../domain/resources/role.ts'
+import { needed } from './needed.ts'
 
 export interface RoleGrant {
   /** Resource id. */
@@ -47,10 +35,14 @@ export function createRoleAssignments(connection: Connection) {
           ...options,
           filter: 'atScope()'
         })) {
-          const id = found.roleDefinitionId ?? ''
+          const id = needed(found.roleDefinitionId, 'the role of an assignment')
           const role = roles.get(id) ?? (await roleOf(client, id, options))
           roles.set(id, role)
-          holders.push({ ...role, principalId: found.principalId ?? '', scope: found.scope ?? '' })
+          holders.push({
+            ...role,
+            principalId: needed(found.principalId, 'the holder of a role'),
+            scope: needed(found.scope, 'the scope of a role')
+          })
         }
         return holders
       }),
@@ -64,7 +56,7 @@ export function createRoleAssignments(connection: Connection) {
           ...options,
           filter
         }))
-          found.push({ ...roleSeen(role), id: role.id ?? '' })
+          found.push({ ...asRole(role), id: needed(role.id, 'the id of a role') })
         return found
       }),
 
@@ -100,13 +92,11 @@ function withoutLeadingSlash(id: string): string {
   return id.replace(/^\/+/, '')
 }
 
-type Role = Pick<RoleHolder, 'roleName' | 'actions' | 'dataActions' | 'notDataActions'>
-
 async function roleOf(client: AuthorizationManagementClient, id: string, options: CallOptions): Promise<Role> {
-  return roleSeen(await client.roleDefinitions.getById(withoutLeadingSlash(id), options))
+  return asRole(await client.roleDefinitions.getById(withoutLeadingSlash(id), options))
 }
 
-function roleSeen({ id = '', roleName = id, permissions = [] }: RoleDefinition): Role {
+function asRole({ id = '', roleName = id, permissions = [] }: RoleDefinition): Role {
   return {
     roleName,
     actions: permissions.flatMap(({ actions = [] }) => actions),

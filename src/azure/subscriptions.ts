@@ -1,21 +1,11 @@
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
-import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import type { Subscription } from '../domain/resources/subscription.ts'
+import { createAsk, type Connection, type Seen } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
+import { needed } from './needed.ts'
 import { onboardingTag, partTag } from './tags.ts'
-
-export interface SubscriptionFacts {
-  readonly id: string
-  readonly displayName: string
-  /** `Enabled`, `Warned`, `PastDue`, `Disabled` or `Deleted`. */
-  readonly state: string
-  readonly tenantId: string
-  /** Azure's name of the offer type, e.g. `EnterpriseAgreement_2014-09-01`; empty when Azure does not say. */
-  readonly quotaId: string
-  /** `On`, `Off` or `CurrentPeriodOff`. */
-  readonly spendingLimit: string | undefined
-}
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>
 
@@ -25,22 +15,26 @@ export function createSubscriptions(connection: Connection) {
   const resources = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** State, tenant and offer type of one subscription (R2, R7, R8). */
-    get: async (id: string): Promise<Seen<SubscriptionFacts>> =>
-      reword(await ask('GET subscription', (options) => subscriptions().subscriptions.get(id, options)), (found) => ({
-        id,
-        displayName: found.displayName ?? '',
-        state: found.state ?? '',
-        tenantId: found.tenantId ?? '',
-        quotaId: found.subscriptionPolicies?.quotaId ?? '',
-        spendingLimit: found.subscriptionPolicies?.spendingLimit
-      })),
+    get: async (id: string): Promise<Seen<Subscription>> =>
+      ask('GET subscription', async (options) => {
+        const found = await subscriptions().subscriptions.get(id, options)
+        return {
+          id,
+          displayName: found.displayName ?? '',
+          state: needed(found.state, 'the state of the subscription'),
+          tenantId: needed(found.tenantId, 'the tenant of the subscription'),
+          quotaId: found.subscriptionPolicies?.quotaId ?? '', // an unknown offer is a finding
+          spendingLimit: found.subscriptionPolicies?.spendingLimit
+        }
+      }),
 
     /** Ids of resources that neither an onboarding nor the slot's deployment tagged: there should be none (R12). */
     foreignResources: (id: string): Promise<Seen<string[]>> =>
       ask('LIST resources', async (options) => {
         const foreign: string[] = []
         for await (const resource of resources(id).resources.list(options)) {
-          if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag]) foreign.push(resource.id ?? '')
+          if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag])
+            foreign.push(needed(resource.id, 'the id of a resource'))
         }
         return foreign
       })

@@ -5,6 +5,7 @@ import { AzureCallError } from './errors.ts'
 import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
 import { missingRight } from './missing-right.ts'
+import { unexpectedAnswer } from './needed.ts'
 import { requestIdOf } from './request-id.ts'
 
 /**
@@ -69,6 +70,7 @@ function codeOf(error: unknown, response: PipelineResponse | undefined): string 
 /** For failures without an answer. A minifier renames classes, never the `name` the SDKs set on their errors. */
 function silentCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
+  if (isRestError(error) && error.code === unexpectedAnswer) return unexpectedAnswer
   if (isRestError(error) || ('code' in error && brokenConnection.has(String(error.code)))) return 'NoAnswer'
   return silentCodes[error.name]
 }

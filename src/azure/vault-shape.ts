@@ -1,37 +1,9 @@
-import type { Vault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
+import type { Vault as ArmVault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
 import type { Choices } from '../domain/terms/choices.ts'
-import type { VaultPlan } from '../domain/plan/plan.ts'
+import type { VaultHome } from '../domain/plan/plan.ts'
+import type { Vault } from '../domain/resources/vault.ts'
+import { needed } from './needed.ts'
 import { onboardingTag, policyTag } from './tags.ts'
-
-/** A vault as Azure describes it. Permissions are in lower case: Azure keeps the case of whoever wrote them. */
-export interface VaultFacts {
-  readonly name: string
-  readonly subscriptionId: string
-  readonly resourceGroup: string
-  readonly region: string
-  readonly sku: string
-  readonly tenantId: string
-  readonly provisioningState: string
-  readonly enableSoftDelete: boolean | undefined
-  readonly softDeleteRetentionInDays: number | undefined
-  readonly enablePurgeProtection: boolean | undefined
-  readonly enableRbacAuthorization: boolean | undefined
-  readonly networkDefaultAction: string | undefined
-  readonly networkBypass: string | undefined
-  readonly publicNetworkAccess: string | undefined
-  readonly tags: Readonly<Record<string, string>>
-  readonly accessPolicies: readonly AccessPolicyFacts[]
-}
-
-export interface AccessPolicyFacts {
-  readonly objectId: string
-  /** Of a compound identity. */
-  readonly applicationId: string | undefined
-  readonly keys: readonly string[]
-  readonly secrets: readonly string[]
-  readonly certificates: readonly string[]
-  readonly storage: readonly string[]
-}
 
 export interface VaultOwner {
   readonly tenantId: string
@@ -45,7 +17,7 @@ export interface VaultOwner {
 }
 
 /** What is asked for: every property explicit, since Azure's defaults have flipped before (DESIGN rule 6). */
-export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultCreateOrUpdateParameters {
+export function requestedVault({ region }: VaultHome, owner: VaultOwner): VaultCreateOrUpdateParameters {
   return {
     location: region,
     tags: { [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId },
@@ -64,12 +36,12 @@ export function requestedVault({ region }: VaultPlan, owner: VaultOwner): VaultC
 }
 
 /** What is asked of a deleted vault: Azure ignores everything else in a request that recovers. */
-export function recoveredVault({ region }: VaultPlan, tenantId: string): VaultCreateOrUpdateParameters {
+export function recoveredVault({ region }: VaultHome, tenantId: string): VaultCreateOrUpdateParameters {
   return { location: region, properties: { tenantId, sku: { family: 'A', name: 'premium' }, createMode: 'recover' } }
 }
 
 /** What must change in a vault that came back, and nothing else: undefined where nothing must. Nothing is ever loosened. */
-export function settlement(found: VaultFacts, owner: VaultOwner): VaultPatchParameters | undefined {
+export function settlement(found: Vault, owner: VaultOwner): VaultPatchParameters | undefined {
   const isFine = found.sku === 'premium' || owner.sku === 'standard'
   const isClosed = found.networkDefaultAction === 'Deny' || found.publicNetworkAccess?.toLowerCase() === 'disabled'
   const isOpen = !isClosed || found.networkBypass === 'AzureServices'
@@ -84,16 +56,16 @@ export function settlement(found: VaultFacts, owner: VaultOwner): VaultPatchPara
   return { tags: { ...found.tags, [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId }, properties }
 }
 
-export function observeVault({ id = '', name = '', location = '', tags = {}, properties }: Vault): VaultFacts {
-  const [, , subscriptionId = '', , resourceGroup = ''] = id.split('/')
+export function vaultOf({ id, name, location, tags = {}, properties }: ArmVault): Vault {
+  const [, , subscriptionId, , resourceGroup] = needed(id, 'the id of the vault').split('/')
   return {
-    name,
-    subscriptionId,
-    resourceGroup,
-    region: location,
+    name: needed(name, 'the name of the vault'),
+    subscriptionId: needed(subscriptionId, 'the subscription of the vault'),
+    resourceGroup: needed(resourceGroup, 'the resource group of the vault'),
+    region: needed(location, 'the region of the vault'),
     sku: properties.sku.name,
     tenantId: properties.tenantId,
-    provisioningState: properties.provisioningState ?? '',
+    provisioningState: properties.provisioningState,
     enableSoftDelete: properties.enableSoftDelete,
     softDeleteRetentionInDays: properties.softDeleteRetentionInDays,
     enablePurgeProtection: properties.enablePurgeProtection,

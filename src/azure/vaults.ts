@@ -1,32 +1,13 @@
 import type { VaultPlace } from './vault-place.ts'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
-import type { VaultPlan } from '../domain/plan/plan.ts'
+import type { VaultHome } from '../domain/plan/plan.ts'
+import type { Vault, VaultName } from '../domain/resources/vault.ts'
 import { grantKeyPermissions, type Grant } from './access-policies.ts'
 import { absentOn, createAsk, reword, type Connection, type Seen } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from './tags.ts'
-import {
-  observeVault,
-  recoveredVault,
-  requestedVault,
-  settlement,
-  type VaultFacts,
-  type VaultOwner
-} from './vault-shape.ts'
-
-export interface VaultNameFacts {
-  readonly vaultName: string
-  readonly available: boolean
-  /** Azure's word: `AlreadyExists` or `AccountNameInvalid`. */
-  readonly reason: string | undefined
-  /** It exists where the plan wants it, with this onboarding's tag. */
-  readonly ours: boolean
-  /** A deleted vault of this subscription still holds the name. */
-  readonly softDeleted: boolean
-  /** It exists where the plan wants it, and not for this onboarding: whose tag it has, empty where it has none. */
-  readonly heldBy: string | undefined
-}
+import { vaultOf, recoveredVault, requestedVault, settlement, type VaultOwner } from './vault-shape.ts'
 
 export type Vaults = ReturnType<typeof createVaults>
 
@@ -38,15 +19,15 @@ export function createVaults(connection: Connection) {
     (id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection))
   )
 
-  const read = (vault: VaultPlace): Promise<Seen<VaultFacts | undefined>> =>
+  const read = (vault: VaultPlace): Promise<Seen<Vault | undefined>> =>
     absentOn(
       ['ResourceNotFound', 'ResourceGroupNotFound'],
       ask('GET vault', async (options) =>
-        observeVault(await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options))
+        vaultOf(await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options))
       )
     )
 
-  const readDeleted = (vault: VaultPlan): Promise<Seen<boolean>> =>
+  const readDeleted = (vault: VaultHome): Promise<Seen<boolean>> =>
     absentOn(
       ['ResourceNotFound', 'DeletedVaultNotFound'],
       ask('GET deleted vault', (options) =>
@@ -59,7 +40,7 @@ export function createVaults(connection: Connection) {
     read,
 
     /** Whether the plan's name can be had, and if not, who has it (R31). */
-    nameSeen: async (vault: VaultPlan, onboardingId: string): Promise<Seen<VaultNameFacts>> => {
+    name: async (vault: VaultHome, onboardingId: string): Promise<Seen<VaultName>> => {
       const { vaultName, subscriptionId } = vault
       const checked = await ask('CHECK vault name', (options) =>
         clientFor(subscriptionId).vaults.checkNameAvailability(
@@ -84,27 +65,27 @@ export function createVaults(connection: Connection) {
      * Starts the creation of an absent vault and looks at it once. Never call it for one that exists.
      * @returns the provisioning state: `RegisteringDns` until the vault has its host name, then `Succeeded`.
      */
-    create: (vault: VaultPlan, owner: VaultOwner): Promise<Seen<string>> =>
+    create: (vault: VaultHome, owner: VaultOwner): Promise<Seen<Vault['provisioningState']>> =>
       ask('PUT vault', async (options) => {
         await onceOnlyFor(vault.subscriptionId)
           .vaults.createOrUpdate(vault.resourceGroup, vault.vaultName, requestedVault(vault, owner), options)
           .submitted()
         const made = await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)
-        return observeVault(made).provisioningState
+        return vaultOf(made).provisioningState
       }),
 
     /** Brings a deleted vault back with its keys. Never call it for one that exists. Follow it by `settle`. */
-    recover: (vault: VaultPlan, tenantId: string): Promise<Seen<string>> =>
+    recover: (vault: VaultHome, tenantId: string): Promise<Seen<Vault['provisioningState']>> =>
       ask('PUT vault', async (options) => {
         const { vaults } = onceOnlyFor(vault.subscriptionId)
         await vaults
           .createOrUpdate(vault.resourceGroup, vault.vaultName, recoveredVault(vault, tenantId), options)
           .submitted()
-        return observeVault(await vaults.get(vault.resourceGroup, vault.vaultName, options)).provisioningState
+        return vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, options)).provisioningState
       }),
 
     /** Changes in a recovered vault what differs from the plan; a recovery itself heeds no property. */
-    settle: async (vault: VaultPlan, owner: VaultOwner): Promise<void> => {
+    settle: async (vault: VaultHome, owner: VaultOwner): Promise<void> => {
       const { value: found } = await read(vault)
       const patch = found && settlement(found, owner)
       if (!patch) return

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { slot } from '../domain/terms/fields.ts'
-import type { VaultHome, VaultPlan } from '../domain/plan/plan.ts'
+import type { VaultHome } from '../domain/plan/plan.ts'
 
 /** Shapes of the domain that more than one document holds. The compiler holds them to the domain's own types. */
 
@@ -11,5 +11,3 @@ export const vaultHome = z.object({
   resourceGroup: z.string(),
   vaultName: z.string()
 }) satisfies z.ZodType<VaultHome>
-
-export const vaultPlan = vaultHome.extend({ keyName: z.string() }) satisfies z.ZodType<VaultPlan>

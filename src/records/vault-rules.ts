@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
 import { authorization, purpose, workload } from '../domain/terms/fields.ts'
 import { defineRecord } from './define-record.ts'
-import { vaultPlan } from './shapes.ts'
+import { vaultHome } from './shapes.ts'
 
 /** All that says what a vault must be like, and who may do what with its keys. */
 export type VaultRules = Readonly<z.output<typeof schema>>
 
 const schema = z.object({
-  vault: vaultPlan,
+  vault: vaultHome,
   tenantId: z.string(),
   purpose,
   authorization,

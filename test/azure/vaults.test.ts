@@ -20,7 +20,7 @@ describe('vaults', () => {
     const { value, call } = await vaults().read(plan)
     expect(value).toBeUndefined()
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
-    expect((await vaults().nameSeen(plan, 'contoso-1')).value).toEqual({
+    expect((await vaults().name(plan, 'contoso-1')).value).toEqual({
       vaultName: plan.vaultName,
       available: true,
       reason: undefined,
@@ -56,10 +56,10 @@ describe('vaults', () => {
   })
 
   test('tells its own vault from that of another onboarding', async () => {
-    expect((await vaults().nameSeen(plan, 'contoso-1')).value).toMatchObject({ available: false, ours: true })
-    expect((await vaults().nameSeen(plan, 'contoso-2')).value).toMatchObject({ available: false, ours: false })
+    expect((await vaults().name(plan, 'contoso-1')).value).toMatchObject({ available: false, ours: true })
+    expect((await vaults().name(plan, 'contoso-2')).value).toMatchObject({ available: false, ours: false })
     const elsewhere = { ...vaultPlan(2, plan.vaultName) }
-    expect((await simulation.azure.slot(2).vaults.nameSeen(elsewhere, 'contoso-1')).value).toMatchObject({
+    expect((await simulation.azure.slot(2).vaults.name(elsewhere, 'contoso-1')).value).toMatchObject({
       available: false,
       reason: 'AlreadyExists',
       ours: false

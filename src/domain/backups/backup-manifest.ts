@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { geographyOf } from '../terms/geography.ts'
-import { newestOf, type KeyVersions } from './key-fingerprint.ts'
+import { newestOf } from './key-fingerprint.ts'
+import type { KeyVersions } from '../resources/key.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import type { VaultPlan } from '../plan/plan.ts'
 

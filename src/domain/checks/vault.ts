@@ -2,7 +2,7 @@ import { never, type Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import type { AccessPolicy } from './permissions.ts'
 import type { Choices } from '../terms/choices.ts'
-import type { VaultPlan } from '../plan/plan.ts'
+import type { VaultHome } from '../plan/plan.ts'
 import { shortRegion } from '../terms/short-region.ts'
 
 /** A vault as Azure shows it when read back. */
@@ -28,7 +28,7 @@ export interface VaultSeen {
 
 /** Whether there is a vault at all where the plan puts it. */
 export interface VaultPresence {
-  readonly vault: VaultPlan
+  readonly vault: VaultHome
   readonly there: boolean
 }
 
@@ -47,7 +47,7 @@ export const vaultThereChecks: readonly Check<VaultPresence>[] = [
 ]
 
 export interface VaultPlace {
-  readonly vault: VaultPlan
+  readonly vault: VaultHome
   readonly tenantId: string
   readonly purpose: Choices['purpose']
   readonly authorization: Choices['authorization']

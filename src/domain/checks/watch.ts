@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { never, type Check } from './checks.ts'
 import type { Slot } from '../terms/evidence.ts'
-import type { KeyVersionSeen } from '../backups/key-fingerprint.ts'
+import type { KeyVersion } from '../resources/key.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import { daysToCopy } from '../backups/offline-copy.ts'
 
@@ -9,7 +9,7 @@ import { daysToCopy } from '../backups/offline-copy.ts'
 export interface KeyWatched {
   readonly vaultName: string
   readonly keyName: string
-  readonly versions: readonly KeyVersionSeen[]
+  readonly versions: readonly KeyVersion[]
   /** ISO 8601 UTC */
   readonly now: string
   readonly slot: Slot
@@ -85,12 +85,12 @@ function expiring({ versions, now }: KeyWatched, days: number) {
 
 const soon = (seen: KeyWatched) => expiring(seen, nearDays).filter((version) => !expiring(seen, 0).includes(version))
 
-const versionOf = (version: KeyVersionSeen | undefined): string => parseKeyId(version?.id ?? '').version ?? ''
+const versionOf = (version: KeyVersion | undefined): string => parseKeyId(version?.id ?? '').version ?? ''
 
-const listed = (versions: readonly KeyVersionSeen[]): string =>
+const listed = (versions: readonly KeyVersion[]): string =>
   versions.slice(0, 3).map(versionOf).join(', ') + (versions.length > 3 ? ` and ${versions.length - 3} more` : '')
 
-const lengthen = ({ vaultName, keyName }: KeyWatched, versions: readonly KeyVersionSeen[]): string =>
+const lengthen = ({ vaultName, keyName }: KeyWatched, versions: readonly KeyVersion[]): string =>
   `Run Update-AzKeyVaultKey -VaultName ${vaultName} -Name ${keyName} -Version ${versionOf(versions[0])} -Expires ` +
   '(Get-Date -Date "12/31/9999"), for each version named.'
 

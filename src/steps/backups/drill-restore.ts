@@ -2,8 +2,10 @@ import type { SlotAzure } from '../../azure/connect.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
 import { drillChecks, drillVaultName, type KeyHalf } from '../../domain/checks/drill.ts'
 import { slotIdentity } from '../../domain/terms/evidence.ts'
-import { newestOf, type KeyVersionSeen } from '../../domain/backups/key-fingerprint.ts'
+import { newestOf } from '../../domain/backups/key-fingerprint.ts'
+import type { KeyVersion } from '../../domain/resources/key.ts'
 import { versionIn } from '../../domain/terms/key-uri.ts'
+import { objectIdOf } from '../preflight/object-id-of.ts'
 import { warnOf, type Reach, type Step } from '../step.ts'
 import { keepBackedUp, type KeyHome } from './back-up.ts'
 import { sha256 } from '../../records/digests.ts'
@@ -61,7 +63,7 @@ export const drillRestore =
 
 interface Due {
   readonly key: KeyHome
-  readonly versions: readonly KeyVersionSeen[]
+  readonly versions: readonly KeyVersion[]
   readonly of: DrillOf
   /** Name of its newest backup. */
   readonly backup: string
@@ -86,13 +88,15 @@ async function isReady({ azure, config }: Reach, { slot, vault }: ManagedVault, 
   const { value: there } = await own.vaults.read(drill)
   if (!there) {
     const { value: original } = await own.vaults.read(vault)
-    const owner = { tenantId: original?.tenantId ?? '', onboardingId: 'drill', policyId: `drill of ${vault.vaultName}` }
-    await own.vaults.create({ ...drill, keyName: '' }, owner)
+    if (!original)
+      throw new Error(`Vault ${vault.vaultName} cannot be read any more. The next drill looks for it again.`)
+    const owner = { tenantId: original.tenantId, onboardingId: 'drill', policyId: `drill of ${vault.vaultName}` }
+    await own.vaults.create(drill, owner)
     return false
   }
   if (there.provisioningState !== 'Succeeded') return false
-  const { value: self } = await azure.app.graph.servicePrincipal(config.identities[slotIdentity(slot)])
-  const grant = { tenantId: there.tenantId, objectId: self?.objectId ?? '', keys: ['get', 'list', 'restore'] }
+  const objectId = await objectIdOf(azure.app.graph, config.identities[slotIdentity(slot)])
+  const grant = { tenantId: there.tenantId, objectId, keys: ['get', 'list', 'restore'] }
   await own.vaults.grant(drill, grant)
   return true
 }
@@ -103,7 +107,7 @@ async function newestBackup(own: SlotAzure, { key, backup }: Due): Promise<Uint8
   throw new Error(`The newest backup of ${key.keyName} of ${key.vaultName} cannot be read yet. It is looked for again.`)
 }
 
-async function halves(own: SlotAzure, key: KeyHome, versions: readonly KeyVersionSeen[]): Promise<KeyHalf[]> {
+async function halves(own: SlotAzure, key: KeyHome, versions: readonly KeyVersion[]): Promise<KeyHalf[]> {
   const all: KeyHalf[] = []
   for (const { id } of versions) {
     all.push({ id, modulus: (await own.keys.modulus({ ...key, version: versionIn(id) })).value })

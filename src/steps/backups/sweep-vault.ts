@@ -3,7 +3,7 @@ import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../azure/tags.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
-import type { VaultFacts } from '../../azure/vault-shape.ts'
+import type { Vault } from '../../domain/resources/vault.ts'
 import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { isCopied, vaultWatchChecks, watchChecks } from '../../domain/checks/watch.ts'
@@ -70,7 +70,7 @@ async function watchVault(look: Look): Promise<Watched> {
 }
 
 /** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
-const watchRules = (look: Look, seen: Seen<VaultFacts>): Promise<Watched> =>
+const watchRules = (look: Look, seen: Seen<Vault>): Promise<Watched> =>
   besideKeys(look, 'rules', () => rulesBroken(look.reach.azure, seen, look.now))
 
 const watchEvents = (look: Look): Promise<Watched> =>

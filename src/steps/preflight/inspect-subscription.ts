@@ -112,6 +112,6 @@ interface Moment {
 }
 
 async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: Moment): Promise<CheckResults> {
-  const { value, call } = await own.vaults.nameSeen(vault, onboarding)
+  const { value, call } = await own.vaults.name(vault, onboarding)
   return runChecks(vaultNameChecks, value, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
 }

@@ -1,6 +1,6 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { onboardingTag } from '../../azure/tags.ts'
-import type { VaultFacts } from '../../azure/vault-shape.ts'
+import type { Vault } from '../../domain/resources/vault.ts'
 import { adoptionChecks, type Adoption } from '../../domain/checks/adoption.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
@@ -69,7 +69,7 @@ async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<Che
 
 interface VaultFound {
   readonly home: VaultHome
-  readonly facts: VaultFacts
+  readonly facts: Vault
 }
 
 /** What the vault must be like, and what is wrong with those that the body names. */
@@ -86,7 +86,7 @@ async function rulesFor(
   const application = await applicationSeen(graph, workload, at)
   const people = parties && (await Promise.all(parties.map((party) => findParty(graph, party))))
   const rules: VaultRules = {
-    vault: { ...home, region: shortRegion(facts.region), keyName: '' },
+    vault: { ...home, region: shortRegion(facts.region) },
     tenantId: input.tenantId,
     purpose: 'production',
     authorization: facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies', // either may guard what others made

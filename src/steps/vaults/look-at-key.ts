@@ -1,12 +1,12 @@
 import type { SlotAzure } from '../../azure/connect.ts'
-import type { KeyFacts } from '../../azure/key-shape.ts'
+import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { keyChecks, keyThereChecks } from '../../domain/checks/key.ts'
 
 export interface KeyLook {
   /** Undefined: there is no such key. */
-  readonly facts: KeyFacts | undefined
+  readonly facts: Key | undefined
   readonly results: readonly CheckResults[]
 }
 

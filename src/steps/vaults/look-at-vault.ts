@@ -1,6 +1,6 @@
 import type { Seen } from '../../azure/call.ts'
 import type { Azure } from '../../azure/connect.ts'
-import type { VaultFacts } from '../../azure/vault-shape.ts'
+import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { contributorChecks } from '../../domain/checks/contributor.ts'
 import { permissionChecks } from '../../domain/checks/permissions.ts'
@@ -12,7 +12,7 @@ import type { VaultRules } from '../../records/vault-rules.ts'
 
 export interface VaultLook {
   /** Undefined: there is no such vault. */
-  readonly facts: VaultFacts | undefined
+  readonly facts: Vault | undefined
   readonly results: readonly CheckResults[]
 }
 
@@ -33,7 +33,7 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
 export async function vaultHeld(
   azure: Azure,
   rules: VaultToLookAt,
-  { value: facts, call }: Seen<VaultFacts>
+  { value: facts, call }: Seen<Vault>
 ): Promise<CheckResults[]> {
   const { vault, authorization, administrators, servicePrincipal, slotIdentity, adopted = false, now: at } = rules
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }

@@ -1,6 +1,6 @@
 import { type BackupLook, backUp } from '../backups/back-up.ts'
-import type { KeyFacts } from '../../azure/key-shape.ts'
-import type { VaultFacts } from '../../azure/vault-shape.ts'
+import type { Key } from '../../domain/resources/key.ts'
+import type { Vault } from '../../domain/resources/vault.ts'
 import type { Config } from '../../config/config.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
@@ -58,8 +58,8 @@ function backupResultsOf(
 }
 
 interface Found {
-  readonly vault: VaultFacts
-  readonly key: KeyFacts
+  readonly vault: Vault
+  readonly key: Key
   readonly backup: BackupLook
 }
 

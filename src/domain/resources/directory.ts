@@ -1,0 +1,22 @@
+/** A user, group or service principal of the tenant. */
+export interface DirectoryObject {
+  readonly objectId: string
+  readonly displayName: string
+}
+
+/** A member of a group, directly or through groups within it. */
+export interface GroupMember {
+  readonly objectId: string
+  /** Undefined for what is no user. */
+  readonly upn: string | undefined
+}
+
+/** A licence of the tenant. */
+export interface LicenceSku {
+  readonly skuPartNumber: string
+  /** `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`. */
+  readonly capabilityStatus: string
+  readonly enabledUnits: number
+  /** `status` is e.g. `Success`. */
+  readonly servicePlans: readonly { readonly id: string; readonly status: string }[]
+}

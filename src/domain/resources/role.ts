@@ -1,0 +1,23 @@
+/** What a role of Azure RBAC allows. */
+export interface Role {
+  /** e.g. `Contributor` */
+  readonly roleName: string
+  /** Of the control plane, e.g. `Microsoft.KeyVault/vaults/read`. */
+  readonly actions: readonly string[]
+  /** Of the data plane, e.g. `Microsoft.KeyVault/vaults/keys/read`; the latter takes from the former. */
+  readonly dataActions: readonly string[]
+  readonly notDataActions: readonly string[]
+}
+
+/** Somebody who holds a role. */
+export interface RoleHolder extends Role {
+  readonly principalId: string
+  /** Where it was assigned: the vault itself or above it. */
+  readonly scope: string
+}
+
+/** A role of the customer's own that can be given in a subscription. */
+export interface CustomRole extends Role {
+  /** Resource id. */
+  readonly id: string
+}

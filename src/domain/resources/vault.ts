@@ -1,0 +1,48 @@
+/** A vault as Azure describes it. */
+export interface Vault {
+  readonly name: string
+  readonly subscriptionId: string
+  readonly resourceGroup: string
+  readonly region: string
+  readonly sku: string
+  readonly tenantId: string
+  /** e.g. `RegisteringDns`, `Succeeded`; undefined where Azure does not say. */
+  readonly provisioningState: string | undefined
+  readonly enableSoftDelete: boolean | undefined
+  readonly softDeleteRetentionInDays: number | undefined
+  readonly enablePurgeProtection: boolean | undefined
+  readonly enableRbacAuthorization: boolean | undefined
+  readonly networkDefaultAction: string | undefined
+  readonly networkBypass: string | undefined
+  /** `Disabled` overrides the firewall's own rules. */
+  readonly publicNetworkAccess: string | undefined
+  readonly tags: Readonly<Record<string, string>>
+  readonly accessPolicies: readonly AccessPolicy[]
+}
+
+/** One entry of a vault's access policy, or what a role allows, in the same words. Permissions are in lower case. */
+export interface AccessPolicy {
+  /** Object id in the tenant. */
+  readonly objectId: string
+  /** Set for a compound identity: whoever it is may act only through this application. */
+  readonly applicationId: string | undefined
+  readonly keys: readonly string[]
+  readonly secrets: readonly string[]
+  readonly certificates: readonly string[]
+  /** To storage accounts that the vault manages. */
+  readonly storage: readonly string[]
+}
+
+/** Whether the plan's name of a vault can be had, and if not, who has it (R31). */
+export interface VaultName {
+  readonly vaultName: string
+  readonly available: boolean
+  /** Azure's word for "not available": `AlreadyExists` or `AccountNameInvalid`. */
+  readonly reason: string | undefined
+  /** It exists where the plan wants it, with this onboarding's tag. */
+  readonly ours: boolean
+  /** A deleted vault of this subscription still holds the name. */
+  readonly softDeleted: boolean
+  /** It exists where the plan wants it, and not for this onboarding: whose tag it has, empty where it has none. */
+  readonly heldBy: string | undefined
+}
