@@ -56,6 +56,19 @@ export async function listBlobs(client: ContainerClient, prefix: string, options
   return names
 }
 
+/** When the service answered, by the header that every answer has; the question is one that needs no right beside reading. */
+export async function presentBy(client: ContainerClient, options: CallOptions): Promise<string> {
+  const pages = client.listBlobsFlat({ prefix: noName, abortSignal: options.abortSignal }).byPage({ maxPageSize: 1 })
+  for await (const { requestId, date } of pages) {
+    options.onRequestId(requestId)
+    if (date) return date.toISOString()
+  }
+  throw new Error('the answer is not dated')
+}
+
+/** No blob's name begins so. */
+const noName = '~'
+
 /** The header is in lower case on the wire, the SDK's type says otherwise. */
 function capitalised(word: string | undefined): string | undefined {
   return word && word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()

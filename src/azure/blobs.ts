@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob'
 import type { RecordPlace, RecordStore } from '../contracts/record-store.ts'
 import { once } from '../lazily.ts'
-import { listBlobs, observeBlob, putBlob, readBlob } from './blob-calls.ts'
+import { listBlobs, observeBlob, presentBy, putBlob, readBlob } from './blob-calls.ts'
 import { underLease } from './blob-lease.ts'
 import { absentOn, createAsk, type Connection } from './call.ts'
 import { storageOptions } from './clients.ts'
@@ -27,6 +27,7 @@ export function createBlobStore(connection: Connection): RecordStore {
       ),
     list: (container, prefix) =>
       ask('LIST blobs', (options) => listBlobs(service().getContainerClient(container), prefix, options)),
+    now: (container) => ask('LIST blobs', (options) => presentBy(service().getContainerClient(container), options)),
     withLease: (name, work) => underLease(ask, blobAt({ container: 'locks', name }), work)
   }
 }

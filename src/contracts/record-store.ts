@@ -20,6 +20,8 @@ export interface RecordStore {
   properties(place: RecordPlace): Promise<Reading<DocumentProperties | undefined>>
   /** Names under a prefix, in order. */
   list(container: Container, prefix: string): Promise<Reading<string[]>>
+  /** The present by the store's own clock, ISO 8601 UTC, in whole seconds. Changes nothing. */
+  now(container: Container): Promise<Reading<string>>
   /**
    * Works while holding the lock of this name, e.g. `Contoso-CK-EX-NA-VaultA1/Key001`, for a minute at most. Whoever else
    * asks for it meanwhile is kept out by a passing failure.

@@ -22,6 +22,7 @@ export function memoryStore(): RecordStore {
       const names = [...documents.keys()].filter((key) => key.startsWith(`${container}/${prefix}`))
       return reading(names.map((key) => key.slice(container.length + 1)).sort())
     },
+    now: async () => reading('2026-11-23T17:00:00.000Z'),
     withLease: (_name, work) => work()
   }
 }

@@ -1,4 +1,8 @@
 import { slaInWords } from '../../domain/calendar/sla.ts'
+import { expectedDates } from '../../domain/calendar/expected-dates.ts'
+import { buildPlan } from '../../domain/plan/build-plan.ts'
+import { notices } from '../../domain/requirements/requirement-table.ts'
+import type { Sha256 } from '../../domain/terms/digest.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
 import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from '../../domain/views/documents.ts'
 
@@ -74,6 +78,14 @@ export const exampleOnboarding: OnboardingDocument = {
   findings: [],
   backups: [],
   handOff: null
+}
+
+/** The plan of `exampleRequest`. */
+export function examplePlan(sha256: Sha256) {
+  const plan = buildPlan(exampleRequest, sha256)
+  const { startedAt, zone, sla } = exampleOnboarding
+  const expected = expectedDates(startedAt, { zone, ...sla })
+  return { digest: plan.digest, plan, notices, findings: [], zone, expected }
 }
 
 const { id, organization, purpose, status, waitingOn, due, zone } = exampleOnboarding

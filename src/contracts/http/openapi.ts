@@ -1,33 +1,22 @@
 import { z } from 'zod'
-import { adoptionBody } from '../../domain/checks/adoption.ts'
-import { buildPlan } from '../../domain/plan/build-plan.ts'
 import type { Sha256 } from '../../domain/terms/digest.ts'
-import { diagnosisBody } from '../diagnosis.ts'
-import { expectedDates } from '../../domain/calendar/expected-dates.ts'
+import { entriesOf } from '../../domain/terms/entries.ts'
 import { asRead } from '../../domain/terms/json-schema.ts'
-import { exampleOnboarding, exampleRequest, type exampleAnswers } from './openapi-examples.ts'
-import {
-  described,
-  operations,
-  type Answer,
-  type Content,
-  type Operation,
-  type Parameter,
-  type ProblemOf
-} from './openapi-operations.ts'
-import { offlineCopyBody } from '../../domain/backups/offline-copy.ts'
-import { onboardingRequest } from '../../domain/request/request.ts'
-import { notices } from '../../domain/requirements/requirement-table.ts'
 import { answerJsonSchema } from '../../domain/tasks/tasks.ts'
+import { answered, sent } from './components.ts'
+import type { Answer, Description } from './description.ts'
+import { descriptions } from './descriptions.ts'
+import { exampleAnswers } from './openapi-examples.ts'
+import { always, operations, type Operation, type OperationId } from './operations.ts'
+import { parameters, parametersIn } from './parameters.ts'
+import { problems, type ProblemCode } from './problems.ts'
 
-/** The API's description, OpenAPI 3.1, made of the schemas that the app itself reads and writes by. */
+/** The API's description, OpenAPI 3.1, made of the lists and schemas that the app itself works by. */
 export function openApi(sha256: Sha256) {
-  const plan = buildPlan(exampleRequest, sha256)
-  const { startedAt, zone, sla } = exampleOnboarding
   const paths: Record<string, Record<string, object>> = {}
-  const expected = expectedDates(startedAt, { zone, ...sla })
-  for (const operation of operations({ digest: plan.digest, plan, notices, findings: [], zone, expected })) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationOf(operation) }
+  for (const [id, { path, method }] of entriesOf(operations)) {
+    const under = `/${path}`
+    paths[under] = { ...paths[under], [method.toLowerCase()]: operationOf(id, sha256) }
   }
   return {
     openapi: '3.1.0',
@@ -40,106 +29,107 @@ export function openApi(sha256: Sha256) {
     },
     servers: [{ url: '/api' }],
     paths,
-    components: { schemas: { ...responseSchemas(), ...requestSchemas() } }
+    components: { schemas: { ...answerSchemas(), ...bodySchemas() } }
   }
 }
 
-function operationOf({ id, summary, parameters = [], body, answers, problems, isPublic }: Operation): object {
+function operationOf(id: OperationId, sha256: Sha256): object {
+  const { summary, path, role, problems: own }: Operation = operations[id]
+  const { query, headers = [], body, answers }: Description = descriptions[id]
   return {
     operationId: id,
     summary,
-    parameters: parameters.map(parameterOf),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': contentOf(body) } } } : {}),
+    parameters: [...parametersIn(path).map(inPath), ...inQuery(query), ...headers.map(inHeader)],
+    ...(body && { requestBody: { required: true, content: { 'application/json': contentOf(body) } } }),
     responses: {
-      ...Object.fromEntries(answers.map((each) => [String(each.status), answerOf(each)])),
-      ...problemsOf(isPublic ? problems : [notSignedIn, crossSite, lacksRole, ...problems])
+      ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, sha256)])),
+      ...problemsOf(role === 'anybody' ? own : [...always, ...own])
     }
   }
 }
 
-const notSignedIn: ProblemOf = [401, 'not-signed-in', 'nobody is signed in']
-const lacksRole: ProblemOf = [403, 'lacks-role', 'who asks has not the role of this app that it takes']
-const crossSite: ProblemOf = [403, 'cross-site', 'a page of another site sent it']
-
-const parameterOf = ({ schema = { type: 'string' }, ...rest }: Parameter): object => ({
-  ...rest,
-  schema,
-  ...(rest.in === 'path' ? { required: true } : {})
+const inPath = (name: keyof typeof parameters): object => ({
+  name,
+  in: 'path',
+  required: true,
+  description: parameters[name].description,
+  schema: bare(z.toJSONSchema(parameters[name].schema, asRead))
 })
 
-const contentOf = ({ schema, example }: Content): object => ({
-  schema: Array.isArray(schema) ? { anyOf: schema.map(reference) } : reference(schema as string),
+/** Each field of the query's schema, with what it says of itself. */
+function inQuery(query: z.ZodObject | undefined): object[] {
+  if (!query) return []
+  const { properties = {} } = z.toJSONSchema(query, asRead)
+  return Object.entries(properties).map(([name, schema]) => {
+    const { description, ...rest } = schema as { description?: string; type?: string; pattern?: string }
+    const { pattern: _, ...number } = rest // of the digits that it is written with
+    return { name, in: 'query', description, schema: rest.type === 'integer' ? number : rest }
+  })
+}
+
+const inHeader = (header: { readonly name: string; readonly description: string }): object => ({
+  ...header,
+  in: 'header',
+  schema: { type: 'string' }
+})
+
+const contentOf = ({ schema, example }: NonNullable<Description['body']>): object => ({
+  schema: schema === 'task' ? { anyOf: Object.keys(exampleAnswers).map(reference) } : reference(schema),
   example
 })
 
 const reference = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
 
-const answerOf = ({ description, content, headers = [], text = [] }: Answer): object => ({
-  description,
-  ...(headers.length > 0
-    ? { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }
-    : {}),
-  ...(content || text.length > 0
-    ? {
-        content: {
-          ...(content ? { 'application/json': contentOf(content) } : {}),
-          ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }]))
-        }
-      }
-    : {})
-})
-
-/** One response for each status, with an example for each code that comes under it. */
-function problemsOf(problems: readonly ProblemOf[]): Record<string, object> {
-  const statuses = [...new Set(problems.map(([status]) => status))]
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const own = problems.filter((each) => each[0] === status)
-      const examples = Object.fromEntries(
-        own.map(([, code, when]) => [
-          code,
-          {
-            value: {
-              type: `urn:customer-key:problem:${code}`,
-              title: sentence(when),
-              status,
-              detail: 'What happened, to what, and what to do.'
-            }
-          }
-        ])
-      )
-      return [
-        String(status),
-        {
-          description: own.map(([, , when]) => sentence(when)).join('; '),
-          content: { 'application/problem+json': { schema: reference('Problem'), examples } }
-        }
-      ]
-    })
-  )
+function answerOf({ description, schema, example, headers = [], text = [] }: Answer, sha256: Sha256): object {
+  const shown = typeof example === 'function' ? example(sha256) : example
+  const content = {
+    ...(schema && { 'application/json': { schema: reference(schema), example: shown } }),
+    ...Object.fromEntries(text.map((type) => [type, { schema: { type: 'string' } }]))
+  }
+  const named = Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }]))
+  return {
+    description,
+    ...(headers.length > 0 && { headers: named }),
+    ...(Object.keys(content).length > 0 && { content })
+  }
 }
 
-const sentence = (text: string): string => text.replace(/^./, (first) => first.toUpperCase())
-
-function responseSchemas(): Record<string, object> {
+/** One response for each status, with an example for each code that comes under it. */
+function problemsOf(codes: readonly ProblemCode[]): Record<string, object> {
+  const byStatus = Map.groupBy(codes, (code) => problems[code][0])
   return Object.fromEntries(
-    Object.entries(described).map(([name, schema]) => [
-      name,
-      schema === undefined ? { type: 'object' } : bare(z.toJSONSchema(schema, { io: 'output' }))
+    [...byStatus].map(([status, own]) => [
+      String(status),
+      {
+        description: own.map((code) => sentence(problems[code][1])).join('; '),
+        content: {
+          'application/problem+json': {
+            schema: reference('Problem'),
+            examples: Object.fromEntries(own.map((code) => [code, { value: exampleOf(code) }]))
+          }
+        }
+      }
     ])
   )
 }
 
-function requestSchemas(): Record<string, object> {
-  const withDigest = onboardingRequest.extend({ planDigest: z.string().optional() })
-  return {
-    OnboardingRequest: bare(z.toJSONSchema(withDigest, asRead)),
-    VaultAdoption: bare(z.toJSONSchema(adoptionBody, asRead)),
-    DiagnosisRequest: bare(z.toJSONSchema(diagnosisBody, asRead)),
-    OfflineCopy: bare(z.toJSONSchema(offlineCopyBody, asRead)),
-    ...Object.fromEntries(Object.entries(taskOf).map(([name, task]) => [name, bare(answerJsonSchema(task) ?? {})]))
-  }
+function exampleOf(code: ProblemCode): object {
+  const [status, when] = problems[code]
+  const detail = 'What happened, to what, and what to do.'
+  return { type: `urn:customer-key:problem:${code}`, title: sentence(when), status, detail }
 }
+
+const sentence = (text: string): string => text.replace(/^./, (first) => first.toUpperCase())
+
+const answerSchemas = (): Record<string, object> =>
+  Object.fromEntries(
+    Object.entries(answered).map(([name, schema]) => [name, bare(z.toJSONSchema(schema, { io: 'output' }))])
+  )
+
+const bodySchemas = (): Record<string, object> => ({
+  ...Object.fromEntries(Object.entries(sent).map(([name, schema]) => [name, bare(z.toJSONSchema(schema, asRead))])),
+  ...Object.fromEntries(Object.entries(taskOf).map(([name, task]) => [name, bare(answerJsonSchema(task) ?? {})]))
+})
 
 /** A task of each family of answers. */
 const taskOf: Readonly<Record<keyof typeof exampleAnswers, string>> = {

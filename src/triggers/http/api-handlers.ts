@@ -1,12 +1,11 @@
 import type { HttpHandler } from '@azure/functions'
-import type { Directory } from '../../contracts/directory.ts'
-import type { Library } from '../../contracts/library.ts'
-import type { BackupHabits } from '../../domain/plan/plan-warnings.ts'
-import type { SlaRules } from '../../domain/calendar/sla.ts'
+import type { OperationId } from '../../contracts/http/operations.ts'
+import type { Deployment } from './deployment.ts'
 import { getAnswers } from './get-answers.ts'
 import { getBackups } from './get-backups.ts'
 import { getEvidence } from './get-evidence.ts'
 import { getHandOff } from './get-hand-off.ts'
+import { getHealth } from './get-health.ts'
 import { getMail } from './get-mail.ts'
 import { getOnboarding } from './get-onboarding.ts'
 import { getOnboardings } from './get-onboardings.ts'
@@ -17,30 +16,32 @@ import { postOnboardings } from './post-onboardings.ts'
 import { postPlans } from './post-plans.ts'
 import { postTask } from './post-task.ts'
 import { postVaults } from './post-vaults.ts'
+import { route, type Handler } from './route.ts'
 
-export interface ApiOptions {
-  readonly sla: SlaRules
-  readonly habits: BackupHabits
-  readonly library: Library
-  readonly directory: Directory
-  readonly examine: Parameters<typeof postDiagnoses>[0]
+type Handlers = { readonly [Id in OperationId]: Handler<Id> }
+
+/** What carries out each operation of the API. */
+const handlersOf = (deployment: Deployment): Handlers => ({
+  createPlan: postPlans(deployment),
+  startOnboarding: postOnboardings(deployment),
+  listOnboardings: getOnboardings,
+  getOnboarding,
+  answerTask: postTask(deployment),
+  getHandOff: getHandOff(deployment),
+  getMail: getMail(deployment),
+  getEvidence: getEvidence(deployment),
+  getAnswers,
+  adoptVault: postVaults,
+  getBackups: getBackups(deployment),
+  attestOfflineCopy: postOfflineCopies,
+  diagnose: postDiagnoses(deployment),
+  getHealth,
+  getDescription: getOpenApi
+})
+
+/** What answers each operation, by its id. */
+export function apiHandler(deployment: Deployment): (id: OperationId) => HttpHandler {
+  const handlers = handlersOf(deployment)
+  const answering = <Id extends OperationId>(id: Id): HttpHandler => route(id, handlers[id])
+  return answering
 }
-
-/** What answers each route of the API, by its name in `triggers`. */
-export const apiHandlers = ({ sla, habits, library, directory, examine }: ApiOptions) =>
-  ({
-    postPlans: postPlans({ sla, habits }),
-    postOnboardings: postOnboardings(sla),
-    getOnboardings,
-    getOnboarding,
-    postTask: postTask(directory),
-    postVaults,
-    getBackups: getBackups(habits),
-    postOfflineCopies,
-    getHandOff: getHandOff(library),
-    getEvidence: getEvidence(library),
-    getAnswers,
-    postDiagnoses: postDiagnoses(examine),
-    getMail: getMail(library),
-    getOpenApi
-  }) satisfies Readonly<Record<string, HttpHandler>>

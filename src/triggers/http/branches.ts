@@ -22,7 +22,6 @@ export async function onboardingOf(orchestrations: Orchestrations, requestId: st
   const onboarding = await orchestrations.find(orchestrators.onboarding.at(requestId))
   if (onboarding) return onboarding
   throw refusal({
-    status: 404,
     code: 'no-such-onboarding',
     title: `There is no onboarding "${requestId}"`,
     detail: 'Look at GET /api/onboardings for those there are.'

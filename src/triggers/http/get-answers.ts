@@ -3,7 +3,8 @@ import { nameOfEvent } from '../../domain/state/event-name.ts'
 import { cancelled } from '../../names.ts'
 import { everyBranchOf, onboardingOf } from './branches.ts'
 import type { Orchestrations } from '../durable-client.ts'
-import { json, route } from './http.ts'
+import { json } from './http.ts'
+import type { Handler } from './route.ts'
 
 type Answer = AnswerSheet['items'][number]
 
@@ -11,14 +12,14 @@ type Answer = AnswerSheet['items'][number]
  * `GET /api/onboardings/{id}/answers`: everything that people ever said to an onboarding, from the histories of all its parts,
  * which nobody can rewrite through this app. What was refused afterwards is among it.
  */
-export const getAnswers = route(async ({ request, orchestrations }) => {
-  const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
+export const getAnswers: Handler<'getAnswers'> = async ({ params, orchestrations }) => {
+  const onboarding = await onboardingOf(orchestrations, params.id)
   const all = [onboarding, ...(await everyBranchOf(orchestrations, onboarding))]
   const said = await Promise.all(all.map(({ id }) => answersIn(orchestrations, id)))
   const items = said.flat().toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const firsts = items.filter((each, index) => !items.slice(0, index).some((before) => isEcho(before, each)))
   return json(200, { items: firsts.map(({ instance: _, ...answer }) => answer) } satisfies AnswerSheet)
-})
+}
 
 async function answersIn(orchestrations: Orchestrations, instance: string): Promise<(Answer & { instance: string })[]> {
   const raised = await orchestrations.raised(instance)

@@ -2,26 +2,27 @@ import type { HttpResponseInit } from '@azure/functions'
 import { handOffHtml } from '../../web/hand-off-document.ts'
 import type { Library } from '../../contracts/library.ts'
 import { onboardingOf } from './branches.ts'
-import { refusal, route } from './http.ts'
+import type { Deployment } from './deployment.ts'
+import { refusal } from './http.ts'
 import { documentOf } from './onboarding-document.ts'
 import { htmlAnswer } from '../pages/page-route.ts'
+import type { Handler } from './route.ts'
 
 /**
  * `GET /api/onboardings/{id}/hand-off?format=md|html|json`: the document, from the store; it passes through no history. Of a
  * cancelled onboarding, as `md`: what it leaves in Azure, and what people may remove.
  */
-export const getHandOff = (library: Library) =>
-  route(async ({ request, orchestrations }) => {
-    const onboarding = await onboardingOf(orchestrations, request.params['id'] ?? '')
+export const getHandOff =
+  ({ steps: { library } }: Deployment): Handler<'getHandOff'> =>
+  async ({ params, query: { format }, orchestrations }) => {
+    const onboarding = await onboardingOf(orchestrations, params.id)
     const { id, zone, status } = documentOf(onboarding)
-    const format = request.query.get('format') ?? 'json'
-    if (format !== 'md' && format !== 'json' && format !== 'html') throw unknownFormat(format)
     if (status === 'cancelled') return reportOf(library, id, format)
     if (format === 'md') return markdown(`${id}-hand-off`, (await library.handOffMarkdown(id)) ?? missing(id))
     const { text, handOff } = (await library.handOff(id)) ?? missing(id)
     if (format === 'html') return htmlAnswer(200, handOffHtml(handOff, zone))
     return download('application/json', `${id}-hand-off.json`, text)
-  })
+  }
 
 async function reportOf(library: Library, id: string, format: string): Promise<HttpResponseInit> {
   const report = format === 'md' ? await library.remains(id) : undefined
@@ -36,20 +37,8 @@ const download = (type: string, name: string, body: string): HttpResponseInit =>
 
 const markdown = (name: string, text: string): HttpResponseInit => download('text/markdown', `${name}.md`, text)
 
-const unknownFormat = (format: string) =>
-  refusal({
-    status: 400,
-    code: 'faulty-query',
-    title: 'The query has faults',
-    detail: 'Mend every fault listed and ask again.',
-    faults: [
-      { path: '/format', message: `${JSON.stringify(format.slice(0, 20))} is not a format. Use md, html or json.` }
-    ]
-  })
-
 const wasCancelled = (id: string) =>
   refusal({
-    status: 404,
     code: 'no-hand-off',
     title: `Onboarding "${id}" was cancelled and has no hand-off`,
     detail: 'Ask for the format md: it says what stays in Azure and what people may remove.'
@@ -57,7 +46,6 @@ const wasCancelled = (id: string) =>
 
 function missing(id: string): never {
   throw refusal({
-    status: 404,
     code: 'no-hand-off',
     title: `Onboarding "${id}" has no hand-off yet`,
     detail: 'It is written when everything is verified. Look at the onboarding for what it waits for.'

@@ -1,4 +1,5 @@
-import type { HttpHandler } from '@azure/functions'
+import { json } from './http.ts'
+import type { Handler } from './route.ts'
 
 /** `GET /api/health`, the one route for anybody: the app has started. It says nothing of Azure and of no onboarding. */
-export const getHealth: HttpHandler = () => ({ status: 200, jsonBody: { status: 'started' } })
+export const getHealth: Handler<'getHealth'> = async () => json(200, { status: 'started' })

@@ -1,41 +1,25 @@
-import type { HttpRequest } from '@azure/functions'
-import { z } from 'zod'
+import type { QueryOf } from '../../contracts/http/descriptions.ts'
 import type { OnboardingList } from '../../domain/views/documents.ts'
-import { faultsOf, quoted } from '../../domain/terms/fault.ts'
+import { quoted } from '../../domain/terms/fault.ts'
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import { branchesOf, liveBranches } from './branches.ts'
 import type { InstanceOf, Orchestrations } from '../durable-client.ts'
-import { json, refusal, route } from './http.ts'
-import { onboardingStates as states } from '../../domain/views/onboarding-document.ts'
+import { json, refusal } from './http.ts'
 import { rowOf, stateOf } from './onboarding-document.ts'
-
-const query = z.strictObject({
-  status: z
-    .enum(states, { error: ({ input }) => `${quoted(input)} is not a status. Use ${states.join(', ')}.` })
-    .optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|1\d\d|200)$/, {
-      error: ({ input }) => `${quoted(input)} is not a whole number from 1 to 200. Correct it.`
-    })
-    .transform(Number)
-    .default(50),
-  continuation: z.string().optional()
-})
+import type { Handler } from './route.ts'
 
 /**
  * `GET /api/onboardings?status=&limit=&continuation=`: oldest first; the continuation is the last id of the page before.
  * Pages are cut from the whole list before it is filtered, so that an onboarding that ends meanwhile moves no page.
  */
-export const getOnboardings = route(async ({ request, orchestrations }) =>
-  json(200, await listAnswer(orchestrations, request))
-)
+export const getOnboardings: Handler<'listOnboardings'> = async ({ query, orchestrations }) =>
+  json(200, await listAnswer(orchestrations, query))
 
 /** The page of the list that a query asks for. */
-export async function listAnswer(orchestrations: Orchestrations, request: HttpRequest): Promise<OnboardingList> {
-  const asked = query.safeParse(Object.fromEntries(request.query))
-  if (!asked.success) throw faulty(faultsOf(asked.error))
-  const { status, limit, continuation } = asked.data
+export async function listAnswer(
+  orchestrations: Orchestrations,
+  { status, limit, continuation }: QueryOf<'listOnboardings'>
+): Promise<OnboardingList> {
   const all = await orchestrations.list(orchestrators.onboarding, 'all')
   const rest = all
     .slice(startAfter(all, continuation))
@@ -52,14 +36,13 @@ function startAfter(all: readonly InstanceOf<'onboarding'>[], continuation: stri
   const index = all.findIndex((each) => each.id === orchestrators.onboarding.at(continuation).id)
   if (index >= 0) return index + 1
   const message = `There is no onboarding ${quoted(continuation)} to go on after. Begin without continuation.`
-  throw faulty([{ path: '/continuation', message }])
+  throw faulty('/continuation', message)
 }
 
-const faulty = (faults: ReturnType<typeof faultsOf>) =>
+const faulty = (path: string, message: string) =>
   refusal({
-    status: 400,
     code: 'faulty-query',
     title: 'The query has faults',
     detail: 'Mend every fault listed and ask again.',
-    faults
+    faults: [{ path, message }]
   })

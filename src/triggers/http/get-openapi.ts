@@ -1,9 +1,10 @@
-import { json, route, sha256 } from './http.ts'
+import { json, sha256 } from './http.ts'
+import type { Handler } from './route.ts'
 
 let description: Promise<object> | undefined
 
 /** `GET /api/openapi.json`: the API's description. Made when it is first asked for: schemas and all, it is work. */
-export const getOpenApi = route(async () => json(200, await (description ??= describe())))
+export const getOpenApi: Handler<'getDescription'> = async () => json(200, await (description ??= describe()))
 
 async function describe(): Promise<object> {
   const { openApi } = await import('../../contracts/http/openapi.ts')

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
+import type { Operation } from '../../contracts/http/operations.ts'
+import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
 import { problem, type Problem, type ProblemFacts } from '../../domain/terms/problem.ts'
 import { suffices, type Role } from '../../domain/people/roles.ts'
 import { isCrossSite } from './cross-site.ts'
@@ -10,15 +12,13 @@ import { parseShallow } from './shallow-json.ts'
 /** What a route works with: the request, who asks, and the orchestrations. */
 export interface Visit {
   readonly request: HttpRequest
-  /** UPN, lower case, as the platform asserts it. */
+  /** UPN, lower case, as the platform asserts it; empty where anybody may ask. */
   readonly actor: string
   readonly roles: readonly Role[]
   readonly orchestrations: Orchestrations
 }
 
-type Route = (visit: Visit) => Promise<HttpResponseInit>
-
-/** A problem document on its way out; thrown by a route, answered by `route`. */
+/** A problem document on its way out. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly problem: Problem
@@ -29,23 +29,14 @@ export class Refusal extends Error {
   }
 }
 
+type Needs = Operation['role']
+
 /** Largest body a route reads. A request of fifty policies has 20 KB. */
 const largestBody = 256 * 1024
 
-/** Wraps a route: asks who acts and whether they may, and turns refusals into RFC 9457 problem documents. */
-export const route =
-  (work: Route, needs: Role = 'Reader') =>
-  async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
-    try {
-      return await work(visitOf(request, context, needs))
-    } catch (error) {
-      if (error instanceof Refusal) return problemResponse(error.problem)
-      throw error
-    }
-  }
-
-/** Whose request it is. Refuses one of another site, of nobody, and of somebody who may not. */
-export function visitOf(request: HttpRequest, context: InvocationContext, needs: Role): Visit {
+/** Whose request it is, where that matters. Refuses one of another site, of nobody, and of somebody who may not. */
+export function visitOf(request: HttpRequest, context: InvocationContext, needs: Needs): Visit {
+  if (needs === 'anybody') return { request, actor: '', roles: [], orchestrations: orchestrationsOf(context) }
   refuseCrossSite(request)
   const visit = { request, actor: actorOf(request), roles: rolesOf(request), orchestrations: orchestrationsOf(context) }
   requireRole(visit, needs)
@@ -56,7 +47,6 @@ export function visitOf(request: HttpRequest, context: InvocationContext, needs:
 export function requireRole({ actor, roles }: Pick<Visit, 'actor' | 'roles'>, needed: Role): void {
   if (suffices(roles, needed)) return
   throw refusal({
-    status: 403,
     code: 'lacks-role',
     title: `${actor} is no ${needed} here`,
     detail: `Nothing was done. Ask an administrator of the tenant for the role ${needed} of this app, then sign in again.`
@@ -75,7 +65,6 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
   if (bytes.length > largestBody) {
     const message = `The body has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`
     throw refusal({
-      status: 413,
       code: 'too-large',
       title: 'The body is too large',
       detail: message,
@@ -88,7 +77,6 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
   } catch {
     const message = 'The body could not be read as UTF-8 JSON of at most sixteen levels. Correct it and send it again.'
     throw refusal({
-      status: 400,
       code: 'not-json',
       title: 'The body is not JSON',
       detail: message,
@@ -97,7 +85,12 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
   }
 }
 
-export const refusal = (facts: ProblemFacts): Refusal => new Refusal(problem(facts))
+/** A refusal under a code of the list, which says its status. */
+export const refusal = ({
+  code,
+  ...facts
+}: Omit<ProblemFacts, 'status' | 'code'> & { readonly code: ProblemCode }): Refusal =>
+  new Refusal(problem({ ...facts, code, status: problems[code][0] }))
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -105,15 +98,10 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 function refuseCrossSite(request: HttpRequest): void {
   if (!isCrossSite(request)) return
   throw refusal({
-    status: 403,
     code: 'cross-site',
     title: 'The request comes from another site',
     detail: 'Nothing was done. Use the page of this app, or a program that signs in itself.'
   })
-}
-
-function problemResponse(content: Problem): HttpResponseInit {
-  return { ...json(content.status, content), headers: { 'content-type': 'application/problem+json; charset=utf-8' } }
 }
 
 /** Who is signed in, by what the platform asserts; 401 where nobody is. */
@@ -121,7 +109,6 @@ export function actorOf(request: HttpRequest): string {
   const name = request.headers.get('x-ms-client-principal-name')?.trim().toLowerCase()
   if (name) return name
   throw refusal({
-    status: 401,
     code: 'not-signed-in',
     title: 'Nobody is signed in',
     detail: 'The platform asserted no user. Sign in and try again.'

@@ -5,21 +5,22 @@ import type { At } from '../../contracts/orchestration.ts'
 import { orchestrators, type OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { SlaRules } from '../../domain/calendar/sla.ts'
 import type { InstanceOf, Orchestrations } from '../durable-client.ts'
-import { json, readJson, refusal, route, type Visit } from './http.ts'
+import type { Deployment } from './deployment.ts'
+import { json, refusal, type Visit } from './http.ts'
 import { documentOf } from './onboarding-document.ts'
+import type { Handler } from './route.ts'
 import { planned } from './start-request.ts'
 
 /**
  * `POST /api/onboardings`: starts an onboarding, once. `planDigest`, beside the request's fields or in the query, is the
  * digest of the plan that the caller has read.
  */
-export const postOnboardings = (sla: SlaRules) =>
-  route(async (visit) => {
-    const { planDigest = visit.request.query.get('planDigest') ?? undefined, body } = split(
-      await readJson(visit.request)
-    )
+export const postOnboardings =
+  ({ sla }: Deployment): Handler<'startOnboarding'> =>
+  async (visit) => {
+    const { planDigest = visit.query.planDigest, body } = split(await visit.read())
     return startOnboarding(visit, sla, { body, planDigest })
-  }, 'Operator')
+  }
 
 export interface Wanted {
   readonly body: unknown
@@ -42,7 +43,6 @@ export async function startOnboarding(
   await refuseSecondOfTenant(orchestrations, input, at)
   if (planDigest !== plan.digest) {
     throw refusal({
-      status: 409,
       code: 'plan-not-approved',
       title: planDigest === undefined ? 'The plan digest is missing' : 'The plan is another',
       detail: `Read the plan below and send its digest ${plan.digest} as planDigest.`,
@@ -71,7 +71,6 @@ function sameOrConflict(there: InstanceOf<'onboarding'>, wanted: OnboardingInput
   const { request } = there.input
   if (canonicalJson(request) === canonicalJson(wanted.request)) return json(200, documentOf(there))
   throw refusal({
-    status: 409,
     code: 'id-taken',
     title: `Onboarding "${wanted.requestId}" exists with other content`,
     detail: 'Nothing was started or changed. Choose another id, or send the content that runs.',
@@ -116,7 +115,6 @@ async function anotherOfTenant(
 
 const secondOfTenant = (other: InstanceOf<'onboarding'>, { request }: OnboardingInput) =>
   refusal({
-    status: 409,
     code: 'tenant-busy',
     title: `${request.organization.domain} is being onboarded already`,
     detail: `Onboarding "${other.input.requestId}" runs. Wait for its end or cancel it.`

@@ -2,25 +2,20 @@ import type { Finding } from '../../domain/terms/evidence.ts'
 import { expectedDates, type ExpectedDate } from '../../domain/calendar/expected-dates.ts'
 import { orchestrators, type PlanPreflightInput, type PlanPreflightOutput } from '../../contracts/orchestrations.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { noticesOf, type BackupHabits } from '../../domain/plan/plan-warnings.ts'
+import { noticesOf } from '../../domain/plan/plan-warnings.ts'
 import type { Notice } from '../../domain/requirements/requirement-table.ts'
-import type { SlaRules } from '../../domain/calendar/sla.ts'
-import { json, readJson, route, sha256 } from './http.ts'
+import type { Deployment } from './deployment.ts'
+import { json, sha256 } from './http.ts'
+import type { Handler } from './route.ts'
 import { outputOf } from './short-run.ts'
 import { planned } from './start-request.ts'
 import type { Orchestrations } from '../durable-client.ts'
 
 /** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
-export const postPlans = (rules: PlanRules) =>
-  route(async ({ request, orchestrations }) =>
-    json(200, await planAnswer({ orchestrations, ...rules }, await readJson(request)))
-  )
-
-/** What the deployment has to say about a plan. */
-export interface PlanRules {
-  readonly sla: SlaRules
-  readonly habits: BackupHabits
-}
+export const postPlans =
+  (deployment: Deployment): Handler<'createPlan'> =>
+  async ({ read, orchestrations }) =>
+    json(200, await planAnswer({ orchestrations, ...deployment }, await read()))
 
 export interface Answered {
   readonly digest: string
@@ -32,16 +27,17 @@ export interface Answered {
   readonly expected: readonly ExpectedDate[]
 }
 
-interface Planning extends PlanRules {
+interface Planning extends Pick<Deployment, 'sla' | 'habits' | 'steps'> {
   readonly orchestrations: Orchestrations
 }
 
 /** Plans a request body, or refuses it with every fault. */
-export async function planAnswer({ orchestrations, sla, habits }: Planning, body: unknown): Promise<Answered> {
+export async function planAnswer({ orchestrations, sla, habits, steps }: Planning, body: unknown): Promise<Answered> {
   const { request, plan } = planned(body)
-  const { findings, at } = await preflight(orchestrations, { request })
+  const { findings } = await preflight(orchestrations, { request })
+  const now = await steps.present.now()
   const known = { digest: plan.digest, plan, notices: noticesOf(plan, habits) }
-  return { ...known, findings, zone: sla.zone, expected: expectedDates(at, sla) }
+  return { ...known, findings, zone: sla.zone, expected: expectedDates(now, sla) }
 }
 
 /** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */

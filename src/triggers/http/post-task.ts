@@ -8,19 +8,20 @@ import { approvalFaults, groupsAsked, replacementFaults, whyNotBy } from '../../
 import { taskFaults } from '../../domain/tasks/tasks.ts'
 import { cancelled } from '../../names.ts'
 import { familyOf, type Family } from './branches.ts'
-import { json, readJson, refusal, requireRole, route, type Visit } from './http.ts'
+import type { Deployment } from './deployment.ts'
+import { json, refusal, requireRole, type Visit } from './http.ts'
 import { planOf, statusOf } from './onboarding-document.ts'
+import type { Handler } from './route.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
-export const postTask = (directory: Directory) =>
-  route(async (visit) => {
-    const { params } = visit.request
-    const { id = '', task = '' } = params
+export const postTask =
+  ({ steps: { directory } }: Deployment): Handler<'answerTask'> =>
+  async (visit) => {
+    const { id, task } = visit.params
     const family = await familyOf(visit.orchestrations, id)
-    const answer = await readJson(visit.request, {}) // `retry` has nothing to say
-    await takeAnswer({ ...visit, directory }, family, { name: task, answer })
+    await takeAnswer({ ...visit, directory }, family, { name: task, answer: await visit.read() })
     return json(202, { task, by: visit.actor })
-  })
+  }
 
 export interface Given {
   /** Of the task. */
@@ -44,7 +45,6 @@ export async function takeAnswer(visit: Answering, family: Family, { name, answe
   const faults = faultsIn(plan, name, answer)
   if (faults.length > 0) {
     throw refusal({
-      status: 422,
       code: 'faulty-answer',
       title: `The answer to "${name}" has faults`,
       detail: 'Nothing was recorded. Mend every fault listed and answer again.',
@@ -72,10 +72,9 @@ async function refuseStrangers(
   const groups = groupsAsked(plan, name)
   const among = groups.length > 0 ? await directory.isIn(groups, actor) : 'no'
   if (among === 'no')
-    throw refusal({ status: 403, code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
+    throw refusal({ code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
   if (among === 'unknown') {
     throw refusal({
-      status: 503,
       code: 'directory-silent',
       title: `Whether "${name}" is ${actor}'s to answer is not known`,
       detail: 'The directory did not say who is in the group. Nothing was recorded: answer again in a moment.'
@@ -106,7 +105,6 @@ function notAwaited(family: Family, name: string) {
   const awaited = [...new Set(awaitedIn(family).map(({ task }) => taskName(task)))]
   const detail = awaited.length > 0 ? `Awaited now: ${awaited.join(', ')}.` : 'No answer is awaited at this moment.'
   return refusal({
-    status: 409,
     code: 'not-awaited',
     title: `"${name}" is not awaited`,
     detail: `${detail} Look at the onboarding and answer what it asks.`,

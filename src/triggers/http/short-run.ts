@@ -23,7 +23,6 @@ export async function outputOf<Input, Output>(
     await new Promise((resume) => setTimeout(resume, betweenLooksMs))
   }
   throw refusal({
-    status: 503,
     code: 'run-unfinished',
     title: 'Azure did not answer in time',
     detail: 'Nothing was decided. Try again in a minute.'

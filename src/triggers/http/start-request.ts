@@ -13,7 +13,6 @@ export function planned(body: unknown): Planned {
   const parsed = parseRequest(body)
   if (!parsed.ok) {
     throw refusal({
-      status: 422,
       code: 'faulty-request',
       title: 'The request has faults',
       detail: 'Nothing was started. Mend every fault listed and send it again.',

@@ -1,4 +1,4 @@
-import type { Directory } from '../../contracts/directory.ts'
+import type { Deployment } from '../http/deployment.ts'
 import { taskForm } from '../../domain/tasks/task-forms.ts'
 import { onboardingPage } from '../../web/onboarding-page.ts'
 import { familyOf } from '../http/branches.ts'
@@ -9,9 +9,9 @@ import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/onboardings/{id}/tasks/{task}`: a form. Faults come back on the page, beside what was typed. */
 export const answerTask =
-  (directory: Directory): PageWork =>
+  ({ steps: { directory } }: Deployment): PageWork<'answerTask'> =>
   async (visit) => {
-    const { id = '', task = '' } = visit.request.params
+    const { id, task } = visit.params
     const values = await formOf(visit.request)
     const family = await familyOf(visit.orchestrations, id)
     const view = documentOf(family.onboarding, family.branches, family.sweep)

@@ -14,9 +14,8 @@ const assets: Readonly<Partial<Record<string, () => HttpResponseInit>>> = {
 }
 
 /** `GET /api/ui/assets/{file}`: the style sheet and the script, from the app itself. */
-export const asset: PageWork = async ({ request }) => {
-  const found = assets[request.params['file'] ?? '']
-  if (!found)
-    throw refusal({ status: 404, code: 'no-such-file', title: 'There is no such file', detail: 'Reload the page.' })
+export const asset: PageWork<'asset'> = async ({ request, params }) => {
+  const found = assets[params.file]
+  if (!found) throw refusal({ code: 'no-such-file', title: 'There is no such file', detail: 'Reload the page.' })
   return whenChanged(request, async () => found())
 }

@@ -1,4 +1,4 @@
-import type { Library } from '../../contracts/library.ts'
+import type { Deployment } from '../http/deployment.ts'
 import { evidencePage } from '../../web/evidence-page.ts'
 import { familyOf } from '../http/branches.ts'
 import { documentOf } from '../http/onboarding-document.ts'
@@ -6,9 +6,9 @@ import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/evidence?requirement=&resource=&held=`: what was observed, filtered. */
 export const evidence =
-  (library: Library): PageWork =>
-  async ({ request, orchestrations, frame }) => {
-    const { onboarding, branches } = await familyOf(orchestrations, request.params['id'] ?? '')
+  ({ steps: { library } }: Deployment): PageWork<'evidence'> =>
+  async ({ request, params, orchestrations, frame }) => {
+    const { onboarding, branches } = await familyOf(orchestrations, params.id)
     const view = documentOf(onboarding, branches)
     const { requirement, resource, held, continuation } = Object.fromEntries(request.query)
     const found = await library.evidence(view.id, continuation)

@@ -1,11 +1,13 @@
 import { listPage } from '../../web/list-page.ts'
+import { listQuery } from '../../contracts/http/queries.ts'
 import { whenChanged } from '../http/conditional.ts'
 import { listAnswer } from '../http/get-onboardings.ts'
+import { readQuery } from '../http/route.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui`: all onboardings. */
-export const list: PageWork = ({ request, orchestrations, frame }) =>
+export const list: PageWork<'list'> = ({ request, orchestrations, frame }) =>
   whenChanged(request, async () => {
-    const found = await listAnswer(orchestrations, request)
-    return htmlAnswer(200, listPage({ ...frame, list: found, status: request.query.get('status') ?? undefined }))
+    const query = readQuery(request, listQuery)
+    return htmlAnswer(200, listPage({ ...frame, list: await listAnswer(orchestrations, query), status: query.status }))
   })

@@ -5,8 +5,8 @@ import { documentOf } from '../http/onboarding-document.ts'
 import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}`: one onboarding; held open for its script until something changes. */
-export const onboarding: PageWork = ({ request, orchestrations, frame }) =>
+export const onboarding: PageWork<'onboarding'> = ({ request, params, orchestrations, frame }) =>
   whenChanged(request, async () => {
-    const { onboarding: found, branches, sweep } = await familyOf(orchestrations, request.params['id'] ?? '')
+    const { onboarding: found, branches, sweep } = await familyOf(orchestrations, params.id)
     return htmlAnswer(200, onboardingPage({ ...frame, view: documentOf(found, branches, sweep) }))
   })

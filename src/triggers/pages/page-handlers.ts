@@ -1,9 +1,6 @@
 import type { HttpHandler } from '@azure/functions'
-import type { Directory } from '../../contracts/directory.ts'
-import type { Library } from '../../contracts/library.ts'
-import type { BackupHabits } from '../../domain/plan/plan-warnings.ts'
-import type { SlaRules } from '../../domain/calendar/sla.ts'
-import type { pages } from '../../names.ts'
+import type { PageId } from '../../contracts/http/pages.ts'
+import type { Deployment } from '../http/deployment.ts'
 import { answerTask } from './answer-task.ts'
 import { asset } from './assets.ts'
 import { evidence } from './evidence.ts'
@@ -14,28 +11,24 @@ import { newRequest, planRequest } from './plan.ts'
 import { runningPlan } from './running-plan.ts'
 import { start } from './start.ts'
 
-export interface PagesOptions {
-  readonly sla: SlaRules
-  readonly habits: BackupHabits
-  readonly banner: string | undefined
-  readonly library: Library
-  readonly directory: Directory
-}
+type Works = { readonly [Id in PageId]: PageWork<Id> }
 
-export type PageHandlers = Readonly<Record<keyof typeof pages, HttpHandler>>
+/** What makes each page. */
+const worksOf = (deployment: Deployment): Works => ({
+  list,
+  newRequest,
+  plan: planRequest(deployment),
+  start: start(deployment),
+  onboarding,
+  runningPlan: runningPlan(deployment),
+  evidence: evidence(deployment),
+  answerTask: answerTask(deployment),
+  asset
+})
 
-/** What answers each route of the operators' page. */
-export function pageHandlers({ sla, habits, banner, library, directory }: PagesOptions): PageHandlers {
-  const read = (work: PageWork): HttpHandler => pageRoute(banner, work)
-  return {
-    list: read(list),
-    newRequest: read(newRequest),
-    plan: read(planRequest({ sla, habits })),
-    start: pageRoute(banner, start(sla), 'Operator'),
-    onboarding: read(onboarding),
-    runningPlan: read(runningPlan(habits)),
-    evidence: read(evidence(library)),
-    answerTask: read(answerTask(directory)),
-    asset: read(asset)
-  }
+/** What answers each route of the operators' page, by its id. */
+export function pageHandler(deployment: Deployment): (id: PageId) => HttpHandler {
+  const works = worksOf(deployment)
+  const answering = <Id extends PageId>(id: Id): HttpHandler => pageRoute(deployment.banner, id, works[id])
+  return answering
 }

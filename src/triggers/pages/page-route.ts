@@ -1,23 +1,30 @@
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
-import type { Role } from '../../domain/people/roles.ts'
+import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions'
+import { pages, type PageId, type Pages } from '../../contracts/http/pages.ts'
+import type { ParametersOf } from '../../contracts/http/parameters.ts'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
 import { actorOf, Refusal, visitOf, type Visit } from '../http/http.ts'
+import { paramsOf } from '../http/route.ts'
 
 export interface PageVisit extends Visit {
   readonly frame: Frame
 }
 
-export type PageWork = (visit: PageVisit) => Promise<HttpResponseInit>
+/** What makes a page of the table; without an id, one that reads nothing of its path. */
+export type PageWork<Id extends PageId = PageId> = (
+  visit: PageVisit & { readonly params: ParametersOf<Pages[Id]['path']> }
+) => Promise<HttpResponseInit>
 
-/** Wraps a page: asks who reads, and turns refusals into pages. */
+/** What answers a page: asks who reads and whether they may, and turns refusals into pages. */
 export const pageRoute =
-  (banner: string | undefined, work: PageWork, needs: Role = 'Reader') =>
-  async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+  <Id extends PageId>(banner: string | undefined, id: Id, work: PageWork<Id>): HttpHandler =>
+  async (request, context) => {
     let reader = 'nobody'
     try {
       reader = actorOf(request)
-      return await work({ ...visitOf(request, context, needs), frame: { reader, banner } })
+      const { role, path } = pages[id]
+      const visit = visitOf(request, context, role)
+      return await work({ ...visit, params: paramsOf(request, path), frame: { reader, banner } })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return htmlAnswer(error.problem.status, problemPage({ problem: error.problem, reader, banner }))

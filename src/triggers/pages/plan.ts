@@ -1,23 +1,25 @@
+import type { HttpResponseInit } from '@azure/functions'
 import type { Fault } from '../../domain/terms/fault.ts'
 import { mailPreview } from '../../domain/mails/mail-preview.ts'
 import { planPage } from '../../web/plan-page.ts'
 import { exampleRequest, requestPage } from '../../web/request-page.ts'
 import { Refusal } from '../http/http.ts'
-import { planAnswer, type PlanRules } from '../http/post-plans.ts'
+import type { Deployment } from '../http/deployment.ts'
+import { planAnswer } from '../http/post-plans.ts'
 import { parseShallow } from '../http/shallow-json.ts'
 import { formOf, htmlAnswer, type PageVisit, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/new`: where a request is written. */
-export const newRequest: PageWork = async ({ frame }) =>
+export const newRequest: PageWork<'newRequest'> = async ({ frame }) =>
   htmlAnswer(200, requestPage({ ...frame, request: exampleRequest, faults: [] }))
 
 /** `POST /api/ui/plan`: the plan of the request in the form, or the form with every fault. */
 export const planRequest =
-  (rules: PlanRules): PageWork =>
+  (deployment: Deployment): PageWork<'plan'> =>
   async (visit) => {
     const { request = '' } = await formOf(visit.request)
     return withFaults(visit, request, async () => {
-      const answer = await planAnswer({ ...visit, ...rules }, parseShallow(request))
+      const answer = await planAnswer({ ...visit, ...deployment }, parseShallow(request))
       const mails = mailPreview(answer.plan, visit.frame.banner)
       const { planAnswer: schema } = await import('../../domain/views/documents.ts') // no start of the app needs it
       return htmlAnswer(200, planPage({ ...visit.frame, answer: schema.parse(answer), mails, request }))
@@ -28,8 +30,8 @@ export const planRequest =
 export async function withFaults(
   { frame }: PageVisit,
   request: string,
-  work: () => ReturnType<PageWork>
-): ReturnType<PageWork> {
+  work: () => Promise<HttpResponseInit>
+): Promise<HttpResponseInit> {
   try {
     return await work()
   } catch (error) {

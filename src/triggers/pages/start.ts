@@ -1,4 +1,4 @@
-import type { SlaRules } from '../../domain/calendar/sla.ts'
+import type { Deployment } from '../http/deployment.ts'
 import { startOnboarding } from '../http/post-onboardings.ts'
 import { parseShallow } from '../http/shallow-json.ts'
 import { withFaults } from './plan.ts'
@@ -6,7 +6,7 @@ import { formOf, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/start`: starts the plan that the reader has just read. */
 export const start =
-  (sla: SlaRules): PageWork =>
+  ({ sla }: Deployment): PageWork<'start'> =>
   async (visit) => {
     const { request = '', planDigest } = await formOf(visit.request)
     return withFaults(visit, request, async () => {

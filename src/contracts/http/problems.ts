@@ -1,0 +1,33 @@
+/**
+ * Every code of a problem document: its HTTP status, and when it comes. Codes are stable: what a client may compare. A route
+ * refuses with one of these, and the row of its operation names those that it may refuse with.
+ */
+export const problems = {
+  'not-signed-in': [401, 'nobody is signed in'],
+  'cross-site': [403, 'a page of another site sent it'],
+  'lacks-role': [403, 'who asks has not the role of this app that it takes'],
+  'not-yours': [403, 'somebody else has to answer'],
+  'not-json': [400, 'the body is not JSON'],
+  'faulty-query': [400, 'the query has faults'],
+  'too-large': [413, 'the body is too large'],
+  'faulty-request': [422, 'the request has faults'],
+  'faulty-answer': [422, 'the answer has faults'],
+  'faulty-adoption': [422, 'the request has faults'],
+  'faulty-attestation': [422, 'the attestation has faults'],
+  'faulty-diagnosis': [422, 'what to look at has faults'],
+  'no-such-onboarding': [404, 'there is no such onboarding'],
+  'no-such-task': [404, 'no task has that name'],
+  'no-such-mail': [404, 'no task asks to send that mail'],
+  'no-such-file': [404, 'the page has no such file'],
+  'no-hand-off': [404, 'it is not written yet'],
+  'plan-not-approved': [409, 'the digest is missing, or of another plan'],
+  'id-taken': [409, 'the id exists with other content'],
+  'tenant-busy': [409, 'another onboarding of the tenant runs'],
+  'not-awaited': [409, 'nothing waits for it'],
+  'vault-unfit': [409, 'a check does not hold'],
+  'both-copies': [409, 'one person would keep both copies'],
+  'directory-silent': [503, 'who is in a group is not known just now'],
+  'run-unfinished': [503, 'Azure did not answer in time']
+} as const satisfies Readonly<Record<string, readonly [status: number, when: string]>>
+
+export type ProblemCode = keyof typeof problems

@@ -1,0 +1,20 @@
+import type { Examiner } from './diagnosis.ts'
+import type { Directory } from './directory.ts'
+import type { Library } from './library.ts'
+
+/**
+ * All that routes ask of Azure and of the stores, in one port: they are handed it, and have no way there of their own. What may
+ * have to wait on Azure is no part of it: that is an orchestration, which they start.
+ */
+export interface Steps {
+  readonly library: Library
+  readonly directory: Directory
+  readonly examiner: Examiner
+  readonly present: Present
+}
+
+/** Routes read no clock: the present is what the store of records says it is (DESIGN rule 7). */
+export interface Present {
+  /** ISO 8601 UTC, whole seconds. */
+  now(): Promise<string>
+}

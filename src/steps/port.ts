@@ -1,0 +1,12 @@
+import type { Azure } from '../azure/connect.ts'
+import type { Config } from '../config/config.ts'
+import type { Steps } from '../contracts/steps.ts'
+import { onFirstUse } from '../lazily.ts'
+
+/** What routes may ask, each part loaded when it is first asked. None is an activity: nothing of it enters history. */
+export const createSteps = (azure: Azure, config: Config): Steps => ({
+  library: onFirstUse(async () => (await import('./hand-off/library.ts')).createLibrary(azure)),
+  directory: onFirstUse(async () => (await import('./preflight/directory.ts')).createDirectory(azure)),
+  examiner: onFirstUse(async () => (await import('./deployment/examine.ts')).createExaminer(azure, config)),
+  present: { now: async () => (await azure.app.store.now('records')).value }
+})
