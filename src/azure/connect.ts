@@ -1,3 +1,4 @@
+import type { MailService } from '../contracts/mail-service.ts'
 import type { RecordStore, Stores } from '../contracts/record-store.ts'
 import type { Config } from '../config/config.ts'
 import { slotIdentity, type Identity, type Slot } from '../domain/terms/evidence.ts'
@@ -7,7 +8,6 @@ import type { Events } from './events.ts'
 import type { Features } from './features.ts'
 import type { Graph } from './graph.ts'
 import type { Keys } from './keys.ts'
-import type { Mail } from './mail.ts'
 import { onFirstUse } from '../lazily.ts'
 import type { Policies } from './policies.ts'
 import type { Providers } from './providers.ts'
@@ -24,7 +24,7 @@ export interface Azure extends Stores {
 
 export interface AppAzure {
   readonly graph: Graph
-  readonly mail: Mail
+  readonly mail: MailService
   readonly store: RecordStore
 }
 

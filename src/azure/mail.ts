@@ -1,38 +1,21 @@
 import { EmailClient } from '@azure/communication-email'
 import { z } from 'zod'
+import type { MailService } from '../contracts/mail-service.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
-import { absentOn, createAsk, reword, type Connection, type Seen } from './call.ts'
+import { absentOn, createAsk, reword, type Connection } from './call.ts'
 import { onceOnlyOptions } from './clients.ts'
 import { once } from '../lazily.ts'
 import { createSendJson } from './rest.ts'
 
-export interface OutgoingMail {
-  /** A GUID derived from what the mail is for, so that a second try can ask for the first one. */
-  readonly operationId: string
-  readonly to: readonly string[]
-  readonly cc?: readonly string[]
-  readonly subject: string
-  readonly text: string
-  /** The same for programs that show it. */
-  readonly html?: string
-  /** Where answers go: nobody reads the sender's mailbox. */
-  readonly replyTo?: readonly string[]
-}
-
-/** `Canceled` is Azure's third way to end. */
-export type SendState = 'NotStarted' | 'Running' | 'Succeeded' | 'Failed' | 'Canceled'
-
-export type Mail = ReturnType<typeof createMail>
-
-export function createMail(connection: Connection) {
+/** Azure Communication Services, as the identity `app`. */
+export function createMail(connection: Connection): MailService {
   const ask = createAsk(connection, 'Communication Services')
   const { endpoint, sender } = connection.config.mail
   // Azure promises no de-duplication: a repeated send may be a second mail, whatever its operation id.
   const client = once(() => new EmailClient(endpoint, connection.credential, onceOnlyOptions(connection)))
   const sendJson = createSendJson(connection, `${publicCloud.mail}/.default`)
   return {
-    /** Hands the mail over and does not wait for it. Ask `sendState` first: this call cannot be repeated safely. */
-    send: (mail: OutgoingMail): Promise<Seen<{ operationId: string }>> =>
+    send: (mail) =>
       ask('SEND mail', async (options) => {
         const { operationId, to, cc = [], subject, text, html, replyTo = [] } = mail
         await client().beginSend(
@@ -48,8 +31,7 @@ export function createMail(connection: Connection) {
         return { operationId }
       }),
 
-    /** What became of a mail; undefined when Azure knows no mail of that operation id. */
-    sendState: async (operationId: string): Promise<Seen<SendState | undefined>> =>
+    sendState: async (operationId) =>
       reword(
         await absentOn(
           unknownOperation,
@@ -64,7 +46,7 @@ export function createMail(connection: Connection) {
             )
           )
         ),
-        (found) => found?.status
+        (found) => (found?.status === 'NotStarted' ? 'Running' : found?.status)
       )
   }
 }

@@ -1,6 +1,6 @@
 import type { Seen } from '../../azure/call.ts'
 import type { Azure } from '../../azure/connect.ts'
-import type { OutgoingMail, SendState } from '../../azure/mail.ts'
+import type { OutgoingMail, SendState } from '../../contracts/mail-service.ts'
 import { readSentMail, writeSentMail } from '../../records/sent-mail.ts'
 
 export interface MailPurpose {
