@@ -1,10 +1,11 @@
 import { noteDone } from './board.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
+import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Answer, Question } from './question.ts'
-import { operatorsText, whyNotApart } from './staff.ts'
+import { whyNotApart } from './staff.ts'
 
 /** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */
 export function* approvals(run: Run): Story<Answer[]> {
@@ -25,11 +26,7 @@ export function* approvals(run: Run): Story<Answer[]> {
 
 function question(run: Run, slot: Slot): Question {
   return {
-    task: { kind: 'approve', slot },
-    for: operatorsText(run, slot),
-    asks:
-      `Read the plan ${run.plan.digest.slice(0, 8)} and what it makes irrevocable in slot ${String(slot)}, make sure that its ` +
-      'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
+    ...questionOf(run, { kind: 'approve', slot }, { planDigest: run.plan.digest }),
     refuse: (answer, earlier) => whyNotApart(run, slot, answer, earlier)
   }
 }

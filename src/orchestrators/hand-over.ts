@@ -4,12 +4,13 @@ import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Answer } from './question.ts'
 import type { Preflight } from './preflight.ts'
-import { operatorsText, whyNoOperator } from './staff.ts'
+import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
@@ -26,18 +27,8 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
       const names = setupRoleNames({ slot, namePrefix: run.request.namePrefix, authorization: plan.authorization })
       const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
       return [
-        {
-          task: { kind: 'attest-offline' as const, slot },
-          for: operatorsText(run, slot),
-          asks: `Store offline copies of slot ${String(slot)}'s key backups and say where they are kept.`,
-          refuse
-        },
-        {
-          task: { kind: 'remove-setup-role' as const, slot },
-          for: operatorsText(run, slot),
-          asks: `All is made: take the set-up role from this app. Run ${removals.join(' and ')}`,
-          refuse
-        }
+        { ...questionOf(run, { kind: 'attest-offline', slot }, {}), refuse },
+        { ...questionOf(run, { kind: 'remove-setup-role', slot }, { removals }), refuse }
       ]
     })
   )

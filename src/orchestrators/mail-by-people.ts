@@ -7,7 +7,7 @@ import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Answer, Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
-import { sendQuestion } from './send-question.ts'
+import { questionOf } from './people.ts'
 import { whoActs } from './tell-operators.ts'
 import { untilHeld, type About } from './until-held.ts'
 
@@ -43,7 +43,7 @@ export function* peopleTellMicrosoft(
     run,
     'registration',
     workloads.map((workload, index) => ({
-      ...sendQuestion(requestId, { kind: 'send-mail', workload }, receivers[index] ?? ''),
+      ...questionOf(run, { kind: 'send-mail', workload }, { onboarding: requestId, to: receivers[index] ?? '' }),
       refuse: notBefore(now(context))
     }))
   )

@@ -2,8 +2,9 @@ import { noteDone } from './board.ts'
 import { offerOf, taskNames } from '../domain/tasks/tasks.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { whyNotItsOwn } from '../domain/tasks/task-rules.ts'
-import { workloads, type Workload } from '../domain/terms/workloads.ts'
+import type { Workload } from '../domain/terms/workloads.ts'
 import { planWorkloads } from '../domain/plan/build-plan.ts'
+import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -20,12 +21,7 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
   const answers = yield* askChapter(
     run,
     'offers',
-    wanted.map((workload) => ({
-      task: { kind: 'offer' as const, workload },
-      for: 'an operator with a global administrator account',
-      asks: `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`,
-      refuse: notItsOwn
-    }))
+    wanted.map((workload) => ({ ...questionOf(run, { kind: 'offer', workload }, {}), refuse: notItsOwn }))
   )
   const submitted = wanted.flatMap((workload) =>
     answers

@@ -1,5 +1,6 @@
 import { nameOfEvent } from '../domain/state/event-name.ts'
-import { taskName, type Task } from '../domain/tasks/task.ts'
+import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
+import { taskName, type Task, type TaskKind } from '../domain/tasks/task.ts'
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
 import { cancelled } from '../names.ts'
 import { note, open } from './board.ts'
@@ -37,17 +38,23 @@ export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answe
   return answers
 }
 
-const cancel: Question = {
-  task: { kind: 'cancel' },
-  for: 'any operator',
-  asks: 'End this onboarding.',
-  optional: true
+/** A question of this task, in the words of its kind. */
+export function questionOf<K extends TaskKind>(
+  { plan }: Pick<Desk, 'plan'>,
+  task: Task<K>,
+  about: AboutOf<K>
+): Question {
+  const { whom, optional } = kindOf(task)
+  const texts = { for: whom.reads(task, plan), asks: askedOf(task, about) }
+  // A task of one kind is a task, which TypeScript cannot see while the kind is open.
+  return { task: task as Task, ...texts, ...(optional && { optional }) }
 }
 
 /** Waits for an event or the moment, and beside it for `cancel` and for what stands beside every wait. Throws `Cancelled`. */
 export function* waitFor(desk: Desk, events: readonly string[], until?: Date): Story<RaisedEvent | undefined> {
   const { board, context } = desk
   for (;;) {
+    const cancel = questionOf(desk, { kind: 'cancel' }, {})
     const cancelling = open(board, shownPart(cancel))
     const beside = new Map(desk.beside.map((question) => [open(board, shownBeside(desk, question)), question]))
     const raised = yield* firstOf(context, [...events, ...beside.keys(), cancelling, cancelled], until)

@@ -1,4 +1,5 @@
 import { note, noteDone } from './board.ts'
+import { questionOf } from './people.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
@@ -18,19 +19,13 @@ const most = 6
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
 export const operatorsBeside = (desk: Desk): StandingQuestion[] =>
   ([1, 2] as const).map((slot) => ({
-    task: { kind: 'replace-operator', slot },
-    for: `an operator of slot ${String(3 - slot)}`,
-    asks: `An operator of slot ${String(slot)} leaves: say who takes over.`,
-    optional: true,
+    ...questionOf(desk, { kind: 'replace-operator', slot }, {}),
     hear: (answer) => heard(desk, answer, () => replaceOperator(desk, slot, answer))
   }))
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
 export const officersBeside = (run: Run, offers: readonly Offer[]): StandingQuestion => ({
-  task: { kind: 'replace-officer' },
-  for: 'any operator',
-  asks: 'An officer leaves: tell Microsoft, then say who takes over.',
-  optional: true,
+  ...questionOf(run, { kind: 'replace-officer' }, {}),
   hear: (answer) => heard(run, answer, () => replaceOfficer(run, offers, answer))
 })
 

@@ -1,6 +1,7 @@
 import type { OnboardingInput } from '../contracts/orchestrations.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { OperatorChange } from '../contracts/vault-set-up.ts'
+import type { PeopleOfPlan } from '../domain/tasks/whom.ts'
 import type { OfficerReplacement } from '../domain/tasks/tasks.ts'
 import type { Board } from './board.ts'
 import type { Context } from './durable.ts'
@@ -12,7 +13,7 @@ export interface Desk {
   readonly board: Board
   readonly requestId: string
   /** With those who act now: replaced when somebody takes another's place. */
-  plan: Pick<Plan, 'slots'>
+  plan: Pick<Plan, 'slots'> & PeopleOfPlan
   readonly changes: Changes
   /** What stands beside every wait; a chapter that opens more sets it anew. */
   beside: readonly StandingQuestion[]

@@ -1,6 +1,6 @@
 import type { Activities } from '../contracts/activities.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
-import { hasGroups, partyName } from '../domain/people/parties.ts'
+import { hasGroups } from '../domain/people/parties.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Answer } from './question.ts'
@@ -42,10 +42,6 @@ export function* whyNotApart(
   if (!seen.standsFor.includes(own)) return noOperator(by, own)
   return seen.standsFor.length > 1 ? inBoth(by) : undefined
 }
-
-/** Who may answer, for a reader. */
-export const operatorsText = ({ plan }: Run, slot: Slot): string =>
-  plan.slots[slot - 1]?.operators.map(partyName).join(', ') ?? ''
 
 const noOperator = (by: string, slot: Slot): string => `${by} is no operator of slot ${String(slot)}.`
 

@@ -7,7 +7,7 @@ import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Question } from './question.ts'
-import { sendQuestion } from './send-question.ts'
+import { questionOf } from './people.ts'
 
 /** A mail to operators. One that cannot be sent is shown among the steps; it never stops an onboarding. */
 export function* tellOperators(run: Run, letter: Letter): Story<void> {
@@ -53,10 +53,10 @@ function* written(run: Run, letters: readonly EscalationLetter[], ordinal: numbe
   const files = letters.map((letter) => ({ ...mail(run, letter), letter, task: sendTask(letter.workload, ordinal) }))
   const receivers = yield* actForEach(run.context, 'write-escalation', files)
   return files.map(({ letter }, index) =>
-    sendQuestion(
-      run.requestId,
+    questionOf(
+      run,
       { kind: 'send-escalation', workload: letter.workload, number: ordinal },
-      receivers[index]?.to ?? ''
+      { onboarding: run.requestId, to: receivers[index]?.to ?? '' }
     )
   )
 }

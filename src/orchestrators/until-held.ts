@@ -1,10 +1,10 @@
 import type { Fact } from '../domain/state/fact.ts'
 import { answerable } from '../domain/state/status.ts'
-import { waysOn, wayTexts } from '../domain/state/ways-on.ts'
+import { waysOn } from '../domain/state/ways-on.ts'
 import type { Finding, Requirement } from '../domain/terms/evidence.ts'
 import { note, open } from './board.ts'
 import { now, whyFailed, type RaisedEvent, type Story } from './durable.ts'
-import { answered, Cancelled, waitFor } from './people.ts'
+import { answered, Cancelled, questionOf, waitFor } from './people.ts'
 import type { Desk } from './run.ts'
 
 /** What a step is about, for the finding that stands when Azure could not be asked at all. */
@@ -53,7 +53,10 @@ function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding
   note(board, { fact: 'found', findings, at: now(context) })
   const ways = new Map(
     answerable(board.state).flatMap((finding) =>
-      waysOn(finding).map((task) => [open(board, { task, ...wayTexts(task, finding) }), { task, finding }])
+      waysOn(finding).map((task) => [
+        open(board, questionOf(desk, task, { mend: finding.mend ?? '' })),
+        { task, finding }
+      ])
     )
   )
   const raised = yield* waitFor(desk, [...ways.keys()])

@@ -1,6 +1,6 @@
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import type { Requirement } from '../domain/terms/evidence.ts'
-import type { Task } from '../domain/tasks/task.ts'
+import type { Question } from './question.ts'
 import { note } from './board.ts'
 import { later, now, StepRefused, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
@@ -20,10 +20,10 @@ export const about = ({ task }: Branch, step: string, requirement: Requirement) 
 })
 
 /** Asks an operator of the vault's slot to do something, and waits until somebody says that it is done. */
-export function* askOperator(branch: Branch, task: Task, asks: string): Story<void> {
+export function* askOperator(branch: Branch, question: Question): Story<void> {
   const { board } = branch
   note(board, { fact: 'waiting', on: 'people' })
-  yield* askAll(branch, [{ task, for: `an operator of slot ${String(branch.task.vault.slot)}`, asks }])
+  yield* askAll(branch, [question])
   note(board, { fact: 'waiting', on: 'azure' })
 }
 

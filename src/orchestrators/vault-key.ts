@@ -1,7 +1,6 @@
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import { importAsked, notImported } from '../domain/tasks/key-import.ts'
 import { act, later, now, type Story } from './durable.ts'
-import { waitFor } from './people.ts'
+import { questionOf, waitFor } from './people.ts'
 import { untilHeld } from './until-held.ts'
 import { about, askOperator, heard, told, type Branch } from './vault-branch.ts'
 
@@ -37,10 +36,7 @@ function* keyImported(branch: Branch): Story<boolean> {
       heard(branch, heardBy, () => act(context, 'find-key', told(branch)))
     )
     if (there) return asked
-    yield* askOperator(
-      branch,
-      { kind: 'import-key', vault: task.vault.vaultName.toLowerCase() },
-      asked ? `${notImported(task)} ${importAsked(task)}` : importAsked(task)
-    )
+    const vault = task.vault.vaultName.toLowerCase()
+    yield* askOperator(branch, questionOf(branch, { kind: 'import-key', vault }, { task, again: asked }))
   }
 }

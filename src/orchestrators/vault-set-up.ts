@@ -1,11 +1,13 @@
-import { contributorAsked, isContributorFinding } from '../domain/checks/contributor.ts'
+import { contributorAssignment, isContributorFinding } from '../domain/checks/contributor.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { beginning } from '../domain/state/state.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { VaultSetUpOutcome } from '../contracts/vault-set-up.ts'
 import { createBoard, note } from './board.ts'
 import { act, input, later, sleepUntil, type Context, type Story } from './durable.ts'
-import { Cancelled } from './people.ts'
+import { Cancelled, questionOf } from './people.ts'
+import type { Question } from './question.ts'
+import { vaultIdOf } from '../domain/terms/vault-id.ts'
 import { noChanges, operatorsBeside } from './replacements.ts'
 import { untilHeld } from './until-held.ts'
 import { about, askOperator, told, type Branch } from './vault-branch.ts'
@@ -19,7 +21,7 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
     context,
     board,
     requestId: task.onboarding,
-    plan: { slots },
+    plan: { slots, policies: [{ vaults: [task.vault] }] },
     changes: noChanges(),
     beside: [],
     task
@@ -61,21 +63,24 @@ function* vaultMade(branch: Branch): Story<void> {
 
 /** Where nobody but the app may change the vault's permissions, people are asked once to see to it (R35). */
 function* permissionsGranted(branch: Branch): Story<EvidenceRef> {
-  const { context, task } = branch
+  const { context } = branch
   let asked = false
   const seen = yield* untilHeld(branch, about(branch, 'grant-permissions', 'R33'), function* () {
     for (;;) {
       const look = yield* act(context, 'grant-permissions', told(branch))
       if (asked || look.findings.length !== 1 || !look.findings.every(isContributorFinding)) return look
       asked = true
-      yield* askOperator(
-        branch,
-        { kind: 'assign-contributor', vault: task.vault.vaultName.toLowerCase() },
-        contributorAsked(task)
-      )
+      yield* askOperator(branch, contributorQuestion(branch))
     }
   })
   return seen.evidence
+}
+
+function contributorQuestion(branch: Branch): Question {
+  const { vault, authorization } = branch.task
+  const { vaultName } = vault
+  const command = contributorAssignment(vaultIdOf(vault), authorization)
+  return questionOf(branch, { kind: 'assign-contributor', vault: vaultName.toLowerCase() }, { vaultName, command })
 }
 
 function* backedUp(branch: Branch): Story<EvidenceRef> {

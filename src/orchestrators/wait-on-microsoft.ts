@@ -9,16 +9,14 @@ import {
   nextSlaMoment,
   nothingDone,
   slaDuty,
-  slaInWords,
   slaMoments,
   type SlaDone,
-  type SlaMoments,
-  type SlaRules
+  type SlaMoments
 } from '../domain/calendar/sla.ts'
 import { registrationChanged } from '../names.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import { answered, shownPart, waitFor } from './people.ts'
+import { answered, questionOf, shownPart, waitFor } from './people.ts'
 import { type Answer, type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
@@ -101,7 +99,7 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 
 function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
   const { context, board, sla } = run
-  const question = acknowledgement(sla)
+  const question = questionOf(run, { kind: 'acknowledge' }, sla)
   const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
   note(board, { fact: 'sleeping', name: registrationChanged })
   const acknowledge = clock.acknowledged === undefined ? open(board, question) : undefined
@@ -141,9 +139,3 @@ function show(told: MailsToMicrosoft, states: readonly [string, string], clock: 
 }
 
 /** Asked by the days that this onboarding counts. */
-const acknowledgement = (sla: SlaRules): Question => ({
-  task: { kind: 'acknowledge' },
-  for: 'any operator',
-  asks: `Record that Microsoft acknowledged the registration; the wait of ${slaInWords(sla)} then begins anew.`,
-  optional: true
-})

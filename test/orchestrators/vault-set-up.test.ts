@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Fakes, type RaisedEvent, tryOrchestrator } from '../../local/host/testing.ts'
-import { contributorAsked, isContributorFinding } from '../../src/domain/checks/contributor.ts'
+import { contributorAssignment, isContributorFinding } from '../../src/domain/checks/contributor.ts'
+import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
 import type { Activities, ActivityName } from '../../src/contracts/activities.ts'
 import type { VaultTask } from '../../src/domain/plan/vault-task.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
@@ -141,7 +142,7 @@ test('a vault whose permissions nobody may change is a task with its command fir
 })
 
 test('the task names the command, and no other finding is made one', () => {
-  const asked = contributorAsked({ vault, authorization: 'access-policies' })
+  const asked = contributorAssignment(vaultIdOf(vault), 'access-policies')
   expect(asked).toContain(`--role "Contributor" --scope /subscriptions/${vault.subscriptionId}/resourcegroups/`)
   expect([nobodyMay, expiring].map(isContributorFinding)).toEqual([true, false])
 })

@@ -1,9 +1,7 @@
 import { always, type Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
-import type { VaultTask } from '../plan/vault-task.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Finding } from '../terms/evidence.ts'
-import { vaultIdOf } from '../terms/vault-id.ts'
 
 /** Who can change a vault's permissions (R35). */
 export interface ContributorsSeen {
@@ -30,20 +28,16 @@ export function contributorChecks(
       holds: (seen) => contributors(seen, roles).length > 0,
       describe: (seen) => contributors(seen, roles).join(', ') || 'nobody but this app',
       remedy: () =>
-        `Run ${assignment(vaultId, authorization)}, then retry. If people become it only on demand (PIM), override with who they are.`,
+        `Run ${contributorAssignment(vaultId, authorization)}, then retry. If people become it only on demand (PIM), override with who they are.`,
       overridable: always
     }
   ]
 }
 
-/** The same as a task of an operator of the slot, while the vault is set up. */
-export const contributorAsked = ({ vault, authorization }: Pick<VaultTask, 'vault' | 'authorization'>): string =>
-  `Nobody but this app may change the permissions of ${vault.vaultName}. Run ${assignment(vaultIdOf(vault), authorization)}. ` +
-  'Where people become it only on demand (PIM), say that it is done: what is found then can be overridden with who they are.'
-
 export const isContributorFinding = ({ code }: Finding): boolean => code.startsWith('vault-contributor-')
 
-const assignment = (vaultId: string, authorization: Choices['authorization']): string =>
+/** What gives somebody the role. `vaultId`: ARM id. */
+export const contributorAssignment = (vaultId: string, authorization: Choices['authorization']): string =>
   `az role assignment create --assignee {object id or UPN} --role "${contributorRoles[authorization][0]}" --scope ${vaultId}`
 
 const contributorRoles = {

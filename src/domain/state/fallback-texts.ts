@@ -1,26 +1,26 @@
-import { partyName } from '../people/parties.ts'
 import type { Plan } from '../plan/plan.ts'
-import { taskForm } from '../tasks/task-forms.ts'
-import { operatorsAsked } from '../tasks/task-rules.ts'
-import { taskName, type Task } from '../tasks/task.ts'
+import { askedOf, kindOf } from '../tasks/task-kinds.ts'
+import { isOf, type Task, type TaskKind } from '../tasks/task.ts'
 import type { Finding } from '../terms/evidence.ts'
 import type { StatusFinding } from './status.ts'
-import { wayTexts } from './ways-on.ts'
 
-/** What is said of a task whose own texts found no room in the status: who may answer, by the plan, and what it is. */
+/**
+ * What is said of a task whose own texts stand in no status: a way on stands with its finding, any other found no room. Who
+ * may answer is known by the plan; what it is by its kind.
+ */
 export function questionTexts(
   task: Task,
   findings: readonly StatusFinding[],
   plan: Plan
-): { readonly for: string; readonly asks: string } {
-  if (task.kind === 'retry' || task.kind === 'override' || task.kind === 'mend')
-    return wayTexts(
-      task,
-      findings.find(({ code }) => code === task.code)
-    )
-  const name = taskName(task)
-  return { for: operatorsAsked(plan, name).map(partyName).join(', '), asks: `${taskForm(name)?.title ?? name}.` }
+): { for: string; asks: string } {
+  if (!isOf(task, 'retry', 'override', 'mend')) return { for: readerOf(task, plan), asks: `${titleOf(task)}.` }
+  const { mend = titleOf(task) } = findings.find(({ code }) => code === task.code) ?? {}
+  return { for: readerOf(task, plan), asks: askedOf(task, { mend }) }
 }
+
+const readerOf = <K extends TaskKind>(task: Task<K>, plan: Plan): string => kindOf(task).whom.reads(task, plan)
+
+const titleOf = <K extends TaskKind>(task: Task<K>): string => kindOf(task).form.title(task)
 
 /** The same of a finding: its code, resource and ways on are always there. */
 export const findingTexts = ({ ways }: StatusFinding): Omit<Finding, 'code' | 'requirement' | 'resource'> => ({

@@ -6,7 +6,7 @@ import type { Fact } from '../../../src/domain/state/fact.ts'
 import { beginning, type State } from '../../../src/domain/state/state.ts'
 import { mostFindings, openTasks, roomOfStatus, statusOf } from '../../../src/domain/state/status.ts'
 import { taskName, type Task } from '../../../src/domain/tasks/task.ts'
-import { waysOn, wayTexts } from '../../../src/domain/state/ways-on.ts'
+import { waysOn } from '../../../src/domain/state/ways-on.ts'
 import type { Finding } from '../../../src/domain/terms/evidence.ts'
 
 const at = '2026-11-23T17:00:00.000Z'
@@ -104,7 +104,9 @@ function longStory(size: {
     ...findings
       .slice(0, mostFindings)
       .flatMap((finding) =>
-        waysOn(finding).map((task): Fact => ({ fact: 'asked', question: { task, ...wayTexts(task, finding) }, at }))
+        waysOn(finding).map(
+          (task): Fact => ({ fact: 'asked', question: { task, for: 'any operator', asks: finding.mend ?? '' }, at })
+        )
       )
   ]
 }
