@@ -93,3 +93,10 @@ describe('roles of a vault under Azure RBAC', () => {
     })
   })
 })
+
+test('names the roles that hold at a scope', async () => {
+  const whole = `/subscriptions/${subscriptionIds[1]}`
+  const { value, call } = await slot().roleAssignments.listForScope(subscriptionIds[1], whole)
+  expect(value).toContainEqual(expect.objectContaining({ roleName: 'Owner', scope: whole }))
+  expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+})

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { shellFor } from './shell.ts'
+import { shellFor } from '../shell.ts'
 
 const shell = shellFor({ env: {} })
 const due = (...words: string[]) => shell.ckey('due', ...words)

@@ -1,0 +1,38 @@
+import { vaults as vaultRecords } from '../../local/azure/arm/keyvault-management/vault-record.ts'
+import { describe, expect, test } from 'vitest'
+import { vaultPlan } from './plans.ts'
+import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
+
+const simulation = useSimulation()
+const slot1 = () => simulation.azure.slot(1)
+
+describe('subscriptions', () => {
+  test('tells state, tenant and offer of a subscription, and which call said so', async () => {
+    const { value, call } = await slot1().subscriptions.get(subscriptionIds[1])
+    expect(value).toMatchObject({
+      id: subscriptionIds[1],
+      state: 'Enabled',
+      tenantId,
+      quotaId: 'EnterpriseAgreement_2014-09-01',
+      spendingLimit: 'Off'
+    })
+    expect(call).toMatchObject({ operation: 'GET subscription', identity: 'slot-1' })
+    expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+  })
+
+  test('tells what an onboarding made from what was there before', async () => {
+    const plan = vaultPlan(1, 'Contoso-CK-EX-NA-VaultA1')
+    await slot1().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
+    await slot1().resourceGroups.ensure(plan, 'contoso-1')
+    await slot1().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
+    const own = await slot1().subscriptions.foreignResources(subscriptionIds[1])
+    expect(own.value).toEqual([])
+    expect(simulation.simulated.journal.has(own.call.requestId)).toBe(true)
+
+    const records = vaultRecords(simulation.simulated.world)
+    const record = records.get(plan.vaultName.toLowerCase())
+    if (!record) throw new Error('the vault was not made')
+    records.set(plan.vaultName.toLowerCase(), { ...record, tags: {} })
+    expect((await slot1().subscriptions.foreignResources(subscriptionIds[1])).value).toEqual([record.id])
+  })
+})
