@@ -2,10 +2,10 @@ import { z } from 'zod'
 import {
   deadLetterContainer,
   eventSchema,
-  type DeadLetterSeen,
-  type EventSubscriptionSeen,
-  type EventsWanted,
-  type TopicSeen
+  type DeadLetterObserved,
+  type EventSubscriptionObserved,
+  type EventsExpected,
+  type TopicObserved
 } from '../domain/checks/events.ts'
 import { keyEventTypes } from '../domain/backups/key-event.ts'
 import { shortRegion } from '../domain/terms/short-region.ts'
@@ -70,14 +70,14 @@ export const subscriptionPage = pageOf(subscription)
 
 export type Topic = z.output<typeof topic>
 
-export const topicSeen = ({ name, location, identity, properties }: Topic): TopicSeen => ({
+export const topicSeen = ({ name, location, identity, properties }: Topic): TopicObserved => ({
   name,
   region: shortRegion(location),
   provisioningState: properties.provisioningState,
   identities: Object.keys(identity?.userAssignedIdentities ?? {})
 })
 
-export function subscriptionSeen({ name, properties }: z.output<typeof subscription>): EventSubscriptionSeen {
+export function subscriptionSeen({ name, properties }: z.output<typeof subscription>): EventSubscriptionObserved {
   const { filter, deadLetterWithResourceIdentity: letters } = properties
   const { subjectBeginsWith, subjectEndsWith, advancedFilters = [] } = filter ?? {}
   const narrowing = [subjectBeginsWith, subjectEndsWith, advancedFilters.length, properties.expirationTimeUtc]
@@ -100,10 +100,10 @@ interface Place {
 const deadLetterOf = (
   identity: string,
   { resourceId: store, blobContainerName: container }: Place
-): DeadLetterSeen => ({ identity, store, container })
+): DeadLetterObserved => ({ identity, store, container })
 
 /** What is asked for: every property explicit (DESIGN rule 6). `source`: ARM id of the vault. */
-export const requestedTopic = (source: string, wanted: EventsWanted, tags: Readonly<Record<string, string>>) => ({
+export const requestedTopic = (source: string, wanted: EventsExpected, tags: Readonly<Record<string, string>>) => ({
   location: wanted.region,
   tags,
   identity: { type: 'UserAssigned', userAssignedIdentities: { [wanted.deadLetterIdentity]: {} } },
@@ -111,7 +111,10 @@ export const requestedTopic = (source: string, wanted: EventsWanted, tags: Reado
 })
 
 /** `endpointUrl` holds the key: it goes into the request and nowhere else. */
-export const requestedSubscription = (endpointUrl: string, { deadLetterIdentity, deadLetterStore }: EventsWanted) => ({
+export const requestedSubscription = (
+  endpointUrl: string,
+  { deadLetterIdentity, deadLetterStore }: EventsExpected
+) => ({
   properties: {
     destination: {
       endpointType: 'WebHook',

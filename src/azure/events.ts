@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTopicFit, type EventsSeen, type EventsWanted } from '../domain/checks/events.ts'
+import { isTopicFit, type EventsObserved, type EventsExpected } from '../domain/checks/events.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
 import { createAsk, type Connection, type Seen } from './call.ts'
@@ -27,7 +27,7 @@ export function createEvents(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
 
   /** Lists, since a vault has one topic at most and somebody else may have named it. */
-  const read = (vault: VaultPlace): Promise<Seen<EventsSeen>> =>
+  const read = (vault: VaultPlace): Promise<Seen<EventsObserved>> =>
     ask('LIST event subscriptions', async (options) => {
       const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
       const { vaultName, resourceGroup } = vault
@@ -47,7 +47,7 @@ export function createEvents(connection: Connection) {
     read,
 
     /** Makes what is absent, as far as Azure has finished what that needs; whatever is there is left as it is. */
-    make: async (vault: VaultPlace, wanted: EventsWanted, onboardingId: string): Promise<Seen<EventsSeen>> => {
+    make: async (vault: VaultPlace, wanted: EventsExpected, onboardingId: string): Promise<Seen<EventsObserved>> => {
       let seen = await read(vault)
       if (!seen.value.topic) {
         const tags = { [onboardingTag]: onboardingId }

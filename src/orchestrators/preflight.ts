@@ -8,7 +8,7 @@ import type { Run } from './run.ts'
 import { untilHeld, type About } from './until-held.ts'
 
 type TenantSeen = Activities['inspect-tenant']['output']
-type SubscriptionSeen = Activities['inspect-subscription']['output']
+type SubscriptionObserved = Activities['inspect-subscription']['output']
 
 export interface Preflight extends Principals {
   readonly evidence: readonly EvidenceRef[]
@@ -40,7 +40,7 @@ interface PreflightLook extends Pick<Run, 'context' | 'request' | 'requestId'> {
 
 interface PreflightResult {
   readonly tenant: TenantSeen
-  readonly subscriptions: readonly SubscriptionSeen[]
+  readonly subscriptions: readonly SubscriptionObserved[]
   readonly findings: readonly Finding[]
 }
 

@@ -1,4 +1,4 @@
-import type { DrillLook, DrillReport } from '../domain/checks/drill.ts'
+import type { DrillLook, DrillReport } from '../domain/backups/drill.ts'
 import { act, later, now, sleepUntil, StepRefused, type Context, type Story } from './durable.ts'
 
 /** One key of each managed vault restored from its newest backup, in a vault of its own, vault after vault (R45). */

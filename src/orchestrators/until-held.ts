@@ -1,3 +1,5 @@
+import { findingOf } from '../domain/checks/checks.ts'
+import { stepCheck } from '../domain/checks/unreachable.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import { answerable } from '../domain/state/status.ts'
 import { waysOn } from '../domain/state/ways-on.ts'
@@ -79,14 +81,7 @@ function overridden(desk: Desk, { code, requirement }: Finding, raised: RaisedEv
 const isOverridden = ({ board }: Desk, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
 
-function unreachable(about: About, error: unknown): Finding {
-  return {
-    code: `unreachable-${about.code}`,
-    requirement: about.requirement,
-    resource: about.resource,
-    observed: whyFailed(error),
-    expected: 'Azure answers',
-    remedy: 'Read what Azure said above, mend it if it is yours to mend (rights, network, quota), then retry.',
-    overridable: false
-  }
+function unreachable({ code, requirement, resource }: About, error: unknown): Finding {
+  const unanswered = { observed: { refusal: whyFailed(error) }, expected: undefined }
+  return { ...findingOf(stepCheck, unanswered, { resource, suffix: code }), requirement }
 }

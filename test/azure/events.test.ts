@@ -76,7 +76,7 @@ describe('a vault’s events', () => {
       isNarrowed: false,
       deadLetter: { identity: wanted().deadLetterIdentity, store: wanted().deadLetterStore, container: 'dead-letters' }
     })
-    expect(findingsOf(eventsChecks(wanted()), value)).toEqual({})
+    expect(findingsOf(eventsChecks, value, wanted())).toEqual({})
     expect((await simulation.azure.slot(1).subscriptions.foreignResources(subscriptionIds[1])).value).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe('a vault’s events', () => {
     webhook.prove(false)
     const { value } = await events().make(plan, wanted(), 'contoso-1')
     expect(value.subscription).toBeUndefined()
-    const { 'events-subscribed': finding } = findingsOf(eventsChecks(wanted()), value)
+    const { 'events-subscribed': finding } = findingsOf(eventsChecks, value, wanted())
     expect(finding?.remedy).toContain('CKEY_EVENT_ENDPOINT')
     webhook.prove(true)
     expect((await events().make(plan, wanted(), 'contoso-1')).value.subscription?.provisioningState).toBe('Succeeded')
@@ -135,7 +135,7 @@ describe('a vault’s events', () => {
     const { identity: _, ...bare } = requestedTopic(vaultId(), wanted(), {})
     await systemTopic('bare-topic', bare)
     const { value } = await events().make(plan, wanted(), 'contoso-1')
-    expect(Object.keys(findingsOf(eventsChecks(wanted()), value))).toEqual(['events-topic', 'events-subscribed'])
+    expect(Object.keys(findingsOf(eventsChecks, value, wanted()))).toEqual(['events-topic', 'events-subscribed'])
   })
 })
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
-import type { DrillLook } from '../../src/domain/checks/drill.ts'
+import type { DrillLook } from '../../src/domain/backups/drill.ts'
 import { alice, faultsAt, refused, useApp } from '../triggers/http/running-app.ts'
 import { keptVault, runsOf, type KeptVault } from './kept-vault.ts'
 

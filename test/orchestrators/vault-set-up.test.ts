@@ -21,6 +21,7 @@ const evidence = {
   findings: []
 } as const
 const expiring = {
+  check: 'key-expiry',
   code: 'key-expiry-contoso-ck-ex-na-vaulta1',
   requirement: 'R42',
   resource: vault.vaultName,
@@ -38,6 +39,7 @@ const said = (after: number, task: string, serial = 1): RaisedEvent => ({
 })
 
 const nobodyMay = {
+  check: 'vault-contributor',
   code: 'vault-contributor-contoso-ck-ex-na-vaulta1',
   requirement: 'R35',
   resource: vault.vaultName,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { offlineCopyBody } from '../../domain/backups/offline-copy.ts'
-import { adoptionBody } from '../../domain/checks/adoption.ts'
+import { adoptionBody } from '../../domain/backups/adoption.ts'
 import { onboardingRequest } from '../../domain/request/request.ts'
 import * as documents from '../../domain/views/documents.ts'
 import { diagnosisBody } from '../diagnosis.ts'

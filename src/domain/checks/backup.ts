@@ -1,9 +1,10 @@
 import type { Immutability } from '../terms/immutability.ts'
 import { Temporal } from 'temporal-polyfill'
-import { never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 
 /** A key backup as the store shows it when read back. Never the backup itself. */
-export interface BackupSeen {
+export interface BackupObserved {
   readonly blobUrl: string
   /** How many versions the key has. Beyond `mostVersions` Key Vault makes no backup, and the rest is empty. */
   readonly versions: number
@@ -17,6 +18,10 @@ export interface BackupSeen {
   readonly immutabilityMode: string | undefined
   /** ISO 8601 UTC */
   readonly immutableUntil: string | undefined
+}
+
+export interface BackupExpected {
+  readonly immutability: Immutability
   /** ISO 8601 UTC */
   readonly now: string
 }
@@ -24,74 +29,122 @@ export interface BackupSeen {
 /** https://learn.microsoft.com/azure/key-vault/general/backup#limitations */
 export const mostVersions = 500
 
+const broken = (change: Partial<BackupObserved>, expected: Partial<BackupExpected> = {}) => ({
+  observed: {
+    blobUrl: 'https://STORE.blob.core.windows.net/backups/BLOB',
+    versions: 1,
+    sha256: 'SHA256',
+    storedSha256: 'SHA256',
+    size: 4096,
+    immutabilityMode: 'Locked',
+    immutableUntil: '2027-11-30T00:00:00Z',
+    ...change
+  },
+  expected: { immutability: 'required', now: '2026-11-30T00:00:00Z', ...expected } as const
+})
+
+const show = (what: string): readonly string[] => [
+  `az storage blob show --auth-mode login --account-name STORE --container-name backups --name BLOB --query ${what}`
+]
+
+const isMade = ({ versions }: BackupObserved): boolean => versions <= mostVersions
+
+const mustBeImmutable = (observed: BackupObserved, { immutability }: BackupExpected): boolean =>
+  isMade(observed) && immutability === 'required'
+
 /** An online copy nobody can change, as its manifest describes it (R45). */
-export const backupChecks = (immutability: Immutability): readonly Check<BackupSeen>[] => [
+export const backupChecks: readonly Check<BackupObserved, BackupExpected>[] = [
   {
     code: 'backup-versions',
     requirement: 'R45',
-    expected: `at most ${mostVersions} versions, or Key Vault makes no backup`,
+    on: 'backup',
+    expected: () => `at most ${mostVersions} versions, or Key Vault makes no backup`,
     holds: ({ versions }) => versions <= mostVersions,
     describe: ({ versions }) => `${versions} versions`,
-    remedy: () =>
+    overridable: false,
+    means: `The key has so many versions (over ${mostVersions}) that Key Vault makes no backup of it any more.`,
+    look: ['az keyvault key list-versions --vault-name VAULT --name KEY --query "length(@)"'],
+    cure: () =>
       'This key can never be backed up again. Make a new key in another vault, move the policy to it, and keep this one ' +
-      'and its last backup.',
-    overridable: never
+      'and its last backup. Stop whatever rotates it.',
+    afterwards: retried,
+    broken: [broken({ versions: 501 })]
   },
   {
     code: 'backup-digest',
     requirement: 'R45',
-    expected: 'the stored copy is the one its manifest describes',
+    on: 'backup',
+    expected: () => 'the stored copy is the one its manifest describes',
     appliesTo: isMade,
     holds: ({ sha256, storedSha256, size }) => size > 0 && sha256 === storedSha256,
     describe: ({ storedSha256, size }) => `${size} bytes, SHA-256 ${storedSha256}`,
-    remedy: ({ blobUrl }) =>
-      `The copy at ${blobUrl} is not to be relied on. Find out who wrote it; change a tag of the key, which makes another.`,
-    overridable: never
+    overridable: false,
+    means: 'The stored copy does not have the digest of its manifest: it was damaged, or written by somebody else.',
+    look: show('"properties.contentSettings"'),
+    cure: ({ blobUrl }) =>
+      `The copy at ${blobUrl} is not to be relied on. Find out who wrote it (the store’s logs); change a tag of the key (az keyvault ` +
+      'key set-attributes --vault-name VAULT --name KEY --tags checked=DATE), which makes another.',
+    afterwards: retried,
+    broken: [broken({ storedSha256: 'ANOTHER' })]
   },
-  ...(immutability === 'required' ? immutable : [notImmutable])
-]
-
-function isMade({ versions }: BackupSeen): boolean {
-  return versions <= mostVersions
-}
-
-const immutable: readonly Check<BackupSeen>[] = [
   {
     code: 'backup-locked',
     requirement: 'R45',
-    expected: 'immutability Locked',
-    appliesTo: isMade,
+    on: 'backup',
+    expected: () => 'immutability Locked',
+    appliesTo: mustBeImmutable,
     holds: ({ immutabilityMode }) => immutabilityMode === 'Locked',
     describe: ({ immutabilityMode }) => `immutability ${immutabilityMode ?? 'absent'}`,
-    remedy: ({ immutabilityMode }) =>
+    overridable: false,
+    means:
+      'The backup’s immutability is not Locked: somebody with rights on the store could shorten it or delete the copy.',
+    look: show('"properties.{immutability:immutabilityPolicy}"'),
+    cure: ({ immutabilityMode }) =>
       immutabilityMode === undefined
         ? 'Give the backup container a version-level immutability policy and lock it, change a tag of the key, then retry. ' +
-          'Only where the store cannot hold one, say so: CKEY_IMMUTABILITY=not-available.'
-        : 'Lock the immutability policy of this blob and the default one of its container, then retry.',
-    overridable: never
+          'Only where the store cannot hold one, say so: CKEY_IMMUTABILITY=not-available; every report then shows it.'
+        : 'Lock the immutability policy of this blob and the default one of its container (Azure portal, the container, Access ' +
+          'policy, Lock), then retry.',
+    afterwards: `From then on deploy \`infra/slot.bicep\` with \`policiesLocked=true\`. ${retried}`,
+    broken: [broken({ immutabilityMode: 'Unlocked' }), broken({ immutabilityMode: undefined })]
   },
   {
     code: 'backup-until',
     requirement: 'R45',
-    expected: 'immutable beyond today',
-    appliesTo: isMade,
-    holds: ({ immutableUntil, now }) => immutableUntil !== undefined && isAfter(immutableUntil, now),
+    on: 'backup',
+    expected: () => 'immutable beyond today',
+    appliesTo: mustBeImmutable,
+    holds: ({ immutableUntil }, { now }) => immutableUntil !== undefined && isAfter(immutableUntil, now),
     describe: ({ immutableUntil }) => (immutableUntil === undefined ? 'no end known' : `until ${immutableUntil}`),
-    remedy: () => 'Lengthen the immutability policy of this blob and the default one of its container, then retry.',
-    overridable: never
+    overridable: false,
+    means: 'The backup’s immutability ends in the past, or today: from then on it can be deleted.',
+    look: show('properties.immutabilityPolicy.expiryTime'),
+    cure: () =>
+      'Lengthen the immutability policy of this blob (az storage blob immutability-policy set --auth-mode login --account-name STORE ' +
+      '--container-name backups --name BLOB --expiry-time DATE --policy-mode Locked) and the default one of its container, then retry.',
+    afterwards: retried,
+    broken: [broken({ immutableUntil: '2026-11-30T00:00:00Z' })]
+  },
+  {
+    code: 'backup-not-immutable',
+    requirement: 'R45',
+    on: 'backup',
+    expected: () => 'a store that may change its blobs, as CKEY_IMMUTABILITY=not-available says',
+    appliesTo: (observed, { immutability }) => isMade(observed) && immutability === 'not-available',
+    holds: () => true,
+    describe: ({ immutabilityMode }) => `immutability ${immutabilityMode ?? 'not available'}`,
+    overridable: false,
+    means:
+      'The deployment says that its store holds no immutability (CKEY_IMMUTABILITY=not-available). Evidence shows it everywhere; it ' +
+      'blocks nothing, and is never a finding.',
+    look: [
+      `az functionapp config appsettings list --name APP --resource-group GROUP --query "[?name=='CKEY_IMMUTABILITY']"`
+    ],
+    cure: () => 'Move the backups to a store with version-level immutability, and remove the setting.',
+    afterwards: 'Backups made from then on are locked; earlier ones stay where they are.',
+    broken: [broken({ immutabilityMode: undefined }, { immutability: 'not-available' })]
   }
 ]
-
-const notImmutable: Check<BackupSeen> = {
-  code: 'backup-not-immutable',
-  requirement: 'R45',
-  expected: 'a store that may change its blobs, as CKEY_IMMUTABILITY=not-available says',
-  appliesTo: isMade,
-  holds: () => true,
-  describe: ({ immutabilityMode }) => `immutability ${immutabilityMode ?? 'not available'}`,
-  remedy: () => '',
-  overridable: never
-}
 
 const isAfter = (one: string, other: string): boolean =>
   Temporal.Instant.compare(Temporal.Instant.from(one), Temporal.Instant.from(other)) > 0

@@ -1,20 +1,46 @@
 import type { Call, Evidence, Finding, Requirement } from '../terms/evidence.ts'
+import type { ResourceKind } from './look.ts'
 
-/** One rule of Microsoft's article as a predicate over what Azure answered, with its remedy. */
-export interface Check<Observed> {
-  /** Kebab-case, at most 34 characters: with a vault name behind it, a finding's code stays within 60. */
+/**
+ * One rule of Microsoft's article: how it is judged, and all that people need where it does not hold. Pages, commands, mails
+ * and `docs/` are made of it. Texts for people may mark commands with backticks.
+ */
+export interface Check<Observed, Expected> {
+  /** Kebab-case, at most 34 characters: with a vault name behind it, a finding's code stays within 60. No other has it. */
   readonly code: string
   readonly requirement: Requirement
-  readonly expected: string
-  /** Skips the check where it has nothing to look at, e.g. the name of something absent. */
-  appliesTo?(observed: Observed): boolean
-  holds(observed: Observed): boolean
-  /** What was seen, without secrets. */
-  describe(observed: Observed): string
-  /** What to do about it, in words an operator can follow. */
-  remedy(observed: Observed): string
+  /** What a finding's `resource` names; it fills the words in capitals of `look`. */
+  readonly on: ResourceKind
+  /** In words. */
+  expected(expected: Expected): string
+  /** Skips the check where it has nothing to look at, or where nobody expects it. */
+  appliesTo?(observed: Observed, expected: Expected): boolean
+  holds(observed: Observed, expected: Expected): boolean
+  /** What was observed, without secrets. */
+  describe(observed: Observed, expected: Expected): string
   /** Whether an operator may go on although it does not hold (DESIGN rule 8). */
-  overridable(observed: Observed): boolean
+  readonly overridable: boolean | Overridable<Observed>
+  /** What it means that it does not hold, and why the article wants it. */
+  readonly means: string
+  /** How to see it by hand: a command each. What stands in capitals, and the resource does not tell, the reader puts in. */
+  readonly look: readonly string[]
+  /** What to do about it, in words and commands an operator can follow. */
+  cure(observed: Observed, expected: Expected): string
+  /** What follows once it is cured, and what else is worth knowing then. */
+  readonly afterwards: string
+  /** What it does not hold of, once for each cure, names in capitals: pages show its cures by these, and a test breaks it. */
+  readonly broken: readonly Example<Observed, Expected>[]
+}
+
+export interface Overridable<Observed> {
+  /** When, for a reader. */
+  readonly only: string
+  when(observed: Observed): boolean
+}
+
+export interface Example<Observed, Expected> {
+  readonly observed: Observed
+  readonly expected: Expected
 }
 
 export interface CheckedResource {
@@ -34,15 +60,18 @@ export interface CheckResults {
 }
 
 /** Runs every check that applies: one evidence each, and a finding for each that does not hold. */
-export function runChecks<Observed>(
-  checks: readonly Check<Observed>[],
-  observed: Observed,
+export function runChecks<Observed, Expected>(
+  checks: readonly Check<Observed, Expected>[],
+  observed: NoInfer<Observed>,
+  expected: NoInfer<Expected>,
   about: CheckedResource
 ): CheckResults {
-  const applying = checks.filter((check) => check.appliesTo?.(observed) ?? true)
+  const applying = checks.filter((check) => check.appliesTo?.(observed, expected) ?? true)
   return {
-    evidence: applying.map((check) => evidenceOf(check, observed, about)),
-    findings: applying.filter((check) => !check.holds(observed)).map((check) => findingOf(check, observed, about))
+    evidence: applying.map((check) => evidenceOf(check, { observed, expected }, about)),
+    findings: applying
+      .filter((check) => !check.holds(observed, expected))
+      .map((check) => findingOf(check, { observed, expected }, about))
   }
 }
 
@@ -52,30 +81,41 @@ export const joined = (results: readonly CheckResults[]): CheckResults => ({
   findings: results.flatMap(({ findings }) => findings)
 })
 
-/** For rules that nobody may override, and for those that always take a recorded reason. */
-export const never = (): boolean => false
-export const always = (): boolean => true
-
-const evidenceOf = <Observed>(check: Check<Observed>, observed: Observed, about: CheckedResource): Evidence => ({
+const evidenceOf = <Observed, Expected>(
+  check: Check<Observed, Expected>,
+  { observed, expected }: Example<Observed, Expected>,
+  about: CheckedResource
+): Evidence => ({
   requirement: check.requirement,
   check: check.code,
   resource: about.resource,
-  observed: check.describe(observed),
-  expected: check.expected,
-  held: check.holds(observed),
+  observed: check.describe(observed, expected),
+  expected: check.expected(expected),
+  held: check.holds(observed, expected),
   at: about.at,
   call: about.call
 })
 
-const findingOf = <Observed>(check: Check<Observed>, observed: Observed, about: CheckedResource): Finding => ({
+/** What `runChecks` makes of a check that does not hold; of itself only where no call answered, so that there is no evidence. */
+export const findingOf = <Observed, Expected>(
+  check: Check<Observed, Expected>,
+  { observed, expected }: NoInfer<Example<Observed, Expected>>,
+  about: Pick<CheckedResource, 'resource' | 'suffix'>
+): Finding => ({
+  check: check.code,
   code: findingCode(check.code, about.suffix),
   requirement: check.requirement,
   resource: about.resource,
-  observed: check.describe(observed),
-  expected: check.expected,
-  remedy: check.remedy(observed),
-  overridable: check.overridable(observed)
+  observed: check.describe(observed, expected),
+  expected: check.expected(expected),
+  remedy: check.cure(observed, expected),
+  overridable: mayOverride(check, observed)
 })
+
+export const mayOverride = <Observed>(
+  { overridable }: Pick<Check<Observed, never>, 'overridable'>,
+  observed: Observed
+): boolean => (typeof overridable === 'boolean' ? overridable : overridable.when(observed))
 
 /** Codes are parts of event names, task names and paths: lower-case letters, digits and single hyphens, at most 60. */
 export const findingCode = (check: string, suffix: string): string =>

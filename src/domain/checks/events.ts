@@ -1,9 +1,10 @@
-import { always, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import { keyEventTypes } from '../backups/key-event.ts'
 
 /** What brings the events of one vault to the app. */
-export interface EventsWanted {
+export interface EventsExpected {
   /** Of the vault, e.g. `westus2`: a system topic lies where its source does. */
   readonly region: string
   /** Address of the app's webhook without its query, which holds a key. */
@@ -15,14 +16,14 @@ export interface EventsWanted {
 }
 
 /** The same as Azure shows it. */
-export interface EventsSeen {
+export interface EventsObserved {
   readonly vaultName: string
   readonly resourceGroup: string
-  readonly topic: TopicSeen | undefined
-  readonly subscription: EventSubscriptionSeen | undefined
+  readonly topic: TopicObserved | undefined
+  readonly subscription: EventSubscriptionObserved | undefined
 }
 
-export interface TopicSeen {
+export interface TopicObserved {
   readonly name: string
   readonly region: string
   /** e.g. `Creating`, `Succeeded`. */
@@ -31,7 +32,7 @@ export interface TopicSeen {
   readonly identities: readonly string[]
 }
 
-export interface EventSubscriptionSeen {
+export interface EventSubscriptionObserved {
   readonly name: string
   /** e.g. `Creating`, `Succeeded`, `AwaitingManualAction`. */
   readonly provisioningState: string
@@ -42,10 +43,10 @@ export interface EventSubscriptionSeen {
   /** It lets only some events of these types through, or ends by itself. */
   readonly isNarrowed: boolean
   /** Absent where what cannot be delivered is lost. */
-  readonly deadLetter: DeadLetterSeen | undefined
+  readonly deadLetter: DeadLetterObserved | undefined
 }
 
-export interface DeadLetterSeen {
+export interface DeadLetterObserved {
   /** ARM ids. */
   readonly identity: string
   readonly store: string
@@ -55,83 +56,154 @@ export interface DeadLetterSeen {
 export const deadLetterContainer = 'dead-letters'
 export const eventSchema = 'CloudEventSchemaV1_0'
 
+const look = [
+  'az eventgrid system-topic event-subscription show --name customer-key --system-topic-name VAULT-events --resource-group GROUP'
+]
+const afterwards =
+  `${retried} Events or not, the sweep finds every change within ten minutes. After the hand-off the app may change nothing: lend ` +
+  'it the role by deploying `infra/slot.bicep` with `settingUp=true` and `policiesLocked=true`, and hand the vault over once more ' +
+  '(`POST /api/vaults` with slot, tenantId, vaultId and workload). Then take the role back by the command in the deployment’s output ' +
+  '`removeSetupCommand`: deploying with `settingUp=false` would not. The next sweep finds nothing any more.'
+
+const soundTopic: TopicObserved = {
+  name: 'VAULT-events',
+  region: 'region',
+  provisioningState: 'Succeeded',
+  identities: ['IDENTITY']
+}
+const soundSubscription: EventSubscriptionObserved = {
+  name: 'customer-key',
+  provisioningState: 'Succeeded',
+  endpoint: 'ENDPOINT',
+  schema: eventSchema,
+  eventTypes: keyEventTypes,
+  isNarrowed: false,
+  deadLetter: { identity: 'IDENTITY', store: 'STORE', container: deadLetterContainer }
+}
+const broken = (change: Partial<EventsObserved>) => ({
+  observed: {
+    vaultName: 'VAULT',
+    resourceGroup: 'GROUP',
+    topic: soundTopic,
+    subscription: soundSubscription,
+    ...change
+  },
+  expected: { region: 'region', endpoint: 'ENDPOINT', deadLetterIdentity: 'IDENTITY', deadLetterStore: 'STORE' }
+})
+
 /** Events only make backups come sooner: a sweep finds every change within minutes, so a person may go on without (R45). */
-export const eventsChecks = (wanted: EventsWanted): readonly Check<EventsSeen>[] => [
+export const eventsChecks: readonly Check<EventsObserved, EventsExpected>[] = [
   {
     code: 'events-topic',
     requirement: 'R45',
-    expected: `a system topic in ${wanted.region} with the identity ${lastOf(wanted.deadLetterIdentity)}`,
-    holds: ({ topic }) => topic !== undefined && isTopicFit(topic, wanted),
+    on: 'vault',
+    expected: ({ region, deadLetterIdentity }) =>
+      `a system topic in ${region} with the identity ${lastOf(deadLetterIdentity)}`,
+    holds: ({ topic }, expected) => topic !== undefined && isTopicFit(topic, expected),
     describe: ({ topic }) =>
       topic === undefined
         ? 'no system topic'
         : `${topic.name} in ${topic.region}, ${topic.provisioningState}, identities: ${topic.identities.map(lastOf).join(', ') || 'none'}`,
-    remedy: ({ vaultName, resourceGroup, topic }) =>
+    overridable: true,
+    means:
+      'The vault has no Event Grid system topic, or it lies in another region, is not ready, or does not hold the identity that ' +
+      'writes dead letters. Without it nobody tells the app of a change: only the sweep finds it.',
+    look: [
+      'az eventgrid system-topic list --resource-group GROUP --query ' +
+        '"[].{name:name, source:source, state:provisioningState, identities:keys(identity.userAssignedIdentities)}"'
+    ],
+    cure: ({ vaultName, resourceGroup, topic }, { deadLetterIdentity }) =>
       topic === undefined
-        ? `Retry: it is made again. ${afterwards}`
+        ? 'Retry: it is made again.'
         : `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
-          `--resource-group ${resourceGroup} --mi-user-assigned ${wanted.deadLetterIdentity}), or delete it; then retry. ${afterwards}`,
-    overridable: always
+          `--resource-group ${resourceGroup} --mi-user-assigned ${deadLetterIdentity}), or delete it if nobody needs it: Azure allows ` +
+          'one only. Then retry.',
+    afterwards,
+    broken: [broken({ topic: undefined }), broken({ topic: { ...soundTopic, identities: [] } })]
   },
   {
     code: 'events-subscribed',
     requirement: 'R45',
-    expected: `four key events as CloudEvents to ${wanted.endpoint}`,
+    on: 'vault',
+    expected: ({ endpoint }) => `four key events as CloudEvents to ${endpoint}`,
     appliesTo: ({ topic }) => topic !== undefined,
-    holds: ({ subscription }) => subscription !== undefined && isSubscribed(subscription, wanted),
+    holds: ({ subscription }, expected) => subscription !== undefined && isSubscribed(subscription, expected),
     describe: ({ subscription }) =>
       subscription === undefined
         ? 'no event subscription'
         : `${subscription.eventTypes.length} events as ${subscription.schema} to ${subscription.endpoint}, ` +
           `${subscription.provisioningState}${subscription.isNarrowed ? ', narrowed' : ''}`,
-    remedy: (seen) =>
-      seen.subscription === undefined
-        ? `Event Grid makes none for a webhook that does not answer it: look that the app runs and that CKEY_EVENT_ENDPOINT holds ` +
-          `its present key, then retry. ${afterwards}`
-        : `${deletion(seen)}. ${afterwards}`,
-    overridable: always
+    overridable: true,
+    means:
+      'Event Grid does not bring the vault’s four key events to this app as CloudEvents: there is no event subscription, it is not ' +
+      'ready, narrowed, or leads elsewhere. Backups still come with the next sweep, at most ten minutes later. Recovering a deleted ' +
+      'vault loses its event subscription; after a new system key every one must be deleted, since Azure never shows which key one ' +
+      'holds.',
+    look,
+    cure: (observed) =>
+      observed.subscription === undefined
+        ? 'Event Grid makes none for a webhook that does not answer it: look that the app runs and that CKEY_EVENT_ENDPOINT holds its ' +
+          'present key (azd hooks run postdeploy sets it anew), then retry.'
+        : `${deletion(observed)}.`,
+    afterwards,
+    broken: [
+      broken({ subscription: undefined }),
+      broken({ subscription: { ...soundSubscription, endpoint: 'ANOTHER' } })
+    ]
   },
   {
     code: 'events-dead-letters',
     requirement: 'R45',
-    expected: `events that cannot be delivered go to ${lastOf(wanted.deadLetterStore)}/${deadLetterContainer}`,
+    on: 'vault',
+    expected: ({ deadLetterStore }) =>
+      `events that cannot be delivered go to ${lastOf(deadLetterStore)}/${deadLetterContainer}`,
     appliesTo: ({ subscription }) => subscription !== undefined,
-    holds: ({ subscription }) => subscription?.deadLetter !== undefined && isKept(subscription.deadLetter, wanted),
+    holds: ({ subscription }, expected) =>
+      subscription?.deadLetter !== undefined && isKept(subscription.deadLetter, expected),
     describe: ({ subscription }) =>
       subscription?.deadLetter === undefined
         ? 'they are lost'
         : `to ${lastOf(subscription.deadLetter.store)}/${subscription.deadLetter.container} as ${lastOf(subscription.deadLetter.identity)}`,
-    remedy: (seen) => `${deletion(seen)}. ${afterwards}`,
-    overridable: always
+    overridable: true,
+    means:
+      `Events that could not be delivered would be lost, or go somewhere else than to the container \`${deadLetterContainer}\` of the ` +
+      'slot’s store. The app changes no event subscription that is there. Where Azure refuses the right one, `infra/slot.bicep` of ' +
+      'the slot makes container and identity (with `policiesLocked=true` once its policies are locked, and with `settingUp=false` ' +
+      'after the hand-off).',
+    look: look.map((command) => `${command} --query deadLetterWithResourceIdentity`),
+    cure: (observed) => `${deletion(observed)}.`,
+    afterwards,
+    broken: [broken({ subscription: { ...soundSubscription, deadLetter: undefined } })]
   }
 ]
 
 /** Whether Azure has yet to finish what it was asked for. */
-export const isUnfinished = ({ topic, subscription }: Pick<EventsSeen, 'topic' | 'subscription'>): boolean =>
+export const isUnfinished = ({ topic, subscription }: Pick<EventsObserved, 'topic' | 'subscription'>): boolean =>
   [topic, subscription].some((each) => each !== undefined && ['Creating', 'Updating'].includes(each.provisioningState))
 
 /** Whether an event subscription can be made on it. */
-export const isTopicFit = ({ region, provisioningState, identities }: TopicSeen, wanted: EventsWanted): boolean =>
+export const isTopicFit = (
+  { region, provisioningState, identities }: TopicObserved,
+  expected: EventsExpected
+): boolean =>
   provisioningState === 'Succeeded' &&
-  region === wanted.region &&
-  identities.some((each) => sameText(each, wanted.deadLetterIdentity))
+  region === expected.region &&
+  identities.some((each) => sameText(each, expected.deadLetterIdentity))
 
-const isSubscribed = (seen: EventSubscriptionSeen, { endpoint }: EventsWanted): boolean =>
-  seen.provisioningState === 'Succeeded' &&
-  sameText(seen.endpoint, endpoint) &&
-  seen.schema === eventSchema &&
-  !seen.isNarrowed &&
-  keyEventTypes.every((type) => seen.eventTypes.some((each) => sameText(each, type)))
+const isSubscribed = (observed: EventSubscriptionObserved, { endpoint }: EventsExpected): boolean =>
+  observed.provisioningState === 'Succeeded' &&
+  sameText(observed.endpoint, endpoint) &&
+  observed.schema === eventSchema &&
+  !observed.isNarrowed &&
+  keyEventTypes.every((type) => observed.eventTypes.some((each) => sameText(each, type)))
 
-const isKept = ({ identity, store, container }: DeadLetterSeen, wanted: EventsWanted): boolean =>
-  sameText(identity, wanted.deadLetterIdentity) &&
-  sameText(store, wanted.deadLetterStore) &&
+const isKept = ({ identity, store, container }: DeadLetterObserved, expected: EventsExpected): boolean =>
+  sameText(identity, expected.deadLetterIdentity) &&
+  sameText(store, expected.deadLetterStore) &&
   container === deadLetterContainer
 
-const deletion = ({ topic, subscription, resourceGroup }: EventsSeen): string =>
+const deletion = ({ topic, subscription, resourceGroup }: EventsObserved): string =>
   `Delete it (az eventgrid system-topic event-subscription delete --name ${subscription?.name ?? ''} --system-topic-name ` +
   `${topic?.name ?? ''} --resource-group ${resourceGroup}), then retry: it is made again`
-
-const afterwards = 'After the hand-off: docs/runbooks/events-subscribed.md.'
 
 const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1)

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
-import { always, never, type Check } from './checks.ts'
+import { retried, startedAnew } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import type { Purpose } from '../terms/choices.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
-import { protectedLevel, recoveryRemedy, unpropagatedLevel } from './recovery-level.ts'
+import { protectedLevel, recoveryCure, unpropagatedLevel } from './recovery-level.ts'
 
 /** The newest version of a key as Key Vault shows it. Moments are ISO 8601 UTC. */
-export interface KeySeen {
+export interface KeyObserved {
   /** Versioned key identifier. */
   readonly id: string
   readonly name: string
@@ -29,141 +30,190 @@ export interface KeySeen {
 export const lastDay = '9999-12-31T00:00:00.000Z'
 
 export interface KeyExpected {
-  readonly size: number
+  readonly vaultName: string
+  /** Bits. Undefined: of a key that others made, whose size and versions are theirs to choose. */
+  readonly size: number | undefined
   readonly purpose: Purpose
   /** ISO 8601 UTC */
   readonly now: string
 }
 
-/** Whether the vault has its key at all. */
-export interface KeyPresence {
-  readonly vaultName: string
-  readonly keyName: string
-  readonly there: boolean
+const sound: KeyObserved = {
+  id: 'https://vault.vault.azure.net/keys/KEY/0123456789abcdef0123456789abcdef',
+  name: 'KEY',
+  version: '0123456789abcdef0123456789abcdef',
+  keyType: 'RSA-HSM',
+  keySize: 3072,
+  keyOps: ['wrapKey', 'unwrapKey'],
+  enabled: true,
+  expiresOn: undefined,
+  notBefore: undefined,
+  recoveryLevel: protectedLevel,
+  recoverableDays: 90,
+  versions: 1,
+  rotationExpiry: undefined
 }
+const broken = (change: Partial<KeyObserved>) => ({
+  observed: { ...sound, ...change },
+  expected: { vaultName: 'VAULT', size: 3072, purpose: 'production', now: '2026-11-30T00:00:00Z' } as const
+})
 
-export const keyThereChecks: readonly Check<KeyPresence>[] = [
-  {
-    code: 'key-there',
-    requirement: 'R40',
-    expected: 'the key of the plan',
-    holds: ({ there }) => there,
-    describe: ({ keyName, there }) => (there ? keyName : `no key ${keyName}`),
-    remedy: ({ vaultName, keyName }) =>
-      `Find out who deleted it. Recover it within 90 days (Undo-AzKeyVaultKeyRemoval -VaultName ${vaultName} -Name ` +
-      `${keyName}), then retry.`,
-    overridable: never
-  }
-]
+const show = (what: string): readonly string[] => [`az keyvault key show --vault-name VAULT --name KEY --query ${what}`]
 
-/** What Microsoft 365 demands of a key (R40–R46). */
-export const keyChecks = ({ now, ...made }: KeyExpected): readonly Check<KeySeen>[] => [
-  ...makeChecks(made),
-  ...useChecks(now),
-  ...recoveryChecks,
-  {
-    code: 'key-uri',
-    requirement: 'R46',
-    expected: 'a key identifier with its version',
-    holds: ({ id }) => parseKeyId(id).version !== undefined,
-    describe: ({ id }) => id,
-    remedy: ({ name }) => `Read key ${name} again: retry.`,
-    overridable: never
-  }
-]
+const anotherKey = ({ name }: KeyObserved): string =>
+  `Type and size of a key never change. Leave ${name} as it is, and start anew with another vault name.`
 
-const makeChecks = ({ size, purpose }: Omit<KeyExpected, 'now'>): readonly Check<KeySeen>[] => [
+/** Microsoft's own command and the Azure CLI's. */
+const updateKey =
+  (az: string, powerShell: string) =>
+  ({ name }: KeyObserved, { vaultName }: KeyExpected): string =>
+    `Run Update-AzKeyVaultKey -VaultName ${vaultName} -Name ${name} ${powerShell} (az keyvault key set-attributes ` +
+    `--vault-name ${vaultName} --name ${name} ${az}), then retry.`
+
+/** How the key was made (R40, R41). */
+const makeChecks: readonly Check<KeyObserved, KeyExpected>[] = [
   {
     code: 'key-type',
     requirement: 'R41',
-    expected: purpose === 'test' ? 'RSA-HSM, or RSA for a test' : 'RSA-HSM',
-    holds: ({ keyType }) => keyType === 'RSA-HSM' || (purpose === 'test' && keyType === 'RSA'),
+    on: 'key',
+    expected: ({ purpose }) => (purpose === 'test' ? 'RSA-HSM, or RSA for a test' : 'RSA-HSM'),
+    holds: ({ keyType }, { purpose }) => keyType === 'RSA-HSM' || (purpose === 'test' && keyType === 'RSA'),
     describe: ({ keyType }) => keyType,
-    remedy: anotherKey,
-    overridable: never
+    overridable: false,
+    means:
+      'The key is not RSA in a hardware security module (RSA-HSM). The type of a key never changes. With `purpose: "test"` in the ' +
+      'request a software key (RSA) passes too.',
+    look: show('key.kty'),
+    cure: anotherKey,
+    afterwards: startedAnew,
+    broken: [broken({ keyType: 'RSA' })]
   },
   {
     code: 'key-size',
     requirement: 'R41',
-    expected: `${size} bits`,
-    holds: ({ keySize }) => keySize === size,
+    on: 'key',
+    expected: ({ size }) => (size === undefined ? 'at least 2048 bits' : `${size} bits`),
+    holds: ({ keySize }, { size }) => (size === undefined ? keySize >= 2048 : keySize === size),
     describe: ({ keySize }) => `${keySize} bits`,
-    remedy: anotherKey,
-    overridable: ({ keySize }) => keySize >= 2048
+    overridable: {
+      only: 'Only where the key has 2048 bits or more, and another size than the plan',
+      when: ({ keySize }) => keySize >= 2048
+    },
+    means: 'The key has another size than the plan. The size of a key never changes.',
+    look: ['az keyvault key show --vault-name VAULT --name KEY --query key.n --output tsv | wc -c'],
+    cure: anotherKey,
+    afterwards: startedAnew,
+    broken: [broken({ keySize: 2048 })]
   },
   {
     code: 'extra-version',
     requirement: 'R40',
-    expected: 'exactly one version',
+    on: 'key',
+    expected: () => 'exactly one version',
+    appliesTo: (_, { size }) => size !== undefined,
     holds: ({ versions }) => versions === 1,
     describe: ({ versions }) => `${versions} versions`,
-    remedy: ({ name }) =>
-      `Find out who made another version of ${name}. Neither delete nor disable any; override with what you found.`,
-    overridable: always
+    overridable: true,
+    means: 'The key has more than the one version that was made. Somebody rotated it, or a program did.',
+    look: [
+      'az keyvault key list-versions --vault-name VAULT --name KEY --query ' +
+        '"[].{id:kid, created:attributes.created, enabled:attributes.enabled}" --output table'
+    ],
+    cure: ({ name }) =>
+      `Find out who made another version of ${name}. Neither delete nor disable any; override with what you found: policies name ` +
+      'the version you choose.',
+    afterwards: retried,
+    broken: [broken({ versions: 2 })]
   }
 ]
 
-const anotherKey = ({ name }: KeySeen): string =>
-  `Type and size of a key never change. Leave ${name} as it is, and start anew with another vault name.`
-
-const useChecks = (now: string): readonly Check<KeySeen>[] => [
+/** That Microsoft 365 can use it, and go on using it (R40–R42). */
+const useChecks: readonly Check<KeyObserved, KeyExpected>[] = [
   {
     code: 'key-operations',
     requirement: 'R41',
-    expected: 'wrapKey and unwrapKey',
+    on: 'key',
+    expected: () => 'wrapKey and unwrapKey',
     holds: ({ keyOps }) => ['wrapKey', 'unwrapKey'].every((operation) => keyOps.includes(operation)),
     describe: ({ keyOps }) => keyOps.join(', ') || 'no operations',
-    remedy: updateKey('-KeyOps wrapKey,unwrapKey'),
-    overridable: never
+    overridable: false,
+    means: 'The key does not wrap and unwrap, which is all that Microsoft 365 does with it.',
+    look: show('key.keyOps'),
+    cure: updateKey('--ops wrapKey unwrapKey', '-KeyOps wrapKey,unwrapKey'),
+    afterwards: retried,
+    broken: [broken({ keyOps: ['sign'] })]
   },
   {
     code: 'key-enabled',
     requirement: 'R40',
-    expected: 'enabled',
+    on: 'key',
+    expected: () => 'enabled',
     holds: ({ enabled }) => enabled,
     describe: ({ enabled }) => (enabled ? 'enabled' : 'disabled'),
-    remedy: updateKey('-Enable $true'),
-    overridable: never
+    overridable: false,
+    means:
+      'The key is disabled. Data that was wrapped with it cannot be read while it is. Find out who disabled it, and why.',
+    look: show('attributes.enabled'),
+    cure: updateKey('--enabled true', '-Enable $true'),
+    afterwards: retried,
+    broken: [broken({ enabled: false })]
   },
   {
     code: 'key-expiry',
     requirement: 'R42',
-    expected: 'no expiration date, or 9999-12-31',
+    on: 'key',
+    expected: () => 'no expiration date, or 9999-12-31',
     holds: ({ expiresOn }) => expiresOn === undefined || isLastDay(expiresOn),
     describe: ({ expiresOn }) => (expiresOn === undefined ? 'no expiration date' : `expires ${expiresOn}`),
-    remedy: updateKey('-Expires (Get-Date -Date "12/31/9999")'),
-    overridable: never
+    overridable: false,
+    means:
+      'The key has an expiration date that is not 9999-12-31. On that day Microsoft 365 loses the data. A date can be changed and ' +
+      'never removed.',
+    look: show('attributes.expires'),
+    cure: updateKey('--expires 9999-12-31T00:00:00Z', '-Expires (Get-Date -Date "12/31/9999")'),
+    afterwards:
+      'While the onboarding makes keys, the app does it on your word: `ckey complete ID mend-key-expiry-…`. On a key imported in ' +
+      `this run the app sets it without asking. ${retried}`,
+    broken: [broken({ expiresOn: '2028-01-01T00:00:00Z' })]
   },
   {
     code: 'key-not-before',
     requirement: 'R42',
-    expected: 'usable from now on',
-    holds: ({ notBefore }) => notBefore === undefined || millisecondsOf(notBefore) <= millisecondsOf(now),
+    on: 'key',
+    expected: () => 'usable from now on',
+    holds: ({ notBefore }, { now }) => notBefore === undefined || millisecondsOf(notBefore) <= millisecondsOf(now),
     describe: ({ notBefore }) => (notBefore === undefined ? 'no activation date' : `active from ${notBefore}`),
-    remedy: updateKey('-NotBefore (Get-Date).AddDays(-1)'),
-    overridable: never
+    overridable: false,
+    means: 'The key may not be used yet: its activation date lies ahead.',
+    look: show('attributes.notBefore'),
+    cure: updateKey('--not-before 2020-01-01T00:00:00Z', '-NotBefore (Get-Date).AddDays(-1)'),
+    afterwards: retried,
+    broken: [broken({ notBefore: '2027-01-01T00:00:00Z' })]
   },
   {
     code: 'key-rotation',
     requirement: 'R42',
-    expected: 'no rotation policy that sets expiration dates',
+    on: 'key',
+    expected: () => 'no rotation policy that sets expiration dates',
     holds: ({ rotationExpiry }) => rotationExpiry === undefined,
     describe: ({ rotationExpiry }) => {
       if (rotationExpiry === 'unreadable') return 'the rotation policy may not be read'
       return rotationExpiry === undefined ? 'none' : `new versions expire after ${rotationExpiry}`
     },
-    remedy: ({ id, name, rotationExpiry }) =>
+    overridable: false,
+    means:
+      'A rotation policy sets expiration dates on new versions, or the app may not read whether one does. The next rotation would ' +
+      'make a key that expires.',
+    look: ['az keyvault key rotation-policy show --vault-name VAULT --name KEY'],
+    cure: ({ name, rotationExpiry }, { vaultName }) =>
       rotationExpiry === 'unreadable'
-        ? `Give this app's slot identity the key permission getrotationpolicy in vault ${parseKeyId(id).vault}, then retry.`
-        : `Remove expiryTime from the rotation policy of ${name} in vault ${parseKeyId(id).vault}, then retry.`,
-    overridable: never
+        ? `Give this app's slot identity the key permission getrotationpolicy in vault ${vaultName}, then retry.`
+        : `Remove expiryTime from the rotation policy of ${name} in vault ${vaultName} (az keyvault key rotation-policy ` +
+          `update --vault-name ${vaultName} --name ${name} --value POLICY.json), then retry.`,
+    afterwards: retried,
+    broken: [broken({ rotationExpiry: 'P2Y' }), broken({ rotationExpiry: 'unreadable' })]
   }
 ]
-
-const updateKey =
-  (change: string) =>
-  ({ id, name }: KeySeen): string =>
-    `Run Update-AzKeyVaultKey -VaultName ${parseKeyId(id).vault} -Name ${name} ${change}, then retry.`
 
 /**
  * PowerShell's `Get-Date -Date "12/31/9999"` is midnight of some zone: the moment may lie 14 hours off midnight UTC.
@@ -174,39 +224,87 @@ export const isLastDay = (iso: string): boolean =>
 const millisecondsOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds
 
 /** The one wrong recovery level that time alone may cure. */
-export function isUnpropagated({ recoveryLevel }: KeySeen): boolean {
+export function isUnpropagated({ recoveryLevel }: Pick<KeyObserved, 'recoveryLevel'>): boolean {
   return recoveryLevel === unpropagatedLevel
 }
 
-const recoveryChecks: readonly Check<KeySeen>[] = [
+const ofFeature =
+  'az feature show --subscription SUB --namespace Microsoft.Resources --name mandatoryRetentionPeriodEnabled --query properties.state'
+
+/** That a deleted key comes back, in a subscription that nobody can just cancel (R44). */
+const recoveryChecks: readonly Check<KeyObserved, KeyExpected>[] = [
   {
     code: 'key-recovery-level',
     requirement: 'R44',
-    expected: protectedLevel,
-    appliesTo: ({ recoveryLevel }) => recoveryLevel !== unpropagatedLevel,
+    on: 'key',
+    expected: () => protectedLevel,
+    appliesTo: (observed) => !isUnpropagated(observed),
     holds: ({ recoveryLevel }) => recoveryLevel === protectedLevel,
     describe: ({ recoveryLevel }) => recoveryLevel,
-    remedy: ({ recoveryLevel }) => recoveryRemedy(recoveryLevel),
-    overridable: never
+    overridable: false,
+    means:
+      'The key’s recovery level is not Recoverable+ProtectedSubscription: the subscription could be cancelled and the key lost at ' +
+      'once, or a deleted key would not come back. Each level tells what is wrong with vault or subscription.',
+    look: [...show('attributes.recoveryLevel'), ofFeature],
+    cure: ({ recoveryLevel }) => recoveryCure(recoveryLevel),
+    afterwards: `A change of the registration takes up to some hours to reach a key. ${retried}`,
+    broken: [
+      broken({ recoveryLevel: 'Recoverable+Purgeable' }),
+      broken({ recoveryLevel: 'Purgeable' }),
+      broken({ recoveryLevel: 'CustomizedRecoverable+ProtectedSubscription' })
+    ]
   },
   {
     code: 'retention-not-propagated',
     requirement: 'R44',
-    expected: protectedLevel,
+    on: 'key',
+    expected: () => protectedLevel,
     appliesTo: isUnpropagated,
     holds: () => false,
     describe: ({ recoveryLevel }) => recoveryLevel,
-    remedy: ({ recoveryLevel }) => recoveryRemedy(recoveryLevel),
-    overridable: never
+    overridable: false,
+    means:
+      'The feature is registered, but the key does not show it in its recovery level yet. Azure takes up to some hours; the app has ' +
+      'waited a day. Nothing else is wrong.',
+    look: [...show('attributes.recoveryLevel'), ofFeature],
+    cure: ({ recoveryLevel }) => recoveryCure(recoveryLevel),
+    afterwards: retried,
+    broken: [broken({ recoveryLevel: unpropagatedLevel })]
   },
   {
     code: 'key-recoverable-days',
     requirement: 'R44',
-    expected: '90 days',
+    on: 'key',
+    expected: () => '90 days',
     holds: ({ recoverableDays }) => recoverableDays === 90,
     describe: ({ recoverableDays }) => (recoverableDays === undefined ? 'unknown' : `${recoverableDays} days`),
-    remedy: ({ id }) =>
-      `The retention of vault ${parseKeyId(id).vault} is fixed. Leave it, and start anew with another vault name.`,
-    overridable: never
+    overridable: false,
+    means: 'The key is recoverable for another number of days than 90, because its vault was made that way.',
+    look: show('attributes.recoverableDays'),
+    cure: (_, { vaultName }) =>
+      `The retention of vault ${vaultName} is fixed. Leave it, and start anew with another vault name.`,
+    afterwards: startedAnew,
+    broken: [broken({ recoverableDays: 7 })]
+  }
+]
+
+/** What Microsoft 365 demands of a key (R40–R46). */
+export const keyChecks: readonly Check<KeyObserved, KeyExpected>[] = [
+  ...makeChecks,
+  ...useChecks,
+  ...recoveryChecks,
+  {
+    code: 'key-uri',
+    requirement: 'R46',
+    on: 'key',
+    expected: () => 'a key identifier with its version',
+    holds: ({ id }) => parseKeyId(id).version !== undefined,
+    describe: ({ id }) => id,
+    overridable: false,
+    means: 'Azure gave a key identifier without a version. SharePoint needs the version, and a backup is of versions.',
+    look: show('key.kid'),
+    cure: ({ name }) => `Read key ${name} again: retry. If it stays, report it.`,
+    afterwards: retried,
+    broken: [broken({ id: 'https://vault.vault.azure.net/keys/KEY' })]
   }
 ]

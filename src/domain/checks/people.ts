@@ -1,65 +1,94 @@
-import { never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import { inBothSlots, type Standing } from '../people/parties.ts'
 import { countOf, listOf } from '../terms/words.ts'
 
-/** A person of the request. */
-export interface UserSeen {
-  readonly upn: string
+/** A person of the request, as the directory has it. */
+export interface UserObserved {
   readonly objectId: string | undefined
 }
 
-export const userChecks: readonly Check<UserSeen>[] = [
+export interface UserExpected {
+  readonly upn: string
+}
+
+export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
   {
     code: 'administrator',
     requirement: 'R33',
-    expected: 'a user of the tenant',
+    on: 'person',
+    expected: () => 'a user of the tenant',
     holds: ({ objectId }) => objectId !== undefined,
-    describe: ({ upn, objectId }) => (objectId === undefined ? `${upn} is absent` : `object ${objectId}`),
-    remedy: ({ upn }) => `Create ${upn} in the tenant and retry, or start anew with the right name.`,
-    overridable: never
+    describe: ({ objectId }, { upn }) => (objectId === undefined ? `${upn} is absent` : `object ${objectId}`),
+    overridable: false,
+    means:
+      'Somebody named as operator or administrator of a slot is no user of the tenant, so that nothing can be granted to them. ' +
+      'Guests are named as they stand in the tenant (`…#EXT#@…`).',
+    look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
+    cure: (_, { upn }) => `Create ${upn} in the tenant and retry, or start anew with the right name.`,
+    afterwards: retried,
+    broken: [{ observed: { objectId: undefined }, expected: { upn: 'UPN' } }]
   }
 ]
 
-/** A group of the request. */
-export interface GroupSeen {
-  readonly groupId: string
+/** A group of the request, as the directory has it. */
+export interface GroupObserved {
   /** Undefined: the tenant has no such group. */
   readonly displayName: string | undefined
   /** Users in it, those of groups within it included; counting stops beyond `mostPeople`. */
   readonly people: number
 }
 
+export interface GroupExpected {
+  readonly groupId: string
+}
+
 /** One mail has no more recipients; and whom a key depends on should be known by name. */
 export const mostPeople = 50
 
-export const groupChecks: readonly Check<GroupSeen>[] = [
+export const groupChecks: readonly Check<GroupObserved, GroupExpected>[] = [
   {
     code: 'group-people',
     requirement: 'R11',
-    expected: `a group of the tenant with 1 to ${mostPeople} people`,
+    on: 'group',
+    expected: () => `a group of the tenant with 1 to ${mostPeople} people`,
     holds: ({ displayName, people }) => displayName !== undefined && people >= 1 && people <= mostPeople,
-    describe: ({ groupId, displayName, people }) =>
+    describe: ({ displayName, people }, { groupId }) =>
       displayName === undefined
         ? `group ${groupId} is absent`
         : `${displayName}: ${people > mostPeople ? `more than ${mostPeople} people` : people === 1 ? '1 person' : `${people} people`}`,
-    remedy: ({ groupId }) =>
-      `Put those who shall act into group ${groupId}, at most ${mostPeople}, and retry; or start anew with another group.`,
-    overridable: never
+    overridable: false,
+    means:
+      `A group of the request is not in the tenant, holds nobody, or holds more people than can be written to (${mostPeople}). ` +
+      'Groups within it count; devices and applications do not. A group whose membership is hidden looks empty to the app.',
+    look: [
+      'az ad group show --group GROUP_ID --query "{id:id, name:displayName}"',
+      'az rest --url "https://graph.microsoft.com/v1.0/groups/GROUP_ID/transitiveMembers?\\$select=userPrincipalName" --query ' +
+        '"value[].userPrincipalName"'
+    ],
+    cure: (_, { groupId }) =>
+      `Put those who shall act for the slot into group ${groupId}, and only them, at most ${mostPeople}, and retry; or cancel and ` +
+      'start anew with another group: a running onboarding keeps the people and groups of its request.',
+    afterwards: retried,
+    broken: [{ observed: { displayName: 'NAME', people: 0 }, expected: { groupId: 'GROUP_ID' } }]
   }
 ]
 
 /** Everybody who stands for slot 1 and for slot 2, as operator or administrator, groups expanded. */
-export interface SlotsSeen {
+export interface SlotsObserved {
   readonly first: readonly Standing[]
   readonly second: readonly Standing[]
 }
 
+const somebody: Standing = { objectId: 'OBJECT_ID', upn: 'UPN', name: 'UPN of group GROUP_ID' }
+
 /** Who looks after one key must not be able to touch the other: compared by object id. */
-export const slotsChecks: readonly Check<SlotsSeen>[] = [
+export const slotsChecks: readonly Check<SlotsObserved, undefined>[] = [
   {
     code: 'slots-disjoint',
     requirement: 'R11',
-    expected: 'nobody stands for both slots, groups expanded',
+    on: 'slots',
+    expected: () => 'nobody stands for both slots, groups expanded',
     holds: ({ first, second }) => inBothSlots(first, second).length === 0,
     describe: ({ first, second }) => {
       const both = inBothSlots(first, second)
@@ -68,8 +97,18 @@ export const slotsChecks: readonly Check<SlotsSeen>[] = [
         .join(', ')
       return both.length === 0 ? `${counts}, none in both` : `in both: ${listOf(both)}`
     },
-    remedy: ({ first, second }) =>
-      `Take ${listOf(inBothSlots(first, second))} out of the group of one slot and retry, or start anew with other people.`,
-    overridable: never
+    overridable: false,
+    means:
+      'Somebody stands for both slots: directly, or through a group. One person, or one application, could then act on both keys ' +
+      'of a policy. Compared are object ids, of operators and administrators, with everything that is in their groups.',
+    look: [
+      'az rest --url "https://graph.microsoft.com/v1.0/groups/GROUP_OF_SLOT_1/transitiveMembers?\\$select=userPrincipalName,displayName"',
+      'az rest --url "https://graph.microsoft.com/v1.0/groups/GROUP_OF_SLOT_2/transitiveMembers?\\$select=userPrincipalName,displayName"'
+    ],
+    cure: ({ first, second }) =>
+      `Take ${listOf(inBothSlots(first, second))} out of the group of one slot (az ad group member remove --group GROUP_ID ` +
+      '--member-id OBJECT_ID) and retry, or start anew with other people.',
+    afterwards: `The directory may take minutes to show it. ${retried}`,
+    broken: [{ observed: { first: [somebody], second: [somebody] }, expected: undefined }]
   }
 ]

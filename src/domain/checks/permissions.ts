@@ -1,5 +1,7 @@
 import { permissions, permissionsUnder } from '../terms/permissions.ts'
-import { never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
+import { vaultIdInShell } from './look.ts'
 import { sameText } from '../terms/same-text.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Slot } from '../terms/evidence.ts'
@@ -23,7 +25,8 @@ export interface AccessPolicy {
 const whoOf = ({ objectId, applicationId }: AccessPolicy): string =>
   applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
 
-export interface PermissionsSeen {
+export interface PermissionsObserved {
+  /** Of the vault. */
   readonly name: string
   readonly accessPolicies: readonly AccessPolicy[]
 }
@@ -45,120 +48,189 @@ export interface PermissionsExpected {
 /** What the app needs in a vault that others made; the rest of its permissions it may have. */
 const keeping = ['get', 'list', 'backup', 'getrotationpolicy'] as const
 
-/** Who may do what with a vault's keys, read from its access policy or from the roles that reach it (R33, R34, R36, R38). */
-export const permissionChecks = (expected: PermissionsExpected): readonly Check<PermissionsSeen>[] => [
-  ...(expected.administrators === undefined ? [] : [administratorsCheck(expected, expected.administrators)]),
-  noDeleteCheck(expected),
-  servicePrincipalCheck(expected),
-  rightServiceCheck(expected),
-  slotIdentityCheck(expected),
-  strangersCheck(expected)
+const look = [
+  'az keyvault show --name VAULT --query ' +
+    '"properties.accessPolicies[].{who:objectId, keys:permissions.keys, secrets:permissions.secrets, certificates:permissions.certificates}"',
+  `az role assignment list --scope ${vaultIdInShell} --include-inherited --query ` +
+    '"[].{who:principalName, role:roleDefinitionName, scope:scope}" --output table'
 ]
+const afterwards =
+  'The first command shows who may what where access policies decide, the second where Azure RBAC does ' +
+  `(\`authorization: "rbac"\`); a role may come from above the vault, or through a group. ${retried}`
 
-const administratorsCheck = (
-  expected: PermissionsExpected,
-  administrators: readonly string[]
-): Check<PermissionsSeen> => ({
-  code: 'vault-administrators',
-  requirement: 'R33',
-  expected: `each of ${administrators.length}: ${permissions.administrator.join(', ')}`,
-  holds: (seen) => administrators.length > 0 && administrators.every((id) => has(seen, id, permissions.administrator)),
-  describe: (seen) => administrators.map((id) => `${id}: ${keysText(seen, id)}`).join('; '),
-  remedy: ({ name }) => given(expected, { vault: name, who: administrators.join(' and '), kind: 'administrator' }),
-  overridable: never
+const entry = (objectId: string, keys: readonly string[]): AccessPolicy => ({
+  objectId,
+  applicationId: undefined,
+  keys,
+  secrets: [],
+  certificates: [],
+  storage: []
 })
+const sound = [
+  entry('ADMINISTRATOR', permissions.administrator),
+  entry('SERVICE', permissions.servicePrincipal),
+  entry('SLOT_IDENTITY', permissions.slotIdentity)
+]
+/** The same under access policies and under Azure RBAC: each has a cure of its own. */
+const broken = (
+  without: string,
+  ...entries: readonly AccessPolicy[]
+): Check<PermissionsObserved, PermissionsExpected>['broken'] =>
+  (['access-policies', 'rbac'] as const).map((authorization) => ({
+    observed: { name: 'VAULT', accessPolicies: [...sound.filter(({ objectId }) => objectId !== without), ...entries] },
+    expected: {
+      authorization,
+      slot: 1,
+      namePrefix: 'prefix',
+      workload: 'exchange',
+      administrators: ['ADMINISTRATOR'],
+      servicePrincipalObjectId: 'SERVICE',
+      slotIdentityObjectId: 'SLOT_IDENTITY',
+      adopted: false
+    }
+  }))
 
-const noDeleteCheck = ({ authorization }: PermissionsExpected): Check<PermissionsSeen> => ({
-  code: 'vault-no-delete',
-  requirement: 'R34',
-  expected: 'nobody may delete or purge keys',
-  holds: (seen) => destroyers(seen).length === 0,
-  describe: (seen) => few(destroyers(seen).map((id) => `${id}: ${keysText(seen, id)}`)).join('; ') || 'nobody may',
-  remedy: (seen) =>
-    authorization === 'rbac'
-      ? taken(seen.name, destroyers(seen))
-      : `In ${seen.name}’s access policy take delete, purge and all from ${few(destroyers(seen)).join(' and ')}, then retry.`,
-  overridable: never
-})
-
-function servicePrincipalCheck(expected: PermissionsExpected): Check<PermissionsSeen> {
-  const { authorization, workload, servicePrincipalObjectId: who } = expected
-  const { displayName, appId } = workloads[workload]
-  const wanted = permissionsUnder(authorization).servicePrincipal
-  return {
+/** Who may do what with a vault's keys, read from its access policy or from the roles that reach it (R33, R34, R36, R38). */
+export const permissionChecks: readonly Check<PermissionsObserved, PermissionsExpected>[] = [
+  {
+    code: 'vault-administrators',
+    requirement: 'R33',
+    on: 'vault',
+    expected: ({ administrators = [] }) => `each of ${administrators.length}: ${permissions.administrator.join(', ')}`,
+    appliesTo: (_, { administrators }) => administrators !== undefined,
+    holds: (observed, { administrators = [] }) =>
+      administrators.length > 0 && administrators.every((id) => has(observed, id, permissions.administrator)),
+    describe: (observed, { administrators = [] }) =>
+      administrators.map((id) => `${id}: ${keysText(observed, id)}`).join('; '),
+    overridable: false,
+    means:
+      'An administrator of the slot lacks one of the key permissions of the article (create, import, list, get, backup, restore), ' +
+      'or has another as well.',
+    look,
+    cure: ({ name }, expected) =>
+      given(expected, { vault: name, who: (expected.administrators ?? []).join(' and '), kind: 'administrator' }),
+    afterwards: `Another role that adds to it goes. ${afterwards}`,
+    broken: broken('ADMINISTRATOR')
+  },
+  {
+    code: 'vault-no-delete',
+    requirement: 'R34',
+    on: 'vault',
+    expected: () => 'nobody may delete or purge keys',
+    holds: (observed) => destroyers(observed).length === 0,
+    describe: (observed) =>
+      few(destroyers(observed).map((id) => `${id}: ${keysText(observed, id)}`)).join('; ') || 'nobody may',
+    overridable: false,
+    means:
+      'Somebody may delete or purge keys. No person and no program needs to: a slip would cost the tenant its data. Under Azure ' +
+      'RBAC it is a role with the data action delete, purge or a wildcard.',
+    look,
+    cure: (observed, { authorization }) =>
+      authorization === 'rbac'
+        ? taken(observed.name, destroyers(observed))
+        : `In ${observed.name}’s access policy take delete, purge and all from ${few(destroyers(observed)).join(' and ')} ` +
+          `(az keyvault set-policy --name ${observed.name} --object-id WHO --key-permissions …), then retry.`,
+    afterwards: `Then look who granted it. ${afterwards}`,
+    broken: broken('', entry('WHO', ['delete']))
+  },
+  {
     code: 'vault-service-principal',
     requirement: 'R36',
-    expected: `${displayName}: ${wanted.join(', ')}`,
-    holds: (seen) => has(seen, who, wanted),
-    describe: (seen) => keysText(seen, who),
-    remedy: ({ name }) =>
-      authorization === 'rbac'
-        ? given(expected, { vault: name, who, kind: 'servicePrincipal' })
-        : `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${appId} ` +
-          `-PermissionsToKeys ${wanted.join(',')}, then retry.`,
-    overridable: never
+    on: 'vault',
+    expected: (expected) => `${workloads[expected.workload].displayName}: ${wantedOfService(expected).join(', ')}`,
+    holds: (observed, expected) => has(observed, expected.servicePrincipalObjectId, wantedOfService(expected)),
+    describe: (observed, { servicePrincipalObjectId }) => keysText(observed, servicePrincipalObjectId),
+    overridable: false,
+    means: 'Microsoft’s service of the workload may not get, wrap and unwrap. It could not use the key.',
+    look,
+    cure: ({ name }, expected) =>
+      expected.authorization === 'rbac'
+        ? given(expected, { vault: name, who: expected.servicePrincipalObjectId, kind: 'servicePrincipal' })
+        : `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${workloads[expected.workload].appId} ` +
+          `-PermissionsToKeys ${wantedOfService(expected).join(',')} (az keyvault set-policy --name ${name} --spn ` +
+          `${workloads[expected.workload].appId} --key-permissions ${wantedOfService(expected).join(' ')}), then retry.`,
+    afterwards,
+    broken: broken('SERVICE')
+  },
+  {
+    // Only the service whose policy the vault is for may wrap with its key; whoever else does is named here.
+    code: 'vault-right-service',
+    requirement: 'R38',
+    on: 'vault',
+    expected: ({ workload }) => `only ${workloads[workload].displayName} wraps and unwraps`,
+    holds: (observed, { servicePrincipalObjectId }) =>
+      wrappers(observed).length === 1 && sameText(wrappers(observed)[0] ?? '', servicePrincipalObjectId),
+    describe: (observed) => `wrap or unwrap: ${few(wrappers(observed)).join(', ') || 'nobody'}`,
+    overridable: false,
+    means: 'Another service than the workload’s own may wrap and unwrap with this vault’s keys, or that one may not.',
+    look,
+    cure: rightServiceCure,
+    afterwards,
+    broken: broken('', entry('WHO', ['wrapKey']))
+  },
+  {
+    // The app itself must see, make and back up keys, and nothing more.
+    code: 'vault-slot-identity',
+    requirement: 'R33',
+    on: 'vault',
+    expected: ({ adopted }) =>
+      adopted
+        ? `this app: at least ${keeping.join(', ')}, at most ${permissions.slotIdentity.join(', ')} too`
+        : `this app: ${permissions.slotIdentity.join(', ')}`,
+    holds: (observed, { adopted, slotIdentityObjectId: id }) =>
+      adopted
+        ? keeping.every((key) => keysOf(observed, id).has(key)) && areWithin(observed, id, permissions.slotIdentity)
+        : has(observed, id, permissions.slotIdentity),
+    describe: (observed, { slotIdentityObjectId }) => keysText(observed, slotIdentityObjectId),
+    overridable: false,
+    means:
+      `The app’s own identity of this slot lacks its visible entry among those who may use keys (${permissions.slotIdentity.join(', ')}), ` +
+      'or has more than that.',
+    look,
+    cure: ({ name }, expected) =>
+      given(expected, { vault: name, who: expected.slotIdentityObjectId, kind: 'slotIdentity' }),
+    afterwards,
+    broken: broken('SLOT_IDENTITY')
+  },
+  {
+    code: 'vault-no-others',
+    requirement: 'R34',
+    on: 'vault',
+    expected: () => 'nobody else, and nothing but keys',
+    holds: (observed, expected) => strangers(observed, expected).length === 0,
+    describe: (observed, expected) => few(strangers(observed, expected)).join(', ') || 'nobody else',
+    overridable: false,
+    means:
+      'Somebody who is not in the plan may do something with the vault’s keys, or somebody may read secrets or certificates. ' +
+      'Whoever belongs there belongs in the request.',
+    look,
+    cure: (observed, expected) =>
+      expected.authorization === 'rbac'
+        ? taken(observed.name, strangers(observed, expected))
+        : `Take ${few(strangers(observed, expected)).join(' and ')} out of the access policy of ${observed.name} (az keyvault ` +
+          `delete-policy --name ${observed.name} --object-id WHO), and any permission to secrets, certificates and storage accounts, ` +
+          'then retry. Who belongs there belongs in the request: start anew, or name them as administrators.',
+    afterwards,
+    broken: broken('', entry('WHO', ['get']))
   }
-}
+]
 
-/** Only the service whose policy the vault is for may wrap with its key; whoever else does is named here. */
-const rightServiceCheck = (expected: PermissionsExpected): Check<PermissionsSeen> => ({
-  code: 'vault-right-service',
-  requirement: 'R38',
-  expected: `only ${workloads[expected.workload].displayName} wraps and unwraps`,
-  holds: (seen) => wrappers(seen).length === 1 && sameText(wrappers(seen)[0] ?? '', expected.servicePrincipalObjectId),
-  describe: (seen) => `wrap or unwrap: ${few(wrappers(seen)).join(', ') || 'nobody'}`,
-  remedy: (seen) => rightServiceRemedy(seen, expected),
-  overridable: never
-})
+const wantedOfService = ({ authorization }: PermissionsExpected): readonly string[] =>
+  permissionsUnder(authorization).servicePrincipal
 
-function rightServiceRemedy(seen: PermissionsSeen, expected: PermissionsExpected): string {
+function rightServiceCure(observed: PermissionsObserved, expected: PermissionsExpected): string {
   const { authorization, workload, servicePrincipalObjectId: who } = expected
-  const others = wrappers(seen).filter((id) => !sameText(id, who))
+  const others = wrappers(observed).filter((id) => !sameText(id, who))
   if (authorization === 'access-policies') {
     return (
-      `Leave wrapKey and unwrapKey in the access policy of ${seen.name} to ${workloads[workload].displayName} alone ` +
-      `(object ${who}), then retry.`
+      `Leave wrapKey and unwrapKey in the access policy of ${observed.name} to ${workloads[workload].displayName} alone ` +
+      `(object ${who}; az keyvault set-policy --name ${observed.name} --object-id WHO --key-permissions … for whoever else), then retry.`
     )
   }
   return others.length > 0
-    ? taken(seen.name, others)
-    : given(expected, { vault: seen.name, who, kind: 'servicePrincipal' })
+    ? taken(observed.name, others)
+    : given(expected, { vault: observed.name, who, kind: 'servicePrincipal' })
 }
-
-/** The app itself must see, make and back up keys, and nothing more. */
-const slotIdentityCheck = ({
-  slotIdentityObjectId,
-  adopted,
-  ...expected
-}: PermissionsExpected): Check<PermissionsSeen> => ({
-  code: 'vault-slot-identity',
-  requirement: 'R33',
-  expected: adopted
-    ? `this app: at least ${keeping.join(', ')}, at most ${permissions.slotIdentity.join(', ')} too`
-    : `this app: ${permissions.slotIdentity.join(', ')}`,
-  holds: (seen) =>
-    adopted
-      ? keeping.every((key) => keysOf(seen, slotIdentityObjectId).has(key)) &&
-        areWithin(seen, slotIdentityObjectId, permissions.slotIdentity)
-      : has(seen, slotIdentityObjectId, permissions.slotIdentity),
-  describe: (seen) => keysText(seen, slotIdentityObjectId),
-  remedy: ({ name }) => given(expected, { vault: name, who: slotIdentityObjectId, kind: 'slotIdentity' }),
-  overridable: never
-})
-
-const strangersCheck = (expected: PermissionsExpected): Check<PermissionsSeen> => ({
-  code: 'vault-no-others',
-  requirement: 'R34',
-  expected: 'nobody else, and nothing but keys',
-  holds: (seen) => strangers(seen, expected).length === 0,
-  describe: (seen) => few(strangers(seen, expected)).join(', ') || 'nobody else',
-  remedy: (seen) =>
-    expected.authorization === 'rbac'
-      ? taken(seen.name, strangers(seen, expected))
-      : `Take ${few(strangers(seen, expected)).join(' and ')} out of the access policy of ${seen.name}, and any permission to ` +
-        'secrets, certificates and storage accounts, then retry.',
-  overridable: never
-})
 
 interface Grant {
   readonly vault: string
@@ -197,44 +269,46 @@ const few = (all: readonly string[]): readonly string[] =>
 const most = 5
 
 /** Key permissions of one principal, lower case, over all its entries. */
-const keysOf = ({ accessPolicies }: PermissionsSeen, objectId: string): Set<string> =>
+const keysOf = ({ accessPolicies }: PermissionsObserved, objectId: string): Set<string> =>
   new Set(
     accessPolicies
       .filter((entry) => sameText(whoOf(entry), objectId))
       .flatMap(({ keys }) => keys.map((key) => key.toLowerCase()))
   )
 
-function has(seen: PermissionsSeen, objectId: string, wanted: readonly string[]): boolean {
-  const keys = keysOf(seen, objectId)
+function has(observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean {
+  const keys = keysOf(observed, objectId)
   return keys.size === wanted.length && wanted.every((key) => keys.has(key.toLowerCase()))
 }
 
-const areWithin = (seen: PermissionsSeen, objectId: string, wanted: readonly string[]): boolean =>
-  [...keysOf(seen, objectId)].every((key) => wanted.some((each) => sameText(each, key)))
+const areWithin = (observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean =>
+  [...keysOf(observed, objectId)].every((key) => wanted.some((each) => sameText(each, key)))
 
-const keysText = (seen: PermissionsSeen, objectId: string): string =>
-  [...keysOf(seen, objectId)].join(', ') || 'nothing'
+const keysText = (observed: PermissionsObserved, objectId: string): string =>
+  [...keysOf(observed, objectId)].join(', ') || 'nothing'
 
-function holdersOf(seen: PermissionsSeen, any: readonly string[]): string[] {
-  const ids = new Set(seen.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))
-  return [...ids].filter((id) => any.some((key) => keysOf(seen, id).has(key)))
+function holdersOf(observed: PermissionsObserved, any: readonly string[]): string[] {
+  const ids = new Set(observed.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))
+  return [...ids].filter((id) => any.some((key) => keysOf(observed, id).has(key)))
 }
 
-const destroyers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['delete', 'purge', 'all'])
+const destroyers = (observed: PermissionsObserved): string[] => holdersOf(observed, ['delete', 'purge', 'all'])
 
-const wrappers = (seen: PermissionsSeen): string[] => holdersOf(seen, ['wrapkey', 'unwrapkey', 'all'])
+const wrappers = (observed: PermissionsObserved): string[] => holdersOf(observed, ['wrapkey', 'unwrapkey', 'all'])
 
 /**
- * Whoever wraps is `rightServiceCheck`'s to name. Where nobody named the administrators, whoever has their permissions and
+ * Whoever wraps is `vault-right-service`'s to name. Where nobody named the administrators, whoever has their permissions and
  * no other counts as one.
  */
-function strangers(seen: PermissionsSeen, expected: PermissionsExpected): string[] {
+function strangers(observed: PermissionsObserved, expected: PermissionsExpected): string[] {
   const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
-  const known = [...(administrators ?? []), servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(seen)]
+  const known = [...(administrators ?? []), servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(observed)]
   const isLikeOne = ({ objectId, applicationId }: AccessPolicy): boolean =>
-    administrators === undefined && applicationId === undefined && areWithin(seen, objectId, permissions.administrator)
+    administrators === undefined &&
+    applicationId === undefined &&
+    areWithin(observed, objectId, permissions.administrator)
   const isKnown = (entry: AccessPolicy): boolean => known.some((id) => sameText(id, whoOf(entry))) || isLikeOne(entry)
-  const found = seen.accessPolicies.filter(
+  const found = observed.accessPolicies.filter(
     (entry) => !isKnown(entry) || entry.secrets.length + entry.certificates.length + entry.storage.length > 0
   )
   return [...new Set(found.map(whoOf))] // under Azure RBAC somebody may hold several roles

@@ -1,9 +1,10 @@
-import { never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import { listOf } from '../terms/words.ts'
 import { shortRegion } from '../terms/short-region.ts'
 
 /** One rule of Azure Policy that is enforced on a subscription. */
-export interface PolicySeen {
+export interface PolicyRule {
   readonly assignmentId: string
   readonly assignment: string
   /** Lower case; a GUID for Azure's own. */
@@ -16,55 +17,109 @@ export interface PolicySeen {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-export interface PoliciesSeen {
+export interface PoliciesObserved {
+  readonly policies: readonly PolicyRule[]
+}
+
+export interface PoliciesExpected {
   readonly subscriptionId: string
   /** Regions in which the plan makes vaults and resource groups there. */
   readonly regions: readonly string[]
-  readonly policies: readonly PolicySeen[]
 }
 
+const look = [
+  'az policy assignment list --subscription SUB --disable-scope-strict-match --query ' +
+    '"[].{name:name, definition:policyDefinitionId, mode:enforcementMode}" --output table',
+  'az policy definition show --name DEFINITION'
+]
+const broken = (change: Partial<PolicyRule>) => ({
+  observed: {
+    policies: [
+      {
+        assignmentId: 'ASSIGNMENT_ID',
+        assignment: 'ASSIGNMENT',
+        definition: 'DEFINITION',
+        title: 'TITLE',
+        effect: 'deny',
+        rule: '',
+        parameters: {},
+        ...change
+      }
+    ]
+  },
+  expected: { subscriptionId: 'SUB', regions: ['REGION'] }
+})
+
 /** Azure Policy must neither refuse what the plan makes nor ask for what Customer Key forbids. Found before anything is made. */
-export const policyChecks: readonly Check<PoliciesSeen>[] = [
+export const policyChecks: readonly Check<PoliciesObserved, PoliciesExpected>[] = [
   {
     code: 'policy-key-expiry',
     requirement: 'R42',
-    expected: 'no Azure Policy wants keys to expire',
-    holds: (seen) => wantExpiry(seen).length === 0,
-    describe: (seen) => described(wantExpiry(seen)),
-    remedy: (seen) =>
-      `Customer Key forbids expiration dates. ${exempted(seen, wantExpiry(seen))} ` +
+    on: 'subscription',
+    expected: () => 'no Azure Policy wants keys to expire',
+    holds: ({ policies }) => wantExpiry(policies).length === 0,
+    describe: ({ policies }) => described(wantExpiry(policies)),
+    overridable: {
+      only: 'Only where the policy audits and refuses nothing',
+      when: ({ policies }) => wantExpiry(policies).every(({ effect }) => effect === 'audit')
+    },
+    means:
+      'An Azure Policy wants keys to have an expiration date. Customer Key forbids one: an expired key makes the data unreadable.',
+    look,
+    cure: ({ policies }, expected) =>
+      `Customer Key forbids expiration dates. ${exempted(expected, wantExpiry(policies))} ` +
       'Where it only audits, override with who will leave the finding of the audit alone.',
-    overridable: (seen) => wantExpiry(seen).every(({ effect }) => effect === 'audit')
+    afterwards: retried,
+    broken: [broken({ definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0' })]
   },
   {
     code: 'policy-locations',
     requirement: 'R31',
-    expected: 'Azure Policy allows the regions of the plan',
-    holds: (seen) => forbidRegions(seen).length === 0,
-    describe: (seen) => described(forbidRegions(seen)),
-    remedy: (seen) =>
-      `The plan needs ${listOf(seen.regions)}. ${exempted(seen, forbidRegions(seen))} Or start anew with other regions.`,
-    overridable: never
+    on: 'subscription',
+    expected: () => 'Azure Policy allows the regions of the plan',
+    holds: ({ policies }, expected) => forbidRegions(policies, expected).length === 0,
+    describe: ({ policies }, expected) => described(forbidRegions(policies, expected)),
+    overridable: false,
+    means: 'An Azure Policy does not allow a region of the plan: making the vault would be refused half-way.',
+    look,
+    cure: ({ policies }, expected) =>
+      `The plan needs ${listOf(expected.regions)}. ${exempted(expected, forbidRegions(policies, expected))} Or start anew with ` +
+      'other regions.',
+    afterwards: retried,
+    broken: [broken({ definition: 'e56962a6-4747-49cd-b67b-bf8b01975c4c' })]
   },
   {
     code: 'policy-sku',
     requirement: 'R28',
-    expected: 'no Azure Policy refuses SKUs of vaults',
-    holds: (seen) => ruleSkus(seen).length === 0,
-    describe: (seen) => described(ruleSkus(seen)),
-    remedy: (seen) =>
-      `${exempted(seen, ruleSkus(seen))} If it allows the SKU of the plan, override with where that is written.`,
-    overridable: () => true
+    on: 'subscription',
+    expected: () => 'no Azure Policy refuses SKUs of vaults',
+    holds: ({ policies }) => ruleSkus(policies).length === 0,
+    describe: ({ policies }) => described(ruleSkus(policies)),
+    overridable: true,
+    means:
+      'An Azure Policy restricts the SKU of vaults. Customer Key needs Premium, because keys live in a hardware security module.',
+    look,
+    cure: ({ policies }, expected) =>
+      `${exempted(expected, ruleSkus(policies))} If it allows the SKU of the plan, override with where that is written.`,
+    afterwards: retried,
+    broken: [broken({ rule: '{"field":"microsoft.keyvault/vaults/sku.name"}' })]
   },
   {
     code: 'policy-other',
     requirement: 'R27',
-    expected: 'no Azure Policy refuses key vaults for a reason the app cannot judge',
-    holds: (seen) => mayRefuse(seen).length === 0,
-    describe: (seen) => described(mayRefuse(seen)),
-    remedy: (seen) =>
-      `Read what it refuses. ${exempted(seen, mayRefuse(seen))} If it lets the plan's vaults and keys pass, override with why.`,
-    overridable: () => true
+    on: 'subscription',
+    expected: () => 'no Azure Policy refuses key vaults for a reason the app cannot judge',
+    holds: ({ policies }) => mayRefuse(policies).length === 0,
+    describe: ({ policies }) => described(mayRefuse(policies)),
+    overridable: true,
+    means:
+      'An Azure Policy acts on key vaults in a way the app cannot judge. It may let the vaults of the plan pass, or refuse them.',
+    look,
+    cure: ({ policies }, expected) =>
+      `Read what its definition refuses. ${exempted(expected, mayRefuse(policies))} If it lets the plan's vaults and keys pass, ` +
+      'override with why.',
+    afterwards: retried,
+    broken: [broken({ rule: '{"equals":"microsoft.keyvault/vaults"}' })]
   }
 ]
 
@@ -87,44 +142,44 @@ const agreeing = [
   '587c79fe-dd04-4a5e-9d0b-f89598c7261b'
 ]
 
-const wantExpiry = ({ policies }: PoliciesSeen): PolicySeen[] =>
+const wantExpiry = (policies: readonly PolicyRule[]): PolicyRule[] =>
   policies.filter(({ definition, effect }) => expiryDefinitions.includes(definition) && effect !== 'disabled')
 
-const forbidRegions = ({ policies, regions }: PoliciesSeen): PolicySeen[] =>
+const forbidRegions = (policies: readonly PolicyRule[], { regions }: PoliciesExpected): PolicyRule[] =>
   refusing(policies).filter(
     ({ definition, parameters }) =>
       locationDefinitions.includes(definition) && !regions.every((region) => allowedIn(parameters).includes(region))
   )
 
-function allowedIn(parameters: PolicySeen['parameters']): string[] {
+function allowedIn(parameters: PolicyRule['parameters']): string[] {
   const value = Object.entries(parameters).find(([name]) => name.toLowerCase() === 'listofallowedlocations')?.[1]
   return Array.isArray(value) ? value.map((region) => shortRegion(String(region))) : []
 }
 
-const ruleSkus = ({ policies }: PoliciesSeen): PolicySeen[] =>
+const ruleSkus = (policies: readonly PolicyRule[]): PolicyRule[] =>
   refusing(policies).filter(
     ({ definition, rule }) => isOpen(definition) && rule.includes('microsoft.keyvault/vaults/sku')
   )
 
-const mayRefuse = ({ policies }: PoliciesSeen): PolicySeen[] =>
+const mayRefuse = (policies: readonly PolicyRule[]): PolicyRule[] =>
   refusing(policies).filter(
     ({ definition, rule }) =>
       isOpen(definition) && rule.includes('microsoft.keyvault') && !rule.includes('microsoft.keyvault/vaults/sku')
   )
 
 /** An effect that cannot be told may be a refusal (DESIGN rule 8). */
-const refusing = (policies: readonly PolicySeen[]): PolicySeen[] =>
+const refusing = (policies: readonly PolicyRule[]): PolicyRule[] =>
   policies.filter(({ effect }) => effect === 'deny' || effect === '')
 
 const isOpen = (definition: string): boolean =>
   ![...expiryDefinitions, ...locationDefinitions, ...agreeing].includes(definition)
 
-const described = (policies: readonly PolicySeen[]): string =>
+const described = (policies: readonly PolicyRule[]): string =>
   policies
     .slice(0, 3)
     .map(({ assignment, title, effect }) => `"${title}" (${effect || 'effect unknown'}) by assignment "${assignment}"`)
     .join('; ') || 'none'
 
-const exempted = ({ subscriptionId }: PoliciesSeen, [first]: readonly PolicySeen[]): string =>
+const exempted = ({ subscriptionId }: PoliciesExpected, [first]: readonly PolicyRule[]): string =>
   `Ask for an exemption: az policy exemption create --name customer-key --scope /subscriptions/${subscriptionId} ` +
   `--exemption-category Waiver --policy-assignment ${first?.assignmentId ?? ''}, then retry.`

@@ -5,7 +5,7 @@ export const protectedLevel = 'Recoverable+ProtectedSubscription'
 export const unpropagatedLevel = 'Recoverable'
 
 /** A wrong level tells its cause, and each cause has a cure of its own. */
-export function recoveryRemedy(level: string): string {
+export function recoveryCure(level: string): string {
   if (level.startsWith('Customized')) return shortRetention
   if (level === 'Purgeable') return noSoftDelete
   if (level === 'Recoverable+Purgeable') return `${noPurgeProtection} ${noMandatoryRetention}`

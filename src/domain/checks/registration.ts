@@ -1,5 +1,5 @@
-import { never, type Check } from './checks.ts'
-import type { Slot } from '../terms/evidence.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 
 /** Who approved a registration, and when in ISO 8601 UTC. */
 export interface Approval {
@@ -8,13 +8,15 @@ export interface Approval {
 }
 
 /** The mandatory retention feature of one subscription. */
-export interface FeatureSeen {
-  readonly slot: Slot
-  readonly subscriptionId: string
+export interface FeatureObserved {
   /** Azure's word: `NotRegistered`, `Pending`, `Registering`, `Registered`, `Unregistering`, `Unregistered`, … */
   readonly state: string
   /** Where Azure tells it. */
   readonly approval?: Approval | undefined
+}
+
+export interface FeatureExpected {
+  readonly subscriptionId: string
 }
 
 /** States in which the registration is asked for and Microsoft has not answered. */
@@ -23,35 +25,57 @@ const underWay = ['Pending', 'Registering']
 /** Asked for and not answered yet: nobody's fault, nothing to do but wait. */
 export const isUnderWay = (state: string): boolean => underWay.includes(state)
 
+const look = [
+  'az feature show --subscription SUB --namespace Microsoft.Resources --name mandatoryRetentionPeriodEnabled --query properties.state'
+]
+const expected: FeatureExpected = { subscriptionId: 'SUB' }
+const examples = (...states: readonly string[]) => states.map((state) => ({ observed: { state }, expected }))
+
 /** The registration was asked for and has not been taken back since. */
-export const registrationSentChecks: readonly Check<FeatureSeen>[] = [
+export const registrationSentChecks: readonly Check<FeatureObserved, FeatureExpected>[] = [
   {
     code: 'registration-sent',
     requirement: 'R20',
-    expected: 'Pending, Registering or Registered',
+    on: 'subscription',
+    expected: () => 'Pending, Registering or Registered',
     holds: ({ state }) => isUnderWay(state) || state === 'Registered',
     describe: ({ state }) => state || 'no state',
-    remedy: remedyOf,
-    overridable: never
+    overridable: false,
+    means:
+      'The feature mandatoryRetentionPeriodEnabled was asked for, but Azure shows neither Pending nor Registering nor Registered. ' +
+      'Without it a subscription, and the keys in it, could be cancelled at once.',
+    look,
+    cure: cureOf,
+    afterwards:
+      `Where nobody could ask for it, the slot’s identity lacks the right to register features, which \`infra/\` grants. A ` +
+      `registration cannot be taken back. ${retried}`,
+    broken: examples('NotRegistered', 'Unregistered', 'NotSpecified')
   }
 ]
 
 /** Microsoft approved the registration: vaults may be made. */
-export const registeredChecks: readonly Check<FeatureSeen>[] = [
+export const registeredChecks: readonly Check<FeatureObserved, FeatureExpected>[] = [
   {
     code: 'registered',
     requirement: 'R26',
-    expected: 'Registered',
+    on: 'subscription',
+    expected: () => 'Registered',
     holds: ({ state }) => state === 'Registered',
     describe: ({ state, approval }) =>
       approval === undefined ? state || 'no state' : `${state}, approved ${approval.at} by ${approval.by}`,
-    remedy: remedyOf,
-    overridable: never
+    overridable: false,
+    means:
+      'The registration was undone or denied, or is not approved yet: Azure shows something else than Registered where Registered ' +
+      'is needed. A key made now would not be protected by the mandatory retention period.',
+    look,
+    cure: cureOf,
+    afterwards: retried,
+    broken: examples('Pending', 'NotRegistered', 'Unregistered', 'NotSpecified')
   }
 ]
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features tells what each state means. */
-function remedyOf({ state, subscriptionId }: FeatureSeen): string {
+function cureOf({ state }: FeatureObserved, { subscriptionId }: FeatureExpected): string {
   if (isUnderWay(state))
     return `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`
   if (state === 'NotRegistered')
@@ -64,4 +88,5 @@ function remedyOf({ state, subscriptionId }: FeatureSeen): string {
 
 const again = (subscriptionId: string): string =>
   `then run Set-AzContext -SubscriptionId ${subscriptionId} and Register-AzProviderFeature -FeatureName ` +
-  'mandatoryRetentionPeriodEnabled -ProviderNamespace Microsoft.Resources, and retry.'
+  'mandatoryRetentionPeriodEnabled -ProviderNamespace Microsoft.Resources (az feature register --subscription ' +
+  `${subscriptionId} --namespace Microsoft.Resources --name mandatoryRetentionPeriodEnabled), and retry.`

@@ -1,31 +1,58 @@
-import { never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { roleName } from '../terms/role-names.ts'
 
 /** What the app's own identity of one slot may do with its subscription. */
-export interface OwnRolesSeen {
-  readonly slot: Slot
-  readonly objectId: string
+export interface OwnRolesObserved {
   readonly roles: readonly { readonly roleName: string; readonly scope: string; readonly actions: readonly string[] }[]
 }
 
+export interface OwnRolesExpected {
+  /** Of the identity. */
+  readonly objectId: string
+}
+
 /** Once all is set up the app needs to read and to back up: the right to change vaults and permissions goes (R34). */
-export const setupRoleChecks: readonly Check<OwnRolesSeen>[] = [
+export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>[] = [
   {
     code: 'setup-role-removed',
     requirement: 'R34',
-    expected: 'this app may only read',
-    holds: (seen) => changing(seen).length === 0,
-    describe: (seen) =>
-      changing(seen)
+    on: 'subscription',
+    expected: () => 'this app may only read',
+    holds: (observed) => changing(observed).length === 0,
+    describe: (observed) =>
+      changing(observed)
         .map(({ roleName }) => roleName)
         .join(', ') || 'it may only read',
-    remedy: (seen) =>
-      `Run ${changing(seen)
-        .map((role) => removal(seen.objectId, role))
+    overridable: false,
+    means:
+      'All is made, and this app may still change something in the subscription. From the hand-off on it needs to read and to ' +
+      'back up. The finding names the roles as they are called there; the role “Customer Key guard” stays.',
+    look: [
+      'az role assignment list --assignee SLOT_IDENTITY --scope /subscriptions/SUB --include-inherited --query ' +
+        '"[].{role:roleDefinitionName, scope:scope}" --output table'
+    ],
+    cure: (observed, { objectId }) =>
+      `Run ${changing(observed)
+        .map((role) => removal(objectId, role))
         .join(' and ')}, then retry.`,
-    overridable: never
+    afterwards: `Deploy \`infra/slot.bicep\` with \`settingUp=false\` from then on, or it gives the role back. ${retried}`,
+    broken: [
+      {
+        observed: {
+          roles: [
+            {
+              roleName: 'Customer Key setup (PREFIX slot N)',
+              scope: '/subscriptions/SUB',
+              actions: ['Microsoft.KeyVault/vaults/write']
+            }
+          ]
+        },
+        expected: { objectId: 'SLOT_IDENTITY' }
+      }
+    ]
   }
 ]
 
@@ -59,5 +86,5 @@ export const removal = (
   { roleName, scope }: { readonly roleName: string; readonly scope: string }
 ): string => `az role assignment delete --assignee ${objectId} --role "${roleName}" --scope ${scope}`
 
-const changing = ({ roles }: OwnRolesSeen): OwnRolesSeen['roles'] =>
+const changing = ({ roles }: OwnRolesObserved): OwnRolesObserved['roles'] =>
   roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))

@@ -1,11 +1,12 @@
-import { always, never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { roleName } from '../terms/role-names.ts'
 import { offerStanding } from './subscription-offers.ts'
 
 /** One subscription as Azure shows it. */
-export interface SubscriptionSeen {
+export interface SubscriptionObserved {
   readonly id: string
   readonly displayName: string
   /** `Enabled`, `Warned`, `PastDue`, `Disabled` or `Deleted`. */
@@ -19,97 +20,189 @@ export interface SubscriptionSeen {
   readonly keyVaultProvider: string
   /** Resource ids of everything in it that is not ours. */
   readonly foreignResources: readonly string[]
-  readonly expectedTenantId: string
+}
+
+export interface SubscriptionExpected {
+  readonly tenantId: string
 }
 
 /** Whether a slot's identity could read its subscription at all. */
-export interface SubscriptionAccess {
-  readonly id: string
-  readonly slot: Slot
-  readonly namePrefix: string
+export interface AccessObserved {
   /** What Azure refused; undefined where it did not. */
   readonly refusal: string | undefined
 }
 
+export interface AccessExpected {
+  readonly subscriptionId: string
+  readonly slot: Slot
+  readonly namePrefix: string
+}
+
 /** Azure tells whoever has no role in a subscription that there is none (R7). */
-export const subscriptionAccessChecks: readonly Check<SubscriptionAccess>[] = [
+export const subscriptionAccessChecks: readonly Check<AccessObserved, AccessExpected>[] = [
   {
     code: 'subscription-readable',
     requirement: 'R7',
-    expected: 'the identity of the slot may read the subscription',
+    on: 'subscription',
+    expected: () => 'the identity of the slot may read the subscription',
     holds: ({ refusal }) => refusal === undefined,
     describe: ({ refusal }) => refusal ?? 'it may',
-    remedy: ({ id, slot, namePrefix }) =>
-      `Look whether ${id} is the right id; if not, start anew with the right one. If it is, the identity slot-${slot} has no role ` +
-      `there yet: deploy infra/slot.bicep with settingUp=true in it, which gives "${roleName('setup', namePrefix, slot)}" ` +
-      'and the guard role, wait some minutes, then retry.',
-    overridable: never
+    overridable: false,
+    means:
+      'Azure shows the identity of the slot no such subscription, or not all that preflight must read in it. The id is wrong, or ' +
+      'the identity has no role there yet: Azure answers both alike.',
+    look: [
+      'az account list --query "[].{id:id, name:name, state:state}" --output table',
+      'az role assignment list --subscription SUB --assignee SLOT_IDENTITY --output table'
+    ],
+    cure: (_, { subscriptionId, slot, namePrefix }) =>
+      `Look whether ${subscriptionId} is the right id; if not, cancel and start anew with the right one. If it is, the identity ` +
+      `slot-${slot} has no role there yet: deploy infra/slot.bicep with settingUp=true in it, which gives ` +
+      `"${roleName('setup', namePrefix, slot)}" and the guard role, wait some minutes, then retry.`,
+    afterwards: retried,
+    broken: [
+      {
+        observed: { refusal: 'Azure Resource Manager found nothing (404 SubscriptionNotFound)' },
+        expected: { subscriptionId: 'SUB', slot: 1, namePrefix: 'prefix' }
+      }
+    ]
   }
 ]
 
-export const subscriptionChecks: readonly Check<SubscriptionSeen>[] = [
+const broken = (change: Partial<SubscriptionObserved>) => ({
+  observed: {
+    id: 'SUB',
+    displayName: 'NAME',
+    state: 'Enabled',
+    tenantId: 'TENANT',
+    quotaId: 'EnterpriseAgreement_2014-09-01',
+    spendingLimit: 'Off',
+    keyVaultProvider: 'Registered',
+    foreignResources: [],
+    ...change
+  },
+  expected: { tenantId: 'TENANT' }
+})
+
+export const subscriptionChecks: readonly Check<SubscriptionObserved, SubscriptionExpected>[] = [
   {
     code: 'subscription-enabled',
     requirement: 'R7',
-    expected: 'state Enabled',
+    on: 'subscription',
+    expected: () => 'state Enabled',
     holds: ({ state }) => state === 'Enabled',
     describe: ({ state }) => `state ${state}`,
-    remedy: ({ id }) => `Have the billing owner of ${id} settle or re-enable it in the Azure portal, then retry.`,
-    overridable: never
+    overridable: false,
+    means:
+      'Azure does not report the subscription as Enabled. One that is past due or disabled takes its keys with it, and Microsoft ' +
+      '365 loses access to the data.',
+    look: ['az account show --subscription SUB --query "{name:name, state:state, tenant:tenantId}"'],
+    cure: ({ id }) =>
+      `Have the billing owner of ${id} settle what is due, or re-enable it in the Azure portal (Subscriptions, the subscription, ` +
+      'Reactivate), then retry.',
+    afterwards: retried,
+    broken: [broken({ state: 'PastDue' })]
   },
   {
     code: 'provider-registered',
     requirement: 'R7',
-    expected: 'Microsoft.KeyVault is Registered',
+    on: 'subscription',
+    expected: () => 'Microsoft.KeyVault is Registered',
     holds: ({ keyVaultProvider }) => keyVaultProvider === 'Registered',
     describe: ({ keyVaultProvider }) => `Microsoft.KeyVault is ${keyVaultProvider || 'of no state'}`,
-    remedy: ({ id }) =>
-      `Run Set-AzContext -SubscriptionId ${id} and Register-AzResourceProvider -ProviderNamespace Microsoft.KeyVault, wait ` +
-      'until it shows Registered, then retry.',
-    overridable: never
+    overridable: false,
+    means:
+      'The resource provider Microsoft.KeyVault is not registered in the subscription, so that no vault can be made. A feature ' +
+      'that was registered also takes effect only once the provider is registered again.',
+    look: ['az provider show --subscription SUB --namespace Microsoft.KeyVault --query registrationState'],
+    cure: ({ id }) =>
+      `Run az provider register --subscription ${id} --namespace Microsoft.KeyVault --wait (Set-AzContext -SubscriptionId ${id}; ` +
+      'Register-AzResourceProvider -ProviderNamespace Microsoft.KeyVault), wait until it shows Registered, then retry.',
+    afterwards: retried,
+    broken: [broken({ keyVaultProvider: 'NotRegistered' })]
   },
   {
     code: 'subscription-tenant',
     requirement: 'R8',
-    expected: 'the tenant of the organization',
-    holds: ({ tenantId, expectedTenantId }) => sameText(tenantId, expectedTenantId),
+    on: 'subscription',
+    expected: () => 'the tenant of the organization',
+    holds: ({ tenantId }, expected) => sameText(tenantId, expected.tenantId),
     describe: ({ tenantId }) => `tenant ${tenantId}`,
-    remedy: ({ id, expectedTenantId }) =>
-      `Keys can only be authorised for applications of their own tenant. Move ${id} to tenant ${expectedTenantId}, ` +
-      'or start anew with a subscription of that tenant.',
-    overridable: never
+    overridable: false,
+    means:
+      'The subscription belongs to another tenant than the organization. A vault authorises only applications of its own tenant, ' +
+      'so Microsoft 365 could never use its keys.',
+    look: ['az account show --subscription SUB --query tenantId'],
+    cure: ({ id }, { tenantId }) =>
+      `Keys can only be authorised for applications of their own tenant. Move ${id} to tenant ${tenantId} (Azure portal, ` +
+      'Subscriptions, Change directory; role assignments are lost on the way), or start anew with a subscription of that tenant.',
+    afterwards: retried,
+    broken: [broken({ tenantId: 'ANOTHER_TENANT' })]
   },
   {
     code: 'offer-type',
     requirement: 'R2',
-    expected: 'a paid offer: Enterprise Agreement, Pay-As-You-Go or Cloud Solution Provider',
+    on: 'subscription',
+    expected: () => 'a paid offer: Enterprise Agreement, Pay-As-You-Go or Cloud Solution Provider',
     holds: ({ quotaId }) => offerStanding(quotaId) === 'paid',
     describe: ({ quotaId }) => `quota id ${quotaId}: ${offerStanding(quotaId).replace('-', ' ')}`,
-    remedy: ({ id, quotaId }) =>
+    overridable: {
+      only: 'Only where the app does not know the offer, or Microsoft neither takes nor refuses it',
+      when: ({ quotaId }) => offerStanding(quotaId) !== 'not-eligible'
+    },
+    means:
+      'The subscription’s quota id is not one of a known paid offer. Trial, sponsored, student and similar subscriptions end by ' +
+      'themselves, and with them the keys. An id nobody here knows is treated the same: an unknown is not a yes.',
+    look: ['az rest --method get --url "/subscriptions/SUB?api-version=2022-12-01" --query subscriptionPolicies'],
+    cure: ({ id, quotaId }) =>
       offerStanding(quotaId) === 'not-eligible'
-        ? `Microsoft does not accept this offer. Move ${id} to a paid offer, or start anew with a paid subscription.`
-        : `Ask Microsoft whether the offer of ${id} is accepted. If it is, override with their answer as the reason.`,
-    overridable: ({ quotaId }) => offerStanding(quotaId) !== 'not-eligible'
+        ? `Microsoft does not accept this offer. Move ${id} to a paid offer (Azure portal, Subscriptions, Upgrade), or start anew ` +
+          'with a paid subscription.'
+        : `Ask Microsoft whether the offer of ${id} is accepted. If it is, override with the name of the offer and their answer as ` +
+          'the reason.',
+    afterwards: retried,
+    broken: [broken({ quotaId: 'FreeTrial_2014-09-01' }), broken({ quotaId: 'Internal_2014-09-01' })]
   },
   {
     code: 'spending-limit',
     requirement: 'R2',
-    expected: 'spending limit Off',
+    on: 'subscription',
+    expected: () => 'spending limit Off',
     holds: ({ spendingLimit }) => spendingLimit === 'Off',
     describe: ({ spendingLimit }) => `spending limit ${spendingLimit ?? 'unknown'}`,
-    remedy: ({ id }) =>
-      `A spending limit can stop ${id} and with it the keys. Remove it for good in the Azure portal, then retry.`,
-    overridable: ({ spendingLimit }) => spendingLimit === undefined
+    overridable: {
+      only: 'Only where Azure does not say whether there is a limit: an unknown is for an operator to judge',
+      when: ({ spendingLimit }) => spendingLimit === undefined
+    },
+    means: 'A spending limit is on, or may be. When it is reached Azure stops the subscription, and the keys in it.',
+    look: [
+      'az rest --method get --url "/subscriptions/SUB?api-version=2022-12-01" --query subscriptionPolicies.spendingLimit'
+    ],
+    cure: ({ id }) =>
+      `A spending limit can stop ${id} and with it the keys. Remove it for good (Azure portal, Cost Management + Billing, the ` +
+      'subscription, Remove spending limit, “indefinitely”), then retry.',
+    afterwards: retried,
+    broken: [broken({ spendingLimit: 'On' })]
   },
   {
     code: 'foreign-resources',
     requirement: 'R12',
-    expected: 'no resources but those of Customer Key',
+    on: 'subscription',
+    expected: () => 'no resources but those of Customer Key',
     holds: ({ foreignResources }) => foreignResources.length === 0,
     describe: ({ foreignResources }) => foreignResourcesText(foreignResources),
-    remedy: ({ id }) =>
-      `Use ${id} for Customer Key alone: move the other resources away and retry, or override with why they stay.`,
-    overridable: always
+    overridable: true,
+    means:
+      'The subscription holds resources that are none of Customer Key’s. Whoever administers those gets near the keys, and a ' +
+      'subscription shared with other work is cancelled or moved more easily.',
+    look: [
+      'az resource list --subscription SUB --query "[].{type:type, name:name, group:resourceGroup}" --output table'
+    ],
+    cure: ({ id }) =>
+      `Use ${id} for Customer Key alone: move the other resources away (az resource move), or delete them if nobody needs them, ` +
+      'and retry; or override with what they are and who looks after them.',
+    afterwards: retried,
+    broken: [broken({ foreignResources: ['RESOURCE_ID'] })]
   }
 ]
 

@@ -1,40 +1,75 @@
-import { always, never, type Check } from './checks.ts'
+import { retried } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import { licenceStanding, type Sku } from './licences.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** The tenant as Microsoft Graph shows it. */
-export interface TenantSeen {
-  /** The domain of the request. */
-  readonly domain: string
+export interface TenantObserved {
   readonly verifiedDomains: readonly string[]
   readonly skus: readonly Sku[]
 }
 
-export const tenantChecks: readonly Check<TenantSeen>[] = [
+export interface TenantExpected {
+  /** Of the request. */
+  readonly domain: string
+}
+
+const developer: Sku = {
+  skuPartNumber: 'DEVELOPERPACK_E5',
+  capabilityStatus: 'Enabled',
+  enabledUnits: 25,
+  servicePlans: [{ id: '6db1f1db-2b46-403f-be40-e39395f08dbb', status: 'Success' }]
+}
+const brokenTenant = (change: Partial<TenantObserved>) => ({
+  observed: { verifiedDomains: ['DOMAIN'], skus: [], ...change },
+  expected: { domain: 'DOMAIN' }
+})
+
+export const tenantChecks: readonly Check<TenantObserved, TenantExpected>[] = [
   {
     code: 'verified-domain',
     requirement: 'R8',
-    expected: 'the domain is a verified domain of the tenant',
-    holds: ({ domain, verifiedDomains }) => verifiedDomains.some((verified) => sameText(verified, domain)),
+    on: 'tenant',
+    expected: () => 'the domain is a verified domain of the tenant',
+    holds: ({ verifiedDomains }, { domain }) => verifiedDomains.some((verified) => sameText(verified, domain)),
     describe: ({ verifiedDomains }) => `verified domains: ${verifiedDomains.join(', ') || 'none'}`,
-    remedy: ({ domain }) =>
-      `The tenant does not own ${domain}. Start anew with a verified domain, or with the tenant that owns this one.`,
-    overridable: never
+    overridable: false,
+    means:
+      'The domain of the request is no verified domain of the tenant. Microsoft’s mailbox would be asked about a domain that is ' +
+      'somebody else’s.',
+    look: ['az rest --method get --url https://graph.microsoft.com/v1.0/domains --query "value[?isVerified].id"'],
+    cure: (_, { domain }) =>
+      `The tenant does not own ${domain}. Start anew with a verified domain, or with the tenant that owns this one. If it is ` +
+      'merely not verified yet, verify it in the Microsoft 365 admin center, then retry.',
+    afterwards: retried,
+    broken: [brokenTenant({ verifiedDomains: ['ANOTHER_DOMAIN'] })]
   },
   {
     code: 'licence',
     requirement: 'R3',
-    expected: 'an enabled licence that offers Customer Key',
+    on: 'tenant',
+    expected: () => 'an enabled licence that offers Customer Key',
     holds: ({ skus }) => licenceStanding(skus).standing === 'licensed',
     describe: ({ skus }) => licenceText(skus),
-    remedy: ({ skus }) =>
+    overridable: {
+      only: 'Not where the only licence is a developer’s',
+      when: ({ skus }) => licenceStanding(skus).standing !== 'developer'
+    },
+    means:
+      'No enabled licence of the tenant is known to offer Customer Key. Microsoft grants it with certain plans only (Office 365 ' +
+      'E5, Microsoft 365 E5, the E5 Compliance and Information Protection add-ons and their A5, G5 and F5 kin).',
+    look: [
+      'az rest --method get --url https://graph.microsoft.com/v1.0/subscribedSkus --query ' +
+        '"value[].{sku:skuPartNumber, state:capabilityStatus, seats:prepaidUnits.enabled}" --output table'
+    ],
+    cure: ({ skus }) =>
       licenceStanding(skus).standing === 'developer'
-        ? 'A developer licence is not for production. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, ' +
-          'then retry.'
-        : 'Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on and retry; if you hold a licence that includes ' +
-          'Customer Key but is not recognised here, override with its name.',
-    overridable: ({ skus }) => licenceStanding(skus).standing !== 'developer'
+        ? 'A developer licence is not for production. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, then retry.'
+        : 'Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on and retry; if you hold a licence that includes Customer Key ' +
+          'but is not recognised here, override with its name and where Microsoft says so.',
+    afterwards: retried,
+    broken: [brokenTenant({}), brokenTenant({ skus: [developer] })]
   }
 ]
 
@@ -45,37 +80,62 @@ function licenceText(skus: readonly Sku[]): string {
 }
 
 /** Microsoft's service principal of one workload. */
-export interface ServicePrincipalSeen {
-  readonly workload: Workload
+export interface ServicePrincipalObserved {
   readonly appId: string
   /** Differs per tenant; absent when the application is not known there. */
   readonly objectId: string | undefined
   readonly displayName: string | undefined
 }
 
-export const servicePrincipalChecks: readonly Check<ServicePrincipalSeen>[] = [
+export interface ServicePrincipalExpected {
+  readonly workload: Workload
+}
+
+const brokenPrincipal = (change: Partial<ServicePrincipalObserved>) => ({
+  observed: { ...workloads.exchange, objectId: 'OBJECT_ID', ...change },
+  expected: { workload: 'exchange' } as const
+})
+
+export const servicePrincipalChecks: readonly Check<ServicePrincipalObserved, ServicePrincipalExpected>[] = [
   {
     code: 'service-principal',
     requirement: 'R37',
-    expected: 'the application of the workload is known in the tenant',
-    holds: ({ workload, appId, objectId }) => appId === workloads[workload].appId && objectId !== undefined,
+    on: 'application',
+    expected: () => 'the application of the workload is known in the tenant',
+    holds: ({ appId, objectId }, { workload }) => appId === workloads[workload].appId && objectId !== undefined,
     describe: ({ appId, objectId }) =>
       objectId === undefined ? `application ${appId} is absent` : `application ${appId}, object ${objectId}`,
-    remedy: ({ workload }) =>
-      'As an administrator of the tenant run New-AzADServicePrincipal -ApplicationId ' +
-      `${workloads[workload].appId}, then retry.`,
-    overridable: never
+    overridable: false,
+    means:
+      'The application of Microsoft’s service for this workload has no service principal in the tenant. No vault can grant it ' +
+      'anything.',
+    look: [`az ad sp list --filter "appId eq 'APP_ID'" --query "[].{id:id, name:displayName}"`],
+    cure: (_, { workload }) =>
+      `As an administrator of the tenant run New-AzADServicePrincipal -ApplicationId ${workloads[workload].appId} (az ad sp create ` +
+      `--id ${workloads[workload].appId}), once, then retry.`,
+    afterwards: retried,
+    broken: [brokenPrincipal({ objectId: undefined })]
   },
   {
     code: 'service-principal-name',
     requirement: 'R38',
-    expected: 'the display name that Microsoft documents for the workload',
+    on: 'application',
+    expected: () => 'the display name that Microsoft documents for the workload',
     appliesTo: ({ objectId }) => objectId !== undefined,
-    holds: ({ workload, displayName }) => displayName === workloads[workload].displayName,
+    holds: ({ displayName }, { workload }) => displayName === workloads[workload].displayName,
     describe: ({ displayName }) => `display name ${displayName ?? 'unknown'}`,
-    remedy: ({ workload, appId }) =>
-      `Microsoft calls it ${workloads[workload].displayName}. Confirm in Entra that ${appId} is Microsoft’s own ` +
-      'application; if it was renamed, override with what you found.',
-    overridable: always
+    overridable: true,
+    means:
+      'The service principal does not carry the display name that Microsoft documents. Microsoft does rename applications; an ' +
+      'impostor would also look like this.',
+    look: [
+      'az ad sp show --id APP_ID --query "{name:displayName, publisher:publisherName, owner:appOwnerOrganizationId}"'
+    ],
+    cure: ({ appId }, { workload }) =>
+      `Microsoft calls it ${workloads[workload].displayName}. Confirm in Entra that ${appId} is Microsoft’s own application: its ` +
+      'appOwnerOrganizationId is f8cdef31-a31e-4b4a-93e4-5f571e91255a. If it was renamed, override with what you found; if it is ' +
+      'not Microsoft’s, stop, and look into who made it.',
+    afterwards: retried,
+    broken: [brokenPrincipal({ displayName: 'ANOTHER_NAME' })]
   }
 ]

@@ -1,7 +1,8 @@
+import { retried } from './afterwards.ts'
 import { findingCode, type Check } from './checks.ts'
 
 /** What Azure says about a vault name of the plan. */
-export interface VaultNameSeen {
+export interface VaultNameObserved {
   readonly vaultName: string
   readonly available: boolean
   /** Azure's reason for "not available", e.g. `AlreadyExists`. */
@@ -17,11 +18,25 @@ export interface VaultNameSeen {
 const maker = (heldBy: string): string =>
   heldBy === '' ? 'somebody, without a tag of this app' : `onboarding "${heldBy}"`
 
-export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
+const broken = (change: Partial<VaultNameObserved>) => ({
+  observed: {
+    vaultName: 'VAULT',
+    available: false,
+    reason: 'AlreadyExists',
+    ours: false,
+    softDeleted: false,
+    heldBy: undefined,
+    ...change
+  },
+  expected: undefined
+})
+
+export const vaultNameChecks: readonly Check<VaultNameObserved, undefined>[] = [
   {
     code: 'vault-name-free',
     requirement: 'R31',
-    expected: 'the name is free, or already this onboarding’s own',
+    on: 'vault',
+    expected: () => 'the name is free, or already this onboarding’s own',
     holds: ({ available, ours }) => available || ours,
     describe: ({ available, reason, ours, softDeleted, heldBy }) => {
       if (available) return 'free'
@@ -29,7 +44,15 @@ export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
       if (heldBy !== undefined) return `made already where the plan puts it, by ${maker(heldBy)}`
       return softDeleted ? 'held by a deleted vault' : `taken${reason === undefined ? '' : `: ${reason}`}`
     },
-    remedy: ({ vaultName, softDeleted, heldBy }) => {
+    overridable: {
+      only: 'Only where a deleted vault of this subscription holds the name, or one that stands where the plan puts it',
+      when: ({ softDeleted, heldBy }) => softDeleted || heldBy !== undefined
+    },
+    means:
+      'The vault’s name is taken: names of vaults are unique in the whole of Azure, and a deleted vault keeps its name for 90 ' +
+      'days. Nothing here purges one.',
+    look: ['az keyvault check-name --name VAULT', `az keyvault list-deleted --query "[?name=='VAULT']"`],
+    cure: ({ vaultName, softDeleted, heldBy }) => {
       if (heldBy !== undefined) {
         return (
           `${vaultName} is in the planned subscription and group. If nothing uses it, as after a cancelled onboarding, override with ` +
@@ -43,7 +66,10 @@ export const vaultNameChecks: readonly Check<VaultNameSeen>[] = [
         : `Somebody holds ${vaultName}, perhaps in another tenant. Start anew with another namePrefix or with ` +
             'vaultNames of your own.'
     },
-    overridable: ({ softDeleted, heldBy }) => softDeleted || heldBy !== undefined
+    afterwards:
+      'A vault that is recovered or taken over gets the app’s tag and what the plan asks; what cannot be set in it is a finding ' +
+      `of its own, and every check looks at it. ${retried}`,
+    broken: [broken({}), broken({ softDeleted: true }), broken({ heldBy: 'ANOTHER_ONBOARDING' })]
   }
 ]
 

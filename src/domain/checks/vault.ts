@@ -1,4 +1,5 @@
-import { never, type Check } from './checks.ts'
+import { retried, startedAnew } from './afterwards.ts'
+import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import type { AccessPolicy } from './permissions.ts'
 import type { Choices } from '../terms/choices.ts'
@@ -6,7 +7,7 @@ import type { VaultHome } from '../plan/plan.ts'
 import { shortRegion } from '../terms/short-region.ts'
 
 /** A vault as Azure shows it when read back. */
-export interface VaultSeen {
+export interface VaultObserved {
   readonly name: string
   readonly subscriptionId: string
   readonly resourceGroup: string
@@ -26,166 +27,231 @@ export interface VaultSeen {
   readonly accessPolicies: readonly AccessPolicy[]
 }
 
-/** Whether there is a vault at all where the plan puts it. */
-export interface VaultPresence {
-  readonly vault: VaultHome
-  readonly there: boolean
-}
-
-export const vaultThereChecks: readonly Check<VaultPresence>[] = [
-  {
-    code: 'vault-there',
-    requirement: 'R27',
-    expected: 'a vault where the plan puts it',
-    holds: ({ there }) => there,
-    describe: ({ there, vault }) => `${there ? 'a' : 'no'} vault in resource group ${vault.resourceGroup}`,
-    remedy: ({ vault }) =>
-      `Find out who deleted or moved ${vault.vaultName}. Recover it within 90 days (Undo-AzKeyVaultRemoval -VaultName ` +
-      `${vault.vaultName} -ResourceGroupName ${vault.resourceGroup} -Location ${vault.region}), then retry.`,
-    overridable: never
-  }
-]
-
-export interface VaultPlace {
+export interface VaultExpected {
   readonly vault: VaultHome
   readonly tenantId: string
   readonly purpose: Choices['purpose']
   readonly authorization: Choices['authorization']
 }
 
-/** Where and how a vault was made (R27, R28, R31, R39): mostly fixed at creation. */
-export const vaultChecks = (expected: VaultPlace): readonly Check<VaultSeen>[] => [
-  ...placeChecks(expected),
-  skuCheck(expected),
-  ...protectionChecks,
-  authorizationCheck(expected),
-  networkCheck
-]
+const sound: VaultObserved = {
+  name: 'VAULT',
+  subscriptionId: 'SUB',
+  resourceGroup: 'GROUP',
+  region: 'region',
+  sku: 'premium',
+  tenantId: 'TENANT',
+  provisioningState: 'Succeeded',
+  enableSoftDelete: true,
+  softDeleteRetentionInDays: 90,
+  enablePurgeProtection: true,
+  enableRbacAuthorization: false,
+  networkDefaultAction: 'Allow',
+  networkBypass: 'AzureServices',
+  publicNetworkAccess: 'Enabled',
+  tags: {},
+  accessPolicies: []
+}
+const planned: VaultExpected = {
+  vault: {
+    slot: 1,
+    subscriptionId: 'SUB',
+    resourceGroup: 'GROUP',
+    region: 'region',
+    vaultName: 'VAULT'
+  },
+  tenantId: 'TENANT',
+  purpose: 'production',
+  authorization: 'access-policies'
+}
+const broken = (change: Partial<VaultObserved>, expected: Partial<VaultExpected> = {}) => ({
+  observed: { ...sound, ...change },
+  expected: { ...planned, ...expected }
+})
 
-const placeChecks = ({ vault, tenantId }: VaultPlace): readonly Check<VaultSeen>[] => [
+/** What is fixed once a vault is made. */
+const fixed = {
+  requirement: 'R31',
+  on: 'vault',
+  overridable: false,
+  cure: ({ name }: VaultObserved) =>
+    `This is fixed once a vault is made. Leave ${name} as it is, and start anew with another vault name.`,
+  afterwards: startedAnew
+} as const
+
+/** Where a vault was made (R8, R27, R31). */
+const placeChecks: readonly Check<VaultObserved, VaultExpected>[] = [
   {
+    ...fixed,
     code: 'vault-subscription',
     requirement: 'R27',
-    expected: `subscription ${vault.subscriptionId}`,
-    holds: ({ subscriptionId }) => sameText(subscriptionId, vault.subscriptionId),
+    expected: ({ vault }) => `subscription ${vault.subscriptionId}`,
+    holds: ({ subscriptionId }, { vault }) => sameText(subscriptionId, vault.subscriptionId),
     describe: ({ subscriptionId }) => `subscription ${subscriptionId}`,
-    ...startAnew
+    means: 'The vault lies in another subscription than its slot’s. One subscription would then reach both keys.',
+    look: ['az keyvault show --name VAULT --query id'],
+    broken: [broken({ subscriptionId: 'ANOTHER_SUB' })]
   },
   {
     code: 'vault-group',
     requirement: 'R27',
-    expected: `resource group ${vault.resourceGroup}, provisioned`,
-    holds: ({ resourceGroup, provisioningState }) =>
+    on: 'vault',
+    expected: ({ vault }) => `resource group ${vault.resourceGroup}, provisioned`,
+    holds: ({ resourceGroup, provisioningState }, { vault }) =>
       sameText(resourceGroup, vault.resourceGroup) && (provisioningState ?? 'Succeeded') === 'Succeeded',
     describe: ({ resourceGroup, provisioningState }) =>
       `resource group ${resourceGroup}, ${provisioningState ?? 'provisioned'}`,
-    remedy: () => 'Wait until Azure has made the vault, or move it to the group of the plan, then retry.',
-    overridable: never
+    overridable: false,
+    means: 'The vault lies in another resource group, or Azure has not finished making it.',
+    look: ['az keyvault show --name VAULT --query "{group:resourceGroup, state:properties.provisioningState}"'],
+    cure: () =>
+      'Wait until Azure has made the vault, or move it to the group of the plan (az resource move), then retry.',
+    afterwards: retried,
+    broken: [broken({ resourceGroup: 'ANOTHER_GROUP' })]
   },
   {
+    ...fixed,
     code: 'vault-named',
-    requirement: 'R31',
-    expected: `name ${vault.vaultName}`,
-    holds: ({ name }) => sameText(name, vault.vaultName),
+    expected: ({ vault }) => `name ${vault.vaultName}`,
+    holds: ({ name }, { vault }) => sameText(name, vault.vaultName),
     describe: ({ name }) => `name ${name}`,
-    ...startAnew
+    means: 'Azure shows the vault under another name than the plan’s. The name tells which policy a vault is for.',
+    look: ['az keyvault show --name VAULT --query name'],
+    broken: [broken({ name: 'ANOTHER_VAULT' })]
   },
   {
+    ...fixed,
     code: 'vault-region',
-    requirement: 'R31',
-    expected: `region ${vault.region}`,
-    holds: ({ region }) => shortRegion(region) === vault.region,
+    expected: ({ vault }) => `region ${vault.region}`,
+    holds: ({ region }, { vault }) => shortRegion(region) === vault.region,
     describe: ({ region }) => `region ${shortRegion(region)}`,
-    ...startAnew
+    means:
+      'The vault lies in another region than the plan’s. Backups are restored within one geography only, so a wrong region stays.',
+    look: ['az keyvault show --name VAULT --query location'],
+    broken: [broken({ region: 'another' })]
   },
   {
+    ...fixed,
     code: 'vault-tenant',
     requirement: 'R8',
-    expected: `tenant ${tenantId}`,
-    holds: (seen) => sameText(seen.tenantId, tenantId),
-    describe: (seen) => `tenant ${seen.tenantId}`,
-    ...startAnew
+    expected: ({ tenantId }) => `tenant ${tenantId}`,
+    holds: (observed, { tenantId }) => sameText(observed.tenantId, tenantId),
+    describe: ({ tenantId }) => `tenant ${tenantId}`,
+    means:
+      'The vault trusts another tenant than the organization’s: Microsoft’s service of this tenant cannot use it. The tenant of an ' +
+      'empty vault can be changed: `az keyvault update --name VAULT --set properties.tenantId=TENANT properties.accessPolicies=[]`.',
+    look: ['az keyvault show --name VAULT --query properties.tenantId'],
+    broken: [broken({ tenantId: 'ANOTHER_TENANT' })]
   }
 ]
 
-const startAnew = {
-  remedy: ({ name }: VaultSeen) =>
-    `This is fixed once a vault is made. Leave ${name} as it is, and start anew with another vault name.`,
-  overridable: never
-}
-
-const skuCheck = ({ purpose }: VaultPlace): Check<VaultSeen> => ({
-  code: 'vault-premium',
-  requirement: 'R28',
-  expected: purpose === 'test' ? 'SKU premium, or standard for a test' : 'SKU premium',
-  holds: ({ sku }) => sameText(sku, 'premium') || (purpose === 'test' && sameText(sku, 'standard')),
-  describe: ({ sku }) => `SKU ${sku}`,
-  remedy: ({ name }) =>
-    `Change ${name} to the Premium SKU (az keyvault update --name ${name} --set ` +
-    'properties.sku.name=premium), then retry.',
-  overridable: never
-})
-
-const protectionChecks: readonly Check<VaultSeen>[] = [
+/** What keeps a deleted key from being gone (R39). */
+const protectionChecks: readonly Check<VaultObserved, VaultExpected>[] = [
   {
     code: 'vault-soft-delete',
     requirement: 'R39',
-    expected: 'soft delete on',
+    on: 'vault',
+    expected: () => 'soft delete on',
     holds: ({ enableSoftDelete }) => enableSoftDelete === true,
     describe: ({ enableSoftDelete }) => `soft delete ${onOff(enableSoftDelete)}`,
-    remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-soft-delete true, then retry.`,
-    overridable: never
+    overridable: false,
+    means: 'Soft delete is off: a deleted key would be gone at once.',
+    look: ['az keyvault show --name VAULT --query properties.enableSoftDelete'],
+    cure: ({ name }) => `Run az keyvault update --name ${name} --enable-soft-delete true, then retry.`,
+    afterwards: `It cannot be switched off again, which is the point. ${retried}`,
+    broken: [broken({ enableSoftDelete: false })]
   },
   {
+    ...fixed,
     code: 'vault-retention',
     requirement: 'R39',
-    expected: 'deleted keys are kept 90 days',
+    expected: () => 'deleted keys are kept 90 days',
     holds: ({ softDeleteRetentionInDays }) => softDeleteRetentionInDays === 90,
     describe: ({ softDeleteRetentionInDays }) => `${softDeleteRetentionInDays ?? 'unknown'} days`,
-    ...startAnew
+    means: 'Deleted keys are kept fewer than 90 days. The period is fixed when a vault is made.',
+    look: ['az keyvault show --name VAULT --query properties.softDeleteRetentionInDays'],
+    broken: [broken({ softDeleteRetentionInDays: 7 })]
   },
   {
     code: 'vault-purge-protection',
     requirement: 'R39',
-    expected: 'purge protection on',
+    on: 'vault',
+    expected: () => 'purge protection on',
     holds: ({ enablePurgeProtection }) => enablePurgeProtection === true,
     describe: ({ enablePurgeProtection }) => `purge protection ${onOff(enablePurgeProtection)}`,
-    remedy: ({ name }) => `Run az keyvault update --name ${name} --enable-purge-protection true, then retry.`,
-    overridable: never
+    overridable: false,
+    means: 'Purge protection is off: somebody with the right could destroy a deleted key before its 90 days are over.',
+    look: ['az keyvault show --name VAULT --query properties.enablePurgeProtection'],
+    cure: ({ name }) => `Run az keyvault update --name ${name} --enable-purge-protection true, then retry.`,
+    afterwards: `It cannot be switched off again. ${retried}`,
+    broken: [broken({ enablePurgeProtection: false })]
   }
 ]
 
-/** Absent is not enough: newer API versions of Azure take an absent value for true, and then ignore access policies. */
-function authorizationCheck({ authorization }: VaultPlace): Check<VaultSeen> {
-  const rbac = authorization === 'rbac'
-  return {
+/** Where and how a vault was made (R27, R28, R31, R33, R36, R39): mostly fixed at creation. */
+export const vaultChecks: readonly Check<VaultObserved, VaultExpected>[] = [
+  ...placeChecks,
+  {
+    code: 'vault-premium',
+    requirement: 'R28',
+    on: 'vault',
+    expected: ({ purpose }) => (purpose === 'test' ? 'SKU premium, or standard for a test' : 'SKU premium'),
+    holds: ({ sku }, { purpose }) => sameText(sku, 'premium') || (purpose === 'test' && sameText(sku, 'standard')),
+    describe: ({ sku }) => `SKU ${sku}`,
+    overridable: false,
+    means:
+      'The vault is not Premium: its keys would not live in a hardware security module. With `purpose: "test"` in the request a ' +
+      'Standard vault passes.',
+    look: ['az keyvault show --name VAULT --query properties.sku.name'],
+    cure: ({ name }) =>
+      `Change ${name} to the Premium SKU (az keyvault update --name ${name} --set properties.sku.name=premium), then retry.`,
+    afterwards: retried,
+    broken: [broken({ sku: 'standard' })]
+  },
+  ...protectionChecks,
+  {
+    // Absent is not enough: newer API versions of Azure take an absent value for true, and then ignore access policies.
     code: 'vault-authorization',
     requirement: 'R33',
-    expected: rbac ? 'roles decide (Azure RBAC on)' : 'access policies decide (Azure RBAC off)',
-    holds: ({ enableRbacAuthorization }) => enableRbacAuthorization === rbac,
+    on: 'vault',
+    expected: ({ authorization }) =>
+      authorization === 'rbac' ? 'roles decide (Azure RBAC on)' : 'access policies decide (Azure RBAC off)',
+    holds: ({ enableRbacAuthorization }, { authorization }) => enableRbacAuthorization === (authorization === 'rbac'),
     describe: ({ enableRbacAuthorization }) => `Azure RBAC ${onOff(enableRbacAuthorization)}`,
-    remedy: ({ name }) =>
-      `Run az keyvault update --name ${name} --enable-rbac-authorization ${String(rbac)}, then retry.`,
-    overridable: never
+    overridable: false,
+    means:
+      'Azure RBAC decides over the vault, not its access policies, or the other way round from what the request says ' +
+      '(`authorization`). The checks of permissions would look at the wrong list.',
+    look: ['az keyvault show --name VAULT --query properties.enableRbacAuthorization'],
+    cure: ({ name }, { authorization }) =>
+      `Run az keyvault update --name ${name} --enable-rbac-authorization ${String(authorization === 'rbac')}, then retry.`,
+    afterwards: retried,
+    broken: [broken({ enableRbacAuthorization: true }), broken({}, { authorization: 'rbac' })]
+  },
+  {
+    // Microsoft 365 reaches the vault from outside. Behind a firewall, or without public access, it passes as a trusted
+    // service: https://learn.microsoft.com/azure/key-vault/general/network-security
+    code: 'vault-network',
+    requirement: 'R36',
+    on: 'vault',
+    expected: () => 'open to Microsoft 365: no firewall and public access, or trusted Microsoft services allowed',
+    holds: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
+      networkBypass === 'AzureServices' ||
+      ((networkDefaultAction ?? 'Allow') === 'Allow' && sameText(publicNetworkAccess ?? 'Enabled', 'Enabled')),
+    describe: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
+      `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}, public access ${publicNetworkAccess ?? 'unset'}`,
+    overridable: false,
+    means:
+      'The vault’s firewall keeps Microsoft 365 out: its default is Deny, or public network access is disabled, and trusted ' +
+      'Microsoft services are not let through.',
+    look: [
+      'az keyvault show --name VAULT --query "properties.{firewall:networkAcls, publicAccess:publicNetworkAccess}"'
+    ],
+    cure: ({ name }) => `Run az keyvault update --name ${name} --bypass AzureServices, then retry.`,
+    afterwards: retried,
+    broken: [broken({ networkDefaultAction: 'Deny', networkBypass: 'None' })]
   }
-}
-
-/**
- * Microsoft 365 reaches the vault from outside. Behind a firewall, or without public access, it passes as a trusted service.
- * https://learn.microsoft.com/azure/key-vault/general/network-security
- */
-const networkCheck: Check<VaultSeen> = {
-  code: 'vault-network',
-  requirement: 'R36',
-  expected: 'open to Microsoft 365: no firewall and public access, or trusted Microsoft services allowed',
-  holds: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
-    networkBypass === 'AzureServices' ||
-    ((networkDefaultAction ?? 'Allow') === 'Allow' && sameText(publicNetworkAccess ?? 'Enabled', 'Enabled')),
-  describe: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
-    `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}, public access ${publicNetworkAccess ?? 'unset'}`,
-  remedy: ({ name }) => `Run az keyvault update --name ${name} --bypass AzureServices, then retry.`,
-  overridable: never
-}
+]
 
 function onOff(value: boolean | undefined): string {
   if (value === undefined) return 'unset'

@@ -23,7 +23,9 @@ const readerOf = <K extends TaskKind>(task: Task<K>, plan: Plan): string => kind
 const titleOf = <K extends TaskKind>(task: Task<K>): string => kindOf(task).form.title(task)
 
 /** The same of a finding: its code, resource and ways on are always there. */
-export const findingTexts = ({ ways }: StatusFinding): Omit<Finding, 'code' | 'requirement' | 'resource'> => ({
+export const findingTexts = ({
+  ways
+}: StatusFinding): Omit<Finding, 'check' | 'code' | 'requirement' | 'resource'> => ({
   observed: 'more stands open than can be shown at once: what was seen here is in the evidence',
   expected: 'what the requirement says',
   remedy: 'Read the evidence of this resource, mend what it names, then retry.',

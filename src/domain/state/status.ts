@@ -36,10 +36,10 @@ export interface StatusWays {
   readonly mend?: number
 }
 
-/** A finding by its code and resource; its other texts are absent where they found no room. */
+/** A finding by its check, code and resource; its other texts are absent where they found no room. */
 export interface StatusFinding
-  extends Pick<Finding, 'code' | 'requirement' | 'resource'>,
-    Partial<Omit<Finding, 'code' | 'requirement' | 'resource'>> {
+  extends Pick<Finding, 'check' | 'code' | 'requirement' | 'resource'>,
+    Partial<Omit<Finding, 'check' | 'code' | 'requirement' | 'resource'>> {
   readonly since: string
   readonly ways: StatusWays
 }
@@ -102,7 +102,8 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
     ...whole,
     ...(whole.registration && { registration: shortStates(whole.registration) }),
     tasks: whole.tasks.map(({ for: _, asks: __, ...core }) => core),
-    findings: whole.findings.map(({ code, requirement, resource, since, ways }) => ({
+    findings: whole.findings.map(({ check, code, requirement, resource, since, ways }) => ({
+      check,
       code,
       requirement,
       resource: resource.slice(0, 80).replaceAll(/\p{Cc}/gu, ' '),

@@ -56,6 +56,8 @@ export type EvidenceRef = Readonly<z.output<typeof evidenceRef>>
 
 /** One check that failed. `code` names its tasks: `retry-{code}`, `override-{code}`. */
 export interface Finding {
+  /** Code of the check: what it means, how to look and what follows stand there, in src/domain/checks. */
+  readonly check: string
   readonly code: string
   readonly requirement: Requirement
   readonly resource: string

@@ -17,6 +17,7 @@ const waitingOn = z.enum(['azure', 'people', 'microsoft', 'nobody'])
 export const organization = z.object({ tenantId: z.string(), domain: z.string() })
 
 export const finding = z.object({
+  check: z.string().meta({ description: 'Code of the check: `code` without what it is about' }),
   code: z.string(),
   requirement,
   resource: z.string(),

@@ -15,7 +15,7 @@ export const backUpKey =
     if (!backup)
       throw new Error(`Key ${vault.keyName} of ${vault.vaultName} cannot be read yet. It is looked for again.`)
     const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at: now, call: backup.call }
-    const results = runChecks(backupChecks(config.immutability), backup.seen, about)
+    const results = runChecks(backupChecks, backup.seen, { immutability: config.immutability, now }, about)
     const events = await eventsMade(reach, vault, { onboarding, now })
     return checked(azure, { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/backup` }, [
       results,

@@ -2,7 +2,7 @@ import type { DocumentProperties } from '../../contracts/record-store.ts'
 import type { Seen } from '../../azure/call.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { manifestOf, type BackupHome } from '../../domain/backups/backup-manifest.ts'
-import { mostVersions, type BackupSeen } from '../../domain/checks/backup.ts'
+import { mostVersions, type BackupObserved } from '../../domain/checks/backup.ts'
 import type { Call } from '../../domain/terms/evidence.ts'
 import { fingerprintOf } from '../../domain/backups/key-fingerprint.ts'
 import type { KeyVersions } from '../../domain/resources/key.ts'
@@ -14,7 +14,7 @@ import { sha256 } from '../../records/digests.ts'
 export interface BackupLook {
   /** Of this state of the key, among the backups of its slot. */
   readonly name: string
-  readonly seen: BackupSeen
+  readonly seen: BackupObserved
   readonly call: Call
   /** False: a backup of exactly this state of the key was there already, or none can be made. */
   readonly made: boolean
@@ -100,13 +100,13 @@ async function storedProperties({ own, key, name }: Work): Promise<Seen<Document
 const notYetReadable = ({ keyName, vaultName }: KeyHome): Error =>
   new Error(`The backup of ${keyName} of ${vaultName} was stored but cannot be read yet. It is looked for again.`)
 
-function seenOf({ url, size, immutabilityMode, immutableUntil }: DocumentProperties, { versions, now }: Work) {
-  return { blobUrl: url, versions: versions.length, size, immutabilityMode, immutableUntil, now }
+function seenOf({ url, size, immutabilityMode, immutableUntil }: DocumentProperties, { versions }: Work) {
+  return { blobUrl: url, versions: versions.length, size, immutabilityMode, immutableUntil }
 }
 
 /** Key Vault would refuse: the finding says so instead. */
-function beyondBackup({ versions, now, name }: Work, call: Call): BackupLook {
+function beyondBackup({ versions, name }: Work, call: Call): BackupLook {
   const nothing = { sha256: '', storedSha256: '', size: 0, immutabilityMode: undefined, immutableUntil: undefined }
   const { versionless: blobUrl } = parseKeyId(versions[0].id)
-  return { name, seen: { ...nothing, blobUrl, versions: versions.length, now }, call, made: false, versions }
+  return { name, seen: { ...nothing, blobUrl, versions: versions.length }, call, made: false, versions }
 }

@@ -1,6 +1,7 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
-import { drillChecks, drillVaultName, type KeyHalf } from '../../domain/checks/drill.ts'
+import { restoredKeyChecks, type KeyHalf } from '../../domain/checks/restored-key.ts'
+import { drillVaultName } from '../../domain/backups/drill.ts'
 import { slotIdentity } from '../../domain/terms/evidence.ts'
 import { newestOf } from '../../domain/backups/key-fingerprint.ts'
 import type { KeyVersion } from '../../domain/resources/key.ts'
@@ -36,15 +37,12 @@ export const drillRestore =
     const there = await own.keys.versions(restoredHere)
     if (!there.value) await own.keys.restore(drill.vaultName, await newestBackup(own, due))
     const { value: restored = [], call } = await own.keys.versions(restoredHere)
-    const seen = {
-      keyName,
-      drillVault: drill.vaultName,
-      original: await halves(own, due.key, due.versions),
-      restored: await halves(own, restoredHere, restored)
-    }
+    const original = await halves(own, due.key, due.versions)
+    const expected = { keyName, drillVault: drill.vaultName, original }
+    const observed = { restored: await halves(own, restoredHere, restored) }
     const name = `${found.vault.vaultName}/${keyName}`
     const about = { resource: name, suffix: vaultName, at: now, call }
-    const { evidence, findings } = runChecks(drillChecks, seen, about)
+    const { evidence, findings } = runChecks(restoredKeyChecks, observed, expected, about)
     const kept = await writeEvidence(
       azure,
       { store: slotIdentity(found.slot), onboarding: 'drill', step: name },

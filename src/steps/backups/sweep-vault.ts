@@ -4,9 +4,13 @@ import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../azure/tags.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
-import { joined, runChecks } from '../../domain/checks/checks.ts'
+import { findingOf, joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
-import { isCopied, vaultWatchChecks, watchChecks } from '../../domain/checks/watch.ts'
+import { isCopied, keptKeyChecks } from '../../domain/checks/kept-key.ts'
+import { keptVaultChecks } from '../../domain/checks/kept-vault.ts'
+import { sweptCheck } from '../../domain/checks/unreachable.ts'
+import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
+import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
 import { lastChangeOf } from '../../domain/backups/key-fingerprint.ts'
 import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../../domain/backups/sweep.ts'
@@ -62,9 +66,14 @@ async function watchVault(look: Look): Promise<Watched> {
   const here = new Set(names.map((name) => name.toLowerCase()))
   const missing = backedUp.filter((name) => !here.has(name.toLowerCase()))
   const tagged = facts?.tags[onboardingTag] !== undefined
-  const seen = { vaultName: vault.vaultName, exists: facts !== undefined, tagged, missing }
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
-  const watches: Watched[] = [{ ...nothing, findings: runChecks(vaultWatchChecks, seen, about).findings }]
+  const held = joined([
+    runChecks(vaultThereChecks, { there: facts !== undefined }, { by: 'register', ...vault }, about),
+    ...(facts
+      ? [runChecks(vaultTaggedChecks, { tagged }, vault, about), runChecks(keptVaultChecks, { missing }, vault, about)]
+      : [])
+  ])
+  const watches: Watched[] = [{ ...nothing, findings: held.findings }]
   if (facts) watches.push(await watchRules(look, { value: facts, call }), await watchEvents(look))
   return together([...watches, ...(await eachKey(look, names))])
 }
@@ -106,12 +115,11 @@ async function watchKey(
     ...(changedAt && { changedAt }),
     ...(backedUpAt && { backedUpAt })
   }
-  const held = runChecks(
-    watchChecks,
-    { vaultName, keyName, versions, now, slot: vault.slot, backedUpAt, copiedAt },
-    about
-  )
-  const findings = [...held.findings, ...runChecks(backupChecks(immutability), seen, about).findings]
+  const kept = { vaultName, keyName, slot: vault.slot, now }
+  const { findings } = joined([
+    runChecks(keptKeyChecks, { versions, backedUpAt, copiedAt }, kept, about),
+    runChecks(backupChecks, seen, { immutability, now }, about)
+  ])
   return { unknown: 0, keys: [watch], findings }
 }
 
@@ -121,22 +129,15 @@ async function orFinding({ found: { vault } }: Look, what: string, work: () => P
   } catch (error) {
     if (!(error instanceof AzureCallError)) throw error
     const resource = what === 'vault' ? vault.vaultName : `${vault.vaultName}/${what}`
-    return { keys: [], unknown: 1, findings: [unreachable(resource, error)] }
+    return {
+      keys: [],
+      unknown: 1,
+      findings: [findingOf(sweptCheck, unanswered(error), { resource, suffix: resource })]
+    }
   }
 }
 
-const unreachable = (resource: string, error: AzureCallError): Finding => ({
-  code: `backup-unreachable-${resource}`
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 60),
-  requirement: 'R45',
-  resource,
-  observed: error.message,
-  expected: 'key and store can be read',
-  remedy: 'Where this stays from sweep to sweep: read what Azure said, mend rights, network or quota.',
-  overridable: false
-})
+const unanswered = (error: AzureCallError) => ({ observed: { refusal: error.message }, expected: undefined })
 
 const nothing: Watched = { keys: [], unknown: 0, findings: [] }
 

@@ -2,8 +2,7 @@ import type { Config } from '../../config/config.ts'
 import type { AliasMailInput } from '../../contracts/activities.ts'
 import { aliasEmail, featuresOf, type Email } from '../../domain/mails/alias-email.ts'
 import { buildPlan } from '../../domain/plan/build-plan.ts'
-import type { Check } from '../../domain/checks/checks.ts'
-import { mailChecks } from '../../domain/checks/mail.ts'
+import { mailChecks, mailExpected, type MailExpected } from '../../domain/checks/mail.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import { sha256 } from '../../records/digests.ts'
@@ -12,7 +11,7 @@ export interface AliasMail {
   /** With those who act now. */
   readonly plan: Plan
   readonly mail: Email
-  readonly checks: readonly Check<Email>[]
+  readonly expected: MailExpected
   /** A mail that breaks a rule is a finding, and goes nowhere. */
   readonly sound: boolean
 }
@@ -29,8 +28,8 @@ export function aliasMail(
     ...aliasEmail({ plan, workload, offers, features, banner: config.banner }),
     ...(alias ? { to: alias } : {})
   }
-  const checks = mailChecks({ plan, workload, offers, ...(alias ? { alias } : {}) })
-  return { plan, mail, checks, sound: checks.every((check) => check.holds(mail)) }
+  const expected = mailExpected(plan, { workload, offers, alias })
+  return { plan, mail, expected, sound: mailChecks.every((check) => check.holds(mail, expected)) }
 }
 
 export const unsent = {

@@ -1,4 +1,5 @@
-import { isUnderWay, undelivered } from '../../domain/mails/mail-delivery.ts'
+import { isUnderWay } from '../../domain/checks/mail-delivery.ts'
+import { undelivered } from './undelivered.ts'
 import { warnOf, type Reach, type Step } from '../step.ts'
 
 /** What became of a mail that was handed over. A mail that Azure dropped is a finding: it is never sent again unasked. */

@@ -1,5 +1,7 @@
 import { runChecks } from '../../domain/checks/checks.ts'
-import { isUnderWay, undelivered } from '../../domain/mails/mail-delivery.ts'
+import { mailChecks } from '../../domain/checks/mail.ts'
+import { isUnderWay } from '../../domain/checks/mail-delivery.ts'
+import { undelivered } from './undelivered.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import { textAsHtml } from '../../domain/mails/text-as-html.ts'
@@ -19,7 +21,7 @@ export const notifyMicrosoft =
   ({ azure, config }: Reach): Step<'notify-microsoft'> =>
   async (input, log) => {
     const { onboarding, now: at, workload, again = 0 } = input
-    const { plan, mail, checks, sound } = aliasMail(input, config)
+    const { plan, mail, expected, sound } = aliasMail(input, config)
     const operationId = guidOf(
       plan.organization.tenantId,
       plan.digest,
@@ -33,7 +35,7 @@ export const notifyMicrosoft =
     if (sound) await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)
     const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
     const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
-    const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
+    const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     const found = await checked(azure, place, [results])
     const bounced = sound ? undelivered({ onboarding, workload, to: mail.to, operationId, state }) : undefined

@@ -1,4 +1,5 @@
 import { runChecks } from '../../domain/checks/checks.ts'
+import { mailChecks } from '../../domain/checks/mail.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import type { Reach, Step } from '../step.ts'
@@ -12,12 +13,12 @@ export const writeAliasMail =
   ({ azure, config }: Reach): Step<'write-alias-mail'> =>
   async (input) => {
     const { onboarding, now: at, workload } = input
-    const { plan, mail, checks, sound } = aliasMail(input, config)
+    const { plan, mail, expected, sound } = aliasMail(input, config)
     const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
     const { call } = sound
       ? await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)
       : unsent
-    const results = runChecks(checks, mail, { resource: mail.to, suffix: workload, at, call })
+    const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     return { to: mail.to, ...(await checked(azure, place, [results])) }
   }

@@ -14,7 +14,12 @@ export interface ApplicationSeen {
 export async function applicationSeen(graph: Graph, workload: Workload, at: string): Promise<ApplicationSeen> {
   const { appId } = workloads[workload]
   const { value, call } = await graph.servicePrincipal(appId)
-  const seen = { workload, appId, objectId: value?.objectId, displayName: value?.displayName }
-  const results = runChecks(servicePrincipalChecks, seen, { resource: appId, suffix: workload, at, call })
+  const observed = { appId, objectId: value?.objectId, displayName: value?.displayName }
+  const results = runChecks(
+    servicePrincipalChecks,
+    observed,
+    { workload },
+    { resource: appId, suffix: workload, at, call }
+  )
   return { results, workload, objectId: value?.objectId }
 }

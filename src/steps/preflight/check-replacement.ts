@@ -20,8 +20,8 @@ export const checkReplacement =
     const { objectId, standing, call } = await findParty(graph, upn)
     const about = { resource: upn, suffix: upn, at, call }
     const results = [
-      runChecks(userChecks, { upn, objectId }, about),
-      runChecks(slotsChecks, { first: await standingOf(graph, others), second: standing }, about)
+      runChecks(userChecks, { objectId }, { upn }, about),
+      runChecks(slotsChecks, { first: await standingOf(graph, others), second: standing }, undefined, about)
     ]
     const place = { store: 'app', onboarding, step: 'preflight/replacement' } as const
     const seen = await checked(azure, place, results)

@@ -47,8 +47,8 @@ interface Looking {
 /** Of a subscription that is not there, or whose reading Azure refuses. */
 function refused({ slot, namePrefix, about }: Looking, error: unknown): CheckResults {
   if (!(error instanceof AzureCallError) || !['not-found', 'forbidden'].includes(error.kind)) throw error
-  const seen = { id: about.resource, slot, namePrefix, refusal: error.message }
-  return runChecks(subscriptionAccessChecks, seen, { ...about, call: error.call })
+  const expected = { subscriptionId: about.resource, slot, namePrefix }
+  return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, { ...about, call: error.call })
 }
 
 async function looked({
@@ -63,20 +63,19 @@ async function looked({
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
   const foreign = await own.subscriptions.foreignResources(subscriptionId)
   const provider = await own.providers.keyVault(subscriptionId)
-  const expectedTenantId = plan.organization.tenantId
-  const seen = { ...found, keyVaultProvider: provider.value.state, foreignResources: foreign.value, expectedTenantId }
+  const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: foreign.value }
   const access = runChecks(
     subscriptionAccessChecks,
-    { id: subscriptionId, ...named, refusal: undefined },
+    { refusal: undefined },
+    { subscriptionId, ...named },
     { ...about, call }
   )
-  const subscription = runChecks(subscriptionChecks, seen, { ...about, call })
-  const wanted = regionsIn(plan, slot)
-  const offered = { subscriptionId, wanted, offered: provider.value.regions }
-  const regions = runChecks(regionChecks, offered, { ...about, call: provider.call })
+  const subscription = runChecks(subscriptionChecks, observed, plan.organization, { ...about, call })
+  const wanted = { subscriptionId, regions: regionsIn(plan, slot) }
+  const offered = { offered: provider.value.regions }
+  const regions = runChecks(regionChecks, offered, wanted, { ...about, call: provider.call })
   const rules = await own.policies.listForSubscription(subscriptionId, at)
-  const governing = { subscriptionId, regions: wanted, policies: rules.value }
-  const governed = runChecks(policyChecks, governing, { ...about, call: rules.call })
+  const governed = runChecks(policyChecks, { policies: rules.value }, wanted, { ...about, call: rules.call })
   // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
   const policies = found.state === 'Enabled' ? plan.policies : []
   const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
@@ -103,7 +102,7 @@ async function rolesSeen(
   const missing = (['administrator', 'slotIdentity'] as const)
     .filter((kind) => vaultRole(roles, kind) === undefined)
     .map((kind) => roleName(titles[kind], namePrefix, slot))
-  return runChecks(vaultRoleChecks, { slot, subscriptionId: about.resource, missing }, { ...about, call })
+  return runChecks(vaultRoleChecks, { missing }, { slot, subscriptionId: about.resource }, { ...about, call })
 }
 
 interface Moment {
@@ -113,5 +112,5 @@ interface Moment {
 
 async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: Moment): Promise<CheckResults> {
   const { value, call } = await own.vaults.name(vault, onboarding)
-  return runChecks(vaultNameChecks, value, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
+  return runChecks(vaultNameChecks, value, undefined, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
 }

@@ -41,13 +41,10 @@ export const inspectTenant =
 async function tenantSeen(graph: Graph, { organization }: Plan, at: string) {
   const found = await graph.organization()
   const skus = await graph.subscribedSkus()
-  const seen = { domain: organization.domain, verifiedDomains: found.value.verifiedDomains, skus: skus.value }
-  const results = runChecks(tenantChecks, seen, {
-    resource: organization.domain,
-    suffix: 'tenant',
-    at,
-    call: skus.call
-  })
+  const { domain } = organization
+  const observed = { verifiedDomains: found.value.verifiedDomains, skus: skus.value }
+  const about = { resource: domain, suffix: 'tenant', at, call: skus.call }
+  const results = runChecks(tenantChecks, observed, { domain }, about)
   const licence = licenceStanding(skus.value)
   return { results, licence: licence.standing === 'unknown' ? 'unknown' : licence.sku }
 }

@@ -19,7 +19,7 @@ export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Pro
   const standing = (slot: SlotPlan) => of(partiesOf(slot)).flatMap((each) => each.standing)
   const seen = { first: standing(slots[0]), second: standing(slots[1]) }
   const about = { resource: 'both slots', suffix: 'tenant', at }
-  const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, { ...about, call }))
+  const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, undefined, { ...about, call }))
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
     results: [...found.map((each) => partyResults(each, at)), ...apart],
@@ -34,7 +34,7 @@ const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...ope
 /** Whether the directory has somebody of a request. */
 export function partyResults({ party, objectId, displayName, standing, call }: PartyFound, at: string): CheckResults {
   const about = { resource: party, suffix: party, at, call }
-  if (!isGroup(party)) return runChecks(userChecks, { upn: party, objectId }, about)
+  if (!isGroup(party)) return runChecks(userChecks, { objectId }, { upn: party }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length
-  return runChecks(groupChecks, { groupId: party, displayName, people }, about)
+  return runChecks(groupChecks, { displayName, people }, { groupId: party }, about)
 }

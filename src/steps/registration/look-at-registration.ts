@@ -18,9 +18,13 @@ export const lookAtRegistration =
     const { onboarding, now: at, slot, subscriptionId } = input
     const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
     const approval = state === 'Registered' ? await approvalOf(azure.slot(slot).features, subscriptionId) : undefined
-    const seen = { slot, subscriptionId, state, approval }
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
-    const results = runChecks(isUnderWay(state) ? registrationSentChecks : registeredChecks, seen, about)
+    const results = runChecks(
+      isUnderWay(state) ? registrationSentChecks : registeredChecks,
+      { state, approval },
+      { subscriptionId },
+      about
+    )
     const place = { store: slotIdentity(slot), onboarding, step: 'registration' }
     return { state, ...(await checked(azure, place, [results])) }
   }

@@ -17,7 +17,7 @@ export const lookAtSlot =
     const roles = holders.value.filter(({ principalId }) => sameText(principalId, objectId))
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
     return checked(azure, { store: slotIdentity(slot), onboarding, step: 'verification/subscription' }, [
-      runChecks(registeredChecks, { slot, subscriptionId, state: feature.value }, { ...about, call: feature.call }),
-      runChecks(setupRoleChecks, { slot, objectId, roles }, { ...about, call: holders.call })
+      runChecks(registeredChecks, { state: feature.value }, { subscriptionId }, { ...about, call: feature.call }),
+      runChecks(setupRoleChecks, { roles }, { objectId }, { ...about, call: holders.call })
     ])
   }

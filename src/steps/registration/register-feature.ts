@@ -16,7 +16,7 @@ export const registerFeature =
     if (!asked.includes(before.value)) await features.register(subscriptionId)
     const { value: state, call } = await features.state(subscriptionId)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
-    const results = runChecks(registrationSentChecks, { slot, subscriptionId, state }, about)
+    const results = runChecks(registrationSentChecks, { state }, { subscriptionId }, about)
     return {
       state,
       ...(await checked(azure, { store: slotIdentity(slot), onboarding, step: 'registration' }, [results]))

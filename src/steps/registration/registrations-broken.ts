@@ -41,5 +41,5 @@ async function homesOf(managed: ManagedVaults, vaultNames: readonly string[], no
 async function brokenIn(azure: Azure, { slot, subscriptionId }: Home, at: string): Promise<readonly Finding[]> {
   const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
   const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
-  return runChecks(registeredChecks, { slot, subscriptionId, state }, about).findings
+  return runChecks(registeredChecks, { state }, { subscriptionId }, about).findings
 }

@@ -1,7 +1,10 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { onboardingTag } from '../../azure/tags.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
-import { adoptionChecks, type Adoption } from '../../domain/checks/adoption.ts'
+import type { Adoption } from '../../domain/backups/adoption.ts'
+import { adoptedVaultChecks } from '../../domain/checks/adopted-vault.ts'
+import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
+import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { keyChecks } from '../../domain/checks/key.ts'
@@ -38,15 +41,24 @@ export const adoptVault =
       vaultName
     }
     const { value: facts, call } = await own.vaults.read(place)
-    if (!facts) return { outcome: 'refused', findings: [absent(input)] }
+    const there = { resource: vaultName, suffix: '', at: now, call }
+    const { findings: absent } = runChecks(
+      vaultThereChecks,
+      { there: facts !== undefined },
+      { by: 'adoption', ...place },
+      there
+    )
+    if (!facts) return { outcome: 'refused', findings: absent }
     const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
     const { value: keys } = await own.keys.names(vaultName)
     const { rules, results: named } = await rulesFor(reach, input, { home, facts })
-    const seen = { vaultName: facts.name, tagged: facts.tags[onboardingTag] !== undefined, keys }
+    const about = { resource: facts.name, suffix: facts.name, at: now, call }
+    const tagged = facts.tags[onboardingTag] !== undefined
     const results = [
       ...named,
       ...(await vaultHeld(azure, { ...rules, now }, { value: facts, call })),
-      runChecks(adoptionChecks, seen, { resource: facts.name, suffix: facts.name, at: now, call }),
+      runChecks(vaultTaggedChecks, { tagged }, home, about),
+      runChecks(adoptedVaultChecks, { keys }, home, about),
       ...(await keyResults({ own, home, keys, now, immutability: config.immutability }))
     ]
     const events = joined(results).findings.length > 0 ? [] : await eventsOf(reach, home, now)
@@ -116,22 +128,8 @@ async function keyResults({ own, home, keys, now, immutability }: KeysFound): Pr
     if (!key || !backup) continue // it went away just now
     const about = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now, call }
     // A key that has lived may have any size that is sound, and versions.
-    const rules = keyChecks({ size: key.keySize, purpose: 'production', now }).filter(
-      ({ code }) => code !== 'extra-version'
-    )
-    results.push(runChecks(rules, key, about))
-    results.push(runChecks(backupChecks(immutability), backup.seen, { ...about, call: backup.call }))
+    results.push(runChecks(keyChecks, key, { ...home, size: undefined, purpose: 'production', now }, about))
+    results.push(runChecks(backupChecks, backup.seen, { immutability, now }, { ...about, call: backup.call }))
   }
   return results
 }
-
-const absent = ({ vaultName, subscriptionId, slot }: Adoption) =>
-  ({
-    code: 'vault-there',
-    requirement: 'R27',
-    resource: vaultName,
-    observed: 'no such vault',
-    expected: `a vault in subscription ${subscriptionId}`,
-    remedy: `Check its resource id, and that the identity of slot ${slot} may read it, then send it again.`,
-    overridable: false
-  }) as const

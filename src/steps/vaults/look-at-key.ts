@@ -2,7 +2,8 @@ import type { SlotAzure } from '../../azure/connect.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { keyChecks, keyThereChecks } from '../../domain/checks/key.ts'
+import { keyThereChecks } from '../../domain/checks/key-there.ts'
+import { keyChecks } from '../../domain/checks/key.ts'
 
 export interface KeyLook {
   /** Undefined: there is no such key. */
@@ -14,6 +15,9 @@ export interface KeyLook {
 export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: VaultTask): Promise<KeyLook> {
   const { value: facts, call } = await own.keys.read(vault)
   const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
-  const there = runChecks(keyThereChecks, { ...vault, there: facts !== undefined }, about)
-  return { facts, results: facts ? [there, runChecks(keyChecks({ size, purpose, now }), facts, about)] : [there] }
+  const there = runChecks(keyThereChecks, { there: facts !== undefined }, vault, about)
+  return {
+    facts,
+    results: facts ? [there, runChecks(keyChecks, facts, { ...vault, size, purpose, now }, about)] : [there]
+  }
 }

@@ -4,7 +4,8 @@ import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { contributorChecks } from '../../domain/checks/contributor.ts'
 import { permissionChecks } from '../../domain/checks/permissions.ts'
-import { vaultChecks, vaultThereChecks } from '../../domain/checks/vault.ts'
+import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
+import { vaultChecks } from '../../domain/checks/vault.ts'
 import { prefixOfGroup } from '../../domain/request/naming.ts'
 import { permissionsOfRoles } from '../../domain/checks/role-permissions.ts'
 import { vaultIdOf } from '../../domain/terms/vault-id.ts'
@@ -24,7 +25,7 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
   const { vault, now: at } = rules
   const { value: facts, call } = await azure.slot(vault.slot).vaults.read(vault)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
-  const there = runChecks(vaultThereChecks, { vault, there: facts !== undefined }, about)
+  const there = runChecks(vaultThereChecks, { there: facts !== undefined }, { by: 'plan', ...vault }, about)
   if (!facts) return { facts, results: [there] }
   return { facts, results: [there, ...(await vaultHeld(azure, rules, { value: facts, call }))] }
 }
@@ -51,14 +52,15 @@ export async function vaultHeld(
       ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(roles.value) }, call: roles.call }
       : { seen: facts, call }
   return [
-    runChecks(vaultChecks(rules), facts, { ...about, call }),
-    runChecks(permissionChecks(expected), guarded.seen, { ...about, call: guarded.call }),
+    runChecks(vaultChecks, facts, rules, { ...about, call }),
+    runChecks(permissionChecks, guarded.seen, expected, { ...about, call: guarded.call }),
     ...(adopted || !roles
       ? []
       : [
           runChecks(
-            contributorChecks(vaultId, authorization),
+            contributorChecks,
             { principals: roles.value, appObjectIds: [slotIdentity] },
+            { vaultId, authorization },
             { ...about, call: roles.call }
           )
         ])

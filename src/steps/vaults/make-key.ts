@@ -2,7 +2,7 @@ import type { Seen } from '../../azure/call.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
-import { findingCode, runChecks } from '../../domain/checks/checks.ts'
+import { runChecks } from '../../domain/checks/checks.ts'
 import { isLastDay, isUnpropagated, keyChecks, lastDay } from '../../domain/checks/key.ts'
 import { slotIdentity, type Finding } from '../../domain/terms/evidence.ts'
 import { locks } from '../../records/locks.ts'
@@ -18,7 +18,7 @@ export const makeKey =
     const found = await keyOf(own, task)
     const { value: key, call } = task.mayMend ? await withoutExpiry(own, vault, found) : found
     const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
-    const results = runChecks(keyChecks({ size, purpose, now }), key, about)
+    const results = runChecks(keyChecks, key, { ...vault, size, purpose, now }, about)
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/key` }
     const { evidence, findings } = await checked(azure, place, [results])
     const propagating = isUnpropagated(key) && findings.length === 1
@@ -52,7 +52,7 @@ async function withoutExpiry(own: SlotAzure, vault: VaultTask['vault'], found: S
   return readBack(own, vault)
 }
 
-const mendable = (finding: Finding, { vaultName, keyName }: VaultTask['vault']): Finding =>
-  finding.code === findingCode('key-expiry', vaultName)
+const mendable = (finding: Finding, { keyName }: VaultTask['vault']): Finding =>
+  finding.check === 'key-expiry'
     ? { ...finding, mend: `On your word the app sets the expiration date of ${keyName} to 9999-12-31.` }
     : finding

@@ -26,6 +26,6 @@ export const makeVault =
     const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
     return {
       ready: true,
-      findings: runChecks(vaultChecks({ vault, tenantId, purpose, authorization }), there, about).findings
+      findings: runChecks(vaultChecks, there, { vault, tenantId, purpose, authorization }, about).findings
     }
   }

@@ -54,7 +54,8 @@ function backupResultsOf(
   { vault, now: at }: VaultTask,
   { immutability }: Config
 ): CheckResults {
-  return runChecks(backupChecks(immutability), seen, { resource: seen.blobUrl, suffix: vault.vaultName, at, call })
+  const about = { resource: seen.blobUrl, suffix: vault.vaultName, at, call }
+  return runChecks(backupChecks, seen, { immutability, now: at }, about)
 }
 
 interface Found {

@@ -1,4 +1,4 @@
-import { adoptionOf, type AdoptionInput } from '../../domain/checks/adoption.ts'
+import { adoptionOf, type AdoptionInput } from '../../domain/backups/adoption.ts'
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import { json, refusal } from './http.ts'
 import type { Handler } from './route.ts'

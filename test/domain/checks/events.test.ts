@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import {
   eventsChecks,
   isUnfinished,
-  type EventsSeen,
-  type EventSubscriptionSeen,
-  type TopicSeen
+  type EventsObserved,
+  type EventSubscriptionObserved,
+  type TopicObserved
 } from '../../../src/domain/checks/events.ts'
 import { keyEventTypes, parseKeyEvent } from '../../../src/domain/backups/key-event.ts'
 import { findingsOf } from '../holding.ts'
@@ -16,13 +16,13 @@ const wanted = {
     '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/letters',
   deadLetterStore: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/store'
 }
-const topic: TopicSeen = {
+const topic: TopicObserved = {
   name: 't',
   region: 'westus2',
   provisioningState: 'Succeeded',
   identities: [wanted.deadLetterIdentity.toUpperCase()]
 }
-const subscription: EventSubscriptionSeen = {
+const subscription: EventSubscriptionObserved = {
   name: 'customer-key',
   provisioningState: 'Succeeded',
   endpoint: wanted.endpoint.toUpperCase(),
@@ -31,15 +31,15 @@ const subscription: EventSubscriptionSeen = {
   isNarrowed: false,
   deadLetter: { identity: wanted.deadLetterIdentity, store: wanted.deadLetterStore, container: 'dead-letters' }
 }
-const sound: EventsSeen = { vaultName: 'v', resourceGroup: 'g', topic, subscription }
-const found = (seen: Partial<EventsSeen>) => findingsOf(eventsChecks(wanted), { ...sound, ...seen })
+const sound: EventsObserved = { vaultName: 'v', resourceGroup: 'g', topic, subscription }
+const found = (seen: Partial<EventsObserved>) => findingsOf(eventsChecks, { ...sound, ...seen }, wanted)
 
 test('events that reach the app hold, in whatever case Azure writes ids, and with more of them than are wanted', () => {
   expect(found({})).toEqual({})
 })
 
 describe('events-topic', () => {
-  test.each<[string, Partial<TopicSeen>]>([
+  test.each<[string, Partial<TopicObserved>]>([
     ['in another region', { region: 'eastus2' }],
     ['that is not ready', { provisioningState: 'Failed' }],
     ['without the identity for dead letters', { identities: [] }]
@@ -53,7 +53,7 @@ describe('events-topic', () => {
 })
 
 describe('events-subscribed', () => {
-  test.each<[string, Partial<EventSubscriptionSeen>]>([
+  test.each<[string, Partial<EventSubscriptionObserved>]>([
     ['that waits for a person', { provisioningState: 'AwaitingManualAction' }],
     ['to another webhook', { endpoint: 'https://other/' }],
     ['in another schema', { schema: 'EventGridSchema' }],
@@ -73,7 +73,7 @@ describe('events-subscribed', () => {
   })
 })
 
-test.each<[string, EventSubscriptionSeen['deadLetter']]>([
+test.each<[string, EventSubscriptionObserved['deadLetter']]>([
   ['that are lost', undefined],
   [
     'that go elsewhere',

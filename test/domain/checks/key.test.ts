@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { backupChecks, type BackupSeen } from '../../../src/domain/checks/backup.ts'
-import { keyChecks, type KeySeen } from '../../../src/domain/checks/key.ts'
+import { backupChecks, type BackupObserved } from '../../../src/domain/checks/backup.ts'
+import { keyChecks, type KeyObserved } from '../../../src/domain/checks/key.ts'
 import { runChecks } from '../../../src/domain/checks/checks.ts'
 import type { Finding, Requirement } from '../../../src/domain/terms/evidence.ts'
 import { findingsOf } from '../holding.ts'
 
 const now = '2026-11-30T23:42:00.000Z'
-const sound: KeySeen = {
+const vaultName = 'contoso-ck-ex-na-vaulta1'
+const sound: KeyObserved = {
   id: 'https://contoso-ck-ex-na-vaulta1.vault.azure.net/keys/Key001/9c1e0f3a5b7d4c2e8f6a1b3c5d7e9f01',
   name: 'Key001',
   version: '9c1e0f3a5b7d4c2e8f6a1b3c5d7e9f01',
@@ -21,8 +22,8 @@ const sound: KeySeen = {
   versions: 1,
   rotationExpiry: undefined
 }
-const found = (change: Partial<KeySeen>) =>
-  findingsOf(keyChecks({ size: 3072, purpose: 'production', now }), { ...sound, ...change })
+const found = (change: Partial<KeyObserved>) =>
+  findingsOf(keyChecks, { ...sound, ...change }, { vaultName, size: 3072, purpose: 'production', now })
 
 const fixed = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: false })
 const open = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: true })
@@ -32,7 +33,7 @@ describe('a key', () => {
     expect(found({})).toEqual({})
   })
 
-  test.each<[string, Partial<KeySeen>, string, Partial<Finding>]>([
+  test.each<[string, Partial<KeyObserved>, string, Partial<Finding>]>([
     ['in software', { keyType: 'RSA' }, 'key-type', fixed('R41')],
     ['of an elliptic curve', { keyType: 'EC-HSM' }, 'key-type', fixed('R41')],
     ['larger than planned', { keySize: 4096 }, 'key-size', open('R41')],
@@ -59,9 +60,17 @@ describe('a key', () => {
     ['EC', ['key-type']],
     ['EC-HSM', ['key-type']]
   ])('of a test may be of type %s', (keyType, codes) => {
-    expect(Object.keys(findingsOf(keyChecks({ size: 3072, purpose: 'test', now }), { ...sound, keyType }))).toEqual(
-      codes
-    )
+    expect(
+      Object.keys(findingsOf(keyChecks, { ...sound, keyType }, { vaultName, size: 3072, purpose: 'test', now }))
+    ).toEqual(codes)
+  })
+
+  test('that others made may have versions, and any size that is sound', () => {
+    const foreign = (change: Partial<KeyObserved>) =>
+      Object.keys(
+        findingsOf(keyChecks, { ...sound, ...change }, { vaultName, size: undefined, purpose: 'production', now })
+      )
+    expect([foreign({ versions: 3, keySize: 2048 }), foreign({ keySize: 1024 })]).toEqual([[], ['key-size']])
   })
 
   test('may begin in the past, as Microsoft’s own example does', () => {
@@ -109,22 +118,22 @@ describe('a key', () => {
 })
 
 describe('a backup', () => {
-  const backup: BackupSeen = {
+  const backup: BackupObserved = {
     blobUrl: 'https://store.blob.core.windows.net/backups/b',
     versions: 1,
     sha256: 'ab',
     storedSha256: 'ab',
     size: 4096,
     immutabilityMode: 'Locked',
-    immutableUntil: '2027-11-30T23:42:00.000Z',
-    now
+    immutableUntil: '2027-11-30T23:42:00.000Z'
   }
+  const required = { immutability: 'required', now } as const
 
   test('that is stored whole and locked passes', () => {
-    expect(findingsOf(backupChecks('required'), backup)).toEqual({})
+    expect(findingsOf(backupChecks, backup, required)).toEqual({})
   })
 
-  test.each<[string, Partial<BackupSeen>, string]>([
+  test.each<[string, Partial<BackupObserved>, string]>([
     [
       'of more versions than Key Vault backs up',
       { versions: 501, size: 0, immutabilityMode: undefined },
@@ -137,15 +146,16 @@ describe('a backup', () => {
     ['that may change from now on', { immutableUntil: now }, 'backup-until'],
     ['with no end known', { immutableUntil: undefined }, 'backup-until']
   ])('%s does not pass', (_title, change, code) => {
-    const findings = findingsOf(backupChecks('required'), { ...backup, ...change })
+    const findings = findingsOf(backupChecks, { ...backup, ...change }, required)
     expect(Object.keys(findings)).toEqual([code])
     expect(findings[code]).toMatchObject({ requirement: 'R45', overridable: false })
   })
 
   test('passes unlocked where the configuration says that the store holds no immutability, and says so', () => {
     const { findings, evidence } = runChecks(
-      backupChecks('not-available'),
+      backupChecks,
       { ...backup, immutabilityMode: undefined },
+      { immutability: 'not-available', now },
       {
         resource: 'b',
         suffix: 'b',

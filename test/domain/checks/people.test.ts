@@ -10,15 +10,15 @@ const alice = standing('alice@contoso.com')
 const bob = standing('bob@contoso.com')
 
 test('an administrator is a user of the tenant', () => {
-  expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: 'object' })).toEqual({})
-  expect(findingsOf(userChecks, { upn: 'a@contoso.com', objectId: undefined })).toMatchObject({
+  expect(findingsOf(userChecks, { objectId: 'object' }, { upn: 'a@contoso.com' })).toEqual({})
+  expect(findingsOf(userChecks, { objectId: undefined }, { upn: 'a@contoso.com' })).toMatchObject({
     administrator: { requirement: 'R33' }
   })
 })
 
 describe('a group', () => {
   const found = (displayName: string | undefined, people: number) =>
-    findingsOf(groupChecks, { groupId, displayName, people })
+    findingsOf(groupChecks, { displayName, people }, { groupId })
 
   test.for([1, 2, 50])('may hold %i people', (people) => {
     expect(found('Key keepers', people)).toEqual({})
@@ -36,7 +36,8 @@ describe('a group', () => {
 })
 
 describe('the two slots', () => {
-  const found = (first: readonly Standing[], second: readonly Standing[]) => findingsOf(slotsChecks, { first, second })
+  const found = (first: readonly Standing[], second: readonly Standing[]) =>
+    findingsOf(slotsChecks, { first, second }, undefined)
 
   test('are apart where no object is in both', () => {
     expect(found([alice], [bob, standing('carol@contoso.com')])).toEqual({})

@@ -37,7 +37,7 @@ const sound: readonly AccessPolicy[] = [
 ]
 
 const found = (accessPolicies: readonly AccessPolicy[]) =>
-  findingsOf(permissionChecks(expected), { name: 'Contoso-CK-EX-NA-VaultA1', accessPolicies })
+  findingsOf(permissionChecks, { name: 'Contoso-CK-EX-NA-VaultA1', accessPolicies }, expected)
 
 /** The sound policy with one principal's entry replaced. */
 const changed = (objectId: string, keys: readonly string[], more: Partial<AccessPolicy> = {}) =>
@@ -144,17 +144,19 @@ describe('the access policy of a vault', () => {
 
 describe('a vault’s contributors', () => {
   const held = (roleName: string, principalId: string) =>
-    findingsOf(contributorChecks('/subscriptions/s', 'access-policies'), {
-      principals: [{ principalId, roleName, scope: '/subscriptions/s' }],
-      appObjectIds: ['app-object']
-    })
+    findingsOf(
+      contributorChecks,
+      { principals: [{ principalId, roleName, scope: '/subscriptions/s' }], appObjectIds: ['app-object'] },
+      { vaultId: '/subscriptions/s', authorization: 'access-policies' }
+    )
 
   test('are those who may assign roles where Azure RBAC decides', () => {
     const seen = (roleName: string) => ({
       principals: [{ principalId: 'p', roleName, scope: '/subscriptions/s' }],
       appObjectIds: []
     })
-    const found = (roleName: string) => findingsOf(contributorChecks('/subscriptions/s', 'rbac'), seen(roleName))
+    const found = (roleName: string) =>
+      findingsOf(contributorChecks, seen(roleName), { vaultId: '/subscriptions/s', authorization: 'rbac' })
     expect(found('Key Vault Data Access Administrator')).toEqual({})
     expect(found('Owner')).toEqual({})
     expect(found('Contributor')).toMatchObject({

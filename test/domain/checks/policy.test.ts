@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { policyChecks, type PolicySeen } from '../../../src/domain/checks/policy.ts'
+import { policyChecks, type PolicyRule } from '../../../src/domain/checks/policy.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
 
 const keysMustExpire = '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0'
 const allowedLocations = 'e56962a6-4747-49cd-b67b-bf8b01975c4c'
 
-const policy = (definition: string, change: Partial<PolicySeen> = {}): PolicySeen => ({
+const policy = (definition: string, change: Partial<PolicyRule> = {}): PolicyRule => ({
   assignmentId: '/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/a',
   assignment: 'Landing zone',
   definition,
@@ -17,8 +17,8 @@ const policy = (definition: string, change: Partial<PolicySeen> = {}): PolicySee
   ...change
 })
 
-const found = (...policies: PolicySeen[]) =>
-  findingsOf(policyChecks, { subscriptionId: 's', regions: ['westus2', 'eastus2'], policies })
+const found = (...policies: PolicyRule[]) =>
+  findingsOf(policyChecks, { policies }, { subscriptionId: 's', regions: ['westus2', 'eastus2'] })
 
 describe('Azure Policy on a subscription', () => {
   test('may rule what has nothing to do with key vaults', () => {

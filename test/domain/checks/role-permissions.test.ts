@@ -36,10 +36,11 @@ const expected = {
 } as const
 
 const found = (...more: readonly RoleHeld[]) =>
-  findingsOf(permissionChecks(expected), {
-    name: 'Contoso-CK-EX-NA-VaultA1',
-    accessPolicies: permissionsOfRoles([...sound, ...more])
-  })
+  findingsOf(
+    permissionChecks,
+    { name: 'Contoso-CK-EX-NA-VaultA1', accessPolicies: permissionsOfRoles([...sound, ...more]) },
+    expected
+  )
 
 describe('roles in the words of access policies', () => {
   test('the roles of vaults allow what the article asks for, and nothing more', () => {
@@ -91,7 +92,7 @@ describe('who holds a role at a vault or above it', () => {
 
   test('has a role more, or one less', () => {
     expect(Object.keys(found(held('admin-1', [`${key}/update/action`])))).toEqual(['vault-administrators'])
-    const none = findingsOf(permissionChecks(expected), { name: 'V', accessPolicies: [] })
+    const none = findingsOf(permissionChecks, { name: 'V', accessPolicies: [] }, expected)
     expect(none).toMatchObject({
       'vault-administrators': { remedy: matching(/--role "Customer Key administrator \(contoso slot 1\)"/) },
       'vault-service-principal': {
@@ -114,9 +115,9 @@ test('the roles of vaults are known by what they permit, whatever they are calle
   expect([vaultRole(all, 'administrator')?.id, vaultRole(all, 'slotIdentity')?.id]).toEqual(['administrator', 'keeper'])
   expect(vaultRole([custom('administrator', [`${key}/purge/action`])], 'administrator')).toBeUndefined()
   expect(vaultRole([{ ...custom('keeper'), actions: ['*'] }], 'slotIdentity')).toBeUndefined()
-  const seen = { slot: 2, subscriptionId: 's', missing: [] } as const
-  expect(findingsOf(vaultRoleChecks, seen)).toEqual({})
-  expect(findingsOf(vaultRoleChecks, { ...seen, missing: [roleName('administrator', 'Contoso', 2)] })).toMatchObject({
+  const slot = { slot: 2, subscriptionId: 's' } as const
+  expect(findingsOf(vaultRoleChecks, { missing: [] }, slot)).toEqual({})
+  expect(findingsOf(vaultRoleChecks, { missing: [roleName('administrator', 'Contoso', 2)] }, slot)).toMatchObject({
     'vault-roles': {
       requirement: 'R33',
       overridable: false,

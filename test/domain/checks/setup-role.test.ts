@@ -14,7 +14,7 @@ const { setup, guard, granting } = JSON.parse(readFileSync('infra/roles.json', '
 >
 const held = ({ name, actions }: Role) => ({ roleName: `${name} (contoso slot 1)`, scope: '/subscriptions/s', actions })
 const found = (...roles: ReturnType<typeof held>[]) =>
-  findingsOf(setupRoleChecks, { slot: 1, objectId: 'app-object', roles })
+  findingsOf(setupRoleChecks, { roles }, { objectId: 'app-object' })
 
 test('the guard role may stay: it only reads', () => {
   expect(found(held(guard))).toEqual({})

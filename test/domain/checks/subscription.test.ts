@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { subscriptionChecks, type SubscriptionSeen } from '../../../src/domain/checks/subscription.ts'
+import { subscriptionChecks, type SubscriptionObserved } from '../../../src/domain/checks/subscription.ts'
 import { findingsOf } from '../holding.ts'
 
 const tenant = 'b9a6cd92-3f3e-4d5d-8f0e-2c6a8c1d7e10'
-const sound: SubscriptionSeen = {
+const sound: SubscriptionObserved = {
   id: '8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02',
   displayName: 'Contoso-CK-1',
   state: 'Enabled',
@@ -11,10 +11,10 @@ const sound: SubscriptionSeen = {
   quotaId: 'EnterpriseAgreement_2014-09-01',
   spendingLimit: 'Off',
   keyVaultProvider: 'Registered',
-  foreignResources: [],
-  expectedTenantId: tenant.toUpperCase()
+  foreignResources: []
 }
-const found = (change: Partial<SubscriptionSeen>) => findingsOf(subscriptionChecks, { ...sound, ...change })
+const found = (change: Partial<SubscriptionObserved>) =>
+  findingsOf(subscriptionChecks, { ...sound, ...change }, { tenantId: tenant.toUpperCase() })
 
 test('a paid, enabled subscription of the tenant with nothing else in it passes', () => {
   expect(found({})).toEqual({})

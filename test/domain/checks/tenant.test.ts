@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { servicePrincipalChecks, tenantChecks, type ServicePrincipalSeen } from '../../../src/domain/checks/tenant.ts'
+import {
+  servicePrincipalChecks,
+  tenantChecks,
+  type ServicePrincipalObserved
+} from '../../../src/domain/checks/tenant.ts'
 import type { Sku } from '../../../src/domain/checks/licences.ts'
-import { workloadNames, workloads } from '../../../src/domain/terms/workloads.ts'
+import { workloadNames, workloads, type Workload } from '../../../src/domain/terms/workloads.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
 
@@ -11,7 +15,7 @@ const developer: Sku = { ...e5, skuPartNumber: 'DEVELOPERPACK_E5' }
 const e3: Sku = { ...e5, skuPartNumber: 'SPE_E3', servicePlans: [] }
 
 const found = (skus: readonly Sku[], verifiedDomains: readonly string[] = ['Contoso.com']) =>
-  findingsOf(tenantChecks, { domain: 'contoso.com', verifiedDomains, skus })
+  findingsOf(tenantChecks, { verifiedDomains, skus }, { domain: 'contoso.com' })
 
 describe('the licence', () => {
   test('is any enabled SKU that carries the Customer Key plan', () => {
@@ -46,14 +50,14 @@ test('the domain is one the tenant has verified', () => {
 })
 
 describe('Microsoft’s service principal', () => {
-  const seen = (change: Partial<ServicePrincipalSeen>) => {
+  const seen = (change: Partial<ServicePrincipalObserved>, workload: Workload = 'exchange') => {
     const { appId, displayName } = workloads.exchange
-    const known = { workload: 'exchange', appId, objectId: 'object', displayName } as const
-    return findingsOf(servicePrincipalChecks, { ...known, ...change })
+    const known = { appId, objectId: 'object', displayName }
+    return findingsOf(servicePrincipalChecks, { ...known, ...change }, { workload })
   }
 
   test('passes under its documented id and name', () => {
-    for (const workload of workloadNames) expect(seen({ workload, ...workloads[workload] })).toEqual({})
+    for (const workload of workloadNames) expect(seen(workloads[workload], workload)).toEqual({})
   })
 
   test('that is absent is one finding with the command that registers it', () => {

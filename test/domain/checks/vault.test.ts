@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { vaultNameChecks } from '../../../src/domain/checks/vault-name.ts'
-import { vaultChecks, type VaultSeen } from '../../../src/domain/checks/vault.ts'
+import { vaultChecks, type VaultObserved } from '../../../src/domain/checks/vault.ts'
 import type { VaultPlan } from '../../../src/domain/plan/plan.ts'
 import { findingsOf } from '../holding.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
@@ -18,7 +18,7 @@ const vault: VaultPlan = {
 }
 
 /** As ARM answers: other case, spaced region. */
-const sound: VaultSeen = {
+const sound: VaultObserved = {
   name: vault.vaultName.toUpperCase(),
   subscriptionId: vault.subscriptionId.toUpperCase(),
   resourceGroup: vault.resourceGroup.toUpperCase(),
@@ -36,22 +36,15 @@ const sound: VaultSeen = {
   tags: {},
   accessPolicies: []
 }
-const found = (change: Partial<VaultSeen>) =>
-  findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization: 'access-policies' }), {
-    ...sound,
-    ...change
-  })
+const expected = { vault, tenantId, purpose: 'production', authorization: 'access-policies' } as const
+const found = (change: Partial<VaultObserved>) => findingsOf(vaultChecks, { ...sound, ...change }, expected)
 
 test.each([
   ['Standard', 'test', []],
   ['Standard', 'production', ['vault-premium']],
   ['free', 'test', ['vault-premium']]
 ] as const)('SKU %s in %s', (sku, purpose, codes) => {
-  expect(
-    Object.keys(
-      findingsOf(vaultChecks({ vault, tenantId, purpose, authorization: 'access-policies' }), { ...sound, sku })
-    )
-  ).toEqual(codes)
+  expect(Object.keys(findingsOf(vaultChecks, { ...sound, sku }, { ...expected, purpose }))).toEqual(codes)
 })
 
 test.each([
@@ -60,10 +53,7 @@ test.each([
   [undefined, 'rbac', false],
   [undefined, 'access-policies', false]
 ] as const)('Azure RBAC %s under %s', (enableRbacAuthorization, authorization, holds) => {
-  const findings = findingsOf(vaultChecks({ vault, tenantId, purpose: 'production', authorization }), {
-    ...sound,
-    enableRbacAuthorization
-  })
+  const findings = findingsOf(vaultChecks, { ...sound, enableRbacAuthorization }, { ...expected, authorization })
   expect(Object.keys(findings)).toEqual(holds ? [] : ['vault-authorization'])
 })
 
@@ -71,7 +61,7 @@ test('a vault made as planned passes, however Azure spells it', () => {
   expect(found({})).toEqual({})
 })
 
-test.each<[string, Partial<VaultSeen>, string, string]>([
+test.each<[string, Partial<VaultObserved>, string, string]>([
   ['in another subscription', { subscriptionId: plan.slots[1].subscriptionId }, 'vault-subscription', 'R27'],
   ['in another resource group', { resourceGroup: 'rg-other' }, 'vault-group', 'R27'],
   ['not yet made', { provisioningState: 'RegisteringDns' }, 'vault-group', 'R27'],
@@ -117,31 +107,31 @@ describe('a vault name', () => {
   }
 
   test('is free, or ours already', () => {
-    expect(findingsOf(vaultNameChecks, { ...name, available: true, reason: undefined })).toEqual({})
-    expect(findingsOf(vaultNameChecks, { ...name, ours: true })).toEqual({})
+    expect(findingsOf(vaultNameChecks, { ...name, available: true, reason: undefined }, undefined)).toEqual({})
+    expect(findingsOf(vaultNameChecks, { ...name, ours: true }, undefined)).toEqual({})
   })
 
   test('that somebody holds asks for another', () => {
-    expect(findingsOf(vaultNameChecks, name)).toMatchObject({
+    expect(findingsOf(vaultNameChecks, name, undefined)).toMatchObject({
       'vault-name-free': { requirement: 'R31', remedy: matching(/another namePrefix/), overridable: false }
     })
   })
 
   test('that stands where the plan puts it, of another onboarding or of nobody’s, may be taken over, on an operator’s word', () => {
-    expect(findingsOf(vaultNameChecks, { ...name, heldBy: 'contoso-0' })).toMatchObject({
+    expect(findingsOf(vaultNameChecks, { ...name, heldBy: 'contoso-0' }, undefined)).toMatchObject({
       'vault-name-free': {
         observed: matching(/by onboarding "contoso-0"/),
         remedy: matching(/takes it and its key over/),
         overridable: true
       }
     })
-    expect(findingsOf(vaultNameChecks, { ...name, heldBy: '' })).toMatchObject({
+    expect(findingsOf(vaultNameChecks, { ...name, heldBy: '' }, undefined)).toMatchObject({
       'vault-name-free': { observed: matching(/without a tag of this app/), overridable: true }
     })
   })
 
   test('that a deleted vault of ours holds may be recovered, on an operator’s word', () => {
-    expect(findingsOf(vaultNameChecks, { ...name, softDeleted: true })).toMatchObject({
+    expect(findingsOf(vaultNameChecks, { ...name, softDeleted: true }, undefined)).toMatchObject({
       'vault-name-free': {
         observed: 'held by a deleted vault',
         remedy: matching(/recovers it with all its keys/),

@@ -34,6 +34,7 @@ const everyTask: readonly Task[] = [
 ]
 
 const findingOf = (index: number, length: number): Finding => ({
+  check: 'c'.repeat(34),
   code: `${String(index).padStart(4, 'f')}${'c'.repeat(56)}`,
   requirement: 'R42',
   resource: `/subscriptions/${words(length)}`,

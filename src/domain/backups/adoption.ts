@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import type { Check } from './checks.ts'
-import { never } from './checks.ts'
 import type { Finding, Slot } from '../terms/evidence.ts'
 import { quoted } from '../terms/fault.ts'
 import { guid, parties, slot, workload } from '../terms/fields.ts'
@@ -51,33 +49,3 @@ export function adoptionOf({ slot: which, vaultId, administrators, ...rest }: z.
   const place = { subscriptionId: subscriptionId.toLowerCase(), resourceGroup, vaultName }
   return { slot: which, ...rest, ...place, ...(administrators && { administrators }) }
 }
-
-export interface AdoptedSeen {
-  readonly vaultName: string
-  readonly tagged: boolean
-  readonly keys: readonly string[]
-}
-
-/** What a vault that others made must show beside the rules of every vault. */
-export const adoptionChecks: readonly Check<AdoptedSeen>[] = [
-  {
-    code: 'vault-tagged',
-    requirement: 'R45',
-    expected: 'the tag customer-key-onboarding, by which somebody with rights on the vault hands it over',
-    holds: ({ tagged }) => tagged,
-    describe: ({ tagged }) => (tagged ? 'tagged' : 'without the tag'),
-    remedy: ({ vaultName }) =>
-      `Run az resource tag --is-incremental --tags customer-key-onboarding=adopted --ids (az keyvault show --name ${vaultName} ` +
-      '--query id --output tsv), then send it again.',
-    overridable: never
-  },
-  {
-    code: 'vault-has-keys',
-    requirement: 'R40',
-    expected: 'at least one key',
-    holds: ({ keys }) => keys.length > 0,
-    describe: ({ keys }) => `${keys.length} keys`,
-    remedy: ({ vaultName }) => `Make the key of ${vaultName} first, then send it again.`,
-    overridable: never
-  }
-]

@@ -1,0 +1,57 @@
+import { sendTask } from '../tasks/mail-tasks.ts'
+import type { Workload } from '../terms/workloads.ts'
+import type { Check } from './checks.ts'
+
+/** How a mail that Azure took ended, in Azure's word: `NotStarted`, `Running`, `Succeeded`, `Failed`, `Canceled`. */
+export interface DeliveryObserved {
+  readonly state: string
+}
+
+export interface DeliveryExpected {
+  readonly onboarding: string
+  readonly workload: Workload
+  readonly operationId: string
+}
+
+export const isUnderWay = (state: string): boolean => state === 'NotStarted' || state === 'Running'
+
+/** What the app does about it on an operator's word. */
+export const sendAgain = (to: string): string =>
+  `Send the mail to ${to} once more, now that what kept it from being delivered is mended.`
+
+/**
+ * A mail that ended otherwise than delivered (R22). A second one under another id is a person's decision: the first may
+ * have reached somebody all the same, or an operator has sent it by hand meanwhile.
+ */
+export const deliveryChecks: readonly Check<DeliveryObserved, DeliveryExpected>[] = [
+  {
+    code: 'mail-not-delivered',
+    requirement: 'R22',
+    on: 'mail',
+    expected: () => 'Succeeded',
+    holds: ({ state }) => isUnderWay(state) || state === 'Succeeded',
+    describe: ({ state }, { operationId }) => `the mail's operation ${operationId} ended ${state}`,
+    overridable: true,
+    means:
+      'Azure accepted the mail to Microsoft and then could not deliver it: a suppressed recipient, a domain that is not verified, a ' +
+      'quota. It is never sent again by itself.',
+    look: [
+      'az monitor log-analytics query --workspace WORKSPACE --analytics-query ' +
+        `"ACSEmailStatusUpdateOperational | where DeliveryStatus != 'Delivered' | take 20"`
+    ],
+    cure: (_, { onboarding, workload }) =>
+      `Find out why and mend that, then have the app send the mail once more; or send it by hand from an operator's mailbox ` +
+      `(ckey mail ${onboarding} ${sendTask(workload)} prints it) and override. A retry only looks again.`,
+    afterwards:
+      'A mail that the app sends once more (“Mend it” on the page, or `ckey complete ID mend-mail-not-delivered-…`) goes out under ' +
+      'another operation id, and is followed like the first. Override only once the mail was sent by hand: `ckey mail` prints it ' +
+      'with its request ids filled in, and with `--out FILE` it is a draft for a mail program. `ckey retry ID` only looks again: a ' +
+      'mail that bounced stays a finding.',
+    broken: [
+      {
+        observed: { state: 'Failed' },
+        expected: { onboarding: 'ID', workload: 'exchange', operationId: 'OPERATION' }
+      }
+    ]
+  }
+]
