@@ -1,5 +1,6 @@
 import type { Immutability } from '../domain/terms/immutability.ts'
-import type { Identity, Slot } from '../domain/terms/evidence.ts'
+import type { BySlot } from '../domain/terms/by-slot.ts'
+import type { Identity } from '../domain/terms/evidence.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 
 /** How an identity proves itself: a managed identity in Azure; on a laptop a service principal or a CLI profile. */
@@ -32,7 +33,7 @@ export interface Config {
         /** With the system key in its query: never told, never stored. */
         readonly endpoint: string
         /** ARM ids: the identity that writes dead letters, and the slot's storage account. */
-        readonly deadLetters: Readonly<Record<Slot, { readonly identity: string; readonly store: string }>>
+        readonly deadLetters: BySlot<{ readonly identity: string; readonly store: string }>
       }
     | undefined
   /** Where people reach the app, for links in mails: `https://…`, without a slash at its end. Absent: mails name paths. */

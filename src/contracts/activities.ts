@@ -1,3 +1,4 @@
+import type { BySlot } from '../domain/terms/by-slot.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import type { Told, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
@@ -28,7 +29,7 @@ export interface Principals {
   /** Of the administrators of both slots, by UPN; a group has its own id (R33). */
   readonly administrators: Readonly<Record<string, string>>
   readonly servicePrincipals: Readonly<Partial<Record<Workload, string>>>
-  readonly slotIdentities: Readonly<Record<Slot, string>>
+  readonly slotIdentities: BySlot<string>
 }
 
 /** The facts of a hand-off, those of the vaults by reference. `evidence` is that of the tenant and the subscriptions. */
@@ -41,7 +42,7 @@ export interface AliasMailInput extends Told {
   readonly workload: Workload
   readonly offers: readonly Offer[]
   /** Of the registrations in slot 1 and slot 2. */
-  readonly states: readonly [string, string]
+  readonly states: BySlot<string>
   /** Who acts in whose place since the request: Microsoft's answers go to those who act now. */
   readonly replaced?: readonly Replacement[]
 }

@@ -1,3 +1,5 @@
+import { bothSlots, type BySlot } from '../domain/terms/by-slot.ts'
+import type { Slot } from '../domain/terms/evidence.ts'
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
 import type { At, Orchestration } from '../contracts/orchestration.ts'
@@ -85,6 +87,17 @@ export function* actForEach<N extends ActivityName>(
   inputs: readonly Activities[N]['input'][]
 ): Story<Activities[N]['output'][]> {
   return (yield* outcomesOf(context, name, inputs)).map(settled)
+}
+
+/** One activity for each slot, at the same time. */
+export function* actInSlots<N extends ActivityName>(
+  context: Context,
+  name: N,
+  inputOf: (slot: Slot) => Activities[N]['input']
+): Story<BySlot<Activities[N]['output']>> {
+  const [first, second] = yield* actForEach(context, name, bothSlots.map(inputOf))
+  if (first === undefined || second === undefined) throw new Error(`Activity ${name} did not answer for both slots.`)
+  return { 1: first, 2: second }
 }
 
 function* outcomesOf<N extends ActivityName>(

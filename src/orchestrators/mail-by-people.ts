@@ -1,3 +1,4 @@
+import type { BySlot } from '../domain/terms/by-slot.ts'
 import { noteDone } from './board.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { planWorkloads } from '../domain/plan/build-plan.ts'
@@ -17,7 +18,7 @@ export const mailAbout: About = { code: 'mail', requirement: 'R22', resource: 't
 export function* peopleTellMicrosoft(
   run: Run,
   offers: readonly Offer[],
-  states: readonly [string, string]
+  states: BySlot<string>
 ): Story<MailsToMicrosoft> {
   const { context, board, plan, request, requestId } = run
   const workloads = planWorkloads(plan)

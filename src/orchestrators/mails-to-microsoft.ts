@@ -1,9 +1,10 @@
+import type { BySlot } from '../domain/terms/by-slot.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { Answer } from './question.ts'
 
 export interface RegistrationStates {
-  readonly states: readonly [string, string]
+  readonly states: BySlot<string>
   readonly evidence: readonly EvidenceRef[]
 }
 

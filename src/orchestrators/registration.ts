@@ -3,9 +3,11 @@ import type { RegistrationStates, MailsToMicrosoft } from './mails-to-microsoft.
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
+import { slotOf } from '../domain/plan/plan.ts'
+import { bySlot, listed, type BySlot } from '../domain/terms/by-slot.ts'
 import { planWorkloads } from '../domain/plan/build-plan.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
-import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
+import { act, actForEach, actInSlots, later, now, sleepUntil, type Story } from './durable.ts'
 import type { SubmittedOffer } from './offers.ts'
 import type { Run } from './run.ts'
 import { mailAbout, peopleTellMicrosoft } from './mail-by-people.ts'
@@ -18,16 +20,16 @@ export function* register(run: Run): Story<RegistrationStates> {
   note(board, { fact: 'chapter-begun', step: 'registration', waitingOn: 'azure' })
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
-    const slots = yield* actForEach(
-      context,
-      'register-feature',
-      plan.slots.map(({ slot, subscriptionId }) => ({ onboarding: requestId, now: now(context), slot, subscriptionId }))
-    )
-    return { slots, findings: slots.flatMap((each) => each.findings) }
+    const slots = yield* actInSlots(context, 'register-feature', (slot) => {
+      const { subscriptionId } = slotOf(plan, slot)
+      return { onboarding: requestId, now: now(context), slot, subscriptionId }
+    })
+    return { slots, findings: listed(slots).flatMap((each) => each.findings) }
   })
-  const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
-  noteDone(board, 'Registration sent', `mandatoryRetentionPeriodEnabled: ${first} and ${second}`, ['R18', 'R19', 'R20'])
-  return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
+  const states = bySlot((slot) => seen.slots[slot].state)
+  const inWords = listed(states).join(' and ')
+  noteDone(board, 'Registration sent', `mandatoryRetentionPeriodEnabled: ${inWords}`, ['R18', 'R19', 'R20'])
+  return { states, evidence: listed(seen.slots).map((each) => each.evidence) }
 }
 
 /** One mail per workload to Microsoft's alias, once the offers are complete (R21–R24). */
@@ -49,11 +51,7 @@ interface AliasSending {
   readonly bounced?: Finding | undefined
 }
 
-function* appTellsMicrosoft(
-  run: Run,
-  offers: readonly Offer[],
-  states: readonly [string, string]
-): Story<MailsToMicrosoft> {
+function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<string>): Story<MailsToMicrosoft> {
   const { context, board, plan, request, requestId } = run
   let sendings: readonly AliasSending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(run, mailAbout, function* (mend) {

@@ -4,6 +4,8 @@ import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
+import { slotOf } from '../domain/plan/plan.ts'
+import { bothSlots, otherSlot } from '../domain/terms/by-slot.ts'
 import { isAmongReplaced, planNow } from '../domain/plan/replacements.ts'
 import type { OfficerReplacement, OperatorReplacement } from '../domain/tasks/tasks.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
@@ -18,7 +20,7 @@ const most = 6
 
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
 export const operatorsBeside = (desk: Desk): StandingQuestion[] =>
-  ([1, 2] as const).map((slot) => ({
+  bothSlots.map((slot) => ({
     ...questionOf(desk, { kind: 'replace-operator', slot }, {}),
     hear: (answer) => heard(desk, answer, () => replaceOperator(desk, slot, answer))
   }))
@@ -48,7 +50,7 @@ export function administratorsNow(
   seen: Readonly<Record<string, string>>
 ): string[] {
   const later = Object.fromEntries(changes.operators.map(({ joins, objectId }) => [joins, objectId]))
-  return plan.slots[slot - 1]?.administrators.flatMap((party) => later[party] ?? seen[party] ?? []) ?? []
+  return slotOf(plan, slot).administrators.flatMap((party) => later[party] ?? seen[party] ?? [])
 }
 
 /** Takes over what branches have heard: of one answer often several, since each that waits is told. */
@@ -71,7 +73,7 @@ function* heard({ changes }: Desk, answer: Answer, take: () => Story<string | un
 /** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
 function* replaceOperator(desk: Desk, slot: Slot, answered: Answer): Story<string | undefined> {
   const { leaves, joins, reason } = answered.answer as OperatorReplacement // the route's schema demands it
-  const { operators, administrators } = desk.plan.slots[slot === 1 ? 1 : 0]
+  const { operators, administrators } = slotOf(desk.plan, otherSlot(slot))
   const told = { slot, leaves, by: answered.by, reason, slots: desk.plan.slots }
   const seen = yield* lookedAt(desk, joins, { others: [...operators, ...administrators], told })
   if (typeof seen === 'string') return seen
@@ -89,7 +91,7 @@ function apply(desk: Desk, change: OperatorChange, vaultsMade: boolean): void {
     at,
     answered: { by }
   } = change
-  const wasAdministrator = plan.slots[slot === 1 ? 0 : 1].administrators.includes(leaves)
+  const wasAdministrator = slotOf(plan, slot).administrators.includes(leaves)
   changes.operators.push(change)
   note(board, { fact: 'replaced', replacement: { slot, leaves, joins, at } })
   desk.plan = planNow(plan, [{ slot, leaves, joins, at }])

@@ -13,8 +13,10 @@ import {
   type SlaDone,
   type SlaMoments
 } from '../domain/calendar/sla.ts'
+import { slotOf } from '../domain/plan/plan.ts'
+import { bySlot, listed, type BySlot } from '../domain/terms/by-slot.ts'
 import { registrationChanged } from '../names.ts'
-import { actForEach, now, type Story } from './durable.ts'
+import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answered, questionOf, shownPart, waitFor } from './people.ts'
 import { type Answer, type Question } from './question.ts'
@@ -57,14 +59,14 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
   for (;;) {
     const seen = yield* look(run)
     note(board, { fact: 'registration-seen', registration: show(told, seen.states, clock), due: clock.moments.due })
-    if (seen.states.every((state) => state === 'Registered')) return ended(run, told, clock, seen)
+    if (listed(seen.states).every((state) => state === 'Registered')) return ended(run, told, clock, seen)
     clock = yield* doDuty(run, clock, { ...told, states: seen.states })
     clock = yield* sleep(run, clock)
   }
 }
 
 interface RegistrationLook {
-  readonly states: readonly [string, string]
+  readonly states: BySlot<string>
   readonly evidence: readonly EvidenceRef[]
 }
 
@@ -72,15 +74,14 @@ function* look(run: Run): Story<RegistrationLook> {
   const { context, plan, requestId } = run
   const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
-    const slots = yield* actForEach(
-      context,
-      'look-at-registration',
-      plan.slots.map(({ slot, subscriptionId }) => ({ onboarding: requestId, now: now(context), slot, subscriptionId }))
-    )
-    return { slots, findings: slots.flatMap((each) => each.findings) }
+    const slots = yield* actInSlots(context, 'look-at-registration', (slot) => {
+      const { subscriptionId } = slotOf(plan, slot)
+      return { onboarding: requestId, now: now(context), slot, subscriptionId }
+    })
+    return { slots, findings: listed(slots).flatMap((each) => each.findings) }
   })
-  const [first = 'unknown', second = 'unknown'] = seen.slots.map((each) => each.state)
-  return { states: [first, second], evidence: seen.slots.map((each) => each.evidence) }
+  const evidence = listed(seen.slots).map((each) => each.evidence)
+  return { states: bySlot((slot) => seen.slots[slot].state), evidence }
 }
 
 function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft): Story<SlaClock> {
@@ -128,9 +129,9 @@ function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: Registra
   }
 }
 
-function show(told: MailsToMicrosoft, states: readonly [string, string], clock: SlaClock): Registration {
+function show(told: MailsToMicrosoft, states: BySlot<string>, clock: SlaClock): Registration {
   return {
-    states,
+    states: listed(states),
     mailedAt: told.mailedAt,
     dueAt: clock.moments.due,
     ...(clock.acknowledged ? { acknowledgedAt: saidMoment(clock.acknowledged) } : {}),

@@ -132,7 +132,7 @@ const story = (mail: 'person' | undefined) =>
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(
       { ...deskIn(context, 'registration'), ...told },
-      { states: ['Pending', 'Pending'], mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) }
+      { states: { 1: 'Pending', 2: 'Pending' }, mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) }
     )
   }
 

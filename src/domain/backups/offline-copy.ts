@@ -1,3 +1,4 @@
+import type { BySlot } from '../terms/by-slot.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { slot } from '../terms/fields.ts'
 import { attestAnswer } from '../tasks/tasks.ts'
@@ -20,7 +21,7 @@ export const daysToCopy = 14
 export const offlineCopyBody = attestAnswer.extend({ slot })
 
 /** When the newest of each slot was attested, ISO 8601 UTC. */
-export type CopiesOfSlots = Readonly<Partial<Record<Slot, string>>>
+export type CopiesOfSlots = Partial<BySlot<string>>
 
 export type OfflineCopyInput = Omit<OfflineCopy, 'at'>
 

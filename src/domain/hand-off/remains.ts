@@ -1,11 +1,12 @@
+import { listed, type BySlot } from '../terms/by-slot.ts'
 import type { Plan, VaultPlan } from '../plan/plan.ts'
 import { countOf } from '../terms/words.ts'
 
 /** What was seen in Azure when an onboarding was cancelled. */
 export interface RemainsSeen {
   readonly plan: Plan
-  /** Registration states of slot 1 and slot 2. */
-  readonly states: readonly [string, string]
+  /** Registration states. */
+  readonly states: BySlot<string>
   /** Resource groups that exist. */
   readonly groups: readonly { readonly subscriptionId: string; readonly resourceGroup: string }[]
   /** Vaults that exist; those of other owners are left out. */
@@ -22,7 +23,7 @@ export interface Remain {
 
 /** All that an onboarding leaves behind when it is cancelled. */
 export const remainsOf = (seen: RemainsSeen): Remain[] => [
-  ...seen.plan.slots.flatMap(({ slot, subscriptionId }) => registration(subscriptionId, seen.states[slot - 1] ?? '')),
+  ...seen.plan.slots.flatMap(({ slot, subscriptionId }) => registration(subscriptionId, seen.states[slot])),
   ...seen.mailed.map((to) => ({
     what: `A mail to ${to}`,
     byHand: `Tell ${to} that the request is withdrawn, and close its FastTrack request.`
@@ -41,7 +42,7 @@ export const remainsOf = (seen: RemainsSeen): Remain[] => [
 
 /** One line for a list of steps. */
 export function remainsLine({ vaults, states, groups }: RemainsSeen): string {
-  const asked = states.filter(isAsked).length
+  const asked = listed(states).filter(isAsked).length
   return (
     `stays in Azure: ${countOf(vaults.length, 'vault')}, ${countOf(vaults.filter(({ hasKey }) => hasKey).length, 'key')}, ` +
     `${countOf(groups.length, 'resource group')}, ${countOf(asked, 'registration')}`

@@ -1,3 +1,4 @@
+import type { BySlot } from '../terms/by-slot.ts'
 import type { Offer } from '../terms/offer.ts'
 import type { Slot } from '../terms/evidence.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -11,9 +12,9 @@ export interface FeatureOutput {
   readonly state: string
 }
 
-/** The registrations of both slots, their states in the order of the slots. */
-export const featuresOf = ({ slots }: Plan, states: readonly string[]): FeatureOutput[] =>
-  slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot - 1] ?? '' }))
+/** The registrations of both slots. */
+export const featuresOf = ({ slots }: Plan, states: BySlot<string>): FeatureOutput[] =>
+  slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot] }))
 
 /** One mail in plain text. */
 export interface Email {

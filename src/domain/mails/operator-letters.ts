@@ -1,5 +1,6 @@
 import type { Offer } from '../terms/offer.ts'
 import { businessDayOf, type Calendar } from '../calendar/business-calendar.ts'
+import type { BySlot } from '../terms/by-slot.ts'
 import type { Finding } from '../terms/evidence.ts'
 import type { Replacement } from '../plan/replacements.ts'
 import type { OnboardingRequest } from '../request/request.ts'
@@ -16,15 +17,15 @@ export type Letter =
   | { readonly kind: 'tasks-again'; readonly tasks: readonly string[]; readonly since: string }
   | { readonly kind: 'findings'; readonly findings: readonly LetterFinding[]; readonly more: number }
   /** Microsoft's answer is due, or overdue for the operators to know (R25). */
-  | { readonly kind: 'reminder'; readonly due: string; readonly states: readonly string[] }
-  | { readonly kind: 'breach'; readonly number: number; readonly due: string; readonly states: readonly string[] }
+  | { readonly kind: 'reminder'; readonly due: string; readonly states: BySlot<string> }
+  | { readonly kind: 'breach'; readonly number: number; readonly due: string; readonly states: BySlot<string> }
   /** To the alias of a workload, with its first mail quoted. */
   | {
       readonly kind: 'escalation'
       readonly number: number
       readonly workload: Workload
       readonly due: string
-      readonly states: readonly string[]
+      readonly states: BySlot<string>
       readonly offers: readonly Offer[]
     }
   | { readonly kind: 'done' }

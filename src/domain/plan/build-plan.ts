@@ -1,3 +1,4 @@
+import { ofSlot } from '../terms/by-slot.ts'
 import { choicesOf, type Choices } from '../terms/choices.ts'
 import { canonicalJson, type Sha256 } from '../terms/digest.ts'
 import type { Slot } from '../terms/evidence.ts'
@@ -68,11 +69,12 @@ const policyPlan = (
 function vaultPlan({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: PolicyRequest): VaultPlan {
   const { slot, subscriptionId, region, resourceGroup } = plan
   const { workload, scope } = policy
-  const name = policy.vaultNames?.[slot - 1] ?? vaultName({ namePrefix, workload, scope, slot })
+  const name =
+    (policy.vaultNames && ofSlot(policy.vaultNames, slot)) ?? vaultName({ namePrefix, workload, scope, slot })
   return {
     slot,
     subscriptionId,
-    region: policy.regions?.[slot - 1] ?? region,
+    region: (policy.regions && ofSlot(policy.regions, slot)) ?? region,
     resourceGroup,
     vaultName: name,
     keyName: keyName(name)

@@ -1,4 +1,5 @@
 import type { Choices } from '../terms/choices.ts'
+import { ofSlot, type SlotPair } from '../terms/by-slot.ts'
 import type { Slot } from '../terms/evidence.ts'
 import type { Workload } from '../terms/workloads.ts'
 
@@ -23,7 +24,7 @@ export interface PolicyPlan {
   readonly id: string
   readonly workload: Workload
   readonly scope: string | undefined
-  readonly vaults: readonly [VaultPlan, VaultPlan]
+  readonly vaults: SlotPair<VaultPlan>
 }
 
 export interface SlotPlan {
@@ -42,7 +43,7 @@ export interface SlotPlan {
 export interface Plan extends Choices {
   readonly id: string
   readonly organization: { readonly tenantId: string; readonly domain: string }
-  readonly slots: readonly [SlotPlan, SlotPlan]
+  readonly slots: SlotPair<SlotPlan>
   readonly policies: readonly PolicyPlan[]
   readonly keySize: KeySize
   /** Who sends the mails to Microsoft: the app, or a person from their own mailbox (R22). */
@@ -52,3 +53,6 @@ export interface Plan extends Choices {
   /** SHA-256, hex, over request, names and irreversible choices; never over observations. */
   readonly digest: string
 }
+
+/** What the plan says of one slot. */
+export const slotOf = ({ slots }: Pick<Plan, 'slots'>, slot: Slot): SlotPlan => ofSlot(slots, slot)

@@ -1,3 +1,4 @@
+import { bothSlots } from '../terms/by-slot.ts'
 import type { Fault } from '../terms/fault.ts'
 import { longestPrefix, vaultName, vaultNameFaults } from './naming.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
@@ -59,7 +60,7 @@ const madeNames = ({ namePrefix, policies }: SoundRequest): string[] =>
     : policies
         .filter(({ vaultNames }) => vaultNames === undefined)
         .flatMap(named)
-        .flatMap((policy) => ([1, 2] as const).map((slot) => vaultName({ namePrefix, ...policy, slot }).toLowerCase()))
+        .flatMap((policy) => bothSlots.map((slot) => vaultName({ namePrefix, ...policy, slot }).toLowerCase()))
 
 const usedTwice = (name: string): string =>
   `Vault name ${name} is used twice in this request. Vault names are unique in all of Azure: give another.`

@@ -1,3 +1,4 @@
+import { ofSlot, otherSlot } from '../terms/by-slot.ts'
 import { z } from 'zod'
 import type { Plan } from '../plan/plan.ts'
 import type { Slot } from '../terms/evidence.ts'
@@ -76,7 +77,7 @@ function strangerFaults(
   slot: Slot,
   { leaves, joins }: z.output<typeof operatorReplacement>
 ): Fault[] {
-  const [own, other] = slot === 1 ? slots : [slots[1], slots[0]]
+  const [own, other] = [ofSlot(slots, slot), ofSlot(slots, otherSlot(slot))]
   return [
     ...(own.operators.includes(leaves)
       ? []

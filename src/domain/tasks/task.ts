@@ -1,3 +1,4 @@
+import { bothSlots } from '../terms/by-slot.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { workloadNames, type Workload } from '../terms/workloads.ts'
 
@@ -81,7 +82,7 @@ const workload: Part<OfWorkload> = {
   write: (value) => value.workload
 }
 const slot: Part<OfSlot> = {
-  read: (text) => ([1, 2] as const).flatMap((each) => (String(each) === text ? [{ slot: each }] : []))[0],
+  read: (text) => bothSlots.flatMap((each) => (String(each) === text ? [{ slot: each }] : []))[0],
   write: (value) => String(value.slot)
 }
 const vault: Part<OfVault> = {

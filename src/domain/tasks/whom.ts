@@ -1,3 +1,4 @@
+import { otherSlot } from '../terms/by-slot.ts'
 import { partyName, type SlotParties } from '../people/parties.ts'
 import type { Slot } from '../terms/evidence.ts'
 
@@ -45,5 +46,3 @@ function slotOfVault({ vault }: { readonly vault: string }, { policies }: People
 
 export const anOperatorOf = (slot: Slot | undefined): string =>
   slot === undefined ? 'any operator' : `an operator of slot ${slot}`
-
-const otherSlot = (slot: Slot): Slot => (slot === 1 ? 2 : 1)

@@ -1,3 +1,4 @@
+import { bothSlots } from '../../domain/terms/by-slot.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
@@ -10,7 +11,7 @@ import type { Log, Reach } from '../step.ts'
  */
 export async function deadLettersKept({ azure, config }: Reach, log: Log): Promise<number> {
   if (!config.events) return 0
-  const counts = await Promise.all(([1, 2] as const).map((slot) => countIn(azure.slot(slot), slot, log)))
+  const counts = await Promise.all(bothSlots.map((slot) => countIn(azure.slot(slot), slot, log)))
   return counts.reduce((sum, count) => sum + count, 0)
 }
 

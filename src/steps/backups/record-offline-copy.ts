@@ -1,3 +1,4 @@
+import { otherSlot } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
 import { readOfflineCopy, writeOfflineCopy } from '../../records/offline-copy.ts'
 
@@ -6,7 +7,7 @@ export const recordOfflineCopy =
   ({ azure }: Reach): Step<'record-offline-copy'> =>
   async ({ now, ...copy }) => {
     const { store } = azure.app
-    const other = await readOfflineCopy(store, copy.slot === 1 ? 2 : 1)
+    const other = await readOfflineCopy(store, otherSlot(copy.slot))
     if (other?.by === copy.by) {
       const why = `${copy.by} keeps the offline copy of the other slot. Let another person keep this one.`
       return { outcome: 'refused', why }

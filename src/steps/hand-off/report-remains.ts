@@ -4,8 +4,9 @@ import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../azure/tags.ts'
 import { buildPlan, planWorkloads } from '../../domain/plan/build-plan.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
-import type { Plan, SlotPlan, VaultPlan } from '../../domain/plan/plan.ts'
+import { slotOf, type Plan, type SlotPlan, type VaultPlan } from '../../domain/plan/plan.ts'
 import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../../domain/hand-off/remains.ts'
+import type { Slot } from '../../domain/terms/evidence.ts'
 import { workloads, type Workload } from '../../domain/terms/workloads.ts'
 import type { Reach, Step } from '../step.ts'
 import { sha256 } from '../../records/digests.ts'
@@ -24,7 +25,7 @@ export const reportRemains =
     ])
     const seen: RemainsSeen = {
       plan,
-      states: [first.state, second.state],
+      states: { 1: first.state, 2: second.state },
       groups: [...first.groups, ...second.groups],
       vaults: [...first.vaults, ...second.vaults],
       mailed: (await workloadsMailed(azure.app.store, plan)).map(
@@ -46,8 +47,8 @@ async function workloadsMailed(store: RecordStore, plan: Plan): Promise<Workload
   return mailed
 }
 
-async function slotRemains(own: SlotAzure, plan: Plan, slot: 1 | 2) {
-  const { subscriptionId, resourceGroup } = slot === 1 ? plan.slots[0] : plan.slots[1]
+async function slotRemains(own: SlotAzure, plan: Plan, slot: Slot) {
+  const { subscriptionId, resourceGroup } = slotOf(plan, slot)
   const planned = plan.policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot))
   const vaults = await Promise.all(planned.map((vault) => vaultRemains(own, vault, plan.id)))
   const group: Pick<SlotPlan, 'subscriptionId' | 'resourceGroup'> = { subscriptionId, resourceGroup }

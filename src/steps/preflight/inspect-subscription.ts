@@ -8,7 +8,7 @@ import { subscriptionAccessChecks, subscriptionChecks } from '../../domain/check
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
 import { slotIdentity, type Slot } from '../../domain/terms/evidence.ts'
-import type { Plan, VaultPlan } from '../../domain/plan/plan.ts'
+import { slotOf, type Plan, type VaultPlan } from '../../domain/plan/plan.ts'
 import { roleName } from '../../domain/terms/role-names.ts'
 import { vaultRole } from '../../domain/checks/vault-role.ts'
 import type { Reach, Step } from '../step.ts'
@@ -24,7 +24,7 @@ export const inspectSubscription =
   async (input) => {
     const { onboarding, now: at, request, slot, dryRun } = input
     const plan = buildPlan(request, sha256)
-    const { subscriptionId } = plan.slots[slot - 1] ?? plan.slots[0]
+    const { subscriptionId } = slotOf(plan, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
     const looking = { own: azure.slot(slot), plan, slot, namePrefix: request.namePrefix, onboarding, about }
     const { name, results } = await looked(looking).catch((error: unknown) => ({

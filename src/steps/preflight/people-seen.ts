@@ -17,7 +17,8 @@ export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Pro
   const found = await Promise.all([...named].map((party) => findParty(graph, party)))
   const of = (parties: readonly string[]): PartyFound[] => found.filter(({ party }) => parties.includes(party))
   const standing = (slot: SlotPlan) => of(partiesOf(slot)).flatMap((each) => each.standing)
-  const seen = { first: standing(slots[0]), second: standing(slots[1]) }
+  const [first, second] = slots
+  const seen = { first: standing(first), second: standing(second) }
   const about = { resource: 'both slots', suffix: 'tenant', at }
   const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, undefined, { ...about, call }))
   const administrators = of(slots.flatMap((slot) => slot.administrators))

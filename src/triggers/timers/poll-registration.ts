@@ -1,3 +1,4 @@
+import { ofSlot } from '../../domain/terms/by-slot.ts'
 import type { InvocationContext, Timer } from '@azure/functions'
 import { orchestrators, type OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { RegistrationPollingInput, Sleeper } from '../../contracts/registration-polling.ts'
@@ -29,6 +30,6 @@ function sleeperOf(
   if (status?.step !== 'waiting-on-microsoft' || status.wake === undefined || !status.registration) return undefined
   const { slots } = instance.input.plan
   const { states } = status.registration
-  const known = slots.map(({ subscriptionId, slot }) => ({ subscriptionId, state: states[slot - 1] ?? 'unknown' }))
+  const known = slots.map(({ subscriptionId, slot }) => ({ subscriptionId, state: ofSlot(states, slot) }))
   return { sleeper: { instance: instance.id, event: status.wake, known }, slots }
 }

@@ -27,7 +27,12 @@ test('of one kind there is one mail in a working day, whichever chapter asks, wh
   const again: Letter = { kind: 'tasks-again', tasks: [], since: monday }
   expect(sameAs(asked('offers'), monday, calendar)).toEqual(sameAs(asked('approvals'), monday, calendar))
   expect(sameAs(asked('offers'), monday, calendar)).toEqual(sameAs(again, monday, calendar))
-  const late = (number: number): Letter => ({ kind: 'breach', number, due: `2026-03-0${String(number)}`, states: [] })
+  const late = (number: number): Letter => ({
+    kind: 'breach',
+    number,
+    due: `2026-03-0${String(number)}`,
+    states: { 1: 'Pending', 2: 'Pending' }
+  })
   expect(sameAs(late(1), monday, calendar)).toEqual(sameAs(late(2), monday, calendar))
   expect(isSame(asked('offers'), monday, tuesday)).toBe(false)
 })
