@@ -7,8 +7,8 @@ import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-ro
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import { expectToldInGuide } from '../docs/guide.ts'
-import { fabrikam } from '../triggers/http/requests.ts'
-import { alice, bob, useApp } from '../triggers/http/running-app.ts'
+import { fabrikam } from '../app/requests.ts'
+import { alice, bob, useApp } from '../app/running-app.ts'
 import { shellFor, type Shell } from './shell.ts'
 
 const app = useApp()

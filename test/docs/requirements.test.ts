@@ -15,7 +15,7 @@ test('every rule that evidence of its own proves is broken in the simulated Azur
 
 /** Checks that no journey breaks alone, each with the reason; the tests of the domain break them. */
 const brokenElsewhere: Readonly<Record<string, string>> = {
-  'region-offered': 'in test/triggers/http/findings.test.ts: a request names its regions once',
+  'region-offered': 'in test/app/findings.test.ts: a request names its regions once',
   'subscription-tenant':
     'in test/triggers/http/post-onboardings.test.ts: an identity sees no subscription of another tenant',
   'vault-roles': 'under Azure RBAC only, in test/journeys/choices.test.ts',

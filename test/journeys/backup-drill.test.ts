@@ -4,7 +4,7 @@ import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { DrillLook } from '../../src/domain/backups/drill.ts'
-import { alice, faultsAt, refused, useApp } from '../triggers/http/running-app.ts'
+import { alice, faultsAt, refused, useApp } from '../app/running-app.ts'
 import { keptVault, runsOf, type KeptVault } from './kept-vault.ts'
 
 const app = useApp({ CKEY_DRILL_SCHEDULE: '0 0 4 * * *', CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *' })

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
-import { useApp } from '../triggers/http/running-app.ts'
+import { useApp } from '../app/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, tagKey, untilEnded, type KeptVault } from './kept-vault.ts'
 
 const app = useApp({ CKEY_SWEEP_SCHEDULE: '0 0 0 1 1 *' }) // no sweep helps here

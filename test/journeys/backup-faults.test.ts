@@ -4,7 +4,7 @@ import { setManners } from '../../local/azure/eventgrid/manners.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { readManifest } from '../../src/records/backup-manifest.ts'
-import { alice, useApp } from '../triggers/http/running-app.ts'
+import { alice, useApp } from '../app/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, tagKey, untilEnded, type KeptVault } from './kept-vault.ts'
 
 const app = useApp()

@@ -27,7 +27,7 @@ import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyva
 import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/terms/evidence.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
-import { fabrikam, subscriptionIds } from '../triggers/http/requests.ts'
+import { fabrikam, subscriptionIds } from '../app/requests.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, each, removed, type Spoil } from './spoil.ts'
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { namesHeldElsewhere, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { retentions } from '../../local/azure/arm/features/retention.ts'
-import { fabrikam, subscriptionIds } from '../triggers/http/requests.ts'
-import { alice, bob, fromOffersToApproved, toApproved, useApp, type RunningApp } from '../triggers/http/running-app.ts'
+import { fabrikam, subscriptionIds } from '../app/requests.ts'
+import { alice, bob, fromOffersToApproved, toApproved, useApp, type RunningApp } from '../app/running-app.ts'
 
 const app = useApp()
 

@@ -6,7 +6,7 @@ import { roleAssignments, roleDefinitions } from '../../local/azure/arm/authoriz
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { testMark } from '../../src/domain/terms/choices.ts'
 import { play } from './played.ts'
-import { subscriptionIds } from '../triggers/http/requests.ts'
+import { subscriptionIds } from '../app/requests.ts'
 import { oneWorkload } from './requests.ts'
 import { added, removed, type Spoil } from './spoil.ts'
 

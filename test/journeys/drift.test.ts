@@ -8,7 +8,7 @@ import {
   type VaultProperties
 } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import type { Finding } from '../../src/domain/terms/evidence.ts'
-import { alice, useApp } from '../triggers/http/running-app.ts'
+import { alice, useApp } from '../app/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, untilEnded, type KeptVault } from './kept-vault.ts'
 
 // What held when a vault was taken over is looked at again: whenever its access policy changes, and by every sweep.

@@ -4,8 +4,8 @@ import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
-import { fabrikam } from '../triggers/http/requests.ts'
-import { alice, bob, useApp } from '../triggers/http/running-app.ts'
+import { fabrikam } from '../app/requests.ts'
+import { alice, bob, useApp } from '../app/running-app.ts'
 import { sweepOnce } from './kept-vault.ts'
 import {
   afterHandOff,

@@ -14,8 +14,8 @@ import { permissions } from '../../src/domain/terms/permissions.ts'
 import type { VaultPlan } from '../../src/domain/plan/plan.ts'
 import type { SweepReport } from '../../src/domain/backups/sweep.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
-import { fabrikam, subscriptionIds } from '../triggers/http/requests.ts'
-import { alice, type Reply, type RunningApp } from '../triggers/http/running-app.ts'
+import { fabrikam, subscriptionIds } from '../app/requests.ts'
+import { alice, type Reply, type RunningApp } from '../app/running-app.ts'
 
 /** A vault that people made, with keys, ready to be handed to the app. */
 export interface KeptVault {

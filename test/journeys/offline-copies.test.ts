@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
-import { alice, bob, faultsAt, refused, useApp, type Reply } from '../triggers/http/running-app.ts'
+import { alice, bob, faultsAt, refused, useApp, type Reply } from '../app/running-app.ts'
 import { keptVault, sweepOnce, tagKey, type KeptVault } from './kept-vault.ts'
 import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'

@@ -6,8 +6,8 @@ import { importKey } from '../../local/rehearsal/import-key.ts'
 import { buildPlan } from '../../src/domain/plan/build-plan.ts'
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import { sha256 } from '../../src/triggers/http/http.ts'
-import { fabrikam } from '../triggers/http/requests.ts'
-import { alice, bob, refused, useApp } from '../triggers/http/running-app.ts'
+import { fabrikam } from '../app/requests.ts'
+import { alice, bob, refused, useApp } from '../app/running-app.ts'
 
 const app = useApp()
 const id = 'in-branches'

@@ -5,8 +5,8 @@ import { users } from '../../local/azure/graph/directory.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
-import { fabrikam } from '../triggers/http/requests.ts'
-import { alice, bob, faultsAt, refused, useApp } from '../triggers/http/running-app.ts'
+import { fabrikam } from '../app/requests.ts'
+import { alice, bob, faultsAt, refused, useApp } from '../app/running-app.ts'
 
 const app = useApp()
 const id = 'replaced'

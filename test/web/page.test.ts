@@ -3,8 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { expectToldInGuide } from '../docs/guide.ts'
-import { alice, bob, useApp } from '../triggers/http/running-app.ts'
-import { fabrikam } from '../triggers/http/requests.ts'
+import { alice, bob, useApp } from '../app/running-app.ts'
+import { fabrikam } from '../app/requests.ts'
 import {
   browserOf,
   chromiumPath,

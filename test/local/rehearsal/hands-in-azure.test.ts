@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { handsInAzure } from '../../../local/rehearsal/hands-in-azure.ts'
 import { buildPlan } from '../../../src/domain/plan/build-plan.ts'
 import { sha256 } from '../../../src/triggers/http/http.ts'
-import { fabrikam } from '../../triggers/http/requests.ts'
-import { alice, bob, useApp } from '../../triggers/http/running-app.ts'
+import { fabrikam } from '../../app/requests.ts'
+import { alice, bob, useApp } from '../../app/running-app.ts'
 
 const app = useApp()
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { alice, faultsAt, refused, useApp } from './running-app.ts'
-import { another, fabrikam } from './requests.ts'
+import { alice, faultsAt, refused, useApp } from '../../app/running-app.ts'
+import { another, fabrikam } from '../../app/requests.ts'
 
 const app = useApp()
 const get = (path: string) => app.ask(path, { actor: alice })

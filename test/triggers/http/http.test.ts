@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startHostProcess } from '../../local/host/host-process.ts'
-import { alice, refused, useApp } from './running-app.ts'
-import { fabrikam } from './requests.ts'
+import { alice, refused, useApp } from '../../app/running-app.ts'
+import { fabrikam } from '../../app/requests.ts'
 
 const app = useApp()
 const routes = [

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { alice, bob, refused, useApp } from './running-app.ts'
-import { another, fabrikam } from './requests.ts'
+import { alice, bob, refused, useApp } from '../../app/running-app.ts'
+import { another, fabrikam } from '../../app/requests.ts'
 
 const app = useApp()
 const path = '/api/onboardings'

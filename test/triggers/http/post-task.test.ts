@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { outbox } from '../../../local/azure/email/outbox.ts'
-import { alice, bob, faultsAt, refused, useApp } from './running-app.ts'
-import { fabrikam } from './requests.ts'
+import { alice, bob, faultsAt, refused, useApp } from '../../app/running-app.ts'
+import { fabrikam } from '../../app/requests.ts'
 
 const app = useApp()
 const id = 'tasks'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { alice, bob, refused, useApp, type Sent } from './running-app.ts'
-import { fabrikam } from './requests.ts'
+import { alice, bob, refused, useApp, type Sent } from '../../app/running-app.ts'
+import { fabrikam } from '../../app/requests.ts'
 
 const app = useApp()
 const as = (actor: string, roles: string, sent: Sent = {}): Sent => ({

@@ -1,7 +1,7 @@
 import { transform } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { useBundledApp } from '../../journeys/bundled-app.ts'
-import { alice, useApp } from '../http/running-app.ts'
+import { alice, useApp } from '../../app/running-app.ts'
 
 describe.each([
   ['the sources', undefined],

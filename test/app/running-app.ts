@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { historySize } from '../../../local/rehearsal/history-size.ts'
-import { onboardingView, type OnboardingView } from '../../../local/rehearsal/onboarding-view.ts'
-import { setStage, type Stage } from '../../../local/rehearsal/stage.ts'
-import type { OnboardingRequest } from '../../../src/domain/request/request.ts'
-import { watchContract } from '../../contract/watch.ts'
+import { historySize } from '../../local/rehearsal/history-size.ts'
+import { onboardingView, type OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
+import { setStage, type Stage } from '../../local/rehearsal/stage.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
+import { watchContract } from '../contract/watch.ts'
 import { fabrikam } from './requests.ts'
 
 export interface Sent {

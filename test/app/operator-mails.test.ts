@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { outbox, type SentMail } from '../../../local/azure/email/outbox.ts'
+import { outbox, type SentMail } from '../../local/azure/email/outbox.ts'
 import { fabrikam } from './requests.ts'
 import { alice, useApp } from './running-app.ts'
 

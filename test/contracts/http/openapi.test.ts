@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { operations as list } from '../../../src/contracts/http/operations.ts'
 import { problems } from '../../../src/contracts/http/problems.ts'
-import { clientOf, validator, type Client, type Described, type Description } from './api-client.ts'
-import { alice, useApp } from './running-app.ts'
-import { fabrikam, subscriptionIds } from './requests.ts'
+import { clientOf, validator, type Client, type Described, type Description } from '../../app/api-client.ts'
+import { alice, useApp } from '../../app/running-app.ts'
+import { fabrikam, subscriptionIds } from '../../app/requests.ts'
 
 const app = useApp()
 const id = 'described'

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { outbox } from '../../../local/azure/email/outbox.ts'
-import { chapterIndex } from '../../../src/domain/state/chapters.ts'
-import { strayDays } from '../../domain/day-counts.ts'
-import { shellFor } from '../../cli/shell.ts'
+import { outbox } from '../../local/azure/email/outbox.ts'
+import { chapterIndex } from '../../src/domain/state/chapters.ts'
+import { strayDays } from '../domain/day-counts.ts'
+import { shellFor } from '../cli/shell.ts'
 import { fabrikam } from './requests.ts'
 import { alice, bob, toApproved, useApp } from './running-app.ts'
 

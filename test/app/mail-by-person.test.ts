@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { shellFor } from '../../cli/shell.ts'
+import { shellFor } from '../cli/shell.ts'
 import { fabrikam } from './requests.ts'
 import { alice, faultsAt, refused, toApproved, useApp } from './running-app.ts'
 

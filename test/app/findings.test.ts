@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { subscriptions } from '../../../local/azure/arm/resources/records.ts'
-import type { Collection } from '../../../local/azure/core/world.ts'
-import { servicePrincipals, tenants } from '../../../local/azure/graph/directory.ts'
+import { subscriptions } from '../../local/azure/arm/resources/records.ts'
+import type { Collection } from '../../local/azure/core/world.ts'
+import { servicePrincipals, tenants } from '../../local/azure/graph/directory.ts'
 import { alice, bob, faultsAt, refused, useApp } from './running-app.ts'
 import { fabrikam, subscriptionIds } from './requests.ts'
 

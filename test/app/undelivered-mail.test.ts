@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import { undeliverable } from '../../../local/azure/email/operation.ts'
-import { outbox, type SentMail } from '../../../local/azure/email/outbox.ts'
-import { guidOf, sha256 } from '../../../src/records/digests.ts'
-import { buildPlan } from '../../../src/domain/plan/build-plan.ts'
+import { undeliverable } from '../../local/azure/email/operation.ts'
+import { outbox, type SentMail } from '../../local/azure/email/outbox.ts'
+import { guidOf, sha256 } from '../../src/records/digests.ts'
+import { buildPlan } from '../../src/domain/plan/build-plan.ts'
 import { fabrikam } from './requests.ts'
 import { alice, toApproved, useApp } from './running-app.ts'
 

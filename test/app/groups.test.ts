@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { users } from '../../../local/azure/graph/directory.ts'
-import { groups } from '../../../local/azure/graph/groups.ts'
+import { users } from '../../local/azure/graph/directory.ts'
+import { groups } from '../../local/azure/graph/groups.ts'
 import { fabrikam } from './requests.ts'
 import { refused, useApp } from './running-app.ts'
 

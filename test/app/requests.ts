@@ -1,4 +1,4 @@
-import type { OnboardingRequest } from '../../../src/domain/request/request.ts'
+import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 
 export const subscriptionIds = ['5f0c7f1a-6a43-4d0e-9a7e-0d3b2f6c1a01', 'c2a9e6d4-1b58-4f3c-8e21-7a94d5b60f02'] as const
 
