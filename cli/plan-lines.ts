@@ -4,7 +4,7 @@ import { partyName } from '../src/domain/people/parties.ts'
 import { countOf } from '../src/domain/terms/words.ts'
 
 /** A plan as people read one: what is created, by slot and policy, and what cannot be undone. */
-export function planLines({ plan, notices }: PlanAnswer): string[] {
+export function planLines({ plan }: Pick<PlanAnswer, 'plan'>): string[] {
   return [
     ...(plan.purpose === 'test' ? [testMark] : []),
     `Customer Key for ${plan.organization.domain} (tenant ${plan.organization.tenantId}), onboarding ${plan.id}`,
@@ -27,7 +27,7 @@ export function planLines({ plan, notices }: PlanAnswer): string[] {
     ...plan.irreversible.map((choice) => `  ! ${choice}`),
     '',
     'Know before you approve:',
-    ...notices.map(({ id, title }) => `  · ${title}  ${id}`),
+    ...plan.notices.map(({ id, title }) => `  · ${title}  ${id}`),
     ''
   ]
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { buildPlan } from '../src/domain/plan/build-plan.ts'
+import { draftPlan } from '../src/domain/plan/build-plan.ts'
 import type { OnboardingRequest } from '../src/domain/request/request.ts'
 import { actorOf } from './azure/seed-people.ts'
 import { handsInAzure, keepLooking } from './rehearsal/hands-in-azure.ts'
@@ -32,7 +31,7 @@ async function serve(): Promise<void> {
   })
   introduce({ url: await stage.host.ready, user, request, file, mode })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.strike())
-  const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
+  const plan = draftPlan(request)
   const look = handsInAzure({ ...stage, plan, say: (line) => process.stdout.write(`${line}\n`) })
   await keepLooking(look, () => sleep(1000))
 }

@@ -25,8 +25,6 @@ import { whenCalled } from './triggers/http/when-called.ts'
 // The whole app on one page. A bad setting stops the start here and lists every fault.
 const config = readConfig(process.env)
 const azure = connectAzure(config)
-const sla = { ...config.calendar, businessDays: config.slaBusinessDays }
-const habits = { drills: config.drillSchedule !== undefined, immutability: config.immutability }
 const droppedEvents = createTally(tellDroppedEvent)
 if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
 sendTelemetry(config)
@@ -39,7 +37,8 @@ for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEve
   durable.app.activity(name, { handler })
 for (const [name, handler] of Object.entries(engineHandlers)) durable.app.activity(name, { ...client, handler })
 
-const deployment = { sla, habits, banner: config.banner, steps: createSteps(azure, config) }
+const { immutability, banner } = config
+const deployment = { immutability, banner, steps: createSteps(azure, config) }
 const api = whenCalled<OperationId>(async () =>
   (await import('./triggers/http/api-handlers.ts')).apiHandler(deployment)
 )

@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { planAnswer, type PlanAnswer } from '../../src/domain/views/documents.ts'
-import { buildPlan } from '../../src/domain/plan/build-plan.ts'
+import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import { mailPreview } from '../../src/domain/mails/mail-preview.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { findingLines, planLines } from '../plan-lines.ts'
-import type { AddCommand } from '../shell.ts'
-import { exitCodes } from '../report.ts'
+import type { AddCommand, Shell } from '../shell.ts'
+import { exitCodes, type Report } from '../report.ts'
 import { requestOf } from '../request-file.ts'
-import { sha256 } from '../sha256.ts'
 
 interface Options extends AppOptions {
   readonly out?: string
+  readonly offline?: true
 }
 
 export const addPlan: AddCommand = (program, { outside, does }) => {
@@ -21,29 +21,55 @@ export const addPlan: AddCommand = (program, { outside, does }) => {
       .description('what will be created, what cannot be undone, mails, dates and findings; changes nothing')
   )
     .option('--out <file>', 'write the plan and its digest there')
+    .option('--offline', 'ask no app: names and choices alone, nobody looked up, nothing to approve')
     .action(
-      does(async (file: string, options: Options) => {
-        const request = await requestOf(file)
-        const client = clientOf(options, outside)
-        const reply = await client.ask('POST', 'plans', { body: request })
-        const answer = planAnswer.parse(JSON.parse(reply.text))
-        const mails = mailPreview(buildPlan(request, (text) => sha256(Buffer.from(text))))
-        const data = { ...answer, mails }
-        if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(data, undefined, 2)}\n`)
-        return {
-          data,
-          lines: [
-            ...planLines(answer),
-            ...mailLines(mails),
-            'When, if people answer on the same day:',
-            ...answer.expected.map(({ at, title }) => `  ${moment(at, answer.zone, outside.zone)}  ${title}`),
-            '',
-            ...endLines(answer, file, options)
-          ],
-          exitCode: answer.findings.length === 0 ? exitCodes.done : exitCodes.refused
-        }
-      })
+      does((file: string, options: Options) =>
+        options.offline ? offline(file, options) : asked(file, options, outside)
+      )
     )
+}
+
+async function asked(file: string, options: Options, outside: Shell['outside']): Promise<Report> {
+  const reply = await clientOf(options, outside).ask('POST', 'plans', { body: await requestOf(file) })
+  const answer = planAnswer.parse(JSON.parse(reply.text))
+  const mails = mailPreview(answer.plan)
+  const data = { ...answer, mails }
+  await write(data, options)
+  return {
+    data,
+    lines: [
+      ...planLines(answer),
+      ...mailLines(mails),
+      'When, if people answer on the same day:',
+      ...answer.expected.map(({ at, title }) => `  ${moment(at, answer.zone, outside.zone)}  ${title}`),
+      '',
+      ...endLines(answer, file, options)
+    ],
+    exitCode: answer.findings.length === 0 ? exitCodes.done : exitCodes.refused
+  }
+}
+
+/** What can be said of a request where no app is: the rules of a deployment that nobody has set otherwise. */
+async function offline(file: string, options: Options): Promise<Report> {
+  const plan = draftPlan(await requestOf(file))
+  const mails = mailPreview(plan)
+  const data = { plan, mails }
+  await write(data, options)
+  return {
+    data,
+    lines: [
+      ...planLines({ plan }),
+      ...mailLines(mails),
+      ...sizeLines(plan),
+      'Digest: none. This plan was made offline: nobody in it was looked up, and the settings of the app are not known here.',
+      `Next: ckey plan ${file}, which asks the app and has a digest to approve.`
+    ],
+    exitCode: exitCodes.done
+  }
+}
+
+async function write(data: object, { out }: Options): Promise<void> {
+  if (out !== undefined) await writeFile(out, `${JSON.stringify(data, undefined, 2)}\n`)
 }
 
 const mailLines = (mails: ReturnType<typeof mailPreview>): string[] => [
@@ -61,14 +87,20 @@ const mailLines = (mails: ReturnType<typeof mailPreview>): string[] => [
 ]
 
 function endLines({ findings, plan, digest }: PlanAnswer, file: string, { out }: Options): string[] {
-  const count = plan.policies.length * 2
   return [
     ...(findings.length > 0
       ? ['Preflight found what stands in the way:', ...findings.flatMap(findingLines), '']
       : ['Preflight finds nothing amiss today.', '']),
-    `Plan: ${String(count)} vaults and ${String(count)} keys to create, 0 to change, 0 to delete. Nothing has been changed.`,
-    `Digest: ${digest}`,
+    ...sizeLines(plan),
+    `Digest: ${digest ?? 'none, until the directory has everybody whom the request names'}`,
     ...(out === undefined ? [] : [`Written to ${out}.`]),
-    findings.length > 0 ? 'Next: mend what was found and plan again.' : `Next: ckey start ${file} --digest ${digest}`
+    findings.length > 0 || digest === undefined
+      ? 'Next: mend what was found and plan again.'
+      : `Next: ckey start ${file} --digest ${digest}`
   ]
+}
+
+function sizeLines({ policies }: PlanAnswer['plan']): string[] {
+  const count = String(policies.length * 2)
+  return [`Plan: ${count} vaults and ${count} keys to create, 0 to change, 0 to delete. Nothing has been changed.`]
 }

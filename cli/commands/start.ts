@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { planAnswer } from '../../src/domain/views/documents.ts'
+import { shortDigest } from '../../src/domain/plan/plan-digest.ts'
+import { planAnswer, type PlanAnswer } from '../../src/domain/views/documents.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import { planLines } from '../plan-lines.ts'
+import { findingLines, planLines } from '../plan-lines.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
 import { requestOf } from '../request-file.ts'
@@ -43,6 +44,17 @@ const hasEnded = (id: string, status: string): CkeyError =>
     { id, status }
   )
 
+/** Nobody can approve it: the directory lacks somebody, and a finding says whom. */
+const withoutDigest = ({ plan, findings }: PlanAnswer): CkeyError =>
+  new CkeyError(
+    [
+      `The plan of ${plan.id} has no digest, and nothing was started. Mend this first:`,
+      ...findings.flatMap(findingLines)
+    ].join('\n'),
+    exitCodes.refused,
+    { id: plan.id, findings }
+  )
+
 async function digestOf(
   { digest, plan }: Options,
   request: OnboardingRequest,
@@ -58,8 +70,9 @@ async function digestOf(
     )
   }
   const answer = await client.post('plans', planAnswer, request)
+  if (answer.digest === undefined) throw withoutDigest(answer)
   outside.out(`${planLines(answer).join('\n')}\nDigest: ${answer.digest}\n`)
-  const typed = await outside.ask('To start it, type the first 8 characters of the digest: ')
-  if (typed === answer.digest.slice(0, 8)) return answer.digest
+  const typed = await outside.ask('To start it, type the first 8 characters of the digest after its version: ')
+  if (typed === shortDigest(answer.digest)) return answer.digest
   throw new CkeyError('That is not the digest. Nothing was started.', exitCodes.refused)
 }

@@ -58,7 +58,8 @@ function userOf(userPrincipalName: string, tenantId: string): UserRecord {
   return {
     id: userId(tenantId, userPrincipalName),
     userPrincipalName,
-    displayName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+    displayName: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    mail: userPrincipalName
   }
 }
 

@@ -69,6 +69,9 @@ export function seedFor(request: SeedRequest): Seed {
   }
 }
 
+/** A rehearsal's backups are kept from change for a year. */
+const retentionDays = 365
+
 /** The app settings that fit the seed. */
 export function settingsFor(seed: Seed): Record<string, string> {
   const {
@@ -85,7 +88,8 @@ export function settingsFor(seed: Seed): Record<string, string> {
     CKEY_MAIL_SENDER: mail.sender,
     CKEY_EVENT_ENDPOINT: `https://${webhook.publicHost}/runtime/webhooks/EventGrid?functionName=key-event&code=${webhook.systemKey}`,
     CKEY_APP_URL: 'http://127.0.0.1:7071', // where npm start shows what --keep has kept
-    CKEY_BANNER: 'REHEARSAL'
+    CKEY_BANNER: 'REHEARSAL',
+    CKEY_RETENTION_DAYS: String(retentionDays)
   }
   for (const [index, { id }] of deadLetterIdentities.entries())
     settings[`CKEY_SLOT${index + 1}_DEAD_LETTER_IDENTITY`] = id
@@ -121,8 +125,8 @@ function seedStorage(
     slots: slots.map(({ objectId }, index) => ({
       name: `${prefix}slot${index + 1}`,
       containers: [
-        { name: 'backups', immutableDays: 365 },
-        { name: 'evidence', immutableDays: 365 },
+        { name: 'backups', immutableDays: retentionDays },
+        { name: 'evidence', immutableDays: retentionDays },
         { name: 'locks' },
         { name: 'dead-letters' }
       ],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roleAssignments } from '../azure/arm/authorization/roles.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../azure/setup-roles.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import { RehearsalOver, type Api } from './api.ts'
 import { importKey } from './import-key.ts'
 import { onboardingView } from './onboarding-view.ts'
@@ -13,7 +13,7 @@ export interface HandsOptions {
   readonly api: Api
   readonly azure: SimulatedAzure
   /** Of the request that the simulated Azure was made for. */
-  readonly plan: Plan
+  readonly plan: PlanContent
   readonly say: (line: string) => void
 }
 

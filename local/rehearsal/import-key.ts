@@ -4,7 +4,7 @@ import { Agent } from 'node:https'
 import { promisify } from 'node:util'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { KeyClient, type ImportKeyOptions, type JsonWebKey } from '@azure/keyvault-keys'
-import type { Plan, VaultPlan } from '../../src/domain/plan/plan.ts'
+import type { PlanContent, VaultPlan } from '../../src/domain/plan/plan.ts'
 import { issueToken } from '../azure/core/bearer-token.ts'
 import { actorOf, userId } from '../azure/seed-people.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
@@ -13,7 +13,7 @@ import type { SimulatedAzure } from '../azure/start.ts'
  * What a key vault administrator of the slot does when asked to import: makes a key outside and sends it to the vault over
  * the wire, as themselves. In slot 2 it comes with an expiration date, as the tools of many companies give one to every key.
  */
-export async function importKey(azure: SimulatedAzure, plan: Plan, task: string): Promise<void> {
+export async function importKey(azure: SimulatedAzure, plan: PlanContent, task: string): Promise<void> {
   const vault = plan.policies
     .flatMap(({ vaults }) => vaults)
     .find(({ vaultName }) => task === `import-${vaultName.toLowerCase()}`)
@@ -33,7 +33,11 @@ async function newKey(modulusLength: number): Promise<JsonWebKey> {
 }
 
 /** The client of production, signed in as a person, on the way into the simulated Azure and nowhere else. */
-function clientOf({ world, hostEnvironment }: SimulatedAzure, plan: Plan, { vaultName, slot }: VaultPlan): KeyClient {
+function clientOf(
+  { world, hostEnvironment }: SimulatedAzure,
+  plan: PlanContent,
+  { vaultName, slot }: VaultPlan
+): KeyClient {
   const { tenantId } = plan.organization
   const person = actorOf(plan.slots[slot - 1]?.administrators[0], plan.organization.domain)
   const caller = {

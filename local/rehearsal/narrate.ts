@@ -1,7 +1,8 @@
 import { describeWait, formatMoment, type Calendar } from '../../src/domain/calendar/business-calendar.ts'
-import { planSummary } from '../../src/domain/plan/build-plan.ts'
+import { planSummary } from '../../src/domain/plan/plan-workloads.ts'
 import { testMark } from '../../src/domain/terms/choices.ts'
 import { partyName } from '../../src/domain/people/parties.ts'
+import { shortDigest } from '../../src/domain/plan/plan-digest.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { isOfFinding } from '../../src/domain/tasks/tasks.ts'
 import { countOf } from '../../src/domain/terms/words.ts'
@@ -17,14 +18,9 @@ interface Line {
   readonly requirements: readonly string[]
 }
 
-interface Notice {
-  readonly id: string
-  readonly title: string
-}
-
 const short = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id)
 
-export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): void {
+export function narratePlan(say: Say, plan: Plan): void {
   const { policies, vaults, keys } = planSummary(plan)
   const summary = [
     plan.organization.domain,
@@ -34,7 +30,7 @@ export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): v
     countOf(keys, 'key')
   ]
   if (plan.purpose === 'test') say(`  ${testMark}`)
-  say(`  Plan  ${summary.join(' · ')}          digest ${short(plan.digest)}`)
+  say(`  Plan  ${summary.join(' · ')}          digest ${shortDigest(plan.digest)}`)
   for (const { slot, subscriptionId, operators, region } of plan.slots) {
     say(
       `    slot ${String(slot)}  ${short(subscriptionId)}   operators ${operators.map(partyName).join(', ')}   identity ck-slot${String(slot)}   ${region}`
@@ -55,7 +51,7 @@ export function narratePlan(say: Say, plan: Plan, notices: readonly Notice[]): v
   say('  Cannot be undone later:')
   for (const choice of plan.irreversible) say(`    · ${choice}`)
   say('  Know before you approve:')
-  for (const { id, title } of notices) say(`    · ${title}   ${id}`)
+  for (const { id, title } of plan.notices) say(`    · ${title}   ${id}`)
   say('')
 }
 

@@ -16,6 +16,7 @@ const finding = z.object({
 
 /** What `GET /api/onboardings/{id}` answers, as far as a rehearsal reads it. */
 export const onboardingView = z.object({
+  planDigest: text,
   status: z.enum(['running', 'completed', 'cancelled', 'failed']),
   step: z.string(),
   waitingOn: z.string(),
@@ -28,13 +29,6 @@ export const onboardingView = z.object({
   tasks: z.array(task),
   findings: z.array(finding),
   handOff: z.object({ name: z.string(), sha256: z.string() }).nullable()
-})
-
-/** What `POST /api/plans` answers, as far as a rehearsal reads it. */
-export const plannedView = z.object({
-  digest: z.string(),
-  notices: z.array(z.object({ id: z.string(), title: z.string() })),
-  findings: z.array(finding.omit({ since: true }))
 })
 
 export type OnboardingView = z.infer<typeof onboardingView>

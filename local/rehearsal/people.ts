@@ -2,8 +2,8 @@ import type { ClockSource } from '../azure/core/clock.ts'
 import { actorOf } from '../azure/seed-people.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
 import { removeSetupRole } from '../azure/setup-roles.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
-import { planWorkloads } from '../../src/domain/plan/build-plan.ts'
+import type { PlanContent } from '../../src/domain/plan/plan.ts'
+import { planWorkloads } from '../../src/domain/plan/plan-workloads.ts'
 import type { Workload } from '../../src/domain/terms/workloads.ts'
 import { slotOfVaultTask } from '../../src/domain/tasks/vault-tasks.ts'
 import { RehearsalOver, type Api } from './api.ts'
@@ -29,7 +29,7 @@ const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
 
 export interface PeopleOptions {
   readonly api: Api
-  readonly plan: Plan
+  readonly plan: PlanContent
   /** Where people do what they then say they did. */
   readonly azure: SimulatedAzure
   /** Simulated milliseconds. */
@@ -41,11 +41,13 @@ export interface PeopleOptions {
 /** The people of a rehearsal: they see what the app asks of them and answer after a while, each for their own part. */
 export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): ClockSource {
   const due = new Map<string, number>()
+  let planDigest: string | undefined
   const path = `onboardings/${plan.id}`
   return {
     async observe() {
       const view = await viewOf(api, path)
       if (view) seen(view)
+      planDigest = view?.planDigest
       const names = view?.tasks.map((task) => task.name) ?? []
       for (const name of due.keys()) if (!names.includes(name)) due.delete(name)
       for (const name of names) {
@@ -59,7 +61,7 @@ export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): 
         if (moment > at) continue
         due.delete(name)
         await doIt(azure, plan, name)
-        const { actor, answer } = scriptedAnswer(plan, name)
+        const { actor, answer } = scriptedAnswer({ plan, planDigest }, name)
         await api.post(`${path}/tasks/${name}`, actor, answer)
       }
     }
@@ -67,7 +69,7 @@ export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): 
 }
 
 /** What the task asks for, in Azure. */
-async function doIt(azure: SimulatedAzure, plan: Plan, task: string): Promise<void> {
+async function doIt(azure: SimulatedAzure, plan: PlanContent, task: string): Promise<void> {
   const removal = /^remove-setup-role-([12])$/.exec(task)?.[1]
   if (removal !== undefined) removeSetupRole(azure.world, removal === '1' ? 1 : 2)
   if (task.startsWith('import-')) await importKey(azure, plan, task)
@@ -86,11 +88,17 @@ async function viewOf(api: Api, path: string): Promise<OnboardingView | undefine
 
 const wholeMinute = (moment: number): number => Math.floor(moment / minute) * minute
 
+export interface Approved {
+  readonly plan: PlanContent
+  /** As the app says it. */
+  readonly planDigest: string | undefined
+}
+
 /** What the scripted person says, and who that is. */
-export function scriptedAnswer(plan: Plan, task: string): { actor: string; answer: unknown } {
+export function scriptedAnswer({ plan, planDigest }: Approved, task: string): { actor: string; answer: unknown } {
   const slot = plan.slots[(slotOfVaultTask(plan, task) ?? Number(/-([12])$/.exec(task)?.[1] ?? 1)) - 1] ?? plan.slots[0]
   const actor = actorOf(slot.operators[0], plan.organization.domain)
-  if (task.startsWith('approve-')) return { actor, answer: { planDigest: plan.digest } }
+  if (task.startsWith('approve-')) return { actor, answer: { planDigest } }
   if (/^(remove|import|send)-/.test(task)) return { actor, answer: {} }
   if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }
   return { actor, answer: offerAnswer(plan, task.slice('offer-'.length) as Workload) }
@@ -98,7 +106,7 @@ export function scriptedAnswer(plan: Plan, task: string): { actor: string; answe
 
 const firstOffer = 104_233
 
-function offerAnswer(plan: Plan, workload: Workload) {
+function offerAnswer(plan: PlanContent, workload: Workload) {
   const { domain } = plan.organization
   return {
     requestId: `FT-${String(firstOffer + planWorkloads(plan).indexOf(workload))}`,

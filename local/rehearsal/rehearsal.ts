@@ -3,17 +3,17 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
 import { actorOf } from '../azure/seed-people.ts'
-import { buildPlan } from '../../src/domain/plan/build-plan.ts'
 import { canonicalJson } from '../../src/domain/terms/digest.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { calendarOf } from '../../src/domain/calendar/sla.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
+import { askPlan } from './ask-plan.ts'
 import { crashAtRandom } from './crashes.ts'
 import { clearLine, type LivePrinter } from './live-line.ts'
 import { Narrator, narratePlan } from './narrate.ts'
-import { onboardingView, plannedView, type OnboardingView } from './onboarding-view.ts'
+import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 import type { Options, Scenario } from './options.ts'
 import { scriptedPeople } from './people.ts'
 import { report, type Outcome } from './report.ts'
@@ -38,7 +38,6 @@ export async function rehearse(
 ): Promise<Rehearsed> {
   const started = performance.now()
   if (options.keep !== undefined) claimFolder(options.keep, request)
-  const plan = buildPlan(request, sha256)
   const stage = await setStage({
     request,
     keep: options.keep,
@@ -51,6 +50,7 @@ export async function rehearse(
   try {
     signal.addEventListener('abort', () => stage.api.close())
     signal.throwIfAborted()
+    const plan = await askPlan(stage.api, operatorOf(request), request)
     const view = await play(stage, { options, request, plan, printer, signal })
     const documents = await handOffOf(stage, view)
     const stateFile = join(stage.folder, 'host.sqlite')
@@ -77,6 +77,10 @@ const microsoftIn = (scenario: Scenario): MicrosoftScript => ({
   ...(scenario === 'refused' && { answer: 'refuse' })
 })
 
+/** Who starts it: an operator of slot 1. */
+const operatorOf = ({ subscriptions, organization }: OnboardingRequest): string =>
+  actorOf(subscriptions.find(({ slot }) => slot === 1)?.operators[0], organization.domain)
+
 interface Play {
   readonly options: Options
   readonly request: OnboardingRequest
@@ -88,12 +92,9 @@ interface Play {
 async function play(stage: Stage, { options, request, plan, printer, signal }: Play): Promise<OnboardingView> {
   const { azure, api, host } = stage
   const { say } = printer
-  const operator = actorOf(plan.slots[0].operators[0], plan.organization.domain)
+  const operator = operatorOf(request)
   const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
-  const planned = plannedView.parse((await api.post('plans', operator, request)).body)
-  if (planned.digest !== plan.digest)
-    throw new Error('The app plans something else than this rehearsal. Compare their versions.')
-  narratePlan(say, plan, planned.notices)
+  narratePlan(say, plan)
   const now = () => azure.clock.now()
   azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: (view) => narrator.tell(view) }))
   if (options.scenario === 'crashes')

@@ -1,6 +1,6 @@
 import { businessDaysBetween } from '../../src/domain/calendar/business-calendar.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import { calendarOf } from '../../src/domain/calendar/sla.ts'
 import { vaults } from '../azure/arm/keyvault-management/vault-record.ts'
 import { outbox, type SentMail } from '../azure/email/outbox.ts'
@@ -14,7 +14,7 @@ export type Outcome = 'completed' | 'waiting' | 'cancelled' | 'failed'
 
 export interface ReportSources {
   readonly azure: SimulatedAzure
-  readonly plan: Plan
+  readonly plan: PlanContent
   readonly outcome: Outcome
   readonly view: OnboardingView
   readonly handOff: HandOff | undefined
@@ -42,7 +42,7 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
       businessDays: mailedAt && registeredAt ? businessDaysBetween(mailedAt, registeredAt, calendar) : 0
     },
     wallMs,
-    planDigest: plan.digest,
+    planDigest: view.planDigest,
     steps: view.steps,
     emails: outbox(azure.world)
       .values()
@@ -72,7 +72,7 @@ function byMinuteAndRecipient(a: SentMail, b: SentMail): number {
   return one < other ? -1 : 1
 }
 
-function versionsIn(azure: SimulatedAzure, plan: Plan, vaultName: string): number {
+function versionsIn(azure: SimulatedAzure, plan: PlanContent, vaultName: string): number {
   const planned = plan.policies.flatMap((policy) => policy.vaults).find((vault) => vault.vaultName === vaultName)
   const vault = vaults(azure.world).get(vaultName.toLowerCase())
   return vault && planned ? (findKey(azure.world, vault, planned.keyName)?.versions.length ?? 0) : 0

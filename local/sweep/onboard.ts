@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createHash } from 'node:crypto'
-import { buildPlan } from '../../src/domain/plan/build-plan.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import { draftPlan } from '../../src/domain/plan/build-plan.ts'
+import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { retentions } from '../azure/arm/features/retention.ts'
 import { vaults } from '../azure/arm/keyvault-management/vault-record.ts'
@@ -11,6 +10,7 @@ import { findKey } from '../azure/keyvault/key-record.ts'
 import type { World } from '../azure/core/world.ts'
 import { onboardingView, type OnboardingView } from '../rehearsal/onboarding-view.ts'
 import { scriptedPeople } from '../rehearsal/people.ts'
+import { startRead } from '../rehearsal/start-read.ts'
 import { giveSetupRolesAgain } from '../azure/setup-roles.ts'
 import type { Theatre } from './theatre.ts'
 
@@ -31,10 +31,10 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
   forgetRegistrations(azure.world)
   giveSetupRolesAgain(azure.world, azure.seed)
   const mailsBefore = outbox(azure.world).values().length
-  const plan = buildPlan(request, (text) => createHash('sha256').update(text).digest('hex'))
+  const plan = draftPlan(request)
   const actor = actorOf(plan.slots[0].operators[0], plan.organization.domain)
   theatre.people = scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen: () => undefined })
-  const started = await api.post('onboardings', actor, { ...request, planDigest: plan.digest })
+  const started = await startRead(api, actor, request)
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
   const followed = await follow(theatre, plan, { actor, mend })
   theatre.people = undefined
@@ -45,7 +45,7 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
 
 async function follow(
   { azure, api }: Theatre,
-  plan: Plan,
+  plan: PlanContent,
   { actor, mend }: { actor: string; mend: () => void }
 ): Promise<Omit<Ran, 'tooMany'>> {
   const met = new Map<string, { code: string; remedy: string }>()
@@ -92,7 +92,7 @@ function twiceMailed(world: World, before: number): string[] {
   return [...counts].filter(([, count]) => count > 1).map(([mail, count]) => `${String(count)} mails ${mail}`)
 }
 
-function twiceMade(world: World, plan: Plan): string[] {
+function twiceMade(world: World, plan: PlanContent): string[] {
   return plan.policies
     .flatMap((policy) => policy.vaults)
     .flatMap(({ vaultName, keyName }) => {

@@ -1,6 +1,7 @@
 import type { StepActivityName } from '../contracts/activities.ts'
 import type { Tally } from '../domain/backups/tally.ts'
 import { activity } from '../steps/outcome.ts'
+import { createPlanShelf, type PlannedReach } from '../steps/plans/plan-shelf.ts'
 import type { Reach } from '../steps/step.ts'
 import { adoptVault } from '../steps/vaults/adopt-vault.ts'
 import { backUpChangedKey } from '../steps/backups/back-up-changed-key.ts'
@@ -37,10 +38,11 @@ export type Handlers = { readonly [N in StepActivityName]: ReturnType<typeof act
 /** What carries out each activity that works on Azure: input, step, outcome. `dropped` counts lost events. */
 export function activities(reach: Reach, dropped: Tally): Handlers {
   const managed = managedVaults(reach.azure)
-  return { ...ofOnboardings(reach), ...ofBackups(reach, managed, dropped) }
+  const plans = createPlanShelf(reach.azure)
+  return { ...ofOnboardings({ ...reach, plans }), ...ofBackups(reach, managed, dropped) }
 }
 
-const ofOnboardings = (reach: Reach) => ({
+const ofOnboardings = (reach: PlannedReach) => ({
   'inspect-tenant': activity(inspectTenant(reach)),
   'check-replacement': activity(checkReplacement(reach)),
   'look-at-person': activity(lookAtPerson(reach)),

@@ -13,7 +13,7 @@ import {
 } from './event-shape.ts'
 import { everyPage, type Get } from './pages.ts'
 import { createSendJson } from './rest.ts'
-import { onboardingTag } from './tags.ts'
+import { onboardingTag } from '../domain/terms/tags.ts'
 import type { VaultPlace } from './vault-place.ts'
 
 export type Events = ReturnType<typeof createEvents>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DirectoryObject, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
+import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection, Seen } from './call.ts'
@@ -13,11 +13,10 @@ export function createGraph(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
   const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Seen<T>> =>
     ask(operation, (options) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, shape, options))
+  const look = (operation: string, path: string, fields: string) =>
+    absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=${fields}`, directoryObject))
   const find = async (operation: string, path: string): Promise<Seen<DirectoryObject | undefined>> =>
-    reword(
-      await absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=id,displayName`, directoryObject)),
-      (found) => found && { objectId: found.id, displayName: found.displayName ?? '' }
-    )
+    reword(await look(operation, path, 'id,displayName'), (found) => found && toObject(found))
   return {
     /** Licences of the tenant (R3). */
     subscribedSkus: async (): Promise<Seen<LicenceSku[]>> =>
@@ -37,9 +36,12 @@ export function createGraph(connection: Connection) {
     servicePrincipal: (appId: string): Promise<Seen<DirectoryObject | undefined>> =>
       find('GET service principal', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
 
-    /** A person by user principal name (R33). */
-    user: (upn: string): Promise<Seen<DirectoryObject | undefined>> =>
-      find('GET user', `users/${encodeURIComponent(upn)}`),
+    /** A person by user principal name or object id (R33). */
+    user: async (name: string): Promise<Seen<DirectoryUser | undefined>> =>
+      reword(
+        await look('GET user', `users/${encodeURIComponent(name)}`, 'id,displayName,mail'),
+        (found) => found && { ...toObject(found), mail: found.mail ?? undefined }
+      ),
 
     /** A group by object id (R11). */
     group: (objectId: string): Promise<Seen<DirectoryObject | undefined>> =>
@@ -67,7 +69,12 @@ export function createGraph(connection: Connection) {
 
 const root = publicCloud.graph
 
-const directoryObject = z.object({ id: z.string(), displayName: z.string().nullish() })
+const directoryObject = z.object({ id: z.string(), displayName: z.string().nullish(), mail: z.string().nullish() })
+
+const toObject = ({ id, displayName }: z.output<typeof directoryObject>): DirectoryObject => ({
+  objectId: id,
+  displayName: displayName ?? ''
+})
 
 const member = z.object({ '@odata.type': z.string(), id: z.string(), userPrincipalName: z.string().nullish() })
 const memberPage = z.object({ value: z.array(member), '@odata.nextLink': z.string().optional() })

@@ -3,7 +3,7 @@ import type { VaultPlan } from '../domain/plan/plan.ts'
 import { createAsk, reword, type Connection, type Seen } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
-import { onboardingTag } from './tags.ts'
+import { onboardingTag } from '../domain/terms/tags.ts'
 
 export type ResourceGroupPlan = Pick<VaultPlan, 'subscriptionId' | 'resourceGroup' | 'region'>
 
@@ -21,13 +21,17 @@ export function createResourceGroups(connection: Connection) {
         ({ body }) => body
       ),
 
-    /** Creates the group where it is absent; one that is there keeps its region and tags (R27, R32). */
-    ensure: (group: ResourceGroupPlan, onboardingId: string): Promise<Seen<{ created: boolean }>> =>
+    /** Creates the group where it is absent, with these tags too; one that is there keeps its region and tags (R27, R32). */
+    ensure: (
+      group: ResourceGroupPlan,
+      onboardingId: string,
+      tags: Readonly<Record<string, string>> = {}
+    ): Promise<Seen<{ created: boolean }>> =>
       ask('PUT resource group', async (options) => {
         const groups = clientFor(group.subscriptionId).resourceGroups
         const { body: exists } = await groups.checkExistence(group.resourceGroup, options)
         if (exists) return { created: false }
-        const wanted = { location: group.region, tags: { [onboardingTag]: onboardingId } }
+        const wanted = { location: group.region, tags: { ...tags, [onboardingTag]: onboardingId } }
         await groups.createOrUpdate(group.resourceGroup, wanted, options)
         return { created: true }
       })

@@ -5,7 +5,7 @@ import { createAsk, type Connection, type Seen } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
 import { needed } from './needed.ts'
-import { onboardingTag, partTag } from './tags.ts'
+import { onboardingTag, partTag } from '../domain/terms/tags.ts'
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>
 

@@ -3,7 +3,7 @@ import type { Choices } from '../domain/terms/choices.ts'
 import type { VaultHome } from '../domain/plan/plan.ts'
 import type { Vault } from '../domain/resources/vault.ts'
 import { needed } from './needed.ts'
-import { onboardingTag, policyTag } from './tags.ts'
+import { onboardingTag, policyTag } from '../domain/terms/tags.ts'
 
 export interface VaultOwner {
   readonly tenantId: string
@@ -14,13 +14,21 @@ export interface VaultOwner {
   readonly sku?: Choices['sku']
   /** Sent at creation only. Absent: `access-policies`. */
   readonly authorization?: Choices['authorization']
+  /** Beside the app's own. */
+  readonly tags?: Readonly<Record<string, string>>
 }
+
+const tagsOf = ({ tags = {}, onboardingId, policyId }: VaultOwner): Record<string, string> => ({
+  ...tags,
+  [onboardingTag]: onboardingId,
+  [policyTag]: policyId
+})
 
 /** What is asked for: every property explicit, since Azure's defaults have flipped before (DESIGN rule 6). */
 export function requestedVault({ region }: VaultHome, owner: VaultOwner): VaultCreateOrUpdateParameters {
   return {
     location: region,
-    tags: { [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId },
+    tags: tagsOf(owner),
     properties: {
       tenantId: owner.tenantId,
       sku: { family: 'A', name: owner.sku ?? 'premium' },
@@ -51,9 +59,9 @@ export function settlement(found: Vault, owner: VaultOwner): VaultPatchParameter
     ...(found.enablePurgeProtection === true ? {} : { enablePurgeProtection: true }),
     ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction } as const })
   }
-  const isOurs = found.tags[onboardingTag] === owner.onboardingId && found.tags[policyTag] === owner.policyId
-  if (isOurs && Object.keys(properties).length === 0) return undefined
-  return { tags: { ...found.tags, [onboardingTag]: owner.onboardingId, [policyTag]: owner.policyId }, properties }
+  const isTagged = Object.entries(tagsOf(owner)).every(([name, value]) => found.tags[name] === value)
+  if (isTagged && Object.keys(properties).length === 0) return undefined
+  return { tags: { ...found.tags, ...tagsOf(owner) }, properties }
 }
 
 export function vaultOf({ id, name, location, tags = {}, properties }: ArmVault): Vault {

@@ -6,7 +6,7 @@ import { grantKeyPermissions, type Grant } from './access-policies.ts'
 import { absentOn, createAsk, reword, type Connection, type Seen } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
-import { onboardingTag } from './tags.ts'
+import { onboardingTag } from '../domain/terms/tags.ts'
 import { vaultOf, recoveredVault, requestedVault, settlement, type VaultOwner } from './vault-shape.ts'
 
 export type Vaults = ReturnType<typeof createVaults>

@@ -1,6 +1,7 @@
 import type { Config, SettingFault } from './config.ts'
 import { z } from 'zod'
 import { otherCloudOf, publicCloud, whyNotCloud } from '../domain/terms/clouds.ts'
+import { usualDeployment } from '../domain/plan/deployment.ts'
 import { triggers } from '../names.ts'
 import {
   eventFaults,
@@ -153,7 +154,7 @@ const settings = z.object({
   CKEY_CALENDAR_ZONE: z
     .string()
     .refine(isZone, 'must be an IANA time zone like America/Los_Angeles')
-    .default('America/Los_Angeles'),
+    .default(usualDeployment.sla.zone),
   CKEY_EXTRA_HOLIDAYS: days.optional(),
   CKEY_REMOVED_HOLIDAYS: days.optional(),
   CKEY_POLL_SCHEDULE: schedule('0 0 * * * * for hourly').default('0 0 * * * *'),
@@ -161,8 +162,11 @@ const settings = z.object({
   CKEY_MAIL_SCHEDULE: schedule('0 */15 * * * * for every quarter of an hour').default('0 */15 * * * *'),
   CKEY_PURGE_SCHEDULE: schedule('0 30 3 * * * for daily').default('0 30 3 * * *'),
   CKEY_DRILL_SCHEDULE: schedule('0 0 4 1 */3 * for quarterly').optional(),
-  CKEY_IMMUTABILITY: z.enum(['required', 'not-available'], 'must be required or not-available').default('required'),
-  CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(5),
+  CKEY_RETENTION_DAYS: wholeNumber(146_000).default(usualDeployment.retentionDays),
+  CKEY_IMMUTABILITY: z
+    .enum(['required', 'not-available'], 'must be required or not-available')
+    .default(usualDeployment.immutability),
+  CKEY_SLA_BUSINESS_DAYS: wholeNumber(60).default(usualDeployment.sla.businessDays),
   CKEY_CALL_TIMEOUT_SECONDS: wholeNumber(120).default(20),
   CKEY_RETRY_DELAY_MS: wholeNumber(5000).default(200),
   CKEY_TELEMETRY: z.enum(['on', 'off'], 'must be on or off').default('off'),
@@ -204,6 +208,7 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     mailSchedule: given.CKEY_MAIL_SCHEDULE,
     purgeSchedule: given.CKEY_PURGE_SCHEDULE,
     drillSchedule: given.CKEY_DRILL_SCHEDULE,
+    retentionDays: given.CKEY_RETENTION_DAYS,
     immutability: given.CKEY_IMMUTABILITY,
     slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,
     callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,

@@ -1,6 +1,6 @@
 import type { BySlot } from '../domain/terms/by-slot.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
-import type { Told, VaultTask } from '../domain/plan/vault-task.ts'
+import type { OfPlan, Told, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
@@ -8,12 +8,10 @@ import type { AdoptionInput, AdoptionOutcome } from '../domain/backups/adoption.
 import type { CopiesOfSlots, OfflineCopyInput, OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
 import type { KeyBackupOutcome } from '../domain/backups/key-backup.ts'
 import type { KeyEvent } from '../domain/backups/key-event.ts'
-import type { SlotPlan } from '../domain/plan/plan.ts'
+import type { DraftPlan, Plan, SlotPlan } from '../domain/plan/plan.ts'
 import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
 import type { ReplacedFacts } from '../domain/mails/replaced-email.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
-import type { OnboardingRequest } from '../domain/request/request.ts'
-import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 import type { Offer } from '../domain/terms/offer.ts'
@@ -37,8 +35,7 @@ export interface HandOffParts extends Omit<HandOffFacts, 'vaults'> {
   readonly vaults: readonly StoredRecord[]
 }
 
-export interface AliasMailInput extends Told {
-  readonly request: OnboardingRequest
+export interface AliasMailInput extends OfPlan {
   readonly workload: Workload
   readonly offers: readonly Offer[]
   /** Of the registrations in slot 1 and slot 2. */
@@ -47,11 +44,11 @@ export interface AliasMailInput extends Told {
   readonly replaced?: readonly Replacement[]
 }
 
-export interface OperatorMail extends Told {
-  readonly request: OnboardingRequest
+/** What preflight looks by: the plan of an onboarding, or one that nobody has approved: then it leaves no evidence. */
+export type WorkedBy = Pick<OfPlan, 'plan'> | { readonly draft: Plan | DraftPlan }
+
+export interface OperatorMail extends OfPlan {
   readonly letter: Letter
-  /** As the onboarding started by: its mails count as it counts, whatever the settings of the day. */
-  readonly sla: SlaRules
   /** Who acts in whose place since the request. */
   readonly replaced?: readonly Replacement[]
 }
@@ -68,10 +65,7 @@ const activity = <Input extends object, Output>(): Shapes<Input, Output> => ({})
  * registers them, makes them and calls them is typed by it.
  */
 export const stepActivities = {
-  'inspect-tenant': activity<
-    Told & { request: OnboardingRequest; dryRun: boolean },
-    Checked & Principals & { licence: string }
-  >(),
+  'inspect-tenant': activity<Told & WorkedBy, Checked & Principals & { licence: string }>(),
   /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
   'look-at-person': activity<
     Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] },
@@ -89,10 +83,7 @@ export const stepActivities = {
     },
     Checked & { objectId: string }
   >(),
-  'inspect-subscription': activity<
-    Told & { request: OnboardingRequest; slot: Slot; dryRun: boolean },
-    Checked & { name: string }
-  >(),
+  'inspect-subscription': activity<Told & WorkedBy & { slot: Slot }, Checked & { name: string }>(),
   'register-feature': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),
   'look-at-registration': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),
   'look-at-slot': activity<Told & { slot: Slot; subscriptionId: string; slotIdentity: string }, Checked>(),
@@ -115,7 +106,7 @@ export const stepActivities = {
   >(),
   'mail-operators': activity<OperatorMail, { operationId: string }>(),
   'prepare-slot': activity<
-    Told & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>,
+    OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>,
     { ready: boolean }
   >(),
   'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>(),
@@ -134,9 +125,9 @@ export const stepActivities = {
     { record?: StoredRecord; findings: readonly Finding[] }
   >(),
   /** `name` of the report in the records container, `line` what it says in one line. */
-  'report-remains': activity<Told & { request: OnboardingRequest }, { name: string; line: string }>(),
+  'report-remains': activity<OfPlan, { name: string; line: string }>(),
   'write-hand-off': activity<
-    Told & { request: OnboardingRequest; facts: HandOffParts; zone: string },
+    OfPlan & { facts: HandOffParts },
     {
       name: string
       sha256: string

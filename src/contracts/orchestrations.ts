@@ -8,7 +8,7 @@ import type { ReminderInput } from '../domain/mails/operator-letters.ts'
 import type { OnboardingStatus } from '../domain/state/status.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
-import type { Plan } from '../domain/plan/plan.ts'
+import type { DraftPlan, Plan, PlanRef } from '../domain/plan/plan.ts'
 import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { AnsweredTask } from '../domain/tasks/tasks.ts'
 import { orchestration } from './orchestration.ts'
@@ -20,13 +20,15 @@ export interface OnboardingInput {
   readonly requestId: string
   readonly request: OnboardingRequest
   readonly plan: Plan
+  /** Where the plan lies, for all work that must have it. */
+  readonly planRef: PlanRef
   readonly sla: SlaRules
   readonly startedBy: string
 }
 
 /** Input of the short orchestration behind `POST /api/plans`. */
 export interface PlanPreflightInput {
-  readonly request: OnboardingRequest
+  readonly plan: Plan | DraftPlan
 }
 
 export interface PlanPreflightOutput {

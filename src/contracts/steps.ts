@@ -1,6 +1,7 @@
 import type { Examiner } from './diagnosis.ts'
 import type { Directory } from './directory.ts'
 import type { Library } from './library.ts'
+import type { Planner } from './planner.ts'
 
 /**
  * All that routes ask of Azure and of the stores, in one port: they are handed it, and have no way there of their own. What may
@@ -10,6 +11,7 @@ export interface Steps {
   readonly library: Library
   readonly directory: Directory
   readonly examiner: Examiner
+  readonly planner: Planner
   readonly present: Present
 }
 

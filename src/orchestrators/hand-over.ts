@@ -24,7 +24,7 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
     plan.slots.flatMap(({ slot, subscriptionId }) => {
       const refuse = (answer: Answer) => whyNoOperator(run, slot, answer)
       const scope = `/subscriptions/${subscriptionId}`
-      const names = setupRoleNames({ slot, namePrefix: run.request.namePrefix, authorization: plan.authorization })
+      const names = setupRoleNames({ slot, namePrefix: plan.namePrefix, authorization: plan.authorization })
       const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
       return [
         { ...questionOf(run, { kind: 'attest-offline', slot }, {}), refuse },
@@ -86,7 +86,7 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
 
 /** Writes the hand-off and tells the operators (R46, R47). */
 export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Story<OnboardingOutcome> {
-  const { context, board, request, requestId } = run
+  const { context, board, planRef, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'hand-off', waitingOn: 'azure' })
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
   const written = yield* untilHeld(run, about, function* () {
@@ -94,9 +94,8 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
     const receipt = yield* act(context, 'write-hand-off', {
       onboarding: requestId,
       now: now(context),
-      request,
-      facts: all,
-      zone: run.sla.zone
+      plan: planRef,
+      facts: all
     })
     return { ...receipt, findings: [] }
   })

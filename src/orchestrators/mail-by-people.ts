@@ -1,7 +1,7 @@
 import type { BySlot } from '../domain/terms/by-slot.ts'
 import { noteDone } from './board.ts'
 import type { Offer } from '../domain/terms/offer.ts'
-import { planWorkloads } from '../domain/plan/build-plan.ts'
+import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import { saidMoment } from '../domain/tasks/mail-tasks.ts'
 import { askChapter } from './ask-chapter.ts'
 import { actForEach, now, type Story } from './durable.ts'
@@ -20,7 +20,7 @@ export function* peopleTellMicrosoft(
   offers: readonly Offer[],
   states: BySlot<string>
 ): Story<MailsToMicrosoft> {
-  const { context, board, plan, request, requestId } = run
+  const { context, board, plan, planRef, requestId } = run
   const workloads = planWorkloads(plan)
   const written = yield* untilHeld(run, mailAbout, function* () {
     const mails = yield* actForEach(
@@ -29,7 +29,7 @@ export function* peopleTellMicrosoft(
       workloads.map((workload) => ({
         onboarding: requestId,
         now: now(context),
-        request,
+        plan: planRef,
         workload,
         offers,
         states,

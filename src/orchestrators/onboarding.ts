@@ -70,9 +70,9 @@ function* ended(run: Run, { answered }: Cancelled): Story<OnboardingOutcome> {
   return { outcome: 'cancelled', cancelled: answered }
 }
 
-function* remains({ context, request, requestId }: Run): Story<string> {
+function* remains({ context, planRef, requestId }: Run): Story<string> {
   try {
-    const report = yield* act(context, 'report-remains', { onboarding: requestId, now: now(context), request })
+    const report = yield* act(context, 'report-remains', { onboarding: requestId, now: now(context), plan: planRef })
     return `${report.line} · what people may remove is in ${report.name} of the records`
   } catch (error) {
     return `what stays in Azure could not be looked at: ${whyFailed(error)}`

@@ -7,19 +7,12 @@ import { act, input, now, whyFailed, type Context, type Story } from './durable.
 export function* operatorReminders(context: Context): Story<{ failed: string[] }> {
   const { onboardings } = input(context, orchestrators.operatorReminders)
   const failed: string[] = []
-  for (const { request, replaced, standing, sla } of onboardings) {
+  for (const { onboarding, plan, replaced, standing, sla } of onboardings) {
     for (const letter of lettersOn(standing, now(context), calendarOf(sla))) {
       try {
-        yield* act(context, 'mail-operators', {
-          onboarding: request.id,
-          now: now(context),
-          request,
-          replaced,
-          letter,
-          sla
-        })
+        yield* act(context, 'mail-operators', { onboarding, now: now(context), plan, replaced, letter })
       } catch (error) {
-        failed.push(`${request.id} ${letter.kind}: ${whyFailed(error)}`)
+        failed.push(`${onboarding} ${letter.kind}: ${whyFailed(error)}`)
       }
     }
   }

@@ -6,8 +6,8 @@ import { tried } from './until-held.ts'
 
 /** What preflight finds today, for a plan that nobody has approved yet. Leaves no evidence. */
 export function* planPreflight(context: Context): Story<PlanPreflightOutput> {
-  const { request } = input(context, orchestrators.planPreflight)
-  const looking = { context, request, requestId: request.id, dryRun: true }
-  const { findings } = yield* tried(() => lookBeforeChanging(looking), preflightAbout(request))
+  const { plan } = input(context, orchestrators.planPreflight)
+  const looking = { context, requestId: plan.id, by: { draft: plan } }
+  const { findings } = yield* tried(() => lookBeforeChanging(looking), preflightAbout(plan))
   return { findings, at: now(context) }
 }

@@ -1,7 +1,7 @@
 import { noteDone } from './board.ts'
-import type { Activities, Principals } from '../contracts/activities.ts'
+import type { Activities, Principals, WorkedBy } from '../contracts/activities.ts'
 import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
-import type { OnboardingRequest } from '../domain/request/request.ts'
+import type { PlanContent } from '../domain/plan/plan.ts'
 import { countOf } from '../domain/terms/words.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -16,7 +16,9 @@ export interface Preflight extends Principals {
 
 /** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
 export function* preflight(run: Run): Story<Preflight> {
-  const seen = yield* untilHeld(run, preflightAbout(run.request), () => lookBeforeChanging({ ...run, dryRun: false }))
+  const seen = yield* untilHeld(run, preflightAbout(run.plan), () =>
+    lookBeforeChanging({ ...run, by: { plan: run.planRef } })
+  )
   const names = seen.subscriptions.map((each) => `"${each.name}"`).join(' and ')
   const vaults = countOf(run.plan.policies.length * 2, 'vault name')
   noteDone(
@@ -34,8 +36,8 @@ export function* preflight(run: Run): Story<Preflight> {
   }
 }
 
-interface PreflightLook extends Pick<Run, 'context' | 'request' | 'requestId'> {
-  readonly dryRun: boolean
+interface PreflightLook extends Pick<Run, 'context' | 'requestId'> {
+  readonly by: WorkedBy
 }
 
 interface PreflightResult {
@@ -44,9 +46,9 @@ interface PreflightResult {
   readonly findings: readonly Finding[]
 }
 
-/** Reads the tenant and both subscriptions. A dry run leaves no evidence. */
-export function* lookBeforeChanging({ context, request, requestId, dryRun }: PreflightLook): Story<PreflightResult> {
-  const told = { onboarding: requestId, now: now(context), request, dryRun }
+/** Reads the tenant and both subscriptions. By a draft it leaves no evidence. */
+export function* lookBeforeChanging({ context, requestId, by }: PreflightLook): Story<PreflightResult> {
+  const told = { onboarding: requestId, now: now(context), ...by }
   const tenant = yield* act(context, 'inspect-tenant', told)
   const subscriptions = yield* actForEach(context, 'inspect-subscription', [
     { ...told, slot: 1 },
@@ -55,7 +57,7 @@ export function* lookBeforeChanging({ context, request, requestId, dryRun }: Pre
   return { tenant, subscriptions, findings: [tenant, ...subscriptions].flatMap((each) => each.findings) }
 }
 
-export const preflightAbout = ({ organization }: OnboardingRequest): About => ({
+export const preflightAbout = ({ organization }: Pick<PlanContent, 'organization'>): About => ({
   code: 'preflight',
   requirement: 'R7',
   resource: organization.domain

@@ -5,7 +5,7 @@ import type { Offer } from '../domain/terms/offer.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import { slotOf } from '../domain/plan/plan.ts'
 import { bySlot, listed, type BySlot } from '../domain/terms/by-slot.ts'
-import { planWorkloads } from '../domain/plan/build-plan.ts'
+import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 import { act, actForEach, actInSlots, later, now, sleepUntil, type Story } from './durable.ts'
 import type { SubmittedOffer } from './offers.ts'
@@ -52,7 +52,7 @@ interface AliasSending {
 }
 
 function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<string>): Story<MailsToMicrosoft> {
-  const { context, board, plan, request, requestId } = run
+  const { context, board, plan, planRef, requestId } = run
   let sendings: readonly AliasSending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(run, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
@@ -64,7 +64,7 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<s
       sendings.map(({ workload, again }) => ({
         onboarding: requestId,
         now: now(context),
-        request,
+        plan: planRef,
         workload,
         offers,
         states,

@@ -1,6 +1,6 @@
 import { noteDone } from './board.ts'
 import type { OperatorMail } from '../contracts/activities.ts'
-import { planWorkloads } from '../domain/plan/build-plan.ts'
+import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import { sendTask } from '../domain/tasks/mail-tasks.ts'
 import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
@@ -74,9 +74,8 @@ function* attempted(send: () => Story<void>): Story<string | undefined> {
 const mail = (run: Run, letter: Letter): OperatorMail => ({
   onboarding: run.requestId,
   now: now(run.context),
-  request: run.request,
+  plan: run.planRef,
   letter,
-  sla: run.sla,
   ...whoActs(run)
 })
 

@@ -65,7 +65,7 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
 
 /** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */
 function* prepareSlots(run: Run): Story<void> {
-  const { context, plan, requestId } = run
+  const { context, plan, planRef, requestId } = run
   const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
   for (;;) {
     const seen = yield* untilHeld(run, about, function* () {
@@ -75,6 +75,7 @@ function* prepareSlots(run: Run): Story<void> {
         plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) => ({
           onboarding: requestId,
           now: now(context),
+          plan: planRef,
           slot,
           subscriptionId,
           region,
@@ -89,16 +90,16 @@ function* prepareSlots(run: Run): Story<void> {
 }
 
 export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
-  const { context, board, plan, requestId } = run
+  const { context, board, plan, planRef, requestId } = run
   return plan.policies.flatMap((policy) =>
     policy.vaults.map((vault) => ({
       onboarding: requestId,
       now: now(context),
+      plan: planRef,
       policy: policy.id,
       workload: policy.workload,
       tenantId: plan.organization.tenantId,
       vault,
-      keySize: plan.keySize,
       ...choicesOf(plan),
       administrators: administratorsNow(run, vault.slot, preflight.administrators),
       servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',

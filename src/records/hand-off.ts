@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
 import type { HandOff } from '../domain/hand-off/hand-off.ts'
 import { evidenceRef } from '../domain/terms/evidence.ts'
-import { purpose, requirement, workload } from '../domain/terms/fields.ts'
+import { choiceFields } from '../domain/terms/choices.ts'
+import { requirement, workload } from '../domain/terms/fields.ts'
 import { sha256 } from './digests.ts'
 import { documentOf, textOfBytes, utf8 } from './json-document.ts'
 import { verifiedResult } from './verified-vault.ts'
@@ -15,7 +16,7 @@ const command = z.object({ purpose: z.string(), lines: texts })
 const schema: z.ZodType<HandOff> = z.object({
   banner: z.string().exactOptional(),
   onboarding: z.string(),
-  purpose,
+  purpose: choiceFields.purpose,
   organization: z.object({ tenantId: z.string(), domain: z.string() }),
   writtenAt: z.string(),
   planDigest: z.string(),

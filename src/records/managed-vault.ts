@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
-import type { VaultHome } from '../domain/plan/plan.ts'
+import { vaultHome, type VaultHome } from '../domain/plan/plan.ts'
 import { slot } from '../domain/terms/fields.ts'
 import { vaultIdOf } from '../domain/terms/vault-id.ts'
 import { defineRecord } from './define-record.ts'
-import { vaultHome } from './shapes.ts'
 
 /** What the app keeps of a vault it manages: an event about any other vault is nothing to it. */
 export type ManagedVault = Readonly<z.output<typeof schema>>

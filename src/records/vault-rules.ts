@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
-import { authorization, purpose, workload } from '../domain/terms/fields.ts'
+import { choiceFields } from '../domain/terms/choices.ts'
+import { vaultHome } from '../domain/plan/plan.ts'
+import { workload } from '../domain/terms/fields.ts'
 import { defineRecord } from './define-record.ts'
-import { vaultHome } from './shapes.ts'
 
 /** All that says what a vault must be like, and who may do what with its keys. */
 export type VaultRules = Readonly<z.output<typeof schema>>
@@ -10,8 +11,8 @@ export type VaultRules = Readonly<z.output<typeof schema>>
 const schema = z.object({
   vault: vaultHome,
   tenantId: z.string(),
-  purpose,
-  authorization,
+  purpose: choiceFields.purpose,
+  authorization: choiceFields.authorization,
   workload,
   servicePrincipal: z.string(),
   slotIdentity: z.string(),

@@ -41,9 +41,8 @@ function refusedOf({ message }: Error, kind: string, invocation: Invocation) {
 /** The retries of an activity come at least once in this time by themselves. */
 const longestRetrySeconds = 120
 
-/** What the alert "finding" of infra/modules/alerts.bicep looks for. A plan's dry run alerts nobody. */
+/** What the alert "finding" of infra/modules/alerts.bicep looks for. What a draft of a plan finds alerts nobody. */
 function tellFindings(input: object, done: object | null, log: Log): void {
-  if (('dryRun' in input && input.dryRun === true) || !done || !('findings' in done) || !Array.isArray(done.findings))
-    return
+  if ('draft' in input || !done || !('findings' in done) || !Array.isArray(done.findings)) return
   warnOf(log, done.findings as readonly Finding[])
 }

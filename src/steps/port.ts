@@ -1,5 +1,6 @@
 import type { Azure } from '../azure/connect.ts'
 import type { Config } from '../config/config.ts'
+import { deploymentOf } from '../config/deployment-of.ts'
 import type { Steps } from '../contracts/steps.ts'
 import { onFirstUse } from '../lazily.ts'
 
@@ -8,5 +9,6 @@ export const createSteps = (azure: Azure, config: Config): Steps => ({
   library: onFirstUse(async () => (await import('./hand-off/library.ts')).createLibrary(azure)),
   directory: onFirstUse(async () => (await import('./preflight/directory.ts')).createDirectory(azure)),
   examiner: onFirstUse(async () => (await import('./deployment/examine.ts')).createExaminer(azure, config)),
+  planner: onFirstUse(async () => (await import('./plans/planner.ts')).createPlanner(azure, deploymentOf(config))),
   present: { now: async () => (await azure.app.store.now('records')).value }
 })

@@ -23,7 +23,7 @@ export function planPage({ answer, mails, request, ...frame }: PlanPage): string
     body: html`<h1>Plan for ${plan.organization.domain}</h1>
 <p class="soft">Nothing has been changed. Digest <code>${digest}</code></p>
 ${findingList(findings)}
-${warnings(answer)}
+${warnings(plan)}
 ${planTables(plan)}
 ${expectations(answer)}
 ${mailPreviews(mails)}
@@ -55,17 +55,16 @@ ${findings.map(
 export interface RunningPlanPage extends Frame {
   readonly view: OnboardingDocument
   readonly plan: PlanAnswer['plan']
-  readonly notices: PlanAnswer['notices']
   readonly mails: readonly MailPreview[]
 }
 
 /** The plan of an onboarding that runs: what approvers read. */
-export const runningPlanPage = ({ view, plan, notices, mails, ...frame }: RunningPlanPage): string =>
+export const runningPlanPage = ({ view, plan, mails, ...frame }: RunningPlanPage): string =>
   page({
     ...frame,
     banner: markOf(frame.banner, plan.purpose),
     title: `Plan of ${view.organization.domain}`,
     body: html`<h1>${view.organization.domain}: plan</h1><p class="soft">Digest <code>${plan.digest}</code></p>${sections(view.id, 'plan')}
-${warnings({ plan, notices })}${planTables(plan)}${mailPreviews(mails)}
+${warnings(plan)}${planTables(plan)}${mailPreviews(mails)}
 <p><a href="/api/ui/onboardings/${view.id}#tasks">Back to the tasks</a></p>`
   })

@@ -28,9 +28,9 @@ export function planTables({ slots, policies, keySize, sku }: Plan): Html {
 }
 
 /** What nobody can take back, and what to know before approving. */
-export const warnings = ({ plan, notices }: Pick<PlanAnswer, 'plan' | 'notices'>): Html =>
+export const warnings = ({ irreversible, notices }: Plan): Html =>
   html`<section class="panel turn finding" aria-labelledby="irreversible-title"><h2 id="irreversible-title">Cannot be undone later</h2>
-<ul class="plain">${plan.irreversible.map((choice) => html`<li>${choice}</li>`)}</ul></section>
+<ul class="plain">${irreversible.map((choice) => html`<li>${choice}</li>`)}</ul></section>
 <section class="panel" aria-labelledby="notices-title"><h2 id="notices-title">Know before you approve</h2>
 <ul class="plain">${notices.map(({ id, title }) => html`<li>${title} <span class="soft">${id}</span></li>`)}</ul></section>`
 

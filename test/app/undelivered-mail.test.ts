@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { undeliverable } from '../../local/azure/email/operation.ts'
 import { outbox, type SentMail } from '../../local/azure/email/outbox.ts'
-import { guidOf, sha256 } from '../../src/records/digests.ts'
-import { buildPlan } from '../../src/domain/plan/build-plan.ts'
+import { operationIdOf } from '../../src/steps/mails/operation-id.ts'
 import { fabrikam } from './requests.ts'
 import { alice, toApproved, useApp } from './running-app.ts'
 
@@ -59,8 +58,7 @@ test('a mail that bounced stays a finding when it is looked at again, and is not
 test('an activity that is delivered again after the bounce does not take the mail as sent', async () => {
   const id = 'bounced-2'
   const { azure } = app.stage
-  const { digest } = buildPlan(requestOf(id), sha256)
-  const operationId = guidOf(fabrikam().organization.tenantId, digest, 'alias', 'sharepoint')
+  const operationId = operationIdOf(requestOf(id), 'alias', 'sharepoint')
   // Azure has the mail, and its answer is lost: by the second try the mail has bounced.
   azure.faults.add({
     service: 'email',

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { buildPlan } from '../../src/domain/plan/build-plan.ts'
 import type { Call } from '../../src/domain/terms/evidence.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import { usualDeployment, type Deployment } from '../../src/domain/plan/deployment.ts'
+import { isPlan, type Plan, type PlannedParty } from '../../src/domain/plan/plan.ts'
 import { parseRequest, type OnboardingRequest } from '../../src/domain/request/request.ts'
 import type { Offer } from '../../src/domain/terms/offer.ts'
 
@@ -28,7 +29,21 @@ export function parsed(body: unknown): OnboardingRequest {
   return result.request
 }
 
-export const planOf = (body: unknown): Plan => buildPlan(parsed(body), sha256)
+/** Everybody whom a request names, as a directory has them. */
+export const peopleOf = ({ subscriptions }: OnboardingRequest): PlannedParty[] =>
+  subscriptions
+    .flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
+    .map((party) => ({ party, objectId: guidOf(party), displayName: party, mail: party }))
+
+const guidOf = (name: string): string => sha256(name).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
+
+/** What the app would approve of a request, all its people being there. */
+export function planOf(body: unknown, deployment: Deployment = usualDeployment): Plan {
+  const request = parsed(body)
+  const plan = buildPlan(request, { people: peopleOf(request), deployment }, sha256)
+  if (!isPlan(plan)) throw new Error('Somebody of the request is not known.')
+  return plan
+}
 
 export const offersOf = (plan: Plan): Offer[] =>
   [...new Set(plan.policies.map(({ workload }) => workload))].map((workload, index) => ({

@@ -49,9 +49,8 @@ test(
     const played = await play(grouped())
     const { world } = played.stage.azure
     await played.start()
-    const { tasks } = await played.until((view) => view.step === 'approvals')
+    const { tasks, planDigest } = await played.until((view) => view.step === 'approvals')
     expect(tasks.find(({ name }) => name === 'approve-slot-2')?.for).toBe(`group ${keepers}`)
-    const { planDigest } = { planDigest: played.plan.digest }
     expect(await played.answer('approve-slot-2', 'mallory@fabrikam.com', { planDigest })).toBe(403)
     expect(await played.answer('approve-slot-2', alice, { planDigest })).toBe(403)
     expect(await played.answer('approve-slot-2', ben, { planDigest })).toBe(202)

@@ -6,17 +6,17 @@ import { onboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { scriptedPeople } from '../../local/rehearsal/people.ts'
 import { report } from '../../local/rehearsal/report.ts'
 import { setStage, type Stage } from '../../local/rehearsal/stage.ts'
-import { buildPlan } from '../../src/domain/plan/build-plan.ts'
+import { startRead } from '../../local/rehearsal/start-read.ts'
+import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
-import { sha256 } from '../../src/triggers/http/http.ts'
 import type { Report } from './rehearsal-process.ts'
 
 /** An onboarding on a stage of its own, with the scripted people; the test may interfere with its Azure and its host. */
 export interface Played {
   readonly stage: Stage
-  readonly plan: Plan
+  readonly plan: PlanContent
   start(): Promise<void>
   /** Looks until it is so; fails with what was seen last. */
   until(isSo: (view: OnboardingView) => boolean): Promise<OnboardingView>
@@ -35,7 +35,7 @@ export interface PlayOptions {
 }
 
 export async function play(request: OnboardingRequest, { folder, app }: PlayOptions = {}): Promise<Played> {
-  const plan = buildPlan(request, sha256)
+  const plan = draftPlan(request)
   const stage = await setStage({
     request,
     keep: folder,
@@ -64,8 +64,7 @@ export async function play(request: OnboardingRequest, { folder, app }: PlayOpti
     stage,
     plan,
     until,
-    start: async () =>
-      void (await api.post('onboardings', plan.slots[0].operators[0] ?? '', { ...request, planDigest: plan.digest })),
+    start: async () => void (await startRead(api, plan.slots[0].operators[0] ?? '', request)),
     answer: async (task, actor, content) => (await api.post(`${path}/tasks/${task}`, actor, content)).status,
     end: async () => {
       const view = await until((each) => each.status !== 'running')

@@ -3,9 +3,8 @@ import { outbox } from '../../local/azure/email/outbox.ts'
 import { users } from '../../local/azure/graph/directory.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { importKey } from '../../local/rehearsal/import-key.ts'
-import { buildPlan } from '../../src/domain/plan/build-plan.ts'
+import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
-import { sha256 } from '../../src/triggers/http/http.ts'
 import { fabrikam } from '../app/requests.ts'
 import { alice, bob, refused, useApp } from '../app/running-app.ts'
 
@@ -28,7 +27,7 @@ test('the only operator of a slot may leave while its keys are waited for: who t
   timeout: 180_000
 }, async () => {
   const { azure } = app.stage
-  const plan = buildPlan(request(), sha256)
+  const plan = draftPlan(request())
   users(azure.world).set(ben, {
     id: userId(plan.organization.tenantId, ben),
     userPrincipalName: ben,

@@ -79,6 +79,7 @@ function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
   } = plan
   const task: VaultTask = {
     onboarding: plan.id,
+    plan: { name: `${plan.id}/plan.json`, digest: plan.digest },
     now: monday.toISOString(),
     policy: 'exchange/NA',
     workload: 'exchange',

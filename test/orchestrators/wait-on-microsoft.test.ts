@@ -3,6 +3,7 @@ import { type Fakes, type Outcome as Trialled, type RaisedEvent, tryOrchestrator
 import type { Activities, ActivityName } from '../../src/contracts/activities.ts'
 import type { EvidenceRef } from '../../src/domain/terms/evidence.ts'
 import type { OnboardingInput } from '../../src/contracts/orchestrations.ts'
+import type { Plan, PlanRef } from '../../src/domain/plan/plan.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
 import { eventName } from '../../src/domain/state/event-name.ts'
 import { registrationChanged } from '../../src/names.ts'
@@ -53,13 +54,13 @@ test('an unanswered escalation is repeated every second business day, three time
   ])
 })
 
-test('every letter carries the rules that the onboarding started by, whatever the settings of the day', async () => {
+test('every letter is written by the plan that was approved, whatever the settings of the day', async () => {
   const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS, 3)] })
-  const rules = calls
+  const plans = calls
     .filter(({ name }) => name === 'mail-operators')
-    .map(({ input }) => (input as Activities['mail-operators']['input']).sla)
-  expect(rules).toEqual(rules.map(() => ({ zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 })))
-  expect(rules.length).toBeGreaterThan(0)
+    .map(({ input }) => (input as Activities['mail-operators']['input']).plan)
+  expect(plans).toEqual(plans.map(() => refOf(planOf(threeWorkloads()))))
+  expect(plans.length).toBeGreaterThan(0)
 })
 
 test("Microsoft's acknowledgement starts the five business days anew", async () => {
@@ -119,15 +120,19 @@ function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Regist
   return tryOrchestrator<RegistrationWait, Contracts>({ orchestrator: story(mail), activities, events, from: monday })
 }
 
+const refOf = ({ id, digest }: Plan): PlanRef => ({ name: `${id}/plan.json`, digest })
+
 const story = (mail: 'person' | undefined) =>
   function* (context: Context): ReturnType<typeof waitOnMicrosoft> {
     const request = parsed(threeWorkloads())
+    const plan = planOf({ ...threeWorkloads(), mail })
     const told: OnboardingInput = {
       request,
       requestId: request.id,
       startedBy: 'alice@contoso.com',
-      plan: planOf({ ...threeWorkloads(), mail }),
-      sla: { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
+      plan,
+      planRef: refOf(plan),
+      sla: plan.deployment.sla
     }
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(

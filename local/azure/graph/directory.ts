@@ -38,6 +38,8 @@ export interface UserRecord {
   readonly id: string
   readonly userPrincipalName: string
   readonly displayName: string
+  /** Absent: the person has no mailbox. */
+  readonly mail?: string
 }
 
 /** By user principal name, lower-case. */

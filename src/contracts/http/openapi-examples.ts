@@ -1,12 +1,13 @@
 import { slaInWords } from '../../domain/calendar/sla.ts'
 import { expectedDates } from '../../domain/calendar/expected-dates.ts'
 import { buildPlan } from '../../domain/plan/build-plan.ts'
-import { notices } from '../../domain/requirements/requirement-table.ts'
+import { usualDeployment } from '../../domain/plan/deployment.ts'
+import type { PlannedParty } from '../../domain/plan/plan.ts'
 import type { Sha256 } from '../../domain/terms/digest.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
 import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from '../../domain/views/documents.ts'
 
-const digest = 'b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89'
+const digest = 'v1.b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89'
 
 /** A request as a person writes it; the examples of the whole description are about it. */
 export const exampleRequest: OnboardingRequest = {
@@ -20,6 +21,22 @@ export const exampleRequest: OnboardingRequest = {
   policies: [{ workload: 'multi-workload' }],
   keySize: 2048
 }
+
+/** Those whom it names, as the directory has them. */
+const examplePeople: readonly PlannedParty[] = [
+  {
+    party: 'alice@contoso.com',
+    objectId: '3f1d2c4b-5a69-4788-9b0c-1d2e3f405162',
+    displayName: 'Alice Adams',
+    mail: 'alice@contoso.com'
+  },
+  {
+    party: 'bob@contoso.com',
+    objectId: '7c8d9e0f-1a2b-4c3d-8e4f-5a6b7c8d9e0f',
+    displayName: 'Bob Brown',
+    mail: 'bob@contoso.com'
+  }
+]
 
 export const exampleOnboarding: OnboardingDocument = {
   id: 'contoso-1',
@@ -82,10 +99,10 @@ export const exampleOnboarding: OnboardingDocument = {
 
 /** The plan of `exampleRequest`. */
 export function examplePlan(sha256: Sha256) {
-  const plan = buildPlan(exampleRequest, sha256)
-  const { startedAt, zone, sla } = exampleOnboarding
-  const expected = expectedDates(startedAt, { zone, ...sla })
-  return { digest: plan.digest, plan, notices, findings: [], zone, expected }
+  const plan = buildPlan(exampleRequest, { people: examplePeople, deployment: usualDeployment }, sha256)
+  const { sla } = plan.deployment
+  const expected = expectedDates(exampleOnboarding.startedAt, sla)
+  return { digest: plan.digest, plan, findings: [], zone: sla.zone, expected }
 }
 
 const { id, organization, purpose, status, waitingOn, due, zone } = exampleOnboarding

@@ -28,14 +28,22 @@ export const operations = {
     role: 'Reader',
     summary:
       'What an onboarding would create, what to know before approving it, and what preflight finds; changes nothing',
-    problems: [...badBody, 'faulty-request', 'run-unfinished']
+    problems: [...badBody, 'faulty-request', 'directory-silent', 'run-unfinished']
   },
   startOnboarding: {
     method: 'POST',
     path: 'onboardings',
     role: 'Operator',
     summary: 'Starts an onboarding, once for each id of a request, from the plan that somebody has read',
-    problems: [...badBody, 'faulty-request', 'plan-not-approved', 'id-taken', 'tenant-busy']
+    problems: [
+      ...badBody,
+      'faulty-request',
+      'people-unknown',
+      'directory-silent',
+      'plan-not-approved',
+      'id-taken',
+      'tenant-busy'
+    ]
   },
   listOnboardings: {
     method: 'GET',

@@ -11,6 +11,7 @@ export const problems = {
   'faulty-query': [400, 'the query has faults'],
   'too-large': [413, 'the body is too large'],
   'faulty-request': [422, 'the request has faults'],
+  'people-unknown': [422, 'the directory does not have everybody of the request'],
   'faulty-answer': [422, 'the answer has faults'],
   'faulty-adoption': [422, 'the request has faults'],
   'faulty-attestation': [422, 'the attestation has faults'],
@@ -26,7 +27,7 @@ export const problems = {
   'not-awaited': [409, 'nothing waits for it'],
   'vault-unfit': [409, 'a check does not hold'],
   'both-copies': [409, 'one person would keep both copies'],
-  'directory-silent': [503, 'who is in a group is not known just now'],
+  'directory-silent': [503, 'the directory does not say just now who somebody is'],
   'run-unfinished': [503, 'Azure did not answer in time']
 } as const satisfies Readonly<Record<string, readonly [status: number, when: string]>>
 

@@ -1,10 +1,11 @@
 import type { Email } from '../mails/alias-email.ts'
 import type { Offer } from '../terms/offer.ts'
-import { planWorkloads } from '../plan/build-plan.ts'
+import { aliasOf } from '../plan/deployment.ts'
+import { planWorkloads } from '../plan/plan-workloads.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import type { Plan } from '../plan/plan.ts'
-import { workloads, type Workload } from '../terms/workloads.ts'
+import type { Workload } from '../terms/workloads.ts'
 
 export interface MailExpected {
   /** Of Microsoft, or the recipient that the deployment sets in its place. */
@@ -17,11 +18,8 @@ export interface MailExpected {
 }
 
 /** What a plan wants of the mail about one workload. */
-export const mailExpected = (
-  plan: Plan,
-  { workload, offers, alias = workloads[workload].alias }: MailAbout
-): MailExpected => ({
-  alias,
+export const mailExpected = (plan: Plan, { workload, offers }: MailAbout): MailExpected => ({
+  alias: aliasOf(plan, workload),
   domain: plan.organization.domain,
   workloads: planWorkloads(plan),
   offers,
@@ -31,7 +29,6 @@ export const mailExpected = (
 interface MailAbout {
   readonly workload: Workload
   readonly offers: readonly Offer[]
-  readonly alias?: string | undefined
 }
 
 const broken = (change: Partial<Email>, expected: Partial<MailExpected> = {}) => ({

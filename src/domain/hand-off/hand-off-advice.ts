@@ -1,4 +1,4 @@
-import { planWorkloads } from '../plan/build-plan.ts'
+import { planWorkloads } from '../plan/plan-workloads.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../terms/workloads.ts'
 

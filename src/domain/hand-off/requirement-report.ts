@@ -1,4 +1,4 @@
-import { planWorkloads } from '../plan/build-plan.ts'
+import { planWorkloads } from '../plan/plan-workloads.ts'
 import type { EvidenceRef, Override, Requirement } from '../terms/evidence.ts'
 import type { Plan } from '../plan/plan.ts'
 import {

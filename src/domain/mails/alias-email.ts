@@ -1,7 +1,8 @@
 import type { BySlot } from '../terms/by-slot.ts'
 import type { Offer } from '../terms/offer.ts'
 import type { Slot } from '../terms/evidence.ts'
-import type { Plan } from '../plan/plan.ts'
+import { aliasOf } from '../plan/deployment.ts'
+import type { PlanContent } from '../plan/plan.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** Registration of the mandatory retention period as Azure shows it for one subscription. */
@@ -13,7 +14,7 @@ export interface FeatureOutput {
 }
 
 /** The registrations of both slots. */
-export const featuresOf = ({ slots }: Plan, states: BySlot<string>): FeatureOutput[] =>
+export const featuresOf = ({ slots }: PlanContent, states: BySlot<string>): FeatureOutput[] =>
   slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: states[slot] }))
 
 /** One mail in plain text. */
@@ -24,7 +25,7 @@ export interface Email {
 }
 
 export interface AliasEmailFacts {
-  readonly plan: Plan
+  readonly plan: PlanContent
   readonly workload: Workload
   readonly offers: readonly Offer[]
   readonly features: readonly FeatureOutput[]
@@ -38,7 +39,7 @@ export interface AliasEmailFacts {
  * registration of each subscription as `Get-AzProviderFeature` prints it. Throws when an offer is missing (R21).
  */
 export const aliasEmail = ({ plan, workload, offers, features, banner }: AliasEmailFacts): Email => ({
-  to: workloads[workload].alias,
+  to: aliasOf(plan, workload),
   subject: `Customer Key for ${plan.organization.domain}`,
   text: lines(
     ...(banner === undefined ? [] : [banner, '']),
@@ -60,7 +61,7 @@ export const aliasEmail = ({ plan, workload, offers, features, banner }: AliasEm
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
 
 /** The workloads of the plan, the alias's own first: R24 wants each of the services, and the alias wants its own. */
-const servicesOf = ({ policies }: Plan, first: Workload): Workload[] => [
+const servicesOf = ({ policies }: PlanContent, first: Workload): Workload[] => [
   ...new Set([first, ...policies.map(({ workload }) => workload)])
 ]
 
@@ -70,7 +71,7 @@ function offerOf(offers: readonly Offer[], workload: Workload): Offer {
   return offer
 }
 
-const serviceLines = ({ slots }: Plan, workload: Workload, { requestId }: Offer): string[] => [
+const serviceLines = ({ slots }: PlanContent, workload: Workload, { requestId }: Offer): string[] => [
   `Service: ${workloads[workload].title}`,
   `  FastTrack request ID: ${requestId}`,
   ...slots.map(({ slot, subscriptionId }) => `  Subscription ID ${slot}: ${subscriptionId}`),

@@ -4,6 +4,7 @@ import { slaInWords, type SlaRules } from '../calendar/sla.ts'
 import { chapters } from '../state/chapters.ts'
 import { mailBody, type Block } from './mail-body.ts'
 import type { LetterFinding } from './operator-letters.ts'
+import { shortDigest } from '../plan/plan-digest.ts'
 import type { Plan } from '../plan/plan.ts'
 import { taskForm } from '../tasks/task-forms.ts'
 import { operatorsAsked } from '../tasks/task-rules.ts'
@@ -31,7 +32,7 @@ export interface About {
 
 export const startedEmail = (about: About, startedBy: string): OperatorEmail =>
   toOperators(about, 'the onboarding has started', [
-    `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${about.plan.digest.slice(0, 8)}.`,
+    `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${shortDigest(about.plan.digest)}.`,
     'First it looks at the tenant and at both subscriptions, and changes nothing. Then it asks for what only people can do: the ' +
       'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail, at most one in a working day.',
     'What to do now: read the plan, above all what it makes irrevocable. Whoever is to approve it is asked later.',

@@ -2,8 +2,8 @@ import type { Offer } from '../terms/offer.ts'
 import { businessDayOf, type Calendar } from '../calendar/business-calendar.ts'
 import type { BySlot } from '../terms/by-slot.ts'
 import type { Finding } from '../terms/evidence.ts'
+import type { PlanRef } from '../plan/plan.ts'
 import type { Replacement } from '../plan/replacements.ts'
-import type { OnboardingRequest } from '../request/request.ts'
 import type { SlaRules } from '../calendar/sla.ts'
 import { isVaultTask } from '../tasks/vault-tasks.ts'
 import type { Workload } from '../terms/workloads.ts'
@@ -63,7 +63,8 @@ export interface Standing {
 
 /** One onboarding that something stands open in. */
 export interface Reminded {
-  readonly request: OnboardingRequest
+  readonly onboarding: string
+  readonly plan: PlanRef
   /** Who acts in whose place since the request. */
   readonly replaced: readonly Replacement[]
   readonly sla: SlaRules

@@ -1,42 +1,55 @@
 import { ofSlot } from '../terms/by-slot.ts'
 import { choicesOf, type Choices } from '../terms/choices.ts'
-import { canonicalJson, type Sha256 } from '../terms/digest.ts'
+import type { Sha256 } from '../terms/digest.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { keyName, resourceGroupName, vaultName } from '../request/naming.ts'
-import type { Plan, PolicyPlan, SlotPlan, VaultPlan } from './plan.ts'
 import type { OnboardingRequest } from '../request/request.ts'
-import type { Workload } from '../terms/workloads.ts'
+import { usualDeployment, type Deployment } from './deployment.ts'
+import { digestOf } from './plan-digest.ts'
+import type { DraftPlan, Plan, PlanContent, PlannedParty, PolicyPlan, SlotPlan, VaultPlan } from './plan.ts'
+import { noticesOf, type Unsaid } from './plan-warnings.ts'
 
-/** Everything an onboarding will make, fixed before anything is made. The same request gives the same plan. */
-export function buildPlan(request: OnboardingRequest, sha256: Sha256): Plan {
+/** What a plan is built of beside its request. */
+export interface Known {
+  /** Those of the request whom the directory has. */
+  readonly people: readonly PlannedParty[]
+  readonly deployment: Deployment
+}
+
+/**
+ * Everything an onboarding will make, fixed before anything is made: the one place that plans. A draft, without a digest,
+ * as long as anybody of the request is not known.
+ */
+export function buildPlan(request: OnboardingRequest, { people, deployment }: Known, sha256: Sha256): Plan | DraftPlan {
   const slots = [slotPlan(request, 1), slotPlan(request, 2)] as const
-  const content = {
+  const named = unique(slots.flatMap(({ operators, administrators }) => [...operators, ...administrators]))
+  const known = named.flatMap((party) => people.find((each) => each.party === party) ?? [])
+  const choices = choicesOf(request)
+  const agreed = {
     id: request.id,
     organization: request.organization,
+    namePrefix: request.namePrefix,
     slots,
+    people: known,
     policies: request.policies.map((policy) => policyPlan(request, slots, policy)),
-    keySize: request.keySize,
-    ...choicesOf(request),
-    mail: request.mail ?? 'app',
-    irreversible: irreversibleChoices(request, slots)
+    ...choices,
+    tags: request.tags ?? {},
+    ...(request.changeTicket !== undefined && { changeTicket: request.changeTicket }),
+    deployment
   }
-  return { ...content, digest: sha256(canonicalJson(content)) }
+  const content: PlanContent = {
+    ...agreed,
+    irreversible: irreversibleChoices(agreed),
+    notices: noticesOf(agreed)
+  }
+  return known.length < named.length ? content : { ...content, digest: digestOf(content, sha256) }
 }
 
-export interface PlanSummary {
-  readonly policies: number
-  readonly subscriptions: number
-  readonly vaults: number
-  readonly keys: number
+/** A plan made where nobody can be looked up: it says all of the plan but whom it knows, and has no digest. */
+export function draftPlan(request: OnboardingRequest, deployment: Deployment = usualDeployment): DraftPlan {
+  const { digest: _, ...draft } = buildPlan(request, { people: [], deployment }, () => '')
+  return draft
 }
-
-export function planSummary({ policies, slots }: Plan): PlanSummary {
-  const vaults = policies.length * slots.length
-  return { policies: policies.length, subscriptions: slots.length, vaults, keys: vaults }
-}
-
-/** The workloads a plan has policies of, each once, in the request's order. */
-export const planWorkloads = ({ policies }: Plan): Workload[] => [...new Set(policies.map(({ workload }) => workload))]
 
 type PolicyRequest = OnboardingRequest['policies'][number]
 
@@ -62,7 +75,8 @@ const policyPlan = (
 ): PolicyPlan => ({
   id: policy.scope === undefined ? policy.workload : `${policy.workload}/${policy.scope}`,
   workload: policy.workload,
-  scope: policy.scope,
+  ...(policy.scope !== undefined && { scope: policy.scope }),
+  ...(policy.adminUrl !== undefined && { adminUrl: policy.adminUrl }),
   vaults: [vaultPlan(request, slots[0], policy), vaultPlan(request, slots[1], policy)]
 })
 
@@ -81,22 +95,19 @@ function vaultPlan({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: Po
   }
 }
 
-const irreversibleChoices = (
-  { policies, keySize, ...request }: OnboardingRequest,
-  slots: readonly SlotPlan[]
-): string[] => [
+const irreversibleChoices = ({ policies, slots, ...choices }: Unsaid): string[] => [
   `Mandatory retention is registered on subscriptions ${slots.map((slot) => slot.subscriptionId).join(' and ')}: ` +
     'from then on they cannot be cancelled at once, and this app never takes the registration back.',
   `Purge protection is on for all ${policies.length * 2} vaults: nobody, not even Microsoft, can switch it off.`,
   'What is deleted from a vault stays recoverable for 90 days: the period is fixed when the vault is made.',
   'Vault names and regions are final: a vault can be neither renamed nor moved.',
-  `Keys are RSA keys of ${keySize} bits ${originOfKeys(choicesOf(request))}: type and size of a key never change.`,
+  `Keys are RSA keys of ${choices.keySize} bits ${originOfKeys(choices)}: type and size of a key never change.`,
   ...(policies.some(({ workload }) => workload === 'sharepoint')
     ? ['Once SharePoint and OneDrive are encrypted with these keys, there is no way back to Microsoft’s own keys.']
     : [])
 ]
 
-function originOfKeys({ sku, keys }: Choices): string {
+function originOfKeys({ sku, keys }: Pick<Choices, 'sku' | 'keys'>): string {
   const place = sku === 'premium' ? 'a hardware security module' : 'software, for a test'
   return keys === 'created' ? `made in ${place}` : `that your people make and import into ${place}`
 }

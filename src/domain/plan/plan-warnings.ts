@@ -1,20 +1,15 @@
-import type { Immutability } from '../terms/immutability.ts'
 import { permissionsUnder } from '../terms/permissions.ts'
 import { testMark } from '../terms/choices.ts'
-import type { Plan } from './plan.ts'
+import type { PlanContent } from './plan.ts'
 import { arePaired, areaOf } from '../terms/regions.ts'
 import { notices, type Notice } from '../requirements/requirement-table.ts'
 import { listOf } from '../terms/words.ts'
 
-/** What the deployment does about backups, beside what a request asks for. */
-export interface BackupHabits {
-  /** Restore drills take place. */
-  readonly drills: boolean
-  readonly immutability: Immutability
-}
+/** A plan before its sentences. */
+export type Unsaid = Omit<PlanContent, 'irreversible' | 'notices'>
 
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
-export const noticesOf = (plan: Plan, habits: BackupHabits): Notice[] => [
+export const noticesOf = (plan: Unsaid): Notice[] => [
   ...notices,
   ...testOnly(plan),
   guarded(plan),
@@ -22,12 +17,12 @@ export const noticesOf = (plan: Plan, habits: BackupHabits): Notice[] => [
   ...peopleMail(plan),
   ...pairedRegions(plan),
   ...unknownRegions(plan),
-  ...drilled(plan, habits),
-  ...mutable(habits)
+  ...drilled(plan),
+  ...mutable(plan)
 ]
 
-const drilled = ({ policies }: Plan, { drills }: BackupHabits): Notice[] =>
-  !drills
+const drilled = ({ policies, deployment }: Unsaid): Notice[] =>
+  !deployment.drills
     ? []
     : [
         {
@@ -38,8 +33,8 @@ const drilled = ({ policies }: Plan, { drills }: BackupHabits): Notice[] =>
         }
       ]
 
-const mutable = ({ immutability }: BackupHabits): Notice[] =>
-  immutability === 'required'
+const mutable = ({ deployment }: Unsaid): Notice[] =>
+  deployment.immutability === 'required'
     ? []
     : [
         {
@@ -49,7 +44,7 @@ const mutable = ({ immutability }: BackupHabits): Notice[] =>
         }
       ]
 
-const testOnly = ({ purpose, sku }: Plan): Notice[] =>
+const testOnly = ({ purpose, sku }: Unsaid): Notice[] =>
   purpose === 'production'
     ? []
     : [
@@ -60,7 +55,7 @@ const testOnly = ({ purpose, sku }: Plan): Notice[] =>
       ]
 
 /** Who will be able to do what with the keys: people approve it with the plan. */
-function guarded({ authorization }: Plan): Notice {
+function guarded({ authorization }: Unsaid): Notice {
   const { administrator, servicePrincipal, slotIdentity } = permissionsUnder(authorization)
   const sets = `administrators ${listOf(administrator)}; Microsoft’s service ${listOf(servicePrincipal)}; this app ${listOf(slotIdentity)}`
   return { id: 'R33', title: `${guardOf[authorization]}, and allow to keys: ${sets}. Nobody may delete or purge` }
@@ -71,7 +66,7 @@ const guardOf = {
   rbac: 'Roles of Azure RBAC guard each vault, given there and nowhere above it'
 } as const
 
-const imported = ({ keys, policies }: Plan): Notice[] =>
+const imported = ({ keys, policies }: Unsaid): Notice[] =>
   keys === 'created'
     ? []
     : [
@@ -81,7 +76,7 @@ const imported = ({ keys, policies }: Plan): Notice[] =>
         }
       ]
 
-const peopleMail = ({ mail }: Plan): Notice[] =>
+const peopleMail = ({ mail }: Unsaid): Notice[] =>
   mail !== 'person'
     ? []
     : [
@@ -93,7 +88,7 @@ const peopleMail = ({ mail }: Plan): Notice[] =>
       ]
 
 /** Microsoft's page on best practices prefers two regions that are not paired with each other. */
-function pairedRegions({ policies }: Plan): Notice[] {
+function pairedRegions({ policies }: Unsaid): Notice[] {
   const paired = policies.filter(({ vaults: [first, second] }) => arePaired(first.region, second.region))
   const places = [...new Set(paired.map(({ vaults: [first, second] }) => `${first.region} and ${second.region}`))]
   return places.map((place) => ({
@@ -102,7 +97,7 @@ function pairedRegions({ policies }: Plan): Notice[] {
   }))
 }
 
-function unknownRegions({ policies }: Plan): Notice[] {
+function unknownRegions({ policies }: Unsaid): Notice[] {
   const regions = policies.flatMap(({ vaults }) => vaults.map(({ region }) => region))
   const unknown = [...new Set(regions)].filter((region) => areaOf(region) === undefined)
   return unknown.length === 0

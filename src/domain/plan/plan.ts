@@ -1,56 +1,109 @@
-import type { Choices } from '../terms/choices.ts'
-import { ofSlot, type SlotPair } from '../terms/by-slot.ts'
+import { z } from 'zod'
+import { ofSlot } from '../terms/by-slot.ts'
+import { choiceFields } from '../terms/choices.ts'
 import type { Slot } from '../terms/evidence.ts'
-import type { Workload } from '../terms/workloads.ts'
+import { requirement, slot, workload } from '../terms/fields.ts'
+import { deployment } from './deployment.ts'
+import { planDigest } from './plan-digest.ts'
 
-export type KeySize = 2048 | 3072 | 4096
+/**
+ * The plan: what is built of a request, kept as a record, read by all work and shown by the API. The types below are made
+ * of these schemas.
+ */
+
+const parties = z
+  .array(z.string())
+  .readonly()
+  .meta({ description: 'User principal names and object ids of groups, lower case' })
 
 /** A vault and where it is; its keys are whatever is in it. */
-export interface VaultHome {
-  readonly slot: Slot
-  readonly subscriptionId: string
-  readonly region: string
-  readonly resourceGroup: string
-  readonly vaultName: string
-}
+export const vaultHome = z.object({
+  slot,
+  subscriptionId: z.string(),
+  region: z.string(),
+  resourceGroup: z.string(),
+  vaultName: z.string()
+})
 
 /** Everything one policy × slot will have; names are final once made (R31: a vault cannot be renamed). */
-export interface VaultPlan extends VaultHome {
-  readonly keyName: string
-}
+const vaultPlan = vaultHome.extend({ keyName: z.string() })
 
-export interface PolicyPlan {
-  /** `exchange/NA`, or `multi-workload` where there is no scope. */
-  readonly id: string
-  readonly workload: Workload
-  readonly scope: string | undefined
-  readonly vaults: SlotPair<VaultPlan>
-}
+const policyPlan = z.object({
+  id: z.string().meta({ description: 'exchange/NA, or multi-workload where there is no scope' }),
+  workload,
+  scope: z.string().optional(),
+  adminUrl: z.string().optional().meta({ description: 'Of the SharePoint admin centre of its geography' }),
+  vaults: z.tuple([vaultPlan, vaultPlan]).readonly()
+})
 
-export interface SlotPlan {
-  readonly slot: Slot
-  readonly subscriptionId: string
-  /** Of its resource group, and of every vault whose policy names no other. */
-  readonly region: string
-  /** One for all its vaults (R32). */
-  readonly resourceGroup: string
-  /** UPNs and object ids of groups, lower case; any one of them may approve this slot (R11). */
-  readonly operators: readonly string[]
-  /** The same, of whoever gets the key vault administrators' permissions (R33). Default: the operators. */
-  readonly administrators: readonly string[]
-}
+const slotPlan = z.object({
+  slot,
+  subscriptionId: z.string(),
+  region: z.string().meta({ description: 'Of its resource group, and of every vault whose policy names no other' }),
+  resourceGroup: z.string().meta({ description: 'One for all its vaults (R32)' }),
+  operators: parties.meta({ description: 'Any one of them may approve this slot (R11)' }),
+  administrators: parties.meta({ description: 'Who gets the key vault administrators’ permissions (R33)' })
+})
 
-export interface Plan extends Choices {
-  readonly id: string
-  readonly organization: { readonly tenantId: string; readonly domain: string }
-  readonly slots: SlotPair<SlotPlan>
-  readonly policies: readonly PolicyPlan[]
-  readonly keySize: KeySize
-  /** Who sends the mails to Microsoft: the app, or a person from their own mailbox (R22). */
-  readonly mail: 'app' | 'person'
-  /** One sentence each: what cannot be undone later. */
-  readonly irreversible: readonly string[]
-  /** SHA-256, hex, over request, names and irreversible choices; never over observations. */
+/** Somebody of the request, as the directory had them when the plan was made. */
+const plannedParty = z.object({
+  party: z.string().meta({ description: 'As the request names them: user principal name, or a group’s object id' }),
+  objectId: z.string(),
+  displayName: z.string(),
+  mail: z.string().optional().meta({ description: 'Absent: the directory has none' })
+})
+
+const notice = z.object({
+  id: requirement,
+  title: z.string()
+})
+
+const content = z.object({
+  id: z.string(),
+  organization: z.object({ tenantId: z.string(), domain: z.string() }),
+  namePrefix: z.string(),
+  slots: z.tuple([slotPlan, slotPlan]).readonly(),
+  people: z.array(plannedParty).readonly().meta({ description: 'Everybody named in the slots, each once' }),
+  policies: z.array(policyPlan).readonly(),
+  ...choiceFields,
+  tags: z
+    .record(z.string(), z.string())
+    .readonly()
+    .meta({ description: 'Of resource groups and vaults, beside the app’s own' }),
+  changeTicket: z.string().optional(),
+  deployment,
+  irreversible: z.array(z.string()).readonly().meta({ description: 'One sentence each: what cannot be undone later' }),
+  notices: z.array(notice).readonly().meta({ description: 'What to know before approving' })
+})
+
+/** A plan that people may approve: everybody named in it is known by object id. */
+export const plan = content.extend({ digest: planDigest })
+
+/** A plan as the API shows it: without a digest while nobody may approve it. */
+export const shownPlan = content.extend({ digest: planDigest.optional() })
+
+export type VaultHome = z.output<typeof vaultHome>
+export type VaultPlan = z.output<typeof vaultPlan>
+export type PolicyPlan = z.output<typeof policyPlan>
+export type SlotPlan = z.output<typeof slotPlan>
+export type PlannedParty = z.output<typeof plannedParty>
+
+/** All of a plan but its digest. */
+export type PlanContent = z.output<typeof content>
+
+/** What is approved, kept and carried out. */
+export type Plan = z.output<typeof plan>
+
+/** A plan that nobody can approve: made offline, or with somebody in it whom the directory does not have. */
+export type DraftPlan = PlanContent & { readonly digest?: undefined }
+
+/** Whether people may approve it. */
+export const isPlan = (either: Plan | DraftPlan): either is Plan => either.digest !== undefined
+
+/** Work carries the name and digest of its plan, and reads the record. */
+export interface PlanRef {
+  /** In the records container. */
+  readonly name: string
   readonly digest: string
 }
 

@@ -1,5 +1,5 @@
 import type { Choices } from '../terms/choices.ts'
-import type { VaultPlan } from './plan.ts'
+import type { PlanRef, VaultPlan } from './plan.ts'
 import type { Workload } from '../terms/workloads.ts'
 
 /** What every activity is told: which onboarding, and what time the orchestrator has (DESIGN rule 7). */
@@ -9,13 +9,17 @@ export interface Told {
   readonly now: string
 }
 
+/** What works by the plan of an onboarding: it reads the record. */
+export interface OfPlan extends Told {
+  readonly plan: PlanRef
+}
+
 /** One policy × slot, and all its activities need to know. */
-export interface VaultTask extends Told, Choices {
+export interface VaultTask extends OfPlan, Omit<Choices, 'mail'> {
   readonly policy: string
   readonly workload: Workload
   readonly tenantId: string
   readonly vault: VaultPlan
-  readonly keySize: number
   readonly administrators: readonly string[]
   readonly servicePrincipal: string
   readonly slotIdentity: string

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { faultsOf, faultWords, type Fault } from '../terms/fault.ts'
+import { choiceFields } from '../terms/choices.ts'
 import * as fields from '../terms/fields.ts'
 import { requestRules } from './rules.ts'
 import { soundRequest } from './sound-request.ts'
+import { requestTags } from './request-tags.ts'
 
 const subscription = z.strictObject({
   slot: fields.slot,
@@ -16,7 +18,8 @@ const policy = z.strictObject({
   workload: fields.workload,
   scope: fields.scope.optional(),
   regions: fields.regions.optional(),
-  vaultNames: fields.vaultNames.optional()
+  vaultNames: fields.vaultNames.optional(),
+  adminUrl: fields.adminUrl.optional()
 })
 
 /** What one onboarding is asked to do. People, groups, domain, regions and GUIDs come out in lower case. */
@@ -32,12 +35,10 @@ export const onboardingRequest = z.strictObject({
     .array(policy)
     .min(1, { error: 'There is no policy. Add at least one.' })
     .max(fields.longestList, { error: fields.listTooLong }),
-  keySize: fields.keySize.default(2048),
-  purpose: fields.purpose.optional(),
-  sku: fields.sku.optional(),
-  keys: fields.keys.optional(),
-  authorization: fields.authorization.optional(),
-  mail: fields.mail.optional()
+  ...z.object(choiceFields).partial().shape,
+  keySize: choiceFields.keySize.default(2048),
+  tags: requestTags.optional(),
+  changeTicket: fields.changeTicket.optional()
 })
 
 export type OnboardingRequest = z.output<typeof onboardingRequest>

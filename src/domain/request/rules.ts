@@ -17,6 +17,7 @@ export const requestRules = (request: SoundRequest): Fault[] => [
   ...scopesOfWholeTenant(request),
   ...policiesNamedTwice(request),
   ...geographiesNamedTwice(request),
+  ...adminCentresOfOthers(request),
   ...tooManyPolicies(request),
   ...standardForProduction(request),
   ...requestNameRules(request)
@@ -107,6 +108,19 @@ function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
       message: `SharePoint has one policy per geography, and an earlier one is that of ${value} already. Remove this one or change its scope.`
     }))
 }
+
+/** Only SharePoint has an admin centre for each geography. */
+const adminCentresOfOthers = ({ policies }: SoundRequest): Fault[] =>
+  policies.flatMap(({ workload, adminUrl }, index) =>
+    adminUrl !== undefined && workload !== undefined && workload !== 'sharepoint'
+      ? [
+          {
+            path: `/policies/${index}/adminUrl`,
+            message: `A policy of ${workload} has no SharePoint admin centre, but ${adminUrl} is given. Remove it.`
+          }
+        ]
+      : []
+  )
 
 /** Scopes compare without case, as vault names do. A wrong scope of `multi-workload` makes no other policy. */
 const policyIdentity = ({ workload, scope }: SoundPolicy): string | undefined =>

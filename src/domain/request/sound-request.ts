@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import { choiceFields } from '../terms/choices.ts'
 import {
+  adminUrl,
   guid,
   longestList,
   namePrefix,
   party,
-  purpose,
   region,
   regions,
   scope,
-  sku,
   slot,
   vaultNames,
   workload
@@ -29,7 +29,8 @@ const policy = z
     workload: maybe(workload),
     scope: maybe(scope),
     regions: maybe(regions),
-    vaultNames: maybe(vaultNames)
+    vaultNames: maybe(vaultNames),
+    adminUrl: maybe(adminUrl)
   })
   .catch({})
 
@@ -42,8 +43,8 @@ export const soundRequest = z
     namePrefix: maybe(namePrefix),
     subscriptions: each(subscription),
     policies: each(policy),
-    purpose: maybe(purpose),
-    sku: maybe(sku)
+    purpose: maybe(choiceFields.purpose),
+    sku: maybe(choiceFields.sku)
   })
   .catch({ subscriptions: [], policies: [] })
 

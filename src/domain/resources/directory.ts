@@ -4,6 +4,12 @@ export interface DirectoryObject {
   readonly displayName: string
 }
 
+/** A person. */
+export interface DirectoryUser extends DirectoryObject {
+  /** Undefined where the directory has no address. */
+  readonly mail: string | undefined
+}
+
 /** A member of a group, directly or through groups within it. */
 export interface GroupMember {
   readonly objectId: string

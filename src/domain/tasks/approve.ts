@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { quoted } from '../terms/fault.ts'
+import { planDigest, shortDigest } from '../plan/plan-digest.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { text } from './form.ts'
 import { lineOf } from './said.ts'
 import { ownOperators } from './whom.ts'
 
 const answer = z.strictObject({
-  planDigest: z.string().regex(/^[0-9a-f]{64}$/, {
-    error: ({ input }) => `${quoted(input)} is not a plan digest. Send the digest of the plan you approve.`
-  })
+  planDigest
 })
 
 interface Planned {
@@ -20,7 +18,7 @@ export const approve = defineTask('approve', {
   answer: {
     component: 'ApproveAnswer',
     schema: answer,
-    example: { planDigest: 'b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89' }
+    example: { planDigest: 'v1.b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89' }
   },
   form: {
     title: ({ slot }) => `Approve slot ${slot}`,
@@ -41,7 +39,7 @@ export const approve = defineTask('approve', {
   steps: none,
   commands: none,
   asks: ({ slot }, { planDigest }: Planned) =>
-    `Read the plan ${planDigest.slice(0, 8)} and what it makes irrevocable in slot ${slot}, make sure that its ` +
+    `Read the plan ${shortDigest(planDigest)} and what it makes irrevocable in slot ${slot}, make sure that its ` +
     'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
   whom: ownOperators,
   role: 'Approver',

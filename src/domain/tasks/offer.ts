@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { planWorkloads } from '../plan/build-plan.ts'
+import { planWorkloads } from '../plan/plan-workloads.ts'
 import { quoted } from '../terms/fault.ts'
 import type { Offer } from '../terms/offer.ts'
 import { workloads } from '../terms/workloads.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { planWorkloads } from '../plan/build-plan.ts'
+import { planWorkloads } from '../plan/plan-workloads.ts'
 import { moment } from './answer-fields.ts'
 import { defineTask, none, unsaid, type TaskForm } from './define-task.ts'
 import { momentOf, text } from './form.ts'

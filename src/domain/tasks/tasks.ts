@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { planDigest } from '../plan/plan-digest.ts'
 import type { Offer } from '../terms/offer.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { faultsOf, faultWords, quoted, type Fault } from '../terms/fault.ts'
@@ -72,9 +73,7 @@ const acknowledgeAnswer = z.strictObject({
 const sentAnswer = acknowledgeAnswer.pick({ at: true })
 
 const approveAnswer = z.strictObject({
-  planDigest: z.string().regex(/^[0-9a-f]{64}$/, {
-    error: ({ input }) => `${quoted(input)} is not a plan digest. Send the digest of the plan you approve.`
-  })
+  planDigest
 })
 
 export const attestAnswer = z.strictObject({ location: line(200), statement: line(500).optional() })

@@ -1,26 +1,57 @@
-/** What a request chooses for all its vaults and keys. Each choice is final once they are made, and stands in the plan. */
-export interface Choices {
+import { z } from 'zod'
+import { quoted } from './fault.ts'
+
+/**
+ * What a request chooses for all its vaults, keys and mails: this list alone. The fields of request, plan and API, their
+ * types and their defaults are made of it. The first word is what Microsoft's article has, and holds where none is given.
+ * Each choice is final once something is made, and stands in the plan.
+ */
+const allChoices = {
+  /** Bits of each RSA key (R41). */
+  keySize: { words: [2048, 3072, 4096], wants: 'a key size' },
   /** `test`: vaults may be Standard and keys software keys (R28). Everything about it is marked, never silently. */
-  readonly purpose: 'production' | 'test'
+  purpose: { words: ['production', 'test'], wants: 'a purpose' },
   /** Of the vaults; `standard` for a test alone. Its keys are software keys: a Standard vault has no HSM. */
-  readonly sku: 'premium' | 'standard'
+  sku: { words: ['premium', 'standard'], wants: 'a SKU of key vaults' },
   /** Who makes the keys: the app in the vault, or a person outside, who imports each (R40). */
-  readonly keys: 'created' | 'imported'
+  keys: { words: ['created', 'imported'], wants: 'a way keys come to be' },
   /** What says who may do what with the keys of a vault: its own access policies, as in the article, or Azure RBAC (R33–R36). */
-  readonly authorization: 'access-policies' | 'rbac'
+  authorization: { words: ['access-policies', 'rbac'], wants: 'a way vaults are guarded' },
+  /** Who sends the mails to Microsoft: the app, or a person from their own mailbox (R22). */
+  mail: { words: ['app', 'person'], wants: 'a sender of the mails to Microsoft' }
+} as const satisfies Readonly<Record<string, Choice>>
+
+interface Choice {
+  readonly words: readonly [string | number, ...(string | number)[]]
+  /** Ends the sentence "… is not". */
+  readonly wants: string
 }
+
+type All = typeof allChoices
+
+export type Choices = { readonly [Name in keyof All]: All[Name]['words'][number] }
 
 export type Purpose = Choices['purpose']
 
-/** What a request leaves out is as Microsoft's article has it. */
-export const choicesOf = ({
-  purpose = 'production',
-  sku = 'premium',
-  keys = 'created',
-  authorization = 'access-policies'
-}: Asked): Choices => ({ purpose, sku, keys, authorization })
+/** A schema of each choice by its name, for every document that has them. */
+export const choiceFields = Object.fromEntries(
+  Object.entries(allChoices).map(([name, choice]) => [name, oneOf(choice)])
+) as { readonly [Name in keyof All]: z.ZodLiteral<Choices[Name]> } // one of each of `allChoices`
 
-type Asked = { readonly [Choice in keyof Choices]?: Choices[Choice] | undefined }
+/** What a request leaves out is as Microsoft's article has it. */
+export const choicesOf = (asked: Asked): Choices =>
+  Object.fromEntries(
+    Object.entries(allChoices).map(([name, { words }]) => [name, asked[name as keyof All] ?? words[0]])
+  ) as Choices // one of each of `allChoices`
+
+type Asked = { readonly [Name in keyof Choices]?: Choices[Name] | undefined }
+
+function oneOf({ words, wants }: Choice) {
+  const others = words.slice(0, -1).join(', ')
+  return z.literal([...words], {
+    error: ({ input }) => `${quoted(input)} is not ${wants}. Use ${others} or ${String(words.at(-1))}.`
+  })
+}
 
 /** What pages, commands and documents carry on top; undefined: nothing. `banner`: of the deployment, e.g. `REHEARSAL`. */
 export const markOf = (banner: string | undefined, purpose: Purpose): string | undefined =>

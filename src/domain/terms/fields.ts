@@ -61,23 +61,17 @@ export const workload = z.literal(workloadNames as [Workload, ...Workload[]], {
   error: ({ input }) => `${quoted(input)} is not a workload. Use ${workloadNames.join(', ')}.`
 })
 
-export const keySize = z.literal([2048, 3072, 4096], {
-  error: ({ input }) => `${quoted(input)} is not a key size. Use 2048, 3072 or 4096.`
-})
+/** Where the SharePoint admin centre of a geography is. */
+export const adminUrl = patterned(
+  /^https:\/\/[a-z0-9-]{1,63}-admin\.sharepoint\.com$/i,
+  'the address of a SharePoint admin centre like https://contoso-admin.sharepoint.com'
+).toLowerCase()
 
-/** One of a few words. `wants` ends the sentence "… is not". */
-const oneOf = <Word extends string>(words: readonly [Word, ...Word[]], wants: string) =>
-  z.literal(words, { error: ({ input }) => `${quoted(input)} is not ${wants}. Use ${words.join(' or ')}.` })
-
-export const purpose = oneOf(['production', 'test'], 'a purpose')
-
-export const sku = oneOf(['premium', 'standard'], 'a SKU of key vaults')
-
-export const keys = oneOf(['created', 'imported'], 'a way keys come to be')
-
-export const authorization = oneOf(['access-policies', 'rbac'], 'a way vaults are guarded')
-
-export const mail = oneOf(['app', 'person'], 'a sender of the mails to Microsoft')
+/** Of the organisation's own change management. */
+export const changeTicket = patterned(
+  /^(?!\s)[^\p{Cc}\u2028\u2029]{1,100}(?<!\s)$/u,
+  'a change ticket: one line of 1 to 100 characters'
+)
 
 /**
  * More than any sound request needs. The schema library does not look inside a list that is longer, which is what

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { evidence as evidenceRecord } from '../terms/evidence.ts'
 import { moment, requirement } from '../terms/fields.ts'
+import { planDigest } from '../plan/plan-digest.ts'
+import { shownPlan } from '../plan/plan.ts'
 import { workloadNames, type Workload } from '../terms/workloads.ts'
 
 /** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
@@ -88,7 +90,7 @@ export const onboardingDocument = z.object({
   id: z.string(),
   organization,
   purpose,
-  planDigest: sha256,
+  planDigest,
   startedAt: moment,
   startedBy: z.string(),
   lastChangedAt: moment,
@@ -128,44 +130,11 @@ export const onboardingRow = onboardingDocument.pick({
 })
 export const onboardingList = z.object({ items: z.array(onboardingRow), continuation: z.string().optional() })
 
-const vaultPlan = z.object({
-  slot,
-  subscriptionId: z.string(),
-  region: z.string(),
-  resourceGroup: z.string(),
-  vaultName: z.string(),
-  keyName: z.string()
-})
-
-export const plan = z.looseObject({
-  id: z.string(),
-  organization,
-  slots: z.array(
-    z.looseObject({
-      slot,
-      subscriptionId: z.string(),
-      region: z.string(),
-      operators: z.array(z.string()),
-      administrators: z.array(z.string())
-    })
-  ),
-  policies: z.array(
-    z.looseObject({ id: z.string(), workload, scope: z.string().optional(), vaults: z.array(vaultPlan) })
-  ),
-  keySize: z.literal([2048, 3072, 4096]),
-  purpose,
-  sku: z.enum(['premium', 'standard']),
-  keys: z.enum(['created', 'imported']),
-  authorization: z.enum(['access-policies', 'rbac']),
-  mail: z.enum(['app', 'person']),
-  irreversible: z.array(z.string()),
-  digest: sha256
-})
-
 export const planAnswer = z.object({
-  digest: sha256,
-  plan,
-  notices: z.array(z.object({ id: requirement, title: z.string() })),
+  digest: planDigest
+    .optional()
+    .meta({ description: 'Absent while the directory lacks somebody of the request: such a plan cannot be approved' }),
+  plan: shownPlan,
   findings: z.array(finding),
   zone,
   expected: z
@@ -173,7 +142,7 @@ export const planAnswer = z.object({
     .meta({ description: 'When what comes, if people answer on the same day' })
 })
 
-export const started = z.object({ id: z.string(), digest: sha256 })
+export const started = z.object({ id: z.string(), digest: planDigest })
 export const taken = z.object({ task: z.string(), by: z.string() })
 
 export const evidenceBatch = z.object({

@@ -1,6 +1,6 @@
 import type { Azure } from '../../azure/connect.ts'
 import { isPassing } from '../../azure/errors.ts'
-import { onboardingTag } from '../../azure/tags.ts'
+import { onboardingTag } from '../../domain/terms/tags.ts'
 import { readManagedVault, managedVaultNames, type ManagedVault } from '../../records/managed-vault.ts'
 
 /** The vaults the app manages, kept in memory: an event costs no listing, and one about another vault no call to it. */

@@ -1,7 +1,7 @@
 import type { Seen } from '../../azure/call.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
-import { onboardingTag } from '../../azure/tags.ts'
+import { onboardingTag } from '../../domain/terms/tags.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { findingOf, joined, runChecks } from '../../domain/checks/checks.ts'

@@ -1,24 +1,25 @@
 import type { RecordStore } from '../../contracts/record-store.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
-import { onboardingTag } from '../../azure/tags.ts'
-import { buildPlan, planWorkloads } from '../../domain/plan/build-plan.ts'
+import { onboardingTag } from '../../domain/terms/tags.ts'
+import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
+import { aliasOf } from '../../domain/plan/deployment.ts'
 import { slotOf, type Plan, type SlotPlan, type VaultPlan } from '../../domain/plan/plan.ts'
 import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../../domain/hand-off/remains.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
-import { workloads, type Workload } from '../../domain/terms/workloads.ts'
-import type { Reach, Step } from '../step.ts'
-import { sha256 } from '../../records/digests.ts'
+import type { Workload } from '../../domain/terms/workloads.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { readMailFile } from '../../records/mail-file.ts'
 import { writeRemains } from '../../records/remains.ts'
 import { kindsSent } from '../../records/sent-mail.ts'
 
 /** Looks at what a cancelled onboarding leaves in Azure and writes down what people may remove. Removes nothing. */
 export const reportRemains =
-  ({ azure, config }: Reach): Step<'report-remains'> =>
-  async ({ onboarding, now, request }) => {
-    const plan = buildPlan(request, sha256)
+  ({ azure, plans }: PlannedReach): Step<'report-remains'> =>
+  async ({ onboarding, now, plan: ref }) => {
+    const plan = await plans.planOf(ref)
     const [first, second] = await Promise.all([
       slotRemains(azure.slot(1), plan, 1),
       slotRemains(azure.slot(2), plan, 2)
@@ -28,9 +29,7 @@ export const reportRemains =
       states: { 1: first.state, 2: second.state },
       groups: [...first.groups, ...second.groups],
       vaults: [...first.vaults, ...second.vaults],
-      mailed: (await workloadsMailed(azure.app.store, plan)).map(
-        (workload) => config.aliases[workload] ?? workloads[workload].alias
-      )
+      mailed: (await workloadsMailed(azure.app.store, plan)).map((workload) => aliasOf(plan, workload))
     }
     const name = await writeRemains(azure.app.store, onboarding, remainsMarkdown(plan, remainsOf(seen), now))
     return { name, line: remainsLine(seen) }

@@ -1,21 +1,20 @@
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { markOf } from '../../domain/terms/choices.ts'
-import { buildPlan } from '../../domain/plan/build-plan.ts'
 import type { HandOffParts } from '../../contracts/activities.ts'
 import { handOff, type HandOffFacts } from '../../domain/hand-off/hand-off.ts'
 import { handOffMarkdown } from '../../domain/hand-off/hand-off-markdown.ts'
-import type { Reach, Step } from '../step.ts'
-import { sha256 } from '../../records/digests.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { writeHandOffJson, writeHandOffMarkdown } from '../../records/hand-off.ts'
 import { writeOfflineCopy } from '../../records/offline-copy.ts'
 import { readVerifiedVault } from '../../records/verified-vault.ts'
 
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
 export const writeHandOff =
-  ({ azure, config }: Reach): Step<'write-hand-off'> =>
-  async ({ onboarding, now: at, request, facts, zone }) => {
+  ({ azure, config, plans }: PlannedReach): Step<'write-hand-off'> =>
+  async ({ onboarding, now: at, plan: ref, facts }) => {
     const { store } = azure.app
-    const plan = buildPlan(request, sha256)
+    const plan = await plans.planOf(ref)
     const composed = handOff({
       plan,
       facts: await whole(store, facts),
@@ -23,7 +22,7 @@ export const writeHandOff =
       banner: markOf(config.banner, plan.purpose)
     })
     const stored = await writeHandOffJson(store, composed)
-    await writeHandOffMarkdown(store, onboarding, handOffMarkdown(stored.handOff, zone))
+    await writeHandOffMarkdown(store, onboarding, handOffMarkdown(stored.handOff, plan.deployment.sla.zone))
     for (const { task, by, location, at: copied } of stored.handOff.offlineCopies) {
       await writeOfflineCopy(store, { slot: task.endsWith('1') ? 1 : 2, by, location, at: copied })
     }

@@ -1,11 +1,9 @@
-import type { Config } from '../../config/config.ts'
 import type { AliasMailInput } from '../../contracts/activities.ts'
 import { aliasEmail, featuresOf, type Email } from '../../domain/mails/alias-email.ts'
-import { buildPlan } from '../../domain/plan/build-plan.ts'
 import { mailChecks, mailExpected, type MailExpected } from '../../domain/checks/mail.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
-import { sha256 } from '../../records/digests.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
 
 export interface AliasMail {
   /** With those who act now. */
@@ -17,18 +15,13 @@ export interface AliasMail {
 }
 
 /** The mail to the alias of one workload, and what it must be (R21–R24). */
-export function aliasMail(
-  { request, workload, offers, states, replaced = [] }: AliasMailInput,
-  config: Config
-): AliasMail {
-  const plan = planNow(buildPlan(request, sha256), replaced)
-  const features = featuresOf(plan, states)
-  const alias = config.aliases[workload]
-  const mail = {
-    ...aliasEmail({ plan, workload, offers, features, banner: config.banner }),
-    ...(alias ? { to: alias } : {})
-  }
-  const expected = mailExpected(plan, { workload, offers, alias })
+export async function aliasMail(
+  { plan: ref, workload, offers, states, replaced = [] }: AliasMailInput,
+  { plans, config }: PlannedReach
+): Promise<AliasMail> {
+  const plan = planNow(await plans.planOf(ref), replaced)
+  const mail = aliasEmail({ plan, workload, offers, features: featuresOf(plan, states), banner: config.banner })
+  const expected = mailExpected(plan, { workload, offers })
   return { plan, mail, expected, sound: mailChecks.every((check) => check.holds(mail, expected)) }
 }
 

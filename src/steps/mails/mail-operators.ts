@@ -1,7 +1,6 @@
 import type { OperatorMail } from '../../contracts/activities.ts'
 import { featuresOf } from '../../domain/mails/alias-email.ts'
 import { markOf } from '../../domain/terms/choices.ts'
-import { buildPlan } from '../../domain/plan/build-plan.ts'
 import {
   breachEmail,
   doneEmail,
@@ -17,22 +16,23 @@ import {
 import { sameAs } from '../../domain/mails/operator-letters.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import { calendarOf } from '../../domain/calendar/sla.ts'
-import type { Config } from '../../config/config.ts'
-import type { Reach, Step } from '../step.ts'
-import { guidOf, sha256 } from '../../records/digests.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { escalationMail } from './escalation-mail.ts'
 import { handOffMarkdownName } from '../../records/hand-off.ts'
+import { operationIdOf } from './operation-id.ts'
 import { sendOnce, wasSent } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
 /** Writes one letter to the operators or, on a breach, to an alias; one that was sent before is not sent again. */
 export const mailOperators =
-  ({ azure, config }: Reach): Step<'mail-operators'> =>
+  ({ azure, config, plans }: PlannedReach): Step<'mail-operators'> =>
   async (input, log) => {
-    const { onboarding, now, request, letter, sla, replaced = [] } = input
-    const plan = buildPlan(request, sha256)
+    const { onboarding, now, letter, replaced = [] } = input
+    const plan = await plans.planOf(input.plan)
+    const { sla } = plan.deployment
     const same = sameAs(letter, now, calendarOf(sla))
-    const operationId = guidOf(plan.digest, ...same)
+    const operationId = operationIdOf(plan, 'operators', ...same)
     const purpose = { onboarding, kind: same[0], now }
     // The alert of infra/modules/alerts.bicep looks for this line.
     if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
@@ -41,11 +41,11 @@ export const mailOperators =
     // Microsoft reads what the article asks for; that it is a test is for operators to know.
     const banner = letter.kind === 'escalation' ? config.banner : markOf(config.banner, plan.purpose)
     const about = { plan: addressed, appUrl: config.appUrl, banner, sla }
-    await sendOnce(azure, purpose, { ...emailOf(input, about, config), operationId, replyTo: operatorsOf(addressed) })
+    await sendOnce(azure, purpose, { ...emailOf(input, about), operationId, replyTo: operatorsOf(addressed) })
     return { operationId }
   }
 
-function emailOf({ letter, onboarding, now }: OperatorMail, about: About, config: Config): OperatorEmail {
+function emailOf({ letter, onboarding, now }: OperatorMail, about: About): OperatorEmail {
   switch (letter.kind) {
     case 'started':
       return startedEmail(about, letter.startedBy)
@@ -60,7 +60,7 @@ function emailOf({ letter, onboarding, now }: OperatorMail, about: About, config
     case 'breach':
       return breachEmail(about, { ...letter, features: featuresOf(about.plan, letter.states) })
     case 'escalation':
-      return escalationMail(letter, about, config)
+      return escalationMail(letter, about)
     case 'done':
       return doneEmail(about, handOffMarkdownName(onboarding))
   }

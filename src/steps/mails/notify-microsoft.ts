@@ -5,11 +5,12 @@ import { undelivered } from './undelivered.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import { textAsHtml } from '../../domain/mails/text-as-html.ts'
-import { warnOf, type Reach, type Step } from '../step.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import { warnOf, type Step } from '../step.ts'
 import { aliasMail, unsent } from './alias-mail.ts'
 import { checked } from '../checked.ts'
-import { guidOf } from '../../records/digests.ts'
 import { writeMailFile } from '../../records/mail-file.ts'
+import { operationIdOf } from './operation-id.ts'
 import { sendOnce } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
@@ -18,17 +19,12 @@ import { withPeople } from './with-people.ts'
  * kept: should it bounce, a person may send it by hand.
  */
 export const notifyMicrosoft =
-  ({ azure, config }: Reach): Step<'notify-microsoft'> =>
+  (reach: PlannedReach): Step<'notify-microsoft'> =>
   async (input, log) => {
+    const { azure } = reach
     const { onboarding, now: at, workload, again = 0 } = input
-    const { plan, mail, expected, sound } = aliasMail(input, config)
-    const operationId = guidOf(
-      plan.organization.tenantId,
-      plan.digest,
-      'alias',
-      workload,
-      ...(again === 0 ? [] : [String(again)])
-    )
+    const { plan, mail, expected, sound } = await aliasMail(input, reach)
+    const operationId = operationIdOf(plan, 'alias', workload, ...(again === 0 ? [] : [String(again)]))
     const purpose = { onboarding, kind: `alias-${workload}`, now: at }
     const operators = operatorsOf(await withPeople(azure.app.graph, plan))
     const draft = { ...mail, to: [mail.to], cc: operators }

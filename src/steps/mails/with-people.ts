@@ -1,13 +1,14 @@
 import type { Graph } from '../../azure/graph.ts'
 import { withinOneMail, type SlotPeople } from '../../domain/mails/mail-copies.ts'
 import { isGroup } from '../../domain/people/parties.ts'
+import { addressIn } from '../../domain/plan/planned-people.ts'
 import type { Plan, SlotPlan } from '../../domain/plan/plan.ts'
 import { standingOf } from '../preflight/standing.ts'
 
 /** A plan to write mails by: they go to people, the operators of the plan, groups expanded as they are now. */
 export async function withPeople(graph: Graph, plan: Plan): Promise<Plan> {
   const people = async ({ operators }: SlotPlan): Promise<SlotPeople> => ({
-    named: operators.filter((party) => !isGroup(party)),
+    named: operators.filter((party) => !isGroup(party)).map((party) => addressIn(plan.people, party)),
     members: (await standingOf(graph, operators.filter(isGroup))).flatMap(({ upn }) => upn ?? [])
   })
   const [first, second] = plan.slots

@@ -2,7 +2,8 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { mailChecks } from '../../domain/checks/mail.ts'
 import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
-import type { Reach, Step } from '../step.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { aliasMail, unsent } from './alias-mail.ts'
 import { checked } from '../checked.ts'
 import { writeMailFile } from '../../records/mail-file.ts'
@@ -10,10 +11,11 @@ import { withPeople } from './with-people.ts'
 
 /** The same mail, written for a person to send (R21–R24): checked as one that the app sends, and kept as a file. */
 export const writeAliasMail =
-  ({ azure, config }: Reach): Step<'write-alias-mail'> =>
+  (reach: PlannedReach): Step<'write-alias-mail'> =>
   async (input) => {
+    const { azure } = reach
     const { onboarding, now: at, workload } = input
-    const { plan, mail, expected, sound } = aliasMail(input, config)
+    const { plan, mail, expected, sound } = await aliasMail(input, reach)
     const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
     const { call } = sound
       ? await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)

@@ -1,6 +1,5 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
-import { buildPlan } from '../../domain/plan/build-plan.ts'
 import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
 import { regionChecks } from '../../domain/checks/region.ts'
@@ -8,36 +7,36 @@ import { subscriptionAccessChecks, subscriptionChecks } from '../../domain/check
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
 import { slotIdentity, type Slot } from '../../domain/terms/evidence.ts'
-import { slotOf, type Plan, type VaultPlan } from '../../domain/plan/plan.ts'
+import { slotOf, type PlanContent, type VaultPlan } from '../../domain/plan/plan.ts'
 import { roleName } from '../../domain/terms/role-names.ts'
 import { vaultRole } from '../../domain/checks/vault-role.ts'
-import type { Reach, Step } from '../step.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { checked } from '../checked.ts'
-import { sha256 } from '../../records/digests.ts'
 
 /**
  * One subscription: paid, enabled, of the tenant, ours alone, ruled by nothing contrary; and every vault
  * name and region (R2–R12, R31). One that the slot's identity may not read is a finding beside all others.
  */
 export const inspectSubscription =
-  ({ azure }: Reach): Step<'inspect-subscription'> =>
+  ({ azure, plans }: PlannedReach): Step<'inspect-subscription'> =>
   async (input) => {
-    const { onboarding, now: at, request, slot, dryRun } = input
-    const plan = buildPlan(request, sha256)
+    const { onboarding, now: at, slot } = input
+    const plan = await plans.workedBy(input)
     const { subscriptionId } = slotOf(plan, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-    const looking = { own: azure.slot(slot), plan, slot, namePrefix: request.namePrefix, onboarding, about }
+    const looking = { own: azure.slot(slot), plan, slot, namePrefix: plan.namePrefix, onboarding, about }
     const { name, results } = await looked(looking).catch((error: unknown) => ({
       name: '',
       results: [refused(looking, error)]
     }))
-    const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun }
+    const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun: 'draft' in input }
     return { name, ...(await checked(azure, place, results)) }
   }
 
 interface Looking {
   readonly own: SlotAzure
-  readonly plan: Plan
+  readonly plan: PlanContent
   readonly slot: Slot
   readonly namePrefix: string
   readonly onboarding: string
@@ -85,7 +84,7 @@ async function looked({
 }
 
 /** Where the slot has vaults or its resource group. */
-const regionsIn = ({ slots, policies }: Plan, slot: Slot): string[] => [
+const regionsIn = ({ slots, policies }: PlanContent, slot: Slot): string[] => [
   ...new Set([
     ...slots.filter((each) => each.slot === slot).map(({ region }) => region),
     ...policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot).map(({ region }) => region))

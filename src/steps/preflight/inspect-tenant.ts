@@ -1,27 +1,27 @@
 import type { Graph } from '../../azure/graph.ts'
-import { buildPlan, planWorkloads } from '../../domain/plan/build-plan.ts'
+import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
 import { tenantChecks } from '../../domain/checks/tenant.ts'
 import { licenceStanding } from '../../domain/checks/licences.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
-import type { Reach, Step } from '../step.ts'
+import type { PlanContent } from '../../domain/plan/plan.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { applicationSeen } from './application-seen.ts'
 import { checked } from '../checked.ts'
-import { sha256 } from '../../records/digests.ts'
 import { objectIdOf } from './object-id-of.ts'
 import { peopleSeen } from './people-seen.ts'
 
 /** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R33, R37, R38). */
 export const inspectTenant =
-  ({ azure, config }: Reach): Step<'inspect-tenant'> =>
+  ({ azure, config, plans }: PlannedReach): Step<'inspect-tenant'> =>
   async (input) => {
-    const { onboarding, now, request, dryRun } = input
-    const plan = buildPlan(request, sha256)
+    const { onboarding, now } = input
+    const plan = await plans.workedBy(input)
     const { graph } = azure.app
     const tenant = await tenantSeen(graph, plan, now)
     const applications = await Promise.all(planWorkloads(plan).map((workload) => applicationSeen(graph, workload, now)))
     const people = await peopleSeen(graph, plan, now)
-    const place = { store: 'app', onboarding, step: 'preflight/tenant', dryRun } as const
+    const place = { store: 'app', onboarding, step: 'preflight/tenant', dryRun: 'draft' in input } as const
     return {
       ...(await checked(azure, place, [
         tenant.results,
@@ -38,7 +38,7 @@ export const inspectTenant =
     }
   }
 
-async function tenantSeen(graph: Graph, { organization }: Plan, at: string) {
+async function tenantSeen(graph: Graph, { organization }: PlanContent, at: string) {
   const found = await graph.organization()
   const skus = await graph.subscribedSkus()
   const { domain } = organization

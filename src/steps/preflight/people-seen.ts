@@ -2,7 +2,8 @@ import type { Graph } from '../../azure/graph.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { groupChecks, slotsChecks, userChecks } from '../../domain/checks/people.ts'
 import { isGroup } from '../../domain/people/parties.ts'
-import type { Plan, SlotPlan } from '../../domain/plan/plan.ts'
+import { objectIdIn } from '../../domain/plan/planned-people.ts'
+import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
 import { findParty, type PartyFound } from './standing.ts'
 
 export interface PeopleSeen {
@@ -12,9 +13,9 @@ export interface PeopleSeen {
 }
 
 /** Everybody named in the plan, groups expanded, and whether the two slots are apart (R11, R32, R33). */
-export async function peopleSeen(graph: Graph, { slots }: Plan, at: string): Promise<PeopleSeen> {
+export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, at: string): Promise<PeopleSeen> {
   const named = new Set(slots.flatMap(partiesOf))
-  const found = await Promise.all([...named].map((party) => findParty(graph, party)))
+  const found = await Promise.all([...named].map((party) => findParty(graph, party, objectIdIn(people, party))))
   const of = (parties: readonly string[]): PartyFound[] => found.filter(({ party }) => parties.includes(party))
   const standing = (slot: SlotPlan) => of(partiesOf(slot)).flatMap((each) => each.standing)
   const [first, second] = slots

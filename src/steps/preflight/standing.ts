@@ -14,8 +14,9 @@ export interface PartyFound {
   readonly call: Call
 }
 
-export const findParty = (graph: Graph, party: string): Promise<PartyFound> =>
-  isGroup(party) ? findGroup(graph, party) : findPerson(graph, party)
+/** `objectId`: whom the plan means, whatever their name is today. Absent: looked for by name. */
+export const findParty = (graph: Graph, party: string, objectId?: string): Promise<PartyFound> =>
+  isGroup(party) ? findGroup(graph, party) : findPerson(graph, party, objectId)
 
 /** Everybody and everything that stands for some parties, groups expanded. */
 export async function standingOf(graph: Graph, parties: readonly string[]): Promise<Standing[]> {
@@ -23,8 +24,8 @@ export async function standingOf(graph: Graph, parties: readonly string[]): Prom
   return found.flatMap(({ standing }) => standing)
 }
 
-async function findPerson(graph: Graph, upn: string): Promise<PartyFound> {
-  const { value, call } = await graph.user(upn)
+async function findPerson(graph: Graph, upn: string, objectId = upn): Promise<PartyFound> {
+  const { value, call } = await graph.user(objectId)
   const standing = value ? [{ objectId: value.objectId, upn, name: upn }] : []
   return { party: upn, objectId: value?.objectId, displayName: value?.displayName, standing, call }
 }

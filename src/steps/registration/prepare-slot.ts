@@ -1,4 +1,5 @@
-import type { Reach, Step } from '../step.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 
 /**
  * The slot's one resource group, in the slot's own region wherever its vaults will lie (R27, R32); and Microsoft.Resources,
@@ -6,10 +7,11 @@ import type { Reach, Step } from '../step.ts'
  * 2021 editions of the article, left out of the present one). Microsoft.EventGrid too, where events are wanted.
  */
 export const prepareSlot =
-  ({ azure, config }: Reach): Step<'prepare-slot'> =>
-  async ({ onboarding, ...group }) => {
+  ({ azure, config, plans }: PlannedReach): Step<'prepare-slot'> =>
+  async ({ onboarding, plan, ...group }) => {
     const own = azure.slot(group.slot)
-    await own.resourceGroups.ensure(group, onboarding)
+    const { tags } = await plans.planOf(plan)
+    await own.resourceGroups.ensure(group, onboarding, tags)
     const namespaces = [
       'Microsoft.Resources',
       'Microsoft.KeyVault',

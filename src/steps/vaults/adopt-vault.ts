@@ -1,5 +1,5 @@
 import type { SlotAzure } from '../../azure/connect.ts'
-import { onboardingTag } from '../../azure/tags.ts'
+import { onboardingTag } from '../../domain/terms/tags.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import type { Adoption } from '../../domain/backups/adoption.ts'
 import { adoptedVaultChecks } from '../../domain/checks/adopted-vault.ts'

@@ -1,6 +1,7 @@
 import { runChecks } from '../../domain/checks/checks.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
-import type { Reach, Step } from '../step.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { beginEvents } from './events.ts'
 import { writeManagedVault } from '../../records/managed-vault.ts'
 
@@ -10,12 +11,13 @@ import { writeManagedVault } from '../../records/managed-vault.ts'
  * Event Grid is asked for its events, anew for one that came back: a recovery loses them.
  */
 export const makeVault =
-  (reach: Reach): Step<'make-vault'> =>
+  (reach: PlannedReach): Step<'make-vault'> =>
   async (task) => {
     const { onboarding, now: at, vault, tenantId, policy, recover, sku, purpose, authorization } = task
-    const { azure } = reach
+    const { azure, plans } = reach
+    const { tags } = await plans.planOf(task.plan)
     const { vaults } = azure.slot(vault.slot)
-    const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku, authorization }
+    const owner = { tenantId, onboardingId: onboarding, policyId: policy, sku, authorization, tags }
     await writeManagedVault(azure.app.store, onboarding, vault)
     const { value: before } = await vaults.read(vault)
     if (!before) await (recover ? vaults.recover(vault, tenantId) : vaults.create(vault, owner))

@@ -1,11 +1,10 @@
 import type { Steps } from '../../contracts/steps.ts'
-import type { SlaRules } from '../../domain/calendar/sla.ts'
-import type { BackupHabits } from '../../domain/plan/plan-warnings.ts'
+import type { Immutability } from '../../domain/terms/immutability.ts'
 
 /** What the deployment gives its routes and pages. */
 export interface Deployment {
-  readonly sla: SlaRules
-  readonly habits: BackupHabits
+  /** Of the stores of backups. */
+  readonly immutability: Immutability
   /** On every page, e.g. `REHEARSAL`. */
   readonly banner: string | undefined
   readonly steps: Steps

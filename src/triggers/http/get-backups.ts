@@ -9,7 +9,7 @@ import { newestSweep } from '../timers/sweeps.ts'
  * after one that failed, `sweep` is that of the one before; null before the first. `drill` is the newest restore drill.
  */
 export const getBackups =
-  ({ habits: { immutability } }: Deployment): Handler<'getBackups'> =>
+  ({ immutability }: Deployment): Handler<'getBackups'> =>
   async ({ orchestrations }) => {
     const { state, report } = await newestSweep(orchestrations)
     const drill = await orchestrations.find(orchestrators.restoreDrill.at())

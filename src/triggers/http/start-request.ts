@@ -1,23 +1,29 @@
-import { buildPlan } from '../../domain/plan/build-plan.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
+import { Unplannable, type Planned, type Planner } from '../../contracts/planner.ts'
 import { parseRequest, type OnboardingRequest } from '../../domain/request/request.ts'
-import { refusal, sha256 } from './http.ts'
+import { refusal } from './http.ts'
 
-export interface Planned {
-  readonly request: OnboardingRequest
-  readonly plan: Plan
+/** A valid request, or a 422 that lists every fault with its path. */
+export function requestIn(body: unknown): OnboardingRequest {
+  const parsed = parseRequest(body)
+  if (parsed.ok) return parsed.request
+  throw refusal({
+    code: 'faulty-request',
+    title: 'The request has faults',
+    detail: 'Nothing was started. Mend every fault listed and send it again.',
+    faults: parsed.faults
+  })
 }
 
-/** A valid request and its plan, or a 422 that lists every fault with its path. */
-export function planned(body: unknown): Planned {
-  const parsed = parseRequest(body)
-  if (!parsed.ok) {
+/** The plan of a request as things stand now, or a 503 where the directory does not say who is who. */
+export async function planned(planner: Planner, request: OnboardingRequest): Promise<Planned> {
+  try {
+    return await planner.plan(request)
+  } catch (error) {
+    if (!(error instanceof Unplannable)) throw error
     throw refusal({
-      code: 'faulty-request',
-      title: 'The request has faults',
-      detail: 'Nothing was started. Mend every fault listed and send it again.',
-      faults: parsed.faults
+      code: 'directory-silent',
+      title: 'The directory does not say who is who',
+      detail: `Nothing was started. ${error.message} Try again in a minute.`
     })
   }
-  return { request: parsed.request, plan: buildPlan(parsed.request, sha256) }
 }

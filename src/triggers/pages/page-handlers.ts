@@ -20,7 +20,7 @@ const worksOf = (deployment: Deployment): Works => ({
   plan: planRequest(deployment),
   start: start(deployment),
   onboarding,
-  runningPlan: runningPlan(deployment),
+  runningPlan,
   evidence: evidence(deployment),
   answerTask: answerTask(deployment),
   asset

@@ -18,10 +18,12 @@ export async function remindOperators(_timer: Timer, context: InvocationContext)
 }
 
 function remindedOf(onboarding: InstanceOf<'onboarding'>, branches: readonly InstanceOf<'vaultSetUp'>[]): Reminded[] {
-  const { request, sla } = onboarding.input
+  const { requestId, plan, planRef } = onboarding.input
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)
   const tasks = neededTasks(view).map(({ name, since }) => ({ name, since }))
   const findings = view.findings.map(({ code, requirement, resource }) => ({ code, requirement, resource }))
-  return tasks.length + findings.length === 0 ? [] : [{ request, replaced, sla, standing: { tasks, findings } }]
+  return tasks.length + findings.length === 0
+    ? []
+    : [{ onboarding: requestId, plan: planRef, replaced, sla: plan.deployment.sla, standing: { tasks, findings } }]
 }

@@ -35,7 +35,8 @@ test('a mail before all offers are complete does not', () => {
 })
 
 test('a deployment’s own recipient stands in for the alias', () => {
-  const expected = mailExpected(plan, { workload: 'exchange', offers, alias: 'test@contoso.com' })
+  const deployment = { ...plan.deployment, aliases: { exchange: 'test@contoso.com' } }
+  const expected = mailExpected({ ...plan, deployment }, { workload: 'exchange', offers })
   expect(findingsOf(mailChecks, { ...mail, to: 'test@contoso.com' }, expected)).toEqual({})
   expect(Object.keys(findingsOf(mailChecks, mail, expected))).toEqual(['mail-alias'])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planWorkloads } from '../../../src/domain/plan/build-plan.ts'
+import { planWorkloads } from '../../../src/domain/plan/plan-workloads.ts'
 import { sendTask } from '../../../src/domain/tasks/mail-tasks.ts'
 import { notices, requirementTable } from '../../../src/domain/requirements/requirement-table.ts'
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planSummary, planWorkloads } from '../../../src/domain/plan/build-plan.ts'
+import { planSummary, planWorkloads } from '../../../src/domain/plan/plan-workloads.ts'
 import { canonicalJson } from '../../../src/domain/terms/digest.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
 import { planOf, sha256, threeWorkloads, type RawRequest } from '../examples.ts'
@@ -87,7 +87,7 @@ describe('a plan', () => {
 
 describe('the digest', () => {
   test('is a SHA-256, and the same for the same content in another order', () => {
-    expect(original.digest).toMatch(/^[0-9a-f]{64}$/)
+    expect(original.digest).toMatch(/^v1\.[0-9a-f]{64}$/)
     expect(digestAfter((request) => request.subscriptions.reverse())).toBe(original.digest)
   })
 
@@ -131,6 +131,6 @@ describe('the digest', () => {
 
   test('can be made again from a plan that came out of history', () => {
     const { digest, ...content } = JSON.parse(JSON.stringify(original)) as Plan
-    expect(sha256(canonicalJson(content))).toBe(digest)
+    expect(`v1.${sha256(canonicalJson(content))}`).toBe(digest)
   })
 })

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
+import { usualDeployment } from '../../../src/domain/plan/deployment.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
-import { noticesOf, type BackupHabits } from '../../../src/domain/plan/plan-warnings.ts'
+import { noticesOf } from '../../../src/domain/plan/plan-warnings.ts'
 import { notices } from '../../../src/domain/requirements/requirement-table.ts'
 import { matching } from '../matching.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
 
-const usual = { drills: false, immutability: 'required' } as const
-
 /** What a plan's own notices are, beside those of every plan: who may do what is in each. */
-const ownNotices = (plan: Plan, habits: BackupHabits = usual) => noticesOf(plan, habits).slice(notices.length)
-const besideTheGuard = (plan: Plan, habits?: BackupHabits) => ownNotices(plan, habits).filter(({ id }) => id !== 'R33')
+const ownNotices = (plan: Plan) => noticesOf(plan).slice(notices.length)
+const besideTheGuard = (plan: Plan) => ownNotices(plan).filter(({ id }) => id !== 'R33')
 
 function inRegions(first: string, second: string) {
   const request = threeWorkloads()
@@ -47,8 +46,8 @@ test.each([
 
 test('people who send the mails are told so before they approve', () => {
   const plan = planOf({ ...threeWorkloads(), mail: 'person' })
-  expect(noticesOf(plan, usual)).toContainEqual({ id: 'R22', title: matching(/^People send the mails to Microsoft/) })
-  expect(noticesOf(planOf(threeWorkloads()), usual).map(({ id }) => id)).not.toContain('R22')
+  expect(noticesOf(plan)).toContainEqual({ id: 'R22', title: matching(/^People send the mails to Microsoft/) })
+  expect(noticesOf(planOf(threeWorkloads())).map(({ id }) => id)).not.toContain('R22')
 })
 
 test('a region that the app does not know is a person’s to judge', () => {
@@ -58,8 +57,8 @@ test('a region that the app does not know is a person’s to judge', () => {
 })
 
 test('drills tell what they cost and leave behind, and stores that hold no immutability are called so', () => {
-  const plan = planOf(threeWorkloads())
-  expect(besideTheGuard(plan, { drills: true, immutability: 'not-available' })).toEqual([
+  const plan = planOf(threeWorkloads(), { ...usualDeployment, drills: true, immutability: 'not-available' })
+  expect(besideTheGuard(plan)).toEqual([
     {
       id: 'R45',
       title: matching(

@@ -6,7 +6,7 @@ import { planOf, threeWorkloads } from '../examples.ts'
 import { matching } from '../matching.ts'
 
 const offer = { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] }
-const digest = 'a'.repeat(64)
+const digest = `v1.${'a'.repeat(64)}`
 const reason = 'Microsoft accepts the offer, ticket 4711'
 
 describe('an answer is taken', () => {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { handsInAzure } from '../../../local/rehearsal/hands-in-azure.ts'
-import { buildPlan } from '../../../src/domain/plan/build-plan.ts'
-import { sha256 } from '../../../src/triggers/http/http.ts'
+import { draftPlan } from '../../../src/domain/plan/build-plan.ts'
 import { fabrikam } from '../../app/requests.ts'
 import { alice, bob, useApp } from '../../app/running-app.ts'
 
@@ -9,15 +8,15 @@ const app = useApp()
 
 test('whoever explores by hand comes from plan to hand-off, and may begin again', async () => {
   const request = fabrikam({ id: 'explored' })
-  const plan = buildPlan(request, sha256)
+  const plan = draftPlan(request)
   const said: string[] = []
   const look = handsInAzure({ ...app.stage, plan, say: (line) => said.push(line) })
   await look()
   expect(said).toEqual([])
-  await app.start(request)
+  const started = await app.start(request)
   const answers: Readonly<Record<string, unknown>> = {
     offer: { requestId: 'FT-1', officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }] },
-    approve: { planDigest: plan.digest },
+    approve: { planDigest: (started.body as { digest: string }).digest },
     attest: { location: 'safe' },
     remove: {}
   }

@@ -12,7 +12,7 @@ test('without the digest of its plan nothing starts, and the plan to read is in 
   const before = app.instances()
   const refusal = await post(fabrikam({ id: 'unread' }))
   const plan = expect.objectContaining({
-    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    digest: expect.stringMatching(/^v1\.[0-9a-f]{64}$/),
     irreversible: expect.arrayContaining([expect.stringMatching(/purge protection/i)])
   })
   expect(refusal).toMatchObject(refused(409, { type: 'urn:customer-key:problem:plan-not-approved', plan }))

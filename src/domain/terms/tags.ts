@@ -6,3 +6,6 @@ export const partTag = 'customer-key-part'
 
 /** The policy a vault serves, e.g. `exchange/NA`. */
 export const policyTag = 'customer-key-policy'
+
+/** Tags that the app and its templates set themselves: a request cannot. */
+export const ownTags: readonly string[] = [onboardingTag, partTag, policyTag]

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { quoted } from '../terms/fault.ts'
+import { canonicalJson, type Sha256 } from '../terms/digest.ts'
+
+/**
+ * What people approve a plan by: `v1.` and the SHA-256, hex, of all of it but this, sentences included, in canonical JSON. What
+ * is shown is what is approved; that a later release words something anew changes no plan, since none is made again.
+ * Another way to make it is another version, and this one stays for plans that have it.
+ */
+export const planDigest = z
+  .string()
+  .regex(/^v1\.[0-9a-f]{64}$/, {
+    error: ({ input }) => `${quoted(input)} is not a plan digest. Send the digest of the plan you approve.`
+  })
+  .meta({ description: 'v1. and SHA-256, hexadecimal' })
+
+const version = 'v1.'
+
+/** The digest of a plan's content; one that the content has already is left out. */
+export function digestOf(content: object, sha256: Sha256): string {
+  const { digest: _, ...rest } = content as { digest?: string }
+  return version + sha256(canonicalJson(rest))
+}
+
+/** As people read and type it: the first eight of its hexadecimal characters. */
+export const shortDigest = (digest: string): string => digest.replace(/^v\d+\./, '').slice(0, 8)

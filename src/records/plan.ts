@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { RecordStore } from '../contracts/record-store.ts'
+import { digestOf } from '../domain/plan/plan-digest.ts'
+import { plan, type Plan, type PlanRef } from '../domain/plan/plan.ts'
+import { onboardingRequest } from '../domain/request/request.ts'
+import { defineRecord } from './define-record.ts'
+import { sha256 } from './digests.ts'
+import { jsonOf } from './json-document.ts'
+import { UnreadableRecord } from './unreadable-record.ts'
+
+const kind = 'plan'
+
+/**
+ * What an onboarding was asked for, and the plan that people approve of it: written once, before anything of it starts, and
+ * what all work reads.
+ */
+const planRecord = defineRecord({
+  kind,
+  format: 1,
+  schema: z.object({ request: onboardingRequest, plan }),
+  name: (onboarding: string) => `${onboarding}/plan.json`
+})
+
+export type PlanRecord = ReturnType<(typeof planRecord)['parse']>
+
+/** Keeps it; undefined where another plan lies under the id of this onboarding. */
+export async function keepPlan(store: RecordStore, record: PlanRecord): Promise<PlanRef | undefined> {
+  const { id, digest } = record.plan
+  const { value } = await planRecord.put(store, id, record)
+  const ref = { name: planRecord.nameOf(id), digest }
+  return value.created || (await readPlan(store, ref.name)).digest === digest ? ref : undefined
+}
+
+/** The plan that a reference names. Throws where it is missing, not what its digest says, or of another digest. */
+export async function planOf(store: RecordStore, { name, digest }: PlanRef): Promise<Plan> {
+  const found = await readPlan(store, name)
+  if (found.digest === digest) return found
+  throw new UnreadableRecord(kind, name, `its digest is ${found.digest}, and ${digest} was approved`)
+}
+
+/** The digest is that of the document as it lies there, whichever format it has. */
+async function readPlan(store: RecordStore, name: string): Promise<Plan> {
+  const { value } = await store.read({ container: 'records', name })
+  if (value === undefined) throw new UnreadableRecord(kind, name, 'it is missing')
+  const read = planRecord.parse(value.bytes, name).plan
+  const lying = z.object({ plan: z.looseObject({}) }).parse(jsonOf(kind, value.bytes, name)).plan
+  if (digestOf(lying, sha256) !== read.digest) throw new UnreadableRecord(kind, name, 'it is not what its digest says')
+  return read
+}
