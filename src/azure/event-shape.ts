@@ -1,12 +1,6 @@
+import type { Topic, EventSubscription, DeadLetterPlace, EventTarget } from '../domain/resources/event-subscription.ts'
 import { z } from 'zod'
-import {
-  deadLetterContainer,
-  eventSchema,
-  type DeadLetterObserved,
-  type EventSubscriptionObserved,
-  type EventsExpected,
-  type TopicObserved
-} from '../domain/checks/events.ts'
+import { deadLetterContainer, eventSchema } from '../domain/checks/events.ts'
 import { keyEventTypes } from '../domain/backups/key-event.ts'
 import { shortRegion } from '../domain/terms/short-region.ts'
 
@@ -68,16 +62,16 @@ const pageOf = <T>(item: z.ZodType<T>) => z.object({ value: z.array(item), nextL
 export const topicPage = pageOf(topic)
 export const subscriptionPage = pageOf(subscription)
 
-export type Topic = z.output<typeof topic>
+export type ArmTopic = z.output<typeof topic>
 
-export const topicSeen = ({ name, location, identity, properties }: Topic): TopicObserved => ({
+export const topicOf = ({ name, location, identity, properties }: ArmTopic): Topic => ({
   name,
   region: shortRegion(location),
   provisioningState: properties.provisioningState,
   identities: Object.keys(identity?.userAssignedIdentities ?? {})
 })
 
-export function subscriptionSeen({ name, properties }: z.output<typeof subscription>): EventSubscriptionObserved {
+export function subscriptionOf({ name, properties }: z.output<typeof subscription>): EventSubscription {
   const { filter, deadLetterWithResourceIdentity: letters } = properties
   const { subjectBeginsWith, subjectEndsWith, advancedFilters = [] } = filter ?? {}
   const narrowing = [subjectBeginsWith, subjectEndsWith, advancedFilters.length, properties.expirationTimeUtc]
@@ -100,10 +94,10 @@ interface Place {
 const deadLetterOf = (
   identity: string,
   { resourceId: store, blobContainerName: container }: Place
-): DeadLetterObserved => ({ identity, store, container })
+): DeadLetterPlace => ({ identity, store, container })
 
 /** What is asked for: every property explicit (DESIGN rule 6). `source`: ARM id of the vault. */
-export const requestedTopic = (source: string, wanted: EventsExpected, tags: Readonly<Record<string, string>>) => ({
+export const requestedTopic = (source: string, wanted: EventTarget, tags: Readonly<Record<string, string>>) => ({
   location: wanted.region,
   tags,
   identity: { type: 'UserAssigned', userAssignedIdentities: { [wanted.deadLetterIdentity]: {} } },
@@ -111,10 +105,7 @@ export const requestedTopic = (source: string, wanted: EventsExpected, tags: Rea
 })
 
 /** `endpointUrl` holds the key: it goes into the request and nowhere else. */
-export const requestedSubscription = (
-  endpointUrl: string,
-  { deadLetterIdentity, deadLetterStore }: EventsExpected
-) => ({
+export const requestedSubscription = (endpointUrl: string, { deadLetterIdentity, deadLetterStore }: EventTarget) => ({
   properties: {
     destination: {
       endpointType: 'WebHook',

@@ -1,5 +1,6 @@
+import type { VaultEvents, EventTarget } from '../domain/resources/event-subscription.ts'
 import { z } from 'zod'
-import { isTopicFit, type EventsObserved, type EventsExpected } from '../domain/checks/events.ts'
+import { isTopicFit } from '../domain/checks/events.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
 import { createAsk, type Connection, type Seen } from './call.ts'
@@ -7,9 +8,9 @@ import {
   requestedSubscription,
   requestedTopic,
   subscriptionPage,
-  subscriptionSeen,
+  subscriptionOf,
   topicPage,
-  topicSeen
+  topicOf
 } from './event-shape.ts'
 import { everyPage, type Get } from './pages.ts'
 import { createSendJson } from './rest.ts'
@@ -27,7 +28,7 @@ export function createEvents(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
 
   /** Lists, since a vault has one topic at most and somebody else may have named it. */
-  const read = (vault: VaultPlace): Promise<Seen<EventsObserved>> =>
+  const read = (vault: VaultPlace): Promise<Seen<VaultEvents>> =>
     ask('LIST event subscriptions', async (options) => {
       const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
       const { vaultName, resourceGroup } = vault
@@ -36,7 +37,7 @@ export function createEvents(connection: Connection) {
       if (!topic) return { vaultName, resourceGroup, topic: undefined, subscription: undefined }
       const all = await everyPage(get, `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`, subscriptionPage)
       const found = all.find(({ name }) => name.toLowerCase() === subscriptionName)
-      return { vaultName, resourceGroup, topic: topicSeen(topic), subscription: found && subscriptionSeen(found) }
+      return { vaultName, resourceGroup, topic: topicOf(topic), subscription: found && subscriptionOf(found) }
     })
 
   const put = (operation: string, url: string, json: unknown): Promise<Seen<unknown>> =>
@@ -47,7 +48,7 @@ export function createEvents(connection: Connection) {
     read,
 
     /** Makes what is absent, as far as Azure has finished what that needs; whatever is there is left as it is. */
-    make: async (vault: VaultPlace, wanted: EventsExpected, onboardingId: string): Promise<Seen<EventsObserved>> => {
+    make: async (vault: VaultPlace, wanted: EventTarget, onboardingId: string): Promise<Seen<VaultEvents>> => {
       let seen = await read(vault)
       if (!seen.value.topic) {
         const tags = { [onboardingTag]: onboardingId }
@@ -60,9 +61,10 @@ export function createEvents(connection: Connection) {
       }
       const { topic, subscription } = seen.value
       if (!topic || subscription || !isTopicFit(topic, wanted)) return seen
-      const { endpoint = '' } = connection.config.events ?? {}
+      const { events } = connection.config
+      if (!events) throw new Error(`Events of ${vault.vaultName} have no address to go to. Set CKEY_EVENT_ENDPOINT.`)
       const url = `${topicsOf(vault)}/${topic.name}/eventSubscriptions/${subscriptionName}?${apiVersion}`
-      await put('PUT event subscription', url, requestedSubscription(endpoint, wanted))
+      await put('PUT event subscription', url, requestedSubscription(events.endpoint, wanted))
       return read(vault)
     }
   }

@@ -15,7 +15,7 @@ export function keyOf(key: KeyVaultKey, versions: number, rotationExpiry: string
     expiresOn: properties.expiresOn?.toISOString(),
     notBefore: properties.notBefore?.toISOString(),
     recoveryLevel: properties.recoveryLevel ?? '',
-    recoverableDays: properties.recoverableDays ?? 0,
+    recoverableDays: properties.recoverableDays,
     versions,
     rotationExpiry
   }

@@ -1,6 +1,7 @@
+import type { CustomRole } from '../../src/domain/resources/role.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
-import { vaultRole, type CustomRole } from '../../src/domain/checks/vault-role.ts'
+import { vaultRole } from '../../src/domain/checks/vault-role.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 

@@ -1,4 +1,5 @@
 import { retried } from './afterwards.ts'
+import type { RoleHolder } from '../resources/role.ts'
 import type { Check } from './checks.ts'
 import { vaultIdInShell } from './look.ts'
 import { sameText } from '../terms/same-text.ts'
@@ -8,7 +9,7 @@ import type { Finding } from '../terms/evidence.ts'
 /** Who can change a vault's permissions (R35). */
 export interface ContributorsObserved {
   /** Direct and inherited role assignments that reach the vault. */
-  readonly principals: readonly { readonly principalId: string; readonly roleName: string; readonly scope: string }[]
+  readonly principals: readonly Pick<RoleHolder, 'principalId' | 'roleName' | 'scope'>[]
   /** The app's own identities. */
   readonly appObjectIds: readonly string[]
 }

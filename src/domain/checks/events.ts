@@ -1,57 +1,14 @@
+import type {
+  Topic,
+  EventSubscription,
+  DeadLetterPlace,
+  VaultEvents,
+  EventTarget
+} from '../resources/event-subscription.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import { keyEventTypes } from '../backups/key-event.ts'
-
-/** What brings the events of one vault to the app. */
-export interface EventsExpected {
-  /** Of the vault, e.g. `westus2`: a system topic lies where its source does. */
-  readonly region: string
-  /** Address of the app's webhook without its query, which holds a key. */
-  readonly endpoint: string
-  /** ARM id of the identity that writes what cannot be delivered. */
-  readonly deadLetterIdentity: string
-  /** ARM id of the slot's storage account. */
-  readonly deadLetterStore: string
-}
-
-/** The same as Azure shows it. */
-export interface EventsObserved {
-  readonly vaultName: string
-  readonly resourceGroup: string
-  readonly topic: TopicObserved | undefined
-  readonly subscription: EventSubscriptionObserved | undefined
-}
-
-export interface TopicObserved {
-  readonly name: string
-  readonly region: string
-  /** e.g. `Creating`, `Succeeded`. */
-  readonly provisioningState: string
-  /** ARM ids. */
-  readonly identities: readonly string[]
-}
-
-export interface EventSubscriptionObserved {
-  readonly name: string
-  /** e.g. `Creating`, `Succeeded`, `AwaitingManualAction`. */
-  readonly provisioningState: string
-  readonly endpoint: string
-  /** e.g. `CloudEventSchemaV1_0` */
-  readonly schema: string
-  readonly eventTypes: readonly string[]
-  /** It lets only some events of these types through, or ends by itself. */
-  readonly isNarrowed: boolean
-  /** Absent where what cannot be delivered is lost. */
-  readonly deadLetter: DeadLetterObserved | undefined
-}
-
-export interface DeadLetterObserved {
-  /** ARM ids. */
-  readonly identity: string
-  readonly store: string
-  readonly container: string
-}
 
 export const deadLetterContainer = 'dead-letters'
 export const eventSchema = 'CloudEventSchemaV1_0'
@@ -65,13 +22,13 @@ const afterwards =
   '(`POST /api/vaults` with slot, tenantId, vaultId and workload). Then take the role back by the command in the deployment’s output ' +
   '`removeSetupCommand`: deploying with `settingUp=false` would not. The next sweep finds nothing any more.'
 
-const soundTopic: TopicObserved = {
+const soundTopic: Topic = {
   name: 'VAULT-events',
   region: 'region',
   provisioningState: 'Succeeded',
   identities: ['IDENTITY']
 }
-const soundSubscription: EventSubscriptionObserved = {
+const soundSubscription: EventSubscription = {
   name: 'customer-key',
   provisioningState: 'Succeeded',
   endpoint: 'ENDPOINT',
@@ -80,7 +37,7 @@ const soundSubscription: EventSubscriptionObserved = {
   isNarrowed: false,
   deadLetter: { identity: 'IDENTITY', store: 'STORE', container: deadLetterContainer }
 }
-const broken = (change: Partial<EventsObserved>) => ({
+const broken = (change: Partial<VaultEvents>) => ({
   observed: {
     vaultName: 'VAULT',
     resourceGroup: 'GROUP',
@@ -92,7 +49,7 @@ const broken = (change: Partial<EventsObserved>) => ({
 })
 
 /** Events only make backups come sooner: a sweep finds every change within minutes, so a person may go on without (R45). */
-export const eventsChecks: readonly Check<EventsObserved, EventsExpected>[] = [
+export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
   {
     code: 'events-topic',
     requirement: 'R45',
@@ -178,31 +135,28 @@ export const eventsChecks: readonly Check<EventsObserved, EventsExpected>[] = [
 ]
 
 /** Whether Azure has yet to finish what it was asked for. */
-export const isUnfinished = ({ topic, subscription }: Pick<EventsObserved, 'topic' | 'subscription'>): boolean =>
+export const isUnfinished = ({ topic, subscription }: Pick<VaultEvents, 'topic' | 'subscription'>): boolean =>
   [topic, subscription].some((each) => each !== undefined && ['Creating', 'Updating'].includes(each.provisioningState))
 
 /** Whether an event subscription can be made on it. */
-export const isTopicFit = (
-  { region, provisioningState, identities }: TopicObserved,
-  expected: EventsExpected
-): boolean =>
+export const isTopicFit = ({ region, provisioningState, identities }: Topic, expected: EventTarget): boolean =>
   provisioningState === 'Succeeded' &&
   region === expected.region &&
   identities.some((each) => sameText(each, expected.deadLetterIdentity))
 
-const isSubscribed = (observed: EventSubscriptionObserved, { endpoint }: EventsExpected): boolean =>
+const isSubscribed = (observed: EventSubscription, { endpoint }: EventTarget): boolean =>
   observed.provisioningState === 'Succeeded' &&
   sameText(observed.endpoint, endpoint) &&
   observed.schema === eventSchema &&
   !observed.isNarrowed &&
   keyEventTypes.every((type) => observed.eventTypes.some((each) => sameText(each, type)))
 
-const isKept = ({ identity, store, container }: DeadLetterObserved, expected: EventsExpected): boolean =>
+const isKept = ({ identity, store, container }: DeadLetterPlace, expected: EventTarget): boolean =>
   sameText(identity, expected.deadLetterIdentity) &&
   sameText(store, expected.deadLetterStore) &&
   container === deadLetterContainer
 
-const deletion = ({ topic, subscription, resourceGroup }: EventsObserved): string =>
+const deletion = ({ topic, subscription, resourceGroup }: VaultEvents): string =>
   `Delete it (az eventgrid system-topic event-subscription delete --name ${subscription?.name ?? ''} --system-topic-name ` +
   `${topic?.name ?? ''} --resource-group ${resourceGroup}), then retry: it is made again`
 

@@ -1,30 +1,10 @@
+import type { Key } from '../resources/key.ts'
 import { Temporal } from 'temporal-polyfill'
 import { retried, startedAnew } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import type { Purpose } from '../terms/choices.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import { protectedLevel, recoveryCure, unpropagatedLevel } from './recovery-level.ts'
-
-/** The newest version of a key as Key Vault shows it. Moments are ISO 8601 UTC. */
-export interface KeyObserved {
-  /** Versioned key identifier. */
-  readonly id: string
-  readonly name: string
-  readonly version: string
-  readonly keyType: string
-  /** Bits of the modulus. */
-  readonly keySize: number
-  readonly keyOps: readonly string[]
-  readonly enabled: boolean
-  readonly expiresOn: string | undefined
-  readonly notBefore: string | undefined
-  readonly recoveryLevel: string
-  readonly recoverableDays: number | undefined
-  /** How many versions the vault holds. */
-  readonly versions: number
-  /** `expiryTime` of the rotation policy, e.g. `P2Y`; `unreadable` where the app may not see the policy. */
-  readonly rotationExpiry: string | undefined
-}
 
 /** When a key may expire at the latest and at the earliest, midnight UTC (R42). */
 export const lastDay = '9999-12-31T00:00:00.000Z'
@@ -38,7 +18,7 @@ export interface KeyExpected {
   readonly now: string
 }
 
-const sound: KeyObserved = {
+const sound: Key = {
   id: 'https://vault.vault.azure.net/keys/KEY/0123456789abcdef0123456789abcdef',
   name: 'KEY',
   version: '0123456789abcdef0123456789abcdef',
@@ -53,25 +33,25 @@ const sound: KeyObserved = {
   versions: 1,
   rotationExpiry: undefined
 }
-const broken = (change: Partial<KeyObserved>) => ({
+const broken = (change: Partial<Key>) => ({
   observed: { ...sound, ...change },
   expected: { vaultName: 'VAULT', size: 3072, purpose: 'production', now: '2026-11-30T00:00:00Z' } as const
 })
 
 const show = (what: string): readonly string[] => [`az keyvault key show --vault-name VAULT --name KEY --query ${what}`]
 
-const anotherKey = ({ name }: KeyObserved): string =>
+const anotherKey = ({ name }: Key): string =>
   `Type and size of a key never change. Leave ${name} as it is, and start anew with another vault name.`
 
 /** Microsoft's own command and the Azure CLI's. */
 const updateKey =
   (az: string, powerShell: string) =>
-  ({ name }: KeyObserved, { vaultName }: KeyExpected): string =>
+  ({ name }: Key, { vaultName }: KeyExpected): string =>
     `Run Update-AzKeyVaultKey -VaultName ${vaultName} -Name ${name} ${powerShell} (az keyvault key set-attributes ` +
     `--vault-name ${vaultName} --name ${name} ${az}), then retry.`
 
 /** How the key was made (R40, R41). */
-const makeChecks: readonly Check<KeyObserved, KeyExpected>[] = [
+const makeChecks: readonly Check<Key, KeyExpected>[] = [
   {
     code: 'key-type',
     requirement: 'R41',
@@ -128,7 +108,7 @@ const makeChecks: readonly Check<KeyObserved, KeyExpected>[] = [
 ]
 
 /** That Microsoft 365 can use it, and go on using it (R40–R42). */
-const useChecks: readonly Check<KeyObserved, KeyExpected>[] = [
+const useChecks: readonly Check<Key, KeyExpected>[] = [
   {
     code: 'key-operations',
     requirement: 'R41',
@@ -224,7 +204,7 @@ export const isLastDay = (iso: string): boolean =>
 const millisecondsOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds
 
 /** The one wrong recovery level that time alone may cure. */
-export function isUnpropagated({ recoveryLevel }: Pick<KeyObserved, 'recoveryLevel'>): boolean {
+export function isUnpropagated({ recoveryLevel }: Pick<Key, 'recoveryLevel'>): boolean {
   return recoveryLevel === unpropagatedLevel
 }
 
@@ -232,7 +212,7 @@ const ofFeature =
   'az feature show --subscription SUB --namespace Microsoft.Resources --name mandatoryRetentionPeriodEnabled --query properties.state'
 
 /** That a deleted key comes back, in a subscription that nobody can just cancel (R44). */
-const recoveryChecks: readonly Check<KeyObserved, KeyExpected>[] = [
+const recoveryChecks: readonly Check<Key, KeyExpected>[] = [
   {
     code: 'key-recovery-level',
     requirement: 'R44',
@@ -289,7 +269,7 @@ const recoveryChecks: readonly Check<KeyObserved, KeyExpected>[] = [
 ]
 
 /** What Microsoft 365 demands of a key (R40–R46). */
-export const keyChecks: readonly Check<KeyObserved, KeyExpected>[] = [
+export const keyChecks: readonly Check<Key, KeyExpected>[] = [
   ...makeChecks,
   ...useChecks,
   ...recoveryChecks,

@@ -1,12 +1,4 @@
-/** One subscribed SKU of the tenant, as Microsoft Graph lists it. */
-export interface Sku {
-  readonly skuPartNumber: string
-  /** `Enabled`, `Warning`, `Suspended`, … */
-  readonly capabilityStatus: string
-  readonly enabledUnits: number
-  readonly servicePlans: readonly { readonly id: string; readonly status: string }[]
-}
-
+import type { LicenceSku } from '../resources/directory.ts'
 /** Whether the tenant is licensed for Customer Key (R3), and by which SKU. */
 export type LicenceStanding =
   | { readonly standing: 'licensed'; readonly sku: string }
@@ -18,7 +10,7 @@ export type LicenceStanding =
  * Microsoft still accepts, is older than the plan and known by its name. Developer subscriptions carry the plan but
  * are not for production data.
  */
-export function licenceStanding(skus: readonly Sku[]): LicenceStanding {
+export function licenceStanding(skus: readonly LicenceSku[]): LicenceStanding {
   const granting = skus.filter((sku) => isUsable(sku) && grantsCustomerKey(sku))
   const production = granting.find((sku) => !isDeveloper(sku))
   if (production !== undefined) return { standing: 'licensed', sku: production.skuPartNumber }
@@ -31,11 +23,11 @@ export function licenceStanding(skus: readonly Sku[]): LicenceStanding {
 
 const customerKeyPlan = '6db1f1db-2b46-403f-be40-e39395f08dbb'
 
-const isUsable = ({ capabilityStatus, enabledUnits }: Sku): boolean =>
+const isUsable = ({ capabilityStatus, enabledUnits }: LicenceSku): boolean =>
   capabilityStatus === 'Enabled' && enabledUnits > 0
 
-const grantsCustomerKey = ({ skuPartNumber, servicePlans }: Sku): boolean =>
+const grantsCustomerKey = ({ skuPartNumber, servicePlans }: LicenceSku): boolean =>
   skuPartNumber === 'EQUIVIO_ANALYTICS' ||
   servicePlans.some(({ id, status }) => id.toLowerCase() === customerKeyPlan && status !== 'Disabled')
 
-const isDeveloper = ({ skuPartNumber }: Sku): boolean => skuPartNumber.startsWith('DEVELOPERPACK')
+const isDeveloper = ({ skuPartNumber }: LicenceSku): boolean => skuPartNumber.startsWith('DEVELOPERPACK')

@@ -1,3 +1,4 @@
+import type { AccessPolicy, Vault } from '../resources/vault.ts'
 import { permissions, permissionsUnder } from '../terms/permissions.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
@@ -8,28 +9,11 @@ import type { Slot } from '../terms/evidence.ts'
 import { roleName } from '../terms/role-names.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
-/** One entry of a vault's access policy, or what a role allows, in the same words. Azure spells permissions in any case. */
-export interface AccessPolicy {
-  /** Object id in the tenant. */
-  readonly objectId: string
-  /** Set for a compound identity: whoever it is may act only through this application. */
-  readonly applicationId: string | undefined
-  readonly keys: readonly string[]
-  readonly secrets: readonly string[]
-  readonly certificates: readonly string[]
-  /** To storage accounts that the vault manages. */
-  readonly storage: readonly string[]
-}
-
 /** A compound identity is another than the principal itself. */
 const whoOf = ({ objectId, applicationId }: AccessPolicy): string =>
   applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
 
-export interface PermissionsObserved {
-  /** Of the vault. */
-  readonly name: string
-  readonly accessPolicies: readonly AccessPolicy[]
-}
+export type PermissionsObserved = Pick<Vault, 'name' | 'accessPolicies'>
 
 export interface PermissionsExpected {
   readonly authorization: Choices['authorization']

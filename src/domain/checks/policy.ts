@@ -1,24 +1,11 @@
+import type { AssignedPolicy } from '../resources/assigned-policy.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { listOf } from '../terms/words.ts'
 import { shortRegion } from '../terms/short-region.ts'
 
-/** One rule of Azure Policy that is enforced on a subscription. */
-export interface PolicyRule {
-  readonly assignmentId: string
-  readonly assignment: string
-  /** Lower case; a GUID for Azure's own. */
-  readonly definition: string
-  readonly title: string
-  /** Lower case, e.g. `deny`. */
-  readonly effect: string
-  /** Lower-case JSON; empty where only the name is known. */
-  readonly rule: string
-  readonly parameters: Readonly<Record<string, unknown>>
-}
-
 export interface PoliciesObserved {
-  readonly policies: readonly PolicyRule[]
+  readonly policies: readonly AssignedPolicy[]
 }
 
 export interface PoliciesExpected {
@@ -32,7 +19,7 @@ const look = [
     '"[].{name:name, definition:policyDefinitionId, mode:enforcementMode}" --output table',
   'az policy definition show --name DEFINITION'
 ]
-const broken = (change: Partial<PolicyRule>) => ({
+const broken = (change: Partial<AssignedPolicy>) => ({
   observed: {
     policies: [
       {
@@ -142,44 +129,44 @@ const agreeing = [
   '587c79fe-dd04-4a5e-9d0b-f89598c7261b'
 ]
 
-const wantExpiry = (policies: readonly PolicyRule[]): PolicyRule[] =>
+const wantExpiry = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
   policies.filter(({ definition, effect }) => expiryDefinitions.includes(definition) && effect !== 'disabled')
 
-const forbidRegions = (policies: readonly PolicyRule[], { regions }: PoliciesExpected): PolicyRule[] =>
+const forbidRegions = (policies: readonly AssignedPolicy[], { regions }: PoliciesExpected): AssignedPolicy[] =>
   refusing(policies).filter(
     ({ definition, parameters }) =>
       locationDefinitions.includes(definition) && !regions.every((region) => allowedIn(parameters).includes(region))
   )
 
-function allowedIn(parameters: PolicyRule['parameters']): string[] {
+function allowedIn(parameters: AssignedPolicy['parameters']): string[] {
   const value = Object.entries(parameters).find(([name]) => name.toLowerCase() === 'listofallowedlocations')?.[1]
   return Array.isArray(value) ? value.map((region) => shortRegion(String(region))) : []
 }
 
-const ruleSkus = (policies: readonly PolicyRule[]): PolicyRule[] =>
+const ruleSkus = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
   refusing(policies).filter(
     ({ definition, rule }) => isOpen(definition) && rule.includes('microsoft.keyvault/vaults/sku')
   )
 
-const mayRefuse = (policies: readonly PolicyRule[]): PolicyRule[] =>
+const mayRefuse = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
   refusing(policies).filter(
     ({ definition, rule }) =>
       isOpen(definition) && rule.includes('microsoft.keyvault') && !rule.includes('microsoft.keyvault/vaults/sku')
   )
 
 /** An effect that cannot be told may be a refusal (DESIGN rule 8). */
-const refusing = (policies: readonly PolicyRule[]): PolicyRule[] =>
+const refusing = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
   policies.filter(({ effect }) => effect === 'deny' || effect === '')
 
 const isOpen = (definition: string): boolean =>
   ![...expiryDefinitions, ...locationDefinitions, ...agreeing].includes(definition)
 
-const described = (policies: readonly PolicyRule[]): string =>
+const described = (policies: readonly AssignedPolicy[]): string =>
   policies
     .slice(0, 3)
     .map(({ assignment, title, effect }) => `"${title}" (${effect || 'effect unknown'}) by assignment "${assignment}"`)
     .join('; ') || 'none'
 
-const exempted = ({ subscriptionId }: PoliciesExpected, [first]: readonly PolicyRule[]): string =>
+const exempted = ({ subscriptionId }: PoliciesExpected, [first]: readonly AssignedPolicy[]): string =>
   `Ask for an exemption: az policy exemption create --name customer-key --scope /subscriptions/${subscriptionId} ` +
   `--exemption-category Waiver --policy-assignment ${first?.assignmentId ?? ''}, then retry.`

@@ -1,11 +1,6 @@
+import type { Approval } from '../resources/subscription.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
-
-/** Who approved a registration, and when in ISO 8601 UTC. */
-export interface Approval {
-  readonly at: string
-  readonly by: string
-}
 
 /** The mandatory retention feature of one subscription. */
 export interface FeatureObserved {

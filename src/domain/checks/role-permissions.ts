@@ -1,18 +1,14 @@
-import type { AccessPolicy } from './permissions.ts'
+import type { RoleHolder } from '../resources/role.ts'
+import type { AccessPolicy } from '../resources/vault.ts'
 
-/** One role that a principal holds at a vault or above it. */
-export interface RoleHeld {
-  readonly principalId: string
-  readonly dataActions: readonly string[]
-  readonly notDataActions: readonly string[]
-}
+export type DataRole = Pick<RoleHolder, 'principalId' | 'dataActions' | 'notDataActions'>
 
 /**
  * What roles allow with the keys, secrets and certificates of a vault, in the words of access policies: the same checks
  * then look at both. One data action reads and lists.
  * Source: https://learn.microsoft.com/azure/role-based-access-control/permissions/security#microsoftkeyvault
  */
-export const permissionsOfRoles = (roles: readonly RoleHeld[]): AccessPolicy[] =>
+export const permissionsOfRoles = (roles: readonly DataRole[]): AccessPolicy[] =>
   roles
     .filter(({ dataActions }) => dataActions.length > 0)
     .map((role) => ({
@@ -27,7 +23,7 @@ export const permissionsOfRoles = (roles: readonly RoleHeld[]): AccessPolicy[] =
 
 type Actions = Readonly<Record<string, string>>
 
-const allowed = ({ dataActions, notDataActions }: RoleHeld, actions: Actions): string[] =>
+const allowed = ({ dataActions, notDataActions }: DataRole, actions: Actions): string[] =>
   Object.entries(actions)
     .filter(([, action]) => dataActions.some((each) => covers(each, action)))
     .filter(([, action]) => !notDataActions.some((each) => covers(each, action)))

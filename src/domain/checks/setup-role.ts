@@ -1,4 +1,5 @@
 import { retried } from './afterwards.ts'
+import type { RoleHolder } from '../resources/role.ts'
 import type { Check } from './checks.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Slot } from '../terms/evidence.ts'
@@ -6,7 +7,7 @@ import { roleName } from '../terms/role-names.ts'
 
 /** What the app's own identity of one slot may do with its subscription. */
 export interface OwnRolesObserved {
-  readonly roles: readonly { readonly roleName: string; readonly scope: string; readonly actions: readonly string[] }[]
+  readonly roles: readonly Pick<RoleHolder, 'roleName' | 'scope' | 'actions'>[]
 }
 
 export interface OwnRolesExpected {

@@ -1,3 +1,4 @@
+import type { Subscription } from '../resources/subscription.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
@@ -5,17 +6,8 @@ import type { Slot } from '../terms/evidence.ts'
 import { roleName } from '../terms/role-names.ts'
 import { offerStanding } from './subscription-offers.ts'
 
-/** One subscription as Azure shows it. */
-export interface SubscriptionObserved {
-  readonly id: string
-  readonly displayName: string
-  /** `Enabled`, `Warned`, `PastDue`, `Disabled` or `Deleted`. */
-  readonly state: string
-  readonly tenantId: string
-  /** e.g. `EnterpriseAgreement_2014-09-01`: names the offer. */
-  readonly quotaId: string
-  /** `On`, `Off` or `CurrentPeriodOff`. */
-  readonly spendingLimit: string | undefined
+/** One subscription as Azure shows it, and what is in it. */
+export interface SubscriptionObserved extends Subscription {
   /** Registration of Microsoft.KeyVault, e.g. `Registered`. */
   readonly keyVaultProvider: string
   /** Resource ids of everything in it that is not ours. */

@@ -1,13 +1,14 @@
+import type { LicenceSku } from '../resources/directory.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
-import { licenceStanding, type Sku } from './licences.ts'
+import { licenceStanding } from './licences.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** The tenant as Microsoft Graph shows it. */
 export interface TenantObserved {
   readonly verifiedDomains: readonly string[]
-  readonly skus: readonly Sku[]
+  readonly skus: readonly LicenceSku[]
 }
 
 export interface TenantExpected {
@@ -15,7 +16,7 @@ export interface TenantExpected {
   readonly domain: string
 }
 
-const developer: Sku = {
+const developer: LicenceSku = {
   skuPartNumber: 'DEVELOPERPACK_E5',
   capabilityStatus: 'Enabled',
   enabledUnits: 25,
@@ -73,7 +74,7 @@ export const tenantChecks: readonly Check<TenantObserved, TenantExpected>[] = [
   }
 ]
 
-function licenceText(skus: readonly Sku[]): string {
+function licenceText(skus: readonly LicenceSku[]): string {
   const licence = licenceStanding(skus)
   if (licence.standing !== 'unknown') return `${licence.sku}: ${licence.standing}`
   return `none known among ${skus.map(({ skuPartNumber }) => skuPartNumber).join(', ') || 'no licences'}`

@@ -1,24 +1,11 @@
+import type { VaultName } from '../resources/vault.ts'
 import { retried } from './afterwards.ts'
 import { findingCode, type Check } from './checks.ts'
-
-/** What Azure says about a vault name of the plan. */
-export interface VaultNameObserved {
-  readonly vaultName: string
-  readonly available: boolean
-  /** Azure's reason for "not available", e.g. `AlreadyExists`. */
-  readonly reason: string | undefined
-  /** It exists where the plan puts it, with this onboarding's tag. */
-  readonly ours: boolean
-  /** A deleted vault of our subscription holds the name. */
-  readonly softDeleted: boolean
-  /** It exists where the plan puts it, with the tag of this other onboarding; empty where it has none. */
-  readonly heldBy: string | undefined
-}
 
 const maker = (heldBy: string): string =>
   heldBy === '' ? 'somebody, without a tag of this app' : `onboarding "${heldBy}"`
 
-const broken = (change: Partial<VaultNameObserved>) => ({
+const broken = (change: Partial<VaultName>) => ({
   observed: {
     vaultName: 'VAULT',
     available: false,
@@ -31,7 +18,7 @@ const broken = (change: Partial<VaultNameObserved>) => ({
   expected: undefined
 })
 
-export const vaultNameChecks: readonly Check<VaultNameObserved, undefined>[] = [
+export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
   {
     code: 'vault-name-free',
     requirement: 'R31',

@@ -1,15 +1,6 @@
+import type { CustomRole } from '../resources/role.ts'
 import { permissions } from '../terms/permissions.ts'
 import { permissionsOfRoles } from './role-permissions.ts'
-
-/** A role of the customer's own that can be given in a subscription. */
-export interface CustomRole {
-  /** Resource id. */
-  readonly id: string
-  readonly roleName: string
-  readonly actions: readonly string[]
-  readonly dataActions: readonly string[]
-  readonly notDataActions: readonly string[]
-}
 
 /** Key Vault Crypto Service Encryption User, the same in every tenant: what Microsoft's service gets at a vault. */
 export const encryptionUser = 'e147488a-f6f5-4113-8e2d-b22465e65bf6'

@@ -1,31 +1,10 @@
+import type { Vault } from '../resources/vault.ts'
 import { retried, startedAnew } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
-import type { AccessPolicy } from './permissions.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { VaultHome } from '../plan/plan.ts'
 import { shortRegion } from '../terms/short-region.ts'
-
-/** A vault as Azure shows it when read back. */
-export interface VaultObserved {
-  readonly name: string
-  readonly subscriptionId: string
-  readonly resourceGroup: string
-  readonly region: string
-  readonly sku: string
-  readonly tenantId: string
-  readonly provisioningState: string | undefined
-  readonly enableSoftDelete: boolean | undefined
-  readonly softDeleteRetentionInDays: number | undefined
-  readonly enablePurgeProtection: boolean | undefined
-  readonly enableRbacAuthorization: boolean | undefined
-  readonly networkDefaultAction: string | undefined
-  readonly networkBypass: string | undefined
-  /** `Disabled` overrides the firewall's own rules. */
-  readonly publicNetworkAccess: string | undefined
-  readonly tags: Readonly<Record<string, string>>
-  readonly accessPolicies: readonly AccessPolicy[]
-}
 
 export interface VaultExpected {
   readonly vault: VaultHome
@@ -34,7 +13,7 @@ export interface VaultExpected {
   readonly authorization: Choices['authorization']
 }
 
-const sound: VaultObserved = {
+const sound: Vault = {
   name: 'VAULT',
   subscriptionId: 'SUB',
   resourceGroup: 'GROUP',
@@ -64,7 +43,7 @@ const planned: VaultExpected = {
   purpose: 'production',
   authorization: 'access-policies'
 }
-const broken = (change: Partial<VaultObserved>, expected: Partial<VaultExpected> = {}) => ({
+const broken = (change: Partial<Vault>, expected: Partial<VaultExpected> = {}) => ({
   observed: { ...sound, ...change },
   expected: { ...planned, ...expected }
 })
@@ -74,13 +53,13 @@ const fixed = {
   requirement: 'R31',
   on: 'vault',
   overridable: false,
-  cure: ({ name }: VaultObserved) =>
+  cure: ({ name }: Vault) =>
     `This is fixed once a vault is made. Leave ${name} as it is, and start anew with another vault name.`,
   afterwards: startedAnew
 } as const
 
 /** Where a vault was made (R8, R27, R31). */
-const placeChecks: readonly Check<VaultObserved, VaultExpected>[] = [
+const placeChecks: readonly Check<Vault, VaultExpected>[] = [
   {
     ...fixed,
     code: 'vault-subscription',
@@ -146,7 +125,7 @@ const placeChecks: readonly Check<VaultObserved, VaultExpected>[] = [
 ]
 
 /** What keeps a deleted key from being gone (R39). */
-const protectionChecks: readonly Check<VaultObserved, VaultExpected>[] = [
+const protectionChecks: readonly Check<Vault, VaultExpected>[] = [
   {
     code: 'vault-soft-delete',
     requirement: 'R39',
@@ -189,7 +168,7 @@ const protectionChecks: readonly Check<VaultObserved, VaultExpected>[] = [
 ]
 
 /** Where and how a vault was made (R27, R28, R31, R33, R36, R39): mostly fixed at creation. */
-export const vaultChecks: readonly Check<VaultObserved, VaultExpected>[] = [
+export const vaultChecks: readonly Check<Vault, VaultExpected>[] = [
   ...placeChecks,
   {
     code: 'vault-premium',

@@ -1,14 +1,8 @@
+import type { GroupMember } from '../resources/directory.ts'
 import type { Slot } from '../terms/evidence.ts'
 
-/** Somebody or something in the directory. */
-export interface DirectoryMember {
-  readonly objectId: string
-  /** UPN, lower case; undefined for what is no person: a device, an application, a group. */
-  readonly upn: string | undefined
-}
-
 /** Who stands for one slot, groups expanded: people, and whatever else its groups hold. */
-export interface Standing extends DirectoryMember {
+export interface Standing extends GroupMember {
   /** For a reader, e.g. `alice@contoso.com of group 0d6f…`. */
   readonly name: string
 }

@@ -13,7 +13,7 @@ export interface Key {
   readonly expiresOn: string | undefined
   readonly notBefore: string | undefined
   readonly recoveryLevel: string
-  readonly recoverableDays: number
+  readonly recoverableDays: number | undefined
   /** How many versions the key has in the vault. */
   readonly versions: number
   /** ISO 8601 duration after which a rotated version would expire, e.g. `P2Y`; `unreadable` where the app may not see it. */

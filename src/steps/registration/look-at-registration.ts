@@ -1,12 +1,8 @@
+import type { Approval } from '../../domain/resources/subscription.ts'
 import type { Features } from '../../azure/features.ts'
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
-import {
-  isUnderWay,
-  registeredChecks,
-  registrationSentChecks,
-  type Approval
-} from '../../domain/checks/registration.ts'
+import { isUnderWay, registeredChecks, registrationSentChecks } from '../../domain/checks/registration.ts'
 import { slotIdentity } from '../../domain/terms/evidence.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'

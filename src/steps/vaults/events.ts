@@ -1,7 +1,8 @@
+import type { VaultEvents, EventTarget } from '../../domain/resources/event-subscription.ts'
 import type { Seen } from '../../azure/call.ts'
 import type { Config } from '../../config/config.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { eventsChecks, isUnfinished, type EventsObserved, type EventsExpected } from '../../domain/checks/events.ts'
+import { eventsChecks, isUnfinished } from '../../domain/checks/events.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach } from '../step.ts'
 import type { VaultHome } from '../../domain/plan/plan.ts'
@@ -36,7 +37,7 @@ export async function eventsSeen({ azure, config }: Reach, vault: VaultHome, now
   return wanted ? resultsOf(await azure.slot(vault.slot).events.read(vault), { wanted, now }) : []
 }
 
-function wantedOf({ events }: Config, { slot, region }: VaultHome): EventsExpected | undefined {
+function wantedOf({ events }: Config, { slot, region }: VaultHome): EventTarget | undefined {
   if (!events) return undefined
   const { identity, store } = events.deadLetters[slot]
   const [endpoint = ''] = events.endpoint.split('?', 1)
@@ -44,11 +45,11 @@ function wantedOf({ events }: Config, { slot, region }: VaultHome): EventsExpect
 }
 
 interface Against {
-  readonly wanted: EventsExpected
+  readonly wanted: EventTarget
   readonly now: string
 }
 
-function resultsOf({ value, call }: Seen<EventsObserved>, { wanted, now: at }: Against): CheckResults[] {
+function resultsOf({ value, call }: Seen<VaultEvents>, { wanted, now: at }: Against): CheckResults[] {
   const { vaultName } = value
   return [runChecks(eventsChecks, value, wanted, { resource: vaultName, suffix: vaultName, at, call })]
 }

@@ -1,11 +1,6 @@
+import type { Topic, EventSubscription, VaultEvents } from '../../../src/domain/resources/event-subscription.ts'
 import { describe, expect, test } from 'vitest'
-import {
-  eventsChecks,
-  isUnfinished,
-  type EventsObserved,
-  type EventSubscriptionObserved,
-  type TopicObserved
-} from '../../../src/domain/checks/events.ts'
+import { eventsChecks, isUnfinished } from '../../../src/domain/checks/events.ts'
 import { keyEventTypes, parseKeyEvent } from '../../../src/domain/backups/key-event.ts'
 import { findingsOf } from '../holding.ts'
 
@@ -16,13 +11,13 @@ const wanted = {
     '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/letters',
   deadLetterStore: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/store'
 }
-const topic: TopicObserved = {
+const topic: Topic = {
   name: 't',
   region: 'westus2',
   provisioningState: 'Succeeded',
   identities: [wanted.deadLetterIdentity.toUpperCase()]
 }
-const subscription: EventSubscriptionObserved = {
+const subscription: EventSubscription = {
   name: 'customer-key',
   provisioningState: 'Succeeded',
   endpoint: wanted.endpoint.toUpperCase(),
@@ -31,15 +26,15 @@ const subscription: EventSubscriptionObserved = {
   isNarrowed: false,
   deadLetter: { identity: wanted.deadLetterIdentity, store: wanted.deadLetterStore, container: 'dead-letters' }
 }
-const sound: EventsObserved = { vaultName: 'v', resourceGroup: 'g', topic, subscription }
-const found = (seen: Partial<EventsObserved>) => findingsOf(eventsChecks, { ...sound, ...seen }, wanted)
+const sound: VaultEvents = { vaultName: 'v', resourceGroup: 'g', topic, subscription }
+const found = (seen: Partial<VaultEvents>) => findingsOf(eventsChecks, { ...sound, ...seen }, wanted)
 
 test('events that reach the app hold, in whatever case Azure writes ids, and with more of them than are wanted', () => {
   expect(found({})).toEqual({})
 })
 
 describe('events-topic', () => {
-  test.each<[string, Partial<TopicObserved>]>([
+  test.each<[string, Partial<Topic>]>([
     ['in another region', { region: 'eastus2' }],
     ['that is not ready', { provisioningState: 'Failed' }],
     ['without the identity for dead letters', { identities: [] }]
@@ -53,7 +48,7 @@ describe('events-topic', () => {
 })
 
 describe('events-subscribed', () => {
-  test.each<[string, Partial<EventSubscriptionObserved>]>([
+  test.each<[string, Partial<EventSubscription>]>([
     ['that waits for a person', { provisioningState: 'AwaitingManualAction' }],
     ['to another webhook', { endpoint: 'https://other/' }],
     ['in another schema', { schema: 'EventGridSchema' }],
@@ -73,7 +68,7 @@ describe('events-subscribed', () => {
   })
 })
 
-test.each<[string, EventSubscriptionObserved['deadLetter']]>([
+test.each<[string, EventSubscription['deadLetter']]>([
   ['that are lost', undefined],
   [
     'that go elsewhere',

@@ -1,13 +1,14 @@
+import type { Key } from '../../../src/domain/resources/key.ts'
 import { describe, expect, test } from 'vitest'
 import { backupChecks, type BackupObserved } from '../../../src/domain/checks/backup.ts'
-import { keyChecks, type KeyObserved } from '../../../src/domain/checks/key.ts'
+import { keyChecks } from '../../../src/domain/checks/key.ts'
 import { runChecks } from '../../../src/domain/checks/checks.ts'
 import type { Finding, Requirement } from '../../../src/domain/terms/evidence.ts'
 import { findingsOf } from '../holding.ts'
 
 const now = '2026-11-30T23:42:00.000Z'
 const vaultName = 'contoso-ck-ex-na-vaulta1'
-const sound: KeyObserved = {
+const sound: Key = {
   id: 'https://contoso-ck-ex-na-vaulta1.vault.azure.net/keys/Key001/9c1e0f3a5b7d4c2e8f6a1b3c5d7e9f01',
   name: 'Key001',
   version: '9c1e0f3a5b7d4c2e8f6a1b3c5d7e9f01',
@@ -22,7 +23,7 @@ const sound: KeyObserved = {
   versions: 1,
   rotationExpiry: undefined
 }
-const found = (change: Partial<KeyObserved>) =>
+const found = (change: Partial<Key>) =>
   findingsOf(keyChecks, { ...sound, ...change }, { vaultName, size: 3072, purpose: 'production', now })
 
 const fixed = (requirement: Requirement): Partial<Finding> => ({ requirement, overridable: false })
@@ -33,7 +34,7 @@ describe('a key', () => {
     expect(found({})).toEqual({})
   })
 
-  test.each<[string, Partial<KeyObserved>, string, Partial<Finding>]>([
+  test.each<[string, Partial<Key>, string, Partial<Finding>]>([
     ['in software', { keyType: 'RSA' }, 'key-type', fixed('R41')],
     ['of an elliptic curve', { keyType: 'EC-HSM' }, 'key-type', fixed('R41')],
     ['larger than planned', { keySize: 4096 }, 'key-size', open('R41')],
@@ -66,7 +67,7 @@ describe('a key', () => {
   })
 
   test('that others made may have versions, and any size that is sound', () => {
-    const foreign = (change: Partial<KeyObserved>) =>
+    const foreign = (change: Partial<Key>) =>
       Object.keys(
         findingsOf(keyChecks, { ...sound, ...change }, { vaultName, size: undefined, purpose: 'production', now })
       )

@@ -1,6 +1,7 @@
+import type { AccessPolicy } from '../../../src/domain/resources/vault.ts'
 import { describe, expect, test } from 'vitest'
 import { contributorChecks } from '../../../src/domain/checks/contributor.ts'
-import { permissionChecks, type AccessPolicy } from '../../../src/domain/checks/permissions.ts'
+import { permissionChecks } from '../../../src/domain/checks/permissions.ts'
 import { permissions } from '../../../src/domain/terms/permissions.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'

@@ -1,12 +1,13 @@
+import type { AssignedPolicy } from '../../../src/domain/resources/assigned-policy.ts'
 import { describe, expect, test } from 'vitest'
-import { policyChecks, type PolicyRule } from '../../../src/domain/checks/policy.ts'
+import { policyChecks } from '../../../src/domain/checks/policy.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
 
 const keysMustExpire = '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0'
 const allowedLocations = 'e56962a6-4747-49cd-b67b-bf8b01975c4c'
 
-const policy = (definition: string, change: Partial<PolicyRule> = {}): PolicyRule => ({
+const policy = (definition: string, change: Partial<AssignedPolicy> = {}): AssignedPolicy => ({
   assignmentId: '/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/a',
   assignment: 'Landing zone',
   definition,
@@ -17,7 +18,7 @@ const policy = (definition: string, change: Partial<PolicyRule> = {}): PolicyRul
   ...change
 })
 
-const found = (...policies: PolicyRule[]) =>
+const found = (...policies: AssignedPolicy[]) =>
   findingsOf(policyChecks, { policies }, { subscriptionId: 's', regions: ['westus2', 'eastus2'] })
 
 describe('Azure Policy on a subscription', () => {

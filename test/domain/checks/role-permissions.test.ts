@@ -3,7 +3,7 @@ import roles from '../../../infra/roles.json' with { type: 'json' }
 import { permissionChecks } from '../../../src/domain/checks/permissions.ts'
 import { permissions } from '../../../src/domain/terms/permissions.ts'
 import { vaultRoleChecks } from '../../../src/domain/checks/vault-roles.ts'
-import { permissionsOfRoles, type RoleHeld } from '../../../src/domain/checks/role-permissions.ts'
+import { permissionsOfRoles, type DataRole } from '../../../src/domain/checks/role-permissions.ts'
 import { roleName } from '../../../src/domain/terms/role-names.ts'
 import { vaultRole } from '../../../src/domain/checks/vault-role.ts'
 import { findingsOf } from '../holding.ts'
@@ -13,7 +13,7 @@ const held = (
   principalId: string,
   dataActions: readonly string[],
   notDataActions: readonly string[] = []
-): RoleHeld => ({ principalId, dataActions, notDataActions })
+): DataRole => ({ principalId, dataActions, notDataActions })
 const key = 'Microsoft.KeyVault/vaults/keys'
 const encryptionUser = [`${key}/read`, `${key}/wrap/action`, `${key}/unwrap/action`]
 
@@ -35,7 +35,7 @@ const expected = {
   adopted: false
 } as const
 
-const found = (...more: readonly RoleHeld[]) =>
+const found = (...more: readonly DataRole[]) =>
   findingsOf(
     permissionChecks,
     { name: 'Contoso-CK-EX-NA-VaultA1', accessPolicies: permissionsOfRoles([...sound, ...more]) },

@@ -1,20 +1,25 @@
+import type { LicenceSku } from '../../../src/domain/resources/directory.ts'
 import { describe, expect, test } from 'vitest'
 import {
   servicePrincipalChecks,
   tenantChecks,
   type ServicePrincipalObserved
 } from '../../../src/domain/checks/tenant.ts'
-import type { Sku } from '../../../src/domain/checks/licences.ts'
 import { workloadNames, workloads, type Workload } from '../../../src/domain/terms/workloads.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
 
 const customerKey = { id: '6DB1F1DB-2B46-403F-BE40-E39395F08DBB', status: 'Success' }
-const e5: Sku = { skuPartNumber: 'SPE_E5', capabilityStatus: 'Enabled', enabledUnits: 25, servicePlans: [customerKey] }
-const developer: Sku = { ...e5, skuPartNumber: 'DEVELOPERPACK_E5' }
-const e3: Sku = { ...e5, skuPartNumber: 'SPE_E3', servicePlans: [] }
+const e5: LicenceSku = {
+  skuPartNumber: 'SPE_E5',
+  capabilityStatus: 'Enabled',
+  enabledUnits: 25,
+  servicePlans: [customerKey]
+}
+const developer: LicenceSku = { ...e5, skuPartNumber: 'DEVELOPERPACK_E5' }
+const e3: LicenceSku = { ...e5, skuPartNumber: 'SPE_E3', servicePlans: [] }
 
-const found = (skus: readonly Sku[], verifiedDomains: readonly string[] = ['Contoso.com']) =>
+const found = (skus: readonly LicenceSku[], verifiedDomains: readonly string[] = ['Contoso.com']) =>
   findingsOf(tenantChecks, { verifiedDomains, skus }, { domain: 'contoso.com' })
 
 describe('the licence', () => {
@@ -26,7 +31,7 @@ describe('the licence', () => {
     expect(found([{ ...e3, skuPartNumber: 'EQUIVIO_ANALYTICS' }])).toEqual({})
   })
 
-  test.each<[string, Sku]>([
+  test.each<[string, LicenceSku]>([
     ['suspended', { ...e5, capabilityStatus: 'Suspended' }],
     ['without units', { ...e5, enabledUnits: 0 }],
     ['with the plan disabled', { ...e5, servicePlans: [{ ...customerKey, status: 'Disabled' }] }],

@@ -1,6 +1,7 @@
+import type { Vault } from '../../../src/domain/resources/vault.ts'
 import { describe, expect, test } from 'vitest'
 import { vaultNameChecks } from '../../../src/domain/checks/vault-name.ts'
-import { vaultChecks, type VaultObserved } from '../../../src/domain/checks/vault.ts'
+import { vaultChecks } from '../../../src/domain/checks/vault.ts'
 import type { VaultPlan } from '../../../src/domain/plan/plan.ts'
 import { findingsOf } from '../holding.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
@@ -18,7 +19,7 @@ const vault: VaultPlan = {
 }
 
 /** As ARM answers: other case, spaced region. */
-const sound: VaultObserved = {
+const sound: Vault = {
   name: vault.vaultName.toUpperCase(),
   subscriptionId: vault.subscriptionId.toUpperCase(),
   resourceGroup: vault.resourceGroup.toUpperCase(),
@@ -37,7 +38,7 @@ const sound: VaultObserved = {
   accessPolicies: []
 }
 const expected = { vault, tenantId, purpose: 'production', authorization: 'access-policies' } as const
-const found = (change: Partial<VaultObserved>) => findingsOf(vaultChecks, { ...sound, ...change }, expected)
+const found = (change: Partial<Vault>) => findingsOf(vaultChecks, { ...sound, ...change }, expected)
 
 test.each([
   ['Standard', 'test', []],
@@ -61,7 +62,7 @@ test('a vault made as planned passes, however Azure spells it', () => {
   expect(found({})).toEqual({})
 })
 
-test.each<[string, Partial<VaultObserved>, string, string]>([
+test.each<[string, Partial<Vault>, string, string]>([
   ['in another subscription', { subscriptionId: plan.slots[1].subscriptionId }, 'vault-subscription', 'R27'],
   ['in another resource group', { resourceGroup: 'rg-other' }, 'vault-group', 'R27'],
   ['not yet made', { provisioningState: 'RegisteringDns' }, 'vault-group', 'R27'],
