@@ -2,6 +2,7 @@ import type { Config, SettingFault } from './config.ts'
 import { z } from 'zod'
 import { otherCloudOf, publicCloud, whyNotCloud } from '../domain/terms/clouds.ts'
 import { usualDeployment } from '../domain/plan/deployment.ts'
+import { workloadNames, type Workload } from '../domain/terms/workloads.ts'
 import { triggers } from '../names.ts'
 import {
   eventFaults,
@@ -134,6 +135,10 @@ const cloud = z.string().superRefine((name, context) => {
   if (why) context.addIssue({ code: 'custom', message: why })
 })
 
+/** `CKEY_ALIAS_MULTI_WORKLOAD`: each workload has its own. */
+const aliasSetting = (workload: Workload): string => `CKEY_ALIAS_${workload.toUpperCase().replaceAll('-', '_')}`
+const aliasSettings = Object.fromEntries(workloadNames.map((workload) => [aliasSetting(workload), mailbox.optional()]))
+
 const settings = z.object({
   CKEY_CLOUD: cloud.default(publicCloud.name),
   CKEY_TENANT_ID: z.guid('must be the id of the tenant, a GUID').optional(),
@@ -171,10 +176,11 @@ const settings = z.object({
   CKEY_RETRY_DELAY_MS: wholeNumber(5000).default(200),
   CKEY_TELEMETRY: z.enum(['on', 'off'], 'must be on or off').default('off'),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
-  CKEY_ALIAS_EXCHANGE: mailbox.optional(),
-  CKEY_ALIAS_SHAREPOINT: mailbox.optional(),
-  CKEY_ALIAS_MULTI_WORKLOAD: mailbox.optional()
+  ...aliasSettings
 })
+
+/** Every setting there is, for `local.settings.sample.json`. */
+export const settingNames: readonly string[] = Object.keys(settings.shape)
 
 function toConfig(given: z.output<typeof settings>, raw: Given): Config {
   return {
@@ -214,11 +220,12 @@ function toConfig(given: z.output<typeof settings>, raw: Given): Config {
     callTimeoutSeconds: given.CKEY_CALL_TIMEOUT_SECONDS,
     retryDelayMs: given.CKEY_RETRY_DELAY_MS,
     insights: given.CKEY_TELEMETRY === 'on' ? given.APPLICATIONINSIGHTS_CONNECTION_STRING : undefined,
-    aliases: {
-      ...(given.CKEY_ALIAS_EXCHANGE && { exchange: given.CKEY_ALIAS_EXCHANGE }),
-      ...(given.CKEY_ALIAS_SHAREPOINT && { sharepoint: given.CKEY_ALIAS_SHAREPOINT }),
-      ...(given.CKEY_ALIAS_MULTI_WORKLOAD && { 'multi-workload': given.CKEY_ALIAS_MULTI_WORKLOAD })
-    }
+    aliases: Object.fromEntries(
+      workloadNames.flatMap((workload) => {
+        const alias = raw[aliasSetting(workload)] // held to be a mailbox by the schema
+        return alias === undefined ? [] : [[workload, alias]]
+      })
+    )
   }
 }
 

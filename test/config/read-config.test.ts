@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from '../../src/config/read-config.ts'
+import { ConfigError, readConfig, settingNames } from '../../src/config/read-config.ts'
 
 const sample = JSON.parse(readFileSync('local.settings.sample.json', 'utf8')) as { Values: Record<string, string> }
 const settings = sample.Values
@@ -22,6 +22,10 @@ describe('readConfig', () => {
       retryDelayMs: 200,
       aliases: {}
     })
+  })
+
+  test('the sample names every setting there is', () => {
+    expect(settingNames.filter((name) => !(name in settings))).toEqual([])
   })
 
   test('takes every optional setting that is given', () => {

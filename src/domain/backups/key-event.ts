@@ -1,3 +1,4 @@
+import { entriesOf } from '../terms/entries.ts'
 import { lowerCased, text } from './event-fields.ts'
 
 /** What an event says has changed. A hint: vault and key are looked up among the vaults the app manages. */
@@ -11,20 +12,37 @@ export interface KeyEvent {
   readonly minute: string
 }
 
-const kindOf: Readonly<Record<string, 'key' | 'vault'>> = {
-  'microsoft.keyvault.keynewversioncreated': 'key',
-  'microsoft.keyvault.keynearexpiry': 'key',
-  'microsoft.keyvault.keyexpired': 'key',
-  'microsoft.keyvault.vaultaccesspolicychanged': 'vault'
-}
+/** What an event of Key Vault is about: one key, or the vault as a whole. */
+type Subject = 'key' | 'vault'
 
-/** What Event Grid is asked for, as it spells them. */
-export const keyEventTypes: readonly string[] = [
-  'KeyNewVersionCreated',
-  'KeyNearExpiry',
-  'KeyExpired',
-  'VaultAccessPolicyChanged'
-].map((type) => `Microsoft.KeyVault.${type}`)
+/**
+ * Every type of event that the app asks Event Grid for and reads, as Event Grid spells it behind `Microsoft.KeyVault.`: the
+ * one list. Subscriptions, their check and what is read of an event are made of it.
+ */
+const subjects = {
+  KeyNewVersionCreated: 'key',
+  KeyNearExpiry: 'key',
+  KeyExpired: 'key',
+  VaultAccessPolicyChanged: 'vault'
+} as const satisfies Readonly<Record<string, Subject>>
+
+const types = entriesOf(subjects).map(([type, subject]) => ({ type: `Microsoft.KeyVault.${type}`, subject }))
+
+/** What Event Grid is asked for. */
+export const keyEventTypes: readonly string[] = types.map(({ type }) => type)
+
+const subjectOf: ReadonlyMap<string, Subject> = new Map(types.map(({ type, subject }) => [type.toLowerCase(), subject]))
+
+/** What an event's data says of its subject; undefined where it says nothing that can be used. */
+const aboutOf: Readonly<
+  Record<Subject, (data: ReadonlyMap<string, unknown>) => Pick<KeyEvent, 'keyName'> | undefined>
+> = {
+  vault: () => ({}),
+  key(data) {
+    const name = text(data, 'objectname').toLowerCase()
+    return keyName.test(name) ? { keyName: name } : undefined
+  }
+}
 
 const vaultId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[a-z0-9._()-]{1,90}\/providers\/microsoft\.keyvault\/vaults\/([a-z0-9-]{3,24})$/
@@ -39,16 +57,14 @@ const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(\.\d{1,9})?(Z|\+00:00)$/
 export function parseKeyEvent(event: unknown): KeyEvent | undefined {
   const outer = lowerCased(event)
   const data = lowerCased(outer.get('data'))
-  const kind = kindOf[text(outer, 'eventtype', 'type').toLowerCase()]
+  const subject = subjectOf.get(text(outer, 'eventtype', 'type').toLowerCase())
   const id = text(outer, 'topic', 'source').toLowerCase()
   const vaultName = vaultId.exec(id)?.[1]
   const minute = moment.exec(text(outer, 'eventtime', 'time'))?.[1]
-  if (kind === undefined || vaultName === undefined || minute === undefined || !isMoment(minute)) return undefined
+  if (subject === undefined || vaultName === undefined || minute === undefined || !isMoment(minute)) return undefined
   if (vaultName !== text(data, 'vaultname').toLowerCase()) return undefined
-  const about = { vaultId: id, vaultName, minute: `${minute}Z` }
-  if (kind === 'vault') return about
-  const name = text(data, 'objectname').toLowerCase()
-  return keyName.test(name) ? { ...about, keyName: name } : undefined
+  const about = aboutOf[subject](data)
+  return about && { vaultId: id, vaultName, minute: `${minute}Z`, ...about }
 }
 
 /** What tells the one run of an event's vault, key and minute from all others; to be hashed. */
