@@ -1,10 +1,10 @@
 import type { OnboardingDocument } from '../src/domain/views/documents.ts'
 import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
-import { taskForm } from '../src/domain/tasks/task-forms.ts'
-import { taskSteps } from '../src/domain/tasks/task-steps.ts'
+import { fieldsOf, standsOf, stepsOf, warnsOf, type ShownTask } from '../src/domain/views/shown-task.ts'
 import { turnOf } from '../src/domain/views/turn.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
+import { flagOf } from './answer-flags.ts'
 import { elapsed, moment } from './moments.ts'
 import { findingLines } from './plan-lines.ts'
 
@@ -65,7 +65,7 @@ function backupLines({ backups, zone }: OnboardingDocument, reader: Reader): str
 
 /** What is asked of whom, and the command that answers it. What stands beside every wait is left out. */
 export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
-  const tasks = view.tasks.filter((task) => !/^(cancel$|replace-)/.test(task.name))
+  const tasks = view.tasks.filter((task) => standsOf(task) !== 'beside')
   if (tasks.length === 0) return []
   return [
     '',
@@ -73,8 +73,8 @@ export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
     ...tasks.flatMap((task) => [
       `  ${task.optional === true ? '○' : '●'} ${task.name}${task.optional === true ? ' (optional)' : ''}  of ${task.for}, since ${moment(task.since, view.zone, reader.zone)}`,
       `    ${task.asks}`,
-      ...taskSteps(task.name).map((step, index) => `      ${String(index + 1)}. ${step}`),
-      `    ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`
+      ...stepsOf(task).map((step, index) => `      ${String(index + 1)}. ${step}`),
+      `    ckey complete ${view.id} ${task.name}${flagsOf(task)}`
     ])
   ]
 }
@@ -82,15 +82,11 @@ export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
 /** How to say that somebody leaves, while it can be said. */
 export const leavingLines = (view: OnboardingDocument): string[] =>
   view.tasks
-    .filter((task) => task.name.startsWith('replace-'))
-    .map((task) => `  ${task.asks}  ckey complete ${view.id} ${task.name}${flagsOf(task.name)}`)
+    .filter((task) => standsOf(task) === 'beside' && !warnsOf(task))
+    .map((task) => `  ${task.asks}  ckey complete ${view.id} ${task.name}${flagsOf(task)}`)
 
-const flagsOf = (task: string): string =>
-  (taskForm(task)?.fields ?? [])
+const flagsOf = (task: ShownTask): string =>
+  fieldsOf(task)
     .filter((field) => field.required)
-    .map((field) => (field.kind === 'confirm' ? ' --digest DIGEST' : ` ${flagOf(field.name)} …`))
+    .map((field) => ` ${flagOf(field)} ${field.kind === 'confirm' ? 'DIGEST' : '…'}`)
     .join('')
-
-/** `requestId` → `--request-id`; officers are given one flag each. */
-export const flagOf = (name: string): string =>
-  name === 'officers' ? '--officer' : `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

@@ -1,103 +1,111 @@
 import type { Command } from 'commander'
 import { taken, type OnboardingDocument } from '../../src/domain/views/documents.ts'
-import { taskForm, type FormField, type FormValues } from '../../src/domain/tasks/task-forms.ts'
-import { flagOf } from '../onboarding-lines.ts'
+import type { FormField } from '../../src/domain/tasks/form.ts'
+import { taskName, taskNamed, type Task, type TaskKind } from '../../src/domain/tasks/task.ts'
+import { kindOf } from '../../src/domain/tasks/task-kinds.ts'
+import type { Slot } from '../../src/domain/terms/evidence.ts'
+import { flagOf, valuesOf, withAnswers } from '../answer-flags.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
 import { viewOf } from './status.ts'
 
-interface Options extends AppOptions {
-  readonly digest?: string
-  readonly requestId?: string
-  readonly officer?: readonly string[]
-  readonly at?: string
-  readonly reference?: string
-  readonly location?: string
-  readonly statement?: string
-  readonly reason?: string
-  readonly leaves?: string
-  readonly joins?: string
-}
-
 export const addComplete: AddCommand = (program, { outside, does }) => {
-  withAnswers(
-    withApp(
-      program.command('complete <id> <task>').description('answer a task; asks for what it needs, or takes flags')
-    )
-  ).action(does((id: string, task: string, options: Options) => answer({ id, task, options, outside })))
+  answering(program, 'complete <id> <task>', 'answer a task; asks for what it needs, or takes flags').action(
+    does((id: string, name: string, options: AppOptions) => answer({ id, name, options, outside }))
+  )
 }
 
 /** The same under names people look for. */
 export const addShortcuts: AddCommand = (program, { outside, does }) => {
-  const one = (usage: string, about: string): Command => withAnswers(withApp(program.command(usage).description(about)))
-  one('approve <id> <slot>', 'approve the plan for slot 1 or 2').action(
-    does((id: string, slot: string, options: Options) => answer({ id, task: `approve-slot-${slot}`, options, outside }))
-  )
-  one('acknowledge <id>', 'record that Microsoft acknowledged; the wait then begins anew').action(
-    does((id: string, options: Options) => answer({ id, task: 'acknowledge', options, outside }))
-  )
-  one('retry <id> [finding]', 'look again at a finding; at the only one where none is named').action(
-    does(async (id: string, finding: string | undefined, options: Options) =>
-      answer({ id, task: `retry-${finding ?? (await onlyFinding(id, options, outside))}`, options, outside })
-    )
-  )
-  one('cancel <id>', 'end an onboarding; nothing is undone in Azure').action(
-    does((id: string, options: Options) => answer({ id, task: 'cancel', options, outside }))
-  )
+  for (const { usage, about, taskOf } of Object.values(shortcuts).filter((each) => each !== 'none')) {
+    const command = answering(program, usage, about)
+    const work = async (id: string, word: string | undefined, options: AppOptions): Promise<Report> =>
+      answer({ id, name: taskName(await taskOf({ id, word, options, outside })), options, outside })
+    if (command.registeredArguments.length > 1) command.action(does(work))
+    else command.action(does((id: string, options: AppOptions) => work(id, undefined, options)))
+  }
 }
 
-const withAnswers = (command: Command): Command =>
-  command
-    .option('--digest <sha256>', 'approve: digest of the plan you have read')
-    .option('--request-id <id>', 'offer: FastTrack request id')
-    .option('--officer <name and address>', 'offer: "Olga Officer <olga@contoso.com>"; may be repeated', collected)
-    .option('--at <moment>', 'acknowledge: when, ISO 8601 or local to the onboarding’s zone')
-    .option('--reference <text>', 'acknowledge: e.g. a case number')
-    .option('--location <text>', 'attest: where the offline copies are kept')
-    .option('--statement <text>', 'attest: in your words')
-    .option('--leaves <who>', 'replace: user principal name of the operator, or address of the officer, who leaves')
-    .option('--joins <who>', 'replace: who takes over; an officer as "Omar Officer <omar@contoso.com>"')
-    .option('--reason <text>', 'override, replace, cancel: why')
+const answering = (program: Command, usage: string, about: string): Command =>
+  withAnswers(withApp(program.command(usage).description(about)))
 
-const collected = (value: string, all: readonly string[] = []): string[] => [...all, value]
-
-interface Answering {
+interface Asked {
   readonly id: string
-  readonly task: string
-  readonly options: Options
+  /** What follows the id. */
+  readonly word: string | undefined
+  readonly options: AppOptions
   readonly outside: Shell['outside']
 }
 
-async function answer({ id, task, options, outside }: Answering): Promise<Report> {
-  const form = taskForm(task)
-  if (!form)
-    throw new CkeyError(`There is no task "${task}". ckey tasks ${id} lists those that are open.`, exitCodes.unusable)
+interface Shortcut<K extends TaskKind> {
+  readonly usage: string
+  readonly about: string
+  readonly taskOf: (asked: Asked) => Task<K> | Promise<Task<K>>
+}
+
+/** Which kinds of task have a command of their own, beside `complete`. */
+const shortcuts: { readonly [K in TaskKind]: Shortcut<K> | 'none' } = {
+  offer: 'none',
+  approve: {
+    usage: 'approve <id> <slot>',
+    about: 'approve the plan for slot 1 or 2',
+    taskOf: ({ word = '' }) => ({ kind: 'approve', slot: slotFrom(word) })
+  },
+  'send-mail': 'none',
+  'send-escalation': 'none',
+  acknowledge: {
+    usage: 'acknowledge <id>',
+    about: 'record that Microsoft acknowledged; the wait then begins anew',
+    taskOf: () => ({ kind: 'acknowledge' })
+  },
+  'import-key': 'none',
+  'assign-contributor': 'none',
+  'attest-offline': 'none',
+  'remove-setup-role': 'none',
+  'replace-operator': 'none',
+  'replace-officer': 'none',
+  retry: {
+    usage: 'retry <id> [finding]',
+    about: 'look again at a finding; at the only one where none is named',
+    taskOf: async (asked) => ({ kind: 'retry', code: asked.word ?? (await onlyFinding(asked)) })
+  },
+  override: 'none',
+  mend: 'none',
+  cancel: {
+    usage: 'cancel <id>',
+    about: 'end an onboarding; nothing is undone in Azure',
+    taskOf: () => ({ kind: 'cancel' })
+  }
+}
+
+interface Answering {
+  readonly id: string
+  /** Of the task. */
+  readonly name: string
+  readonly options: AppOptions
+  readonly outside: Shell['outside']
+}
+
+async function answer({ id, name, options, outside }: Answering): Promise<Report> {
+  const task = taskNamed(name)
+  if (!task)
+    throw new CkeyError(`There is no task "${name}". ckey tasks ${id} lists those that are open.`, exitCodes.unusable)
+  const { form } = kindOf(task)
   const { view } = await viewOf(id, options, outside)
-  const values: Record<string, string> = valuesOf(options)
+  const values: Record<string, string | undefined> = { ...valuesOf(form.fields, options) }
   for (const field of form.fields) {
     if (field.required && values[field.name] === undefined) values[field.name] = await asked(field, view, outside)
   }
-  const path = `onboardings/${encodeURIComponent(id)}/tasks/${encodeURIComponent(task)}`
+  const path = `onboardings/${encodeURIComponent(id)}/tasks/${encodeURIComponent(name)}`
   const said = await clientOf(options, outside).post(path, taken, form.toAnswer(values, view))
   return { data: said, lines: [`${said.task}: recorded for ${said.by}.`, `Next: ckey status ${id}`] }
 }
 
-/** `--digest` says that the plan of this digest was read; the form's own box has no place here. */
-function valuesOf({ digest, officer, ...rest }: Options): Record<string, string> {
-  const { requestId, at, reference, location, statement, reason, leaves, joins } = rest
-  const own = { requestId, at, reference, location, statement, reason, leaves, joins }
-  const given: FormValues = { ...own, planDigest: digest, officers: officer?.join('\n'), read: digest && '' }
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
-  )
-}
-
 async function asked(field: FormField, view: OnboardingDocument, { ask, out }: Shell['outside']): Promise<string> {
-  const flag = field.kind === 'confirm' ? '--digest' : flagOf(field.name)
   if (!ask)
     throw new CkeyError(
-      `${field.label} is needed, and there is no terminal to ask in. Give ${flag}.`,
+      `${field.label} is needed, and there is no terminal to ask in. Give ${flagOf(field)}.`,
       exitCodes.unusable
     )
   if (field.kind !== 'confirm') return ask(`${field.label}${field.help === undefined ? '' : ` (${field.help})`}: `)
@@ -110,7 +118,12 @@ async function asked(field: FormField, view: OnboardingDocument, { ask, out }: S
   throw new CkeyError('That is not the digest. Nothing was recorded.', exitCodes.refused)
 }
 
-async function onlyFinding(id: string, options: Options, outside: Shell['outside']): Promise<string> {
+function slotFrom(word: string): Slot {
+  if (word === '1' || word === '2') return word === '1' ? 1 : 2
+  throw new CkeyError(`There is no slot "${word}". Give 1 or 2.`, exitCodes.unusable)
+}
+
+async function onlyFinding({ id, options, outside }: Asked): Promise<string> {
   const {
     view: { findings }
   } = await viewOf(id, options, outside)

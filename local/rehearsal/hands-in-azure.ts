@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { roleAssignments } from '../azure/arm/authorization/roles.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
-import { giveSetupRolesAgain, removeSetupRole } from '../azure/setup-roles.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
+import { giveSetupRolesAgain } from '../azure/setup-roles.ts'
+import { taskNamed } from '../../src/domain/tasks/task.ts'
 import { RehearsalOver, type Api } from './api.ts'
-import { importKey } from './import-key.ts'
 import { onboardingView } from './onboarding-view.ts'
+import { scriptOf } from './scripts.ts'
 
 const running = z.object({ items: z.array(z.object({ id: z.string() })) })
 
@@ -23,14 +24,12 @@ export interface HandsOptions {
  */
 export function handsInAzure({ api, azure, plan, say }: HandsOptions): () => Promise<void> {
   const done = new Set<string>()
-  const act = async (id: string, task: string): Promise<void> => {
-    const slot = /^remove-setup-role-([12])$/.exec(task)?.[1]
-    const isImport = task.startsWith('import-') && id === plan.id
-    if (done.has(`${id} ${task}`) || (slot === undefined && !isImport)) return
-    done.add(`${id} ${task}`)
-    if (slot !== undefined) removeSetupRole(azure.world, slot === '1' ? 1 : 2)
-    else await importKey(azure, plan, task)
-    say(`  In the simulated Azure it is done as ${task} of ${id} asks; the task still wants its answer.`)
+  const act = async (id: string, name: string): Promise<void> => {
+    const task = taskNamed(name)
+    if (!task || done.has(`${id} ${name}`)) return
+    done.add(`${id} ${name}`)
+    if (await scriptOf(task)?.does(task, { azure, onboarding: id, plan }))
+      say(`  In the simulated Azure it is done as ${name} of ${id} asks; the task still wants its answer.`)
   }
   return async () => {
     const { items } = running.parse((await api.get('onboardings?status=running&limit=200')).body)

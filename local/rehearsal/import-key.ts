@@ -12,17 +12,17 @@ import type { SimulatedAzure } from '../azure/start.ts'
 /**
  * What a key vault administrator of the slot does when asked to import: makes a key outside and sends it to the vault over
  * the wire, as themselves. In slot 2 it comes with an expiration date, as the tools of many companies give one to every key.
+ * `name`: of the vault, in lower case; whether it is one of the plan.
  */
-export async function importKey(azure: SimulatedAzure, plan: PlanContent, task: string): Promise<void> {
-  const vault = plan.policies
-    .flatMap(({ vaults }) => vaults)
-    .find(({ vaultName }) => task === `import-${vaultName.toLowerCase()}`)
-  if (!vault) throw new Error(`No vault of the plan is meant by ${task}.`)
+export async function importKey(azure: SimulatedAzure, plan: PlanContent, name: string): Promise<boolean> {
+  const vault = plan.policies.flatMap(({ vaults }) => vaults).find(({ vaultName }) => vaultName.toLowerCase() === name)
+  if (!vault) return false
   const options: ImportKeyOptions = {
     hardwareProtected: plan.sku === 'premium',
     ...(vault.slot === 2 ? { expiresOn: new Date(azure.clock.now() + 2 * 365 * 86_400_000) } : {})
   }
   await clientOf(azure, plan, vault).importKey(vault.keyName, await newKey(plan.keySize), options)
+  return true
 }
 
 async function newKey(modulusLength: number): Promise<JsonWebKey> {

@@ -4,7 +4,7 @@ import { testMark } from '../../src/domain/terms/choices.ts'
 import { partyName } from '../../src/domain/people/parties.ts'
 import { shortDigest } from '../../src/domain/plan/plan-digest.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
-import { isOfFinding } from '../../src/domain/tasks/tasks.ts'
+import { standsOf } from '../../src/domain/views/shown-task.ts'
 import { countOf } from '../../src/domain/terms/words.ts'
 import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
 
@@ -69,7 +69,7 @@ export class Narrator {
   tell(view: OnboardingView): void {
     view.steps.forEach((step, index) => this.#once(`step ${String(index)}`, () => this.#stepLine(step)))
     for (const finding of view.findings) this.#once(`finding ${finding.code}`, () => this.#findingLines(finding))
-    for (const task of view.tasks.filter((each) => !each.optional && !isOfFinding(each.name))) {
+    for (const task of view.tasks.filter((each) => !each.optional && standsOf(each) !== 'with-finding')) {
       this.#once(`task ${task.name} ${task.asks}`, () => [
         this.#line({
           at: task.since,

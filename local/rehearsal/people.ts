@@ -1,31 +1,14 @@
 import type { ClockSource } from '../azure/core/clock.ts'
 import { actorOf } from '../azure/seed-people.ts'
 import type { SimulatedAzure } from '../azure/start.ts'
-import { removeSetupRole } from '../azure/setup-roles.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
-import { planWorkloads } from '../../src/domain/plan/plan-workloads.ts'
-import type { Workload } from '../../src/domain/terms/workloads.ts'
-import { slotOfVaultTask } from '../../src/domain/tasks/vault-tasks.ts'
+import { taskName, taskNamed, type Task } from '../../src/domain/tasks/task.ts'
+import { operatorsAsked } from '../../src/domain/tasks/who-may-answer.ts'
 import { RehearsalOver, type Api } from './api.ts'
-import { importKey } from './import-key.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
-import { sendMail } from './send-mail.ts'
+import { scriptOf } from './scripts.ts'
 
 const minute = 60_000
-
-/** How long after being asked people act. Whole minutes, so that two rehearsals print the same. */
-const delays: readonly (readonly [task: RegExp, minutes: number])[] = [
-  [/^offer-/, 72],
-  [/^send-mail-/, 20],
-  [/^send-escalation-/, 30],
-  [/^approve-slot-1$/, 8],
-  [/^approve-slot-2$/, 25],
-  [/^import-/, 90],
-  [/^attest-offline-1$/, 45],
-  [/^attest-offline-2$/, 70],
-  [/^remove-setup-role-1$/, 48],
-  [/^remove-setup-role-2$/, 60]
-]
 
 export interface PeopleOptions {
   readonly api: Api
@@ -50,8 +33,9 @@ export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): 
       planDigest = view?.planDigest
       const names = view?.tasks.map((task) => task.name) ?? []
       for (const name of due.keys()) if (!names.includes(name)) due.delete(name)
-      for (const name of names) {
-        const delay = delays.find(([task]) => task.test(name))?.[1]
+      for (const task of names.flatMap((name) => taskNamed(name) ?? [])) {
+        const name = taskName(task)
+        const delay = scriptOf(task)?.minutes(task)
         if (delay !== undefined && !due.has(name)) due.set(name, wholeMinute(now()) + delay * minute)
       }
     },
@@ -60,20 +44,14 @@ export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): 
       for (const [name, moment] of due) {
         if (moment > at) continue
         due.delete(name)
-        await doIt(azure, plan, name)
-        const { actor, answer } = scriptedAnswer({ plan, planDigest }, name)
-        await api.post(`${path}/tasks/${name}`, actor, answer)
+        const task = taskNamed(name)
+        const script = task && scriptOf(task)
+        if (!task || !script || planDigest === undefined) continue
+        await script.does(task, { azure, plan, onboarding: plan.id })
+        await api.post(`${path}/tasks/${name}`, actorFor(plan, task), script.says(task, { plan, planDigest }))
       }
     }
   }
-}
-
-/** What the task asks for, in Azure. */
-async function doIt(azure: SimulatedAzure, plan: PlanContent, task: string): Promise<void> {
-  const removal = /^remove-setup-role-([12])$/.exec(task)?.[1]
-  if (removal !== undefined) removeSetupRole(azure.world, removal === '1' ? 1 : 2)
-  if (task.startsWith('import-')) await importKey(azure, plan, task)
-  if (task.startsWith('send-')) await sendMail(azure, plan.id, task)
 }
 
 /** Undefined before the onboarding is there, and when the rehearsal is over. */
@@ -88,31 +66,8 @@ async function viewOf(api: Api, path: string): Promise<OnboardingView | undefine
 
 const wholeMinute = (moment: number): number => Math.floor(moment / minute) * minute
 
-export interface Approved {
-  readonly plan: PlanContent
-  /** As the app says it. */
-  readonly planDigest: string | undefined
-}
-
-/** What the scripted person says, and who that is. */
-export function scriptedAnswer({ plan, planDigest }: Approved, task: string): { actor: string; answer: unknown } {
-  const slot = plan.slots[(slotOfVaultTask(plan, task) ?? Number(/-([12])$/.exec(task)?.[1] ?? 1)) - 1] ?? plan.slots[0]
-  const actor = actorOf(slot.operators[0], plan.organization.domain)
-  if (task.startsWith('approve-')) return { actor, answer: { planDigest } }
-  if (/^(remove|import|send)-/.test(task)) return { actor, answer: {} }
-  if (task.startsWith('attest-')) return { actor, answer: { location: `safe ${String(slot.slot)}, headquarters` } }
-  return { actor, answer: offerAnswer(plan, task.slice('offer-'.length) as Workload) }
-}
-
-const firstOffer = 104_233
-
-function offerAnswer(plan: PlanContent, workload: Workload) {
-  const { domain } = plan.organization
-  return {
-    requestId: `FT-${String(firstOffer + planWorkloads(plan).indexOf(workload))}`,
-    officers: [
-      { name: 'Olga Officer', email: `olga@${domain}` },
-      { name: 'Oscar Officer', email: `oscar@${domain}` }
-    ]
-  }
+/** The first operator of those who are asked. */
+function actorFor(plan: PlanContent, task: Task): string {
+  const [operator] = operatorsAsked(plan, task)
+  return actorOf(operator, plan.organization.domain)
 }

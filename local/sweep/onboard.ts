@@ -12,6 +12,7 @@ import { onboardingView, type OnboardingView } from '../rehearsal/onboarding-vie
 import { scriptedPeople } from '../rehearsal/people.ts'
 import { startRead } from '../rehearsal/start-read.ts'
 import { giveSetupRolesAgain } from '../azure/setup-roles.ts'
+import { isOf, taskName, taskNamed } from '../../src/domain/tasks/task.ts'
 import type { Theatre } from './theatre.ts'
 
 export interface Ran {
@@ -39,7 +40,9 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
   const followed = await follow(theatre, plan, { actor, mend })
   theatre.people = undefined
   if (followed.end === 'stuck')
-    await api.post(`onboardings/${plan.id}/tasks/cancel`, actor, { reason: 'stuck in the fault sweep' })
+    await api.post(`onboardings/${plan.id}/tasks/${taskName({ kind: 'cancel' })}`, actor, {
+      reason: 'stuck in the fault sweep'
+    })
   return { ...followed, tooMany: [...twiceMailed(azure.world, mailsBefore), ...twiceMade(azure.world, plan)] }
 }
 
@@ -60,7 +63,7 @@ async function follow(
       met.set(code + since, { code, remedy })
       mend()
     }
-    for (const { name, since } of view.tasks.filter((task) => task.name.startsWith('retry-'))) {
+    for (const { name, since } of view.tasks.filter((task) => isRetry(task.name))) {
       if (answered.has(name + since)) continue
       answered.add(name + since)
       await api.post(`onboardings/${plan.id}/tasks/${name}`, actor, {})
@@ -69,6 +72,11 @@ async function follow(
     if (still > stillLooks) return { end: 'stuck', findings, last: view }
     await sleep(lookEveryMs)
   }
+}
+
+function isRetry(name: string): boolean {
+  const task = taskNamed(name)
+  return task !== undefined && isOf(task, 'retry')
 }
 
 const lookEveryMs = 15

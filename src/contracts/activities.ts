@@ -1,4 +1,5 @@
 import type { BySlot } from '../domain/terms/by-slot.ts'
+import type { SendTask } from '../domain/tasks/send.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import type { OfPlan, Told, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
@@ -92,7 +93,7 @@ export const stepActivities = {
   'write-alias-mail': activity<AliasMailInput, Checked & { to: string }>(),
   /** `task`: which asks a person to send it, and names the mail in the records. */
   'write-escalation': activity<
-    Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: string },
+    Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: SendTask },
     { to: string }
   >(),
   /** `again`: how often people have said that it is to be sent once more; each time it is another mail. */

@@ -1,4 +1,5 @@
 import type { HandOff } from '../domain/hand-off/hand-off.ts'
+import type { SendTask } from '../domain/tasks/send.ts'
 import type { EvidencePage } from '../domain/views/documents.ts'
 
 /** What may be read of an onboarding's records: the routes that serve downloads are handed one. */
@@ -10,7 +11,7 @@ export interface Library {
   /** What a cancelled onboarding leaves in Azure, as Markdown; undefined where none was written. */
   remains(onboarding: string): Promise<string | undefined>
   /** A mail that a person is to send, by the task that asks for it, as a file; undefined where none was written. */
-  mail(onboarding: string, task: string): Promise<string | undefined>
+  mail(onboarding: string, task: SendTask): Promise<string | undefined>
   /** Batches of evidence, by store and name; `after` is the continuation of the page before. */
   evidence(onboarding: string, after?: string): Promise<EvidencePage>
 }

@@ -1,7 +1,7 @@
 import { noteDone } from './board.ts'
 import type { OperatorMail } from '../contracts/activities.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
-import { sendTask } from '../domain/tasks/mail-tasks.ts'
+import type { SendTask } from '../domain/tasks/send.ts'
 import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
@@ -50,14 +50,13 @@ export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly 
 }
 
 function* written(run: Run, letters: readonly EscalationLetter[], ordinal: number): Story<Question[]> {
-  const files = letters.map((letter) => ({ ...mail(run, letter), letter, task: sendTask(letter.workload, ordinal) }))
+  const files = letters.map((letter) => {
+    const task: SendTask = { kind: 'send-escalation', workload: letter.workload, number: ordinal }
+    return { ...mail(run, letter), letter, task }
+  })
   const receivers = yield* actForEach(run.context, 'write-escalation', files)
-  return files.map(({ letter }, index) =>
-    questionOf(
-      run,
-      { kind: 'send-escalation', workload: letter.workload, number: ordinal },
-      { onboarding: run.requestId, to: receivers[index]?.to ?? '' }
-    )
+  return files.map(({ task }, index) =>
+    questionOf(run, task, { onboarding: run.requestId, to: receivers[index]?.to ?? '' })
   )
 }
 

@@ -1,4 +1,5 @@
 import type { OnboardingDocument } from '../domain/views/documents.ts'
+import { taskName, type Task } from '../domain/tasks/task.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 import { taskFormOf, type Reading } from './task-section.ts'
@@ -16,18 +17,25 @@ ${view.findings.map((finding) => findingBlock(view, finding, reading))}
 
 function findingBlock(view: OnboardingDocument, finding: Finding, reading: Reading): Html {
   const { code, requirement, resource, observed, expected, remedy, overridable, mend, since } = finding
-  const awaited = (name: string): boolean => view.tasks.some((task) => task.name === name)
+  const [retry, mending, override] = waysOn.map((kind): Task | undefined => awaited(view, { kind, code }))
   return html`<div class="finding" id="block-${code}">
 <h3>${resource} <span class="soft">${requirement} · <code>${code}</code></span></h3>
 <dl class="facts"><dt>Observed</dt><dd>${observed}</dd><dt>Expected</dt><dd>${expected}</dd><dt>Since</dt><dd>${moment(since, view.zone)}</dd></dl>
 <p><b>What to do:</b> ${remedy}</p>
-${awaited(`retry-${code}`) && taskFormOf(view, `retry-${code}`, reading)}
-${awaited(`mend-${code}`) && html`<p>${mend}</p>${taskFormOf(view, `mend-${code}`, reading, true)}`}
-${
-  overridable &&
-  awaited(`override-${code}`) &&
-  html`<details id="override-${code}-details"${reading.typed?.task === `override-${code}` && html` open`}>
-<summary id="override-${code}-summary">Go on although it does not hold…</summary>${taskFormOf(view, `override-${code}`, reading, true)}</details>`
-}
+${retry && taskFormOf(view, retry, reading)}
+${mending && html`<p>${mend}</p>${taskFormOf(view, mending, reading, true)}`}
+${overridable && override && overriding(view, override, reading)}
 </div>`
+}
+
+const waysOn = ['retry', 'mend', 'override'] as const
+
+/** The task, where it is asked for now. */
+const awaited = ({ tasks }: OnboardingDocument, task: Task): Task | undefined =>
+  tasks.some(({ name }) => name === taskName(task)) ? task : undefined
+
+function overriding(view: OnboardingDocument, task: Task, reading: Reading): Html {
+  const name = taskName(task)
+  return html`<details id="${name}-details"${reading.typed?.task === name && html` open`}>
+<summary id="${name}-summary">Go on although it does not hold…</summary>${taskFormOf(view, task, reading, true)}</details>`
 }

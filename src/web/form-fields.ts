@@ -1,4 +1,4 @@
-import type { FormField, FormValues } from '../domain/tasks/task-forms.ts'
+import type { FormField, FormValues } from '../domain/tasks/form.ts'
 import { html, type Html } from './html.ts'
 
 export interface FieldState {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Task, TaskKind } from '../../src/domain/tasks/task.ts'
+import { taskNamed, type Task, type TaskKind } from '../../src/domain/tasks/task.ts'
 import { workloadNames } from '../../src/domain/terms/workloads.ts'
 
 /** One task of each kind, for whoever tries them all. */
@@ -49,3 +49,10 @@ const anyOf: { readonly [K in TaskKind]: fc.Arbitrary<Task<K>> } = {
   cancel: fc.record({ kind: fc.constant('cancel') })
 }
 export const tasks: fc.Arbitrary<Task> = fc.oneof(...Object.values(anyOf))
+
+/** The task of a name that there is. */
+export function taskOf(name: string): Task {
+  const task = taskNamed(name)
+  if (task) return task
+  throw new Error(`There is no task ${name}.`)
+}

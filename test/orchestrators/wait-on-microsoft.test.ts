@@ -6,6 +6,7 @@ import type { OnboardingInput } from '../../src/contracts/orchestrations.ts'
 import type { Plan, PlanRef } from '../../src/domain/plan/plan.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
 import { eventName } from '../../src/domain/state/event-name.ts'
+import { taskName } from '../../src/domain/tasks/task.ts'
 import { registrationChanged } from '../../src/names.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
 import { deskIn } from './desk.ts'
@@ -115,7 +116,7 @@ function wait({ registeredAfter, events, mail }: World): Promise<Trialled<Regist
       }
     }),
     'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } }),
-    'write-escalation': ({ task }) => ({ done: { to: task } })
+    'write-escalation': ({ task }) => ({ done: { to: taskName(task) } })
   }
   return tryOrchestrator<RegistrationWait, Contracts>({ orchestrator: story(mail), activities, events, from: monday })
 }

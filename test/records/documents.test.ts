@@ -55,10 +55,11 @@ describe('what the app keeps', () => {
 
   test('a mail for a person to send, as any mail program reads it', async () => {
     const store = memoryStore()
-    const of = { onboarding: 'contoso-1', task: 'send-mail-exchange' }
+    const task = { kind: 'send-mail', workload: 'exchange' } as const
+    const of = { onboarding: 'contoso-1', task }
     await writeMailFile(store, of, { to: ['exock@microsoft.com'], cc: [], subject: 'Hello', text: 'Please.' })
     expect(await readMailFile(store, of)).toContain('Subject: Hello')
-    expect(await readMailFile(store, { ...of, task: 'send-mail-sharepoint' })).toBeUndefined()
+    expect(await readMailFile(store, { ...of, task: { ...task, workload: 'sharepoint' } })).toBeUndefined()
   })
 
   test('a vault it manages, whatever else is known of it', async () => {

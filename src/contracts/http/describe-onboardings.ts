@@ -1,3 +1,4 @@
+import { taskKinds } from '../../domain/tasks/task-kinds.ts'
 import type { Description } from './description.ts'
 import * as examples from './openapi-examples.ts'
 import { evidenceQuery, handOffQuery, listQuery, mailQuery, startQuery } from './queries.ts'
@@ -56,7 +57,7 @@ export const ofOnboardings = {
     }
   },
   answerTask: {
-    body: { schema: 'task', example: examples.exampleAnswers.OfferAnswer },
+    body: { schema: 'task', example: taskKinds.offer.answer.example },
     answers: {
       202: {
         description: 'Handed to the onboarding',

@@ -140,23 +140,6 @@ export const exampleEvidence: EvidencePage = {
   ]
 }
 
-export const exampleAnswers = {
-  OfferAnswer: { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] },
-  ApproveAnswer: { planDigest: digest },
-  AcknowledgeAnswer: { at: '2026-11-24T09:30:00-08:00', reference: 'case 4711' },
-  SentAnswer: { at: '2026-11-23T11:05:00-08:00' },
-  AttestAnswer: { location: 'safe 1, headquarters' },
-  OverrideAnswer: { reason: 'Microsoft confirmed the licence by phone' },
-  ReplaceOperatorAnswer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left the company' },
-  ReplaceOfficerAnswer: {
-    leaves: 'olga@contoso.com',
-    joins: { name: 'Omar Officer', email: 'omar@contoso.com' },
-    reason: 'Olga retires'
-  },
-  RetryAnswer: {},
-  CancelAnswer: { reason: 'We start again with other regions' }
-} as const
-
 export const exampleBackups = {
   immutability: 'required',
   state: 'completed',

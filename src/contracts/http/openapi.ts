@@ -2,11 +2,10 @@ import { z } from 'zod'
 import type { Sha256 } from '../../domain/terms/digest.ts'
 import { entriesOf } from '../../domain/terms/entries.ts'
 import { asRead } from '../../domain/terms/json-schema.ts'
-import { answerJsonSchema } from '../../domain/tasks/tasks.ts'
+import { answerShapes } from '../../domain/tasks/answer-shapes.ts'
 import { answered, sent } from './components.ts'
 import type { Answer, Description } from './description.ts'
 import { descriptions } from './descriptions.ts'
-import { exampleAnswers } from './openapi-examples.ts'
 import { always, operations, type Operation, type OperationId } from './operations.ts'
 import { parameters, parametersIn } from './parameters.ts'
 import { problems, type ProblemCode } from './problems.ts'
@@ -74,7 +73,7 @@ const inHeader = (header: { readonly name: string; readonly description: string 
 })
 
 const contentOf = ({ schema, example }: NonNullable<Description['body']>): object => ({
-  schema: schema === 'task' ? { anyOf: Object.keys(exampleAnswers).map(reference) } : reference(schema),
+  schema: schema === 'task' ? { anyOf: answerShapes.map(({ component }) => reference(component)) } : reference(schema),
   example
 })
 
@@ -128,22 +127,8 @@ const answerSchemas = (): Record<string, object> =>
 
 const bodySchemas = (): Record<string, object> => ({
   ...Object.fromEntries(Object.entries(sent).map(([name, schema]) => [name, bare(z.toJSONSchema(schema, asRead))])),
-  ...Object.fromEntries(Object.entries(taskOf).map(([name, task]) => [name, bare(answerJsonSchema(task) ?? {})]))
+  ...Object.fromEntries(answerShapes.map(({ component, schema }) => [component, bare(z.toJSONSchema(schema, asRead))]))
 })
-
-/** A task of each family of answers. */
-const taskOf: Readonly<Record<keyof typeof exampleAnswers, string>> = {
-  OfferAnswer: 'offer-exchange',
-  ApproveAnswer: 'approve-slot-1',
-  AcknowledgeAnswer: 'acknowledge',
-  SentAnswer: 'send-mail-exchange',
-  AttestAnswer: 'attest-offline-1',
-  OverrideAnswer: 'override-x',
-  ReplaceOperatorAnswer: 'replace-operator-1',
-  ReplaceOfficerAnswer: 'replace-officer',
-  RetryAnswer: 'retry-x',
-  CancelAnswer: 'cancel'
-}
 
 /** A component names no dialect of its own. */
 function bare(schema: object): object {

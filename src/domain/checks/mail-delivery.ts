@@ -1,4 +1,4 @@
-import { sendTask } from '../tasks/mail-tasks.ts'
+import { taskName } from '../tasks/task.ts'
 import type { Workload } from '../terms/workloads.ts'
 import type { Check } from './checks.ts'
 
@@ -41,7 +41,7 @@ export const deliveryChecks: readonly Check<DeliveryObserved, DeliveryExpected>[
     ],
     cure: (_, { onboarding, workload }) =>
       `Find out why and mend that, then have the app send the mail once more; or send it by hand from an operator's mailbox ` +
-      `(ckey mail ${onboarding} ${sendTask(workload)} prints it) and override. A retry only looks again.`,
+      `(ckey mail ${onboarding} ${taskName({ kind: 'send-mail', workload })} prints it) and override. A retry only looks again.`,
     afterwards:
       'A mail that the app sends once more (“Mend it” on the page, or `ckey complete ID mend-mail-not-delivered-…`) goes out under ' +
       'another operation id, and is followed like the first. Override only once the mail was sent by hand: `ckey mail` prints it ' +

@@ -6,9 +6,9 @@ import { mailBody, type Block } from './mail-body.ts'
 import type { LetterFinding } from './operator-letters.ts'
 import { shortDigest } from '../plan/plan-digest.ts'
 import type { Plan } from '../plan/plan.ts'
-import { taskForm } from '../tasks/task-forms.ts'
-import { operatorsAsked } from '../tasks/task-rules.ts'
-import { taskSteps } from '../tasks/task-steps.ts'
+import { taskNamed, type Task } from '../tasks/task.ts'
+import { kindOf } from '../tasks/task-kinds.ts'
+import { operatorsAsked } from '../tasks/who-may-answer.ts'
 import { countOf, listOf } from '../terms/words.ts'
 
 /** One mail to people of the organisation or, on a breach, to an alias of Microsoft. */
@@ -164,19 +164,22 @@ function written({ plan, banner }: About, subject: string, blocks: readonly Bloc
   return { subject: banner === undefined ? whole : `${banner} · ${whole}`, ...mailBody(blocks, banner) }
 }
 
-const answerThere = (about: About, tasks: readonly string[]): Block[] => [
-  {
-    list: tasks.map((name) => `${taskForm(name)?.title ?? name}: asked of ${listOf(operatorsAsked(about.plan, name))}`)
-  },
-  ...tasks.flatMap((name) => stepBlocks(name)),
-  'What to do: open the page, read what each one asks, and answer there.',
-  where(about, '', `ckey tasks ${about.plan.id}`)
-]
+function answerThere(about: About, names: readonly string[]): Block[] {
+  const tasks = names.flatMap((name) => taskNamed(name) ?? [])
+  return [
+    { list: tasks.map((task) => `${titleOf(task)}: asked of ${listOf(operatorsAsked(about.plan, task))}`) },
+    ...tasks.flatMap(stepBlocks),
+    'What to do: open the page, read what each one asks, and answer there.',
+    where(about, '', `ckey tasks ${about.plan.id}`)
+  ]
+}
 
-function stepBlocks(task: string): Block[] {
-  const steps = taskSteps(task)
+const titleOf = (task: Task): string => kindOf(task).form.title(task)
+
+function stepBlocks(task: Task): Block[] {
+  const steps = kindOf(task).steps(task)
   if (steps.length === 0) return []
-  return [`${taskForm(task)?.title ?? task}:`, { list: steps.map((step, index) => `${String(index + 1)}. ${step}`) }]
+  return [`${titleOf(task)}:`, { list: steps.map((step, index) => `${String(index + 1)}. ${step}`) }]
 }
 
 /** The page, and the command that says the same. */

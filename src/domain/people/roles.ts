@@ -2,10 +2,6 @@
 export const roles = ['Reader', 'Operator', 'Approver'] as const
 export type Role = (typeof roles)[number]
 
-/** What an answer needs: decisions that cannot be taken back, and who takes over, are for approvers, all else for operators. */
-export const roleFor = (task: string): Role =>
-  /^(?:approve-slot|override|replace)-/.test(task) ? 'Approver' : 'Operator'
-
 /** Whoever may do anything may read. */
 export const suffices = (held: readonly Role[], needed: Role): boolean =>
   needed === 'Reader' ? held.length > 0 : held.includes(needed)

@@ -7,7 +7,7 @@ import { anyOperator } from './whom.ts'
 
 const answer = z.strictObject({ at: moment.optional(), reference: line(200).optional() })
 
-/** Microsoft's acknowledgement is welcome and never needed: the business days count from the mail without it (R25). */
+/** Microsoft's acknowledgement is welcome and never needed: without it the wait counts from the mail (R25). */
 export const acknowledge = defineTask('acknowledge', {
   answer: {
     component: 'AcknowledgeAnswer',
@@ -17,12 +17,14 @@ export const acknowledge = defineTask('acknowledge', {
   form: {
     title: () => 'Record Microsoft’s acknowledgement',
     action: 'Record it',
+    warns: false,
     fields: [
       { name: 'at', label: 'When Microsoft acknowledged', kind: 'moment', required: false, help: 'Empty: now' },
       { name: 'reference', label: 'Reference', kind: 'line', required: false, help: 'e.g. a case number' }
     ],
     toAnswer: (values, { zone }) => ({ ...momentOf(text(values, 'at'), zone), ...given(values, 'reference') })
   },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: (_, sla: SlaRules) =>

@@ -23,6 +23,7 @@ export const approve = defineTask('approve', {
   form: {
     title: ({ slot }) => `Approve slot ${slot}`,
     action: 'Approve the plan',
+    warns: false,
     fields: [
       {
         name: 'read',
@@ -36,6 +37,7 @@ export const approve = defineTask('approve', {
       planDigest: text(values, 'read') === '' ? text(values, 'planDigest') : planDigest
     })
   },
+  toRead: 'plan',
   steps: none,
   commands: none,
   asks: ({ slot }, { planDigest }: Planned) =>

@@ -14,8 +14,10 @@ export const cancel = defineTask('cancel', {
   form: {
     ...reasonForm('At least 10 characters; nothing is undone in Azure'),
     title: () => 'End this onboarding',
-    action: 'Cancel the onboarding'
+    action: 'Cancel the onboarding',
+    warns: true
   },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: (_, __: object) => 'End this onboarding.',

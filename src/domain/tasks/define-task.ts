@@ -16,6 +16,8 @@ export interface TaskDefinition<K extends TaskKind, A, W> {
   readonly kind: K
   readonly answer: AnswerShape<A>
   readonly form: TaskForm<K>
+  /** What of the onboarding is to be read before it is answered. */
+  readonly toRead: 'plan' | 'mail' | 'nothing'
   /** What to do, step by step, where a sentence does not tell it. */
   readonly steps: (task: Task<K>) => readonly string[]
   /** What whoever does it runs, in `az` or in `ckey`. */
@@ -58,6 +60,8 @@ export interface TaskForm<K extends TaskKind = TaskKind> {
   readonly title: (task: Task<K>) => string
   /** On the button. */
   readonly action: string
+  /** Whether the button warns: its press cannot be made good. */
+  readonly warns: boolean
   readonly fields: readonly FormField[]
   /** The answer's JSON. It may still have faults: the schema decides. */
   readonly toAnswer: (values: FormValues, context: FormContext) => unknown

@@ -10,7 +10,8 @@ import { anyOperator } from './whom.ts'
 
 export const retry = defineTask('retry', {
   answer: done,
-  form: { ...buttonAlone, title: ({ code }) => `Look again at ${code}`, action: 'Retry' },
+  form: { ...buttonAlone, title: ({ code }) => `Look again at ${code}`, action: 'Retry', warns: false },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: (_, __: object) => 'Mend what the finding names, then retry.',
@@ -34,8 +35,10 @@ export const override = defineTask('override', {
   form: {
     ...reasonForm('At least 10 characters; recorded with your name in the hand-off'),
     title: ({ code }) => `Go on although ${code} does not hold`,
-    action: 'Override'
+    action: 'Override',
+    warns: false
   },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: (_, __: object) => 'Go on although this does not hold; your name and reason are recorded.',
@@ -57,7 +60,8 @@ interface Mendable {
 /** The app does it, on an operator's word. */
 export const mend = defineTask('mend', {
   answer: done,
-  form: { ...buttonAlone, title: ({ code }) => `Have the app mend ${code}`, action: 'Mend it' },
+  form: { ...buttonAlone, title: ({ code }) => `Have the app mend ${code}`, action: 'Mend it', warns: false },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: (_, about: Mendable) => about.mend,

@@ -29,6 +29,7 @@ export const offer = defineTask('offer', {
   form: {
     title: ({ workload }) => `Record the FastTrack request for ${workload}`,
     action: 'Record the request',
+    warns: false,
     fields: [
       {
         name: 'requestId',
@@ -51,6 +52,7 @@ export const offer = defineTask('offer', {
       officers: text(values, 'officers').split(/[\n;]/).flatMap(officerOf)
     })
   },
+  toRead: 'nothing',
   steps: ({ workload }) => portalSteps(workloads[workload].offer),
   commands: none,
   asks: ({ workload }, _: object) =>

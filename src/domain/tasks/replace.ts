@@ -31,6 +31,7 @@ export const replaceOperator = defineTask('replace-operator', {
   form: {
     title: ({ slot }) => `Replace an operator of slot ${slot}`,
     action: 'Replace the operator',
+    warns: false,
     fields: [
       {
         name: 'leaves',
@@ -54,6 +55,7 @@ export const replaceOperator = defineTask('replace-operator', {
       reason: text(values, 'reason')
     })
   },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: ({ slot }, _: object) => `An operator of slot ${slot} leaves: say who takes over.`,
@@ -107,6 +109,7 @@ export const replaceOfficer = defineTask('replace-officer', {
   form: {
     title: () => 'Replace an officer',
     action: 'Replace the officer',
+    warns: false,
     fields: [
       {
         name: 'leaves',
@@ -130,6 +133,7 @@ export const replaceOfficer = defineTask('replace-officer', {
       reason: text(values, 'reason')
     })
   },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: (_, __: object) => 'An officer leaves: tell Microsoft, then say who takes over.',

@@ -14,6 +14,7 @@ const sent = {
 
 const form = {
   action: 'It was sent',
+  warns: false,
   fields: [{ name: 'at', label: 'When it was sent', kind: 'moment', required: false, help: 'Empty: now' }],
   toAnswer: (values, { zone }) => momentOf(text(values, 'at'), zone)
 } satisfies Omit<TaskForm, 'title'>
@@ -25,7 +26,7 @@ interface WrittenMail {
   readonly to: string
 }
 
-type SendTask = Task<'send-mail' | 'send-escalation'>
+export type SendTask = Task<'send-mail' | 'send-escalation'>
 
 const commands = (task: SendTask, { onboarding }: WrittenMail): readonly string[] => [
   `ckey mail ${onboarding} ${taskName(task)}`
@@ -38,6 +39,7 @@ const asks = (_: SendTask, { to }: WrittenMail, [command = '']: readonly string[
 export const sendMail = defineTask('send-mail', {
   answer: sent,
   form: { ...form, title: ({ workload }) => `Send the mail ${workload} to Microsoft` },
+  toRead: 'mail',
   steps: none,
   commands,
   asks,
@@ -59,6 +61,7 @@ export const sendMail = defineTask('send-mail', {
 export const sendEscalation = defineTask('send-escalation', {
   answer: sent,
   form: { ...form, title: ({ number, workload }) => `Send the escalation ${number}-${workload} to Microsoft` },
+  toRead: 'mail',
   steps: none,
   commands,
   asks,

@@ -16,6 +16,7 @@ export const attestOffline = defineTask('attest-offline', {
   form: {
     title: ({ slot }) => `Attest the offline copy of slot ${slot}`,
     action: 'Attest it',
+    warns: false,
     fields: [
       {
         name: 'location',
@@ -28,6 +29,7 @@ export const attestOffline = defineTask('attest-offline', {
     ],
     toAnswer: (values) => ({ location: text(values, 'location'), ...given(values, 'statement') })
   },
+  toRead: 'nothing',
   steps: none,
   commands: none,
   asks: ({ slot }, _: object) => `Store offline copies of slot ${slot}'s key backups and say where they are kept.`,
@@ -59,8 +61,10 @@ export const removeSetupRole = defineTask('remove-setup-role', {
   form: {
     ...buttonAlone,
     title: ({ slot }) => `Remove the set-up role of slot ${slot}`,
-    action: 'It is removed'
+    action: 'It is removed',
+    warns: false
   },
+  toRead: 'nothing',
   steps: none,
   commands: (_, { removals }: RolesToRemove) => removals,
   asks: (_, __, commands) => `All is made: take the set-up role from this app. Run ${commands.join(' and ')}`,

@@ -16,7 +16,8 @@ interface KeyToImport {
  */
 export const importKey = defineTask('import-key', {
   answer: done,
-  form: { ...buttonAlone, title: ({ vault }) => `Import the key of ${vault}`, action: 'It is imported' },
+  form: { ...buttonAlone, title: ({ vault }) => `Import the key of ${vault}`, action: 'It is imported', warns: false },
+  toRead: 'nothing',
   steps: none,
   commands: (_, { task: { vault, sku } }: KeyToImport) => [
     `az keyvault key import --vault-name ${vault.vaultName} --name ${vault.keyName} --ops wrapKey unwrapKey ${sourceOf[sku]}`
@@ -57,8 +58,10 @@ export const assignContributor = defineTask('assign-contributor', {
   form: {
     ...buttonAlone,
     title: ({ vault }) => `Let somebody change the permissions of ${vault}`,
-    action: 'It is done'
+    action: 'It is done',
+    warns: false
   },
+  toRead: 'nothing',
   steps: none,
   commands: (_, { command }: VaultToOpen) => [command],
   asks: (_, { vaultName }, [command = '']) =>

@@ -1,9 +1,9 @@
 import type { OnboardingDocument } from './documents.ts'
 import { formatMoment } from '../calendar/business-calendar.ts'
 import { chapterIndex, chapters } from '../state/chapters.ts'
-import { taskForm } from '../tasks/task-forms.ts'
-import { isOfFinding } from '../tasks/tasks.ts'
+import { taskName } from '../tasks/task.ts'
 import { countOf, listOf } from '../terms/words.ts'
+import { standsOf, titleOf } from './shown-task.ts'
 
 /** What one look must tell: whose turn it is, until when, what happens next. Sentences for people. */
 export interface Turn {
@@ -24,10 +24,10 @@ export function turnOf(view: OnboardingDocument): Turn {
 
 /** The tasks that something waits for. */
 export const neededTasks = (view: OnboardingDocument): OnboardingDocument['tasks'] =>
-  view.tasks.filter((task) => task.optional !== true && !isOfFinding(task.name))
+  view.tasks.filter((task) => task.optional !== true && standsOf(task) !== 'with-finding')
 
 function over(view: OnboardingDocument): Turn {
-  const by = view.answers.findLast((each) => each.task === 'cancel')?.by
+  const by = view.answers.findLast(({ task }) => task === taskName({ kind: 'cancel' }))?.by
   const told = {
     completed: [
       'Done: the keys are ready',
@@ -66,14 +66,13 @@ function peopleTurn(view: OnboardingDocument): Turn {
     detail:
       tasks.length === 1
         ? (tasks[0]?.asks ?? '')
-        : `${countOf(tasks.length, 'answer')} awaited: ${listOf(tasks.map(titleOf))}.`,
+        : `${countOf(tasks.length, 'answer')} awaited: ${listOf(tasks.map((task) => inSentence(titleOf(task))))}.`,
     next: nextAfter(view.step),
     until: null
   }
 }
 
-const titleOf = ({ name }: { readonly name: string }): string =>
-  taskForm(name)?.title.replace(/^./, (first) => first.toLowerCase()) ?? name
+const inSentence = (title: string): string => title.replace(/^./, (first) => first.toLowerCase())
 
 function microsoftTurn(view: OnboardingDocument): Turn {
   const { registration, zone } = view

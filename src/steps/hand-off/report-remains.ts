@@ -3,7 +3,6 @@ import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
 import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
-import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { aliasOf } from '../../domain/plan/deployment.ts'
 import { slotOf, type Plan, type SlotPlan, type VaultPlan } from '../../domain/plan/plan.ts'
 import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../../domain/hand-off/remains.ts'
@@ -40,7 +39,7 @@ async function workloadsMailed(store: RecordStore, plan: Plan): Promise<Workload
   const isSent = await kindsSent(store, plan.id)
   const mailed: Workload[] = []
   for (const workload of planWorkloads(plan)) {
-    const file = { onboarding: plan.id, task: sendTask(workload) }
+    const file = { onboarding: plan.id, task: { kind: 'send-mail', workload } as const }
     if (isSent(`alias-${workload}`) || (await readMailFile(store, file)) !== undefined) mailed.push(workload)
   }
   return mailed

@@ -2,7 +2,6 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { mailChecks } from '../../domain/checks/mail.ts'
 import { isUnderWay } from '../../domain/checks/mail-delivery.ts'
 import { undelivered } from './undelivered.ts'
-import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import { textAsHtml } from '../../domain/mails/text-as-html.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -28,7 +27,7 @@ export const notifyMicrosoft =
     const purpose = { onboarding, kind: `alias-${workload}`, now: at }
     const operators = operatorsOf(await withPeople(azure.app.graph, plan))
     const draft = { ...mail, to: [mail.to], cc: operators }
-    if (sound) await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)
+    if (sound) await writeMailFile(azure.app.store, { onboarding, task: { kind: 'send-mail', workload } }, draft)
     const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
     const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
     const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })

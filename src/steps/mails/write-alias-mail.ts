@@ -1,6 +1,5 @@
 import { runChecks } from '../../domain/checks/checks.ts'
 import { mailChecks } from '../../domain/checks/mail.ts'
-import { sendTask } from '../../domain/tasks/mail-tasks.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
@@ -18,7 +17,7 @@ export const writeAliasMail =
     const { plan, mail, expected, sound } = await aliasMail(input, reach)
     const draft = { ...mail, to: [mail.to], cc: operatorsOf(await withPeople(azure.app.graph, plan)) }
     const { call } = sound
-      ? await writeMailFile(azure.app.store, { onboarding, task: sendTask(workload) }, draft)
+      ? await writeMailFile(azure.app.store, { onboarding, task: { kind: 'send-mail', workload } }, draft)
       : unsent
     const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const

@@ -1,5 +1,7 @@
 import type { AnswerSheet } from '../../domain/views/documents.ts'
 import { nameOfEvent } from '../../domain/state/event-name.ts'
+import { taskName, taskNamed } from '../../domain/tasks/task.ts'
+import { reasonOf } from '../../domain/tasks/answers.ts'
 import { cancelled } from '../../names.ts'
 import { everyBranchOf, onboardingOf } from './branches.ts'
 import type { Orchestrations } from '../durable-client.ts'
@@ -24,18 +26,12 @@ export const getAnswers: Handler<'getAnswers'> = async ({ params, orchestrations
 async function answersIn(orchestrations: Orchestrations, instance: string): Promise<(Answer & { instance: string })[]> {
   const raised = await orchestrations.raised(instance)
   return raised.flatMap(({ event, at, data }) => {
-    const { by, answer } = (data ?? {}) as { by?: string; answer?: { reason?: unknown } }
+    const { by, answer } = (data ?? {}) as { by?: string; answer?: unknown }
     if (by === undefined) return [] // what wakes it carries no person
-    const reason = answer?.reason
-    return [
-      {
-        instance,
-        task: event === cancelled ? 'cancel' : nameOfEvent(event),
-        by,
-        at,
-        ...(typeof reason === 'string' && { reason })
-      }
-    ]
+    const name = event === cancelled ? taskName({ kind: 'cancel' }) : nameOfEvent(event)
+    const task = taskNamed(name)
+    const reason = task && reasonOf(task, answer)
+    return [{ instance, task: name, by, at, ...(reason !== undefined && { reason }) }]
   })
 }
 

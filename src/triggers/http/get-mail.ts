@@ -1,4 +1,4 @@
-import { sendTaskPattern } from '../../domain/tasks/mail-tasks.ts'
+import { isOf, taskNamed } from '../../domain/tasks/task.ts'
 import { onboardingOf } from './branches.ts'
 import type { Deployment } from './deployment.ts'
 import { refusal } from './http.ts'
@@ -11,15 +11,16 @@ import type { Handler } from './route.ts'
  */
 export const getMail =
   ({ steps: { library } }: Deployment): Handler<'getMail'> =>
-  async ({ params: { id: requestId, task }, query, orchestrations }) => {
+  async ({ params: { id: requestId, task: name }, query, orchestrations }) => {
     const onboarding = await onboardingOf(orchestrations, requestId)
     const { id } = documentOf(onboarding)
-    const text = sendTaskPattern.test(task) ? await library.mail(id, task) : undefined
-    if (text === undefined) throw none(id, task)
+    const task = taskNamed(name)
+    const text = task && isOf(task, 'send-mail', 'send-escalation') ? await library.mail(id, task) : undefined
+    if (text === undefined) throw none(id, name)
     const headers =
       query.format === 'txt'
         ? { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' }
-        : { 'content-type': 'message/rfc822', 'content-disposition': `attachment; filename="${id}-${task}.eml"` }
+        : { 'content-type': 'message/rfc822', 'content-disposition': `attachment; filename="${id}-${name}.eml"` }
     return { headers, body: text }
   }
 

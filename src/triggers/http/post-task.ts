@@ -1,11 +1,10 @@
 import type { Directory } from '../../contracts/directory.ts'
-import type { Fault } from '../../domain/terms/fault.ts'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import { openTasks, type AwaitedTask } from '../../domain/state/status.ts'
-import { taskName } from '../../domain/tasks/task.ts'
-import { roleFor } from '../../domain/people/roles.ts'
-import { approvalFaults, groupsAsked, replacementFaults, whyNotBy } from '../../domain/tasks/task-rules.ts'
-import { taskFaults } from '../../domain/tasks/tasks.ts'
+import { readAnswer } from '../../domain/tasks/answers.ts'
+import { isOf, sameTask, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
+import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
 import { cancelled } from '../../names.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
@@ -17,16 +16,17 @@ import type { Handler } from './route.ts'
 export const postTask =
   ({ steps: { directory } }: Deployment): Handler<'answerTask'> =>
   async (visit) => {
-    const { id, task } = visit.params
+    const { id, task: name } = visit.params
     const family = await familyOf(visit.orchestrations, id)
-    await takeAnswer({ ...visit, directory }, family, { name: task, answer: await visit.read() })
-    return json(202, { task, by: visit.actor })
+    await takeAnswer({ ...visit, directory }, family, { name, body: await visit.read() })
+    return json(202, { task: name, by: visit.actor })
   }
 
 export interface Given {
   /** Of the task. */
   readonly name: string
-  readonly answer: unknown
+  /** The answer as it came. */
+  readonly body: unknown
 }
 
 interface Answering extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
@@ -34,16 +34,17 @@ interface Answering extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
 }
 
 /** Hands an answer to the orchestration that waits for it, or refuses it. */
-export async function takeAnswer(visit: Answering, family: Family, { name, answer }: Given): Promise<void> {
+export async function takeAnswer(visit: Answering, family: Family, { name, body }: Given): Promise<void> {
   const { actor, orchestrations, directory } = visit
-  const waiting = awaitedIn(family).filter(({ task }) => taskName(task) === name)
-  if (waiting.length === 0) throw notAwaited(family, name)
-  requireRole(visit, roleFor(name))
+  const task = taskNamed(name)
+  const waiting = task ? awaitedIn(family).filter((each) => sameTask(each.task, task)) : []
+  if (!task || waiting.length === 0) throw notAwaited(family, name)
+  requireRole(visit, kindOf(task).role)
 
   const plan = planOf(family.onboarding, family.branches)
-  await refuseStrangers(directory, plan, { name, actor })
-  const faults = faultsIn(plan, name, answer)
-  if (faults.length > 0) {
+  await refuseStrangers(directory, plan, { task, actor })
+  const { answer, faults } = readAnswer(task, body, plan)
+  if (faults) {
     throw refusal({
       code: 'faulty-answer',
       title: `The answer to "${name}" has faults`,
@@ -52,24 +53,19 @@ export async function takeAnswer(visit: Answering, family: Family, { name, answe
     })
   }
   for (const { instance, event } of waiting) await orchestrations.raise(instance, event, { by: actor, answer })
-  if (name === 'cancel') await cancelTheOthers(orchestrations, family, { by: actor, answer })
-}
-
-/** Those of the answer by itself first: the others look into it. */
-function faultsIn(plan: OnboardingInput['plan'], name: string, answer: unknown): Fault[] {
-  const own = taskFaults(name, answer)
-  return own.length > 0 ? own : [...approvalFaults(plan, name, answer), ...replacementFaults(plan, name, answer)]
+  if (isOf(task, 'cancel')) await cancelTheOthers(orchestrations, family, { by: actor, answer })
 }
 
 /** Groups are looked up at this moment: who has left one may not answer any more. */
 async function refuseStrangers(
   directory: Directory,
   plan: OnboardingInput['plan'],
-  { name, actor }: { readonly name: string; readonly actor: string }
+  { task, actor }: { readonly task: Task; readonly actor: string }
 ): Promise<void> {
-  const forbidden = whyNotBy(plan, name, actor)
+  const forbidden = whyNotBy(plan, task, actor)
   if (forbidden === undefined) return
-  const groups = groupsAsked(plan, name)
+  const name = taskName(task)
+  const groups = groupsAsked(plan, task)
   const among = groups.length > 0 ? await directory.isIn(groups, actor) : 'no'
   if (among === 'no')
     throw refusal({ code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })

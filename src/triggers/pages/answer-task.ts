@@ -1,5 +1,6 @@
 import type { Deployment } from '../http/deployment.ts'
-import { taskForm } from '../../domain/tasks/task-forms.ts'
+import { taskNamed } from '../../domain/tasks/task.ts'
+import { kindOf } from '../../domain/tasks/task-kinds.ts'
 import { onboardingPage } from '../../web/onboarding-page.ts'
 import { familyOf } from '../http/branches.ts'
 import { Refusal } from '../http/http.ts'
@@ -11,17 +12,18 @@ import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 export const answerTask =
   ({ steps: { directory } }: Deployment): PageWork<'answerTask'> =>
   async (visit) => {
-    const { id, task } = visit.params
+    const { id, task: name } = visit.params
     const values = await formOf(visit.request)
     const family = await familyOf(visit.orchestrations, id)
     const view = documentOf(family.onboarding, family.branches, family.sweep)
-    const answer = taskForm(task)?.toAnswer(values, view) ?? {}
+    const task = taskNamed(name)
+    const body = task ? kindOf(task).form.toAnswer(values, view) : {}
     try {
-      await takeAnswer({ ...visit, directory }, family, { name: task, answer })
+      await takeAnswer({ ...visit, directory }, family, { name, body })
       return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)
     } catch (error) {
       if (!(error instanceof Refusal) || error.problem.status !== 422) throw error
-      const typed = { task, values, faults: error.problem.faults ?? [] }
+      const typed = { task: name, values, faults: error.problem.faults ?? [] }
       return htmlAnswer(422, onboardingPage({ ...visit.frame, view, typed }))
     }
   }

@@ -16,10 +16,10 @@ import {
 import type { Letter } from '../../../src/domain/mails/operator-letters.ts'
 import { requirementTable } from '../../../src/domain/requirements/requirement-table.ts'
 import { chapters } from '../../../src/domain/state/chapters.ts'
-import { taskForm } from '../../../src/domain/tasks/task-forms.ts'
-import { taskSteps } from '../../../src/domain/tasks/task-steps.ts'
+import { kindOf } from '../../../src/domain/tasks/task-kinds.ts'
 import { offersOf, planOf, threeWorkloads } from '../examples.ts'
 import { strayDays } from '../day-counts.ts'
+import { eachTask } from '../tasks.ts'
 
 test.each([
   [1, 'one business day'],
@@ -61,7 +61,10 @@ describe.each([1, 3, 7, 60])('where the setting is %d', (businessDays) => {
   })
 
   test('no title of a requirement, no chapter and no form speaks of another number of days', () => {
-    const forms = tasks.flatMap((task) => [taskForm(task), ...taskSteps(task)])
+    const forms = eachTask.flatMap((task) => {
+      const { form, steps } = kindOf(task)
+      return [form.title(task), form, ...steps(task)]
+    })
     const texts = JSON.stringify([requirementTable, chapters, forms])
     expect(strayDays(texts, businessDays)).toEqual([])
   })
