@@ -53,7 +53,8 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
     `${count} · ${plan.sku} · soft delete 90 d · purge protected · Recoverable+ProtectedSubscription`,
     ['R27', 'R28', 'R33', 'R36', 'R39', 'R40', 'R42', 'R44']
   )
-  noteDone(board, 'Backups', `${count} · immutable · digests verified`, ['R45'])
+  const kept = plan.deployment.immutability === 'required' ? 'immutable' : 'NOT immutable'
+  noteDone(board, 'Backups', `${count} · ${kept} · digests verified`, ['R45'])
   return {
     evidence: new Map(made.map((each) => [each.vaultName, each.evidence])),
     answers: made
@@ -104,6 +105,7 @@ export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
       administrators: administratorsNow(run, vault.slot, preflight.administrators),
       servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
       slotIdentity: preflight.slotIdentities[vault.slot],
+      immutability: plan.deployment.immutability,
       recover: board.state.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
     }))
   )

@@ -59,3 +59,8 @@ test('moments are shown in the deployment’s zone', () => {
   expect(sayers(/Los_Angeles|Redmond/)).toEqual([])
   expect(sayers(/Europe\/Berlin/).length).toBeGreaterThan(8)
 })
+
+test('backups are called immutable nowhere where their stores need not be', () => {
+  expect(sayers(/(?<!not[ -])\bimmutable\b/i)).toEqual([])
+  expect(sayers(/NOT immutable/)).not.toEqual([])
+})

@@ -93,6 +93,7 @@ function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
     administrators: ['a'],
     servicePrincipal: 's',
     slotIdentity: 'i',
+    immutability: 'required',
     recover: false
   }
   const input: VaultSetUpInput = { task, slots: plan.slots }

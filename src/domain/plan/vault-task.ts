@@ -1,4 +1,5 @@
 import type { Choices } from '../terms/choices.ts'
+import type { Immutability } from '../terms/immutability.ts'
 import type { PlanRef, VaultPlan } from './plan.ts'
 import type { Workload } from '../terms/workloads.ts'
 
@@ -23,6 +24,8 @@ export interface VaultTask extends OfPlan, Omit<Choices, 'mail'> {
   readonly administrators: readonly string[]
   readonly servicePrincipal: string
   readonly slotIdentity: string
+  /** As the deployment was when the onboarding began, whatever the settings of the day. */
+  readonly immutability: Immutability
   /** A deleted vault of this name is recovered, or one that is there taken over: an operator said so. */
   readonly recover: boolean
 }

@@ -9,13 +9,13 @@ import { eventsMade } from '../vaults/events.ts'
 /** The first backup of a new key, in its slot's immutable store, and what brings the events of its changes (R45). */
 export const backUpKey =
   (reach: Reach): Step<'back-up-key'> =>
-  async ({ onboarding, vault, now }) => {
-    const { azure, config } = reach
+  async ({ onboarding, vault, now, immutability }) => {
+    const { azure } = reach
     const backup = await backUp(azure.slot(vault.slot), vault, now)
     if (!backup)
       throw new Error(`Key ${vault.keyName} of ${vault.vaultName} cannot be read yet. It is looked for again.`)
     const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at: now, call: backup.call }
-    const results = runChecks(backupChecks, backup.seen, { immutability: config.immutability, now }, about)
+    const results = runChecks(backupChecks, backup.seen, { immutability, now }, about)
     const events = await eventsMade(reach, vault, { onboarding, now })
     return checked(azure, { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/backup` }, [
       results,

@@ -1,7 +1,6 @@
 import { type BackupLook, backUp } from '../backups/back-up.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
-import type { Config } from '../../config/config.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
@@ -24,14 +23,14 @@ import { writeVaultRules } from '../../records/vault-rules.ts'
 export const verifyVault =
   (reach: Reach): Step<'verify-vault'> =>
   async (task) => {
-    const { azure, config } = reach
+    const { azure } = reach
     const { onboarding, vault, now: at } = task
     const own = azure.slot(vault.slot)
     const vaultLook = await lookAtVault(azure, task)
     const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
     // What is not backed up yet is now.
     const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined
-    const backupResults = backup ? [backupResultsOf(backup, task, config)] : []
+    const backupResults = backup ? [backupResultsOf(backup, task)] : []
     const events = backup ? await eventsSeen(reach, vault, at) : []
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
     const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
@@ -49,11 +48,7 @@ const nothing: KeyLook = { facts: undefined, results: [] }
 const mayGoOn = (results: readonly CheckResults[]): boolean =>
   results.every(({ findings }) => findings.every((finding) => finding.overridable))
 
-function backupResultsOf(
-  { seen, call }: BackupLook,
-  { vault, now: at }: VaultTask,
-  { immutability }: Config
-): CheckResults {
+function backupResultsOf({ seen, call }: BackupLook, { vault, now: at, immutability }: VaultTask): CheckResults {
   const about = { resource: seen.blobUrl, suffix: vault.vaultName, at, call }
   return runChecks(backupChecks, seen, { immutability, now: at }, about)
 }
