@@ -3,7 +3,7 @@ import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { neededTasks } from '../src/domain/views/turn.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
 import { moment } from './moments.ts'
-import { findingLines } from './plan-lines.ts'
+import { findingLines } from './finding-lines.ts'
 
 /** What was printed before, so that each change is one line. */
 export type Told = Set<string>

@@ -6,7 +6,7 @@ import { turnOf } from '../src/domain/views/turn.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
 import { flagOf } from './answer-flags.ts'
 import { elapsed, moment } from './moments.ts'
-import { findingLines } from './plan-lines.ts'
+import { findingLines } from './finding-lines.ts'
 
 export interface Reader {
   /** The app's clock. */
@@ -30,10 +30,14 @@ export function statusLines(view: OnboardingDocument, reader: Reader): string[] 
     '',
     ...chapterLines(view, reader),
     ...backupLines(view, reader),
-    ...(view.findings.length === 0 ? [] : ['', 'Findings:', ...view.findings.flatMap(findingLines)]),
+    ...findingsPart(view),
     ...taskLines(view, reader)
   ]
 }
+
+/** What did not hold, first of all, whoever asks what to do. */
+export const findingsPart = ({ findings }: OnboardingDocument): string[] =>
+  findings.length === 0 ? [] : ['', 'Findings:', ...findings.flatMap(findingLines)]
 
 /** `✓ 1/9 Preflight …`: a fixed total, whatever happens. */
 export function chapterLines(view: OnboardingDocument, reader: Reader): string[] {

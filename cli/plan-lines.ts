@@ -31,9 +31,3 @@ export function planLines({ plan }: Pick<PlanAnswer, 'plan'>): string[] {
     ''
   ]
 }
-
-export const findingLines = (finding: PlanAnswer['findings'][number]): string[] => [
-  `  ✗ ${finding.code}  ${finding.resource}  ${finding.requirement}`,
-  `    observed ${finding.observed}; expected ${finding.expected}`,
-  `    ${finding.remedy}`
-]

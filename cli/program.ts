@@ -13,6 +13,7 @@ import { addMail } from './commands/mail.ts'
 import { addPlan } from './commands/plan.ts'
 import { addRehearse } from './commands/rehearse.ts'
 import { addRestore } from './commands/restore.ts'
+import { addRunbook } from './commands/runbook.ts'
 import { addStart } from './commands/start.ts'
 import { addStatus, addTasks } from './commands/status.ts'
 import { addVerifyEvidence } from './commands/verify-evidence.ts'
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addStatus,
   addWatch,
   addTasks,
+  addRunbook,
   addComplete,
   addShortcuts,
   addHandoff,

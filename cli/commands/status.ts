@@ -1,5 +1,5 @@
 import { onboardingDocument } from '../../src/domain/views/documents.ts'
-import { leavingLines, statusLines, taskLines } from '../onboarding-lines.ts'
+import { findingsPart, leavingLines, statusLines, taskLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 
@@ -15,13 +15,16 @@ export const addStatus: AddCommand = (program, { outside, does }) => {
 }
 
 export const addTasks: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('tasks <id>').description('what is asked of whom, and the command that answers it')).action(
+  withApp(
+    program.command('tasks <id>').description('what was found, what is asked of whom, and the command that answers it')
+  ).action(
     does(async (id: string, options: AppOptions) => {
       const { view, now } = await viewOf(id, options, outside)
-      const lines = taskLines(view, { now, zone: outside.zone })
+      const asked = taskLines(view, { now, zone: outside.zone })
+      const lines = view.findings.length === 0 ? asked.slice(2) : [...findingsPart(view).slice(1), ...asked]
       return {
         data: { tasks: view.tasks, findings: view.findings },
-        lines: [...(lines.length > 0 ? lines.slice(2) : ['Nobody is asked for anything now.']), ...leavingLines(view)]
+        lines: [...(lines.length > 0 ? lines : ['Nobody is asked for anything now.']), ...leavingLines(view)]
       }
     })
   )

@@ -1,12 +1,18 @@
 import type { OnboardingDocument } from '../domain/views/documents.ts'
+import { checkOf } from '../domain/checks/all-checks.ts'
+import { lookAt } from '../domain/checks/look.ts'
 import { taskName, type Task } from '../domain/tasks/task.ts'
+import { coded } from './coded.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 import { taskFormOf, type Reading } from './task-section.ts'
 
 type Finding = OnboardingDocument['findings'][number]
 
-/** What did not hold, what to do about it, and the ways on: look again; where allowed, have it mended, or go on with a reason. */
+/**
+ * What did not hold, what that means, what to do about it, and the ways on: look again; where allowed, have it mended, or go
+ * on with a reason.
+ */
 export function findingSection(view: OnboardingDocument, reading: Reading): Html {
   return html`<section class="panel" id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings ${view.findings.length > 0 && html`<span class="pill finding">${view.findings.length}</span>`}</h2>
@@ -21,7 +27,9 @@ function findingBlock(view: OnboardingDocument, finding: Finding, reading: Readi
   return html`<div class="finding" id="block-${code}">
 <h3>${resource} <span class="soft">${requirement} · <code>${code}</code></span></h3>
 <dl class="facts"><dt>Observed</dt><dd>${observed}</dd><dt>Expected</dt><dd>${expected}</dd><dt>Since</dt><dd>${moment(since, view.zone)}</dd></dl>
+${meaning(finding)}
 <p><b>What to do:</b> ${remedy}</p>
+${byHand(finding)}
 ${retry && taskFormOf(view, retry, reading)}
 ${mending && html`<p>${mend}</p>${taskFormOf(view, mending, reading, true)}`}
 ${overridable && override && overriding(view, override, reading)}
@@ -38,4 +46,21 @@ function overriding(view: OnboardingDocument, task: Task, reading: Reading): Htm
   const name = taskName(task)
   return html`<details id="${name}-details"${reading.typed?.task === name && html` open`}>
 <summary id="${name}-summary">Go on although it does not hold…</summary>${taskFormOf(view, task, reading, true)}</details>`
+}
+
+type Found = Pick<Finding, 'check' | 'code' | 'resource'>
+
+export function meaning(finding: Found): Html {
+  const check = checkOf(finding)
+  return html`${check && html`<p>${coded(check.means)}</p>`}`
+}
+
+/** How to see it without the app, and what follows once it is cured. */
+export function byHand(finding: Found): Html {
+  const check = checkOf(finding)
+  return html`${
+    check &&
+    html`<details id="look-${finding.code}"><summary id="look-${finding.code}-summary">Check it by hand, and what follows…</summary>
+<p>What is left in capitals is yours to put in.</p><pre tabindex="0">${lookAt(check, finding.resource).join('\n')}</pre><p>${coded(check.afterwards)}</p></details>`
+  }`
 }

@@ -1,6 +1,7 @@
 import type { OnboardingDocument, PlanAnswer } from '../domain/views/documents.ts'
 import { markOf } from '../domain/terms/choices.ts'
 import type { MailPreview } from '../domain/mails/mail-preview.ts'
+import { byHand, meaning } from './finding-section.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { sections } from './onboarding-page.ts'
@@ -41,15 +42,11 @@ const findingList = (findings: PlanAnswer['findings']): Html =>
     ? html`<section class="panel turn completed"><p class="headline">Preflight finds nothing amiss today</p></section>`
     : html`<section class="panel turn finding" aria-labelledby="found-title"><h2 id="found-title">Preflight finds ${findings.length} to mend first</h2>
 ${findings.map(
-  ({
-    code,
-    requirement,
-    resource,
-    observed,
-    expected,
-    remedy
-  }) => html`<div class="finding"><h3>${resource} <span class="soft">${requirement} · <code>${code}</code></span></h3>
-<p>Observed ${observed}; expected ${expected}.</p><p><b>What to do:</b> ${remedy}</p></div>`
+  (
+    finding
+  ) => html`<div class="finding"><h3>${finding.resource} <span class="soft">${finding.requirement} · <code>${finding.code}</code></span></h3>
+<p>Observed ${finding.observed}; expected ${finding.expected}.</p>${meaning(finding)}<p><b>What to do:</b> ${finding.remedy}</p>
+${byHand(finding)}</div>`
 )}</section>`
 
 export interface RunningPlanPage extends Frame {

@@ -76,15 +76,27 @@ export function findingsEmail(about: About, { findings, more, now }: Found): Ope
           ...(more > 0 ? [`and ${String(more)} more`] : [])
         ]
       },
+      ...meanings(findings),
       'What to do: open the page, read what was observed and how to mend it, mend it, then press Retry. Nothing else is repeated. ' +
-        'The runbook of each finding is in docs/runbooks.',
+        'How to look by hand and what follows stand there too, and ckey runbook prints them for the code of a finding.',
       where(about, '', `ckey retry ${about.plan.id}`)
     ]
   )
 }
 
+/** What its check says of it; undefined for one that this version of the app does not make any more. */
+export type MailedFinding = LetterFinding & { readonly means: string | undefined }
+
+/** Once for each check, in its own words. */
+function meanings(findings: readonly MailedFinding[]): Block[] {
+  const texts = new Map(findings.flatMap(({ check, means }) => (means === undefined ? [] : [[check, means] as const])))
+  return texts.size === 0
+    ? []
+    : ['What that means:', { list: [...texts].map(([check, means]) => `${check}: ${means}`) }]
+}
+
 export interface Found {
-  readonly findings: readonly LetterFinding[]
+  readonly findings: readonly MailedFinding[]
   /** How many are not listed. */
   readonly more: number
   readonly now: string

@@ -32,7 +32,7 @@ export type Letter =
 
 export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
 
-export type LetterFinding = Pick<Finding, 'code' | 'requirement' | 'resource'>
+export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 'resource'>
 
 /**
  * What makes a letter another one: letters alike in this are one mail, sent once. Operators get one of a kind in a working

@@ -11,9 +11,11 @@ import {
   tasksAgainEmail,
   tasksEmail,
   type About,
+  type MailedFinding,
   type OperatorEmail
 } from '../../domain/mails/operator-email.ts'
-import { sameAs } from '../../domain/mails/operator-letters.ts'
+import { checkOf } from '../../domain/checks/all-checks.ts'
+import { sameAs, type LetterFinding } from '../../domain/mails/operator-letters.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import { calendarOf } from '../../domain/calendar/sla.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -45,6 +47,8 @@ export const mailOperators =
     return { operationId }
   }
 
+const explained = (finding: LetterFinding): MailedFinding => ({ ...finding, means: checkOf(finding)?.means })
+
 function emailOf({ letter, onboarding, now }: OperatorMail, about: About): OperatorEmail {
   switch (letter.kind) {
     case 'started':
@@ -54,7 +58,7 @@ function emailOf({ letter, onboarding, now }: OperatorMail, about: About): Opera
     case 'tasks-again':
       return tasksAgainEmail(about, { ...letter, now })
     case 'findings':
-      return findingsEmail(about, { ...letter, now })
+      return findingsEmail(about, { ...letter, findings: letter.findings.map(explained), now })
     case 'reminder':
       return reminderEmail(about, { due: letter.due, features: featuresOf(about.plan, letter.states) })
     case 'breach':

@@ -22,7 +22,12 @@ function remindedOf(onboarding: InstanceOf<'onboarding'>, branches: readonly Ins
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)
   const tasks = neededTasks(view).map(({ name, since }) => ({ name, since }))
-  const findings = view.findings.map(({ code, requirement, resource }) => ({ code, requirement, resource }))
+  const findings = view.findings.map(({ check, code, requirement, resource }) => ({
+    check,
+    code,
+    requirement,
+    resource
+  }))
   return tasks.length + findings.length === 0
     ? []
     : [{ onboarding: requestId, plan: planRef, replaced, sla: plan.deployment.sla, standing: { tasks, findings } }]

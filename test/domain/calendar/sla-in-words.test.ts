@@ -82,7 +82,13 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
   const features = plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId, state: 'Pending' }))
   const wait = { features, due: '2026-12-01T18:13:00.000Z' }
   const now = '2026-11-30T18:00:00.000Z'
-  const finding = { code: 'vault-premium-a', requirement: 'R28', resource: 'Contoso-CK-EX-VaultA1' } as const
+  const finding = {
+    check: 'vault-premium',
+    means: 'It is not Premium.',
+    code: 'vault-premium-a',
+    requirement: 'R28',
+    resource: 'Contoso-CK-EX-VaultA1'
+  } as const
   const first = aliasEmail({ plan, workload: 'exchange', offers: offersOf(plan), features })
   return {
     started: startedEmail(about, 'alice@contoso.com'),

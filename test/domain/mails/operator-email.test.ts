@@ -20,7 +20,13 @@ const wait = { features, due: '2026-12-01T18:13:00.000Z' }
 const operators = ['alice@contoso.com', 'bob@contoso.com']
 const first = aliasEmail({ plan, workload: 'exchange', offers: offersOf(plan), features })
 const now = '2026-11-30T18:00:00.000Z'
-const finding = { code: 'vault-premium-a', requirement: 'R28', resource: 'Contoso-CK-EX-VaultA1' } as const
+const finding = {
+  check: 'vault-premium',
+  code: 'vault-premium-a',
+  requirement: 'R28',
+  resource: 'Contoso-CK-EX-VaultA1',
+  means: 'The vault is not Premium.'
+} as const
 
 const toOperators = {
   started: startedEmail(about, 'alice@contoso.com'),
@@ -59,6 +65,8 @@ test('findings are listed, and how many more there are', () => {
   const { subject, text } = findingsEmail(about, { findings: [finding], more: 3, now })
   expect(subject).toContain('4 findings need an operator (Mon 30 Nov)')
   expect(text).toContain('  vault-premium-a: Contoso-CK-EX-VaultA1 (R28)\n  and 3 more\n')
+  expect(text).toContain('What that means:\n\n  vault-premium: The vault is not Premium.\n')
+  expect(text).toContain('ckey runbook')
 })
 
 test('without the app’s address a mail names the path', () => {

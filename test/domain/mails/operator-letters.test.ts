@@ -3,7 +3,7 @@ import { lettersOn, sameAs, type Letter } from '../../../src/domain/mails/operat
 import { calendarOf } from '../../../src/domain/calendar/sla.ts'
 
 const calendar = calendarOf({ zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 })
-const finding = { code: 'vault-premium-a', requirement: 'R28', resource: 'A' } as const
+const finding = { check: 'vault-premium', code: 'vault-premium-a', requirement: 'R28', resource: 'A' } as const
 const monday = '2026-03-09T16:00:00.000Z'
 const tuesday = '2026-03-10T16:00:00.000Z'
 
