@@ -4,7 +4,8 @@ import { readRequestFile } from './rehearsal/request-file.ts'
 import { markSteps } from './sweep/mark-steps.ts'
 import { pick } from './sweep/pick.ts'
 import { allCases, requestOf, sweepTogether, type Swept, type SweptCase } from './sweep/sweep.ts'
-import { openTheatre, quietSettings } from './sweep/theatre.ts'
+import { quickApproval, quietSettings } from './sweep/quiet-settings.ts'
+import { openStage } from './stage/stage.ts'
 
 // npm run sweep -- [--sample N] [--seed N] [--together N] [--only TEXT] [--log FILE]
 const { values } = parseArgs({
@@ -27,27 +28,28 @@ const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(
 markSteps()
 const base = readRequestFile('samples/one-workload.json')
 const log = createWriteStream(values.log)
-const theatre = await openTheatre({
+const stage = await openStage({
+  microsoft: quickApproval,
   request: base,
   settings: quietSettings,
   log: ({ level, source, message }) => log.write(`${level} [${source}] ${message}\n`)
 })
 try {
-  const all = await allCases(theatre, requestOf(base, 0))
+  const all = await allCases(stage, requestOf(base, 0))
   const named = all.filter(({ call, kind }) =>
     `${call.step} ${call.service} ${call.operation} ${kind.name}`.includes(values.only)
   )
   const chosen = pick(named, Number(values.sample ?? named.length), Number(values.seed))
   tell(await sweepAll(chosen, Number(values.together)), { all: all.length, chosen: chosen.length })
 } finally {
-  await theatre.close()
+  await stage.strike()
 }
 process.exit()
 
 async function sweepAll(cases: readonly SweptCase[], together: number): Promise<Swept[]> {
   const swept: Swept[] = []
   for (let from = 0; from < cases.length; from += together) {
-    const one = await sweepTogether(theatre, cases.slice(from, from + together), requestOf(base, swept.length + 1))
+    const one = await sweepTogether(stage, cases.slice(from, from + together), requestOf(base, swept.length + 1))
     swept.push(one)
     const mark = one.faults.length > 0 ? '✗' : one.met ? '✓' : '?'
     const cured = one.findings > 0 ? '  (paused with a finding, cured)' : ''

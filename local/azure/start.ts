@@ -12,9 +12,15 @@ export interface SimulatedAzureOptions extends Pick<AzureOptions, 'seed' | 'cloc
   readonly stateDir: string
 }
 
-export interface SimulatedAzure extends Azure {
+/** A simulated Azure that clients can reach. */
+export interface ReachableAzure extends Azure {
   /** What a process must be given so that its unmodified SDK clients find this Azure and nothing else. */
   readonly hostEnvironment: Readonly<Record<string, string>>
+  /** PEM of the authority that its clients must trust. */
+  readonly authority: string
+}
+
+export interface SimulatedAzure extends ReachableAzure {
   stop(): Promise<void>
 }
 
@@ -33,6 +39,7 @@ export async function startSimulatedAzure({ stateDir, ...options }: SimulatedAzu
   writeFileSync(authorityFile, network.authority)
   return {
     ...azure,
+    authority: network.authority,
     hostEnvironment: {
       ...network.environment,
       NODE_EXTRA_CA_CERTS: authorityFile,

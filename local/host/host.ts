@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from './clock.ts'
 import { clientBinding } from './durable/client-binding.ts'
 import { createEngine, type Engine } from './durable/engine.ts'
@@ -13,6 +14,7 @@ import { listen } from './http/server.ts'
 import { keepGoing } from './keep-going.ts'
 import { type Log, stderrLog } from './log.ts'
 import { openState, type State } from './state.ts'
+import type { Watch } from './moments.ts'
 import type { RuntimeStatus } from './store/rows.ts'
 import type { Store } from './store/store.ts'
 import { Timers } from './triggers/timers.ts'
@@ -25,7 +27,8 @@ import { unsupportedBindings } from './worker/supported.ts'
 export interface HostOptions {
   /** Registers the app's functions. */
   readonly load: () => unknown
-  readonly stateFile: string
+  /** A file, or a state in memory (`memoryDatabase`), which outlives the host. */
+  readonly stateFile: string | DatabaseSync
   /** 0, the default, lets the system choose. */
   readonly port?: number
   /** `skip` jumps to the next durable timer whenever nothing is runnable. Default `real`. */
@@ -37,6 +40,8 @@ export interface HostOptions {
   /** Access keys; without them, the default, every request is let in. */
   readonly keys?: Keys
   readonly log?: Log
+  /** Told of each point of the work; the host waits for its answer. */
+  readonly watch?: Watch
   /** Told when the state file can no longer be written: the host is useless from then on. */
   readonly onFailure?: (error: unknown) => void
 }
@@ -49,6 +54,13 @@ export interface Host {
   readonly orchestrations: LocalClient
   /** Takes no more work, waits up to `graceMs` for what is under way, and closes the file. State is on disk anyway. */
   stop(graceMs?: number): Promise<void>
+  /** Is gone as after a power cut: nothing more is written or answered. Resolves when its port is free for the next host. */
+  abandon(): Promise<void>
+  /**
+   * As when the worker's process dies and another is started: activities that run fail, and orchestrations whose turn is
+   * under way fail for ever, as with the real extension. Functions are then those that `load` registers anew.
+   */
+  loseWorker(): Promise<void>
 }
 
 /** A request that takes longer waits for a change, as long polling does: it must not hold time back from skipping. */
@@ -92,10 +104,10 @@ export interface Ended {
 export async function startHost(options: HostOptions): Promise<Host> {
   installFunctionsCore()
   const functions = await loadFunctions(options.load)
-  const log = options.log ?? stderrLog('information')
+  const { log, silence } = untilSilenced(options.log ?? stderrLog('information'))
   const state = openState(options.stateFile, log, (error) => options.onFailure?.(error))
   try {
-    return await start({ ...options, log }, functions, state)
+    return await start({ ...options, log, silence }, functions, state)
   } catch (error) {
     await state.close()
     throw error
@@ -105,7 +117,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 const GRACE_MS = 2000
 
 async function start(
-  options: HostOptions & { log: Log },
+  options: HostOptions & { log: Log; silence: () => void },
   functions: RegisteredFunction[],
   state: State
 ): Promise<Host> {
@@ -115,14 +127,15 @@ async function start(
   const { store, write } = state
   const clock = typeof wanted === 'object' ? wanted : state.clock(wanted)
   const work = new Work()
-  const { invoke, call } = createInvoker(log, settings.functionTimeoutMs)
+  const { watch } = options
+  const { invoke, call, loseWorker } = createInvoker({ log, watch, timeoutMs: settings.functionTimeoutMs })
   let origin = ''
   const webhookKey = options.keys?.system ?? options.keys?.master
   // Azure's own clients call a listener that nobody else can reach (the extension's LocalHttpListener.cs).
   const clientPath = `/runtime/webhooks/durabletask-${randomUUID()}`
   const extraInputs: ExtraInputs = (target) =>
     durableClients(target, () => clientBinding({ origin, taskHub: settings.hubName, clientPath, key: webhookKey }))
-  const shared = { store, write, clock, work, log, invoke, call, extraInputs, functions }
+  const shared = { store, write, clock, work, log, invoke, call, watch, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
   const engine = createEngine({ ...shared, settings, webhookKey })
@@ -164,8 +177,24 @@ async function start(
       await work.untilQuiet(graceMs)
       await runHooks('appTerminate', { hookData: {} })
       await state.close()
+    },
+    async abandon() {
+      options.silence()
+      state.abandon()
+      for (const part of [engine, timers, going]) part.stop()
+      await server.stop()
+    },
+    async loseWorker() {
+      loseWorker()
+      replaceHandlers(functions, await loadFunctions(options.load))
     }
   }
+}
+
+/** The functions of a new worker in the places of those of the old one, which triggers and engine hold. */
+function replaceHandlers(functions: readonly RegisteredFunction[], next: readonly RegisteredFunction[]): void {
+  const handlers = new Map(next.map(({ name, handler }) => [name, handler]))
+  for (const each of functions) each.handler = handlers.get(each.name) ?? each.handler
 }
 
 function localClient({ control, endings }: Engine, store: Store): LocalClient {
@@ -182,6 +211,17 @@ function localClient({ control, endings }: Engine, store: Store): LocalClient {
     },
     raise: async (id, event, data) => (await control.raise(id, event, JSON.stringify(data ?? null))) === 'done',
     history: (id) => historyTable(store.history(id).map(parseEvent))
+  }
+}
+
+/** A host that was given up says nothing of what still comes to nothing in it. */
+function untilSilenced(log: Log): { log: Log; silence: () => void } {
+  let silent = false
+  return {
+    log: (entry) => (silent ? undefined : log(entry)),
+    silence: () => {
+      silent = true
+    }
   }
 }
 

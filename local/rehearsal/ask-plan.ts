@@ -1,7 +1,7 @@
 import { isPlan, type Plan } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { planAnswer } from '../../src/domain/views/documents.ts'
-import type { Api } from './api.ts'
+import type { Api } from '../stage/api.ts'
 
 /** The plan of a request as the app makes it, with its digest: a rehearsal makes none itself. */
 export async function askPlan(api: Api, actor: string, request: OnboardingRequest): Promise<Plan> {

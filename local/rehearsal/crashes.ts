@@ -1,9 +1,9 @@
 import type { JournalEntry } from '../azure/core/journal.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 import type { HostProcess } from './host-process.ts'
 
 export interface CrashOptions {
-  readonly azure: SimulatedAzure
+  readonly azure: ReachableAzure
   readonly host: HostProcess
   readonly seed: number
   readonly say: (line: string) => void

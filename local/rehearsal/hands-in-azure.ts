@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { roleAssignments } from '../azure/arm/authorization/roles.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import { giveSetupRolesAgain } from '../azure/setup-roles.ts'
 import { taskNamed } from '../../src/domain/tasks/task.ts'
-import { RehearsalOver, type Api } from './api.ts'
+import { RehearsalOver, type Api } from '../stage/api.ts'
 import { onboardingView } from './onboarding-view.ts'
 import { scriptOf } from './scripts.ts'
 
@@ -12,7 +12,7 @@ const running = z.object({ items: z.array(z.object({ id: z.string() })) })
 
 export interface HandsOptions {
   readonly api: Api
-  readonly azure: SimulatedAzure
+  readonly azure: ReachableAzure
   /** Of the request that the simulated Azure was made for. */
   readonly plan: PlanContent
   readonly say: (line: string) => void
@@ -44,7 +44,7 @@ export function handsInAzure({ api, azure, plan, say }: HandsOptions): () => Pro
   }
 }
 
-const lacksRoles = ({ world, seed }: SimulatedAzure): boolean =>
+const lacksRoles = ({ world, seed }: ReachableAzure): boolean =>
   seed.roleAssignments.some(({ name }) => !roleAssignments(world).has(name.toLowerCase()))
 
 /** Looks every second until nobody answers any more. */

@@ -1,5 +1,4 @@
 import { generateKeyPair } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { promisify } from 'node:util'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
@@ -7,14 +6,14 @@ import { KeyClient, type ImportKeyOptions, type JsonWebKey } from '@azure/keyvau
 import type { PlanContent, VaultPlan } from '../../src/domain/plan/plan.ts'
 import { issueToken } from '../azure/core/bearer-token.ts'
 import { actorOf, userId } from '../azure/seed-people.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 
 /**
  * What a key vault administrator of the slot does when asked to import: makes a key outside and sends it to the vault over
  * the wire, as themselves. In slot 2 it comes with an expiration date, as the tools of many companies give one to every key.
  * `name`: of the vault, in lower case; whether it is one of the plan.
  */
-export async function importKey(azure: SimulatedAzure, plan: PlanContent, name: string): Promise<boolean> {
+export async function importKey(azure: ReachableAzure, plan: PlanContent, name: string): Promise<boolean> {
   const vault = plan.policies.flatMap(({ vaults }) => vaults).find(({ vaultName }) => vaultName.toLowerCase() === name)
   if (!vault) return false
   const options: ImportKeyOptions = {
@@ -34,7 +33,7 @@ async function newKey(modulusLength: number): Promise<JsonWebKey> {
 
 /** The client of production, signed in as a person, on the way into the simulated Azure and nowhere else. */
 function clientOf(
-  { world, hostEnvironment }: SimulatedAzure,
+  { world, hostEnvironment, authority }: ReachableAzure,
   plan: PlanContent,
   { vaultName, slot }: VaultPlan
 ): KeyClient {
@@ -50,7 +49,7 @@ function clientOf(
   const token = { token: issueToken(caller, world.secret, expiresAt), expiresOnTimestamp: expiresAt * 1000 }
   const agent = new Agent({
     proxyEnv: { HTTPS_PROXY: hostEnvironment['HTTPS_PROXY'] },
-    ca: readFileSync(hostEnvironment['NODE_EXTRA_CA_CERTS'] ?? '')
+    ca: authority
   })
   const intoTheSimulation: PipelinePolicy = {
     name: 'intoTheSimulation',

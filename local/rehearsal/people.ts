@@ -1,10 +1,10 @@
 import type { ClockSource } from '../azure/core/clock.ts'
 import { actorOf } from '../azure/seed-people.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import { taskName, taskNamed, type Task } from '../../src/domain/tasks/task.ts'
 import { operatorsAsked } from '../../src/domain/tasks/who-may-answer.ts'
-import { RehearsalOver, type Api } from './api.ts'
+import { RehearsalOver, type Api } from '../stage/api.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 import { scriptOf } from './scripts.ts'
 
@@ -14,7 +14,7 @@ export interface PeopleOptions {
   readonly api: Api
   readonly plan: PlanContent
   /** Where people do what they then say they did. */
-  readonly azure: SimulatedAzure
+  readonly azure: ReachableAzure
   /** Simulated milliseconds. */
   readonly now: () => number
   /** Told of all that people see before they act on it, so that nothing they answer goes untold. */

@@ -5,7 +5,7 @@ import { calendarOf } from '../../src/domain/calendar/sla.ts'
 import { vaults } from '../azure/arm/keyvault-management/vault-record.ts'
 import { outbox, type SentMail } from '../azure/email/outbox.ts'
 import { findKey } from '../azure/keyvault/key-record.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 import { evidenceBatch } from './evidence-batch.ts'
 import { historySize } from './history-size.ts'
 import type { OnboardingView } from './onboarding-view.ts'
@@ -13,7 +13,7 @@ import type { OnboardingView } from './onboarding-view.ts'
 export type Outcome = 'completed' | 'waiting' | 'cancelled' | 'failed'
 
 export interface ReportSources {
-  readonly azure: SimulatedAzure
+  readonly azure: ReachableAzure
   readonly plan: PlanContent
   readonly outcome: Outcome
   readonly view: OnboardingView
@@ -72,7 +72,7 @@ function byMinuteAndRecipient(a: SentMail, b: SentMail): number {
   return one < other ? -1 : 1
 }
 
-function versionsIn(azure: SimulatedAzure, plan: PlanContent, vaultName: string): number {
+function versionsIn(azure: ReachableAzure, plan: PlanContent, vaultName: string): number {
   const planned = plan.policies.flatMap((policy) => policy.vaults).find((vault) => vault.vaultName === vaultName)
   const vault = vaults(azure.world).get(vaultName.toLowerCase())
   return vault && planned ? (findKey(azure.world, vault, planned.keyName)?.versions.length ?? 0) : 0

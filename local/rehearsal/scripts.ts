@@ -1,5 +1,5 @@
 import { removeSetupRole } from '../azure/setup-roles.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 import { planWorkloads } from '../../src/domain/plan/plan-workloads.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import type { AnswerOf } from '../../src/domain/tasks/task-kinds.ts'
@@ -18,7 +18,7 @@ export interface Script<K extends TaskKind> {
 }
 
 export interface Stage {
-  readonly azure: SimulatedAzure
+  readonly azure: ReachableAzure
   readonly onboarding: string
   /** Of the request that the simulated Azure was made for. */
   readonly plan: PlanContent

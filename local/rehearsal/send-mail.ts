@@ -1,10 +1,10 @@
 import { onMailAccepted } from '../azure/microsoft/approvals.ts'
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 import type { SendTask } from '../../src/domain/tasks/send.ts'
 import { taskName } from '../../src/domain/tasks/task.ts'
 
 /** What a person does with a mail that the app wrote: sends it from their own mailbox. It arrives at Microsoft. */
-export async function sendMail(azure: SimulatedAzure, onboarding: string, task: SendTask): Promise<void> {
+export async function sendMail(azure: ReachableAzure, onboarding: string, task: SendTask): Promise<void> {
   const file = await azure.readBlob(
     azure.seed.storage.records.name,
     'records',

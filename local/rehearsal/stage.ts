@@ -6,7 +6,7 @@ import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
 import type { ClockMode } from '../azure/core/clock.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
-import { Api } from './api.ts'
+import { Api } from '../stage/api.ts'
 import { HostProcess } from './host-process.ts'
 
 export interface StageOptions {

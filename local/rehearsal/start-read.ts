@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
-import type { Answer, Api } from './api.ts'
+import type { Answer, Api } from '../stage/api.ts'
 
 const unread = z.object({ digest: z.string().optional() })
 

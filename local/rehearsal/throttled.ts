@@ -1,4 +1,4 @@
-import type { SimulatedAzure } from '../azure/start.ts'
+import type { ReachableAzure } from '../azure/start.ts'
 
 /** Operations that are made to wait, each as often as the SDK's own retries and once more. */
 const slowedDown = [
@@ -11,7 +11,7 @@ const slowedDown = [
 ] as const
 
 /** Azure asks to slow down at every step that matters, for half a minute each. What is printed says where. */
-export function throttle(azure: SimulatedAzure, say: (line: string) => void): void {
+export function throttle(azure: ReachableAzure, say: (line: string) => void): void {
   for (const [service, operation] of slowedDown) {
     azure.faults.add({
       service,

@@ -8,12 +8,12 @@ import { actorOf } from '../azure/seed-people.ts'
 import { outbox } from '../azure/email/outbox.ts'
 import { findKey } from '../azure/keyvault/key-record.ts'
 import type { World } from '../azure/core/world.ts'
-import { onboardingView, type OnboardingView } from '../rehearsal/onboarding-view.ts'
+import type { OnboardingView } from '../rehearsal/onboarding-view.ts'
 import { scriptedPeople } from '../rehearsal/people.ts'
 import { startRead } from '../rehearsal/start-read.ts'
 import { giveSetupRolesAgain } from '../azure/setup-roles.ts'
 import { isOf, taskName, taskNamed } from '../../src/domain/tasks/task.ts'
-import type { Theatre } from './theatre.ts'
+import type { Stage } from '../stage/stage.ts'
 
 export interface Ran {
   /** `stuck`: it neither ended nor asked anybody for anything. */
@@ -27,18 +27,22 @@ export interface Ran {
 }
 
 /** One onboarding from start to end. A finding is met as a person would: mend what there is to mend, and retry. */
-export async function onboard(theatre: Theatre, request: OnboardingRequest, mend: () => void): Promise<Ran> {
-  const { azure, api } = theatre
+export async function onboard(stage: Stage, request: OnboardingRequest, mend: () => void): Promise<Ran> {
+  const { azure, api } = stage
   forgetRegistrations(azure.world)
   giveSetupRolesAgain(azure.world, azure.seed)
   const mailsBefore = outbox(azure.world).values().length
   const plan = draftPlan(request)
   const actor = actorOf(plan.slots[0].operators[0], plan.organization.domain)
-  theatre.people = scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen: () => undefined })
+  let newest: OnboardingView | undefined
+  const seen = (view: OnboardingView): void => {
+    newest = view
+  }
+  stage.people = scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen })
   const started = await startRead(api, actor, request)
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
-  const followed = await follow(theatre, plan, { actor, mend })
-  theatre.people = undefined
+  const followed = await follow(stage, plan, { actor, mend, view: () => newest })
+  stage.people = undefined
   if (followed.end === 'stuck')
     await api.post(`onboardings/${plan.id}/tasks/${taskName({ kind: 'cancel' })}`, actor, {
       reason: 'stuck in the fault sweep'
@@ -47,15 +51,16 @@ export async function onboard(theatre: Theatre, request: OnboardingRequest, mend
 }
 
 async function follow(
-  { azure, api }: Theatre,
+  { azure, api }: Stage,
   plan: PlanContent,
-  { actor, mend }: { actor: string; mend: () => void }
+  { actor, mend, view: newest }: { actor: string; mend: () => void; view: () => OnboardingView | undefined }
 ): Promise<Omit<Ran, 'tooMany'>> {
   const met = new Map<string, { code: string; remedy: string }>()
   const answered = new Set<string>()
   for (let still = 0; ; ) {
-    const { body } = await api.get(`onboardings/${plan.id}`)
-    const view = onboardingView.parse(body)
+    const view = newest() // what the people saw when nothing was left to do
+    await sleep(lookEveryMs)
+    if (view === undefined) continue
     const findings = [...met.values()]
     if (view.status !== 'running') return { end: view.status, findings }
     for (const { code, remedy, since } of view.findings) {
@@ -70,7 +75,6 @@ async function follow(
     }
     still = azure.clock.stillReports >= stillAfter ? still + 1 : 0
     if (still > stillLooks) return { end: 'stuck', findings, last: view }
-    await sleep(lookEveryMs)
   }
 }
 
@@ -79,10 +83,10 @@ function isRetry(name: string): boolean {
   return task !== undefined && isOf(task, 'retry')
 }
 
-const lookEveryMs = 15
+const lookEveryMs = 5
 const stillAfter = 3
 // Some seconds: on a machine out of breath a host that is about to go on looks as if it stood.
-const stillLooks = 250
+const stillLooks = 800
 
 /** As if each onboarding were of a tenant of its own. */
 function forgetRegistrations(world: World): void {

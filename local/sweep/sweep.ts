@@ -3,7 +3,7 @@ import type { Exchange } from '../azure/core/answer.ts'
 import { distinctCalls, isOfStep, nameOfCall, type SweptCall } from './calls.ts'
 import { faultKinds, type FaultKind } from './fault-kinds.ts'
 import { onboard, type Ran } from './onboard.ts'
-import type { Theatre } from './theatre.ts'
+import type { Stage } from '../stage/stage.ts'
 
 export interface SweptCase {
   readonly call: SweptCall
@@ -13,12 +13,12 @@ export interface SweptCase {
 export const nameOfCase = ({ call, kind }: SweptCase): string => `${nameOfCall(call)} × ${kind.name}`
 
 /** Every distinct call of an onboarding without faults × every kind of fault. */
-export async function allCases(theatre: Theatre, request: OnboardingRequest): Promise<SweptCase[]> {
+export async function allCases(stage: Stage, request: OnboardingRequest): Promise<SweptCase[]> {
   const exchanges: Exchange[] = []
-  theatre.azure.onAnswered((exchange) => {
+  stage.azure.onAnswered((exchange) => {
     exchanges.push(exchange)
   })
-  const { end, findings, last } = await onboard(theatre, request, () => undefined)
+  const { end, findings, last } = await onboard(stage, request, () => undefined)
   if (end !== 'completed' || findings.length > 0) {
     throw new Error(`Without any fault the onboarding ended ${end}: ${JSON.stringify(last ?? findings)}`)
   }
@@ -39,25 +39,25 @@ export interface Swept {
  * with a person who mends what a finding names; with never a second mail, key version or vault.
  */
 export async function sweepTogether(
-  theatre: Theatre,
+  stage: Stage,
   cases: readonly SweptCase[],
   request: OnboardingRequest
 ): Promise<Swept> {
-  const planted = cases.map((each) => plant(theatre, each))
+  const planted = cases.map((each) => plant(stage, each))
   const mend = (): void => {
     for (const { lasts, met, remove } of planted) if (lasts && met()) remove()
   }
   try {
-    const ran = await onboard(theatre, request, mend)
+    const ran = await onboard(stage, request, mend)
     const lasts = planted.some((each) => each.lasts)
     const met = planted.every((each) => each.met())
     return { names: cases.map(nameOfCase), met, findings: ran.findings.length, faults: faultsOf(ran, lasts) }
   } finally {
-    theatre.azure.faults.clear()
+    stage.azure.faults.clear()
   }
 }
 
-function plant({ azure }: Theatre, { call: { service, operation, step }, kind: { lasts, fault } }: SweptCase) {
+function plant({ azure }: Stage, { call: { service, operation, step }, kind: { lasts, fault } }: SweptCase) {
   let met = false
   const isOwn = isOfStep(step)
   const fits: typeof isOwn = (asked) => {

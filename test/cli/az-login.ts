@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { issueToken } from '../../local/azure/core/bearer-token.ts'
-import type { SimulatedAzure } from '../../local/azure/start.ts'
+import type { ReachableAzure } from '../../local/azure/start.ts'
 
 /** Puts an `az` on the path that is signed in as this person, in the simulated Azure. */
-export function signIn({ world, seed }: SimulatedAzure, upn: string): void {
+export function signIn({ world, seed }: ReachableAzure, upn: string): void {
   const person = seed.users.find(({ userPrincipalName }) => userPrincipalName === upn)
   if (!person) throw new Error(`The seed has no ${upn}.`)
   const expires = Math.floor(Date.now() / 1000) + 3600

@@ -62,7 +62,7 @@ export async function withStateFile(use: (stateFile: string) => Promise<void>): 
 
 export async function open(
   register: () => void,
-  options: Partial<HostOptions> & { stateFile: string }
+  options: Partial<HostOptions> & Pick<HostOptions, 'stateFile'>
 ): Promise<TestHost> {
   const lines: string[] = []
   let client: Client | undefined

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { metrics, trace, type ProxyTracerProvider } from '@opentelemetry/api'
 import type { MeterProvider } from '@opentelemetry/sdk-metrics'
 import type { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
@@ -8,7 +10,8 @@ import { insightsConnection, telemetry } from '../../local/azure/insights/servic
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import { readRequestFile } from '../../local/rehearsal/request-file.ts'
 import { onboard, type Ran } from '../../local/sweep/onboard.ts'
-import { openTheatre, quietSettings, type Theatre } from '../../local/sweep/theatre.ts'
+import { openStage, type Stage } from '../../local/stage/stage.ts'
+import { quickApproval, quietSettings } from '../../local/sweep/quiet-settings.ts'
 
 // Everything secret that passes through one whole onboarding is looked for in everything that is kept or told of it.
 const request = readRequestFile('samples/one-workload.json')
@@ -18,20 +21,21 @@ const lines: string[] = ['the log begins']
 const exchanges: Exchange[] = []
 const quoted = 'Azure quotes a canary-7f3a out of what was sent'
 
-let theatre: Theatre
+let stage: Stage
 let ran: Ran
 beforeAll(async () => {
-  theatre = await openTheatre({
+  stage = await openStage({
     request,
     settings,
+    microsoft: quickApproval,
     log: ({ source, message }) => {
       lines.push(`${source} ${message}`)
     }
   })
-  theatre.azure.onAnswered((exchange) => {
+  stage.azure.onAnswered((exchange) => {
     exchanges.push(exchange)
   })
-  const { faults } = theatre.azure
+  const { faults } = stage.azure
   const words = { status: 403, code: 'Forbidden', message: quoted, times: 'always' } as const
   faults.add({ service: 'keyvault', operation: 'keys.create', kind: 'status', ...words })
   faults.add({
@@ -43,13 +47,13 @@ beforeAll(async () => {
     message: quoted,
     times: 3
   })
-  ran = await onboard(theatre, request, () => {
+  ran = await onboard(stage, request, () => {
     faults.clear()
   })
   await postStrangeEvent()
   await sendRest()
 }, 120_000)
-afterAll(() => theatre.close())
+afterAll(() => stage.strike())
 
 test('the onboarding met a refusal and a failure whose words quote something, and completed', () => {
   expect(ran).toMatchObject({ end: 'completed', tooMany: [] })
@@ -59,9 +63,9 @@ test('the onboarding met a refusal and a failure whose words quote something, an
 
 describe.each([
   ['the log', () => lines.join('\n')],
-  ['what Application Insights is sent', () => JSON.stringify(telemetry(theatre.azure.world).values())],
+  ['what Application Insights is sent', () => JSON.stringify(telemetry(stage.azure.world).values())],
   ['history, instances and whatever else the host keeps', stateOfHost],
-  ['the journal of the simulation', () => JSON.stringify(theatre.azure.journal.entries())]
+  ['the journal of the simulation', () => JSON.stringify(stage.azure.journal.entries())]
 ])('%s', (_where, text) => {
   test.each([
     ['token', tokens],
@@ -70,7 +74,7 @@ describe.each([
     ['mail body', mailLines],
     ['words of Azure', () => [quoted, 'canary-7f3a']],
     ['secret of the identity endpoint', () => [process.env['IDENTITY_HEADER'] ?? '']],
-    ['system key of the webhook', () => [theatre.azure.seed.webhook.systemKey]]
+    ['system key of the webhook', () => [stage.azure.seed.webhook.systemKey]]
   ])('holds no %s', (_what, canaries) => {
     const told = text()
     expect(told.length).toBeGreaterThan(0)
@@ -123,7 +127,7 @@ describe('Application Insights', () => {
 
   test('has the calls counted by service, operation and outcome', () => {
     const properties = { service: 'Key Vault', operation: 'CREATE key', outcome: 'forbidden' }
-    const refused = theatre.azure.journal
+    const refused = stage.azure.journal
       .entries()
       .filter(({ operation, status }) => operation === 'keys.create' && status === 403)
     expect(metricPoints()).toContainEqual({ name: 'azure.calls', properties, value: refused.length })
@@ -158,15 +162,15 @@ interface BaseData extends Partial<Sent> {
 }
 
 const sent = (type: string) =>
-  telemetry(theatre.azure.world)
+  telemetry(stage.azure.world)
     .values()
     .filter(({ data }) => data.baseType === type)
     .map(({ tags, data }) => ({ tags, data: data.baseData as unknown as BaseData }))
 
 async function postStrangeEvent(): Promise<void> {
-  const webhook = `/runtime/webhooks/EventGrid?functionName=key-event&code=${theatre.azure.seed.webhook.systemKey}`
+  const webhook = `/runtime/webhooks/EventGrid?functionName=key-event&code=${stage.azure.seed.webhook.systemKey}`
   const headers = { 'content-type': 'application/json', 'aeg-event-type': 'Notification' }
-  const { status } = await fetch(theatre.url + webhook, {
+  const { status } = await fetch((await stage.host.ready) + webhook, {
     method: 'POST',
     headers,
     body: '[{"id": "no event of a key"}]'
@@ -181,8 +185,14 @@ async function sendRest(): Promise<void> {
 }
 
 function stateOfHost(): string {
-  const files = ['', '-wal'].map((end) => readFileSync(theatre.stateFile + end).toString('latin1'))
-  return files.join('\n')
+  const folder = mkdtempSync(join(tmpdir(), 'ckey-canaries-'))
+  const file = join(folder, 'host.sqlite')
+  try {
+    stage.state.prepare('VACUUM INTO ?').run(file) // what the file of a host that runs on one would hold
+    return readFileSync(file).toString('latin1')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 const atLeast =
@@ -212,7 +222,7 @@ function moduli(): string[] {
 }
 
 function mailTexts(): string[] {
-  return outbox(theatre.azure.world)
+  return outbox(stage.azure.world)
     .values()
     .map(({ text }) => text)
 }

@@ -1,8 +1,8 @@
-import type { SimulatedAzure } from '../../local/azure/start.ts'
+import type { ReachableAzure } from '../../local/azure/start.ts'
 import type { Collection, World } from '../../local/azure/core/world.ts'
 
 /** Breaks something in the simulated Azure; what it returns cures it. */
-export type Spoil = (azure: SimulatedAzure) => () => void
+export type Spoil = (azure: ReachableAzure) => () => void
 
 type Records<T extends object> = (world: World) => Collection<T>
 

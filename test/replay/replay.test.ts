@@ -20,7 +20,7 @@ interface Recorded {
 }
 
 const released = globSync('test/replay/histories/*/*.json').toSorted()
-const { call } = createInvoker(() => undefined)
+const { call } = createInvoker({ log: () => undefined })
 let functions: Map<string, RegisteredFunction>
 
 beforeAll(async () => {

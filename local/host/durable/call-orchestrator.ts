@@ -12,10 +12,14 @@ export interface OrchestratorCall {
   readonly isReplaying: boolean
 }
 
-/** Lets the orchestrator function run against history. Its own failure is part of the state; `error` is then set. */
+/**
+ * Lets the orchestrator function run against history. Its own failure is part of the state; `error` is then set. A worker
+ * that dies meanwhile has scheduled nothing, which contradicts history and fails the instance for ever: the real extension
+ * spares only workers of the protobuf protocol (OutOfProcMiddleware.cs), and JavaScript's is not one.
+ */
 export async function callOrchestrator(call: Call, of: OrchestratorCall): Promise<OrchestratorState> {
   try {
-    const result = await call(of.target, trigger(of))
+    const result = await call(of.target, trigger(of), of.instance.id)
     return asState(typeof result === 'string' ? JSON.parse(result) : result)
   } catch (error) {
     const message = messageOf(error)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { isOver, type Instance } from '../store/rows.ts'
+import type { Watch } from '../moments.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import { type EventTypeName, historyEvent, type HistoryEvent } from './events.ts'
@@ -12,6 +13,7 @@ export interface ControlOptions {
   readonly store: Store
   readonly write: Write
   readonly clock: Clock
+  readonly watch: Watch | undefined
   readonly orchestrators: FunctionsByName
   readonly defaultVersion: string | null
   readonly wake: (instance: string) => void
@@ -117,7 +119,8 @@ export class Control {
   }
 
   async #tell(id: string, type: EventTypeName, fields: Partial<HistoryEvent>): Promise<Outcome> {
-    const { store, write, clock, wake } = this.#options
+    const { store, write, clock, watch, wake } = this.#options
+    await watch?.({ kind: 'hears', name: type, instance: id })
     const outcome = await write((): Outcome => {
       const instance = store.instance(id)
       if (!instance) return 'not-found'
@@ -131,7 +134,9 @@ export class Control {
       })
       return 'done'
     })
-    if (outcome === 'done') wake(id)
+    if (outcome !== 'done') return outcome
+    await watch?.({ kind: 'keeps', name: type, instance: id })
+    wake(id)
     return outcome
   }
 }

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import type { Instance } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
+import type { Watch } from '../moments.ts'
 import type { Work } from '../work.ts'
 import type { Call, ExtraInputs, Invoke } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
@@ -25,6 +26,7 @@ export interface EngineOptions {
   readonly invoke: Invoke
   readonly call: Call
   readonly extraInputs: ExtraInputs
+  readonly watch: Watch | undefined
   /** The key of the extension's webhooks, for links; undefined when none is asked for. */
   readonly webhookKey: string | undefined
 }

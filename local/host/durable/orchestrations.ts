@@ -3,6 +3,7 @@ import { type Log, messageOf } from '../log.ts'
 import { type ActivityRow, type Instance, isOver } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
+import type { Watch } from '../moments.ts'
 import type { Work } from '../work.ts'
 import type { Call } from '../worker/invoke.ts'
 import type { OrchestratorState } from './actions.ts'
@@ -28,6 +29,7 @@ export interface OrchestrationsOptions {
   readonly work: Work
   readonly log: Log
   readonly call: Call
+  readonly watch: Watch | undefined
   readonly orchestrators: FunctionsByName
   readonly activities: FunctionsByName
   readonly endings: Endings
@@ -124,6 +126,8 @@ export class Orchestrations {
     played()
     const turned = { checkpoint, isNew: start !== undefined, now: clock.now() }
     const consequences = await write(() => applyCheckpoint(store, turned))
+    if (consequences.applied)
+      await this.#options.watch?.({ kind: 'commits', name: execution.instance.name, instance: id })
     start?.tell(consequences.applied)
     this.#goOn(execution, checkpoint, consequences)
   }

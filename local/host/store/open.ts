@@ -47,6 +47,13 @@ const schema = `
   ) WITHOUT ROWID;
 `
 
+/** A state that is in no file: it is there as long as this object, whatever host runs on it. */
+export function memoryDatabase(): DatabaseSync {
+  const database = new DatabaseSync(':memory:')
+  database.exec(schema)
+  return database
+}
+
 /** Opens or creates the one state file: write-ahead log, and a sync to disk with every commit. */
 export function openDatabase(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true })

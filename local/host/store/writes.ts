@@ -7,6 +7,8 @@ export interface Writer {
   readonly write: Write
   /** Resolves when everything asked for so far is on disk. From then on every write is refused. */
   readonly close: () => Promise<void>
+  /** As a power cut would: what is asked for and not yet on disk never is, and nobody is told. */
+  readonly abandon: () => void
 }
 
 export interface WriterOptions {
@@ -35,6 +37,7 @@ export function createWriter(database: DatabaseSync, { alongside, onFailure }: W
   const commit = (): void => {
     const batch = waiting
     waiting = []
+    if (batch.length === 0) return
     try {
       statements.begin.run()
       const tell = allOf(batch) ?? eachOf(statements, batch)
@@ -73,6 +76,10 @@ export function createWriter(database: DatabaseSync, { alongside, onFailure }: W
     close() {
       closed = true
       return flushed
+    },
+    abandon() {
+      closed = true
+      waiting = []
     }
   }
 }

@@ -8,7 +8,8 @@ import {
   registry,
   type WorkerResponse
 } from './registry.ts'
-import type { RpcData } from './rpc.ts'
+import type { Watch } from '../moments.ts'
+import { jsonOf, type RpcData } from './rpc.ts'
 
 export interface Invocation {
   readonly target: RegisteredFunction
@@ -22,21 +23,71 @@ export type ExtraInputs = (target: RegisteredFunction) => { name: string; data: 
 export type Invoke = (invocation: Invocation) => Promise<WorkerResponse>
 
 /** Calls a function with one argument as it is, and hands back what it returned as it is. */
-export type Call = (target: RegisteredFunction, argument: unknown) => Promise<unknown>
+export type Call = (target: RegisteredFunction, argument: unknown, instance: string) => Promise<unknown>
+
+/** The worker died while it ran a function: what that came to is not known. */
+export class WorkerLost extends Error {
+  override readonly name = 'WorkerLost'
+  override readonly message = 'node exited with code 137 (0x89).'
+}
+
+export interface InvokerOptions {
+  readonly log: Log
+  readonly timeoutMs?: number | undefined
+  readonly watch?: Watch | undefined
+}
+
+export interface Invoker {
+  readonly invoke: Invoke
+  readonly call: Call
+  /** Whatever runs now has failed, as when the worker's process dies: in Azure, for activities, with these words. */
+  readonly loseWorker: () => void
+}
 
 /** Calls a function as the worker does: arguments, hooks, handler, hooks, response. Rejects with what it threw. */
-export function createInvoker(log: Log, timeoutMs?: number): { invoke: Invoke; call: Call } {
+export function createInvoker({ log, timeoutMs, watch = () => undefined }: InvokerOptions): Invoker {
   const appHookData = {}
+  let worker = newWorker()
+  const watched = async <T>(name: string, instance: string, work: () => Promise<T>): Promise<T> => {
+    const { lost, signal } = worker
+    await watch({ kind: 'begins', name, instance })
+    if (signal.aborted) throw new WorkerLost()
+    const result = await Promise.race([lost, work()])
+    await watch({ kind: 'ends', name, instance })
+    return result
+  }
   return {
     async invoke(invocation) {
-      const { model, context, result } = await within(timeoutMs, invocation, run(invocation, log, appHookData))
-      return model.getResponse(context, result)
+      const { target, triggerMetadata = {} } = invocation
+      return watched(target.name, instanceIn(triggerMetadata), async () => {
+        const { model, context, result } = await within(timeoutMs, invocation, run(invocation, log, appHookData))
+        return model.getResponse(context, result)
+      })
     },
-    async call(target, argument) {
-      const { result } = await run({ target, inputs: [], argument }, log, appHookData)
-      return result
+    async call(target, argument, instance) {
+      return watched(target.name, instance, async () => {
+        const { result } = await run({ target, inputs: [], argument }, log, appHookData)
+        return result
+      })
+    },
+    loseWorker() {
+      worker.die()
+      worker = newWorker()
     }
   }
+}
+
+function newWorker() {
+  const life = new AbortController()
+  const { promise: lost, reject } = Promise.withResolvers<never>()
+  lost.catch(() => undefined) // only who runs a function hears of it
+  life.signal.addEventListener('abort', () => reject(new WorkerLost()))
+  return { lost, signal: life.signal, die: () => life.abort() }
+}
+
+function instanceIn({ instanceId }: Record<string, RpcData>): string {
+  const json = jsonOf(instanceId)
+  return json === null ? '' : String(JSON.parse(json))
 }
 
 /** Azure ends the worker's process with such a call; here the call alone has failed, and what it still does is lost. */

@@ -3,7 +3,8 @@ import type { FunctionMetadata, Handler, RpcBinding, RpcData } from './rpc.ts'
 export interface RegisteredFunction {
   readonly name: string
   readonly bindings: Readonly<Record<string, RpcBinding>>
-  readonly handler: Handler
+  /** Another one after the worker was lost and has loaded the app again. */
+  handler: Handler
 }
 
 export type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log'

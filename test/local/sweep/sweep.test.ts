@@ -3,20 +3,21 @@ import { readRequestFile } from '../../../local/rehearsal/request-file.ts'
 import { markSteps } from '../../../local/sweep/mark-steps.ts'
 import { pick } from '../../../local/sweep/pick.ts'
 import { allCases, requestOf, sweepTogether, type SweptCase } from '../../../local/sweep/sweep.ts'
-import { openTheatre, quietSettings, type Theatre } from '../../../local/sweep/theatre.ts'
+import { quickApproval, quietSettings } from '../../../local/sweep/quiet-settings.ts'
+import { openStage, type Stage } from '../../../local/stage/stage.ts'
 
 const base = readRequestFile('samples/one-workload.json')
 const sampled = 60
 const together = 10
 
-let theatre: Theatre
+let stage: Stage
 let cases: readonly SweptCase[]
 beforeAll(async () => {
   markSteps()
-  theatre = await openTheatre({ request: base, settings: quietSettings, log: () => undefined })
-  cases = await allCases(theatre, requestOf(base, 0))
+  stage = await openStage({ request: base, settings: quietSettings, microsoft: quickApproval })
+  cases = await allCases(stage, requestOf(base, 0))
 }, 120_000)
-afterAll(() => theatre.close())
+afterAll(() => stage.strike())
 
 test('an onboarding makes dozens of distinct calls, and each meets ten kinds of faults in the whole sweep', () => {
   expect(cases.length).toBeGreaterThan(500)
@@ -38,7 +39,7 @@ test.each(chosen)(
   async (index) => {
     const some = pick(cases, sampled, 1).slice(index * together, (index + 1) * together)
     expect(some).toHaveLength(together)
-    const { faults, names } = await sweepTogether(theatre, some, requestOf(base, index + 1))
+    const { faults, names } = await sweepTogether(stage, some, requestOf(base, index + 1))
     expect(faults, names.join('\n')).toEqual([])
   },
   120_000

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { readJson } from '../host/app-files.ts'
+import type { Clock } from '../host/clock.ts'
+import { startHost, type Host } from '../host/host.ts'
+import type { Log } from '../host/log.ts'
+import type { Watch } from '../host/moments.ts'
+import { newWorker, type Worker } from './worker.ts'
+
+export interface StageHostOptions {
+  readonly state: DatabaseSync
+  readonly clock: Clock
+  readonly systemKey: string
+  readonly log: Log
+  readonly watch: Watch
+  /** Cuts every connection between the app and Azure. */
+  readonly cut: () => void
+  /** Called each time the host listens. */
+  readonly onListening: (url: string) => void
+}
+
+const hostJson = readJson(join(import.meta.dirname, '..', '..', 'host.json'))
+
+/** The embedded host in this process. It is started again whenever it is lost, as a platform would. */
+export class StageHost {
+  readonly #options: StageHostOptions
+  #worker: Worker = newWorker()
+  #host: Host | undefined
+  #port = 0
+  #ready = Promise.withResolvers<string>()
+  #kills = 0
+
+  constructor(options: StageHostOptions) {
+    this.#options = options
+  }
+
+  /** Resolves to the base URL when the host listens; anew after a kill. */
+  get ready(): Promise<string> {
+    return this.#ready.promise
+  }
+
+  get kills(): number {
+    return this.#kills
+  }
+
+  async start(): Promise<void> {
+    const { state, clock, systemKey, log, watch, onListening } = this.#options
+    const host = await startHost({
+      load: () => this.#worker.load(),
+      stateFile: state,
+      clock,
+      watch,
+      hostJson,
+      port: this.#port,
+      keys: { master: randomUUID(), system: systemKey },
+      log
+    })
+    this.#host = host
+    this.#port = host.port
+    onListening(host.url)
+    this.#ready.resolve(host.url)
+  }
+
+  /** As a power cut would: all that is in memory is gone, what is in the store is not. The next host goes on. */
+  kill(): void {
+    const host = this.#host
+    if (host === undefined) return // it is dead already, and the next one is on its way
+    this.#host = undefined
+    this.#kills += 1
+    this.#ready = Promise.withResolvers()
+    this.#loseWorker()
+    void host.abandon().then(() => this.start())
+  }
+
+  /** The worker alone: the host loads the app again, and fails what was under way as the real one does. */
+  async killWorker(): Promise<void> {
+    this.#loseWorker()
+    await this.#host?.loseWorker()
+  }
+
+  /** Leaves what is under way where it stands. */
+  async strike(): Promise<void> {
+    const host = this.#host ?? (await this.ready, this.#host)
+    this.#host = undefined
+    this.#worker.die()
+    await host?.abandon()
+  }
+
+  #loseWorker(): void {
+    this.#worker.die()
+    this.#options.cut()
+    this.#worker = newWorker()
+  }
+}

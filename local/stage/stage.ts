@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { createAzure } from '../azure/azure.ts'
+import type { ClockSource } from '../azure/core/clock.ts'
+import { World } from '../azure/core/world.ts'
+import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
+import type { SeedRequest } from '../azure/seed-shape.ts'
+import type { ReachableAzure } from '../azure/start.ts'
+import { seedFor, settingsFor } from '../azure/seed.ts'
+import { inMemoryEngine } from '../azure/storage/in-memory/engine.ts'
+import type { LogEntry } from '../host/log.ts'
+import { memoryDatabase } from '../host/store/open.ts'
+import { Api } from './api.ts'
+import { Cuts } from './cuts.ts'
+import { giveSettings, serveHere } from './ground.ts'
+import { hostClock } from './host-clock.ts'
+import { StageHost } from './stage-host.ts'
+
+export interface StageOptions {
+  /** What the tenant is made ready for. */
+  readonly request: SeedRequest
+  /** App settings beside those that fit the tenant. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly microsoft?: MicrosoftScript
+  /** A Monday, 09:00 in Redmond, when absent. */
+  readonly startAt?: Date
+  readonly log?: (entry: LogEntry) => void
+}
+
+/** App, host and simulated Azure in this process, for tests and many short runs; people are whoever plays them. */
+export interface Stage {
+  readonly azure: ReachableAzure
+  readonly host: StageHost
+  readonly api: Api
+  /** Where a test can have the host or its worker lost. */
+  readonly cuts: Cuts
+  /** The host's store: histories and instances, as `local/host/store` writes them. */
+  readonly state: DatabaseSync
+  /** Everything functions and host have logged. */
+  readonly lines: readonly LogEntry[]
+  /** The people on stage; others may take their place. */
+  people: ClockSource | undefined
+  /** Ends all of it, whatever is under way. The next stage starts afresh, in milliseconds. */
+  strike(): Promise<void>
+}
+
+const usualStart = new Date('2026-11-23T17:00:00Z')
+
+/** Of all worlds of this process: client libraries keep their tokens. */
+const secret = randomBytes(32).toString('hex')
+
+/** One at a time in a process: the app finds its Azure by the process's environment. */
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { request, settings = {}, microsoft, startAt = usualStart, log = () => undefined } = options
+  const azure = await createAzure({
+    world: new World(':memory:', secret),
+    engine: inMemoryEngine,
+    seed: seedFor(request),
+    clock: { mode: 'skip', startAt },
+    microsoft
+  })
+  const network = await serveHere(azure.served)
+  giveSettings({ WEBSITE_AUTH_ENABLED: 'True', ...settingsFor(azure.seed), ...settings })
+  const api = new Api()
+  const state = memoryDatabase()
+  const lines: LogEntry[] = []
+  const cuts = new Cuts({ lose: (what) => (what === 'host' ? host.kill() : void host.killWorker()) })
+  azure.onAsked((request) => cuts.asked(request))
+  azure.onApplied((entry) => cuts.applied(entry))
+  const host = new StageHost({
+    state,
+    clock: hostClock(azure.clock),
+    systemKey: azure.seed.webhook.systemKey,
+    log: (entry) => {
+      lines.push(entry)
+      log(entry)
+    },
+    watch: (moment) => cuts.watch(moment),
+    cut: () => network.cut(),
+    onListening: (url) => {
+      api.moved(url)
+      azure.eventGridTo(url)
+    }
+  })
+  const stage: Stage = {
+    azure: { ...azure, hostEnvironment: network.environment, authority: network.authority },
+    host,
+    api,
+    cuts,
+    state,
+    lines,
+    people: undefined,
+    strike: async () => {
+      api.close()
+      await host.strike()
+      network.cut()
+      await azure.close()
+      state.close()
+    }
+  }
+  azure.clock.addSource(whoeverIsOn(stage))
+  await host.start()
+  return stage
+}
+
+function whoeverIsOn(stage: Stage): ClockSource {
+  return {
+    observe: async () => stage.people?.observe(),
+    next: () => stage.people?.next(),
+    run: async (now) => stage.people?.run(now)
+  }
+}
