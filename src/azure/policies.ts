@@ -72,7 +72,7 @@ async function rulesOf(assignment: Assignment, reading: Reading): Promise<Assign
   const { properties: set } = await reading.get(`${root}${id}?api-version=${apiVersion}`, initiative)
   const outer = scopeOf(parameters, set.parameters)
   const wanted = set.policyDefinitions.filter(
-    (each) => !isExempted(assignment, reading, each.policyDefinitionReferenceId ?? '')
+    (each) => !isExempted(assignment, reading, each.policyDefinitionReferenceId ?? undefined)
   )
   return Promise.all(wanted.map((each) => memberOf(assignment, each, { reading, outer })))
 }

@@ -74,7 +74,7 @@ export const stepActivities = {
   >(),
   /**
    * Whether somebody may act for a slot, beside those who stand for the `others`; if so, those whom it concerns are told.
-   * `objectId` is empty where nobody was found.
+   * `objectId` is absent where nobody was found.
    */
   'check-replacement': activity<
     Told & {
@@ -82,7 +82,7 @@ export const stepActivities = {
       others: readonly string[]
       told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'>
     },
-    Checked & { objectId: string }
+    Checked & { objectId?: string }
   >(),
   'inspect-subscription': activity<Told & WorkedBy & { slot: Slot }, Checked & { name: string }>(),
   'register-feature': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),

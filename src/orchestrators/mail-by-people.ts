@@ -1,3 +1,4 @@
+import { zip } from '../domain/terms/zip.ts'
 import type { BySlot } from '../domain/terms/by-slot.ts'
 import { noteDone } from './board.ts'
 import type { Offer } from '../domain/terms/offer.ts'
@@ -43,8 +44,8 @@ export function* peopleTellMicrosoft(
   const answers = yield* askChapter(
     run,
     'registration',
-    workloads.map((workload, index) => ({
-      ...questionOf(run, { kind: 'send-mail', workload }, { onboarding: requestId, to: receivers[index] ?? '' }),
+    zip(workloads, receivers).map(([workload, to]) => ({
+      ...questionOf(run, { kind: 'send-mail', workload }, { onboarding: requestId, to }),
       refuse: notBefore(now(context))
     }))
   )

@@ -1,3 +1,4 @@
+import { zip } from '../domain/terms/zip.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import { toWake } from '../contracts/registration-polling.ts'
 import { actForEach, input, now, type Context, type Story } from './durable.ts'
@@ -11,7 +12,7 @@ export function* registrationPolling(context: Context): Story<{ woken: number }>
     'poll-registration',
     watched.map((each) => ({ ...told, ...each }))
   )
-  const seen = new Map(watched.map(({ subscriptionId }, index) => [subscriptionId, looks[index]?.state ?? 'unknown']))
+  const seen = new Map(zip(watched, looks).map(([{ subscriptionId }, { state }]) => [subscriptionId, state]))
   const wake = toWake(sleepers, seen)
   yield* actForEach(
     context,

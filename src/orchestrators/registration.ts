@@ -1,3 +1,4 @@
+import { zip } from '../domain/terms/zip.ts'
 import { note, noteDone } from './board.ts'
 import type { RegistrationStates, MailsToMicrosoft } from './mails-to-microsoft.ts'
 import type { Activities } from '../contracts/activities.ts'
@@ -77,7 +78,7 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<s
     return { mails, findings: [...mails.flatMap((each) => each.findings), ...bounces] }
   })
   const mailedAt = now(context)
-  const receivers = seen.mails.map(({ to }, index) => (sendings[index]?.bounced ? `${to} (sent by hand)` : to))
+  const receivers = zip(seen.mails, sendings).map(([{ to }, { bounced }]) => (bounced ? `${to} (sent by hand)` : to))
   noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
   return { states, offers, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
 }
@@ -89,9 +90,8 @@ type Mail = Activities['notify-microsoft']['output']
 /** A bounce stands until the mail is sent once more: Azure forgets in time what became of a mail. */
 function* followed(run: Run, sendings: readonly AliasSending[], mails: readonly Mail[]): Story<AliasSending[]> {
   const after: AliasSending[] = []
-  for (const [index, mail] of mails.entries()) {
-    const sending = sendings[index]
-    if (sending) after.push({ ...sending, bounced: sending.bounced ?? (yield* bounceOf(run, sending.workload, mail)) })
+  for (const [sending, mail] of zip(sendings, mails)) {
+    after.push({ ...sending, bounced: sending.bounced ?? (yield* bounceOf(run, sending.workload, mail)) })
   }
   return after
 }

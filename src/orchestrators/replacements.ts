@@ -109,7 +109,9 @@ function* lookedAt({ context, requestId }: Desk, upn: string, about: Replacement
     const input = { onboarding: requestId, now: now(context), upn, ...about }
     const seen = yield* act(context, 'check-replacement', input)
     const [finding] = seen.findings
-    return finding ? `${upn} cannot take over: ${finding.observed}.` : seen
+    const { objectId, evidence } = seen
+    if (finding || objectId === undefined) return `${upn} cannot take over: ${finding?.observed ?? 'nobody was found'}.`
+    return { objectId, evidence }
   } catch (error) {
     return `${upn} could not be looked up (${whyFailed(error)}). Answer again.`
   }

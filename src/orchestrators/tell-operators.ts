@@ -1,3 +1,4 @@
+import { zip } from '../domain/terms/zip.ts'
 import { noteDone } from './board.ts'
 import type { OperatorMail } from '../contracts/activities.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
@@ -55,9 +56,7 @@ function* written(run: Run, letters: readonly EscalationLetter[], ordinal: numbe
     return { ...mail(run, letter), letter, task }
   })
   const receivers = yield* actForEach(run.context, 'write-escalation', files)
-  return files.map(({ task }, index) =>
-    questionOf(run, task, { onboarding: run.requestId, to: receivers[index]?.to ?? '' })
-  )
+  return zip(files, receivers).map(([{ task }, { to }]) => questionOf(run, task, { onboarding: run.requestId, to }))
 }
 
 /** Why it failed; undefined when it did not. */

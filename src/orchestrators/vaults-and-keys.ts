@@ -1,3 +1,4 @@
+import type { Workload } from '../domain/terms/workloads.ts'
 import { note, noteDone } from './board.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { vaultNameFinding } from '../domain/checks/vault-name.ts'
@@ -103,10 +104,17 @@ export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
       vault,
       ...choicesOf(plan),
       administrators: administratorsNow(run, vault.slot, preflight.administrators),
-      servicePrincipal: preflight.servicePrincipals[policy.workload] ?? '',
+      servicePrincipal: servicePrincipalOf(preflight, policy.workload),
       slotIdentity: preflight.slotIdentities[vault.slot],
       immutability: plan.deployment.immutability,
       recover: board.state.overrides.some(({ code }) => code === vaultNameFinding(vault.vaultName))
     }))
   )
+}
+
+/** Preflight ends only once the tenant knows the application of each workload. */
+function servicePrincipalOf({ servicePrincipals }: Preflight, workload: Workload): string {
+  const found = servicePrincipals[workload]
+  if (found !== undefined) return found
+  throw new Error(`Preflight saw no application of ${workload}. Cancel, and start anew with a preflight that does.`)
 }

@@ -1,7 +1,7 @@
 import type { BackupManifest } from './backup-manifest.ts'
 import { sameText } from '../terms/same-text.ts'
 import { geographyOf } from '../terms/geography.ts'
-import { parseKeyId } from '../terms/key-uri.ts'
+import { versionIn } from '../terms/key-uri.ts'
 
 /** A backup in somebody's hands, its manifest, and the vault it is to go to. */
 export interface RestoreWanted {
@@ -47,7 +47,7 @@ export function whyNotRestorable({ manifest, backup, target }: RestoreWanted): s
 
 /** Version ids that the manifest names and the restored key lacks, or the other way round. */
 export function versionsAstray(manifest: BackupManifest, restored: readonly { readonly id: string }[]): string[] {
-  const versionOf = ({ id }: { readonly id: string }): string => parseKeyId(id).version ?? ''
+  const versionOf = ({ id }: { readonly id: string }): string => versionIn(id)
   const wanted = new Set(manifest.versions.map(versionOf))
   const found = new Set(restored.map(versionOf))
   return [...[...wanted].filter((id) => !found.has(id)), ...[...found].filter((id) => !wanted.has(id))]

@@ -142,8 +142,10 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
     requirement: 'R38',
     on: 'vault',
     expected: ({ workload }) => `only ${workloads[workload].displayName} wraps and unwraps`,
-    holds: (observed, { servicePrincipalObjectId }) =>
-      wrappers(observed).length === 1 && sameText(wrappers(observed)[0] ?? '', servicePrincipalObjectId),
+    holds: (observed, { servicePrincipalObjectId }) => {
+      const all = wrappers(observed)
+      return all.length === 1 && all.every((only) => sameText(only, servicePrincipalObjectId))
+    },
     describe: (observed) => `wrap or unwrap: ${few(wrappers(observed)).join(', ') || 'nobody'}`,
     overridable: false,
     means: 'Another service than the workload’s own may wrap and unwrap with this vault’s keys, or that one may not.',

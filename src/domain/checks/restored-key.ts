@@ -1,6 +1,6 @@
 import { lookedAtAgain } from './afterwards.ts'
 import type { Check } from './checks.ts'
-import { parseKeyId } from '../terms/key-uri.ts'
+import { versionIn } from '../terms/key-uri.ts'
 
 /** A version's id and its public modulus, base64url: the same key has the same. */
 export interface KeyHalf {
@@ -58,8 +58,7 @@ export const restoredKeyChecks: readonly Check<RestoredKeyObserved, RestoredKeyE
 ]
 
 function astray({ restored }: RestoredKeyObserved, { original }: RestoredKeyExpected): string[] {
-  const marks = (halves: readonly KeyHalf[]) =>
-    new Map(halves.map(({ id, modulus }) => [parseKeyId(id).version ?? '', modulus]))
+  const marks = (halves: readonly KeyHalf[]) => new Map(halves.map(({ id, modulus }) => [versionIn(id), modulus]))
   const [before, after] = [marks(original), marks(restored)]
   return [...new Set([...before.keys(), ...after.keys()])].filter(
     (version) => before.get(version) !== after.get(version)

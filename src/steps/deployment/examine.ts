@@ -122,10 +122,8 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
       subscription.id,
       `/subscriptions/${subscription.id}`
     )
-    return {
-      identity,
-      roles: holders.filter(({ principalId }) => sameText(principalId, identity.value?.objectId ?? ''))
-    }
+    const self = identity.value?.objectId
+    return { identity, roles: holders.filter(({ principalId }) => self !== undefined && sameText(principalId, self)) }
   })
   const drills: Look = [
     `${who} drills`,

@@ -26,7 +26,7 @@ export const checkReplacement =
     const place = { store: 'app', onboarding, step: 'preflight/replacement' } as const
     const seen = await checked(azure, place, results)
     if (seen.findings.length === 0) await tell(reach, input, log)
-    return { ...seen, objectId: objectId ?? '' }
+    return { ...seen, ...(objectId !== undefined && { objectId }) }
   }
 
 /**

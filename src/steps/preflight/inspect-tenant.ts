@@ -30,7 +30,9 @@ export const inspectTenant =
       ])),
       licence: tenant.licence,
       administrators: people.administrators,
-      servicePrincipals: Object.fromEntries(applications.map((each) => [each.workload, each.objectId ?? ''])),
+      servicePrincipals: Object.fromEntries(
+        applications.flatMap(({ workload, objectId }) => (objectId === undefined ? [] : [[workload, objectId]]))
+      ),
       slotIdentities: {
         1: await objectIdOf(graph, config.identities['slot-1']),
         2: await objectIdOf(graph, config.identities['slot-2'])

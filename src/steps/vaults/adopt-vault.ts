@@ -52,6 +52,7 @@ export const adoptVault =
     const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
     const { value: keys } = await own.keys.names(vaultName)
     const { rules, results: named } = await rulesFor(reach, input, { home, facts })
+    if (!rules) return { outcome: 'refused', findings: joined(named).findings }
     const about = { resource: facts.name, suffix: facts.name, at: now, call }
     const tagged = facts.tags[onboardingTag] !== undefined
     const results = [
@@ -90,25 +91,29 @@ async function rulesFor(
   input: Adoption & { now: string },
   { home, facts }: VaultFound
 ): Promise<{
-  rules: VaultRules
+  /** Undefined where the tenant does not know the service whose keys they would be. */
+  rules: VaultRules | undefined
   results: CheckResults[]
 }> {
   const { graph } = azure.app
   const { workload, administrators: parties, now: at } = input
   const application = await applicationSeen(graph, workload, at)
   const people = parties && (await Promise.all(parties.map((party) => findParty(graph, party))))
+  const results = [application.results, ...(people ?? []).map((each) => partyResults(each, at))]
+  const { objectId: servicePrincipal } = application
+  if (servicePrincipal === undefined) return { rules: undefined, results }
   const rules: VaultRules = {
     vault: { ...home, region: shortRegion(facts.region) },
     tenantId: input.tenantId,
     purpose: 'production',
     authorization: facts.enableRbacAuthorization === true ? 'rbac' : 'access-policies', // either may guard what others made
     workload,
-    servicePrincipal: application.objectId ?? '',
+    servicePrincipal,
     slotIdentity: await objectIdOf(graph, config.identities[slotIdentity(input.slot)]),
     adopted: true,
     ...(people && { administrators: people.flatMap(({ objectId }) => objectId ?? []) })
   }
-  return { rules, results: [application.results, ...(people ?? []).map((each) => partyResults(each, at))] }
+  return { rules, results }
 }
 
 interface KeysFound {
