@@ -1,5 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TokenCredential } from '@azure/identity'
-import type { z } from 'zod'
+import { answered } from '../src/contracts/http/components.ts'
+import type { Description } from '../src/contracts/http/description.ts'
+import { descriptions, type AnswersOf, type BodyFor, type QueryFor } from '../src/contracts/http/descriptions.ts'
+import { operations, type OperationId, type Operations } from '../src/contracts/http/operations.ts'
+import type { ParametersOf } from '../src/contracts/http/parameters.ts'
 import { problemDocument } from '../src/domain/views/documents.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes } from './report.ts'
@@ -20,12 +25,22 @@ export interface Reply {
   readonly etag: string | null
   /** The app's clock when it answered; a rehearsal's is not the machine's. */
   readonly date: Date
+  /** Where it is not done yet: when to look again. */
+  readonly againSeconds: number
 }
 
-export interface Sending {
-  readonly body?: unknown
+/** What an operation is called with: the parameters of its path, and what its description says of query and body. */
+export type Sending<Id extends OperationId> = ParametersOf<Operations[Id]['path']> & {
+  readonly query?: QueryFor<Id>
+  readonly body?: BodyFor<Id>
   readonly headers?: Readonly<Record<string, string>>
 }
+
+/** Operations that may have to wait on Azure. */
+type Waiting = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
+
+/** What they give in the end. */
+type InTheEnd<Id extends OperationId> = Extract<AnswersOf<Id>, { status: 200 }>['body']
 
 /** The app's HTTP API as a person uses it. Refusals become errors that say what to do. */
 export class Client {
@@ -42,17 +57,32 @@ export class Client {
     return this.#target.url
   }
 
-  async get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
-    return schema.parse(JSON.parse((await this.ask('GET', path)).text))
+  /** Calls an operation of the API; what it answers is held to the operation's own schemas. */
+  async call<Id extends OperationId>(id: Id, sending: Sending<Id>): Promise<Reply & AnswersOf<Id>> {
+    const reply = await this.ask(id, sending)
+    const { answers }: Description = descriptions[id]
+    const schema = answers[reply.status]?.schema
+    const body = schema && answered[schema].parse(JSON.parse(reply.text))
+    return { ...reply, body } as Reply & AnswersOf<Id> // of this status, by the schema that the type is made of
   }
 
-  async post<Schema extends z.ZodType>(path: string, schema: Schema, body: unknown): Promise<z.output<Schema>> {
-    return schema.parse(JSON.parse((await this.ask('POST', path, { body })).text))
+  /** Calls one that may have to wait on Azure, and looks again where it says, as long as the app asks for patience. */
+  async callToTheEnd<Id extends Waiting>(id: Id, sending: Sending<Id>): Promise<InTheEnd<Id>> {
+    let reply: Reply & { readonly status: number; readonly body: unknown } = await this.call(id, sending)
+    for (let look = 0; look < mostLooks && reply.status === 202; look++) {
+      await sleep(reply.againSeconds * 1000, undefined, { signal: this.#outside.signal })
+      const { run } = answered.Waiting.parse(reply.body)
+      reply = await this.call(operations[id].again, { run })
+    }
+    if (reply.status === 202) throw stillWaiting()
+    return reply.body as InTheEnd<Id> // what is looked at again answers as the first would have
   }
 
-  async ask(method: 'GET' | 'POST', path: string, { body, headers = {} }: Sending = {}): Promise<Reply> {
-    const response = await this.#fetch(`${this.#target.url}/api/${path}`, {
-      method,
+  /** The same as it came, e.g. a hand-off as Markdown. */
+  async ask<Id extends OperationId>(id: Id, sending: Sending<Id>): Promise<Reply> {
+    const { body, headers = {} }: { body?: unknown; headers?: Readonly<Record<string, string>> } = sending
+    const response = await this.#fetch(`${this.#target.url}/api/${addressOf(id, sending)}`, {
+      method: operations[id].method,
       redirect: 'manual', // the platform sends a browser to its sign-in page
       signal: AbortSignal.any([this.#outside.signal, AbortSignal.timeout(90_000)]),
       headers: {
@@ -65,7 +95,8 @@ export class Client {
     const text = await response.text()
     if (response.status >= 300 && response.status !== 304) throw refusalOf(response.status, text, this.#target)
     const date = new Date(response.headers.get('date') ?? this.#outside.now())
-    return { status: response.status, text, etag: response.headers.get('etag'), date }
+    const againSeconds = Number(response.headers.get('retry-after') ?? 2)
+    return { status: response.status, text, etag: response.headers.get('etag'), date, againSeconds }
   }
 
   async #fetch(url: string, init: RequestInit): Promise<Response> {
@@ -92,6 +123,27 @@ export class Client {
       throw new CkeyError(tokenRefusal(audience ?? '', error), exitCodes.unreached)
     }
   }
+}
+
+/** Ten minutes, at two seconds each. */
+const mostLooks = 300
+
+const stillWaiting = (): CkeyError =>
+  new CkeyError(
+    'Azure has not answered the app for ten minutes. Nothing was decided. Look with ckey doctor, and try again later.',
+    exitCodes.refused
+  )
+
+/** The path with its parameters and query. */
+function addressOf<Id extends OperationId>(id: Id, sending: Sending<Id>): string {
+  const given: Readonly<Record<string, unknown>> = sending
+  const path = operations[id].path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(given[name]))
+  )
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(given['query'] ?? {}))
+    if (value !== undefined) query.set(name, String(value))
+  return query.size === 0 ? path : `${path}?${query.toString()}`
 }
 
 const isLoopback = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { evidencePage, type EvidenceBatch } from '../src/domain/views/documents.ts'
+import type { EvidenceBatch } from '../src/domain/views/documents.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { Client } from './client.ts'
 import { sha256 } from './sha256.ts'
@@ -17,17 +17,15 @@ export async function evidenceOf(
   id: string,
   handOff: { readonly sha256: string } | null
 ): Promise<EvidenceSet> {
-  const path = `onboardings/${encodeURIComponent(id)}`
-  const text = handOff && (await client.ask('GET', `${path}/hand-off?format=json`)).text
-  const batches = await allBatches(client, path)
+  const text = handOff && (await client.ask('getHandOff', { id, query: { format: 'json' } })).text
+  const batches = await allBatches(client, id)
   return { id, batches, handOff: handOff && text !== null ? { text, sha256: handOff.sha256 } : undefined }
 }
 
-async function allBatches(client: Client, path: string): Promise<EvidenceBatch[]> {
+async function allBatches(client: Client, id: string): Promise<EvidenceBatch[]> {
   const batches: EvidenceBatch[] = []
-  for (let continuation = ''; ; ) {
-    const query = continuation === '' ? '' : `?continuation=${encodeURIComponent(continuation)}`
-    const page = await client.get(`${path}/evidence${query}`, evidencePage)
+  for (let continuation: string | undefined; ; ) {
+    const { body: page } = await client.call('getEvidence', { id, query: { continuation } })
     batches.push(...page.batches)
     if (page.continuation === undefined) return batches
     continuation = page.continuation

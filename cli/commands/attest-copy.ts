@@ -1,4 +1,3 @@
-import { offlineCopyTaken } from '../../src/domain/views/documents.ts'
 import type { Slot } from '../../src/domain/terms/evidence.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../shell.ts'
@@ -23,7 +22,7 @@ export const addAttestCopy: AddCommand = (program, { outside, does }) => {
     .action(
       does(async ({ slot, location, statement, ...options }: Options) => {
         const body = { slot, location, ...(statement !== undefined && { statement }) }
-        const taken = await clientOf(options, outside).post('backups/offline-copies', offlineCopyTaken, body)
+        const taken = await clientOf(options, outside).callToTheEnd('attestOfflineCopy', { body })
         return {
           data: taken,
           lines: [`Recorded: the backups of slot ${slot} up to ${taken.at} lie offline, says ${taken.by}.`]

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { answerSheet, type AnswerSheet, type OnboardingDocument } from '../../src/domain/views/documents.ts'
+import type { AnswerSheet, OnboardingDocument } from '../../src/domain/views/documents.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../shell.ts'
@@ -16,8 +16,8 @@ export const addAudit: AddCommand = (program, { outside, does }) => {
     .action(
       does(async (id: string, options: Options) => {
         const { view } = await viewOf(id, options, outside)
-        const { text } = await clientOf(options, outside).ask('GET', `onboardings/${encodeURIComponent(id)}/answers`)
-        const data = auditOf(view, answerSheet.parse(JSON.parse(text)))
+        const { body } = await clientOf(options, outside).call('getAnswers', { id })
+        const data = auditOf(view, body)
         if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(data, undefined, 2)}\n`)
         return {
           data,

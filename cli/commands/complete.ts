@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { taken, type OnboardingDocument } from '../../src/domain/views/documents.ts'
+import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import type { FormField } from '../../src/domain/tasks/form.ts'
 import { taskName, taskNamed, type Task, type TaskKind } from '../../src/domain/tasks/task.ts'
 import { kindOf } from '../../src/domain/tasks/task-kinds.ts'
@@ -97,8 +97,11 @@ async function answer({ id, name, options, outside }: Answering): Promise<Report
   for (const field of form.fields) {
     if (field.required && values[field.name] === undefined) values[field.name] = await asked(field, view, outside)
   }
-  const path = `onboardings/${encodeURIComponent(id)}/tasks/${encodeURIComponent(name)}`
-  const said = await clientOf(options, outside).post(path, taken, form.toAnswer(values, view))
+  const { body: said } = await clientOf(options, outside).call('answerTask', {
+    id,
+    task: name,
+    body: form.toAnswer(values, view)
+  })
   return { data: said, lines: [`${said.task}: recorded for ${said.by}.`, `Next: ckey status ${id}`] }
 }
 

@@ -1,4 +1,3 @@
-import { diagnoses, onboardingList, planAnswer } from '../../src/domain/views/documents.ts'
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts'
 import { countOf, durationOf } from '../../src/domain/terms/words.ts'
 import type { Client } from '../client.ts'
@@ -58,8 +57,7 @@ const node = (): Diagnosis => ({
 
 async function throughApp(checks: Diagnosis[], client: Client, options: Options, now: () => Date): Promise<void> {
   const reply = await attempt(checks, 'app', async () => {
-    const value = await client.ask('GET', 'onboardings?limit=1')
-    onboardingList.parse(JSON.parse(value.text))
+    const value = await client.call('listOnboardings', { query: { limit: '1' } })
     return { value, detail: 'answers, and somebody is signed in' }
   })
   if (!reply) return
@@ -67,7 +65,7 @@ async function throughApp(checks: Diagnosis[], client: Client, options: Options,
   const request = options.request === undefined ? undefined : await requestOf(options.request)
   await attempt(checks, 'deployment', async () => {
     const subscriptions = request?.subscriptions.map(({ slot, id }) => ({ slot, id })) ?? []
-    const seen = await client.post('diagnoses', diagnoses, { mail: options.mail ?? false, subscriptions })
+    const { body: seen } = await client.call('diagnose', { body: { mail: options.mail ?? false, subscriptions } })
     checks.push(...seen.checks)
     return { value: true, detail: `${countOf(seen.checks.length, 'thing')} looked at by the app` }
   })
@@ -80,7 +78,7 @@ async function throughApp(checks: Diagnosis[], client: Client, options: Options,
     return
   }
   await attempt(checks, 'azure', async () => {
-    const { findings } = await client.post('plans', planAnswer, request)
+    const { findings } = await client.callToTheEnd('createPlan', { body: request })
     for (const { code, observed, remedy } of findings)
       checks.push({ about: code, state: 'missing', detail: `${observed}. ${remedy}` })
     return { value: true, detail: `preflight of ${request.id} ran: ${countOf(findings.length, 'finding')}` }

@@ -1,17 +1,19 @@
-import { onboardingList, type OnboardingList } from '../../src/domain/views/documents.ts'
+import type { OnboardingList } from '../../src/domain/views/documents.ts'
 import { testMark } from '../../src/domain/terms/choices.ts'
+import { Option } from 'commander'
+import { onboardingStates, type OnboardingState } from '../../src/domain/views/onboarding-document.ts'
 import type { Client } from '../client.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../shell.ts'
 
 interface Options extends AppOptions {
-  readonly status?: string
+  readonly status?: OnboardingState
 }
 
 export const addList: AddCommand = (program, { outside, does }) => {
   withApp(program.command('list').description('all onboardings'))
-    .option('--status <status>', 'running, completed, cancelled or failed')
+    .addOption(new Option('--status <status>', 'only these').choices(onboardingStates))
     .action(
       does(async (options: Options) => {
         const items = await allOf(clientOf(options, outside), options.status)
@@ -25,15 +27,10 @@ export const addList: AddCommand = (program, { outside, does }) => {
 
 type Item = OnboardingList['items'][number]
 
-async function allOf(client: Client, status: string | undefined): Promise<Item[]> {
+async function allOf(client: Client, status: OnboardingState | undefined): Promise<Item[]> {
   const items: Item[] = []
   for (let continuation: string | undefined; ; ) {
-    const query = new URLSearchParams({
-      limit: '200',
-      ...(status !== undefined && { status }),
-      ...(continuation !== undefined && { continuation })
-    })
-    const page = await client.get(`onboardings?${query.toString()}`, onboardingList)
+    const { body: page } = await client.call('listOnboardings', { query: { limit: '200', status, continuation } })
     items.push(...page.items)
     continuation = page.continuation
     if (continuation === undefined) return items

@@ -14,8 +14,11 @@ export const addMail: AddCommand = (program, { outside, does }) => {
     .action(
       does(async (id: string, task: string, options: Options) => {
         const { out } = options
-        const path = `onboardings/${encodeURIComponent(id)}/mails/${encodeURIComponent(task)}`
-        const { text } = await clientOf(options, outside).ask('GET', out === undefined ? `${path}?format=txt` : path)
+        const { text } = await clientOf(options, outside).ask('getMail', {
+          id,
+          task,
+          query: { format: out === undefined ? 'txt' : 'eml' }
+        })
         if (out !== undefined) await writeFile(out, text)
         const lines =
           out === undefined

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { planAnswer, type PlanAnswer } from '../../src/domain/views/documents.ts'
+import type { PlanAnswer } from '../../src/domain/views/documents.ts'
 import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import { mailPreview } from '../../src/domain/mails/mail-preview.ts'
 import { moment } from '../moments.ts'
@@ -31,8 +31,7 @@ export const addPlan: AddCommand = (program, { outside, does }) => {
 }
 
 async function asked(file: string, options: Options, outside: Shell['outside']): Promise<Report> {
-  const reply = await clientOf(options, outside).ask('POST', 'plans', { body: await requestOf(file) })
-  const answer = planAnswer.parse(JSON.parse(reply.text))
+  const answer = await clientOf(options, outside).callToTheEnd('createPlan', { body: await requestOf(file) })
   const mails = mailPreview(answer.plan)
   const data = { ...answer, mails }
   await write(data, options)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { shortDigest } from '../../src/domain/plan/plan-digest.ts'
-import { planAnswer, type PlanAnswer } from '../../src/domain/views/documents.ts'
+import type { PlanAnswer } from '../../src/domain/views/documents.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { findingLines } from '../finding-lines.ts'
 import { planLines } from '../plan-lines.ts'
@@ -25,8 +25,9 @@ export const addStart: AddCommand = (program, { outside, does }) => {
         const request = await requestOf(file)
         const client = clientOf(options, outside)
         const planDigest = await digestOf(options, request, client, outside)
-        const { id, status } = await client.post('onboardings', answered, { ...request, planDigest })
-        if (status !== undefined && status !== 'running') throw hasEnded(id, status)
+        const { status, body } = await client.call('startOnboarding', { body: { ...request, planDigest } })
+        const { id } = body
+        if (status === 200 && body.status !== 'running') throw hasEnded(id, body.status)
         return {
           data: { id, digest: planDigest },
           lines: [`Onboarding ${id} runs, from plan ${planDigest}.`, `Next: ckey watch ${id}`]
@@ -34,9 +35,6 @@ export const addStart: AddCommand = (program, { outside, does }) => {
       })
     )
 }
-
-/** A start, or the onboarding of this id and content that is there already. */
-const answered = z.looseObject({ id: z.string(), status: z.string().optional() })
 
 const hasEnded = (id: string, status: string): CkeyError =>
   new CkeyError(
@@ -70,7 +68,7 @@ async function digestOf(
       exitCodes.unusable
     )
   }
-  const answer = await client.post('plans', planAnswer, request)
+  const answer = await client.callToTheEnd('createPlan', { body: request })
   if (answer.digest === undefined) throw withoutDigest(answer)
   outside.out(`${planLines(answer).join('\n')}\nDigest: ${answer.digest}\n`)
   const typed = await outside.ask('To start it, type the first 8 characters of the digest after its version: ')

@@ -1,4 +1,3 @@
-import { onboardingDocument } from '../../src/domain/views/documents.ts'
 import { findingsPart, leavingLines, statusLines, taskLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../shell.ts'
@@ -31,6 +30,7 @@ export const addTasks: AddCommand = (program, { outside, does }) => {
 }
 
 export async function viewOf(id: string, options: AppOptions, outside: Shell['outside']) {
-  const { text, date } = await clientOf(options, outside).ask('GET', `onboardings/${encodeURIComponent(id)}`)
-  return { view: onboardingDocument.parse(JSON.parse(text)), now: date }
+  const reply = await clientOf(options, outside).call('getOnboarding', { id })
+  if (reply.status === 304) throw new Error('the app spared content that nobody has')
+  return { view: reply.body, now: reply.date }
 }

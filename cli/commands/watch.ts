@@ -1,4 +1,4 @@
-import { onboardingDocument, type OnboardingDocument } from '../../src/domain/views/documents.ts'
+import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import { turnOf } from '../../src/domain/views/turn.ts'
 import { changeLines, type Told } from '../change-lines.ts'
 import type { Client } from '../client.ts'
@@ -57,9 +57,9 @@ async function* looks(client: Client, id: string): AsyncGenerator<Look> {
   let etag: string | null = null
   for (;;) {
     const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag, prefer: 'wait=20' }
-    const reply = await client.ask('GET', `onboardings/${encodeURIComponent(id)}`, { headers })
+    const reply = await client.call('getOnboarding', { id, headers })
     etag = reply.etag
-    if (reply.status !== 304) yield { view: onboardingDocument.parse(JSON.parse(reply.text)), now: reply.date }
+    if (reply.status !== 304) yield { view: reply.body, now: reply.date }
   }
 }
 

@@ -5,6 +5,18 @@ export interface Answer {
   readonly body: unknown
 }
 
+interface Said {
+  readonly actor: string
+  readonly body: unknown
+}
+
+/** `again`: Azure is still waited for, and there the app says later what came of it. */
+interface Looked extends Answer {
+  readonly again?: string
+}
+
+const isWaiting = (body: unknown): boolean => typeof body === 'object' && body !== null && 'run' in body
+
 /** Nobody will answer any more. */
 export class RehearsalOver extends Error {
   override readonly name = 'RehearsalOver'
@@ -33,17 +45,20 @@ export class Api {
     return this.#ask('POST', path, { actor, body })
   }
 
-  async #ask(method: string, path: string, said?: { actor: string; body: unknown }): Promise<Answer> {
+  async #ask(method: string, path: string, said?: Said): Promise<Answer> {
+    let again: string | undefined
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
-      const answer = await this.#once(method, path, said)
-      if (answer && answer.status !== 503) return answer
+      const answer = await (again === undefined ? this.#once(method, path, said) : this.#once('GET', again))
+      if (answer?.status === 202 && answer.again !== undefined) again = answer.again
+      else if (answer && answer.status !== 503) return answer
+      else if (answer) again = undefined // what was looked for has failed: it is asked for anew
       if (this.#closed) throw this.#closed
       await sleep(pause)
     }
   }
 
   /** Undefined: nobody answered. */
-  async #once(method: string, path: string, said?: { actor: string; body: unknown }): Promise<Answer | undefined> {
+  async #once(method: string, path: string, said?: Said): Promise<Looked | undefined> {
     if (this.#base === undefined) return undefined
     try {
       const response = await fetch(`${this.#base}/api/${path}`, {
@@ -53,7 +68,9 @@ export class Api {
         ...(said ? { body: JSON.stringify(said.body) } : {})
       })
       const text = await response.text()
-      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+      const body: unknown = text === '' ? undefined : JSON.parse(text)
+      const place = isWaiting(body) ? response.headers.get('location') : null
+      return { status: response.status, body, ...(place !== null && { again: place.replace('/api/', '') }) }
     } catch {
       return undefined
     }

@@ -28,6 +28,8 @@ export interface OnboardingInput {
 
 /** Input of the short orchestration behind `POST /api/plans`. */
 export interface PlanPreflightInput {
+  /** As it was sent: who reads the plan may start it, or change the request. */
+  readonly request: OnboardingRequest
   readonly plan: Plan | DraftPlan
 }
 

@@ -17,6 +17,6 @@ export interface Steps {
 
 /** Routes read no clock: the present is what the store of records says it is (DESIGN rule 7). */
 export interface Present {
-  /** ISO 8601 UTC, whole seconds. */
-  now(): Promise<string>
+  /** ISO 8601 UTC, whole seconds. Undefined: the store does not answer. */
+  now(): Promise<string | undefined>
 }

@@ -1,4 +1,5 @@
 import type { Azure } from '../azure/connect.ts'
+import { AzureCallError } from '../azure/errors.ts'
 import type { Config } from '../config/config.ts'
 import { deploymentOf } from '../config/deployment-of.ts'
 import type { Steps } from '../contracts/steps.ts'
@@ -10,5 +11,14 @@ export const createSteps = (azure: Azure, config: Config): Steps => ({
   directory: onFirstUse(async () => (await import('./preflight/directory.ts')).createDirectory(azure)),
   examiner: onFirstUse(async () => (await import('./deployment/examine.ts')).createExaminer(azure, config)),
   planner: onFirstUse(async () => (await import('./plans/planner.ts')).createPlanner(azure, deploymentOf(config))),
-  present: { now: async () => (await azure.app.store.now('records')).value }
+  present: { now: () => presentIn(azure) }
 })
+
+async function presentIn({ app }: Azure): Promise<string | undefined> {
+  try {
+    return (await app.store.now('records')).value
+  } catch (error) {
+    if (error instanceof AzureCallError) return undefined
+    throw error
+  }
+}

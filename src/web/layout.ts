@@ -13,15 +13,21 @@ export interface PageParts extends Frame {
   readonly body: Part
   /** The page follows changes by itself. */
   readonly live?: boolean
+  /** It loads itself again after so many seconds. */
+  readonly againSeconds?: number
 }
 
 /** A whole document. Style and script are the app's own files; nothing comes from anywhere else. */
-export function page({ title, body, reader, banner, live = false }: PageParts): string {
+export function page({ title, body, reader, banner, live = false, againSeconds }: PageParts): string {
   const content: Html = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${
+  againSeconds !== undefined &&
+  html`<meta http-equiv="refresh" content="${againSeconds}">
+`
+}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${banner !== undefined && `${banner} · `}${title} · Customer Key</title>
 <link rel="icon" href="data:,">

@@ -15,6 +15,8 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: unknown
+  /** What Azure has yet to answer is not looked at again. */
+  readonly once?: true
   /** Sent as it is. */
   readonly raw?: string | Uint8Array<ArrayBuffer>
 }
@@ -79,7 +81,14 @@ const patienceMs = 55_000
 
 function appOn(there: () => Stage): RunningApp {
   const ask: RunningApp['ask'] = async (path, sent = {}) => {
-    const response = await fetch(`${await there().host.ready}${path}`, requestOf(sent))
+    let response = await fetch(`${await there().host.ready}${path}`, requestOf(sent))
+    while (response.status === 202 && response.headers.has('retry-after') && !sent.once) {
+      const place = response.headers.get('location') ?? ''
+      if (place.startsWith('/api/onboardings/')) break // started, and nothing is waited for
+      await sleep(500)
+      const { raw: _, body: __, ...rest } = sent
+      response = await fetch(`${await there().host.ready}${place}`, requestOf({ ...rest, method: 'GET' }))
+    }
     const text = await response.text()
     const type = response.headers.get('content-type')
     const body: unknown = /json/.test(type ?? '') ? JSON.parse(text) : undefined

@@ -18,6 +18,7 @@ export const answered = {
   Adopted: documents.adopted,
   OfflineCopyTaken: documents.offlineCopyTaken,
   Diagnoses: documents.diagnoses,
+  Waiting: documents.waiting,
   Health: documents.health,
   Problem: documents.problemDocument,
   /** A document whose shape is described elsewhere. */

@@ -1,5 +1,17 @@
-import type { Description } from './description.ts'
+import { notYet, type Answer, type Description } from './description.ts'
 import * as examples from './openapi-examples.ts'
+
+const adopted = {
+  description: 'Adopted',
+  schema: 'Adopted',
+  example: { outcome: 'adopted', vaultName: 'Contoso-Old-VaultA1', keys: ['Key001'] }
+} as const satisfies Answer
+
+const recorded = {
+  description: 'Recorded',
+  schema: 'OfflineCopyTaken',
+  example: { slot: 1, by: 'alice@contoso.com', at: '2026-12-04T10:00:00.000Z' }
+} as const satisfies Answer
 
 /** Backups, the deployment and the API itself. */
 export const ofBackups = {
@@ -13,14 +25,9 @@ export const ofBackups = {
         detail: 'Nothing was adopted. Mend every fault.'
       }
     },
-    answers: {
-      200: {
-        description: 'Adopted',
-        schema: 'Adopted',
-        example: { outcome: 'adopted', vaultName: 'Contoso-Old-VaultA1', keys: ['Key001'] }
-      }
-    }
+    answers: { 200: adopted, 202: notYet }
   },
+  getAdoption: { answers: { 200: adopted, 202: notYet } },
   getBackups: {
     answers: { 200: { description: 'The newest sweep', schema: 'Backups', example: examples.exampleBackups } }
   },
@@ -34,14 +41,9 @@ export const ofBackups = {
         detail: 'Nothing was recorded. Mend every fault.'
       }
     },
-    answers: {
-      200: {
-        description: 'Recorded',
-        schema: 'OfflineCopyTaken',
-        example: { slot: 1, by: 'alice@contoso.com', at: '2026-12-04T10:00:00.000Z' }
-      }
-    }
+    answers: { 200: recorded, 202: notYet }
   },
+  getOfflineCopy: { answers: { 200: recorded, 202: notYet } },
   diagnose: {
     body: {
       schema: 'DiagnosisRequest',

@@ -1,5 +1,5 @@
 import { taskKinds } from '../../domain/tasks/task-kinds.ts'
-import type { Description } from './description.ts'
+import { notYet, type Answer, type Description } from './description.ts'
 import * as examples from './openapi-examples.ts'
 import { evidenceQuery, handOffQuery, listQuery, mailQuery, startQuery } from './queries.ts'
 
@@ -11,18 +11,19 @@ const conditional = [
   }
 ] as const
 
+const planned = {
+  description: 'The plan, its digest, and what preflight finds today',
+  schema: 'PlanAnswer',
+  example: examples.examplePlan
+} as const satisfies Answer
+
 /** Plans, starts, reads and answers. */
 export const ofOnboardings = {
   createPlan: {
     body: { schema: 'OnboardingRequest', example: examples.exampleRequest },
-    answers: {
-      200: {
-        description: 'The plan, its digest, and what preflight finds today',
-        schema: 'PlanAnswer',
-        example: examples.examplePlan
-      }
-    }
+    answers: { 200: planned, 202: notYet }
   },
+  getPlan: { answers: { 200: planned, 202: notYet } },
   startOnboarding: {
     query: startQuery,
     body: { schema: 'OnboardingRequest', example: { ...examples.exampleRequest, planDigest: examples.exampleDigest } },

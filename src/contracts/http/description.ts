@@ -37,5 +37,13 @@ export interface Answer {
   readonly text?: readonly string[]
 }
 
+/** Of an operation that may have to wait on Azure. */
+export const notYet = {
+  description: 'Azure is still waited for: look again at the Location',
+  schema: 'Waiting',
+  example: { run: '0d7c4f6a1b2e4d3c8a9b7e6f5d4c3b2a', waitingOn: 'azure' },
+  headers: ['Location', 'Retry-After']
+} as const satisfies Answer
+
 /** A value, or how it is made where it has digests in it. */
 export type Example = Readonly<Record<string, unknown>> | ((sha256: Sha256) => object)

@@ -27,6 +27,13 @@ export type BodyOf<Id extends OperationId> = Descriptions[Id] extends {
   ? z.output<(typeof sent)[S]>
   : unknown
 
+/** The same as a client writes it: the answer of a task is checked by the task's own rules. */
+export type BodyFor<Id extends OperationId> = Descriptions[Id] extends { body: { schema: infer S } }
+  ? S extends SentName
+    ? z.input<(typeof sent)[S]>
+    : unknown
+  : never
+
 /** The statuses of an operation's answers, each with what comes with it. */
 export type AnswersOf<Id extends OperationId> = {
   [Status in keyof Descriptions[Id]['answers'] & number]: {

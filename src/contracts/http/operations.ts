@@ -10,6 +10,8 @@ export interface Operation {
   readonly role: Role | 'anybody'
   /** What it does, for the README and the API's description. */
   readonly summary: string
+  /** Where what is not done within seconds is looked at again, by its run. */
+  readonly again?: string
   /** What it may refuse with, beside what stands before every operation (`always`). */
   readonly problems: readonly ProblemCode[]
 }
@@ -28,7 +30,15 @@ export const operations = {
     role: 'Reader',
     summary:
       'What an onboarding would create, what to know before approving it, and what preflight finds; changes nothing',
+    again: 'getPlan',
     problems: [...badBody, 'faulty-request', 'directory-silent', 'run-unfinished']
+  },
+  getPlan: {
+    method: 'GET',
+    path: 'plans/{run}',
+    role: 'Reader',
+    summary: 'The same plan, where Azure did not answer within seconds',
+    problems: ['no-such-run', 'run-unfinished']
   },
   startOnboarding: {
     method: 'POST',
@@ -108,7 +118,15 @@ export const operations = {
     role: 'Operator',
     summary:
       'Hands a vault made by others, or one whose administrators changed, to the app, which keeps its keys backed up',
+    again: 'getAdoption',
     problems: [...badBody, 'vault-unfit', 'faulty-adoption', 'run-unfinished']
+  },
+  getAdoption: {
+    method: 'GET',
+    path: 'vaults/{run}',
+    role: 'Reader',
+    summary: 'What became of handing it over, where Azure did not answer within seconds',
+    problems: ['no-such-run', 'vault-unfit', 'run-unfinished']
   },
   getBackups: {
     method: 'GET',
@@ -122,7 +140,15 @@ export const operations = {
     path: 'backups/offline-copies',
     role: 'Operator',
     summary: 'Records where the new offline copy of a slot is kept, after a newer backup',
+    again: 'getOfflineCopy',
     problems: [...badBody, 'both-copies', 'faulty-attestation', 'run-unfinished']
+  },
+  getOfflineCopy: {
+    method: 'GET',
+    path: 'backups/offline-copies/{run}',
+    role: 'Reader',
+    summary: 'What became of recording it, where the store did not answer within seconds',
+    problems: ['no-such-run', 'both-copies', 'run-unfinished']
   },
   diagnose: {
     method: 'POST',

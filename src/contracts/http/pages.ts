@@ -8,6 +8,7 @@ export const pages = {
   list: { method: 'GET', path: 'ui', role: 'Reader' },
   newRequest: { method: 'GET', path: 'ui/new', role: 'Reader' },
   plan: { method: 'POST', path: 'ui/plan', role: 'Reader' },
+  lookAtPlan: { method: 'GET', path: 'ui/plans/{run}', role: 'Reader' },
   start: { method: 'POST', path: 'ui/start', role: 'Operator' },
   onboarding: { method: 'GET', path: 'ui/onboardings/{id}', role: 'Reader' },
   runningPlan: { method: 'GET', path: 'ui/onboardings/{id}/plan', role: 'Reader' },

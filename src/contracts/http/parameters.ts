@@ -32,6 +32,13 @@ export const parameters = {
     what: 'task',
     look: 'Look at the onboarding for those that are open.'
   },
+  run: {
+    schema: z.string().regex(/^[a-z0-9-]{3,40}$/),
+    description: 'What the first answer named: what is waited for',
+    otherwise: 'no-such-run',
+    what: 'run',
+    look: 'Send what started it again.'
+  },
   file: {
     schema: z.string().regex(/^[a-z.-]{1,40}$/),
     description: 'A file of the page',

@@ -18,6 +18,7 @@ export const problems = {
   'faulty-diagnosis': [422, 'what to look at has faults'],
   'no-such-onboarding': [404, 'there is no such onboarding'],
   'no-such-task': [404, 'no task has that name'],
+  'no-such-run': [404, 'nobody started it, or it is forgotten'],
   'no-such-mail': [404, 'no task asks to send that mail'],
   'no-such-file': [404, 'the page has no such file'],
   'no-hand-off': [404, 'it is not written yet'],

@@ -137,9 +137,9 @@ export const planAnswer = z.object({
   plan: shownPlan,
   findings: z.array(finding),
   zone,
-  expected: z
-    .array(z.object({ title: z.string(), at: moment }))
-    .meta({ description: 'When what comes, if people answer on the same day' })
+  expected: z.array(z.object({ title: z.string(), at: moment })).meta({
+    description: 'When what comes, if people answer on the same day; empty where the store does not tell the time'
+  })
 })
 
 export const started = z.object({ id: z.string(), digest: planDigest })
@@ -179,6 +179,11 @@ export const diagnoses = z.object({
       detail: z.string().meta({ description: 'What was seen; where it is missing, also how to give it' })
     })
   )
+})
+
+export const waiting = z.object({
+  run: z.string().meta({ description: 'What to look at again, by the Location that comes with it' }),
+  waitingOn: z.literal('azure')
 })
 
 export const health = z.object({ status: z.literal('started') })

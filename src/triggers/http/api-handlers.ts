@@ -11,11 +11,11 @@ import { getOnboarding } from './get-onboarding.ts'
 import { getOnboardings } from './get-onboardings.ts'
 import { getOpenApi } from './get-openapi.ts'
 import { postDiagnoses } from './post-diagnoses.ts'
-import { postOfflineCopies } from './post-offline-copies.ts'
+import { getOfflineCopy, postOfflineCopies } from './post-offline-copies.ts'
 import { postOnboardings } from './post-onboardings.ts'
-import { postPlans } from './post-plans.ts'
+import { getPlan, postPlans } from './post-plans.ts'
 import { postTask } from './post-task.ts'
-import { postVaults } from './post-vaults.ts'
+import { getAdoption, postVaults } from './post-vaults.ts'
 import { route, type Handler } from './route.ts'
 
 type Handlers = { readonly [Id in OperationId]: Handler<Id> }
@@ -23,6 +23,7 @@ type Handlers = { readonly [Id in OperationId]: Handler<Id> }
 /** What carries out each operation of the API. */
 const handlersOf = (deployment: Deployment): Handlers => ({
   createPlan: postPlans(deployment),
+  getPlan: getPlan(deployment),
   startOnboarding: postOnboardings(deployment),
   listOnboardings: getOnboardings,
   getOnboarding,
@@ -32,8 +33,10 @@ const handlersOf = (deployment: Deployment): Handlers => ({
   getEvidence: getEvidence(deployment),
   getAnswers,
   adoptVault: postVaults,
+  getAdoption,
   getBackups: getBackups(deployment),
   attestOfflineCopy: postOfflineCopies,
+  getOfflineCopy,
   diagnose: postDiagnoses(deployment),
   getHealth,
   getDescription: getOpenApi

@@ -1,14 +1,27 @@
-import type { OfflineCopyInput } from '../../domain/backups/offline-copy.ts'
 import { orchestrators } from '../../contracts/orchestrations.ts'
-import { json, refusal, sha256 } from './http.ts'
+import type { Orchestrations } from '../durable-client.ts'
+import { json, refusal } from './http.ts'
 import type { Handler } from './route.ts'
-import { outputOf } from './short-run.ts'
+import { endOf, lookAgain, newRun, refuseUnknownRun } from './short-run.ts'
 
 /** `POST /api/backups/offline-copies`: after a newer backup, a person says where the slot's new offline copy is kept (R45). */
 export const postOfflineCopies: Handler<'attestOfflineCopy'> = async ({ read, actor, orchestrations }) => {
-  const input: OfflineCopyInput = { ...(await read()), by: actor }
-  const at = orchestrators.offlineCopy.at(sha256(crypto.randomUUID()).slice(0, 32))
-  const outcome = await outputOf(orchestrations, at, input)
-  if (outcome.outcome === 'recorded') return json(200, { slot: input.slot, by: actor, at: outcome.at })
-  throw refusal({ code: 'both-copies', title: 'One person would keep both copies', detail: outcome.why })
+  const input = { ...(await read()), by: actor }
+  const run = newRun()
+  await orchestrations.start(orchestrators.offlineCopy.at(run), input)
+  return recordedOrWait(orchestrations, run)
+}
+
+/** `GET /api/backups/offline-copies/{run}`: the same, of a run that took longer than its first answer waited. */
+export const getOfflineCopy: Handler<'getOfflineCopy'> = async ({ params: { run }, orchestrations }) => {
+  await refuseUnknownRun(orchestrations, orchestrators.offlineCopy.at(run))
+  return recordedOrWait(orchestrations, run)
+}
+
+async function recordedOrWait(orchestrations: Orchestrations, run: string) {
+  const ended = await endOf(orchestrations, orchestrators.offlineCopy.at(run))
+  if (!ended) return lookAgain('attestOfflineCopy', run)
+  const { input, output } = ended
+  if (output.outcome === 'recorded') return json(200, { slot: input.slot, by: input.by, at: output.at })
+  throw refusal({ code: 'both-copies', title: 'One person would keep both copies', detail: output.why })
 }

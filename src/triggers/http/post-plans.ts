@@ -3,9 +3,9 @@ import { expectedDates, type ExpectedDate } from '../../domain/calendar/expected
 import { orchestrators, type PlanPreflightInput, type PlanPreflightOutput } from '../../contracts/orchestrations.ts'
 import type { DraftPlan, Plan } from '../../domain/plan/plan.ts'
 import type { Deployment } from './deployment.ts'
-import { json, sha256 } from './http.ts'
+import { json } from './http.ts'
 import type { Handler } from './route.ts'
-import { outputOf } from './short-run.ts'
+import { endOf, lookAgain, newRun, refuseUnknownRun, type Ended } from './short-run.ts'
 import { planned, requestIn } from './start-request.ts'
 import type { Orchestrations } from '../durable-client.ts'
 
@@ -13,7 +13,35 @@ import type { Orchestrations } from '../durable-client.ts'
 export const postPlans =
   (deployment: Deployment): Handler<'createPlan'> =>
   async ({ read, orchestrations }) =>
-    json(200, await planAnswer({ orchestrations, ...deployment }, await read()))
+    planOrWait(orchestrations, deployment, await startPlan(orchestrations, deployment, await read()))
+
+/** `GET /api/plans/{run}`: the same, of a run that took longer than its first answer waited. */
+export const getPlan =
+  (deployment: Deployment): Handler<'getPlan'> =>
+  async ({ params: { run }, orchestrations }) => {
+    await refuseUnknownRun(orchestrations, orchestrators.planPreflight.at(run))
+    return planOrWait(orchestrations, deployment, run)
+  }
+
+async function planOrWait(orchestrations: Orchestrations, deployment: Deployment, run: string) {
+  const looked = await lookAtPlan(orchestrations, run)
+  return looked ? json(200, await answerOf(deployment, looked)) : lookAgain('createPlan', run)
+}
+
+/** The plan of a request body, started on its look at Azure; or a refusal with every fault. */
+export async function startPlan(orchestrations: Orchestrations, { steps }: Deployment, body: unknown): Promise<string> {
+  const request = requestIn(body)
+  const { plan } = await planned(steps.planner, request)
+  const run = newRun()
+  await orchestrations.start(orchestrators.planPreflight.at(run), { request, plan })
+  return run
+}
+
+export type PlanLook = Ended<PlanPreflightInput, PlanPreflightOutput>
+
+/** What Azure was found to be like; undefined while it is still looked at. */
+export const lookAtPlan = (orchestrations: Orchestrations, run: string): Promise<PlanLook | undefined> =>
+  endOf(orchestrations, orchestrators.planPreflight.at(run))
 
 export interface Answered {
   /** Absent while the directory lacks somebody of the request, whom `findings` then name: nobody can approve such a plan. */
@@ -25,22 +53,12 @@ export interface Answered {
   readonly expected: readonly ExpectedDate[]
 }
 
-interface Planning extends Pick<Deployment, 'steps'> {
-  readonly orchestrations: Orchestrations
-}
-
-/** Plans a request body, or refuses it with every fault. */
-export async function planAnswer({ orchestrations, steps }: Planning, body: unknown): Promise<Answered> {
-  const { plan } = await planned(steps.planner, requestIn(body))
-  const { findings } = await preflight(orchestrations, { plan })
+/** The whole answer, of the plan that the look was for. */
+export async function answerOf({ steps }: Deployment, { input, output }: PlanLook): Promise<Answered> {
+  const { plan } = input
   const now = await steps.present.now()
   const { sla } = plan.deployment
-  const known = { plan, findings, zone: sla.zone, expected: expectedDates(now, sla) }
+  const expected = now === undefined ? [] : expectedDates(now, sla)
+  const known = { plan, findings: output.findings, zone: sla.zone, expected }
   return plan.digest === undefined ? known : { digest: plan.digest, ...known }
-}
-
-/** The triggers have no way to Azure: a short orchestration looks, under an id of its own each time. */
-async function preflight(orchestrations: Orchestrations, input: PlanPreflightInput): Promise<PlanPreflightOutput> {
-  const at = orchestrators.planPreflight.at(sha256(crypto.randomUUID()).slice(0, 32))
-  return outputOf(orchestrations, at, input)
 }

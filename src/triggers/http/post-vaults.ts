@@ -1,18 +1,33 @@
-import { adoptionOf, type AdoptionInput } from '../../domain/backups/adoption.ts'
+import { adoptionOf } from '../../domain/backups/adoption.ts'
 import { orchestrators } from '../../contracts/orchestrations.ts'
+import type { Orchestrations } from '../durable-client.ts'
 import { json, refusal } from './http.ts'
 import type { Handler } from './route.ts'
-import { outputOf } from './short-run.ts'
+import { endOf, lookAgain, refuseUnknownRun } from './short-run.ts'
 
 /** `POST /api/vaults`: hands a vault made by others to the app, which keeps its keys backed up from then on (R45). */
 export const postVaults: Handler<'adoptVault'> = async ({ read, actor, orchestrations }) => {
-  const input: AdoptionInput = { ...adoptionOf(await read()), by: actor }
-  const outcome = await outputOf(orchestrations, orchestrators.vaultAdoption.at(input.vaultName), input)
-  if (outcome.outcome === 'adopted') return json(200, outcome)
+  const input = { ...adoptionOf(await read()), by: actor }
+  const run = input.vaultName.toLowerCase()
+  await orchestrations.start(orchestrators.vaultAdoption.at(run), input)
+  return adoptedOrWait(orchestrations, run)
+}
+
+/** `GET /api/vaults/{run}`: the same, of a run that took longer than its first answer waited. */
+export const getAdoption: Handler<'getAdoption'> = async ({ params: { run }, orchestrations }) => {
+  await refuseUnknownRun(orchestrations, orchestrators.vaultAdoption.at(run))
+  return adoptedOrWait(orchestrations, run)
+}
+
+async function adoptedOrWait(orchestrations: Orchestrations, run: string) {
+  const ended = await endOf(orchestrations, orchestrators.vaultAdoption.at(run))
+  if (!ended) return lookAgain('adoptVault', run)
+  const { input, output } = ended
+  if (output.outcome === 'adopted') return json(200, output)
   throw refusal({
     code: 'vault-unfit',
     title: `${input.vaultName} cannot be adopted as it is`,
     detail: 'Nothing was changed. Mend what each finding names, then send it again.',
-    extra: { findings: outcome.findings }
+    extra: { findings: output.findings }
   })
 }

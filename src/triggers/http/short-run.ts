@@ -1,30 +1,57 @@
+import type { HttpResponseInit } from '@azure/functions'
+import { operations, type OperationId, type Operations } from '../../contracts/http/operations.ts'
 import type { At } from '../../contracts/orchestration.ts'
-import type { Orchestrations } from '../durable-client.ts'
-import { refusal } from './http.ts'
+import type { Instance, Orchestrations } from '../durable-client.ts'
+import { json, refusal, sha256 } from './http.ts'
 
-/** Looks are repeated this often: a short run takes seconds, and a person waits for the answer. */
-const looks = 200
-const betweenLooksMs = 150
+/** A short orchestration that did what only Azure can answer. */
+export type Ended<Input, Output> = Extract<Instance<Input, Output>, { state: 'completed' }>
+
+/** A handful of looks, some seconds in all: a person waits for the answer, and what takes longer is looked at again. */
+const pausesMs = [100, 200, 400, 800, 1600, 2400]
 
 /**
- * Starts a short orchestration, or joins the one that runs under its id, and waits for its output: triggers have no way
- * to Azure. Refuses with 503 where it does not end in half a minute, or fails.
+ * Waits some seconds for a short orchestration. Undefined: it is not done yet. Refuses with 503 where it failed.
  */
-export async function outputOf<Input, Output>(
+export async function endOf<Input, Output>(
   orchestrations: Orchestrations,
-  at: At<Input, Output, unknown>,
-  input: NoInfer<Input>
-): Promise<Output> {
-  await orchestrations.start(at, input)
-  for (let look = 0; look < looks; look++) {
+  at: At<Input, Output>
+): Promise<Ended<Input, Output> | undefined> {
+  for (const pause of pausesMs) {
     const instance = await orchestrations.find(at)
-    if (instance?.state === 'completed') return instance.output
-    if (instance?.state === 'failed' || instance?.state === 'terminated') break
-    await new Promise((resume) => setTimeout(resume, betweenLooksMs))
+    if (instance?.state === 'completed') return instance
+    if (instance?.state === 'failed' || instance?.state === 'terminated') throw unfinished()
+    await new Promise((resume) => setTimeout(resume, pause))
   }
+  return undefined
+}
+
+/** Refuses a run that nobody started, or that is forgotten. */
+export async function refuseUnknownRun(orchestrations: Orchestrations, at: At<unknown, unknown>): Promise<void> {
+  if (await orchestrations.find(at)) return
   throw refusal({
+    code: 'no-such-run',
+    title: 'There is no such run',
+    detail: 'It was never started, or is forgotten: runs are kept some days. Send what started it again.'
+  })
+}
+
+type Waiting = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
+
+/** Not done yet: where to look again, and after how many seconds. */
+export function lookAgain(id: Waiting, run: string): HttpResponseInit {
+  const place = `/api/${operations[operations[id].again].path.replace('{run}', run)}`
+  return json(202, { run, waitingOn: 'azure' }, { location: place, 'retry-after': String(againSeconds) })
+}
+
+export const againSeconds = 2
+
+/** What names a run of its own: nobody can guess it. */
+export const newRun = (): string => sha256(crypto.randomUUID()).slice(0, 32)
+
+const unfinished = () =>
+  refusal({
     code: 'run-unfinished',
     title: 'Azure did not answer in time',
     detail: 'Nothing was decided. Try again in a minute.'
   })
-}

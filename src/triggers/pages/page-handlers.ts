@@ -7,7 +7,7 @@ import { evidence } from './evidence.ts'
 import { list } from './list.ts'
 import { onboarding } from './onboarding.ts'
 import { pageRoute, type PageWork } from './page-route.ts'
-import { newRequest, planRequest } from './plan.ts'
+import { newRequest, planLookedAt, planRequest } from './plan.ts'
 import { runningPlan } from './running-plan.ts'
 import { start } from './start.ts'
 
@@ -18,6 +18,7 @@ const worksOf = (deployment: Deployment): Works => ({
   list,
   newRequest,
   plan: planRequest(deployment),
+  lookAtPlan: planLookedAt(deployment),
   start: start(deployment),
   onboarding,
   runningPlan,

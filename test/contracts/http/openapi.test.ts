@@ -141,6 +141,14 @@ describe('a client made of the description', () => {
     expect(await use('adoptVault', { body: {}, actor: alice })).toMatchObject({ status: 422 })
   })
 
+  test('looks for what nobody waits for, and is told that there is no such run', async () => {
+    for (const operation of ['getPlan', 'getAdoption', 'getOfflineCopy'])
+      expect(await use(operation, { parameters: { run: 'nobody-started-it' }, actor: alice })).toMatchObject({
+        status: 404,
+        body: { type: 'urn:customer-key:problem:no-such-run' }
+      })
+  })
+
   test('has called every operation there is', () => {
     expect([...called].toSorted()).toEqual(operations.map(({ operationId }) => operationId).toSorted())
   })
