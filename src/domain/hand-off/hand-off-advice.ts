@@ -1,6 +1,6 @@
 import { planWorkloads } from '../plan/plan-workloads.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Workload } from '../terms/workloads.ts'
+import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** What those who keep the keys must know from now on. */
 export interface Advice {
@@ -43,8 +43,6 @@ export const advice = (plan: Plan): Advice => ({
     ...(plan.purpose === 'test'
       ? ['Never encrypt data of production with these keys: they were made for a test.']
       : []),
-    ...(planWorkloads(plan).includes('sharepoint')
-      ? ['Never register the SharePoint policy as a trial: SharePoint cannot go back to Microsoft’s own keys.']
-      : [])
+    ...planWorkloads(plan).flatMap((workload) => workloads[workload].noWayBack?.never ?? [])
   ]
 })

@@ -22,7 +22,7 @@ export const policyCommands = (policy: PolicyPlan, first: VaultResult, second: V
  * Source: https://www.powershellgallery.com/packages/M365CustomerKeyOnboarding
  */
 export function validateCommand(tenantId: string, first: VaultResult, second: VaultResult): Command | undefined {
-  const scenario = scenarios[first.workload]
+  const { scenario } = workloads[first.workload]
   if (scenario === undefined) return undefined
   return {
     purpose: 'Have Microsoft validate the pair; it changes nothing (module M365CustomerKeyOnboarding)',
@@ -36,9 +36,6 @@ export function validateCommand(tenantId: string, first: VaultResult, second: Va
     ]
   }
 }
-
-/** `EXO` is known from memory alone; only `MDEP` was seen in a source. */
-const scenarios: Readonly<Partial<Record<Workload, string>>> = { 'multi-workload': 'MDEP', exchange: 'EXO' }
 
 /** No spaces: Microsoft's documents forbid them in names of policies. */
 const policyName = ({ workload, scope }: PolicyPlan): string =>
@@ -101,4 +98,4 @@ function keyOf(role: 'Primary' | 'Secondary', { vaultName, keyId }: VaultResult)
   return `-${role}KeyVaultName ${vaultName} -${role}KeyName ${name} -${role}KeyVersion ${version}`
 }
 
-const commandsOf = { 'multi-workload': multiWorkload, exchange, sharepoint }
+const commandsOf: Readonly<Record<Workload, Commands>> = { 'multi-workload': multiWorkload, exchange, sharepoint }

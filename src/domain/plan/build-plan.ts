@@ -8,6 +8,8 @@ import { usualDeployment, type Deployment } from './deployment.ts'
 import { digestOf } from './plan-digest.ts'
 import type { DraftPlan, Plan, PlanContent, PlannedParty, PolicyPlan, SlotPlan, VaultPlan } from './plan.ts'
 import { noticesOf, type Unsaid } from './plan-warnings.ts'
+import { workloads } from '../terms/workloads.ts'
+import { planWorkloads } from './plan-workloads.ts'
 
 /** What a plan is built of beside its request. */
 export interface Known {
@@ -102,9 +104,7 @@ const irreversibleChoices = ({ policies, slots, ...choices }: Unsaid): string[] 
   'What is deleted from a vault stays recoverable for 90 days: the period is fixed when the vault is made.',
   'Vault names and regions are final: a vault can be neither renamed nor moved.',
   `Keys are RSA keys of ${choices.keySize} bits ${originOfKeys(choices)}: type and size of a key never change.`,
-  ...(policies.some(({ workload }) => workload === 'sharepoint')
-    ? ['Once SharePoint and OneDrive are encrypted with these keys, there is no way back to Microsoft’s own keys.']
-    : [])
+  ...planWorkloads({ policies }).flatMap((workload) => workloads[workload].noWayBack?.irreversible ?? [])
 ]
 
 function originOfKeys({ sku, keys }: Pick<Choices, 'sku' | 'keys'>): string {

@@ -2,6 +2,7 @@ import { bothSlots } from '../terms/by-slot.ts'
 import type { Fault } from '../terms/fault.ts'
 import { longestPrefix, vaultName, vaultNameFaults } from './naming.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
+import { workloads } from '../terms/workloads.ts'
 
 /** Vault names must suit Azure and differ within the request; names the plan would make are checked like given ones. */
 export const requestNameRules = (request: SoundRequest): Fault[] => [
@@ -30,7 +31,7 @@ const prefixRemedy = (prefix: string, longest: number): string =>
 
 /** A scope that `multi-workload` must not have is a fault already: it shall not make its names too long besides. */
 const named = ({ workload, scope }: SoundPolicy) =>
-  workload === undefined ? [] : [{ workload, scope: workload === 'multi-workload' ? undefined : scope }]
+  workload === undefined ? [] : [{ workload, scope: workloads[workload].scope === 'none' ? undefined : scope }]
 
 const givenNamesThatDoNotFit = ({ policies }: SoundRequest): Fault[] =>
   policies.flatMap(({ vaultNames }, policy) =>

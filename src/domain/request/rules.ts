@@ -4,7 +4,7 @@ import { requestNameRules } from './name-rules.ts'
 import { geographyOfScope } from '../terms/regions.ts'
 import { requestRegionRules } from './region-rules.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
-import { workloads } from '../terms/workloads.ts'
+import { workloadNames, workloads } from '../terms/workloads.ts'
 
 /** Faults of rules between fields. The rules know nothing of each other, and none stops another. */
 export const requestRules = (request: SoundRequest): Fault[] => [
@@ -79,11 +79,11 @@ const sameRegion = (region: string): string =>
 
 const scopesOfWholeTenant = ({ policies }: SoundRequest): Fault[] =>
   policies.flatMap(({ workload, scope }, index) =>
-    workload === 'multi-workload' && scope !== undefined
+    workload !== undefined && workloads[workload].scope === 'none' && scope !== undefined
       ? [
           {
             path: `/policies/${index}/scope`,
-            message: `A multi-workload policy covers all users and has no scope, but ${scope} is given. Remove it.`
+            message: `A ${workload} policy covers all users and has no scope, but ${scope} is given. Remove it.`
           }
         ]
       : []
@@ -98,7 +98,7 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
 /** SharePoint has one policy per geography, whatever code it is named by: EU and EUR are one, and so are NA and USA. */
 function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
   const places = policies.map(({ workload, scope = '' }) =>
-    workload === 'sharepoint' ? geographyOfScope(scope) : undefined
+    workload !== undefined && workloads[workload].scope === 'geography' ? geographyOfScope(scope) : undefined
   )
   const same = repeats(policies.map(policyIdentity)).map(({ index }) => index)
   return repeats(places)
@@ -112,7 +112,7 @@ function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
 /** Only SharePoint has an admin centre for each geography. */
 const adminCentresOfOthers = ({ policies }: SoundRequest): Fault[] =>
   policies.flatMap(({ workload, adminUrl }, index) =>
-    adminUrl !== undefined && workload !== undefined && workload !== 'sharepoint'
+    adminUrl !== undefined && workload !== undefined && workloads[workload].scope !== 'geography'
       ? [
           {
             path: `/policies/${index}/adminUrl`,
@@ -124,24 +124,26 @@ const adminCentresOfOthers = ({ policies }: SoundRequest): Fault[] =>
 
 /** Scopes compare without case, as vault names do. A wrong scope of `multi-workload` makes no other policy. */
 const policyIdentity = ({ workload, scope }: SoundPolicy): string | undefined =>
-  workload === undefined || workload === 'multi-workload' || scope === undefined
+  workload === undefined || workloads[workload].scope === 'none' || scope === undefined
     ? workload
     : `${workload}/${scope.toUpperCase()}`
 
-/** The one multi-workload policy is already guarded by `policiesNamedTwice`. */
+/** Of what has no scope a second policy is one named twice already. */
 const tooManyPolicies = ({ policies }: SoundRequest): Fault[] =>
-  (['exchange', 'sharepoint'] as const).flatMap((workload) => {
-    const count = policies.filter((policy) => policy.workload === workload).length
-    const most = workloads[workload].maximumPolicies
-    return count > most
-      ? [
-          {
-            path: '/policies',
-            message: `There are ${count} ${workload} policies. Microsoft allows ${most}: remove some.`
-          }
-        ]
-      : []
-  })
+  workloadNames
+    .filter((workload) => workloads[workload].scope !== 'none')
+    .flatMap((workload) => {
+      const count = policies.filter((policy) => policy.workload === workload).length
+      const most = workloads[workload].maximumPolicies
+      return count > most
+        ? [
+            {
+              path: '/policies',
+              message: `There are ${count} ${workload} policies. Microsoft allows ${most}: remove some.`
+            }
+          ]
+        : []
+    })
 
 /** R28. A purpose that cannot be read is a fault of its own. */
 const standardForProduction = ({ purpose, sku }: SoundRequest): Fault[] =>

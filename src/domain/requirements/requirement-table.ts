@@ -1,4 +1,5 @@
 import type { Requirement } from '../terms/evidence.ts'
+import { workloadNames, workloads, type Workload } from '../terms/workloads.ts'
 
 export type RequirementKind = 'action' | 'check' | 'human' | 'warning' | 'gate'
 
@@ -104,8 +105,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   { ...proved('R29', 'gate', 'Each workload has a vault in each subscription', 'vault'), provedBy: 'R27' },
   {
     ...proved('R30', 'gate', 'Each policy has a vault pair of its own', 'vault'),
-    besides:
-      'limits (50 Exchange policies, one SharePoint policy per geography, one multi-workload policy) by the rules of a request',
+    besides: `limits (${workloadNames.map(limitOf).join(', ')}) by the rules of a request`,
     provedBy: 'R31'
   },
   proved('R31', 'check', 'Vault names tell the policy they are for', 'vault'),
@@ -166,4 +166,11 @@ function attested(id: Requirement, kind: RequirementKind, title: string, tasks: 
 /** Shown to whoever approves a slot: their approval is the answer. */
 function shown(id: Requirement, kind: RequirementKind, title: string): RequirementFacts {
   return { id, kind, title, servedBy: 'shown', tasks: 'approvals' }
+}
+
+/** How many policies one tenant may have. A function, since the table above is made before what stands below it. */
+function limitOf(workload: Workload): string {
+  const { maximumPolicies, scope } = workloads[workload]
+  if (scope === 'geography') return `one ${workload} policy per geography`
+  return maximumPolicies === 1 ? `one ${workload} policy` : `${String(maximumPolicies)} ${workload} policies`
 }

@@ -1,4 +1,7 @@
-/** The three kinds of data encryption policy and what Microsoft's article fixes for each (R14, R22, R36–R38). */
+/**
+ * The kinds of data encryption policy and what Microsoft's article fixes for each (R14, R22, R36–R38). Another one is a row of
+ * `workloads`; the compiler then asks for its commands and advice.
+ */
 export type Workload = 'exchange' | 'sharepoint' | 'multi-workload'
 
 export interface WorkloadFacts {
@@ -16,6 +19,12 @@ export interface WorkloadFacts {
   readonly displayName: string
   /** Most policies of this workload one tenant may have (R29, R30). */
   readonly maximumPolicies: number
+  /** What one policy of it is for: all users, any part the organization names, or a geography of the tenant, one policy each. */
+  readonly scope: 'none' | 'any' | 'geography'
+  /** Where there is no way back to Microsoft's own keys: what the plan says of it, and what the hand-off warns of. */
+  readonly noWayBack: { readonly irreversible: string; readonly never: string } | undefined
+  /** Microsoft's name of it for its validation of keys; undefined where none is known. */
+  readonly scenario: string | undefined
 }
 
 export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
@@ -26,7 +35,10 @@ export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
     alias: 'exock@microsoft.com',
     appId: '00000002-0000-0ff1-ce00-000000000000',
     displayName: 'Office 365 Exchange Online',
-    maximumPolicies: 50
+    maximumPolicies: 50,
+    scope: 'any',
+    noWayBack: undefined,
+    scenario: 'EXO' // known from memory alone; only `MDEP` was seen in a source
   },
   sharepoint: {
     code: 'SP',
@@ -35,7 +47,14 @@ export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
     alias: 'spock@microsoft.com',
     appId: '00000003-0000-0ff1-ce00-000000000000',
     displayName: 'Office 365 SharePoint Online',
-    maximumPolicies: 50
+    maximumPolicies: 50,
+    scope: 'geography',
+    noWayBack: {
+      irreversible:
+        'Once SharePoint and OneDrive are encrypted with these keys, there is no way back to Microsoft’s own keys.',
+      never: 'Never register the SharePoint policy as a trial: SharePoint cannot go back to Microsoft’s own keys.'
+    },
+    scenario: undefined
   },
   'multi-workload': {
     code: 'M365',
@@ -44,7 +63,10 @@ export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
     alias: 'm365-ck@service.microsoft.com',
     appId: 'c066d759-24ae-40e7-a56f-027002b5d3e4',
     displayName: 'M365DataAtRestEncryption',
-    maximumPolicies: 1
+    maximumPolicies: 1,
+    scope: 'none',
+    noWayBack: undefined,
+    scenario: 'MDEP'
   }
 }
 
