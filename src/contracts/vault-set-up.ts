@@ -2,7 +2,8 @@ import type { VaultTask } from '../domain/plan/vault-task.ts'
 import type { EvidenceRef, Override } from '../domain/terms/evidence.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
-import type { AnsweredTask } from '../domain/tasks/tasks.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import type { AnsweredTask } from '../domain/tasks/said.ts'
 
 /** Input of the sub-orchestration of one policy × slot. */
 export interface VaultSetUpInput {
@@ -15,7 +16,7 @@ export interface VaultSetUpInput {
 export interface OperatorChange extends Replacement {
   readonly objectId: string
   readonly evidence: EvidenceRef
-  readonly answered: AnsweredTask & { readonly answer: unknown }
+  readonly answered: Answer<'replace-operator'>
 }
 
 export type VaultSetUpOutcome =

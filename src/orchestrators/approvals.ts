@@ -1,10 +1,12 @@
+import { kindOf } from '../domain/tasks/task-kinds.ts'
 import { noteDone } from './board.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
 import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answer, Question } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import type { Question } from './question.ts'
 import { whyNotApart } from './staff.ts'
 
 /** Two different people approve, each their own slot, before the registration that cannot be undone (R11). */
@@ -18,7 +20,7 @@ export function* approvals(run: Run): Story<Answer[]> {
   noteDone(
     board,
     'Approved',
-    answers.map((answer) => `${answer.task.replace('approve-', '').replace('-', ' ')} by ${answer.by}`).join(' · '),
+    answers.map(({ task, by }) => `${kindOf(task).reads.status(task)} by ${by}`).join(' · '),
     ['R11']
   )
   return answers

@@ -8,7 +8,7 @@ import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answer } from './question.ts'
+import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import type { Preflight } from './preflight.ts'
 import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
@@ -32,7 +32,7 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
       ]
     })
   )
-  const attested = answers.filter(({ task }) => task.startsWith('attest-'))
+  const attested = answersTo(answers, 'attest-offline')
   noteDone(board, 'Offline copies', `offline copies attested by ${attested.map(({ by }) => by).join(' and ')}`, ['R45'])
   return answers
 }

@@ -3,11 +3,12 @@ import type { BySlot } from '../domain/terms/by-slot.ts'
 import { noteDone } from './board.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
-import { saidMoment } from '../domain/tasks/mail-tasks.ts'
+import { saidMoment } from '../domain/tasks/send.ts'
 import { askChapter } from './ask-chapter.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answer, Question } from './question.ts'
+import { answersTo } from '../domain/tasks/answers.ts'
+import { judging } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { questionOf } from './people.ts'
 import { whoActs } from './tell-operators.ts'
@@ -49,18 +50,18 @@ export function* peopleTellMicrosoft(
       refuse: notBefore(now(context))
     }))
   )
-  const mailedAt = answers.map(saidMoment).toSorted().at(-1) ?? now(context)
+  const mailedAt = answersTo(answers, 'send-mail').map(saidMoment).toSorted().at(-1) ?? now(context)
   const people = [...new Set(answers.map(({ by }) => by))].join(' and ')
   noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each, sent by ${people}`, ['R22'])
   return { states, offers, mailedAt, answers, evidence: written.mails.map((each) => each.evidence) }
 }
 
 /** Compared by the minute, as people say it. */
-function notBefore(writtenAt: string): NonNullable<Question['refuse']> {
-  return function* (answer: Answer) {
+const notBefore = (writtenAt: string) =>
+  judging('send-mail', function* (answer) {
+    yield* [] // nothing is waited for
     const sentAt = saidMoment(answer)
     return sentAt.slice(0, 16) < writtenAt.slice(0, 16)
       ? `It cannot have been sent at ${sentAt.slice(0, 16)}Z: it was written at ${writtenAt.slice(0, 16)}Z.`
       : undefined
-  }
-}
+  })

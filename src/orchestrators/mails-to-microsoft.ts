@@ -1,7 +1,7 @@
 import type { BySlot } from '../domain/terms/by-slot.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import type { Answer } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
 
 export interface RegistrationStates {
   readonly states: BySlot<string>

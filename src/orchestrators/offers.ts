@@ -1,14 +1,13 @@
 import { noteDone } from './board.ts'
-import { offerOf, taskNames } from '../domain/tasks/tasks.ts'
 import type { Offer } from '../domain/terms/offer.ts'
-import { whyNotItsOwn } from '../domain/tasks/task-rules.ts'
-import type { Workload } from '../domain/terms/workloads.ts'
+import { offerOf, whyNotItsOwn } from '../domain/tasks/offer.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answer } from './question.ts'
+import { answersTo, type Answer } from '../domain/tasks/answers.ts'
+import { judging } from './question.ts'
 
 export interface SubmittedOffer extends Offer {
   readonly answered: Answer
@@ -23,11 +22,8 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
     'offers',
     wanted.map((workload) => ({ ...questionOf(run, { kind: 'offer', workload }, {}), refuse: notItsOwn }))
   )
-  const submitted = wanted.flatMap((workload) =>
-    answers
-      .filter((answer) => answer.task === taskNames.offer(workload))
-      .map((answer) => ({ ...offerOf(workload, answer), answered: answer }))
-  )
+  const recorded = answersTo(answers, 'offer').map((answer) => ({ ...offerOf(answer), answered: answer }))
+  const submitted = wanted.flatMap((workload) => recorded.filter((offer) => offer.workload === workload))
   noteDone(board, 'Offers', `${submitted.map((offer) => offer.requestId).join(', ')} · officers recorded`, [
     'R13',
     'R14',
@@ -38,12 +34,7 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
 }
 
 /** Decided here, where answers come one after the other: two may have been given at the same time. */
-function* notItsOwn(answer: Answer, earlier: readonly Answer[]): Story<string | undefined> {
-  const requestOf = (each: Answer) => offerOf(workloadOf(each), each).requestId
-  return whyNotItsOwn(
-    requestOf(answer),
-    earlier.map((each) => ({ workload: workloadOf(each), requestId: requestOf(each) }))
-  )
-}
-
-const workloadOf = ({ task }: Answer): Workload => task.slice('offer-'.length) as Workload // whose tasks they are
+const notItsOwn = judging('offer', function* (answer, earlier) {
+  yield* [] // nothing is waited for
+  return whyNotItsOwn(answer, earlier)
+})

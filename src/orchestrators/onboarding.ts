@@ -1,4 +1,5 @@
 import { orchestrators, type OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { sameTask } from '../domain/tasks/task.ts'
 import { beginning } from '../domain/state/state.ts'
 import { approvals } from './approvals.ts'
 import { createBoard, note, noteDone } from './board.ts'
@@ -44,8 +45,9 @@ function* story(run: Run): Story<OnboardingOutcome> {
     registration: waited.registration,
     answers: [
       ...submitted.map((offer) => offer.answered),
-      ...[approved, told.answers, waited.answers, made.answers, attested, run.changes.answers].flat()
+      ...[approved, told.answers, waited.answers, attested, run.changes.answers].flat()
     ],
+    vaultAnswers: made.answers,
     vaults: verified.vaults,
     evidence: [principals, registered, told, waited, verified]
       .flatMap((each) => each.evidence)
@@ -57,7 +59,7 @@ function* story(run: Run): Story<OnboardingOutcome> {
 function* ended(run: Run, { answered }: Cancelled): Story<OnboardingOutcome> {
   const { context, board } = run
   const { answers, tasks } = board.state
-  const isKnown = answers.some((each) => each.task === answered.task) // or else a branch heard it
+  const isKnown = answers.some((each) => sameTask(each.task, answered.task)) // or else a branch heard it
   note(
     board,
     ...(isKnown ? [] : [{ fact: 'answered', answers: [answered] } as const]),

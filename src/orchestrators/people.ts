@@ -1,11 +1,12 @@
 import { nameOfEvent } from '../domain/state/event-name.ts'
 import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
-import { taskName, type Task, type TaskKind } from '../domain/tasks/task.ts'
-import type { AnsweredTask } from '../domain/tasks/tasks.ts'
+import { taskName, taskNamed, type Task, type TaskKind } from '../domain/tasks/task.ts'
+import type { AnsweredTask } from '../domain/tasks/said.ts'
 import { cancelled } from '../names.ts'
 import { note, open } from './board.ts'
 import { firstOf, now, type RaisedEvent, type Story } from './durable.ts'
-import type { Answer, StandingQuestion, Question, RaisedAnswer } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import type { StandingQuestion, Question, RaisedAnswer } from './question.ts'
 import type { Desk } from './run.ts'
 
 /** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
@@ -61,7 +62,8 @@ export function* waitFor(desk: Desk, events: readonly string[], until?: Date): S
     note(board, { fact: 'closed', tasks: [cancel, ...desk.beside].map(({ task }) => task) })
     if (!raised) return undefined
     const isCancel = raised.event === cancelling || raised.event === cancelled
-    if (isByPerson(raised)) keepAnswer(desk, isCancel ? taskName(cancel.task) : nameOfEvent(raised.event), raised)
+    const task = isCancel ? cancel.task : taskNamed(nameOfEvent(raised.event))
+    if (task && isByPerson(raised)) keepAnswer(desk, task, raised)
     if (isCancel) throw new Cancelled(answered(desk, cancel.task, raised))
     const question = beside.get(raised.event)
     if (!question) return raised
@@ -77,16 +79,20 @@ function shownBeside({ board }: Desk, question: StandingQuestion): Shown {
 }
 
 /** An answer to a task, dated now. */
-export function answered({ context }: Pick<Desk, 'context'>, task: Task, { data }: RaisedEvent): Answer {
-  const { by, answer } = (data ?? {}) as RaisedAnswer // the route validated it before it raised
-  return { task: taskName(task), by, at: now(context), answer }
+export function answered<K extends TaskKind>(
+  { context }: Pick<Desk, 'context'>,
+  task: Task<K>,
+  { data }: RaisedEvent
+): Answer<K> {
+  const { by, answer } = (data ?? {}) as RaisedAnswer
+  return { task, by, at: now(context), answer } as Answer<K> // what the route raised, it read by the schema of this task
 }
 
 /** Waking events carry no person. */
 const isByPerson = ({ data }: RaisedEvent): boolean => typeof data === 'object' && data !== null && 'by' in data
 
 /** Who answered what, for whoever looks. */
-function keepAnswer({ board, context }: Desk, task: string, { data }: RaisedEvent): void {
+function keepAnswer({ board, context }: Desk, task: Task, { data }: RaisedEvent): void {
   const { by } = data as RaisedAnswer // the route validated it before it raised
   note(board, { fact: 'answered', answers: [{ task, by, at: now(context) }] })
 }

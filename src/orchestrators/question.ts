@@ -1,5 +1,5 @@
-import type { AnsweredTask } from '../domain/tasks/tasks.ts'
-import type { Task } from '../domain/tasks/task.ts'
+import { answersTo, isAnswerTo, type Answer, type AnswerTo } from '../domain/tasks/answers.ts'
+import type { Task, TaskKind } from '../domain/tasks/task.ts'
 import type { Story } from './durable.ts'
 
 export interface Question {
@@ -19,13 +19,17 @@ export interface StandingQuestion extends Omit<Question, 'refuse'> {
   readonly hear: (answer: Answer) => Story<string | undefined>
 }
 
-/** An answer and who gave it, dated by the orchestrator that received it. */
-export interface Answer extends AnsweredTask {
-  readonly answer: unknown
-}
-
 /** What a route raises: who acts, by the identity the platform asserts, and what they say. */
 export interface RaisedAnswer {
   readonly by: string
   readonly answer: unknown
 }
+
+/** What a question of this kind makes of its answers. */
+export const judging = <K extends TaskKind>(
+  kind: K,
+  judge: (answer: AnswerTo<K>, earlier: readonly AnswerTo<K>[]) => Story<string | undefined>
+) =>
+  function* (answer: Answer, earlier: readonly Answer[] = []): Story<string | undefined> {
+    return isAnswerTo(answer, kind) ? yield* judge(answer, answersTo(earlier, kind)) : undefined
+  }

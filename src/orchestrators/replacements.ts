@@ -7,11 +7,11 @@ import type { Slot } from '../domain/terms/evidence.ts'
 import { slotOf } from '../domain/plan/plan.ts'
 import { bothSlots, otherSlot } from '../domain/terms/by-slot.ts'
 import { isAmongReplaced, planNow } from '../domain/plan/replacements.ts'
-import type { OfficerReplacement, OperatorReplacement } from '../domain/tasks/tasks.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Changes, Desk, Run } from './run.ts'
 import type { OperatorChange } from '../contracts/vault-set-up.ts'
-import type { Answer, StandingQuestion } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import { judging, type StandingQuestion } from './question.ts'
 
 export const noChanges = (): Changes => ({ operators: [], officers: [], answers: [] })
 
@@ -22,13 +22,13 @@ const most = 6
 export const operatorsBeside = (desk: Desk): StandingQuestion[] =>
   bothSlots.map((slot) => ({
     ...questionOf(desk, { kind: 'replace-operator', slot }, {}),
-    hear: (answer) => heard(desk, answer, () => replaceOperator(desk, slot, answer))
+    hear: judging('replace-operator', (answer) => heard(desk, answer, () => replaceOperator(desk, answer)))
   }))
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
 export const officersBeside = (run: Run, offers: readonly Offer[]): StandingQuestion => ({
   ...questionOf(run, { kind: 'replace-officer' }, {}),
-  hear: (answer) => heard(run, answer, () => replaceOfficer(run, offers, answer))
+  hear: judging('replace-officer', (answer) => heard(run, answer, () => replaceOfficer(run, offers, answer)))
 })
 
 /** The offers with their officers as they are now. */
@@ -71,8 +71,9 @@ function* heard({ changes }: Desk, answer: Answer, take: () => Story<string | un
 }
 
 /** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
-function* replaceOperator(desk: Desk, slot: Slot, answered: Answer): Story<string | undefined> {
-  const { leaves, joins, reason } = answered.answer as OperatorReplacement // the route's schema demands it
+function* replaceOperator(desk: Desk, answered: Answer<'replace-operator'>): Story<string | undefined> {
+  const { slot } = answered.task
+  const { leaves, joins, reason } = answered.answer
   const { operators, administrators } = slotOf(desk.plan, otherSlot(slot))
   const told = { slot, leaves, by: answered.by, reason, slots: desk.plan.slots }
   const seen = yield* lookedAt(desk, joins, { others: [...operators, ...administrators], told })
@@ -117,8 +118,11 @@ function* lookedAt({ context, requestId }: Desk, upn: string, about: Replacement
   }
 }
 
-function* replaceOfficer(run: Run, offers: readonly Offer[], { by, answer }: Answer): Story<string | undefined> {
-  const change = answer as OfficerReplacement // the route's schema demands it
+function* replaceOfficer(
+  run: Run,
+  offers: readonly Offer[],
+  { by, answer: change }: Answer<'replace-officer'>
+): Story<string | undefined> {
   const named = offersNow(offers, run.changes).filter(({ officers }) =>
     officers.some(({ email }) => sameText(email, change.leaves))
   )

@@ -2,10 +2,11 @@ import type { OnboardingInput } from '../contracts/orchestrations.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { OperatorChange } from '../contracts/vault-set-up.ts'
 import type { PeopleOfPlan } from '../domain/tasks/whom.ts'
-import type { OfficerReplacement } from '../domain/tasks/tasks.ts'
+import type { AnswerOf } from '../domain/tasks/task-kinds.ts'
 import type { Board } from './board.ts'
 import type { Context } from './durable.ts'
-import type { Answer, StandingQuestion } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import type { StandingQuestion } from './question.ts'
 
 /** Where people are asked and heard: an onboarding, or one of its branches while it makes vaults. */
 export interface Desk {
@@ -28,6 +29,6 @@ export interface Run extends OnboardingInput, Desk {
 export interface Changes {
   /** Operators who left, and the object ids of who took their place. */
   readonly operators: OperatorChange[]
-  readonly officers: OfficerReplacement[]
+  readonly officers: AnswerOf<'replace-officer'>[]
   readonly answers: Answer[]
 }

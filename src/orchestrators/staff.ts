@@ -4,7 +4,7 @@ import { slotOf } from '../domain/plan/plan.ts'
 import { hasGroups } from '../domain/people/parties.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import type { Answer } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
 
 /** Why this answer is none of an operator of the slot, in a sentence. Only groups cost a look at the directory. */
 export function* whyNoOperator(run: Run, slot: Slot, { by }: Answer): Story<string | undefined> {

@@ -4,8 +4,7 @@ import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
-import { isVaultTask } from '../domain/tasks/vault-tasks.ts'
+import type { AnsweredTask } from '../domain/tasks/said.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import { actForEach, children, later, now, sleepUntil, type Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -19,8 +18,8 @@ export type VaultEvidence = ReadonlyMap<string, readonly EvidenceRef[]>
 
 export interface VaultsMade {
   readonly evidence: VaultEvidence
-  /** What people did for single vaults, for the hand-off. */
-  readonly answers: HandOffFacts['answers']
+  /** What people answered meanwhile, for the hand-off. */
+  readonly answers: readonly AnsweredTask[]
 }
 
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
@@ -58,10 +57,7 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade
   noteDone(board, 'Backups', `${count} · ${kept} · digests verified`, ['R45'])
   return {
     evidence: new Map(made.map((each) => [each.vaultName, each.evidence])),
-    answers: made
-      .flatMap((each) => each.answers)
-      .filter(({ task }) => isVaultTask(task))
-      .map((each) => ({ ...each, answer: {} }))
+    answers: made.flatMap((each) => each.answers)
   }
 }
 

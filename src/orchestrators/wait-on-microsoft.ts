@@ -2,7 +2,7 @@ import { eventName } from '../domain/state/event-name.ts'
 import { nextSerial } from '../domain/state/evolve.ts'
 import { note, noteDone, open } from './board.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import { saidMoment } from '../domain/tasks/mail-tasks.ts'
+import { saidMoment } from '../domain/tasks/send.ts'
 import type { Registration } from '../domain/state/state.ts'
 import {
   afterDuty,
@@ -19,7 +19,8 @@ import { registrationChanged } from '../names.ts'
 import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answered, questionOf, shownPart, waitFor } from './people.ts'
-import { type Answer, type Question } from './question.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
@@ -34,7 +35,7 @@ export interface RegistrationWait {
 interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
-  readonly acknowledged: Answer | undefined
+  readonly acknowledged: Answer<'acknowledge'> | undefined
   /** All escalations there were. */
   readonly escalations: number
   /** What people are still to send of the last escalation, and what they have sent. */
@@ -115,7 +116,7 @@ function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
     return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
   }
   if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(run, question.task, raised)
+  const acknowledged = answered(run, { kind: 'acknowledge' }, raised)
   return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
 }
 

@@ -1,10 +1,13 @@
 import type { EvidenceRef, Requirement } from '../../src/domain/terms/evidence.ts'
 import type { HandOffFacts, VaultResult } from '../../src/domain/hand-off/hand-off.ts'
+import type { Answer } from '../../src/domain/tasks/answers.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { requirementTable } from '../../src/domain/requirements/requirement-table.ts'
 import { offersOf, sha256 } from './examples.ts'
 
 const at = '2026-11-30T23:42:00.000Z'
+const alice = { by: 'alice@contoso.com', at }
+const bob = { by: 'bob@contoso.com', at }
 
 /** What an onboarding has gathered when all went well: evidence of everything, every task answered. */
 export const finished = (plan: Plan): HandOffFacts => ({
@@ -15,12 +18,19 @@ export const finished = (plan: Plan): HandOffFacts => ({
     dueAt: '2026-12-01T18:13:00.000Z'
   },
   answers: [
-    ...offersOf(plan).map(({ workload }) => answer(`offer-${workload}`, 'alice@contoso.com', {})),
-    answer('approve-slot-1', 'alice@contoso.com', { planDigest: plan.digest }),
-    answer('approve-slot-2', 'bob@contoso.com', { planDigest: plan.digest }),
-    answer('attest-offline-1', 'alice@contoso.com', { location: 'Safe 3 | Reno' }),
-    answer('attest-offline-2', 'bob@contoso.com', { location: 'Vault 9, Ohio' })
+    ...offersOf(plan).map(
+      ({ workload, requestId, officers }): Answer => ({
+        ...alice,
+        task: { kind: 'offer', workload },
+        answer: { requestId, officers: [...officers] }
+      })
+    ),
+    { ...alice, task: { kind: 'approve', slot: 1 }, answer: { planDigest: plan.digest } },
+    { ...bob, task: { kind: 'approve', slot: 2 }, answer: { planDigest: plan.digest } },
+    { ...alice, task: { kind: 'attest-offline', slot: 1 }, answer: { location: 'Safe 3 | Reno' } },
+    { ...bob, task: { kind: 'attest-offline', slot: 2 }, answer: { location: 'Vault 9, Ohio' } }
   ],
+  vaultAnswers: [],
   vaults: plan.policies.flatMap((policy) =>
     policy.vaults.map(
       (vault): VaultResult => ({
@@ -43,13 +53,6 @@ export const finished = (plan: Plan): HandOffFacts => ({
   ),
   evidence: plan.policies.flatMap((policy) => policy.vaults.map(({ vaultName }) => evidenceOfAll(vaultName))),
   overrides: []
-})
-
-const answer = (task: string, by: string, said: unknown): HandOffFacts['answers'][number] => ({
-  task,
-  by,
-  at,
-  answer: said
 })
 
 const keyIdOf = (vault: string, key: string): string => `https://${vault.toLowerCase()}.vault.azure.net/keys/${key}`

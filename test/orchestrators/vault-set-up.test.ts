@@ -9,6 +9,7 @@ import type { VaultSetUpInput, VaultSetUpOutcome } from '../../src/contracts/vau
 import { eventName } from '../../src/domain/state/event-name.ts'
 import { vaultSetUp } from '../../src/orchestrators/vault-set-up.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
+import { taskOf } from '../domain/tasks.ts'
 
 type Contracts = { [N in ActivityName]: { input: Activities[N]['input']; output: Outcome<Activities[N]['output']> } }
 
@@ -110,6 +111,7 @@ const mayMend = (calls: Awaited<ReturnType<typeof setUp>>['calls']) =>
   calls.filter(({ name }) => name === 'make-key').map(({ input }) => (input as Activities['make-key']['input']).mayMend)
 
 const importTask = 'import-contoso-ck-ex-na-vaulta1'
+const importing = taskOf(importTask)
 
 test('who says that a key is imported and has not done it is asked again, and a date on what then comes may be mended', async () => {
   const { output, calls } = await setUp({
@@ -117,7 +119,7 @@ test('who says that a key is imported and has not done it is asked again, and a 
     expires: true,
     events: [said(HOUR_MS, importTask), said(3 * HOUR_MS, importTask, 2)]
   })
-  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: importTask }, { task: importTask }] })
+  expect(output).toMatchObject({ outcome: 'completed', answers: [{ task: importing }, { task: importing }] })
   expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(3)
   expect(mayMend(calls)).toEqual([true])
 })
@@ -127,7 +129,7 @@ test('a key that was there before is asked of nobody, and a date on it is mended
   const { output, calls } = await setUp({ arrives: 0, expires: true, events })
   expect(output).toMatchObject({
     outcome: 'completed',
-    answers: [{ task: `retry-${expiring.code}` }, { task: `mend-${expiring.code}` }]
+    answers: [{ task: { kind: 'retry', code: expiring.code } }, { task: { kind: 'mend', code: expiring.code } }]
   })
   expect(calls.filter(({ name }) => name === 'find-key')).toHaveLength(1)
   expect(mayMend(calls)).toEqual([false, false, true])
@@ -140,7 +142,7 @@ test('a vault whose permissions nobody may change is a task with its command fir
   const { output, calls } = await setUp({ arrives: 0, mayFrom: 2 * HOUR_MS, events })
   expect(output).toMatchObject({
     outcome: 'completed',
-    answers: [{ task: contributorTask }, { task: `retry-${nobodyMay.code}` }]
+    answers: [{ task: taskOf(contributorTask) }, { task: { kind: 'retry', code: nobodyMay.code } }]
   })
   expect(calls.filter(({ name }) => name === 'grant-permissions')).toHaveLength(3)
 })

@@ -72,7 +72,7 @@ test("Microsoft's acknowledgement starts the five business days anew", async () 
   }
   const { output, calls } = await wait({ registeredAfter: 6 * DAY_MS, events: [acknowledged, changed(6 * DAY_MS, 2)] })
   expect(output.registration).toMatchObject({ acknowledgedAt: at(2 * DAY_MS), dueAt: at(9 * DAY_MS) })
-  expect(output.answers).toMatchObject([{ task: 'acknowledge', by: 'alice@contoso.com' }])
+  expect(output.answers).toMatchObject([{ task: { kind: 'acknowledge' }, by: 'alice@contoso.com' }])
   expect(mails(calls)).toEqual([])
 })
 
@@ -89,7 +89,11 @@ test('where people send the mails they are asked to send each escalation, and a 
   })
   expect(calls.filter(({ name }) => name === 'write-escalation')).toHaveLength(9)
   expect(output.answers).toMatchObject([
-    { task: 'send-escalation-2-exchange', by: 'alice@contoso.com', at: at(9 * DAY_MS) }
+    {
+      task: { kind: 'send-escalation', workload: 'exchange', number: 2 },
+      by: 'alice@contoso.com',
+      at: at(9 * DAY_MS)
+    }
   ])
 })
 

@@ -1,7 +1,7 @@
 import type { BySlot } from '../terms/by-slot.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { slot } from '../terms/fields.ts'
-import { attestAnswer } from '../tasks/tasks.ts'
+import { attestation } from '../tasks/slot-end.ts'
 
 /** Where somebody keeps copies of all backups of a slot, away from any network (R45). */
 export interface OfflineCopy {
@@ -18,7 +18,7 @@ export interface OfflineCopy {
 export const daysToCopy = 14
 
 /** Body of `POST /api/backups/offline-copies`. */
-export const offlineCopyBody = attestAnswer.extend({ slot })
+export const offlineCopyBody = attestation.extend({ slot })
 
 /** When the newest of each slot was attested, ISO 8601 UTC. */
 export type CopiesOfSlots = Partial<BySlot<string>>

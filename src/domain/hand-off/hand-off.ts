@@ -11,8 +11,9 @@ import {
   type RequirementCounts,
   type RequirementStatus
 } from './requirement-report.ts'
-import { replacedBy, type AnsweredTask, type ReplacedPerson } from '../tasks/tasks.ts'
-import { isVaultTask } from '../tasks/vault-tasks.ts'
+import { handOffLinesOf, type Answer } from '../tasks/answers.ts'
+import { lineOf, type AnsweredTask, type OfflineCopyLine, type ReplacedPerson, type SaidLine } from '../tasks/said.ts'
+import { kindOf } from '../tasks/task-kinds.ts'
 import type { VaultResult } from './vault-result.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
@@ -22,7 +23,9 @@ export type { VaultResult }
 export interface HandOffFacts {
   readonly offers: readonly Offer[]
   readonly registration: Registration
-  readonly answers: readonly (AnsweredTask & { readonly answer: unknown })[]
+  readonly answers: readonly Answer[]
+  /** What people answered while single vaults were set up. */
+  readonly vaultAnswers: readonly AnsweredTask[]
   readonly vaults: readonly VaultResult[]
   readonly evidence: readonly EvidenceRef[]
   readonly overrides: readonly Override[]
@@ -47,10 +50,10 @@ export interface HandOff {
   readonly planDigest: string
   readonly policies: readonly HandOffPolicy[]
   readonly officers: readonly Offer[]
-  readonly approvals: readonly AnsweredTask[]
-  readonly offlineCopies: readonly OfflineCopy[]
+  readonly approvals: readonly SaidLine[]
+  readonly offlineCopies: readonly OfflineCopyLine[]
   /** What people did for single vaults, e.g. imported a key. */
-  readonly vaultTasks: readonly AnsweredTask[]
+  readonly vaultTasks: readonly SaidLine[]
   readonly registration: Registration
   readonly advice: Advice
   /** Operators and officers who left, and who took their place. */
@@ -72,13 +75,9 @@ export interface HandOffPolicy {
   readonly commands: readonly Command[]
 }
 
-/** A person's word that a slot's backups are kept away from any network (R45). */
-export interface OfflineCopy extends AnsweredTask {
-  readonly location: string
-}
-
 export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
   const { evidence, overrides, answers, offers, registration } = facts
+  const said = answers.map((answer) => handOffLinesOf(answer))
   const requirements = requirementReport({ plan, evidence, overrides, tasks: answers })
   return {
     ...(banner === undefined ? {} : { banner }),
@@ -89,12 +88,12 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
     planDigest: plan.digest,
     policies: plan.policies.map((policy) => handOffPolicy(plan, policy, facts.vaults)),
     officers: offers.map(officersOf),
-    approvals: answers.filter(({ task }) => task.startsWith('approve-slot-')).map(withoutAnswer),
-    offlineCopies: answers.filter(({ task }) => task.startsWith('attest-offline-')).map(offlineCopy),
-    vaultTasks: answers.filter(({ task }) => isVaultTask(task)).map(withoutAnswer),
+    approvals: said.flatMap((lines) => lines.approvals ?? []),
+    offlineCopies: said.flatMap((lines) => lines.offlineCopies ?? []),
+    vaultTasks: facts.vaultAnswers.filter(({ task }) => kindOf(task).ofVault).map(lineOf),
     registration,
     advice: advice(plan),
-    replacements: answers.flatMap(replacedBy),
+    replacements: said.flatMap((lines) => lines.replacements ?? []),
     overrides,
     requirements,
     counts: requirementCounts(requirements),
@@ -126,15 +125,3 @@ const officersOf = ({ workload, requestId, officers, submittedBy, at }: Offer): 
   submittedBy,
   at
 })
-
-const withoutAnswer = ({ task, by, at }: AnsweredTask): AnsweredTask => ({ task, by, at })
-
-const offlineCopy = ({ task, by, at, answer }: HandOffFacts['answers'][number]): OfflineCopy => ({
-  task,
-  by,
-  at,
-  location: isLocated(answer) ? answer.location : 'not said'
-})
-
-const isLocated = (answer: unknown): answer is { location: string } =>
-  typeof answer === 'object' && answer !== null && 'location' in answer && typeof answer.location === 'string'

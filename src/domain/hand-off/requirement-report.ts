@@ -8,8 +8,9 @@ import {
   type RequirementKind,
   type TaskFamily
 } from '../requirements/requirement-table.ts'
-import { sendTask } from '../tasks/mail-tasks.ts'
-import { taskNames, type AnsweredTask } from '../tasks/tasks.ts'
+import type { AnsweredTask } from '../tasks/said.ts'
+import { sameTask, taskName, type Task } from '../tasks/task.ts'
+import { taskKinds } from '../tasks/task-kinds.ts'
 
 /** How one requirement of Microsoft's article stands. */
 export interface RequirementStatus {
@@ -54,7 +55,12 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
     title,
     kind,
     evidence,
-    ...(answers.length === 0 ? {} : { task: namesOf(answers, 'task'), answeredBy: namesOf(answers, 'by') }),
+    ...(answers.length === 0
+      ? {}
+      : {
+          task: listOfAll(answers.map(({ task }) => taskName(task))),
+          answeredBy: listOfAll(answers.map(({ by }) => by))
+        }),
     status: statusOf(facts, sources, evidence.length)
   }
 }
@@ -66,18 +72,17 @@ const evidenceIds = (batches: readonly EvidenceRef[], wanted: Requirement): stri
   )
 
 function answersOf(facts: RequirementFacts, sources: RequirementSources): Pick<AnsweredTask, 'task' | 'by'>[] {
-  const names = facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)
+  const asked = facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)
   return [
-    ...sources.tasks.filter(({ task }) => names.includes(task)),
-    ...overridesOf(facts, sources).map(({ code, by }) => ({ task: taskNames.override(code), by }))
+    ...sources.tasks.filter(({ task }) => asked.some((each) => sameTask(each, task))),
+    ...overridesOf(facts, sources).map(({ code, by }) => ({ task: { kind: 'override', code } as const, by }))
   ]
 }
 
 const overridesOf = ({ id, provedBy }: RequirementFacts, { overrides = [] }: RequirementSources): Override[] =>
   overrides.filter(({ requirement }) => requirement === (provedBy ?? id))
 
-const namesOf = (answers: readonly Pick<AnsweredTask, 'task' | 'by'>[], key: 'task' | 'by'): string =>
-  [...new Set(answers.map((answer) => answer[key]))].join(', ')
+const listOfAll = (texts: readonly string[]): string => [...new Set(texts)].join(', ')
 
 function statusOf(facts: RequirementFacts, sources: RequirementSources, found: number): RequirementStatus['status'] {
   if (!isAnswered(facts, sources)) return 'open'
@@ -87,26 +92,18 @@ function statusOf(facts: RequirementFacts, sources: RequirementSources, found: n
   return found >= countOf(facts.per, sources.plan) ? 'proved' : 'open'
 }
 
-/** Microsoft's acknowledgement is welcome and never needed. */
+/** What nothing waits for is welcome and never needed: Microsoft's acknowledgement. */
 const isAnswered = ({ tasks }: RequirementFacts, sources: RequirementSources): boolean =>
   tasks === undefined ||
-  tasks === 'acknowledgement' ||
-  tasksOf(tasks, sources.plan).every((name) => sources.tasks.some(({ task }) => task === name))
+  tasksOf(tasks, sources.plan)
+    .filter(({ kind }) => !taskKinds[kind].optional)
+    .every((asked) => sources.tasks.some(({ task }) => sameTask(task, asked)))
 
-function tasksOf(family: TaskFamily, plan: Plan): string[] {
-  switch (family) {
-    case 'offers':
-      return planWorkloads(plan).map(taskNames.offer)
-    case 'approvals':
-      return plan.slots.map(({ slot }) => taskNames.approve(slot))
-    case 'attestations':
-      return plan.slots.map(({ slot }) => taskNames.attestOffline(slot))
-    case 'mails':
-      return plan.mail === 'person' ? planWorkloads(plan).map((workload) => sendTask(workload)) : []
-    case 'acknowledgement':
-      return [taskNames.acknowledge]
-  }
-}
+/** The tasks of a family that a plan has, as their kinds say. */
+const tasksOf = (family: TaskFamily, plan: Plan): Task[] =>
+  Object.values(taskKinds).flatMap(({ proves }): readonly Task[] =>
+    proves?.family === family ? proves.expected(plan) : []
+  )
 
 function countOf(scope: EvidenceScope | undefined, plan: Plan): number {
   switch (scope) {

@@ -6,7 +6,7 @@ import { mailBody, type Block } from './mail-body.ts'
 import type { LetterFinding } from './operator-letters.ts'
 import { shortDigest } from '../plan/plan-digest.ts'
 import type { Plan } from '../plan/plan.ts'
-import { taskNamed, type Task } from '../tasks/task.ts'
+import type { Task } from '../tasks/task.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
 import { operatorsAsked } from '../tasks/who-may-answer.ts'
 import { countOf, listOf } from '../terms/words.ts'
@@ -40,7 +40,7 @@ export const startedEmail = (about: About, startedBy: string): OperatorEmail =>
   ])
 
 /** A chapter asks people for something. */
-export function tasksEmail(about: About, step: string, tasks: readonly string[]): OperatorEmail {
+export function tasksEmail(about: About, step: string, tasks: readonly Task[]): OperatorEmail {
   const title = chapters.find((each) => each.step === step)?.title ?? step
   return toOperators(about, `${countOf(tasks.length, 'answer')} awaited (${title})`, [
     'The onboarding goes on when these have their answers:',
@@ -56,7 +56,7 @@ export const tasksAgainEmail = (about: About, { tasks, since, now }: TasksAgain)
   ])
 
 export interface TasksAgain {
-  readonly tasks: readonly string[]
+  readonly tasks: readonly Task[]
   /** Moments in ISO 8601 UTC. */
   readonly since: string
   readonly now: string
@@ -176,15 +176,12 @@ function written({ plan, banner }: About, subject: string, blocks: readonly Bloc
   return { subject: banner === undefined ? whole : `${banner} · ${whole}`, ...mailBody(blocks, banner) }
 }
 
-function answerThere(about: About, names: readonly string[]): Block[] {
-  const tasks = names.flatMap((name) => taskNamed(name) ?? [])
-  return [
-    { list: tasks.map((task) => `${titleOf(task)}: asked of ${listOf(operatorsAsked(about.plan, task))}`) },
-    ...tasks.flatMap(stepBlocks),
-    'What to do: open the page, read what each one asks, and answer there.',
-    where(about, '', `ckey tasks ${about.plan.id}`)
-  ]
-}
+const answerThere = (about: About, tasks: readonly Task[]): Block[] => [
+  { list: tasks.map((task) => `${titleOf(task)}: asked of ${listOf(operatorsAsked(about.plan, task))}`) },
+  ...tasks.flatMap(stepBlocks),
+  'What to do: open the page, read what each one asks, and answer there.',
+  where(about, '', `ckey tasks ${about.plan.id}`)
+]
 
 const titleOf = (task: Task): string => kindOf(task).form.title(task)
 

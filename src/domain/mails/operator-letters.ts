@@ -5,16 +5,17 @@ import type { Finding } from '../terms/evidence.ts'
 import type { PlanRef } from '../plan/plan.ts'
 import type { Replacement } from '../plan/replacements.ts'
 import type { SlaRules } from '../calendar/sla.ts'
-import { isVaultTask } from '../tasks/vault-tasks.ts'
+import type { Task } from '../tasks/task.ts'
+import { kindOf } from '../tasks/task-kinds.ts'
 import type { Workload } from '../terms/workloads.ts'
 
 /** What operators are told by mail, and all that is needed to write it: history carries this, never the mail. */
 export type Letter =
   | { readonly kind: 'started'; readonly startedBy: string }
   /** A chapter of the story asks people for something. */
-  | { readonly kind: 'tasks'; readonly step: string; readonly tasks: readonly string[] }
+  | { readonly kind: 'tasks'; readonly step: string; readonly tasks: readonly Task[] }
   /** What has been asked since an earlier working day. */
-  | { readonly kind: 'tasks-again'; readonly tasks: readonly string[]; readonly since: string }
+  | { readonly kind: 'tasks-again'; readonly tasks: readonly Task[]; readonly since: string }
   | { readonly kind: 'findings'; readonly findings: readonly LetterFinding[]; readonly more: number }
   /** Microsoft's answer is due, or overdue for the operators to know (R25). */
   | { readonly kind: 'reminder'; readonly due: string; readonly states: BySlot<string> }
@@ -57,7 +58,7 @@ export function sameAs(letter: Letter, now: string, calendar: Calendar): [kind: 
 
 /** How an onboarding stands: what it asks, and what it has found. */
 export interface Standing {
-  readonly tasks: readonly { readonly name: string; readonly since: string }[]
+  readonly tasks: readonly { readonly task: Task; readonly since: string }[]
   readonly findings: readonly LetterFinding[]
 }
 
@@ -85,12 +86,12 @@ const mostFindings = 10
 export function lettersOn({ tasks, findings }: Standing, now: string, calendar: Calendar): Letter[] {
   const today = businessDayOf(now, calendar)
   const first = tasks.map(({ since }) => since).toSorted()[0]
-  const names = tasks.map(({ name }) => name)
-  const ofBranches = names.filter(isVaultTask)
+  const all = tasks.map(({ task }) => task)
+  const ofBranches = all.filter((task) => kindOf(task).ofVault)
   const isOld = first !== undefined && businessDayOf(first, calendar) < today
   return [
     ...(isOld
-      ? [{ kind: 'tasks-again', tasks: names, since: first } as const]
+      ? [{ kind: 'tasks-again', tasks: all, since: first } as const]
       : ofBranches.length > 0
         ? [{ kind: 'tasks', step: 'vaults-and-keys', tasks: ofBranches } as const]
         : []),

@@ -1,5 +1,5 @@
 import type { Replacement } from '../plan/replacements.ts'
-import type { AnsweredTask } from '../tasks/tasks.ts'
+import type { AnsweredTask } from '../tasks/said.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Finding, Override, Requirement } from '../terms/evidence.ts'
 import type { StepName } from './chapters.ts'

@@ -1,17 +1,26 @@
 import type { Plan } from '../plan/plan.ts'
 import { faultsOf, faultWords, type Fault } from '../terms/fault.ts'
-import type { Said } from './said.ts'
+import type { HandOffLines, Said } from './said.ts'
 import type { Task, TaskKind } from './task.ts'
 import { kindOf, type AnswerOf } from './task-kinds.ts'
 
 /** An answer to a task, by whom and when; `Answer<'approve'>` is one to a task of that kind. */
 export type Answer<K extends TaskKind = TaskKind> = { [P in K]: Said<P, AnswerOf<P>> }[K]
 
+/** The same, picked from all answers there may be, as TypeScript can follow while the kind is open. */
+export type AnswerTo<K extends TaskKind> = Extract<Answer, { readonly task: { readonly kind: K } }>
+
 /** Whether an answer is one to a task of this kind: it then says what such an answer says. */
-export const isAnswerTo = <K extends TaskKind>(
-  answer: Answer,
-  kind: K
-): answer is Extract<Answer, { readonly task: { readonly kind: K } }> => answer.task.kind === kind
+export const isAnswerTo = <K extends TaskKind>(answer: Answer, kind: K): answer is AnswerTo<K> =>
+  answer.task.kind === kind
+
+/** Those among answers that are to tasks of this kind. */
+export const answersTo = <K extends TaskKind>(answers: readonly Answer[], kind: K): AnswerTo<K>[] =>
+  answers.filter((answer) => isAnswerTo(answer, kind))
+
+/** What of an answer stands among the people of a hand-off; nothing where other parts of it tell. */
+export const handOffLinesOf = <K extends TaskKind>(answer: Said<K, AnswerOf<K>>): HandOffLines =>
+  kindOf(answer.task).reads.handOff(answer) ?? {}
 
 /** What a person says to a task. A missing body counts as `{}`: `retry` has nothing to say. Throws where it does not fit. */
 export const parseAnswer = <K extends TaskKind>(task: Task<K>, body: unknown): AnswerOf<K> =>

@@ -65,6 +65,6 @@ export const approve = defineTask('approve', {
   reads: {
     status: ({ slot }) => `slot ${slot}`,
     reason: unsaid,
-    handOff: (said) => ({ list: 'approvals', line: lineOf(said) })
+    handOff: (said) => ({ approvals: lineOf(said) })
   }
 })

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { TaskFamily } from '../requirements/requirement-table.ts'
 import type { Fault } from '../terms/fault.ts'
 import type { FormContext, FormField, FormValues } from './form.ts'
-import type { HandOffEntry, Said } from './said.ts'
+import type { HandOffLines, Said } from './said.ts'
 import type { Task, TaskKind } from './task.ts'
 import type { Whom } from './whom.ts'
 
@@ -32,7 +32,7 @@ export interface TaskDefinition<K extends TaskKind, A, W> {
   readonly optional: boolean
   /** Where readers find it: for itself, with the finding it is about, or folded, beside every wait. */
   readonly stands: 'alone' | 'with-finding' | 'beside'
-  /** Whether its answer says what a person did, or had the app do, for one vault. */
+  /** Whether its answer says what a person did, or had the app do, for one vault: such answers have a list in the hand-off. */
   readonly ofVault: boolean
   /** By which name requirements ask for it, and which of it a plan then has; undefined where none asks. */
   readonly proves: { readonly family: TaskFamily; readonly expected: (plan: Plan) => readonly Task<K>[] } | undefined
@@ -44,7 +44,7 @@ export interface TaskDefinition<K extends TaskKind, A, W> {
     /** Why, where the answer says it: for the audit. */
     readonly reason: (answer: A) => string | undefined
     /** What of it stands among the people of the hand-off; undefined where other parts of it tell. */
-    readonly handOff: (said: Said<K, A>) => HandOffEntry | undefined
+    readonly handOff: (said: Said<K, A>) => HandOffLines | undefined
   }
 }
 

@@ -3,7 +3,6 @@ import { reason } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { buttonAlone, done } from './nothing-to-say.ts'
 import { reasonForm } from './reason-form.ts'
-import { lineOf } from './said.ts'
 import { anyOperator } from './whom.ts'
 
 /** The ways on from a finding, by its code. */
@@ -75,6 +74,6 @@ export const mend = defineTask('mend', {
   reads: {
     status: ({ code }) => code,
     reason: unsaid,
-    handOff: (said) => ({ list: 'vaultTasks', line: lineOf(said) })
+    handOff: unsaid
   }
 })

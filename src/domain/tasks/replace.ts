@@ -69,7 +69,7 @@ export const replaceOperator = defineTask('replace-operator', {
   reads: {
     status: ({ slot }) => `operator of slot ${slot}`,
     reason: (answer) => answer.reason,
-    handOff: (said) => ({ list: 'replacements', line: { ...lineOf(said), ...said.answer } })
+    handOff: (said) => ({ replacements: { ...lineOf(said), ...said.answer } })
   }
 })
 
@@ -149,10 +149,7 @@ export const replaceOfficer = defineTask('replace-officer', {
     reason: (answer) => answer.reason,
     handOff(said) {
       const { leaves, joins, reason: why } = said.answer
-      return {
-        list: 'replacements',
-        line: { ...lineOf(said), leaves, joins: `${joins.name} <${joins.email}>`, reason: why }
-      }
+      return { replacements: { ...lineOf(said), leaves, joins: `${joins.name} <${joins.email}>`, reason: why } }
     }
   }
 })

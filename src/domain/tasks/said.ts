@@ -1,34 +1,28 @@
 import { taskName, type Task, type TaskKind } from './task.ts'
 
-/** An answer, by whom and when: `at` is the orchestrator's time, ISO 8601 UTC; `by` a UPN asserted by the platform. */
-export interface Said<K extends TaskKind, A> {
-  readonly task: Task<K>
+/** A task that has its answer. */
+export interface AnsweredTask {
+  readonly task: Task
+  /** UPN asserted by the platform. */
   readonly by: string
+  /** The orchestrator's time, ISO 8601 UTC. */
   readonly at: string
+}
+
+/** The same of one kind, with what was said. */
+export interface Said<K extends TaskKind, A> extends Omit<AnsweredTask, 'task'> {
+  readonly task: Task<K>
   readonly answer: A
 }
 
-/** The same in a document for readers, the task by its name. */
+/** An answered task in a document for readers, by its name. */
 export interface SaidLine {
   readonly task: string
   readonly by: string
   readonly at: string
 }
 
-/** Who said it and when, for a document. */
-export const lineOf = ({
-  task,
-  by,
-  at
-}: {
-  readonly task: Task
-  readonly by: string
-  readonly at: string
-}): SaidLine => ({
-  task: taskName(task),
-  by,
-  at
-})
+export const lineOf = ({ task, by, at }: AnsweredTask): SaidLine => ({ task: taskName(task), by, at })
 
 /** A person's word that a slot's backups are kept away from any network (R45). */
 export interface OfflineCopyLine extends SaidLine {
@@ -42,8 +36,9 @@ export interface ReplacedPerson extends SaidLine {
   readonly reason: string
 }
 
-/** One line among the people of a hand-off, in the list where it stands. */
-export type HandOffEntry =
-  | { readonly list: 'approvals' | 'vaultTasks'; readonly line: SaidLine }
-  | { readonly list: 'offlineCopies'; readonly line: OfflineCopyLine }
-  | { readonly list: 'replacements'; readonly line: ReplacedPerson }
+/** What an answer adds to the people of a hand-off, by the list where it stands. */
+export interface HandOffLines {
+  readonly approvals?: SaidLine
+  readonly offlineCopies?: OfflineCopyLine
+  readonly replacements?: ReplacedPerson
+}

@@ -46,7 +46,7 @@ export const attestOffline = defineTask('attest-offline', {
   reads: {
     status: ({ slot }) => `slot ${slot}`,
     reason: unsaid,
-    handOff: (said) => ({ list: 'offlineCopies', line: { ...lineOf(said), location: said.answer.location } })
+    handOff: (said) => ({ offlineCopies: { ...lineOf(said), location: said.answer.location } })
   }
 })
 

@@ -1,7 +1,6 @@
 import type { VaultTask } from '../plan/vault-task.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { buttonAlone, done } from './nothing-to-say.ts'
-import { lineOf } from './said.ts'
 import { vaultOperators } from './whom.ts'
 
 interface KeyToImport {
@@ -36,7 +35,7 @@ export const importKey = defineTask('import-key', {
   reads: {
     status: ({ vault }) => vault,
     reason: unsaid,
-    handOff: (said) => ({ list: 'vaultTasks', line: lineOf(said) })
+    handOff: unsaid
   }
 })
 
@@ -77,6 +76,6 @@ export const assignContributor = defineTask('assign-contributor', {
   reads: {
     status: ({ vault }) => vault,
     reason: unsaid,
-    handOff: (said) => ({ list: 'vaultTasks', line: lineOf(said) })
+    handOff: unsaid
   }
 })

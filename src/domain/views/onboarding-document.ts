@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 import { openTasks, type AwaitedTask, type OnboardingStatus, type StatusFinding } from '../state/status.ts'
 import { findingTexts, questionTexts } from '../state/fallback-texts.ts'
 import type { SweepReport } from '../backups/sweep.ts'
+import { lineOf } from '../tasks/said.ts'
 import { taskName } from '../tasks/task.ts'
 import type { OnboardingDocument } from './documents.ts'
 
@@ -57,7 +58,7 @@ export function documentOf(known: Known): OnboardingDocument {
     tasks: tasksOf(statuses, planOfNow),
     answers: parts
       .flatMap(({ status }) => status?.answers ?? [])
-      .map((each) => ({ ...each }))
+      .map(lineOf)
       .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
     findings: statuses.flatMap(({ findings }) => findings.map(findingOf)),
     backups: backupsOf(known)

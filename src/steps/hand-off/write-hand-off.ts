@@ -1,3 +1,4 @@
+import { isOf, taskNamed } from '../../domain/tasks/task.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { markOf } from '../../domain/terms/choices.ts'
 import type { HandOffParts } from '../../contracts/activities.ts'
@@ -23,8 +24,10 @@ export const writeHandOff =
     })
     const stored = await writeHandOffJson(store, composed)
     await writeHandOffMarkdown(store, onboarding, handOffMarkdown(stored.handOff, plan.deployment.sla.zone))
-    for (const { task, by, location, at: copied } of stored.handOff.offlineCopies) {
-      await writeOfflineCopy(store, { slot: task.endsWith('1') ? 1 : 2, by, location, at: copied })
+    for (const { task: name, by, location, at: copied } of stored.handOff.offlineCopies) {
+      const task = taskNamed(name)
+      if (task && isOf(task, 'attest-offline'))
+        await writeOfflineCopy(store, { slot: task.slot, by, location, at: copied })
     }
     return { name: stored.name, sha256: stored.sha256, requirements: stored.handOff.counts }
   }

@@ -1,6 +1,7 @@
 import type { InvocationContext, Timer } from '@azure/functions'
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import type { ReminderInput, Reminded } from '../../domain/mails/operator-letters.ts'
+import { taskNamed } from '../../domain/tasks/task.ts'
 import { neededTasks } from '../../domain/views/turn.ts'
 import { branchesOf, liveBranches } from '../http/branches.ts'
 import { orchestrationsOf, type InstanceOf } from '../durable-client.ts'
@@ -21,7 +22,10 @@ function remindedOf(onboarding: InstanceOf<'onboarding'>, branches: readonly Ins
   const { requestId, plan, planRef } = onboarding.input
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)
-  const tasks = neededTasks(view).map(({ name, since }) => ({ name, since }))
+  const tasks = neededTasks(view).flatMap(({ name, since }) => {
+    const task = taskNamed(name)
+    return task ? [{ task, since }] : []
+  })
   const findings = view.findings.map(({ check, code, requirement, resource }) => ({
     check,
     code,

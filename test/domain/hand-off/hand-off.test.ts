@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Answer } from '../../../src/domain/tasks/answers.ts'
+import type { AnsweredTask } from '../../../src/domain/tasks/said.ts'
 import { handOffMarkdown } from '../../../src/domain/hand-off/hand-off-markdown.ts'
 import { handOff } from '../../../src/domain/hand-off/hand-off.ts'
 import { planOf, sample, threeWorkloads } from '../examples.ts'
@@ -72,14 +74,33 @@ describe('the hand-off', () => {
 
   test('names who left, who took over, and on whose word', () => {
     const leaving = { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left | the company' }
-    const answers = [
+    const answers: Answer[] = [
       ...facts.answers,
-      { task: 'replace-operator-1', by: 'bob@contoso.com', at: '2026-11-30T23:42:00.000Z', answer: leaving }
+      {
+        task: { kind: 'replace-operator', slot: 1 },
+        by: 'bob@contoso.com',
+        at: '2026-11-30T23:42:00.000Z',
+        answer: leaving
+      }
     ]
     const changed = handOff({ plan, facts: { ...facts, answers }, at: '2026-11-30T23:42:00.000Z' })
     expect(changed.replacements).toMatchObject([{ task: 'replace-operator-1', by: 'bob@contoso.com', ...leaving }])
     expect(handOffMarkdown(changed)).toContain('anna@contoso.com took the place of alice@contoso.com; bob@contoso.com')
     expect(handOffMarkdown(changed)).toContain('Alice left \\| the company')
+  })
+
+  test('names what people did for single vaults, and nothing else that was answered in their branches', () => {
+    const said = { by: 'bob@contoso.com', at: '2026-11-30T23:42:00.000Z' }
+    const vaultAnswers: AnsweredTask[] = [
+      { ...said, task: { kind: 'import-key', vault: 'contoso-ck-ex-na-vaulta2' } },
+      { ...said, task: { kind: 'retry', code: 'vault-premium-contoso-ck-ex-na-vaulta2' } },
+      { ...said, task: { kind: 'mend', code: 'key-expiry-contoso-ck-ex-na-vaulta2' } }
+    ]
+    const changed = handOff({ plan, facts: { ...facts, vaultAnswers }, at: said.at })
+    expect(changed.vaultTasks).toEqual([
+      { ...said, task: 'import-contoso-ck-ex-na-vaulta2' },
+      { ...said, task: 'mend-key-expiry-contoso-ck-ex-na-vaulta2' }
+    ])
   })
 
   test('names officers, approvals and where the offline copies are', () => {

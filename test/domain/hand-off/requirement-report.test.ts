@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planWorkloads } from '../../../src/domain/plan/plan-workloads.ts'
-import { sendTask } from '../../../src/domain/tasks/mail-tasks.ts'
+import { taskName } from '../../../src/domain/tasks/task.ts'
 import { notices, requirementTable } from '../../../src/domain/requirements/requirement-table.ts'
 import {
   requirementCounts,
@@ -8,6 +8,7 @@ import {
   type RequirementSources,
   type RequirementStatus
 } from '../../../src/domain/hand-off/requirement-report.ts'
+import type { AnsweredTask } from '../../../src/domain/tasks/said.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
 import { finished } from '../finished.ts'
 
@@ -20,7 +21,7 @@ const row = (id: string, sources: RequirementSources): RequirementStatus | undef
 
 const without = (task: string): RequirementSources => ({
   ...whole,
-  tasks: facts.answers.filter((answer) => answer.task !== task)
+  tasks: facts.answers.filter((answer) => taskName(answer.task) !== task)
 })
 
 test('the table has R1 to R47, in order, and no two requirements read the same', () => {
@@ -75,7 +76,7 @@ describe('the report', () => {
     const sources = { ...whole, plan: byPeople }
     expect(row('R22', sources)).toMatchObject({ status: 'open' })
     const sent = planWorkloads(byPeople).map((workload) => ({
-      task: sendTask(workload),
+      task: { kind: 'send-mail', workload } as const,
       by: 'bob@contoso.com',
       at: '2026-11-23T18:12:00.000Z'
     }))
@@ -98,7 +99,11 @@ describe('the report', () => {
   })
 
   test('does not wait for Microsoft’s acknowledgement, and names who recorded it', () => {
-    const acknowledged = { task: 'acknowledge', by: 'alice@contoso.com', at: '2026-11-24T17:00:00.000Z' }
+    const acknowledged: AnsweredTask = {
+      task: { kind: 'acknowledge' },
+      by: 'alice@contoso.com',
+      at: '2026-11-24T17:00:00.000Z'
+    }
     expect(row('R25', whole)).toMatchObject({ status: 'proved' })
     expect(row('R25', { ...whole, tasks: [...whole.tasks, acknowledged] })).toMatchObject({ task: 'acknowledge' })
   })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Task } from '../../../src/domain/tasks/task.ts'
+import type { Slot } from '../../../src/domain/terms/evidence.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
 import {
   breachEmail,
@@ -28,10 +30,16 @@ const finding = {
   means: 'The vault is not Premium.'
 } as const
 
+const approving = (slot: Slot): Task => ({ kind: 'approve', slot })
+
 const toOperators = {
   started: startedEmail(about, 'alice@contoso.com'),
-  tasks: tasksEmail(about, 'approvals', ['approve-slot-1', 'approve-slot-2']),
-  'tasks again': tasksAgainEmail(about, { tasks: ['offer-exchange'], since: '2026-11-25T17:00:00.000Z', now }),
+  tasks: tasksEmail(about, 'approvals', [approving(1), approving(2)]),
+  'tasks again': tasksAgainEmail(about, {
+    tasks: [{ kind: 'offer', workload: 'exchange' }],
+    since: '2026-11-25T17:00:00.000Z',
+    now
+  }),
   findings: findingsEmail(about, { findings: [finding], more: 0, now }),
   reminder: reminderEmail(about, wait),
   breach: breachEmail(about, { ...wait, number: 1 }),

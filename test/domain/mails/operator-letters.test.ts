@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Task } from '../../../src/domain/tasks/task.ts'
 import { lettersOn, sameAs, type Letter } from '../../../src/domain/mails/operator-letters.ts'
 import { calendarOf } from '../../../src/domain/calendar/sla.ts'
 
@@ -10,6 +11,10 @@ const tuesday = '2026-03-10T16:00:00.000Z'
 const isSame = (letter: Letter, one: string, other: string): boolean =>
   sameAs(letter, one, calendar).join() === sameAs(letter, other, calendar).join()
 
+const offering: Task = { kind: 'offer', workload: 'exchange' }
+const importing: Task = { kind: 'import-key', vault: 'contoso-ck-ex-vaulta1' }
+const approving: Task = { kind: 'approve', slot: 2 }
+
 test('what stands open is told once in a working day, whatever it is made of by then', () => {
   const letter = { kind: 'findings', findings: [finding], more: 0 } as const
   expect(isSame(letter, monday, '2026-03-09T23:59:00.000Z')).toBe(true)
@@ -18,7 +23,7 @@ test('what stands open is told once in a working day, whatever it is made of by 
 })
 
 test('a weekend belongs to the Monday after it', () => {
-  const letter = { kind: 'tasks-again', tasks: ['offer-exchange'], since: monday } as const
+  const letter: Letter = { kind: 'tasks-again', tasks: [offering], since: monday }
   expect(isSame(letter, '2026-03-14T18:00:00.000Z', '2026-03-16T16:00:00.000Z')).toBe(true)
 })
 
@@ -43,30 +48,28 @@ test('start and end are told once, whenever that is', () => {
 })
 
 test('a task is told again from the working day after it was asked', () => {
-  const standing = { tasks: [{ name: 'offer-exchange', since: monday }], findings: [] }
+  const standing = { tasks: [{ task: offering, since: monday }], findings: [] }
   expect(lettersOn(standing, '2026-03-10T00:00:00.000Z', calendar)).toEqual([]) // still Monday in Redmond
-  expect(lettersOn(standing, tuesday, calendar)).toEqual([
-    { kind: 'tasks-again', tasks: ['offer-exchange'], since: monday }
-  ])
+  expect(lettersOn(standing, tuesday, calendar)).toEqual([{ kind: 'tasks-again', tasks: [offering], since: monday }])
 })
 
 test('once a task stands since an earlier day, those of today are told with it, and all in one mail', () => {
-  const tasks = ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'].map((name, index) => ({
-    name,
+  const tasks = [importing, approving].map((task, index) => ({
+    task,
     since: index === 0 ? tuesday : monday
   }))
   expect(lettersOn({ tasks, findings: [] }, tuesday, calendar)).toEqual([
-    { kind: 'tasks-again', tasks: ['import-contoso-ck-ex-vaulta1', 'approve-slot-2'], since: monday }
+    { kind: 'tasks-again', tasks: [importing, approving], since: monday }
   ])
 })
 
 test('what a vault’s branch asks for today is told, since no chapter did', () => {
   const tasks = [
-    { name: 'import-contoso-ck-ex-vaulta1', since: tuesday },
-    { name: 'approve-slot-1', since: tuesday }
+    { task: importing, since: tuesday },
+    { task: approving, since: tuesday }
   ]
   expect(lettersOn({ tasks, findings: [] }, tuesday, calendar)).toEqual([
-    { kind: 'tasks', step: 'vaults-and-keys', tasks: ['import-contoso-ck-ex-vaulta1'] }
+    { kind: 'tasks', step: 'vaults-and-keys', tasks: [importing] }
   ])
 })
 

@@ -77,7 +77,7 @@ function longStory(size: {
     {
       fact: 'answered',
       answers: Array.from({ length: size.answers }, () => ({
-        task: 'send-escalation-999-exchange',
+        task: { kind: 'send-escalation', workload: 'exchange', number: 999 },
         by: longest('b'),
         at
       }))

@@ -28,7 +28,7 @@ describe('the steps of an offer', () => {
     const { text, html } = tasksEmail(
       { plan: planOf(threeWorkloads()), sla: { zone: 'UTC', extraHolidays: [], businessDays: 5 } },
       'offers',
-      ['offer-sharepoint']
+      [{ kind: 'offer', workload: 'sharepoint' }]
     )
     for (const step of stepsOf({ kind: 'offer', workload: 'sharepoint' })) expect(text).toContain(`. ${step}`)
     expect(html).toContain('<li>5. Choose Submit')
