@@ -6,10 +6,10 @@ import { moment } from './moments.ts'
 import { findingLines } from './finding-lines.ts'
 
 /** What was printed before, so that each change is one line. */
-export type Told = Set<string>
+export type PrintedLines = Set<string>
 
 /** What has become new since the last look. */
-export function changeLines(view: OnboardingDocument, told: Told, own: string): string[] {
+export function changeLines(view: OnboardingDocument, told: PrintedLines, own: string): string[] {
   const at = (iso: string): string => moment(iso, view.zone, own)
   const news: [string, () => string[]][] = [
     ...(view.purpose === 'test' ? [['purpose', () => [testMark]] satisfies [string, () => string[]]] : []),

@@ -22,7 +22,7 @@ export function findBicep(): { readonly program: string } | { readonly missing: 
   return { program: restored }
 }
 
-export interface Compiled {
+export interface Compilation {
   /** The ARM template; undefined where there were errors. */
   readonly template: unknown
   /** Errors and warnings, a line each. */
@@ -30,7 +30,7 @@ export interface Compiled {
 }
 
 /** Compiles and lints one file of `infra/`, by the rules of `infra/bicepconfig.json`. */
-export function compileBicep(program: string, file: string): Compiled {
+export function compileBicep(program: string, file: string): Compilation {
   const { error, status, stdout, stderr } = run(program, ['build', file, '--stdout'])
   if (error)
     throw new Error(`The Bicep compiler at ${program} does not run: ${error.message}. Delete .bicep/ and try again.`)

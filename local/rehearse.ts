@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { livePrinter } from './rehearsal/live-line.ts'
 import { readOptions, type Options } from './rehearsal/options.ts'
-import { rehearse, type Rehearsed } from './rehearsal/rehearsal.ts'
+import { rehearse, type RehearsalResult } from './rehearsal/rehearsal.ts'
 import { readRequestFile } from './rehearsal/request-file.ts'
 
 process.exitCode = await main().catch((error: unknown) => {
@@ -47,7 +47,7 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-function everythingHeld({ report: { outcome, findings, unknownRequestIds, requirements } }: Rehearsed): boolean {
+function everythingHeld({ report: { outcome, findings, unknownRequestIds, requirements } }: RehearsalResult): boolean {
   return (
     outcome === 'completed' &&
     findings.length + unknownRequestIds.length === 0 &&
@@ -55,7 +55,11 @@ function everythingHeld({ report: { outcome, findings, unknownRequestIds, requir
   )
 }
 
-function tellEnd(say: (line: string) => void, { report, plan, handOffMarkdown }: Rehearsed, { keep }: Options): void {
+function tellEnd(
+  say: (line: string) => void,
+  { report, plan, handOffMarkdown }: RehearsalResult,
+  { keep }: Options
+): void {
   const { outcome, vaults, evidence, simulated, wallMs, emails, history, apiCalls } = report
   if (handOffMarkdown !== undefined) {
     const file = join(keep ?? join('.rehearsal', plan.id), 'handoff.md')

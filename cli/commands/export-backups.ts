@@ -43,7 +43,7 @@ function claim(folder: string, slot: Slot): void {
   writeFileSync(marker, `${slot}\n`)
 }
 
-interface Copied {
+interface ExportedFile {
   readonly name: string
   readonly sha256: string
   readonly fault?: string
@@ -52,7 +52,7 @@ interface Copied {
 
 async function exportTo(folder: string, { store }: PersonAzure, slot: Slot): Promise<Report> {
   const names = await allBackups(store)
-  const copies: Copied[] = []
+  const copies: ExportedFile[] = []
   for (const name of names) copies.push(...(await copy(folder, store, name)))
   const sums = copies.map((each) => `${each.sha256}  ${each.name}\n`).join('')
   writeFileSync(join(folder, 'SHA256SUMS'), sums)
@@ -66,7 +66,7 @@ async function exportTo(folder: string, { store }: PersonAzure, slot: Slot): Pro
   return { data, lines: linesOf(data), exitCode: faults.length === 0 ? exitCodes.done : exitCodes.refused }
 }
 
-async function copy(folder: string, store: PersonAzure['store'], name: string): Promise<Copied[]> {
+async function copy(folder: string, store: PersonAzure['store'], name: string): Promise<ExportedFile[]> {
   const backup = (await readBackup(store, name)) ?? new Uint8Array()
   const beside = await readBackup(store, manifestName(name))
   const manifest = beside && parseManifest(beside)

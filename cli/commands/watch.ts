@@ -1,6 +1,6 @@
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import { turnOf } from '../../src/domain/views/turn.ts'
-import { changeLines, type Told } from '../change-lines.ts'
+import { changeLines, type PrintedLines } from '../change-lines.ts'
 import type { Client } from '../client.ts'
 import { statusLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
@@ -25,7 +25,7 @@ export const addWatch: AddCommand = (program, { outside, does }) => {
       does(async (id: string, options: Options) => {
         const client = clientOf(options, outside)
         const live = outside.live && !options.json ? (await import('../live-steps.ts')).liveSteps(outside) : undefined
-        const told: Told = new Set()
+        const told: PrintedLines = new Set()
         let last: Look | undefined
         try {
           for await (const look of looks(client, id)) {
@@ -63,7 +63,7 @@ async function* looks(client: Client, id: string): AsyncGenerator<Look> {
   }
 }
 
-function tell({ view }: Look, told: Told, json: boolean, { out, zone }: Shell['outside']): void {
+function tell({ view }: Look, told: PrintedLines, json: boolean, { out, zone }: Shell['outside']): void {
   if (json) out(`${JSON.stringify(view)}\n`)
   else for (const line of changeLines(view, told, zone)) out(`${line}\n`)
 }

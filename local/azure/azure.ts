@@ -3,7 +3,7 @@ import { armService } from './arm/service.ts'
 import type { AnsweredListener, AppliedListener, AskedListener } from './core/answer.ts'
 import { SimulatedClock, type ClockMode } from './core/clock.ts'
 import { FaultList } from './core/faults.ts'
-import type { Served } from './core/gateway.ts'
+import type { ServedAzure } from './core/gateway.ts'
 import { Journal } from './core/journal.ts'
 import type { Service, Surroundings } from './core/service.ts'
 import type { World } from './core/world.ts'
@@ -38,7 +38,7 @@ export interface Azure {
   /** The seed in force: that of the world, where it had one. */
   readonly seed: Seed
   /** What a network serves. */
-  readonly served: Served
+  readonly served: ServedAzure
   /** Told of every request before it is carried out, which waits for the listener. */
   onAsked(listener: AskedListener): void
   /** Told of every request that was carried out, before its caller hears of it. */

@@ -1,5 +1,5 @@
 import { makeCertificates } from './core/certificates.ts'
-import { startGateway, type Served } from './core/gateway.ts'
+import { startGateway, type ServedAzure } from './core/gateway.ts'
 import { startTokenServer } from './token/token-server.ts'
 
 /** The only way to a simulated Azure: a gateway that dials nobody, and the place where apps get their tokens. */
@@ -9,14 +9,14 @@ export interface Network {
   /** PEM of the authority that its clients must trust. */
   readonly authority: string
   /** From now on another Azure answers; whoever is connected to the one before is cut off. */
-  serve(served: Served): void
+  serve(served: ServedAzure): void
   /** Drops every connection: what was asked may have been done, and its answer is never heard. */
   cut(): void
   stop(): Promise<void>
 }
 
 /** On loopback ports that the system chooses. It outlives what is served on it: a start costs more than an Azure. */
-export async function startNetwork(first: Served): Promise<Network> {
+export async function startNetwork(first: ServedAzure): Promise<Network> {
   const certificates = await makeCertificates()
   const gateway = await startGateway({ ...first, certificates })
   const tokens = await startTokenServer(first.around)

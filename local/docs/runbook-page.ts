@@ -1,5 +1,5 @@
 import { overrideText } from '../../src/domain/checks/override-text.ts'
-import type { Broken, ListedCheck } from '../../src/domain/checks/all-checks.ts'
+import type { BrokenExample, ListedCheck } from '../../src/domain/checks/all-checks.ts'
 
 /** What an operator reads of one check, as `ckey runbook` prints it, for readers of the repository. */
 export const runbookPage = (check: ListedCheck): string => `# \`${check.code}\`
@@ -29,7 +29,7 @@ ${check.afterwards}
 ${overrideText(check)}
 `
 
-function curesOf(broken: readonly Broken[]): string {
+function curesOf(broken: readonly BrokenExample[]): string {
   const [only] = broken
   if (broken.length === 1 && only) return only.cure
   return broken

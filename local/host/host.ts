@@ -77,7 +77,7 @@ export interface LocalClient {
   /** Resolves with the instance's id once the start is on disk. */
   start(name: string, options?: StartOptions): Promise<string>
   /** Resolves when the instance is over; with undefined when there is none of that id. */
-  ended(id: string): Promise<Ended | undefined>
+  ended(id: string): Promise<InstanceEnd | undefined>
   /** False when there is no such instance, or it is over. */
   raise(id: string, event: string, data: unknown): Promise<boolean>
   /** The rows of an instance, for a reader. */
@@ -91,7 +91,7 @@ export interface StartOptions {
   readonly id?: string
 }
 
-export interface Ended {
+export interface InstanceEnd {
   readonly status: RuntimeStatus
   /** The output; of a failure its text, of a termination its reason. */
   readonly output: unknown

@@ -23,7 +23,7 @@ import { throttle } from './throttled.ts'
 const zone = 'America/Los_Angeles'
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-export interface Rehearsed {
+export interface RehearsalResult {
   readonly report: Awaited<ReturnType<typeof report>>
   readonly plan: Plan
   readonly handOffMarkdown: string | undefined
@@ -35,7 +35,7 @@ export async function rehearse(
   request: OnboardingRequest,
   printer: LivePrinter,
   signal: AbortSignal
-): Promise<Rehearsed> {
+): Promise<RehearsalResult> {
   const started = performance.now()
   if (options.keep !== undefined) claimFolder(options.keep, request)
   const stage = await setStage({

@@ -1,11 +1,11 @@
 import tls from 'node:tls'
-import type { Served } from '../azure/core/gateway.ts'
+import type { ServedAzure } from '../azure/core/gateway.ts'
 import { startNetwork, type Network } from '../azure/network.ts'
 
 let network: Promise<Network> | undefined
 
 /** The one network of this process, and this process led to it: from now on `served` answers there, and nothing else. */
-export async function serveHere(served: Served): Promise<Network> {
+export async function serveHere(served: ServedAzure): Promise<Network> {
   if (network === undefined) {
     network = startNetwork(served)
     const { environment, authority } = await network

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/core-auth'
 import type { Config } from '../config/config.ts'
 import type { Identity } from '../domain/terms/evidence.ts'
-import type { Reading as Seen } from '../domain/terms/reading.ts'
+import type { Reading } from '../domain/terms/reading.ts'
 import { AzureCallError } from './errors.ts'
-import { requestIdOf, type Answer } from './request-id.ts'
+import { requestIdOf, type HttpAnswer } from './request-id.ts'
 import { inCall } from './telemetry.ts'
 import { translate } from './translate.ts'
 
@@ -14,18 +14,16 @@ export interface Connection {
   readonly config: Pick<Config, 'stores' | 'mail' | 'events' | 'callTimeoutSeconds' | 'retryDelayMs'>
 }
 
-export type { Reading as Seen } from '../domain/terms/reading.ts'
-
 /** Goes into every SDK call: the SDKs have no timeout of their own, and hide the request id otherwise. */
 export interface CallOptions {
   readonly abortSignal: AbortSignal
-  readonly onResponse: (answer: Answer) => void
+  readonly onResponse: (answer: HttpAnswer) => void
   /** For clients that hand out the id itself instead. */
   readonly onRequestId: (requestId: string | undefined) => void
 }
 
 /** Asks one service. A failure of Azure throws an `AzureCallError`. `operation` reads like `GET subscription`. */
-export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Seen<T>>
+export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Reading<T>>
 
 export function createAsk({ identity, config }: Connection, service: string): Ask {
   return (operation, work) =>
@@ -49,7 +47,10 @@ export function createAsk({ identity, config }: Connection, service: string): As
 }
 
 /** Reads `undefined` where Azure says, with one of these codes, that the thing itself is not there. */
-export async function absentOn<T>(codes: readonly string[], asked: Promise<Seen<T>>): Promise<Seen<T | undefined>> {
+export async function absentOn<T>(
+  codes: readonly string[],
+  asked: Promise<Reading<T>>
+): Promise<Reading<T | undefined>> {
   try {
     return await asked
   } catch (error) {
@@ -61,6 +62,6 @@ export async function absentOn<T>(codes: readonly string[], asked: Promise<Seen<
 }
 
 /** The same answer in other words. */
-export function reword<T, U>({ value, call }: Seen<T>, into: (value: T) => U): Seen<U> {
+export function reword<T, U>({ value, call }: Reading<T>, into: (value: T) => U): Reading<U> {
   return { value: into(value), call }
 }

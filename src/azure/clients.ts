@@ -1,24 +1,27 @@
 import type { Connection } from './call.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
-type Configured = Pick<Connection, 'config'>
+type ClientSettings = Pick<Connection, 'config'>
 
 /** Short retries only: long waits belong to durable timers. A fresh object each time, since `KeyClient` changes it. */
-export function clientOptions({ config }: Configured) {
+export function clientOptions({ config }: ClientSettings) {
   return { retryOptions: { maxRetries: 2, ...delays(config) }, userAgentOptions, additionalPolicies }
 }
 
 /** For calls whose repetition would leave a second key version, mail or overwritten vault (DESIGN §6). */
-export function onceOnlyOptions(connection: Configured) {
+export function onceOnlyOptions(connection: ClientSettings) {
   return { ...clientOptions(connection), retryOptions: { maxRetries: 0 } }
 }
 
 /** Storage counts tries, not retries. */
-export function storageOptions({ config }: Configured) {
+export function storageOptions({ config }: ClientSettings) {
   return { retryOptions: { maxTries: 3, ...delays(config) }, userAgentOptions }
 }
 
-const delays = ({ retryDelayMs }: Configured['config']) => ({ retryDelayInMs: retryDelayMs, maxRetryDelayInMs: 5000 })
+const delays = ({ retryDelayMs }: ClientSettings['config']) => ({
+  retryDelayInMs: retryDelayMs,
+  maxRetryDelayInMs: 5000
+})
 const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
 const additionalPolicies: { policy: typeof longWaitPolicy; position: 'perRetry' }[] = [
   { policy: longWaitPolicy, position: 'perRetry' }

@@ -1,9 +1,10 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import type { VaultEvents, EventTarget } from '../domain/resources/event-subscription.ts'
 import { z } from 'zod'
 import { isTopicFit } from '../domain/checks/events.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
-import { createAsk, type Connection, type Seen } from './call.ts'
+import { createAsk, type Connection } from './call.ts'
 import {
   requestedSubscription,
   requestedTopic,
@@ -28,7 +29,7 @@ export function createEvents(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
 
   /** Lists, since a vault has one topic at most and somebody else may have named it. */
-  const read = (vault: VaultPlace): Promise<Seen<VaultEvents>> =>
+  const read = (vault: VaultPlace): Promise<Reading<VaultEvents>> =>
     ask('LIST event subscriptions', async (options) => {
       const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
       const { vaultName, resourceGroup } = vault
@@ -40,7 +41,7 @@ export function createEvents(connection: Connection) {
       return { vaultName, resourceGroup, topic: topicOf(topic), subscription: found && subscriptionOf(found) }
     })
 
-  const put = (operation: string, url: string, json: unknown): Promise<Seen<unknown>> =>
+  const put = (operation: string, url: string, json: unknown): Promise<Reading<unknown>> =>
     ask(operation, (options) => sendJson({ method: 'PUT', url, json }, z.unknown(), options))
 
   return {
@@ -48,7 +49,7 @@ export function createEvents(connection: Connection) {
     read,
 
     /** Makes what is absent, as far as Azure has finished what that needs; whatever is there is left as it is. */
-    make: async (vault: VaultPlace, wanted: EventTarget, onboardingId: string): Promise<Seen<VaultEvents>> => {
+    make: async (vault: VaultPlace, wanted: EventTarget, onboardingId: string): Promise<Reading<VaultEvents>> => {
       let seen = await read(vault)
       if (!seen.value.topic) {
         const tags = { [onboardingTag]: onboardingId }

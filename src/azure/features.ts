@@ -1,7 +1,8 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { FeatureClient, type FeatureResult } from '@azure/arm-features'
 import { z } from 'zod'
 import { publicCloud } from '../domain/terms/clouds.ts'
-import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { createAsk, reword, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import type { Approval } from '../domain/resources/subscription.ts'
@@ -19,13 +20,13 @@ export function createFeatures(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.resourceManager}/.default`)
   const clientFor = lazily((id) => new FeatureClient(connection.credential, id, clientOptions(connection)))
   return {
-    state: (subscriptionId: string): Promise<Seen<string>> =>
+    state: (subscriptionId: string): Promise<Reading<string>> =>
       ask('GET feature', async (options) =>
         stateIn(await clientFor(subscriptionId).features.get(provider, feature, options))
       ),
 
     /** Who at Microsoft approved it and when (R25), where Azure says. */
-    approval: async (subscriptionId: string): Promise<Seen<Approval | undefined>> =>
+    approval: async (subscriptionId: string): Promise<Reading<Approval | undefined>> =>
       reword(
         await ask('GET feature registration', (options) =>
           sendJson(
@@ -41,7 +42,7 @@ export function createFeatures(connection: Connection) {
       ),
 
     /** Asks Microsoft for the registration and returns the state it has at once; repeating is harmless. */
-    register: (subscriptionId: string): Promise<Seen<string>> =>
+    register: (subscriptionId: string): Promise<Reading<string>> =>
       ask('REGISTER feature', async (options) =>
         stateIn(await clientFor(subscriptionId).features.register(provider, feature, options))
       )

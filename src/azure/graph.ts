@@ -1,8 +1,9 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { z } from 'zod'
 import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
-import type { Connection, Seen } from './call.ts'
+import type { Connection } from './call.ts'
 import { createSendJson } from './rest.ts'
 
 export type Graph = ReturnType<typeof createGraph>
@@ -11,19 +12,19 @@ export type Graph = ReturnType<typeof createGraph>
 export function createGraph(connection: Connection) {
   const ask = createAsk(connection, 'Microsoft Graph')
   const sendJson = createSendJson(connection, `${root}/.default`)
-  const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Seen<T>> =>
+  const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Reading<T>> =>
     ask(operation, (options) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, shape, options))
   const look = (operation: string, path: string, fields: string) =>
     absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=${fields}`, directoryObject))
-  const find = async (operation: string, path: string): Promise<Seen<DirectoryObject | undefined>> =>
+  const find = async (operation: string, path: string): Promise<Reading<DirectoryObject | undefined>> =>
     reword(await look(operation, path, 'id,displayName'), (found) => found && toObject(found))
   return {
     /** Licences of the tenant (R3). */
-    subscribedSkus: async (): Promise<Seen<LicenceSku[]>> =>
+    subscribedSkus: async (): Promise<Reading<LicenceSku[]>> =>
       reword(await get('GET subscribed SKUs', 'subscribedSkus', skus), ({ value }) => value.map(toSku)),
 
     /** Tenant id and its verified domain names (R8). */
-    organization: async (): Promise<Seen<{ tenantId: string; verifiedDomains: string[] }>> =>
+    organization: async (): Promise<Reading<{ tenantId: string; verifiedDomains: string[] }>> =>
       reword(
         await get('GET organization', 'organization?$select=id,verifiedDomains', organizations),
         ({ value: [{ id, verifiedDomains }] }) => ({
@@ -33,18 +34,18 @@ export function createGraph(connection: Connection) {
       ),
 
     /** The tenant's service principal of an application; its object id differs in every tenant (R37, R38). */
-    servicePrincipal: (appId: string): Promise<Seen<DirectoryObject | undefined>> =>
+    servicePrincipal: (appId: string): Promise<Reading<DirectoryObject | undefined>> =>
       find('GET service principal', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
 
     /** A person by user principal name or object id (R33). */
-    user: async (name: string): Promise<Seen<DirectoryUser | undefined>> =>
+    user: async (name: string): Promise<Reading<DirectoryUser | undefined>> =>
       reword(
         await look('GET user', `users/${encodeURIComponent(name)}`, 'id,displayName,mail'),
         (found) => found && { ...toObject(found), mail: found.mail ?? undefined }
       ),
 
     /** A group by object id (R11). */
-    group: (objectId: string): Promise<Seen<DirectoryObject | undefined>> =>
+    group: (objectId: string): Promise<Reading<DirectoryObject | undefined>> =>
       find('GET group', `groups/${encodeURIComponent(objectId)}`),
 
     /**
@@ -52,7 +53,7 @@ export function createGraph(connection: Connection) {
      * Without an OData cast, which would read an index that lags behind the directory.
      * https://learn.microsoft.com/graph/api/group-list-transitivemembers
      */
-    transitiveMembers: async (groupId: string, most: number): Promise<Seen<GroupMember[]>> => {
+    transitiveMembers: async (groupId: string, most: number): Promise<Reading<GroupMember[]>> => {
       const members: GroupMember[] = []
       let path = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName&$top=999`
       for (;;) {

@@ -1,10 +1,11 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { KeyClient, type KeyVaultKey } from '@azure/keyvault-keys'
 import { z } from 'zod'
 import type { Choices } from '../domain/terms/choices.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import type { VaultPlan } from '../domain/plan/plan.ts'
 import { AzureCallError } from './errors.ts'
-import { absentOn, createAsk, reword, type Ask, type CallOptions, type Connection, type Seen } from './call.ts'
+import { absentOn, createAsk, reword, type Ask, type CallOptions, type Connection } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { needed } from './needed.ts'
@@ -26,10 +27,10 @@ export function createKeys(connection: Connection) {
   const sendJson = createSendJson(connection, `${publicCloud.keyVault}/.default`)
   return {
     /** The newest version of the key; undefined when there is no such key (R41–R44). */
-    read: (place: KeyPlace): Promise<Seen<Key | undefined>> => readKey(ask, clientFor(place.vaultName), place),
+    read: (place: KeyPlace): Promise<Reading<Key | undefined>> => readKey(ask, clientFor(place.vaultName), place),
 
     /** Names of all keys in a vault. */
-    names: (vaultName: string): Promise<Seen<string[]>> =>
+    names: (vaultName: string): Promise<Reading<string[]>> =>
       ask('LIST keys', async (options) => {
         const names: string[] = []
         for await (const { name } of clientFor(vaultName).listPropertiesOfKeys(options)) names.push(name)
@@ -37,7 +38,7 @@ export function createKeys(connection: Connection) {
       }),
 
     /** Every version with what a change of it would show (R45); undefined when there is no such key. */
-    versions: (place: KeyPlace): Promise<Seen<KeyVersions | undefined>> =>
+    versions: (place: KeyPlace): Promise<Reading<KeyVersions | undefined>> =>
       absentOn(
         ['KeyNotFound'],
         ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))
@@ -48,7 +49,7 @@ export function createKeys(connection: Connection) {
      * which a Standard vault does not have: there it is a software key.
      * @returns the id with version. After a failure the key may exist all the same.
      */
-    create: async (place: KeyPlace, keySize: number, sku: Choices['sku'] = 'premium'): Promise<Seen<string>> =>
+    create: async (place: KeyPlace, keySize: number, sku: Choices['sku'] = 'premium'): Promise<Reading<string>> =>
       reword(
         await ask('CREATE key', (options) =>
           onceOnlyFor(place.vaultName).createRsaKey(place.keyName, {
@@ -62,14 +63,14 @@ export function createKeys(connection: Connection) {
       ),
 
     /** Sets when one version stops wrapping (R42). Returns the id with version. */
-    setExpiry: (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Seen<string>> =>
+    setExpiry: (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Reading<string>> =>
       ask('UPDATE key', (options) => patchExpiry(sendJson, place, { expiresOn, options })),
 
     /**
      * The whole key with all versions, as only Key Vault of the same subscription and geography can read it (R45).
      * The bytes must not leave the activity that stores them.
      */
-    backup: (place: KeyPlace): Promise<Seen<Uint8Array>> =>
+    backup: (place: KeyPlace): Promise<Reading<Uint8Array>> =>
       ask('BACKUP key', async (options) => {
         const blob = await clientFor(place.vaultName).backupKey(place.keyName, options)
         if (!blob) throw new Error('Key Vault answered without a backup')
@@ -77,7 +78,7 @@ export function createKeys(connection: Connection) {
       }),
 
     /** Public modulus of one version, base64url; empty when the key is not RSA. */
-    modulus: async (place: KeyPlace & { version: string }): Promise<Seen<string>> =>
+    modulus: async (place: KeyPlace & { version: string }): Promise<Reading<string>> =>
       reword(
         await ask('GET key', (options) =>
           clientFor(place.vaultName).getKey(place.keyName, { ...options, version: place.version })
@@ -89,12 +90,12 @@ export function createKeys(connection: Connection) {
      * Brings a key with all its versions into a vault that has none of its name. For people: the app holds no right to
      * it, except in a vault made for one drill. Returns the id with version.
      */
-    restore: async (vaultName: string, backup: Uint8Array): Promise<Seen<string>> =>
+    restore: async (vaultName: string, backup: Uint8Array): Promise<Reading<string>> =>
       reword(await ask('RESTORE key', (options) => onceOnlyFor(vaultName).restoreKeyBackup(backup, options)), idOf)
   }
 }
 
-async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Seen<Key | undefined>> {
+async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Reading<Key | undefined>> {
   const seen = await absentOn(
     ['KeyNotFound'],
     ask('GET key', async (options) => {

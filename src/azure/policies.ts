@@ -1,8 +1,9 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import type { z } from 'zod'
 import type { AssignedPolicy } from '../domain/resources/assigned-policy.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { createAsk } from './call.ts'
-import type { Connection, Seen } from './call.ts'
+import type { Connection } from './call.ts'
 import {
   assignments,
   definition,
@@ -27,7 +28,7 @@ export function createPolicies(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
   return {
     /** Every rule that is enforced on the subscription and not exempted at `now` (ISO 8601), whoever assigned it above. */
-    listForSubscription: (subscriptionId: string, now: string): Promise<Seen<AssignedPolicy[]>> =>
+    listForSubscription: (subscriptionId: string, now: string): Promise<Reading<AssignedPolicy[]>> =>
       ask('LIST policy assignments', async (options) => {
         const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> =>
           sendJson({ method: 'GET', url }, shape, options)
@@ -58,13 +59,13 @@ function isEnforced({ properties: { enforcementMode, notScopes } }: Assignment, 
   return enforcementMode !== 'DoNotEnforce' && !(notScopes ?? []).some((each) => each.toLowerCase() === scope)
 }
 
-interface Reading {
+interface AssignmentScan {
   readonly get: Get
   readonly exempted: readonly Exemption[]
   readonly now: string
 }
 
-async function rulesOf(assignment: Assignment, reading: Reading): Promise<AssignedPolicy[]> {
+async function rulesOf(assignment: Assignment, reading: AssignmentScan): Promise<AssignedPolicy[]> {
   const { policyDefinitionId: id, parameters } = assignment.properties
   if (isExempted(assignment, reading)) return []
   if (!/\/policySetDefinitions\//i.test(id))
@@ -78,7 +79,7 @@ async function rulesOf(assignment: Assignment, reading: Reading): Promise<Assign
 }
 
 /** An exemption may be of the whole assignment or of some members of its initiative. */
-function isExempted({ id }: Assignment, { exempted, now }: Reading, member?: string): boolean {
+function isExempted({ id }: Assignment, { exempted, now }: AssignmentScan, member?: string): boolean {
   return exempted.some(
     ({ properties: { policyAssignmentId, policyDefinitionReferenceIds: members, expiresOn } }) =>
       policyAssignmentId.toLowerCase() === id.toLowerCase() &&
@@ -91,7 +92,7 @@ function isExempted({ id }: Assignment, { exempted, now }: Reading, member?: str
 async function memberOf(
   assignment: Assignment,
   member: Reference,
-  { reading, outer }: { readonly reading: Reading; readonly outer: Scope }
+  { reading, outer }: { readonly reading: AssignmentScan; readonly outer: Scope }
 ): Promise<AssignedPolicy> {
   const { policyDefinitionId: id, parameters } = member
   const effect = resolved(parameters?.['effect']?.value, outer)
@@ -105,7 +106,7 @@ const isHarmless = (effect: string): boolean => ['audit', 'auditifnotexists', 'd
 interface Member {
   readonly id: string
   readonly parameters: Reference['parameters']
-  readonly reading: Reading
+  readonly reading: AssignmentScan
   readonly outer: Scope
 }
 

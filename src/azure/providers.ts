@@ -1,6 +1,7 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { shortRegion } from '../domain/terms/short-region.ts'
-import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { createAsk, reword, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { needed } from './needed.ts'
 import { lazily } from '../lazily.ts'
@@ -16,7 +17,7 @@ export function createProviders(connection: Connection) {
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** Of Microsoft.KeyVault: its state, and the regions, in short form, in which the subscription may have vaults. */
-    keyVault: async (subscriptionId: string): Promise<Seen<{ state: string; regions: string[] }>> =>
+    keyVault: async (subscriptionId: string): Promise<Reading<{ state: string; regions: string[] }>> =>
       reword(
         await ask('GET provider', (options) => clientFor(subscriptionId).providers.get('Microsoft.KeyVault', options)),
         ({ registrationState = '', resourceTypes = [] }) => ({
@@ -27,7 +28,7 @@ export function createProviders(connection: Connection) {
         })
       ),
 
-    register: (subscriptionId: string, namespace: Namespace): Promise<Seen<string>> =>
+    register: (subscriptionId: string, namespace: Namespace): Promise<Reading<string>> =>
       ask('REGISTER provider', async (options) => {
         const { registrationState } = await clientFor(subscriptionId).providers.register(namespace, options)
         return needed(registrationState, `the state of ${namespace}`)

@@ -1,6 +1,7 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { ResourceManagementClient } from '@azure/arm-resources'
 import type { VaultPlan } from '../domain/plan/plan.ts'
-import { createAsk, reword, type Connection, type Seen } from './call.ts'
+import { createAsk, reword, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
@@ -13,7 +14,7 @@ export function createResourceGroups(connection: Connection) {
   const ask = createAsk(connection, 'Azure Resource Manager')
   const clientFor = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
-    exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Seen<boolean>> =>
+    exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Reading<boolean>> =>
       reword(
         await ask('HEAD resource group', (options) =>
           clientFor(group.subscriptionId).resourceGroups.checkExistence(group.resourceGroup, options)
@@ -26,7 +27,7 @@ export function createResourceGroups(connection: Connection) {
       group: ResourceGroupPlan,
       onboardingId: string,
       tags: Readonly<Record<string, string>> = {}
-    ): Promise<Seen<{ created: boolean }>> =>
+    ): Promise<Reading<{ created: boolean }>> =>
       ask('PUT resource group', async (options) => {
         const groups = clientFor(group.subscriptionId).resourceGroups
         const { body: exists } = await groups.checkExistence(group.resourceGroup, options)

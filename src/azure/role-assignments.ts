@@ -1,6 +1,7 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { AuthorizationManagementClient, type RoleDefinition } from '@azure/arm-authorization'
 import { isRestError } from '@azure/core-rest-pipeline'
-import { createAsk, type CallOptions, type Connection, type Seen } from './call.ts'
+import { createAsk, type CallOptions, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import type { CustomRole, Role, RoleHolder } from '../domain/resources/role.ts'
@@ -26,7 +27,7 @@ export function createRoleAssignments(connection: Connection) {
   )
   return {
     /** Who holds which role at `scope` or above it (R35). `scope` is a resource id in `subscriptionId`. */
-    listForScope: (subscriptionId: string, scope: string): Promise<Seen<RoleHolder[]>> =>
+    listForScope: (subscriptionId: string, scope: string): Promise<Reading<RoleHolder[]>> =>
       ask('LIST role assignments', async (options) => {
         const client = clientFor(subscriptionId)
         const roles = new Map<string, Role>()
@@ -48,7 +49,7 @@ export function createRoleAssignments(connection: Connection) {
       }),
 
     /** The roles of the customer's own that can be given in the subscription. */
-    customRoles: (subscriptionId: string): Promise<Seen<CustomRole[]>> =>
+    customRoles: (subscriptionId: string): Promise<Reading<CustomRole[]>> =>
       ask('LIST role definitions', async (options) => {
         const found: CustomRole[] = []
         const filter = "type eq 'CustomRole'"
@@ -64,7 +65,7 @@ export function createRoleAssignments(connection: Connection) {
     assign: (
       subscriptionId: string,
       { scope, name, roleId, principalId, isServicePrincipal }: RoleGrant
-    ): Promise<Seen<void>> =>
+    ): Promise<Reading<void>> =>
       ask('PUT role assignment', async (options) => {
         await clientFor(subscriptionId)
           .roleAssignments.create(

@@ -1,7 +1,8 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import type { Subscription } from '../domain/resources/subscription.ts'
-import { createAsk, type Connection, type Seen } from './call.ts'
+import { createAsk, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
 import { needed } from './needed.ts'
@@ -15,7 +16,7 @@ export function createSubscriptions(connection: Connection) {
   const resources = lazily((id) => new ResourceManagementClient(connection.credential, id, clientOptions(connection)))
   return {
     /** State, tenant and offer type of one subscription (R2, R7, R8). */
-    get: async (id: string): Promise<Seen<Subscription>> =>
+    get: async (id: string): Promise<Reading<Subscription>> =>
       ask('GET subscription', async (options) => {
         const found = await subscriptions().subscriptions.get(id, options)
         return {
@@ -29,7 +30,7 @@ export function createSubscriptions(connection: Connection) {
       }),
 
     /** Ids of resources that neither an onboarding nor the slot's deployment tagged: there should be none (R12). */
-    foreignResources: (id: string): Promise<Seen<string[]>> =>
+    foreignResources: (id: string): Promise<Reading<string[]>> =>
       ask('LIST resources', async (options) => {
         const foreign: string[] = []
         for await (const resource of resources(id).resources.list(options)) {

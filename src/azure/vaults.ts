@@ -1,9 +1,10 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import type { VaultPlace } from './vault-place.ts'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import type { VaultHome } from '../domain/plan/plan.ts'
 import type { Vault, VaultName } from '../domain/resources/vault.ts'
 import { grantKeyPermissions, type Grant } from './access-policies.ts'
-import { absentOn, createAsk, reword, type Connection, type Seen } from './call.ts'
+import { absentOn, createAsk, reword, type Connection } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
@@ -19,7 +20,7 @@ export function createVaults(connection: Connection) {
     (id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection))
   )
 
-  const read = (vault: VaultPlace): Promise<Seen<Vault | undefined>> =>
+  const read = (vault: VaultPlace): Promise<Reading<Vault | undefined>> =>
     absentOn(
       ['ResourceNotFound', 'ResourceGroupNotFound'],
       ask('GET vault', async (options) =>
@@ -27,7 +28,7 @@ export function createVaults(connection: Connection) {
       )
     )
 
-  const readDeleted = (vault: VaultHome): Promise<Seen<boolean>> =>
+  const readDeleted = (vault: VaultHome): Promise<Reading<boolean>> =>
     absentOn(
       ['ResourceNotFound', 'DeletedVaultNotFound'],
       ask('GET deleted vault', (options) =>
@@ -40,7 +41,7 @@ export function createVaults(connection: Connection) {
     read,
 
     /** Whether the plan's name can be had, and if not, who has it (R31). */
-    name: async (vault: VaultHome, onboardingId: string): Promise<Seen<VaultName>> => {
+    name: async (vault: VaultHome, onboardingId: string): Promise<Reading<VaultName>> => {
       const { vaultName, subscriptionId } = vault
       const checked = await ask('CHECK vault name', (options) =>
         clientFor(subscriptionId).vaults.checkNameAvailability(
@@ -65,7 +66,7 @@ export function createVaults(connection: Connection) {
      * Starts the creation of an absent vault and looks at it once. Never call it for one that exists.
      * @returns the provisioning state: `RegisteringDns` until the vault has its host name, then `Succeeded`.
      */
-    create: (vault: VaultHome, owner: VaultOwner): Promise<Seen<Vault['provisioningState']>> =>
+    create: (vault: VaultHome, owner: VaultOwner): Promise<Reading<Vault['provisioningState']>> =>
       ask('PUT vault', async (options) => {
         await onceOnlyFor(vault.subscriptionId)
           .vaults.createOrUpdate(vault.resourceGroup, vault.vaultName, requestedVault(vault, owner), options)
@@ -75,7 +76,7 @@ export function createVaults(connection: Connection) {
       }),
 
     /** Brings a deleted vault back with its keys. Never call it for one that exists. Follow it by `settle`. */
-    recover: (vault: VaultHome, tenantId: string): Promise<Seen<Vault['provisioningState']>> =>
+    recover: (vault: VaultHome, tenantId: string): Promise<Reading<Vault['provisioningState']>> =>
       ask('PUT vault', async (options) => {
         const { vaults } = onceOnlyFor(vault.subscriptionId)
         await vaults
@@ -95,7 +96,7 @@ export function createVaults(connection: Connection) {
     },
 
     /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
-    grant: (vault: VaultPlace, grant: Grant): Promise<Seen<{ changed: boolean }>> =>
+    grant: (vault: VaultPlace, grant: Grant): Promise<Reading<{ changed: boolean }>> =>
       ask('PUT access policy', (options) =>
         grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, options)
       )

@@ -14,7 +14,7 @@ import {
   telemetryFaults,
   unguarded,
   who,
-  type Given
+  type Settings
 } from './rules.ts'
 
 /** The app settings cannot be used. Lists every fault at once, so that one correction is enough. */
@@ -182,7 +182,7 @@ const settings = z.object({
 /** Every setting there is, for `local.settings.sample.json`. */
 export const settingNames: readonly string[] = Object.keys(settings.shape)
 
-function toConfig(given: z.output<typeof settings>, raw: Given): Config {
+function toConfig(given: z.output<typeof settings>, raw: Settings): Config {
   return {
     identities: {
       app: given.CKEY_APP_CLIENT_ID,

@@ -1,12 +1,12 @@
 import type { Login, SettingFault } from './config.ts'
 
 /** Settings by name, without the empty ones. */
-export type Given = Readonly<Record<string, string>>
+export type Settings = Readonly<Record<string, string>>
 
 export const who = ['APP', 'SLOT1', 'SLOT2'] as const
 
 /** How one identity signs in: by the profile or the secret it was given, otherwise as a managed identity. */
-export function loginOf(given: Given, identity: (typeof who)[number], clientId: string): Login {
+export function loginOf(given: Settings, identity: (typeof who)[number], clientId: string): Login {
   const profile = given[profileSetting(identity)]
   if (profile !== undefined) return { kind: 'azure-cli', profile }
   const secret = given[secretSetting(identity)]
@@ -18,7 +18,7 @@ export const profileSetting = (identity: (typeof who)[number]): string => `CKEY_
 const secretSetting = (identity: (typeof who)[number]): string => `CKEY_${identity}_CLIENT_SECRET`
 
 /** Secrets and profiles are for a laptop: in Azure each identity is a managed one. */
-export function loginFaults(given: Given): SettingFault[] {
+export function loginFaults(given: Settings): SettingFault[] {
   const secrets = who.map(secretSetting).filter((name) => given[name] !== undefined)
   const laptopOnly = [...secrets, ...who.map(profileSetting).filter((name) => given[name] !== undefined)]
   const misplaced = isInAzure(given) ? laptopOnly : []
@@ -34,7 +34,7 @@ export function loginFaults(given: Given): SettingFault[] {
 }
 
 /** Event Grid must have somewhere to put what it cannot deliver. */
-export function eventFaults(given: Given): SettingFault[] {
+export function eventFaults(given: Settings): SettingFault[] {
   if (given['CKEY_EVENT_ENDPOINT'] === undefined) return []
   return ['CKEY_SLOT1_DEAD_LETTER_IDENTITY', 'CKEY_SLOT2_DEAD_LETTER_IDENTITY']
     .filter((setting) => given[setting] === undefined)
@@ -42,7 +42,7 @@ export function eventFaults(given: Given): SettingFault[] {
 }
 
 /** Spans go to an Application Insights by a connection string, whose key alone opens nothing: the app's identity signs in. */
-export function telemetryFaults(given: Given): SettingFault[] {
+export function telemetryFaults(given: Settings): SettingFault[] {
   const setting = 'APPLICATIONINSIGHTS_CONNECTION_STRING'
   if (given['CKEY_TELEMETRY'] !== 'on' || /(^|;)InstrumentationKey=[0-9a-f-]{36}(;|$)/i.test(given[setting] ?? ''))
     return []
@@ -50,7 +50,7 @@ export function telemetryFaults(given: Given): SettingFault[] {
 }
 
 /** Without the platform's sign-in before it, anybody could be anybody. */
-export function unguarded(given: Given): SettingFault[] {
+export function unguarded(given: Settings): SettingFault[] {
   if (!isInAzure(given) || signInOf(given) === 'platform' || given['CKEY_ALLOW_NO_SIGN_IN'] === 'true') return []
   const message =
     'is not True: no sign-in stands before this app. Turn on App Service Authentication, or set ' +
@@ -59,12 +59,12 @@ export function unguarded(given: Given): SettingFault[] {
 }
 
 /** App Service says so itself: https://learn.microsoft.com/azure/app-service/reference-app-settings#authentication--authorization */
-export function signInOf(given: Given): 'platform' | 'none' {
+export function signInOf(given: Settings): 'platform' | 'none' {
   return given['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true' ? 'platform' : 'none'
 }
 
 /** App Service names its host; the app is reached there unless a setting says otherwise. */
-export const hostUrlOf = (given: Given): string | undefined =>
+export const hostUrlOf = (given: Settings): string | undefined =>
   isInAzure(given) && given['WEBSITE_HOSTNAME'] !== undefined ? `https://${given['WEBSITE_HOSTNAME']}` : undefined
 
-const isInAzure = (given: Given): boolean => given['WEBSITE_INSTANCE_ID'] !== undefined
+const isInAzure = (given: Settings): boolean => given['WEBSITE_INSTANCE_ID'] !== undefined

@@ -1,7 +1,7 @@
 import type { BySlot } from '../domain/terms/by-slot.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
-import type { OfPlan, Told, VaultTask } from '../domain/plan/vault-task.ts'
+import type { OfPlan, Occasion, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
@@ -11,14 +11,14 @@ import type { KeyBackupOutcome } from '../domain/backups/key-backup.ts'
 import type { KeyEvent } from '../domain/backups/key-event.ts'
 import type { DraftPlan, Plan, SlotPlan } from '../domain/plan/plan.ts'
 import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
-import type { ReplacedFacts } from '../domain/mails/replaced-email.ts'
+import type { ReplacementFacts } from '../domain/mails/replaced-email.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 
 /** What checks leave behind: a written batch of evidence, and what did not hold. */
-export interface Checked {
+export interface CheckOutcome {
   readonly evidence: EvidenceRef
   readonly findings: readonly Finding[]
 }
@@ -66,10 +66,10 @@ const activity = <Input extends object, Output>(): Shapes<Input, Output> => ({})
  * registers them, makes them and calls them is typed by it.
  */
 export const stepActivities = {
-  'inspect-tenant': activity<Told & WorkedBy, Checked & Principals & { licence: string }>(),
+  'inspect-tenant': activity<Occasion & WorkedBy, CheckOutcome & Principals & { licence: string }>(),
   /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
   'look-at-person': activity<
-    Told & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] },
+    Occasion & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] },
     { objectId?: string; standsFor: readonly Slot[] }
   >(),
   /**
@@ -77,20 +77,23 @@ export const stepActivities = {
    * `objectId` is absent where nobody was found.
    */
   'check-replacement': activity<
-    Told & {
+    Occasion & {
       upn: string
       others: readonly string[]
-      told: Omit<ReplacedFacts, 'onboarding' | 'joins' | 'banner'>
+      told: Omit<ReplacementFacts, 'onboarding' | 'joins' | 'banner'>
     },
-    Checked & { objectId?: string }
+    CheckOutcome & { objectId?: string }
   >(),
-  'inspect-subscription': activity<Told & WorkedBy & { slot: Slot }, Checked & { name: string }>(),
-  'register-feature': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),
-  'look-at-registration': activity<Told & { slot: Slot; subscriptionId: string }, Checked & { state: string }>(),
-  'look-at-slot': activity<Told & { slot: Slot; subscriptionId: string; slotIdentity: string }, Checked>(),
+  'inspect-subscription': activity<Occasion & WorkedBy & { slot: Slot }, CheckOutcome & { name: string }>(),
+  'register-feature': activity<Occasion & { slot: Slot; subscriptionId: string }, CheckOutcome & { state: string }>(),
+  'look-at-registration': activity<
+    Occasion & { slot: Slot; subscriptionId: string },
+    CheckOutcome & { state: string }
+  >(),
+  'look-at-slot': activity<Occasion & { slot: Slot; subscriptionId: string; slotIdentity: string }, CheckOutcome>(),
   /** The same look at the state alone, without evidence: a hint for whoever sleeps on it. */
-  'poll-registration': activity<Told & { slot: Slot; subscriptionId: string }, { state: string }>(),
-  'write-alias-mail': activity<AliasMailInput, Checked & { to: string }>(),
+  'poll-registration': activity<Occasion & { slot: Slot; subscriptionId: string }, { state: string }>(),
+  'write-alias-mail': activity<AliasMailInput, CheckOutcome & { to: string }>(),
   /** `task`: which asks a person to send it, and names the mail in the records. */
   'write-escalation': activity<
     Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: SendTask },
@@ -99,10 +102,10 @@ export const stepActivities = {
   /** `again`: how often people have said that it is to be sent once more; each time it is another mail. */
   'notify-microsoft': activity<
     AliasMailInput & { again?: number },
-    Checked & { operationId: string; to: string; state: string; bounced?: Finding }
+    CheckOutcome & { operationId: string; to: string; state: string; bounced?: Finding }
   >(),
   'look-at-mail': activity<
-    Told & { workload: Workload; operationId: string; to: string },
+    Occasion & { workload: Workload; operationId: string; to: string },
     { state: string; finding?: Finding }
   >(),
   'mail-operators': activity<OperatorMail, { operationId: string }>(),
@@ -111,15 +114,15 @@ export const stepActivities = {
     { ready: boolean }
   >(),
   'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>(),
-  'grant-permissions': activity<VaultTask, Checked>(),
+  'grant-permissions': activity<VaultTask, CheckOutcome>(),
   /** Whether a person has imported the key. */
   'find-key': activity<VaultTask, { there: boolean; findings: readonly Finding[] }>(),
   /**
    * `mayMend`: an expiration date may be set to the last day. `propagating`: nothing is wrong but that the registration
    * has not reached the key, which time may cure.
    */
-  'make-key': activity<VaultTask & { mayMend: boolean }, Checked & { propagating: boolean }>(),
-  'back-up-key': activity<VaultTask, Checked>(),
+  'make-key': activity<VaultTask & { mayMend: boolean }, CheckOutcome & { propagating: boolean }>(),
+  'back-up-key': activity<VaultTask, CheckOutcome>(),
   /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
   'verify-vault': activity<
     VaultTask & { earlier: readonly EvidenceRef[] },

@@ -12,7 +12,7 @@ export interface Diagnosis {
   readonly detail: string
 }
 
-export interface Wanted {
+export interface DiagnosisRequest {
   /** Whether a mail is sent to whoever asks: nothing else proves the sender. */
   readonly mail: boolean
   /** Where the identity of each slot shall be able to work. */
@@ -21,7 +21,7 @@ export interface Wanted {
 
 /** What the route asks: triggers have no way to Azure. */
 export interface Examiner {
-  examine(wanted: Wanted, by: string): Promise<Diagnosis[]>
+  examine(wanted: DiagnosisRequest, by: string): Promise<Diagnosis[]>
 }
 
 /** Body of `POST /api/diagnoses`. */

@@ -5,12 +5,12 @@ import type { Fault } from '../domain/terms/fault.ts'
 /** What routes ask about plans: they have no way to Azure. Nothing else makes one. */
 export interface Planner {
   /** The plan of a request, with its people looked up. Throws `Unplannable` where the directory does not answer. */
-  plan(request: OnboardingRequest): Promise<Planned>
+  plan(request: OnboardingRequest): Promise<PlanResult>
   /** Keeps the plan of an onboarding that is about to start; undefined where another one has its id. */
   keep(request: OnboardingRequest, plan: Plan): Promise<PlanRef | undefined>
 }
 
-export interface Planned {
+export interface PlanResult {
   readonly plan: Plan | DraftPlan
   /** One for each person and group that the directory does not have, at its place in the request. */
   readonly unknown: readonly Fault[]

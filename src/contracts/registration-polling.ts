@@ -1,7 +1,7 @@
 import type { Slot } from '../domain/terms/evidence.ts'
 
 /** One subscription to look at, however many onboardings wait on it. */
-export interface Watched {
+export interface PolledSubscription {
   readonly slot: Slot
   readonly subscriptionId: string
 }
@@ -15,7 +15,7 @@ export interface Sleeper {
 
 /** Input of the short polling orchestration that each tick of the timer starts. */
 export interface RegistrationPollingInput {
-  readonly watched: readonly Watched[]
+  readonly watched: readonly PolledSubscription[]
   readonly sleepers: readonly Sleeper[]
 }
 

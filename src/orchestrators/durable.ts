@@ -3,7 +3,7 @@ import type { Slot } from '../domain/terms/evidence.ts'
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
 import type { At, Orchestration } from '../contracts/orchestration.ts'
-import type { Outcome, Refused } from '../domain/terms/outcome.ts'
+import type { Outcome, Refusal } from '../domain/terms/outcome.ts'
 
 /**
  * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and
@@ -19,7 +19,7 @@ export class StepRefused extends Error {
   override readonly name = 'StepRefused'
   readonly kind: string
 
-  constructor({ message, kind }: Refused) {
+  constructor({ message, kind }: Refusal) {
     super(message)
     this.kind = kind
   }

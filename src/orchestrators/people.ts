@@ -73,7 +73,7 @@ export function* waitFor(desk: Desk, events: readonly string[], until?: Date): S
 }
 
 /** Why the last answer was not taken stands before what is asked. */
-function shownBeside({ board }: Desk, question: StandingQuestion): Shown {
+function shownBeside({ board }: Desk, question: StandingQuestion): ShownQuestion {
   const refusal = board.state.refusals[taskName(question.task)]
   return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
 }
@@ -97,9 +97,9 @@ function keepAnswer({ board, context }: Desk, task: Task, { data }: RaisedEvent)
   note(board, { fact: 'answered', answers: [{ task, by, at: now(context) }] })
 }
 
-type Shown = Omit<Question, 'refuse'>
+type ShownQuestion = Omit<Question, 'refuse'>
 
-export const shownPart = ({ task, asks, optional, for: who }: Shown): Shown => ({
+export const shownPart = ({ task, asks, optional, for: who }: ShownQuestion): ShownQuestion => ({
   task,
   for: who,
   asks,

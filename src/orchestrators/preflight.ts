@@ -7,8 +7,8 @@ import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { untilHeld, type About } from './until-held.ts'
 
-type TenantSeen = Activities['inspect-tenant']['output']
-type SubscriptionObserved = Activities['inspect-subscription']['output']
+type TenantLook = Activities['inspect-tenant']['output']
+type SubscriptionLook = Activities['inspect-subscription']['output']
 
 export interface Preflight extends Principals {
   readonly evidence: readonly EvidenceRef[]
@@ -41,8 +41,8 @@ interface PreflightLook extends Pick<Run, 'context' | 'requestId'> {
 }
 
 interface PreflightResult {
-  readonly tenant: TenantSeen
-  readonly subscriptions: readonly SubscriptionObserved[]
+  readonly tenant: TenantLook
+  readonly subscriptions: readonly SubscriptionLook[]
   readonly findings: readonly Finding[]
 }
 

@@ -16,14 +16,14 @@ import { untilHeld } from './until-held.ts'
 /** What was seen of each vault while it was set up, by vault name. */
 export type VaultEvidence = ReadonlyMap<string, readonly EvidenceRef[]>
 
-export interface VaultsMade {
+export interface VaultsOutcome {
   readonly evidence: VaultEvidence
   /** What people answered meanwhile, for the hand-off. */
   readonly answers: readonly AnsweredTask[]
 }
 
 /** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
-export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsMade> {
+export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsOutcome> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)

@@ -43,9 +43,9 @@ ${evidence.continuation !== undefined && html`<p><a href="?${query(filter)}conti
   })
 }
 
-type Matched = Pick<Evidence['batches'][number]['records'][number], 'requirement' | 'resource' | 'held'>
+type EvidenceRow = Pick<Evidence['batches'][number]['records'][number], 'requirement' | 'resource' | 'held'>
 
-const matches = (row: Matched, { requirement, resource, held }: EvidenceFilter): boolean =>
+const matches = (row: EvidenceRow, { requirement, resource, held }: EvidenceFilter): boolean =>
   (requirement === undefined || row.requirement.toLowerCase() === requirement.toLowerCase()) &&
   (resource === undefined || row.resource.toLowerCase().includes(resource.toLowerCase())) &&
   (held === undefined || String(row.held) === held)

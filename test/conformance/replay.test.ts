@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Action, ActionType } from '../../local/host/durable/actions.ts'
 import { historyEvent, type HistoryEvent } from '../../local/host/durable/events.ts'
-import { Replay, type Replayed } from '../../local/host/durable/replay.ts'
+import { Replay, type ReplayResult } from '../../local/host/durable/replay.ts'
 import { df, open, withStateFile } from './harness.ts'
 
 // The extension plays all of history in every turn (ext Listener/OutOfProcOrchestrationShim.cs 199-219); this host goes on
@@ -13,7 +13,7 @@ const step = (functionName: string): Action => ({ actionType: ActionType.CallAct
 const done = (id: number, at: number): HistoryEvent =>
   historyEvent('TaskCompleted', at, { TaskScheduledId: id, Result: '1' })
 
-function told(replay: Replay, events: readonly HistoryEvent[], actions: readonly Action[]): Replayed {
+function told(replay: Replay, events: readonly HistoryEvent[], actions: readonly Action[]): ReplayResult {
   return replay.play(events, actions, { isDone: false, actions: [actions] })
 }
 

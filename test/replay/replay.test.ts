@@ -4,7 +4,7 @@ import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { callOrchestrator } from '../../local/host/durable/call-orchestrator.ts'
 import { ToldHistory } from '../../local/host/durable/told-history.ts'
 import { EventType, type HistoryEvent } from '../../local/host/durable/events.ts'
-import { Replay, type Replayed } from '../../local/host/durable/replay.ts'
+import { Replay, type ReplayResult } from '../../local/host/durable/replay.ts'
 import type { Instance } from '../../local/host/store/rows.ts'
 import { installFunctionsCore } from '../../local/host/worker/install.ts'
 import { createInvoker } from '../../local/host/worker/invoke.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 const recordedIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Recorded[]
 
-async function replay({ instance }: Recorded, history: readonly HistoryEvent[]): Promise<Replayed> {
+async function replay({ instance }: Recorded, history: readonly HistoryEvent[]): Promise<ReplayResult> {
   const target = functions.get(instance.name)
   if (!target) throw new Error(`Orchestrator ${instance.name} is gone. Runs of it may still be alive.`)
   const state = await callOrchestrator(call, {

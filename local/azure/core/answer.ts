@@ -45,7 +45,7 @@ export interface Exchange {
 /** Told of every answer, e.g. to hold it against Azure's own definitions. */
 export type AnsweredListener = (exchange: Exchange) => void
 
-type Unidentified = Omit<SimulatedRequest, 'caller'>
+type AnonymousRequest = Omit<SimulatedRequest, 'caller'>
 
 export interface AnswererParts {
   readonly service: Service
@@ -76,7 +76,7 @@ export class Answerer {
     this.#router = new Router(service.routes)
   }
 
-  async answer(request: Unidentified): Promise<Answer> {
+  async answer(request: AnonymousRequest): Promise<Answer> {
     const operation = this.#operation(request)
     const fault = this.#faults.take(this.#service.name, operation, request)
     if (fault?.delayMs) await sleep(fault.delayMs)
@@ -93,7 +93,7 @@ export class Answerer {
     return { response, fault }
   }
 
-  #operation(request: Unidentified): string {
+  #operation(request: AnonymousRequest): string {
     // The first request of a Key Vault client carries neither token nor body: it only asks whom to ask for a token.
     if (this.#service.guard !== undefined && request.headers['authorization'] === undefined) return 'challenge'
     if (this.#service.raw !== undefined) return this.#service.raw.operation({ ...request, caller: undefined })
@@ -119,7 +119,7 @@ export class Answerer {
   }
 
   /** For the journal too, where a bad token has no name; the refusal itself comes from carrying out. */
-  #caller(request: Unidentified): Caller | undefined {
+  #caller(request: AnonymousRequest): Caller | undefined {
     try {
       return readCaller(request.headers['authorization'], this.#around.world.secret)
     } catch {
@@ -127,7 +127,7 @@ export class Answerer {
     }
   }
 
-  async #carryOut(request: Unidentified, caller: Caller | undefined): Promise<SimulatedResponse> {
+  async #carryOut(request: AnonymousRequest, caller: Caller | undefined): Promise<SimulatedResponse> {
     try {
       readCaller(request.headers['authorization'], this.#around.world.secret)
       return await this.#served({ ...request, caller })
@@ -148,7 +148,7 @@ export class Answerer {
   }
 
   #record(seen: {
-    request: Unidentified
+    request: AnonymousRequest
     operation: string
     caller: Caller | undefined
     response: SimulatedResponse

@@ -14,14 +14,14 @@ export interface Gateway {
   /** What goes into HTTPS_PROXY. */
   readonly proxyUrl: string
   /** From now on another Azure answers; whoever is connected to the one before is cut off. */
-  serve(served: Served): void
+  serve(served: ServedAzure): void
   /** Drops every connection: what was asked may have been done, and its answer is never heard. */
   cut(): void
   stop(): Promise<void>
 }
 
 /** One simulated Azure, as it answers. */
-export interface Served {
+export interface ServedAzure {
   readonly services: readonly Service[]
   readonly around: Surroundings
   readonly faults: FaultList
@@ -30,11 +30,11 @@ export interface Served {
   readonly answered?: readonly AnsweredListener[]
 }
 
-export interface GatewayOptions extends Served {
+export interface GatewayOptions extends ServedAzure {
   readonly certificates: Certificates
 }
 
-interface Serving extends Served {
+interface ServingAzure extends ServedAzure {
   readonly answerers: ReadonlyMap<Service, Answerer>
 }
 
@@ -89,7 +89,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function servingOf(served: Served): Serving {
+function servingOf(served: ServedAzure): ServingAzure {
   const answerers = new Map(served.services.map((service) => [service, new Answerer({ ...served, service })]))
   return { ...served, answerers }
 }
@@ -97,7 +97,7 @@ function servingOf(served: Served): Serving {
 async function serve(
   incoming: IncomingMessage,
   reply: ServerResponse,
-  { services, around, answerers }: Serving
+  { services, around, answerers }: ServingAzure
 ): Promise<void> {
   const service = ownerOf(hostName(incoming.headers.host ?? ''), services, around)
   const answerer = typeof service === 'string' ? undefined : answerers.get(service)
@@ -127,7 +127,7 @@ function ownerOf(host: string, services: readonly Service[], around: Surrounding
   return answer
 }
 
-function openTunnel(authority: string, { services, around }: Served): 'open' | Refusal {
+function openTunnel(authority: string, { services, around }: ServedAzure): 'open' | Refusal {
   const host = hostName(authority)
   const owner = authority.endsWith(':443') ? ownerOf(host, services, around) : 'refused'
   if (typeof owner !== 'string') return 'open'
@@ -139,7 +139,7 @@ function refuse(socket: Duplex): void {
   socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
 }
 
-function refusePlain(request: IncomingMessage, reply: ServerResponse, { around }: Served): void {
+function refusePlain(request: IncomingMessage, reply: ServerResponse, { around }: ServedAzure): void {
   const host = hostName(request.headers.host ?? '')
   recordRefusal({ around, method: request.method ?? '', host, operation: 'refused' })
   reply.writeHead(403).end()

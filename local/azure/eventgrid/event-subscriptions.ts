@@ -67,7 +67,7 @@ async function putSubscription(
   return { status: 201, json: eventSubscriptionView(record, around.clock.now(), 'Creating') }
 }
 
-interface Asked {
+interface SubscriptionRequest {
   readonly id: string
   readonly name: string
   readonly topic: SystemTopicRecord
@@ -75,7 +75,7 @@ interface Asked {
 
 function readSubscription(
   request: SimulatedRequest,
-  { id, name, topic }: Asked,
+  { id, name, topic }: SubscriptionRequest,
   around: Surroundings
 ): EventSubscriptionRecord {
   if (!/^[a-z0-9-]{3,64}$/i.test(name)) throw invalid(`The event subscription name '${name}' is not valid.`)

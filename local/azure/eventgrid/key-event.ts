@@ -24,7 +24,7 @@ export function cloudEventOf({ id, topic, subject, eventType, eventTime, data }:
 
 /** `Microsoft.KeyVault.KeyNewVersionCreated`; its data is in Pascal case on the wire (domain.md §4.7). */
 export function keyEventOf(
-  { vault, key, version: { version, notBefore, expires } }: KeyVersionMade,
+  { vault, key, version: { version, notBefore, expires } }: NewKeyVersion,
   eventTime: string
 ): EventGridEvent {
   const url = `https://${vault.name.toLowerCase()}.vault.azure.net/keys/${key}/${version}`
@@ -78,7 +78,7 @@ function uuidOf(text: string): string {
   return `${first}-${second}-4${third}-8${fourth}-${hex.slice(20, 32)}`
 }
 
-export interface KeyVersionMade {
+export interface NewKeyVersion {
   readonly vault: VaultRecord
   /** Name of the key. */
   readonly key: string

@@ -17,7 +17,7 @@ export interface NewKey {
   readonly n?: string
 }
 
-export interface Making {
+export interface NewVersionRequest {
   readonly vault: VaultRecord
   readonly name: string
   readonly existing: KeyRecord | undefined
@@ -26,7 +26,7 @@ export interface Making {
 }
 
 /** A new version of a key, which is a new key where there was none of this name. Throws what Azure refuses. */
-export function newVersion(asked: NewKey, { vault, name, existing, now }: Making): KeyVersion {
+export function newVersion(asked: NewKey, { vault, name, existing, now }: NewVersionRequest): KeyVersion {
   checkName(name)
   const kty = checkedType(asked.kty, vault)
   const seed = seedOf(vault, existing?.name ?? name, existing?.versions.length ?? 0)

@@ -1,4 +1,4 @@
-import type { Permitted } from './permitted.ts'
+import type { StorageUse } from './permitted.ts'
 import type { SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
 import type { StorageContainerSeed } from './accounts.ts'
 import { endOverdueLease, noteLease } from './lease.ts'
@@ -7,7 +7,7 @@ import { noteTimes, withTimes } from './times.ts'
 import { isProtected, protect, protectionHeaders, protectionOf, type BlobAddress } from './worm.ts'
 
 /** Has the engine do what was asked, and keeps and tells what the engine forgets. */
-export async function carryOut(permitted: Permitted): Promise<SimulatedResponse> {
+export async function carryOut(permitted: StorageUse): Promise<SimulatedResponse> {
   const { operation, address, around } = permitted
   await endOverdueLease(permitted)
   const reply = await carriedOut(permitted)
@@ -16,7 +16,7 @@ export async function carryOut(permitted: Permitted): Promise<SimulatedResponse>
   return withTimes(reply, operation, permitted)
 }
 
-async function carriedOut(permitted: Permitted): Promise<SimulatedResponse> {
+async function carriedOut(permitted: StorageUse): Promise<SimulatedResponse> {
   const { operation, address, around } = permitted
   if (operation.effect === 'create') return create(permitted)
   const reply = await permitted.forward(asEngineKnows(permitted.request))
@@ -27,7 +27,7 @@ async function carriedOut(permitted: Permitted): Promise<SimulatedResponse> {
 }
 
 /** A blob that must not be replaced is created if-none-match, so that the engine itself decides between two creators. */
-async function create(permitted: Permitted): Promise<SimulatedResponse> {
+async function create(permitted: StorageUse): Promise<SimulatedResponse> {
   const { request, container, address, verdict, around, forward } = permitted
   const onlyNew = verdict.createOnly || isProtected(address, around)
   const asked = request.headers['if-none-match'] === '*'

@@ -3,7 +3,7 @@ import type { Collection, World } from '../core/world.ts'
 import type { BlobEngine } from './engine.ts'
 
 /** A request that changed something, as it can be made again. */
-interface Written extends Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'target' | 'headers'> {
+interface WriteRequest extends Pick<SimulatedRequest, 'method' | 'host' | 'path' | 'target' | 'headers'> {
   readonly query: readonly (readonly [string, string])[]
   readonly base64: string
 }
@@ -13,7 +13,7 @@ interface Written extends Pick<SimulatedRequest, 'method' | 'host' | 'path' | 't
  * took is therefore on disk, with the rest of the world, before its caller hears of it, and is given back at the next start.
  */
 export async function journaled(engine: BlobEngine, world: World): Promise<BlobEngine> {
-  const journal = world.collection<Written>('blobJournal')
+  const journal = world.collection<WriteRequest>('blobJournal')
   for (const written of journal.values()) await engine.forward(requestOf(written))
   let last = Number(journal.keys().at(-1) ?? 0)
   return {
@@ -31,13 +31,13 @@ export async function journaled(engine: BlobEngine, world: World): Promise<BlobE
 }
 
 /** Without its conditions: what was taken once is taken again. */
-function writtenBy(request: SimulatedRequest, more: Readonly<Record<string, string>>): Written {
+function writtenBy(request: SimulatedRequest, more: Readonly<Record<string, string>>): WriteRequest {
   const { method, host, path, target, query, body } = request
   const { 'if-none-match': _, 'if-match': __, ...headers } = { ...request.headers, ...more }
   return { method, host, path, target, query: [...query], headers, base64: body.toString('base64') }
 }
 
-const requestOf = ({ base64, query, ...written }: Written): SimulatedRequest => ({
+const requestOf = ({ base64, query, ...written }: WriteRequest): SimulatedRequest => ({
   ...written,
   query: new Map(query),
   body: Buffer.from(base64, 'base64'),
@@ -45,6 +45,6 @@ const requestOf = ({ base64, query, ...written }: Written): SimulatedRequest => 
   requestId: ''
 })
 
-function forget(journal: Collection<Written>): void {
+function forget(journal: Collection<WriteRequest>): void {
   for (const key of journal.keys()) journal.delete(key)
 }

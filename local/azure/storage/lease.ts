@@ -1,8 +1,8 @@
 import type { SimulatedRequest } from '../core/service.ts'
-import type { Permitted } from './permitted.ts'
+import type { StorageUse } from './permitted.ts'
 
 /** No store counts the rehearsal's seconds: a lease that is over by them is ended before anything is asked of its blob. */
-export async function endOverdueLease({ request, address, around, forward }: Permitted): Promise<void> {
+export async function endOverdueLease({ request, address, around, forward }: StorageUse): Promise<void> {
   const ends = around.world.collection<{ at: number }>('leases')
   if ((ends.get(address)?.at ?? Infinity) > around.clock.now()) return
   ends.delete(address)
@@ -10,7 +10,7 @@ export async function endOverdueLease({ request, address, around, forward }: Per
 }
 
 /** Notes when a lease that was just given ends. */
-export function noteLease({ request, address, around }: Permitted): void {
+export function noteLease({ request, address, around }: StorageUse): void {
   const seconds = Number(request.headers['x-ms-lease-duration'])
   const ends = around.world.collection<{ at: number }>('leases')
   if (seconds > 0) ends.set(address, { at: around.clock.now() + seconds * 1000 })

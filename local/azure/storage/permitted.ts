@@ -5,7 +5,7 @@ import type { Verdict } from './judge.ts'
 import type { StorageOperation } from './operations.ts'
 import type { BlobAddress } from './worm.ts'
 
-export interface Permitted {
+export interface StorageUse {
   readonly request: SimulatedRequest
   readonly operation: StorageOperation
   readonly container: StorageContainerSeed | undefined

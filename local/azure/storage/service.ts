@@ -71,7 +71,7 @@ function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'engi
   }
 }
 
-interface Asked {
+interface StorageRequest {
   readonly request: SimulatedRequest
   readonly around: Surroundings
   readonly tenantId: string
@@ -79,7 +79,7 @@ interface Asked {
   readonly forward: Forward
 }
 
-async function answered({ request, around, tenantId, account, forward }: Asked): Promise<SimulatedResponse> {
+async function answered({ request, around, tenantId, account, forward }: StorageRequest): Promise<SimulatedResponse> {
   try {
     const operation = operationOf(request)
     if (operation === undefined || account === undefined) throw unknownOperation()

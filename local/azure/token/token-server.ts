@@ -71,14 +71,14 @@ function refusal(statusCode: number, message: string): TokenAnswer {
   return { status: statusCode, body: { statusCode, message } }
 }
 
-interface Seen {
+interface TokenExchange {
   readonly request: IncomingMessage
   readonly status: number
   readonly clientId: string | undefined
   readonly around: Surroundings
 }
 
-function record({ request, status, clientId, around: { clock, journal } }: Seen): string {
+function record({ request, status, clientId, around: { clock, journal } }: TokenExchange): string {
   const requestId = randomUUID()
   journal.append({
     at: clock.nowIso(),

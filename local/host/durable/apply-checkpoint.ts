@@ -18,7 +18,7 @@ export interface Consequences {
   readonly duplicates: string[]
 }
 
-export interface Turned {
+export interface TurnResult {
   readonly checkpoint: Checkpoint
   /** The instance has no row yet. */
   readonly isNew: boolean
@@ -27,7 +27,7 @@ export interface Turned {
 }
 
 /** Inside a write: a whole turn, or nothing of it. */
-export function applyCheckpoint(store: Store, { checkpoint, isNew, now }: Turned): Consequences {
+export function applyCheckpoint(store: Store, { checkpoint, isNew, now }: TurnResult): Consequences {
   const { instance, execution, past, events, consumed, cancelledTimers, toParent, restart, commands } = checkpoint
   const consequences: Consequences = { applied: false, woken: [], activities: [], duplicates: [] }
   if (isNew ? !addInstance(store, instance) : store.execution(instance.id) !== execution) return consequences

@@ -2,7 +2,7 @@ import type { Instance } from '../store/rows.ts'
 import type { OrchestratorState } from './actions.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { HistoryEvent } from './events.ts'
-import { Replay, type Replayed } from './replay.ts'
+import { Replay, type ReplayResult } from './replay.ts'
 import { ToldHistory } from './told-history.ts'
 
 /** A running orchestration as the host keeps it in memory between turns: what its rows on disk say, and no more. */
@@ -24,7 +24,7 @@ export class Execution {
   }
 
   /** What follows from the orchestrator's word after `recent`, the events of this turn. */
-  replay(state: OrchestratorState, recent: readonly HistoryEvent[]): Replayed {
+  replay(state: OrchestratorState, recent: readonly HistoryEvent[]): ReplayResult {
     const actions = state.actions.length === 1 ? (state.actions[0] ?? []) : state.actions.flat()
     if (this.#replay?.goesOnWith(actions)) return this.#newsOf(this.#replay.play(recent, actions, state))
     const { id, parent, execution } = this.instance
@@ -39,7 +39,7 @@ export class Execution {
   }
 
   /** A replay from the start tells of every timer that was ever given up. */
-  #newsOf(replayed: Replayed): Replayed {
+  #newsOf(replayed: ReplayResult): ReplayResult {
     const cancelledTimers = replayed.cancelledTimers.filter((timer) => !this.#forgottenTimers.has(timer))
     for (const timer of cancelledTimers) this.#forgottenTimers.add(timer)
     return { ...replayed, cancelledTimers }

@@ -18,7 +18,7 @@ import type { FunctionsByName } from './functions.ts'
 import { type Delivery, Inbox, inOrder, record } from './inbox.ts'
 import { addWithStart } from './instances.ts'
 import { firstDelivery, type Start, Starts } from './starts.ts'
-import { type Refused, takeTurn } from './turn.ts'
+import { type TurnRefusal, takeTurn } from './turn.ts'
 import { Turns } from './turns.ts'
 import { mayRun, type VersionRule } from './versions.ts'
 
@@ -147,7 +147,7 @@ export class Orchestrations {
     if (isEnd) endings.tell(id)
   }
 
-  async #call(execution: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState | Refused> {
+  async #call(execution: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState | TurnRefusal> {
     const { call, orchestrators, versions } = this.#options
     const { instance, history } = execution
     if (!mayRun(instance.version, versions)) return { refused: mismatch(instance, versions) }

@@ -6,7 +6,7 @@ import { ReplayError } from './replay-error.ts'
 import { Schedule } from './schedule.ts'
 import { Story, type StoryOf } from './story.ts'
 
-export interface Replayed {
+export interface ReplayResult {
   /** What history does not hold yet, by sequence number. */
   readonly commands: readonly Command[]
   /** Sequence numbers of timers that the orchestrator has given up. */
@@ -47,7 +47,7 @@ export class Replay {
   }
 
   /** `events`: what has come since the last call. `actions`: those of before, and the new ones. */
-  play(events: readonly HistoryEvent[], actions: readonly Action[], state: OrchestratorState): Replayed {
+  play(events: readonly HistoryEvent[], actions: readonly Action[], state: OrchestratorState): ReplayResult {
     try {
       this.#story.tell(actions)
       for (const event of events) this.#handle(event)

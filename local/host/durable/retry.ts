@@ -1,7 +1,7 @@
 import type { RetryOptions } from './actions.ts'
 import { Pending } from './pending.ts'
 
-interface Retried {
+interface RetryParts {
   readonly options: RetryOptions
   /** The orchestration's own time, in milliseconds since 1970. */
   readonly now: () => number
@@ -15,7 +15,7 @@ const SIX_DAYS_MS = 6 * 24 * 60 * 60 * 1000
  * One call with retries, in the order of DurableTask.Core's RetryInterceptor.cs: attempt, timer, attempt, timer. The
  * last failure too is followed by a timer, which fires at once; `durable-functions` counts on it (its RetryableTask).
  */
-export function retry({ options, now, attempt, timer }: Retried): Pending {
+export function retry({ options, now, attempt, timer }: RetryParts): Pending {
   const outcome = new Pending()
   const began = now()
 

@@ -5,7 +5,7 @@ import type { HistoryEvent } from './events.ts'
  * old rows can be told again: copying all of them for every turn would cost more than anything else the host does.
  */
 export class ToldHistory {
-  readonly #past: Told[] = []
+  readonly #past: ToldEvent[] = []
 
   /** `past` is that of the call before, and what has come since. */
   of(past: readonly HistoryEvent[], recent: readonly HistoryEvent[]): object[] {
@@ -14,12 +14,12 @@ export class ToldHistory {
   }
 }
 
-interface Told extends HistoryEvent {
+interface ToldEvent extends HistoryEvent {
   readonly IsPlayed: boolean
 }
 
 /** Failure details come to the app, which may change what it is given. */
-function withOwnDetails(event: Told): Told {
+function withOwnDetails(event: ToldEvent): ToldEvent {
   const { FailureDetails: details } = event
   return details === undefined ? event : { ...event, FailureDetails: structuredClone(details) }
 }

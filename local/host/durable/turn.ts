@@ -6,7 +6,7 @@ import { EventType, historyEvent, type HistoryEvent } from './events.ts'
 import type { Execution } from './execution.ts'
 import type { Delivery } from './inbox.ts'
 import { newExecutionId } from './instances.ts'
-import type { Replayed } from './replay.ts'
+import type { ReplayResult } from './replay.ts'
 import { childEndedEvent, commandEvent, completedEvent, startedEvent } from './rows-of-turn.ts'
 
 export interface TurnInput {
@@ -15,13 +15,13 @@ export interface TurnInput {
   /** Milliseconds since 1970; never before the instance's last row. */
   readonly now: number
   /** Lets the orchestrator run against its history and these new events. */
-  readonly call: (recent: readonly HistoryEvent[]) => Promise<OrchestratorState | Refused>
+  readonly call: (recent: readonly HistoryEvent[]) => Promise<OrchestratorState | TurnRefusal>
   /** Why an activity or orchestrator of this name cannot be called; absent when it can. */
   readonly missing: (kind: 'activity' | 'sub-orchestration', name: string) => string | undefined
 }
 
 /** The orchestrator is not run at all, and its instance fails for this reason. */
-export interface Refused {
+export interface TurnRefusal {
   readonly refused: string
 }
 
@@ -52,7 +52,7 @@ export async function takeTurn(input: TurnInput): Promise<Checkpoint> {
   return { ...nothing, ...conclude(instance, now, events, played) }
 }
 
-interface Played extends Pick<Replayed, 'commands' | 'cancelledTimers' | 'nextId'> {
+interface PlayedTurn extends Pick<ReplayResult, 'commands' | 'cancelledTimers' | 'nextId'> {
   readonly customStatus: string | null
   readonly end: End | undefined
 }
@@ -70,12 +70,12 @@ function acceptedEvents({ execution: { instance, history }, deliveries }: TurnIn
   })
 }
 
-function terminate(event: HistoryEvent, customStatus: string | null): Played {
+function terminate(event: HistoryEvent, customStatus: string | null): PlayedTurn {
   const end: End = { status: 'Terminated', result: event.Input ?? null }
   return { commands: [], cancelledTimers: [], nextId: -1, customStatus, end }
 }
 
-async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<Played> {
+async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<PlayedTurn> {
   const { instance } = input.execution
   const told = await input.call(events)
   if ('refused' in told) return refuse(instance, told)
@@ -90,12 +90,12 @@ async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<
   return { ...replayed, customStatus, end: ending && endOf(ending, state) }
 }
 
-function refuse({ name, customStatus }: Instance, { refused }: Refused): Played {
+function refuse({ name, customStatus }: Instance, { refused }: TurnRefusal): PlayedTurn {
   return { commands: [], cancelledTimers: [], nextId: -1, customStatus, end: failed(orchestratorFailed(name, refused)) }
 }
 
 /** Why what a turn asks for is not carried out: there is no such function. */
-function faultOfCalls({ missing }: TurnInput, { commands }: Pick<Replayed, 'commands'>): string | undefined {
+function faultOfCalls({ missing }: TurnInput, { commands }: Pick<ReplayResult, 'commands'>): string | undefined {
   for (const command of commands) {
     const why = command.kind === 'timer' ? undefined : missing(command.kind, command.name)
     if (why !== undefined) return why
@@ -114,7 +114,7 @@ const CUSTOM_STATUS_KB = 16
 
 type Conclusion = Partial<Checkpoint> & Pick<Checkpoint, 'instance'>
 
-function conclude(instance: Instance, now: number, events: readonly HistoryEvent[], played: Played): Conclusion {
+function conclude(instance: Instance, now: number, events: readonly HistoryEvent[], played: PlayedTurn): Conclusion {
   const { commands, cancelledTimers, nextId, customStatus, end } = played
   const rows = [...events, ...commands.map((command) => commandEvent(command, now))]
   const turned: Instance = { ...instance, customStatus, updated: now }

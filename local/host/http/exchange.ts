@@ -17,12 +17,12 @@ export interface Answer {
 }
 
 /** Why a request gets an empty answer before anything looks at it. */
-export type Refused = 400 | 413
+export type RefusalStatus = 400 | 413
 
 /** Azure Functions takes 100 MB; what is larger is refused, and its connection closed. */
 export const MAX_BODY_BYTES = 100 * 1024 * 1024
 
-export async function readExchange(request: IncomingMessage, maxBytes: number): Promise<Exchange | Refused> {
+export async function readExchange(request: IncomingMessage, maxBytes: number): Promise<Exchange | RefusalStatus> {
   const address = parseAddress(request)
   if (!address) return 400
   const body = await readBody(request, maxBytes)

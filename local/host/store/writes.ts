@@ -18,7 +18,7 @@ export interface WriterOptions {
   readonly onFailure: (error: unknown) => void
 }
 
-interface Waiting {
+interface WaitingJob {
   /** Runs the job; hands back what to tell its caller after the commit. */
   readonly run: () => () => void
   readonly fail: (error: unknown) => void
@@ -30,7 +30,7 @@ interface Waiting {
  */
 export function createWriter(database: DatabaseSync, { alongside, onFailure }: WriterOptions): Writer {
   const statements = prepare(database)
-  let waiting: Waiting[] = []
+  let waiting: WaitingJob[] = []
   let flushed: Promise<void> = Promise.resolve()
   let closed = false
 
@@ -98,7 +98,7 @@ function prepare(database: DatabaseSync): Statements {
 }
 
 /** Undefined when one of the jobs threw: then the transaction is as good as not begun. What SQLite throws goes on. */
-function allOf(batch: readonly Waiting[]): (() => void)[] | undefined {
+function allOf(batch: readonly WaitingJob[]): (() => void)[] | undefined {
   try {
     return batch.map(({ run }) => run())
   } catch (error) {
@@ -112,13 +112,13 @@ function isOfSqlite(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error
 }
 
-function eachOf(statements: Statements, batch: readonly Waiting[]): (() => void)[] {
+function eachOf(statements: Statements, batch: readonly WaitingJob[]): (() => void)[] {
   statements.restart.run()
   statements.begin.run()
   return batch.map((job) => inSavepoint(statements, job))
 }
 
-function inSavepoint({ savepoint, release, rollback }: Statements, { run, fail }: Waiting): () => void {
+function inSavepoint({ savepoint, release, rollback }: Statements, { run, fail }: WaitingJob): () => void {
   savepoint.run()
   try {
     const tell = run()

@@ -41,7 +41,7 @@ export const backupManifest = z.object({
 /** What lies beside each backup: which key, in which state, and where Azure will take it back (R45). */
 export type BackupManifest = z.output<typeof backupManifest>
 
-export interface BackupTaken {
+export interface TakenBackup {
   readonly home: BackupHome
   readonly versions: KeyVersions
   readonly fingerprint: string
@@ -50,7 +50,7 @@ export interface BackupTaken {
   readonly at: string
 }
 
-export function manifestOf({ home, versions, ...stored }: BackupTaken): BackupManifest {
+export function manifestOf({ home, versions, ...stored }: TakenBackup): BackupManifest {
   const newest = newestOf(versions)
   const { name, versionless } = parseKeyId(newest.id)
   return {

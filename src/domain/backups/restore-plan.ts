@@ -4,7 +4,7 @@ import { geographyOf } from '../terms/geography.ts'
 import { versionIn } from '../terms/key-uri.ts'
 
 /** A backup in somebody's hands, its manifest, and the vault it is to go to. */
-export interface RestoreWanted {
+export interface RestoreRequest {
   readonly manifest: BackupManifest
   /** Of the bytes at hand. */
   readonly backup: { readonly sha256: string; readonly size: number }
@@ -19,7 +19,7 @@ export interface RestoreTarget {
 }
 
 /** Why this backup cannot be restored there, a sentence each; empty where it can. */
-export function whyNotRestorable({ manifest, backup, target }: RestoreWanted): string[] {
+export function whyNotRestorable({ manifest, backup, target }: RestoreRequest): string[] {
   const { securityWorld: home, keyName, sha256, size } = manifest
   const { vaultName, subscriptionId, region, keyNames } = target
   const taken = keyNames.find((name) => sameText(name, keyName))

@@ -31,11 +31,11 @@ export interface ListedCheck
   /** Whether an operator may go on although it does not hold; a text says when. */
   readonly overridable: boolean | string
   /** What it says of what breaks it, once for each cure. */
-  readonly findings: () => readonly Broken[]
+  readonly findings: () => readonly BrokenExample[]
 }
 
 /** One example that breaks a check, with names in capitals. */
-export interface Broken {
+export interface BrokenExample {
   readonly observed: string
   readonly expected: string
   readonly cure: string
@@ -103,7 +103,7 @@ function listed<Observed, Expected>(checks: readonly Check<Observed, Expected>[]
 function brokenBy<Observed, Expected>(
   check: Check<Observed, Expected>,
   example: Check<Observed, Expected>['broken'][number]
-): Broken {
+): BrokenExample {
   const { observed, expected, remedy: cure, overridable } = findingOf(check, example, { resource: '', suffix: '' })
   const applies = check.appliesTo?.(example.observed, example.expected) ?? true
   return {

@@ -3,7 +3,7 @@ import type { Plan, VaultPlan } from '../plan/plan.ts'
 import { countOf } from '../terms/words.ts'
 
 /** What was seen in Azure when an onboarding was cancelled. */
-export interface RemainsSeen {
+export interface RemainsLook {
   readonly plan: Plan
   /** Registration states. */
   readonly states: BySlot<string>
@@ -22,7 +22,7 @@ export interface Remain {
 }
 
 /** All that an onboarding leaves behind when it is cancelled. */
-export const remainsOf = (seen: RemainsSeen): Remain[] => [
+export const remainsOf = (seen: RemainsLook): Remain[] => [
   ...seen.plan.slots.flatMap(({ slot, subscriptionId }) => registration(subscriptionId, seen.states[slot])),
   ...seen.mailed.map((to) => ({
     what: `A mail to ${to}`,
@@ -41,7 +41,7 @@ export const remainsOf = (seen: RemainsSeen): Remain[] => [
 ]
 
 /** One line for a list of steps. */
-export function remainsLine({ vaults, states, groups }: RemainsSeen): string {
+export function remainsLine({ vaults, states, groups }: RemainsLook): string {
   const asked = listed(states).filter(isAsked).length
   return (
     `stays in Azure: ${countOf(vaults.length, 'vault')}, ${countOf(vaults.filter(({ hasKey }) => hasKey).length, 'key')}, ` +

@@ -63,7 +63,7 @@ export interface TasksAgain {
 }
 
 /** What is wrong, all of it in one mail. How to mend it stands on the page: Azure's words stay out of mails. */
-export function findingsEmail(about: About, { findings, more, now }: Found): OperatorEmail {
+export function findingsEmail(about: About, { findings, more, now }: FindingsNews): OperatorEmail {
   const count = findings.length + more
   return toOperators(
     about,
@@ -95,7 +95,7 @@ function meanings(findings: readonly MailedFinding[]): Block[] {
     : ['What that means:', { list: [...texts].map(([check, means]) => `${check}: ${means}`) }]
 }
 
-export interface Found {
+export interface FindingsNews {
   readonly findings: readonly MailedFinding[]
   /** How many are not listed. */
   readonly more: number

@@ -63,7 +63,7 @@ export interface Standing {
 }
 
 /** One onboarding that something stands open in. */
-export interface Reminded {
+export interface OpenOnboarding {
   readonly onboarding: string
   readonly plan: PlanRef
   /** Who acts in whose place since the request. */
@@ -74,7 +74,7 @@ export interface Reminded {
 
 /** Input of the short orchestration that each tick of the timer starts. */
 export interface ReminderInput {
-  readonly onboardings: readonly Reminded[]
+  readonly onboardings: readonly OpenOnboarding[]
 }
 
 const mostFindings = 10

@@ -4,7 +4,7 @@ import { isGroup } from '../people/parties.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Replacement } from '../plan/replacements.ts'
 
-export interface ReplacedFacts extends Omit<Replacement, 'at'> {
+export interface ReplacementFacts extends Omit<Replacement, 'at'> {
   readonly onboarding: string
   /** Who says so: an operator of the other slot. */
   readonly by: string
@@ -27,7 +27,7 @@ export function replacedEmail({
   reason,
   slots,
   banner
-}: ReplacedFacts): OutgoingText {
+}: ReplacementFacts): OutgoingText {
   const named = slots.flatMap(({ operators }) => operators)
   const subject = `Customer Key onboarding ${onboarding}: ${joins} acts for slot ${String(slot)} in place of ${leaves}`
   return {

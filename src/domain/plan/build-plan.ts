@@ -7,12 +7,12 @@ import type { OnboardingRequest } from '../request/request.ts'
 import { usualDeployment, type Deployment } from './deployment.ts'
 import { digestOf } from './plan-digest.ts'
 import type { DraftPlan, Plan, PlanContent, PlannedParty, PolicyPlan, SlotPlan, VaultPlan } from './plan.ts'
-import { noticesOf, type Unsaid } from './plan-warnings.ts'
+import { noticesOf, type WordlessPlan } from './plan-warnings.ts'
 import { workloads } from '../terms/workloads.ts'
 import { planWorkloads } from './plan-workloads.ts'
 
 /** What a plan is built of beside its request. */
-export interface Known {
+export interface PlanBasis {
   /** Those of the request whom the directory has. */
   readonly people: readonly PlannedParty[]
   readonly deployment: Deployment
@@ -22,7 +22,11 @@ export interface Known {
  * Everything an onboarding will make, fixed before anything is made: the one place that plans. A draft, without a digest,
  * as long as anybody of the request is not known.
  */
-export function buildPlan(request: OnboardingRequest, { people, deployment }: Known, sha256: Sha256): Plan | DraftPlan {
+export function buildPlan(
+  request: OnboardingRequest,
+  { people, deployment }: PlanBasis,
+  sha256: Sha256
+): Plan | DraftPlan {
   const slots = [slotPlan(request, 1), slotPlan(request, 2)] as const
   const named = unique(slots.flatMap(({ operators, administrators }) => [...operators, ...administrators]))
   const known = named.flatMap((party) => people.find((each) => each.party === party) ?? [])
@@ -97,7 +101,7 @@ function vaultPlan({ namePrefix }: OnboardingRequest, plan: SlotPlan, policy: Po
   }
 }
 
-const irreversibleChoices = ({ policies, slots, ...choices }: Unsaid): string[] => [
+const irreversibleChoices = ({ policies, slots, ...choices }: WordlessPlan): string[] => [
   `Mandatory retention is registered on subscriptions ${slots.map((slot) => slot.subscriptionId).join(' and ')}: ` +
     'from then on they cannot be cancelled at once, and this app never takes the registration back.',
   `Purge protection is on for all ${policies.length * 2} vaults: nobody, not even Microsoft, can switch it off.`,

@@ -6,10 +6,10 @@ import { notices, type Notice } from '../requirements/requirement-table.ts'
 import { listOf } from '../terms/words.ts'
 
 /** A plan before its sentences. */
-export type Unsaid = Omit<PlanContent, 'irreversible' | 'notices'>
+export type WordlessPlan = Omit<PlanContent, 'irreversible' | 'notices'>
 
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
-export const noticesOf = (plan: Unsaid): Notice[] => [
+export const noticesOf = (plan: WordlessPlan): Notice[] => [
   ...notices,
   ...testOnly(plan),
   guarded(plan),
@@ -21,7 +21,7 @@ export const noticesOf = (plan: Unsaid): Notice[] => [
   ...mutable(plan)
 ]
 
-const drilled = ({ policies, deployment }: Unsaid): Notice[] =>
+const drilled = ({ policies, deployment }: WordlessPlan): Notice[] =>
   !deployment.drills
     ? []
     : [
@@ -33,7 +33,7 @@ const drilled = ({ policies, deployment }: Unsaid): Notice[] =>
         }
       ]
 
-const mutable = ({ deployment }: Unsaid): Notice[] =>
+const mutable = ({ deployment }: WordlessPlan): Notice[] =>
   deployment.immutability === 'required'
     ? []
     : [
@@ -44,7 +44,7 @@ const mutable = ({ deployment }: Unsaid): Notice[] =>
         }
       ]
 
-const testOnly = ({ purpose, sku }: Unsaid): Notice[] =>
+const testOnly = ({ purpose, sku }: WordlessPlan): Notice[] =>
   purpose === 'production'
     ? []
     : [
@@ -55,7 +55,7 @@ const testOnly = ({ purpose, sku }: Unsaid): Notice[] =>
       ]
 
 /** Who will be able to do what with the keys: people approve it with the plan. */
-function guarded({ authorization }: Unsaid): Notice {
+function guarded({ authorization }: WordlessPlan): Notice {
   const { administrator, servicePrincipal, slotIdentity } = permissionsUnder(authorization)
   const sets = `administrators ${listOf(administrator)}; Microsoft’s service ${listOf(servicePrincipal)}; this app ${listOf(slotIdentity)}`
   return { id: 'R33', title: `${guardOf[authorization]}, and allow to keys: ${sets}. Nobody may delete or purge` }
@@ -66,7 +66,7 @@ const guardOf = {
   rbac: 'Roles of Azure RBAC guard each vault, given there and nowhere above it'
 } as const
 
-const imported = ({ keys, policies }: Unsaid): Notice[] =>
+const imported = ({ keys, policies }: WordlessPlan): Notice[] =>
   keys === 'created'
     ? []
     : [
@@ -76,7 +76,7 @@ const imported = ({ keys, policies }: Unsaid): Notice[] =>
         }
       ]
 
-const peopleMail = ({ mail }: Unsaid): Notice[] =>
+const peopleMail = ({ mail }: WordlessPlan): Notice[] =>
   mail !== 'person'
     ? []
     : [
@@ -88,7 +88,7 @@ const peopleMail = ({ mail }: Unsaid): Notice[] =>
       ]
 
 /** Microsoft's page on best practices prefers two regions that are not paired with each other. */
-function pairedRegions({ policies }: Unsaid): Notice[] {
+function pairedRegions({ policies }: WordlessPlan): Notice[] {
   const paired = policies.filter(({ vaults: [first, second] }) => arePaired(first.region, second.region))
   const places = [...new Set(paired.map(({ vaults: [first, second] }) => `${first.region} and ${second.region}`))]
   return places.map((place) => ({
@@ -97,7 +97,7 @@ function pairedRegions({ policies }: Unsaid): Notice[] {
   }))
 }
 
-function unknownRegions({ policies }: Unsaid): Notice[] {
+function unknownRegions({ policies }: WordlessPlan): Notice[] {
   const regions = policies.flatMap(({ vaults }) => vaults.map(({ region }) => region))
   const unknown = [...new Set(regions)].filter((region) => areaOf(region) === undefined)
   return unknown.length === 0

@@ -4,14 +4,14 @@ import type { PlanRef, VaultPlan } from './plan.ts'
 import type { Workload } from '../terms/workloads.ts'
 
 /** What every activity is told: which onboarding, and what time the orchestrator has (DESIGN rule 7). */
-export interface Told {
+export interface Occasion {
   readonly onboarding: string
   /** ISO 8601 UTC */
   readonly now: string
 }
 
 /** What works by the plan of an onboarding: it reads the record. */
-export interface OfPlan extends Told {
+export interface OfPlan extends Occasion {
   readonly plan: PlanRef
 }
 

@@ -119,20 +119,20 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
 }
 
 /** A status on its way, and what it is made of. */
-interface Fitting {
+interface StatusFit {
   readonly status: OnboardingStatus
   readonly whole: OnboardingStatus
   readonly room: number
 }
 
 /** The change, where it fits; otherwise what was. */
-function tried(fitting: Fitting, change: Partial<OnboardingStatus>): Fitting {
+function tried(fitting: StatusFit, change: Partial<OnboardingStatus>): StatusFit {
   const status = { ...fitting.status, ...change }
   return size(status) <= fitting.room ? { ...fitting, status } : fitting
 }
 
 /** Who is asked and for what, one task after the other. A text cut short may be a command that is none: it is whole or absent. */
-function withTasks(fitting: Fitting): Fitting {
+function withTasks(fitting: StatusFit): StatusFit {
   return fitting.whole.tasks.reduce(
     (now, task, at) =>
       tried(tried(now, putTask(now, at, task.for === undefined ? {} : { for: task.for })), putTask(now, at, task)),
@@ -140,12 +140,12 @@ function withTasks(fitting: Fitting): Fitting {
   )
 }
 
-const putTask = ({ status }: Fitting, at: number, task: Partial<StatusTask>): Pick<OnboardingStatus, 'tasks'> => ({
+const putTask = ({ status }: StatusFit, at: number, task: Partial<StatusTask>): Pick<OnboardingStatus, 'tasks'> => ({
   tasks: status.tasks.map((each, index) => (index === at ? { ...each, ...task } : each))
 })
 
 /** A finding's texts belong together: what was seen without what to do would only frighten. */
-function withFindings(fitting: Fitting): Fitting {
+function withFindings(fitting: StatusFit): StatusFit {
   return fitting.whole.findings.reduce(
     (now, finding, at) =>
       tried(now, { findings: now.status.findings.map((each, index) => (index === at ? finding : each)) }),
@@ -154,7 +154,7 @@ function withFindings(fitting: Fitting): Fitting {
 }
 
 /** The newest first; one that finds no room keeps all before it out, so that no gap is shown as none. */
-function withSteps(fitting: Fitting): Fitting {
+function withSteps(fitting: StatusFit): StatusFit {
   const { steps } = fitting.whole
   const count = mostThatFit(steps.length, (kept) => fits(fitting, stepsShown(steps, kept)))
   return { ...fitting, status: { ...fitting.status, ...stepsShown(steps, count) } }
@@ -165,7 +165,7 @@ const stepsShown = (steps: OnboardingStatus['steps'], kept: number) => ({
   earlierSteps: steps.length - kept
 })
 
-function withAnswers(fitting: Fitting): Fitting {
+function withAnswers(fitting: StatusFit): StatusFit {
   const { answers } = fitting.whole
   const count = mostThatFit(answers.length, (kept) => fits(fitting, answersShown(answers, kept)))
   return { ...fitting, status: { ...fitting.status, ...answersShown(answers, count) } }
@@ -176,7 +176,7 @@ const answersShown = (answers: OnboardingStatus['answers'], kept: number) => ({
   earlierAnswers: answers.length - kept
 })
 
-const fits = ({ status, room }: Fitting, change: Partial<OnboardingStatus>): boolean =>
+const fits = ({ status, room }: StatusFit, change: Partial<OnboardingStatus>): boolean =>
   size({ ...status, ...change }) <= room
 
 /** The largest number up to `most` for which it holds; 0 is taken to. */

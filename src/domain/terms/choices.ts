@@ -39,12 +39,12 @@ export const choiceFields = Object.fromEntries(
 ) as { readonly [Name in keyof All]: z.ZodLiteral<Choices[Name]> } // one of each of `allChoices`
 
 /** What a request leaves out is as Microsoft's article has it. */
-export const choicesOf = (asked: Asked): Choices =>
+export const choicesOf = (asked: RequestedChoices): Choices =>
   Object.fromEntries(
     Object.entries(allChoices).map(([name, { words }]) => [name, asked[name as keyof All] ?? words[0]])
   ) as Choices // one of each of `allChoices`
 
-type Asked = { readonly [Name in keyof Choices]?: Choices[Name] | undefined }
+type RequestedChoices = { readonly [Name in keyof Choices]?: Choices[Name] | undefined }
 
 function oneOf({ words, wants }: Choice) {
   const others = words.slice(0, -1).join(', ')

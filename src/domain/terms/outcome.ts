@@ -1,12 +1,12 @@
 /** Why Azure finally refused a step. No retry cures it; a person may (DESIGN rule 2). */
-export interface Refused {
+export interface Refusal {
   /** What happened, to what, and what to do; never what was sent. */
   readonly message: string
   readonly kind: string
 }
 
 /** Azure said how long to wait before it is asked again: longer than a call or a retry would. */
-export interface Wait extends Refused {
+export interface Wait extends Refusal {
   readonly seconds: number
 }
 
@@ -14,4 +14,4 @@ export interface Wait extends Refused {
  * What an activity gives back: a result, a final refusal or a wait. What may pass at any moment is thrown instead, and tried
  * again.
  */
-export type Outcome<T> = { readonly done: T } | { readonly refused: Refused } | { readonly wait: Wait }
+export type Outcome<T> = { readonly done: T } | { readonly refused: Refusal } | { readonly wait: Wait }

@@ -13,7 +13,7 @@ export const onboardingStates = ['running', 'completed', 'cancelled', 'failed'] 
 export type OnboardingState = (typeof onboardingStates)[number]
 
 /** What is known of an onboarding from outside: what it was started with, and what its parts show of themselves. */
-export interface Known {
+export interface OnboardingParts {
   readonly requestId: string
   readonly plan: Plan
   readonly sla: SlaRules
@@ -35,7 +35,7 @@ export interface Part {
 }
 
 /** One onboarding as the API and the page show it. Pure: serials, events and ids of its branches stay inside. */
-export function documentOf(known: Known): OnboardingDocument {
+export function documentOf(known: OnboardingParts): OnboardingDocument {
   const { requestId, plan, sla, startedBy, state, own, branches } = known
   const parts = [own, ...branches.values()]
   const statuses = parts.flatMap((part) => (part === own || part.state === 'live' ? (part.status ?? []) : []))
@@ -66,7 +66,7 @@ export function documentOf(known: Known): OnboardingDocument {
 }
 
 /** Who acts in whose place: branches hear of it before the onboarding does. */
-export const replacedIn = ({ own, branches }: Pick<Known, 'own' | 'branches'>): readonly Replacement[] =>
+export const replacedIn = ({ own, branches }: Pick<OnboardingParts, 'own' | 'branches'>): readonly Replacement[] =>
   [own, ...branches.values()]
     .flatMap(({ status }) => status?.replaced ?? [])
     .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
@@ -95,7 +95,7 @@ function findingOf(finding: StatusFinding): OnboardingDocument['findings'][numbe
 }
 
 /** Its keys among those that a sweep saw. */
-function backupsOf({ plan, sweep }: Known): OnboardingDocument['backups'] {
+function backupsOf({ plan, sweep }: OnboardingParts): OnboardingDocument['backups'] {
   const own = new Set(plan.policies.flatMap(({ vaults }) => vaults.map(({ vaultName }) => vaultName)))
   return (sweep?.widest ?? []).filter(({ vaultName }) => own.has(vaultName)).map((watch) => ({ ...watch }))
 }
@@ -134,7 +134,7 @@ function waitingOn(statuses: readonly OnboardingStatus[]): OnboardingStatus['wai
 }
 
 /** Where each vault of each policy stands. */
-function policiesOf({ plan, own, branches }: Known): OnboardingDocument['policies'] {
+function policiesOf({ plan, own, branches }: OnboardingParts): OnboardingDocument['policies'] {
   const allMade = chapterIndex(own.status?.step ?? 'preflight') > chapterIndex('vaults-and-keys')
   return plan.policies.map(({ id, workload, vaults }) => ({
     id,

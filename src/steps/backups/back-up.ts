@@ -1,5 +1,5 @@
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { DocumentProperties } from '../../contracts/record-store.ts'
-import type { Seen } from '../../azure/call.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { manifestOf, type BackupHome } from '../../domain/backups/backup-manifest.ts'
 import { mostVersions, type BackupObserved } from '../../domain/checks/backup.ts'
@@ -91,7 +91,7 @@ async function keepManifest({ own, key, versions, fingerprint, name, now }: Work
   return { sha256: manifest?.sha256 ?? 'unreadable', backedUpAt: manifest?.at ?? now }
 }
 
-async function storedProperties({ own, key, name }: Work): Promise<Seen<DocumentProperties>> {
+async function storedProperties({ own, key, name }: Work): Promise<Reading<DocumentProperties>> {
   const { value, call } = await backupProperties(own.store, name)
   if (value) return { value, call }
   throw notYetReadable(key)

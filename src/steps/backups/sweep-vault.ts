@@ -1,4 +1,4 @@
-import type { Seen } from '../../azure/call.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
@@ -22,7 +22,7 @@ import { rulesBroken } from '../vaults/rules-broken.ts'
 import { keysBackedUp } from '../../records/backup.ts'
 import type { ManagedVault } from '../../records/managed-vault.ts'
 
-type Watched = Omit<VaultWatch, 'vaultName'>
+type WatchResult = Omit<VaultWatch, 'vaultName'>
 
 /**
  * Every key of one managed vault: backed up where it changed, event or no event, and watched (R45). What Azure does not
@@ -53,7 +53,7 @@ interface Look {
   readonly immutability: 'required' | 'not-available'
 }
 
-async function watchVault(look: Look): Promise<Watched> {
+async function watchVault(look: Look): Promise<WatchResult> {
   const {
     own,
     found: { vault },
@@ -73,26 +73,26 @@ async function watchVault(look: Look): Promise<Watched> {
       ? [runChecks(vaultTaggedChecks, { tagged }, vault, about), runChecks(keptVaultChecks, { missing }, vault, about)]
       : [])
   ])
-  const watches: Watched[] = [{ ...nothing, findings: held.findings }]
+  const watches: WatchResult[] = [{ ...nothing, findings: held.findings }]
   if (facts) watches.push(await watchRules(look, { value: facts, call }), await watchEvents(look))
   return together([...watches, ...(await eachKey(look, names))])
 }
 
 /** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
-const watchRules = (look: Look, seen: Seen<Vault>): Promise<Watched> =>
+const watchRules = (look: Look, seen: Reading<Vault>): Promise<WatchResult> =>
   besideKeys(look, 'rules', () => rulesBroken(look.reach.azure, seen, look.now))
 
-const watchEvents = (look: Look): Promise<Watched> =>
+const watchEvents = (look: Look): Promise<WatchResult> =>
   besideKeys(look, 'events', async () => joined(await eventsSeen(look.reach, look.found.vault, look.now)).findings)
 
 /** Not being able to look hinders no backup, and is no unknown lag. */
-async function besideKeys(look: Look, what: string, work: () => Promise<readonly Finding[]>): Promise<Watched> {
+async function besideKeys(look: Look, what: string, work: () => Promise<readonly Finding[]>): Promise<WatchResult> {
   const watched = await orFinding(look, what, async () => ({ ...nothing, findings: await work() }))
   return { ...watched, unknown: 0 }
 }
 
-async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]> {
-  const watches: Watched[] = []
+async function eachKey(look: Look, names: readonly string[]): Promise<WatchResult[]> {
+  const watches: WatchResult[] = []
   for (const keyName of names) watches.push(await orFinding(look, keyName, () => watchKey(look, keyName)))
   return watches
 }
@@ -100,7 +100,7 @@ async function eachKey(look: Look, names: readonly string[]): Promise<Watched[]>
 async function watchKey(
   { own, found: { vault }, now, copiedAt, immutability }: Look,
   keyName: string
-): Promise<Watched> {
+): Promise<WatchResult> {
   const look = await keepBackedUp(own, { ...vault, keyName }, now)
   if (!look) return nothing // it went away just now
   const { vaultName } = vault
@@ -123,7 +123,11 @@ async function watchKey(
   return { unknown: 0, keys: [watch], findings }
 }
 
-async function orFinding({ found: { vault } }: Look, what: string, work: () => Promise<Watched>): Promise<Watched> {
+async function orFinding(
+  { found: { vault } }: Look,
+  what: string,
+  work: () => Promise<WatchResult>
+): Promise<WatchResult> {
   try {
     return await work()
   } catch (error) {
@@ -139,9 +143,9 @@ async function orFinding({ found: { vault } }: Look, what: string, work: () => P
 
 const unanswered = (error: AzureCallError) => ({ observed: { refusal: error.message }, expected: undefined })
 
-const nothing: Watched = { keys: [], unknown: 0, findings: [] }
+const nothing: WatchResult = { keys: [], unknown: 0, findings: [] }
 
-const together = (watches: readonly Watched[]): Watched => ({
+const together = (watches: readonly WatchResult[]): WatchResult => ({
   unknown: watches.reduce((sum, each) => sum + each.unknown, 0),
   keys: watches.flatMap((each) => each.keys),
   findings: watches.flatMap((each) => each.findings)

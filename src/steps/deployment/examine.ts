@@ -4,7 +4,7 @@ import { AzureCallError } from '../../azure/errors.ts'
 import type { Config } from '../../config/config.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { setupRole } from '../../domain/checks/setup-role.ts'
-import type { Diagnosis, Examiner, Wanted } from '../../contracts/diagnosis.ts'
+import type { Diagnosis, Examiner, DiagnosisRequest } from '../../contracts/diagnosis.ts'
 import { slotIdentity, type Slot } from '../../domain/terms/evidence.ts'
 import { mailBody } from '../../domain/mails/mail-body.ts'
 import { workloads } from '../../domain/terms/workloads.ts'
@@ -23,14 +23,14 @@ export const createExaminer = (azure: Azure, config: Config): Examiner => ({
 })
 
 /** `see` says what was seen, or throws. `given`: what gives the right to see it. */
-type Look = readonly [about: string, given: string, see: () => Promise<string | Missing>]
+type Look = readonly [about: string, given: string, see: () => Promise<string | Lack>]
 
 const consent = 'infra/consent/consent.sh'
 const main = 'infra/main.bicep'
 const slotParts = 'infra/slot.bicep'
 
 /** Azure answered, and what is needed is not there: what, and how to give it. */
-class Missing {
+class Lack {
   readonly detail: string
   constructor(detail: string) {
     this.detail = detail
@@ -101,7 +101,7 @@ const testMail = ({ app: { mail } }: Azure, { mail: { sender }, banner }: Config
   }
 ]
 
-function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wanted: Wanted }): Look[] {
+function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wanted: DiagnosisRequest }): Look[] {
   const { identities } = config
   const who = slotIdentity(slot)
   const own = azure.slot(slot)
@@ -133,7 +133,7 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
       const may = (action: string): boolean => roles.some(({ actions }) => actions.includes(action))
       if (may('Microsoft.KeyVault/vaults/write') && may('Microsoft.KeyVault/vaults/accessPolicies/write'))
         return 'may make the vaults of drills'
-      return new Missing(
+      return new Lack(
         `may not make the vaults of drills, which CKEY_DRILL_SCHEDULE asks for. After the hand-off deploy ${slotParts} with drills=true`
       )
     }
@@ -158,10 +158,10 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
         if (changes.length > 0) return `holds "${changes.map(({ roleName }) => roleName).join('", "')}"`
         const role = setupRole((await own.roleAssignments.customRoles(subscription.id)).value)
         if (!role)
-          return new Missing(
+          return new Lack(
             `holds no role that may change anything, and the subscription has none for it: deploy ${slotParts} into it`
           )
-        return new Missing(
+        return new Lack(
           `holds no role that may change anything. Run az role assignment create --assignee ${
             identity.value?.objectId ?? identities[who]
           } --role "${role.roleName}" --scope /subscriptions/${subscription.id}, or deploy ${slotParts} again`

@@ -5,7 +5,7 @@ import { onboardingTag } from '../../domain/terms/tags.ts'
 import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
 import { aliasOf } from '../../domain/plan/deployment.ts'
 import { slotOf, type Plan, type SlotPlan, type VaultPlan } from '../../domain/plan/plan.ts'
-import { remainsLine, remainsMarkdown, remainsOf, type RemainsSeen } from '../../domain/hand-off/remains.ts'
+import { remainsLine, remainsMarkdown, remainsOf, type RemainsLook } from '../../domain/hand-off/remains.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
 import type { Workload } from '../../domain/terms/workloads.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -23,7 +23,7 @@ export const reportRemains =
       slotRemains(azure.slot(1), plan, 1),
       slotRemains(azure.slot(2), plan, 2)
     ])
-    const seen: RemainsSeen = {
+    const seen: RemainsLook = {
       plan,
       states: { 1: first.state, 2: second.state },
       groups: [...first.groups, ...second.groups],

@@ -1,4 +1,4 @@
-import type { Seen } from '../../azure/call.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { OutgoingMail, SendState } from '../../contracts/mail-service.ts'
 import { readSentMail, writeSentMail } from '../../records/sent-mail.ts'
@@ -14,7 +14,7 @@ export interface MailPurpose {
  * Sends a mail unless it was sent before. Azure does not promise to de-duplicate, so our own record is read first, then
  * Azure is asked for the operation id (a run that died after sending left no record), and only then is the mail sent.
  */
-export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Seen<SendState>> {
+export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Reading<SendState>> {
   const { app } = azure
   const recorded = await wasSent(azure, purpose, mail.operationId)
   const state = await app.mail.sendState(mail.operationId)

@@ -3,7 +3,7 @@ import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { servicePrincipalChecks } from '../../domain/checks/tenant.ts'
 import { workloads, type Workload } from '../../domain/terms/workloads.ts'
 
-export interface ApplicationSeen {
+export interface ApplicationLook {
   readonly workload: Workload
   /** Undefined: the tenant does not know it. */
   readonly objectId: string | undefined
@@ -11,7 +11,7 @@ export interface ApplicationSeen {
 }
 
 /** Microsoft's service of one workload, as the tenant has it (R37, R38). */
-export async function applicationSeen(graph: Graph, workload: Workload, at: string): Promise<ApplicationSeen> {
+export async function applicationSeen(graph: Graph, workload: Workload, at: string): Promise<ApplicationLook> {
   const { appId } = workloads[workload]
   const { value, call } = await graph.servicePrincipal(appId)
   const observed = { appId, objectId: value?.objectId, displayName: value?.displayName }

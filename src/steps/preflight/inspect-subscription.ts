@@ -34,7 +34,7 @@ export const inspectSubscription =
     return { name, ...(await checked(azure, place, results)) }
   }
 
-interface Looking {
+interface SubscriptionLook {
   readonly own: SlotAzure
   readonly plan: PlanContent
   readonly slot: Slot
@@ -44,7 +44,7 @@ interface Looking {
 }
 
 /** Of a subscription that is not there, or whose reading Azure refuses. */
-function refused({ slot, namePrefix, about }: Looking, error: unknown): CheckResults {
+function refused({ slot, namePrefix, about }: SubscriptionLook, error: unknown): CheckResults {
   if (!(error instanceof AzureCallError) || !['not-found', 'forbidden'].includes(error.kind)) throw error
   const expected = { subscriptionId: about.resource, slot, namePrefix }
   return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, { ...about, call: error.call })
@@ -56,7 +56,7 @@ async function looked({
   onboarding,
   about,
   ...named
-}: Looking): Promise<{ name: string; results: CheckResults[] }> {
+}: SubscriptionLook): Promise<{ name: string; results: CheckResults[] }> {
   const { slot } = named
   const { resource: subscriptionId, at } = about
   const { value: found, call } = await own.subscriptions.get(subscriptionId)

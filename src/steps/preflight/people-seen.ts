@@ -4,19 +4,19 @@ import { groupChecks, slotsChecks, userChecks } from '../../domain/checks/people
 import { isGroup } from '../../domain/people/parties.ts'
 import { objectIdIn } from '../../domain/plan/planned-people.ts'
 import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
-import { findParty, type PartyFound } from './standing.ts'
+import { findParty, type PartyLook } from './standing.ts'
 
-export interface PeopleSeen {
+export interface PeopleLook {
   readonly results: readonly CheckResults[]
   /** Object ids of both slots' administrators, by UPN; a group has its own (R33). */
   readonly administrators: Readonly<Record<string, string>>
 }
 
 /** Everybody named in the plan, groups expanded, and whether the two slots are apart (R11, R32, R33). */
-export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, at: string): Promise<PeopleSeen> {
+export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, at: string): Promise<PeopleLook> {
   const named = new Set(slots.flatMap(partiesOf))
   const found = await Promise.all([...named].map((party) => findParty(graph, party, objectIdIn(people, party))))
-  const of = (parties: readonly string[]): PartyFound[] => found.filter(({ party }) => parties.includes(party))
+  const of = (parties: readonly string[]): PartyLook[] => found.filter(({ party }) => parties.includes(party))
   const standing = (slot: SlotPlan) => of(partiesOf(slot)).flatMap((each) => each.standing)
   const [first, second] = slots
   const seen = { first: standing(first), second: standing(second) }
@@ -34,7 +34,7 @@ export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, a
 const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...operators, ...administrators]
 
 /** Whether the directory has somebody of a request. */
-export function partyResults({ party, objectId, displayName, standing, call }: PartyFound, at: string): CheckResults {
+export function partyResults({ party, objectId, displayName, standing, call }: PartyLook, at: string): CheckResults {
   const about = { resource: party, suffix: party, at, call }
   if (!isGroup(party)) return runChecks(userChecks, { objectId }, { upn: party }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length

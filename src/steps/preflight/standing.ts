@@ -4,7 +4,7 @@ import type { Call } from '../../domain/terms/evidence.ts'
 import { isGroup, type Standing } from '../../domain/people/parties.ts'
 
 /** A person or group of a request, as the directory has it. */
-export interface PartyFound {
+export interface PartyLook {
   readonly party: string
   /** Undefined: the directory has no such person or group. */
   readonly objectId: string | undefined
@@ -15,7 +15,7 @@ export interface PartyFound {
 }
 
 /** `objectId`: whom the plan means, whatever their name is today. Absent: looked for by name. */
-export const findParty = (graph: Graph, party: string, objectId?: string): Promise<PartyFound> =>
+export const findParty = (graph: Graph, party: string, objectId?: string): Promise<PartyLook> =>
   isGroup(party) ? findGroup(graph, party) : findPerson(graph, party, objectId)
 
 /** Everybody and everything that stands for some parties, groups expanded. */
@@ -24,13 +24,13 @@ export async function standingOf(graph: Graph, parties: readonly string[]): Prom
   return found.flatMap(({ standing }) => standing)
 }
 
-async function findPerson(graph: Graph, upn: string, objectId = upn): Promise<PartyFound> {
+async function findPerson(graph: Graph, upn: string, objectId = upn): Promise<PartyLook> {
   const { value, call } = await graph.user(objectId)
   const standing = value ? [{ objectId: value.objectId, upn, name: upn }] : []
   return { party: upn, objectId: value?.objectId, displayName: value?.displayName, standing, call }
 }
 
-async function findGroup(graph: Graph, groupId: string): Promise<PartyFound> {
+async function findGroup(graph: Graph, groupId: string): Promise<PartyLook> {
   const { value: group, call } = await graph.group(groupId)
   const found = { party: groupId, objectId: group?.objectId, displayName: group?.displayName }
   if (!group) return { ...found, standing: [], call }

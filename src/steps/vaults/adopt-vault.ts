@@ -80,7 +80,7 @@ async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<Che
   return eventsMade(reach, home, { onboarding: 'adopted', now })
 }
 
-interface VaultFound {
+interface AdoptedVault {
   readonly home: VaultHome
   readonly facts: Vault
 }
@@ -89,7 +89,7 @@ interface VaultFound {
 async function rulesFor(
   { azure, config }: Reach,
   input: Adoption & { now: string },
-  { home, facts }: VaultFound
+  { home, facts }: AdoptedVault
 ): Promise<{
   /** Undefined where the tenant does not know the service whose keys they would be. */
   rules: VaultRules | undefined
@@ -116,7 +116,7 @@ async function rulesFor(
   return { rules, results }
 }
 
-interface KeysFound {
+interface AdoptedKeys {
   readonly own: SlotAzure
   readonly home: VaultHome
   readonly keys: readonly string[]
@@ -124,7 +124,7 @@ interface KeysFound {
   readonly immutability: Reach['config']['immutability']
 }
 
-async function keyResults({ own, home, keys, now, immutability }: KeysFound): Promise<CheckResults[]> {
+async function keyResults({ own, home, keys, now, immutability }: AdoptedKeys): Promise<CheckResults[]> {
   const results: CheckResults[] = []
   for (const keyName of keys) {
     const place = { ...home, keyName }

@@ -1,5 +1,5 @@
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { VaultEvents, EventTarget } from '../../domain/resources/event-subscription.ts'
-import type { Seen } from '../../azure/call.ts'
 import type { Config } from '../../config/config.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { eventsChecks, isUnfinished } from '../../domain/checks/events.ts'
@@ -49,7 +49,7 @@ interface Against {
   readonly now: string
 }
 
-function resultsOf({ value, call }: Seen<VaultEvents>, { wanted, now: at }: Against): CheckResults[] {
+function resultsOf({ value, call }: Reading<VaultEvents>, { wanted, now: at }: Against): CheckResults[] {
   const { vaultName } = value
   return [runChecks(eventsChecks, value, wanted, { resource: vaultName, suffix: vaultName, at, call })]
 }

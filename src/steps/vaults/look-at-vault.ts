@@ -1,4 +1,4 @@
-import type { Seen } from '../../azure/call.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
@@ -34,7 +34,7 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
 export async function vaultHeld(
   azure: Azure,
   rules: VaultToLookAt,
-  { value: facts, call }: Seen<Vault>
+  { value: facts, call }: Reading<Vault>
 ): Promise<CheckResults[]> {
   const { vault, authorization, administrators, servicePrincipal, slotIdentity, adopted = false, now: at } = rules
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }

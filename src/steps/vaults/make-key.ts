@@ -1,4 +1,4 @@
-import type { Seen } from '../../azure/call.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
@@ -26,7 +26,7 @@ export const makeKey =
   }
 
 /** Get or create. A create that is repeated makes a second version, so it happens between two looks, under a lease. */
-async function keyOf(own: SlotAzure, { vault, keySize, sku, keys }: VaultTask): Promise<Seen<Key>> {
+async function keyOf(own: SlotAzure, { vault, keySize, sku, keys }: VaultTask): Promise<Reading<Key>> {
   const before = await own.keys.read(vault)
   if (before.value) return { ...before, value: before.value }
   if (keys === 'imported')
@@ -38,14 +38,14 @@ async function keyOf(own: SlotAzure, { vault, keySize, sku, keys }: VaultTask): 
   })
 }
 
-async function readBack(own: SlotAzure, vault: VaultTask['vault']): Promise<Seen<Key>> {
+async function readBack(own: SlotAzure, vault: VaultTask['vault']): Promise<Reading<Key>> {
   const after = await own.keys.read(vault)
   if (after.value) return { ...after, value: after.value }
   throw new Error(`Key ${vault.keyName} was made in ${vault.vaultName} but cannot be read yet. It is looked for again.`)
 }
 
 /** An expiration date never goes: it is set to the one that Microsoft 365 accepts (R42). */
-async function withoutExpiry(own: SlotAzure, vault: VaultTask['vault'], found: Seen<Key>): Promise<Seen<Key>> {
+async function withoutExpiry(own: SlotAzure, vault: VaultTask['vault'], found: Reading<Key>): Promise<Reading<Key>> {
   const { version, expiresOn } = found.value
   if (expiresOn === undefined || isLastDay(expiresOn)) return found
   await own.keys.setExpiry({ ...vault, version }, new Date(lastDay))

@@ -53,13 +53,13 @@ function backupResultsOf({ seen, call }: BackupLook, { vault, now: at, immutabil
   return runChecks(backupChecks, seen, { immutability, now: at }, about)
 }
 
-interface Found {
+interface VerifiedParts {
   readonly vault: Vault
   readonly key: Key
   readonly backup: BackupLook
 }
 
-function resultOf({ policy, workload, vault }: VaultTask, found: Found): VaultResult {
+function resultOf({ policy, workload, vault }: VaultTask, found: VerifiedParts): VaultResult {
   const { versioned, versionless } = parseKeyId(found.key.id)
   const { blobUrl, storedSha256, immutableUntil = '' } = found.backup.seen
   return {

@@ -12,7 +12,7 @@ type Branch = InstanceOf<'vaultSetUp'>
 export const documentOf = (instance: Onboarding, branches: readonly Branch[] = [], sweep?: SweepReport) =>
   views.documentOf(knownOf(instance, branches, sweep))
 
-function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: SweepReport): views.Known {
+function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: SweepReport): views.OnboardingParts {
   const { requestId, plan, sla, startedBy } = instance.input
   const byVault = branches.map((each) => [each.input.task.vault.vaultName, partOf(each)] as const)
   return {

@@ -1,4 +1,4 @@
-import { Unplannable, type Planned, type Planner } from '../../contracts/planner.ts'
+import { Unplannable, type PlanResult, type Planner } from '../../contracts/planner.ts'
 import { parseRequest, type OnboardingRequest } from '../../domain/request/request.ts'
 import { refusal } from './http.ts'
 
@@ -15,7 +15,7 @@ export function requestIn(body: unknown): OnboardingRequest {
 }
 
 /** The plan of a request as things stand now, or a 503 where the directory does not say who is who. */
-export async function planned(planner: Planner, request: OnboardingRequest): Promise<Planned> {
+export async function planned(planner: Planner, request: OnboardingRequest): Promise<PlanResult> {
   try {
     return await planner.plan(request)
   } catch (error) {

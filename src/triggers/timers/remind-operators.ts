@@ -1,6 +1,6 @@
 import type { InvocationContext, Timer } from '@azure/functions'
 import { orchestrators } from '../../contracts/orchestrations.ts'
-import type { ReminderInput, Reminded } from '../../domain/mails/operator-letters.ts'
+import type { ReminderInput, OpenOnboarding } from '../../domain/mails/operator-letters.ts'
 import { taskNamed } from '../../domain/tasks/task.ts'
 import { neededTasks } from '../../domain/views/turn.ts'
 import { branchesOf, liveBranches } from '../http/branches.ts'
@@ -18,7 +18,10 @@ export async function remindOperators(_timer: Timer, context: InvocationContext)
   await orchestrations.start(orchestrators.operatorReminders.at(), input)
 }
 
-function remindedOf(onboarding: InstanceOf<'onboarding'>, branches: readonly InstanceOf<'vaultSetUp'>[]): Reminded[] {
+function remindedOf(
+  onboarding: InstanceOf<'onboarding'>,
+  branches: readonly InstanceOf<'vaultSetUp'>[]
+): OpenOnboarding[] {
   const { requestId, plan, planRef } = onboarding.input
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)

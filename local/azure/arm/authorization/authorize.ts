@@ -3,7 +3,7 @@ import { subscriptions, type SubscriptionRecord } from '../resources/records.ts'
 import { isAllowed } from './roles.ts'
 import { countArmRequest } from '../throttle.ts'
 
-export interface Asked {
+export interface ActionRequest {
   readonly request: SimulatedRequest
   readonly around: Surroundings
   /** E.g. `Microsoft.KeyVault/vaults/read`. */
@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** Refuses 403 where no role of the caller allows the action at the scope. */
-export function authorize({ request, around, action, scope, requestedRole }: Asked): Caller {
+export function authorize({ request, around, action, scope, requestedRole }: ActionRequest): Caller {
   const { caller } = request
   if (caller === undefined) throw new AzureError(401, 'AuthenticationFailed', 'Authentication failed.')
   const role = requestedRole === undefined ? {} : { requestedRole }
@@ -31,7 +31,7 @@ export function authorize({ request, around, action, scope, requestedRole }: Ask
 }
 
 /** The subscription. Refuses in ARM's order: unknown to the tenant 404, not allowed 403, disabled for a change 409. */
-export function openSubscription(id: string, asked: Asked): SubscriptionRecord {
+export function openSubscription(id: string, asked: ActionRequest): SubscriptionRecord {
   const subscription = subscriptions(asked.around.world).get(id.toLowerCase())
   if (subscription === undefined || subscription.tenantId !== asked.request.caller?.tenantId) {
     throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`)

@@ -14,7 +14,7 @@ interface Place {
   readonly name: string
 }
 
-type Given = Pick<RoleAssignmentRecord, 'roleDefinition' | 'principalId' | 'principalType'>
+type RoleGrant = Pick<RoleAssignmentRecord, 'roleDefinition' | 'principalId' | 'principalType'>
 
 /** `PUT …/roleAssignments/{name}`. https://learn.microsoft.com/azure/role-based-access-control/role-assignments-rest */
 export function giveRole(request: SimulatedRequest, place: Place, around: Surroundings): SimulatedResponse {
@@ -61,7 +61,7 @@ function typeOf(
   principalId: string,
   request: SimulatedRequest,
   { world, clock }: Surroundings
-): Given['principalType'] {
+): RoleGrant['principalType'] {
   const id = principalId.toLowerCase()
   if (
     users(world)
@@ -91,7 +91,11 @@ function requireResource(scope: string, { world }: Surroundings): void {
 }
 
 /** Azure keeps one assignment of a role to a principal at a scope, under the name that it was first given. */
-function presentOf({ scope, name }: Place, given: Given, { world }: Surroundings): RoleAssignmentRecord | undefined {
+function presentOf(
+  { scope, name }: Place,
+  given: RoleGrant,
+  { world }: Surroundings
+): RoleAssignmentRecord | undefined {
   const says = (each: RoleAssignmentRecord): boolean =>
     [
       [each.scope, scope],

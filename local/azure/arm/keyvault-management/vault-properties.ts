@@ -3,7 +3,7 @@ import { readAccessPolicies } from './access-policy-rules.ts'
 import { isObject } from '../read-json.ts'
 import type { VaultProperties } from './vault-record.ts'
 
-export interface PropertiesAsked {
+export interface PropertiesRequest {
   readonly given: Record<string, unknown>
   /** The vault as it is; absent at creation. */
   readonly present: VaultProperties | undefined
@@ -14,7 +14,7 @@ export interface PropertiesAsked {
 }
 
 /** What the vault's properties become. Throws 400 for what Azure does not let a vault become. */
-export function readVaultProperties(asked: PropertiesAsked): VaultProperties {
+export function readVaultProperties(asked: PropertiesRequest): VaultProperties {
   const { given, present, tenantId, whole } = asked
   if (whole) requireTenant(given['tenantId'], tenantId)
   const enableRbacAuthorization = readFlag(asked, 'enableRbacAuthorization', rbacByDefault(asked.apiVersion))
@@ -44,7 +44,7 @@ function requireTenant(given: unknown, tenantId: string): void {
   throw invalid(`The tenantId '${given}' is not the tenant of the subscription, '${tenantId}'.`)
 }
 
-function readSku({ given: { sku }, present, whole }: PropertiesAsked): VaultProperties['sku'] {
+function readSku({ given: { sku }, present, whole }: PropertiesRequest): VaultProperties['sku'] {
   if (sku === undefined && present !== undefined && !whole) return present.sku
   if (!isObject(sku)) throw invalid('The parameter sku is not specified.')
   const name = String(sku['name']).toLowerCase()
@@ -54,7 +54,7 @@ function readSku({ given: { sku }, present, whole }: PropertiesAsked): VaultProp
 }
 
 /** A PUT replaces the list, a PATCH too where it names one. */
-function readPolicies(asked: PropertiesAsked, rbac: boolean): VaultProperties['accessPolicies'] {
+function readPolicies(asked: PropertiesRequest, rbac: boolean): VaultProperties['accessPolicies'] {
   const {
     given: { accessPolicies },
     present,
@@ -113,7 +113,7 @@ type Flag =
   | 'enabledForDiskEncryption'
   | 'enabledForTemplateDeployment'
 
-function readFlag({ given, present }: PropertiesAsked, name: Flag, byDefault: boolean): boolean {
+function readFlag({ given, present }: PropertiesRequest, name: Flag, byDefault: boolean): boolean {
   const value = given[name] ?? present?.[name] ?? byDefault
   if (typeof value === 'boolean') return value
   throw invalid(`The value of "${name}" must be true or false.`)

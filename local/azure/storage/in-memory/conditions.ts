@@ -2,23 +2,23 @@ import { AzureError } from '../../core/service.ts'
 import type { SimulatedRequest } from '../../core/service.ts'
 import type { StoredBlob } from './stored-blob.ts'
 
-type Asked = Pick<SimulatedRequest, 'headers' | 'method'>
+type ConditionalRequest = Pick<SimulatedRequest, 'headers' | 'method'>
 
 /** The conditional headers of a creation: if-none-match `*` is how a blob is written once. */
-export function checkCreation({ headers }: Asked, present: StoredBlob | undefined): void {
+export function checkCreation({ headers }: ConditionalRequest, present: StoredBlob | undefined): void {
   if (headers['if-none-match'] === '*' && present !== undefined)
     throw new AzureError(409, 'BlobAlreadyExists', 'The specified blob already exists.')
   checkChange({ headers }, present)
 }
 
 /** The conditional headers of whatever changes a blob. */
-export function checkChange({ headers }: Pick<Asked, 'headers'>, present: StoredBlob | undefined): void {
+export function checkChange({ headers }: Pick<ConditionalRequest, 'headers'>, present: StoredBlob | undefined): void {
   const { 'if-match': match, 'if-none-match': none } = headers
   if (match !== undefined && (present === undefined || (match !== '*' && match !== present.etag))) throw notMet()
   if (none !== undefined && present !== undefined && (none === '*' || none === present.etag)) throw notMet()
 }
 
-export function checkReading({ headers }: Asked, present: StoredBlob): void {
+export function checkReading({ headers }: ConditionalRequest, present: StoredBlob): void {
   const { 'if-match': match, 'if-none-match': none } = headers
   if (none === '*')
     throw new AzureError(
@@ -31,7 +31,7 @@ export function checkReading({ headers }: Asked, present: StoredBlob): void {
 }
 
 /** A lease keeps out who does not name it; naming one that is not there is refused too. */
-export function checkLease({ headers, method }: Asked, present: StoredBlob | undefined): void {
+export function checkLease({ headers, method }: ConditionalRequest, present: StoredBlob | undefined): void {
   const named = headers['x-ms-lease-id']
   const held = present?.lease?.state === 'leased' ? present.lease.id : undefined
   if (named !== undefined && held === undefined)

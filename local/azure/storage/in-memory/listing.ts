@@ -32,9 +32,9 @@ export function listStored(
   return { status: 200, headers: { 'content-type': 'application/xml' }, body: Buffer.from(body) }
 }
 
-type Named = readonly [name: string, blob: StoredBlob]
+type BlobEntry = readonly [name: string, blob: StoredBlob]
 
-function entryOf([name, { content, headers, etag, lease, whole }]: Named): string {
+function entryOf([name, { content, headers, etag, lease, whole }]: BlobEntry): string {
   const leases = leaseHeaders(lease)
   const properties = [
     tag('Etag', etag.replaceAll('"', '')),
@@ -54,4 +54,4 @@ function entryOf([name, { content, headers, etag, lease, whole }]: Named): strin
 
 const tag = (name: string, content: string): string => (content === '' ? `<${name}/>` : `<${name}>${content}</${name}>`)
 
-const byCodeUnit = ([one]: Named, [other]: Named): number => (one < other ? -1 : 1)
+const byCodeUnit = ([one]: BlobEntry, [other]: BlobEntry): number => (one < other ? -1 : 1)

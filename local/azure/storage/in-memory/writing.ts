@@ -3,10 +3,10 @@ import { AzureError } from '../../core/service.ts'
 import type { SimulatedRequest } from '../../core/service.ts'
 import { contentHeaders, type StoredBlob } from './stored-blob.ts'
 
-type Made = Pick<StoredBlob, 'content' | 'headers' | 'metadata' | 'whole'>
+type NewContent = Pick<StoredBlob, 'content' | 'headers' | 'metadata' | 'whole'>
 
 /** A blob put as one body. Throws 400 where the digest that came with it is not the body's. */
-export function putWhole(request: SimulatedRequest): Made {
+export function putWhole(request: SimulatedRequest): NewContent {
   const md5 = digestOf(request.body)
   for (const name of ['content-md5', 'x-ms-blob-content-md5']) {
     const claimed = request.headers[name]
@@ -26,7 +26,7 @@ export function putWhole(request: SimulatedRequest): Made {
 }
 
 /** A blob made of blocks that were sent before. */
-export function putFromBlocks(request: SimulatedRequest, blocks: ReadonlyMap<string, Buffer>): Made {
+export function putFromBlocks(request: SimulatedRequest, blocks: ReadonlyMap<string, Buffer>): NewContent {
   const ids = [...String(request.body).matchAll(/<(?:Latest|Committed|Uncommitted)>([^<]*)</g)].map((match) => match[1])
   const parts = ids.map((id = '') => {
     const block = blocks.get(id)
