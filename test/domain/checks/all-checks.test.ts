@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { allChecks, checkNamed, checkOf } from '../../../src/domain/checks/all-checks.ts'
 import { lookAt } from '../../../src/domain/checks/look.ts'
@@ -58,3 +60,17 @@ test('the commands to look with name what a finding is about; the rest the reade
   expect(commands('backup-versions', 'v/k')[0]).toContain('--vault-name v --name k')
   expect(commands('backup-unreachable', 'v')[1]).toContain('--prefix VAULT/KEY/')
 })
+
+test('every list of checks that there is, is among them', async () => {
+  const folder = join(import.meta.dirname, '../../../src/domain/checks')
+  const rooms = await Promise.all(
+    readdirSync(folder).map(async (file) => (await import(join(folder, file))) as Readonly<Record<string, unknown>>)
+  )
+  const made = rooms.flatMap((room) => Object.values(room).flat().filter(isCheck)).map(({ code }) => code)
+  const listed = new Set(allChecks.map(({ code }) => code))
+  expect(made.length).toBeGreaterThan(60)
+  expect(made.filter((code) => !listed.has(code))).toEqual([])
+})
+
+const isCheck = (value: unknown): value is { readonly code: string } =>
+  typeof value === 'object' && value !== null && 'code' in value && 'holds' in value
