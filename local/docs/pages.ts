@@ -1,15 +1,18 @@
 import { allChecks } from '../../src/domain/checks/all-checks.ts'
+import { routesTable } from './routes-table.ts'
 import { requirementsTable } from './requirements-table.ts'
 import { runbookPage } from './runbook-page.ts'
 
 /**
- * The pages that are made of checks and requirements, by path: whole ones, and two of which a part is made. `read`: the text
+ * The pages that are made of checks, requirements and routes, by path: whole ones, and those of which a part is.
+ * `read`: the text
  * of a page as it stands.
  */
 export const madePages = (read: (path: string) => string): ReadonlyMap<string, string> =>
   new Map([
     ...allChecks.map((check) => [`docs/runbooks/${check.code}.md`, runbookPage(check)] as const),
     ['docs/runbooks/README.md', withPart(read('docs/runbooks/README.md'), runbooksTable())],
+    ['README.md', withPart(read('README.md'), routesTable())],
     ['docs/requirements.md', withPart(read('docs/requirements.md'), requirementsTable())]
   ])
 

@@ -68,3 +68,7 @@ export const hostUrlOf = (given: Settings): string | undefined =>
   isInAzure(given) && given['WEBSITE_HOSTNAME'] !== undefined ? `https://${given['WEBSITE_HOSTNAME']}` : undefined
 
 const isInAzure = (given: Settings): boolean => given['WEBSITE_INSTANCE_ID'] !== undefined
+
+export function withoutTrailingSlash(text: string): string {
+  return text.replace(/\/+$/, '')
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig, settingNames } from '../../src/config/read-config.ts'
+import { ConfigError, readConfig } from '../../src/config/read-config.ts'
+import { settingNames } from '../../src/config/settings.ts'
 
 const sample = JSON.parse(readFileSync('local.settings.sample.json', 'utf8')) as { Values: Record<string, string> }
 const settings = sample.Values

@@ -8,7 +8,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const pages = madePages(read)
 const runbooks = readdirSync(join(root, 'docs/runbooks')).map((name) => `docs/runbooks/${name}`)
 
-test.for([...pages])('%s is as its checks say: npm run docs makes it', ([path, text]) => {
+test.for([...pages])('%s is as its lists say: npm run docs makes it', ([path, text]) => {
   expect(read(path)).toBe(text)
 })
 
