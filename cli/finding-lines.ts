@@ -26,9 +26,7 @@ export const runbookLines = (check: ListedCheck): string[] => [
   ...check.look.map((command) => `  ${command}`),
   '',
   'Cure it',
-  ...check
-    .findings()
-    .flatMap(({ observed, expected, cure }) => [`  “${observed}”, where “${expected}” is expected:`, `    ${cure}`]),
+  ...check.findings().flatMap(({ where, cure }) => [`  Where ${where}:`, `    ${cure}`]),
   '',
   'Afterwards',
   `  ${check.afterwards}`,

@@ -32,7 +32,5 @@ ${overrideText(check)}
 function curesOf(broken: readonly BrokenExample[]): string {
   const [only] = broken
   if (broken.length === 1 && only) return only.cure
-  return broken
-    .map(({ observed, expected, cure }) => `- “${observed}”, where “${expected}” is expected: ${cure}`)
-    .join('\n')
+  return broken.map(({ where, cure }) => `- Where ${where}: ${cure}`).join('\n')
 }

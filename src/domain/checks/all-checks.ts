@@ -36,6 +36,8 @@ export interface ListedCheck
 
 /** One example that breaks a check, with names in capitals. */
 export interface BrokenExample {
+  /** When its cure is the one, for a reader. */
+  readonly where: string
   readonly observed: string
   readonly expected: string
   readonly cure: string
@@ -107,6 +109,7 @@ function brokenBy<Observed, Expected>(
   const { observed, expected, remedy: cure, overridable } = findingOf(check, example, { resource: '', suffix: '' })
   const applies = check.appliesTo?.(example.observed, example.expected) ?? true
   return {
+    where: example.where ?? `“${observed}” is observed and “${expected}” expected`,
     observed,
     expected,
     cure,

@@ -39,6 +39,8 @@ export interface Overridable<Observed> {
 }
 
 export interface Example<Observed, Expected> {
+  /** When its cure is the one, for a reader, where neither what is observed nor what is expected tells. */
+  readonly where?: string
   readonly observed: Observed
   readonly expected: Expected
 }

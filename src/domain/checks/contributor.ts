@@ -21,6 +21,7 @@ export interface ContributorsExpected {
 }
 
 const nobody = (authorization: Choices['authorization']) => ({
+  where: authorization === 'rbac' ? 'Azure RBAC decides' : 'access policies decide',
   observed: { principals: [], appObjectIds: [] },
   expected: { vaultId: 'VAULT_ID', authorization }
 })

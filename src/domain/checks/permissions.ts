@@ -61,6 +61,7 @@ const broken = (
   ...entries: readonly AccessPolicy[]
 ): Check<PermissionsObserved, PermissionsExpected>['broken'] =>
   (['access-policies', 'rbac'] as const).map((authorization) => ({
+    where: authorization === 'rbac' ? 'Azure RBAC decides' : 'access policies decide',
     observed: { name: 'VAULT', accessPolicies: [...sound.filter(({ objectId }) => objectId !== without), ...entries] },
     expected: {
       authorization,
@@ -231,8 +232,8 @@ const given = (
 ): string =>
   authorization === 'rbac'
     ? `For ${who} run az role assignment create --assignee-object-id … --role "${roleOf(kind, named)}" --scope ${idOf(vault)}, then retry.`
-    : `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${permissions[kind].join(',')}, ` +
-      'then retry.'
+    : `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${permissions[kind].join(',')} ` +
+      `(az keyvault set-policy --name ${vault} --object-id … --key-permissions ${permissions[kind].join(' ')}), then retry.`
 
 const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpected, 'namePrefix' | 'slot'>): string =>
   ({

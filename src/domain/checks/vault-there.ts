@@ -15,7 +15,8 @@ export interface ThereExpected {
   readonly region: string
 }
 
-const missing = (by: ThereExpected['by']) => ({
+const missing = (by: ThereExpected['by'], where: string) => ({
+  where,
   observed: { there: false },
   expected: { by, vaultName: 'VAULT', subscriptionId: 'SUB', resourceGroup: 'GROUP', region: 'REGION' }
 })
@@ -43,7 +44,11 @@ export const vaultThereChecks: readonly Check<ThereObserved, ThereExpected>[] = 
     ],
     cure: (_, { by, ...place }) => cures[by](place),
     afterwards: `Take the right to delete vaults from whoever deleted it. ${retried}`,
-    broken: [missing('plan'), missing('register'), missing('adoption')]
+    broken: [
+      missing('plan', 'an onboarding makes or verifies it'),
+      missing('register', 'it is looked after'),
+      missing('adoption', 'it is handed over')
+    ]
   }
 ]
 

@@ -17,7 +17,7 @@ test('what a check means, how to look, the cure and what follows is told without
 
 test('a check that has several cures says when each is', async () => {
   const { out } = await runbook('key-rotation')
-  expect(out).toContain('“the rotation policy may not be read”')
+  expect(out).toContain('  Where “the rotation policy may not be read” is observed')
   expect(out).toContain('Remove expiryTime')
 })
 
