@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import type { FormField, FormValues } from '../src/domain/tasks/form.ts'
 import { taskKinds } from '../src/domain/tasks/task-kinds.ts'
 
-type Named = Pick<FormField, 'name' | 'flag'>
+type FlagField = Pick<FormField, 'name' | 'flag'>
 
 /** `requestId` → `--request-id`. */
-export const flagOf = ({ name, flag = name }: Named): string =>
+export const flagOf = ({ name, flag = name }: FlagField): string =>
   `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 /** A flag for each thing that any task asks for. */

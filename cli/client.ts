@@ -37,7 +37,7 @@ export type Sending<Id extends OperationId> = ParametersOf<Operations[Id]['path'
 }
 
 /** Operations that may have to wait on Azure. */
-type Waiting = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
+type WaitingOperation = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
 
 /** What they give in the end. */
 type InTheEnd<Id extends OperationId> = Extract<AnswersOf<Id>, { status: 200 }>['body']
@@ -67,7 +67,7 @@ export class Client {
   }
 
   /** Calls one that may have to wait on Azure, and looks again where it says, as long as the app asks for patience. */
-  async callToTheEnd<Id extends Waiting>(id: Id, sending: Sending<Id>): Promise<InTheEnd<Id>> {
+  async callToTheEnd<Id extends WaitingOperation>(id: Id, sending: Sending<Id>): Promise<InTheEnd<Id>> {
     let reply: Reply & { readonly status: number; readonly body: unknown } = await this.call(id, sending)
     for (let look = 0; look < mostLooks && reply.status === 202; look++) {
       await sleep(reply.againSeconds * 1000, undefined, { signal: this.#outside.signal })

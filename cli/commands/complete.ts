@@ -30,7 +30,7 @@ export const addShortcuts: AddCommand = (program, { outside, does }) => {
 const answering = (program: Command, usage: string, about: string): Command =>
   withAnswers(withApp(program.command(usage).description(about)))
 
-interface Asked {
+interface TaskWords {
   readonly id: string
   /** What follows the id. */
   readonly word: string | undefined
@@ -41,7 +41,7 @@ interface Asked {
 interface Shortcut<K extends TaskKind> {
   readonly usage: string
   readonly about: string
-  readonly taskOf: (asked: Asked) => Task<K> | Promise<Task<K>>
+  readonly taskOf: (asked: TaskWords) => Task<K> | Promise<Task<K>>
 }
 
 /** Which kinds of task have a command of their own, beside `complete`. */
@@ -79,7 +79,7 @@ const shortcuts: { readonly [K in TaskKind]: Shortcut<K> | 'none' } = {
   }
 }
 
-interface Answering {
+interface TaskReply {
   readonly id: string
   /** Of the task. */
   readonly name: string
@@ -87,7 +87,7 @@ interface Answering {
   readonly outside: Shell['outside']
 }
 
-async function answer({ id, name, options, outside }: Answering): Promise<Report> {
+async function answer({ id, name, options, outside }: TaskReply): Promise<Report> {
   const task = taskNamed(name)
   if (!task)
     throw new CkeyError(`There is no task "${name}". ckey tasks ${id} lists those that are open.`, exitCodes.unusable)
@@ -126,7 +126,7 @@ function slotFrom(word: string): Slot {
   throw new CkeyError(`There is no slot "${word}". Give 1 or 2.`, exitCodes.unusable)
 }
 
-async function onlyFinding({ id, options, outside }: Asked): Promise<string> {
+async function onlyFinding({ id, options, outside }: TaskWords): Promise<string> {
   const {
     view: { findings }
   } = await viewOf(id, options, outside)

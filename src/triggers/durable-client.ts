@@ -3,7 +3,7 @@ import type { InvocationContext } from '@azure/functions'
 import type { At, Orchestration, ShapesOf } from '../contracts/orchestration.ts'
 import type { Orchestrators } from '../contracts/orchestrations.ts'
 
-interface Reported<Input, Status> {
+interface InstanceReport<Input, Status> {
   readonly id: string
   readonly createdAt: string
   readonly updatedAt: string
@@ -13,7 +13,7 @@ interface Reported<Input, Status> {
 }
 
 /** One instance as the extension reports it, typed by the contract it was asked for with. */
-export type Instance<Input, Output, Status = null> = Reported<Input, Status> &
+export type Instance<Input, Output, Status = null> = InstanceReport<Input, Status> &
   (
     | { readonly state: 'completed'; readonly output: Output }
     | { readonly state: 'live' | 'failed' | 'terminated'; readonly output: unknown }
@@ -41,7 +41,7 @@ export interface Orchestrations {
   find<Input, Output, Status>(at: At<Input, Output, Status>): Promise<Instance<Input, Output, Status> | undefined>
   /** All instances of an orchestration, oldest first. */
   list<Input, Output, Status>(
-    of: Listed<Input, Output, Status>,
+    of: ListedOrchestration<Input, Output, Status>,
     which: 'live' | 'all'
   ): Promise<Instance<Input, Output, Status>[]>
   raise(id: string, event: string, data: unknown): Promise<void>
@@ -54,7 +54,7 @@ export interface Orchestrations {
 }
 
 /** An orchestration whose instances are listed; their keys do not matter. */
-type Listed<Input, Output, Status> = Pick<Orchestration<Input, Output, Status, never>, 'prefix' | 'at'>
+type ListedOrchestration<Input, Output, Status> = Pick<Orchestration<Input, Output, Status, never>, 'prefix' | 'at'>
 
 export function orchestrationsOf(context: InvocationContext): Orchestrations {
   const client = getClient(context)
@@ -78,7 +78,10 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
         throw error
       }
     },
-    list: async <Input, Output, Status>({ prefix }: Listed<Input, Output, Status>, which: 'live' | 'all') => {
+    list: async <Input, Output, Status>(
+      { prefix }: ListedOrchestration<Input, Output, Status>,
+      which: 'live' | 'all'
+    ) => {
       const statuses = await client.getStatusBy({ runtimeStatus: which === 'live' ? live : everyStatus })
       return statuses
         .filter((status) => status.instanceId.startsWith(prefix))

@@ -5,7 +5,7 @@ import { taskName, type Task } from '../domain/tasks/task.ts'
 import { coded } from './coded.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
-import { taskFormOf, type Reading } from './task-section.ts'
+import { taskFormOf, type PageReader } from './task-section.ts'
 
 type Finding = OnboardingDocument['findings'][number]
 
@@ -13,7 +13,7 @@ type Finding = OnboardingDocument['findings'][number]
  * What did not hold, what that means, what to do about it, and the ways on: look again; where allowed, have it mended, or go
  * on with a reason.
  */
-export function findingSection(view: OnboardingDocument, reading: Reading): Html {
+export function findingSection(view: OnboardingDocument, reading: PageReader): Html {
   return html`<section class="panel" id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings ${view.findings.length > 0 && html`<span class="pill finding">${view.findings.length}</span>`}</h2>
 ${view.findings.length === 0 && html`<p class="soft">Every check made so far holds.</p>`}
@@ -21,7 +21,7 @@ ${view.findings.map((finding) => findingBlock(view, finding, reading))}
 </section>`
 }
 
-function findingBlock(view: OnboardingDocument, finding: Finding, reading: Reading): Html {
+function findingBlock(view: OnboardingDocument, finding: Finding, reading: PageReader): Html {
   const { code, requirement, resource, observed, expected, remedy, overridable, mend, since } = finding
   const [retry, mending, override] = waysOn.map((kind): Task | undefined => awaited(view, { kind, code }))
   return html`<div class="finding" id="block-${code}">
@@ -42,7 +42,7 @@ const waysOn = ['retry', 'mend', 'override'] as const
 const awaited = ({ tasks }: OnboardingDocument, task: Task): Task | undefined =>
   tasks.some(({ name }) => name === taskName(task)) ? task : undefined
 
-function overriding(view: OnboardingDocument, task: Task, reading: Reading): Html {
+function overriding(view: OnboardingDocument, task: Task, reading: PageReader): Html {
   const name = taskName(task)
   return html`<details id="${name}-details"${reading.typed?.task === name && html` open`}>
 <summary id="${name}-summary">Go on although it does not hold…</summary>${taskFormOf(view, task, reading, true)}</details>`

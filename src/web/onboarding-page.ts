@@ -8,11 +8,11 @@ import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
 import { logSection } from './log-section.ts'
 import { moment } from './moment.ts'
-import { taskSection, type Reading } from './task-section.ts'
+import { taskSection, type PageReader } from './task-section.ts'
 import { timeline } from './timeline.ts'
 import { turnSection } from './turn-section.ts'
 
-export type OnboardingPage = Frame & Omit<Reading, 'reader'> & { readonly view: OnboardingDocument }
+export type OnboardingPage = Frame & Omit<PageReader, 'reader'> & { readonly view: OnboardingDocument }
 
 /** One onboarding: whose turn, the timeline, tasks, findings, downloads and the log. */
 export function onboardingPage({ view, reader, banner, typed }: OnboardingPage): string {

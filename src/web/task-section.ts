@@ -10,20 +10,20 @@ import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 
 /** What is read beside the onboarding: who reads, and what they had typed into a form that was refused. */
-export interface Reading {
+export interface PageReader {
   readonly reader: string
-  readonly typed?: Typed
+  readonly typed?: TypedForm
 }
 
 /** A form that was refused: what was typed and what is wrong with it. */
-export interface Typed {
+export interface TypedForm {
   readonly task: string
   readonly values: FormValues
   readonly faults: readonly Fault[]
 }
 
 /** The waiting tasks with their forms. `retry`, `override` and `mend` stand with their findings. */
-export function taskSection(view: OnboardingDocument, reading: Reading): Html {
+export function taskSection(view: OnboardingDocument, reading: PageReader): Html {
   const tasks = view.tasks.filter((task) => standsOf(task) === 'alone')
   const needed = tasks.filter((task) => task.optional !== true).length
   return html`<section class="panel" id="tasks" aria-labelledby="tasks-title">
@@ -40,7 +40,7 @@ const folded = ({ tasks }: OnboardingDocument): ShownTask[] =>
     .filter((task) => standsOf(task) === 'beside')
     .toSorted((one, other) => Number(warnsOf(one)) - Number(warnsOf(other)))
 
-function taskBlock(view: OnboardingDocument, shown: ShownTask, reading: Reading): Html {
+function taskBlock(view: OnboardingDocument, shown: ShownTask, reading: PageReader): Html {
   const { name, asks, optional, since } = shown
   const task = taskNamed(name)
   return html`<div class="task" id="block-${name}">
@@ -68,7 +68,7 @@ const readings: Readonly<Record<TaskKindOf['toRead'], (view: OnboardingDocument,
   nothing: () => html``
 }
 
-function foldedBlock(view: OnboardingDocument, shown: ShownTask, reading: Reading): Html {
+function foldedBlock(view: OnboardingDocument, shown: ShownTask, reading: PageReader): Html {
   const { name, asks } = shown
   const task = taskNamed(name)
   return html`<div class="task"><details id="${name}-details"${reading.typed?.task === name && html` open`}><summary id="${name}-summary">${titleOf(
@@ -77,7 +77,7 @@ function foldedBlock(view: OnboardingDocument, shown: ShownTask, reading: Readin
 }
 
 /** A plain form: it posts without a script as well. Nothing where the reader may not answer, but who may. */
-export function taskFormOf(view: OnboardingDocument, task: Task, { reader, typed }: Reading, quiet = false): Html {
+export function taskFormOf(view: OnboardingDocument, task: Task, { reader, typed }: PageReader, quiet = false): Html {
   const refused = refusalOf(view, task, reader)
   if (refused !== undefined) return html`<p class="soft">Not yours to answer. ${refused}</p>`
   const name = taskName(task)

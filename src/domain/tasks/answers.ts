@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/plan.ts'
 import { faultsOf, faultWords, type Fault } from '../terms/fault.ts'
-import type { HandOffLines, Said } from './said.ts'
+import type { HandOffLines, TaskAnswer } from './said.ts'
 import type { Task, TaskKind } from './task.ts'
 import { kindOf, type AnswerOf } from './task-kinds.ts'
 
 /** An answer to a task, by whom and when; `Answer<'approve'>` is one to a task of that kind. */
-export type Answer<K extends TaskKind = TaskKind> = { [P in K]: Said<P, AnswerOf<P>> }[K]
+export type Answer<K extends TaskKind = TaskKind> = { [P in K]: TaskAnswer<P, AnswerOf<P>> }[K]
 
 /** The same, picked from all answers there may be, as TypeScript can follow while the kind is open. */
 export type AnswerTo<K extends TaskKind> = Extract<Answer, { readonly task: { readonly kind: K } }>
@@ -19,7 +19,7 @@ export const answersTo = <K extends TaskKind>(answers: readonly Answer[], kind: 
   answers.filter((answer) => isAnswerTo(answer, kind))
 
 /** What of an answer stands among the people of a hand-off; nothing where other parts of it tell. */
-export const handOffLinesOf = <K extends TaskKind>(answer: Said<K, AnswerOf<K>>): HandOffLines =>
+export const handOffLinesOf = <K extends TaskKind>(answer: TaskAnswer<K, AnswerOf<K>>): HandOffLines =>
   kindOf(answer.task).reads.handOff(answer) ?? {}
 
 /** What a person says to a task. A missing body counts as `{}`: `retry` has nothing to say. Throws where it does not fit. */

@@ -9,7 +9,7 @@ const answer = z.strictObject({
   planDigest
 })
 
-interface Planned {
+interface DigestOfPlan {
   readonly planDigest: string
 }
 
@@ -40,7 +40,7 @@ export const approve = defineTask('approve', {
   toRead: 'plan',
   steps: none,
   commands: none,
-  asks: ({ slot }, { planDigest }: Planned) =>
+  asks: ({ slot }, { planDigest }: DigestOfPlan) =>
     `Read the plan ${shortDigest(planDigest)} and what it makes irrevocable in slot ${slot}, make sure that its ` +
     'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
   whom: ownOperators,

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { TaskFamily } from '../requirements/requirement-table.ts'
 import type { Fault } from '../terms/fault.ts'
 import type { FormContext, FormField, FormValues } from './form.ts'
-import type { HandOffLines, Said } from './said.ts'
+import type { HandOffLines, TaskAnswer } from './said.ts'
 import type { Task, TaskKind } from './task.ts'
 import type { Whom } from './whom.ts'
 
@@ -44,7 +44,7 @@ export interface TaskDefinition<K extends TaskKind, A, W> {
     /** Why, where the answer says it: for the audit. */
     readonly reason: (answer: A) => string | undefined
     /** What of it stands among the people of the hand-off; undefined where other parts of it tell. */
-    readonly handOff: (said: Said<K, A>) => HandOffLines | undefined
+    readonly handOff: (said: TaskAnswer<K, A>) => HandOffLines | undefined
   }
 }
 

@@ -6,7 +6,7 @@ import { workloads } from '../terms/workloads.ts'
 import { officer } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { officerOf, text } from './form.ts'
-import type { Said } from './said.ts'
+import type { TaskAnswer } from './said.ts'
 import { anyOperator } from './whom.ts'
 
 const answer = z.strictObject({
@@ -70,10 +70,10 @@ export const offer = defineTask('offer', {
   reads: { status: ({ workload }) => workload, reason: unsaid, handOff: unsaid }
 })
 
-type OfferSaid = Said<'offer', z.output<typeof answer>>
+type OfferTaskAnswer = TaskAnswer<'offer', z.output<typeof answer>>
 
 /** The offer a person recorded. */
-export const offerOf = ({ task, by, at, answer: recorded }: OfferSaid): Offer => ({
+export const offerOf = ({ task, by, at, answer: recorded }: OfferTaskAnswer): Offer => ({
   workload: task.workload,
   ...recorded,
   submittedBy: by,
@@ -81,7 +81,10 @@ export const offerOf = ({ task, by, at, answer: recorded }: OfferSaid): Offer =>
 })
 
 /** Why this is no FastTrack request of its workload's own (R13). */
-export function whyNotItsOwn({ answer: { requestId } }: OfferSaid, earlier: readonly OfferSaid[]): string | undefined {
+export function whyNotItsOwn(
+  { answer: { requestId } }: OfferTaskAnswer,
+  earlier: readonly OfferTaskAnswer[]
+): string | undefined {
   const other = earlier.find((each) => each.answer.requestId.toLowerCase() === requestId.toLowerCase())
   return (
     other &&

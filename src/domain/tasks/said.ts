@@ -10,7 +10,7 @@ export interface AnsweredTask {
 }
 
 /** The same of one kind, with what was said. */
-export interface Said<K extends TaskKind, A> extends Omit<AnsweredTask, 'task'> {
+export interface TaskAnswer<K extends TaskKind, A> extends Omit<AnsweredTask, 'task'> {
   readonly task: Task<K>
   readonly answer: A
 }

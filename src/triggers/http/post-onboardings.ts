@@ -24,7 +24,7 @@ export const postOnboardings =
     return startOnboarding(visit, steps, { body, planDigest })
   }
 
-export interface Wanted {
+export interface StartRequest {
   readonly body: unknown
   readonly planDigest: unknown
 }
@@ -33,7 +33,7 @@ export interface Wanted {
 export async function startOnboarding(
   visit: Visit,
   { planner }: Pick<Steps, 'planner'>,
-  { body, planDigest }: Wanted
+  { body, planDigest }: StartRequest
 ): Promise<HttpResponseInit> {
   const { actor, orchestrations } = visit
   const request = requestIn(body)
@@ -78,7 +78,7 @@ async function approvedPlan(planner: Steps['planner'], request: OnboardingReques
   })
 }
 
-function split(body: unknown): Wanted {
+function split(body: unknown): StartRequest {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { planDigest: undefined, body }
   const { planDigest, ...rest } = body as Record<string, unknown>
   return { planDigest, body: rest }

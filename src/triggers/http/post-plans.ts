@@ -5,7 +5,7 @@ import type { DraftPlan, Plan } from '../../domain/plan/plan.ts'
 import type { Deployment } from './deployment.ts'
 import { json } from './http.ts'
 import type { Handler } from './route.ts'
-import { endOf, lookAgain, newRun, refuseUnknownRun, type Ended } from './short-run.ts'
+import { endOf, lookAgain, newRun, refuseUnknownRun, type CompletedRun } from './short-run.ts'
 import { planned, requestIn } from './start-request.ts'
 import type { Orchestrations } from '../durable-client.ts'
 
@@ -37,13 +37,13 @@ export async function startPlan(orchestrations: Orchestrations, { steps }: Deplo
   return run
 }
 
-export type PlanLook = Ended<PlanPreflightInput, PlanPreflightOutput>
+export type PlanLook = CompletedRun<PlanPreflightInput, PlanPreflightOutput>
 
 /** What Azure was found to be like; undefined while it is still looked at. */
 export const lookAtPlan = (orchestrations: Orchestrations, run: string): Promise<PlanLook | undefined> =>
   endOf(orchestrations, orchestrators.planPreflight.at(run))
 
-export interface Answered {
+export interface PlanReply {
   /** Absent while the directory lacks somebody of the request, whom `findings` then name: nobody can approve such a plan. */
   readonly digest?: string
   readonly plan: Plan | DraftPlan
@@ -54,7 +54,7 @@ export interface Answered {
 }
 
 /** The whole answer, of the plan that the look was for. */
-export async function answerOf({ steps }: Deployment, { input, output }: PlanLook): Promise<Answered> {
+export async function answerOf({ steps }: Deployment, { input, output }: PlanLook): Promise<PlanReply> {
   const { plan } = input
   const now = await steps.present.now()
   const { sla } = plan.deployment

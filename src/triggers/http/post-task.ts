@@ -22,19 +22,19 @@ export const postTask =
     return json(202, { task: name, by: visit.actor })
   }
 
-export interface Given {
+export interface AnswerRequest {
   /** Of the task. */
   readonly name: string
   /** The answer as it came. */
   readonly body: unknown
 }
 
-interface Answering extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
+interface AnswerVisit extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
   readonly directory: Directory
 }
 
 /** Hands an answer to the orchestration that waits for it, or refuses it. */
-export async function takeAnswer(visit: Answering, family: Family, { name, body }: Given): Promise<void> {
+export async function takeAnswer(visit: AnswerVisit, family: Family, { name, body }: AnswerRequest): Promise<void> {
   const { actor, orchestrations, directory } = visit
   const task = taskNamed(name)
   const waiting = task ? awaitedIn(family).filter((each) => sameTask(each.task, task)) : []

@@ -5,7 +5,7 @@ import type { Instance, Orchestrations } from '../durable-client.ts'
 import { json, refusal, sha256 } from './http.ts'
 
 /** A short orchestration that did what only Azure can answer. */
-export type Ended<Input, Output> = Extract<Instance<Input, Output>, { state: 'completed' }>
+export type CompletedRun<Input, Output> = Extract<Instance<Input, Output>, { state: 'completed' }>
 
 /** A handful of looks, some seconds in all: a person waits for the answer, and what takes longer is looked at again. */
 const pausesMs = [100, 200, 400, 800, 1600, 2400]
@@ -16,7 +16,7 @@ const pausesMs = [100, 200, 400, 800, 1600, 2400]
 export async function endOf<Input, Output>(
   orchestrations: Orchestrations,
   at: At<Input, Output>
-): Promise<Ended<Input, Output> | undefined> {
+): Promise<CompletedRun<Input, Output> | undefined> {
   for (const pause of pausesMs) {
     const instance = await orchestrations.find(at)
     if (instance?.state === 'completed') return instance
@@ -36,10 +36,10 @@ export async function refuseUnknownRun(orchestrations: Orchestrations, at: At<un
   })
 }
 
-type Waiting = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
+type WaitingOperation = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
 
 /** Not done yet: where to look again, and after how many seconds. */
-export function lookAgain(id: Waiting, run: string): HttpResponseInit {
+export function lookAgain(id: WaitingOperation, run: string): HttpResponseInit {
   const place = `/api/${operations[operations[id].again].path.replace('{run}', run)}`
   return json(202, { run, waitingOn: 'azure' }, { location: place, 'retry-after': String(againSeconds) })
 }
