@@ -70,6 +70,17 @@ module.exports = {
     },
     only('cli-knows-the-api', '^cli/', ['^src/(contracts|domain|azure|steps|records)/']),
     {
+      // A plan that is made again is another plan: docs/decisions/0070.
+      name: 'a-plan-is-made-once',
+      severity: 'error',
+      from: {
+        path: ours,
+        pathNot:
+          '^(src/steps/plans/planner|src/contracts/http/openapi-examples|cli/commands/plan|local/start|local/sweep/onboard|test/.*)[.]ts$'
+      },
+      to: { path: '^src/domain/plan/build-plan[.]ts$' }
+    },
+    {
       name: 'src-is-deployed-alone',
       severity: 'error',
       from: { path: '^src/' },

@@ -1,3 +1,4 @@
+import { shortDigest } from '../src/domain/plan/plan-digest.ts'
 import type { OnboardingDocument } from '../src/domain/views/documents.ts'
 import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
@@ -20,7 +21,7 @@ export function statusLines(view: OnboardingDocument, reader: Reader): string[] 
   const turn = turnOf(view)
   return [
     ...(view.purpose === 'test' ? [testMark] : []),
-    `${view.organization.domain} · ${view.id} · ${view.status} · plan ${view.planDigest.slice(0, 8)}`,
+    `${view.organization.domain} · ${view.id} · ${view.status} · plan ${shortDigest(view.planDigest)}`,
     `Started ${moment(view.startedAt, view.zone, reader.zone)} by ${view.startedBy}, ${elapsed(view.startedAt, reader.now)} ago`,
     '',
     turn.headline,

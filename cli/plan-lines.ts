@@ -1,4 +1,5 @@
 import type { PlanAnswer } from '../src/domain/views/documents.ts'
+import { agreedLines } from '../src/domain/plan/agreed-lines.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
 import { partyName } from '../src/domain/people/parties.ts'
 import { countOf } from '../src/domain/terms/words.ts'
@@ -25,6 +26,9 @@ export function planLines({ plan }: Pick<PlanAnswer, 'plan'>): string[] {
     '',
     `Cannot be undone later (${countOf(plan.irreversible.length, 'choice')}):`,
     ...plan.irreversible.map((choice) => `  ! ${choice}`),
+    '',
+    'Agreed with it:',
+    ...agreedLines(plan).map((line) => `  · ${line}`),
     '',
     'Know before you approve:',
     ...plan.notices.map(({ id, title }) => `  · ${title}  ${id}`),

@@ -1,3 +1,4 @@
+import { beginsDigest } from '../../src/domain/plan/plan-digest.ts'
 import type { Command } from 'commander'
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import type { FormField } from '../../src/domain/tasks/form.ts'
@@ -114,8 +115,10 @@ async function asked(field: FormField, view: OnboardingDocument, { ask, out }: S
   if (field.kind !== 'confirm') return ask(`${field.label}${field.help === undefined ? '' : ` (${field.help})`}: `)
   out(`The plan has the digest ${view.planDigest}. Read it: ckey plan REQUEST, or the page’s Plan.\n`)
   if (
-    (await ask('To say that you have read it, type the first 8 characters of its digest: ')) ===
-    view.planDigest.slice(0, 8)
+    beginsDigest(
+      await ask('To say that you have read it, type the first 8 characters of its digest: '),
+      view.planDigest
+    )
   )
     return 'yes'
   throw new CkeyError('That is not the digest. Nothing was recorded.', exitCodes.refused)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { shortDigest } from '../../src/domain/plan/plan-digest.ts'
+import { beginsDigest } from '../../src/domain/plan/plan-digest.ts'
 import type { PlanAnswer } from '../../src/domain/views/documents.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { findingLines } from '../finding-lines.ts'
@@ -71,7 +71,7 @@ async function digestOf(
   const answer = await client.callToTheEnd('createPlan', { body: request })
   if (answer.digest === undefined) throw withoutDigest(answer)
   outside.out(`${planLines(answer).join('\n')}\nDigest: ${answer.digest}\n`)
-  const typed = await outside.ask('To start it, type the first 8 characters of the digest after its version: ')
-  if (typed === shortDigest(answer.digest)) return answer.digest
+  const typed = await outside.ask('To start it, type the first 8 characters of the digest: ')
+  if (beginsDigest(typed, answer.digest)) return answer.digest
   throw new CkeyError('That is not the digest. Nothing was started.', exitCodes.refused)
 }

@@ -1,3 +1,4 @@
+import { shortDigest } from '../domain/plan/plan-digest.ts'
 import type { OnboardingDocument } from '../domain/views/documents.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
@@ -26,7 +27,7 @@ function entriesOf(view: OnboardingDocument): Entry[] {
   const started = {
     at: view.startedAt,
     title: 'Started',
-    detail: `by ${view.startedBy}, plan ${view.planDigest.slice(0, 8)}`,
+    detail: `by ${view.startedBy}, plan ${shortDigest(view.planDigest)}`,
     requirements: []
   }
   const answers = view.answers.map(({ task, by, at }) => ({

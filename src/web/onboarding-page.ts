@@ -1,3 +1,4 @@
+import { shortDigest } from '../domain/plan/plan-digest.ts'
 import type { OnboardingDocument } from '../domain/views/documents.ts'
 import { chapterIndex, chapters } from '../domain/state/chapters.ts'
 import { markOf } from '../domain/terms/choices.ts'
@@ -44,7 +45,7 @@ function heading(view: OnboardingDocument): Html {
       : stateWords[status]
   return html`<div id="heading"><div class="row"><h1>${organization.domain}</h1>
 <span class="pill ${status === 'running' ? (waitingOn === 'azure' ? 'running' : 'waiting') : status}">${state}</span></div>
-<p class="soft">${id} · ${countOf(policies.length, 'policy').replace('policys', 'policies')} · ${countOf(policies.length * 2, 'vault')} · started ${moment(startedAt, zone)} by ${startedBy} · plan <code>${planDigest.slice(0, 8)}</code></p>
+<p class="soft">${id} · ${countOf(policies.length, 'policy').replace('policys', 'policies')} · ${countOf(policies.length * 2, 'vault')} · started ${moment(startedAt, zone)} by ${startedBy} · plan <code>${shortDigest(planDigest)}</code></p>
 ${sections(id, 'overview')}</div>`
 }
 

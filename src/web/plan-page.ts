@@ -22,20 +22,26 @@ export function planPage({ answer, mails, request, ...frame }: PlanPage): string
     banner: markOf(frame.banner, plan.purpose),
     title: `Plan for ${plan.organization.domain}`,
     body: html`<h1>Plan for ${plan.organization.domain}</h1>
-<p class="soft">Nothing has been changed. Digest <code>${digest}</code></p>
+<p class="soft">Nothing has been changed. ${digest === undefined ? 'There is no digest until the directory has everybody' : html`Digest <code>${digest}</code>`}</p>
 ${findingList(findings)}
 ${warnings(plan)}
 ${planTables(plan)}
 ${expectations(answer)}
 ${mailPreviews(mails)}
-<section class="panel" aria-labelledby="start-title"><h2 id="start-title">Start it</h2>
+${digest === undefined ? changeIt : startForm(digest, request)}`
+  })
+}
+
+/** Nobody can approve it, so nobody can start it. */
+const changeIt = html`<p><a href="/api/ui/new">Change the request</a></p>`
+
+const startForm = (digest: string, request: string): Html =>
+  html`<section class="panel" aria-labelledby="start-title"><h2 id="start-title">Start it</h2>
 <p>Starting looks at everything again and then asks people. The registration that cannot be undone comes after two people approved this plan.</p>
 <form method="post" action="/api/ui/start" id="form-start"><input type="hidden" name="planDigest" value="${digest}">
 <textarea name="request" hidden readonly>${request}</textarea>
 <div class="field check"><input type="checkbox" id="start-read" name="read" value="yes" required><label for="start-read">I have read this plan</label></div>
 <button id="go-start">Start the onboarding</button> <a href="/api/ui/new">Change the request</a></form></section>`
-  })
-}
 
 const findingList = (findings: PlanAnswer['findings']): Html =>
   findings.length === 0

@@ -1,5 +1,6 @@
 import type { PlanAnswer } from '../domain/views/documents.ts'
 import type { MailPreview } from '../domain/mails/mail-preview.ts'
+import { agreedLines } from '../domain/plan/agreed-lines.ts'
 import { partyName } from '../domain/people/parties.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
@@ -28,11 +29,13 @@ export function planTables({ slots, policies, keySize, sku }: Plan): Html {
 }
 
 /** What nobody can take back, and what to know before approving. */
-export const warnings = ({ irreversible, notices }: Plan): Html =>
+export const warnings = (plan: Plan): Html =>
   html`<section class="panel turn finding" aria-labelledby="irreversible-title"><h2 id="irreversible-title">Cannot be undone later</h2>
-<ul class="plain">${irreversible.map((choice) => html`<li>${choice}</li>`)}</ul></section>
+<ul class="plain">${plan.irreversible.map((choice) => html`<li>${choice}</li>`)}</ul></section>
+<section class="panel" aria-labelledby="agreed-title"><h2 id="agreed-title">Agreed with this plan</h2>
+<ul class="plain">${agreedLines(plan).map((line) => html`<li>${line}</li>`)}</ul></section>
 <section class="panel" aria-labelledby="notices-title"><h2 id="notices-title">Know before you approve</h2>
-<ul class="plain">${notices.map(({ id, title }) => html`<li>${title} <span class="soft">${id}</span></li>`)}</ul></section>`
+<ul class="plain">${plan.notices.map(({ id, title }) => html`<li>${title} <span class="soft">${id}</span></li>`)}</ul></section>`
 
 /** The mails to Microsoft as they will be sent; what is not known yet stands in angle brackets. */
 export const mailPreviews = (mails: readonly MailPreview[]): Html =>

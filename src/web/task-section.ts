@@ -1,3 +1,4 @@
+import { shortDigest } from '../domain/plan/plan-digest.ts'
 import type { OnboardingDocument } from '../domain/views/documents.ts'
 import type { Fault } from '../domain/terms/fault.ts'
 import type { FormValues } from '../domain/tasks/form.ts'
@@ -59,7 +60,7 @@ const stepList = (steps: readonly string[]): Html =>
 /** What is read before it is answered. */
 const readings: Readonly<Record<TaskKindOf['toRead'], (view: OnboardingDocument, name: string) => Html>> = {
   plan: ({ id, planDigest }) =>
-    html`<p><a href="/api/ui/onboardings/${id}/plan">Read the plan ${planDigest.slice(0, 8)}</a></p>`,
+    html`<p><a href="/api/ui/onboardings/${id}/plan">Read the plan ${shortDigest(planDigest)}</a></p>`,
   // The exact text, to open in a mail program or to read.
   mail({ id }, name) {
     const mail = `/api/onboardings/${id}/mails/${name}`

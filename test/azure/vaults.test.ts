@@ -31,7 +31,8 @@ describe('vaults', () => {
   })
 
   test('starts a creation without waiting for it, with every property explicit', async () => {
-    const { value: state, call } = await vaults().create(plan, owner)
+    const tags = { 'Cost centre': '4711', 'customer-key-onboarding': 'nobody else’s' }
+    const { value: state, call } = await vaults().create(plan, { ...owner, tags })
     expect(state).toBe('RegisteringDns')
     expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
     await simulation.simulated.clock.advance(60_000)
@@ -50,7 +51,7 @@ describe('vaults', () => {
       networkDefaultAction: 'Allow',
       networkBypass: 'AzureServices',
       publicNetworkAccess: 'Enabled',
-      tags: { 'customer-key-onboarding': 'contoso-1', 'customer-key-policy': 'exchange/NA' },
+      tags: { 'Cost centre': '4711', 'customer-key-onboarding': 'contoso-1', 'customer-key-policy': 'exchange/NA' },
       accessPolicies: []
     })
   })

@@ -15,7 +15,7 @@ export interface Command {
  * Source: https://learn.microsoft.com/purview/customer-key-manage and the help of each cmdlet.
  */
 export const policyCommands = (policy: PolicyPlan, first: VaultResult, second: VaultResult): Command[] =>
-  commandsOf[policy.workload](policyName(policy), first, second)
+  commandsOf[policy.workload]({ name: policyName(policy), adminUrl: policy.adminUrl, first, second })
 
 /**
  * Microsoft's own check of two keys, which changes nothing. SharePoint is not served by it.
@@ -41,12 +41,19 @@ export function validateCommand(tenantId: string, first: VaultResult, second: Va
 const policyName = ({ workload, scope }: PolicyPlan): string =>
   ['CustomerKey', workloads[workload].code, ...(scope === undefined ? [] : [scope])].join('-')
 
-type Commands = (name: string, first: VaultResult, second: VaultResult) => Command[]
+interface PairOfKeys {
+  readonly name: string
+  readonly adminUrl: string | undefined
+  readonly first: VaultResult
+  readonly second: VaultResult
+}
+
+type Commands = (pair: PairOfKeys) => Command[]
 
 const keyIds = (first: VaultResult, second: VaultResult): string =>
   `${first.keyIdVersionless},${second.keyIdVersionless}`
 
-const multiWorkload: Commands = (name, first, second) => [
+const multiWorkload: Commands = ({ name, first, second }) => [
   {
     purpose: 'Create the policy and assign it to all users (Exchange Online PowerShell)',
     lines: [
@@ -64,7 +71,7 @@ const multiWorkload: Commands = (name, first, second) => [
   }
 ]
 
-const exchange: Commands = (name, first, second) => [
+const exchange: Commands = ({ name, first, second }) => [
   {
     purpose: 'Create the policy and assign it to mailboxes, one policy each (Exchange Online PowerShell)',
     lines: [
@@ -82,12 +89,15 @@ const exchange: Commands = (name, first, second) => [
   }
 ]
 
-const sharepoint: Commands = (_name, first, second) => [
+const sharepoint: Commands = ({ adminUrl, first, second }) => [
   {
     purpose:
       'Register the policy of this geo; there is no way back, and Microsoft’s validation of a pair does not serve SharePoint, so ' +
       'read the pair’s checks above once more (SharePoint Online PowerShell)',
-    lines: [`Register-SPODataEncryptionPolicy ${keyOf('Primary', first)} ${keyOf('Secondary', second)}`]
+    lines: [
+      ...(adminUrl === undefined ? [] : [`Connect-SPOService -Url ${adminUrl}`]),
+      `Register-SPODataEncryptionPolicy ${keyOf('Primary', first)} ${keyOf('Secondary', second)}`
+    ]
   },
   { purpose: 'Follow the registration until it shows Registered', lines: ['Get-SPODataEncryptionPolicy'] }
 ]

@@ -22,5 +22,11 @@ export function digestOf(content: object, sha256: Sha256): string {
   return version + sha256(canonicalJson(rest))
 }
 
-/** As people read and type it: the first eight of its hexadecimal characters. */
-export const shortDigest = (digest: string): string => digest.replace(/^v\d+\./, '').slice(0, 8)
+const withoutVersion = (digest: string): string => digest.replace(/^v\d+\./, '')
+
+/** As people read it: the first eight of its hexadecimal characters. */
+export const shortDigest = (digest: string): string => withoutVersion(digest).slice(0, 8)
+
+/** Whether somebody has typed its first eight characters or more, with its version or without. */
+export const beginsDigest = (typed: string, digest: string): boolean =>
+  typed.length >= 8 && (digest.startsWith(typed) || withoutVersion(digest).startsWith(typed))

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { planSummary, planWorkloads } from '../../../src/domain/plan/plan-workloads.ts'
 import { canonicalJson } from '../../../src/domain/terms/digest.ts'
-import type { Plan } from '../../../src/domain/plan/plan.ts'
-import { planOf, sha256, threeWorkloads, type RawRequest } from '../examples.ts'
+import type { Plan, PlannedParty } from '../../../src/domain/plan/plan.ts'
+import { buildPlan, draftPlan } from '../../../src/domain/plan/build-plan.ts'
+import { usualDeployment, type Deployment } from '../../../src/domain/plan/deployment.ts'
+import { digestOf } from '../../../src/domain/plan/plan-digest.ts'
+import { parsed, peopleOf, planOf, sha256, threeWorkloads, type RawRequest } from '../examples.ts'
 
 function digestAfter(change: (request: RawRequest) => void): string {
   const request = threeWorkloads()
@@ -124,9 +127,50 @@ describe('the digest', () => {
     ['who sends the mails', (request) => Object.assign(request, { mail: 'person' })],
     ['the origin of keys', (request) => Object.assign(request, { keys: 'imported' })],
     ['the guard of vaults', (request) => Object.assign(request, { authorization: 'rbac' })],
+    ['a tag', (request) => Object.assign(request, { tags: { owner: 'it' } })],
+    ['the change ticket', (request) => Object.assign(request, { changeTicket: 'CHG1' })],
+    [
+      'an admin centre',
+      (request) => Object.assign(request.policies[1] ?? {}, { adminUrl: 'https://contoso-admin.sharepoint.com' })
+    ],
     ['a policy more', (request) => request.policies.push({ workload: 'exchange', scope: 'HR' })]
   ])('changes with %s', (_title, change) => {
     expect(digestAfter(change)).not.toBe(original.digest)
+  })
+
+  test.each<[string, Partial<Deployment>]>([
+    ['the business days', { sla: { ...usualDeployment.sla, businessDays: 7 } }],
+    ['a holiday', { sla: { ...usualDeployment.sla, extraHolidays: ['2026-12-24'] } }],
+    ['the retention', { retentionDays: 365 }],
+    ['a replaced alias', { aliases: { exchange: 'test@contoso.com' } }],
+    ['drills', { drills: true }]
+  ])('changes with what the deployment fixes: %s', (_title, change) => {
+    expect(planOf(threeWorkloads(), { ...usualDeployment, ...change }).digest).not.toBe(original.digest)
+  })
+
+  test.each<[string, Partial<PlannedParty>]>([
+    ['is somebody else of that name', { objectId: '00000000-0000-4000-8000-000000000001' }],
+    ['reads mail elsewhere', { mail: 'alice.adams@contoso.com' }],
+    ['is called otherwise', { displayName: 'Alice A.' }]
+  ])('changes where somebody %s', (_title, change) => {
+    const request = parsed(threeWorkloads())
+    const [first, ...rest] = peopleOf(request)
+    const people = [{ ...(first ?? expect.fail('nobody')), ...change }, ...rest]
+    expect(buildPlan(request, { people, deployment: usualDeployment }, sha256).digest).not.toBe(original.digest)
+  })
+
+  test('covers the sentences: what is shown is what is approved', () => {
+    const { digest, ...content } = original
+    expect(digestOf({ ...content, irreversible: ['nothing at all'] }, sha256)).not.toBe(digest)
+    expect(digestOf({ ...content, notices: [] }, sha256)).not.toBe(digest)
+  })
+
+  test('is none as long as anybody of the request is not known, or nobody was looked up', () => {
+    const request = parsed(threeWorkloads())
+    const known = { people: peopleOf(request).slice(1), deployment: usualDeployment }
+    expect(buildPlan(request, known, sha256).digest).toBeUndefined()
+    expect(draftPlan(request)).toMatchObject({ people: [], policies: original.policies })
+    expect(draftPlan(request).digest).toBeUndefined()
   })
 
   test('can be made again from a plan that came out of history', () => {
