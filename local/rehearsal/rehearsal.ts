@@ -53,7 +53,7 @@ export async function rehearse(
     const plan = await askPlan(stage.api, operatorOf(request), request)
     const view = await play(stage, { options, request, plan, printer, signal })
     const documents = await handOffOf(stage, view)
-    const stateFile = join(stage.folder, 'host.sqlite')
+    const state = join(stage.folder, 'host.sqlite')
     stage.api.close()
     await stage.host.stop()
     const sources = {
@@ -62,7 +62,7 @@ export async function rehearse(
       outcome: outcomeOf(view),
       view,
       handOff: documents?.json,
-      stateFile,
+      state,
       zone
     }
     const wallMs = Math.round(performance.now() - started)

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { businessDaysBetween } from '../../src/domain/calendar/business-calendar.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
@@ -7,7 +8,7 @@ import { outbox, type SentMail } from '../azure/email/outbox.ts'
 import { findKey } from '../azure/keyvault/key-record.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import { evidenceBatch } from './evidence-batch.ts'
-import { historySize } from './history-size.ts'
+import { historySize, historySizeIn } from './history-size.ts'
 import type { OnboardingView } from './onboarding-view.ts'
 
 export type Outcome = 'completed' | 'waiting' | 'cancelled' | 'failed'
@@ -19,12 +20,13 @@ export interface ReportSources {
   readonly view: OnboardingView
   readonly handOff: HandOff | undefined
   readonly wallMs: number
-  readonly stateFile: string
+  /** Of the host: its file, or a state that is open. */
+  readonly state: string | DatabaseSync
   readonly zone: string
 }
 
 /** The one JSON document of `--json`. What Azure holds comes from the simulated Azure itself, not from the app. */
-export async function report({ azure, plan, outcome, view, handOff, wallMs, stateFile, zone }: ReportSources) {
+export async function report({ azure, plan, outcome, view, handOff, wallMs, state, zone }: ReportSources) {
   const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
   const registeredAt = view.steps.find((step) => step.requirements.includes('R26'))?.at
   const mailedAt = view.registration?.mailedAt
@@ -62,7 +64,7 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
     apiCalls: azure.journal.counts(),
     /** Request ids of the evidence that no call of the journal has: always none. */
     unknownRequestIds: evidence.flatMap(({ requestIds }) => requestIds).filter((id) => !azure.journal.has(id)),
-    history: historySize(stateFile)
+    history: typeof state === 'string' ? historySize(state) : historySizeIn(state)
   }
 }
 

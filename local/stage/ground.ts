@@ -1,21 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import tls from 'node:tls'
 import type { ServedAzure } from '../azure/core/gateway.ts'
 import { startNetwork, type Network } from '../azure/network.ts'
 
 let network: Promise<Network> | undefined
+/** For processes of this one's: such a variable is read when a process starts. */
+let authorityFile = ''
 
 /** The one network of this process, and this process led to it: from now on `served` answers there, and nothing else. */
-export async function serveHere(served: ServedAzure): Promise<Network> {
+export async function serveHere(
+  served: ServedAzure
+): Promise<Network & { readonly hostEnvironment: Readonly<Record<string, string>> }> {
   if (network === undefined) {
     network = startNetwork(served)
     const { environment, authority } = await network
-    Object.assign(process.env, environment)
+    authorityFile = writtenForThisProcess(authority)
+    Object.assign(process.env, environment, { NODE_EXTRA_CA_CERTS: authorityFile })
     // Only this authority: what is not simulated must not be reached, and each connection loads them all.
     tls.setDefaultCACertificates([authority])
   }
   const here = await network
   here.serve(served)
-  return here
+  return { ...here, hostEnvironment: { ...here.environment, NODE_EXTRA_CA_CERTS: authorityFile } }
+}
+
+function writtenForThisProcess(authority: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'customer-key-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'ca.pem')
+  writeFileSync(file, authority)
+  return file
 }
 
 let given: readonly string[] = []

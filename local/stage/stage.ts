@@ -83,7 +83,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     }
   })
   const stage: Stage = {
-    azure: { ...azure, hostEnvironment: network.environment, authority: network.authority },
+    azure: { ...azure, hostEnvironment: network.hostEnvironment, authority: network.authority },
     host,
     api,
     cuts,

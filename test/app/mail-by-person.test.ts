@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { shellFor } from '../cli/shell.ts'
 import { fabrikam } from './requests.ts'
 import { alice, faultsAt, refused, toApproved, useApp } from './running-app.ts'
@@ -28,7 +29,9 @@ test('the mail is read and written to a file from the command line', async () =>
   const shell = shellFor({ env: { CKEY_URL: await app.stage.host.ready, CKEY_AS: alice } })
   const { code, out } = await shell.ckey('mail', id, task)
   expect([code, out.split('\n')[1]]).toEqual([0, 'To: spock@microsoft.com'])
-  const file = join(app.stage.folder, 'mail.eml')
+  const folder = mkdtempSync(join(tmpdir(), 'ckey-mail-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'mail.eml')
   expect((await shell.ckey('mail', id, task, '--out', file)).out).toContain(
     `When it is sent: ckey complete ${id} ${task}`
   )
@@ -47,8 +50,8 @@ test('the five business days run from the moment that the person says', async ()
 })
 
 test('the text of the mail is in no history', () => {
-  const history = ['host.sqlite', 'host.sqlite-wal']
-    .map((name) => readFileSync(join(app.stage.folder, name), 'latin1'))
+  const history = ['instances', 'history', 'messages', 'activities']
+    .map((table) => JSON.stringify(app.stage.state.prepare(`SELECT * FROM ${table}`).all()))
     .join('')
   expect(history).toContain('write-alias-mail')
   expect(history).not.toContain('we would like to onboard')

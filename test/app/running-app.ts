@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { historySize } from '../../local/rehearsal/history-size.ts'
 import { onboardingView, type OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
-import { setStage, type Stage } from '../../local/rehearsal/stage.ts'
+import { setStage } from '../../local/rehearsal/stage.ts'
+import { openStage, type Stage } from '../../local/stage/stage.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { watchContract } from '../contract/watch.ts'
 import { fabrikam } from './requests.ts'
@@ -51,21 +50,12 @@ export interface RunningApp {
 export const alice = 'alice@fabrikam.com'
 export const bob = 'bob@fabrikam.com'
 
-/** One app for all tests of a file: a start costs seconds. From the sources, unless a bundle's folder is given. */
-export function useApp(settings: Readonly<Record<string, string>> = {}, app?: string): RunningApp {
+/** One app for all tests of a file, in this process. */
+export function useApp(settings: Readonly<Record<string, string>> = {}): RunningApp {
   let stage: Stage | undefined
   const contract = watchContract()
   beforeAll(async () => {
-    stage = await setStage({
-      request: fabrikam(),
-      keep: undefined,
-      app,
-      clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
-      port: 0,
-      microsoft: { approveAfterBusinessDays: 4 },
-      settings,
-      onHostPid: () => undefined
-    })
+    stage = await openStage({ request: fabrikam(), microsoft: { approveAfterBusinessDays: 4 }, settings })
     stage.azure.onAnswered(contract)
   }, 60_000)
   afterAll(() => stage?.strike())
@@ -76,24 +66,48 @@ export function useApp(settings: Readonly<Record<string, string>> = {}, app?: st
   return appOn(there)
 }
 
-/** How long tests wait for the app to come to something. */
-const patienceMs = 55_000
+/** What is deployed, on a host that is a process of its own. */
+export function useDeployed(app: string): Pick<RunningApp, 'ask'> {
+  let stage: Awaited<ReturnType<typeof setStage>> | undefined
+  const contract = watchContract()
+  beforeAll(async () => {
+    stage = await setStage({
+      request: fabrikam(),
+      keep: undefined,
+      app,
+      clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
+      port: 0,
+      microsoft: { approveAfterBusinessDays: 4 },
+      onHostPid: () => undefined
+    })
+    stage.azure.onAnswered(contract)
+  }, 60_000)
+  afterAll(() => stage?.strike())
+  return { ask: askOf(() => stage?.host.ready) }
+}
 
-function appOn(there: () => Stage): RunningApp {
-  const ask: RunningApp['ask'] = async (path, sent = {}) => {
-    let response = await fetch(`${await there().host.ready}${path}`, requestOf(sent))
+const askOf =
+  (base: () => Promise<string> | undefined): RunningApp['ask'] =>
+  async (path, sent = {}) => {
+    let response = await fetch(`${(await base()) ?? ''}${path}`, requestOf(sent))
     while (response.status === 202 && response.headers.has('retry-after') && !sent.once) {
       const place = response.headers.get('location') ?? ''
       if (place.startsWith('/api/onboardings/')) break // started, and nothing is waited for
-      await sleep(500)
+      await sleep(50)
       const { raw: _, body: __, ...rest } = sent
-      response = await fetch(`${await there().host.ready}${place}`, requestOf({ ...rest, method: 'GET' }))
+      response = await fetch(`${(await base()) ?? ''}${place}`, requestOf({ ...rest, method: 'GET' }))
     }
     const text = await response.text()
     const type = response.headers.get('content-type')
     const body: unknown = /json/.test(type ?? '') ? JSON.parse(text) : undefined
     return { status: response.status, type, location: response.headers.get('location'), text, body }
   }
+
+/** How long tests wait for the app to come to something. */
+const patienceMs = 55_000
+
+function appOn(there: () => Stage): RunningApp {
+  const ask = askOf(() => there().host.ready)
   const view: RunningApp['view'] = async (id) =>
     onboardingView.parse((await ask(`/api/onboardings/${id}`, { actor: alice })).body)
   const until: RunningApp['until'] = async (id, isSo) => {
@@ -101,7 +115,7 @@ function appOn(there: () => Stage): RunningApp {
       const seen = await view(id)
       if (isSo(seen)) return seen
       if (performance.now() > started + patienceMs) throw new Error(`It did not come to that: ${JSON.stringify(seen)}`)
-      await sleep(50)
+      await sleep(20)
     }
   }
   const answer: RunningApp['answer'] = (id, task, actor, content) =>
@@ -130,7 +144,7 @@ function appOn(there: () => Stage): RunningApp {
       const { digest } = unread.body as { digest?: string }
       return ask('/api/onboardings', { method: 'POST', actor: alice, body: { ...request, planDigest: digest } })
     },
-    instances: () => historySize(join(there().folder, 'host.sqlite')).instances
+    instances: () => Number(there().state.prepare('SELECT count(*) AS count FROM instances').get()?.['count'])
   }
 }
 

@@ -7,7 +7,7 @@ import { outbox } from '../../local/azure/email/outbox.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { giveSetupRolesAgain } from '../../local/azure/setup-roles.ts'
 import { protections } from '../../local/azure/storage/worm.ts'
-import { play, type Played } from './played.ts'
+import { playForReal, type Played } from './played.ts'
 import { oneWorkload } from './requests.ts'
 
 /** What must be there once: the mails to Microsoft, the vaults, the versions of their keys, the immutable backups. */
@@ -37,7 +37,7 @@ test('the same request on an empty task hub adopts everything: no second mail, v
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'customer-key-adopted-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const first = await play(oneWorkload(), { folder })
+  const first = await playForReal(oneWorkload(), { folder })
   await first.start()
   await first.until((view) => view.status === 'completed')
   const before = thingsIn(first)
@@ -45,7 +45,7 @@ test('the same request on an empty task hub adopts everything: no second mail, v
   expect([before.mails.length, before.vaults.length, before.keys.length, before.backups.length]).toEqual([1, 2, 2, 2])
 
   for (const file of readdirSync(folder)) if (file.startsWith('host.sqlite')) rmSync(join(folder, file))
-  const second = await play(oneWorkload(), { folder })
+  const second = await playForReal(oneWorkload(), { folder })
   giveSetupRolesAgain(second.stage.azure.world, second.stage.azure.seed) // people took them away at the first hand-off
   await second.start()
   await second.until((view) => view.status === 'completed')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { useBundledApp } from './bundled-app.ts'
 import { endState, expectSound } from './end-state.ts'
-import { play } from './played.ts'
+import { playForReal } from './played.ts'
 import { hostPids, rehearse, reportOf, requestFile, temporaryFolder } from './rehearsal-process.ts'
 import { oneWorkload } from './requests.ts'
 
@@ -51,7 +51,7 @@ test(
   async () => {
     const request = oneWorkload()
     const folder = temporaryFolder()
-    const played = await play(request, { folder, app })
+    const played = await playForReal(request, { folder, app })
     const effects = new Set([
       'features.register',
       'emails.send',

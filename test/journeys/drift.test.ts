@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { retentions } from '../../local/azure/arm/features/retention.ts'
 import {
@@ -99,7 +97,7 @@ describe('an adopted vault that people change', () => {
     await bring(app, [keyChanged(kept, 'Key001', at, { eventType: 'Microsoft.KeyVault.VaultAccessPolicyChanged' })])
     const [run] = (await untilEnded(app, 'key-backup')).filter(({ id }) => !before.includes(id))
     expect(codes((run?.output as { findings: Finding[] }).findings)).toEqual(spoiled)
-    const log = readFileSync(join(app.stage.folder, 'host.log'), 'utf8')
+    const log = app.stage.lines.map(({ message }) => message).join('\n')
     expect(log).toMatch(/finding code=vault-no-delete-fabri-drift-vaulta1 resource=Fabri-Drift-VaultA1/)
     expect(codes((await sweepOnce(app)).findings)).toEqual(expect.arrayContaining(spoiled))
     change((found) => asItWas ?? found)

@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import tls from 'node:tls'
 import { expect } from 'vitest'
 import { retentions } from '../../local/azure/arm/features/retention.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
@@ -36,7 +32,6 @@ const {
 /** Makes the vault in slot 1 with the clients of production, as the person who has the rights would. */
 export async function keptVault(app: RunningApp, vaultName: string, keyNames: readonly string[]): Promise<KeptVault> {
   const { azure } = app.stage
-  lead(azure.hostEnvironment)
   const config = readConfig({ ...settingsFor(azure.seed), CKEY_CALL_TIMEOUT_SECONDS: '10' })
   const all = connectAzure(config)
   const own = all.slot(1)
@@ -145,15 +140,10 @@ interface Run {
   readonly output: unknown
 }
 
-/** The runs whose ids start so, as the host's state file has them. */
+/** The runs whose ids start so, as the host's store has them. */
 export function runsOf({ stage }: RunningApp, prefix: string): Run[] {
-  const database = new DatabaseSync(join(stage.folder, 'host.sqlite'), { readOnly: true })
-  try {
-    const rows = database.prepare('SELECT id, status, output FROM instances WHERE id LIKE ?').all(`${prefix}%`)
-    return rows.map(({ id, status, output }) => ({ id: String(id), status: String(status), output: parsed(output) }))
-  } finally {
-    database.close()
-  }
+  const rows = stage.state.prepare('SELECT id, status, output FROM instances WHERE id LIKE ?').all(`${prefix}%`)
+  return rows.map(({ id, status, output }) => ({ id: String(id), status: String(status), output: parsed(output) }))
 }
 
 const parsed = (output: unknown): unknown => (typeof output === 'string' ? JSON.parse(output) : output)
@@ -180,11 +170,4 @@ export async function sweepOnce(app: RunningApp): Promise<SweepReport> {
     if (performance.now() > started + 40_000) throw new Error(`No sweep since ${since}: ${JSON.stringify(sweep)}`)
     await sleep(50)
   }
-}
-
-/** NODE_EXTRA_CA_CERTS is read at process start only. */
-function lead(environment: Readonly<Record<string, string>>): void {
-  Object.assign(process.env, environment)
-  const file = environment['NODE_EXTRA_CA_CERTS'] ?? ''
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')])
 }

@@ -5,7 +5,11 @@ import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { onboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { scriptedPeople } from '../../local/rehearsal/people.ts'
 import { report } from '../../local/rehearsal/report.ts'
-import { setStage, type Stage } from '../../local/rehearsal/stage.ts'
+import { setStage } from '../../local/rehearsal/stage.ts'
+import type { Api } from '../../local/stage/api.ts'
+import { openStage } from '../../local/stage/stage.ts'
+import type { ReachableAzure } from '../../local/azure/start.ts'
+import type { DatabaseSync } from 'node:sqlite'
 import { startRead } from '../../local/rehearsal/start-read.ts'
 import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
@@ -13,9 +17,19 @@ import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import type { Report } from './rehearsal-process.ts'
 
+/** What is the same of a stage in this process and of one with a host as a process of its own. */
+interface PlayedStage {
+  readonly azure: ReachableAzure
+  readonly api: Api
+  readonly host: { readonly ready: Promise<string>; kill(): void }
+  /** Ends the host; the state it leaves behind. */
+  stopped(): Promise<string | DatabaseSync>
+  strike(): Promise<void>
+}
+
 /** An onboarding on a stage of its own, with the scripted people; the test may interfere with its Azure and its host. */
 export interface Played {
-  readonly stage: Stage
+  readonly stage: PlayedStage
   readonly plan: PlanContent
   start(): Promise<void>
   /** Looks until it is so; fails with what was seen last. */
@@ -27,28 +41,38 @@ export interface Played {
 
 const patienceMs = 120_000
 
+/** In this process; the test may lose its host or its worker. */
+export async function play(request: OnboardingRequest): Promise<Played> {
+  const stage = await openStage({ request, microsoft })
+  return playedOn({ ...stage, stopped: () => Promise.resolve(stage.state) }, request)
+}
+
 export interface PlayOptions {
-  /** Kept when the stage is struck; absent: a folder that goes. */
-  readonly folder?: string
+  /** Kept when the stage is struck. */
+  readonly folder: string
   /** Absent: the sources. */
   readonly app?: string
 }
 
-export async function play(request: OnboardingRequest, { folder, app }: PlayOptions = {}): Promise<Played> {
+/** On a host that is a process of its own, which SIGKILL ends. */
+export async function playForReal(request: OnboardingRequest, { folder, app }: PlayOptions): Promise<Played> {
+  const clock = { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') } as const
+  const stage = await setStage({ request, keep: folder, app, port: 0, microsoft, clock, onHostPid: () => undefined })
+  const stopped = async (): Promise<string> => {
+    await stage.host.stop()
+    return join(stage.folder, 'host.sqlite')
+  }
+  return playedOn({ ...stage, stopped }, request)
+}
+
+const microsoft = { approveAfterBusinessDays: 4 }
+
+async function playedOn(stage: PlayedStage, request: OnboardingRequest): Promise<Played> {
   const plan = draftPlan(request)
-  const stage = await setStage({
-    request,
-    keep: folder,
-    app,
-    port: 0,
-    microsoft: { approveAfterBusinessDays: 4 },
-    clock: { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') },
-    onHostPid: () => undefined
-  })
   let struck: Promise<void> | undefined
   const strike = (): Promise<void> => (struck ??= stage.strike())
   onTestFinished(strike)
-  const { api, azure, host } = stage
+  const { api, azure } = stage
   const path = `onboardings/${plan.id}`
   azure.clock.addSource(scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen: () => undefined }))
 
@@ -73,9 +97,9 @@ export async function play(request: OnboardingRequest, { folder, app }: PlayOpti
         view.handOff && (await azure.readBlob(azure.seed.storage.records.name, 'records', view.handOff.name))
       const handOff = bytes ? (JSON.parse(bytes.toString()) as HandOff) : undefined
       api.close()
-      await host.stop()
+      const state = await stage.stopped()
       const sources = { azure, plan, view, handOff, outcome: view.status, wallMs: 0, zone: 'America/Los_Angeles' }
-      const told = await report({ ...sources, stateFile: join(stage.folder, 'host.sqlite') })
+      const told = await report({ ...sources, state })
       await strike()
       return { handOff, report: told }
     }

@@ -34,7 +34,10 @@ export async function startHostProcess(options: HostProcessOptions): Promise<Hos
 
 function spawnHost({ app, state, env = {}, args = [] }: HostProcessOptions): ChildProcess {
   const command = ['local/host/main.ts', '--app', app, '--state', state, '--port', '0', ...args]
-  return spawn(process.execPath, command, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
+  return spawn(process.execPath, command, {
+    env: { ...withoutSettings(), ...env },
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
 }
 
 async function listening({ stderr }: ChildProcess): Promise<string> {
@@ -50,3 +53,7 @@ async function listening({ stderr }: ChildProcess): Promise<string> {
   }
   throw new Error(lines.join('\n'))
 }
+
+/** A stage in this process leaves its app settings in the environment: they are not this host's. */
+const withoutSettings = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CKEY_')))

@@ -1,13 +1,13 @@
 import { transform } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { useBundledApp } from '../../journeys/bundled-app.ts'
-import { alice, useApp } from '../../app/running-app.ts'
+import { alice, useApp, useDeployed } from '../../app/running-app.ts'
 
 describe.each([
   ['the sources', undefined],
   ['the bundle', useBundledApp()]
 ])('from %s', (_, folder) => {
-  const app = useApp({}, folder)
+  const app = folder === undefined ? useApp() : useDeployed(folder)
   const asset = (file: string) => app.ask(`/api/ui/assets/${file}`, { actor: alice })
 
   test('the browser gets a script without types, that has all its parts and starts by itself', async () => {
