@@ -3,7 +3,7 @@ import type { Reading } from '../domain/terms/reading.ts'
 
 /**
  * What the app asks of a store: one for each identity. Azure's is `src/azure/blobs.ts`; another is one file that gives this,
- * and the line of `src/azure/connect.ts` that connects it. It must
+ * the line of `src/azure/connect.ts` that connects it, and one in `test/contracts/record-store.test.ts`. It must
  * - keep a document as its first writer wrote it, safe before `putNew` answers, and tell every later writer `created: false`;
  * - show a document to every reader, in `read` and in `list`, once its writer has been answered;
  * - change or lose nothing in `backups` and `evidence`, and say in `properties` until when it cannot (R45);

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import type { Container, RecordStore } from '../../src/contracts/record-store.ts'
+import { useSimulation } from '../azure/simulation.ts'
+import { memoryStore } from '../records/memory-store.ts'
+
+/** What each store must give (`RecordStore`): another one is put into this list. */
+const simulation = useSimulation()
+const inMemory = memoryStore()
+const stores: readonly (readonly [string, () => RecordStore])[] = [
+  ['Azure Blob Storage', () => simulation.azure.slot(1).store],
+  ['the store in memory', () => inMemory]
+]
+
+const text = (content: string) => ({ bytes: Buffer.from(content), contentType: 'text/plain' })
+const at = (name: string, container: Container = 'evidence') => ({ container, name })
+
+describe.each(stores)('%s', (_, store) => {
+  test('keeps a document as its first writer wrote it, and tells the second', async () => {
+    expect((await store().putNew(at('port/first'), text('one'))).value).toEqual({ created: true })
+    expect((await store().putNew(at('port/first'), text('two'))).value).toEqual({ created: false })
+    expect(String(Buffer.from((await store().read(at('port/first'))).value?.bytes ?? []))).toBe('one')
+  })
+
+  test('says of a document that is not there that it is not', async () => {
+    expect((await store().read(at('port/nothing'))).value).toBeUndefined()
+    expect((await store().properties(at('port/nothing'))).value).toBeUndefined()
+  })
+
+  test('tells size and metadata without the content, under the address it gives', async () => {
+    await store().putNew(at('port/told', 'backups'), { ...text('four'), metadata: { takenat: 'today' } })
+    const { value } = await store().properties(at('port/told', 'backups'))
+    expect(value).toMatchObject({ size: 4, metadata: { takenat: 'today' } })
+    expect(value?.url).toBe(await store().urlOf(at('port/told', 'backups')))
+  })
+
+  test('lists the names under a prefix in order, as soon as they are written', async () => {
+    for (const name of ['port/list/b', 'port/list/B', 'port/list/a', 'port/other'])
+      await store().putNew(at(name), text(name))
+    expect((await store().list('evidence', 'port/list/')).value).toEqual(['port/list/B', 'port/list/a', 'port/list/b'])
+  })
+
+  test('gives back what was done under a lock, and lets the next one in', async () => {
+    expect(await store().withLease('port/lock', async () => 'done')).toBe('done')
+    expect(await store().withLease('port/lock', async () => 'again')).toBe('again')
+  })
+
+  test('keeps everybody else out while a lock is held', async () => {
+    const name = 'port/held'
+    await store().withLease(name, async () => {
+      await expect(store().withLease(name, async () => 'in')).rejects.toMatchObject({ kind: 'unavailable' })
+    })
+  })
+})
