@@ -36,6 +36,29 @@ const downwards = subjects.map((subject, index) =>
   )
 )
 
+/** The rooms of the simulated Azure: what each may know beside `core`, on which all stand and which knows none of them. */
+const rooms = {
+  core: [],
+  token: [],
+  insights: [],
+  graph: ['token'],
+  microsoft: ['arm'],
+  storage: ['graph'],
+  email: ['microsoft'],
+  arm: ['graph', 'eventgrid', 'microsoft'],
+  keyvault: ['arm', 'eventgrid', 'graph'],
+  eventgrid: ['arm', 'keyvault', 'storage']
+}
+const services = Object.entries(rooms).map(([room, others]) =>
+  only(
+    `azure-${room}-knows-what-it-names`,
+    `^local/azure/${room}/`,
+    ['core', ...others]
+      .map((other) => `^local/azure/${other}/`)
+      .concat('^local/azure/(seed-shape|stable-guid|group-ids)[.]ts$')
+  )
+)
+
 const packagesOnly = (name, from, pathNot, allowed) => ({
   name,
   severity: 'error',
@@ -88,6 +111,19 @@ module.exports = {
     },
     only('the-host-stands-alone', '^local/host/', []),
     only('the-simulated-azure-knows-nothing-of-the-app', '^local/azure/', []),
+    ...services,
+    only('the-stage-knows-host-and-azure', '^local/stage/', ['^local/(azure|host)/']),
+    only('rehearsals-know-azure-and-the-domain', '^local/rehearsal/', [
+      '^local/azure/',
+      '^local/stage/api[.]ts$',
+      '^src/domain/'
+    ]),
+    only('the-sweep-plays-on-the-stage', '^local/sweep/', [
+      '^local/(azure|stage|rehearsal)/',
+      '^src/domain/',
+      '^src/azure/telemetry[.]ts$'
+    ]),
+    only('supply-stands-alone', '^local/supply/', []),
     packagesOnly('domain-is-pure', '^src/domain/', undefined, ['zod', 'temporal-polyfill']),
     packagesOnly('contracts-are-pure', '^src/contracts/', undefined, ['zod']),
     packagesOnly('orchestrators-are-pure', '^src/orchestrators/', 'durable[.]ts$', ['^$']),
