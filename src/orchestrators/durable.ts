@@ -54,8 +54,6 @@ const longestTimerMs = 5 * 24 * 3600 * 1000
 /** The orchestrator's time, ISO 8601 UTC: the same in every replay. */
 export const now = (context: Context): string => context.df.currentUtcDateTime.toISOString()
 
-export const instanceId = (context: Context): string => context.df.instanceId
-
 /** The input, as whoever starts this orchestration has to give it. */
 export const input = <Input>(context: Context, _contract: Orchestration<Input, unknown, unknown>): Input =>
   context.df.getInput<Input>()

@@ -200,13 +200,13 @@ const size = (status: object): number => JSON.stringify(status).length
 
 /** Every open task of a status with the event that answers it: those that stand by themselves, and the ways on from findings. */
 export function openTasks({ tasks, findings }: Pick<OnboardingStatus, 'tasks' | 'findings'>): readonly AwaitedTask[] {
-  const ways = findings.flatMap(({ code, since, ways: serials }) =>
-    wayKinds.flatMap((kind) => {
+  const ways = wayKinds.flatMap((kind) =>
+    findings.flatMap(({ code, since, ways: serials }) => {
       const serial = serials[kind]
       return serial === undefined ? [] : [{ task: { kind, code }, serial, since }]
     })
   )
-  return [...tasks, ...ways].map((each) => ({ ...each, event: eventName(taskName(each.task), each.serial) }))
+  return [...ways, ...tasks].map((each) => ({ ...each, event: eventName(taskName(each.task), each.serial) }))
 }
 
 /** A task that an answer reaches by its event. */
