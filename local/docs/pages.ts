@@ -5,8 +5,7 @@ import { runbookPage } from './runbook-page.ts'
 
 /**
  * The pages that are made of checks, requirements and routes, by path: whole ones, and those of which a part is.
- * `read`: the text
- * of a page as it stands.
+ * `read`: the text of a page as it stands.
  */
 export const madePages = (read: (path: string) => string): ReadonlyMap<string, string> =>
   new Map([

@@ -147,17 +147,7 @@ async function start(
     keys: options.keys,
     clientPath
   })
-  const server = await listen(options.port ?? 0, log, async (exchange) => {
-    const end = work.begin()
-    const letGo = setTimeout(end, HOLDS_TIME_MS)
-    try {
-      await clock.refresh()
-      return dated(await frontDoor(exchange), clock)
-    } finally {
-      clearTimeout(letGo)
-      end()
-    }
-  })
+  const server = await listen(options.port ?? 0, log, holdingTime({ clock, work, frontDoor }))
   origin = `http://127.0.0.1:${server.port}`
   // durable-functions sends its client to localhost:7071 when this is not set (its getClient.ts).
   process.env['WEBSITE_HOSTNAME'] = `127.0.0.1:${server.port}`
@@ -190,6 +180,27 @@ async function start(
     }
   }
 }
+
+interface Answering {
+  readonly clock: Clock
+  readonly work: Work
+  readonly frontDoor: ReturnType<typeof createFrontDoor>
+}
+
+/** While a request is answered, time does not skip; one that is held long lets it go. */
+const holdingTime =
+  ({ clock, work, frontDoor }: Answering): ReturnType<typeof createFrontDoor> =>
+  async (exchange) => {
+    const end = work.begin()
+    const letGo = setTimeout(end, HOLDS_TIME_MS)
+    try {
+      await clock.refresh()
+      return dated(await frontDoor(exchange), clock)
+    } finally {
+      clearTimeout(letGo)
+      end()
+    }
+  }
 
 /** The functions of a new worker in the places of those of the old one, which triggers and engine hold. */
 function replaceHandlers(functions: readonly RegisteredFunction[], next: readonly RegisteredFunction[]): void {

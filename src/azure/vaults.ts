@@ -4,7 +4,7 @@ import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import type { VaultHome } from '../domain/plan/plan.ts'
 import type { Vault, VaultName } from '../domain/resources/vault.ts'
 import { grantKeyPermissions, type Grant } from './access-policies.ts'
-import { absentOn, createAsk, reword, type Connection } from './call.ts'
+import { absentOn, createAsk, type Ask, reword, type Connection } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
@@ -20,47 +20,14 @@ export function createVaults(connection: Connection) {
     (id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection))
   )
 
-  const read = (vault: VaultPlace): Promise<Reading<Vault | undefined>> =>
-    absentOn(
-      ['ResourceNotFound', 'ResourceGroupNotFound'],
-      ask('GET vault', async (options) =>
-        vaultOf(await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options))
-      )
-    )
-
-  const readDeleted = (vault: VaultHome): Promise<Reading<boolean>> =>
-    absentOn(
-      ['ResourceNotFound', 'DeletedVaultNotFound'],
-      ask('GET deleted vault', (options) =>
-        clientFor(vault.subscriptionId).vaults.getDeleted(vault.vaultName, vault.region, options)
-      )
-    ).then((seen) => reword(seen, (found) => found !== undefined))
+  const { read, name } = vaultReading(ask, clientFor)
 
   return {
     /** The vault as it is; undefined when it, or its resource group, does not exist. */
     read,
 
     /** Whether the plan's name can be had, and if not, who has it (R31). */
-    name: async (vault: VaultHome, onboardingId: string): Promise<Reading<VaultName>> => {
-      const { vaultName, subscriptionId } = vault
-      const checked = await ask('CHECK vault name', (options) =>
-        clientFor(subscriptionId).vaults.checkNameAvailability(
-          { name: vaultName, type: 'Microsoft.KeyVault/vaults' },
-          options
-        )
-      )
-      const { nameAvailable: available = false, reason } = checked.value
-      const facts = { vaultName, available, reason, ours: false, softDeleted: false, heldBy: undefined }
-      if (available) return reword(checked, () => facts)
-      const existing = await read(vault)
-      if (existing.value) {
-        return reword(existing, (found) => {
-          const holder = found?.tags[onboardingTag] ?? ''
-          return holder === onboardingId ? { ...facts, ours: true } : { ...facts, heldBy: holder }
-        })
-      }
-      return reword(await readDeleted(vault), (softDeleted) => ({ ...facts, softDeleted }))
-    },
+    name,
 
     /**
      * Starts the creation of an absent vault and looks at it once. Never call it for one that exists.
@@ -101,4 +68,45 @@ export function createVaults(connection: Connection) {
         grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, options)
       )
   }
+}
+
+/** What only looks. */
+function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementClient) {
+  const read = (vault: VaultPlace): Promise<Reading<Vault | undefined>> =>
+    absentOn(
+      ['ResourceNotFound', 'ResourceGroupNotFound'],
+      ask('GET vault', async (options) =>
+        vaultOf(await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options))
+      )
+    )
+
+  const readDeleted = (vault: VaultHome): Promise<Reading<boolean>> =>
+    absentOn(
+      ['ResourceNotFound', 'DeletedVaultNotFound'],
+      ask('GET deleted vault', (options) =>
+        clientFor(vault.subscriptionId).vaults.getDeleted(vault.vaultName, vault.region, options)
+      )
+    ).then((seen) => reword(seen, (found) => found !== undefined))
+
+  const name = async (vault: VaultHome, onboardingId: string): Promise<Reading<VaultName>> => {
+    const { vaultName, subscriptionId } = vault
+    const checked = await ask('CHECK vault name', (options) =>
+      clientFor(subscriptionId).vaults.checkNameAvailability(
+        { name: vaultName, type: 'Microsoft.KeyVault/vaults' },
+        options
+      )
+    )
+    const { nameAvailable: available = false, reason } = checked.value
+    const facts = { vaultName, available, reason, ours: false, softDeleted: false, heldBy: undefined }
+    if (available) return reword(checked, () => facts)
+    const existing = await read(vault)
+    if (existing.value) {
+      return reword(existing, (found) => {
+        const holder = found?.tags[onboardingTag] ?? ''
+        return holder === onboardingId ? { ...facts, ours: true } : { ...facts, heldBy: holder }
+      })
+    }
+    return reword(await readDeleted(vault), (softDeleted) => ({ ...facts, softDeleted }))
+  }
+  return { read, name }
 }

@@ -1,44 +1,9 @@
+import { type KeyExpected, broken, show, isLastDay, millisecondsOf } from './key-terms.ts'
 import type { Key } from '../resources/key.ts'
-import { Temporal } from 'temporal-polyfill'
 import { retried, startedAnew } from './afterwards.ts'
 import type { Check } from './checks.ts'
-import type { Purpose } from '../terms/choices.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import { protectedLevel, recoveryCure, unpropagatedLevel } from './recovery-level.ts'
-
-/** When a key may expire at the latest and at the earliest, midnight UTC (R42). */
-export const lastDay = '9999-12-31T00:00:00.000Z'
-
-export interface KeyExpected {
-  readonly vaultName: string
-  /** Bits. Undefined: of a key that others made, whose size and versions are theirs to choose. */
-  readonly size: number | undefined
-  readonly purpose: Purpose
-  /** ISO 8601 UTC */
-  readonly now: string
-}
-
-const sound: Key = {
-  id: 'https://vault.vault.azure.net/keys/KEY/0123456789abcdef0123456789abcdef',
-  name: 'KEY',
-  version: '0123456789abcdef0123456789abcdef',
-  keyType: 'RSA-HSM',
-  keySize: 3072,
-  keyOps: ['wrapKey', 'unwrapKey'],
-  enabled: true,
-  expiresOn: undefined,
-  notBefore: undefined,
-  recoveryLevel: protectedLevel,
-  recoverableDays: 90,
-  versions: 1,
-  rotationExpiry: undefined
-}
-const broken = (change: Partial<Key>) => ({
-  observed: { ...sound, ...change },
-  expected: { vaultName: 'VAULT', size: 3072, purpose: 'production', now: '2026-11-30T00:00:00Z' } as const
-})
-
-const show = (what: string): readonly string[] => [`az keyvault key show --vault-name VAULT --name KEY --query ${what}`]
 
 const anotherKey = ({ name }: Key): string =>
   `Type and size of a key never change. Leave ${name} as it is, and start anew with another vault name.`
@@ -194,14 +159,6 @@ const useChecks: readonly Check<Key, KeyExpected>[] = [
     broken: [broken({ rotationExpiry: 'P2Y' }), broken({ rotationExpiry: 'unreadable' })]
   }
 ]
-
-/**
- * PowerShell's `Get-Date -Date "12/31/9999"` is midnight of some zone: the moment may lie 14 hours off midnight UTC.
- */
-export const isLastDay = (iso: string): boolean =>
-  Math.abs(millisecondsOf(iso) - millisecondsOf(lastDay)) <= 14 * 3_600_000
-
-const millisecondsOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds
 
 /** The one wrong recovery level that time alone may cure. */
 export function isUnpropagated({ recoveryLevel }: Pick<Key, 'recoveryLevel'>): boolean {

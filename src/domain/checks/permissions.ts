@@ -1,4 +1,14 @@
-import type { AccessPolicy, Vault } from '../resources/vault.ts'
+import {
+  type PermissionsObserved,
+  keysOf,
+  has,
+  areWithin,
+  keysText,
+  destroyers,
+  whoOf,
+  wrappers
+} from './permission-holders.ts'
+import type { AccessPolicy } from '../resources/vault.ts'
 import { permissions, permissionsUnder } from '../terms/permissions.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
@@ -10,11 +20,6 @@ import { roleName } from '../terms/role-names.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** A compound identity is another than the principal itself. */
-const whoOf = ({ objectId, applicationId }: AccessPolicy): string =>
-  applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
-
-export type PermissionsObserved = Pick<Vault, 'name' | 'accessPolicies'>
-
 export interface PermissionsExpected {
   readonly authorization: Choices['authorization']
   readonly slot: Slot
@@ -254,34 +259,6 @@ const few = (all: readonly string[]): readonly string[] =>
   all.length <= most ? all : [...all.slice(0, most), `${String(all.length - most)} more`]
 
 const most = 5
-
-/** Key permissions of one principal, lower case, over all its entries. */
-const keysOf = ({ accessPolicies }: PermissionsObserved, objectId: string): Set<string> =>
-  new Set(
-    accessPolicies
-      .filter((entry) => sameText(whoOf(entry), objectId))
-      .flatMap(({ keys }) => keys.map((key) => key.toLowerCase()))
-  )
-
-function has(observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean {
-  const keys = keysOf(observed, objectId)
-  return keys.size === wanted.length && wanted.every((key) => keys.has(key.toLowerCase()))
-}
-
-const areWithin = (observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean =>
-  [...keysOf(observed, objectId)].every((key) => wanted.some((each) => sameText(each, key)))
-
-const keysText = (observed: PermissionsObserved, objectId: string): string =>
-  [...keysOf(observed, objectId)].join(', ') || 'nothing'
-
-function holdersOf(observed: PermissionsObserved, any: readonly string[]): string[] {
-  const ids = new Set(observed.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))
-  return [...ids].filter((id) => any.some((key) => keysOf(observed, id).has(key)))
-}
-
-const destroyers = (observed: PermissionsObserved): string[] => holdersOf(observed, ['delete', 'purge', 'all'])
-
-const wrappers = (observed: PermissionsObserved): string[] => holdersOf(observed, ['wrapkey', 'unwrapkey', 'all'])
 
 /**
  * Whoever wraps is `vault-right-service`'s to name. Where nobody named the administrators, whoever has their permissions and

@@ -102,7 +102,6 @@ const testMail = ({ app: { mail } }: Azure, { mail: { sender }, banner }: Config
 ]
 
 function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wanted: DiagnosisRequest }): Look[] {
-  const { identities } = config
   const who = slotIdentity(slot)
   const own = azure.slot(slot)
   const subscription = wanted.subscriptions.find((each) => each.slot === slot)
@@ -116,15 +115,7 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
     }
   ]
   if (!subscription) return [store]
-  const held = once(async () => {
-    const identity = await azure.app.graph.servicePrincipal(identities[who])
-    const { value: holders } = await own.roleAssignments.listForScope(
-      subscription.id,
-      `/subscriptions/${subscription.id}`
-    )
-    const self = identity.value?.objectId
-    return { identity, roles: holders.filter(({ principalId }) => self !== undefined && sameText(principalId, self)) }
-  })
+  const held = once(() => rolesHeld(azure, config, { slot, id: subscription.id }))
   const drills: Look = [
     `${who} drills`,
     slotParts,
@@ -141,11 +132,38 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
   return [
     store,
     ...(config.drillSchedule === undefined ? [] : [drills]),
+    ...ofSubscription(azure, config, { slot, id: subscription.id, held })
+  ]
+}
+
+interface Place {
+  readonly slot: Slot
+  /** Of the subscription. */
+  readonly id: string
+}
+
+/** The slot's identity, and the roles it has on its subscription. */
+async function rolesHeld(azure: Azure, { identities }: Config, { slot, id }: Place) {
+  const identity = await azure.app.graph.servicePrincipal(identities[slotIdentity(slot)])
+  const { value: holders } = await azure.slot(slot).roleAssignments.listForScope(id, `/subscriptions/${id}`)
+  const self = identity.value?.objectId
+  return { identity, roles: holders.filter(({ principalId }) => self !== undefined && sameText(principalId, self)) }
+}
+
+interface InSubscription extends Place {
+  readonly held: () => ReturnType<typeof rolesHeld>
+}
+
+/** Whether the slot's identity reads its subscription, and may set it up. */
+function ofSubscription(azure: Azure, { identities }: Config, { slot, id, held }: InSubscription): Look[] {
+  const who = slotIdentity(slot)
+  const own = azure.slot(slot)
+  return [
     [
       `${who} subscription`,
       slotParts,
       async () => {
-        const { value } = await own.subscriptions.get(subscription.id)
+        const { value } = await own.subscriptions.get(id)
         return `reads "${value.displayName}", which is ${value.state}`
       }
     ],
@@ -156,7 +174,7 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
         const { identity, roles } = await held()
         const changes = roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))
         if (changes.length > 0) return `holds "${changes.map(({ roleName }) => roleName).join('", "')}"`
-        const role = setupRole((await own.roleAssignments.customRoles(subscription.id)).value)
+        const role = setupRole((await own.roleAssignments.customRoles(id)).value)
         if (!role)
           return new Lack(
             `holds no role that may change anything, and the subscription has none for it: deploy ${slotParts} into it`
@@ -164,7 +182,7 @@ function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wa
         return new Lack(
           `holds no role that may change anything. Run az role assignment create --assignee ${
             identity.value?.objectId ?? identities[who]
-          } --role "${role.roleName}" --scope /subscriptions/${subscription.id}, or deploy ${slotParts} again`
+          } --role "${role.roleName}" --scope /subscriptions/${id}, or deploy ${slotParts} again`
         )
       }
     ]

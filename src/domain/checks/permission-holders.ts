@@ -1,0 +1,36 @@
+import type { AccessPolicy, Vault } from '../resources/vault.ts'
+import { sameText } from '../terms/same-text.ts'
+
+export type PermissionsObserved = Pick<Vault, 'name' | 'accessPolicies'>
+
+/** Key permissions of one principal, lower case, over all its entries. */
+export const keysOf = ({ accessPolicies }: PermissionsObserved, objectId: string): Set<string> =>
+  new Set(
+    accessPolicies
+      .filter((entry) => sameText(whoOf(entry), objectId))
+      .flatMap(({ keys }) => keys.map((key) => key.toLowerCase()))
+  )
+
+export function has(observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean {
+  const keys = keysOf(observed, objectId)
+  return keys.size === wanted.length && wanted.every((key) => keys.has(key.toLowerCase()))
+}
+
+export const areWithin = (observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean =>
+  [...keysOf(observed, objectId)].every((key) => wanted.some((each) => sameText(each, key)))
+
+export const keysText = (observed: PermissionsObserved, objectId: string): string =>
+  [...keysOf(observed, objectId)].join(', ') || 'nothing'
+
+function holdersOf(observed: PermissionsObserved, any: readonly string[]): string[] {
+  const ids = new Set(observed.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))
+  return [...ids].filter((id) => any.some((key) => keysOf(observed, id).has(key)))
+}
+
+export const destroyers = (observed: PermissionsObserved): string[] => holdersOf(observed, ['delete', 'purge', 'all'])
+
+export const wrappers = (observed: PermissionsObserved): string[] =>
+  holdersOf(observed, ['wrapkey', 'unwrapkey', 'all'])
+
+export const whoOf = ({ objectId, applicationId }: AccessPolicy): string =>
+  applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
