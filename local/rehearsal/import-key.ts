@@ -3,6 +3,7 @@ import { Agent } from 'node:https'
 import { promisify } from 'node:util'
 import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { KeyClient, type ImportKeyOptions, type JsonWebKey } from '@azure/keyvault-keys'
+import type { Task } from '../../src/domain/tasks/task.ts'
 import type { PlanContent, VaultPlan } from '../../src/domain/plan/plan.ts'
 import { issueToken } from '../azure/core/bearer-token.ts'
 import { actorOf, userId } from '../azure/seed-people.ts'
@@ -11,10 +12,12 @@ import type { ReachableAzure } from '../azure/start.ts'
 /**
  * What a key vault administrator of the slot does when asked to import: makes a key outside and sends it to the vault over
  * the wire, as themselves. In slot 2 it comes with an expiration date, as the tools of many companies give one to every key.
- * `name`: of the vault, in lower case; whether it is one of the plan.
+ * Whether its vault is one of the plan.
  */
-export async function importKey(azure: ReachableAzure, plan: PlanContent, name: string): Promise<boolean> {
-  const vault = plan.policies.flatMap(({ vaults }) => vaults).find(({ vaultName }) => vaultName.toLowerCase() === name)
+export async function importKey(azure: ReachableAzure, plan: PlanContent, task: Task<'import-key'>): Promise<boolean> {
+  const vault = plan.policies
+    .flatMap(({ vaults }) => vaults)
+    .find(({ vaultName }) => vaultName.toLowerCase() === task.vault)
   if (!vault) return false
   const options: ImportKeyOptions = {
     hardwareProtected: plan.sku === 'premium',

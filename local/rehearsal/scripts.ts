@@ -48,7 +48,7 @@ const scripts: { readonly [K in TaskKind]: Script<K> | undefined } = {
   acknowledge: undefined,
   'import-key': {
     minutes: () => 90,
-    does: ({ vault }, { azure, plan }) => importKey(azure, plan, vault),
+    does: (task, { azure, plan }) => importKey(azure, plan, task),
     says: donePlainly
   },
   'assign-contributor': undefined,
