@@ -84,7 +84,7 @@ const ofMail = ({ app: { mail } }: Azure): Look => [
   main,
   async () => {
     await mail.sendState(nobody)
-    return 'Communication Services lets it in'
+    return 'the mail service lets it in'
   }
 ]
 

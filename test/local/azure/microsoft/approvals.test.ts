@@ -11,7 +11,9 @@ import { SimulatedClock } from '../../../../local/azure/core/clock.ts'
 import { Journal } from '../../../../local/azure/core/journal.ts'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
 import { World } from '../../../../local/azure/core/world.ts'
-import { subscriptionIds } from '../arm/request.ts'
+import { seedFor } from '../../../../local/azure/seed.ts'
+import { workloadNames, workloads } from '../../../../src/domain/terms/workloads.ts'
+import { request, subscriptionIds } from '../arm/request.ts'
 
 const [first, second] = subscriptionIds
 const day = 24 * 60 * 60 * 1000
@@ -65,10 +67,29 @@ test('a registration may be taken back later, by somebody who is not the app', a
   expect(states()).toEqual(['Unregistered', 'Unregistered'])
 })
 
-async function ask(script: MicrosoftScript): Promise<void> {
+// The simulated Azure knows nothing of the app: where a workload is added, this says what it must know too.
+test.for(workloadNames)('the mailbox of %s is read', async (workload) => {
+  await ask({ approveAfterBusinessDays: 2 }, workloads[workload].alias)
+  await around.clock.advance(7 * day)
+  expect(states()).toEqual(['Registered', 'Registered'])
+})
+
+test('another mailbox is nobody’s', async () => {
+  await ask({ approveAfterBusinessDays: 2 }, 'nobody@microsoft.com')
+  await around.clock.advance(30 * day)
+  expect(states()).toEqual(['Pending', 'Pending'])
+})
+
+test.for(workloadNames)('every tenant has the service principal of %s', (workload) => {
+  const principals = seedFor(request).servicePrincipals.map(({ appId, displayName }) => ({ appId, displayName }))
+  const { appId, displayName } = workloads[workload]
+  expect(principals).toContainEqual({ appId, displayName })
+})
+
+async function ask(script: MicrosoftScript, alias = 'exock@microsoft.com'): Promise<void> {
   scripts(around.world).set('microsoft', script)
   for (const id of subscriptionIds) onRetentionRequested(id, around)
-  onMailAccepted({ to: ['exock@microsoft.com'], text: `${first} ${second}` }, around)
+  onMailAccepted({ to: [alias], text: `${first} ${second}` }, around)
   await around.clock.advance(0)
 }
 
