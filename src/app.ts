@@ -17,6 +17,7 @@ import { engineHandlers } from './triggers/engine-activities.ts'
 import { keyEvent } from './triggers/events/key-event.ts'
 import { pollRegistration } from './triggers/timers/poll-registration.ts'
 import { remindOperators } from './triggers/timers/remind-operators.ts'
+import { layoutGuard } from './triggers/layout-guard.ts'
 import { dropUnasserted } from './triggers/http/unasserted.ts'
 import { startAlone } from './triggers/timers/start-alone.ts'
 import { startSweep } from './triggers/timers/sweeps.ts'
@@ -26,6 +27,8 @@ import { whenCalled } from './triggers/http/when-called.ts'
 const config = readConfig(process.env)
 const azure = connectAzure(config)
 const droppedEvents = createTally(tellDroppedEvent)
+const steps = createSteps(azure, config)
+app.hook.preInvocation(layoutGuard(() => steps.layout.whyNot()))
 if (config.signIn === 'none') app.hook.preInvocation(dropUnasserted)
 sendTelemetry(config)
 const client = { extraInputs: [durable.input.durableClient()] }
@@ -38,7 +41,7 @@ for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEve
 for (const [name, handler] of Object.entries(engineHandlers)) durable.app.activity(name, { ...client, handler })
 
 const { immutability, banner } = config
-const deployment = { immutability, banner, steps: createSteps(azure, config) }
+const deployment = { immutability, banner, steps }
 const api = whenCalled<OperationId>(async () =>
   (await import('./triggers/http/api-handlers.ts')).apiHandler(deployment)
 )

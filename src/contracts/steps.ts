@@ -13,10 +13,17 @@ export interface Steps {
   readonly examiner: Examiner
   readonly planner: Planner
   readonly present: Present
+  readonly layout: Layout
 }
 
 /** Routes read no clock: the present is what the store of records says it is (DESIGN rule 7). */
 export interface Present {
   /** ISO 8601 UTC, whole seconds. Undefined: the store does not answer. */
   now(): Promise<string | undefined>
+}
+
+/** Whether this version may work on the records that are there. */
+export interface Layout {
+  /** A sentence with what to do; undefined where it may. */
+  whyNot(): Promise<string | undefined>
 }
