@@ -177,7 +177,12 @@ export type Operations = typeof operations
 export type OperationId = keyof Operations
 
 /** What stands before every operation that is not for anybody. */
-export const always = ['not-signed-in', 'cross-site', 'lacks-role'] as const satisfies readonly ProblemCode[]
+export const always = [
+  'not-signed-in',
+  'cross-site',
+  'lacks-role',
+  'other-layout'
+] as const satisfies readonly ProblemCode[]
 
 /** The name of the function that answers: `getOnboarding` of the `api` is `api-get-onboarding`. */
 export const functionName = (of: 'api' | 'page', id: string): string =>

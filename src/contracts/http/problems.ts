@@ -28,6 +28,7 @@ export const problems = {
   'not-awaited': [409, 'nothing waits for it'],
   'vault-unfit': [409, 'a check does not hold'],
   'both-copies': [409, 'one person would keep both copies'],
+  'other-layout': [500, 'the records are of another version of this app'],
   'directory-silent': [503, 'the directory does not say just now who somebody is'],
   'run-unfinished': [503, 'Azure did not answer in time']
 } as const satisfies Readonly<Record<string, readonly [status: number, when: string]>>
