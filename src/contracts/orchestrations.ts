@@ -35,8 +35,6 @@ export interface PlanPreflightInput {
 
 export interface PlanPreflightOutput {
   readonly findings: readonly Finding[]
-  /** ISO 8601 UTC: when it looked. */
-  readonly at: string
 }
 
 export interface HandOffReceipt {

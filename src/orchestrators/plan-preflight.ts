@@ -1,6 +1,6 @@
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { PlanPreflightOutput } from '../contracts/orchestrations.ts'
-import { input, now, type Context, type Story } from './durable.ts'
+import { input, type Context, type Story } from './durable.ts'
 import { lookBeforeChanging, preflightAbout } from './preflight.ts'
 import { tried } from './until-held.ts'
 
@@ -9,5 +9,5 @@ export function* planPreflight(context: Context): Story<PlanPreflightOutput> {
   const { plan } = input(context, orchestrators.planPreflight)
   const looking = { context, requestId: plan.id, by: { draft: plan } }
   const { findings } = yield* tried(() => lookBeforeChanging(looking), preflightAbout(plan))
-  return { findings, at: now(context) }
+  return { findings }
 }

@@ -2,7 +2,7 @@ import type { RecordStore } from '../contracts/record-store.ts'
 import { backupManifest, type BackupManifest } from '../domain/backups/backup-manifest.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import { defineRecord } from './define-record.ts'
-import { UnreadableRecord } from './unreadable-record.ts'
+import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
 const record = defineRecord({
   kind: 'manifest of a backup',

@@ -5,7 +5,7 @@ import { evidence, type Evidence, type EvidenceRef, type Identity } from '../dom
 import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
 import { sha256 } from './digests.ts'
 import { fitting, jsonOf, utf8 } from './json-document.ts'
-import { UnreadableRecord } from './unreadable-record.ts'
+import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
 /** Where a batch of evidence belongs. */
 export interface EvidencePlace {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { faultsOf } from '../domain/terms/fault.ts'
-import { UnreadableRecord } from './unreadable-record.ts'
+import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
 /** What a kind of JSON document looks like, today and before. */
 export interface Form<Schema extends z.ZodType> {

@@ -6,7 +6,7 @@ import { onboardingRequest } from '../domain/request/request.ts'
 import { defineRecord } from './define-record.ts'
 import { sha256 } from './digests.ts'
 import { jsonOf } from './json-document.ts'
-import { UnreadableRecord } from './unreadable-record.ts'
+import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
 const kind = 'plan'
 

@@ -1,7 +1,7 @@
 import type { RecordStore } from '../contracts/record-store.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import { textOfBytes, utf8 } from './json-document.ts'
-import { UnreadableRecord } from './unreadable-record.ts'
+import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
 /** A kind of document that people and other programs read, so its form is theirs: no `format` stands in it. */
 export interface TextKind<Of> {

@@ -4,7 +4,7 @@ import { inStep } from '../azure/telemetry.ts'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { Outcome } from '../domain/terms/outcome.ts'
-import { UnreadableRecord } from '../records/unreadable-record.ts'
+import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
 /** What the host gives an activity beside its input, as far as it is looked at. */
 export interface Invocation extends Log {

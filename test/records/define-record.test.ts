@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineDigestedRecord, defineRecord } from '../../src/records/define-record.ts'
-import { UnreadableRecord } from '../../src/records/unreadable-record.ts'
+import { UnreadableRecord } from '../../src/contracts/unreadable-record.ts'
 import { memoryStore } from './memory-store.ts'
 
 const boat = z.object({ name: z.string(), crew: z.int(), port: z.string().exactOptional() })

@@ -19,7 +19,7 @@ import { managedVaultNames, readManagedVault, writeManagedVault } from '../../sr
 import { copiesOfSlots, readOfflineCopy, writeOfflineCopy } from '../../src/records/offline-copy.ts'
 import { readRemains, writeRemains } from '../../src/records/remains.ts'
 import { kindsSent, readSentMail, writeSentMail } from '../../src/records/sent-mail.ts'
-import { UnreadableRecord } from '../../src/records/unreadable-record.ts'
+import { UnreadableRecord } from '../../src/contracts/unreadable-record.ts'
 import { readVaultRules, writeVaultRules } from '../../src/records/vault-rules.ts'
 import { readVerifiedVault, writeVerifiedVault } from '../../src/records/verified-vault.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'

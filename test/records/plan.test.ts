@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/domain/plan/plan-digest.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { keepPlan, planOf } from '../../src/records/plan.ts'
-import { UnreadableRecord } from '../../src/records/unreadable-record.ts'
+import { UnreadableRecord } from '../../src/contracts/unreadable-record.ts'
 import { parsed, planOf as planned, sha256, threeWorkloads } from '../domain/examples.ts'
 import { memoryStore } from './memory-store.ts'
 

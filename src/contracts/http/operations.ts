@@ -181,7 +181,8 @@ export const always = [
   'not-signed-in',
   'cross-site',
   'lacks-role',
-  'other-layout'
+  'other-layout',
+  'unreadable-record'
 ] as const satisfies readonly ProblemCode[]
 
 /** The name of the function that answers: `getOnboarding` of the `api` is `api-get-onboarding`. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Operation } from '../../contracts/http/operations.ts'
 import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { problem, type Problem, type ProblemFacts } from '../../domain/terms/problem.ts'
 import { suffices, type Role } from '../../domain/people/roles.ts'
 import { isCrossSite } from './cross-site.ts'
@@ -91,6 +92,13 @@ export const refusal = ({
   ...facts
 }: Omit<ProblemFacts, 'status' | 'code'> & { readonly code: ProblemCode }): Refusal =>
   new Refusal(problem({ ...facts, code, status: problems[code][0] }))
+
+/** What is told to whoever asked; thrown on where it is no refusal of this app. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (!(error instanceof UnreadableRecord)) throw error
+  return refusal({ code: 'unreadable-record', title: 'A stored document cannot be read', detail: error.message })
+}
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -6,7 +6,7 @@ import type { Description } from '../../contracts/http/description.ts'
 import { operations, type OperationId, type Operations } from '../../contracts/http/operations.ts'
 import { parameters, parametersIn, type ParametersOf } from '../../contracts/http/parameters.ts'
 import { faultsOf, faultWords, quoted } from '../../domain/terms/fault.ts'
-import { json, readJson, Refusal, refusal, visitOf, type Visit } from './http.ts'
+import { json, readJson, refusal, refusalOf, visitOf, type Refusal, type Visit } from './http.ts'
 
 /** What the handler of an operation works with: all that its row promises is there and sound. */
 export interface VisitOf<Id extends OperationId> extends Visit {
@@ -34,8 +34,7 @@ export const route =
         read: async () => (await readBody(request, body)) as BodyOf<Id>
       })
     } catch (error) {
-      if (error instanceof Refusal) return problemResponse(error)
-      throw error
+      return problemResponse(refusalOf(error))
     }
   }
 

@@ -3,7 +3,7 @@ import { pages, type PageId, type Pages } from '../../contracts/http/pages.ts'
 import type { ParametersOf } from '../../contracts/http/parameters.ts'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
-import { actorOf, Refusal, visitOf, type Visit } from '../http/http.ts'
+import { actorOf, refusalOf, visitOf, type Visit } from '../http/http.ts'
 import { paramsOf } from '../http/route.ts'
 
 export interface PageVisit extends Visit {
@@ -26,8 +26,8 @@ export const pageRoute =
       const visit = visitOf(request, context, role)
       return await work({ ...visit, params: paramsOf(request, path), frame: { reader, banner } })
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      return htmlAnswer(error.problem.status, problemPage({ problem: error.problem, reader, banner }))
+      const { problem } = refusalOf(error)
+      return htmlAnswer(problem.status, problemPage({ problem, reader, banner }))
     }
   }
 
