@@ -9,7 +9,6 @@ import type { OnboardingStatus } from '../domain/state/status.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
 import type { DraftPlan, Plan, PlanRef } from '../domain/plan/plan.ts'
-import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { AnsweredTask } from '../domain/tasks/said.ts'
 import { orchestration } from './orchestration.ts'
 import type { RegistrationPollingInput } from './registration-polling.ts'
@@ -22,7 +21,6 @@ export interface OnboardingInput {
   readonly plan: Plan
   /** Where the plan lies, for all work that must have it. */
   readonly planRef: PlanRef
-  readonly sla: SlaRules
   readonly startedBy: string
 }
 

@@ -50,7 +50,8 @@ const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSe
  * Azure answers then. A breach of the five business days escalates and never ends the wait.
  */
 export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<RegistrationWait> {
-  const { board, sla } = run
+  const { board, plan } = run
+  const { sla } = plan.deployment
   let clock: SlaClock = { ...quiet, moments: slaMoments(told.mailedAt, sla) }
   note(
     board,
@@ -86,7 +87,7 @@ function* look(run: Run): Story<RegistrationLook> {
 }
 
 function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft): Story<SlaClock> {
-  const duty = slaDuty(now(run.context), clock.moments, clock.done, run.sla)
+  const duty = slaDuty(now(run.context), clock.moments, clock.done, run.plan.deployment.sla)
   if (duty === undefined) return clock
   const { due } = clock.moments
   const done = afterDuty(clock.done, duty)
@@ -100,7 +101,8 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 }
 
 function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
-  const { context, board, sla } = run
+  const { context, board, plan } = run
+  const { sla } = plan.deployment
   const question = questionOf(run, { kind: 'acknowledge' }, sla)
   const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
   note(board, { fact: 'sleeping', name: registrationChanged })

@@ -136,8 +136,7 @@ const story = (mail: 'person' | undefined) =>
       requestId: request.id,
       startedBy: 'alice@contoso.com',
       plan,
-      planRef: refOf(plan),
-      sla: plan.deployment.sla
+      planRef: refOf(plan)
     }
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(

@@ -1,6 +1,6 @@
 import { chapterIndex } from '../state/chapters.ts'
-import type { SlaRules } from '../calendar/sla.ts'
 import { isAmongReplaced, planNow, type Replacement } from '../plan/replacements.ts'
+import type { Deployment } from '../plan/deployment.ts'
 import type { Plan } from '../plan/plan.ts'
 import { openTasks, type AwaitedTask, type OnboardingStatus, type StatusFinding } from '../state/status.ts'
 import { findingTexts, questionTexts } from '../state/fallback-texts.ts'
@@ -16,7 +16,6 @@ export type OnboardingState = (typeof onboardingStates)[number]
 export interface OnboardingParts {
   readonly requestId: string
   readonly plan: Plan
-  readonly sla: SlaRules
   readonly startedBy: string
   readonly state: OnboardingState
   readonly own: Part
@@ -36,7 +35,8 @@ export interface Part {
 
 /** One onboarding as the API and the page show it. Pure: serials, events and ids of its branches stay inside. */
 export function documentOf(known: OnboardingParts): OnboardingDocument {
-  const { requestId, plan, sla, startedBy, state, own, branches } = known
+  const { requestId, plan, startedBy, state, own, branches } = known
+  const { sla } = plan.deployment
   const parts = [own, ...branches.values()]
   const statuses = parts.flatMap((part) => (part === own || part.state === 'live' ? (part.status ?? []) : []))
   const planOfNow = planNow(plan, replacedIn(known))
@@ -109,7 +109,7 @@ const chronicleOf = (status: OnboardingStatus | undefined) => ({
   handOff: status?.handOff ? { ...status.handOff } : null
 })
 
-const shownSla = ({ businessDays, extraHolidays, removedHolidays = [] }: SlaRules) => ({
+const shownSla = ({ businessDays, extraHolidays, removedHolidays }: Deployment['sla']) => ({
   businessDays,
   extraHolidays: [...extraHolidays],
   removedHolidays: [...removedHolidays]

@@ -13,12 +13,11 @@ export const documentOf = (instance: Onboarding, branches: readonly Branch[] = [
   views.documentOf(knownOf(instance, branches, sweep))
 
 function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: SweepReport): views.OnboardingParts {
-  const { requestId, plan, sla, startedBy } = instance.input
+  const { requestId, plan, startedBy } = instance.input
   const byVault = branches.map((each) => [each.input.task.vault.vaultName, partOf(each)] as const)
   return {
     requestId,
     plan,
-    sla,
     startedBy,
     state: stateOf(instance),
     own: partOf(instance),

@@ -44,8 +44,7 @@ export async function startOnboarding(
   const plan = await approvedPlan(planner, request, planDigest)
   const planRef = await planner.keep(request, plan)
   if (!planRef) throw idTaken(request.id, [])
-  const { sla } = plan.deployment
-  const input: OnboardingInput = { requestId: request.id, request, plan, planRef, sla, startedBy: actor }
+  const input: OnboardingInput = { requestId: request.id, request, plan, planRef, startedBy: actor }
   if (!(await orchestrations.start(at, input))) {
     const started = await orchestrations.find(at)
     if (started) return sameOrConflict(started, request)
