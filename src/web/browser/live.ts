@@ -6,11 +6,11 @@
  * It runs in the browser as it stands here, without its types (`src/triggers/pages/browser-files.ts`), and imports nothing.
  */
 
-/** What each section of the page was last filled with, by its id; a section that the server wrote has the empty text. */
+/** What each section of the page was last filled with, by its id: as the server wrote it, before moments are added to. */
 export type Sources = Map<string, string>
 
 function start(): void {
-  const sources: Sources = new Map(sectionsOf(document).map(({ id }) => [id, '']))
+  const sources: Sources = new Map(sectionsOf(document).map(({ id, innerHTML }) => [id, innerHTML]))
   localise(document, Intl.DateTimeFormat().resolvedOptions().timeZone)
   if (document.querySelector('main[data-live]')) void follow(location.href, sources)
 }
