@@ -77,6 +77,7 @@ module.exports = {
       to: { path: '^src/domain/', pathNot: `^src/domain/(${subjects.join('|')})/` }
     },
     only('contracts-know-domain', '^src/contracts/', ['^src/domain/']),
+    only('config-knows-domain', '^src/config/', ['^src/domain/']),
     only('azure-knows-contracts', '^src/azure/', ['^src/(contracts|domain)/', config]),
     only('records-know-contracts', '^src/records/', ['^src/(contracts|domain)/']),
     only('steps-know-what-they-use', '^src/steps/', ['^src/(azure|records|contracts|domain)/', config]),

@@ -107,8 +107,9 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
     },
     withdraw: async (at, reason) => {
       await client.terminate(at.id, reason)
-      for (let look = 0; look < looksForEnd && (await find(at))?.state === 'live'; look++) {
-        await new Promise((resume) => setTimeout(resume, betweenLooksMs))
+      for (const pause of pausesForEndMs) {
+        if ((await find(at))?.state !== 'live') break
+        await new Promise((resume) => setTimeout(resume, pause))
       }
       await client.purgeInstanceHistory(at.id)
     }
@@ -138,8 +139,7 @@ interface HistoryRow {
 }
 
 /** Termination is a message to the instance: it takes a moment. */
-const looksForEnd = 60
-const betweenLooksMs = 50
+const pausesForEndMs = [50, 100, 200, 400, 800, 1600]
 
 const live = [
   OrchestrationRuntimeStatus.Pending,

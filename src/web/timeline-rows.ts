@@ -1,4 +1,3 @@
-import { bothSlots } from '../domain/terms/by-slot.ts'
 import type { OnboardingDocument } from '../domain/views/documents.ts'
 import { chapterIndex, chapters, type Chapter } from '../domain/state/chapters.ts'
 
@@ -29,8 +28,8 @@ export interface Lane {
 export function lanesOf(view: OnboardingDocument): Lane[] {
   const made = chapterIndex('vaults-and-keys')
   const rows = chapters.map((chapter) => chapterRow(view, chapter))
-  const slots = bothSlots.map((slot) => ({
-    title: `Slot ${String(slot)} · ${view.slots.find((each) => each.slot === slot)?.subscriptionId ?? ''}`,
+  const slots = view.slots.map(({ slot, subscriptionId }) => ({
+    title: `Slot ${String(slot)} · ${subscriptionId}`,
     rows: view.policies.flatMap((policy) =>
       policy.vaults.filter((vault) => vault.slot === slot).map((vault) => vaultRow(view, policy.id, vault))
     )

@@ -113,8 +113,8 @@ export const mailChecks: readonly Check<Email, MailExpected>[] = [
       return `${ids.filter((id) => text.includes(id)).length} of ${ids.length} ids, ${featureOutputs(text)} feature outputs`
     },
     means:
-      'The mail lacks a request id, a subscription id or the output of the feature. Microsoft would have to ask, and the five ' +
-      'business days would pass.',
+      'The mail lacks a request id, a subscription id or the output of the feature. Microsoft would have to ask, and the time ' +
+      'that it gives itself would pass.',
     cure: () => 'Correct the text, then retry.',
     broken: [broken({ text: '' })]
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { allChecks } from '../../../src/domain/checks/all-checks.ts'
 import { expectedDates } from '../../../src/domain/calendar/expected-dates.ts'
 import { slaInWords, type SlaRules } from '../../../src/domain/calendar/sla.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
@@ -59,12 +60,22 @@ describe.each([1, 3, 7, 60])('where the setting is %d', (businessDays) => {
     )
   })
 
-  test('no title of a requirement, no chapter and no form speaks of another number of days', () => {
+  test('no title of a requirement, no chapter, no form and no check speaks of another number of days', () => {
     const forms = eachTask.flatMap((task) => {
       const { form, steps } = kindOf(task)
       return [form.title(task), form, ...steps(task)]
     })
-    const texts = JSON.stringify([requirementTable, chapters, forms])
+    const texts = JSON.stringify([
+      requirementTable,
+      chapters,
+      forms,
+      allChecks.map(({ means, afterwards, look, findings }) => [
+        means,
+        afterwards,
+        look,
+        findings().map(({ cure }) => cure)
+      ])
+    ])
     expect(strayDays(texts, businessDays)).toEqual([])
   })
 
