@@ -84,8 +84,9 @@ export function answered<K extends TaskKind>(
   task: Task<K>,
   { data }: RaisedEvent
 ): Answer<K> {
-  const { by, answer } = (data ?? {}) as RaisedAnswer
-  return { task, by, at: now(context), answer } as Answer<K> // what the route raised, it read by the schema of this task
+  const { by, answer, id } = (data ?? {}) as RaisedAnswer
+  // What the route raised, it read by the schema of this task.
+  return { task, by, at: now(context), answer, ...(id !== undefined && { id }) } as Answer<K>
 }
 
 /** Waking events carry no person. */

@@ -23,6 +23,8 @@ export interface StandingQuestion extends Omit<Question, 'refuse'> {
 export interface RaisedAnswer {
   readonly by: string
   readonly answer: unknown
+  /** Of this one answer, told to each orchestration that waits for it. */
+  readonly id?: string
 }
 
 /** What a question of this kind makes of its answers. */

@@ -6,7 +6,7 @@ import { sameText } from '../domain/terms/same-text.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
 import { slotOf } from '../domain/plan/plan.ts'
 import { bothSlots, otherSlot } from '../domain/terms/by-slot.ts'
-import { isAmongReplaced, planNow } from '../domain/plan/replacements.ts'
+import { isAmongReplaced, mostReplacements, planNow } from '../domain/plan/replacements.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Changes, Desk, Run } from './run.ts'
 import type { OperatorChange } from '../contracts/vault-set-up.ts'
@@ -14,9 +14,6 @@ import type { Answer } from '../domain/tasks/answers.ts'
 import { judging, type StandingQuestion } from './question.ts'
 
 export const noChanges = (): Changes => ({ operators: [], officers: [], answers: [] })
-
-/** A status holds them all, whatever else is in it: routes judge by them who may answer. */
-const most = 6
 
 /** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
 export const operatorsBeside = (desk: Desk): StandingQuestion[] =>
@@ -63,8 +60,8 @@ export function takeOver(run: Run, heardThere: readonly OperatorChange[]): void 
 }
 
 function* heard({ changes }: Desk, answer: Answer, take: () => Story<string | undefined>): Story<string | undefined> {
-  if (changes.answers.length >= most)
-    return `${String(most)} people were replaced: cancel, and start anew with those who are there.`
+  if (changes.answers.length >= mostReplacements)
+    return `${String(mostReplacements)} people were replaced: cancel, and start anew with those who are there.`
   const refusal = yield* take()
   if (refusal === undefined) changes.answers.push(answer)
   return refusal
@@ -79,13 +76,15 @@ function* replaceOperator(desk: Desk, answered: Answer<'replace-operator'>): Sto
   const seen = yield* lookedAt(desk, joins, { others: [...operators, ...administrators], told })
   if (typeof seen === 'string') return seen
   const { objectId, evidence } = seen
-  apply(desk, { slot, leaves, joins, at: answered.at, objectId, evidence, answered }, vaultsAreMade(desk))
+  const id = answered.id ?? answered.at
+  apply(desk, { id, slot, leaves, joins, at: answered.at, objectId, evidence, answered }, vaultsAreMade(desk))
   return undefined
 }
 
 function apply(desk: Desk, change: OperatorChange, vaultsMade: boolean): void {
   const { board, changes, plan } = desk
   const {
+    id,
     slot,
     leaves,
     joins,
@@ -94,7 +93,7 @@ function apply(desk: Desk, change: OperatorChange, vaultsMade: boolean): void {
   } = change
   const wasAdministrator = slotOf(plan, slot).administrators.includes(leaves)
   changes.operators.push(change)
-  note(board, { fact: 'replaced', replacement: { slot, leaves, joins, at } })
+  note(board, { fact: 'replaced', replacement: { id, slot, leaves, joins, at } })
   desk.plan = planNow(plan, [{ slot, leaves, joins, at }])
   const left =
     wasAdministrator && vaultsMade

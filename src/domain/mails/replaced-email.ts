@@ -4,7 +4,7 @@ import { isGroup } from '../people/parties.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Replacement } from '../plan/replacements.ts'
 
-export interface ReplacementFacts extends Omit<Replacement, 'at'> {
+export interface ReplacementFacts extends Omit<Replacement, 'id' | 'at'> {
   readonly onboarding: string
   /** Who says so: an operator of the other slot. */
   readonly by: string

@@ -11,8 +11,14 @@ export const agreedLines = (plan: PlanContent): string[] => [
   ),
   ...aliasLines(plan),
   slaLine(plan),
-  `Backups and evidence can be neither changed nor deleted for ${countOf(plan.deployment.retentionDays, 'day')}`
+  ...retentionLines(plan)
 ]
+
+/** Where stores hold no immutability, a warning of the plan says what that means. */
+const retentionLines = ({ deployment: { immutability, retentionDays } }: PlanContent): string[] =>
+  immutability === 'required'
+    ? [`Backups and evidence can be neither changed nor deleted for ${countOf(retentionDays, 'day')}`]
+    : []
 
 function tagLines({ tags }: PlanContent): string[] {
   const all = Object.entries(tags).map(([name, value]) => `${name}=${value}`)

@@ -95,7 +95,7 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
     message: `Policy ${value} is named twice: a scope has one policy per workload. Remove it or change its scope.`
   }))
 
-/** A workload by geography, as SharePoint, has one policy for each, whatever code it is named by: EU and EUR are one, and so are NA and USA. */
+/** A workload by geography has one policy for each, whatever code it is named by: EU and EUR are one, and so are NA and USA. */
 function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
   const places = policies.map(({ workload, scope = '' }) =>
     workload !== undefined && workloads[workload].scope === 'geography' ? geographyOfScope(scope) : undefined
@@ -105,7 +105,7 @@ function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
     .filter(({ index }) => !same.includes(index))
     .map(({ index, value }) => ({
       path: `/policies/${index}/scope`,
-      message: `${String(policies[index]?.workload)} has one policy per geography, and an earlier one is that of ${value} already. Remove this one or change its scope.`
+      message: `${String(policies[index]?.workload)} has one policy per geography; an earlier one is that of ${value} already. Remove this one or change its scope.`
     }))
 }
 

@@ -131,11 +131,17 @@ function tried(fitting: StatusFit, change: Partial<OnboardingStatus>): StatusFit
   return size(status) <= fitting.room ? { ...fitting, status } : fitting
 }
 
-/** Who is asked and for what, one task after the other. A text cut short may be a command that is none: it is whole or absent. */
+/**
+ * For what each task asks, then of whom, which the plan tells too. A text cut short may be a command that is none: it is whole
+ * or absent.
+ */
 function withTasks(fitting: StatusFit): StatusFit {
-  return fitting.whole.tasks.reduce(
-    (now, task, at) =>
-      tried(tried(now, putTask(now, at, task.for === undefined ? {} : { for: task.for })), putTask(now, at, task)),
+  return (['asks', 'for'] as const).reduce(
+    (each, text) =>
+      fitting.whole.tasks.reduce((now, task, at) => {
+        const said = task[text]
+        return said === undefined ? now : tried(now, putTask(now, at, { [text]: said }))
+      }, each),
     fitting
   )
 }

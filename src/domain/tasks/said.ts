@@ -13,6 +13,8 @@ export interface AnsweredTask {
 export interface TaskAnswer<K extends TaskKind, A> extends Omit<AnsweredTask, 'task'> {
   readonly task: Task<K>
   readonly answer: A
+  /** The same wherever this one answer is heard: several branches may wait for it. */
+  readonly id?: string
 }
 
 /** An answered task in a document for readers, by its name. */

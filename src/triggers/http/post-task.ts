@@ -4,12 +4,14 @@ import { openTasks, type AwaitedTask } from '../../domain/state/status.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
 import { isOf, sameTask, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import { mostReplacements } from '../../domain/plan/replacements.ts'
+import type { Fault } from '../../domain/terms/fault.ts'
 import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
 import { cancelled } from '../../names.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
 import { json, refusal, requireRole, type Visit } from './http.ts'
-import { planOf, statusOf } from './onboarding-document.ts'
+import { planOf, replacedIn, statusOf } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
@@ -43,7 +45,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
 
   const plan = planOf(family.onboarding, family.branches)
   await refuseStrangers(directory, plan, { task, actor })
-  const { answer, faults } = readAnswer(task, body, plan)
+  const { answer, faults = tooMany(task, family) } = readAnswer(task, body, plan)
   if (faults) {
     throw refusal({
       code: 'faulty-answer',
@@ -52,8 +54,16 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
       faults
     })
   }
-  for (const { instance, event } of waiting) await orchestrations.raise(instance, event, { by: actor, answer })
+  const id = crypto.randomUUID().slice(-12) // of a dozen answers; status keeps some of them
+  for (const { instance, event } of waiting) await orchestrations.raise(instance, event, { by: actor, answer, id })
   if (isOf(task, 'cancel')) await cancelTheOthers(orchestrations, family, { by: actor, answer })
+}
+
+/** Branches count only what they heard: all of an onboarding's replacements are known here alone. */
+function tooMany(task: Task, { onboarding, branches }: Family): readonly Fault[] | undefined {
+  if (!isOf(task, 'replace-operator') || replacedIn(onboarding, branches).length < mostReplacements) return undefined
+  const message = `${String(mostReplacements)} people were replaced in this onboarding: cancel, and start anew with those who are there.`
+  return [{ path: '', message }]
 }
 
 /** Groups are looked up at this moment: who has left one may not answer any more. */

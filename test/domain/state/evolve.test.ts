@@ -57,7 +57,7 @@ test('each asking of a task has a serial of its own, so that a late answer reach
 })
 
 test('whoever takes over is asked by name from then on', () => {
-  const replacement = { slot: 1, leaves: 'alice@contoso.com', joins: 'anna@contoso.com', at } as const
+  const replacement = { id: 'answer-1', slot: 1, leaves: 'alice@contoso.com', joins: 'anna@contoso.com', at } as const
   const state = after(beginning(), asked(1), { fact: 'replaced', replacement })
   expect(state.tasks[0]?.for).toBe('anna@contoso.com, bob@contoso.com')
   expect(state.replaced).toEqual([replacement])

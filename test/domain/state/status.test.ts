@@ -1,3 +1,4 @@
+import { mostReplacements } from '../../../src/domain/plan/replacements.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chapters } from '../../../src/domain/state/chapters.ts'
@@ -68,10 +69,16 @@ function longStory(size: {
       })
     ),
     ...Array.from(
-      { length: 6 },
-      (): Fact => ({
+      { length: mostReplacements },
+      (_, index): Fact => ({
         fact: 'replaced',
-        replacement: { slot: 1, leaves: longest('l'), joins: longest('j'), at }
+        replacement: {
+          id: `${String(index)}b3b2f6c1a01`,
+          slot: 1,
+          leaves: longest('l'),
+          joins: longest('j'),
+          at
+        }
       })
     ),
     {

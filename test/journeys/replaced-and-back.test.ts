@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { users } from '../../local/azure/graph/directory.ts'
+import { userId } from '../../local/azure/seed-people.ts'
+import { mostReplacements } from '../../src/domain/plan/replacements.ts'
+import { fabrikam } from '../app/requests.ts'
+import { alice, bob, faultsAt, refused, useApp } from '../app/running-app.ts'
+
+const app = useApp()
+const id = 'there-and-back'
+const anna = 'anna@fabrikam.com'
+
+test('an operator may leave, come back and leave again; then nobody more is replaced', async () => {
+  const request = fabrikam({ id })
+  const object = { id: userId(request.organization.tenantId, anna), userPrincipalName: anna, displayName: 'Anna' }
+  users(app.stage.azure.world).set(anna, object)
+  await app.start(request)
+  await app.until(id, (view) => view.step === 'offers')
+  await app.answer(id, 'offer-sharepoint', alice, {
+    requestId: 'FT-1',
+    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
+  })
+  const { planDigest } = await app.until(id, (view) => view.step === 'approvals')
+  const replace = (leaves: string, joins: string) =>
+    app.answer(id, 'replace-operator-1', bob, { leaves, joins, reason: 'On leave, and back' })
+  for (let times = 1; times <= mostReplacements; times++) {
+    const [leaves, joins] = times % 2 === 1 ? [alice, anna] : [anna, alice]
+    expect(await replace(leaves, joins)).toMatchObject({ status: 202 })
+    await app.until(id, ({ steps }) => steps.filter(({ title }) => title === 'Replaced').length === times)
+    const { tasks } = await app.view(id)
+    expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(joins)
+    expect(await app.answer(id, 'approve-slot-1', leaves, { planDigest })).toMatchObject(refused(403))
+  }
+  expect(await replace(alice, anna)).toMatchObject(refused(422, { faults: faultsAt('') }))
+  expect(await app.answer(id, 'approve-slot-1', alice, { planDigest })).toMatchObject({ status: 202 })
+})
