@@ -58,7 +58,7 @@ async function offline(file: string, options: Options): Promise<Report> {
   return {
     data,
     lines: [
-      ...planLines({ plan }),
+      ...planLines({ plan }, true),
       ...mailLines(mails),
       ...sizeLines(plan),
       'Digest: none. This plan was made offline: nobody in it was looked up, and the settings of the app are not known here.',

@@ -47,7 +47,7 @@ const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSe
 
 /**
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
- * Azure answers then. A breach of the five business days escalates and never ends the wait.
+ * Azure answers then. A breach of its days escalates and never ends the wait.
  */
 export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<RegistrationWait> {
   const { board, plan } = run
@@ -141,5 +141,3 @@ function show(told: MailsToMicrosoft, states: BySlot<string>, clock: SlaClock): 
     ...(clock.done.escalations > 0 ? { breachedAt: clock.moments.due } : {})
   }
 }
-
-/** Asked by the days that this onboarding counts. */

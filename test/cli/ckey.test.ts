@@ -6,6 +6,7 @@ import { outbox } from '../../local/azure/email/outbox.ts'
 import { giveSetupRolesAgain, removeSetupRole } from '../../local/azure/setup-roles.ts'
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
+import { strayDays } from '../domain/day-counts.ts'
 import { expectToldInGuide } from '../docs/guide.ts'
 import { fabrikam } from '../app/requests.ts'
 import { alice, bob, useApp } from '../app/running-app.ts'
@@ -56,6 +57,15 @@ describe('before an onboarding runs', () => {
     expect(printed.out).toContain('Plan: 2 vaults and 2 keys to create, 0 to change, 0 to delete.')
     const written = JSON.parse(readFileSync(out, 'utf8')) as { digest: string }
     expect(printed.out).toContain(`Digest: ${written.digest}`)
+  })
+
+  test('a plan made offline has no digest, and says no value of a setting that it does not know', async () => {
+    const printed = await shellFor({ env: { CKEY_URL: 'http://127.0.0.1:9' } }).ckey('plan', file, '--offline') // no app there
+    expect(printed).toMatchObject({ code: 0, err: '' })
+    expect(printed.out).toContain('vault Fabri-CK-SP-EUR-VaultA1')
+    expect(printed.out).toMatch(/Agreed with it:\n.*as the app is set, which is not known here\n\n/)
+    expect(printed.out).toContain('Digest: none.')
+    expect(strayDays(printed.out, 7)).toEqual([])
   })
 
   test('a request with faults is refused with every fault, before anything is sent', async () => {

@@ -4,14 +4,17 @@ import type { PlanContent } from './plan.ts'
 
 /** What approvers agree to beside names and sentences, one line each: of the request, and what the deployment fixes. */
 export const agreedLines = (plan: PlanContent): string[] => [
-  ...(plan.changeTicket === undefined ? [] : [`Change ticket: ${plan.changeTicket}`]),
-  ...tagLines(plan),
-  ...plan.policies.flatMap(({ id, adminUrl }) =>
-    adminUrl === undefined ? [] : [`Admin centre of ${id}: ${adminUrl}`]
-  ),
+  ...requestLines(plan),
   ...aliasLines(plan),
   slaLine(plan),
   ...retentionLines(plan)
+]
+
+/** Of the request alone: what a deployment is set to, only its app knows. */
+export const requestLines = (plan: PlanContent): string[] => [
+  ...(plan.changeTicket === undefined ? [] : [`Change ticket: ${plan.changeTicket}`]),
+  ...tagLines(plan),
+  ...plan.policies.flatMap(({ id, adminUrl }) => (adminUrl === undefined ? [] : [`Admin centre of ${id}: ${adminUrl}`]))
 ]
 
 /** Where stores hold no immutability, a warning of the plan says what that means. */
