@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth'
-import { slotIdentity, type Slot } from '../domain/terms/evidence.ts'
+import { slotIdentity } from '../domain/terms/by-slot.ts'
+import type { Slot } from '../domain/terms/evidence.ts'
 import type { RecordStore } from '../contracts/record-store.ts'
 import { createBlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'

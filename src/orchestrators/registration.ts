@@ -4,8 +4,7 @@ import type { RegistrationStates, MailsToMicrosoft } from './mails-to-microsoft.
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
-import { slotOf } from '../domain/plan/plan.ts'
-import { bySlot, listed, type BySlot } from '../domain/terms/by-slot.ts'
+import { bySlot, listed, ofSlot, type BySlot } from '../domain/terms/by-slot.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 import { act, actForEach, actInSlots, later, now, sleepUntil, type Story } from './durable.ts'
@@ -22,7 +21,7 @@ export function* register(run: Run): Story<RegistrationStates> {
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
     const slots = yield* actInSlots(context, 'register-feature', (slot) => {
-      const { subscriptionId } = slotOf(plan, slot)
+      const { subscriptionId } = ofSlot(plan.slots, slot)
       return { onboarding: requestId, now: now(context), slot, subscriptionId }
     })
     return { slots, findings: listed(slots).flatMap((each) => each.findings) }

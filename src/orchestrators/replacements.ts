@@ -4,8 +4,8 @@ import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
-import { slotOf } from '../domain/plan/plan.ts'
-import { bothSlots, otherSlot } from '../domain/terms/by-slot.ts'
+import { bothSlots, ofSlot, otherSlot } from '../domain/terms/by-slot.ts'
+import type { SlotPlan } from '../domain/plan/plan.ts'
 import { isAmongReplaced, mostReplacements, planNow } from '../domain/plan/replacements.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Changes, Desk, Run } from './run.ts'
@@ -47,7 +47,7 @@ export function administratorsNow(
   seen: Readonly<Record<string, string>>
 ): string[] {
   const later = Object.fromEntries(changes.operators.map(({ joins, objectId }) => [joins, objectId]))
-  return slotOf(plan, slot).administrators.flatMap((party) => later[party] ?? seen[party] ?? [])
+  return ofSlot(plan.slots, slot).administrators.flatMap((party) => later[party] ?? seen[party] ?? [])
 }
 
 /** Takes over what branches have heard: of one answer often several, since each that waits is told. */
@@ -71,7 +71,7 @@ function* heard({ changes }: Desk, answer: Answer, take: () => Story<string | un
 function* replaceOperator(desk: Desk, answered: Answer<'replace-operator'>): Story<string | undefined> {
   const { slot } = answered.task
   const { leaves, joins, reason } = answered.answer
-  const { operators, administrators } = slotOf(desk.plan, otherSlot(slot))
+  const { operators, administrators } = ofSlot<SlotPlan>(desk.plan.slots, otherSlot(slot))
   const told = { slot, leaves, by: answered.by, reason, slots: desk.plan.slots }
   const seen = yield* lookedAt(desk, joins, { others: [...operators, ...administrators], told })
   if (typeof seen === 'string') return seen
@@ -91,7 +91,7 @@ function apply(desk: Desk, change: OperatorChange, vaultsMade: boolean): void {
     at,
     answered: { by }
   } = change
-  const wasAdministrator = slotOf(plan, slot).administrators.includes(leaves)
+  const wasAdministrator = ofSlot<SlotPlan>(plan.slots, slot).administrators.includes(leaves)
   changes.operators.push(change)
   note(board, { fact: 'replaced', replacement: { id, slot, leaves, joins, at } })
   desk.plan = planNow(plan, [{ slot, leaves, joins, at }])

@@ -1,6 +1,6 @@
 import type { Activities } from '../contracts/activities.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
-import { slotOf } from '../domain/plan/plan.ts'
+import { ofSlot } from '../domain/terms/by-slot.ts'
 import { hasGroups } from '../domain/people/parties.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -8,7 +8,7 @@ import type { Answer } from '../domain/tasks/answers.ts'
 
 /** Why this answer is none of an operator of the slot, in a sentence. Only groups cost a look at the directory. */
 export function* whyNoOperator(run: Run, slot: Slot, { by }: Answer): Story<string | undefined> {
-  const operators = slotOf(run.plan, slot).operators
+  const operators = ofSlot(run.plan.slots, slot).operators
   if (operators.includes(by)) return undefined
   if (!hasGroups(operators)) return noOperator(by, slot)
   const seen = yield* personSeen(run, by, [{ slot, parties: operators }])

@@ -13,8 +13,7 @@ import {
   type SlaDone,
   type SlaMoments
 } from '../domain/calendar/sla.ts'
-import { slotOf } from '../domain/plan/plan.ts'
-import { bySlot, listed, type BySlot } from '../domain/terms/by-slot.ts'
+import { bySlot, listed, ofSlot, type BySlot } from '../domain/terms/by-slot.ts'
 import { registrationChanged } from '../names.ts'
 import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
@@ -77,7 +76,7 @@ function* look(run: Run): Story<RegistrationLook> {
   const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
     const slots = yield* actInSlots(context, 'look-at-registration', (slot) => {
-      const { subscriptionId } = slotOf(plan, slot)
+      const { subscriptionId } = ofSlot(plan.slots, slot)
       return { onboarding: requestId, now: now(context), slot, subscriptionId }
     })
     return { slots, findings: listed(slots).flatMap((each) => each.findings) }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { ofSlot } from '../terms/by-slot.ts'
 import { choiceFields } from '../terms/choices.ts'
-import type { Slot } from '../terms/evidence.ts'
 import { requirement, slot, workload } from '../terms/fields.ts'
 import { deployment } from './deployment.ts'
 import { planDigest } from './plan-digest.ts'
@@ -106,6 +104,3 @@ export interface PlanRef {
   readonly name: string
   readonly digest: string
 }
-
-/** What the plan says of one slot. */
-export const slotOf = ({ slots }: Pick<Plan, 'slots'>, slot: Slot): SlotPlan => ofSlot(slots, slot)

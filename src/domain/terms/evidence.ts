@@ -9,8 +9,6 @@ export type Slot = 1 | 2
 /** Which credential made a call. Each slot's reaches only its own subscription, vaults and store. */
 export type Identity = 'app' | 'slot-1' | 'slot-2'
 
-export const slotIdentity = (slot: Slot): Identity => `slot-${slot}`
-
 const identity = z.enum(['app', 'slot-1', 'slot-2'])
 
 const call = z

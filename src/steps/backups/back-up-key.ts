@@ -1,6 +1,6 @@
 import { runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
-import { slotIdentity } from '../../domain/terms/evidence.ts'
+import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
 import { backUp } from './back-up.ts'
 import { checked } from '../checked.ts'

@@ -4,7 +4,8 @@ import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
 import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
 import { aliasOf } from '../../domain/plan/deployment.ts'
-import { slotOf, type Plan, type SlotPlan, type VaultPlan } from '../../domain/plan/plan.ts'
+import { ofSlot } from '../../domain/terms/by-slot.ts'
+import type { Plan, SlotPlan, VaultPlan } from '../../domain/plan/plan.ts'
 import { remainsLine, remainsMarkdown, remainsOf, type RemainsLook } from '../../domain/hand-off/remains.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
 import type { Workload } from '../../domain/terms/workloads.ts'
@@ -46,7 +47,7 @@ async function workloadsMailed(store: RecordStore, plan: Plan): Promise<Workload
 }
 
 async function slotRemains(own: SlotAzure, plan: Plan, slot: Slot) {
-  const { subscriptionId, resourceGroup } = slotOf(plan, slot)
+  const { subscriptionId, resourceGroup } = ofSlot(plan.slots, slot)
   const planned = plan.policies.flatMap(({ vaults }) => vaults.filter((vault) => vault.slot === slot))
   const vaults = await Promise.all(planned.map((vault) => vaultRemains(own, vault, plan.id)))
   const group: Pick<SlotPlan, 'subscriptionId' | 'resourceGroup'> = { subscriptionId, resourceGroup }

@@ -6,8 +6,9 @@ import { regionChecks } from '../../domain/checks/region.ts'
 import { subscriptionAccessChecks, subscriptionChecks } from '../../domain/checks/subscription.ts'
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
-import { slotIdentity, type Slot } from '../../domain/terms/evidence.ts'
-import { slotOf, type PlanContent, type VaultPlan } from '../../domain/plan/plan.ts'
+import type { Slot } from '../../domain/terms/evidence.ts'
+import { ofSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
+import type { PlanContent, VaultPlan } from '../../domain/plan/plan.ts'
 import { roleName } from '../../domain/terms/role-names.ts'
 import { vaultRole } from '../../domain/checks/vault-role.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -23,7 +24,7 @@ export const inspectSubscription =
   async (input) => {
     const { onboarding, now: at, slot } = input
     const plan = await plans.workedBy(input)
-    const { subscriptionId } = slotOf(plan, slot)
+    const { subscriptionId } = ofSlot(plan.slots, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
     const looking = { own: azure.slot(slot), plan, slot, namePrefix: plan.namePrefix, onboarding, about }
     const { name, results } = await looked(looking).catch((error: unknown) => ({

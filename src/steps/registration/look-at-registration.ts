@@ -3,7 +3,7 @@ import type { Features } from '../../azure/features.ts'
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
 import { isUnderWay, registeredChecks, registrationSentChecks } from '../../domain/checks/registration.ts'
-import { slotIdentity } from '../../domain/terms/evidence.ts'
+import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 

@@ -2,7 +2,7 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { registeredChecks } from '../../domain/checks/registration.ts'
 import { setupRoleChecks } from '../../domain/checks/setup-role.ts'
-import { slotIdentity } from '../../domain/terms/evidence.ts'
+import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 

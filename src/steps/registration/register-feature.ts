@@ -1,6 +1,6 @@
 import { runChecks } from '../../domain/checks/checks.ts'
 import { registrationSentChecks } from '../../domain/checks/registration.ts'
-import { slotIdentity } from '../../domain/terms/evidence.ts'
+import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 

@@ -1,7 +1,7 @@
 import type { Vaults } from '../../azure/vaults.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { permissions } from '../../domain/terms/permissions.ts'
-import { slotIdentity } from '../../domain/terms/evidence.ts'
+import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 import { grantRoles } from './grant-roles.ts'
