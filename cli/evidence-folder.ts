@@ -5,7 +5,7 @@ import { evidenceBatch } from '../src/domain/views/documents.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { EvidenceSet } from './evidence-set.ts'
 import { CkeyError, exitCodes } from './report.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../src/sha256.ts'
 
 // DIR/index.json says whose it is; DIR/hand-off.json is the hand-off; DIR/evidence/STORE/NAME has the records of a batch.
 

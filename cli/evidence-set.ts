@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { EvidenceBatch } from '../src/domain/views/documents.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { Client } from './client.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../src/sha256.ts'
 
 /** All that was observed in one onboarding, and the hand-off that names it. */
 export interface EvidenceSet {

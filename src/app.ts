@@ -10,13 +10,12 @@ import { pages, type PageId } from './contracts/http/pages.ts'
 import { orchestrators } from './contracts/orchestrations.ts'
 import { entriesOf } from './domain/terms/entries.ts'
 import { createTally } from './domain/backups/tally.ts'
+import { onFirstUse } from './lazily.ts'
 import { triggers } from './names.ts'
 import { code } from './orchestrators/orchestrators.ts'
 import { createSteps } from './steps/port.ts'
 import { engineHandlers } from './triggers/engine-activities.ts'
 import { keyEvent } from './triggers/events/key-event.ts'
-import { pollRegistration } from './triggers/timers/poll-registration.ts'
-import { remindOperators } from './triggers/timers/remind-operators.ts'
 import { layoutGuard } from './triggers/layout-guard.ts'
 import { dropUnasserted } from './triggers/http/unasserted.ts'
 import { startAlone } from './triggers/timers/start-alone.ts'
@@ -51,7 +50,9 @@ for (const [id, { method, path }] of entriesOf(operations))
 for (const [id, { method, path }] of entriesOf(pages))
   app.http(functionName('page', id), { ...client, ...signedIn, methods: [method], route: path, handler: page(id) })
 
-app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: pollRegistration })
+const polling = onFirstUse(() => import('./triggers/timers/poll-registration.ts'))
+const reminding = onFirstUse(() => import('./triggers/timers/remind-operators.ts'))
+app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: polling.pollRegistration })
 app.timer(triggers.sweep, {
   ...client,
   schedule: config.sweepSchedule,
@@ -62,7 +63,7 @@ app.timer(triggers.purge, {
   schedule: config.purgeSchedule,
   handler: startAlone(orchestrators.purge.at())
 })
-app.timer(triggers.operatorReminders, { ...client, schedule: config.mailSchedule, handler: remindOperators })
+app.timer(triggers.operatorReminders, { ...client, schedule: config.mailSchedule, handler: reminding.remindOperators })
 if (config.drillSchedule !== undefined) {
   app.timer(triggers.restoreDrill, {
     ...client,

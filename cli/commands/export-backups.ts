@@ -6,7 +6,7 @@ import { manifestName, parseManifest } from '../../src/records/backup-manifest.t
 import type { Slot } from '../../src/domain/terms/evidence.ts'
 import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
-import { sha256 } from '../sha256.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { asPerson, readSlot, type SlotOptions } from '../slot-option.ts'
 
 /** `ckey export-backups`: the offline copies that R45 asks for. The blobs never pass through the app. */

@@ -6,7 +6,7 @@ import { versionsAstray, whyNotRestorable, type RestoreTarget } from '../../src/
 import type { PersonAzure } from '../../src/azure/connect-person.ts'
 import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
-import { sha256 } from '../sha256.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { asPerson, readSlot, type SlotOptions } from '../slot-option.ts'
 
 interface RestoreOptions extends SlotOptions {

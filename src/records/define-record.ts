@@ -3,7 +3,7 @@ import type { RecordPlace, RecordStore } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
-import { sha256 } from './digests.ts'
+import { sha256 } from '../sha256.ts'
 import { documentOf, utf8, type Form } from './json-document.ts'
 
 /** A kind of document with a name that says what it is about. */

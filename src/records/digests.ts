@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+import { sha256 } from '../sha256.ts'
 
 /** The same words give the same GUID: what a second try asks for is what the first one sent. */
 export function guidOf(...words: readonly string[]): string {

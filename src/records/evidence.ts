@@ -3,7 +3,7 @@ import type { Container, Stores } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import { evidence, type Evidence, type EvidenceRef, type Identity } from '../domain/terms/evidence.ts'
 import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
-import { sha256 } from './digests.ts'
+import { sha256 } from '../sha256.ts'
 import { fitting, jsonOf, utf8 } from './json-document.ts'
 import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 

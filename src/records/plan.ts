@@ -4,7 +4,7 @@ import { digestOf } from '../domain/plan/plan-digest.ts'
 import { plan, type Plan, type PlanRef } from '../domain/plan/plan.ts'
 import { onboardingRequest } from '../domain/request/request.ts'
 import { defineRecord } from './define-record.ts'
-import { sha256 } from './digests.ts'
+import { sha256 } from '../sha256.ts'
 import { jsonOf } from './json-document.ts'
 import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 

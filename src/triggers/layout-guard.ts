@@ -1,5 +1,4 @@
 import type { PreInvocationContext } from '@azure/functions'
-import { problem } from '../domain/terms/problem.ts'
 
 /**
  * Lets no function work on records of another layout. Asked at the first invocation of a process, once it is answered: a start
@@ -15,15 +14,11 @@ export function layoutGuard(whyNot: () => Promise<string | undefined>) {
     const why = await known.catch(() => (known = undefined)) // a store that does not answer is the function's own trouble
     if (why === undefined) return
     if (type !== 'httpTrigger') throw new Error(why)
-    context.functionHandler = async () => refused(why)
+    context.functionHandler = () => refused(why)
   }
 }
 
-function refused(detail: string) {
-  const content = problem({ status: 500, code: 'other-layout', title: 'The records are of another layout', detail })
-  return {
-    status: 500,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
-    body: JSON.stringify(content)
-  }
+async function refused(detail: string) {
+  const { problemResponse, refusal } = await import('./http/http.ts') // no start waits for what is seldom needed
+  return problemResponse(refusal({ code: 'other-layout', title: 'The records are of another layout', detail }))
 }

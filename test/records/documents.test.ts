@@ -5,7 +5,7 @@ import { handOff } from '../../src/domain/hand-off/hand-off.ts'
 import type { Evidence } from '../../src/domain/terms/evidence.ts'
 import { allBackups, backupName, keysBackedUp, writeBackup } from '../../src/records/backup.ts'
 import { lookAtManifest, readManifest, writeManifest } from '../../src/records/backup-manifest.ts'
-import { sha256 } from '../../src/records/digests.ts'
+import { sha256 } from '../../src/sha256.ts'
 import { drillMark, readDrill, writeDrill } from '../../src/records/drill.ts'
 import { readEvidence, writeEvidence } from '../../src/records/evidence.ts'
 import {

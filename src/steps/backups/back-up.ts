@@ -9,7 +9,7 @@ import type { KeyVersions } from '../../domain/resources/key.ts'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
 import { backupName, backupProperties, readBackup, writeBackup } from '../../records/backup.ts'
 import { lookAtManifest, readManifest, writeManifest } from '../../records/backup-manifest.ts'
-import { sha256 } from '../../records/digests.ts'
+import { sha256 } from '../../sha256.ts'
 
 export interface BackupLook {
   /** Of this state of the key, among the backups of its slot. */

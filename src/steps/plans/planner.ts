@@ -7,7 +7,7 @@ import type { Deployment } from '../../domain/plan/deployment.ts'
 import type { PlannedParty } from '../../domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
-import { sha256 } from '../../records/digests.ts'
+import { sha256 } from '../../sha256.ts'
 import { keepPlan } from '../../records/plan.ts'
 import { lookUp } from './look-up.ts'
 

@@ -4,7 +4,7 @@ import { keyEventIdentity, parseKeyEvent } from '../../domain/backups/key-event.
 import type { Tally } from '../../domain/backups/tally.ts'
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import { orchestrationsOf } from '../durable-client.ts'
-import { sha256 } from '../http/http.ts'
+import { sha256 } from '../../sha256.ts'
 
 /**
  * An Event Grid event: starts the one run of its key and minute, however often and in whatever order events come. What is

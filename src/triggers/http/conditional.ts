@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
-import { sha256 } from './http.ts'
+import { sha256 } from '../../sha256.ts'
 
 /** Seconds a request may be held; a platform's front door ends it after minutes. */
 const longestWait = 20

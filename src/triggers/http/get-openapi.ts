@@ -1,4 +1,5 @@
-import { json, sha256 } from './http.ts'
+import { sha256 } from '../../sha256.ts'
+import { json } from './http.ts'
 import type { Handler } from './route.ts'
 
 let description: Promise<object> | undefined

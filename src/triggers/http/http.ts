@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Operation } from '../../contracts/http/operations.ts'
 import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
@@ -86,6 +85,10 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
   }
 }
 
+/** A refusal as it is answered (RFC 9457). */
+export const problemResponse = ({ problem: content }: Refusal): HttpResponseInit =>
+  json(content.status, content, { 'content-type': 'application/problem+json; charset=utf-8' })
+
 /** A refusal under a code of the list, which says its status. */
 export const refusal = ({
   code,
@@ -99,8 +102,6 @@ export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof UnreadableRecord)) throw error
   return refusal({ code: 'unreadable-record', title: 'A stored document cannot be read', detail: error.message })
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Nothing is changed for another site's page. */
 function refuseCrossSite(request: HttpRequest): void {

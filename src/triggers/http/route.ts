@@ -6,7 +6,7 @@ import type { Description } from '../../contracts/http/description.ts'
 import { operations, type OperationId, type Operations } from '../../contracts/http/operations.ts'
 import { parameters, parametersIn, type ParametersOf } from '../../contracts/http/parameters.ts'
 import { faultsOf, faultWords, quoted } from '../../domain/terms/fault.ts'
-import { json, readJson, refusal, refusalOf, visitOf, type Refusal, type Visit } from './http.ts'
+import { problemResponse, readJson, refusal, refusalOf, visitOf, type Visit } from './http.ts'
 
 /** What the handler of an operation works with: all that its row promises is there and sound. */
 export interface VisitOf<Id extends OperationId> extends Visit {
@@ -70,6 +70,3 @@ async function readBody(request: HttpRequest, body: Description['body']): Promis
   if (parsed.success) return parsed.data
   throw refusal({ ...body.refused, faults: faultsOf(parsed.error) })
 }
-
-const problemResponse = ({ problem }: Refusal): HttpResponseInit =>
-  json(problem.status, problem, { 'content-type': 'application/problem+json; charset=utf-8' })

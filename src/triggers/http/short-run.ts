@@ -2,7 +2,8 @@ import type { HttpResponseInit } from '@azure/functions'
 import { operations, type OperationId, type Operations } from '../../contracts/http/operations.ts'
 import type { At } from '../../contracts/orchestration.ts'
 import type { Instance, Orchestrations } from '../durable-client.ts'
-import { json, refusal, sha256 } from './http.ts'
+import { sha256 } from '../../sha256.ts'
+import { json, refusal } from './http.ts'
 
 /** A short orchestration that did what only Azure can answer. */
 export type CompletedRun<Input, Output> = Extract<Instance<Input, Output>, { state: 'completed' }>
