@@ -1,7 +1,7 @@
 import type { OnboardingList } from '../../src/domain/views/documents.ts'
 import { testMark } from '../../src/domain/terms/choices.ts'
 import { Option } from 'commander'
-import { onboardingStates, type OnboardingState } from '../../src/domain/views/onboarding-document.ts'
+import { onboardingStates, type OnboardingState } from '../../src/domain/views/documents.ts'
 import type { Client } from '../client.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'

@@ -1,4 +1,4 @@
-import type { OnboardingList } from '../domain/views/documents.ts'
+import { onboardingStates, type OnboardingList } from '../domain/views/documents.ts'
 import { testMark } from '../domain/terms/choices.ts'
 import { html, type Html } from './html.ts'
 import { page, type Frame } from './layout.ts'
@@ -9,8 +9,6 @@ export interface ListPage extends Frame {
   readonly status: string | undefined
 }
 
-const states = ['running', 'completed', 'cancelled', 'failed']
-
 /** All onboardings, and the way to a new one. */
 export const listPage = ({ list, status, ...frame }: ListPage): string =>
   page({
@@ -18,7 +16,7 @@ export const listPage = ({ list, status, ...frame }: ListPage): string =>
     title: 'Onboardings',
     live: true,
     body: html`<div class="row" id="heading"><h1>Onboardings</h1><a href="/api/ui/new">Plan a new onboarding</a></div>
-<nav aria-label="Filter"><ul><li>${filter(undefined, status)}</li>${states.map((each) => html`<li>${filter(each, status)}</li>`)}</ul></nav>
+<nav aria-label="Filter"><ul><li>${filter(undefined, status)}</li>${onboardingStates.map((each) => html`<li>${filter(each, status)}</li>`)}</ul></nav>
 <section class="panel" id="list" aria-label="Onboardings">${list.items.length === 0 ? empty(status) : table(list)}
 ${list.continuation !== undefined && html`<p><a href="?${status !== undefined && `status=${status}&`}continuation=${list.continuation}">More</a></p>`}</section>`
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { quoted } from '../../domain/terms/fault.ts'
-import { onboardingStates } from '../../domain/views/onboarding-document.ts'
+import { onboardingStates } from '../../domain/views/documents.ts'
 
 /** What operations read of a query. */
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { workload } from '../terms/fields.ts'
+import { immutability } from '../terms/immutability.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 const day = z.string().meta({ description: 'yyyy-mm-dd' })
@@ -15,7 +16,7 @@ const sla = z.object({
 export const deployment = z.object({
   sla,
   retentionDays: z.number().meta({ description: 'How long nobody can change or delete backups and evidence' }),
-  immutability: z.enum(['required', 'not-available']).meta({ description: 'not-available: backups are not immutable' }),
+  immutability,
   drills: z.boolean().meta({ description: 'Whether each key is restored from its backup for proof' }),
   aliases: z
     .partialRecord(workload, z.string())

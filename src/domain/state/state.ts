@@ -5,7 +5,9 @@ import type { Finding, Override, Requirement } from '../terms/evidence.ts'
 import type { StepName } from './chapters.ts'
 
 /** Who has to do something now. */
-export type WaitingOn = 'azure' | 'people' | 'microsoft' | 'nobody'
+export const waitedOn = ['azure', 'people', 'microsoft', 'nobody'] as const
+
+export type WaitingOn = (typeof waitedOn)[number]
 
 /** What one orchestration knows of an onboarding, or of one vault of it: all of it, whatever a view has room for. */
 export interface State {

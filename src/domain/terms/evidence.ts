@@ -7,9 +7,9 @@ export type Requirement = `R${number}`
 export type Slot = 1 | 2
 
 /** Which credential made a call. Each slot's reaches only its own subscription, vaults and store. */
-export type Identity = 'app' | 'slot-1' | 'slot-2'
+export type Identity = z.output<typeof identity>
 
-const identity = z.enum(['app', 'slot-1', 'slot-2'])
+export const identity = z.enum(['app', 'slot-1', 'slot-2'])
 
 const call = z
   .object({

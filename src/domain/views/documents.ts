@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { evidence as evidenceRecord } from '../terms/evidence.ts'
-import { moment, requirement } from '../terms/fields.ts'
+import { waitedOn } from '../state/state.ts'
+import { choiceFields } from '../terms/choices.ts'
+import { evidence as evidenceRecord, identity } from '../terms/evidence.ts'
+import { moment, requirement, slot, workload } from '../terms/fields.ts'
+import { immutability } from '../terms/immutability.ts'
 import { planDigest } from '../plan/plan-digest.ts'
 import { shownPlan } from '../plan/plan.ts'
-import { workloadNames, type Workload } from '../terms/workloads.ts'
 
 /** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
 
-const slot = z.literal([1, 2])
-const workload = z.literal(workloadNames as [Workload, ...Workload[]])
 const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
-const purpose = z
-  .enum(['production', 'test'])
-  .meta({ description: 'Whether Standard vaults and software keys may pass' })
-const state = z.enum(['running', 'completed', 'cancelled', 'failed'])
-const waitingOn = z.enum(['azure', 'people', 'microsoft', 'nobody'])
+const purpose = choiceFields.purpose.meta({ description: 'Whether Standard vaults and software keys may pass' })
+const waitingOn = z.enum(waitedOn)
+
+export const onboardingStates = ['running', 'completed', 'cancelled', 'failed'] as const
+export type OnboardingState = (typeof onboardingStates)[number]
 
 export const organization = z.object({ tenantId: z.string(), domain: z.string() })
 
@@ -102,7 +102,7 @@ export const onboardingDocument = z.object({
       removedHolidays: z.array(z.string())
     })
     .meta({ description: 'What of the deployment’s own the business days are counted by' }),
-  status: state,
+  status: z.enum(onboardingStates),
   step: z.string(),
   waitingOn,
   due: moment.nullable(),
@@ -146,7 +146,7 @@ export const started = z.object({ id: z.string(), digest: planDigest })
 export const taken = z.object({ task: z.string(), by: z.string() })
 
 export const evidenceBatch = z.object({
-  store: z.enum(['app', 'slot-1', 'slot-2']),
+  store: identity,
   name: z.string().meta({ description: 'Record n of the batch, from 0, has the id {name}#{n}' }),
   sha256: sha256.meta({ description: 'Of the canonical JSON of the records: sorted keys, no white space' }),
   records: z.array(evidenceRecord)
@@ -167,7 +167,7 @@ export const answerSheet = z.object({
 
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
 
-export const offlineCopyTaken = z.object({ slot: z.union([z.literal(1), z.literal(2)]), by: z.string(), at: moment })
+export const offlineCopyTaken = z.object({ slot, by: z.string(), at: moment })
 
 export const diagnoses = z.object({
   checks: z.array(
@@ -189,7 +189,7 @@ export const waiting = z.object({
 export const health = z.object({ status: z.literal('started') })
 
 export const backups = z.object({
-  immutability: z.enum(['required', 'not-available']).meta({ description: 'not-available: backups are not immutable' }),
+  immutability,
   state: z.enum(['none', 'live', 'completed', 'failed', 'terminated']).meta({ description: 'Of the newest sweep' }),
   sweep: z
     .looseObject({

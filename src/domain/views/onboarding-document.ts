@@ -7,10 +7,7 @@ import { findingTexts, questionTexts } from '../state/fallback-texts.ts'
 import type { SweepReport } from '../backups/sweep.ts'
 import { lineOf } from '../tasks/said.ts'
 import { taskName } from '../tasks/task.ts'
-import type { OnboardingDocument } from './documents.ts'
-
-export const onboardingStates = ['running', 'completed', 'cancelled', 'failed'] as const
-export type OnboardingState = (typeof onboardingStates)[number]
+import type { OnboardingDocument, OnboardingState } from './documents.ts'
 
 /** What is known of an onboarding from outside: what it was started with, and what its parts show of themselves. */
 export interface OnboardingParts {

@@ -1,6 +1,7 @@
 import type { SweepReport } from '../../domain/backups/sweep.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { OnboardingStatus } from '../../domain/state/status.ts'
+import type { OnboardingState } from '../../domain/views/documents.ts'
 import * as views from '../../domain/views/onboarding-document.ts'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { InstanceOf } from '../durable-client.ts'
@@ -50,7 +51,7 @@ export const replacedIn = (instance: Onboarding, branches: readonly Branch[]) =>
 export const statusOf = (instance: Onboarding | Branch): OnboardingStatus | undefined =>
   instance.customStatus ?? undefined
 
-export function stateOf(instance: Onboarding): views.OnboardingState {
+export function stateOf(instance: Onboarding): OnboardingState {
   if (instance.state === 'live') return 'running'
   if (instance.state !== 'completed') return instance.state === 'failed' ? 'failed' : 'cancelled'
   return instance.output.outcome
