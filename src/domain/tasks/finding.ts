@@ -5,27 +5,31 @@ import { buttonAlone, done } from './nothing-to-say.ts'
 import { reasonForm } from './reason-form.ts'
 import { anyOperator } from './whom.ts'
 
-/** The ways on from a finding, by its code. */
-
-export const retry = defineTask('retry', {
-  answer: done,
-  form: { ...buttonAlone, title: ({ code }) => `Look again at ${code}`, action: 'Retry', warns: false },
+/** What is the same of all ways on from a finding, each by the finding's code. */
+const onFinding = {
   toRead: 'nothing',
   steps: none,
   commands: none,
-  asks: (_, __: object) => 'Mend what the finding names, then retry.',
   whom: anyOperator,
-  role: 'Operator',
   optional: false,
   stands: 'with-finding',
-  ofVault: false,
   proves: undefined,
-  faults: none,
+  faults: none
+} as const
+
+export const retry = defineTask('retry', {
+  ...onFinding,
+  answer: done,
+  form: { ...buttonAlone, title: ({ code }) => `Look again at ${code}`, action: 'Retry', warns: false },
+  asks: (_, __: object) => 'Mend what the finding names, then retry.',
+  role: 'Operator',
+  ofVault: false,
   reads: { status: ({ code }) => code, reason: unsaid, handOff: unsaid }
 })
 
 /** Where the check allows it (DESIGN rule 8). The record of it stands in the hand-off. */
 export const override = defineTask('override', {
+  ...onFinding,
   answer: {
     component: 'OverrideAnswer',
     schema: z.strictObject({ reason }),
@@ -37,17 +41,9 @@ export const override = defineTask('override', {
     action: 'Override',
     warns: false
   },
-  toRead: 'nothing',
-  steps: none,
-  commands: none,
   asks: (_, __: object) => 'Go on although this does not hold; your name and reason are recorded.',
-  whom: anyOperator,
   role: 'Approver',
-  optional: false,
-  stands: 'with-finding',
   ofVault: false,
-  proves: undefined,
-  faults: none,
   reads: { status: ({ code }) => code, reason: (answer) => answer.reason, handOff: unsaid }
 })
 
@@ -58,19 +54,12 @@ interface Mendable {
 
 /** The app does it, on an operator's word. */
 export const mend = defineTask('mend', {
+  ...onFinding,
   answer: done,
   form: { ...buttonAlone, title: ({ code }) => `Have the app mend ${code}`, action: 'Mend it', warns: false },
-  toRead: 'nothing',
-  steps: none,
-  commands: none,
   asks: (_, about: Mendable) => about.mend,
-  whom: anyOperator,
   role: 'Operator',
-  optional: false,
-  stands: 'with-finding',
   ofVault: true,
-  proves: undefined,
-  faults: none,
   reads: {
     status: ({ code }) => code,
     reason: unsaid,

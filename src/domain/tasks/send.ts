@@ -28,50 +28,41 @@ interface WrittenMail {
 
 export type SendTask = Task<'send-mail' | 'send-escalation'>
 
-const commands = (task: SendTask, { onboarding }: WrittenMail): readonly string[] => [
-  `ckey mail ${onboarding} ${taskName(task)}`
-]
-
-const asks = (_: SendTask, { to }: WrittenMail, [command = '']: readonly string[]): string =>
-  `Send the mail to ${to} from your own mailbox, unchanged, then say when: on the page, or ${command}.`
-
-/** A mail to the alias of a workload, written by the app and sent by a person (R22). */
-export const sendMail = defineTask('send-mail', {
+/** What is the same of every mail that a person sends. */
+const sending = {
   answer: sent,
-  form: { ...form, title: ({ workload }) => `Send the mail ${workload} to Microsoft` },
   toRead: 'mail',
   steps: none,
-  commands,
-  asks,
+  commands: (task: SendTask, { onboarding }: WrittenMail): readonly string[] => [
+    `ckey mail ${onboarding} ${taskName(task)}`
+  ],
+  asks: (_: SendTask, { to }: WrittenMail, [command = '']: readonly string[]): string =>
+    `Send the mail to ${to} from your own mailbox, unchanged, then say when: on the page, or ${command}.`,
   whom: anyOperator,
   role: 'Operator',
   optional: false,
   stands: 'alone',
   ofVault: false,
+  faults: none
+} as const
+
+/** A mail to the alias of a workload, written by the app and sent by a person (R22). */
+export const sendMail = defineTask('send-mail', {
+  ...sending,
+  form: { ...form, title: ({ workload }) => `Send the mail ${workload} to Microsoft` },
   proves: {
     family: 'mails',
     expected: (plan) =>
       plan.mail === 'person' ? planWorkloads(plan).map((workload) => ({ kind: 'send-mail', workload })) : []
   },
-  faults: none,
   reads: { status: ({ workload }) => `mail ${workload}`, reason: unsaid, handOff: unsaid }
 })
 
 /** The same when Microsoft's business days are over (R25). */
 export const sendEscalation = defineTask('send-escalation', {
-  answer: sent,
+  ...sending,
   form: { ...form, title: ({ number, workload }) => `Send the escalation ${number}-${workload} to Microsoft` },
-  toRead: 'mail',
-  steps: none,
-  commands,
-  asks,
-  whom: anyOperator,
-  role: 'Operator',
-  optional: false,
-  stands: 'alone',
-  ofVault: false,
   proves: undefined,
-  faults: none,
   reads: {
     status: ({ number, workload }) => `escalation ${number} ${workload}`,
     reason: unsaid,
