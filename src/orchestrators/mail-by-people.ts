@@ -9,9 +9,8 @@ import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo } from '../domain/tasks/answers.ts'
 import { judging } from './question.ts'
-import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
+import { aliasMail, type MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { questionOf } from './people.ts'
-import { whoActs } from './tell-operators.ts'
 import { untilHeld, type About } from './until-held.ts'
 
 export const mailAbout: About = { code: 'mail', requirement: 'R22', resource: 'the alias mails' }
@@ -22,21 +21,13 @@ export function* peopleTellMicrosoft(
   offers: readonly Offer[],
   states: BySlot<string>
 ): Story<MailsToMicrosoft> {
-  const { context, board, plan, planRef, requestId } = run
+  const { context, board, plan, requestId } = run
   const workloads = planWorkloads(plan)
   const written = yield* untilHeld(run, mailAbout, function* () {
     const mails = yield* actForEach(
       context,
       'write-alias-mail',
-      workloads.map((workload) => ({
-        onboarding: requestId,
-        now: now(context),
-        plan: planRef,
-        workload,
-        offers,
-        states,
-        ...whoActs(run)
-      }))
+      workloads.map((workload) => aliasMail(run, workload, { offers, states }))
     )
     return { mails, findings: mails.flatMap((each) => each.findings) }
   })

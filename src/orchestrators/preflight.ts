@@ -2,8 +2,9 @@ import { noteDone } from './board.ts'
 import type { Activities, Principals, WorkedBy } from '../contracts/activities.ts'
 import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
 import type { PlanContent } from '../domain/plan/plan.ts'
+import { listed } from '../domain/terms/by-slot.ts'
 import { countOf } from '../domain/terms/words.ts'
-import { act, actForEach, now, type Story } from './durable.ts'
+import { act, actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { untilHeld, type About } from './until-held.ts'
 
@@ -50,10 +51,7 @@ interface PreflightResult {
 export function* lookBeforeChanging({ context, requestId, by }: PreflightLook): Story<PreflightResult> {
   const told = { onboarding: requestId, now: now(context), ...by }
   const tenant = yield* act(context, 'inspect-tenant', told)
-  const subscriptions = yield* actForEach(context, 'inspect-subscription', [
-    { ...told, slot: 1 },
-    { ...told, slot: 2 }
-  ])
+  const subscriptions = listed(yield* actInSlots(context, 'inspect-subscription', (slot) => ({ ...told, slot })))
   return { tenant, subscriptions, findings: [tenant, ...subscriptions].flatMap((each) => each.findings) }
 }
 

@@ -1,6 +1,6 @@
 import { zip } from '../domain/terms/zip.ts'
 import { note, noteDone } from './board.ts'
-import type { RegistrationStates, MailsToMicrosoft } from './mails-to-microsoft.ts'
+import { aliasMail, type RegistrationStates, type MailsToMicrosoft } from './mails-to-microsoft.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
@@ -11,7 +11,6 @@ import { act, actForEach, actInSlots, later, now, sleepUntil, type Story } from 
 import type { SubmittedOffer } from './offers.ts'
 import type { Run } from './run.ts'
 import { mailAbout, peopleTellMicrosoft } from './mail-by-people.ts'
-import { whoActs } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
 
 /** Registers the mandatory retention period on both subscriptions. It cannot be undone (R17–R20). */
@@ -52,7 +51,7 @@ interface AliasSending {
 }
 
 function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<string>): Story<MailsToMicrosoft> {
-  const { context, board, plan, planRef, requestId } = run
+  const { context, board, plan } = run
   let sendings: readonly AliasSending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(run, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
@@ -61,16 +60,7 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<s
     const mails = yield* actForEach(
       context,
       'notify-microsoft',
-      sendings.map(({ workload, again }) => ({
-        onboarding: requestId,
-        now: now(context),
-        plan: planRef,
-        workload,
-        offers,
-        states,
-        ...whoActs(run),
-        ...timesOf(again)
-      }))
+      sendings.map(({ workload, again }) => ({ ...aliasMail(run, workload, { offers, states }), ...timesOf(again) }))
     )
     sendings = yield* followed(run, sendings, mails)
     const bounces = sendings.flatMap((each) => each.bounced ?? [])
