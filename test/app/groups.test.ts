@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { users } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
+import { addPerson } from './people.ts'
 import { fabrikam } from './requests.ts'
 import { refused, useApp } from './running-app.ts'
 
@@ -19,7 +19,7 @@ function grouped(id: string) {
 
 test('whether somebody is in a group is asked when they answer: who has left may not, and a silent directory takes no answer', async () => {
   const { azure } = app.stage
-  users(azure.world).set(ann, { id: annId, userPrincipalName: ann, displayName: 'Ann' })
+  addPerson(azure.world, ann, annId)
   const group = { id: keepers, displayName: 'Key keepers', members: [annId] }
   groups(azure.world).set(keepers, group)
   await app.start(grouped('grouped'))

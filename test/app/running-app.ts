@@ -179,15 +179,19 @@ export async function toApproved(app: RunningApp, request: OnboardingRequest): P
   await fromOffersToApproved(app, id)
 }
 
-/** The same for one that has started. */
-export async function fromOffersToApproved(app: RunningApp, id: string): Promise<void> {
+/** Records the one offer of SharePoint, and waits for the approvals. */
+export async function fromOffersToApprovals(app: RunningApp, id: string): Promise<OnboardingView> {
   await app.until(id, (view) => view.step === 'offers')
   await app.answer(id, 'offer-sharepoint', alice, {
     requestId: 'FT-1',
     officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
   })
-  await app.until(id, (view) => view.step === 'approvals')
-  const { planDigest } = (await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }
+  return app.until(id, (view) => view.step === 'approvals')
+}
+
+/** The same, past both approvals. */
+export async function fromOffersToApproved(app: RunningApp, id: string): Promise<void> {
+  const { planDigest } = await fromOffersToApprovals(app, id)
   await app.answer(id, 'approve-slot-1', alice, { planDigest })
   await app.answer(id, 'approve-slot-2', bob, { planDigest })
 }

@@ -1,25 +1,17 @@
 import { expect, test } from 'vitest'
-import { users } from '../../local/azure/graph/directory.ts'
-import { userId } from '../../local/azure/seed-people.ts'
 import { mostReplacements } from '../../src/domain/plan/replacements.ts'
+import { addPerson } from '../app/people.ts'
 import { fabrikam } from '../app/requests.ts'
-import { alice, bob, faultsAt, refused, useApp } from '../app/running-app.ts'
+import { alice, bob, faultsAt, fromOffersToApprovals, refused, useApp } from '../app/running-app.ts'
 
 const app = useApp()
 const id = 'there-and-back'
 const anna = 'anna@fabrikam.com'
 
 test('an operator may leave, come back and leave again; then nobody more is replaced', async () => {
-  const request = fabrikam({ id })
-  const object = { id: userId(request.organization.tenantId, anna), userPrincipalName: anna, displayName: 'Anna' }
-  users(app.stage.azure.world).set(anna, object)
-  await app.start(request)
-  await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, {
-    requestId: 'FT-1',
-    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
-  })
-  const { planDigest } = await app.until(id, (view) => view.step === 'approvals')
+  addPerson(app.stage.azure.world, anna)
+  await app.start(fabrikam({ id }))
+  const { planDigest } = await fromOffersToApprovals(app, id)
   const replace = (leaves: string, joins: string) =>
     app.answer(id, 'replace-operator-1', bob, { leaves, joins, reason: 'On leave, and back' })
   for (let times = 1; times <= mostReplacements; times++) {

@@ -1,12 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { outbox } from '../../local/azure/email/outbox.ts'
-import { users } from '../../local/azure/graph/directory.ts'
-import { userId } from '../../local/azure/seed-people.ts'
 import { importKey } from '../../local/rehearsal/import-key.ts'
 import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
+import { addPerson } from '../app/people.ts'
 import { fabrikam } from '../app/requests.ts'
-import { alice, bob, refused, useApp } from '../app/running-app.ts'
+import { alice, bob, fromOffersToApproved, refused, useApp } from '../app/running-app.ts'
 
 const app = useApp()
 const id = 'in-branches'
@@ -28,21 +27,9 @@ test('the only operator of a slot may leave while its keys are waited for: who t
 }, async () => {
   const { azure } = app.stage
   const plan = draftPlan(request())
-  users(azure.world).set(ben, {
-    id: userId(plan.organization.tenantId, ben),
-    userPrincipalName: ben,
-    displayName: 'Ben'
-  })
+  addPerson(azure.world, ben)
   await app.start(request())
-  await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, {
-    requestId: 'FT-1',
-    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
-  })
-  await app.until(id, (view) => view.step === 'approvals')
-  const { planDigest } = await document()
-  await app.answer(id, 'approve-slot-1', alice, { planDigest })
-  await app.answer(id, 'approve-slot-2', bob, { planDigest })
+  await fromOffersToApproved(app, id)
 
   const vaults = ['fabri-ck-sp-eur-vaulta1', 'fabri-ck-sp-eur-vaulta2'] as const
   const [import1, import2] = [`import-${vaults[0]}`, `import-${vaults[1]}`]

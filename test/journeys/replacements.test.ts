@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaults, type AccessPolicy } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
-import { users } from '../../local/azure/graph/directory.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
+import { addPerson } from '../app/people.ts'
 import { fabrikam } from '../app/requests.ts'
-import { alice, bob, faultsAt, refused, useApp } from '../app/running-app.ts'
+import { alice, bob, faultsAt, fromOffersToApprovals, refused, useApp } from '../app/running-app.ts'
 
 const app = useApp()
 const id = 'replaced'
@@ -24,21 +24,10 @@ const asks = async (task: string, says: string): Promise<unknown> =>
 
 // One onboarding, in whose course people leave; the tests follow it.
 beforeAll(async () => {
-  for (const name of [anna, andy]) {
-    users(app.stage.azure.world).set(name, { id: userId(tenantId, name), userPrincipalName: name, displayName: name })
-  }
-  users(app.stage.azure.world).set('bobby@fabrikam.com', {
-    id: userId(tenantId, bob),
-    userPrincipalName: 'bobby@fabrikam.com',
-    displayName: 'Bob'
-  })
+  for (const name of [anna, andy]) addPerson(app.stage.azure.world, name)
+  addPerson(app.stage.azure.world, 'bobby@fabrikam.com', userId(tenantId, bob))
   await app.start(fabrikam({ id }))
-  await app.until(id, (view) => view.step === 'offers')
-  await app.answer(id, 'offer-sharepoint', alice, {
-    requestId: 'FT-1',
-    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
-  })
-  await app.until(id, (view) => view.step === 'approvals')
+  await fromOffersToApprovals(app, id)
 }, 60_000)
 
 describe('an operator who leaves before the vaults are made', () => {
