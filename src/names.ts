@@ -8,8 +8,5 @@ export const triggers = {
   operatorReminders: 'operator-reminder-timer'
 } as const
 
-/** Raised to whatever of an onboarding does not ask for `cancel` just now: it hears of it when it next waits. */
-export const cancelled = 'cancelled'
-
-/** Raised by the polling to an onboarding that waits on Microsoft. */
-export const registrationChanged = 'registration-changed'
+/** Raised to an orchestration that has something to look at: in the ledger, or in Azure. A hint, never a fact. */
+export const look = 'look'

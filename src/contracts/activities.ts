@@ -3,6 +3,10 @@ import type { SendTask } from '../domain/tasks/send.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import type { OfPlan, Occasion, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
+import type { Fact } from '../domain/state/fact.ts'
+import type { StepName } from '../domain/state/chapters.ts'
+import type { Amendment, BranchEnd, Heard, Recalled, Verdict } from './ledger.ts'
+import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
 import type { AdoptionInput, AdoptionOutcome } from '../domain/backups/adoption.ts'
@@ -54,12 +58,20 @@ export interface OperatorMail extends OfPlan {
   readonly replaced?: readonly Replacement[]
 }
 
-/** What an activity takes and gives, by the compiler alone: nothing of it is there when the app runs. */
+/**
+ * What an activity takes and gives, by the compiler alone, and what it does to Azure: what a halt or an end of the onboarding
+ * must be asked before (docs: LEDGER in `src/domain/ledger`).
+ */
 interface Shapes<Input, Output> {
   readonly shapes?: { readonly input: Input; readonly output: Output }
+  readonly effect?: Effect<Input>
 }
 
-const activity = <Input extends object, Output>(): Shapes<Input, Output> => ({})
+/** `writes`: looks whether it still may. `intent`: cannot be undone, so it says first what it is about to do, by this id. */
+type Effect<Input> = 'writes' | { readonly intent: (input: Input) => string }
+
+const activity = <Input extends object, Output>(effect?: Effect<Input>): Shapes<Input, Output> =>
+  effect === undefined ? {} : { effect }
 
 /**
  * Every activity by its registered name, with its input and output. Outputs are JSON and hold no secret. The one list: what
@@ -85,7 +97,9 @@ export const stepActivities = {
     CheckOutcome & { objectId?: string }
   >(),
   'inspect-subscription': activity<Occasion & WorkedBy & { slot: Slot }, CheckOutcome & { name: string }>(),
-  'register-feature': activity<Occasion & { slot: Slot; subscriptionId: string }, CheckOutcome & { state: string }>(),
+  'register-feature': activity<Occasion & { slot: Slot; subscriptionId: string }, CheckOutcome & { state: string }>({
+    intent: ({ slot }) => `register-feature.${String(slot)}`
+  }),
   'look-at-registration': activity<
     Occasion & { slot: Slot; subscriptionId: string },
     CheckOutcome & { state: string }
@@ -103,25 +117,31 @@ export const stepActivities = {
   'notify-microsoft': activity<
     AliasMailInput & { again?: number },
     CheckOutcome & { operationId: string; to: string; state: string; bounced?: Finding }
-  >(),
+  >({ intent: ({ workload, again = 0 }) => `notify-microsoft.${workload}.${String(again)}` }),
   'look-at-mail': activity<
     Occasion & { workload: Workload; operationId: string; to: string },
     { state: string; finding?: Finding }
   >(),
   'mail-operators': activity<OperatorMail, { operationId: string }>(),
+  /** An escalation to Microsoft's alias: a mail that cannot be taken back. */
+  'mail-escalation': activity<Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; ordinal: number }, { operationId: string }>({
+    intent: ({ letter, ordinal }) => `mail-escalation.${letter.workload}.${String(ordinal)}`
+  }),
   'prepare-slot': activity<
     OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>,
     { ready: boolean }
-  >(),
-  'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>(),
-  'grant-permissions': activity<VaultTask, CheckOutcome>(),
+  >('writes'),
+  'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>({ intent: () => 'make-vault' }),
+  'grant-permissions': activity<VaultTask, CheckOutcome>('writes'),
   /** Whether a person has imported the key. */
   'find-key': activity<VaultTask, { there: boolean; findings: readonly Finding[] }>(),
   /**
    * `mayMend`: an expiration date may be set to the last day. `propagating`: nothing is wrong but that the registration
    * has not reached the key, which time may cure.
    */
-  'make-key': activity<VaultTask & { mayMend: boolean }, CheckOutcome & { propagating: boolean }>(),
+  'make-key': activity<VaultTask & { mayMend: boolean }, CheckOutcome & { propagating: boolean }>({
+    intent: () => 'make-key'
+  }),
   'back-up-key': activity<VaultTask, CheckOutcome>(),
   /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
   'verify-vault': activity<
@@ -149,15 +169,32 @@ export const stepActivities = {
     { now: string },
     { vaultNames: readonly string[]; copies: CopiesOfSlots } & SweepBesides
   >(),
-  'sweep-vault': activity<{ vaultName: string; now: string; copies: CopiesOfSlots }, VaultWatch>()
+  'sweep-vault': activity<{ vaultName: string; now: string; copies: CopiesOfSlots }, VaultWatch>(),
+  /** The first of every instance: notes that it has begun, and tells where the one before it was. */
+  recall: activity<Occasion, Recalled>(),
+  /** What people said since, and what stands. `told`: failed mails that the story knows. */
+  hear: activity<Occasion & { told: readonly string[] }, Heard>(),
+  /** Adds verdicts; gives those that stand: another generation may have judged before. */
+  judge: activity<Occasion & { verdicts: readonly Verdict[] }, readonly Verdict[]>(),
+  amend: activity<Occasion & { amendment: Amendment }, null>(),
+  /** Keeps the result of a chapter, and the facts that it told. */
+  'end-chapter': activity<Occasion & { step: StepName; result: unknown; facts: readonly Fact[] }, null>(),
+  /** The last of every instance: nothing is added to the chain after it. */
+  close: activity<Occasion & { outcome: 'completed' | 'cancelled'; result?: unknown }, null>(),
+  /** Which of these branches have ended. */
+  'look-at-branches': activity<Occasion & { chains: readonly string[] }, { ended: readonly BranchEnd[] }>(),
+  /** What people said and decided in branches that have ended, and where what was seen lies. */
+  'gather-branches': activity<Occasion & { chains: readonly string[] }, GatheredBranches>()
 }
 
 /** Those that ask the engine instead of Azure. */
 export const engineActivities = {
   /** Forgets finished short runs made before a moment. */
   'purge-finished': activity<{ before: string }, { purged: number }>(),
-  /** Wakes an onboarding; it then asks Azure itself. */
-  'wake-onboarding': activity<{ instance: string; event: string }, null>()
+  /** Tells the newest generation of each chain to look; it then asks the ledger and Azure itself. */
+  wake: activity<{ chains: readonly string[] }, null>(),
+  /** Starts the branches of an onboarding, those that never were; the others live or are taken over. */
+  'start-branches': activity<Occasion & { branches: readonly VaultSetUpInput[] }, null>()
 }
 
 type Every = typeof stepActivities & typeof engineActivities

@@ -6,6 +6,7 @@ import type { AdoptionInput, AdoptionOutcome } from '../domain/backups/adoption.
 import type { DrillReport } from '../domain/backups/drill.ts'
 import type { ReminderInput } from '../domain/mails/operator-letters.ts'
 import type { OnboardingStatus } from '../domain/state/status.ts'
+import type { BranchKey } from '../domain/ledger/chains.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
 import type { DraftPlan, Plan, PlanRef } from '../domain/plan/plan.ts'
@@ -22,6 +23,8 @@ export interface OnboardingInput {
   /** Where the plan lies, for all work that must have it. */
   readonly planRef: PlanRef
   readonly startedBy: string
+  /** Of the instances that carry it: a new one goes on from the ledger. */
+  readonly generation: number
 }
 
 /** Input of the short orchestration behind `POST /api/plans`. */
@@ -41,9 +44,11 @@ export interface HandOffReceipt {
   readonly sha256: string
 }
 
+/** `superseded`: a newer generation carries the onboarding on. */
 export type OnboardingOutcome =
   | { readonly outcome: 'completed'; readonly handOff: HandOffReceipt }
   | { readonly outcome: 'cancelled'; readonly cancelled: AnsweredTask }
+  | { readonly outcome: 'superseded' }
 
 /** A sweep takes along what the one before it saw: its own output comes when it has ended, and replaces that one's. */
 export interface SweepInput {
@@ -55,11 +60,18 @@ export interface SweepInput {
  * something else, does not compile.
  */
 export const orchestrators = {
-  onboarding: orchestration<OnboardingInput, OnboardingOutcome, OnboardingStatus, [requestId: string]>('onboarding'),
-  vaultSetUp: orchestration<VaultSetUpInput, VaultSetUpOutcome, OnboardingStatus, [requestId: string, vault: string]>(
-    'vault-set-up',
-    { prefix: 'vault' }
-  ),
+  onboarding: orchestration<
+    OnboardingInput,
+    OnboardingOutcome,
+    OnboardingStatus,
+    [requestId: string, ...later: string[]]
+  >('onboarding'),
+  vaultSetUp: orchestration<
+    VaultSetUpInput,
+    VaultSetUpOutcome,
+    OnboardingStatus,
+    [requestId: string, policy: string, slot: string, ...later: string[]]
+  >('vault-set-up', { prefix: 'branch' }),
   planPreflight: orchestration<PlanPreflightInput, PlanPreflightOutput, null, [nonce: string]>('plan-preflight', {
     isShort: true
   }),
@@ -79,3 +91,13 @@ export const orchestrators = {
 
 /** What an orchestration takes and gives, by its key in the list. */
 export type Orchestrators = typeof orchestrators
+
+/** The instances of an onboarding: one for each generation, whose id is that of its chain with the number behind it. */
+export const onboardingAt = (requestId: string, generation: number) =>
+  orchestrators.onboarding.at(requestId, ...laterKey(generation))
+
+/** The instances of one vault's set-up, in the same manner. */
+export const branchAt = (requestId: string, { policy, slot }: BranchKey, generation: number) =>
+  orchestrators.vaultSetUp.at(requestId, policy, String(slot), ...laterKey(generation))
+
+const laterKey = (generation: number): string[] => (generation === 1 ? [] : [`g${String(generation)}`])

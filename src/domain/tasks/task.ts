@@ -20,6 +20,9 @@ interface TaskParts {
   readonly override: OfFinding
   readonly mend: OfFinding
   readonly cancel: object
+  readonly halt: object
+  readonly 'go-on': OfSlot
+  readonly 'take-over': object
 }
 
 export type TaskKind = keyof TaskParts
@@ -118,7 +121,10 @@ const namings: { readonly [K in TaskKind]: TaskNaming<K> } = {
   retry: naming('retry', 'retry-', finding),
   override: naming('override', 'override-', finding),
   mend: naming('mend', 'mend-', finding),
-  cancel: naming('cancel', 'cancel', nothing)
+  cancel: naming('cancel', 'cancel', nothing),
+  halt: naming('halt', 'halt', nothing),
+  'go-on': naming('go-on', 'go-on-slot-', slot),
+  'take-over': naming('take-over', 'take-over', nothing)
 }
 
 function naming<K extends TaskKind>(kind: K, beginning: string, part: Part<TaskParts[K]>): TaskNaming<K> {

@@ -1,0 +1,118 @@
+import type { Author } from '../domain/ledger/chains.ts'
+import type { Entry, Person, SayingOf } from '../domain/ledger/entry.ts'
+import type { Standing } from '../domain/ledger/standing.ts'
+import type { Replacement } from '../domain/plan/replacements.ts'
+import type { Fact } from '../domain/state/fact.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import type { AnswerOf } from '../domain/tasks/task-kinds.ts'
+import type { EvidenceRef } from '../domain/terms/evidence.ts'
+
+/** Whose ledger an activity reads or adds to. */
+export interface OfLedger {
+  readonly onboarding: string
+  /** Put in by `act` in src/orchestrators/durable.ts, for every activity. */
+  readonly as?: Author
+}
+
+/** An answer that has no verdict yet. `at`: the moment of its entry. */
+export type Pending = Answer & {
+  readonly id: string
+  /** Of the asking that its giver saw. */
+  readonly serial?: number
+  readonly generation?: number
+}
+
+/** One answer that changed who acts, and what was seen of the person. */
+export type Amendment =
+  | (Replacement & {
+      readonly of: 'operator'
+      readonly objectId: string
+      readonly evidence: EvidenceRef
+      readonly answered: Answer<'replace-operator'>
+    })
+  | { readonly of: 'officer'; readonly id: string; readonly at: string; readonly answered: Answer<'replace-officer'> }
+
+/** What there is to hear. */
+export interface Heard {
+  /** A newer generation carries this chain: this one has nothing more to do. */
+  readonly superseded: boolean
+  /** In the onboarding's chain. */
+  readonly standing?: Standing
+  /** Of the own chain, oldest first. */
+  readonly answers: readonly Pending[]
+  /** All of the onboarding so far, oldest first. */
+  readonly amendments: readonly Amendment[]
+  /** Mails that could not be delivered, as far as they were not told before. */
+  readonly failedMails: readonly { readonly id: string; readonly letter: string; readonly why: string }[]
+}
+
+/** Where an orchestration goes on: nothing of all this for the first generation. */
+export interface Recalled extends Heard {
+  /** Results of the chapters that have ended, by their names. */
+  readonly chapters: Readonly<Record<string, unknown>>
+  /** Of the chapters that have ended, and of takeovers since: what the state is made of. */
+  readonly facts: readonly Fact[]
+  /** Answers that were taken since: they count without being judged again. */
+  readonly carried: readonly Answer[]
+  /** When and why this generation took over; absent in the first. */
+  readonly takenOver?: { readonly at: string; readonly why: string }
+}
+
+export interface Verdict {
+  readonly answer: string
+  readonly verdict: SayingOf<'verdict'>['verdict']
+  /** Why it was not taken, in a sentence. */
+  readonly why?: string
+}
+
+/** How a branch ended; where its result lies is in its chain. */
+export interface BranchEnd {
+  readonly chain: string
+  readonly outcome: 'completed' | 'cancelled'
+}
+
+/** What routes and timers ask of the ledger, and add to it. */
+export interface Ledger {
+  /** A chain as it stands; empty where there is none. */
+  entries(chain: string): Promise<readonly Entry[]>
+  /** Adds what a person said; its text goes to a document that can be erased. */
+  answer(chain: string, answer: NewAnswer): Promise<Entry<'answer'>>
+  /** What people said to these chains, with the words and the verdicts, oldest first. */
+  said(chains: readonly string[]): Promise<readonly Said[]>
+  /** All the onboarding was told, as a new generation would go on from it. */
+  recalled(author: Author, onboarding: string): Promise<Recalled>
+  /** Claims a tenant for an onboarding; the onboarding that holds it instead, where another does. */
+  claim(tenantId: string, onboarding: string): Promise<string>
+  /** Onboardings that hold a claim and are not closed. */
+  open(): Promise<readonly string[]>
+  /** Adds the first entry of an onboarding. */
+  openOnboarding(onboarding: string, said: Omit<SayingOf<'opened'>, 'kind' | 'id'>): Promise<void>
+  /** Adds a generation: false where that number is taken. */
+  addGeneration(chain: string, said: Omit<SayingOf<'generation'>, 'kind' | 'id'>): Promise<boolean>
+}
+
+export interface NewAnswer {
+  readonly onboarding: string
+  readonly task: string
+  readonly serial?: number
+  readonly generation?: number
+  readonly person: Person
+  /** UPN of the giver, for readers. */
+  readonly by: string
+  readonly answer: unknown
+}
+
+/** What somebody said, and what became of it. */
+export interface Said {
+  readonly id: string
+  readonly chain: string
+  readonly task: string
+  readonly person: Person
+  /** Absent where the words were erased. */
+  readonly by?: string
+  readonly answer?: unknown
+  /** ISO 8601 UTC */
+  readonly at: string
+  /** Absent: nobody has judged it yet. */
+  readonly verdict?: Omit<Verdict, 'answer'> & { readonly at: string }
+}
