@@ -6,7 +6,7 @@ import type { AdoptionInput, AdoptionOutcome } from '../domain/backups/adoption.
 import type { DrillReport } from '../domain/backups/drill.ts'
 import type { ReminderInput } from '../domain/mails/operator-letters.ts'
 import type { OnboardingStatus } from '../domain/state/status.ts'
-import type { BranchKey } from '../domain/ledger/chains.ts'
+import { policyKey, type BranchKey } from '../domain/ledger/chains.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
 import type { DraftPlan, Plan, PlanRef } from '../domain/plan/plan.ts'
@@ -98,6 +98,6 @@ export const onboardingAt = (requestId: string, generation: number) =>
 
 /** The instances of one vault's set-up, in the same manner. */
 export const branchAt = (requestId: string, { policy, slot }: BranchKey, generation: number) =>
-  orchestrators.vaultSetUp.at(requestId, policy, String(slot), ...laterKey(generation))
+  orchestrators.vaultSetUp.at(requestId, policyKey(policy), String(slot), ...laterKey(generation))
 
 const laterKey = (generation: number): string[] => (generation === 1 ? [] : [`g${String(generation)}`])

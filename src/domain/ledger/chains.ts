@@ -11,9 +11,13 @@ export const onboardingChain = (onboarding: string): string => `onboarding.${onb
 
 /** The chain of one vault's set-up, beside the onboarding's: a hundred of them do not queue for one number. */
 export const branchChain = (onboarding: string, { policy, slot }: BranchKey): string =>
-  `branch.${onboarding}.${policy}.${String(slot)}`.toLowerCase()
+  `branch.${onboarding}.${policyKey(policy)}.${String(slot)}`.toLowerCase()
+
+/** A policy's id as names of chains and instances have it: `exchange/NA` → `exchange-na`. */
+export const policyKey = (policy: string): string => policy.replaceAll('/', '-').toLowerCase()
 
 export interface BranchKey {
+  /** Id of the policy. */
   readonly policy: string
   readonly slot: Slot
 }
