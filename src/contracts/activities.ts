@@ -5,7 +5,7 @@ import type { OfPlan, Occasion, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { StepName } from '../domain/state/chapters.ts'
-import type { Amendment, BranchEnd, Heard, Recalled, Verdict } from './ledger.ts'
+import type { Amendment, Heard, Recalled, Verdict } from './ledger.ts'
 import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
@@ -181,10 +181,10 @@ export const stepActivities = {
   'end-chapter': activity<Occasion & { step: StepName; result: unknown; facts: readonly Fact[] }, null>(),
   /** The last of every instance: nothing is added to the chain after it. */
   close: activity<Occasion & { outcome: 'completed' | 'cancelled'; result?: unknown }, null>(),
-  /** Which of these branches have ended. */
-  'look-at-branches': activity<Occasion & { chains: readonly string[] }, { ended: readonly BranchEnd[] }>(),
-  /** What people said and decided in branches that have ended, and where what was seen lies. */
-  'gather-branches': activity<Occasion & { chains: readonly string[] }, GatheredBranches>()
+  /** How many branches of the plan have ended, by the `closed` of their chains; `cancelled`: one of them by a cancel. */
+  'look-at-branches': activity<OfPlan, { ended: number; cancelled: boolean }>(),
+  /** What people said and decided in the branches, all of which have ended, and where what was seen lies. */
+  'gather-branches': activity<OfPlan, GatheredBranches>()
 }
 
 /** Those that ask the engine instead of Azure. */

@@ -65,12 +65,6 @@ export interface Verdict {
   readonly why?: string
 }
 
-/** How a branch ended; where its result lies is in its chain. */
-export interface BranchEnd {
-  readonly chain: string
-  readonly outcome: 'completed' | 'cancelled'
-}
-
 /** What routes and timers ask of the ledger, and add to it. */
 export interface Ledger {
   /** A chain as it stands; empty where there is none. */
