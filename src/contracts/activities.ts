@@ -143,9 +143,9 @@ export const stepActivities = {
     intent: () => 'make-key'
   }),
   'back-up-key': activity<VaultTask, CheckOutcome>(),
-  /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
+  /** `earlier`: what its branch came to. Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
   'verify-vault': activity<
-    VaultTask & { earlier: readonly EvidenceRef[] },
+    VaultTask & { earlier?: StoredRecord | undefined },
     { record?: StoredRecord; findings: readonly Finding[] }
   >(),
   /** `name` of the report in the records container, `line` what it says in one line. */

@@ -4,7 +4,6 @@ import type { Standing } from '../domain/ledger/standing.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
-import type { AnswerOf } from '../domain/tasks/task-kinds.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 
 /** Whose ledger an activity reads or adds to. */

@@ -6,10 +6,9 @@ export interface PolledSubscription {
   readonly subscriptionId: string
 }
 
-/** An onboarding asleep on Microsoft: which event wakes it, and which states it knows. */
+/** An onboarding asleep on Microsoft, by its chain, and which states it knows. */
 export interface Sleeper {
-  readonly instance: string
-  readonly event: string
+  readonly chain: string
   readonly known: readonly { readonly subscriptionId: string; readonly state: string }[]
 }
 

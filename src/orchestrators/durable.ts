@@ -2,7 +2,9 @@ import { bothSlots, type BySlot } from '../domain/terms/by-slot.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
-import type { At, Orchestration } from '../contracts/orchestration.ts'
+import type { Orchestration } from '../contracts/orchestration.ts'
+import type { Author } from '../domain/ledger/chains.ts'
+import { look } from '../names.ts'
 import type { Outcome, Refusal } from '../domain/terms/outcome.ts'
 
 /**
@@ -43,10 +45,32 @@ export function whyFailed(error: unknown): string {
 
 const longestReason = 400
 
-export interface RaisedEvent {
-  readonly event: string
-  readonly data: unknown
+/** Ends an orchestration's story on purpose; caught by the orchestrator alone. What catches failures lets it through. */
+export class StoryEnds extends Error {
+  override readonly name: string = 'StoryEnds'
 }
+
+/** A newer generation carries this chain: whatever this one still did would be done twice. */
+export class Superseded extends StoryEnds {
+  override readonly name = 'Superseded'
+
+  constructor() {
+    super('a newer generation goes on')
+  }
+}
+
+/** Who works here, and what becomes of it when a cancel or a halt holds its work back. */
+export interface Bearing {
+  readonly author: Author
+  /** Returns when it may be tried again. */
+  readonly heldBack: () => Story<void>
+}
+
+/** Of each run of an orchestrator's code: every replay makes its own. */
+const bearings = new WeakMap<Context, Bearing>()
+
+/** From now on its activities say whose work they are, and are held back by what stands in the ledger. */
+export const bear = (context: Context, bearing: Bearing): void => void bearings.set(context, bearing)
 
 /** JavaScript splits durable timers past six days; five business days are at least seven calendar days. */
 const longestTimerMs = 5 * 24 * 3600 * 1000
@@ -69,13 +93,8 @@ export function* act<N extends ActivityName>(
   name: N,
   toldInput: Activities[N]['input']
 ): Story<Activities[N]['output']> {
-  for (let waits = 0; ; waits++) {
-    const outcome = (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Outcome<
-      Activities[N]['output']
-    >
-    if (!('wait' in outcome) || waits === mostWaits) return settled(outcome)
-    yield* sleepUntil(context, later(context, outcome.wait.seconds))
-  }
+  const [output] = yield* actForEach(context, name, [toldInput])
+  return output as Activities[N]['output'] // one input, one output
 }
 
 /** One activity for each input, at the same time; results in the order of the inputs. */
@@ -105,32 +124,37 @@ function* outcomesOf<N extends ActivityName>(
   waits = 0
 ): Story<Outcome<Activities[N]['output']>[]> {
   if (inputs.length === 0) return [] // the SDK throws on `all([])`
-  const tasks = inputs.map((each) => context.df.callActivityWithRetry(name, patience(), each))
+  const as = bearings.get(context)?.author
+  const tasks = inputs.map((each) =>
+    context.df.callActivityWithRetry(name, patience(), as === undefined ? each : { ...each, as })
+  )
   const outcomes = (yield context.df.Task.all(tasks)) as Outcome<Activities[N]['output']>[]
-  const waiting = inputs.filter((_, index) => secondsOf(outcomes[index]) > 0)
-  if (waiting.length === 0 || waits === mostWaits) return outcomes
-  yield* sleepUntil(context, later(context, Math.max(...outcomes.map(secondsOf))))
-  const again = yield* outcomesOf(context, name, waiting, waits + 1)
-  return outcomes.map((outcome) => (secondsOf(outcome) > 0 ? (again.shift() ?? outcome) : outcome))
+  if (!outcomes.some(isPutOff)) return outcomes
+  const isHeld = yield* heldBack(context, outcomes)
+  if (!isHeld && waits === mostWaits) return outcomes
+  if (!isHeld) yield* sleepUntil(context, later(context, Math.max(...outcomes.map(secondsOf))))
+  const rest = inputs.filter((_, index) => isPutOff(outcomes[index]))
+  const again = yield* outcomesOf(context, name, rest, isHeld ? waits : waits + 1)
+  return outcomes.map((outcome) => (isPutOff(outcome) ? (again.shift() ?? outcome) : outcome))
 }
 
-const secondsOf = (outcome: Outcome<unknown> | undefined): number =>
-  outcome && 'wait' in outcome ? outcome.wait.seconds : 0
+/** Not done yet, and neither refused: it is tried again. */
+const isPutOff = (outcome: Outcome<unknown> | undefined): boolean =>
+  outcome !== undefined && ('wait' in outcome || 'held' in outcome)
+
+/** Waits until what stands in the ledger stands no more. False: nothing does. */
+function* heldBack(context: Context, outcomes: readonly Outcome<unknown>[]): Story<boolean> {
+  const held = outcomes.flatMap((outcome) => ('held' in outcome ? [outcome.held.kind] : []))
+  if (held.length === 0) return false
+  if (held.includes('superseded')) throw new Superseded()
+  yield* bearings.get(context)?.heldBack() ?? sleepUntil(context, later(context, 60))
+  return true
+}
+
+const secondsOf = (outcome: Outcome<unknown>): number => ('wait' in outcome ? outcome.wait.seconds : 0)
 
 /** A limit of an hour is met again and again where much goes through it; half a day of it is a finding. */
 const mostWaits = 12
-
-export interface Child<Input, Output> {
-  readonly at: At<Input, Output, unknown>
-  readonly input: NoInfer<Input>
-}
-
-/** One sub-orchestration for each child, at the same time. Children return their outcome; they do not throw. */
-export function* children<Input, Output>(context: Context, all: readonly Child<Input, Output>[]): Story<Output[]> {
-  if (all.length === 0) return []
-  const tasks = all.map(({ at, input: told }) => context.df.callSubOrchestrator(at.name, told, at.id))
-  return (yield context.df.Task.all(tasks)) as Output[]
-}
 
 /** Sleeps towards an absolute moment. */
 export function* sleepUntil(context: Context, moment: Date): Story<void> {
@@ -141,48 +165,37 @@ export const later = (context: Context, seconds: number): Date =>
   new Date(context.df.currentUtcDateTime.getTime() + seconds * 1000)
 
 /**
- * Waits for the first of these events, or until the moment. Undefined: the moment came first.
+ * Sleeps until somebody says `look`, or until the moment. Whether it was said.
  *
- * A tick that ends nothing asks for the same names again. The SDK hands an event to the newest waiter of its name: while
- * the orchestration is busy with something else that is one which an earlier wait left behind, so those are looked at
- * first.
+ * A tick that ends nothing waits for the same name again. The SDK hands an event to the newest waiter of its name: while the
+ * orchestration is busy with something else that is one which an earlier sleep left behind, so that is looked at first.
  */
-export function* firstOf(context: Context, events: readonly string[], until?: Date): Story<RaisedEvent | undefined> {
-  const waiters = waitersOf(context)
-  const early = events.find((event) => waiters.get(event)?.isCompleted)
-  if (early !== undefined) return yield* taken(waiters, early)
+export function* sleepUntilLook(context: Context, until: Date): Story<boolean> {
+  if (leftBehind.get(context)?.isCompleted) return wasSaid(context)
   for (;;) {
-    const waits = events.map((event) => context.df.waitForExternalEvent(event))
-    events.forEach((event, index) => waiters.set(event, waits[index] as Task)) // one for each
-    const timer = until && context.df.createTimer(nextTick(context, until))
-    const winner = (yield context.df.Task.any(timer ? [...waits, timer] : waits)) as Task
-    const event = events[waits.indexOf(winner)]
-    if (event !== undefined) {
-      timer?.cancel() // an uncancelled timer would keep the instance alive to its end
-      return yield* taken(waiters, event)
+    const said = context.df.waitForExternalEvent(look)
+    leftBehind.set(context, said)
+    const timer = context.df.createTimer(nextTick(context, until))
+    if ((yield context.df.Task.any([said, timer])) === said) {
+      timer.cancel() // an uncancelled timer would keep the instance alive to its end
+      return wasSaid(context)
     }
-    if (until && context.df.currentUtcDateTime >= until) return undefined
+    if (context.df.currentUtcDateTime >= until) return false
   }
 }
 
-/** The newest waiter of each event, for one run of the orchestrator's code: every replay makes its own. */
-const newestWaiters = new WeakMap<Context, Map<string, Task>>()
+/** The newest waiter for `look`, for one run of the orchestrator's code: every replay makes its own. */
+const leftBehind = new WeakMap<Context, Task>()
 
-function waitersOf(context: Context): Map<string, Task> {
-  const known = newestWaiters.get(context) ?? new Map<string, Task>()
-  newestWaiters.set(context, known)
-  return known
-}
-
-function* taken(waiters: Map<string, Task>, event: string): Story<RaisedEvent> {
-  const waiter = waiters.get(event)
-  waiters.delete(event)
-  return { event, data: waiter && (yield waiter) } // a completed Task is not scheduled again
+function wasSaid(context: Context): true {
+  leftBehind.delete(context)
+  return true
 }
 
 function settled<T>(outcome: Outcome<T>): T {
   if ('refused' in outcome) throw new StepRefused(outcome.refused)
   if ('wait' in outcome) throw new StepRefused(outcome.wait)
+  if ('held' in outcome) throw new Superseded() // was waited for; only a newer generation leaves it so
   return outcome.done
 }
 

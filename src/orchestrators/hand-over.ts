@@ -3,7 +3,7 @@ import type { HandOffParts } from '../contracts/activities.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import type { OnboardingOutcome } from '../contracts/orchestrations.ts'
+import type { HandOffReceipt } from '../contracts/orchestrations.ts'
 import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import { act, actForEach, now, type Story } from './durable.ts'
@@ -13,7 +13,8 @@ import type { Preflight } from './preflight.ts'
 import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
-import { vaultTasks, type VaultEvidence } from './vaults-and-keys.ts'
+import type { GatheredBranches } from '../contracts/vault-set-up.ts'
+import { vaultTasks } from './vaults-and-keys.ts'
 
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
 export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answer[]> {
@@ -43,7 +44,7 @@ export interface Verification {
 }
 
 /** Every check again, read back from Azure: nothing is held true because a call once returned 200. */
-export function* verification(run: Run, preflight: Preflight, evidence: VaultEvidence): Story<Verification> {
+export function* verification(run: Run, preflight: Preflight, results: GatheredBranches['results']): Story<Verification> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
   const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
@@ -69,7 +70,7 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
     const vaults = yield* actForEach(
       context,
       'verify-vault',
-      vaultTasks(run, preflight).map((task) => ({ ...task, earlier: evidence.get(task.vault.vaultName) ?? [] }))
+      vaultTasks(run, preflight).map((task) => ({ ...task, earlier: results[task.vault.vaultName] }))
     )
     return { vaults, findings: vaults.flatMap((each) => each.findings) }
   })
@@ -85,7 +86,7 @@ export function* verification(run: Run, preflight: Preflight, evidence: VaultEvi
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). */
-export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Story<OnboardingOutcome> {
+export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Story<HandOffReceipt> {
   const { context, board, planRef, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'hand-off', waitingOn: 'azure' })
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
@@ -107,7 +108,5 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
     ['R46', 'R47']
   )
   yield* tellOperators(run, { kind: 'done' })
-  const handOff = { name: written.name, sha256: written.sha256 }
-  note(board, { fact: 'ended', outcome: 'completed', handOff })
-  return { outcome: 'completed', handOff }
+  return { name: written.name, sha256: written.sha256 }
 }

@@ -1,82 +1,88 @@
-import { orchestrators, type OnboardingOutcome } from '../contracts/orchestrations.ts'
-import { sameTask } from '../domain/tasks/task.ts'
+import { orchestrators, type OnboardingInput, type OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { onboardingChain } from '../domain/ledger/chains.ts'
 import { beginning } from '../domain/state/state.ts'
+import { answersTo } from '../domain/tasks/answers.ts'
+import { offersNow, operatorChanges } from './amendments.ts'
 import { approvals } from './approvals.ts'
-import { createBoard, note, noteDone } from './board.ts'
-import type { Run } from './run.ts'
-import { act, input, now, whyFailed, type Context, type Story } from './durable.ts'
+import { begin } from './begin.ts'
+import { createBoard } from './board.ts'
+import { cancellation, close } from './close.ts'
+import { Cancelled } from './cancelled.ts'
+import { chapter } from './chapter.ts'
+import { input, Superseded, type Context, type Story } from './durable.ts'
+import { endsBeside, halted, heldBack } from './ends.ts'
 import { attestations, handOver, verification } from './hand-over.ts'
 import { offers } from './offers.ts'
-import { Cancelled } from './people.ts'
+import { standBeside } from './people.ts'
 import { preflight } from './preflight.ts'
-import { noChanges, offersNow, officersBeside, operatorsBeside } from './replacements.ts'
-import { register, tellMicrosoft } from './registration.ts'
-import { tellOperators } from './tell-operators.ts'
+import { registration } from './registration.ts'
+import { officersBeside, operatorsBeside } from './replacements.ts'
+import type { Run } from './run.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 
 /** Microsoft's article from its first task to its last, for one tenant. */
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
-  const told = input(context, orchestrators.onboarding)
-  const run: Run = { ...told, context, board: createBoard(context, beginning()), changes: noChanges(), beside: [] }
+  const run = runOf(context, input(context, orchestrators.onboarding))
   try {
+    yield* goOn(run)
     return yield* story(run)
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error
-    return yield* ended(run, error)
+    if (error instanceof Superseded) return { outcome: 'superseded' }
+    if (error instanceof Cancelled) return yield* cancellation(run, error)
+    throw error
   }
+}
+
+const runOf = (context: Context, told: OnboardingInput): Run => ({
+  ...told,
+  context,
+  author: { chain: onboardingChain(told.requestId), generation: told.generation },
+  board: createBoard(context, beginning()),
+  amendments: [],
+  pending: [],
+  carried: [],
+  beside: [],
+  toldMails: new Set(),
+  ended: {}
+})
+
+/** Where the generation before was, if there was one: what stood then stands now. */
+function* goOn(run: Run): Story<void> {
+  const { chapters, standing } = yield* begin(run, heldBack)
+  run.ended = chapters
+  standBeside(run, endsBeside(run))
+  const said = run.carried.find(({ id }) => id === standing?.answer)
+  if (said && standing?.kind === 'cancel') throw new Cancelled(said)
+  if (said) for (const halt of answersTo([said], 'halt')) yield* halted(run, halt)
 }
 
 function* story(run: Run): Story<OnboardingOutcome> {
-  yield* tellOperators(run, { kind: 'started', startedBy: run.startedBy })
-  const principals = yield* preflight(run)
-  run.beside = operatorsBeside(run)
-  const submitted = yield* offers(run)
-  run.beside = [...operatorsBeside(run), officersBeside(run, submitted)]
-  const approved = yield* approvals(run)
-  const registered = yield* register(run)
-  const told = yield* tellMicrosoft(run, submitted, registered)
-  const waited = yield* waitOnMicrosoft(run, told)
-  const made = yield* vaultsAndKeys(run, principals)
-  const attested = yield* attestations(run, principals)
-  const verified = yield* verification(run, principals, made.evidence)
-  return yield* handOver(run, {
-    offers: offersNow(submitted, run.changes),
-    registration: waited.registration,
-    answers: [
-      ...submitted.map((offer) => offer.answered),
-      ...[approved, told.answers, waited.answers, attested, run.changes.answers].flat()
-    ],
-    vaultAnswers: made.answers,
-    vaults: verified.vaults,
-    evidence: [principals, registered, told, waited, verified]
-      .flatMap((each) => each.evidence)
-      .concat(run.changes.operators.map((each) => each.evidence))
-  })
-}
-
-/** Ends with a report of what stays in Azure: this app removes nothing. */
-function* ended(run: Run, { answered }: Cancelled): Story<OnboardingOutcome> {
-  const { context, board } = run
-  const { answers, tasks } = board.state
-  const isKnown = answers.some((each) => sameTask(each.task, answered.task)) // or else a branch heard it
-  note(
-    board,
-    ...(isKnown ? [] : [{ fact: 'answered', answers: [answered] } as const]),
-    { fact: 'closed', tasks: tasks.map(({ task }) => task) },
-    { fact: 'found', findings: [], at: now(context) },
-    { fact: 'waiting', on: 'azure' }
+  const principals = yield* chapter(run, 'preflight', () => preflight(run))
+  standBeside(run, [...endsBeside(run), ...operatorsBeside(run)])
+  const submitted = yield* chapter(run, 'offers', () => offers(run))
+  standBeside(run, [...endsBeside(run), ...operatorsBeside(run), officersBeside(run, submitted)])
+  const approved = yield* chapter(run, 'approvals', () => approvals(run))
+  const told = yield* chapter(run, 'registration', () => registration(run, submitted))
+  const waited = yield* chapter(run, 'waiting-on-microsoft', () => waitOnMicrosoft(run, told))
+  const made = yield* chapter(run, 'vaults-and-keys', () => vaultsAndKeys(run, principals))
+  const attested = yield* chapter(run, 'attestations', () => attestations(run, principals))
+  const verified = yield* chapter(run, 'verification', () => verification(run, principals, made.results))
+  const handOff = yield* chapter(run, 'hand-off', () =>
+    handOver(run, {
+      offers: offersNow(submitted, run.amendments),
+      registration: waited.registration,
+      answers: [
+        ...submitted.map((offer) => offer.answered),
+        ...[approved, told.answers, waited.answers, attested].flat(),
+        ...run.amendments.map((each) => each.answered)
+      ],
+      vaultAnswers: made.answers,
+      vaults: verified.vaults,
+      evidence: [principals, told, waited, verified]
+        .flatMap((each) => each.evidence)
+        .concat(operatorChanges(run.amendments).map((each) => each.evidence))
+    })
   )
-  noteDone(board, 'Cancelled', yield* remains(run), [])
-  note(board, { fact: 'ended', outcome: 'cancelled' })
-  return { outcome: 'cancelled', cancelled: answered }
-}
-
-function* remains({ context, planRef, requestId }: Run): Story<string> {
-  try {
-    const report = yield* act(context, 'report-remains', { onboarding: requestId, now: now(context), plan: planRef })
-    return `${report.line} · what people may remove is in ${report.name} of the records`
-  } catch (error) {
-    return `what stays in Azure could not be looked at: ${whyFailed(error)}`
-  }
+  return yield* close(run, handOff)
 }

@@ -1,40 +1,39 @@
-import { nameOfEvent } from '../domain/state/event-name.ts'
-import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
-import { taskName, taskNamed, type Task, type TaskKind } from '../domain/tasks/task.ts'
-import type { AnsweredTask } from '../domain/tasks/said.ts'
-import { cancelled } from '../names.ts'
-import { note, open } from './board.ts'
-import { firstOf, now, type RaisedEvent, type Story } from './durable.ts'
+import type { Pending } from '../contracts/ledger.ts'
+import type { OpenTask } from '../domain/state/state.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
-import type { StandingQuestion, Question, RaisedAnswer } from './question.ts'
+import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
+import { isOf, sameTask, taskName, type Task, type TaskKind } from '../domain/tasks/task.ts'
+import { note, open } from './board.ts'
+import { Cancelled } from './cancelled.ts'
+import { act, later, now, sleepUntilLook, type Story } from './durable.ts'
+import { heedAmendments } from './amendments.ts'
+import { noteFailedMails } from './failed-mails.ts'
+import type { Question, StandingQuestion } from './question.ts'
 import type { Desk } from './run.ts'
-
-/** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled'
-  readonly answered: AnsweredTask
-
-  constructor(answered: AnsweredTask) {
-    super(`cancelled by ${answered.by}`)
-    this.answered = answered
-  }
-}
+import { cameLate, refused, taken } from './verdicts.ts'
 
 /** Asks all questions at once and waits until each has an answer that stands. Throws `Cancelled`. */
 export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answer[]> {
   const { board } = desk
-  const awaited = new Map(questions.map((question) => [open(board, shownPart(question)), question]))
-  const answers: Answer[] = []
-  while (awaited.size > 0) {
-    const raised = yield* waitFor(desk, [...awaited.keys()])
-    const question = raised && awaited.get(raised.event)
-    if (!raised || !question) continue
-    awaited.delete(raised.event)
+  const answers = questions.flatMap(({ task }) => takeCarried(desk, task))
+  const awaited = questions.filter(({ task }) => !answers.some((each) => sameTask(each.task, task)))
+  for (const question of awaited) open(board, shownPart(question))
+  while (awaited.length > 0) {
+    const answer = yield* waitFor(
+      desk,
+      awaited.map(({ task }) => task)
+    )
+    const question = awaited.find(({ task }) => answer && sameTask(task, answer.task))
+    if (!answer || !question) continue
+    const why = question.refuse && (yield* question.refuse(answer, answers))
     note(board, { fact: 'closed', tasks: [question.task] })
-    const answer = answered(desk, question.task, raised)
-    const refusal = question.refuse && (yield* question.refuse(answer, answers))
-    if (refusal === undefined) answers.push(answer)
-    else awaited.set(open(board, { ...shownPart(question), asks: `${refusal} ${question.asks}` }), question)
+    if (why === undefined && (yield* taken(desk, answer))) {
+      answers.push(answer)
+      awaited.splice(awaited.indexOf(question), 1)
+      continue
+    }
+    if (why !== undefined) yield* refused(desk, answer, why)
+    open(board, shownPart(why === undefined ? question : { ...question, asks: `${why} ${question.asks}` }))
   }
   return answers
 }
@@ -51,25 +50,94 @@ export function questionOf<K extends TaskKind>(
   return { task: task as Task, ...texts, ...(optional && { optional }) }
 }
 
-/** Waits for an event or the moment, and beside it for `cancel` and for what stands beside every wait. Throws `Cancelled`. */
-export function* waitFor(desk: Desk, events: readonly string[], until?: Date): Story<RaisedEvent | undefined> {
-  const { board, context } = desk
+/**
+ * Waits for an answer to one of these tasks, or until the moment; whoever gets it judges it. Beside it hears what
+ * stands beside every wait. Throws `Cancelled`.
+ */
+export function* waitFor(desk: Desk, tasks: readonly Task[], until?: Date): Story<Answer | undefined> {
   for (;;) {
-    const cancel = questionOf(desk, { kind: 'cancel' }, {})
-    const cancelling = open(board, shownPart(cancel))
-    const beside = new Map(desk.beside.map((question) => [open(board, shownBeside(desk, question)), question]))
-    const raised = yield* firstOf(context, [...events, ...beside.keys(), cancelling, cancelled], until)
-    note(board, { fact: 'closed', tasks: [cancel, ...desk.beside].map(({ task }) => task) })
-    if (!raised) return undefined
-    const isCancel = raised.event === cancelling || raised.event === cancelled
-    const task = isCancel ? cancel.task : taskNamed(nameOfEvent(raised.event))
-    if (task && isByPerson(raised)) keepAnswer(desk, task, raised)
-    if (isCancel) throw new Cancelled(answered(desk, cancel.task, raised))
-    const question = beside.get(raised.event)
-    if (!question) return raised
-    const refusal = yield* question.hear(answered(desk, question.task, raised))
-    note(board, { fact: 'judged', task: question.task, refusal })
+    const word = yield* waitForWord(desk, tasks, until)
+    if (word !== 'look') return word
   }
+}
+
+/** The same, and ends with `look` where somebody said to look and it was for no answer. */
+export function* waitForWord(desk: Desk, tasks: readonly Task[], until?: Date): Story<Answer | 'look' | undefined> {
+  const { board, context } = desk
+  const early = yield* heardAlready(desk, tasks)
+  if (early) return early
+  for (let quietHours = 1; ; quietHours = Math.min(2 * quietHours, mostQuietHours)) {
+    const quiet = later(context, quietHours * 3600)
+    const next = until !== undefined && until < quiet ? until : quiet
+    note(board, { fact: 'looks-next', at: next.toISOString() })
+    const wasSaid = yield* sleepUntilLook(context, next)
+    note(board, { fact: 'looks-next', at: undefined })
+    if (!wasSaid && next === until) return undefined
+    yield* hear(desk)
+    const answer = yield* heardAlready(desk, tasks)
+    if (answer) return answer
+    if (wasSaid) return 'look'
+  }
+}
+
+/** An event may be lost, so a sleeper looks by itself too, ever more seldom: its history is bounded however long it sleeps. */
+const mostQuietHours = 96
+
+/** Reads what was said since, and who acts now. */
+export function* hear(desk: Desk): Story<void> {
+  const { context, requestId, toldMails } = desk
+  const heard = yield* act(context, 'hear', { onboarding: requestId, now: now(context), told: [...toldMails] })
+  desk.pending = heard.answers
+  heedAmendments(desk, heard.amendments)
+  noteFailedMails(desk, heard.failedMails)
+  const hearsCancel = desk.beside.some(({ task }) => task.kind === 'cancel')
+  if (heard.standing?.kind === 'cancel' && !hearsCancel) throw new Cancelled() // the onboarding hears it itself
+}
+
+/**
+ * The first of what was heard already that answers one of these tasks; what else was heard is judged, or left to who waits
+ * for it.
+ */
+export function* heardAlready(desk: Desk, tasks: readonly Task[]): Story<Answer | undefined> {
+  const left = new Set<string>()
+  for (;;) {
+    const next = desk.pending.find(({ id }) => !left.has(id))
+    if (next === undefined) return undefined
+    const beside = desk.beside.find(({ task }) => sameTask(task, next.task))
+    const asking = openFor(desk, next)
+    if (beside) yield* hearBeside(desk, beside, next)
+    else if (asking && tasks.some((task) => sameTask(task, next.task))) return next
+    else if (asking || mayBeAskedAgain(desk, next)) left.add(next.id)
+    else yield* cameLate(desk, next)
+  }
+}
+
+/** The asking that it answers: the one its giver saw, or what a new generation asks in its place. */
+function openFor({ board, author }: Desk, { task, serial, generation }: Pending): OpenTask | undefined {
+  const asking = board.state.tasks.find((each) => sameTask(each.task, task))
+  if (generation === undefined || serial === undefined) return asking
+  if (generation === author.generation) return asking?.serial === serial ? asking : undefined
+  return isOf(task, 'retry', 'mend') ? undefined : asking
+}
+
+/** A new generation has not come yet to what the one before asked. */
+const mayBeAskedAgain = ({ author }: Desk, { task, generation = author.generation }: Pending): boolean =>
+  generation < author.generation && !isOf(task, 'retry', 'mend')
+
+function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): Story<void> {
+  const { board } = desk
+  const why = yield* question.hear(answer)
+  const isTaken = why === undefined ? yield* taken(desk, answer) : !(yield* refused(desk, answer, why))
+  note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
+  open(board, shownBeside(desk, question))
+  if (isTaken) yield* question.then?.(answer) ?? []
+}
+
+/** From now on these stand beside every wait, and while the orchestration works. */
+export function standBeside(desk: Desk, questions: readonly StandingQuestion[]): void {
+  note(desk.board, { fact: 'closed', tasks: desk.beside.map(({ task }) => task) })
+  desk.beside = questions
+  for (const question of questions) open(desk.board, shownBeside(desk, question))
 }
 
 /** Why the last answer was not taken stands before what is asked. */
@@ -78,24 +146,11 @@ function shownBeside({ board }: Desk, question: StandingQuestion): ShownQuestion
   return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
 }
 
-/** An answer to a task, dated now. */
-export function answered<K extends TaskKind>(
-  { context }: Pick<Desk, 'context'>,
-  task: Task<K>,
-  { data }: RaisedEvent
-): Answer<K> {
-  const { by, answer, id } = (data ?? {}) as RaisedAnswer
-  // What the route raised, it read by the schema of this task.
-  return { task, by, at: now(context), answer, ...(id !== undefined && { id }) } as Answer<K>
-}
-
-/** Waking events carry no person. */
-const isByPerson = ({ data }: RaisedEvent): boolean => typeof data === 'object' && data !== null && 'by' in data
-
-/** Who answered what, for whoever looks. */
-function keepAnswer({ board, context }: Desk, task: Task, { data }: RaisedEvent): void {
-  const { by } = data as RaisedAnswer // the route validated it before it raised
-  note(board, { fact: 'answered', answers: [{ task, by, at: now(context) }] })
+/** What a generation before has taken as the answer to this task; it is taken once. */
+export function takeCarried(desk: Desk, task: Task): Answer[] {
+  const carried = desk.carried.filter((each) => sameTask(each.task, task)).slice(0, 1)
+  desk.carried = desk.carried.filter((each) => !carried.includes(each))
+  return carried
 }
 
 type ShownQuestion = Omit<Question, 'refuse'>

@@ -6,6 +6,7 @@ import { listed } from '../domain/terms/by-slot.ts'
 import { countOf } from '../domain/terms/words.ts'
 import { act, actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
+import { tellOperators } from './tell-operators.ts'
 import { untilHeld, type About } from './until-held.ts'
 
 type TenantLook = Activities['inspect-tenant']['output']
@@ -17,6 +18,7 @@ export interface Preflight extends Principals {
 
 /** Everything that can be known before anything is changed (R2–R8, R12, R31, R37, R38). */
 export function* preflight(run: Run): Story<Preflight> {
+  yield* tellOperators(run, { kind: 'started', startedBy: run.startedBy })
   const seen = yield* untilHeld(run, preflightAbout(run.plan), () =>
     lookBeforeChanging({ ...run, by: { plan: run.planRef } })
   )

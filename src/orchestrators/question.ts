@@ -17,14 +17,8 @@ export interface Question {
 export interface StandingQuestion extends Omit<Question, 'refuse'> {
   /** Returns why the answer cannot be taken; that is shown where the question stands next. */
   readonly hear: (answer: Answer) => Story<string | undefined>
-}
-
-/** What a route raises: who acts, by the identity the platform asserts, and what they say. */
-export interface RaisedAnswer {
-  readonly by: string
-  readonly answer: unknown
-  /** Of this one answer, told to each orchestration that waits for it. */
-  readonly id?: string
+  /** What becomes of it, once it is taken. */
+  readonly then?: (answer: Answer) => Story<void>
 }
 
 /** What a question of this kind makes of its answers. */

@@ -1,7 +1,7 @@
 import { zip } from '../domain/terms/zip.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import { toWake } from '../contracts/registration-polling.ts'
-import { actForEach, input, now, type Context, type Story } from './durable.ts'
+import { act, actForEach, input, now, type Context, type Story } from './durable.ts'
 
 /** One look per subscription, and an event to each onboarding that knows another state. A hint, never a fact. */
 export function* registrationPolling(context: Context): Story<{ woken: number }> {
@@ -14,10 +14,6 @@ export function* registrationPolling(context: Context): Story<{ woken: number }>
   )
   const seen = new Map(zip(watched, looks).map(([{ subscriptionId }, { state }]) => [subscriptionId, state]))
   const wake = toWake(sleepers, seen)
-  yield* actForEach(
-    context,
-    'wake-onboarding',
-    wake.map(({ instance, event }) => ({ instance, event }))
-  )
+  if (wake.length > 0) yield* act(context, 'wake', { chains: wake.map(({ chain }) => chain) })
   return { woken: wake.length }
 }

@@ -13,8 +13,15 @@ import type { Run } from './run.ts'
 import { mailAbout, peopleTellMicrosoft } from './mail-by-people.ts'
 import { untilHeld } from './until-held.ts'
 
-/** Registers the mandatory retention period on both subscriptions. It cannot be undone (R17–R20). */
-export function* register(run: Run): Story<RegistrationStates> {
+/** What cannot be undone: both subscriptions are registered, and Microsoft is told (R17–R24). */
+export function* registration(run: Run, submitted: readonly SubmittedOffer[]): Story<MailsToMicrosoft> {
+  const registered = yield* register(run)
+  const told = yield* tellMicrosoft(run, submitted, registered)
+  return { ...told, evidence: [...registered.evidence, ...told.evidence] }
+}
+
+/** Registers the mandatory retention period on both subscriptions. */
+function* register(run: Run): Story<RegistrationStates> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'registration', waitingOn: 'azure' })
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
@@ -32,7 +39,7 @@ export function* register(run: Run): Story<RegistrationStates> {
 }
 
 /** One mail per workload to Microsoft's alias, once the offers are complete (R21–R24). */
-export function* tellMicrosoft(
+function* tellMicrosoft(
   run: Run,
   submitted: readonly SubmittedOffer[],
   { states }: RegistrationStates

@@ -2,7 +2,7 @@ import type { Activities } from '../contracts/activities.ts'
 import type { Slot } from '../domain/terms/evidence.ts'
 import { ofSlot } from '../domain/terms/by-slot.ts'
 import { hasGroups } from '../domain/people/parties.ts'
-import { act, now, whyFailed, type Story } from './durable.ts'
+import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 
@@ -59,6 +59,7 @@ function* personSeen(
   try {
     return yield* act(context, 'look-at-person', { onboarding: requestId, now: now(context), upn, slots })
   } catch (error) {
+    if (error instanceof StoryEnds) throw error
     return `Who stands for which slot could not be looked up (${whyFailed(error)}). Answer again.`
   }
 }

@@ -5,8 +5,12 @@ import { answerable } from '../domain/state/status.ts'
 import { waysOn } from '../domain/state/ways-on.ts'
 import type { Finding, Requirement } from '../domain/terms/evidence.ts'
 import { note, open } from './board.ts'
-import { now, whyFailed, type RaisedEvent, type Story } from './durable.ts'
-import { answered, Cancelled, questionOf, waitFor } from './people.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import { isAnswerTo } from '../domain/tasks/answers.ts'
+import { sameTask } from '../domain/tasks/task.ts'
+import { now, StoryEnds, whyFailed, type Story } from './durable.ts'
+import { heardAlready, questionOf, shownPart, waitFor } from './people.ts'
+import { taken } from './verdicts.ts'
 import type { Desk } from './run.ts'
 
 /** What a step is about, for the finding that stands when Azure could not be asked at all. */
@@ -44,38 +48,37 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
     const value = yield* look()
     return { findings: value.findings, value }
   } catch (error) {
-    if (error instanceof Cancelled) throw error
+    if (error instanceof StoryEnds) throw error
     return { findings: [unreachable(about, error)] }
   }
 }
 
-/** What the app shall mend of what it found. Findings beyond those that can be answered now wait their turn. */
+/**
+ * What the app shall mend of what it found. Findings beyond those that can be answered now wait their turn. What was said of
+ * several at the same time counts for all of them.
+ */
 function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding | undefined> {
   const { board, context } = desk
   note(board, { fact: 'found', findings, at: now(context) })
-  const ways = new Map(
-    answerable(board.state).flatMap((finding) =>
-      waysOn(finding).map((task) => [
-        open(board, questionOf(desk, task, { mend: finding.mend ?? '' })),
-        { task, finding }
-      ])
-    )
-  )
-  const raised = yield* waitFor(desk, [...ways.keys()])
-  note(
-    board,
-    { fact: 'closed', tasks: [...ways.values()].map(({ task }) => task) },
-    { fact: 'found', findings: [], at: now(context) }
-  )
-  const way = raised && ways.get(raised.event)
-  if (raised && way?.task.kind === 'override') note(board, overridden(desk, way.finding, raised))
-  return way?.task.kind === 'mend' ? way.finding : undefined
+  const ways = answerable(board.state).flatMap((finding) => waysOn(finding).map((task) => ({ task, finding })))
+  for (const { task, finding } of ways) open(board, shownPart(questionOf(desk, task, { mend: finding.mend ?? '' })))
+  const tasks = ways.map(({ task }) => task)
+  let mend: Finding | undefined
+  for (let said = yield* waitFor(desk, tasks); said; said = yield* heardAlready(desk, tasks)) {
+    const { task } = said
+    const way = ways.find((each) => sameTask(each.task, task))
+    if (!(yield* taken(desk, said)) || !way) continue
+    if (isAnswerTo(said, 'override')) note(board, overridden(way.finding, said))
+    if (task.kind === 'mend') mend = way.finding
+  }
+  note(board, { fact: 'closed', tasks }, { fact: 'found', findings: [], at: now(context) })
+  return mend
 }
 
-function overridden(desk: Desk, { code, requirement }: Finding, raised: RaisedEvent): Fact {
-  const { by, at, answer } = answered(desk, { kind: 'override', code }, raised)
-  return { fact: 'overridden', overrides: [{ code, requirement, by, reason: answer.reason, at }] }
-}
+const overridden = ({ code, requirement }: Finding, { by, at, answer }: Answer<'override'>): Fact => ({
+  fact: 'overridden',
+  overrides: [{ code, requirement, by, reason: answer.reason, at }]
+})
 
 const isOverridden = ({ board }: Desk, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => each.code === finding.code)

@@ -2,9 +2,9 @@ import type { VaultTask } from '../domain/plan/vault-task.ts'
 import type { Requirement } from '../domain/terms/evidence.ts'
 import type { Question } from './question.ts'
 import { note } from './board.ts'
-import { later, now, StepRefused, type Story } from './durable.ts'
+import { later, now, StepRefused, StoryEnds, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
-import { askAll, Cancelled, waitFor } from './people.ts'
+import { askAll, waitFor } from './people.ts'
 
 /** What all steps of one vault share. */
 export interface Branch extends Desk {
@@ -34,7 +34,7 @@ export function* heard<T>(branch: Branch, until: Date, look: () => Story<T>): St
     try {
       return yield* look()
     } catch (error) {
-      const isFinal = error instanceof Cancelled || (error instanceof StepRefused && error.kind !== 'forbidden')
+      const isFinal = error instanceof StoryEnds || (error instanceof StepRefused && error.kind !== 'forbidden')
       if (isFinal || now(context) >= until.toISOString()) throw error
       yield* waitFor(branch, [], later(context, 60))
     }

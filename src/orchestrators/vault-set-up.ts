@@ -2,51 +2,72 @@ import { contributorAssignment, isContributorFinding } from '../domain/checks/co
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { beginning } from '../domain/state/state.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
-import type { VaultSetUpOutcome } from '../contracts/vault-set-up.ts'
+import type { VaultSetUpInput, VaultSetUpOutcome, VaultSetUpResult } from '../contracts/vault-set-up.ts'
+import { branchChain } from '../domain/ledger/chains.ts'
+import { begin } from './begin.ts'
 import { createBoard, note } from './board.ts'
-import { act, input, later, sleepUntil, type Context, type Story } from './durable.ts'
-import { Cancelled, questionOf } from './people.ts'
+import { Cancelled } from './cancelled.ts'
+import { act, input, later, now, sleepUntil, Superseded, type Context, type Story } from './durable.ts'
+import { hear, questionOf, waitForWord } from './people.ts'
 import type { Question } from './question.ts'
 import { vaultIdOf } from '../domain/terms/vault-id.ts'
-import { noChanges, operatorsBeside } from './replacements.ts'
+import { wakeOnboarding } from './wake.ts'
 import { untilHeld } from './until-held.ts'
 import { about, askOperator, told, type Branch } from './vault-branch.ts'
 import { keyMade } from './vault-key.ts'
 
 /** One vault and its key, from nothing to backed up (R27–R45). A finding pauses this branch alone. */
 export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
-  const { task, slots } = input(context, orchestrators.vaultSetUp)
-  const board = createBoard(context, beginning('vaults-and-keys'))
-  const branch: Branch = {
-    context,
-    board,
-    requestId: task.onboarding,
-    plan: { slots, policies: [{ vaults: [task.vault] }] },
-    changes: noChanges(),
-    beside: [],
-    task
-  }
-  branch.beside = operatorsBeside(branch)
+  const branch = branchOf(context, input(context, orchestrators.vaultSetUp))
   try {
-    yield* vaultMade(branch)
-    const permissions = yield* permissionsGranted(branch)
-    const key = yield* keyMade(branch)
-    const backup = yield* backedUp(branch)
-    note(board, { fact: 'ended', outcome: 'completed' })
-    const { operators } = branch.changes
-    return {
-      outcome: 'completed',
-      vaultName: task.vault.vaultName,
-      evidence: [permissions, key, backup],
-      overrides: board.state.overrides,
-      answers: board.state.answers,
-      ...(operators.length > 0 && { changes: operators })
-    }
+    yield* begin(branch, heldBack)
+    return yield* closed(branch, 'completed', yield* story(branch))
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error
-    note(board, { fact: 'ended', outcome: 'cancelled' })
-    return { outcome: 'cancelled', cancelled: error.answered }
+    if (error instanceof Superseded) return { outcome: 'superseded' }
+    if (error instanceof Cancelled) return yield* closed(branch, 'cancelled')
+    throw error
   }
+}
+
+const branchOf = (context: Context, { task, slots, generation }: VaultSetUpInput): Branch => ({
+  context,
+  board: createBoard(context, beginning('vaults-and-keys')),
+  requestId: task.onboarding,
+  author: { chain: branchChain(task.onboarding, { policy: task.policy, slot: task.vault.slot }), generation },
+  plan: { slots, policies: [{ vaults: [task.vault] }] },
+  amendments: [],
+  pending: [],
+  carried: [],
+  beside: [],
+  toldMails: new Set(),
+  task
+})
+
+/** The onboarding hears of an end or a halt: this one waits until nothing stands, or ends with it. */
+function* heldBack(branch: Branch): Story<void> {
+  yield* hear(branch)
+  yield* waitForWord(branch, [])
+}
+
+function* story(branch: Branch): Story<VaultSetUpResult> {
+  yield* vaultMade(branch)
+  const permissions = yield* permissionsGranted(branch)
+  const key = yield* keyMade(branch)
+  const backup = yield* backedUp(branch)
+  const { answers, overrides } = branch.board.state
+  return { vaultName: branch.task.vault.vaultName, evidence: [permissions, key, backup], overrides, answers }
+}
+
+function* closed(
+  branch: Branch,
+  outcome: 'completed' | 'cancelled',
+  result?: VaultSetUpResult
+): Story<VaultSetUpOutcome> {
+  const { board, context, requestId } = branch
+  yield* act(context, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
+  note(board, { fact: 'ended', outcome })
+  yield* wakeOnboarding(branch)
+  return { outcome }
 }
 
 /** A new vault takes Azure a while; each look is one short activity, the waiting is durable. */

@@ -3,50 +3,30 @@ import { note, noteDone } from './board.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
-import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import type { AnsweredTask } from '../domain/tasks/said.ts'
-import { orchestrators } from '../contracts/orchestrations.ts'
-import { actForEach, children, later, now, sleepUntil, type Story } from './durable.ts'
+import type { GatheredBranches } from '../contracts/vault-set-up.ts'
+import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import { Cancelled } from './people.ts'
+import { waitForWord } from './people.ts'
 import type { Preflight } from './preflight.ts'
-import { administratorsNow, takeOver } from './replacements.ts'
+import { administratorsNow } from './amendments.ts'
 import { untilHeld } from './until-held.ts'
 
-/** What was seen of each vault while it was set up, by vault name. */
-export type VaultEvidence = ReadonlyMap<string, readonly EvidenceRef[]>
-
-export interface VaultsOutcome {
-  readonly evidence: VaultEvidence
-  /** What people answered meanwhile, for the hand-off. */
-  readonly answers: readonly AnsweredTask[]
-}
-
-/** Vault, permissions, key, checks and backup for every policy × slot, each in a sub-orchestration (R27–R45). */
-export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsOutcome> {
-  const { context, board, plan, requestId } = run
+/** Vault, permissions, key, checks and backup for every policy × slot, each in an orchestration of its own (R27–R45). */
+export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<GatheredBranches> {
+  const { context, board, plan, planRef, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
-  const outcomes = yield* children(
+  const branches = tasks.map((task) => ({ task, slots: plan.slots, generation: 1 }))
+  yield* actForEach(
     context,
-    tasks.map((task) => ({
-      at: orchestrators.vaultSetUp.at(requestId, task.vault.vaultName),
-      input: { task, slots: plan.slots }
-    }))
+    'start-branches',
+    inTens(branches).map((some) => ({ onboarding: requestId, now: now(context), branches: some }))
   )
-  for (const outcome of outcomes) if (outcome.outcome === 'cancelled') throw new Cancelled(outcome.cancelled)
-  const made = outcomes.filter((each) => each.outcome === 'completed')
-  note(
-    board,
-    { fact: 'overridden', overrides: made.flatMap((each) => each.overrides) },
-    { fact: 'answered', answers: made.flatMap((each) => each.answers) }
-  )
-  takeOver(
-    run,
-    made.flatMap((each) => each.changes ?? [])
-  )
-  const count = `${String(made.length)}/${String(tasks.length)}`
+  yield* branchesEnded(run)
+  const gathered = yield* act(context, 'gather-branches', { onboarding: requestId, now: now(context), plan: planRef })
+  note(board, { fact: 'overridden', overrides: gathered.overrides }, { fact: 'answered', answers: gathered.answers })
+  const count = `${String(Object.keys(gathered.results).length)}/${String(tasks.length)}`
   noteDone(
     board,
     'Vaults and keys',
@@ -55,11 +35,22 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsOutc
   )
   const kept = plan.deployment.immutability === 'required' ? 'immutable' : 'NOT immutable'
   noteDone(board, 'Backups', `${count} · ${kept} · digests verified`, ['R45'])
-  return {
-    evidence: new Map(made.map((each) => [each.vaultName, each.evidence])),
-    answers: made.flatMap((each) => each.answers)
+  return gathered
+}
+
+/** Waits until all branches have ended, or until the moment: each says `look` at its end. */
+export function* branchesEnded(run: Run, until?: Date): Story<void> {
+  const { context, plan, planRef, requestId } = run
+  for (;;) {
+    const seen = yield* act(context, 'look-at-branches', { onboarding: requestId, now: now(context), plan: planRef })
+    if (seen.ended === plan.policies.length * 2) return
+    if ((yield* waitForWord(run, [], until)) === undefined) return
   }
 }
+
+/** What one event of history carries is bounded, however many vaults a plan has. */
+const inTens = <T>(all: readonly T[]): T[][] =>
+  all.length === 0 ? [] : [all.slice(0, 10), ...inTens(all.slice(10))]
 
 /** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */
 function* prepareSlots(run: Run): Story<void> {

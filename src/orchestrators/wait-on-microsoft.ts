@@ -1,5 +1,3 @@
-import { eventName } from '../domain/state/event-name.ts'
-import { nextSerial } from '../domain/state/evolve.ts'
 import { note, noteDone, open } from './board.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { saidMoment } from '../domain/tasks/send.ts'
@@ -11,14 +9,17 @@ import {
   slaDuty,
   slaMoments,
   type SlaDone,
-  type SlaMoments
+  type SlaMoments,
+  type SlaRules
 } from '../domain/calendar/sla.ts'
 import { bySlot, listed, ofSlot, type BySlot } from '../domain/terms/by-slot.ts'
-import { registrationChanged } from '../names.ts'
 import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import { answered, questionOf, shownPart, waitFor } from './people.ts'
-import type { Answer } from '../domain/tasks/answers.ts'
+import { questionOf, shownPart, waitForWord } from './people.ts'
+import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
+import { isOf, sameTask, type Task } from '../domain/tasks/task.ts'
+
+import { taken } from './verdicts.ts'
 import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
@@ -51,7 +52,7 @@ const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSe
 export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<RegistrationWait> {
   const { board, plan } = run
   const { sla } = plan.deployment
-  let clock: SlaClock = { ...quiet, moments: slaMoments(told.mailedAt, sla) }
+  let clock = carriedOn(run, { ...quiet, moments: slaMoments(told.mailedAt, sla) })
   note(
     board,
     { fact: 'chapter-begun', step: 'waiting-on-microsoft', waitingOn: 'microsoft' },
@@ -65,6 +66,12 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
     clock = yield* sleep(run, clock)
   }
 }
+
+/** With what people have said to a generation before. */
+const carriedOn = (run: Run, clock: SlaClock): SlaClock =>
+  run.carried
+    .filter(({ task }) => isOf(task, 'acknowledge', 'send-escalation'))
+    .reduce((each, said) => afterWord(each, said, run.plan.deployment.sla), clock)
 
 interface RegistrationLook {
   readonly states: BySlot<string>
@@ -92,37 +99,42 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
   const done = afterDuty(clock.done, duty)
   if (duty.kind === 'escalation') {
     const escalations = clock.escalations + 1
-    const toSend = yield* escalate(run, { number: duty.number, ordinal: escalations, due, states, offers })
+    const written = yield* escalate(run, { number: duty.number, ordinal: escalations, due, states, offers })
+    const toSend = written.filter(({ task }) => !clock.sent.some((each) => sameTask(each.task, task)))
+    note(run.board, { fact: 'closed', tasks: clock.toSend.map(({ task }) => task) })
     return { ...clock, done, escalations, toSend }
   }
   yield* tellOperators(run, { kind: 'reminder', due, states })
   return { ...clock, done }
 }
 
+/** Until Microsoft or somebody else says something, or the clock: what of it holds is looked at then. */
 function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
-  const { context, board, plan } = run
+  const { board, context, plan } = run
   const { sla } = plan.deployment
-  const question = questionOf(run, { kind: 'acknowledge' }, sla)
-  const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
-  note(board, { fact: 'sleeping', name: registrationChanged })
-  const acknowledge = clock.acknowledged === undefined ? open(board, question) : undefined
+  const acknowledge = clock.acknowledged ? [] : [questionOf(run, { kind: 'acknowledge' }, sla)]
+  const asked = [...acknowledge, ...clock.toSend]
+  const tasks = asked.map(({ task }) => task)
+  for (const question of asked.filter(({ task }) => !isOpen(run, task))) open(board, shownPart(question))
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const sends = new Map(clock.toSend.map((each) => [open(board, shownPart(each)), each]))
-  const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
-  const raised = yield* waitFor(run, events, new Date(moment))
-  note(board, { fact: 'closed', tasks: [question, ...clock.toSend].map(({ task }) => task) })
-  const sent = raised && sends.get(raised.event)
-  if (sent) {
-    const toSend = clock.toSend.filter((each) => each !== sent)
-    return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
-  }
-  if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(run, { kind: 'acknowledge' }, raised)
-  return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
+  const said = yield* waitForWord(run, tasks, new Date(moment))
+  if (said === undefined || said === 'look') return clock
+  note(board, { fact: 'closed', tasks: [said.task] })
+  return (yield* taken(run, said)) ? afterWord(clock, said, sla) : clock
+}
+
+const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
+
+function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {
+  if (isAnswerTo(said, 'acknowledge'))
+    return { ...clock, acknowledged: said, moments: slaMoments(saidMoment(said), sla), done: nothingDone }
+  const toSend = clock.toSend.filter(({ task }) => !sameTask(task, said.task))
+  return { ...clock, toSend, sent: [...clock.sent, said] }
 }
 
 function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: RegistrationLook): RegistrationWait {
-  note(run.board, { fact: 'due-over' }) // from here on it is people's turn, and nobody's by a day
+  const asked: Task[] = [{ kind: 'acknowledge' }, ...clock.toSend.map(({ task }) => task)]
+  note(run.board, { fact: 'closed', tasks: asked }, { fact: 'due-over' }) // from here on it is people's turn, and nobody's by a day
   noteDone(run.board, 'Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),

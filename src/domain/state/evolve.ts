@@ -36,7 +36,10 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
   replaced,
   'registration-seen': (state, { registration, due }) => ({ ...state, registration, due }),
   'due-over': (state) => ({ ...state, due: undefined }),
-  sleeping: (state, { name }) => ({ ...counted(state, name), wake: name }),
+  'looks-next': (state, { at }) => ({ ...state, nextLook: at }),
+  halted: (state, { by }) => ({ ...state, halted: by }),
+  'went-on': (state) => ({ ...state, halted: undefined }),
+  'taken-over': (state, { fact: _, ...takeover }) => ({ ...state, takeovers: [...state.takeovers, takeover] }),
   ended
 }
 
@@ -68,7 +71,7 @@ function replaced(state: State, { replacement }: FactOf<'replaced'>): State {
 
 /** An end leaves nothing to be answered; only the last chapter completes, and a branch, whose chapter is its whole story. */
 function ended(state: State, { outcome, handOff }: FactOf<'ended'>): State {
-  const over = { ...state, outcome, waitingOn: 'nobody' as const, tasks: [], findings: [], ...(handOff && { handOff }) }
+  const over = { ...state, outcome, waitingOn: 'nobody' as const, tasks: [], findings: [], nextLook: undefined, ...(handOff && { handOff }) }
   return outcome === 'completed' && state.step === 'hand-off' ? { ...over, step: following(state.step, 'done') } : over
 }
 

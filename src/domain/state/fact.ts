@@ -29,8 +29,13 @@ export type Fact =
   /** `due`: until when Microsoft has time; absent once that is over. */
   | { readonly fact: 'registration-seen'; readonly registration: Registration; readonly due?: string }
   | { readonly fact: 'due-over' }
-  /** Asleep until this event; the name's serial goes up. */
-  | { readonly fact: 'sleeping'; readonly name: string }
+  /** Asleep, and looks again then, whatever happens; absent: awake. */
+  | { readonly fact: 'looks-next'; readonly at: string | undefined }
+  /** Nothing more is changed in Azure until one person of each slot has said `go on`. */
+  | { readonly fact: 'halted'; readonly by: AnsweredTask }
+  | { readonly fact: 'went-on' }
+  /** The orchestration instance before is gone, and a new one goes on from the ledger. */
+  | { readonly fact: 'taken-over'; readonly at: string; readonly why: string }
   | {
       readonly fact: 'ended'
       readonly outcome: NonNullable<State['outcome']>

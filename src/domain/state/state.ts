@@ -25,8 +25,12 @@ export interface State {
   readonly registration?: Registration
   /** Who acts for a slot in another's place. */
   readonly replaced: readonly Replacement[]
-  /** The event that wakes a sleeper when Azure's registration state has changed. */
-  readonly wake?: string
+  /** ISO 8601 UTC: a sleeper looks again then, whatever happens; absent while it works. */
+  readonly nextLook?: string | undefined
+  /** Who said `halt`; absent: nothing is halted. */
+  readonly halted?: AnsweredTask | undefined
+  /** How often new instances went on in the place of dead ones, the newest last. */
+  readonly takeovers: readonly Takeover[]
   /** Why the last answer to a task was not taken, by the task's name. */
   readonly refusals: Readonly<Record<string, string>>
   /** How often each thing was asked or waited for, by its name: what tells a late answer from the one that is awaited. */
@@ -49,6 +53,12 @@ export interface OpenTask {
   readonly asks: string
   /** Nothing waits for it. */
   readonly optional?: boolean
+}
+
+/** `at`: ISO 8601 UTC. `why`: a code of `src/domain/ledger/takeover.ts`. */
+export interface Takeover {
+  readonly at: string
+  readonly why: string
 }
 
 export interface StepDone {
@@ -86,6 +96,7 @@ export const beginning = (step: StepName = 'preflight'): State => ({
   answers: [],
   overrides: [],
   replaced: [],
+  takeovers: [],
   refusals: {},
   serials: {}
 })

@@ -1,6 +1,5 @@
-import { taskName, type Task } from '../tasks/task.ts'
+import type { Task } from '../tasks/task.ts'
 import type { Finding } from '../terms/evidence.ts'
-import { eventName } from './event-name.ts'
 import type { FindingSince, OpenTask, State } from './state.ts'
 import type { WayOn } from './ways-on.ts'
 
@@ -10,9 +9,12 @@ import type { WayOn } from './ways-on.ts'
  * older entries are there as far as there is room for them.
  */
 export interface OnboardingStatus
-  extends Pick<State, 'step' | 'waitingOn' | 'due' | 'registration' | 'replaced' | 'outcome' | 'handOff'> {
-  /** The event that wakes a sleeper. */
-  readonly wake?: string
+  extends Pick<
+    State,
+    'step' | 'waitingOn' | 'due' | 'registration' | 'replaced' | 'outcome' | 'handOff' | 'nextLook' | 'halted'
+  > {
+  /** The newest takeovers. */
+  readonly takeovers: State['takeovers']
   /** Without the ways on from findings, which stand with those. */
   readonly tasks: readonly StatusTask[]
   readonly findings: readonly StatusFinding[]
@@ -53,6 +55,9 @@ export const roomOfStatus = 8_000
 /** So many findings can be answered at a time: with their codes and ways, the core of a status fits whatever else is in it. */
 export const mostFindings = 10
 
+/** A few of the newest takeovers tell what happens; the ledger has all. */
+const mostTakeovers = 3
+
 /** The status of a state, within `room` UTF-16 code units of JSON. */
 export function statusOf(state: State, room = roomOfStatus): OnboardingStatus {
   const whole = wholeStatus(state)
@@ -64,13 +69,15 @@ export const answerable = ({ findings }: Pick<State, 'findings'>): readonly Find
   findings.slice(0, mostFindings)
 
 function wholeStatus(state: State): OnboardingStatus {
-  const { step, waitingOn, due, registration, replaced, outcome, handOff, wake, findings } = state
+  const { step, waitingOn, due, registration, replaced, outcome, handOff, findings, nextLook, halted } = state
   const more = findings.length - mostFindings
   return {
     step,
     waitingOn: findings.length > 0 ? 'people' : waitingOn,
     ...(due !== undefined && { due }),
-    ...(wake !== undefined && { wake: eventName(wake, state.serials[wake] ?? 0) }),
+    ...(nextLook !== undefined && { nextLook }),
+    ...(halted !== undefined && { halted }),
+    takeovers: state.takeovers.slice(-mostTakeovers),
     ...(registration && { registration }),
     replaced,
     ...(outcome && { outcome }),
@@ -204,18 +211,15 @@ function shortStates(registration: NonNullable<State['registration']>): NonNulla
 
 const size = (status: object): number => JSON.stringify(status).length
 
-/** Every open task of a status with the event that answers it: those that stand by themselves, and the ways on from findings. */
-export function openTasks({ tasks, findings }: Pick<OnboardingStatus, 'tasks' | 'findings'>): readonly AwaitedTask[] {
+/** Every open task of a status: those that stand by themselves, and the ways on from findings. */
+export function openTasks({ tasks, findings }: Pick<OnboardingStatus, 'tasks' | 'findings'>): readonly StatusTask[] {
   const ways = wayKinds.flatMap((kind) =>
     findings.flatMap(({ code, since, ways: serials }) => {
       const serial = serials[kind]
       return serial === undefined ? [] : [{ task: { kind, code }, serial, since }]
     })
   )
-  return [...ways, ...tasks].map((each) => ({ ...each, event: eventName(taskName(each.task), each.serial) }))
+  return [...ways, ...tasks]
 }
-
-/** A task that an answer reaches by its event. */
-export type AwaitedTask = StatusTask & { readonly event: string }
 
 const wayKinds = ['retry', 'override', 'mend'] as const satisfies readonly WayOn['kind'][]

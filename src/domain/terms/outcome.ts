@@ -14,4 +14,13 @@ export interface Wait extends Refusal {
  * What an activity gives back: a result, a final refusal or a wait. What may pass at any moment is thrown instead, and tried
  * again.
  */
-export type Outcome<T> = { readonly done: T } | { readonly refused: Refusal } | { readonly wait: Wait }
+export type Outcome<T> =
+  | { readonly done: T }
+  | { readonly refused: Refusal }
+  | { readonly wait: Wait }
+  | { readonly held: HeldBack }
+
+/** Nothing was done: a cancel or a halt stands in the ledger, or a newer generation carries the chain. */
+export interface HeldBack {
+  readonly kind: 'superseded' | 'cancel' | 'halt'
+}

@@ -2,7 +2,7 @@ import { chapterIndex } from '../state/chapters.ts'
 import { isAmongReplaced, planNow, type Replacement } from '../plan/replacements.ts'
 import type { Deployment } from '../plan/deployment.ts'
 import type { Plan } from '../plan/plan.ts'
-import { openTasks, type AwaitedTask, type OnboardingStatus, type StatusFinding } from '../state/status.ts'
+import { openTasks, type OnboardingStatus, type StatusFinding, type StatusTask } from '../state/status.ts'
 import { findingTexts, questionTexts } from '../state/fallback-texts.ts'
 import type { SweepReport } from '../backups/sweep.ts'
 import { lineOf } from '../tasks/said.ts'
@@ -74,7 +74,7 @@ function tasksOf(statuses: readonly OnboardingStatus[], plan: Plan): OnboardingD
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index)
 }
 
-function taskOf(awaited: AwaitedTask, { findings }: OnboardingStatus, plan: Plan): OnboardingDocument['tasks'][number] {
+function taskOf(awaited: StatusTask, { findings }: OnboardingStatus, plan: Plan): OnboardingDocument['tasks'][number] {
   const { task, since, optional } = awaited
   const texts = questionTexts(task, findings, plan)
   return {

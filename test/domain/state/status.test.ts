@@ -100,7 +100,9 @@ function longStory(size: {
       },
       due: at
     },
-    { fact: 'sleeping', name: 'registration-changed' },
+    { fact: 'looks-next', at },
+    { fact: 'halted', by: { task: { kind: 'halt' }, by: longest('h'), at } },
+    ...Array.from({ length: 9 }, (): Fact => ({ fact: 'taken-over', at, why: words(40) })),
     ...everyTask.map(
       (task): Fact => ({
         fact: 'asked',
@@ -135,7 +137,7 @@ test('a status fits, whatever people, Azure and years of waiting put into it, an
       const state = stateOf(longStory(size))
       const status = statusOf(state)
       expect(JSON.stringify(status).length).toBeLessThanOrEqual(roomOfStatus)
-      const awaited = new Set(openTasks(status).map(({ event }) => event))
+      const awaited = new Set(openTasks(status).map(({ task, serial }) => `${taskName(task)}.${String(serial)}`))
       for (const { task, serial } of state.tasks) expect(awaited).toContain(`${taskName(task)}.${String(serial)}`)
       expect(status.findings.map(({ code }) => code)).toEqual(
         state.findings.slice(0, mostFindings).map(({ code }) => code)

@@ -1,0 +1,25 @@
+import type { Recalled } from '../contracts/ledger.ts'
+import { planNow } from '../domain/plan/replacements.ts'
+import { operatorChanges } from './amendments.ts'
+import { recollect } from './board.ts'
+import { act, bear, now, Superseded, type Story } from './durable.ts'
+import type { Desk } from './run.ts'
+import { taken } from './verdicts.ts'
+
+/**
+ * The first of every instance: from here on it bears its own name, and knows what a generation before has come to. `heldBack`:
+ * what it does where a halt or a cancel holds its work back.
+ */
+export function* begin<D extends Desk>(desk: D, heldBack: (desk: D) => Story<void>): Story<Recalled> {
+  const { author, board, context, requestId } = desk
+  bear(context, { author, heldBack: () => heldBack(desk) })
+  const recalled = yield* act(context, 'recall', { onboarding: requestId, now: now(context) })
+  if (recalled.superseded) throw new Superseded()
+  recollect(board, recalled.facts)
+  desk.amendments = recalled.amendments
+  desk.plan = planNow(desk.plan, operatorChanges(recalled.amendments))
+  desk.carried = recalled.carried
+  desk.pending = recalled.answers
+  for (const answer of recalled.answers) if (answer.task.kind === 'take-over') yield* taken(desk, answer)
+  return recalled
+}

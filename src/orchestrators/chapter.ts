@@ -1,0 +1,17 @@
+import type { StepName } from '../domain/state/chapters.ts'
+import { act, now, type Story } from './durable.ts'
+import type { Run } from './run.ts'
+
+/**
+ * A chapter of the story, told once: its result goes to the ledger, and a later generation that finds it there goes on behind
+ * it. What is told is JSON.
+ */
+export function* chapter<T>(run: Run, step: StepName, tell: () => Story<T>): Story<T> {
+  const { board, context, requestId } = run
+  if (step in run.ended) return run.ended[step] as T // what this very chapter gave
+  const result = yield* tell()
+  yield* act(context, 'end-chapter', { onboarding: requestId, now: now(context), step, result, facts: board.told })
+  board.told = []
+  run.carried = []
+  return result
+}

@@ -1,0 +1,60 @@
+import type { HandOffReceipt, OnboardingOutcome } from '../contracts/orchestrations.ts'
+import { note, noteDone } from './board.ts'
+import type { Cancelled } from './cancelled.ts'
+import { act, later, now, StoryEnds, whyFailed, type Story } from './durable.ts'
+import { hear } from './people.ts'
+import type { Run } from './run.ts'
+import { cameLate } from './verdicts.ts'
+import { branchesEnded } from './vaults-and-keys.ts'
+import { wakeBranches } from './wake.ts'
+
+/** The end of an onboarding that came to its hand-off. */
+export function* close(run: Run, handOff: HandOffReceipt): Story<OnboardingOutcome> {
+  yield* closed(run, 'completed', handOff)
+  note(run.board, { fact: 'ended', outcome: 'completed', handOff })
+  return { outcome: 'completed', handOff }
+}
+
+/** Ends with a report of what stays in Azure: this app removes nothing. */
+export function* cancellation(run: Run, { answered }: Cancelled): Story<OnboardingOutcome> {
+  const { board, context } = run
+  if (answered === undefined) throw new Error('An onboarding was cancelled by nobody.')
+  run.beside = []
+  const { tasks } = board.state
+  note(
+    board,
+    { fact: 'closed', tasks: tasks.map(({ task }) => task) },
+    { fact: 'found', findings: [], at: now(context) },
+    { fact: 'waiting', on: 'azure' }
+  )
+  yield* branchesOver(run)
+  noteDone(board, 'Cancelled', yield* remains(run), [])
+  yield* closed(run, 'cancelled')
+  note(board, { fact: 'ended', outcome: 'cancelled' })
+  return { outcome: 'cancelled', cancelled: { task: answered.task, by: answered.by, at: answered.at } }
+}
+
+/** Branches hear of the end by themselves; one that does not in an hour is told of with what stays. */
+function* branchesOver(run: Run): Story<void> {
+  if (run.board.state.step !== 'vaults-and-keys') return
+  yield* wakeBranches(run)
+  yield* branchesEnded(run, later(run.context, 3600))
+}
+
+/** What is still unheard then came too late, and is told so. */
+function* closed(run: Run, outcome: 'completed' | 'cancelled', result?: HandOffReceipt): Story<void> {
+  const { context, requestId } = run
+  yield* hear(run)
+  for (const answer of run.pending) yield* cameLate(run, answer)
+  yield* act(context, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
+}
+
+function* remains({ context, planRef, requestId }: Run): Story<string> {
+  try {
+    const report = yield* act(context, 'report-remains', { onboarding: requestId, now: now(context), plan: planRef })
+    return `${report.line} · what people may remove is in ${report.name} of the records`
+  } catch (error) {
+    if (error instanceof StoryEnds) throw error
+    return `what stays in Azure could not be looked at: ${whyFailed(error)}`
+  }
+}

@@ -1,0 +1,42 @@
+import type { Pending, Verdict } from '../contracts/ledger.ts'
+import type { Task } from '../domain/tasks/task.ts'
+import { taskName } from '../domain/tasks/task.ts'
+import type { Answer } from '../domain/tasks/answers.ts'
+import { note } from './board.ts'
+import { act, now, type Story } from './durable.ts'
+import type { Desk } from './run.ts'
+
+/** The answer counts. False: a generation before has judged it otherwise, and that stands. */
+export function* taken(desk: Desk, answer: Answer): Story<boolean> {
+  const stands = yield* judged(desk, { answer: idOf(answer), verdict: 'taken' })
+  const { task, by, at } = answer
+  if (stands) note(desk.board, { fact: 'answered', answers: [{ task, by, at }] })
+  return stands
+}
+
+/** The answer does not count, and its giver is told why. */
+export const refused = (desk: Desk, answer: Answer, why: string): Story<boolean> =>
+  judged(desk, { answer: idOf(answer), verdict: 'refused', why })
+
+/** Nothing waits for the answer any more, or not in this way. */
+export const cameLate = (desk: Desk, { task, ...answer }: Pending): Story<boolean> =>
+  judged(desk, { answer: answer.id, verdict: 'late', why: lateFor(desk, task) })
+
+function* judged(desk: Desk, verdict: Verdict): Story<boolean> {
+  const { context, requestId } = desk
+  const stand = yield* act(context, 'judge', { onboarding: requestId, now: now(context), verdicts: [verdict] })
+  desk.pending = desk.pending.filter(({ id }) => id !== verdict.answer)
+  return stand.every((each) => each.answer !== verdict.answer || each.verdict === verdict.verdict)
+}
+
+function lateFor({ board }: Desk, task: Task): string {
+  const before = board.state.answers.findLast((each) => taskName(each.task) === taskName(task))
+  const what = before === undefined ? 'it is not asked now' : `${before.by} had answered it at ${before.at}`
+  return `Too late: ${what}. Look at what is asked now.`
+}
+
+/** What was heard came from the ledger, where every answer has an id. */
+export function idOf({ id, task }: Pick<Answer, 'id' | 'task'>): string {
+  if (id !== undefined) return id
+  throw new Error(`An answer to ${taskName(task)} has no id.`)
+}
