@@ -6,6 +6,7 @@ import type { DrillLook } from '../domain/backups/drill.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { StepName } from '../domain/state/chapters.ts'
 import type { Amendment, Heard, Recalled, Verdict } from './ledger.ts'
+import type { LetterInput } from './letters.ts'
 import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
@@ -14,7 +15,8 @@ import type { CopiesOfSlots, OfflineCopyInput, OfflineCopyOutcome } from '../dom
 import type { KeyBackupOutcome } from '../domain/backups/key-backup.ts'
 import type { KeyEvent } from '../domain/backups/key-event.ts'
 import type { DraftPlan, Plan, SlotPlan } from '../domain/plan/plan.ts'
-import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
+import type { EscalationLetter, OperatorLetter } from '../domain/mails/operator-letters.ts'
+import type { SendState } from './mail-service.ts'
 import type { ReplacementFacts } from '../domain/mails/replaced-email.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
@@ -53,9 +55,15 @@ export interface AliasMailInput extends OfPlan {
 export type WorkedBy = Pick<OfPlan, 'plan'> | { readonly draft: Plan | DraftPlan }
 
 export interface OperatorMail extends OfPlan {
-  readonly letter: Letter
+  readonly letter: OperatorLetter
   /** Who acts in whose place since the request. */
   readonly replaced?: readonly Replacement[]
+}
+
+/** A letter that the mail service has taken. `before`: it had it already when it was asked. */
+export interface HandedOver {
+  readonly operationId: string
+  readonly before: boolean
 }
 
 /**
@@ -122,9 +130,22 @@ export const stepActivities = {
     Occasion & { workload: Workload; operationId: string; to: string },
     { state: string; finding?: Finding }
   >(),
-  'mail-operators': activity<OperatorMail, { operationId: string }>(),
+  /** `yields`: mails to Microsoft go first, and this one is not sent while one of them is to go out. */
+  'mail-operators': activity<OperatorMail & { yields: boolean }, HandedOver | { held: 'microsoft-first' }>(),
+  /** What became of a letter that was handed over: `unknown` where the mail service knows of none. */
+  'look-at-letter': activity<Occasion & { operationId: string }, { state: SendState | 'unknown' }>(),
+  /** A letter that did not arrive is said in the chain of its onboarding. `letter`: which one, for a reader. */
+  'note-failed-mail': activity<Occasion & { same: readonly string[]; letter: string; why: string }, null>(),
+  /** What is to be mailed of what was said, judged and taken over in one minute. */
+  'gather-letters': activity<
+    Occasion & { minute: string },
+    Pick<OperatorMail, 'plan'> & { replaced: readonly Replacement[]; letters: readonly OperatorLetter[] }
+  >(),
   /** An escalation to Microsoft's alias: a mail that cannot be taken back. */
-  'mail-escalation': activity<Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; ordinal: number }, { operationId: string }>({
+  'mail-escalation': activity<
+    Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; ordinal: number },
+    { operationId: string }
+  >({
     intent: ({ letter, ordinal }) => `mail-escalation.${letter.workload}.${String(ordinal)}`
   }),
   'prepare-slot': activity<
@@ -191,6 +212,10 @@ export const stepActivities = {
 export const engineActivities = {
   /** Forgets finished short runs made before a moment. */
   'purge-finished': activity<{ before: string }, { purged: number }>(),
+  /** Starts the sending of a letter, unless that one was ever started. */
+  'post-letter': activity<LetterInput, null>(),
+  /** Starts the mails about these minutes: whose verdicts, or whose answers, are to be told to who gave them. */
+  'confirm-verdicts': activity<Occasion & { moments: readonly string[] }, null>(),
   /** Tells the newest generation of each chain to look; it then asks the ledger and Azure itself. */
   wake: activity<{ chains: readonly string[] }, null>(),
   /** Starts the branches of an onboarding, those that never were; the others live or are taken over. */

@@ -11,6 +11,7 @@ import type { Finding } from '../domain/terms/evidence.ts'
 import type { OnboardingRequest } from '../domain/request/request.ts'
 import type { DraftPlan, Plan, PlanRef } from '../domain/plan/plan.ts'
 import type { AnsweredTask } from '../domain/tasks/said.ts'
+import type { LetterInput, LetterOutcome, MinuteMailsInput } from './letters.ts'
 import { orchestration } from './orchestration.ts'
 import type { RegistrationPollingInput } from './registration-polling.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome } from './vault-set-up.ts'
@@ -81,6 +82,13 @@ export const orchestrators = {
   offlineCopy: orchestration<OfflineCopyInput, OfflineCopyOutcome, null, [nonce: string]>('offline-copy', {
     isShort: true
   }),
+  letter: orchestration<LetterInput, LetterOutcome, null, [requestId: string, hash: string]>('letter', {
+    isShort: true
+  }),
+  minuteMails: orchestration<MinuteMailsInput, { letters: number }, null, [requestId: string, minute: string]>(
+    'minute-mails',
+    { isShort: true }
+  ),
   keyBackup: orchestration<KeyEvent, KeyBackupOutcome, null, [hash: string]>('key-backup', { isShort: true }),
   registrationPolling: orchestration<RegistrationPollingInput, { woken: number }>('registration-polling'),
   sweep: orchestration<SweepInput, SweepReport>('sweep'),

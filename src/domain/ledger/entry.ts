@@ -30,6 +30,8 @@ export const saying = z.discriminatedUnion('kind', [
     hub: z.string(),
     /** Of the hub's birth. */
     mark: z.string(),
+    /** What its instance was started with, where no other record says so: a branch's. */
+    input: pointer.optional(),
     why: z.string()
   }),
   /** The first thing that a new instance does: it was there. */
@@ -57,7 +59,13 @@ export const saying = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('amendment'), id: z.string(), answer: z.string(), change: pointer, ...by.shape }),
   /** About to do what cannot be undone. */
   z.object({ kind: z.literal('intent'), id: z.string(), activity: z.string(), ...by.shape }),
-  z.object({ kind: z.literal('outcome'), id: z.string(), intent: z.string(), outcome: z.enum(['done', 'refused', 'held']), ...by.shape }),
+  z.object({
+    kind: z.literal('outcome'),
+    id: z.string(),
+    intent: z.string(),
+    outcome: z.enum(['done', 'refused', 'held']),
+    ...by.shape
+  }),
   /** A part of the story is over, with this result. `heads`: of the branches' chains then, by their names. */
   z.object({
     kind: z.literal('chapter'),
@@ -91,15 +99,17 @@ export const storedEntry = z.object({
   said: saying
 })
 
-/** An entry of a chain as it was read. */
-export interface Entry<K extends EntryKind = EntryKind> {
+/** An entry of a chain as it was read; `Entry<'answer'>` is one of that kind. */
+export type Entry<K extends EntryKind = EntryKind> = EntryOf<SayingOf<K>>
+
+interface EntryOf<S extends Saying> {
   /** From 1. */
   readonly n: number
   /** ISO 8601 UTC: when the store took it, by the store's own clock. */
   readonly moment: string
   /** Of the whole document. */
   readonly sha256: string
-  readonly said: SayingOf<K>
+  readonly said: S
 }
 
 export const entriesOfKind = <K extends EntryKind>(entries: readonly Entry[], kind: K): Entry<K>[] =>

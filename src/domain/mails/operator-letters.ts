@@ -30,8 +30,15 @@ export type Letter =
       readonly offers: readonly Offer[]
     }
   | { readonly kind: 'done' }
+  /** To one person: what the app took down as said by them, or did not take, in one minute. `first`: of their answers, its entry. */
+  | { readonly kind: 'confirmation'; readonly minute: string; readonly first: string }
+  /** New instances went on in the place of dead ones, in one minute. */
+  | { readonly kind: 'taken-over'; readonly minute: string }
 
 export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
+
+/** All but those to Microsoft, which are the work's own. */
+export type OperatorLetter = Exclude<Letter, EscalationLetter>
 
 export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 'resource'>
 
@@ -39,13 +46,15 @@ export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 're
  * What makes a letter another one: letters alike in this are one mail, sent once. Operators get one of a kind in a working
  * day, a weekend's belonging to the Monday after it; what comes later that day is in the next day's. The first is the kind.
  */
-export function sameAs(letter: Letter, now: string, calendar: Calendar): [kind: string, ...string[]] {
+export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar): [kind: string, ...string[]] {
   switch (letter.kind) {
     case 'started':
     case 'done':
       return [letter.kind]
-    case 'escalation':
-      return [letter.kind, letter.due, letter.workload, String(letter.number)]
+    case 'confirmation':
+      return [letter.kind, letter.minute, letter.first]
+    case 'taken-over':
+      return [letter.kind, letter.minute]
     case 'tasks':
     case 'tasks-again':
       return ['tasks', businessDayOf(now, calendar)]
@@ -83,7 +92,7 @@ const mostFindings = 10
  * What is to be said of what stands now. Tasks of today were told when they were asked, but for those of branches; once one
  * stands since an earlier day, all are told together.
  */
-export function lettersOn({ tasks, findings }: Standing, now: string, calendar: Calendar): Letter[] {
+export function lettersOn({ tasks, findings }: Standing, now: string, calendar: Calendar): OperatorLetter[] {
   const today = businessDayOf(now, calendar)
   const first = tasks.map(({ since }) => since).toSorted()[0]
   const all = tasks.map(({ task }) => task)

@@ -1,0 +1,22 @@
+import type { OfPlan, Occasion } from '../domain/plan/vault-task.ts'
+import type { Letter } from '../domain/mails/operator-letters.ts'
+import type { Replacement } from '../domain/plan/replacements.ts'
+
+/** Input of the short orchestration that sends one letter and follows it to its end. */
+export interface LetterInput extends OfPlan {
+  readonly letter: Letter
+  /** What makes it another letter: one that is alike in this is the same. */
+  readonly same: readonly string[]
+  /** Who acts in whose place since the request. */
+  readonly replaced?: readonly Replacement[]
+  /** It is out by this operation id, and only followed. */
+  readonly operationId?: string
+}
+
+export type LetterOutcome = { readonly outcome: 'delivered' } | { readonly outcome: 'failed'; readonly why: string }
+
+/** Input of the short orchestration that mails of one minute of an onboarding, when it is over. */
+export interface MinuteMailsInput extends Pick<Occasion, 'onboarding'> {
+  /** e.g. `2026-11-30T07:12` */
+  readonly minute: string
+}
