@@ -54,7 +54,7 @@ export function memoryDatabase(): DatabaseSync {
   return database
 }
 
-/** As when somebody deletes the task hub: no instance is left, and what timers have come to is kept elsewhere. For no live host. */
+/** As when somebody deletes the task hub: no instance is left. What timers have come to is kept elsewhere. For no live host. */
 export function emptyHub(database: DatabaseSync): void {
   for (const table of ['instances', 'history', 'messages', 'activities']) database.exec(`DELETE FROM ${table}`)
 }
