@@ -59,6 +59,14 @@ param virtualNetworkSubnetId string = ''
 @maxValue(5)
 param alwaysReady int = 0
 
+@description('Days for which an entry of the ledger can be neither changed nor deleted. Only ever lengthened once locked.')
+@minValue(1)
+@maxValue(146000)
+param ledgerRetentionDays int = 3650
+
+@description('Whether the policy of the ledger is locked. True from the lock on: Azure refuses to set a locked one again.')
+param ledgerPolicyLocked bool = false
+
 @description('Put on everything, beside our own.')
 param tags object = {}
 
@@ -102,6 +110,8 @@ module recordsStore 'modules/records-store.bicep' = {
     location: location
     namePrefix: namePrefix
     principalId: identities.outputs.app.principalId
+    ledgerRetentionDays: ledgerRetentionDays
+    ledgerPolicyLocked: ledgerPolicyLocked
     tags: recordsGroup.tags
   }
 }
@@ -178,6 +188,9 @@ module functionApp 'modules/function-app.bicep' = {
 @description('What each slot’s administrator passes to slot.bicep as principalId.')
 output SLOT1_PRINCIPAL_ID string = identities.outputs.slot1.principalId
 output SLOT2_PRINCIPAL_ID string = identities.outputs.slot2.principalId
+
+@description('What is still to be done by hand: a template cannot lock a policy. Then deploy with CKEY_LEDGER_POLICY_LOCKED=true only.')
+output LEDGER_LOCK_COMMAND string = recordsStore.outputs.ledgerLockCommand
 
 @description('What infra/consent/consent.sh and infra/event-endpoint.sh ask for.')
 output APP_PRINCIPAL_ID string = identities.outputs.app.principalId

@@ -1,4 +1,4 @@
-// What belongs to no slot: tenant evidence, sent mails, the hand-off. It outlives the app.
+// What belongs to no slot: tenant evidence, sent mails, the hand-off, and the ledger, which the app itself cannot change. It outlives the app.
 
 import { roleName } from '../names.bicep'
 
@@ -6,9 +6,11 @@ param name string
 param location string
 param namePrefix string
 param principalId string
+param ledgerRetentionDays int
+param ledgerPolicyLocked bool
 param tags object
 
-var role = loadJsonContent('../roles.json').records
+var roles = loadJsonContent('../roles.json')
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
@@ -43,13 +45,26 @@ resource records 'Microsoft.Storage/storageAccounts/blobServices/containers@2025
   properties: { publicAccess: 'None' }
 }
 
+resource ledger 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'ledger'
+  properties: { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }
+}
+
+// Unlocked until a call locks it, as a slot’s are (slot-store.bicep). Nothing is ever appended to an entry.
+resource ledgerPolicy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = if (!ledgerPolicyLocked) {
+  parent: ledger
+  name: 'default'
+  properties: { immutabilityPeriodSinceCreationInDays: ledgerRetentionDays, allowProtectedAppendWrites: false }
+}
+
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-records')
   properties: {
-    roleName: roleName(role.name, namePrefix, 'app')
-    description: role.description
+    roleName: roleName(roles.records.name, namePrefix, 'app')
+    description: roles.records.description
     type: 'CustomRole'
-    permissions: [{ actions: role.actions, dataActions: role.dataActions }]
+    permissions: [{ actions: roles.records.actions, dataActions: roles.records.dataActions }]
     assignableScopes: [resourceGroup().id]
   }
 }
@@ -60,10 +75,30 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: definition.id }
 }
 
+resource adding 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'customer-key-store')
+  properties: {
+    roleName: roleName(roles.store.name, namePrefix, 'app')
+    description: roles.store.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.store.actions, dataActions: roles.store.dataActions }]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+// On the ledger alone, and nothing else there: who may only add cannot write over (UnauthorizedBlobOverwrite).
+resource ledgerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: ledger
+  name: guid(ledger.id, principalId, adding.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: adding.id }
+}
+
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: account
   name: 'keep-records'
-  properties: { level: 'CanNotDelete', notes: 'Evidence and hand-off of Customer Key.' }
+  properties: { level: 'CanNotDelete', notes: 'Ledger, evidence and hand-off of Customer Key.' }
 }
 
 output url string = account.properties.primaryEndpoints.blob
+
+output ledgerLockCommand string = 'az storage container immutability-policy lock --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ledger --if-match $(az storage container immutability-policy show --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ledger --query etag --output tsv)'

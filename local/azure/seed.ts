@@ -102,7 +102,8 @@ export function settingsFor(seed: Seed): Record<string, string> {
 
 /**
  * Each slot's backups and evidence in its own account, which its identity can add to and nobody can change (R45). The
- * slot's operators may read the backups: they keep the offline copies.
+ * slot's operators may read the backups: they keep the offline copies. The app can only add to its ledger, which nothing
+ * locks here: a rehearsal can be thrown away.
  */
 function seedStorage(
   namePrefix: string,
@@ -142,8 +143,11 @@ function seedStorage(
     })),
     records: {
       name: `${prefix}records`,
-      containers: [{ name: 'records' }],
-      assignments: [{ objectId: app.objectId, rights: writerRights }]
+      containers: [{ name: 'records' }, { name: 'ledger' }],
+      assignments: [
+        { objectId: app.objectId, container: 'records', rights: writerRights },
+        { objectId: app.objectId, container: 'ledger', rights: adderRights }
+      ]
     }
   }
 }

@@ -14,7 +14,7 @@ export interface Clock {
 
 /** What a host waits for, in milliseconds since 1970. */
 export interface Next {
-  /** Its earliest durable timer, to which a skipping clock jumps. */
+  /** Its earliest durable timer, or the next look at what died: a skipping clock jumps to it. */
   readonly due: number | undefined
   /** Its earliest recurring trigger, which fires when passed over and never causes a jump. */
   readonly trigger: number | undefined

@@ -138,7 +138,7 @@ async function start(
   const shared = { store, write, clock, work, log, invoke, call, watch, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
-  const engine = createEngine({ ...shared, settings, webhookKey })
+  const engine = createEngine({ ...shared, settings, webhookKey, died: () => timers.noteDeath() })
   const frontDoor = createFrontDoor({
     ...shared,
     routePrefix: settings.routePrefix,

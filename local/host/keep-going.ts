@@ -32,7 +32,8 @@ export function keepGoing({ clock, work, orchestrations, timers, log }: KeepGoin
         continue
       }
       const interrupted = AbortSignal.any([work.interruption(), stopping.signal])
-      await clock.idle({ due: orchestrations.nextDue(), trigger: timers.next() }, interrupted)
+      const due = earliest(orchestrations.nextDue(), timers.nextNotice())
+      await clock.idle({ due, trigger: timers.next() }, interrupted)
     }
   }
 
@@ -46,4 +47,8 @@ export function keepGoing({ clock, work, orchestrations, timers, log }: KeepGoin
       stopping.abort()
     }
   }
+}
+
+function earliest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 }

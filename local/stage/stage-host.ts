@@ -62,15 +62,21 @@ export class StageHost {
     this.#ready.resolve(host.url)
   }
 
-  /** As a power cut would: all that is in memory is gone, what is in the store is not. The next host goes on. */
-  kill(): void {
+  /**
+   * As a power cut would: all that is in memory is gone, what is in the store is not. The next host goes on, once
+   * `meanwhile` is done.
+   */
+  kill(meanwhile: () => void = () => undefined): void {
     const host = this.#host
     if (host === undefined) return // it is dead already, and the next one is on its way
     this.#host = undefined
     this.#kills += 1
     this.#ready = Promise.withResolvers()
     this.#loseWorker()
-    void host.abandon().then(() => this.start())
+    void host
+      .abandon()
+      .then(meanwhile)
+      .then(() => this.start())
   }
 
   /** The worker alone: the host loads the app again, and fails what was under way as the real one does. */

@@ -14,6 +14,7 @@ import { Api } from './api.ts'
 import { Cuts } from './cuts.ts'
 import { giveSettings, serveHere } from './ground.ts'
 import { hostClock } from './host-clock.ts'
+import { Hub } from './hub.ts'
 import { StageHost } from './stage-host.ts'
 
 export interface StageOptions {
@@ -34,6 +35,8 @@ export interface Stage {
   readonly api: Api
   /** Where a test can have the host or its worker lost. */
   readonly cuts: Cuts
+  /** What can befall instances: a worker's death in a turn, a hand that ends or purges one, a hub that is deleted. */
+  readonly hub: Hub
   /** The host's store: histories and instances, as `local/host/store` writes them. */
   readonly state: DatabaseSync
   /** Everything functions and host have logged. */
@@ -87,6 +90,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     host,
     api,
     cuts,
+    hub: new Hub({ state, host, cuts, systemKey: azure.seed.webhook.systemKey }),
     state,
     lines,
     people: undefined,

@@ -3,6 +3,7 @@ import { isRestError } from '@azure/core-rest-pipeline'
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob'
 import type { DocumentProperties, NewDocument, StoredDocument } from '../contracts/record-store.ts'
 import type { CallOptions } from './call.ts'
+import { needed } from './needed.ts'
 
 export async function putBlob(
   client: BlockBlobClient,
@@ -25,14 +26,16 @@ export async function putBlob(
   }
 }
 
-// Which of the two conditions of an immutable blob Storage checks first is not documented.
-const existsAlready = ['BlobAlreadyExists', 'BlobImmutableDueToPolicy']
+// Which of them Storage looks at first where several hold is not documented: that the blob is there, the condition of the
+// request, the blob's policy, or that this identity may add and not write over.
+// https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
+const existsAlready = ['BlobAlreadyExists', 'ConditionNotMet', 'BlobImmutableDueToPolicy', 'UnauthorizedBlobOverwrite']
 
 export async function readBlob(client: BlockBlobClient, options: CallOptions): Promise<StoredDocument> {
   const answer = await client.download(0, undefined, { abortSignal: options.abortSignal })
   options.onRequestId(answer.requestId)
   if (!answer.readableStreamBody) throw new Error('the download has no stream')
-  return { bytes: await buffer(answer.readableStreamBody) }
+  return { bytes: await buffer(answer.readableStreamBody), createdAt: creationOf(answer) }
 }
 
 export async function observeBlob(client: BlockBlobClient, options: CallOptions): Promise<DocumentProperties> {
@@ -42,10 +45,15 @@ export async function observeBlob(client: BlockBlobClient, options: CallOptions)
     url: client.url,
     size: found.contentLength ?? 0,
     metadata: found.metadata ?? {},
+    createdAt: creationOf(found),
     immutabilityMode: capitalised(found.immutabilityPolicyMode),
     immutableUntil: found.immutabilityPolicyExpiresOn?.toISOString()
   }
 }
+
+/** By the header `x-ms-creation-time`, in whole seconds. */
+const creationOf = ({ createdOn }: { readonly createdOn?: Date }): string =>
+  needed(createdOn, 'the time of creation').toISOString()
 
 export async function listBlobs(client: ContainerClient, prefix: string, options: CallOptions): Promise<string[]> {
   const names: string[] = []

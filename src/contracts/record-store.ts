@@ -6,13 +6,16 @@ import type { Reading } from '../domain/terms/reading.ts'
  * the line of `src/azure/connect.ts` that connects it, and one in `test/contracts/record-store.test.ts`. It must
  * - keep a document as its first writer wrote it, safe before `putNew` answers, and tell every later writer `created: false`;
  * - show a document to every reader, in `read` and in `list`, once its writer has been answered;
- * - change or lose nothing in `backups` and `evidence`, and say in `properties` until when it cannot (R45);
+ * - change or lose nothing in `backups`, `evidence` and `ledger`, and say in `properties` until when it cannot (R45);
  * - throw an `AzureCallError` where it fails, of a kind that passes only where the same call may do later.
  */
 export interface RecordStore {
   /** The address of a document, there or not. */
   urlOf(place: RecordPlace): Promise<string>
-  /** Writes a document that must not exist yet. `created` is false when it did: compare it before trusting it. */
+  /**
+   * Writes a document that must not exist yet. `created` is false when it did, by whatever name the store refuses an identity
+   * that may add and not write over: compare it before trusting it.
+   */
   putNew(place: RecordPlace, document: NewDocument): Promise<Reading<{ created: boolean }>>
   /** Undefined when there is no such document. A missing container is an error: nothing creates one. */
   read(place: RecordPlace): Promise<Reading<StoredDocument | undefined>>
@@ -35,10 +38,10 @@ export interface Stores {
 }
 
 /**
- * `backups`, `evidence`, `locks` and `dead-letters` are in each slot's own store, `records` in that of the identity `app`.
- * Only the first two are immutable.
+ * `backups`, `evidence`, `locks` and `dead-letters` are in each slot's own store, `records` and `ledger` in that of the
+ * identity `app`. What is in `backups`, `evidence` and `ledger` is added once and never written over.
  */
-export type Container = 'backups' | 'evidence' | 'locks' | 'dead-letters' | 'records'
+export type Container = 'backups' | 'evidence' | 'locks' | 'dead-letters' | 'records' | 'ledger'
 
 export interface RecordPlace {
   readonly container: Container
@@ -53,10 +56,14 @@ export interface NewDocument {
 
 export interface StoredDocument {
   readonly bytes: Uint8Array
+  /** As `DocumentProperties` say it. */
+  readonly createdAt: string
 }
 
 export interface DocumentProperties {
   readonly url: string
+  /** When it was written, by the store's own clock, ISO 8601 UTC, in whole seconds; the same at every reading. */
+  readonly createdAt: string
   /** Bytes. */
   readonly size: number
   readonly metadata: Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import roles from '../../infra/roles.json' with { type: 'json' }
 import { seedRoles } from '../../local/azure/seed-roles.ts'
+import { seedFor } from '../../local/azure/seed.ts'
 import { adderRights, writerRights } from '../../local/azure/storage/accounts.ts'
 
 const every = Object.entries(roles).flatMap(([kind, { actions, dataActions }]) =>
@@ -16,6 +17,19 @@ test('no role can delete, purge, unregister, disable, assign roles or reach a ke
   expect(found.filter(({ action }) => /delete|purge/i.test(action))).toEqual([])
   expect(roles.granting.actions).toEqual(['Microsoft.Authorization/roleAssignments/write'])
   expect([...roles.administrator.actions, ...roles.keeper.actions]).toEqual([])
+})
+
+test('a rehearsal’s app may write its records and only add to its ledger, as the deployed one', () => {
+  const { storage, identities } = seedFor({
+    organization: { tenantId: 't', domain: 'b.c' },
+    namePrefix: 'Contoso',
+    subscriptions: [{ slot: 1, id: 'one', operators: ['a@b.c'] }]
+  })
+  const { objectId } = identities.app
+  expect(storage.records.assignments).toEqual([
+    { objectId, container: 'records', rights: writerRights },
+    { objectId, container: 'ledger', rights: adderRights }
+  ])
 })
 
 test('no role has a wildcard', () => {

@@ -54,7 +54,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
       ofRole('store'),
       ofRole('locks')
     ])
-    expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('mail')])
+    expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('store'), ofRole('mail')])
   })
 
   test('whoever sets up under Azure RBAC may give the roles of vaults and no other, and the roles are there for nobody else', () => {
@@ -92,7 +92,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
 
   test('two deployments stand in one directory: the name of every role has the prefix, and a slot’s the slot', () => {
     const definitions = ofType(all, roleDefinitions)
-    expect(definitions).toHaveLength(10)
+    expect(definitions).toHaveLength(11)
     for (const { properties, module } of definitions) {
       const part = ['mail', 'recordsStore'].includes(module) ? "'app'" : "format('slot {0}', parameters('slot'))"
       expect(properties['roleName'], module).toMatch(/^\[__bicep\.roleName\(/)
@@ -107,6 +107,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
       'hostStore',
       'mail',
       'monitoring',
+      'recordsStore',
       'recordsStore',
       'scheduler'
     ])
@@ -165,6 +166,35 @@ describe.skipIf(bicep === undefined)('stores', () => {
       /output lockCommands array = (.*)/.exec(readFileSync('infra/modules/slot-store.bicep', 'utf8')) ?? []
     expect(commands.match(/az storage/g)).toHaveLength(2)
     expect(commands.match(/--subscription \$\{subscription\(\)\.subscriptionId\}/g)).toHaveLength(2)
+  })
+
+  test('the ledger’s entries are immutable, and the app may only add to it: its right to write ends at the records', () => {
+    expect(
+      ofType(main.resources, containers)
+        .filter(({ module }) => module === 'recordsStore')
+        .map(({ properties }) => properties)
+    ).toEqual([{ publicAccess: 'None' }, { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }])
+    const [policy, ...more] = ofType(main.resources, `${containers}/immutabilityPolicies`)
+    expect([policy?.condition, more]).toEqual(["[not(parameters('ledgerPolicyLocked'))]", []])
+    expect(policy?.properties).toEqual({
+      immutabilityPeriodSinceCreationInDays: "[parameters('ledgerRetentionDays')]",
+      allowProtectedAppendWrites: false
+    })
+    const given = ofType(main.resources, roleAssignments).filter(({ module }) => module === 'recordsStore')
+    expect(given.map(({ scope, properties }) => [scope, properties['roleDefinitionId']])).toEqual([
+      [expect.stringContaining("'default', 'records'"), expect.stringContaining("'customer-key-records'")],
+      [expect.stringContaining("'default', 'ledger'"), expect.stringContaining("'customer-key-store'")]
+    ])
+    expect(roles.store.dataActions.filter((action) => !/blobs\/(read|add\/action)$/.test(action))).toEqual([])
+  })
+
+  test('the command that locks the ledger’s policy is an output that names its subscription', () => {
+    expect(readFileSync('infra/main.bicep', 'utf8')).toContain('output LEDGER_LOCK_COMMAND string')
+    const [, command = ''] =
+      /output ledgerLockCommand string = (.*)/.exec(readFileSync('infra/modules/records-store.bicep', 'utf8')) ?? []
+    expect(
+      command.match(/--subscription \$\{subscription\(\)\.subscriptionId\} --account-name \S+ --container-name ledger/g)
+    ).toHaveLength(2)
   })
 
   test('dead letters have a container and an identity of their own, which may write nowhere else', () => {

@@ -1,30 +1,31 @@
-import type { NewDocument, RecordPlace, RecordStore } from '../../src/contracts/record-store.ts'
+import type { NewDocument, RecordPlace, RecordStore, StoredDocument } from '../../src/contracts/record-store.ts'
 import { AzureCallError } from '../../src/azure/errors.ts'
 import type { Reading } from '../../src/domain/terms/reading.ts'
 
-/** A store in memory, for what is asked of records and not of Azure. */
-export function memoryStore(): RecordStore {
-  const documents = new Map<string, NewDocument>()
+/** A store in memory, for what is asked of records and not of Azure; `present` is its clock, ISO 8601 UTC in whole seconds. */
+export function memoryStore(present = () => '2026-11-23T17:00:00.000Z'): RecordStore {
+  const documents = new Map<string, NewDocument & StoredDocument>()
   const held = new Set<string>()
   return {
     urlOf: async (place) => `memory://${keyOf(place)}`,
     putNew: async (place, document) => {
       const created = !documents.has(keyOf(place))
-      if (created) documents.set(keyOf(place), document)
+      if (created) documents.set(keyOf(place), { ...document, createdAt: present() })
       return reading({ created })
     },
     read: async (place) => reading(documents.get(keyOf(place))),
     properties: async (place) => {
       const document = documents.get(keyOf(place))
-      const { bytes, metadata = {} } = document ?? { bytes: new Uint8Array() }
-      const seen = { url: `memory://${keyOf(place)}`, size: bytes.length, metadata }
-      return reading(document && { ...seen, immutabilityMode: undefined, immutableUntil: undefined })
+      if (!document) return reading(undefined)
+      const { bytes, createdAt, metadata = {} } = document
+      const seen = { url: `memory://${keyOf(place)}`, size: bytes.length, createdAt, metadata }
+      return reading({ ...seen, immutabilityMode: undefined, immutableUntil: undefined })
     },
     list: async (container, prefix) => {
       const names = [...documents.keys()].filter((key) => key.startsWith(`${container}/${prefix}`))
       return reading(names.map((key) => key.slice(container.length + 1)).sort())
     },
-    now: async () => reading('2026-11-23T17:00:00.000Z'),
+    now: async () => reading(present()),
     withLease: async (name, work) => {
       if (held.has(name)) throw heldByAnother(name)
       held.add(name)

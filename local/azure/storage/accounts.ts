@@ -35,11 +35,11 @@ export type StorageRight =
   | 'blobs/delete'
   | 'immutableStorage/runAsSuperUser'
 
-/** What a slot's identity holds on its own account: evidence and backups are added, never replaced (DESIGN §4.3). */
+/** What a slot's identity holds on its account, and `app` on its container `ledger`: added, never replaced (DESIGN §4.3). */
 export const adderRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add']
 
 /** What an operator of a slot holds on its container `backups`, to keep offline copies. */
 export const readerRights: readonly StorageRight[] = ['containers/read', 'blobs/read']
 
-/** What the `app` identity holds on the records account, and a slot's identity on its container `locks` alone. */
+/** What the `app` identity holds on its container `records`, and a slot's identity on its container `locks` alone. */
 export const writerRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add', 'blobs/write']

@@ -32,12 +32,16 @@ async function create(permitted: StorageUse): Promise<SimulatedResponse> {
   const onlyNew = verdict.createOnly || isProtected(address, around)
   const asked = request.headers['if-none-match'] === '*'
   const reply = await forward(request, onlyNew ? { 'if-none-match': '*' } : {})
-  const exists = reply.status === 409 && reply.headers?.['x-ms-error-code'] === 'BlobAlreadyExists'
-  if (exists && !asked) throw isProtected(address, around) ? immutable() : noOverwrite()
+  // Which refusal comes first is not documented; that of the right is the furthest from a conflict, so it is answered here.
+  if (existed(reply) && verdict.createOnly) throw noOverwrite()
+  if (existed(reply) && !asked) throw immutable()
   if (reply.status !== 201 || container?.immutableDays === undefined) return reply
   const { 'x-ms-version-id': versionId } = protectionHeaders(protect(address, container, around))
   return withHeaders(reply, { 'x-ms-version-id': versionId ?? '' })
 }
+
+const existed = ({ status, headers }: SimulatedResponse): boolean =>
+  status === 409 && headers?.['x-ms-error-code'] === 'BlobAlreadyExists'
 
 /** The engine knows no versions: the one asked for has been found to be the one there is. */
 function asEngineKnows(request: SimulatedRequest): SimulatedRequest {

@@ -6,6 +6,7 @@ import { judge } from './judge.ts'
 import { operationOf } from './operations.ts'
 import { errorXml, refusalResponse, unknownOperation } from './refusals.ts'
 import { carryOut } from './carry-out.ts'
+import { inTurn, type InTurn } from './in-turn.ts'
 import { noteTimes } from './times.ts'
 
 /** The simulated blob service, running. */
@@ -59,6 +60,7 @@ const suffix = '.blob.core.windows.net'
 
 function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'engine'> & { forward: Forward }): Service {
   const byHost = new Map(accounts.map((account) => [account.name + suffix, account]))
+  const turns = inTurn()
   return {
     name: 'storage',
     owns: (host) => byHost.has(host) || (host.endsWith(suffix) && 'no-such-host'),
@@ -66,7 +68,8 @@ function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'engi
     errorBody: errorXml,
     raw: {
       operation: (request) => operationOf(request)?.name ?? 'unknown',
-      handle: (request, around) => answered({ request, around, tenantId, account: byHost.get(request.host), forward })
+      handle: (request, around) =>
+        answered({ request, around, tenantId, account: byHost.get(request.host), forward, turns })
     }
   }
 }
@@ -77,16 +80,27 @@ interface StorageRequest {
   readonly tenantId: string
   readonly account: StorageAccountSeed | undefined
   readonly forward: Forward
+  readonly turns: InTurn
 }
 
-async function answered({ request, around, tenantId, account, forward }: StorageRequest): Promise<SimulatedResponse> {
+async function answered({
+  request,
+  around,
+  tenantId,
+  account,
+  forward,
+  turns
+}: StorageRequest): Promise<SimulatedResponse> {
   try {
     const operation = operationOf(request)
     if (operation === undefined || account === undefined) throw unknownOperation()
     const container = account.containers.find((each) => each.name === operation.container)
     const address = `${account.name}/${operation.container}/${operation.blob}`
-    const verdict = judge({ request, operation, account, tenantId, address, around })
-    return await carryOut({ request, operation, container, address, verdict, around, forward })
+    // A blob is seen by nobody before the layer knows what the engine does not keep of it, its times first.
+    return await turns(address, async () => {
+      const verdict = judge({ request, operation, account, tenantId, address, around })
+      return carryOut({ request, operation, container, address, verdict, around, forward })
+    })
   } catch (error) {
     if (error instanceof AzureError) return refusalResponse(error, request.requestId, around.clock.nowIso())
     throw error

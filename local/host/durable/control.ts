@@ -19,6 +19,8 @@ export interface ControlOptions {
   readonly wake: (instance: string) => void
   /** Resolves when a new instance is on disk; with false when one of its id is live. */
   readonly begin: (instance: Instance) => Promise<boolean>
+  /** Told of an instance that is no more and had not completed. */
+  readonly died: () => void
 }
 
 export interface StartRequest {
@@ -106,16 +108,18 @@ export class Control {
   }
 
   /** How many instances were deleted: those that are over. */
-  purge(select: (instance: Instance) => boolean, ids: readonly string[] | undefined): Promise<number> {
-    const { store, write } = this.#options
-    return write(() => {
+  async purge(select: (instance: Instance) => boolean, ids: readonly string[] | undefined): Promise<number> {
+    const { store, write, died } = this.#options
+    const purged = await write(() => {
       const found = ids
         ? ids.flatMap((id) => store.instance(id) ?? [])
         : store.instances({ limit: Number.MAX_SAFE_INTEGER })
       const over = found.filter((instance) => isOver(instance.status) && select(instance))
       for (const { id } of over) store.deleteInstance(id)
-      return over.length
+      return over
     })
+    if (purged.some(({ status }) => status !== 'Completed')) died()
+    return purged.length
   }
 
   async #tell(id: string, type: EventTypeName, fields: Partial<HistoryEvent>): Promise<Outcome> {

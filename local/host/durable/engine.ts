@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly watch: Watch | undefined
   /** The key of the extension's webhooks, for links; undefined when none is asked for. */
   readonly webhookKey: string | undefined
+  /** Told of each instance that comes to its end by anything but completing, or is purged after that. */
+  readonly died: () => void
 }
 
 export interface Engine {

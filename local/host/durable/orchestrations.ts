@@ -37,6 +37,8 @@ export interface OrchestrationsOptions {
   readonly maxConcurrent: number
   /** Called with activities whose scheduling is on disk. */
   readonly dispatch: (activities: readonly ActivityRow[]) => void
+  /** Told of an instance that is over and has not completed. */
+  readonly died: () => void
 }
 
 /** Gives turns to orchestrations that have been told something. */
@@ -134,7 +136,7 @@ export class Orchestrations {
 
   #goOn(execution: Execution, checkpoint: Checkpoint, consequences: Consequences): void {
     const { applied, activities, woken, duplicates } = consequences
-    const { dispatch, endings } = this.#options
+    const { dispatch, endings, died } = this.#options
     const { id, status } = checkpoint.instance
     const isEnd = isOver(status)
     if (applied && checkpoint.restart === undefined && !isEnd) {
@@ -145,6 +147,7 @@ export class Orchestrations {
     for (const one of woken) this.wake(one)
     for (const child of duplicates) this.#warnOfDuplicate(id, child)
     if (isEnd) endings.tell(id)
+    if (isEnd && status !== 'Completed') died()
   }
 
   async #call(execution: Execution, recent: readonly HistoryEvent[]): Promise<OrchestratorState | TurnRefusal> {

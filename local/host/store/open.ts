@@ -54,6 +54,11 @@ export function memoryDatabase(): DatabaseSync {
   return database
 }
 
+/** As when somebody deletes the task hub: no instance is left. What timers have come to is kept elsewhere. For no live host. */
+export function emptyHub(database: DatabaseSync): void {
+  for (const table of ['instances', 'history', 'messages', 'activities']) database.exec(`DELETE FROM ${table}`)
+}
+
 /** Opens or creates the one state file: write-ahead log, and a sync to disk with every commit. */
 export function openDatabase(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true })

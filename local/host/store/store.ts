@@ -183,6 +183,14 @@ export class Store {
     this.#run('INSERT OR REPLACE INTO meta VALUES (?, ?)', key, value)
   }
 
+  /** Whether instances that have not completed are over, or a host that has run before has lost all of them. */
+  isBereft(): boolean {
+    const sql = `SELECT (SELECT count(*) FROM instances WHERE status IN ('Failed', 'Terminated', 'Canceled')) AS dead,
+      (SELECT count(*) FROM instances) AS all_there_are, (SELECT count(*) FROM timer_triggers) AS ran`
+    const counts = this.#get(sql)
+    return Number(counts?.['dead']) > 0 || (counts?.['all_there_are'] === 0 && Number(counts['ran']) > 0)
+  }
+
   timerTrigger(
     name: string
   ): { schedule: string; last: number | undefined; next: number; updated: number } | undefined {

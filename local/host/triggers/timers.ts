@@ -30,6 +30,8 @@ interface Timer {
   next: number
   updated: number
   running: boolean
+  /** How often it has fired since an instance died. */
+  ticks: number
 }
 
 /** Timer triggers. However many occurrences the clock has passed, one call makes up for all of them. */
@@ -37,6 +39,8 @@ export class Timers {
   readonly #options: TimersOptions
   readonly #timers: Timer[]
   #stopped = false
+  #deathAt = Number.NEGATIVE_INFINITY
+  #deaths = 0
 
   /** Throws, naming the function, on a schedule that cannot be read. */
   constructor(options: TimersOptions) {
@@ -49,6 +53,7 @@ export class Timers {
   /** Notes when each timer is due, so that what is missed before its first call is made up for too. */
   async start(): Promise<void> {
     const { write, store, clock } = this.#options
+    if (store.isBereft()) this.noteDeath()
     await write(() => {
       for (const { target, text, last, next, updated } of this.#timers)
         store.putTimerTrigger(target.name, { schedule: text, last, next, updated })
@@ -61,6 +66,31 @@ export class Timers {
   /** The earliest occurrence to come. */
   next(): number | undefined {
     const instants = this.#timers.filter((timer) => !timer.running).map((timer) => timer.next)
+    return instants.length === 0 ? undefined : Math.min(...instants)
+  }
+
+  /**
+   * An instance died, or is gone: whoever is to notice that may be one of these timers, so that for a while a clock that
+   * skips is to come to them. When nobody minds, it stands still again; and what dies at each tick of a timer that starts
+   * it is noted so often and no more.
+   */
+  noteDeath(): void {
+    this.#deaths += 1
+    if (this.#deaths > MOST_DEATHS) return
+    this.#deathAt = this.#options.clock.now()
+    for (const timer of this.#timers) timer.ticks = 0
+  }
+
+  /** The next instant at which a death might be noticed: a tick, or a time long after. */
+  nextNotice(): number | undefined {
+    const ticks = this.#timers
+      .filter(
+        ({ running, ticks: fired, next }) => !running && fired < NOTICING_TICKS && next <= this.#deathAt + HOUR_MS
+      )
+      .map(({ next }) => next)
+    const now = this.#options.clock.now()
+    const late = this.#timers.length === 0 ? [] : LATE_LOOKS_MS.map((after) => this.#deathAt + after)
+    const instants = [...ticks, ...late.filter((instant) => instant > now)]
     return instants.length === 0 ? undefined : Math.min(...instants)
   }
 
@@ -91,6 +121,7 @@ export class Timers {
         schedule,
         runOnStartup: settings['runOnStartup'] === true,
         running: false,
+        ticks: 0,
         last,
         next,
         updated
@@ -103,6 +134,7 @@ export class Timers {
   #fire(timer: Timer, now: number): void {
     if (this.#stopped || timer.running) return
     timer.running = true
+    timer.ticks += 1
     void this.#options.work.during(() => this.#run(timer, now))
   }
 
@@ -132,6 +164,13 @@ export class Timers {
     }
   }
 }
+
+/** Of each timer, so often after a death: one may have to look twice. */
+const NOTICING_TICKS = 3
+const MOST_DEATHS = 100
+const HOUR_MS = 60 * 60 * 1000
+/** What waits for ever is known by being late. */
+const LATE_LOOKS_MS = [1.1 * HOUR_MS, 2.2 * HOUR_MS]
 
 /** Later than this, an occurrence counts as missed. */
 const PAST_DUE_MS = 5000

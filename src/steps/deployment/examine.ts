@@ -77,6 +77,14 @@ const ofApp = ({ app: { graph, store } }: Azure): Look[] => [
       await store.list('records', `${nobody}/`)
       return 'reads the container records'
     }
+  ],
+  [
+    'app ledger',
+    main,
+    async () => {
+      await store.list('ledger', `${nobody}/`)
+      return 'reads the container ledger'
+    }
   ]
 ]
 

@@ -44,6 +44,7 @@ type Place = 'ckslot1/backups' | 'ckslot1/scratch' | 'ckslot1/locks' | 'ckrecord
 
 const onlyNew = { conditions: { ifNoneMatch: '*' } }
 const notPermitted = { statusCode: 403, code: 'AuthorizationPermissionMismatch' }
+const noOverwrite = { statusCode: 403, code: 'UnauthorizedBlobOverwrite' }
 const immutable = { statusCode: 409, code: 'BlobImmutableDueToPolicy' }
 
 /** The stores that stand behind the layer; each holds what it was told after a restart. */
@@ -133,11 +134,9 @@ describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
 
     test('cannot be written again, whether or not the client minds', async () => {
       await blob('ckslot1/backups').upload('first', 5, onlyNew)
-      await expect(blob('ckslot1/backups').upload('second', 6, onlyNew)).rejects.toMatchObject({
-        statusCode: 409,
-        code: 'BlobAlreadyExists'
-      })
-      await expect(blob('ckslot1/backups').upload('second', 6)).rejects.toMatchObject(immutable)
+      for (const conditions of [onlyNew, {}]) {
+        await expect(blob('ckslot1/backups').upload('second', 6, conditions)).rejects.toMatchObject(noOverwrite)
+      }
       await expect(blob('ckslot1/backups', administrator).upload('second', 6)).rejects.toMatchObject(immutable)
       expect(String(await blob('ckslot1/backups').downloadToBuffer())).toBe('first')
     })
@@ -168,7 +167,7 @@ describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
       await client.stageBlock(id, 'x', 1)
       await client.commitBlockList([id], onlyNew)
       await client.stageBlock(id, 'y', 1)
-      await expect(client.commitBlockList([id])).rejects.toMatchObject(immutable)
+      await expect(client.commitBlockList([id])).rejects.toMatchObject(noOverwrite)
       expect((await client.getProperties()).immutabilityPolicyMode).toBe('locked')
     })
 
@@ -196,10 +195,9 @@ describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
 
     test('cannot replace a blob even where nothing is immutable', async () => {
       await blob('ckslot1/scratch').upload('x', 1)
-      await expect(blob('ckslot1/scratch').upload('y', 1)).rejects.toMatchObject({
-        statusCode: 403,
-        code: 'UnauthorizedBlobOverwrite'
-      })
+      for (const conditions of [onlyNew, {}]) {
+        await expect(blob('ckslot1/scratch').upload('y', 1, conditions)).rejects.toMatchObject(noOverwrite)
+      }
     })
 
     test('can hold a lease where it was given the right, and nowhere else', async () => {
@@ -317,6 +315,14 @@ describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
       expect(Number(date)).toBeGreaterThanOrEqual(Number(lastModified))
       const listed = await pageOf({ prefix: name })
       expect(listed.segment.blobItems[0]?.properties).toMatchObject({ createdOn, lastModified })
+    })
+
+    test('is not created a second time by who may write over it and does not want to', async () => {
+      await record().upload('one', 3, onlyNew)
+      await expect(record().upload('two', 3, onlyNew)).rejects.toMatchObject({
+        statusCode: 409,
+        code: 'BlobAlreadyExists'
+      })
     })
 
     test('is read in part', async () => {
