@@ -44,7 +44,11 @@ export interface Verification {
 }
 
 /** Every check again, read back from Azure: nothing is held true because a call once returned 200. */
-export function* verification(run: Run, preflight: Preflight, results: GatheredBranches['results']): Story<Verification> {
+export function* verification(
+  run: Run,
+  preflight: Preflight,
+  results: GatheredBranches['results']
+): Story<Verification> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
   const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const

@@ -49,8 +49,7 @@ export function* branchesEnded(run: Run, until?: Date): Story<void> {
 }
 
 /** What one event of history carries is bounded, however many vaults a plan has. */
-const inTens = <T>(all: readonly T[]): T[][] =>
-  all.length === 0 ? [] : [all.slice(0, 10), ...inTens(all.slice(10))]
+const inTens = <T>(all: readonly T[]): T[][] => (all.length === 0 ? [] : [all.slice(0, 10), ...inTens(all.slice(10))])
 
 /** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */
 function* prepareSlots(run: Run): Story<void> {

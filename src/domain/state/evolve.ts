@@ -71,7 +71,15 @@ function replaced(state: State, { replacement }: FactOf<'replaced'>): State {
 
 /** An end leaves nothing to be answered; only the last chapter completes, and a branch, whose chapter is its whole story. */
 function ended(state: State, { outcome, handOff }: FactOf<'ended'>): State {
-  const over = { ...state, outcome, waitingOn: 'nobody' as const, tasks: [], findings: [], nextLook: undefined, ...(handOff && { handOff }) }
+  const over = {
+    ...state,
+    outcome,
+    waitingOn: 'nobody' as const,
+    tasks: [],
+    findings: [],
+    nextLook: undefined,
+    ...(handOff && { handOff })
+  }
   return outcome === 'completed' && state.step === 'hand-off' ? { ...over, step: following(state.step, 'done') } : over
 }
 
