@@ -1,8 +1,8 @@
+import { onboardingChain } from '../../src/domain/ledger/chains.ts'
+import { beginning, type State } from '../../src/domain/state/state.ts'
 import { createBoard } from '../../src/orchestrators/board.ts'
 import type { Context } from '../../src/orchestrators/durable.ts'
-import { noChanges } from '../../src/orchestrators/replacements.ts'
 import type { Desk } from '../../src/orchestrators/run.ts'
-import { beginning, type State } from '../../src/domain/state/state.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
 
 /** A desk in the middle of a story, for parts of it that are tried alone. */
@@ -10,7 +10,11 @@ export const deskIn = (context: Context, step: State['step']): Desk => ({
   context,
   board: createBoard(context, beginning(step)),
   requestId: 'contoso-1',
+  author: { chain: onboardingChain('contoso-1'), generation: 1 },
   plan: planOf(threeWorkloads()),
-  changes: noChanges(),
-  beside: []
+  amendments: [],
+  pending: [],
+  carried: [],
+  beside: [],
+  toldMails: new Set()
 })
