@@ -21,6 +21,7 @@ const subjects = [
   'request',
   'plan',
   'tasks',
+  'ledger',
   'state',
   'backups',
   'mails',

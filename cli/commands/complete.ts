@@ -77,6 +77,21 @@ const shortcuts: { readonly [K in TaskKind]: Shortcut<K> | 'none' } = {
     usage: 'cancel <id>',
     about: 'end an onboarding; nothing is undone in Azure',
     taskOf: () => ({ kind: 'cancel' })
+  },
+  halt: {
+    usage: 'halt <id>',
+    about: 'have nothing more done to Azure until both slots say go on',
+    taskOf: () => ({ kind: 'halt' })
+  },
+  'go-on': {
+    usage: 'go-on <id> <slot>',
+    about: 'say for slot 1 or 2 that a halted onboarding may go on',
+    taskOf: ({ word = '' }) => ({ kind: 'go-on', slot: slotFrom(word) })
+  },
+  'take-over': {
+    usage: 'take-over <id>',
+    about: 'have a new instance go on in place of one that is gone',
+    taskOf: () => ({ kind: 'take-over' })
   }
 }
 

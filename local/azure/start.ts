@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAzure, type Azure, type AzureOptions } from './azure.ts'
 import { startClockServer } from './core/clock-server.ts'
 import { World } from './core/world.ts'
+import { startDirectoryServer } from './directory-server.ts'
 import { startNetwork } from './network.ts'
 import { azuriteEngine } from './storage/azurite-engine.ts'
 import { journaled } from './storage/journaled.ts'
@@ -35,6 +36,7 @@ export async function startSimulatedAzure({ stateDir, ...options }: SimulatedAzu
   })
   const network = await startNetwork(azure.served)
   const clockServer = await startClockServer(azure.clock)
+  const directoryServer = await startDirectoryServer(azure)
   const authorityFile = join(stateDir, 'ca.pem')
   writeFileSync(authorityFile, network.authority)
   return {
@@ -43,10 +45,11 @@ export async function startSimulatedAzure({ stateDir, ...options }: SimulatedAzu
     hostEnvironment: {
       ...network.environment,
       NODE_EXTRA_CA_CERTS: authorityFile,
-      CKEY_CLOCK_URL: clockServer.url
+      CKEY_CLOCK_URL: clockServer.url,
+      CKEY_DIRECTORY_URL: directoryServer.url
     },
     stop: async () => {
-      await Promise.all([clockServer.stop(), network.stop()])
+      await Promise.all([clockServer.stop(), directoryServer.stop(), network.stop()])
       await azure.close()
     }
   }

@@ -9,6 +9,8 @@ import { fromText } from './durable/status.ts'
 import { readHostJson } from './host-json.ts'
 import type { Answer } from './http/exchange.ts'
 import { createFrontDoor } from './http/front-door.ts'
+import { ownDirectory, type Directory, type SignInOptions } from './http/principal.ts'
+import { remoteDirectory } from './http/remote-directory.ts'
 import type { Keys } from './http/keys.ts'
 import { listen } from './http/server.ts'
 import { keepGoing } from './keep-going.ts'
@@ -37,6 +39,8 @@ export interface HostOptions {
   readonly hostJson?: unknown
   /** App settings; the process's environment when absent. */
   readonly settings?: Readonly<Record<string, string | undefined>>
+  /** Whom a sign-in asserts. Default: that at the setting CKEY_DIRECTORY_URL, or ids made of names. */
+  readonly directory?: Directory
   /** Access keys; without them, the default, every request is let in. */
   readonly keys?: Keys
   readonly log?: Log
@@ -142,7 +146,7 @@ async function start(
   const frontDoor = createFrontDoor({
     ...shared,
     routePrefix: settings.routePrefix,
-    defaultUser: setting('CKEY_LOCAL_USER'),
+    ...signInBy(options, setting),
     durable: engine.api,
     keys: options.keys,
     clientPath
@@ -178,6 +182,14 @@ async function start(
       loseWorker()
       replaceHandlers(functions, await loadFunctions(options.load))
     }
+  }
+}
+
+function signInBy({ directory }: HostOptions, setting: (name: string) => string | undefined): SignInOptions {
+  const url = setting('CKEY_DIRECTORY_URL')
+  return {
+    defaultUser: setting('CKEY_LOCAL_USER'),
+    directory: directory ?? (url ? remoteDirectory(url) : ownDirectory)
   }
 }
 

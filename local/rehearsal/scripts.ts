@@ -70,7 +70,10 @@ const scripts: { readonly [K in TaskKind]: Script<K> | undefined } = {
   retry: undefined,
   override: undefined,
   mend: undefined,
-  cancel: undefined
+  cancel: undefined,
+  halt: undefined,
+  'go-on': undefined,
+  'take-over': undefined
 }
 
 async function mailSent(task: Task<'send-mail' | 'send-escalation'>, { azure, onboarding }: Stage): Promise<boolean> {

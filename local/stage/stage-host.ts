@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { readJson } from '../host/app-files.ts'
 import type { Clock } from '../host/clock.ts'
 import { startHost, type Host } from '../host/host.ts'
+import type { Directory } from '../host/http/principal.ts'
 import type { Log } from '../host/log.ts'
 import type { Watch } from '../host/moments.ts'
 import { newWorker, type Worker } from './worker.ts'
@@ -12,6 +13,7 @@ export interface StageHostOptions {
   readonly state: DatabaseSync
   readonly clock: Clock
   readonly systemKey: string
+  readonly directory: Directory
   readonly log: Log
   readonly watch: Watch
   /** Cuts every connection between the app and Azure. */
@@ -45,7 +47,7 @@ export class StageHost {
   }
 
   async start(): Promise<void> {
-    const { state, clock, systemKey, log, watch, onListening } = this.#options
+    const { state, clock, systemKey, directory, log, watch, onListening } = this.#options
     const host = await startHost({
       load: () => this.#worker.load(),
       stateFile: state,
@@ -53,6 +55,7 @@ export class StageHost {
       watch,
       hostJson,
       port: this.#port,
+      directory,
       keys: { master: randomUUID(), system: systemKey },
       log
     })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { createAzure } from '../azure/azure.ts'
 import type { ClockSource } from '../azure/core/clock.ts'
+import { signedInAs } from '../azure/directory-server.ts'
 import { World } from '../azure/core/world.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
 import type { SeedRequest } from '../azure/seed-shape.ts'
@@ -74,6 +75,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     state,
     clock: hostClock(azure.clock),
     systemKey: azure.seed.webhook.systemKey,
+    directory: async (user) => signedInAs(azure, user),
     log: (entry) => {
       lines.push(entry)
       log(entry)

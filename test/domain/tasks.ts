@@ -18,7 +18,10 @@ const oneOf: { readonly [K in TaskKind]: Task<K> } = {
   retry: { kind: 'retry', code: 'tenant-licence' },
   override: { kind: 'override', code: 'tenant-licence' },
   mend: { kind: 'mend', code: 'vault-contributor' },
-  cancel: { kind: 'cancel' }
+  cancel: { kind: 'cancel' },
+  halt: { kind: 'halt' },
+  'go-on': { kind: 'go-on', slot: 2 },
+  'take-over': { kind: 'take-over' }
 }
 export const eachTask: readonly Task[] = Object.values(oneOf)
 
@@ -46,7 +49,10 @@ const anyOf: { readonly [K in TaskKind]: fc.Arbitrary<Task<K>> } = {
   retry: fc.record({ kind: fc.constant('retry'), code: word }),
   override: fc.record({ kind: fc.constant('override'), code: word }),
   mend: fc.record({ kind: fc.constant('mend'), code: word }),
-  cancel: fc.record({ kind: fc.constant('cancel') })
+  cancel: fc.record({ kind: fc.constant('cancel') }),
+  halt: fc.record({ kind: fc.constant('halt') }),
+  'go-on': fc.record({ kind: fc.constant('go-on'), slot }),
+  'take-over': fc.record({ kind: fc.constant('take-over') })
 }
 export const tasks: fc.Arbitrary<Task> = fc.oneof(...Object.values(anyOf))
 

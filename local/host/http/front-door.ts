@@ -7,15 +7,13 @@ import type { RegisteredFunction } from '../worker/registry.ts'
 import { callHttp } from './call-http.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { type Keys, mayCall, mayCallWebhook } from './keys.ts'
-import { signIn } from './principal.ts'
+import { signIn, type SignInOptions } from './principal.ts'
 import { SIGN_IN_PATH, signInPages } from './sign-in.ts'
 import { compileRoutes, findRoute } from './routes.ts'
 
-export interface FrontDoorOptions {
+export interface FrontDoorOptions extends SignInOptions {
   readonly functions: readonly RegisteredFunction[]
   readonly routePrefix: string
-  /** Who is signed in when a request does not say. */
-  readonly defaultUser: string | undefined
   readonly invoke: Invoke
   readonly log: Log
   readonly extraInputs: ExtraInputs
@@ -30,7 +28,7 @@ const UNAUTHORIZED: Answer = { status: 401 }
 
 /** Leads a request to the extensions' webhooks or to the HTTP function whose route it matches. */
 export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange) => Promise<Answer> {
-  const { functions, routePrefix, defaultUser, invoke, log, extraInputs, durable, keys, clientPath } = options
+  const { functions, routePrefix, invoke, log, extraInputs, durable, keys, clientPath } = options
   const routes = compileRoutes(functions, routePrefix)
   const eventGrid = createEventGridWebhook({ functions, invoke, log, extraInputs })
   return async (exchange) => {
@@ -42,7 +40,7 @@ export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange)
     const match = findRoute(routes, exchange.method, exchange.segments)
     if (!match) return { status: 404 }
     if (!mayCall(keys, match.target, exchange)) return UNAUTHORIZED
-    const headers = signIn(exchange.headers, defaultUser)
+    const headers = await signIn(exchange.headers, options)
     return callHttp(invoke, log, { match, exchange, headers, extraInputs: extraInputs(match.target) })
   }
 }

@@ -5,20 +5,37 @@ const LOCAL_USER = 'x-local-user'
 const LOCAL_ROLES = 'x-local-roles'
 export const LOCAL_USER_COOKIE = 'ckey-local-user'
 
+/** A person as a directory knows them: object ids of person and tenant, by which the sign-in's claims name them. */
+export interface Person {
+  readonly oid: string
+  readonly tid: string
+}
+
+/** The directory that people sign in to. Without one, each name has ids of its own. */
+export type Directory = (user: string) => Promise<Person>
+
+export interface SignInOptions {
+  /** Who is signed in when a request does not say. */
+  readonly defaultUser: string | undefined
+  readonly directory: Directory
+}
+
 /**
  * Plays App Service's sign-in. Whatever principal a caller claims is dropped; that of `X-Local-User`, or of the
  * cookie that `sign-in.ts` sets, or else of `defaultUser`, is set as App Service sets it (R11, two people, stands on it).
  * Without any of them, nobody is signed in.
  */
-export function signIn(
+export async function signIn(
   headers: Readonly<Record<string, string>>,
-  defaultUser: string | undefined
-): Record<string, string> {
+  { defaultUser, directory }: SignInOptions
+): Promise<Record<string, string>> {
   const kept = Object.fromEntries(
     Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER && name !== LOCAL_ROLES)
   )
   const user = headers[LOCAL_USER]?.trim() || userOfCookie(headers['cookie']) || defaultUser?.trim()
-  return user ? { ...kept, ...principalHeaders(user, headers[LOCAL_ROLES] ?? everyRole) } : kept
+  if (!user) return kept
+  const roles = headers[LOCAL_ROLES] ?? everyRole
+  return { ...kept, ...principalHeaders({ user, roles, person: await directory(user) }) }
 }
 
 function userOfCookie(cookies = ''): string | undefined {
@@ -33,15 +50,25 @@ function userOfCookie(cookies = ''): string | undefined {
 /** Application roles, which the app defines: on this machine everybody has those of any app, unless `X-Local-Roles` says less. */
 const everyRole = 'Reader,Operator,Approver'
 
-function principalHeaders(user: string, roles: string): Record<string, string> {
-  const id = objectIdOf(user)
+interface SignedIn {
+  readonly user: string
+  readonly roles: string
+  readonly person: Person
+}
+
+/**
+ * The platform gives some claims under the names of the token and some under older, long ones; here object id and tenant have
+ * the long ones, as it maps them (https://learn.microsoft.com/entra/identity-platform/security-tokens, and the sample of
+ * https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities).
+ */
+function principalHeaders({ user, roles, person: { oid, tid } }: SignedIn): Record<string, string> {
   const principal = {
     auth_typ: 'aad',
     claims: [
       { typ: 'name', val: user },
       { typ: 'preferred_username', val: user },
-      { typ: 'oid', val: id },
-      { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: id },
+      { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: oid },
+      { typ: 'http://schemas.microsoft.com/identity/claims/tenantid', val: tid },
       ...roles
         .split(',')
         .map((role) => role.trim())
@@ -53,15 +80,20 @@ function principalHeaders(user: string, roles: string): Record<string, string> {
   }
   return {
     'x-ms-client-principal': Buffer.from(JSON.stringify(principal)).toString('base64'),
-    'x-ms-client-principal-id': id,
+    'x-ms-client-principal-id': oid,
     'x-ms-client-principal-idp': 'aad',
     'x-ms-client-principal-name': user
   }
 }
 
-/** A UUID that is the same for the same name, whatever its case, on every machine. */
-export function objectIdOf(user: string): string {
-  const bytes = createHash('sha256').update(user.toLowerCase()).digest().subarray(0, 16)
+/** Where no directory is: a person and a tenant for each name, the same on every machine, whatever the name's case. */
+export const ownDirectory: Directory = async (user) => ({
+  oid: stableUuid(user.toLowerCase()),
+  tid: stableUuid(user.toLowerCase().split('@')[1] ?? '')
+})
+
+function stableUuid(name: string): string {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

@@ -47,6 +47,7 @@ export const operations = {
     summary: 'Starts an onboarding, once for each id of a request, from the plan that somebody has read',
     problems: [
       ...badBody,
+      'no-object-id',
       'faulty-request',
       'people-unknown',
       'directory-silent',
@@ -76,6 +77,7 @@ export const operations = {
     summary: 'A person’s answer to a task that is open',
     problems: [
       ...badBody,
+      'no-object-id',
       'no-such-onboarding',
       'no-such-task',
       'not-yours',
@@ -119,7 +121,7 @@ export const operations = {
     summary:
       'Hands a vault made by others, or one whose administrators changed, to the app, which keeps its keys backed up',
     again: 'getAdoption',
-    problems: [...badBody, 'vault-unfit', 'faulty-adoption', 'run-unfinished']
+    problems: [...badBody, 'no-object-id', 'vault-unfit', 'faulty-adoption', 'run-unfinished']
   },
   getAdoption: {
     method: 'GET',
@@ -141,7 +143,7 @@ export const operations = {
     role: 'Operator',
     summary: 'Records where the new offline copy of a slot is kept, after a newer backup',
     again: 'getOfflineCopy',
-    problems: [...badBody, 'both-copies', 'faulty-attestation', 'run-unfinished']
+    problems: [...badBody, 'no-object-id', 'both-copies', 'faulty-attestation', 'run-unfinished']
   },
   getOfflineCopy: {
     method: 'GET',

@@ -4,6 +4,7 @@
  */
 export const problems = {
   'not-signed-in': [401, 'nobody is signed in'],
+  'no-object-id': [401, 'the sign-in does not say by object id who acts, and in which tenant'],
   'cross-site': [403, 'a page of another site sent it'],
   'lacks-role': [403, 'who asks has not the role of this app that it takes'],
   'not-yours': [403, 'somebody else has to answer'],

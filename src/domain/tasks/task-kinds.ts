@@ -4,10 +4,12 @@ import { approve } from './approve.ts'
 import { cancel } from './cancel.ts'
 import type { TaskDefinition } from './define-task.ts'
 import { mend, override, retry } from './finding.ts'
+import { goOn, halt } from './halt.ts'
 import { offer } from './offer.ts'
 import { replaceOfficer, replaceOperator } from './replace.ts'
 import { sendEscalation, sendMail } from './send.ts'
 import { attestOffline, removeSetupRole } from './slot-end.ts'
+import { takeOver } from './take-over.ts'
 import type { Task, TaskKind } from './task.ts'
 import { assignContributor, importKey } from './vault.ts'
 
@@ -27,7 +29,10 @@ const definitions = {
   retry,
   override,
   mend,
-  cancel
+  cancel,
+  halt,
+  'go-on': goOn,
+  'take-over': takeOver
 }
 
 /** What a person says to a task of this kind. */

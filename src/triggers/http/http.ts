@@ -2,19 +2,19 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import type { Operation } from '../../contracts/http/operations.ts'
 import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
+import type { Person } from '../../domain/ledger/entry.ts'
 import { problem, type Problem, type ProblemFacts } from '../../domain/terms/problem.ts'
 import { suffices, type Role } from '../../domain/people/roles.ts'
 import { isCrossSite } from './cross-site.ts'
 import { orchestrationsOf, type Orchestrations } from '../durable-client.ts'
-import { rolesOf } from './roles.ts'
+import { principalOf, type Principal } from './principal.ts'
 import { parseShallow } from './shallow-json.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
-export interface Visit {
+export interface Visit extends Principal {
   readonly request: HttpRequest
   /** UPN, lower case, as the platform asserts it; empty where anybody may ask. */
   readonly actor: string
-  readonly roles: readonly Role[]
   readonly orchestrations: Orchestrations
 }
 
@@ -36,9 +36,10 @@ const largestBody = 256 * 1024
 
 /** Whose request it is, where that matters. Refuses one of another site, of nobody, and of somebody who may not. */
 export function visitOf(request: HttpRequest, context: InvocationContext, needs: Needs): Visit {
-  if (needs === 'anybody') return { request, actor: '', roles: [], orchestrations: orchestrationsOf(context) }
+  const orchestrations = orchestrationsOf(context)
+  if (needs === 'anybody') return { request, actor: '', roles: [], person: undefined, orchestrations }
   refuseCrossSite(request)
-  const visit = { request, actor: actorOf(request), roles: rolesOf(request), orchestrations: orchestrationsOf(context) }
+  const visit = { request, actor: actorOf(request), ...principalOf(request), orchestrations }
   requireRole(visit, needs)
   return visit
 }
@@ -50,6 +51,17 @@ export function requireRole({ actor, roles }: Pick<Visit, 'actor' | 'roles'>, ne
     code: 'lacks-role',
     title: `${actor} is no ${needed} here`,
     detail: `Nothing was done. Ask an administrator of the tenant for the role ${needed} of this app, then sign in again.`
+  })
+}
+
+/** Which person acts: whoever changes something must be known by more than a name. */
+export function personOf({ actor, person }: Pick<Visit, 'actor' | 'person'>): Person {
+  if (person) return person
+  throw refusal({
+    code: 'no-object-id',
+    title: `The sign-in does not say which person ${actor} is`,
+    detail:
+      'Nothing was done. Its claims have no object id of person and tenant (oid and tid): have the app sign people in with Microsoft Entra ID, sign out and in again.'
   })
 }
 

@@ -39,7 +39,10 @@ describe('taskName and taskNamed', () => {
       'retry-tenant-licence',
       'override-tenant-licence',
       'mend-vault-contributor',
-      'cancel'
+      'cancel',
+      'halt',
+      'go-on-slot-2',
+      'take-over'
     ])
   })
 

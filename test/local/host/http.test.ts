@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { app, jsonOf, withHost } from '../../conformance/harness.ts'
-import { objectIdOf } from '../../../local/host/http/principal.ts'
+import { ownDirectory } from '../../../local/host/http/principal.ts'
 
 function register(): void {
   app.http('echo', {
@@ -104,12 +104,14 @@ test('whatever principal a caller claims is dropped, and that of X-Local-User se
     )
     expect(user).toBe('alice@contoso.com')
     expect(headers['x-local-user']).toBeUndefined()
-    expect(headers['x-ms-client-principal-id']).toBe(objectIdOf('ALICE@contoso.com'))
+    const { oid, tid } = await ownDirectory('ALICE@contoso.com')
+    expect(headers['x-ms-client-principal-id']).toBe(oid)
     const claims: unknown = JSON.parse(Buffer.from(headers['x-ms-client-principal'] ?? '', 'base64').toString())
     expect(claims).toMatchObject({
       claims: expect.arrayContaining([
         { typ: 'preferred_username', val: 'alice@contoso.com' },
-        { typ: 'oid', val: objectIdOf('alice@contoso.com') }
+        { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: oid },
+        { typ: 'http://schemas.microsoft.com/identity/claims/tenantid', val: tid }
       ])
     })
   })
