@@ -47,7 +47,11 @@ export function spoken(from: Date, said: readonly Spoken[], recalled: Partial<Re
   return { activities, events, verdicts }
 }
 
-function pending(from: Date, { after, task, by = 'alice@contoso.com', answer = {}, serial = 1 }: Spoken, index: number) {
+function pending(
+  from: Date,
+  { after, task, by = 'alice@contoso.com', answer = {}, serial = 1 }: Spoken,
+  index: number
+) {
   const at = new Date(from.getTime() + after).toISOString()
   // Tests say what the task of this name takes.
   const said = { task: taskOf(task), by, at, answer } as Answer

@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest'
-import { type Fakes, type RaisedEvent, tryOrchestrator } from '../../local/host/testing.ts'
+import { type Fakes, tryOrchestrator } from '../../local/host/testing.ts'
 import { contributorAssignment, isContributorFinding } from '../../src/domain/checks/contributor.ts'
 import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
-import type { Activities, ActivityName } from '../../src/contracts/activities.ts'
+import type { Activities } from '../../src/contracts/activities.ts'
 import type { VaultTask } from '../../src/domain/plan/vault-task.ts'
-import type { Outcome } from '../../src/domain/terms/outcome.ts'
-import type { VaultSetUpInput, VaultSetUpOutcome } from '../../src/contracts/vault-set-up.ts'
-import { eventName } from '../../src/domain/state/event-name.ts'
+import type { VaultSetUpInput, VaultSetUpOutcome, VaultSetUpResult } from '../../src/contracts/vault-set-up.ts'
 import { vaultSetUp } from '../../src/orchestrators/vault-set-up.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
 import { taskOf } from '../domain/tasks.ts'
-
-type Contracts = { [N in ActivityName]: { input: Activities[N]['input']; output: Outcome<Activities[N]['output']> } }
+import { type Contracts, type Spoken, spoken } from './spoken.ts'
 
 const HOUR_MS = 3_600_000
 const monday = new Date('2026-03-09T16:00:00.000Z')
@@ -33,11 +30,7 @@ const expiring = {
   mend: 'The app sets it.'
 } as const
 
-const said = (after: number, task: string, serial = 1): RaisedEvent => ({
-  after,
-  event: eventName(task, serial),
-  data: { by: 'alice@contoso.com', answer: {} }
-})
+const said = (after: number, task: string, serial = 1): Spoken => ({ after, task, serial })
 
 const nobodyMay = {
   check: 'vault-contributor',
@@ -55,13 +48,15 @@ interface World {
   readonly expires?: boolean
   /** When somebody may change the vault's permissions. */
   readonly mayFrom?: number
-  readonly events: readonly RaisedEvent[]
+  readonly events: readonly Spoken[]
 }
 
 /** `arrives`: when the key is there, in milliseconds after the start. `expires`: it has a date, until mended. */
-function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
+async function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
   const since = (now: string): number => Date.parse(now) - monday.getTime()
+  const ledger = spoken(monday, events)
   const activities: Fakes<Contracts> = {
+    ...ledger.activities,
     'make-vault': () => ({ done: { ready: true, findings: [] } }),
     'grant-permissions': ({ now }) => ({ done: { ...evidence, findings: since(now) >= mayFrom ? [] : [nobodyMay] } }),
     'find-key': ({ now }) => ({ done: { there: since(now) >= arrives, findings: [] } }),
@@ -97,14 +92,16 @@ function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
     immutability: 'required',
     recover: false
   }
-  const input: VaultSetUpInput = { task, slots: plan.slots }
-  return tryOrchestrator<VaultSetUpOutcome, Contracts>({
+  const input: VaultSetUpInput = { task, slots: plan.slots, generation: 1 }
+  const trial = await tryOrchestrator<VaultSetUpOutcome, Contracts>({
     orchestrator: vaultSetUp,
     input,
     activities,
-    events,
+    events: ledger.events,
     from: monday
   })
+  const closing = trial.calls.find(({ name }) => name === 'close')?.input as Activities['close']['input'] | undefined
+  return { ...trial, output: { ...trial.output, ...(closing?.result as VaultSetUpResult | undefined) } }
 }
 
 const mayMend = (calls: Awaited<ReturnType<typeof setUp>>['calls']) =>
