@@ -2,7 +2,7 @@ import type { StepActivityName } from '../contracts/activities.ts'
 import type { Tally } from '../domain/backups/tally.ts'
 import { activity } from '../steps/outcome.ts'
 import { createPlanShelf, type PlannedReach } from '../steps/plans/plan-shelf.ts'
-import type { Reach } from '../steps/step.ts'
+import type { LedgerReach, Reach } from '../steps/step.ts'
 import { adoptVault } from '../steps/vaults/adopt-vault.ts'
 import { backUpChangedKey } from '../steps/backups/back-up-changed-key.ts'
 import { backUpKey } from '../steps/backups/back-up-key.ts'
@@ -16,6 +16,10 @@ import { listManagedVaults } from '../steps/backups/list-managed-vaults.ts'
 import { lookAtMail } from '../steps/mails/look-at-mail.ts'
 import { lookAtPerson } from '../steps/preflight/look-at-person.ts'
 import { lookAtRegistration } from '../steps/registration/look-at-registration.ts'
+import { gatherLetters } from '../steps/mails/gather-letters.ts'
+import { lookAtLetter } from '../steps/mails/look-at-letter.ts'
+import { mailEscalation } from '../steps/mails/mail-escalation.ts'
+import { noteFailedMail } from '../steps/mails/note-failed-mail.ts'
 import { mailOperators } from '../steps/mails/mail-operators.ts'
 import { lookAtSlot } from '../steps/registration/look-at-slot.ts'
 import { makeKey } from '../steps/vaults/make-key.ts'
@@ -36,13 +40,13 @@ import { writeHandOff } from '../steps/hand-off/write-hand-off.ts'
 export type Handlers = { readonly [N in StepActivityName]: ReturnType<typeof activity<N>> }
 
 /** What carries out each activity that works on Azure: input, step, outcome. `dropped` counts lost events. */
-export function activities(reach: Reach, dropped: Tally): Handlers {
+export function activities(reach: Reach & LedgerReach, dropped: Tally): Handlers {
   const managed = managedVaults(reach.azure)
   const plans = createPlanShelf(reach.azure)
   return { ...ofOnboardings({ ...reach, plans }), ...ofBackups(reach, managed, dropped) }
 }
 
-const ofOnboardings = (reach: PlannedReach) => ({
+const ofOnboardings = (reach: PlannedReach & LedgerReach) => ({
   'inspect-tenant': activity(inspectTenant(reach)),
   'check-replacement': activity(checkReplacement(reach)),
   'look-at-person': activity(lookAtPerson(reach)),
@@ -56,6 +60,10 @@ const ofOnboardings = (reach: PlannedReach) => ({
   'write-escalation': activity(writeEscalation(reach)),
   'look-at-mail': activity(lookAtMail(reach)),
   'mail-operators': activity(mailOperators(reach)),
+  'mail-escalation': activity(mailEscalation(reach)),
+  'look-at-letter': activity(lookAtLetter(reach)),
+  'note-failed-mail': activity(noteFailedMail(reach)),
+  'gather-letters': activity(gatherLetters(reach)),
   'prepare-slot': activity(prepareSlot(reach)),
   'make-vault': activity(makeVault(reach)),
   'grant-permissions': activity(grantPermissions(reach)),

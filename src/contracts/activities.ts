@@ -18,6 +18,7 @@ import type { DraftPlan, Plan, SlotPlan } from '../domain/plan/plan.ts'
 import type { EscalationLetter, OperatorLetter } from '../domain/mails/operator-letters.ts'
 import type { SendState } from './mail-service.ts'
 import type { ReplacementFacts } from '../domain/mails/replaced-email.ts'
+import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
@@ -139,7 +140,7 @@ export const stepActivities = {
   /** What is to be mailed of what was said, judged and taken over in one minute. */
   'gather-letters': activity<
     Occasion & { minute: string },
-    Pick<OperatorMail, 'plan'> & { replaced: readonly Replacement[]; letters: readonly OperatorLetter[] }
+    Pick<OperatorMail, 'plan'> & { replaced: readonly Replacement[]; sla: SlaRules; letters: readonly OperatorLetter[] }
   >(),
   /** An escalation to Microsoft's alias: a mail that cannot be taken back. */
   'mail-escalation': activity<
@@ -214,8 +215,8 @@ export const engineActivities = {
   'purge-finished': activity<{ before: string }, { purged: number }>(),
   /** Starts the sending of a letter, unless that one was ever started. */
   'post-letter': activity<LetterInput, null>(),
-  /** Starts the mails about these minutes: whose verdicts, or whose answers, are to be told to who gave them. */
-  'confirm-verdicts': activity<Occasion & { moments: readonly string[] }, null>(),
+  /** Starts the mails of these minutes, those that were never started. */
+  'start-minute-mails': activity<Occasion & { minutes: readonly string[] }, null>(),
   /** Tells the newest generation of each chain to look; it then asks the ledger and Azure itself. */
   wake: activity<{ chains: readonly string[] }, null>(),
   /** Starts the branches of an onboarding, those that never were; the others live or are taken over. */

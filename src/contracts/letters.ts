@@ -1,17 +1,18 @@
 import type { OfPlan, Occasion } from '../domain/plan/vault-task.ts'
-import type { Letter } from '../domain/mails/operator-letters.ts'
+import type { EscalationLetter, OperatorLetter } from '../domain/mails/operator-letters.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 
 /** Input of the short orchestration that sends one letter and follows it to its end. */
-export interface LetterInput extends OfPlan {
-  readonly letter: Letter
+export type LetterInput = OfPlan & {
   /** What makes it another letter: one that is alike in this is the same. */
   readonly same: readonly string[]
   /** Who acts in whose place since the request. */
   readonly replaced?: readonly Replacement[]
-  /** It is out by this operation id, and only followed. */
-  readonly operationId?: string
-}
+} & (
+    | { readonly letter: OperatorLetter; readonly operationId?: never }
+    /** The work has sent it by this operation id: it is only followed. */
+    | { readonly letter: EscalationLetter; readonly operationId: string }
+  )
 
 export type LetterOutcome = { readonly outcome: 'delivered' } | { readonly outcome: 'failed'; readonly why: string }
 

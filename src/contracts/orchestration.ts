@@ -7,7 +7,7 @@ export interface Orchestration<Input, Output, Status = null, Key extends readonl
   readonly name: string
   /** What the ids of its instances start with, and of no other's. */
   readonly prefix: string
-  /** It takes minutes at most, and is forgotten some days after it has ended. */
+  /** It ends by itself, in minutes or a day, and is forgotten some days later. */
   readonly isShort: boolean
   /** The instance of this key, there or not; without a key, the only one. */
   readonly at: (...key: Key) => At<Input, Output, Status>

@@ -2,6 +2,8 @@ import type { ShapesOf } from '../contracts/orchestration.ts'
 import type { Orchestrators } from '../contracts/orchestrations.ts'
 import type { Context, Story } from './durable.ts'
 import { keyBackup } from './key-backup.ts'
+import { letter } from './letter.ts'
+import { minuteMails } from './minute-mails.ts'
 import { offlineCopy } from './offline-copy.ts'
 import { onboarding } from './onboarding.ts'
 import { operatorReminders } from './operator-reminders.ts'
@@ -22,6 +24,8 @@ export const code: {
   planPreflight,
   vaultAdoption,
   offlineCopy,
+  letter,
+  minuteMails,
   keyBackup,
   registrationPolling,
   sweep,

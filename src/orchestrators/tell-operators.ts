@@ -1,26 +1,54 @@
-import { zip } from '../domain/terms/zip.ts'
 import { noteDone } from './board.ts'
-import type { OperatorMail } from '../contracts/activities.ts'
+import type { Heard, Verdict } from '../contracts/ledger.ts'
+import { calendarOf } from '../domain/calendar/sla.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
-import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.ts'
+import { letterName, sameAs, type EscalationLetter, type OperatorLetter } from '../domain/mails/operator-letters.ts'
+import { minuteOf, minutesAround } from '../domain/mails/minute-mails.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
-import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
-import type { Run } from './run.ts'
+import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
+import type { Desk, Run } from './run.ts'
 import type { Question } from './question.ts'
 import { questionOf } from './people.ts'
 
-/** A mail to operators. One that cannot be sent is shown among the steps; it never stops an onboarding. */
-export function* tellOperators(run: Run, letter: Letter): Story<void> {
-  const why = yield* attempted(function* () {
-    yield* act(run.context, 'mail-operators', mail(run, letter))
-  })
-  if (why !== undefined) noteDone(run.board, 'Mail', `${letter.kind} could not be sent: ${why}`, [])
+/**
+ * A mail to operators goes beside the work (DESIGN rule 11): it is only started here. Should it not arrive, `noteFailedMails`
+ * says so.
+ */
+export function* tellOperators(run: Run, letter: OperatorLetter): Story<void> {
+  const { onboarding, ...about } = mail(run)
+  const same = sameAs(letter, about.now, calendarOf(run.plan.deployment.sla))
+  const why = yield* whyNot(() => act(run.context, 'post-letter', { onboarding, ...about, letter, same }))
+  if (why !== undefined) noteDone(run.board, 'Mail', `${letter.kind} could not be started: ${why}`, [])
   else if (letter.kind === 'reminder' || letter.kind === 'done')
-    noteDone(run.board, 'Mail', `${letter.kind} sent to operators`, ['R25'])
+    noteDone(run.board, 'Mail', `${letter.kind} goes to operators beside the work; told here if it does not arrive`, [
+      'R25'
+    ])
 }
 
-export type Breach = Omit<Extract<Letter, { kind: 'escalation' }>, 'kind' | 'workload'>
+/** Mails that did not arrive, as the ledger tells of them: each is a step that says so, once. */
+export function noteFailedMails({ board, toldMails }: Desk, failed: Heard['failedMails']): void {
+  for (const { id, letter, why } of failed.filter((each) => !toldMails.has(each.id))) {
+    toldMails.add(id)
+    noteDone(board, 'Mail', `${letter} did not arrive: ${why}`, [])
+  }
+}
+
+/**
+ * Its giver is told by mail that it was taken down, should that not be under way yet, and that it was not taken, should that be
+ * so.
+ */
+export function* confirmVerdict(
+  { context, requestId }: Pick<Desk, 'context' | 'requestId'>,
+  answer: { readonly at: string },
+  verdict: Verdict['verdict']
+): Story<void> {
+  const at = now(context)
+  const minutes = [minuteOf(answer.at), ...(verdict === 'taken' ? [] : minutesAround(at))]
+  yield* whyNot(() => act(context, 'start-minute-mails', { onboarding: requestId, now: at, minutes }))
+}
+
+export type Breach = Omit<EscalationLetter, 'kind' | 'workload'>
 
 /**
  * A second mail to each alias, with its first one quoted, and one to the operators (R25). Where people write to Microsoft
@@ -28,52 +56,59 @@ export type Breach = Omit<Extract<Letter, { kind: 'escalation' }>, 'kind' | 'wor
  */
 export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly ordinal: number }): Story<Question[]> {
   const { number, due, states } = breach
-  const toAliases = planWorkloads(run.plan).map(
+  const letters = planWorkloads(run.plan).map(
     (workload): EscalationLetter => ({ ...breach, kind: 'escalation', workload })
   )
-  const toOperators: Letter = { kind: 'breach', number, due, states }
-  const byPeople = run.plan.mail === 'person'
   const questions: Question[] = []
-  const why = yield* attempted(function* () {
-    if (byPeople) questions.push(...(yield* written(run, toAliases, ordinal)))
-    const letters = byPeople ? [toOperators] : [...toAliases, toOperators]
-    yield* actForEach(
-      run.context,
-      'mail-operators',
-      letters.map((letter) => mail(run, letter))
-    )
+  for (const letter of letters) {
+    if (run.plan.mail === 'person') questions.push(...(yield* written(run, letter, ordinal)))
+    else yield* sent(run, letter, ordinal)
+  }
+  yield* tellOperators(run, { kind: 'breach', number, due, states })
+  return questions
+}
+
+/** No courtesy: it is the work itself that sends it, and what follows it goes beside. */
+function* sent(run: Run, letter: EscalationLetter, ordinal: number): Story<void> {
+  const { context, board } = run
+  const why = yield* whyNot(function* () {
+    const { operationId } = yield* act(context, 'mail-escalation', { ...mail(run), letter, ordinal })
+    const same = [letter.kind, letter.workload, String(ordinal)]
+    yield* act(context, 'post-letter', { ...mail(run), letter, same, operationId })
   })
-  const title = `escalation${number === 1 ? '' : ` ${String(number)}`}`
-  noteDone(run.board, 'Mail', why === undefined ? `${title} sent to operators` : `${title} could not be sent: ${why}`, [
+  const what = letterName(letter)
+  noteDone(board, 'Mail', why === undefined ? `${what} taken by the mail service` : `${what} failed: ${why}`, ['R25'])
+}
+
+function* written(run: Run, letter: EscalationLetter, ordinal: number): Story<Question[]> {
+  const task: SendTask = { kind: 'send-escalation', workload: letter.workload, number: ordinal }
+  const questions: Question[] = []
+  const why = yield* whyNot(function* () {
+    const { to } = yield* act(run.context, 'write-escalation', { ...mail(run), letter, task })
+    questions.push(questionOf(run, task, { onboarding: run.requestId, to }))
+  })
+  const what = letterName(letter)
+  noteDone(run.board, 'Mail', why === undefined ? `${what} written for people to send` : `${what} failed: ${why}`, [
     'R25'
   ])
   return questions
 }
 
-function* written(run: Run, letters: readonly EscalationLetter[], ordinal: number): Story<Question[]> {
-  const files = letters.map((letter) => {
-    const task: SendTask = { kind: 'send-escalation', workload: letter.workload, number: ordinal }
-    return { ...mail(run, letter), letter, task }
-  })
-  const receivers = yield* actForEach(run.context, 'write-escalation', files)
-  return zip(files, receivers).map(([{ task }, { to }]) => questionOf(run, task, { onboarding: run.requestId, to }))
-}
-
 /** Why it failed; undefined when it did not. */
-function* attempted(send: () => Story<void>): Story<string | undefined> {
+function* whyNot(work: () => Story<unknown>): Story<string | undefined> {
   try {
-    yield* send()
+    yield* work()
     return undefined
   } catch (error) {
+    if (error instanceof StoryEnds) throw error
     return whyFailed(error)
   }
 }
 
-const mail = (run: Run, letter: Letter): OperatorMail => ({
+const mail = (run: Run) => ({
   onboarding: run.requestId,
   now: now(run.context),
   plan: run.planRef,
-  letter,
   ...whoActs(run)
 })
 

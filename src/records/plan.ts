@@ -31,6 +31,12 @@ export async function keepPlan(store: RecordStore, record: PlanRecord): Promise<
   return value.created || (await readPlan(store, ref.name)).digest === digest ? ref : undefined
 }
 
+/** Where the plan of an onboarding lies, and its digest. */
+export async function planRefOf(store: RecordStore, onboarding: string): Promise<PlanRef> {
+  const name = planRecord.nameOf(onboarding)
+  return { name, digest: (await readPlan(store, name)).digest }
+}
+
 /** The plan that a reference names. Throws where it is missing, not what its digest says, or of another digest. */
 export async function planOf(store: RecordStore, { name, digest }: PlanRef): Promise<Plan> {
   const found = await readPlan(store, name)

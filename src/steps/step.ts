@@ -1,6 +1,7 @@
 import type { Azure } from '../azure/connect.ts'
 import type { Config } from '../config/config.ts'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
+import type { Ledger } from '../contracts/ledger.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 
 /** What an activity does with its input. Whatever it logs names no secret. */
@@ -16,6 +17,11 @@ export interface Log {
 export interface Reach {
   readonly azure: Azure
   readonly config: Config
+}
+
+/** What steps reach that read the ledger, or add to it. */
+export interface LedgerReach {
+  readonly ledger: Ledger
 }
 
 /**

@@ -166,12 +166,13 @@ export const doneEmail = (about: About, handOff: string): OperatorEmail =>
 /** Everybody who answers for the keys; Microsoft's replies go to them as well. */
 export const operatorsOf = ({ slots }: Plan): string[] => slots.flatMap(({ operators }) => operators)
 
-const toOperators = (about: About, subject: string, blocks: readonly Block[]): OperatorEmail => ({
+export const toOperators = (about: About, subject: string, blocks: readonly Block[]): OperatorEmail => ({
   ...written(about, subject, blocks),
   to: operatorsOf(about.plan)
 })
 
-function written({ plan, banner }: About, subject: string, blocks: readonly Block[]): Omit<OperatorEmail, 'to'> {
+/** A mail under the subject of the organisation, and whatever it is about. */
+export function written({ plan, banner }: About, subject: string, blocks: readonly Block[]): Omit<OperatorEmail, 'to'> {
   const whole = `Customer Key for ${plan.organization.domain}: ${subject}`
   return { subject: banner === undefined ? whole : `${banner} · ${whole}`, ...mailBody(blocks, banner) }
 }
@@ -183,7 +184,7 @@ const answerThere = (about: About, tasks: readonly Task[]): Block[] => [
   where(about, '', `ckey tasks ${about.plan.id}`)
 ]
 
-const titleOf = (task: Task): string => kindOf(task).form.title(task)
+export const titleOf = (task: Task): string => kindOf(task).form.title(task)
 
 function stepBlocks(task: Task): Block[] {
   const steps = kindOf(task).steps(task)
@@ -192,7 +193,7 @@ function stepBlocks(task: Task): Block[] {
 }
 
 /** The page, and the command that says the same. */
-function where({ plan, appUrl }: About, part: string, command: string): Block {
+export function where({ plan, appUrl }: About, part: string, command: string): Block {
   const path = `/api/ui/onboardings/${plan.id}${part}`
   return appUrl === undefined
     ? `Where: ${path} of the app, or ${command}`

@@ -8,6 +8,7 @@ import type { SlaRules } from '../calendar/sla.ts'
 import type { Task } from '../tasks/task.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
 import type { Workload } from '../terms/workloads.ts'
+import type { ConfirmedAnswer, Takeover } from './minute-mails.ts'
 
 /** What operators are told by mail, and all that is needed to write it: history carries this, never the mail. */
 export type Letter =
@@ -30,10 +31,18 @@ export type Letter =
       readonly offers: readonly Offer[]
     }
   | { readonly kind: 'done' }
-  /** To one person: what the app took down as said by them, or did not take, in one minute. `first`: of their answers, its entry. */
-  | { readonly kind: 'confirmation'; readonly minute: string; readonly first: string }
+  | ConfirmationLetter
   /** New instances went on in the place of dead ones, in one minute. */
-  | { readonly kind: 'taken-over'; readonly minute: string }
+  | { readonly kind: 'taken-over'; readonly minute: string; readonly takeovers: readonly Takeover[] }
+
+/** To one person: what the app took down as said by them, or did not take, in one minute. */
+export interface ConfirmationLetter {
+  readonly kind: 'confirmation'
+  readonly minute: string
+  /** UPN of the giver, and their object id. */
+  readonly giver: { readonly upn: string; readonly oid: string }
+  readonly said: readonly [ConfirmedAnswer, ...ConfirmedAnswer[]]
+}
 
 export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
 
@@ -52,7 +61,7 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
     case 'done':
       return [letter.kind]
     case 'confirmation':
-      return [letter.kind, letter.minute, letter.first]
+      return [letter.kind, letter.minute, letter.said[0].id]
     case 'taken-over':
       return [letter.kind, letter.minute]
     case 'tasks':
@@ -62,6 +71,18 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
     case 'reminder':
     case 'breach':
       return [letter.kind, businessDayOf(now, calendar)]
+  }
+}
+
+/** Which letter it was, for a reader of the timeline. */
+export function letterName(letter: Letter): string {
+  switch (letter.kind) {
+    case 'escalation':
+      return `escalation${letter.number === 1 ? '' : ` ${String(letter.number)}`} to Microsoft (${letter.workload})`
+    case 'confirmation':
+      return `confirmation of ${letter.minute} UTC`
+    default:
+      return letter.kind
   }
 }
 

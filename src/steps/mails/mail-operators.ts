@@ -1,6 +1,8 @@
 import type { OperatorMail } from '../../contracts/activities.ts'
+import type { Graph } from '../../azure/graph.ts'
 import { featuresOf } from '../../domain/mails/alias-email.ts'
 import { markOf } from '../../domain/terms/choices.ts'
+import { confirmationEmail, takenOverEmail } from '../../domain/mails/minute-emails.ts'
 import {
   breachEmail,
   doneEmail,
@@ -15,22 +17,23 @@ import {
   type OperatorEmail
 } from '../../domain/mails/operator-email.ts'
 import { checkOf } from '../../domain/checks/all-checks.ts'
-import { sameAs, type LetterFinding } from '../../domain/mails/operator-letters.ts'
+import { sameAs, type LetterFinding, type OperatorLetter } from '../../domain/mails/operator-letters.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import { calendarOf } from '../../domain/calendar/sla.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
-import type { Step } from '../step.ts'
-import { escalationMail } from './escalation-mail.ts'
+import type { LedgerReach, Step } from '../step.ts'
 import { handOffMarkdownName } from '../../records/hand-off.ts'
+import { addressOf } from './address-of.ts'
+import { isMailToMicrosoftDue } from './microsoft-first.ts'
 import { operationIdOf } from './operation-id.ts'
 import { sendOnce, wasSent } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
-/** Writes one letter to the operators or, on a breach, to an alias; one that was sent before is not sent again. */
+/** Writes one letter to the operators, or to one of them; one that was sent before is not sent again. */
 export const mailOperators =
-  ({ azure, config, plans }: PlannedReach): Step<'mail-operators'> =>
+  ({ azure, config, plans, ledger }: PlannedReach & LedgerReach): Step<'mail-operators'> =>
   async (input, log) => {
-    const { onboarding, now, letter, replaced = [] } = input
+    const { onboarding, now, letter, yields, replaced = [] } = input
     const plan = await plans.planOf(input.plan)
     const { sla } = plan.deployment
     const same = sameAs(letter, now, calendarOf(sla))
@@ -38,18 +41,29 @@ export const mailOperators =
     const purpose = { onboarding, kind: same[0], now }
     // The alert of infra/modules/alerts.bicep looks for this line.
     if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
-    if (await wasSent(azure, purpose, operationId)) return { operationId }
+    if (await wasSent(azure, purpose, operationId)) return { operationId, before: true }
+    if (yields && (await isMailToMicrosoftDue(ledger))) return { held: 'microsoft-first' }
     const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
-    // Microsoft reads what the article asks for; that it is a test is for operators to know.
-    const banner = letter.kind === 'escalation' ? config.banner : markOf(config.banner, plan.purpose)
-    const about = { plan: addressed, appUrl: config.appUrl, banner, sla }
-    await sendOnce(azure, purpose, { ...emailOf(input, about), operationId, replyTo: operatorsOf(addressed) })
-    return { operationId }
+    const about = { plan: addressed, appUrl: config.appUrl, banner: markOf(config.banner, plan.purpose), sla }
+    const mail = await emailOf(input, about, azure.app.graph)
+    await sendOnce(azure, purpose, { ...mail, operationId, replyTo: operatorsOf(addressed) })
+    return { operationId, before: false }
   }
 
 const explained = (finding: LetterFinding): MailedFinding => ({ ...finding, means: checkOf(finding)?.means })
 
-function emailOf({ letter, onboarding, now }: OperatorMail, about: About): OperatorEmail {
+async function emailOf(mail: OperatorMail, about: About, graph: Graph): Promise<OperatorEmail> {
+  const { letter } = mail
+  return letter.kind === 'confirmation'
+    ? confirmationEmail(about, letter, await addressOf(graph, about.plan, letter.giver))
+    : emailToAll({ ...mail, letter }, about)
+}
+
+interface ToAll extends Omit<OperatorMail, 'letter'> {
+  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' }>
+}
+
+function emailToAll({ letter, onboarding, now }: ToAll, about: About): OperatorEmail {
   switch (letter.kind) {
     case 'started':
       return startedEmail(about, letter.startedBy)
@@ -63,8 +77,8 @@ function emailOf({ letter, onboarding, now }: OperatorMail, about: About): Opera
       return reminderEmail(about, { due: letter.due, features: featuresOf(about.plan, letter.states) })
     case 'breach':
       return breachEmail(about, { ...letter, features: featuresOf(about.plan, letter.states) })
-    case 'escalation':
-      return escalationMail(letter, about)
+    case 'taken-over':
+      return takenOverEmail(about, letter)
     case 'done':
       return doneEmail(about, handOffMarkdownName(onboarding))
   }

@@ -1,0 +1,62 @@
+import { formatMoment } from '../calendar/business-calendar.ts'
+import { takeoverText } from '../ledger/takeover-texts.ts'
+import { taskNamed } from '../tasks/task.ts'
+import { countOf } from '../terms/words.ts'
+import type { ConfirmedAnswer, Takeover } from './minute-mails.ts'
+import { titleOf, toOperators, where, written, type About, type OperatorEmail } from './operator-email.ts'
+import type { ConfirmationLetter, OperatorLetter } from './operator-letters.ts'
+
+/**
+ * To one person: what the app took down as said by them. It quotes nothing of what was written: somebody else may have been at
+ * the keyboard.
+ */
+export function confirmationEmail(
+  about: About,
+  { giver, said, minute }: ConfirmationLetter,
+  address: string
+): OperatorEmail {
+  const { id } = about.plan
+  return {
+    ...written(about, `what you said to the onboarding ${id} (${at(`${minute}Z`, about)})`, [
+      `This was said to the onboarding ${id} with the sign-in of ${giver.upn}. Times are those of ${about.sla.zone}.`,
+      { list: said.map((each) => line(each, about)) },
+      'What is not judged yet was taken down and is judged next; you get a mail if it is not taken.',
+      `If it was not you: tell the other operators at once. Any of them can stop it (ckey halt ${id}) or end it (ckey cancel ${id}); ` +
+        'nothing that exists is lost by that. Then have your administrator end your sessions and reset your sign-in.',
+      where(about, '', `ckey status ${id}`)
+    ]),
+    to: [address]
+  }
+}
+
+function line({ task, at: saidAt, verdict, why = '' }: ConfirmedAnswer, about: About): string {
+  const known = taskNamed(task)
+  const what = `${known === undefined ? task : titleOf(known)} (${at(saidAt, about)})`
+  return `${what}: ${[verdict === undefined ? 'not judged yet' : verdicts[verdict], why].join(' ').trim()}`
+}
+
+const verdicts = { taken: 'taken', refused: 'not taken.', late: 'came too late.' } as const
+
+/** To operators: what was taken over, and that nothing is lost by it. */
+export const takenOverEmail = (
+  about: About,
+  { minute, takeovers }: Extract<OperatorLetter, { kind: 'taken-over' }>
+): OperatorEmail =>
+  toOperators(about, `${countOf(takeovers.length, 'part')} of the onboarding taken over (${at(`${minute}Z`, about)})`, [
+    'What carried these parts of the onboarding stopped, and something new goes on in its place. Times are those of ' +
+      `${about.sla.zone}.`,
+    { list: takeovers.map((each) => takeoverLine(each, about)) },
+    'Nothing is lost by that: what was said, decided and done stands in the ledger, and it goes on from there. Nobody is asked ' +
+      'again for what was taken, and nothing is done twice.',
+    'What to do: nothing now. If it comes again, look at the app’s memory and at what its log says of workers that end; after ' +
+      'three in an hour it stops and asks a person.',
+    where(about, '', `ckey status ${about.plan.id}`)
+  ])
+
+function takeoverLine({ at: when, why, branch }: Takeover, about: About): string {
+  const what =
+    branch === undefined ? 'The onboarding itself' : `The vault of ${branch.policy} in slot ${String(branch.slot)}`
+  return `${what}: taken over ${at(when, about)}, because ${takeoverText(why)}`
+}
+
+const at = (moment: string, { sla }: About): string => formatMoment(moment, sla.zone)

@@ -1,0 +1,80 @@
+import type { HandedOver } from '../contracts/activities.ts'
+import type { LetterInput, LetterOutcome } from '../contracts/letters.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import { onboardingChain } from '../domain/ledger/chains.ts'
+import { letterName } from '../domain/mails/operator-letters.ts'
+import { act, input, later, now, sleepUntil, whyFailed, type Context, type Story } from './durable.ts'
+import { insisting, lookAtIntervals } from './patience.ts'
+
+/**
+ * One letter to people, beside the work (DESIGN rule 11): sent with patience and followed to its end. One that does not arrive
+ * is said in the onboarding's chain, and the story then tells of it.
+ */
+export function* letter(context: Context): Story<LetterOutcome> {
+  const told = input(context, orchestrators.letter)
+  const why = yield* whyNotThere(context, told)
+  if (why === undefined) return { outcome: 'delivered' }
+  const { onboarding, same } = told
+  const failed = { onboarding, now: now(context), same, letter: letterName(told.letter), why }
+  yield* insisting(context, () => act(context, 'note-failed-mail', failed))
+  yield* act(context, 'wake', { chains: [onboardingChain(onboarding)] })
+  return { outcome: 'failed', why }
+}
+
+function* whyNotThere(context: Context, told: LetterInput): Story<string | undefined> {
+  try {
+    const handedOver = yield* insisting(context, () => hand(context, told))
+    return yield* followed(context, told.onboarding, handedOver)
+  } catch (error) {
+    return whyFailed(error)
+  }
+}
+
+/** Minutes; two hours in all: a mail to Microsoft that is not out by then does not wait for room. */
+const yieldsFor = [1, 2, 4, 8, 15, 30, 60]
+
+/** Hands it over, after what is to go out to Microsoft. */
+function* hand(context: Context, told: LetterInput): Story<HandedOver> {
+  if (told.operationId !== undefined) return { operationId: told.operationId, before: false }
+  const { onboarding, now: written, plan, letter: content, replaced = [] } = told
+  const mail = { onboarding, now: written, plan, letter: content, replaced }
+  const sent = yield* lookAtIntervals(context, yieldsFor, function* () {
+    const answer = yield* act(context, 'mail-operators', { ...mail, yields: true })
+    return 'held' in answer ? undefined : answer
+  })
+  return sent ?? ((yield* act(context, 'mail-operators', { ...mail, yields: false })) as HandedOver) // it yields to nobody
+}
+
+/** Minutes: seldom, since looks have limits of their own, which Microsoft's mails share. */
+const firstLook = 2
+const laterLooks = [10, 60, 360, 1440]
+
+/** Why it did not arrive, as far as the mail service ever says. */
+function* followed(
+  context: Context,
+  onboarding: string,
+  { operationId, before }: HandedOver
+): Story<string | undefined> {
+  yield* sleepUntil(context, later(context, firstLook * 60))
+  let last = ''
+  const end = yield* lookAtIntervals(context, laterLooks, function* () {
+    last = yield* stateOf(context, { onboarding, now: now(context), operationId })
+    return last === 'Succeeded' || last === 'Failed' || last === 'Canceled' ? last : undefined
+  })
+  if (end === 'Succeeded' || (last === 'unknown' && before)) return undefined // sent long ago, and forgotten since
+  return end === undefined
+    ? `the mail service took it, and a day later it is not known to be delivered (${last})`
+    : `the mail service took it and could not deliver it (its operation ${operationId} ended ${end})`
+}
+
+/** A look that fails is no news of the mail. */
+function* stateOf(
+  context: Context,
+  about: { readonly onboarding: string; readonly now: string; readonly operationId: string }
+): Story<string> {
+  try {
+    return (yield* act(context, 'look-at-letter', about)).state
+  } catch (error) {
+    return whyFailed(error)
+  }
+}

@@ -1,0 +1,17 @@
+import type { StepActivityName } from '../../contracts/activities.ts'
+import type { Ledger } from '../../contracts/ledger.ts'
+import { onboardingChain } from '../../domain/ledger/chains.ts'
+import { isAboutTo } from '../../domain/ledger/intents.ts'
+
+/**
+ * Whether a mail to Microsoft is to go out, of any open onboarding: one sender has one limit, five mails a minute and ten an
+ * hour on Azure's own domain, and what people are told as a courtesy takes no room from it.
+ * https://learn.microsoft.com/azure/communication-services/concepts/service-limits
+ */
+export async function isMailToMicrosoftDue(ledger: Pick<Ledger, 'open' | 'entries'>): Promise<boolean> {
+  const chains = (await ledger.open()).map(onboardingChain)
+  const all = await Promise.all(chains.map((chain) => ledger.entries(chain)))
+  return all.some((entries) => isAboutTo(entries, mailsToMicrosoft))
+}
+
+const mailsToMicrosoft: readonly StepActivityName[] = ['notify-microsoft', 'mail-escalation']
