@@ -37,7 +37,7 @@ for (const [key, { name }] of entriesOf(orchestrators)) durable.app.orchestratio
 
 for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents))
   durable.app.activity(name, { handler })
-for (const [name, handler] of Object.entries(engineHandlers)) durable.app.activity(name, { ...client, handler })
+for (const [name, handler] of Object.entries(engineHandlers(steps))) durable.app.activity(name, { ...client, handler })
 
 const { immutability, banner } = config
 const deployment = { immutability, banner, steps }

@@ -90,6 +90,8 @@ export const orchestrators = {
     { isShort: true }
   ),
   keyBackup: orchestration<KeyEvent, KeyBackupOutcome, null, [hash: string]>('key-backup', { isShort: true }),
+  /** One in each task hub; `mark` is made up, and tells it from every other. */
+  hubMark: orchestration<{ readonly mark: string }, object>('hub-mark'),
   registrationPolling: orchestration<RegistrationPollingInput, { woken: number }>('registration-polling'),
   sweep: orchestration<SweepInput, SweepReport>('sweep'),
   purge: orchestration<object, { purged: number }>('purge'),

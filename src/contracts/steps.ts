@@ -1,7 +1,9 @@
 import type { Examiner } from './diagnosis.ts'
 import type { Directory } from './directory.ts'
+import type { Ledger } from './ledger.ts'
 import type { Library } from './library.ts'
 import type { Planner } from './planner.ts'
+import type { Starts } from './starts.ts'
 
 /**
  * All that routes ask of Azure and of the stores, in one port: they are handed it, and have no way there of their own. What may
@@ -14,6 +16,8 @@ export interface Steps {
   readonly planner: Planner
   readonly present: Present
   readonly layout: Layout
+  readonly ledger: Ledger
+  readonly starts: Starts
 }
 
 /** Routes read no clock: the present is what the store of records says it is (DESIGN rule 7). */

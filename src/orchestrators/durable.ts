@@ -161,6 +161,11 @@ export function* sleepUntil(context: Context, moment: Date): Story<void> {
   while (context.df.currentUtcDateTime < moment) yield context.df.createTimer(nextTick(context, moment))
 }
 
+/** Nobody says this, and no timer runs: an idle host has nothing to wait for. */
+export function* sleepForGood(context: Context): Story<void> {
+  yield context.df.waitForExternalEvent('nothing')
+}
+
 export const later = (context: Context, seconds: number): Date =>
   new Date(context.df.currentUtcDateTime.getTime() + seconds * 1000)
 

@@ -1,6 +1,7 @@
 import type { ShapesOf } from '../contracts/orchestration.ts'
 import type { Orchestrators } from '../contracts/orchestrations.ts'
 import type { Context, Story } from './durable.ts'
+import { hubMark } from './hub-mark.ts'
 import { keyBackup } from './key-backup.ts'
 import { letter } from './letter.ts'
 import { minuteMails } from './minute-mails.ts'
@@ -26,6 +27,7 @@ export const code: {
   offlineCopy,
   letter,
   minuteMails,
+  hubMark,
   keyBackup,
   registrationPolling,
   sweep,

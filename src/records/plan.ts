@@ -44,12 +44,28 @@ export async function planOf(store: RecordStore, { name, digest }: PlanRef): Pro
   throw new UnreadableRecord(kind, name, `its digest is ${found.digest}, and ${digest} was approved`)
 }
 
-/** The digest is that of the document as it lies there, whichever format it has. */
+/** What an onboarding was asked for, with its plan; undefined where none of this id was ever kept. */
+export async function keptPlan(
+  store: RecordStore,
+  onboarding: string
+): Promise<(PlanRecord & { ref: PlanRef }) | undefined> {
+  const name = planRecord.nameOf(onboarding)
+  const record = await readRecord(store, name)
+  return record && { ...record, ref: { name, digest: record.plan.digest } }
+}
+
 async function readPlan(store: RecordStore, name: string): Promise<Plan> {
+  const record = await readRecord(store, name)
+  if (record === undefined) throw new UnreadableRecord(kind, name, 'it is missing')
+  return record.plan
+}
+
+/** The digest is that of the document as it lies there, whichever format it has. */
+async function readRecord(store: RecordStore, name: string): Promise<PlanRecord | undefined> {
   const { value } = await store.read({ container: 'records', name })
-  if (value === undefined) throw new UnreadableRecord(kind, name, 'it is missing')
-  const read = planRecord.parse(value.bytes, name).plan
+  if (value === undefined) return undefined
+  const read = planRecord.parse(value.bytes, name)
   const lying = z.object({ plan: z.looseObject({}) }).parse(jsonOf(kind, value.bytes, name)).plan
-  if (digestOf(lying, sha256) !== read.digest) throw new UnreadableRecord(kind, name, 'it is not what its digest says')
-  return read
+  if (digestOf(lying, sha256) === read.plan.digest) return read
+  throw new UnreadableRecord(kind, name, 'it is not what its digest says')
 }

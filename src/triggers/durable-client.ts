@@ -1,72 +1,63 @@
-import { getClient, OrchestrationRuntimeStatus, type DurableOrchestrationStatus } from 'durable-functions'
+import { getClient } from 'durable-functions'
 import type { InvocationContext } from '@azure/functions'
-import type { At, Orchestration, ShapesOf } from '../contracts/orchestration.ts'
-import type { Orchestrators } from '../contracts/orchestrations.ts'
-
-interface InstanceReport<Input, Status> {
-  readonly id: string
-  readonly createdAt: string
-  readonly updatedAt: string
-  readonly input: Input
-  /** Null before the first turn. */
-  readonly customStatus: Status | null
-}
-
-/** One instance as the extension reports it, typed by the contract it was asked for with. */
-export type Instance<Input, Output, Status = null> = InstanceReport<Input, Status> &
-  (
-    | { readonly state: 'completed'; readonly output: Output }
-    | { readonly state: 'live' | 'failed' | 'terminated'; readonly output: unknown }
-  )
-
-/** An instance of an orchestration of the list. */
-export type InstanceOf<Key extends keyof Orchestrators> = Instance<
-  ShapesOf<Orchestrators[Key]>['input'],
-  ShapesOf<Orchestrators[Key]>['output'],
-  ShapesOf<Orchestrators[Key]>['status']
->
-
-export interface RaisedEvent {
-  readonly event: string
-  /** ISO 8601 UTC */
-  readonly at: string
-  readonly data: unknown
-}
+import { z } from 'zod'
+import type { At, Orchestration } from '../contracts/orchestration.ts'
+import type { Sighting } from '../domain/ledger/takeover.ts'
+export type { Instance, InstanceOf } from './instance.ts'
+import { endedStatuses, instanceOf, shownInstance, sightingOf, type Instance, type ShownInstance } from './instance.ts'
 
 /** The only file that touches `DurableClient`. Its management URLs, which carry an app-wide key, stay inside. */
 export interface Orchestrations {
+  /** Of the task hub. */
+  readonly hub: string
   /** False: this instance is live already. A finished one would be overwritten, so look first. */
   start<Input>(at: At<Input, unknown, unknown>, input: NoInfer<Input>): Promise<boolean>
   /** Undefined where there is no such instance. */
   find<Input, Output, Status>(at: At<Input, Output, Status>): Promise<Instance<Input, Output, Status> | undefined>
-  /** All instances of an orchestration, oldest first. */
+  /** What the engine says of an instance, there or not, whatever version it is of. */
+  sight(at: At<unknown, unknown, unknown>): Promise<Sighting>
+  /** A page of the instances of an orchestration, by their ids. */
   list<Input, Output, Status>(
     of: ListedOrchestration<Input, Output, Status>,
-    which: 'live' | 'all'
+    page?: PageOf
+  ): Promise<PageOfInstances<Input, Output, Status>>
+  /** All of them, page by page: where a prefix keeps them few. */
+  all<Input, Output, Status>(
+    of: ListedOrchestration<Input, Output, Status>,
+    under: string
   ): Promise<Instance<Input, Output, Status>[]>
-  raise(id: string, event: string, data: unknown): Promise<void>
-  /** What was ever raised to an instance, oldest first: its history keeps it. */
-  raised(id: string): Promise<RaisedEvent[]>
+  /** False: there is no such instance. One that is over hears nothing, either. */
+  raise(id: string, event: string, data: unknown): Promise<boolean>
+  terminate(id: string, reason: string): Promise<void>
   /** Forgets what has ended, was made before the moment and has an id that starts with one of these; says how many. */
   forget(prefixes: readonly string[], before: string): Promise<number>
-  /** Ends an instance and forgets it. */
-  withdraw(at: At<unknown, unknown, unknown>, reason: string): Promise<void>
 }
 
 /** An orchestration whose instances are listed; their keys do not matter. */
 type ListedOrchestration<Input, Output, Status> = Pick<Orchestration<Input, Output, Status, never>, 'prefix' | 'at'>
 
+interface PageOf {
+  /** At most so many; there may be fewer though more follow. */
+  readonly top?: number
+  /** What the page before said. */
+  readonly continuation?: string | undefined
+}
+
+interface PageOfInstances<Input, Output, Status> {
+  readonly items: readonly Instance<Input, Output, Status>[]
+  /** Absent on the last page. */
+  readonly continuation?: string
+}
+
 export function orchestrationsOf(context: InvocationContext): Orchestrations {
   const client = getClient(context)
+  const engine = engineOf(context)
   const find: Orchestrations['find'] = async ({ id }) => {
-    try {
-      return instanceOf(await client.getStatus(id, { showInput: true }))
-    } catch (error) {
-      if (isNotFound(error)) return undefined // the SDK has no other way to say it
-      throw error
-    }
+    const shown = await engine.one(id)
+    return shown && instanceOf(shown)
   }
   return {
+    hub: engine.hub,
     find,
     start: async (at, input) => {
       try {
@@ -78,111 +69,125 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
         throw error
       }
     },
-    list: async <Input, Output, Status>(
-      { prefix }: ListedOrchestration<Input, Output, Status>,
-      which: 'live' | 'all'
-    ) => {
-      const statuses = await client.getStatusBy({ runtimeStatus: which === 'live' ? live : everyStatus })
-      return statuses
-        .filter((status) => status.instanceId.startsWith(prefix))
-        .map((status) => instanceOf<Input, Output, Status>(status))
-        .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
+    sight: async ({ id, name }) => {
+      const shown = await engine.one(id)
+      return shown ? sightingOf(shown, name) : { state: 'absent' }
     },
-    raise: (id, event, data) => client.raiseEvent(id, event, data),
-    raised: async (id) => {
-      const history = await historyOf(context, id)
-      return history
-        .filter(({ EventType }) => EventType === 'EventRaised')
-        .map(({ Name = '', Timestamp, Input = 'null' }) => ({
-          event: Name,
-          at: new Date(Timestamp).toISOString(),
-          data: parsed(Input)
-        }))
+    list: async ({ prefix }, page = {}) => {
+      const { shown, continuation } = await engine.page({ prefix, ...page })
+      return { items: shown.map((each) => instanceOf(each)), ...(continuation !== undefined && { continuation }) }
     },
-    forget: async (prefixes, before) => {
-      const ended = await client.getStatusBy({ createdTimeTo: new Date(before), runtimeStatus: endedStatus })
-      const old = ended.filter(({ instanceId }) => prefixes.some((prefix) => instanceId.startsWith(prefix)))
-      for (const { instanceId } of old) await client.purgeInstanceHistory(instanceId)
-      return old.length
+    all: async ({ prefix }, under) => {
+      const shown = await everyPage(engine, { prefix: `${prefix}${under}` })
+      return shown.map((each) => instanceOf(each))
     },
-    withdraw: async (at, reason) => {
-      await client.terminate(at.id, reason)
-      for (const pause of pausesForEndMs) {
-        if ((await find(at))?.state !== 'live') break
-        await new Promise((resume) => setTimeout(resume, pause))
+    raise: async (id, event, data) => {
+      try {
+        await client.raiseEvent(id, event, data)
+        return true
+      } catch (error) {
+        if (error instanceof Error && error.message.startsWith('No instance with ID')) return false // the client's only way to say it
+        throw error
       }
-      await client.purgeInstanceHistory(at.id)
+    },
+    terminate: (id, reason) => client.terminate(id, encodeURIComponent(reason)), // the client puts it into the address as it is
+    forget: async (prefixes, before) => {
+      let forgotten = 0
+      for (const prefix of prefixes) {
+        const old = await everyPage(engine, { prefix, createdBefore: before, statuses: endedStatuses })
+        for (const { instanceId } of old) await client.purgeInstanceHistory(instanceId)
+        forgotten += old.length
+      }
+      return forgotten
     }
   }
 }
 
+/** What is asked of the extension itself, because the client has no name for it, or keeps what it answers to itself. */
+interface Engine {
+  readonly hub: string
+  one(id: string): Promise<ShownInstance | undefined>
+  page(query: InstanceQuery): Promise<{ readonly shown: readonly ShownInstance[]; readonly continuation?: string }>
+}
+
+interface InstanceQuery extends PageOf {
+  /** Of ids. */
+  readonly prefix: string
+  readonly createdBefore?: string
+  readonly statuses?: readonly string[]
+}
+
 /**
- * Asks the extension itself, where the client asks it: the client looks for a history under `history`, and the extension
- * answers with `historyEvents` (its HttpApiHandler.cs), so that none ever arrives.
+ * The binding says how the hub is called, and where the extension listens for its clients (BindingHelper.cs, and
+ * OrchestrationClientInputData.js of durable-functions). What it answers there: "HTTP API reference", Get instance status and Get
+ * all instances status, https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-http-api
  */
-async function historyOf(context: InvocationContext, id: string): Promise<readonly HistoryRow[]> {
+function engineOf(context: InvocationContext): Engine {
   const input = context.options.extraInputs.find(({ type }) => type === 'durableClient')
-  const { rpcBaseUrl = '' } = input ? (context.extraInputs.get(input) as { rpcBaseUrl?: string }) : {}
-  const response = await fetch(
-    new URL(`instances/${encodeURIComponent(id)}?showHistory=true&showInput=true`, rpcBaseUrl)
-  )
-  const { historyEvents = [] } = (await response.json()) as { historyEvents?: readonly HistoryRow[] }
-  return historyEvents
-}
-
-/** A row of history as the extension shows it, as far as it is read; the data of an event as its input, and as text. */
-interface HistoryRow {
-  readonly EventType: string
-  readonly Timestamp: string
-  readonly Name?: string
-  readonly Input?: string
-}
-
-/** Termination is a message to the instance: it takes a moment. */
-const pausesForEndMs = [50, 100, 200, 400, 800, 1600]
-
-const live = [
-  OrchestrationRuntimeStatus.Pending,
-  OrchestrationRuntimeStatus.Running,
-  OrchestrationRuntimeStatus.ContinuedAsNew,
-  OrchestrationRuntimeStatus.Suspended
-]
-const endedStatus = [
-  OrchestrationRuntimeStatus.Completed,
-  OrchestrationRuntimeStatus.Failed,
-  OrchestrationRuntimeStatus.Terminated,
-  OrchestrationRuntimeStatus.Canceled
-]
-const everyStatus = [...live, ...endedStatus]
-
-const ended: Readonly<Partial<Record<string, Reportable>>> = {
-  Completed: 'completed',
-  Failed: 'failed',
-  Terminated: 'terminated',
-  Canceled: 'terminated'
-}
-
-type Reportable = Instance<unknown, unknown>['state']
-
-/** Nothing but `start` makes instances, and it takes what the contract says; what they give is held by their code's type. */
-function instanceOf<Input, Output, Status>(status: DurableOrchestrationStatus): Instance<Input, Output, Status> {
+  const { rpcBaseUrl, taskHubName } = binding.parse(input && context.extraInputs.get(input))
+  const ask = async (path: string, headers: Record<string, string> = {}): Promise<Response> => {
+    const response = await fetch(new URL(path, rpcBaseUrl), { headers, signal: AbortSignal.timeout(engineTimeoutMs) })
+    if (response.ok || response.status === 404) return response
+    throw new Error(
+      `The Durable extension answered ${String(response.status)} to a look at ${path.split('?', 1)[0] ?? ''}. Look at its storage, and at the log of the host.`
+    )
+  }
   return {
-    id: status.instanceId,
-    state: ended[status.runtimeStatus] ?? 'live',
-    createdAt: new Date(status.createdTime).toISOString(),
-    updatedAt: new Date(status.lastUpdatedTime).toISOString(),
-    input: (typeof status.input === 'string' ? parsed(status.input) : status.input) as Input,
-    output: status.output as Output,
-    customStatus: status.customStatus as Status | null
+    hub: taskHubName,
+    one: async (id) => {
+      const response = await ask(`instances/${encodeURIComponent(id)}`)
+      return response.status === 404 ? undefined : readableOr(id, await response.json())
+    },
+    page: async ({ prefix, top = usualPage, continuation, createdBefore, statuses = [] }) => {
+      const query = new URLSearchParams({ instanceIdPrefix: prefix, top: String(top) })
+      if (createdBefore !== undefined) query.set('createdTimeTo', createdBefore)
+      if (statuses.length > 0) query.set('runtimeStatus', statuses.join(','))
+      const response = await ask(
+        `instances/?${query.toString()}`,
+        continuation === undefined ? {} : { [continuationHeader]: continuation }
+      )
+      const items = z.array(z.looseObject({ instanceId: z.string() })).parse(await response.json())
+      const next = response.headers.get(continuationHeader) ?? ''
+      return {
+        shown: items
+          .filter(({ instanceId }) => instanceId.startsWith(prefix))
+          .map((each) => readableOr(each.instanceId, each)),
+        ...(next !== '' && { continuation: next })
+      }
+    }
   }
 }
 
-const isNotFound = (error: unknown): boolean => error instanceof Error && error.message.includes('HTTP 404')
+const binding = z.object({ rpcBaseUrl: z.url(), taskHubName: z.string() })
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
+const continuationHeader = 'x-ms-continuation-token'
+const usualPage = 100
+const engineTimeoutMs = 20_000
+
+async function everyPage(engine: Engine, query: InstanceQuery): Promise<ShownInstance[]> {
+  const all: ShownInstance[] = []
+  for (let continuation: string | undefined; ; ) {
+    const page = await engine.page({ ...query, continuation })
+    all.push(...page.shown)
+    if (page.continuation === undefined) return all
+    continuation = page.continuation
   }
+}
+
+/** What does not fit is there all the same, and nothing of it is believed. */
+function readableOr(id: string, answer: unknown): ShownInstance {
+  const read = shownInstance.safeParse(answer)
+  const never = new Date(0).toISOString()
+  return read.success
+    ? read.data
+    : {
+        name: '',
+        instanceId: id,
+        runtimeStatus: '',
+        createdTime: never,
+        lastUpdatedTime: never,
+        input: undefined,
+        output: undefined,
+        customStatus: undefined
+      }
 }

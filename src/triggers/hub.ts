@@ -1,0 +1,22 @@
+import { orchestrators } from '../contracts/orchestrations.ts'
+import type { Hub } from '../domain/ledger/takeover.ts'
+import type { Orchestrations } from './durable-client.ts'
+
+/**
+ * The task hub that the app works with. Its name is the one of the client's binding, which the extension fills from `hubName` of
+ * host.json or the setting `AzureFunctionsJobHost__extensions__durableTask__hubName`. A hub that was deleted and made again has the
+ * same name, so the first who looks leaves a mark in it.
+ */
+export async function hubOf(orchestrations: Orchestrations): Promise<Hub> {
+  const at = orchestrators.hubMark.at()
+  let found = await orchestrations.find(at)
+  if (found === undefined) {
+    await orchestrations.start(at, { mark: crypto.randomUUID() })
+    found = await orchestrations.find(at)
+  }
+  if (found === undefined)
+    throw new Error(
+      `The task hub ${orchestrations.hub} does not keep its mark. Look at its storage, and at the log of the host.`
+    )
+  return { name: orchestrations.hub, mark: found.input.mark, markedAt: found.createdAt }
+}
