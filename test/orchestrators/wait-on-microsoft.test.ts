@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type Fakes, type Outcome as Trialled, type RaisedEvent, tryOrchestrator } from '../../local/host/testing.ts'
 import type { Activities } from '../../src/contracts/activities.ts'
 import type { EvidenceRef } from '../../src/domain/terms/evidence.ts'
+import type { LetterInput } from '../../src/contracts/letters.ts'
 import type { OnboardingInput } from '../../src/contracts/orchestrations.ts'
 import type { Plan, PlanRef } from '../../src/domain/plan/plan.ts'
 import { taskName } from '../../src/domain/tasks/task.ts'
@@ -54,8 +55,8 @@ test('an unanswered escalation is repeated every second business day, three time
 test('every letter is written by the plan that was approved, whatever the settings of the day', async () => {
   const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS)] })
   const plans = calls
-    .filter(({ name }) => name === 'mail-operators')
-    .map(({ input }) => (input as Activities['mail-operators']['input']).plan)
+    .filter(({ name }) => name === 'post-letter')
+    .map(({ input }) => (input as Activities['post-letter']['input']).plan)
   expect(plans).toEqual(plans.map(() => refOf(planOf(threeWorkloads()))))
   expect(plans.length).toBeGreaterThan(0)
 })
@@ -115,7 +116,8 @@ function wait({ registeredAfter, events, mail, said = [] }: World): Promise<Tria
         state: Date.parse(asked) >= monday.getTime() + registeredAfter ? 'Registered' : 'Pending'
       }
     }),
-    'mail-operators': ({ letter }) => ({ done: { operationId: letter.kind } }),
+    'mail-escalation': ({ letter }) => ({ done: { operationId: letter.kind } }),
+    'post-letter': () => ({ done: null }),
     'write-escalation': ({ task }) => ({ done: { to: taskName(task) } })
   }
   return tryOrchestrator<RegistrationWait, Contracts>({
@@ -147,11 +149,21 @@ const story = (mail: 'person' | undefined) =>
     )
   }
 
+test('an escalation to Microsoft is sent by the work itself, once for each alias, and then only followed', async () => {
+  const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS)] })
+  const sent = calls.filter(({ name }) => name === 'mail-escalation').map(({ input }) => input)
+  expect(sent).toMatchObject(
+    ['exchange', 'sharepoint', 'multi-workload'].map((workload) => ({ letter: { workload }, ordinal: 1 }))
+  )
+  const followed = calls.filter(({ name }) => name === 'post-letter').map(({ input }) => input)
+  expect(followed.filter((input) => (input as LetterInput).operationId !== undefined)).toHaveLength(3)
+})
+
 test('each escalation is one mail to each alias and one to the operators', async () => {
   const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS)] })
   const letters = calls
-    .filter(({ name }) => name === 'mail-operators')
-    .map(({ input }) => (input as Activities['mail-operators']['input']).letter)
+    .filter(({ name }) => name === 'post-letter')
+    .map(({ input }) => (input as Activities['post-letter']['input']).letter)
   expect(letters.map(({ kind }) => kind)).toEqual(['reminder', 'escalation', 'escalation', 'escalation', 'breach'])
 })
 
@@ -162,8 +174,8 @@ function changed(after: number): RaisedEvent {
 /** An escalation goes to each of the three aliases and, as a breach, to the operators: shown once. */
 function mails(calls: Trialled<unknown>['calls']): [kind: string, at: string][] {
   return calls
-    .filter(({ name }) => name === 'mail-operators')
-    .map(({ input }) => input as Activities['mail-operators']['input']) // only the orchestrator under test calls it
+    .filter(({ name }) => name === 'post-letter')
+    .map(({ input }) => input as Activities['post-letter']['input']) // only the orchestrator under test calls it
     .filter(({ letter }) => (letter.kind === 'escalation' ? letter.workload === 'exchange' : letter.kind !== 'breach'))
     .map(({ letter, now: at }) => [
       letter.kind === 'escalation' && letter.number > 1 ? `escalation ${String(letter.number)}` : letter.kind,

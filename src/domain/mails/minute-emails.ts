@@ -4,7 +4,7 @@ import { taskNamed } from '../tasks/task.ts'
 import { countOf } from '../terms/words.ts'
 import type { ConfirmedAnswer, Takeover } from './minute-mails.ts'
 import { titleOf, toOperators, where, written, type About, type OperatorEmail } from './operator-email.ts'
-import type { ConfirmationLetter, OperatorLetter } from './operator-letters.ts'
+import type { ConfirmationLetter, TakenOverLetter } from './operator-letters.ts'
 
 /**
  * To one person: what the app took down as said by them. It quotes nothing of what was written: somebody else may have been at
@@ -12,7 +12,7 @@ import type { ConfirmationLetter, OperatorLetter } from './operator-letters.ts'
  */
 export function confirmationEmail(
   about: About,
-  { giver, said, minute }: ConfirmationLetter,
+  { giver, said, minute }: Omit<ConfirmationLetter, 'kind'>,
   address: string
 ): OperatorEmail {
   const { id } = about.plan
@@ -38,10 +38,7 @@ function line({ task, at: saidAt, verdict, why = '' }: ConfirmedAnswer, about: A
 const verdicts = { taken: 'taken', refused: 'not taken.', late: 'came too late.' } as const
 
 /** To operators: what was taken over, and that nothing is lost by it. */
-export const takenOverEmail = (
-  about: About,
-  { minute, takeovers }: Extract<OperatorLetter, { kind: 'taken-over' }>
-): OperatorEmail =>
+export const takenOverEmail = (about: About, { minute, takeovers }: Omit<TakenOverLetter, 'kind'>): OperatorEmail =>
   toOperators(about, `${countOf(takeovers.length, 'part')} of the onboarding taken over (${at(`${minute}Z`, about)})`, [
     'What carried these parts of the onboarding stopped, and something new goes on in its place. Times are those of ' +
       `${about.sla.zone}.`,

@@ -32,8 +32,7 @@ export type Letter =
     }
   | { readonly kind: 'done' }
   | ConfirmationLetter
-  /** New instances went on in the place of dead ones, in one minute. */
-  | { readonly kind: 'taken-over'; readonly minute: string; readonly takeovers: readonly Takeover[] }
+  | TakenOverLetter
 
 /** To one person: what the app took down as said by them, or did not take, in one minute. */
 export interface ConfirmationLetter {
@@ -42,6 +41,13 @@ export interface ConfirmationLetter {
   /** UPN of the giver, and their object id. */
   readonly giver: { readonly upn: string; readonly oid: string }
   readonly said: readonly [ConfirmedAnswer, ...ConfirmedAnswer[]]
+}
+
+/** New instances went on in the place of dead ones, in one minute. */
+export interface TakenOverLetter {
+  readonly kind: 'taken-over'
+  readonly minute: string
+  readonly takeovers: readonly Takeover[]
 }
 
 export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>

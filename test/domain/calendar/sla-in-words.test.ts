@@ -3,6 +3,7 @@ import { allChecks } from '../../../src/domain/checks/all-checks.ts'
 import { expectedDates } from '../../../src/domain/calendar/expected-dates.ts'
 import { slaInWords, type SlaRules } from '../../../src/domain/calendar/sla.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
+import { confirmationEmail, takenOverEmail } from '../../../src/domain/mails/minute-emails.ts'
 import {
   breachEmail,
   doneEmail,
@@ -99,6 +100,11 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     requirement: 'R28',
     resource: 'Contoso-CK-EX-VaultA1'
   } as const
+  const confirmation = {
+    giver: { upn: 'alice@contoso.com', oid: 'a' },
+    minute: '2026-11-30T18:00',
+    said: [{ id: '1', task: 'cancel', at: now, verdict: 'late', why: 'It is over.' }]
+  } as const
   const first = aliasEmail({ plan, workload: 'exchange', offers: offersOf(plan), features })
   return {
     started: startedEmail(about, 'alice@contoso.com'),
@@ -108,6 +114,8 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     reminder: reminderEmail(about, wait),
     breach: breachEmail(about, { ...wait, number: 1 }),
     escalation: escalationEmail(about, { ...wait, number: 1 }, first),
-    done: doneEmail(about, 'contoso-1/hand-off.md')
+    done: doneEmail(about, 'contoso-1/hand-off.md'),
+    confirmation: confirmationEmail(about, confirmation, 'alice@contoso.com'),
+    'taken-over': takenOverEmail(about, { minute: '2026-11-30T18:00', takeovers: [{ at: now, why: 'failed' }] })
   }
 }

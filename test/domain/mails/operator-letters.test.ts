@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Task } from '../../../src/domain/tasks/task.ts'
-import { lettersOn, sameAs, type Letter } from '../../../src/domain/mails/operator-letters.ts'
+import { lettersOn, sameAs, type OperatorLetter } from '../../../src/domain/mails/operator-letters.ts'
 import { calendarOf } from '../../../src/domain/calendar/sla.ts'
 
 const calendar = calendarOf({ zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 })
@@ -8,7 +8,7 @@ const finding = { check: 'vault-premium', code: 'vault-premium-a', requirement: 
 const monday = '2026-03-09T16:00:00.000Z'
 const tuesday = '2026-03-10T16:00:00.000Z'
 
-const isSame = (letter: Letter, one: string, other: string): boolean =>
+const isSame = (letter: OperatorLetter, one: string, other: string): boolean =>
   sameAs(letter, one, calendar).join() === sameAs(letter, other, calendar).join()
 
 const offering: Task = { kind: 'offer', workload: 'exchange' }
@@ -23,16 +23,16 @@ test('what stands open is told once in a working day, whatever it is made of by 
 })
 
 test('a weekend belongs to the Monday after it', () => {
-  const letter: Letter = { kind: 'tasks-again', tasks: [offering], since: monday }
+  const letter: OperatorLetter = { kind: 'tasks-again', tasks: [offering], since: monday }
   expect(isSame(letter, '2026-03-14T18:00:00.000Z', '2026-03-16T16:00:00.000Z')).toBe(true)
 })
 
 test('of one kind there is one mail in a working day, whichever chapter asks, whichever day is due', () => {
-  const asked = (step: string): Letter => ({ kind: 'tasks', step, tasks: [] })
-  const again: Letter = { kind: 'tasks-again', tasks: [], since: monday }
+  const asked = (step: string): OperatorLetter => ({ kind: 'tasks', step, tasks: [] })
+  const again: OperatorLetter = { kind: 'tasks-again', tasks: [], since: monday }
   expect(sameAs(asked('offers'), monday, calendar)).toEqual(sameAs(asked('approvals'), monday, calendar))
   expect(sameAs(asked('offers'), monday, calendar)).toEqual(sameAs(again, monday, calendar))
-  const late = (number: number): Letter => ({
+  const late = (number: number): OperatorLetter => ({
     kind: 'breach',
     number,
     due: `2026-03-0${String(number)}`,
