@@ -17,7 +17,6 @@ import type { KeyEvent } from '../domain/backups/key-event.ts'
 import type { DraftPlan, Plan, SlotPlan } from '../domain/plan/plan.ts'
 import type { EscalationLetter, OperatorLetter } from '../domain/mails/operator-letters.ts'
 import type { SendState } from './mail-service.ts'
-import type { ReplacementFacts } from '../domain/mails/replaced-email.ts'
 import type { SlaRules } from '../domain/calendar/sla.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
@@ -94,15 +93,10 @@ export const stepActivities = {
     { objectId?: string; standsFor: readonly Slot[] }
   >(),
   /**
-   * Whether somebody may act for a slot, beside those who stand for the `others`; if so, those whom it concerns are told.
-   * `objectId` is absent where nobody was found.
+   * Whether somebody may act for a slot, beside those who stand for the `others`. `objectId` is absent where nobody was found.
    */
   'check-replacement': activity<
-    Occasion & {
-      upn: string
-      others: readonly string[]
-      told: Omit<ReplacementFacts, 'onboarding' | 'joins' | 'banner'>
-    },
+    Occasion & { upn: string; others: readonly string[] },
     CheckOutcome & { objectId?: string }
   >(),
   'inspect-subscription': activity<Occasion & WorkedBy & { slot: Slot }, CheckOutcome & { name: string }>(),

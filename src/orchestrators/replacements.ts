@@ -1,4 +1,3 @@
-import type { Activities } from '../contracts/activities.ts'
 import type { Amendment } from '../contracts/ledger.ts'
 import type { SlotPlan } from '../domain/plan/plan.ts'
 import { mostReplacements } from '../domain/plan/replacements.ts'
@@ -12,6 +11,7 @@ import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { questionOf } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import type { Run } from './run.ts'
+import { tellOperators } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
 import { wakeBranches } from './wake.ts'
 
@@ -40,11 +40,12 @@ function* replaceOperator(run: Run, answered: Answer<'replace-operator'>): Story
   const { slot } = answered.task
   const { leaves, joins, reason } = answered.answer
   const { operators, administrators } = ofSlot<SlotPlan>(run.plan.slots, otherSlot(slot))
-  const told = { slot, leaves, by: answered.by, reason, slots: run.plan.slots }
-  const seen = yield* lookedAt(run, joins, { others: [...operators, ...administrators], told })
+  const seen = yield* lookedAt(run, joins, [...operators, ...administrators])
   if (typeof seen === 'string') return seen
   const wasAdministrator = ofSlot<SlotPlan>(run.plan.slots, slot).administrators.includes(leaves)
-  yield* amend(run, { of: 'operator', id: idOf(answered), slot, leaves, joins, at: answered.at, ...seen, answered })
+  const id = idOf(answered)
+  yield* amend(run, { of: 'operator', id, slot, leaves, joins, at: answered.at, ...seen, answered })
+  yield* tellOperators(run, { kind: 'replaced', id, slot, leaves, joins, by: answered.by, reason })
   const left =
     wasAdministrator && vaultsAreMade(run)
       ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
@@ -61,11 +62,9 @@ function* amend(run: Run, amendment: Amendment): Story<void> {
   heedAmendments(run, [amendment])
 }
 
-type ReplacementCheck = Pick<Activities['check-replacement']['input'], 'others' | 'told'>
-
-function* lookedAt({ context, requestId }: Run, upn: string, about: ReplacementCheck) {
+function* lookedAt({ context, requestId }: Run, upn: string, others: readonly string[]) {
   try {
-    const input = { onboarding: requestId, now: now(context), upn, ...about }
+    const input = { onboarding: requestId, now: now(context), upn, others }
     const seen = yield* act(context, 'check-replacement', input)
     const [finding] = seen.findings
     const { objectId, evidence } = seen

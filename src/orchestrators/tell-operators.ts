@@ -1,19 +1,18 @@
 import { noteDone } from './board.ts'
-import type { Heard, Verdict } from '../contracts/ledger.ts'
 import { calendarOf } from '../domain/calendar/sla.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
 import { letterName, sameAs, type EscalationLetter, type OperatorLetter } from '../domain/mails/operator-letters.ts'
-import { minuteOf, minutesAround } from '../domain/mails/minute-mails.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
-import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
-import type { Desk, Run } from './run.ts'
+import { act, now, type Story } from './durable.ts'
+import { whyNot } from './why-not.ts'
+import type { Run } from './run.ts'
 import type { Question } from './question.ts'
 import { questionOf } from './people.ts'
 
 /**
- * A mail to operators goes beside the work (DESIGN rule 11): it is only started here. Should it not arrive, `noteFailedMails`
- * says so.
+ * A mail to operators goes beside the work (DESIGN rule 11): it is only started here. Should it not arrive,
+ * failed-mails.ts says so.
  */
 export function* tellOperators(run: Run, letter: OperatorLetter): Story<void> {
   const { onboarding, ...about } = mail(run)
@@ -24,28 +23,6 @@ export function* tellOperators(run: Run, letter: OperatorLetter): Story<void> {
     noteDone(run.board, 'Mail', `${letter.kind} goes to operators beside the work; told here if it does not arrive`, [
       'R25'
     ])
-}
-
-/** Mails that did not arrive, as the ledger tells of them: each is a step that says so, once. */
-export function noteFailedMails({ board, toldMails }: Desk, failed: Heard['failedMails']): void {
-  for (const { id, letter, why } of failed.filter((each) => !toldMails.has(each.id))) {
-    toldMails.add(id)
-    noteDone(board, 'Mail', `${letter} did not arrive: ${why}`, [])
-  }
-}
-
-/**
- * Its giver is told by mail that it was taken down, should that not be under way yet, and that it was not taken, should that be
- * so.
- */
-export function* confirmVerdict(
-  { context, requestId }: Pick<Desk, 'context' | 'requestId'>,
-  answer: { readonly at: string },
-  verdict: Verdict['verdict']
-): Story<void> {
-  const at = now(context)
-  const minutes = [minuteOf(answer.at), ...(verdict === 'taken' ? [] : minutesAround(at))]
-  yield* whyNot(() => act(context, 'start-minute-mails', { onboarding: requestId, now: at, minutes }))
 }
 
 export type Breach = Omit<EscalationLetter, 'kind' | 'workload'>
@@ -92,17 +69,6 @@ function* written(run: Run, letter: EscalationLetter, ordinal: number): Story<Qu
     'R25'
   ])
   return questions
-}
-
-/** Why it failed; undefined when it did not. */
-function* whyNot(work: () => Story<unknown>): Story<string | undefined> {
-  try {
-    yield* work()
-    return undefined
-  } catch (error) {
-    if (error instanceof StoryEnds) throw error
-    return whyFailed(error)
-  }
 }
 
 const mail = (run: Run) => ({

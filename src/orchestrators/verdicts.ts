@@ -3,12 +3,13 @@ import type { Task } from '../domain/tasks/task.ts'
 import { taskName } from '../domain/tasks/task.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { note } from './board.ts'
+import { confirmVerdict } from './confirm-verdict.ts'
 import { act, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
 
 /** The answer counts. False: a generation before has judged it otherwise, and that stands. */
 export function* taken(desk: Desk, answer: Answer): Story<boolean> {
-  const stands = yield* judged(desk, { answer: idOf(answer), verdict: 'taken' })
+  const stands = yield* judged(desk, answer, { answer: idOf(answer), verdict: 'taken' })
   const { task, by, at } = answer
   if (stands) note(desk.board, { fact: 'answered', answers: [{ task, by, at }] })
   return stands
@@ -16,15 +17,16 @@ export function* taken(desk: Desk, answer: Answer): Story<boolean> {
 
 /** The answer does not count, and its giver is told why. */
 export const refused = (desk: Desk, answer: Answer, why: string): Story<boolean> =>
-  judged(desk, { answer: idOf(answer), verdict: 'refused', why })
+  judged(desk, answer, { answer: idOf(answer), verdict: 'refused', why })
 
 /** Nothing waits for the answer any more, or not in this way. */
 export const cameLate = (desk: Desk, { task, ...answer }: Pending): Story<boolean> =>
-  judged(desk, { answer: answer.id, verdict: 'late', why: lateFor(desk, task) })
+  judged(desk, answer, { answer: answer.id, verdict: 'late', why: lateFor(desk, task) })
 
-function* judged(desk: Desk, verdict: Verdict): Story<boolean> {
+function* judged(desk: Desk, answer: Pick<Answer, 'at'>, verdict: Verdict): Story<boolean> {
   const { context, requestId } = desk
   const stand = yield* act(context, 'judge', { onboarding: requestId, now: now(context), verdicts: [verdict] })
+  yield* confirmVerdict(desk, answer, verdict)
   desk.pending = desk.pending.filter(({ id }) => id !== verdict.answer)
   return stand.every((each) => each.answer !== verdict.answer || each.verdict === verdict.verdict)
 }

@@ -2,7 +2,5 @@
 export const locks = {
   /** Two creations of one key would make two versions of it. */
   key: ({ vaultName, keyName }: { readonly vaultName: string; readonly keyName: string }): string =>
-    `${vaultName}/${keyName}`,
-  /** Several branches hear of one replacement at the same time: one of them tells. */
-  replacedMail: (onboarding: string, operationId: string): string => `${onboarding}/mail/replaced-${operationId}`
+    `${vaultName}/${keyName}`
 } as const

@@ -32,6 +32,7 @@ export type Letter =
     }
   | { readonly kind: 'done' }
   | ConfirmationLetter
+  | ReplacedLetter
   | TakenOverLetter
 
 /** To one person: what the app took down as said by them, or did not take, in one minute. */
@@ -41,6 +42,14 @@ export interface ConfirmationLetter {
   /** UPN of the giver, and their object id. */
   readonly giver: { readonly upn: string; readonly oid: string }
   readonly said: readonly [ConfirmedAnswer, ...ConfirmedAnswer[]]
+}
+
+/** To whom it concerns: somebody acts in another's place. `id`: of the answer that said so. */
+export interface ReplacedLetter extends Omit<Replacement, 'at'> {
+  readonly kind: 'replaced'
+  /** Who says so: an operator of the other slot. */
+  readonly by: string
+  readonly reason: string
 }
 
 /** New instances went on in the place of dead ones, in one minute. */
@@ -70,6 +79,8 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
       return [letter.kind, letter.minute, letter.said[0].id]
     case 'taken-over':
       return [letter.kind, letter.minute]
+    case 'replaced':
+      return [letter.kind, letter.id]
     case 'tasks':
     case 'tasks-again':
       return ['tasks', businessDayOf(now, calendar)]
@@ -82,14 +93,9 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
 
 /** Which letter it was, for a reader of the timeline. */
 export function letterName(letter: Letter): string {
-  switch (letter.kind) {
-    case 'escalation':
-      return `escalation${letter.number === 1 ? '' : ` ${String(letter.number)}`} to Microsoft (${letter.workload})`
-    case 'confirmation':
-      return `confirmation of ${letter.minute} UTC`
-    default:
-      return letter.kind
-  }
+  if (letter.kind === 'escalation')
+    return `escalation${letter.number === 1 ? '' : ` ${String(letter.number)}`} to Microsoft (${letter.workload})`
+  return letter.kind === 'confirmation' ? `confirmation of ${letter.minute} UTC` : letter.kind
 }
 
 /** How an onboarding stands: what it asks, and what it has found. */

@@ -1,34 +1,19 @@
 import { mailBody, type OutgoingText } from './mail-body.ts'
 import { mostInCopy } from './mail-copies.ts'
 import { isGroup } from '../people/parties.ts'
-import type { Plan } from '../plan/plan.ts'
-import type { Replacement } from '../plan/replacements.ts'
-
-export interface ReplacementFacts extends Omit<Replacement, 'id' | 'at'> {
-  readonly onboarding: string
-  /** Who says so: an operator of the other slot. */
-  readonly by: string
-  readonly reason: string
-  readonly slots: Plan['slots']
-  /** e.g. `REHEARSAL`. */
-  readonly banner?: string | undefined
-}
+import type { About } from './operator-email.ts'
+import type { ReplacedLetter } from './operator-letters.ts'
 
 /**
  * To the one who is said to leave, to the one who takes over, and in copy to everybody else who is named. One operator's
  * word is enough to replace another: who is replaced must hear of it (SECURITY.md).
  */
-export function replacedEmail({
-  onboarding,
-  slot,
-  leaves,
-  joins,
-  by,
-  reason,
-  slots,
-  banner
-}: ReplacementFacts): OutgoingText {
-  const named = slots.flatMap(({ operators }) => operators)
+export function replacedEmail(
+  { plan, banner }: Pick<About, 'plan' | 'banner'>,
+  { slot, leaves, joins, by, reason }: Omit<ReplacedLetter, 'kind' | 'id'>
+): OutgoingText {
+  const { id: onboarding } = plan
+  const named = plan.slots.flatMap(({ operators }) => operators)
   const subject = `Customer Key onboarding ${onboarding}: ${joins} acts for slot ${String(slot)} in place of ${leaves}`
   return {
     to: [leaves, joins],

@@ -35,7 +35,7 @@ export const gatherLetters =
 const branchesOf = ({ id, policies }: Plan): string[] =>
   policies.flatMap(({ id: policy, vaults }) => vaults.map(({ slot }) => branchChain(id, { policy, slot })))
 
-const replacementOf = (amendment: Amendment): Replacement[] => {
+function replacementOf(amendment: Amendment): Replacement[] {
   if (amendment.of !== 'operator') return []
   const { id, slot, leaves, joins, at } = amendment
   return [{ id, slot, leaves, joins, at }]

@@ -16,6 +16,7 @@ import {
   type MailedFinding,
   type OperatorEmail
 } from '../../domain/mails/operator-email.ts'
+import { replacedEmail } from '../../domain/mails/replaced-email.ts'
 import { checkOf } from '../../domain/checks/all-checks.ts'
 import { sameAs, type LetterFinding, type OperatorLetter } from '../../domain/mails/operator-letters.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
@@ -52,15 +53,25 @@ export const mailOperators =
 
 const explained = (finding: LetterFinding): MailedFinding => ({ ...finding, means: checkOf(finding)?.means })
 
-async function emailOf(mail: OperatorMail, about: About, graph: Graph): Promise<OperatorEmail> {
+async function emailOf(
+  mail: OperatorMail,
+  about: About,
+  graph: Graph
+): Promise<OperatorEmail & { cc?: readonly string[] }> {
   const { letter } = mail
-  return letter.kind === 'confirmation'
-    ? confirmationEmail(about, letter, await addressOf(graph, about.plan, letter.giver))
-    : emailToAll({ ...mail, letter }, about)
+  const address = (upn: string, oid = upn) => addressOf(graph, about.plan, { upn, oid })
+  if (letter.kind === 'confirmation')
+    return confirmationEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
+  if (letter.kind === 'replaced')
+    return {
+      ...replacedEmail(about, letter),
+      to: await Promise.all([letter.leaves, letter.joins].map((each) => address(each)))
+    }
+  return emailToAll({ ...mail, letter }, about)
 }
 
 interface ToAll extends Omit<OperatorMail, 'letter'> {
-  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' }>
+  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' | 'replaced' }>
 }
 
 function emailToAll({ letter, onboarding, now }: ToAll, about: About): OperatorEmail {

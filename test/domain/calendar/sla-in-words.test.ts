@@ -3,6 +3,7 @@ import { allChecks } from '../../../src/domain/checks/all-checks.ts'
 import { expectedDates } from '../../../src/domain/calendar/expected-dates.ts'
 import { slaInWords, type SlaRules } from '../../../src/domain/calendar/sla.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
+import { replacedEmail } from '../../../src/domain/mails/replaced-email.ts'
 import { confirmationEmail, takenOverEmail } from '../../../src/domain/mails/minute-emails.ts'
 import {
   breachEmail,
@@ -116,6 +117,13 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     escalation: escalationEmail(about, { ...wait, number: 1 }, first),
     done: doneEmail(about, 'contoso-1/hand-off.md'),
     confirmation: confirmationEmail(about, confirmation, 'alice@contoso.com'),
+    replaced: replacedEmail(about, {
+      slot: 1,
+      leaves: 'a@contoso.com',
+      joins: 'b@contoso.com',
+      by: 'bob@contoso.com',
+      reason: 'Left.'
+    }),
     'taken-over': takenOverEmail(about, { minute: '2026-11-30T18:00', takeovers: [{ at: now, why: 'failed' }] })
   }
 }
