@@ -10,7 +10,7 @@ import { pages, type PageId } from './contracts/http/pages.ts'
 import { orchestrators } from './contracts/orchestrations.ts'
 import { entriesOf } from './domain/terms/entries.ts'
 import { createTally } from './domain/backups/tally.ts'
-import { onFirstUse } from './lazily.ts'
+import { once, onFirstUse } from './lazily.ts'
 import { triggers } from './names.ts'
 import { code } from './orchestrators/orchestrators.ts'
 import { createSteps } from './steps/port.ts'
@@ -53,6 +53,12 @@ for (const [id, { method, path }] of entriesOf(pages))
 const polling = onFirstUse(() => import('./triggers/timers/poll-registration.ts'))
 const reminding = onFirstUse(() => import('./triggers/timers/remind-operators.ts'))
 app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: polling.pollRegistration })
+const watching = once(async () => (await import('./triggers/timers/watch.ts')).watch(steps))
+app.timer(triggers.watch, {
+  ...client,
+  schedule: config.watchSchedule,
+  handler: async (timer, context) => (await watching())(timer, context)
+})
 app.timer(triggers.sweep, {
   ...client,
   schedule: config.sweepSchedule,

@@ -5,7 +5,8 @@ export const triggers = {
   sweep: 'sweep-timer',
   purge: 'purge-timer',
   restoreDrill: 'restore-drill-timer',
-  operatorReminders: 'operator-reminder-timer'
+  operatorReminders: 'operator-reminder-timer',
+  watch: 'watch-timer'
 } as const
 
 /** Raised to an orchestration that has something to look at: in the ledger, or in Azure. A hint, never a fact. */

@@ -54,6 +54,8 @@ export interface Config {
   readonly sweepSchedule: string
   /** NCRONTAB: how often operators are told by mail what stands open; of one kind once in a working day. */
   readonly mailSchedule: string
+  /** NCRONTAB: how often the instances of open onboardings are looked after; one that died is taken over. */
+  readonly watchSchedule: string
   /** NCRONTAB: how often finished short runs are forgotten. */
   readonly purgeSchedule: string
   /** NCRONTAB: when one key of each vault is restored from its backup for proof (R45). Absent: never. */

@@ -111,6 +111,7 @@ export const settings = z.object({
   CKEY_POLL_SCHEDULE: schedule('0 0 * * * * for hourly').default('0 0 * * * *'),
   CKEY_SWEEP_SCHEDULE: schedule('0 */10 * * * * for every ten minutes').default('0 */10 * * * *'),
   CKEY_MAIL_SCHEDULE: schedule('0 */15 * * * * for every quarter of an hour').default('0 */15 * * * *'),
+  CKEY_WATCH_SCHEDULE: schedule('0 * * * * * for every minute').default('0 * * * * *'),
   CKEY_PURGE_SCHEDULE: schedule('0 30 3 * * * for daily').default('0 30 3 * * *'),
   CKEY_DRILL_SCHEDULE: schedule('0 0 4 1 */3 * for quarterly').optional(),
   CKEY_RETENTION_DAYS: wholeNumber(146_000).default(usualDeployment.retentionDays),

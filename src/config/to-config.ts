@@ -34,6 +34,7 @@ export function toConfig(given: SoundSettings, raw: Settings): Config {
     pollSchedule: given.CKEY_POLL_SCHEDULE,
     sweepSchedule: given.CKEY_SWEEP_SCHEDULE,
     mailSchedule: given.CKEY_MAIL_SCHEDULE,
+    watchSchedule: given.CKEY_WATCH_SCHEDULE,
     purgeSchedule: given.CKEY_PURGE_SCHEDULE,
     drillSchedule: given.CKEY_DRILL_SCHEDULE,
     retentionDays: given.CKEY_RETENTION_DAYS,

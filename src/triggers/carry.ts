@@ -52,7 +52,7 @@ export const carriedBranch = (
 export async function carryOn(
   { ledger, hub }: Pick<Carriers, 'ledger' | 'hub'>,
   { chain, at, start, input }: Carried,
-  { number, why }: { readonly number: number; readonly why: TakeoverCode | typeof firstOfAll }
+  { number, why, before }: Next
 ): Promise<boolean> {
   const isOurs = await ledger.addGeneration(chain, {
     number,
@@ -63,11 +63,20 @@ export async function carryOn(
     ...(input && { input }),
     why
   })
-  if (isOurs) await start(number)
-  return isOurs
+  if (!isOurs) return false
+  await before?.()
+  await start(number)
+  return true
 }
 
-/** Starts a claimed onboarding that has no instance yet, whoever began with it: each step is done once, however often it is tried. */
+interface Next {
+  readonly number: number
+  readonly why: TakeoverCode | typeof firstOfAll
+  /** Done between the two: the announcement must stand first. */
+  readonly before?: () => Promise<void>
+}
+
+/** Starts a claimed onboarding that has no instance yet, whoever began with it: each step is done once, however often tried. */
 export async function startOnboarding(carriers: Carriers, start: StartOfOnboarding): Promise<void> {
   const { requestId, planRef } = start.input
   const carried = carriedOnboarding(carriers, start)

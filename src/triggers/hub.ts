@@ -3,9 +3,9 @@ import type { Hub } from '../domain/ledger/takeover.ts'
 import type { Orchestrations } from './durable-client.ts'
 
 /**
- * The task hub that the app works with. Its name is the one of the client's binding, which the extension fills from `hubName` of
- * host.json or the setting `AzureFunctionsJobHost__extensions__durableTask__hubName`. A hub that was deleted and made again has the
- * same name, so the first who looks leaves a mark in it.
+ * The task hub that the app works with. Its name is the one of the client's binding, which the extension fills from `hubName`
+ * of host.json or the setting `AzureFunctionsJobHost__extensions__durableTask__hubName` (its BindingHelper.cs). A hub that was
+ * deleted and made again has the same name, so the first who looks leaves a mark in it.
  */
 export async function hubOf(orchestrations: Orchestrations): Promise<Hub> {
   const at = orchestrators.hubMark.at()

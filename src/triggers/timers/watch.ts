@@ -1,0 +1,137 @@
+import type { InvocationContext, Timer } from '@azure/functions'
+import type { Steps } from '../../contracts/steps.ts'
+import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
+import { isHintDue } from '../../domain/ledger/hints.ts'
+import { release } from '../../domain/terms/release.ts'
+import { decide, type Decision, type Sighting } from '../../domain/ledger/takeover.ts'
+import { carriedBranch, carriedOnboarding, carryOn, startOnboarding, type Carried, type Carriers } from '../carry.ts'
+import { orchestrationsOf } from '../durable-client.ts'
+import { hubOf } from '../hub.ts'
+import { tellOfTakeover } from '../mails.ts'
+import { wake } from '../wake.ts'
+import { noLook, sinceWhen, type LastLook, type Sight } from './last-look.ts'
+
+type Ports = Pick<Steps, 'ledger' | 'starts' | 'present'>
+
+/**
+ * The timer's tick: looks at the instances of each open onboarding by their known ids, starts what was announced and never was,
+ * takes over what is dead, and repeats a hint that was not heard. It decides nothing of an onboarding's story.
+ */
+export function watch(ports: Ports): (timer: Timer, context: InvocationContext) => Promise<void> {
+  let last: LastLook | undefined
+  return async (_timer, context) => {
+    const now = await ports.present.now()
+    if (now === undefined) return // the store does not answer: nothing can be announced
+    const orchestrations = orchestrationsOf(context)
+    const sights = new Map<string, Sight>()
+    const hub = await hubOf(orchestrations)
+    const round: Round = { ...ports, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
+    for (const onboarding of await ports.ledger.open()) {
+      try {
+        await lookAfter(round, onboarding)
+      } catch (error) {
+        context.error(`Onboarding ${onboarding} could not be looked after; the others are.`, error) // nor is one held up by another
+      }
+    }
+    last = { at: now, sights }
+  }
+}
+
+interface Round extends Carriers {
+  readonly last: LastLook
+  readonly sights: Map<string, Sight>
+  readonly now: string
+  readonly context: InvocationContext
+}
+
+async function lookAfter(round: Round, onboarding: string): Promise<void> {
+  const { ledger, starts } = round
+  const start = await starts.onboarding(onboarding)
+  if (start === undefined) throw new Error('Its tenant is claimed for it, and it has no plan. Restore the records.')
+  const entries = await ledger.entries(onboardingChain(onboarding))
+  const own = { onboarding, carried: carriedOnboarding(round, start), entries }
+  await attend(round, { ...own, never: () => startOnboarding(round, start) })
+  if (!makesVaults(entries)) return
+  const { policies } = start.input.plan
+  for (const { id, vaults } of policies)
+    await Promise.all(
+      vaults.map(({ slot }) => lookAfterBranch(round, { onboarding, parent: entries, branch: { policy: id, slot } }))
+    )
+}
+
+/** Branches begin after the wait on Microsoft, and have all ended when their chapter has. */
+function makesVaults(entries: readonly Entry[]): boolean {
+  const ended = entriesOfKind(entries, 'chapter').map(({ said }) => said.step)
+  return ended.includes('waiting-on-microsoft') && !ended.includes('vaults-and-keys')
+}
+
+interface BranchOf {
+  readonly onboarding: string
+  readonly parent: readonly Entry[]
+  readonly branch: Parameters<typeof branchChain>[1]
+}
+
+/** One that was never announced is its onboarding's to start. */
+async function lookAfterBranch(round: Round, { onboarding, parent, branch }: BranchOf): Promise<void> {
+  const entries = await round.ledger.entries(branchChain(onboarding, branch))
+  const input = entriesOfKind(entries, 'generation').at(-1)?.said.input
+  if (input === undefined) return
+  await attend(round, { onboarding, carried: carriedBranch(round, { onboarding, branch, input }), entries, parent })
+}
+
+interface Ward {
+  readonly onboarding: string
+  readonly carried: Carried
+  readonly entries: readonly Entry[]
+  readonly parent?: readonly Entry[]
+  /** Starts what has no generation yet. */
+  readonly never?: () => Promise<void>
+}
+
+async function attend(round: Round, ward: Ward): Promise<void> {
+  const { carried, entries, parent = [], never } = ward
+  const { last, sights, now, orchestrations, context } = round
+  const number = entriesOfKind(entries, 'generation').at(-1)?.said.number
+  const seen = number === undefined ? absent : await orchestrations.sight(carried.at(number))
+  const since = sinceWhen(last, carried.chain, seen, now)
+  const decision = await decisionOn(round, ward, { seen, since })
+  const stopped = decision.do === 'stopped' ? decision.why : undefined
+  sights.set(carried.chain, { seen, since, stopped })
+  if (decision.do === 'take-over') await takeOver(round, ward, { seen, number: number ?? 0, why: decision.why })
+  if (decision.do === 'start') await (number === undefined ? never?.() : carried.start(number))
+  if (decision.do === 'alive' && isHintDue([...entries, ...parent], last.at, now)) await wake(orchestrations, entries)
+  if (stopped !== undefined && last.sights.get(carried.chain)?.stopped !== stopped)
+    context.warn(`${carried.chain} stands still until a person decides: ${stopped}.`)
+}
+
+const absent: Sighting = { state: 'absent' }
+
+/** What the engine was asked before may have closed since: entries that decide against it are read after it. */
+async function decisionOn(
+  { ledger, hub, now }: Round,
+  { carried, entries, parent }: Ward,
+  { seen, since }: Sight
+): Promise<Decision> {
+  const known = seen.state === 'completed' ? await ledger.entries(carried.chain) : entries
+  return decide({ entries: known, ...(parent && { parent }), seen, seenSince: since, hub, release, now })
+}
+
+interface Death {
+  readonly seen: Sighting
+  /** Of the generation that died. */
+  readonly number: number
+  readonly why: Extract<Decision, { do: 'take-over' }>['why']
+}
+
+/** The entry first: who comes second with its number does nothing. What lives yet is ended before the new one begins. */
+async function takeOver(round: Round, { onboarding, carried }: Ward, { seen, number, why }: Death): Promise<void> {
+  const { orchestrations, ledger, context } = round
+  const before = async () => {
+    if (seen.state === 'live') await orchestrations.terminate(carried.at(number).id, `taken over: ${why}`)
+  }
+  if (!(await carryOn(round, carried, { number: number + 1, why, before }))) return
+  context.warn(`${carried.chain} was taken over by generation ${String(number + 1)}: ${why}.`)
+  const entry = entriesOfKind(await ledger.entries(carried.chain), 'generation').at(-1)
+  if (entry) await tellOfTakeover(orchestrations, onboarding, entry.moment)
+}
