@@ -80,7 +80,7 @@ export interface Ledger {
   open(): Promise<readonly string[]>
   /** Adds the first entry of an onboarding. */
   openOnboarding(onboarding: string, said: Omit<SayingOf<'opened'>, 'kind' | 'id'>): Promise<void>
-  /** Says of a mail that it did not arrive. `id`: of the entry, the same for the same mail; `why` goes to a document that can be erased. */
+  /** Says of a mail that it did not arrive. `id`: of the entry, the same for the same mail; `why` can be erased. */
   failedMail(
     onboarding: string,
     failed: { readonly id: string; readonly letter: string; readonly why: string }

@@ -41,7 +41,8 @@ export function spoken(from: Date, said: readonly Spoken[], recalled: Partial<Re
     amend: () => ({ done: null }),
     'end-chapter': () => ({ done: null }),
     close: () => ({ done: null }),
-    wake: () => ({ done: null })
+    wake: () => ({ done: null }),
+    'start-minute-mails': () => ({ done: null })
   }
   const events = said.map(({ after }) => ({ after, event: look }) satisfies RaisedEvent)
   return { activities, events, verdicts }
