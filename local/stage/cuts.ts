@@ -28,6 +28,7 @@ export class Cuts {
   readonly #options: CutsOptions
   readonly #met: CutPoint[] = []
   readonly #times = new Map<string, number>()
+  #works: { fits: (point: CutPoint) => boolean; work: () => Promise<void> }[] = []
   #wanted: { fits: (point: CutPoint) => boolean; what: Lost }[] = []
 
   constructor(options: CutsOptions) {
@@ -42,6 +43,11 @@ export class Cuts {
   /** At the first point that fits, once. */
   at(fits: (point: CutPoint) => boolean, what: Lost = 'host'): void {
     this.#wanted.push({ fits, what })
+  }
+
+  /** Does something at the first point that fits, once; what came to the point goes on when it is done. */
+  meanwhile(fits: (point: CutPoint) => boolean, work: () => Promise<void>): void {
+    this.#works.push({ fits, work })
   }
 
   /** For whoever watches the host. */
@@ -66,6 +72,11 @@ export class Cuts {
     this.#times.set(name, nth)
     const point = { name, nth, number: this.#met.length + 1 }
     this.#met.push(point)
+    const meanwhile = this.#works.find(({ fits }) => fits(point))
+    if (meanwhile) {
+      this.#works = this.#works.filter((each) => each !== meanwhile)
+      return meanwhile.work()
+    }
     const wanted = this.#wanted.find(({ fits }) => fits(point))
     if (wanted === undefined) return undefined
     this.#wanted = this.#wanted.filter((each) => each !== wanted)

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { JournalEntry } from '../../local/azure/core/journal.ts'
+import type { CutPoint } from '../../local/stage/cuts.ts'
+import type { Stage } from '../../local/stage/stage.ts'
+import { alice, bob } from '../app/running-app.ts'
+import { play, type Played } from './played.ts'
+import { oneWorkload } from './requests.ts'
+
+/**
+ * What people say within a moment, in every order, at points all through an onboarding: between a step and the next, and
+ * while Azure is being asked. Slow: each case is a whole onboarding.
+ */
+
+const irreversible = new Set(['features.register', 'emails.send', 'vaults.createOrUpdate', 'keys.create'])
+const acts = ['register-feature', 'notify-microsoft', 'mail-escalation', 'make-vault', 'make-key']
+
+interface Word {
+  readonly task: string
+  readonly actor: string
+  readonly answer: object
+}
+
+const reason = { reason: 'somebody may have a copy of our keys' }
+const cancel: Word = { task: 'cancel', actor: alice, answer: reason }
+const halt: Word = { task: 'halt', actor: bob, answer: reason }
+const goOn = (slot: 1 | 2): Word => ({ task: `go-on-slot-${String(slot)}`, actor: slot === 1 ? alice : bob, answer: {} })
+
+/** The words of a case, where the digest of the plan is known. */
+const sets: readonly ((digest: string) => Word[])[] = [
+  (planDigest) => [
+    { task: 'approve-slot-1', actor: alice, answer: { planDigest } },
+    { task: 'approve-slot-2', actor: bob, answer: { planDigest } },
+    cancel
+  ],
+  () => [halt, goOn(1), goOn(2)],
+  () => [halt, cancel, goOn(1), goOn(2)],
+  (planDigest) => [halt, { task: 'approve-slot-1', actor: alice, answer: { planDigest } }, cancel],
+  () => [cancel, { task: 'cancel', actor: bob, answer: reason }]
+]
+
+/** Of a run in which nobody says more than is asked, about so many points. */
+const points = 240
+
+const interleaving = fc.record({
+  at: fc.integer({ min: 8, max: points }),
+  words: fc.nat(sets.length - 1),
+  order: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 })
+})
+
+interface Told {
+  readonly word: Word
+  readonly status: number
+  /** Of the last call of Azure before it was answered. */
+  readonly seq: number
+}
+
+test.each([1, 2, 3, 4])(
+  'whatever is said in whatever order, each word taken has a verdict, and nothing that cannot be undone is done against one that stands (%i)',
+  async (seed) => {
+    for (const { at, words, order } of fc.sample(interleaving, { seed, numRuns: 6 })) await interleave(at, words, order)
+  },
+  240_000
+)
+
+async function interleave(at: number, words: number, order: readonly number[]): Promise<void> {
+  const played = await play(oneWorkload())
+  const stage = played.stage as Stage // of this process
+  const told: Told[] = []
+  let inFlight = 0
+  const said = new Promise<void>((resolve) => {
+    stage.cuts.meanwhile(
+      ({ number }) => number === at,
+      async () => {
+        inFlight = underWay(stage.cuts.met)
+        const { planDigest } = await played.until(() => true)
+        for (const word of inOrder(sets[words]?.(planDigest) ?? [], order))
+          told.push({ word, status: await played.answer(word.task, word.actor, word.answer), seq: lastOf(stage) })
+        resolve()
+      }
+    )
+  })
+  await played.start()
+  await Promise.race([said, played.until(({ status }) => status !== 'running')])
+  await liftHalt(played)
+  const view = await played.until(({ status }) => status !== 'running')
+  const label = `${String(at)} ${told.map(({ word, status }) => `${word.task} ${String(status)}`).join(', ')}`
+  await expectVerdicts(played, told, label)
+  expectHeldBack(stage, told, inFlight, label)
+  const wasCancelled = told.some(({ word, status }) => word.task === 'cancel' && status === 202)
+  if (!wasCancelled) expect([label, view.status]).toEqual([label, 'completed'])
+  await played.end()
+}
+
+const inOrder = (all: readonly Word[], order: readonly number[]): Word[] => order.flatMap((place) => all[place] ?? [])
+
+const lastOf = ({ azure }: Stage): number => azure.journal().at(-1)?.seq ?? 0
+
+/** Activities with an effect that have begun and not ended: these may have looked already. */
+const underWay = (met: readonly CutPoint[]): number =>
+  acts.reduce((sum, name) => sum + count(met, `begins ${name} `) - count(met, `ends ${name} `), 0)
+
+const count = (met: readonly CutPoint[], beginning: string): number =>
+  met.filter(({ name }) => name.startsWith(beginning)).length
+
+/** People lift a halt for whose end nobody has spoken yet. */
+async function liftHalt(played: Played): Promise<void> {
+  const view = await played.until(({ status, tasks, halted }) => status !== 'running' || !halted || tasks.length > 0)
+  for (const slot of [1, 2] as const)
+    if (view.tasks.some(({ name }) => name === goOn(slot).task)) await played.answer(goOn(slot).task, goOn(slot).actor, {})
+}
+
+async function expectVerdicts(played: Played, told: readonly Told[], label: string): Promise<void> {
+  const { body } = await played.stage.api.get(`onboardings/${played.plan.id}/answers`)
+  const items = (body as { items: { task: string; by: string; verdict?: string }[] }).items
+  expect([label, items.filter(({ verdict }) => verdict === undefined)]).toEqual([label, []])
+  const taken = told.filter(({ status }) => status === 202).map(({ word }) => `${word.task} ${word.actor}`)
+  expect(items.map(({ task, by }) => `${task} ${by}`)).toEqual(expect.arrayContaining(taken))
+}
+
+/** From a cancel, or a halt that nobody lifts, on: no more than what was under way. */
+function expectHeldBack(stage: Stage, told: readonly Told[], inFlight: number, label: string): void {
+  const stop = told.find(({ word, status }) => word.task === 'cancel' && status === 202)
+  if (!stop) return
+  const after = stage.azure.journal().filter((entry) => entry.seq > stop.seq && isIrreversible(entry))
+  expect([label, after.length <= inFlight ? 'held back' : after.map(({ operation }) => operation)]).toEqual([
+    label,
+    'held back'
+  ])
+}
+
+const isIrreversible = ({ operation, applied, service, path }: JournalEntry): boolean =>
+  applied && irreversible.has(operation) && (service !== 'email' || !path.includes('operators'))
