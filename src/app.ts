@@ -52,7 +52,11 @@ for (const [id, { method, path }] of entriesOf(pages))
 
 const polling = onFirstUse(() => import('./triggers/timers/poll-registration.ts'))
 const reminding = onFirstUse(() => import('./triggers/timers/remind-operators.ts'))
-app.timer(triggers.pollRegistration, { ...client, schedule: config.pollSchedule, handler: polling.pollRegistration })
+app.timer(triggers.pollRegistration, {
+  ...client,
+  schedule: config.pollSchedule,
+  handler: (_, context) => polling.pollRegistration(steps, context)
+})
 const watching = once(async () => (await import('./triggers/timers/watch.ts')).watch(steps))
 app.timer(triggers.watch, {
   ...client,
@@ -69,7 +73,11 @@ app.timer(triggers.purge, {
   schedule: config.purgeSchedule,
   handler: startAlone(orchestrators.purge.at())
 })
-app.timer(triggers.operatorReminders, { ...client, schedule: config.mailSchedule, handler: reminding.remindOperators })
+app.timer(triggers.operatorReminders, {
+  ...client,
+  schedule: config.mailSchedule,
+  handler: (_, context) => reminding.remindOperators(steps, context)
+})
 if (config.drillSchedule !== undefined) {
   app.timer(triggers.restoreDrill, {
     ...client,

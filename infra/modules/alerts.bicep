@@ -43,6 +43,12 @@ var alerts = [
     query: 'traces | where message startswith "dead-letters "'
   }
   {
+    name: 'mail-failed'
+    says: 'A mail to people did not arrive. Nothing waits for it: the onboarding goes on, and shows it among its steps.'
+    severity: 3
+    query: 'traces | where message startswith "mail-failed "'
+  }
+  {
     name: 'failed-orchestration'
     says: 'An orchestration failed. None ever should: what a person can mend is a finding.'
     severity: 1

@@ -131,10 +131,15 @@ export const stepActivities = {
   'look-at-letter': activity<Occasion & { operationId: string }, { state: SendState | 'unknown' }>(),
   /** A letter that did not arrive is said in the chain of its onboarding. `letter`: which one, for a reader. */
   'note-failed-mail': activity<Occasion & { same: readonly string[]; letter: string; why: string }, null>(),
-  /** What is to be mailed of what was said, judged and taken over in one minute. */
+  /** What is to be mailed of what was said and taken over in one minute. `isOpen`: something of it is not judged yet. */
   'gather-letters': activity<
     Occasion & { minute: string },
-    Pick<OperatorMail, 'plan'> & { replaced: readonly Replacement[]; sla: SlaRules; letters: readonly OperatorLetter[] }
+    Pick<OperatorMail, 'plan'> & {
+      replaced: readonly Replacement[]
+      sla: SlaRules
+      letters: readonly OperatorLetter[]
+      isOpen: boolean
+    }
   >(),
   /** An escalation to Microsoft's alias: a mail that cannot be taken back. */
   'mail-escalation': activity<
@@ -209,8 +214,8 @@ export const engineActivities = {
   'purge-finished': activity<{ before: string }, { purged: number }>(),
   /** Starts the sending of a letter, unless that one was ever started. */
   'post-letter': activity<LetterInput, null>(),
-  /** Starts the mails of these minutes, those that were never started. */
-  'start-minute-mails': activity<Occasion & { minutes: readonly string[] }, null>(),
+  /** Starts the mails of the minute of a moment, unless they were ever started. */
+  'start-minute-mails': activity<{ onboarding: string; moment: string }, null>(),
   /** Tells the newest generation of each chain to look; it then asks the ledger and Azure itself. */
   wake: activity<{ chains: readonly string[] }, null>(),
   /** Starts the branches of an onboarding, those that never were; the others live or are taken over. */

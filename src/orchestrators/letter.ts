@@ -21,7 +21,12 @@ export function* letter(context: Context): Story<LetterOutcome> {
   return { outcome: 'failed', why }
 }
 
+/** What has killed an instance so often may do so again. */
+const mostDeaths = 3
+
 function* whyNotThere(context: Context, told: LetterInput): Story<string | undefined> {
+  const { deaths = 0 } = told
+  if (deaths > mostDeaths) return `what was to send it died ${String(deaths)} times`
   try {
     const handedOver = yield* insisting(context, () => hand(context, told))
     return yield* followed(context, told.onboarding, handedOver)

@@ -3,21 +3,30 @@ import { readAfter } from '../domain/mails/minute-mails.ts'
 import { sameAs } from '../domain/mails/operator-letters.ts'
 import { calendarOf } from '../domain/calendar/sla.ts'
 import { act, input, now, sleepUntil, type Context, type Story } from './durable.ts'
-import { insisting } from './patience.ts'
+import { insisting, lookAtIntervals } from './patience.ts'
+
+/** In minutes, then days: what was said gets its verdict when whoever it was said to wakes, or is taken over. */
+const looks = [1, 5, 15, 60, 360, ...Array.from({ length: 14 }, () => 1440)]
 
 /**
  * When a minute is over: each giver is told, in one mail, what the app took down as said by them in it, and operators, in one
- * mail, of all that was taken over in it.
+ * mail, of all that was taken over in it. Then it looks until all of it is judged, and tells of what was not taken.
  */
 export function* minuteMails(context: Context): Story<{ letters: number }> {
   const { onboarding, minute } = input(context, orchestrators.minuteMails)
+  const posted = new Set<string>()
   yield* sleepUntil(context, new Date(readAfter(minute)))
-  const { letters, sla, ...about } = yield* insisting(context, () =>
-    act(context, 'gather-letters', { onboarding, now: now(context), minute })
-  )
-  for (const letter of letters) {
-    const same = sameAs(letter, now(context), calendarOf(sla))
-    yield* act(context, 'post-letter', { onboarding, now: now(context), ...about, letter, same })
-  }
-  return { letters: letters.length }
+  yield* lookAtIntervals(context, looks, function* () {
+    const { letters, sla, isOpen, plan, replaced } = yield* insisting(context, () =>
+      act(context, 'gather-letters', { onboarding, now: now(context), minute })
+    )
+    for (const letter of letters) {
+      const same = sameAs(letter, now(context), calendarOf(sla))
+      if (posted.has(same.join())) continue
+      posted.add(same.join())
+      yield* act(context, 'post-letter', { onboarding, now: now(context), plan, replaced, letter, same })
+    }
+    return isOpen ? undefined : true
+  })
+  return { letters: posted.size }
 }

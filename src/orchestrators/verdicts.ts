@@ -3,9 +3,9 @@ import type { Task } from '../domain/tasks/task.ts'
 import { taskName } from '../domain/tasks/task.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { note } from './board.ts'
-import { confirmVerdict } from './confirm-verdict.ts'
 import { act, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
+import { whyNot } from './why-not.ts'
 
 /** The answer counts. False: a generation before has judged it otherwise, and that stands. */
 export function* taken(desk: Desk, answer: Answer): Story<boolean> {
@@ -23,10 +23,11 @@ export const refused = (desk: Desk, answer: Answer, why: string): Story<boolean>
 export const cameLate = (desk: Desk, { task, ...answer }: Pending): Story<boolean> =>
   judged(desk, answer, { answer: answer.id, verdict: 'late', why: lateFor(desk, task) })
 
+/** Its giver is told by mail; the route that took the answer may have died before it came to that. */
 function* judged(desk: Desk, answer: Pick<Answer, 'at'>, verdict: Verdict): Story<boolean> {
   const { context, requestId } = desk
   const stand = yield* act(context, 'judge', { onboarding: requestId, now: now(context), verdicts: [verdict] })
-  yield* confirmVerdict(desk, answer, verdict)
+  yield* whyNot(() => act(context, 'start-minute-mails', { onboarding: requestId, moment: answer.at }))
   desk.pending = desk.pending.filter(({ id }) => id !== verdict.answer)
   return stand.every((each) => each.answer !== verdict.answer || each.verdict === verdict.verdict)
 }

@@ -9,7 +9,7 @@ import { entriesOfKind } from '../domain/ledger/entry.ts'
 import { branchKeyOf, carriedBranch, startFirst, type Carriers } from './carry.ts'
 import { orchestrationsOf } from './durable-client.ts'
 import { hubOf } from './hub.ts'
-import { startLetter, startMinuteMails } from './mails.ts'
+import { confirmLater, startLetter } from './mails.ts'
 import { wakeAll } from './wake.ts'
 
 type EngineHandlers = { readonly [N in EngineActivityName]: Handler<N> }
@@ -32,8 +32,8 @@ export const engineHandlers = ({ ledger, starts }: Pick<Steps, 'ledger' | 'start
     await startLetter(orchestrationsOf(context), letter)
     return { done: null }
   },
-  'start-minute-mails': async ({ onboarding, minutes }, context) => {
-    for (const minute of new Set(minutes)) await startMinuteMails(orchestrationsOf(context), onboarding, minute)
+  'start-minute-mails': async ({ onboarding, moment }, context) => {
+    await confirmLater(orchestrationsOf(context), onboarding, moment)
     return { done: null }
   },
   'purge-finished': async ({ before }, context) => ({

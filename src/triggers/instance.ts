@@ -58,10 +58,18 @@ export function instanceOf<Input, Output, Status>(shown: ShownInstance): Instanc
 
 /** What is seen of an instance that may be anything, of any version: nothing of it is taken for granted. */
 export function sightingOf(shown: ShownInstance, name: string): Sighting {
-  const status = announced.safeParse(shown.customStatus ?? {})
-  if (shown.name !== name || !status.success) return { state: 'unreadable' }
-  const { nextLook } = status.data
-  return { state: stateOf(shown), updatedAt: iso(shown.lastUpdatedTime), ...(nextLook !== undefined && { nextLook }) }
+  return shown.name === name ? seenAs(instanceOf(shown)) : { state: 'unreadable' }
+}
+
+/** The same of an instance that was read already. */
+export function seenAs({
+  state,
+  updatedAt,
+  customStatus
+}: Pick<Instance<unknown, unknown, unknown>, 'state' | 'updatedAt' | 'customStatus'>): Sighting {
+  const { success, data } = announced.safeParse(customStatus ?? {})
+  if (!success) return { state: 'unreadable' }
+  return { state, updatedAt, ...(data.nextLook !== undefined && { nextLook: data.nextLook }) }
 }
 
 const announced = z.looseObject({ nextLook: z.iso.datetime().optional() })

@@ -8,19 +8,18 @@ import type { Orchestrations } from './durable-client.ts'
 /** What starts mails needs of the engine. */
 type Starter = Pick<Orchestrations, 'find' | 'start'>
 
-/** Tells whoever said something by mail that it was taken down, once the minute of its entry is over. */
-export const confirmLater = (orchestrations: Starter, onboarding: string, moment: string): Promise<void> =>
-  startMinuteMails(orchestrations, onboarding, minuteOf(moment))
+/**
+ * Tells whoever said something by mail that it was taken down, and what became of it, once the minute of its entry is over. One
+ * run mails of all that happened in a minute.
+ */
+export function confirmLater(orchestrations: Starter, onboarding: string, moment: string): Promise<void> {
+  const minute = minuteOf(moment)
+  const at = orchestrators.minuteMails.at(onboarding, minute.replaceAll(/[:-]/g, ''))
+  return startOnce(orchestrations, at, { onboarding, minute })
+}
 
 /** Tells operators by mail of everything that was taken over in the minute of this entry, once that is over. */
 export const tellOfTakeover = confirmLater
-
-/** `minute`: e.g. `2026-11-30T07:12`. One run mails of all that happened in it. */
-export const startMinuteMails = (orchestrations: Starter, onboarding: string, minute: string): Promise<void> =>
-  startOnce(orchestrations, orchestrators.minuteMails.at(onboarding, minute.replaceAll(/[:-]/g, '')), {
-    onboarding,
-    minute
-  })
 
 /** Starts the sending of a letter; one that was ever started is sent or given up there. */
 export const startLetter = (orchestrations: Starter, letter: LetterInput): Promise<void> =>

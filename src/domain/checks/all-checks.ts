@@ -1,5 +1,6 @@
 import { adoptedVaultChecks } from './adopted-vault.ts'
 import { backupChecks } from './backup.ts'
+import { carriedCheck } from './carried.ts'
 import { findingOf, type Check } from './checks.ts'
 import { contributorChecks } from './contributor.ts'
 import { eventsChecks } from './events.ts'
@@ -78,6 +79,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(keptKeyChecks),
   ...listed(restoredKeyChecks),
   ...listed([stepCheck]),
+  ...listed([carriedCheck]),
   ...listed([sweptCheck]),
   ...listed([adoptionCheck])
 ]

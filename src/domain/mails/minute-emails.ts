@@ -2,31 +2,53 @@ import { formatMoment } from '../calendar/business-calendar.ts'
 import { takeoverText } from '../ledger/takeover-texts.ts'
 import { taskNamed } from '../tasks/task.ts'
 import { countOf } from '../terms/words.ts'
+import type { Block } from './mail-body.ts'
 import type { ConfirmedAnswer, Takeover } from './minute-mails.ts'
 import { titleOf, toOperators, where, written, type About, type OperatorEmail } from './operator-email.ts'
-import type { ConfirmationLetter, TakenOverLetter } from './operator-letters.ts'
+import type { ConfirmationLetter, TakenOverLetter, VerdictLetter } from './operator-letters.ts'
 
-/**
- * To one person: what the app took down as said by them. It quotes nothing of what was written: somebody else may have been at
- * the keyboard.
- */
-export function confirmationEmail(
+/** To one person: what the app took down as said by them. */
+export const confirmationEmail = (
   about: About,
   { giver, said, minute }: Omit<ConfirmationLetter, 'kind'>,
   address: string
+): OperatorEmail =>
+  toGiver(about, address, {
+    subject: `what you said to the onboarding ${about.plan.id} (${at(`${minute}Z`, about)})`,
+    blocks: [
+      `This was said to the onboarding ${about.plan.id} with the sign-in of ${giver.upn}. Times are those of ${about.sla.zone}.`,
+      { list: said.map((each) => line(each, about)) },
+      'What is not judged yet was taken down and is judged next; you get another mail if it is not taken.'
+    ]
+  })
+
+/** To one person: an answer of theirs was not taken, which the mail before could not say yet. */
+export const verdictEmail = (
+  about: About,
+  { giver, said }: Omit<VerdictLetter, 'kind'>,
+  address: string
+): OperatorEmail =>
+  toGiver(about, address, {
+    subject: `not taken: what you said to the onboarding ${about.plan.id} (${at(said[0].at, about)})`,
+    blocks: [
+      `This was said to the onboarding ${about.plan.id} with the sign-in of ${giver.upn}, and does not count. Times are those of ` +
+        `${about.sla.zone}.`,
+      { list: said.map((each) => line(each, about)) },
+      'What to do: open the page, read what is asked now, and answer that.'
+    ]
+  })
+
+/** Such mails quote nothing of what was written: somebody else may have been at the keyboard. */
+function toGiver(
+  about: About,
+  address: string,
+  { subject, blocks }: { readonly subject: string; readonly blocks: readonly Block[] }
 ): OperatorEmail {
   const { id } = about.plan
-  return {
-    ...written(about, `what you said to the onboarding ${id} (${at(`${minute}Z`, about)})`, [
-      `This was said to the onboarding ${id} with the sign-in of ${giver.upn}. Times are those of ${about.sla.zone}.`,
-      { list: said.map((each) => line(each, about)) },
-      'What is not judged yet was taken down and is judged next; you get a mail if it is not taken.',
-      `If it was not you: tell the other operators at once. Any of them can stop it (ckey halt ${id}) or end it (ckey cancel ${id}); ` +
-        'nothing that exists is lost by that. Then have your administrator end your sessions and reset your sign-in.',
-      where(about, '', `ckey status ${id}`)
-    ]),
-    to: [address]
-  }
+  const others =
+    `If it was not you: tell the other operators at once. Any of them can stop it (ckey halt ${id}) or end it (ckey cancel ${id}); ` +
+    'nothing that exists is lost by that. Then have your administrator end your sessions and reset your sign-in.'
+  return { ...written(about, subject, [...blocks, others, where(about, '', `ckey status ${id}`)]), to: [address] }
 }
 
 function line({ task, at: saidAt, verdict, why = '' }: ConfirmedAnswer, about: About): string {

@@ -43,40 +43,48 @@ export interface Takeover {
 export const minuteOf = (moment: string): string => moment.slice(0, 16)
 
 /** When a minute is read: over, for every clock there is. ISO 8601 UTC. */
-export const readAfter = (minute: string): string =>
-  new Date(Date.parse(`${minute}Z`) + minuteMs + graceMs).toISOString()
+export const readAfter = (minute: string): string => secondsAfter(minute, 30)
 
-const minuteMs = 60_000
-/** More than clocks of Azure differ. */
-const graceMs = 15_000
+/** Verdicts until then are told with the answers: in most minutes that is all of them. */
+const judgedUntil = (minute: string): string => secondsAfter(minute, 10)
 
-/** Minutes in which something may have happened that is known at this moment: a store's clock is not the engine's. */
-export const minutesAround = (moment: string): string[] => [
-  ...new Set([graceMs, 0].map((ms) => minuteOf(new Date(Date.parse(moment) - ms).toISOString())))
-]
+const secondsAfter = (minute: string, seconds: number): string =>
+  new Date(Date.parse(`${minute}Z`) + 60_000 + seconds * 1000).toISOString()
 
 /**
- * What each giver is told of a minute: what they said in it, with its verdict where there was one before the minute was over;
- * and which of their earlier answers were found in it to be refused or late. Asked later, it is the same.
+ * What each giver is told of a minute: all they said in it, with its verdict where there was one by then. Asked
+ * later, it is the same.
  */
 export function confirmationsIn(said: readonly SaidAnswer[], minute: string): Confirmation[] {
-  const told = said.filter((each) => isToldIn(each, minute))
+  const told = said.filter(({ at }) => minuteOf(at) === minute)
   const givers = [...new Set(told.map(({ person }) => person.oid))]
   return givers.flatMap((oid) => {
     const theirs = told.filter(({ person }) => person.oid === oid)
-    const upn = theirs.findLast(({ by }) => by !== undefined)?.by
-    const [first, ...others] = theirs.map((each) => confirmed(each, minute))
-    return upn === undefined || first === undefined ? [] : [{ giver: { upn, oid }, said: [first, ...others] }]
+    const giver = theirs.flatMap(giverOf).at(-1)
+    const [first, ...others] = theirs.map((each) => confirmed(each, judgedUntil(minute)))
+    return giver && first ? [{ giver, said: [first, ...others] }] : []
   })
 }
 
-function isToldIn({ at, verdict }: SaidAnswer, minute: string): boolean {
-  const isNews = verdict !== undefined && verdict.verdict !== 'taken' && minuteOf(verdict.at) === minute
-  return minuteOf(at) === minute || isNews
-}
+/** Of what was said in a minute, one for each: what was found later to be refused or late. */
+export const verdictsAfter = (said: readonly SaidAnswer[], minute: string): Confirmation[] =>
+  said
+    .filter(({ at, verdict }) => minuteOf(at) === minute && verdict !== undefined && isLaterNo(verdict, minute))
+    .flatMap((each) => giverOf(each).map((giver) => ({ giver, said: [confirmed(each)] as const })))
 
-function confirmed({ id, task, at, verdict }: SaidAnswer, minute: string): ConfirmedAnswer {
-  const known = verdict !== undefined && minuteOf(verdict.at) <= minute ? verdict : undefined
+const isLaterNo = ({ verdict, at }: { readonly verdict: Judgement; readonly at: string }, minute: string): boolean =>
+  verdict !== 'taken' && at > judgedUntil(minute)
+
+/** Whether something that was said in a minute has no verdict yet. */
+export const isOpenIn = (said: readonly SaidAnswer[], minute: string): boolean =>
+  said.some(({ at, verdict }) => minuteOf(at) === minute && verdict === undefined)
+
+const giverOf = ({ person, by }: SaidAnswer): Confirmation['giver'][] =>
+  by === undefined ? [] : [{ upn: by, oid: person.oid }]
+
+/** `until`: later verdicts are not told. */
+function confirmed({ id, task, at, verdict }: SaidAnswer, until?: string): ConfirmedAnswer {
+  const known = verdict && (until === undefined || verdict.at <= until) ? verdict : undefined
   return {
     id,
     task,

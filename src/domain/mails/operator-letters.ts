@@ -8,7 +8,7 @@ import type { SlaRules } from '../calendar/sla.ts'
 import type { Task } from '../tasks/task.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
 import type { Workload } from '../terms/workloads.ts'
-import type { ConfirmedAnswer, Takeover } from './minute-mails.ts'
+import type { Confirmation, Takeover } from './minute-mails.ts'
 
 /** What operators are told by mail, and all that is needed to write it: history carries this, never the mail. */
 export type Letter =
@@ -32,16 +32,19 @@ export type Letter =
     }
   | { readonly kind: 'done' }
   | ConfirmationLetter
+  | VerdictLetter
   | ReplacedLetter
   | TakenOverLetter
 
-/** To one person: what the app took down as said by them, or did not take, in one minute. */
-export interface ConfirmationLetter {
+/** To one person: what the app took down as said by them in one minute. */
+export interface ConfirmationLetter extends Confirmation {
   readonly kind: 'confirmation'
   readonly minute: string
-  /** UPN of the giver, and their object id. */
-  readonly giver: { readonly upn: string; readonly oid: string }
-  readonly said: readonly [ConfirmedAnswer, ...ConfirmedAnswer[]]
+}
+
+/** To one person: an answer of theirs was not taken. */
+export interface VerdictLetter extends Confirmation {
+  readonly kind: 'verdict'
 }
 
 /** To whom it concerns: somebody acts in another's place. `id`: of the answer that said so. */
@@ -77,6 +80,8 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
       return [letter.kind]
     case 'confirmation':
       return [letter.kind, letter.minute, letter.said[0].id]
+    case 'verdict':
+      return [letter.kind, letter.said[0].id]
     case 'taken-over':
       return [letter.kind, letter.minute]
     case 'replaced':

@@ -2,7 +2,7 @@ import type { OperatorMail } from '../../contracts/activities.ts'
 import type { Graph } from '../../azure/graph.ts'
 import { featuresOf } from '../../domain/mails/alias-email.ts'
 import { markOf } from '../../domain/terms/choices.ts'
-import { confirmationEmail, takenOverEmail } from '../../domain/mails/minute-emails.ts'
+import { confirmationEmail, takenOverEmail, verdictEmail } from '../../domain/mails/minute-emails.ts'
 import {
   breachEmail,
   doneEmail,
@@ -62,6 +62,7 @@ async function emailOf(
   const address = (upn: string, oid = upn) => addressOf(graph, about.plan, { upn, oid })
   if (letter.kind === 'confirmation')
     return confirmationEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
+  if (letter.kind === 'verdict') return verdictEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
   if (letter.kind === 'replaced')
     return {
       ...replacedEmail(about, letter),
@@ -71,7 +72,7 @@ async function emailOf(
 }
 
 interface ToAll extends Omit<OperatorMail, 'letter'> {
-  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' | 'replaced' }>
+  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' | 'verdict' | 'replaced' }>
 }
 
 function emailToAll({ letter, onboarding, now }: ToAll, about: About): OperatorEmail {

@@ -1,13 +1,24 @@
-import { chapterIndex } from '../../domain/state/chapters.ts'
+import { branchAt, onboardingAt, orchestrators } from '../../contracts/orchestrations.ts'
+import type { Steps } from '../../contracts/steps.ts'
 import type { SweepReport } from '../../domain/backups/sweep.ts'
-import { orchestrators } from '../../contracts/orchestrations.ts'
+import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
+import { newestGeneration } from '../../domain/ledger/standing.ts'
+import { chapterIndex } from '../../domain/state/chapters.ts'
+import { evolve } from '../../domain/state/evolve.ts'
+import { beginning } from '../../domain/state/state.ts'
+import { statusOf as statusOfState } from '../../domain/state/status.ts'
 import type { InstanceOf, Orchestrations } from '../durable-client.ts'
 import { newestSweep } from '../timers/sweeps.ts'
 import { refusal } from './http.ts'
+import type { Branch, Onboarding } from './known.ts'
 import { statusOf } from './onboarding-document.ts'
+import { stopsOf, withStops, type Looked } from './stops.ts'
 
-type Onboarding = InstanceOf<'onboarding'>
-type Branch = InstanceOf<'vaultSetUp'>
+/** What is asked to know how an onboarding stands. */
+export interface Asked extends Pick<Steps, 'ledger' | 'starts' | 'present'> {
+  readonly orchestrations: Orchestrations
+}
 
 export interface Family {
   readonly onboarding: Onboarding
@@ -18,9 +29,12 @@ export interface Family {
 }
 
 /** An onboarding by itself; 404 where there is none of that id. */
-export async function onboardingOf(orchestrations: Orchestrations, requestId: string): Promise<Onboarding> {
-  const onboarding = await orchestrations.find(orchestrators.onboarding.at(requestId))
-  if (onboarding) return onboarding
+export async function onboardingOf(asked: Asked, requestId: string): Promise<Onboarding> {
+  const found = (await newestOnboarding(asked, requestId)) ?? unknown(requestId)
+  return withStops(found, await stopsOf(asked, [lookedAt(found)]))
+}
+
+function unknown(requestId: string): never {
   throw refusal({
     code: 'no-such-onboarding',
     title: `There is no onboarding "${requestId}"`,
@@ -28,43 +42,97 @@ export async function onboardingOf(orchestrations: Orchestrations, requestId: st
   })
 }
 
+/** An onboarding as its newest instance shows it; where that is not to be seen, or shows nothing yet, as the ledger does. */
+export async function newestOnboarding(asked: Asked, requestId: string): Promise<Onboarding | undefined> {
+  const entries = await asked.ledger.entries(onboardingChain(requestId))
+  if (entries.length === 0) return undefined
+  const seen = await asked.orchestrations.find(onboardingAt(requestId, newestGeneration(entries)))
+  const isBlank = seen === undefined || (seen.customStatus === null && seen.input.generation > 1)
+  return isBlank ? ofLedger(asked, requestId, { entries, state: seen?.state ?? 'absent' }) : asOnboarding(seen, entries)
+}
+
+const lookedAt = ({ input, entries, state, ...seen }: Onboarding): Looked => ({
+  resource: input.requestId,
+  entries,
+  seen: state === 'absent' ? undefined : { ...seen, state }
+})
+
+/** How it stands is said by its chain: what becomes of an instance is not what becomes of an onboarding. */
+export function asOnboarding(instance: InstanceOf<'onboarding'>, entries: readonly Entry[]): Onboarding {
+  const { output: _, ...known } = instance
+  const createdAt = entries[0]?.moment ?? known.createdAt
+  return { ...known, createdAt, stands: entriesOfKind(entries, 'closed')[0]?.said.outcome ?? 'running', entries }
+}
+
+async function ofLedger(
+  { ledger, starts }: Asked,
+  requestId: string,
+  { entries, state }: Pick<Onboarding, 'entries' | 'state'>
+): Promise<Onboarding | undefined> {
+  const start = await starts.onboarding(requestId)
+  if (start === undefined) return undefined
+  const generation = newestGeneration(entries)
+  const { facts } = await ledger.recalled({ chain: onboardingChain(requestId), generation }, requestId)
+  const [first, last] = [entries[0], entries.at(-1)]
+  return {
+    id: onboardingAt(requestId, generation).id,
+    state,
+    createdAt: first?.moment ?? '',
+    updatedAt: last?.moment ?? '',
+    input: { ...start.input, generation },
+    customStatus: statusOfState(facts.reduce(evolve, beginning())),
+    stands: entriesOfKind(entries, 'closed')[0]?.said.outcome ?? 'running',
+    entries
+  }
+}
+
 /** An onboarding and its branches; 404 where there is none of that id. */
-export async function familyOf(orchestrations: Orchestrations, requestId: string): Promise<Family> {
-  const onboarding = await onboardingOf(orchestrations, requestId)
-  const all = makesVaults(onboarding) ? await orchestrations.list(orchestrators.vaultSetUp, 'all') : []
+export async function familyOf(asked: Asked, requestId: string): Promise<Family> {
+  const { orchestrations } = asked
+  const onboarding = (await newestOnboarding(asked, requestId)) ?? unknown(requestId)
+  const branches = await branchesOf(orchestrations, onboarding)
+  const stops = await stopsOf(asked, [lookedAt(onboarding), ...(await stillOf(asked, onboarding, branches))])
   const sweep = mayHaveKeys(onboarding) ? (await newestSweep(orchestrations)).report : undefined
-  return { onboarding, branches: ownAmong(onboarding, all), sweep }
+  return { onboarding: withStops(onboarding, stops), branches, sweep }
 }
 
-/** The vault set-ups that an onboarding ever had. */
-export const everyBranchOf = async (orchestrations: Orchestrations, onboarding: Onboarding): Promise<Branch[]> =>
-  ownAmong(onboarding, await orchestrations.list(orchestrators.vaultSetUp, 'all'))
-
-/** The live vault set-ups of all onboardings; none are looked for where no onboarding makes vaults. */
-export async function liveBranches(
-  orchestrations: Orchestrations,
-  onboardings: readonly Onboarding[]
-): Promise<Branch[]> {
-  return onboardings.some(makesVaults) ? orchestrations.list(orchestrators.vaultSetUp, 'live') : []
-}
-
-/** Those among them that belong to this onboarding. */
-export function branchesOf(onboarding: Onboarding, branches: readonly Branch[]): Branch[] {
-  return makesVaults(onboarding) ? ownAmong(onboarding, branches) : []
-}
-
-function ownAmong(onboarding: Onboarding, branches: readonly Branch[]): Branch[] {
+/** Branches that have begun and are not to be seen at work. */
+async function stillOf({ ledger }: Asked, onboarding: Onboarding, branches: readonly Branch[]): Promise<Looked[]> {
+  if (!makesVaults(onboarding)) return []
   const { requestId, plan } = onboarding.input
-  const ids = new Set(
-    plan.policies.flatMap((policy) =>
-      policy.vaults.map((vault) => orchestrators.vaultSetUp.at(requestId, vault.vaultName).id)
-    )
+  const all = plan.policies.flatMap(({ id, vaults }) =>
+    vaults.map((vault) => ({
+      resource: vault.vaultName,
+      chain: branchChain(requestId, { policy: id, slot: vault.slot }),
+      seen: branches.find(({ input }) => input.task.vault.vaultName === vault.vaultName)
+    }))
   )
-  return branches.filter((each) => ids.has(each.id))
+  const still = all.filter(({ seen }) => seen?.state !== 'live' && seen?.state !== 'completed')
+  const looked: Looked[] = []
+  for (const { resource, chain, seen } of still)
+    looked.push({ resource, seen, entries: await ledger.entries(chain), parent: onboarding.entries })
+  return looked.filter(({ entries }) => entries.length > 0)
 }
+
+/** The newest instance of each vault's set-up, while there are any. */
+export async function branchesOf(orchestrations: Orchestrations, onboarding: Onboarding): Promise<Branch[]> {
+  if (!makesVaults(onboarding)) return []
+  const { requestId, plan } = onboarding.input
+  const all = await orchestrations.all(orchestrators.vaultSetUp, `${requestId}.`)
+  return plan.policies.flatMap(({ id, vaults }) =>
+    vaults.flatMap(({ slot }) => newestOf(all, branchAt(requestId, { policy: id, slot }, 1).id) ?? [])
+  )
+}
+
+/** `id`: of the first generation; the ids of later ones have their number behind it. */
+const newestOf = (all: readonly Branch[], id: string): Branch | undefined =>
+  all
+    .filter((each) => each.id === id || each.id.startsWith(`${id}.`))
+    .toSorted((one, other) => one.input.generation - other.input.generation)
+    .at(-1)
 
 const mayHaveKeys = (onboarding: Onboarding): boolean =>
   chapterIndex(statusOf(onboarding)?.step ?? 'preflight') >= chapterIndex('vaults-and-keys')
 
-const makesVaults = (onboarding: Onboarding): boolean =>
-  onboarding.state === 'live' && statusOf(onboarding)?.step === 'vaults-and-keys'
+export const makesVaults = (onboarding: Onboarding): boolean =>
+  onboarding.stands === 'running' && statusOf(onboarding)?.step === 'vaults-and-keys'

@@ -6,8 +6,8 @@ import type { Handler } from './route.ts'
 
 /** `GET /api/onboardings/{id}/evidence?continuation=`: the records as they lie in the stores, with their digests. */
 export const getEvidence =
-  ({ steps: { library } }: Deployment): Handler<'getEvidence'> =>
+  ({ steps }: Deployment): Handler<'getEvidence'> =>
   async ({ params, query, orchestrations }) => {
-    const onboarding = await onboardingOf(orchestrations, params.id)
-    return json(200, await library.evidence(documentOf(onboarding).id, query.continuation))
+    const onboarding = await onboardingOf({ ...steps, orchestrations }, params.id)
+    return json(200, await steps.library.evidence(documentOf(onboarding).id, query.continuation))
   }

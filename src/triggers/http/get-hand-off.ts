@@ -13,9 +13,10 @@ import type { Handler } from './route.ts'
  * cancelled onboarding, as `md`: what it leaves in Azure, and what people may remove.
  */
 export const getHandOff =
-  ({ steps: { library } }: Deployment): Handler<'getHandOff'> =>
+  ({ steps }: Deployment): Handler<'getHandOff'> =>
   async ({ params, query: { format }, orchestrations }) => {
-    const onboarding = await onboardingOf(orchestrations, params.id)
+    const { library } = steps
+    const onboarding = await onboardingOf({ ...steps, orchestrations }, params.id)
     const { id, zone, status } = documentOf(onboarding)
     if (status === 'cancelled') return reportOf(library, id, format)
     if (format === 'md') return markdown(`${id}-hand-off`, (await library.handOffMarkdown(id)) ?? missing(id))

@@ -10,12 +10,12 @@ import type { Handler } from './route.ts'
  * program or to read. From the store; it passes through no history.
  */
 export const getMail =
-  ({ steps: { library } }: Deployment): Handler<'getMail'> =>
+  ({ steps }: Deployment): Handler<'getMail'> =>
   async ({ params: { id: requestId, task: name }, query, orchestrations }) => {
-    const onboarding = await onboardingOf(orchestrations, requestId)
+    const onboarding = await onboardingOf({ ...steps, orchestrations }, requestId)
     const { id } = documentOf(onboarding)
     const task = taskNamed(name)
-    const text = task && isOf(task, 'send-mail', 'send-escalation') ? await library.mail(id, task) : undefined
+    const text = task && isOf(task, 'send-mail', 'send-escalation') ? await steps.library.mail(id, task) : undefined
     if (text === undefined) throw none(id, name)
     const headers =
       query.format === 'txt'

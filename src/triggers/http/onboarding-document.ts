@@ -1,13 +1,9 @@
 import type { SweepReport } from '../../domain/backups/sweep.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { OnboardingStatus } from '../../domain/state/status.ts'
-import type { OnboardingState } from '../../domain/views/documents.ts'
 import * as views from '../../domain/views/onboarding-document.ts'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
-import type { InstanceOf } from '../durable-client.ts'
-
-type Onboarding = InstanceOf<'onboarding'>
-type Branch = InstanceOf<'vaultSetUp'>
+import type { Branch, Onboarding } from './known.ts'
 
 /** One onboarding as the API shows it, out of what the engine says of its instances. */
 export const documentOf = (instance: Onboarding, branches: readonly Branch[] = [], sweep?: SweepReport) =>
@@ -20,17 +16,17 @@ function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: Swee
     requestId,
     plan,
     startedBy,
-    state: stateOf(instance),
-    own: partOf(instance),
+    state: instance.stands,
+    own: partOf({ ...instance, state: 'live' }),
     branches: new Map(byVault),
     sweep
   }
 }
 
-const partOf = (instance: Onboarding | Branch): views.Part => ({
+const partOf = (instance: Pick<Branch, 'createdAt' | 'updatedAt' | 'state' | 'customStatus'>): views.Part => ({
   createdAt: instance.createdAt,
   updatedAt: instance.updatedAt,
-  state: instance.state,
+  state: instance.state === 'unreadable' ? 'failed' : instance.state,
   status: statusOf(instance)
 })
 
@@ -48,11 +44,5 @@ export const replacedIn = (instance: Onboarding, branches: readonly Branch[]) =>
   views.replacedIn(knownOf(instance, branches))
 
 /** The custom status; undefined before the first turn. */
-export const statusOf = (instance: Onboarding | Branch): OnboardingStatus | undefined =>
+export const statusOf = (instance: Pick<Branch, 'customStatus'>): OnboardingStatus | undefined =>
   instance.customStatus ?? undefined
-
-export function stateOf(instance: Onboarding): OnboardingState {
-  if (instance.state === 'live') return 'running'
-  if (instance.state !== 'completed') return instance.state === 'failed' ? 'failed' : 'cancelled'
-  return instance.output.outcome
-}

@@ -16,11 +16,11 @@ import type { Handler } from './route.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
 export const postTask =
-  ({ steps: { directory } }: Deployment): Handler<'answerTask'> =>
+  ({ steps }: Deployment): Handler<'answerTask'> =>
   async (visit) => {
     const { id, task: name } = visit.params
-    const family = await familyOf(visit.orchestrations, id)
-    await takeAnswer({ ...visit, directory }, family, { name, body: await visit.read() })
+    const family = await familyOf({ ...steps, orchestrations: visit.orchestrations }, id)
+    await takeAnswer({ ...visit, directory: steps.directory }, family, { name, body: await visit.read() })
     return json(202, { task: name, by: visit.actor })
   }
 

@@ -10,16 +10,16 @@ import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/onboardings/{id}/tasks/{task}`: a form. Faults come back on the page, beside what was typed. */
 export const answerTask =
-  ({ steps: { directory } }: Deployment): PageWork<'answerTask'> =>
+  ({ steps }: Deployment): PageWork<'answerTask'> =>
   async (visit) => {
     const { id, task: name } = visit.params
     const values = await formOf(visit.request)
-    const family = await familyOf(visit.orchestrations, id)
+    const family = await familyOf({ ...steps, orchestrations: visit.orchestrations }, id)
     const view = documentOf(family.onboarding, family.branches, family.sweep)
     const task = taskNamed(name)
     const body = task ? kindOf(task).form.toAnswer(values, view) : {}
     try {
-      await takeAnswer({ ...visit, directory }, family, { name, body })
+      await takeAnswer({ ...visit, directory: steps.directory }, family, { name, body })
       return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)
     } catch (error) {
       if (!(error instanceof Refusal) || error.problem.status !== 422) throw error

@@ -6,12 +6,12 @@ import { htmlAnswer, type PageWork } from './page-route.ts'
 
 /** `GET /api/ui/onboardings/{id}/evidence?requirement=&resource=&held=`: what was observed, filtered. */
 export const evidence =
-  ({ steps: { library } }: Deployment): PageWork<'evidence'> =>
+  ({ steps }: Deployment): PageWork<'evidence'> =>
   async ({ request, params, orchestrations, frame }) => {
-    const { onboarding, branches } = await familyOf(orchestrations, params.id)
+    const { onboarding, branches } = await familyOf({ ...steps, orchestrations }, params.id)
     const view = documentOf(onboarding, branches)
     const { requirement, resource, held, continuation } = Object.fromEntries(request.query)
-    const found = await library.evidence(view.id, continuation)
+    const found = await steps.library.evidence(view.id, continuation)
     const filter = { ...(requirement && { requirement }), ...(resource && { resource }), ...(held && { held }) }
     return htmlAnswer(200, evidencePage({ ...frame, view, evidence: found, filter }))
   }

@@ -15,13 +15,13 @@ type Works = { readonly [Id in PageId]: PageWork<Id> }
 
 /** What makes each page. */
 const worksOf = (deployment: Deployment): Works => ({
-  list,
+  list: list(deployment),
   newRequest,
   plan: planRequest(deployment),
   lookAtPlan: planLookedAt(deployment),
   start: start(deployment),
-  onboarding,
-  runningPlan,
+  onboarding: onboarding(deployment),
+  runningPlan: runningPlan(deployment),
   evidence: evidence(deployment),
   answerTask: answerTask(deployment),
   asset

@@ -1,27 +1,24 @@
-import type { InvocationContext, Timer } from '@azure/functions'
+import type { InvocationContext } from '@azure/functions'
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import type { ReminderInput, OpenOnboarding } from '../../domain/mails/operator-letters.ts'
 import { taskNamed } from '../../domain/tasks/task.ts'
 import { neededTasks } from '../../domain/views/turn.ts'
-import { branchesOf, liveBranches } from '../http/branches.ts'
-import { orchestrationsOf, type InstanceOf } from '../durable-client.ts'
+import { familyOf, type Asked, type Family } from '../http/branches.ts'
+import { orchestrationsOf } from '../durable-client.ts'
 import { documentOf, replacedIn } from '../http/onboarding-document.ts'
 
 /** The timer's tick: starts one short orchestration, where any onboarding asks people for something or has found something. */
-export async function remindOperators(_timer: Timer, context: InvocationContext): Promise<void> {
+export async function remindOperators(steps: Omit<Asked, 'orchestrations'>, context: InvocationContext): Promise<void> {
   const orchestrations = orchestrationsOf(context)
-  const live = await orchestrations.list(orchestrators.onboarding, 'live')
-  const branches = await liveBranches(orchestrations, live)
-  const onboardings = live.flatMap((each) => remindedOf(each, branchesOf(each, branches)))
+  const asked = { ...steps, orchestrations }
+  const onboardings: OpenOnboarding[] = []
+  for (const id of await steps.ledger.open()) onboardings.push(...remindedOf(await familyOf(asked, id)))
   if (onboardings.length === 0) return
   const input: ReminderInput = { onboardings }
   await orchestrations.start(orchestrators.operatorReminders.at(), input)
 }
 
-function remindedOf(
-  onboarding: InstanceOf<'onboarding'>,
-  branches: readonly InstanceOf<'vaultSetUp'>[]
-): OpenOnboarding[] {
+function remindedOf({ onboarding, branches }: Family): OpenOnboarding[] {
   const { requestId, plan, planRef } = onboarding.input
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)

@@ -4,7 +4,7 @@ import { expectedDates } from '../../../src/domain/calendar/expected-dates.ts'
 import { slaInWords, type SlaRules } from '../../../src/domain/calendar/sla.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
 import { replacedEmail } from '../../../src/domain/mails/replaced-email.ts'
-import { confirmationEmail, takenOverEmail } from '../../../src/domain/mails/minute-emails.ts'
+import { confirmationEmail, takenOverEmail, verdictEmail } from '../../../src/domain/mails/minute-emails.ts'
 import {
   breachEmail,
   doneEmail,
@@ -117,6 +117,7 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     escalation: escalationEmail(about, { ...wait, number: 1 }, first),
     done: doneEmail(about, 'contoso-1/hand-off.md'),
     confirmation: confirmationEmail(about, confirmation, 'alice@contoso.com'),
+    verdict: verdictEmail(about, confirmation, 'alice@contoso.com'),
     replaced: replacedEmail(about, {
       slot: 1,
       leaves: 'a@contoso.com',

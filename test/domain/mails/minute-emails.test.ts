@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { confirmationEmail, takenOverEmail } from '../../../src/domain/mails/minute-emails.ts'
+import { confirmationEmail, takenOverEmail, verdictEmail } from '../../../src/domain/mails/minute-emails.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
 
 const sla = { zone: 'America/Los_Angeles', extraHolidays: [], businessDays: 5 }
@@ -40,6 +40,20 @@ describe('a confirmation', () => {
     expect(mail.text).toContain('ckey halt contoso-1')
     expect(mail.text).toContain('https://ck-contoso.azurewebsites.net/api/ui/onboardings/contoso-1')
   })
+})
+
+test('a verdict that came later says that the answer does not count, why, and what to do', () => {
+  const mail = verdictEmail(
+    about,
+    {
+      giver: { upn: 'alice@contoso.com', oid: 'a' },
+      said: [{ id: '1', task: 'approve-slot-1', at, verdict: 'refused', why: 'It needs somebody of slot 1.' }]
+    },
+    'alice@contoso.com'
+  )
+  expect(mail.subject).toContain('not taken: what you said to the onboarding contoso-1 (Mon 30 Nov 10:00)')
+  expect(mail.text).toContain('Approve slot 1 (Mon 30 Nov 10:00): not taken. It needs somebody of slot 1.')
+  expect(mail.text).toContain('If it was not you')
 })
 
 test('a mail of takeovers says what stopped when and why, and that nothing is lost', () => {

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../../src/domain/ledger/entry.ts'
 import {
   confirmationsIn,
+  isOpenIn,
   minuteOf,
-  minutesAround,
   readAfter,
-  takeoversIn
+  takeoversIn,
+  verdictsAfter
 } from '../../../src/domain/mails/minute-mails.ts'
 
 const alice = { upn: 'alice@contoso.com', oid: 'a' }
@@ -38,34 +39,26 @@ describe('the confirmations of a minute', () => {
     ])
   })
 
-  test('say what became of an answer that was judged before the minute was over, and not what came later', () => {
+  test('say what became of an answer that was judged about when the minute was over, and not what came later', () => {
     const all = [
-      said('1', 5, alice, { verdict: 'refused', seconds: 30 }),
-      said('2', 6, alice, { verdict: 'late', seconds: 61 })
+      said('1', 5, alice, { verdict: 'refused', seconds: 69 }),
+      said('2', 6, alice, { verdict: 'late', seconds: 71 })
     ]
     const told = confirmationsIn(all, minutes[0] ?? '').flatMap((each) => each.said)
     expect(told).toEqual([
       { id: '1', task: 'cancel', at: after(5), verdict: 'refused', why: 'Why.' },
       { id: '2', task: 'cancel', at: after(6) }
     ])
-  })
-
-  test('tell in the minute of the verdict that an earlier answer was not taken, and nothing of one that was', () => {
-    const all = [
-      said('1', 5, alice, { verdict: 'late', seconds: 61 }),
-      said('2', 6, bob, { verdict: 'taken', seconds: 62 })
-    ]
-    expect(confirmationsIn(all, minutes[1] ?? '')).toMatchObject([
-      { giver: alice, said: [{ id: '1', verdict: 'late' }] }
-    ])
+    expect(verdictsAfter(all, minutes[0] ?? '')).toMatchObject([{ giver: alice, said: [{ id: '2', verdict: 'late' }] }])
   })
 
   test('tell nobody of words that were erased', () => {
-    const { by: _, ...erased } = said('1', 5)
+    const { by: _, ...erased } = said('1', 5, alice, { verdict: 'late', seconds: 500 })
     expect(confirmationsIn([erased], minutes[0] ?? '')).toEqual([])
+    expect(verdictsAfter([erased], minutes[0] ?? '')).toEqual([])
   })
 
-  test('over all minutes tell of each answer once, and once more where a verdict against it came in a later minute', () => {
+  test('over all minutes tell of each answer once, and of each verdict against it once, with it or after it', () => {
     const answers = fc.array(
       fc.record({
         seconds: fc.integer({ min: 0, max: 599 }),
@@ -81,27 +74,30 @@ describe('the confirmations of a minute', () => {
         const all = given.map(({ seconds, giver, judged }, index) =>
           said(String(index), seconds, giver, judged && { verdict: judged.verdict, seconds: seconds + judged.takes })
         )
-        const told = minutes.flatMap((minute) => confirmationsIn(all, minute).flatMap((each) => each.said))
-        for (const { id, at, verdict } of all) {
-          const times = told.filter((each) => each.id === id)
-          const isLaterNo = verdict && verdict.verdict !== 'taken' && minuteOf(verdict.at) !== minuteOf(at)
-          expect(times).toHaveLength(isLaterNo ? 2 : 1)
-          if (verdict && verdict.verdict !== 'taken') expect(times.at(-1)?.verdict).toBe(verdict.verdict)
-        }
+        const confirmed = minutes.flatMap((minute) => confirmationsIn(all, minute).flatMap((each) => each.said))
+        const later = minutes.flatMap((minute) => verdictsAfter(all, minute).flatMap((each) => each.said))
+        expect(confirmed.map(({ id }) => id).toSorted()).toEqual(all.map(({ id }) => id).toSorted())
+        const isNo = ({ verdict }: { verdict?: string }) => verdict === 'refused' || verdict === 'late'
+        const against = all.filter(({ verdict }) => verdict && isNo(verdict)).map(({ id }) => id)
+        expect(
+          [...confirmed, ...later]
+            .filter(isNo)
+            .map(({ id }) => id)
+            .toSorted()
+        ).toEqual(against.toSorted())
       })
     )
   })
+
+  test('leave a minute open until all of it is judged', () => {
+    const taken = { verdict: 'taken', seconds: 9 } as const
+    expect(isOpenIn([said('1', 5, alice, taken), said('2', 6)], minutes[0] ?? '')).toBe(true)
+    expect(isOpenIn([said('1', 5, alice, taken), said('2', 66)], minutes[0] ?? '')).toBe(false)
+  })
 })
 
-describe('a minute', () => {
-  test('is read when it is over for every clock', () => {
-    expect(readAfter('2026-11-30T07:12')).toBe('2026-11-30T07:13:15.000Z')
-  })
-
-  test('may be the one before, shortly after its end', () => {
-    expect(minutesAround('2026-11-30T07:13:02.000Z')).toEqual(['2026-11-30T07:12', '2026-11-30T07:13'])
-    expect(minutesAround('2026-11-30T07:13:30.000Z')).toEqual(['2026-11-30T07:13'])
-  })
+test('a minute is read when it is over for every clock', () => {
+  expect(readAfter('2026-11-30T07:12')).toBe('2026-11-30T07:13:30.000Z')
 })
 
 test('takeovers of a minute are those of the onboarding and of its branches; a first generation takes over from nobody', () => {

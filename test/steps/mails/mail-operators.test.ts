@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { undeliverable } from '../../../local/azure/email/operation.ts'
+import { outbox, type SentMail } from '../../../local/azure/email/outbox.ts'
+import type { Ledger } from '../../../src/contracts/ledger.ts'
+import type { Entry, Saying } from '../../../src/domain/ledger/entry.ts'
+import type { OperatorLetter } from '../../../src/domain/mails/operator-letters.ts'
+import { lookAtLetter } from '../../../src/steps/mails/look-at-letter.ts'
+import { mailOperators } from '../../../src/steps/mails/mail-operators.ts'
+import { activity } from '../../../src/steps/outcome.ts'
+import type { LedgerReach } from '../../../src/steps/step.ts'
+import { useSimulation } from '../../azure/simulation.ts'
+import { planOf, threeWorkloads } from '../../domain/examples.ts'
+
+const simulation = useSimulation()
+const plan = planOf(threeWorkloads())
+const now = '2026-11-02T17:00:00.000Z'
+const log = { functionName: 'mail-operators', info: () => undefined, warn: () => undefined }
+const giver = { upn: 'alice@contoso.com', oid: 'no-such-person' }
+
+/** What stands in the one open onboarding's chain. */
+const saying = (...said: Saying[]): LedgerReach['ledger'] => {
+  const entries: Entry[] = said.map((each, index) => ({ n: index + 1, moment: now, sha256: '', said: each }))
+  // The step reads no more of a ledger than this.
+  return { open: async () => ['contoso-1'], entries: async () => entries } as Pick<Ledger, 'open' | 'entries'> as Ledger
+}
+const intent: Saying = {
+  kind: 'intent',
+  id: 'notify-microsoft.exchange.0',
+  activity: 'notify-microsoft',
+  generation: 1
+}
+const outcome: Saying = { kind: 'outcome', id: 'o', intent: intent.id, outcome: 'done', generation: 1 }
+
+const confirmation = (nth: number): OperatorLetter => ({
+  kind: 'confirmation',
+  minute: '2026-11-02T17:00',
+  giver,
+  said: [{ id: String(nth), task: 'cancel', at: now }]
+})
+
+function send(letter: OperatorLetter, { ledger = saying(), yields = true } = {}) {
+  const { azure, config } = simulation
+  const step = mailOperators({ azure, config, ledger, plans: { planOf: async () => plan, workedBy: async () => plan } })
+  const input = { onboarding: plan.id, now, plan: { name: 'contoso-1/plan.json', digest: plan.digest }, letter, yields }
+  return activity(step)(input, log)
+}
+
+const sent = (): SentMail[] => outbox(simulation.simulated.world).values()
+
+beforeEach(async () => {
+  await simulation.simulated.clock.advance(2 * 3_600_000) // what may be sent in an hour is limited
+})
+
+describe('a letter', () => {
+  test('is sent once, however often it is asked for, and tells that it was', async () => {
+    const before = sent().length
+    const first = await send(confirmation(1))
+    const again = await send(confirmation(1))
+    expect(first).toMatchObject({ done: { before: false } })
+    expect(again).toMatchObject({ done: { before: true } })
+    expect(sent().slice(before)).toMatchObject([{ to: [giver.upn], replyTo: ['alice@contoso.com', 'bob@contoso.com'] }])
+  })
+
+  test('is not sent while a mail to Microsoft is intended and not out, and is when that is', async () => {
+    const before = sent().length
+    expect(await send(confirmation(2), { ledger: saying(intent) })).toEqual({ done: { held: 'microsoft-first' } })
+    expect(sent()).toHaveLength(before)
+    expect(await send(confirmation(2), { ledger: saying(intent, outcome) })).toMatchObject({ done: { before: false } })
+    expect(await send(confirmation(3), { ledger: saying(intent), yields: false })).toMatchObject({ done: {} })
+    expect(sent()).toHaveLength(before + 2)
+  })
+
+  test('beyond the limit of an hour comes back with the wait that the mail service asks for, and is not lost', async () => {
+    for (const nth of [10, 11, 12, 13, 14]) await send(confirmation(nth))
+    await simulation.simulated.clock.advance(61_000)
+    for (const nth of [15, 16, 17, 18, 19]) await send(confirmation(nth))
+    await simulation.simulated.clock.advance(61_000)
+    const before = sent().length
+    const answer = await send(confirmation(20))
+    expect(answer).toMatchObject({ wait: { kind: 'throttled' } })
+    const seconds = 'wait' in answer ? answer.wait.seconds : 0
+    await simulation.simulated.clock.advance(seconds * 1000 + 1000)
+    expect(await send(confirmation(20))).toMatchObject({ done: { before: false } })
+    expect(sent()).toHaveLength(before + 1)
+  })
+})
+
+test('a look tells how a letter ended, and which one nobody knows', async () => {
+  undeliverable(simulation.simulated.world).set(giver.upn, {})
+  const handed = await send(confirmation(30))
+  const operationId = 'done' in handed && 'operationId' in handed.done ? handed.done.operationId : ''
+  await simulation.simulated.clock.advance(120_000)
+  const { azure, config } = simulation
+  const look = lookAtLetter({ azure, config })
+  const about = { onboarding: plan.id, now }
+  expect(await look({ ...about, operationId }, log)).toEqual({ state: 'Failed' })
+  expect(await look({ ...about, operationId: '00000000-0000-4000-8000-0000000000aa' }, log)).toEqual({
+    state: 'unknown'
+  })
+  undeliverable(simulation.simulated.world).delete(giver.upn)
+})
