@@ -40,7 +40,12 @@ async function replay({ instance }: Recorded, history: readonly HistoryEvent[]):
     history: new ToldHistory().of(history, []),
     isReplaying: true
   })
-  const of = { instanceId: instance.id, parentInstanceId: instance.parent?.id, executionId: instance.execution }
+  const of = {
+    instanceId: instance.id,
+    parentInstanceId: instance.parent?.id,
+    executionId: instance.execution,
+    isKnown: () => true
+  }
   return new Replay(of).play(history, state.actions.flat(), state)
 }
 

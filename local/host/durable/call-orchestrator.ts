@@ -1,5 +1,5 @@
 import { messageOf } from '../log.ts'
-import type { Call } from '../worker/invoke.ts'
+import { type Call, WorkerLost } from '../worker/invoke.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { asState, type OrchestratorState, stateInError } from './actions.ts'
 import type { Instance } from '../store/rows.ts'
@@ -29,6 +29,7 @@ export async function callOrchestrator(call: Call, of: OrchestratorCall): Promis
       isDone: false,
       actions: [],
       ...state,
+      workerLost: error instanceof WorkerLost,
       error: state ? (state.error ?? 'It threw an error without a message.') : message
     }
   }
