@@ -81,9 +81,11 @@ async function one({ store, control }: ApiOptions, { method, url }: Exchange, id
     ...(history && { history })
   })
   if (!isOver(instance.status)) return json(202, status, { location: url.href, 'retry-after': '5' })
-  const isError = instance.status === 'Failed' && flag(url, 'returnInternalServerErrorOnFailure', false)
-  return json(isError ? 500 : 200, status)
+  return json(isError(instance, url) ? 500 : 200, status)
 }
+
+const isError = ({ status }: Instance, url: URL): boolean =>
+  status === 'Failed' && flag(url, 'returnInternalServerErrorOnFailure', false)
 
 async function purgeOne(control: Control, { id, status }: Instance): Promise<Answer> {
   if (!isOver(status)) return text(412, `Instance "${id}" is ${status}. Only one that is over is purged.`)

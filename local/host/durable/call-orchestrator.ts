@@ -1,5 +1,6 @@
 import { messageOf } from '../log.ts'
-import { type Call, WorkerLost } from '../worker/invoke.ts'
+import type { Call } from '../worker/invoke.ts'
+import { WorkerLost } from '../worker/life.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { asState, type OrchestratorState, stateInError } from './actions.ts'
 import type { Instance } from '../store/rows.ts'
