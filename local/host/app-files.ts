@@ -33,8 +33,13 @@ export function findApp(app: string): AppFiles {
   return { root: path, modules }
 }
 
+let loads = 0
+
+/** Each time anew, as each worker does; what the modules import is loaded once. */
 export async function loadModules(modules: readonly string[]): Promise<void> {
-  for (const module of modules) await import(pathToFileURL(module).href)
+  const again = loads === 0 ? '' : `?start=${String(loads)}`
+  loads += 1
+  for (const module of modules) await import(`${pathToFileURL(module).href}${again}`)
 }
 
 /** Undefined when there is no such file. */

@@ -22,9 +22,11 @@ import type { Store } from './store/store.ts'
 import { Timers } from './triggers/timers.ts'
 import { Work } from './work.ts'
 import { installFunctionsCore } from './worker/install.ts'
-import { createInvoker, type ExtraInputs, runHooks } from './worker/invoke.ts'
+import { runHooks } from './worker/hooks.ts'
+import { createInvoker, type ExtraInputs } from './worker/invoke.ts'
 import { collectFunctions, type RegisteredFunction } from './worker/registry.ts'
 import { unsupportedBindings } from './worker/supported.ts'
+import { Workers } from './worker/workers.ts'
 
 export interface HostOptions {
   /** Registers the app's functions. */
@@ -48,6 +50,8 @@ export interface HostOptions {
   readonly watch?: Watch
   /** Told when the state file can no longer be written: the host is useless from then on. */
   readonly onFailure?: (error: unknown) => void
+  /** Told when the host has stopped itself, as its worker died too often: whoever runs it starts another. */
+  readonly onGivenUp?: () => void
 }
 
 export interface Host {
@@ -62,7 +66,8 @@ export interface Host {
   abandon(): Promise<void>
   /**
    * As when the worker's process dies and another is started: activities that run fail, and orchestrations whose turn is
-   * under way fail for ever, as with the real extension. Functions are then those that `load` registers anew.
+   * under way fail for ever, as with the real extension. Functions are then those that `load` registers anew. With the
+   * third death the host stops itself.
    */
   loseWorker(): Promise<void>
 }
@@ -119,6 +124,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 const GRACE_MS = 2000
+/** For what the last worker's death failed, to be written down. */
+const GIVEN_UP_GRACE_MS = 200
 
 async function start(
   options: HostOptions & { log: Log; silence: () => void },
@@ -132,7 +139,8 @@ async function start(
   const clock = typeof wanted === 'object' ? wanted : state.clock(wanted)
   const work = new Work()
   const { watch } = options
-  const { invoke, call, loseWorker } = createInvoker({ log, watch, timeoutMs: settings.functionTimeoutMs })
+  const workers = workersOf(options, functions, () => stop(GIVEN_UP_GRACE_MS))
+  const { invoke, call } = createInvoker({ log, watch, workers, timeoutMs: settings.functionTimeoutMs })
   let origin = ''
   const webhookKey = options.keys?.system ?? options.keys?.master
   // Azure's own clients call a listener that nobody else can reach (the extension's LocalHttpListener.cs).
@@ -160,28 +168,27 @@ async function start(
   await timers.start()
   engine.start()
   const going = keepGoing({ clock, work, orchestrations: engine.orchestrations, timers, log })
+  const stop = async (graceMs = GRACE_MS): Promise<void> => {
+    for (const part of [engine, timers, going]) part.stop()
+    await server.stop()
+    await work.untilQuiet(graceMs)
+    await runHooks('appTerminate', { hookData: {} })
+    await state.close()
+  }
   return {
     port: server.port,
     url: origin,
     clock,
     orchestrations: localClient(engine, store),
-    async stop(graceMs = GRACE_MS) {
-      for (const part of [engine, timers, going]) part.stop()
-      await server.stop()
-      await work.untilQuiet(graceMs)
-      await runHooks('appTerminate', { hookData: {} })
-      await state.close()
-    },
+    stop,
     async abandon() {
       options.silence()
       state.abandon()
+      workers.end()
       for (const part of [engine, timers, going]) part.stop()
       await server.stop()
     },
-    async loseWorker() {
-      loseWorker()
-      replaceHandlers(functions, await loadFunctions(options.load))
-    }
+    loseWorker: () => workers.lose()
   }
 }
 
@@ -213,6 +220,18 @@ const holdingTime =
       end()
     }
   }
+
+function workersOf(
+  { log, load, onGivenUp }: HostOptions & { log: Log },
+  functions: readonly RegisteredFunction[],
+  stop: () => Promise<void>
+): Workers {
+  return new Workers({
+    log,
+    load: async () => replaceHandlers(functions, await loadFunctions(load)),
+    onGivenUp: () => void stop().finally(() => onGivenUp?.())
+  })
+}
 
 /** The functions of a new worker in the places of those of the old one, which triggers and engine hold. */
 function replaceHandlers(functions: readonly RegisteredFunction[], next: readonly RegisteredFunction[]): void {

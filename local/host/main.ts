@@ -4,6 +4,7 @@ import { findApp, loadModules, localSettings, readJson } from './app-files.ts'
 import { startHost } from './host.ts'
 import { parseKeys } from './http/keys.ts'
 import { isLevel, messageOf, stderrLog } from './log.ts'
+import { LOSE_WORKER } from './moments.ts'
 import { remoteClock } from './remote-clock.ts'
 import { showHistory } from './show-history.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
@@ -38,7 +39,12 @@ async function run(): Promise<void> {
     hostJson: readJson(join(root, 'host.json')),
     ...(options.keys !== undefined && { keys: parseKeys(readJson(options.keys)) }),
     log: stderrLog(isLevel(level) ? level : 'information'),
-    onFailure: () => process.exit(1)
+    onFailure: () => process.exit(1),
+    onGivenUp: () => process.exit(1)
+  })
+  // Whoever has started this process may play fate.
+  process.on('message', (said) => {
+    if (said === LOSE_WORKER) void host.loseWorker()
   })
   // First the handlers: whoever reads the lines may send a signal at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -13,3 +13,6 @@ export interface HostMoment {
 
 /** The host waits for what it hands back before it goes on. */
 export type Watch = (moment: HostMoment) => Promise<void> | undefined
+
+/** What a host's process is told, by the `send` of whoever started it, to lose its worker. */
+export const LOSE_WORKER = 'lose the worker'

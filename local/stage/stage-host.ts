@@ -7,7 +7,7 @@ import { startHost, type Host } from '../host/host.ts'
 import type { Directory } from '../host/http/principal.ts'
 import type { Log } from '../host/log.ts'
 import type { Watch } from '../host/moments.ts'
-import { newWorker, type Worker } from './worker.ts'
+import { loadApp } from './load-app.ts'
 
 export interface StageHostOptions {
   readonly state: DatabaseSync
@@ -27,7 +27,6 @@ const hostJson = readJson(join(import.meta.dirname, '..', '..', 'host.json'))
 /** The embedded host in this process. It is started again whenever it is lost, as a platform would. */
 export class StageHost {
   readonly #options: StageHostOptions
-  #worker: Worker = newWorker()
   #host: Host | undefined
   #port = 0
   #ready = Promise.withResolvers<string>()
@@ -49,7 +48,7 @@ export class StageHost {
   async start(): Promise<void> {
     const { state, clock, systemKey, directory, log, watch, onListening } = this.#options
     const host = await startHost({
-      load: () => this.#worker.load(),
+      load: loadApp,
       stateFile: state,
       clock,
       watch,
@@ -57,7 +56,8 @@ export class StageHost {
       port: this.#port,
       directory,
       keys: { master: randomUUID(), system: systemKey },
-      log
+      log,
+      onGivenUp: () => this.#startAnother()
     })
     this.#host = host
     this.#port = host.port
@@ -75,7 +75,7 @@ export class StageHost {
     this.#host = undefined
     this.#kills += 1
     this.#ready = Promise.withResolvers()
-    this.#loseWorker()
+    this.#options.cut()
     void host
       .abandon()
       .then(meanwhile)
@@ -84,21 +84,23 @@ export class StageHost {
 
   /** The worker alone: the host loads the app again, and fails what was under way as the real one does. */
   async killWorker(): Promise<void> {
-    this.#loseWorker()
-    await this.#host?.loseWorker()
+    const lost = this.#host?.loseWorker()
+    this.#options.cut()
+    await lost
   }
 
   /** Leaves what is under way where it stands. */
   async strike(): Promise<void> {
     const host = this.#host ?? (await this.ready, this.#host)
     this.#host = undefined
-    this.#worker.die()
     await host?.abandon()
   }
 
-  #loseWorker(): void {
-    this.#worker.die()
-    this.#options.cut()
-    this.#worker = newWorker()
+  /** After three deaths of its worker a host has stopped itself. */
+  #startAnother(): void {
+    if (this.#host === undefined) return // somebody ends it all
+    this.#host = undefined
+    this.#ready = Promise.withResolvers()
+    void this.start()
   }
 }

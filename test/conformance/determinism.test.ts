@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { df, open, withHost, withStateFile } from './harness.ts'
+import { df, open, until, withHost, withStateFile } from './harness.ts'
 
 // Rows against what is scheduled now: core TaskOrchestrationContext.cs 327-425. An exception: ext
 // Listener/OutOfProcOrchestrationShim.cs 85-91. The same GUIDs: js util/GuidManager.ts.
 
-test('code that changed under an instance fails it by the first event that differs, and rewind works with the old code', async () => {
+test('code that changed under an instance fails it for ever: what its last turn called is called, and stays in history', async () => {
+  const called: string[] = []
   const story = (name: string) => () => {
     df.app.activity('old', { handler: () => 'old' })
-    df.app.activity('new', { handler: () => 'new' })
+    df.app.activity('new', { handler: () => called.push('new') })
     df.app.orchestration('story', function* (context) {
       const first: unknown = yield context.df.callActivity(name)
       return [first, yield context.df.waitForExternalEvent('go')]
@@ -23,13 +24,22 @@ test('code that changed under an instance fails it by the first event that diffe
     await changed.client.raiseEvent('one', 'go', 1)
     const { runtimeStatus, output } = await changed.ended('one')
     expect(runtimeStatus).toBe('Failed')
-    expect(output).toMatch(/TaskScheduled "old" as event 0.*activity "new"/)
-    expect(await changed.history('one')).toContain('TaskCompleted old')
+    expect(output).toMatch(
+      /^Non-Deterministic workflow detected: .* sequence ID 0 named 'old', .* task named 'new' with/
+    )
+    await until(() => called.length > 0)
+    expect(changed.orchestrations.history('one').match(/TaskScheduled +0 .*/g)).toHaveLength(2)
+    const shown = await changed.api('instances/one?showHistory=true')
+    expect([shown.status, await shown.text()]).toEqual([
+      400,
+      expect.stringContaining('same key has already been added')
+    ])
+    expect((await changed.api('instances/one')).status).toBe(200)
     await changed.stop()
 
     const back = await open(story('old'), { stateFile })
     await back.client.rewind('one', 'the old code is back')
-    expect((await back.ended('one')).output).toEqual(['old', 1])
+    expect(await back.ended('one')).toMatchObject({ output: expect.stringContaining('Non-Deterministic') })
     await back.stop()
   })
 })
@@ -51,7 +61,7 @@ test('an orchestrator that now schedules less than its history holds fails', asy
     await after.client.raiseEvent('one', 'go', 1)
     expect(await after.ended('one')).toMatchObject({
       runtimeStatus: 'Failed',
-      output: expect.stringMatching(/"step" as event 1.*schedules nothing/)
+      output: expect.stringMatching(/sequence ID 1 named 'step', but .* hasn't \(yet\?\) scheduled/)
     })
     await after.stop()
   })

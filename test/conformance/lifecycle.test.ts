@@ -30,7 +30,6 @@ test('a start without an id chooses one and answers 202 with the management link
       'purgeHistoryDeleteUri',
       'restartPostUri',
       'resumePostUri',
-      'rewindPostUri',
       'sendEventPostUri',
       'statusQueryGetUri',
       'suspendPostUri',
@@ -69,12 +68,28 @@ test('a start on the id of an ended instance replaces it', async () => {
   })
 })
 
-test('a start of an unknown function, of no JSON, or with a forbidden id is answered 400', async () => {
+// Seen.
+test('a start of an unknown function is taken and fails, one of no JSON breaks, and hardly an id is refused', async () => {
   await withHost(register, async (host) => {
-    expect((await host.api('orchestrators/nobody', post)).status).toBe(400)
-    expect((await host.api('orchestrators/quick', { ...post, body: '{' })).status).toBe(400)
-    expect((await host.api('orchestrators/quick/@one', post)).status).toBe(400)
-    expect((await host.api(`orchestrators/quick/${encodeURIComponent('a#b')}`, post)).status).toBe(400)
+    expect((await host.api('orchestrators/nobody/one', post)).status).toBe(202)
+    expect(await host.ended('one')).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining('no orchestrator function "nobody"')
+    })
+    expect((await host.api('orchestrators/quick', { ...post, body: '{' })).status).toBe(500)
+    expect((await host.api('orchestrators/quick/@one', post)).status).toBe(202)
+    expect((await host.api(`orchestrators/quick/${encodeURIComponent('a#b')}`, post)).status).toBe(202)
+    expect((await host.api(`orchestrators/quick/${encodeURIComponent('a?b')}`, post)).status).toBe(400)
+  })
+})
+
+// Seen.
+test('an event without data is answered 400, and so is one that is no JSON', async () => {
+  await withHost(register, async (host) => {
+    const id = await host.client.startNew('waits')
+    const headers = { 'content-type': 'application/json' }
+    for (const body of ['', '{'])
+      expect((await host.api(`instances/${id}/raiseEvent/go`, { ...post, headers, body })).status).toBe(400)
   })
 })
 
@@ -93,6 +108,8 @@ test('a suspended instance takes in events and acts on them when it is resumed',
     const id = await host.client.startNew('waits', { input: 'x' })
     await host.client.suspend(id, 'pause')
     await until(async () => String((await host.client.getStatus(id)).runtimeStatus) === 'Suspended')
+    expect((await host.client.getStatus(id)).output).toBe('pause')
+    expect((await host.api(`instances/${id}/suspend?reason=again`, post)).status).toBe(500)
     await host.client.raiseEvent(id, 'go', 'data')
     await until(async () => (await host.history(id)).includes('EventRaised go'))
     expect(await host.history(id)).not.toContain('TaskScheduled echo')
@@ -161,7 +178,8 @@ test('purge deletes ended instances, one or many, and leaves live ones', async (
     }
     expect(await host.client.purgeInstanceHistory('a')).toEqual({ instancesDeleted: 1 })
     expect(await host.client.purgeInstanceHistory('a')).toEqual({ instancesDeleted: 0 })
-    expect(await host.client.purgeInstanceHistory(live)).toEqual({ instancesDeleted: 0 })
+    expect((await host.api(`instances/${live}`, { method: 'DELETE' })).status).toBe(412)
+    await expect(host.client.purgeInstanceHistory(live)).rejects.toThrow('412')
     const many = await host.client.purgeInstanceHistoryBy({
       createdTimeFrom: new Date(0),
       createdTimeTo: new Date(Date.now() + 60_000),

@@ -7,7 +7,7 @@ import { df, open, withStateFile } from './harness.ts'
 // The extension plays all of history in every turn (ext Listener/OutOfProcOrchestrationShim.cs 199-219); this host goes on
 // from where it was. Both have to come to the same.
 
-const of = { instanceId: 'one', parentInstanceId: undefined, executionId: 'e' }
+const of = { instanceId: 'one', parentInstanceId: undefined, executionId: 'e', isKnown: () => true }
 const begun = (at: number): HistoryEvent => historyEvent('OrchestratorStarted', at)
 const step = (functionName: string): Action => ({ actionType: ActionType.CallActivity, functionName, input: 1 })
 const done = (id: number, at: number): HistoryEvent =>

@@ -30,6 +30,7 @@ test('a running instance is answered 202 with where to ask again, an ended one 2
       name: 'story',
       instanceId: id,
       runtimeStatus: 'Running',
+      version: null,
       input: { a: 1 },
       customStatus: { step: 'waiting' },
       output: null,
@@ -72,6 +73,7 @@ test('the list is filtered by prefix, status and time, and comes in pages', asyn
       (await jsonOf<{ instanceId: string }[]>(host.api(`instances?${query}`))).map((one) => one.instanceId)
     expect(await ids('instanceIdPrefix=a-')).toEqual(['a-1', 'a-2'])
     expect(await ids('runtimeStatus=Terminated,Failed')).toEqual(['a-2'])
+    expect(await ids('runtimeStatus=Dead')).toHaveLength(3)
     expect(await ids(`createdTimeFrom=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([])
     const first = await host.api('instances?top=2')
     const token = first.headers.get('x-ms-continuation-token') ?? ''

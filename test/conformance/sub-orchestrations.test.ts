@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { df, withHost } from './harness.ts'
+import { df, until, withHost } from './harness.ts'
 
 // Ids: core TaskOrchestrationContext.cs 185-221; parents, and what they are told: core TaskOrchestrationDispatcher.cs
 // 1088-1116, 1299.
@@ -35,7 +35,7 @@ test("a child has the id it was given, its input and its parent's id", async () 
 test("a child without an id is named after its parent's execution and its place in it", async () => {
   await withHost(register, async (host) => {
     const { output } = await host.run('parent', { name: 'child' })
-    expect(output).toMatchObject({ own: expect.stringMatching(/^[\da-f]{32}:0$/) })
+    expect(output).toMatchObject({ own: expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}:0$/) })
   })
 })
 
@@ -54,7 +54,8 @@ test("a child's failure throws in its parent", async () => {
   })
 })
 
-test('a child that is terminated throws in its parent', async () => {
+// Seen: durable-functions cannot read a failure without details (js orchestrations/TaskOrchestrationExecutor.ts).
+test('a child that is terminated fails its parent as non-deterministic', async () => {
   await withHost(
     () => {
       register()
@@ -68,28 +69,22 @@ test('a child that is terminated throws in its parent', async () => {
       await host.client.terminate('kid', 'no longer wanted')
       expect(await host.ended(id)).toMatchObject({
         runtimeStatus: 'Failed',
-        output: expect.stringContaining('no longer wanted')
+        output: expect.stringContaining('Non-Deterministic workflow detected')
       })
     }
   )
 })
 
-// ext ContextImplementations/DurableOrchestrationContext.cs 596-601.
-test('a child with the id of its own parent fails the parent', async () => {
+// Seen. ext ContextImplementations/DurableOrchestrationContext.cs 596-601, swallowed by Listener/OutOfProcOrchestrationShim.cs.
+test.each([
+  ['with the id of its own parent', { name: 'child', id: 'SAME' }],
+  ['that is not registered', { name: 'nobody' }]
+])('a parent waits for ever for a child %s', async (_, input) => {
   await withHost(register, async (host) => {
-    const id = await host.client.startNew('parent', { instanceId: 'same', input: { name: 'child', id: 'SAME' } })
-    expect(await host.ended(id)).toMatchObject({
-      runtimeStatus: 'Failed',
-      output: expect.stringContaining('an id of its own')
-    })
-  })
-})
-
-test('a sub-orchestrator that is not registered fails the parent', async () => {
-  await withHost(register, async (host) => {
-    expect(await host.run('parent', { name: 'nobody' })).toMatchObject({
-      runtimeStatus: 'Failed',
-      output: expect.stringContaining('no orchestrator function "nobody"')
-    })
+    const id = await host.client.startNew('parent', { instanceId: 'same', input })
+    await host.client.raiseEvent(id, 'anything', 1)
+    await until(async () => (await host.history(id)).includes('EventRaised anything'))
+    expect((await host.client.getStatus(id)).runtimeStatus).toBe('Running')
+    expect((await host.client.getStatusAll()).map(({ instanceId }) => instanceId)).toEqual(['same'])
   })
 })

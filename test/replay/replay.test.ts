@@ -9,6 +9,7 @@ import type { Instance } from '../../local/host/store/rows.ts'
 import { installFunctionsCore } from '../../local/host/worker/install.ts'
 import { createInvoker } from '../../local/host/worker/invoke.ts'
 import { collectFunctions, type RegisteredFunction } from '../../local/host/worker/registry.ts'
+import { Workers } from '../../local/host/worker/workers.ts'
 import { readRequestFile } from '../../local/rehearsal/request-file.ts'
 
 // Orchestrations live for weeks while the app is deployed anew. A failure here means that those of a released version
@@ -20,7 +21,9 @@ interface Recorded {
 }
 
 const released = globSync('test/replay/histories/*/*.json').toSorted()
-const { call } = createInvoker({ log: () => undefined })
+const nothing = (): undefined => undefined
+const workers = new Workers({ log: nothing, load: () => Promise.resolve(), onGivenUp: nothing })
+const { call } = createInvoker({ log: nothing, workers })
 let functions: Map<string, RegisteredFunction>
 
 beforeAll(async () => {
@@ -40,7 +43,12 @@ async function replay({ instance }: Recorded, history: readonly HistoryEvent[]):
     history: new ToldHistory().of(history, []),
     isReplaying: true
   })
-  const of = { instanceId: instance.id, parentInstanceId: instance.parent?.id, executionId: instance.execution }
+  const of = {
+    instanceId: instance.id,
+    parentInstanceId: instance.parent?.id,
+    executionId: instance.execution,
+    isKnown: () => true
+  }
   return new Replay(of).play(history, state.actions.flat(), state)
 }
 

@@ -46,6 +46,8 @@ export interface OrchestratorState {
   readonly customStatus?: unknown
   readonly error?: string
   readonly failureDetails?: unknown
+  /** The worker died before it could answer. */
+  readonly workerLost?: boolean
 }
 
 const label = '\n\n$OutOfProcData$:'

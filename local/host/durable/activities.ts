@@ -82,6 +82,7 @@ export class Activities {
 function argument(input: string): RpcData {
   const [value] = JSON.parse(input) as unknown[]
   if (value === null || value === undefined) return {}
+  if (typeof value === 'boolean') return textData(value ? 'True' : 'False') // as .NET writes it; seen of the real host
   return typeof value === 'string' ? textData(value) : { json: JSON.stringify(value) }
 }
 

@@ -5,7 +5,8 @@ import type { Store } from '../store/store.ts'
 import { managementUrls, WEBHOOK_PATH } from './client-binding.ts'
 import { AlreadyRunning, BadStart, type Control, type Outcome } from './control.ts'
 import { listInstances, purgeFilter } from './query.ts'
-import { statusOf } from './status.ts'
+import { parseEvent } from './history-json.ts'
+import { statusOf, unshowable } from './status.ts'
 
 export interface ApiOptions {
   readonly store: Store
@@ -18,6 +19,7 @@ export interface ApiOptions {
 export type Api = (exchange: Exchange) => Promise<Answer>
 
 const empty = (status: number): Answer => ({ status })
+const text = (status: number, body: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body })
 const prefix = WEBHOOK_PATH.split('/').length - 1
 
 /** The extension's HTTP API (its HttpApiHandler.cs). The exchange's path begins with WEBHOOK_PATH. */
@@ -44,7 +46,7 @@ export function createApi(options: ApiOptions): Api {
 async function start(options: ApiOptions, exchange: Exchange, name: string, id: string | undefined): Promise<Answer> {
   const input = exchange.body.length === 0 ? null : jsonText(exchange)
   if (input === undefined)
-    return json(400, { message: 'The body is not JSON. Send the input of the orchestration as JSON, or nothing.' })
+    return json(500, { message: 'The body is not JSON. Send the input of the orchestration as JSON, or nothing.' })
   const version = exchange.url.searchParams.get('version') ?? undefined
   const started = await options.control.start({ name, input, version, ...(id !== undefined && { id }) })
   return waitOrLinks(options, exchange, started)
@@ -67,17 +69,27 @@ async function many({ store, control }: ApiOptions, { method, url, headers }: Ex
 async function one({ store, control }: ApiOptions, { method, url }: Exchange, id: string): Promise<Answer> {
   const instance = store.instance(id)
   if (!instance || (method !== 'GET' && method !== 'DELETE')) return empty(404)
-  if (method === 'DELETE') return json(200, { instancesDeleted: await control.purge(() => true, [id]) })
+  if (method === 'DELETE') return purgeOne(control, instance)
+  const isShown = flag(url, 'showHistory', false) && instance.status !== 'Pending'
+  const history = isShown ? store.history(id).map(parseEvent) : undefined
+  const fault = history && unshowable(history)
+  if (fault !== undefined)
+    return json(400, { message: 'One or more of the arguments submitted is incorrect', exceptionMessage: fault })
   const status = statusOf(instance, {
     showInput: flag(url, 'showInput', true),
     showHistoryOutput: flag(url, 'showHistoryOutput', false),
-    ...(flag(url, 'showHistory', false) && { history: store.history(id) })
+    ...(history && { history })
   })
   if (!isOver(instance.status)) return json(202, status, { location: url.href, 'retry-after': '5' })
-  return json(
-    instance.status === 'Failed' && flag(url, 'returnInternalServerErrorOnFailure', false) ? 500 : 200,
-    status
-  )
+  return json(isError(instance, url) ? 500 : 200, status)
+}
+
+const isError = ({ status }: Instance, url: URL): boolean =>
+  status === 'Failed' && flag(url, 'returnInternalServerErrorOnFailure', false)
+
+async function purgeOne(control: Control, { id, status }: Instance): Promise<Answer> {
+  if (!isOver(status)) return text(412, `Instance "${id}" is ${status}. Only one that is over is purged.`)
+  return json(200, { instancesDeleted: await control.purge(() => true, [id]) })
 }
 
 interface Operation {
@@ -120,7 +132,7 @@ async function raise(
   if (name === undefined || !store.instance(id)) return empty(404)
   const contentType = exchange.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (contentType !== 'application/json') return json(400, { message: "Send the event's data as application/json." })
-  const data = exchange.body.length === 0 ? 'null' : jsonText(exchange)
+  const data = exchange.body.length === 0 ? undefined : jsonText(exchange)
   return data === undefined
     ? json(400, { message: "The event's data is not JSON." })
     : answerTo(await control.raise(id, name, data))
@@ -163,7 +175,9 @@ function answerTo(outcome: Outcome): Answer {
     case 'over':
       return empty(410)
     case 'not-failed':
-      return { status: 412, headers: { 'content-type': 'text/plain' }, body: 'Only a failed instance can be rewound.' }
+      return text(412, 'Only a failed instance can be rewound.')
+    case 'suspended':
+      return empty(500) // as it is; resume it, or leave it
   }
 }
 

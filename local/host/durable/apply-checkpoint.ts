@@ -50,10 +50,8 @@ export function applyCheckpoint(store: Store, { checkpoint, isNew, now }: TurnRe
     store.post({ instance: id, execution: waiting, event: JSON.stringify(toParent), ordered: now })
     consequences.woken.push(id)
   }
-  if (isOver(instance.status)) {
-    forgetPending(store, instance.id)
-    return consequences
-  }
+  // What it is still told is for nobody. What it has called runs on, and so does what its last turn called.
+  if (isOver(instance.status)) store.deleteMessagesOf(instance.id)
   carryOutAll({ store, instance, now, consequences }, commands, new Set(cancelledTimers))
   return consequences
 }
@@ -69,16 +67,12 @@ function startAnew(store: Store, { id, execution }: Instance, old: string, first
 
 const AHEAD_OF_ALL = 0
 
-function forgetPending(store: Store, instance: string): void {
-  store.deleteMessagesOf(instance)
-  store.deleteActivitiesOf(instance)
-}
-
 function carryOutAll(context: Context, commands: readonly Command[], givenUp: ReadonlySet<number>): void {
   const { store, instance, consequences } = context
   const activities = commands.filter((command) => command.kind === 'activity')
   for (const command of commands) {
-    if (command.kind === 'activity' || (command.kind === 'timer' && givenUp.has(command.id))) continue
+    const isForNobody = command.kind === 'timer' && (givenUp.has(command.id) || isOver(instance.status))
+    if (command.kind === 'activity' || isForNobody) continue
     carryOut(context, command)
   }
   consequences.activities = store.addActivities(

@@ -1,5 +1,6 @@
 import { messageOf } from '../log.ts'
 import type { Call } from '../worker/invoke.ts'
+import { WorkerLost } from '../worker/life.ts'
 import type { RegisteredFunction } from '../worker/registry.ts'
 import { asState, type OrchestratorState, stateInError } from './actions.ts'
 import type { Instance } from '../store/rows.ts'
@@ -29,6 +30,7 @@ export async function callOrchestrator(call: Call, of: OrchestratorCall): Promis
       isDone: false,
       actions: [],
       ...state,
+      workerLost: error instanceof WorkerLost,
       error: state ? (state.error ?? 'It threw an error without a message.') : message
     }
   }

@@ -19,18 +19,34 @@ const rowOf = {
   'sub-orchestration': EventType.SubOrchestrationInstanceCreated
 }
 
-/** Why the story told now is not the one in history, naming the first row that differs. Absent when both agree. */
+/**
+ * Why the story told now is not the one in history, in DurableTask's words (TaskOrchestrationContext.cs 327-425). Absent
+ * when both agree.
+ */
 export function difference(event: HistoryEvent, command: Command | undefined): string | undefined {
   const name = command && 'name' in command ? command.name : undefined
   const agrees = command !== undefined && rowOf[command.kind] === event.EventType && sameName(event.Name, name)
   if (agrees) return undefined
-  const now = command === undefined ? 'nothing' : `${command.kind}${name === undefined ? '' : ` "${name}"`}`
-  const was = `${eventTypeName(event.EventType)}${event.Name === undefined ? '' : ` "${event.Name}"`}`
+  const was = kindOf(event)
+  const now =
+    command === undefined
+      ? "replay execution hasn't (yet?) scheduled this task"
+      : `orchestration replay instead scheduled ${taskOf[command.kind]}${named(name)} with this sequence number`
   return (
-    `Non-deterministic orchestration: history holds ${was} as event ${event.EventId}, but the orchestrator now ` +
-    `schedules ${now} there. Its code changed while this instance ran: bring the old code back and rewind it.`
+    `Non-Deterministic workflow detected: A previous execution of this orchestration scheduled ${was} with sequence ID ` +
+    `${event.EventId}${named(event.Name)}, but the current ${now}. Was a change made to the orchestrator code after this ` +
+    'instance had already started running?'
   )
 }
+
+const taskOf = { activity: 'an activity task', timer: 'a timer task', 'sub-orchestration': 'a sub-orchestration task' }
+
+function kindOf({ EventType: type }: HistoryEvent): string {
+  const kind = (['activity', 'timer', 'sub-orchestration'] as const).find((each) => rowOf[each] === type)
+  return kind === undefined ? eventTypeName(type) : taskOf[kind]
+}
+
+const named = (name: string | undefined): string => (name === undefined ? '' : ` named '${name}'`)
 
 /** DurableTask compares names without regard to case (TaskOrchestrationContext.cs, Handle…Event). */
 function sameName(before: string | undefined, now: string | undefined): boolean {

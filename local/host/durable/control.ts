@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { Write } from '../store/writes.ts'
 import { type EventTypeName, historyEvent, type HistoryEvent } from './events.ts'
 import type { FunctionsByName } from './functions.ts'
+import type { Ghosts } from './ghosts.ts'
 import { pendingInstance } from './instances.ts'
 import { rewindHistory } from './rewind.ts'
 
@@ -21,6 +22,7 @@ export interface ControlOptions {
   readonly begin: (instance: Instance) => Promise<boolean>
   /** Told of an instance that is no more and had not completed. */
   readonly died: () => void
+  readonly ghosts: Ghosts
 }
 
 export interface StartRequest {
@@ -33,7 +35,7 @@ export interface StartRequest {
 }
 
 /** `done`, or why not: there is no such instance, or it is in the wrong state. */
-export type Outcome = 'done' | 'not-found' | 'over' | 'not-failed'
+export type Outcome = 'done' | 'not-found' | 'over' | 'not-failed' | 'suspended'
 
 /** A start that cannot be: the message says what to change. */
 export class BadStart extends Error {}
@@ -51,14 +53,18 @@ export class Control {
   /** The instance's id. */
   async start({ name, id: wanted = '', input, version }: StartRequest): Promise<string> {
     const { clock, orchestrators, defaultVersion, begin } = this.#options
-    const target = orchestrators.find(name)
-    if (!target) throw new BadStart(orchestrators.missing(name, 'orchestrator'))
     const fault = faultOfId(wanted)
     if (fault !== undefined) throw new BadStart(fault)
     const id = wanted || randomUUID().replaceAll('-', '')
     const now = clock.now()
     const created = await begin(
-      pendingInstance({ id, name: target.name, version: version ?? defaultVersion, input, now })
+      pendingInstance({
+        id,
+        name: orchestrators.find(name)?.name ?? name,
+        version: version ?? defaultVersion,
+        input,
+        now
+      })
     )
     if (!created)
       throw new AlreadyRunning(
@@ -91,7 +97,7 @@ export class Control {
     const outcome = await write((): Outcome => {
       const instance = store.instance(id)
       if (!instance) return 'not-found'
-      if (instance.status !== 'Failed') return isOver(instance.status) ? 'over' : 'not-failed'
+      if (instance.status !== 'Failed') return 'not-failed'
       woken.push(...rewindHistory(store, instance, reason ?? '', clock.now()))
       return 'done'
     })
@@ -109,13 +115,16 @@ export class Control {
 
   /** How many instances were deleted: those that are over. */
   async purge(select: (instance: Instance) => boolean, ids: readonly string[] | undefined): Promise<number> {
-    const { store, write, died } = this.#options
+    const { store, write, died, ghosts } = this.#options
     const purged = await write(() => {
       const found = ids
         ? ids.flatMap((id) => store.instance(id) ?? [])
         : store.instances({ limit: Number.MAX_SAFE_INTEGER })
       const over = found.filter((instance) => isOver(instance.status) && select(instance))
-      for (const { id } of over) store.deleteInstance(id)
+      for (const instance of over) {
+        ghosts.note(store, instance)
+        store.deleteInstance(instance.id)
+      }
       return over
     })
     if (purged.some(({ status }) => status !== 'Completed')) died()
@@ -129,6 +138,7 @@ export class Control {
       const instance = store.instance(id)
       if (!instance) return 'not-found'
       if (isOver(instance.status)) return 'over'
+      if (type === 'ExecutionSuspended' && instance.status === 'Suspended') return 'suspended'
       const now = clock.now()
       store.post({
         instance: id,
@@ -145,10 +155,9 @@ export class Control {
   }
 }
 
-/** The extension's rules (DurableClient.cs, StartNewAsync). */
+/** What has been seen of starts over HTTP: `@id` and `a#b` are taken. */
 function faultOfId(id: string): string | undefined {
-  if (id.startsWith('@')) return `The instance id "${id}" begins with @. Choose one that does not.`
-  if (/[/\\#?\u0000-\u001f\u007f-\u009f]/.test(id))
-    return `The instance id "${id}" holds /, \\, #, ? or a control character. Leave those out.`
+  if (/[/\\?\u0000-\u001f\u007f-\u009f]/.test(id))
+    return `The instance id "${id}" holds /, \\, ? or a control character. Leave those out.`
   return id.length > 256 ? `The instance id has ${id.length} characters. Use at most 256.` : undefined
 }

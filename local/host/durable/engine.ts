@@ -13,6 +13,7 @@ import { type Api, createApi } from './api.ts'
 import { Control } from './control.ts'
 import { Endings } from './endings.ts'
 import { FunctionsByName } from './functions.ts'
+import { Ghosts } from './ghosts.ts'
 import { Orchestrations } from './orchestrations.ts'
 
 export interface EngineOptions {
@@ -59,16 +60,18 @@ export function createEngine({ functions, settings, webhookKey, ...shared }: Eng
     deliver: (activity, end) => orchestrations.deliver(activity, end)
   })
   const endings = new Endings(shared.store)
+  const ghosts = new Ghosts()
   const orchestrations = new Orchestrations({
     ...shared,
     ...byName,
     endings,
+    ghosts,
     versions,
     maxConcurrent: maxConcurrentOrchestrators,
     dispatch: (rows) => activities.dispatch(rows)
   })
   const { defaultVersion } = versions
-  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake, begin })
+  const control = new Control({ ...shared, orchestrators: byName.orchestrators, defaultVersion, wake, begin, ghosts })
   return {
     orchestrations,
     control,

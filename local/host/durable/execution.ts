@@ -3,6 +3,7 @@ import type { OrchestratorState } from './actions.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { HistoryEvent } from './events.ts'
 import { Replay, type ReplayResult } from './replay.ts'
+import type { IsKnown } from './story.ts'
 import { ToldHistory } from './told-history.ts'
 
 /** A running orchestration as the host keeps it in memory between turns: what its rows on disk say, and no more. */
@@ -24,11 +25,11 @@ export class Execution {
   }
 
   /** What follows from the orchestrator's word after `recent`, the events of this turn. */
-  replay(state: OrchestratorState, recent: readonly HistoryEvent[]): ReplayResult {
+  replay(state: OrchestratorState, recent: readonly HistoryEvent[], isKnown: IsKnown): ReplayResult {
     const actions = state.actions.length === 1 ? (state.actions[0] ?? []) : state.actions.flat()
     if (this.#replay?.goesOnWith(actions)) return this.#newsOf(this.#replay.play(recent, actions, state))
     const { id, parent, execution } = this.instance
-    this.#replay = new Replay({ instanceId: id, parentInstanceId: parent?.id, executionId: execution })
+    this.#replay = new Replay({ instanceId: id, parentInstanceId: parent?.id, executionId: execution, isKnown })
     return this.#newsOf(this.#replay.play([...this.history, ...recent], actions, state))
   }
 

@@ -51,7 +51,7 @@ export function inOrder(stored: readonly Message[], fresh: readonly Delivery[]):
 /** Inside a write: results that no turn takes in become messages. */
 export function record(store: Store, instance: string, deliveries: readonly Delivery[]): void {
   for (const { activity, execution, event, ordered } of deliveries) {
-    // Gone: its orchestration is over or began anew, so nobody waits for the result.
+    // Gone: its orchestration began anew, so nobody waits for the result.
     if (activity === undefined || !store.deleteActivity(activity)) continue
     store.post({ instance, execution, event: JSON.stringify(event), ordered })
   }

@@ -15,6 +15,7 @@ import type { HistoryEvent } from './events.ts'
 import { Execution } from './execution.ts'
 import { Executions } from './executions.ts'
 import type { FunctionsByName } from './functions.ts'
+import type { Ghosts } from './ghosts.ts'
 import { type Delivery, Inbox, inOrder, record } from './inbox.ts'
 import { addWithStart } from './instances.ts'
 import { firstDelivery, type Start, Starts } from './starts.ts'
@@ -39,6 +40,7 @@ export interface OrchestrationsOptions {
   readonly dispatch: (activities: readonly ActivityRow[]) => void
   /** Told of an instance that is over and has not completed. */
   readonly died: () => void
+  readonly ghosts: Ghosts
 }
 
 /** Gives turns to orchestrations that have been told something. */
@@ -48,6 +50,8 @@ export class Orchestrations {
   readonly #inbox = new Inbox()
   readonly #starts = new Starts()
   readonly #turns: Turns
+  /** Calls that nobody will ever answer, of which was told. */
+  readonly #hopeless = new Set<string>()
   #promotedUntil = Number.NEGATIVE_INFINITY
 
   constructor(options: OrchestrationsOptions) {
@@ -115,7 +119,7 @@ export class Orchestrations {
     const deliveries = start ? fresh : inOrder(store.messages(id, clock.now()), fresh)
     if (deliveries.length === 0) return
     const execution = start ? new Execution(start.instance, []) : this.#executions.take(id)
-    if (!execution) return write(() => store.deleteMessagesOf(id))
+    if (!execution) return this.#forgetLate(id, fresh)
     if (this.#isLeftAlone(execution)) return this.#leaveAlone(start, id, fresh)
 
     const checkpoint = await takeTurn({
@@ -123,7 +127,7 @@ export class Orchestrations {
       deliveries,
       now: Math.max(clock.now(), lastInstant(execution.history)),
       call: (recent) => this.#call(execution, recent),
-      missing: (kind, name) => this.#missing(kind, name)
+      isKnown: (kind, name) => this.#isKnown(id, kind, name)
     })
     played()
     const turned = { checkpoint, isNew: start !== undefined, now: clock.now() }
@@ -160,10 +164,27 @@ export class Orchestrations {
     return { refused: orchestrators.missing(instance.name, 'orchestrator') }
   }
 
-  #missing(kind: 'activity' | 'sub-orchestration', name: string): string | undefined {
-    const { orchestrators, activities } = this.#options
+  #isKnown(caller: string, kind: 'activity' | 'sub-orchestration', name: string): boolean {
+    const { orchestrators, activities, died } = this.#options
     const known = kind === 'activity' ? activities : orchestrators
-    return known.find(name) ? undefined : known.missing(name, kind === 'activity' ? 'activity' : 'orchestrator')
+    if (known.find(name)) return true
+    const call = `${caller} ${kind} ${name}`
+    if (this.#hopeless.has(call)) return false
+    this.#hopeless.add(call)
+    const why = known.missing(name, kind === 'activity' ? 'activity' : 'orchestrator')
+    this.#say('error', `"${caller}" waits for ever: ${why}`)
+    died()
+    return false
+  }
+
+  /** What comes for an instance that is not there. */
+  #forgetLate(id: string, results: readonly Delivery[]): Promise<void> {
+    const { store, write, ghosts } = this.#options
+    return write(() => {
+      store.deleteMessagesOf(id)
+      store.deleteActivities(results.flatMap(({ activity }) => activity ?? []))
+      if (results.length > 0) ghosts.comeBack(store, id)
+    })
   }
 
   #isLeftAlone({ instance }: Execution): boolean {

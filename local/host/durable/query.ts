@@ -42,10 +42,22 @@ function filter(query: URLSearchParams): (instance: Instance) => boolean {
   const statuses = query
     .getAll('runtimeStatus')
     .flatMap((value) => value.split(','))
-    .filter(Boolean)
+    .filter((status) => known.includes(status))
   return ({ created, status }) =>
     created >= from && created <= to && (statuses.length === 0 || isOneOf(status, statuses))
 }
+
+/** Any other is as good as none. */
+const known: readonly string[] = [
+  'Running',
+  'Completed',
+  'ContinuedAsNew',
+  'Failed',
+  'Canceled',
+  'Terminated',
+  'Pending',
+  'Suspended'
+] satisfies RuntimeStatus[]
 
 function isOneOf(status: RuntimeStatus, statuses: readonly string[]): boolean {
   return statuses.includes(status)

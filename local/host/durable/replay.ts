@@ -2,7 +2,7 @@ import type { Action, OrchestratorState } from './actions.ts'
 import type { Command } from './commands.ts'
 import { EventWaiters } from './event-waiters.ts'
 import { EventType, type HistoryEvent } from './events.ts'
-import { ReplayError } from './replay-error.ts'
+import { NonDeterminism, ReplayError } from './replay-error.ts'
 import { Schedule } from './schedule.ts'
 import { Story, type StoryOf } from './story.ts'
 
@@ -18,7 +18,7 @@ export interface ReplayResult {
 
 export type Ending =
   | { readonly kind: 'completed' }
-  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string; readonly contradicts?: HistoryEvent }
   | { readonly kind: 'continued-as-new'; readonly input: unknown; readonly carriedOver: readonly HistoryEvent[] }
 
 /**
@@ -53,12 +53,23 @@ export class Replay {
       for (const event of events) this.#handle(event)
     } catch (error) {
       if (!(error instanceof ReplayError)) throw error
-      const ending = { kind: 'failed', error: error.message } as const
-      return { commands: [], cancelledTimers: [], ending, nextId: this.#schedule.nextId }
+      return this.#contradicted(error)
     }
     // A timer nobody cancelled keeps an orchestration alive to its end, as do activities nobody waited for.
     const ending = this.#story.ended && this.#schedule.idle ? this.#ending(state) : undefined
     return { ...this.#schedule.take(), ending, nextId: this.#schedule.nextId }
+  }
+
+  /** DurableTask stores, and carries out, what was begun up to the row that differs (TaskOrchestrationExecutor.cs 199-202). */
+  #contradicted(error: ReplayError): ReplayResult {
+    const isContradiction = error instanceof NonDeterminism
+    const commands = isContradiction ? this.#schedule.take().commands : []
+    const ending: Ending = {
+      kind: 'failed',
+      error: error.message,
+      ...(isContradiction && { contradicts: error.row })
+    }
+    return { commands, cancelledTimers: [], ending, nextId: this.#schedule.nextId }
   }
 
   #ending({ error, isDone }: OrchestratorState): Ending | undefined {

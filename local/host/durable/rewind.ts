@@ -2,32 +2,29 @@ import type { Instance } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { EventType, historyEvent, type HistoryEvent } from './events.ts'
 import { parseEvent, toJson } from './history-json.ts'
-import { isFailure, retriesIn } from './retries-in.ts'
 
 /**
  * Inside a write: takes failures out of a failed instance's history, and of its failed children's, so that they are
  * done again (DurableTask.Core's TaskOrchestrationDispatcher.cs 1377-1497). Answers who is to be woken.
  *
- * DurableTask trips over the timers of a call with retries, which it leaves behind. Here the last attempt alone is done
- * again: those before it stay in history with their timers.
+ * The timers of a call with retries stay behind, and make history contradict the code: such an instance fails again. So
+ * does one that failed because history contradicted it.
  */
 export function rewindHistory(store: Store, instance: Instance, reason: string, now: number): string[] {
   const events = store.history(instance.id).map(parseEvent)
-  const { retried, lastTimers } = retriesIn(events)
-  const failures = events.filter((event) => isFailure(event) && !retried.has(event))
+  const failures = events.filter(isFailure)
   const failedIds = new Set(failures.flatMap(({ TaskScheduledId }) => TaskScheduledId ?? []))
-  const children = events
+  const ofChildren = events
     .filter((event) => event.EventType === EventType.SubOrchestrationInstanceCreated && failedIds.has(event.EventId))
-    .flatMap(({ InstanceId }) => store.instance(InstanceId ?? '') ?? [])
+    .flatMap(({ InstanceId }) => InstanceId ?? [])
+  const children = [...new Set(ofChildren)]
+    .flatMap((id) => store.instance(id) ?? [])
     .filter(({ status }) => status === 'Failed')
 
   const gone = new Set<HistoryEvent>(failures)
   const kept = events.filter(
     (event) =>
-      !gone.has(event) &&
-      event.EventType !== EventType.ExecutionCompleted &&
-      !isRepeated(event, failedIds, children) &&
-      !lastTimers.has(event)
+      !gone.has(event) && event.EventType !== EventType.ExecutionCompleted && !isRepeated(event, failedIds, children)
   )
   store.replaceHistory(instance.id, kept.map(toJson))
   store.putInstance({ ...instance, status: 'Running', output: null, updated: now })
@@ -37,6 +34,10 @@ export function rewindHistory(store: Store, instance: Instance, reason: string, 
   const rewound = historyEvent('GenericEvent', now, { Data: `Rewound: ${reason}` })
   store.post({ instance: instance.id, execution: null, event: JSON.stringify(rewound), ordered: now })
   return [instance.id]
+}
+
+function isFailure({ EventType: type }: HistoryEvent): boolean {
+  return type === EventType.TaskFailed || type === EventType.SubOrchestrationInstanceFailed
 }
 
 /** What failed is scheduled anew; a child that can itself be rewound keeps its row and gets its result later. */

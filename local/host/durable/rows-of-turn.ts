@@ -47,11 +47,11 @@ export function childEndedEvent(task: number, end: Over, at: number): HistoryEve
   if (end.status === 'Completed') {
     return historyEvent('SubOrchestrationInstanceCompleted', at, { TaskScheduledId: task, Result: end.result })
   }
-  // durable-functions needs both texts; a terminated child has no details of its own.
+  // Without details, as of a terminated child, durable-functions throws, and the parent fails as non-deterministic.
   return historyEvent('SubOrchestrationInstanceFailed', at, {
     TaskScheduledId: task,
-    Reason: end.result ?? 'Terminated',
-    Details: `The sub-orchestration ended as ${end.status}.`,
+    ...(end.result !== null && { Reason: end.result }),
+    ...(end.status === 'Failed' && { Details: `Unhandled exception while executing orchestration: ${end.result}` }),
     ...failureDetailsOf(end)
   })
 }

@@ -1,7 +1,7 @@
 import { type Command, difference } from './commands.ts'
 import { EventType, type HistoryEvent } from './events.ts'
 import { Pending } from './pending.ts'
-import { ReplayError } from './replay-error.ts'
+import { NonDeterminism } from './replay-error.ts'
 
 /** What an orchestration has begun: numbered in the order of its beginning, as DurableTask numbers it. */
 export class Schedule {
@@ -32,10 +32,10 @@ export class Schedule {
     task?.settle('completed')
   }
 
-  /** A row that says what was begun has to agree with what is begun now. Throws a ReplayError. */
+  /** A row that says what was begun has to agree with what is begun now. Throws a NonDeterminism. */
   matchRow(event: HistoryEvent): void {
     const fault = difference(event, this.#unrecorded.get(event.EventId))
-    if (fault !== undefined) throw new ReplayError(fault)
+    if (fault !== undefined) throw new NonDeterminism(event, fault)
     this.#unrecorded.delete(event.EventId)
   }
 

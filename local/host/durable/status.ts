@@ -1,12 +1,11 @@
 import type { Instance } from '../store/rows.ts'
 import { EventType, eventTypeName, type HistoryEvent } from './events.ts'
-import { parseEvent } from './history-json.ts'
 
 export interface StatusOptions {
   readonly showInput: boolean
   readonly showHistoryOutput: boolean
-  /** JSON texts of its rows; no history is shown when absent. */
-  readonly history?: readonly string[]
+  /** Its rows; no history is shown when absent. */
+  readonly history?: readonly HistoryEvent[]
 }
 
 /** An instance as the status API shows it (HttpApiHandler.cs, ConvertFrom). */
@@ -18,13 +17,32 @@ export function statusOf(
     name: instance.name,
     instanceId: instance.id,
     runtimeStatus: instance.status,
+    version: instance.version,
     input: showInput ? fromText(instance.input) : null,
     customStatus: fromText(instance.customStatus),
     output: fromText(instance.output),
     createdTime: toSeconds(instance.created),
     lastUpdatedTime: toSeconds(instance.updated),
-    ...(history && { historyEvents: shownHistory(history.map(parseEvent), showInput, showHistoryOutput) })
+    ...(history && { historyEvents: shownHistory(history, showInput, showHistoryOutput) })
   }
+}
+
+/**
+ * Why the extension cannot make its readable form of this history: it looks beginnings up by their number, and takes
+ * each out once (DurableClient.cs, GetDurableOrchestrationStatusAsync). Absent when it can.
+ */
+export function unshowable(events: readonly HistoryEvent[]): string | undefined {
+  const begun = new Set<string>()
+  const ended = new Set<number>()
+  for (const event of events) {
+    const key = `${eventTypeName(event.EventType)}_${event.EventId}`
+    if (isScheduled(event) && begun.has(key)) return `An item with the same key has already been added. Key: ${key}`
+    if (isScheduled(event)) begun.add(key)
+    const { TaskScheduledId: id } = event
+    if (id !== undefined && ended.has(id)) return 'Index is less than 0'
+    if (id !== undefined) ended.add(id)
+  }
+  return undefined
 }
 
 /** The extension's readable form: an end carries what its beginning says, whose row is left out (DurableClient.cs). */

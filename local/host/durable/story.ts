@@ -11,7 +11,11 @@ export interface StoryOf {
   readonly instanceId: string
   readonly parentInstanceId: string | undefined
   readonly executionId: string
+  readonly isKnown: IsKnown
 }
+
+/** Whether there is a function to call. */
+export type IsKnown = (kind: 'activity' | 'sub-orchestration', name: string) => boolean
 
 export interface StoryOptions extends StoryOf {
   readonly schedule: Schedule
@@ -53,7 +57,7 @@ export class Story {
   go(): void {
     for (; this.#at < this.#actions.length; this.#at += 1) {
       const action = this.#actions[this.#at]
-      const task = action && this.#begin(action)
+      const task = action && this.#call(action)
       if (task?.state === 'running') {
         task.whenSettled(() => {
           this.#at += 1
@@ -62,6 +66,10 @@ export class Story {
         return
       }
     }
+  }
+
+  #call(action: Action): Pending {
+    return this.#isRefused(action) ? refused() : this.#begin(action)
   }
 
   #begin(action: Action): Pending {
@@ -80,14 +88,22 @@ export class Story {
       case ActionType.WaitForExternalEvent:
         return this.#options.waiters.wait(action.externalEventName ?? '')
       case ActionType.WhenAll:
-        return all(compoundActions.map((one) => this.#begin(one)))
+        return all(compoundActions.map((one) => this.#call(one)))
       case ActionType.WhenAny:
-        return any(compoundActions.map((one) => this.#begin(one)))
+        return any(compoundActions.map((one) => this.#call(one)))
       case ActionType.ContinueAsNew:
         return this.#continueAsNew(action.input)
       default:
         throw new ReplayError(unsupported(action.actionType))
     }
+  }
+
+  #isRefused({ actionType, functionName = '', instanceId: child }: Action): boolean {
+    const { instanceId, parentInstanceId, isKnown } = this.#options
+    if (activityCalls.has(actionType)) return !isKnown('activity', functionName)
+    if (!childCalls.has(actionType)) return false
+    const isAncestor = [instanceId, parentInstanceId].some((id) => id?.toLowerCase() === child?.toLowerCase())
+    return (Boolean(child) && isAncestor) || !isKnown('sub-orchestration', functionName)
   }
 
   #activity({ functionName: name = '', input }: Action): Pending {
@@ -96,15 +112,10 @@ export class Story {
   }
 
   #subOrchestration({ functionName: name = '', input, version, instanceId }: Action): Pending {
-    const { instanceId: own, parentInstanceId, executionId, schedule } = this.#options
-    if (instanceId && [own, parentInstanceId].some((id) => id?.toLowerCase() === instanceId.toLowerCase())) {
-      throw new ReplayError(
-        `Sub-orchestration "${name}" has the id "${instanceId}" of its parent. Give it an id of its own.`
-      )
-    }
+    const { executionId, schedule } = this.#options
     const id = schedule.nextId
     // Without an id of its own a child is named after its parent's execution and its place in it, as DurableTask does.
-    const child = instanceId || `${executionId}:${id}`
+    const child = instanceId || `${withDashes(executionId)}:${id}`
     const command = { kind: 'sub-orchestration', id, name, instanceId: child, input: toJson(input) } as const
     return schedule.begin({ ...command, ...(version && { version }) })
   }
@@ -134,6 +145,21 @@ export class Story {
     return done
   }
 }
+
+const activityCalls = new Set<number>([ActionType.CallActivity, ActionType.CallActivityWithRetry])
+const childCalls = new Set<number>([ActionType.CallSubOrchestrator, ActionType.CallSubOrchestratorWithRetry])
+
+/**
+ * What the extension throws at such a call it does not hear itself (OutOfProcOrchestrationShim.cs, ProcessAsyncActionsV2):
+ * the call was never made, and the orchestrator waits for it for ever.
+ */
+function refused(): Pending {
+  const never = new Pending()
+  never.settle('failed')
+  return never
+}
+
+const withDashes = (guid: string): string => guid.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** What is not JSON, such as undefined, is sent as null. */
 function toJson(input: unknown): string {

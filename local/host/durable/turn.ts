@@ -6,7 +6,8 @@ import { EventType, historyEvent, type HistoryEvent } from './events.ts'
 import type { Execution } from './execution.ts'
 import type { Delivery } from './inbox.ts'
 import { newExecutionId } from './instances.ts'
-import type { ReplayResult } from './replay.ts'
+import type { Ending, ReplayResult } from './replay.ts'
+import type { IsKnown } from './story.ts'
 import { childEndedEvent, commandEvent, completedEvent, startedEvent } from './rows-of-turn.ts'
 
 export interface TurnInput {
@@ -16,8 +17,7 @@ export interface TurnInput {
   readonly now: number
   /** Lets the orchestrator run against its history and these new events. */
   readonly call: (recent: readonly HistoryEvent[]) => Promise<OrchestratorState | TurnRefusal>
-  /** Why an activity or orchestrator of this name cannot be called; absent when it can. */
-  readonly missing: (kind: 'activity' | 'sub-orchestration', name: string) => string | undefined
+  readonly isKnown: IsKnown
 }
 
 /** The orchestrator is not run at all, and its instance fails for this reason. */
@@ -55,6 +55,8 @@ export async function takeTurn(input: TurnInput): Promise<Checkpoint> {
 interface PlayedTurn extends Pick<ReplayResult, 'commands' | 'cancelledTimers' | 'nextId'> {
   readonly customStatus: string | null
   readonly end: End | undefined
+  /** Rows that history holds once more. */
+  readonly doubled?: readonly HistoryEvent[]
 }
 
 /** Drops what is meant for another execution, what comes after the end, and a second start. */
@@ -80,27 +82,26 @@ async function play(input: TurnInput, events: readonly HistoryEvent[]): Promise<
   const told = await input.call(events)
   if ('refused' in told) return refuse(instance, told)
   const state = told.error === undefined ? told : { ...told, error: orchestratorFailed(instance.name, told.error) }
-  const { ending, ...replayed } = input.execution.replay(state, events)
+  const { ending, ...replayed } = input.execution.replay(state, events, input.isKnown)
   const customStatus = jsonOrNull(state.customStatus)
-  const fault = faultOfCalls(input, replayed) ?? faultOfStatus(customStatus)
+  const fault = faultOfStatus(customStatus)
   if (fault !== undefined) {
     const end = failed(orchestratorFailed(instance.name, fault))
     return { ...replayed, commands: [], customStatus: instance.customStatus, end }
   }
-  return { ...replayed, customStatus, end: ending && endOf(ending, state) }
+  return { ...replayed, customStatus, end: ending && endOf(ending, state), doubled: doubledBy(ending, state) }
+}
+
+/**
+ * After a worker's death in a turn the real extension answers 400 to a look at the history, and a rewound instance fails
+ * again: as if a row were there twice. Where that comes from its sources do not say; it was seen.
+ */
+function doubledBy(ending: Ending | undefined, { workerLost }: OrchestratorState): HistoryEvent[] {
+  return ending?.kind === 'failed' && ending.contradicts && workerLost === true ? [ending.contradicts] : []
 }
 
 function refuse({ name, customStatus }: Instance, { refused }: TurnRefusal): PlayedTurn {
   return { commands: [], cancelledTimers: [], nextId: -1, customStatus, end: failed(orchestratorFailed(name, refused)) }
-}
-
-/** Why what a turn asks for is not carried out: there is no such function. */
-function faultOfCalls({ missing }: TurnInput, { commands }: Pick<ReplayResult, 'commands'>): string | undefined {
-  for (const command of commands) {
-    const why = command.kind === 'timer' ? undefined : missing(command.kind, command.name)
-    if (why !== undefined) return why
-  }
-  return undefined
 }
 
 function faultOfStatus(json: string | null): string | undefined {
@@ -115,9 +116,10 @@ const CUSTOM_STATUS_KB = 16
 type Conclusion = Partial<Checkpoint> & Pick<Checkpoint, 'instance'>
 
 function conclude(instance: Instance, now: number, events: readonly HistoryEvent[], played: PlayedTurn): Conclusion {
-  const { commands, cancelledTimers, nextId, customStatus, end } = played
-  const rows = [...events, ...commands.map((command) => commandEvent(command, now))]
-  const turned: Instance = { ...instance, customStatus, updated: now }
+  const { commands, cancelledTimers, nextId, customStatus, end, doubled = [] } = played
+  const rows = [...events, ...doubled, ...commands.map((command) => commandEvent(command, now))]
+  const { output } = { ...instance, ...pauseIn(events) }
+  const turned: Instance = { ...instance, customStatus, output, updated: now }
   const turnOver = historyEvent('OrchestratorCompleted', now)
   if (!end) {
     const status = isSuspended(instance, events) ? 'Suspended' : 'Running'
@@ -127,6 +129,7 @@ function conclude(instance: Instance, now: number, events: readonly HistoryEvent
   return {
     instance: { ...turned, status: end.status, output: end.result },
     events: [...rows, completedEvent(nextId, end, now), turnOver],
+    commands,
     toParent: instance.parent && childEndedEvent(instance.parent.task, end, now)
   }
 }
@@ -138,9 +141,14 @@ function startAnew(instance: Instance, { result, carriedOver }: ContinuedAsNew, 
 }
 
 function isSuspended(instance: Instance, events: readonly HistoryEvent[]): boolean {
+  return pauseIn(events)?.isSuspended ?? instance.status === 'Suspended'
+}
+
+/** The last suspension or resumption; its reason stands where the output will (AzureTableTrackingStore.cs 1028-1050). */
+function pauseIn(events: readonly HistoryEvent[]): { isSuspended: boolean; output: string | null } | undefined {
   const { ExecutionSuspended, ExecutionResumed } = EventType
   const last = events.findLast(
     (event) => event.EventType === ExecutionSuspended || event.EventType === ExecutionResumed
   )
-  return last ? last.EventType === ExecutionSuspended : instance.status === 'Suspended'
+  return last && { isSuspended: last.EventType === ExecutionSuspended, output: last.Reason ?? null }
 }

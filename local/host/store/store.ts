@@ -59,9 +59,9 @@ export class Store {
     this.#run(sql, status, output, customStatus, updated, id)
   }
 
-  /** An instance with all that hangs on it; its children stay. */
+  /** An instance with its history and messages. Its children stay, and its activities, which nobody calls back. */
   deleteInstance(id: string): void {
-    for (const table of ['history', 'messages', 'activities']) this.#run(`DELETE FROM ${table} WHERE instance = ?`, id)
+    for (const table of ['history', 'messages']) this.#run(`DELETE FROM ${table} WHERE instance = ?`, id)
     this.#run('DELETE FROM instances WHERE id = ?', id)
   }
 
@@ -161,7 +161,11 @@ export class Store {
     }))
   }
 
-  /** False when it was gone already: its instance is over, was purged or started anew. */
+  hasActivities(instance: string): boolean {
+    return this.#get('SELECT 1 FROM activities WHERE instance = ? LIMIT 1', instance) !== undefined
+  }
+
+  /** False when it was gone already: its instance was started anew. */
   deleteActivity(id: number): boolean {
     return this.#statement('DELETE FROM activities WHERE id = ?').run(id).changes === 1
   }

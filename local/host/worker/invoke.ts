@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { isLevel, type Log } from '../log.ts'
 import {
   type CoreContext,
-  type HookName,
   type InvocationModel,
   type RegisteredFunction,
   registry,
   type WorkerResponse
 } from './registry.ts'
 import type { Watch } from '../moments.ts'
+import { runHooks } from './hooks.ts'
+import { WorkerLost } from './life.ts'
 import { jsonOf, type RpcData } from './rpc.ts'
+import type { Workers } from './workers.ts'
 
 export interface Invocation {
   readonly target: RegisteredFunction
@@ -25,14 +27,9 @@ export type Invoke = (invocation: Invocation) => Promise<WorkerResponse>
 /** Calls a function with one argument as it is, and hands back what it returned as it is. */
 export type Call = (target: RegisteredFunction, argument: unknown, instance: string) => Promise<unknown>
 
-/** The worker died while it ran a function: what that came to is not known. */
-export class WorkerLost extends Error {
-  override readonly name = 'WorkerLost'
-  override readonly message = 'node exited with code 137 (0x89).'
-}
-
 export interface InvokerOptions {
   readonly log: Log
+  readonly workers: Workers
   readonly timeoutMs?: number | undefined
   readonly watch?: Watch | undefined
 }
@@ -40,19 +37,20 @@ export interface InvokerOptions {
 export interface Invoker {
   readonly invoke: Invoke
   readonly call: Call
-  /** Whatever runs now has failed, as when the worker's process dies: in Azure, for activities, with these words. */
-  readonly loseWorker: () => void
 }
 
-/** Calls a function as the worker does: arguments, hooks, handler, hooks, response. Rejects with what it threw. */
-export function createInvoker({ log, timeoutMs, watch = () => undefined }: InvokerOptions): Invoker {
+/**
+ * Calls a function as the worker does: arguments, hooks, handler, hooks, response. Rejects with what it threw, and with
+ * `WorkerLost` when the worker dies meanwhile.
+ */
+export function createInvoker({ log, workers, timeoutMs, watch = () => undefined }: InvokerOptions): Invoker {
   const appHookData = {}
-  let worker = newWorker()
   const watched = async <T>(name: string, instance: string, work: () => Promise<T>): Promise<T> => {
-    const { lost, signal } = worker
+    await workers.life.ready
+    const { life } = workers
     await watch({ kind: 'begins', name, instance })
-    if (signal.aborted) throw new WorkerLost()
-    const result = await Promise.race([lost, work()])
+    if (life.isDead) throw new WorkerLost()
+    const result = await Promise.race([life.lost, life.run(work)])
     await watch({ kind: 'ends', name, instance })
     return result
   }
@@ -60,7 +58,8 @@ export function createInvoker({ log, timeoutMs, watch = () => undefined }: Invok
     async invoke(invocation) {
       const { target, triggerMetadata = {} } = invocation
       return watched(target.name, instanceIn(triggerMetadata), async () => {
-        const { model, context, result } = await within(timeoutMs, invocation, run(invocation, log, appHookData))
+        const running = run(invocation, log, appHookData)
+        const { model, context, result } = await within(timeoutMs, invocation, { running, workers })
         return model.getResponse(context, result)
       })
     },
@@ -69,20 +68,8 @@ export function createInvoker({ log, timeoutMs, watch = () => undefined }: Invok
         const { result } = await run({ target, inputs: [], argument }, log, appHookData)
         return result
       })
-    },
-    loseWorker() {
-      worker.die()
-      worker = newWorker()
     }
   }
-}
-
-function newWorker() {
-  const life = new AbortController()
-  const { promise: lost, reject } = Promise.withResolvers<never>()
-  lost.catch(() => undefined) // only who runs a function hears of it
-  life.signal.addEventListener('abort', () => reject(new WorkerLost()))
-  return { lost, signal: life.signal, die: () => life.abort() }
 }
 
 function instanceIn({ instanceId }: Record<string, RpcData>): string {
@@ -90,16 +77,25 @@ function instanceIn({ instanceId }: Record<string, RpcData>): string {
   return json === null ? '' : String(JSON.parse(json))
 }
 
-/** Azure ends the worker's process with such a call; here the call alone has failed, and what it still does is lost. */
-async function within<T>(timeoutMs: number | undefined, { target }: Invocation, work: Promise<T>): Promise<T> {
-  if (timeoutMs === undefined) return work
+interface Timed {
+  readonly running: Promise<Run>
+  readonly workers: Workers
+}
+
+/** As in Azure such a call has failed, and the worker's process ends with it. */
+async function within(timeoutMs: number | undefined, { target }: Invocation, timed: Timed): Promise<Run> {
+  const { running, workers } = timed
+  if (timeoutMs === undefined) return running
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     const why = `Function "${target.name}" has run longer than functionTimeout allows, ${timeoutMs} ms. Let it do less, or raise functionTimeout in host.json.`
-    timer = setTimeout(() => reject(new Error(why)), timeoutMs)
+    timer = setTimeout(() => {
+      reject(new Error(why))
+      setImmediate(() => void workers.lose()) // first its own words
+    }, timeoutMs)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([running, late])
   } finally {
     clearTimeout(timer)
   }
@@ -139,13 +135,6 @@ async function run(invocation: Invocation & { argument?: unknown }, log: Log, ap
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- an app may throw anything, and gets it back
   if (ending.error !== null) throw ending.error
   return { model: invocationModel, context, result: ending.result }
-}
-
-/** Hooks may change what they are given; they run in the order of their registration. */
-export async function runHooks(name: HookName, context: object): Promise<void> {
-  for (const entry of registry().hooks) {
-    if (entry.name === name) await entry.hook(context)
-  }
 }
 
 interface Ending {

@@ -59,10 +59,12 @@ export async function collectFunctions(load: () => unknown): Promise<Map<string,
   const shared = registry()
   if (shared.functions) throw new Error('Two apps are being loaded at once. Await one before starting the other.')
   const functions = new Map<string, RegisteredFunction>()
+  const { hooks } = shared
   shared.functions = functions
   shared.hooks = []
   try {
     await load()
+    if (functions.size === 0) shared.hooks = hooks // an app that cannot be evaluated anew goes on as it is
   } finally {
     shared.functions = undefined
   }

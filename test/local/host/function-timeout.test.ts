@@ -27,6 +27,27 @@ test('a call that runs longer than functionTimeout has failed, and the host goes
   )
 })
 
+test('the worker ends with a call that runs too long, and what else it ran fails with it', async () => {
+  await withHost(
+    () => {
+      df.app.activity('endless', { handler: () => new Promise(() => undefined) })
+      df.app.activity('long', { handler: () => sleep(1500, 'long') })
+      df.app.orchestration('calls', function* (context) {
+        if (context.df.getInput() === 'long') yield context.df.createTimer(context.df.currentUtcDateTime)
+        return yield context.df.callActivity(String(context.df.getInput()))
+      })
+    },
+    async (host) => {
+      const endless = await host.client.startNew('calls', { input: 'endless' })
+      await sleep(500)
+      const long = await host.client.startNew('calls', { input: 'long' })
+      expect((await host.ended(endless)).output).toContain('"endless" has run longer than functionTimeout allows')
+      expect((await host.ended(long)).output).toContain('node exited with code 137')
+    },
+    { hostJson: { functionTimeout: '00:00:01' } }
+  )
+})
+
 test('functionTimeout is half an hour unless host.json says otherwise, and -1 is for ever', () => {
   const limit = (hostJson: unknown): number | undefined => readHostJson(hostJson, () => undefined).functionTimeoutMs
   expect([limit(undefined), limit({ functionTimeout: '00:05:00' }), limit({ functionTimeout: '-1' })]).toEqual([

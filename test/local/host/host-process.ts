@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { LOSE_WORKER } from '../../../local/host/moments.ts'
 
 export interface HostProcess {
   readonly url: string
   readonly pid: number
+  /** Its worker dies. */
+  loseWorker(): void
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly gone: Promise<number | string>
   /** Resolves with the exit code, or with the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | string>
 }
@@ -19,24 +24,30 @@ export interface HostProcessOptions {
 /** Starts a host as a process, on a port the system chooses. Rejects with its standard error when it does not listen. */
 export async function startHostProcess(options: HostProcessOptions): Promise<HostProcess> {
   const child = spawnHost(options)
+  const gone = exitOf(child)
   const url = await listening(child)
   return {
     url,
+    gone,
     pid: child.pid ?? 0,
-    async end(signal) {
-      const ended = once(child, 'exit')
+    loseWorker: () => void child.send(LOSE_WORKER),
+    end(signal) {
       child.kill(signal)
-      const [code, by] = (await ended) as [number | null, string]
-      return code ?? by
+      return gone
     }
   }
+}
+
+async function exitOf(child: ChildProcess): Promise<number | string> {
+  const [code, by] = (await once(child, 'exit')) as [number | null, string]
+  return code ?? by
 }
 
 function spawnHost({ app, state, env = {}, args = [] }: HostProcessOptions): ChildProcess {
   const command = ['local/host/main.ts', '--app', app, '--state', state, '--port', '0', ...args]
   return spawn(process.execPath, command, {
     env: { ...withoutSettings(), ...env },
-    stdio: ['ignore', 'ignore', 'pipe']
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc']
   })
 }
 

@@ -75,5 +75,5 @@ test('a worker that is lost inside a turn fails its orchestration for ever, as t
   await onboard(stage ?? expect.fail(), request, () => undefined)
   const failed = state.prepare(`SELECT output FROM instances WHERE name = 'vault-set-up' AND status = 'Failed'`).all()
   expect(failed).toHaveLength(1)
-  expect(String(failed[0]?.['output'])).toContain('Non-deterministic orchestration')
+  expect(String(failed[0]?.['output'])).toContain('Non-Deterministic workflow detected')
 })
