@@ -20,6 +20,8 @@ export interface OnboardingParts {
   readonly branches: ReadonlyMap<string, Part>
   /** What the newest sweep saw, once there may be keys. */
   readonly sweep?: SweepReport | undefined
+  /** Mails that did not arrive, and that no story told of any more: it had ended. */
+  readonly lostMails?: readonly { readonly letter: string; readonly at: string }[]
 }
 
 /** One orchestration: moments are ISO 8601 UTC, `status` is undefined before its first turn. */
@@ -49,7 +51,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     sla: shownSla(sla),
     status: state,
     waitingOn: state === 'running' ? waitingOn(statuses) : 'nobody',
-    ...chronicleOf(own.status),
+    ...chronicleOf(own.status, known.lostMails),
     slots: planOfNow.slots.map(slotOf),
     policies: policiesOf(known),
     tasks: tasksOf(statuses, planOfNow),
@@ -98,11 +100,20 @@ function backupsOf({ plan, sweep }: OnboardingParts): OnboardingDocument['backup
 }
 
 /** Before its first turn an onboarding shows nothing of itself. */
-const chronicleOf = (status: OnboardingStatus | undefined) => ({
+const chronicleOf = (status: OnboardingStatus | undefined, lost: OnboardingParts['lostMails'] = []) => ({
   step: status?.step ?? 'preflight',
   due: status?.due ?? null,
   registration: status?.registration ? shownRegistration(status.registration) : null,
-  steps: (status?.steps ?? []).map((each) => ({ ...each, requirements: [...each.requirements] })),
+  steps: [
+    ...(status?.steps ?? []).map((each) => ({ ...each, requirements: [...each.requirements] })),
+    ...lost.map(({ letter, at }) => ({
+      step: status?.step ?? 'preflight',
+      title: 'Mail',
+      at,
+      detail: `${letter} did not arrive`,
+      requirements: []
+    }))
+  ],
   handOff: status?.handOff ? { ...status.handOff } : null
 })
 

@@ -1,4 +1,5 @@
 import type { SweepReport } from '../../domain/backups/sweep.ts'
+import { mailsLostAfterEnd } from '../../domain/ledger/lost-mails.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { OnboardingStatus } from '../../domain/state/status.ts'
 import * as views from '../../domain/views/onboarding-document.ts'
@@ -19,7 +20,8 @@ function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: Swee
     state: instance.stands,
     own: partOf({ ...instance, state: 'live' }),
     branches: new Map(byVault),
-    sweep
+    sweep,
+    lostMails: mailsLostAfterEnd(instance.entries)
   }
 }
 
