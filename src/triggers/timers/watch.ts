@@ -3,6 +3,7 @@ import type { Steps } from '../../contracts/steps.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isHintDue } from '../../domain/ledger/hints.ts'
+import { stopFinding } from '../../domain/ledger/takeover-texts.ts'
 import { release } from '../../domain/terms/release.ts'
 import { decide, type Decision, type Sighting } from '../../domain/ledger/takeover.ts'
 import { carriedBranch, carriedOnboarding, carryOn, startOnboarding, type Carried, type Carriers } from '../carry.ts'
@@ -102,7 +103,7 @@ async function attend(round: Round, ward: Ward): Promise<void> {
   if (decision.do === 'start') await (number === undefined ? never?.() : carried.start(number))
   if (decision.do === 'alive' && isHintDue([...entries, ...parent], last.at, now)) await wake(orchestrations, entries)
   if (stopped !== undefined && last.sights.get(carried.chain)?.stopped !== stopped)
-    context.warn(`${carried.chain} stands still until a person decides: ${stopped}.`)
+    context.warn(`finding code=${stopFinding(stopped)} resource=${carried.chain}`)
 }
 
 const absent: Sighting = { state: 'absent' }
@@ -131,7 +132,7 @@ async function takeOver(round: Round, { onboarding, carried }: Ward, { seen, num
     if (seen.state === 'live') await orchestrations.terminate(carried.at(number).id, `taken over: ${why}`)
   }
   if (!(await carryOn(round, carried, { number: number + 1, why, before }))) return
-  context.warn(`${carried.chain} was taken over by generation ${String(number + 1)}: ${why}.`)
+  context.warn(`taken-over chain=${carried.chain} generation=${String(number + 1)} why=${why}`)
   const entry = entriesOfKind(await ledger.entries(carried.chain), 'generation').at(-1)
   if (entry) await tellOfTakeover(orchestrations, onboarding, entry.moment)
 }
