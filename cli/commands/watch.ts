@@ -47,7 +47,7 @@ export const addWatch: AddCommand = (program, { outside, does }) => {
 }
 
 const codeOf = (last: Look | undefined): number =>
-  last?.view.status === 'cancelled' || last?.view.status === 'failed' ? exitCodes.refused : exitCodes.done
+  last?.view.status === 'cancelled' ? exitCodes.refused : exitCodes.done
 
 const isOver = ({ view }: Look, { untilTask = false }: Options): boolean =>
   view.status !== 'running' || (untilTask && turnOf(view).who === 'people')

@@ -50,8 +50,8 @@ var alerts = [
   }
   {
     name: 'failed-orchestration'
-    says: 'An orchestration failed. None ever should: what a person can mend is a finding.'
-    severity: 1
+    says: 'An orchestration failed: its worker died, or the app could not go on with it. An onboarding is taken over by itself.'
+    severity: 3
     query: 'requests | where name startswith "orchestration:" and success == false'
   }
 ]

@@ -14,9 +14,9 @@ import { memoryDatabase } from '../host/store/open.ts'
 import { Api } from './api.ts'
 import { Cuts } from './cuts.ts'
 import { giveSettings, serveHere } from './ground.ts'
-import { hostClock } from './host-clock.ts'
+import { hostClocks } from './host-clock.ts'
 import { Hub } from './hub.ts'
-import { StageHost } from './stage-host.ts'
+import { StageHost, type StageHostOptions } from './stage-host.ts'
 
 export interface StageOptions {
   /** What the tenant is made ready for. */
@@ -44,6 +44,8 @@ export interface Stage {
   readonly lines: readonly LogEntry[]
   /** The people on stage; others may take their place. */
   people: ClockSource | undefined
+  /** A second deployment on the same stores, with a task hub of the same name in an account of its own. */
+  another(): Promise<Hub>
   /** Ends all of it, whatever is under way. The next stage starts afresh, in milliseconds. */
   strike(): Promise<void>
 }
@@ -71,37 +73,51 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const cuts = new Cuts({ lose: (what) => (what === 'host' ? host.kill() : void host.killWorker()) })
   azure.onAsked((request) => cuts.asked(request))
   azure.onApplied((entry) => cuts.applied(entry))
-  const host = new StageHost({
+  const clocks = hostClocks(azure.clock)
+  const { systemKey } = azure.seed.webhook
+  const hostOn = (of: Pick<StageHostOptions, 'state' | 'onListening'>): StageHost =>
+    new StageHost({
+      ...of,
+      clock: clocks(),
+      systemKey,
+      directory: async (user) => signedInAs(azure, user),
+      log: (entry) => {
+        lines.push(entry)
+        log(entry)
+      },
+      watch: (moment) => cuts.watch(moment),
+      cut: () => network.cut()
+    })
+  const host = hostOn({
     state,
-    clock: hostClock(azure.clock),
-    systemKey: azure.seed.webhook.systemKey,
-    directory: async (user) => signedInAs(azure, user),
-    log: (entry) => {
-      lines.push(entry)
-      log(entry)
-    },
-    watch: (moment) => cuts.watch(moment),
-    cut: () => network.cut(),
     onListening: (url) => {
       api.moved(url)
       azure.eventGridTo(url)
     }
   })
+  const others: { readonly host: StageHost; readonly state: DatabaseSync }[] = []
   const stage: Stage = {
     azure: { ...azure, hostEnvironment: network.hostEnvironment, authority: network.authority },
     host,
     api,
     cuts,
-    hub: new Hub({ state, host, cuts, systemKey: azure.seed.webhook.systemKey }),
+    hub: new Hub({ state, host, cuts, systemKey }),
     state,
     lines,
     people: undefined,
+    another: async () => {
+      const second = memoryDatabase()
+      const another = hostOn({ state: second, onListening: () => undefined })
+      others.push({ host: another, state: second })
+      await another.start()
+      return new Hub({ state: second, host: another, cuts, systemKey })
+    },
     strike: async () => {
       api.close()
-      await host.strike()
+      for (const each of [{ host, state }, ...others]) await each.host.strike()
       network.cut()
       await azure.close()
-      state.close()
+      for (const each of [{ state }, ...others]) each.state.close()
     }
   }
   azure.clock.addSource(whoeverIsOn(stage))

@@ -47,7 +47,13 @@ export async function onboard(stage: Stage, request: OnboardingRequest, mend: ()
     await api.post(`onboardings/${plan.id}/tasks/${taskName({ kind: 'cancel' })}`, actor, {
       reason: 'stuck in the fault sweep'
     })
+  await settled(stage)
   return { ...followed, tooMany: [...twiceMailed(azure.world, mailsBefore), ...twiceMade(azure.world, plan)] }
+}
+
+/** Mails to people go out beside the work: those of this onboarding are not to be counted to the next. */
+async function settled({ azure }: Stage): Promise<void> {
+  for (let look = 0; look < stillLooks && azure.clock.stillReports < stillAfter; look++) await sleep(lookEveryMs)
 }
 
 async function follow(

@@ -34,7 +34,7 @@ ${logSection(view)}`
   })
 }
 
-const stateWords = { completed: 'Completed', cancelled: 'Cancelled', failed: 'Failed' } as const
+const stateWords = { completed: 'Completed', cancelled: 'Cancelled' } as const
 
 function heading(view: OnboardingDocument): Html {
   const { id, organization, policies, startedAt, startedBy, planDigest, zone, status, waitingOn } = view

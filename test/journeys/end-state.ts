@@ -5,6 +5,9 @@ import type { Report } from './rehearsal-process.ts'
 
 const aliases = ['exock@microsoft.com', 'spock@microsoft.com', 'm365-ck@service.microsoft.com']
 
+/** What is mailed of a minute: which one, and how many minutes, depends on how fast people answer. */
+const ofAMinute = /: (what you said|not taken: what you said|\d+ parts? of the onboarding taken over)/
+
 /**
  * What an onboarding leaves behind, without what Azure chooses (versions, digests of backups), when things happened,
  * and how often somebody looked: the same after any number of crashes.
@@ -24,7 +27,10 @@ export function endState({
     planDigest,
     findings,
     tasks,
-    mails: emails.map(({ to, subject }) => `${to} · ${subject}`).sort(),
+    mails: emails
+      .map(({ to, subject }) => `${to} · ${subject}`)
+      .filter((mail) => !ofAMinute.test(mail))
+      .sort(),
     vaults: vaults.map(
       ({ name, slot, subscriptionId, workload, region, sku, recoveryLevel, keyIdVersionless, keyVersions }) => ({
         name,

@@ -25,7 +25,11 @@ interface Word {
 const reason = { reason: 'somebody may have a copy of our keys' }
 const cancel: Word = { task: 'cancel', actor: alice, answer: reason }
 const halt: Word = { task: 'halt', actor: bob, answer: reason }
-const goOn = (slot: 1 | 2): Word => ({ task: `go-on-slot-${String(slot)}`, actor: slot === 1 ? alice : bob, answer: {} })
+const goOn = (slot: 1 | 2): Word => ({
+  task: `go-on-slot-${String(slot)}`,
+  actor: slot === 1 ? alice : bob,
+  answer: {}
+})
 
 /** The words of a case, where the digest of the plan is known. */
 const sets: readonly ((digest: string) => Word[])[] = [
@@ -115,7 +119,8 @@ const count = (met: readonly CutPoint[], beginning: string): number =>
 async function liftHalt(played: Played): Promise<void> {
   const view = await played.until(({ status, tasks, halted }) => status !== 'running' || !halted || tasks.length > 0)
   for (const slot of [1, 2] as const)
-    if (view.tasks.some(({ name }) => name === goOn(slot).task)) await played.answer(goOn(slot).task, goOn(slot).actor, {})
+    if (view.tasks.some(({ name }) => name === goOn(slot).task))
+      await played.answer(goOn(slot).task, goOn(slot).actor, {})
 }
 
 async function expectVerdicts(played: Played, told: readonly Told[], label: string): Promise<void> {

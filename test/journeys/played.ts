@@ -7,7 +7,7 @@ import { scriptedPeople } from '../../local/rehearsal/people.ts'
 import { report } from '../../local/rehearsal/report.ts'
 import { setStage } from '../../local/rehearsal/stage.ts'
 import type { Api } from '../../local/stage/api.ts'
-import { openStage } from '../../local/stage/stage.ts'
+import { openStage, type Stage } from '../../local/stage/stage.ts'
 import type { ReachableAzure } from '../../local/azure/start.ts'
 import type { DatabaseSync } from 'node:sqlite'
 import { startRead } from '../../local/rehearsal/start-read.ts'
@@ -28,8 +28,8 @@ interface PlayedStage {
 }
 
 /** An onboarding on a stage of its own, with the scripted people; the test may interfere with its Azure and its host. */
-export interface Played {
-  readonly stage: PlayedStage
+export interface Played<On extends PlayedStage = PlayedStage> {
+  readonly stage: On
   readonly plan: PlanContent
   start(): Promise<void>
   /** Looks until it is so; fails with what was seen last. */
@@ -42,7 +42,7 @@ export interface Played {
 const patienceMs = 120_000
 
 /** In this process; the test may lose its host or its worker. */
-export async function play(request: OnboardingRequest): Promise<Played> {
+export async function play(request: OnboardingRequest): Promise<Played<PlayedStage & Stage>> {
   const stage = await openStage({ request, microsoft })
   return playedOn({ ...stage, stopped: () => Promise.resolve(stage.state) }, request)
 }
@@ -67,7 +67,7 @@ export async function playForReal(request: OnboardingRequest, { folder, app }: P
 
 const microsoft = { approveAfterBusinessDays: 4 }
 
-async function playedOn(stage: PlayedStage, request: OnboardingRequest): Promise<Played> {
+async function playedOn<On extends PlayedStage>(stage: On, request: OnboardingRequest): Promise<Played<On>> {
   const plan = draftPlan(request)
   let struck: Promise<void> | undefined
   const strike = (): Promise<void> => (struck ??= stage.strike())

@@ -15,8 +15,8 @@ test('five business days without an answer escalate, two days later once more, a
   expect(toOf('the five business days are over')).toEqual(['spock@microsoft.com', 'spock@microsoft.com'])
   expect(toOf('Microsoft is late')).toEqual(Array(2).fill('alice@fabrikam.com, bob@fabrikam.com, carol@fabrikam.com'))
   expect(report.steps.map((step) => step.detail).filter((detail) => detail.startsWith('escalation'))).toEqual([
-    'escalation sent to operators',
-    'escalation 2 sent to operators'
+    'escalation to Microsoft (sharepoint) taken by the mail service',
+    'escalation 2 to Microsoft (sharepoint) taken by the mail service'
   ])
 }, 300_000)
 

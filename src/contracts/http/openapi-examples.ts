@@ -91,7 +91,17 @@ export const exampleOnboarding: OnboardingDocument = {
       asks: `Record that Microsoft acknowledged the registration; the wait of ${slaInWords({ businessDays: 5 })} then begins anew.`
     }
   ],
-  answers: [{ task: 'approve-slot-1', by: 'alice@contoso.com', at: '2026-11-23T18:20:00.000Z' }],
+  answers: [
+    {
+      task: 'approve-slot-1',
+      by: 'alice@contoso.com',
+      at: '2026-11-23T18:20:00.000Z',
+      verdict: 'taken',
+      judgedAt: '2026-11-23T18:20:01.000Z'
+    }
+  ],
+  halted: null,
+  takeovers: [],
   findings: [],
   backups: [],
   handOff: null
@@ -114,7 +124,22 @@ export const exampleList: OnboardingList = {
 
 export const exampleAnswerSheet: AnswerSheet = {
   items: [
-    { task: 'cancel', by: 'alice@contoso.com', at: '2026-11-24T17:00:00.000Z', reason: 'Another tenant is meant.' }
+    {
+      task: 'approve-slot-1',
+      by: 'alice@contoso.com',
+      at: '2026-11-24T16:59:00.000Z',
+      verdict: 'late',
+      why: 'Too late: anna@contoso.com had answered it at 2026-11-24T16:58:00.000Z. Look at what is asked now.',
+      judgedAt: '2026-11-24T16:59:01.000Z'
+    },
+    {
+      task: 'cancel',
+      by: 'alice@contoso.com',
+      at: '2026-11-24T17:00:00.000Z',
+      reason: 'Another tenant is meant.',
+      verdict: 'taken',
+      judgedAt: '2026-11-24T17:00:01.000Z'
+    }
   ]
 }
 

@@ -60,7 +60,7 @@ export const operations = {
     method: 'GET',
     path: 'onboardings',
     role: 'Reader',
-    summary: 'All onboardings, oldest first',
+    summary: 'All onboardings, by their ids',
     problems: ['faulty-query']
   },
   getOnboarding: {

@@ -20,8 +20,8 @@ export const carriedCheck: Check<CarriedObserved, undefined> = {
     'The instance of Durable Functions that carried the onboarding, or one of its vaults, is gone in a way that somebody may have ' +
     'wanted, or dies again and again. What was said, decided and done stands in the ledger; nothing goes on before a person says so.',
   look: [
-    'az monitor log-analytics query --workspace WORKSPACE --analytics-query ' +
-      `"AppTraces | where Message has 'stands still' or Message has 'taken over' | order by TimeGenerated desc | take 20"`
+    'az monitor app-insights query --app INSIGHTS --resource-group GROUP --analytics-query ' +
+      `"traces | where message startswith 'taken-over ' or message startswith 'finding code=stopped' | project timestamp, message"`
   ],
   cure: ({ stop }) => (stop === undefined ? 'Nothing to do.' : stops[stop].remedy),
   afterwards:

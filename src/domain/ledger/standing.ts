@@ -28,7 +28,7 @@ export function standingIn(entries: readonly Entry[]): Standing | undefined {
 }
 
 /** Tasks that may be answered at any time from start to end, whatever is asked. */
-export const alwaysOpen: readonly TaskKind[] = ['cancel', 'halt']
+export const alwaysOpen = ['cancel', 'halt'] as const satisfies readonly TaskKind[]
 
 /** The number of the newest generation; 1 where none was written down yet. */
 export const newestGeneration = (entries: readonly Entry[]): number =>

@@ -13,7 +13,7 @@ const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
 const purpose = choiceFields.purpose.meta({ description: 'Whether Standard vaults and software keys may pass' })
 const waitingOn = z.enum(waitedOn)
 
-export const onboardingStates = ['running', 'completed', 'cancelled', 'failed'] as const
+export const onboardingStates = ['running', 'completed', 'cancelled'] as const
 export type OnboardingState = (typeof onboardingStates)[number]
 
 export const organization = z.object({ tenantId: z.string(), domain: z.string() })
@@ -51,7 +51,22 @@ export const stepDone = z.object({
   requirements: z.array(requirement)
 })
 
-export const answeredTask = z.object({ task: z.string(), by: z.string(), at: moment })
+/** What became of an answer. */
+const judgement = {
+  verdict: z
+    .enum(['pending', 'taken', 'refused', 'late'])
+    .meta({ description: 'pending: it stands in the ledger, and nobody has judged it yet' }),
+  why: z.string().optional().meta({ description: 'Why it was not taken' }),
+  judgedAt: moment.optional()
+}
+
+export const answeredTask = z.object({
+  task: z.string(),
+  by: z.string(),
+  at: moment,
+  reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' }),
+  ...judgement
+})
 
 export const registration = z.object({
   states: z.tuple([z.string(), z.string()]).meta({ description: 'Of slot 1 and slot 2' }),
@@ -112,6 +127,14 @@ export const onboardingDocument = z.object({
   steps: z.array(stepDone),
   tasks: z.array(task),
   answers: z.array(answeredTask).meta({ description: 'What people have answered, the newest last' }),
+  halted: z
+    .object({ by: z.string(), at: moment })
+    .nullable()
+    .meta({ description: 'Who has halted it; nothing more is done to Azure until both slots say go on' }),
+  takeovers: z.array(z.object({ at: moment, because: z.string(), vaultName: z.string().optional() })).meta({
+    description:
+      'When a new instance went on in place of one that was gone, and why; of a vault’s set-up alone, its vault'
+  }),
   findings: z.array(findingSince),
   backups: z
     .array(keyWatch)
@@ -154,16 +177,7 @@ export const evidenceBatch = z.object({
 
 export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
 
-export const answerSheet = z.object({
-  items: z.array(
-    z.object({
-      task: z.string(),
-      by: z.string(),
-      at: moment,
-      reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' })
-    })
-  )
-})
+export const answerSheet = z.object({ items: z.array(answeredTask) })
 
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
 
@@ -226,5 +240,6 @@ export type OnboardingDocument = z.infer<typeof onboardingDocument>
 export type OnboardingList = z.infer<typeof onboardingList>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type EvidenceBatch = z.infer<typeof evidenceBatch>
+export type AnsweredLine = z.infer<typeof answeredTask>
 export type AnswerSheet = z.infer<typeof answerSheet>
 export type EvidencePage = z.infer<typeof evidencePage>

@@ -2,12 +2,16 @@ import { chapterIndex } from '../state/chapters.ts'
 import { isAmongReplaced, planNow, type Replacement } from '../plan/replacements.ts'
 import type { Deployment } from '../plan/deployment.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Takeover } from '../state/state.ts'
 import { openTasks, type OnboardingStatus, type StatusFinding, type StatusTask } from '../state/status.ts'
 import { findingTexts, questionTexts } from '../state/fallback-texts.ts'
 import type { SweepReport } from '../backups/sweep.ts'
+import { alwaysOpen } from '../ledger/standing.ts'
+import { takeoverText } from '../ledger/takeover-texts.ts'
 import { lineOf } from '../tasks/said.ts'
 import { taskName } from '../tasks/task.ts'
-import type { OnboardingDocument, OnboardingState } from './documents.ts'
+import { askedOf } from '../tasks/task-kinds.ts'
+import type { AnsweredLine, OnboardingDocument, OnboardingState } from './documents.ts'
 
 /** What is known of an onboarding from outside: what it was started with, and what its parts show of themselves. */
 export interface OnboardingParts {
@@ -18,8 +22,14 @@ export interface OnboardingParts {
   readonly own: Part
   /** Its vault set-ups that are known, those that have ended included, by vault name. */
   readonly branches: ReadonlyMap<string, Part>
+  /** What people said, as the ledger has it, oldest first; parts of it that were not asked for stand in the statuses. */
+  readonly said: readonly AnsweredLine[]
+  /** When new instances took the onboarding over, and why: codes. Those of its vaults stand in their statuses. */
+  readonly takeovers: readonly Takeover[]
   /** What the newest sweep saw, once there may be keys. */
   readonly sweep?: SweepReport | undefined
+  /** Mails that did not arrive, and that no story told of any more: it had ended. */
+  readonly lostMails?: readonly { readonly letter: string; readonly at: string }[]
 }
 
 /** One orchestration: moments are ISO 8601 UTC, `status` is undefined before its first turn. */
@@ -44,19 +54,21 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     planDigest: plan.digest,
     startedAt: own.createdAt,
     startedBy,
-    lastChangedAt: latest(parts.map(({ updatedAt }) => updatedAt)),
+    lastChangedAt: latest([
+      ...parts.map(({ updatedAt }) => updatedAt),
+      ...known.said.map(({ judgedAt, at }) => judgedAt ?? at)
+    ]),
     zone: sla.zone,
     sla: shownSla(sla),
     status: state,
     waitingOn: state === 'running' ? waitingOn(statuses) : 'nobody',
-    ...chronicleOf(own.status),
+    ...chronicleOf(own.status, known.lostMails),
     slots: planOfNow.slots.map(slotOf),
     policies: policiesOf(known),
-    tasks: tasksOf(statuses, planOfNow),
-    answers: parts
-      .flatMap(({ status }) => status?.answers ?? [])
-      .map(lineOf)
-      .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    tasks: state === 'running' ? withEnds(tasksOf(statuses, planOfNow), known, planOfNow) : [],
+    answers: answersOf(known),
+    halted: own.status?.halted ? { by: own.status.halted.by, at: own.status.halted.at } : null,
+    takeovers: takeoversOf(known),
     findings: statuses.flatMap(({ findings }) => findings.map(findingOf)),
     backups: backupsOf(known)
   }
@@ -67,6 +79,40 @@ export const replacedIn = ({ own, branches }: Pick<OnboardingParts, 'own' | 'bra
   [own, ...branches.values()]
     .flatMap(({ status }) => status?.replaced ?? [])
     .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
+
+/** What the ledger was asked for, and what parts that were not asked for have taken. */
+function answersOf({ said, own, branches }: OnboardingParts): OnboardingDocument['answers'] {
+  const shown = [own, ...branches.values()].flatMap(({ status }) => status?.answers ?? []).map(lineOf)
+  const others = shown
+    .filter(({ task, at }) => !said.some((each) => each.task === task && each.at === at))
+    .map((line) => ({ ...line, verdict: 'taken' as const }))
+  return [...said, ...others].toSorted((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+function takeoversOf({ takeovers, branches }: OnboardingParts): OnboardingDocument['takeovers'] {
+  const ofVaults = [...branches].flatMap(([vaultName, { status }]) =>
+    (status?.takeovers ?? []).map(({ at, why }) => ({ at, because: takeoverText(why), vaultName }))
+  )
+  const own = takeovers.map(({ at, why }) => ({ at, because: takeoverText(why) }))
+  return [...own, ...ofVaults].toSorted((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+/** To end and to halt it is open from its first moment, whatever is shown of it. */
+function withEnds(
+  tasks: OnboardingDocument['tasks'],
+  { own }: OnboardingParts,
+  plan: Plan
+): OnboardingDocument['tasks'] {
+  const missing = alwaysOpen.filter((kind) => !tasks.some(({ name }) => name === taskName({ kind })))
+  const added = missing.map((kind) => ({
+    name: taskName({ kind }),
+    since: own.createdAt,
+    for: questionTexts({ kind }, [], plan).for,
+    asks: askedOf({ kind }, {}),
+    optional: true
+  }))
+  return [...tasks, ...added]
+}
 
 /** What several branches ask alike is one task: whoever answers it answers them all. */
 function tasksOf(statuses: readonly OnboardingStatus[], plan: Plan): OnboardingDocument['tasks'] {
@@ -98,11 +144,20 @@ function backupsOf({ plan, sweep }: OnboardingParts): OnboardingDocument['backup
 }
 
 /** Before its first turn an onboarding shows nothing of itself. */
-const chronicleOf = (status: OnboardingStatus | undefined) => ({
+const chronicleOf = (status: OnboardingStatus | undefined, lost: OnboardingParts['lostMails'] = []) => ({
   step: status?.step ?? 'preflight',
   due: status?.due ?? null,
   registration: status?.registration ? shownRegistration(status.registration) : null,
-  steps: (status?.steps ?? []).map((each) => ({ ...each, requirements: [...each.requirements] })),
+  steps: [
+    ...(status?.steps ?? []).map((each) => ({ ...each, requirements: [...each.requirements] })),
+    ...lost.map(({ letter, at }) => ({
+      step: status?.step ?? 'preflight',
+      title: 'Mail',
+      at,
+      detail: `${letter} did not arrive`,
+      requirements: []
+    }))
+  ],
   handOff: status?.handOff ? { ...status.handOff } : null
 })
 

@@ -39,7 +39,6 @@ function over(view: OnboardingDocument): Turn {
       `Ended by ${by ?? 'an operator'}. What was made in Azure stays: this app deletes nothing.`,
       'Its report says what stays and what people may remove: among the downloads, or by ckey handoff. A new id starts anew.'
     ],
-    failed: ['Failed', 'The app itself failed; Azure stays as it is.', 'Look into the app’s logs, and report it.'],
     running: ['', '', '']
   }[view.status]
   const [headline = '', detail = '', next = ''] = told

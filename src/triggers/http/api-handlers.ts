@@ -31,7 +31,7 @@ const handlersOf = (deployment: Deployment): Handlers => ({
   getHandOff: getHandOff(deployment),
   getMail: getMail(deployment),
   getEvidence: getEvidence(deployment),
-  getAnswers,
+  getAnswers: getAnswers(deployment),
   adoptVault: postVaults,
   getAdoption,
   getBackups: getBackups(deployment),

@@ -16,6 +16,8 @@ export interface Visit extends Principal {
   /** UPN, lower case, as the platform asserts it; empty where anybody may ask. */
   readonly actor: string
   readonly orchestrations: Orchestrations
+  /** For whoever runs the app: what went wrong beside what was asked for. */
+  readonly warn: InvocationContext['warn']
 }
 
 /** A problem document on its way out. */
@@ -36,10 +38,10 @@ const largestBody = 256 * 1024
 
 /** Whose request it is, where that matters. Refuses one of another site, of nobody, and of somebody who may not. */
 export function visitOf(request: HttpRequest, context: InvocationContext, needs: Needs): Visit {
-  const orchestrations = orchestrationsOf(context)
-  if (needs === 'anybody') return { request, actor: '', roles: [], person: undefined, orchestrations }
+  const tools = { orchestrations: orchestrationsOf(context), warn: context.warn.bind(context) }
+  if (needs === 'anybody') return { request, actor: '', roles: [], person: undefined, ...tools }
   refuseCrossSite(request)
-  const visit = { request, actor: actorOf(request), ...principalOf(request), orchestrations }
+  const visit = { request, actor: actorOf(request), ...principalOf(request), ...tools }
   requireRole(visit, needs)
   return visit
 }

@@ -1,15 +1,28 @@
 import type { SweepReport } from '../../domain/backups/sweep.ts'
+import { entriesOfKind } from '../../domain/ledger/entry.ts'
+import { mailsLostAfterEnd } from '../../domain/ledger/lost-mails.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { OnboardingStatus } from '../../domain/state/status.ts'
+import type { AnsweredLine } from '../../domain/views/documents.ts'
 import * as views from '../../domain/views/onboarding-document.ts'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { Branch, Onboarding } from './known.ts'
 
-/** One onboarding as the API shows it, out of what the engine says of its instances. */
-export const documentOf = (instance: Onboarding, branches: readonly Branch[] = [], sweep?: SweepReport) =>
-  views.documentOf(knownOf(instance, branches, sweep))
+/** What else is known of an onboarding, where it was asked for. */
+interface Besides {
+  readonly sweep?: SweepReport | undefined
+  readonly said?: readonly AnsweredLine[]
+}
 
-function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: SweepReport): views.OnboardingParts {
+/** One onboarding as the API shows it, out of what the engine says of its instances, and the ledger of the whole. */
+export const documentOf = (instance: Onboarding, branches: readonly Branch[] = [], besides: Besides = {}) =>
+  views.documentOf(knownOf(instance, branches, besides))
+
+function knownOf(
+  instance: Onboarding,
+  branches: readonly Branch[],
+  { sweep, said = [] }: Besides = {}
+): views.OnboardingParts {
   const { requestId, plan, startedBy } = instance.input
   const byVault = branches.map((each) => [each.input.task.vault.vaultName, partOf(each)] as const)
   return {
@@ -19,7 +32,12 @@ function knownOf(instance: Onboarding, branches: readonly Branch[], sweep?: Swee
     state: instance.stands,
     own: partOf({ ...instance, state: 'live' }),
     branches: new Map(byVault),
-    sweep
+    said,
+    takeovers: entriesOfKind(instance.entries, 'generation')
+      .filter(({ said: { number } }) => number > 1)
+      .map(({ moment, said: { why } }) => ({ at: moment, why })),
+    sweep,
+    lostMails: mailsLostAfterEnd(instance.entries)
   }
 }
 

@@ -1,14 +1,17 @@
 import type { HttpResponseInit } from '@azure/functions'
 import { canonicalJson } from '../../domain/terms/digest.ts'
 import { differences } from '../../domain/terms/difference.ts'
-import type { At } from '../../contracts/orchestration.ts'
-import { orchestrators, type OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { Steps } from '../../contracts/steps.ts'
+import { claimChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { entriesOfKind } from '../../domain/ledger/entry.ts'
 import { isPlan, type Plan } from '../../domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
-import type { InstanceOf, Orchestrations } from '../durable-client.ts'
+import { startOnboarding as startClaimed } from '../carry.ts'
+import { hubOf } from '../hub.ts'
+import { newestOnboarding } from './branches.ts'
 import type { Deployment } from './deployment.ts'
-import { json, refusal, type Visit } from './http.ts'
+import { json, personOf, refusal, type Visit } from './http.ts'
+import type { Onboarding } from './known.ts'
 import { documentOf } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 import { planned, requestIn } from './start-request.ts'
@@ -29,32 +32,46 @@ export interface StartRequest {
   readonly planDigest: unknown
 }
 
-/** Starts what a request body asks for, once: 202 for a start, 200 with the one that is there, or a refusal. */
+type StartSteps = Pick<Steps, 'planner' | 'ledger' | 'starts' | 'present'>
+
+/**
+ * Starts what a request body asks for, once: 202 for a start, 200 with the one that is there, or a refusal. Nothing is started,
+ * and nobody written to, before the tenant is claimed (LEDGER rule 18).
+ */
 export async function startOnboarding(
   visit: Visit,
-  { planner }: Pick<Steps, 'planner'>,
+  steps: StartSteps,
   { body, planDigest }: StartRequest
 ): Promise<HttpResponseInit> {
   const { actor, orchestrations } = visit
+  const { planner, ledger, starts } = steps
+  const person = personOf(visit)
   const request = requestIn(body)
-  const at = orchestrators.onboarding.at(request.id)
-  const there = await orchestrations.find(at)
+  const { id } = request
+  const there = await newestOnboarding({ ...steps, orchestrations }, id)
   if (there) return sameOrConflict(there, request)
-  await refuseSecondOfTenant(orchestrations, request, at)
+  await refuseSecondOfTenant(ledger, request)
   const plan = await approvedPlan(planner, request, planDigest)
-  const planRef = await planner.keep(request, plan)
-  if (!planRef) throw idTaken(request.id, [])
-  const input: OnboardingInput = { requestId: request.id, request, plan, planRef, startedBy: actor }
-  if (!(await orchestrations.start(at, input))) {
-    const started = await orchestrations.find(at)
-    if (started) return sameOrConflict(started, request)
+  if (!(await planner.keep(request, plan))) throw idTaken(id, [])
+  await starts.keepStarter(id, { by: actor, person })
+  const holder = await ledger.claim(request.organization.tenantId, id)
+  if (holder !== id) throw secondOfTenant(holder, request)
+  await startNow(visit, steps, id)
+  return json(202, { id, digest: plan.digest }, { location: `/api/onboardings/${id}`, 'retry-after': '5' })
+}
+
+/** The claim is taken: whatever fails from here on is done by the watch (src/triggers/timers/watch.ts). */
+async function startNow(
+  { orchestrations, warn }: Visit,
+  { ledger, starts }: Pick<Steps, 'ledger' | 'starts'>,
+  id: string
+): Promise<void> {
+  try {
+    const start = await starts.onboarding(id)
+    if (start) await startClaimed({ orchestrations, ledger, starts, hub: await hubOf(orchestrations) }, start)
+  } catch (error) {
+    warn(`Onboarding ${id} was claimed, and could not be started at once. The watch starts it.`, error)
   }
-  await withdrawBesideAnother(orchestrations, request, at)
-  return json(
-    202,
-    { id: request.id, digest: plan.digest },
-    { location: `/api/onboardings/${request.id}`, 'retry-after': '5' }
-  )
 }
 
 /** The plan as it would be now, where that is what the caller has read. */
@@ -83,7 +100,7 @@ function split(body: unknown): StartRequest {
   return { planDigest, body: rest }
 }
 
-function sameOrConflict(there: InstanceOf<'onboarding'>, wanted: OnboardingRequest): HttpResponseInit {
+function sameOrConflict(there: Onboarding, wanted: OnboardingRequest): HttpResponseInit {
   const { request } = there.input
   if (canonicalJson(request) === canonicalJson(wanted)) return json(200, documentOf(there))
   throw idTaken(wanted.id, differences(request, wanted))
@@ -98,44 +115,18 @@ const idTaken = (id: string, changed: ReturnType<typeof differences>) =>
     extra: { differences: changed }
   })
 
-async function refuseSecondOfTenant(
-  orchestrations: Orchestrations,
-  request: OnboardingRequest,
-  at: At<OnboardingInput, unknown, unknown>
-): Promise<void> {
-  const other = await anotherOfTenant(orchestrations, request, at)
-  if (other) throw secondOfTenant(other, request)
+/** A look before anything is written down of a start that would come to nothing. The claim decides. */
+async function refuseSecondOfTenant(ledger: Steps['ledger'], request: OnboardingRequest): Promise<void> {
+  const claims = await ledger.entries(claimChain(request.organization.tenantId))
+  const holder = entriesOfKind(claims, 'claim').at(-1)?.said.onboarding
+  if (holder === undefined || holder === request.id) return
+  const ended = entriesOfKind(await ledger.entries(onboardingChain(holder)), 'closed')
+  if (ended.length === 0) throw secondOfTenant(holder, request)
 }
 
-/**
- * Two starts may pass the look above together. Each looks again after its own start, and withdraws if it is not alone:
- * the last one to look sees the other, so two never stay. Creation times decide nothing, being whole seconds of
- * machines that differ; both may withdraw, and be sent again.
- */
-async function withdrawBesideAnother(
-  orchestrations: Orchestrations,
-  request: OnboardingRequest,
-  at: At<OnboardingInput, unknown, unknown>
-): Promise<void> {
-  const other = await anotherOfTenant(orchestrations, request, at)
-  if (!other) return
-  await orchestrations.withdraw(at, `another onboarding of this tenant runs: ${other.id}`)
-  throw secondOfTenant(other, request)
-}
-
-async function anotherOfTenant(
-  all: Orchestrations,
-  request: OnboardingRequest,
-  at: At<OnboardingInput, unknown, unknown>
-): Promise<InstanceOf<'onboarding'> | undefined> {
-  const { tenantId } = request.organization
-  const live = await all.list(orchestrators.onboarding, 'live')
-  return live.find((each) => each.id !== at.id && each.input.request.organization.tenantId === tenantId)
-}
-
-const secondOfTenant = (other: InstanceOf<'onboarding'>, request: OnboardingRequest) =>
+const secondOfTenant = (other: string, request: OnboardingRequest) =>
   refusal({
     code: 'tenant-busy',
     title: `${request.organization.domain} is being onboarded already`,
-    detail: `Onboarding "${other.input.requestId}" runs. Wait for its end or cancel it.`
+    detail: `Onboarding "${other}" runs. Wait for its end or cancel it.`
   })

@@ -1,26 +1,28 @@
-import type { Directory } from '../../contracts/directory.ts'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
-import { openTasks, type AwaitedTask } from '../../domain/state/status.ts'
-import { readAnswer } from '../../domain/tasks/answers.ts'
-import { isOf, sameTask, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
-import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import type { Steps } from '../../contracts/steps.ts'
+import type { Entry } from '../../domain/ledger/entry.ts'
 import { mostReplacements } from '../../domain/plan/replacements.ts'
-import type { Fault } from '../../domain/terms/fault.ts'
+import { readAnswer } from '../../domain/tasks/answers.ts'
+import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import { isOf, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
 import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
-import { cancelled } from '../../names.ts'
+import type { Fault } from '../../domain/terms/fault.ts'
+import { confirmLater } from '../mails.ts'
+import { wakeAll } from '../wake.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
-import { json, refusal, requireRole, type Visit } from './http.ts'
-import { planOf, replacedIn, statusOf } from './onboarding-document.ts'
+import { json, personOf, refusal, requireRole, type Visit } from './http.ts'
+import { planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
+import { askings, branchChainsOf, hadBranches, whereAsked } from './where-asked.ts'
 
-/** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it was handed to the orchestration that waits. */
+/** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it stands in the ledger, and gets a verdict. */
 export const postTask =
   ({ steps }: Deployment): Handler<'answerTask'> =>
   async (visit) => {
     const { id, task: name } = visit.params
     const family = await familyOf({ ...steps, orchestrations: visit.orchestrations }, id)
-    await takeAnswer({ ...visit, directory: steps.directory }, family, { name, body: await visit.read() })
+    await takeAnswer({ ...visit, steps }, family, { name, body: await visit.read() })
     return json(202, { task: name, by: visit.actor })
   }
 
@@ -31,20 +33,21 @@ export interface AnswerRequest {
   readonly body: unknown
 }
 
-interface AnswerVisit extends Pick<Visit, 'actor' | 'roles' | 'orchestrations'> {
-  readonly directory: Directory
+interface AnswerVisit extends Visit {
+  readonly steps: Pick<Steps, 'directory' | 'ledger'>
 }
 
-/** Hands an answer to the orchestration that waits for it, or refuses it. */
+/** Adds an answer to the ledger and tells whoever waits for it to look, or refuses it (LEDGER rule 8). */
 export async function takeAnswer(visit: AnswerVisit, family: Family, { name, body }: AnswerRequest): Promise<void> {
-  const { actor, orchestrations, directory } = visit
+  const { actor, steps } = visit
   const task = taskNamed(name)
-  const waiting = task ? awaitedIn(family).filter((each) => sameTask(each.task, task)) : []
-  if (!task || waiting.length === 0) throw notAwaited(family, name)
+  const asked = task ? await whereAsked(steps.ledger, family, task) : []
+  if (!task || asked.length === 0) throw neverAsked(family, name)
   requireRole(visit, kindOf(task).role)
+  const person = personOf(visit)
 
   const plan = planOf(family.onboarding, family.branches)
-  await refuseStrangers(directory, plan, { task, actor })
+  await refuseStrangers(steps.directory, plan, { task, actor })
   const { answer, faults = tooMany(task, family) } = readAnswer(task, body, plan)
   if (faults) {
     throw refusal({
@@ -54,9 +57,34 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
       faults
     })
   }
-  const id = crypto.randomUUID().slice(-12) // of a dozen answers; status keeps some of them
-  for (const { instance, event } of waiting) await orchestrations.raise(instance, event, { by: actor, answer, id })
-  if (isOf(task, 'cancel')) await cancelTheOthers(orchestrations, family, { by: actor, answer })
+  const onboarding = family.onboarding.input.requestId
+  const entries: Entry<'answer'>[] = []
+  for (const { chain, ...asking } of asked)
+    entries.push(await steps.ledger.answer(chain, { onboarding, task: name, ...asking, person, by: actor, answer }))
+  const chains = isOf(task, ...ofAll) && hadBranches(family) ? branchChainsOf(family) : []
+  await tell(visit, family, { chains: [...asked.map(({ chain }) => chain), ...chains], entries })
+}
+
+/** What is said to an onboarding and concerns its branches: they ask the ledger, too. */
+const ofAll = ['cancel', 'halt', 'go-on', 'take-over', 'replace-operator', 'replace-officer'] as const
+
+interface Told {
+  readonly chains: readonly string[]
+  readonly entries: readonly Entry[]
+}
+
+/** It is written: whoever is busy, gone or out of reach hears of it when they look by themselves, or from the watch. */
+async function tell(
+  { orchestrations, steps: { ledger }, warn }: AnswerVisit,
+  { onboarding }: Family,
+  { chains, entries }: Told
+): Promise<void> {
+  const hints = [
+    ...chains.map((chain) => wakeAll({ ledger, orchestrations }, [chain])),
+    ...entries.map(({ moment }) => confirmLater(orchestrations, onboarding.input.requestId, moment))
+  ]
+  for (const hint of await Promise.allSettled(hints))
+    if (hint.status === 'rejected') warn('An answer stands in the ledger, and a hint of it was lost.', hint.reason)
 }
 
 /** Branches count only what they heard: all of an onboarding's replacements are known here alone. */
@@ -68,7 +96,7 @@ function tooMany(task: Task, { onboarding, branches }: Family): readonly Fault[]
 
 /** Groups are looked up at this moment: who has left one may not answer any more. */
 async function refuseStrangers(
-  directory: Directory,
+  directory: Steps['directory'],
   plan: OnboardingInput['plan'],
   { task, actor }: { readonly task: Task; readonly actor: string }
 ): Promise<void> {
@@ -88,31 +116,12 @@ async function refuseStrangers(
   }
 }
 
-/** Whatever of the onboarding is busy now hears of the end when it next waits. */
-async function cancelTheOthers(
-  orchestrations: Visit['orchestrations'],
-  { onboarding, branches }: Family,
-  said: object
-): Promise<void> {
-  const busy = [onboarding, ...branches].filter(
-    (each) => each.state === 'live' && !statusOf(each)?.tasks.some(({ task }) => task.kind === 'cancel')
-  )
-  for (const each of busy) await orchestrations.raise(each.id, cancelled, said)
-}
-
-/** `cancel` may be awaited by several branches at once; any other name by one. */
-const awaitedIn = ({ onboarding, branches }: Family): (AwaitedTask & { readonly instance: string })[] =>
-  [onboarding, ...branches].flatMap((each) => {
-    const status = each.state === 'live' ? statusOf(each) : undefined
-    return status === undefined ? [] : openTasks(status).map((task) => ({ ...task, instance: each.id }))
-  })
-
-function notAwaited(family: Family, name: string) {
-  const awaited = [...new Set(awaitedIn(family).map(({ task }) => taskName(task)))]
+function neverAsked(family: Family, name: string) {
+  const awaited = [...new Set(askings(family).map(({ task }) => taskName(task)))]
   const detail = awaited.length > 0 ? `Awaited now: ${awaited.join(', ')}.` : 'No answer is awaited at this moment.'
   return refusal({
     code: 'not-awaited',
-    title: `"${name}" is not awaited`,
+    title: `"${name}" was never asked`,
     detail: `${detail} Look at the onboarding and answer what it asks.`,
     extra: { awaited }
   })

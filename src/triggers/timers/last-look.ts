@@ -13,7 +13,7 @@ export interface Sight {
   /** Since when it is seen so, without a turn between. */
   readonly since: string
   /** Why nothing goes on, where that is so. */
-  readonly stopped?: string | undefined
+  readonly stopped?: string
 }
 
 const minute = 60_000

@@ -6,13 +6,24 @@ import { neededTasks } from '../../domain/views/turn.ts'
 import { familyOf, type Asked, type Family } from '../http/branches.ts'
 import { orchestrationsOf } from '../durable-client.ts'
 import { documentOf, replacedIn } from '../http/onboarding-document.ts'
+import { reviveMails } from './revive-mails.ts'
 
-/** The timer's tick: starts one short orchestration, where any onboarding asks people for something or has found something. */
+/**
+ * The timer's tick: starts one short orchestration, where any onboarding asks people for something or has found something. What
+ * sends mails and has died is started anew.
+ */
 export async function remindOperators(steps: Omit<Asked, 'orchestrations'>, context: InvocationContext): Promise<void> {
   const orchestrations = orchestrationsOf(context)
+  await reviveMails(orchestrations)
   const asked = { ...steps, orchestrations }
   const onboardings: OpenOnboarding[] = []
-  for (const id of await steps.ledger.open()) onboardings.push(...remindedOf(await familyOf(asked, id)))
+  for (const id of await steps.ledger.open()) {
+    try {
+      onboardings.push(...remindedOf(await familyOf(asked, id)))
+    } catch (error) {
+      context.error(`Onboarding ${id} could not be looked at; of the others people are told.`, error)
+    }
+  }
   if (onboardings.length === 0) return
   const input: ReminderInput = { onboardings }
   await orchestrations.start(orchestrators.operatorReminders.at(), input)

@@ -3,6 +3,7 @@ import type { Steps } from '../../contracts/steps.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isHintDue } from '../../domain/ledger/hints.ts'
+import { stopFinding, type StopCode } from '../../domain/ledger/takeover-texts.ts'
 import { release } from '../../domain/terms/release.ts'
 import { decide, type Decision, type Sighting } from '../../domain/ledger/takeover.ts'
 import { carriedBranch, carriedOnboarding, carryOn, startOnboarding, type Carried, type Carriers } from '../carry.ts'
@@ -90,19 +91,30 @@ interface Ward {
 }
 
 async function attend(round: Round, ward: Ward): Promise<void> {
-  const { carried, entries, parent = [], never } = ward
-  const { last, sights, now, orchestrations, context } = round
-  const number = entriesOfKind(entries, 'generation').at(-1)?.said.number
-  const seen = number === undefined ? absent : await orchestrations.sight(carried.at(number))
+  const { carried, entries } = ward
+  const { last, sights, now, orchestrations } = round
+  const number = entriesOfKind(entries, 'generation').at(-1)?.said.number ?? 0
+  const seen = number === 0 ? absent : await orchestrations.sight(carried.at(number))
   const since = sinceWhen(last, carried.chain, seen, now)
   const decision = await decisionOn(round, ward, { seen, since })
-  const stopped = decision.do === 'stopped' ? decision.why : undefined
-  sights.set(carried.chain, { seen, since, stopped })
-  if (decision.do === 'take-over') await takeOver(round, ward, { seen, number: number ?? 0, why: decision.why })
-  if (decision.do === 'start') await (number === undefined ? never?.() : carried.start(number))
-  if (decision.do === 'alive' && isHintDue([...entries, ...parent], last.at, now)) await wake(orchestrations, entries)
-  if (stopped !== undefined && last.sights.get(carried.chain)?.stopped !== stopped)
-    context.warn(`${carried.chain} stands still until a person decides: ${stopped}.`)
+  if (decision.do === 'stopped') tellStop(round, carried.chain, decision.why)
+  sights.set(carried.chain, { seen, since, ...(decision.do === 'stopped' && { stopped: decision.why }) })
+  if (decision.do === 'take-over') await takeOver(round, ward, { seen, number, why: decision.why })
+  if (decision.do === 'start') await start(ward, number)
+  if (decision.do === 'alive') await hint(round, ward)
+}
+
+const start = async ({ carried, never }: Ward, number: number): Promise<unknown> =>
+  number === 0 ? never?.() : carried.start(number)
+
+async function hint({ last, now, orchestrations }: Round, { entries, parent = [] }: Ward): Promise<void> {
+  if (isHintDue([...entries, ...parent], last.at, now)) await wake(orchestrations, entries)
+}
+
+/** Once, as findings of checks are logged: alerts look for such lines (infra/modules/alerts.bicep). */
+function tellStop({ last, context }: Round, chain: string, stopped: StopCode): void {
+  if (last.sights.get(chain)?.stopped !== stopped)
+    context.warn(`finding code=${stopFinding(stopped)} resource=${chain}`)
 }
 
 const absent: Sighting = { state: 'absent' }
@@ -131,7 +143,7 @@ async function takeOver(round: Round, { onboarding, carried }: Ward, { seen, num
     if (seen.state === 'live') await orchestrations.terminate(carried.at(number).id, `taken over: ${why}`)
   }
   if (!(await carryOn(round, carried, { number: number + 1, why, before }))) return
-  context.warn(`${carried.chain} was taken over by generation ${String(number + 1)}: ${why}.`)
+  context.warn(`taken-over chain=${carried.chain} generation=${String(number + 1)} why=${why}`)
   const entry = entriesOfKind(await ledger.entries(carried.chain), 'generation').at(-1)
   if (entry) await tellOfTakeover(orchestrations, onboarding, entry.moment)
 }

@@ -1,0 +1,87 @@
+import type { Ledger } from '../../contracts/ledger.ts'
+import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
+import { chapterIndex } from '../../domain/state/chapters.ts'
+import { openTasks } from '../../domain/state/status.ts'
+import { isOf, sameTask, taskNamed, type Task } from '../../domain/tasks/task.ts'
+import type { Family } from './branches.ts'
+import { branchKeyOf } from '../carry.ts'
+import { statusOf } from './onboarding-document.ts'
+
+/** A chain that is to hear an answer; of the asking that its giver saw, where one was to be seen. */
+export interface Asking {
+  readonly chain: string
+  readonly serial?: number
+  readonly generation?: number
+}
+
+/** Open from start to end, whatever is asked: who says it need not have been asked. Tells what came too late, too. */
+const openAlways = ['cancel', 'halt', 'take-over'] as const
+
+/**
+ * Where a task is asked; where it is asked no more, where it was, so that its giver hears that they came too late. Nowhere:
+ * it was never asked.
+ */
+export async function whereAsked(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
+  const open = askings(family).filter((each) => sameTask(each.task, task))
+  if (open.length > 0) return open.map(({ task: _, ...asking }) => asking)
+  if (isOf(task, ...openAlways)) return [ownOf(family)]
+  return whereAskedBefore(ledger, family, task)
+}
+
+/** What may be answered now; several branches may ask the same. */
+export function askings({ onboarding, branches }: Family): (Asking & { readonly task: Task })[] {
+  if (onboarding.stands !== 'running') return []
+  const { requestId } = onboarding.input
+  const own = { chain: onboardingChain(requestId), instance: onboarding }
+  const others = branches
+    .filter(({ state }) => state !== 'completed')
+    .map((instance) => ({ chain: branchChain(requestId, branchKeyOf(instance.input)), instance }))
+  return [own, ...others].flatMap(({ chain, instance }) => {
+    const status = statusOf(instance)
+    const tasks = status === undefined ? [] : openTasks(status)
+    return tasks.map(({ task, serial }) => ({ task, chain, serial, generation: instance.input.generation }))
+  })
+}
+
+const ownOf = ({ onboarding }: Family): Asking => ({ chain: onboardingChain(onboarding.input.requestId) })
+
+async function whereAskedBefore(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
+  const own = ownOf(family)
+  if (wasAnswered(family.onboarding.entries, task) || wasAskedInPassing(family, task)) return [own]
+  const chains = isOf(task, ...ofBranches) && hadBranches(family) ? branchChainsOf(family) : []
+  const before = await Promise.all(
+    chains.map(async (chain) => (wasAnswered(await ledger.entries(chain), task) ? [{ chain }] : []))
+  )
+  return before.flat()
+}
+
+/** Kinds of task that a vault's set-up asks. */
+const ofBranches = ['import-key', 'assign-contributor', 'retry', 'override', 'mend'] as const
+
+/** The chains of all branches that the plan has. */
+export const branchChainsOf = ({ onboarding }: Pick<Family, 'onboarding'>): string[] =>
+  onboarding.input.plan.policies.flatMap(({ id, vaults }) =>
+    vaults.map(({ slot }) => branchChain(onboarding.input.requestId, { policy: id, slot }))
+  )
+
+export const hadBranches = ({ onboarding: { entries } }: Pick<Family, 'onboarding'>): boolean =>
+  entriesOfKind(entries, 'chapter').some(({ said }) => said.step === 'waiting-on-microsoft')
+
+/** By anybody; the ways on from a finding are asked together, so an answer to one says that all were. */
+function wasAnswered(entries: readonly Entry[], task: Task): boolean {
+  const said = entriesOfKind(entries, 'answer').flatMap((each) => taskNamed(each.said.task) ?? [])
+  return said.some((each) => {
+    if (isOf(task, 'go-on')) return isOf(each, 'halt')
+    return sameTask(each, task) || (codeOf(each) !== undefined && codeOf(each) === codeOf(task))
+  })
+}
+
+const codeOf = (task: Task): string | undefined => (isOf(task, 'retry', 'override', 'mend') ? task.code : undefined)
+
+/** What nobody has to answer is asked no more when its chapter is over. */
+function wasAskedInPassing({ onboarding }: Family, task: Task): boolean {
+  const [now, wait] = [statusOf(onboarding)?.step ?? 'preflight', 'waiting-on-microsoft'].map(chapterIndex)
+  if (isOf(task, 'acknowledge')) return (now ?? 0) > (wait ?? 0)
+  return onboarding.stands !== 'running' && isOf(task, 'replace-operator', 'replace-officer')
+}
