@@ -3,6 +3,7 @@ import type { OnboardingDocument } from '../src/domain/views/documents.ts'
 import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
 import { fieldsOf, standsOf, stepsOf, warnsOf, type ShownTask } from '../src/domain/views/shown-task.ts'
+import { becameOf, untaken } from '../src/domain/views/shown-answer.ts'
 import { turnOf } from '../src/domain/views/turn.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
 import { flagOf } from './answer-flags.ts'
@@ -28,11 +29,32 @@ export function statusLines(view: OnboardingDocument, reader: Reader): string[] 
     ...(turn.until === null ? [] : [`  until ${moment(turn.until, view.zone, reader.zone)}`]),
     `  ${turn.detail}`,
     `  ${turn.next}`,
+    ...takeoverLines(view, reader),
     '',
     ...chapterLines(view, reader),
     ...backupLines(view, reader),
     ...findingsPart(view),
-    ...taskLines(view, reader)
+    ...taskLines(view, reader),
+    ...answerLines(view, reader)
+  ]
+}
+
+/** That a new instance went on, and why; the newest time. */
+function takeoverLines({ takeovers, status, zone }: OnboardingDocument, reader: Reader): string[] {
+  const newest = status === 'running' ? takeovers.at(-1) : undefined
+  return newest ? [`  Taken over ${moment(newest.at, zone, reader.zone)}, because ${newest.because}`] : []
+}
+
+/** What was said and did not count, or not yet, and why. */
+export function answerLines(view: OnboardingDocument, reader: Reader): string[] {
+  const answers = untaken(view)
+  if (answers.length === 0) return []
+  return [
+    '',
+    'Answers that did not count, or not yet:',
+    ...answers.map(
+      (answer) => `  ${answer.task} by ${answer.by}, ${moment(answer.at, view.zone, reader.zone)}: ${becameOf(answer)}`
+    )
   ]
 }
 
@@ -84,10 +106,11 @@ export function taskLines(view: OnboardingDocument, reader: Reader): string[] {
   ]
 }
 
-/** How to say that somebody leaves, while it can be said. */
-export const leavingLines = (view: OnboardingDocument): string[] =>
+/** What can be said at any time: to halt it, to end it, that somebody leaves. */
+export const besideLines = (view: OnboardingDocument): string[] =>
   view.tasks
-    .filter((task) => standsOf(task) === 'beside' && !warnsOf(task))
+    .filter((task) => standsOf(task) === 'beside')
+    .toSorted((one, other) => Number(warnsOf(one)) - Number(warnsOf(other)))
     .map((task) => `  ${task.asks}  ckey complete ${view.id} ${task.name}${flagsOf(task)}`)
 
 const flagsOf = (task: ShownTask): string =>

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { AnswerSheet, OnboardingDocument } from '../../src/domain/views/documents.ts'
+import { becameOf } from '../../src/domain/views/shown-answer.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../shell.ts'
@@ -34,10 +35,15 @@ export const addAudit: AddCommand = (program, { outside, does }) => {
 function auditOf(view: OnboardingDocument, { items }: AnswerSheet) {
   const entries = [
     { at: view.startedAt, by: view.startedBy, what: `started it from plan ${view.planDigest}` },
-    ...items.map(({ at, by, task, reason }) => ({
+    ...items.map((answer) => ({
+      at: answer.at,
+      by: answer.by,
+      what: `answered ${answer.task}${answer.reason === undefined ? '' : `, “${answer.reason}”`}: ${becameOf(answer)}`
+    })),
+    ...view.takeovers.map(({ at, because, vaultName = 'the onboarding' }) => ({
       at,
-      by,
-      what: `answered ${task}${reason === undefined ? '' : `: ${reason}`}`
+      by: 'the app',
+      what: `took ${vaultName} over, because ${because}`
     })),
     ...view.steps.map(({ at, title, detail }) => ({ at, by: 'the app', what: `${title}: ${detail}` }))
   ]

@@ -1,4 +1,4 @@
-import { findingsPart, leavingLines, statusLines, taskLines } from '../onboarding-lines.ts'
+import { answerLines, besideLines, findingsPart, statusLines, taskLines } from '../onboarding-lines.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 
@@ -23,7 +23,11 @@ export const addTasks: AddCommand = (program, { outside, does }) => {
       const lines = view.findings.length === 0 ? asked.slice(2) : [...findingsPart(view).slice(1), ...asked]
       return {
         data: { tasks: view.tasks, findings: view.findings },
-        lines: [...(lines.length > 0 ? lines : ['Nobody is asked for anything now.']), ...leavingLines(view)]
+        lines: [
+          ...(lines.length > 0 ? lines : ['Nobody is asked for anything now.']),
+          ...besideLines(view),
+          ...answerLines(view, { now, zone: outside.zone })
+        ]
       }
     })
   )

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { createAzure } from '../azure/azure.ts'
+import type { Network } from '../azure/network.ts'
 import type { ClockSource } from '../azure/core/clock.ts'
 import { signedInAs } from '../azure/directory-server.ts'
 import { World } from '../azure/core/world.ts'
@@ -9,7 +10,7 @@ import type { SeedRequest } from '../azure/seed-shape.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
 import { inMemoryEngine } from '../azure/storage/in-memory/engine.ts'
-import type { LogEntry } from '../host/log.ts'
+import type { Log, LogEntry } from '../host/log.ts'
 import { memoryDatabase } from '../host/store/open.ts'
 import { Api } from './api.ts'
 import { Cuts } from './cuts.ts'
@@ -73,21 +74,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const cuts = new Cuts({ lose: (what) => (what === 'host' ? host.kill() : void host.killWorker()) })
   azure.onAsked((request) => cuts.asked(request))
   azure.onApplied((entry) => cuts.applied(entry))
-  const clocks = hostClocks(azure.clock)
   const { systemKey } = azure.seed.webhook
-  const hostOn = (of: Pick<StageHostOptions, 'state' | 'onListening'>): StageHost =>
-    new StageHost({
-      ...of,
-      clock: clocks(),
-      systemKey,
-      directory: async (user) => signedInAs(azure, user),
-      log: (entry) => {
-        lines.push(entry)
-        log(entry)
-      },
-      watch: (moment) => cuts.watch(moment),
-      cut: () => network.cut()
-    })
+  const hostOn = hostsOn({ azure, network, cuts, log: keeping(lines, log) })
   const host = hostOn({
     state,
     onListening: (url) => {
@@ -123,6 +111,34 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   azure.clock.addSource(whoeverIsOn(stage))
   await host.start()
   return stage
+}
+
+const keeping =
+  (lines: LogEntry[], log: Log): Log =>
+  (entry) => {
+    lines.push(entry)
+    log(entry)
+  }
+
+interface Ground extends Pick<StageHostOptions, 'log'> {
+  readonly azure: Awaited<ReturnType<typeof createAzure>>
+  readonly network: Pick<Network, 'cut'>
+  readonly cuts: Cuts
+}
+
+/** Makes hosts of the app on the same Azure and the same clock, each on a store of its own. */
+function hostsOn({ azure, network, cuts, log }: Ground) {
+  const clocks = hostClocks(azure.clock)
+  return (of: Pick<StageHostOptions, 'state' | 'onListening'>): StageHost =>
+    new StageHost({
+      ...of,
+      clock: clocks(),
+      systemKey: azure.seed.webhook.systemKey,
+      directory: async (user) => signedInAs(azure, user),
+      log,
+      watch: (moment) => cuts.watch(moment),
+      cut: () => network.cut()
+    })
 }
 
 function whoeverIsOn(stage: Stage): ClockSource {

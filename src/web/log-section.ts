@@ -1,5 +1,6 @@
 import { shortDigest } from '../domain/plan/plan-digest.ts'
 import type { OnboardingDocument } from '../domain/views/documents.ts'
+import { becameOf } from '../domain/views/shown-answer.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
 
@@ -30,11 +31,19 @@ function entriesOf(view: OnboardingDocument): Entry[] {
     detail: `by ${view.startedBy}, plan ${shortDigest(view.planDigest)}`,
     requirements: []
   }
-  const answers = view.answers.map(({ task, by, at }) => ({
-    at,
-    title: 'Answer',
-    detail: `${task} by ${by}`,
+  const answers = view.answers.map((answer) => ({
+    at: answer.at,
+    title: answer.verdict === 'refused' || answer.verdict === 'late' ? 'Answer, not taken' : 'Answer',
+    detail: `${answer.task} by ${answer.by}${answer.reason === undefined ? '' : `, “${answer.reason}”`}: ${becameOf(answer)}`,
     requirements: []
   }))
-  return [started, ...answers, ...view.steps].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).toReversed()
+  const takeovers = view.takeovers.map(({ at, because, vaultName }) => ({
+    at,
+    title: 'Taken over',
+    detail: `${vaultName === undefined ? '' : `${vaultName}: `}a new instance went on, because ${because}`,
+    requirements: []
+  }))
+  return [started, ...answers, ...takeovers, ...view.steps]
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .toReversed()
 }

@@ -3,6 +3,7 @@ import type { OnboardingDocument } from '../domain/views/documents.ts'
 import { chapterIndex, chapters } from '../domain/state/chapters.ts'
 import { markOf } from '../domain/terms/choices.ts'
 import { countOf } from '../domain/terms/words.ts'
+import { answerSection } from './answer-section.ts'
 import { backupSection } from './backup-section.ts'
 import { findingSection } from './finding-section.ts'
 import { html, type Html } from './html.ts'
@@ -27,6 +28,7 @@ export function onboardingPage({ view, reader, banner, typed }: OnboardingPage):
     body: html`${heading(view)}
 ${turnSection(view)}
 <div class="columns" id="decide">${taskSection(view, reading)}${findingSection(view, reading)}</div>
+${answerSection(view)}
 ${timeline(view)}
 ${backupSection(view)}
 ${downloads(view)}

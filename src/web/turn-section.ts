@@ -9,12 +9,14 @@ import { moment } from './moment.ts'
 /** Whose turn it is, until when, what next: what one look must tell. */
 export function turnSection(view: OnboardingDocument): Html {
   const turn = turnOf(view)
+  const newest = view.status === 'running' ? view.takeovers.at(-1) : undefined
   const kind = view.findings.length > 0 ? 'finding' : view.status === 'running' ? turn.who : view.status
   return html`<section class="panel turn ${kind}" id="turn" aria-labelledby="headline">
 <p class="headline" id="headline">${turn.headline}</p>
 <p>${turn.detail}</p>
 ${slaClock(view)}
 <p class="soft">${turn.next}</p>
+${newest && html`<p class="soft">Taken over ${moment(newest.at, view.zone)}, because ${newest.because}. Nothing that was said or done is lost.</p>`}
 <p class="soft small">Last change ${moment(view.lastChangedAt, view.zone, true)}.</p>
 </section>`
 }

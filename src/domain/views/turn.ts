@@ -17,6 +17,7 @@ export interface Turn {
 
 export function turnOf(view: OnboardingDocument): Turn {
   if (view.status !== 'running') return over(view)
+  if (view.halted) return haltedTurn(view, view.halted)
   if (view.findings.length > 0) return findingTurn(view)
   if (view.waitingOn === 'microsoft') return microsoftTurn(view)
   return view.waitingOn === 'people' ? peopleTurn(view) : azureTurn(view)
@@ -43,6 +44,16 @@ function over(view: OnboardingDocument): Turn {
   }[view.status]
   const [headline = '', detail = '', next = ''] = told
   return { who: 'nobody', headline, detail, next, until: null }
+}
+
+function haltedTurn(view: OnboardingDocument, { by, at }: NonNullable<OnboardingDocument['halted']>): Turn {
+  return {
+    who: 'people',
+    headline: `Halted by ${by}`,
+    detail: `Since ${formatMoment(at, view.zone)} nothing more is done to Azure for it. Backups and sweeps go on.`,
+    next: 'It goes on when an operator of each slot has said so: go-on-slot-1 and go-on-slot-2.',
+    until: null
+  }
 }
 
 function findingTurn(view: OnboardingDocument): Turn {

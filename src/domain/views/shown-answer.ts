@@ -1,0 +1,22 @@
+import type { AnsweredLine, OnboardingDocument } from './documents.ts'
+
+/** What became of an answer, in a few words or in the sentence that tells why it was not taken. */
+export function becameOf({ verdict, why }: Pick<AnsweredLine, 'verdict' | 'why'>): string {
+  const said = { pending: 'written down, not judged yet', taken: 'taken', refused: 'refused', late: 'too late' }[
+    verdict
+  ]
+  if (why === undefined || verdict === 'taken') return said
+  return why.toLowerCase().startsWith(said) ? why.replace(/^./, (first) => first.toLowerCase()) : `${said}: ${why}`
+}
+
+const most = 5
+
+/** Answers whose givers should know that they did not count, or not yet: the newest first, until they have said it anew. */
+export function untaken({ answers }: Pick<OnboardingDocument, 'answers'>): AnsweredLine[] {
+  const isSettled = ({ verdict, task, at }: AnsweredLine): boolean =>
+    verdict === 'taken' || answers.some((later) => later.task === task && later.at > at && later.verdict === 'taken')
+  return answers
+    .filter((each) => !isSettled(each))
+    .toReversed()
+    .slice(0, most)
+}
