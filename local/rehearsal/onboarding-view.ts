@@ -13,6 +13,8 @@ export const onboardingView = onboardingDocument
     registration: true,
     steps: true,
     tasks: true,
+    halted: true,
+    takeovers: true,
     handOff: true
   })
   .extend({ findings: z.array(findingSince.omit({ check: true, mend: true })) })

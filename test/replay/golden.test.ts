@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { orchestrators } from '../../src/contracts/orchestrations.ts'
+import { branchAt, onboardingAt } from '../../src/contracts/orchestrations.ts'
 import { planWorkloads } from '../../src/domain/plan/plan-workloads.ts'
 import { operationIdOf } from '../../src/steps/mails/operation-id.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
@@ -18,7 +18,9 @@ test('a request, its people and a deployment give the digest, names and ids that
       planWorkloads(plan).map((workload) => [workload, operationIdOf(plan, 'alias', workload)])
     ),
     started: operationIdOf(plan, 'operators', 'started'),
-    onboarding: orchestrators.onboarding.at(plan.id).id,
-    vaultSetUps: vaultNames.map((vaultName) => orchestrators.vaultSetUp.at(plan.id, vaultName).id)
+    onboarding: onboardingAt(plan.id, 1).id,
+    branches: plan.policies.flatMap(({ id, vaults }) =>
+      vaults.map(({ slot }) => branchAt(plan.id, { policy: id, slot }, 1).id)
+    )
   }).toEqual(golden)
 })
