@@ -13,6 +13,9 @@ export const onboardingView = onboardingDocument
     registration: true,
     steps: true,
     tasks: true,
+    answers: true,
+    halted: true,
+    takeovers: true,
     handOff: true
   })
   .extend({ findings: z.array(findingSince.omit({ check: true, mend: true })) })
