@@ -5,7 +5,7 @@ import type { OfPlan, Occasion, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { StepName } from '../domain/state/chapters.ts'
-import type { Amendment, Heard, Recalled, Verdict } from './ledger.ts'
+import type { Amendment, Heard, OfLedger, Recalled, Verdict } from './ledger.ts'
 import type { LetterInput } from './letters.ts'
 import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
@@ -164,7 +164,10 @@ export const stepActivities = {
     intent: () => 'make-key'
   }),
   'back-up-key': activity<VaultTask, CheckOutcome>(),
-  /** `earlier`: what its branch came to. Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
+  /**
+   * `earlier`: what its branch came to. Result and evidence go to the store: history carries where they lie. No record: a
+   * finding stood before all was seen.
+   */
   'verify-vault': activity<
     VaultTask & { earlier?: StoredRecord | undefined },
     { record?: StoredRecord; findings: readonly Finding[] }
@@ -192,16 +195,16 @@ export const stepActivities = {
   >(),
   'sweep-vault': activity<{ vaultName: string; now: string; copies: CopiesOfSlots }, VaultWatch>(),
   /** The first of every instance: notes that it has begun, and tells where the one before it was. */
-  recall: activity<Occasion, Recalled>(),
+  recall: activity<Occasion & OfLedger, Recalled>(),
   /** What people said since, and what stands. `told`: failed mails that the story knows. */
-  hear: activity<Occasion & { told: readonly string[] }, Heard>(),
+  hear: activity<Occasion & OfLedger & { told: readonly string[] }, Heard>(),
   /** Adds verdicts; gives those that stand: another generation may have judged before. */
-  judge: activity<Occasion & { verdicts: readonly Verdict[] }, readonly Verdict[]>(),
-  amend: activity<Occasion & { amendment: Amendment }, null>(),
+  judge: activity<Occasion & OfLedger & { verdicts: readonly Verdict[] }, readonly Verdict[]>(),
+  amend: activity<Occasion & OfLedger & { amendment: Amendment }, null>(),
   /** Keeps the result of a chapter, and the facts that it told. */
-  'end-chapter': activity<Occasion & { step: StepName; result: unknown; facts: readonly Fact[] }, null>(),
+  'end-chapter': activity<Occasion & OfLedger & { step: StepName; result: unknown; facts: readonly Fact[] }, null>(),
   /** The last of every instance: nothing is added to the chain after it. */
-  close: activity<Occasion & { outcome: 'completed' | 'cancelled'; result?: unknown }, null>(),
+  close: activity<Occasion & OfLedger & { outcome: 'completed' | 'cancelled'; result?: unknown }, null>(),
   /** How many branches of the plan have ended, by the `closed` of their chains; `cancelled`: one of them by a cancel. */
   'look-at-branches': activity<OfPlan, { ended: number; cancelled: boolean }>(),
   /** What people said and decided in the branches, all of which have ended, and where what was seen lies. */

@@ -1,10 +1,12 @@
+import type { Amendment } from '../domain/ledger/amendment.ts'
 import type { Author } from '../domain/ledger/chains.ts'
 import type { Entry, Person, SayingOf } from '../domain/ledger/entry.ts'
+import type { Pending } from '../domain/ledger/heard-answer.ts'
 import type { Standing } from '../domain/ledger/standing.ts'
-import type { Replacement } from '../domain/plan/replacements.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
-import type { EvidenceRef } from '../domain/terms/evidence.ts'
+
+export type { Amendment, Pending }
 
 /** Whose ledger an activity reads or adds to. */
 export interface OfLedger {
@@ -13,31 +15,11 @@ export interface OfLedger {
   readonly as?: Author
 }
 
-/** An answer that has no verdict yet. `at`: the moment of its entry. */
-export type Pending = Answer & {
-  readonly id: string
-  /** Of the asking that its giver saw. */
-  readonly serial?: number
-  readonly generation?: number
-}
-
-/** One answer that changed who acts, and what was seen of the person. */
-export type Amendment =
-  | (Replacement & {
-      readonly of: 'operator'
-      readonly objectId: string
-      readonly evidence: EvidenceRef
-      readonly answered: Answer<'replace-operator'>
-    })
-  | { readonly of: 'officer'; readonly id: string; readonly at: string; readonly answered: Answer<'replace-officer'> }
-
 /** What there is to hear. */
 export interface Heard {
-  /** A newer generation carries this chain: this one has nothing more to do. */
-  readonly superseded: boolean
   /** In the onboarding's chain. */
   readonly standing?: Standing
-  /** Of the own chain, oldest first. */
+  /** Of the own chain, oldest first. One that this release cannot read is refused when it is heard, and not among them. */
   readonly answers: readonly Pending[]
   /** All of the onboarding so far, oldest first. */
   readonly amendments: readonly Amendment[]
@@ -49,9 +31,16 @@ export interface Heard {
 export interface Recalled extends Heard {
   /** Results of the chapters that have ended, by their names. */
   readonly chapters: Readonly<Record<string, unknown>>
-  /** Of the chapters that have ended, and of takeovers since: what the state is made of. */
+  /**
+   * What the state is made of: what the chapters that have ended told, and as far as that leaves it out, what the ledger says by
+   * itself: `answered` and `overridden` of answers of this chain that were taken, `replaced` of all amendments, `taken-over`.
+   */
   readonly facts: readonly Fact[]
-  /** Answers that were taken since: they count without being judged again. */
+  /**
+   * Answers that were taken since the last chapter's end: they count without being judged again. Also the cancel or halt that
+   * stands, once taken, and each `go-on` taken after it. Not those of one finding (retry, mend), and none that facts and
+   * amendments tell.
+   */
   readonly carried: readonly Answer[]
   /** When and why this generation took over; absent in the first. */
   readonly takenOver?: { readonly at: string; readonly why: string }

@@ -2,7 +2,7 @@ import type { Recalled } from '../contracts/ledger.ts'
 import { planNow } from '../domain/plan/replacements.ts'
 import { operatorChanges } from './amendments.ts'
 import { recollect } from './board.ts'
-import { act, bear, now, Superseded, type Story } from './durable.ts'
+import { act, bear, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
 import { taken } from './verdicts.ts'
 
@@ -14,7 +14,6 @@ export function* begin<D extends Desk>(desk: D, heldBack: (desk: D) => Story<voi
   const { author, board, context, requestId } = desk
   bear(context, { author, heldBack: () => heldBack(desk) })
   const recalled = yield* act(context, 'recall', { onboarding: requestId, now: now(context) })
-  if (recalled.superseded) throw new Superseded()
   recollect(board, recalled.facts)
   desk.amendments = recalled.amendments
   desk.plan = planNow(desk.plan, operatorChanges(recalled.amendments))

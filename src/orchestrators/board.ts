@@ -31,13 +31,15 @@ export function recollect(board: Board, facts: readonly Fact[]): void {
   setStatus(board.context, statusOf(board.state))
 }
 
-/** What a chapter's record keeps. What people said, who acts and who took over stand in the ledger by themselves. */
+/** What a chapter's record keeps; of what people said that, too, which was said in branches. The ledger tells who acts and who took over. */
 const isKept = ({ fact }: Fact): boolean => keptFacts.some((each) => each === fact)
 
 const keptFacts = [
   'chapter-begun',
   'waiting',
   'step-done',
+  'answered',
+  'overridden',
   'registration-seen',
   'due-over'
 ] as const satisfies readonly Fact['fact'][]

@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/terms/digest.ts'
 import { evidence, type Evidence, type EvidenceRef, type Identity } from '../domain/terms/evidence.ts'
 import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
 import { sha256 } from '../sha256.ts'
+import { isKeptHead } from './ledger/kept-head.ts'
 import { fitting, jsonOf, utf8 } from './json-document.ts'
 import { UnreadableRecord } from '../contracts/unreadable-record.ts'
 
@@ -66,7 +67,7 @@ const keyOf = ({ store, name }: BatchPlace): string => `${store}:${name}`
 async function batchesIn(stores: Stores, store: Identity, onboarding: string): Promise<BatchPlace[]> {
   const { value: names } = await stores.store(store).list(containerOf(store), `${onboarding}/`)
   return names
-    .filter((name) => store !== 'app' || isEvidence(name))
+    .filter((name) => (store === 'app' ? isEvidence(name) : !isKeptHead(name)))
     .toSorted()
     .map((name) => ({ store, name }))
 }

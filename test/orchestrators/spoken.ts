@@ -26,7 +26,6 @@ export function spoken(from: Date, said: readonly Spoken[], recalled: Partial<Re
   const verdicts: Verdict[] = []
   const answers = said.map((each, index) => pending(from, each, index))
   const heard = (now: string): Heard => ({
-    superseded: false,
     answers: answers.filter(({ id, at }) => at <= now && !verdicts.some(({ answer }) => answer === id)),
     amendments: [],
     failedMails: []

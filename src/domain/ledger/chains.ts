@@ -13,6 +13,9 @@ export const onboardingChain = (onboarding: string): string => `onboarding.${onb
 export const branchChain = (onboarding: string, { policy, slot }: BranchKey): string =>
   `branch.${onboarding}.${policyKey(policy)}.${String(slot)}`.toLowerCase()
 
+/** What the names of the chains of all its branches begin with. */
+export const branchChains = (onboarding: string): string => `branch.${onboarding}.`.toLowerCase()
+
 /** A policy's id as names of chains and instances have it: `exchange/NA` → `exchange-na`. */
 export const policyKey = (policy: string): string => policy.replaceAll('/', '-').toLowerCase()
 

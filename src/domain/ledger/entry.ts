@@ -113,4 +113,4 @@ interface EntryOf<S extends Saying> {
 }
 
 export const entriesOfKind = <K extends EntryKind>(entries: readonly Entry[], kind: K): Entry<K>[] =>
-  entries.filter((entry): entry is Entry<K> => entry.said.kind === kind)
+  entries.filter((entry): entry is Entry & Entry<K> => entry.said.kind === kind)

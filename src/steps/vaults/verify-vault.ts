@@ -13,6 +13,7 @@ import { eventsSeen } from './events.ts'
 import { lookAtKey, type KeyLook } from './look-at-key.ts'
 import { lookAtVault } from './look-at-vault.ts'
 import { writeVerifiedVault } from '../../records/verified-vault.ts'
+import { readBranchResult } from '../../records/ledger/branch-result.ts'
 import { writeVaultRules } from '../../records/vault-rules.ts'
 
 /**
@@ -39,7 +40,8 @@ export const verifyVault =
     const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
     await writeVaultRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
     const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
-    const verified = { result, evidence: [...task.earlier, evidence] }
+    const earlier = task.earlier ? (await readBranchResult(azure.app.store, task.earlier)).evidence : []
+    const verified = { result, evidence: [...earlier, evidence] }
     return { findings, record: await writeVerifiedVault(azure.app.store, onboarding, verified) }
   }
 

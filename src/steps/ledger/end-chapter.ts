@@ -1,0 +1,46 @@
+import type { RecordStore } from '../../contracts/record-store.ts'
+import { branchChains } from '../../domain/ledger/chains.ts'
+import { bothSlots } from '../../domain/terms/by-slot.ts'
+import { chainsIn } from '../../records/ledger/chains.ts'
+import { writeChapter } from '../../records/ledger/chapter.ts'
+import { keepHead } from '../../records/ledger/kept-head.ts'
+import { eachOf } from '../at-a-time.ts'
+import type { Reach, Step } from '../step.ts'
+import { addAs, authorOf } from './own-chain.ts'
+
+/**
+ * Keeps the result of a chapter and what it told. Each slot then keeps the head of the chain in its own store, so that the
+ * identity `app` alone cannot rewrite what was said (LEDGER rule 7).
+ */
+export const endChapter =
+  ({ azure }: Reach): Step<'end-chapter'> =>
+  async (input) => {
+    const { onboarding, step, result, facts } = input
+    const { store } = azure.app
+    const author = authorOf(input)
+    const id = `chapter.${step}`
+    const known = (await chainsIn(store).read(author.chain)).find((each) => each.said.id === id)
+    const { generation } = author
+    const entry =
+      known ??
+      (await addAs(store, author, {
+        kind: 'chapter',
+        id,
+        step,
+        result: await writeChapter(store, onboarding, { step, result, facts }),
+        heads: await headsOf(store, onboarding),
+        generation
+      }))
+    for (const slot of bothSlots) await keepHead(azure.slot(slot).store, onboarding, { chain: author.chain, step, entry })
+    return null
+  }
+
+/** The digest of the newest entry of each branch's chain. */
+async function headsOf(store: RecordStore, onboarding: string): Promise<Record<string, string>> {
+  const chains = chainsIn(store)
+  const heads = await eachOf(await chains.names(branchChains(onboarding)), async (chain) => {
+    const head = (await chains.read(chain)).at(-1)
+    return head ? [[chain, head.sha256] as const] : []
+  })
+  return Object.fromEntries(heads.flat())
+}

@@ -1,0 +1,62 @@
+import type { Heard, Verdict } from '../../contracts/ledger.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
+import type { Amendment } from '../../domain/ledger/amendment.ts'
+import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
+import { heardAnswer, type Pending, type UnheardAnswer } from '../../domain/ledger/heard-answer.ts'
+import { isClosed, pendingIn } from '../../domain/ledger/judgements.ts'
+import { standingIn } from '../../domain/ledger/standing.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
+import { changeOfPeople, reasonWhy, wordsOfAnswer } from '../../records/ledger/erasable.ts'
+import { eachOf } from '../at-a-time.ts'
+import type { BothChains } from './own-chain.ts'
+
+export interface WholeHeard extends Heard {
+  /** For answers that this release cannot hear. */
+  readonly unheard: readonly Verdict[]
+}
+
+/** What there is to hear in these chains; `told`: failed mails that the story knows. */
+export async function heardIn(
+  store: RecordStore,
+  { own, whole }: BothChains,
+  told: readonly string[]
+): Promise<WholeHeard> {
+  const pending = await answersIn(store, pendingIn(own))
+  const standing = standingIn(whole)
+  return {
+    ...(standing && { standing }),
+    answers: pending.flatMap(({ heard }) => ('unheard' in heard ? [] : [heard])),
+    amendments: await amendmentsIn(store, whole),
+    failedMails: await failedMailsIn(store, own, told),
+    unheard: pending.flatMap(({ entry, heard }) =>
+      'unheard' in heard ? [{ answer: entry.said.id, verdict: 'refused' as const, why: heard.unheard }] : []
+    )
+  }
+}
+
+interface ReadAnswer {
+  readonly entry: Entry<'answer'>
+  readonly heard: Pending | UnheardAnswer
+}
+
+export const answersIn = (store: RecordStore, entries: readonly Entry<'answer'>[]): Promise<ReadAnswer[]> =>
+  eachOf(entries, async (entry) => ({
+    entry,
+    heard: heardAnswer(entry, await wordsOfAnswer.read(store, entry.said.said))
+  }))
+
+/** Who acts must be known for certain; only of an onboarding that is over it may have been erased. */
+async function amendmentsIn(store: RecordStore, whole: readonly Entry[]): Promise<Amendment[]> {
+  const changes = await eachOf(entriesOfKind(whole, 'amendment'), async ({ said }) => {
+    const read = await changeOfPeople.read(store, said.change)
+    if (read || isClosed(whole)) return read ? [read.amendment] : []
+    throw new UnreadableRecord('change of people', said.change.name, 'it is missing')
+  })
+  return changes.flat()
+}
+
+const failedMailsIn = (store: RecordStore, own: readonly Entry[], told: readonly string[]) =>
+  eachOf(
+    entriesOfKind(own, 'failed-mail').filter(({ said }) => !told.includes(said.id)),
+    async ({ said: { id, letter, why } }) => ({ id, letter, why: (await reasonWhy.read(store, why))?.why ?? '' })
+  )

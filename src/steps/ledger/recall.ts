@@ -1,0 +1,18 @@
+import type { Reach, Step } from '../step.ts'
+import { judged } from './judge.ts'
+import { addAs, authorOf, bothChains } from './own-chain.ts'
+import { recalledIn } from './recalled.ts'
+
+/** The first thing that an instance does: notes that it has begun, and learns where the one before it was. */
+export const recall =
+  ({ azure }: Reach): Step<'recall'> =>
+  async (input) => {
+    const { onboarding } = input
+    const author = authorOf(input)
+    const { generation } = author
+    const { store } = azure.app
+    await addAs(store, author, { kind: 'begun', id: `begun.${String(generation)}`, generation })
+    const { unheard: verdicts, ...recalled } = await recalledIn(store, await bothChains(store, author, onboarding))
+    await judged(store, author, { onboarding, verdicts })
+    return recalled
+  }

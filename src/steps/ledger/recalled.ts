@@ -1,0 +1,28 @@
+import type { Recalled } from '../../contracts/ledger.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
+import { checkNamed } from '../../domain/checks/all-checks.ts'
+import { entriesOfKind } from '../../domain/ledger/entry.ts'
+import { judgementsIn } from '../../domain/ledger/judgements.ts'
+import { toldIn } from '../../domain/ledger/told.ts'
+import { readChapter } from '../../records/ledger/chapter.ts'
+import { eachOf } from '../at-a-time.ts'
+import { answersIn, heardIn, type WholeHeard } from './heard.ts'
+import type { BothChains } from './own-chain.ts'
+
+/** All that these chains say, as a new generation goes on from it. */
+export async function recalledIn(store: RecordStore, both: BothChains): Promise<Recalled & WholeHeard> {
+  const { own: entries } = both
+  const heard = await heardIn(store, both, [])
+  const judgements = judgementsIn(entries)
+  const taken = entriesOfKind(entries, 'answer').filter(({ said }) => judgements.get(said.id)?.verdict === 'taken')
+  const answers = await answersIn(store, taken)
+  const told = toldIn({
+    entries,
+    chapters: await eachOf(entriesOfKind(entries, 'chapter'), ({ said }) => readChapter(store, said.result)),
+    amendments: heard.amendments,
+    answers: answers.flatMap((each) => ('unheard' in each.heard ? [] : [each.heard])),
+    standing: heard.standing,
+    requirementOf: (code) => checkNamed(code)?.requirement
+  })
+  return { ...heard, ...told }
+}
