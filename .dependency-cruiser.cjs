@@ -23,6 +23,7 @@ const subjects = [
   'tasks',
   'ledger',
   'state',
+  'ledger',
   'backups',
   'mails',
   'checks',

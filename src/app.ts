@@ -35,7 +35,7 @@ const signedIn = { authLevel: 'anonymous' } as const // the platform's sign-in s
 
 for (const [key, { name }] of entriesOf(orchestrators)) durable.app.orchestration(name, code[key])
 
-for (const [name, handler] of activitiesWhenCalled({ azure, config }, droppedEvents))
+for (const [name, handler] of activitiesWhenCalled({ azure, config, ledger: steps.ledger }, droppedEvents))
   durable.app.activity(name, { handler })
 for (const [name, handler] of Object.entries(engineHandlers(steps))) durable.app.activity(name, { ...client, handler })
 

@@ -9,6 +9,7 @@ import { flagOf, valuesOf, withAnswers } from '../answer-flags.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
+import { verdictLines } from '../verdict.ts'
 import { viewOf } from './status.ts'
 
 export const addComplete: AddCommand = (program, { outside, does }) => {
@@ -113,12 +114,14 @@ async function answer({ id, name, options, outside }: TaskReply): Promise<Report
   for (const field of form.fields) {
     if (field.required && values[field.name] === undefined) values[field.name] = await asked(field, view, outside)
   }
-  const { body: said } = await clientOf(options, outside).call('answerTask', {
+  const client = clientOf(options, outside)
+  const { body: said } = await client.call('answerTask', {
     id,
     task: name,
     body: form.toAnswer(values, view)
   })
-  return { data: said, lines: [`${said.task}: recorded for ${said.by}.`, `Next: ckey status ${id}`] }
+  const told = await verdictLines(client, { id, ...said }, outside)
+  return { data: said, lines: [...told, `Next: ckey status ${id}`] }
 }
 
 async function asked(field: FormField, view: OnboardingDocument, { ask, out }: Shell['outside']): Promise<string> {

@@ -13,6 +13,7 @@ export const onboardingView = onboardingDocument
     registration: true,
     steps: true,
     tasks: true,
+    answers: true,
     halted: true,
     takeovers: true,
     handOff: true

@@ -225,6 +225,13 @@ export const engineActivities = {
   'start-branches': activity<Occasion & { branches: readonly VaultSetUpInput[] }, null>()
 }
 
+/** What an activity does to Azure with this input; undefined where it changes nothing there. */
+export function effectOf(activity: string, input: object): { readonly intent?: string } | undefined {
+  const { effect } = (stepActivities as Readonly<Record<string, Pick<Shapes<never, unknown>, 'effect'>>>)[activity] ?? {}
+  if (effect === undefined || effect === 'writes') return effect && {}
+  return { intent: effect.intent(input as never) } // the host hands an activity what its orchestrator told it
+}
+
 type Every = typeof stepActivities & typeof engineActivities
 
 export type Activities = { readonly [N in keyof Every]: NonNullable<Every[N]['shapes']> }

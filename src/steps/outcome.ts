@@ -1,4 +1,6 @@
-import { warnOf, type Log, type Step } from './step.ts'
+import { heeding } from './ledger/heed.ts'
+import { Superseded } from './ledger/own-chain.ts'
+import { warnOf, type Log, type Reach, type Step } from './step.ts'
 import { AzureCallError, isPassing } from '../azure/errors.ts'
 import { inStep } from '../azure/telemetry.ts'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
@@ -13,25 +15,50 @@ export interface Invocation extends Log {
 
 /**
  * Final refusals are returned, passing failures thrown: only what a retry may cure is retried (DESIGN rule 2). Where Azure asks
- * for a longer wait than retries make, that is returned too: a durable timer keeps it.
+ * for a longer wait than retries make, that is returned too: a durable timer keeps it. What changes Azure heeds the ledger.
  */
-export const activity =
-  <N extends ActivityName>(work: Step<N>) =>
-  async (input: Activities[N]['input'], invocation: Invocation): Promise<Outcome<Activities[N]['output']>> => {
+export const activityOf =
+  ({ azure }: Pick<Reach, 'azure'>) =>
+  <N extends ActivityName>(work: Step<N>): Handler<N> =>
+  async (input, invocation) => {
     try {
-      const step = { activity: invocation.functionName, onboarding: 'onboarding' in input ? input.onboarding : '' }
-      const done = await inStep(step, () => work(input, invocation))
-      tellFindings(input, done, invocation)
-      return { done }
+      const about = { activity: invocation.functionName, input }
+      return await heeding(azure.app.store, about, () => outcomeOf(work, input, invocation))
     } catch (error) {
-      if (error instanceof UnreadableRecord) return refusedOf(error, 'unreadable-record', invocation)
-      if (!(error instanceof AzureCallError)) throw error
-      const { message, kind, retryAfterSeconds: seconds = 0 } = error
-      if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
-      if (isPassing(error)) throw error
-      return refusedOf(error, kind, invocation)
+      if (error instanceof Superseded) return { held: { kind: 'superseded' } }
+      return refusal(error, invocation)
     }
   }
+
+export type Handler<N extends ActivityName> = (
+  input: Activities[N]['input'],
+  invocation: Invocation
+) => Promise<Outcome<Activities[N]['output']>>
+
+async function outcomeOf<N extends ActivityName>(
+  work: Step<N>,
+  input: Activities[N]['input'],
+  invocation: Invocation
+): Promise<Outcome<Activities[N]['output']>> {
+  try {
+    const step = { activity: invocation.functionName, onboarding: 'onboarding' in input ? input.onboarding : '' }
+    const done = await inStep(step, () => work(input, invocation))
+    tellFindings(input, done, invocation)
+    return { done }
+  } catch (error) {
+    return refusal(error, invocation)
+  }
+}
+
+/** What is returned of a failure. Throws what may pass. */
+function refusal(error: unknown, invocation: Invocation) {
+  if (error instanceof UnreadableRecord) return refusedOf(error, 'unreadable-record', invocation)
+  if (!(error instanceof AzureCallError)) throw error
+  const { message, kind, retryAfterSeconds: seconds = 0 } = error
+  if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
+  if (isPassing(error)) throw error
+  return refusedOf(error, kind, invocation)
+}
 
 function refusedOf({ message }: Error, kind: string, invocation: Invocation) {
   invocation.warn(`refused activity=${invocation.functionName} kind=${kind}: ${message}`)

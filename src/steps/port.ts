@@ -12,6 +12,7 @@ export const createSteps = (azure: Azure, config: Config): Steps => ({
   examiner: onFirstUse(async () => (await import('./deployment/examine.ts')).createExaminer(azure, config)),
   planner: onFirstUse(async () => (await import('./plans/planner.ts')).createPlanner(azure, deploymentOf(config))),
   starts: onFirstUse(async () => (await import('./plans/starts.ts')).createStarts(azure)),
+  ledger: onFirstUse(async () => (await import('./ledger/ledger.ts')).createLedger(azure)),
   present: { now: () => presentIn(azure) },
   layout: { whyNot: async () => (await import('../records/layout.ts')).whyNotLayout(azure.app.store) }
 })

@@ -61,9 +61,9 @@ export const ofOnboardings = {
     body: { schema: 'task', example: taskKinds.offer.answer.example },
     answers: {
       202: {
-        description: 'Handed to the onboarding',
+        description: 'Written down: it gets a verdict, which stands among the answers',
         schema: 'Taken',
-        example: { task: 'offer-multi-workload', by: 'alice@contoso.com' }
+        example: { task: 'offer-multi-workload', by: 'alice@contoso.com', at: '2026-11-23T17:45:00.000Z' }
       }
     }
   },

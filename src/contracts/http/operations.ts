@@ -74,7 +74,7 @@ export const operations = {
     method: 'POST',
     path: 'onboardings/{id}/tasks/{task}',
     role: 'Reader', // what a task takes beyond that is the task's own
-    summary: 'A person’s answer to a task that is open',
+    summary: 'A person’s answer to a task, open or not any more',
     problems: [
       ...badBody,
       'no-object-id',
@@ -111,7 +111,7 @@ export const operations = {
     method: 'GET',
     path: 'onboardings/{id}/answers',
     role: 'Reader',
-    summary: 'Who answered what, when: everything that people ever said to it',
+    summary: 'Who answered what, when, and what became of it: everything that people ever said to it',
     problems: ['no-such-onboarding']
   },
   adoptVault: {

@@ -26,7 +26,7 @@ export const problems = {
   'plan-not-approved': [409, 'the digest is missing, or of another plan'],
   'id-taken': [409, 'the id exists with other content'],
   'tenant-busy': [409, 'another onboarding of the tenant runs'],
-  'not-awaited': [409, 'nothing waits for it'],
+  'not-awaited': [409, 'it was never asked'],
   'vault-unfit': [409, 'a check does not hold'],
   'both-copies': [409, 'one person would keep both copies'],
   'other-layout': [500, 'the records are of another version of this app'],

@@ -34,4 +34,10 @@ export function chainParts(chain: string): { readonly onboarding: string; readon
 }
 
 /** Who has claimed a tenant: the newest claim counts, until its onboarding is closed. */
-export const claimChain = (tenantId: string): string => `claims/${tenantId}`
+export const claimChain = (tenantId: string): string => `${claimChains}${tenantId}`.toLowerCase()
+
+/** What the names of the chains of claims begin with. */
+export const claimChains = 'claims/'
+
+/** Whose claims a chain has; undefined for one of a single key. */
+export const tenantOfClaims = (chain: string): string | undefined => /^claims\/([^/]+)$/.exec(chain)?.[1]

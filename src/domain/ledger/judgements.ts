@@ -21,7 +21,8 @@ export function judgementsIn(entries: readonly Entry[]): ReadonlyMap<string, Jud
   const [end] = entriesOfKind(entries, 'closed')
   for (const answer of end ? entriesOfKind(entries, 'answer') : []) {
     const { n, moment } = end && end.n > answer.n ? end : answer
-    if (!judgements.has(answer.said.id)) judgements.set(answer.said.id, { verdict: 'late', n, at: moment, byTheEnd: true })
+    if (!judgements.has(answer.said.id))
+      judgements.set(answer.said.id, { verdict: 'late', n, at: moment, byTheEnd: true })
   }
   return judgements
 }

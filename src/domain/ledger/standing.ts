@@ -31,5 +31,8 @@ export function standingIn(entries: readonly Entry[]): Standing | undefined {
 export const alwaysOpen = ['cancel', 'halt'] as const satisfies readonly TaskKind[]
 
 /** The number of the newest generation; 1 where none was written down yet. */
-export const newestGeneration = (entries: readonly Entry[]): number =>
-  Math.max(1, ...entriesOfKind(entries, 'generation').map(({ said }) => said.number))
+export const newestGeneration = (entries: readonly Entry[]): number => Math.max(1, generationsIn(entries))
+
+/** How many generations were written down. */
+export const generationsIn = (entries: readonly Entry[]): number =>
+  Math.max(0, ...entriesOfKind(entries, 'generation').map(({ said }) => said.number))

@@ -54,8 +54,9 @@ export const stepDone = z.object({
 /** What became of an answer. */
 const judgement = {
   verdict: z
-    .enum(['pending', 'taken', 'refused', 'late'])
-    .meta({ description: 'pending: it stands in the ledger, and nobody has judged it yet' }),
+    .enum(['taken', 'refused', 'late'])
+    .optional()
+    .meta({ description: 'Absent: it stands in the ledger, and nobody has judged it yet' }),
   why: z.string().optional().meta({ description: 'Why it was not taken' }),
   judgedAt: moment.optional()
 }
@@ -166,7 +167,11 @@ export const planAnswer = z.object({
 })
 
 export const started = z.object({ id: z.string(), digest: planDigest })
-export const taken = z.object({ task: z.string(), by: z.string() })
+export const taken = z.object({
+  task: z.string(),
+  by: z.string(),
+  at: moment.meta({ description: 'By which it is found among the answers, with its verdict' })
+})
 
 export const evidenceBatch = z.object({
   store: identity,

@@ -2,9 +2,8 @@ import type { AnsweredLine, OnboardingDocument } from './documents.ts'
 
 /** What became of an answer, in a few words or in the sentence that tells why it was not taken. */
 export function becameOf({ verdict, why }: Pick<AnsweredLine, 'verdict' | 'why'>): string {
-  const said = { pending: 'written down, not judged yet', taken: 'taken', refused: 'refused', late: 'too late' }[
-    verdict
-  ]
+  if (verdict === undefined) return 'written down, not judged yet'
+  const said = { taken: 'taken', refused: 'refused', late: 'too late' }[verdict]
   if (why === undefined || verdict === 'taken') return said
   return why.toLowerCase().startsWith(said) ? why.replace(/^./, (first) => first.toLowerCase()) : `${said}: ${why}`
 }

@@ -30,7 +30,11 @@ const record = defineDigestedRecord({
 })
 
 /** What the set-up of one vault gave: evidence, and what people said and decided there. */
-export const writeBranchResult = (store: RecordStore, onboarding: string, of: VaultSetUpResult): Promise<StoredRecord> =>
+export const writeBranchResult = (
+  store: RecordStore,
+  onboarding: string,
+  of: VaultSetUpResult
+): Promise<StoredRecord> =>
   record.keep(store, { onboarding, vaultName: of.vaultName }, { salt: randomBytes(32).toString('hex'), result: of })
 
 export const readBranchResult = async (store: RecordStore, stored: StoredRecord): Promise<VaultSetUpResult> =>

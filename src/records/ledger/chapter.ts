@@ -25,12 +25,16 @@ const record = defineDigestedRecord({
 })
 
 export const writeChapter = (store: RecordStore, onboarding: string, chapter: EndedChapter): Promise<StoredRecord> =>
-  record.keep(store, { onboarding, step: chapter.step }, {
-    salt: randomBytes(32).toString('hex'),
-    step: chapter.step,
-    result: chapter.result,
-    facts: [...chapter.facts]
-  })
+  record.keep(
+    store,
+    { onboarding, step: chapter.step },
+    {
+      salt: randomBytes(32).toString('hex'),
+      step: chapter.step,
+      result: chapter.result,
+      facts: [...chapter.facts]
+    }
+  )
 
 export const readChapter = (store: RecordStore, stored: StoredRecord): Promise<EndedChapter> =>
   record.read(store, stored)

@@ -27,7 +27,11 @@ export const entryDocument = (before: Entry | undefined, said: Saying) => ({
 })
 
 /** An entry as it lies there, which must be the one that follows: whoever changed a chain has broken it. */
-export function entryAfter(before: Entry | undefined, { name }: RecordPlace, { bytes, createdAt }: StoredDocument): Entry {
+export function entryAfter(
+  before: Entry | undefined,
+  { name }: RecordPlace,
+  { bytes, createdAt }: StoredDocument
+): Entry {
   const { previous, said } = parse(bytes, name)
   const link = before && linkTo(before)
   if (previous?.sha256 !== link?.sha256 || previous?.moment !== link?.moment)

@@ -24,7 +24,10 @@ export interface OfEntry {
 const nameOf = ({ onboarding, id }: OfEntry): string => `${onboarding}/said/${id}.json`
 
 /** The digest in the ledger is of content with a salt: who has the ledger alone cannot find out by trying what was said. */
-function defineErasable<Schema extends z.ZodType<object>>(kind: string, content: Schema): ErasableKind<z.output<Schema>> {
+function defineErasable<Schema extends z.ZodType<object>>(
+  kind: string,
+  content: Schema
+): ErasableKind<z.output<Schema>> {
   const { parse, textOf } = documentOf({ kind, format: 1, schema: salted })
   return {
     keep: async (store, of, said) => {
@@ -38,7 +41,8 @@ function defineErasable<Schema extends z.ZodType<object>>(kind: string, content:
     read: async (store, { name, sha256: expected }) => {
       const { value } = await store.read({ container: 'records', name })
       if (value === undefined) return undefined
-      if (sha256(value.bytes) !== expected) throw new UnreadableRecord(kind, name, 'it is not what the ledger says of it')
+      if (sha256(value.bytes) !== expected)
+        throw new UnreadableRecord(kind, name, 'it is not what the ledger says of it')
       return fitting({ kind }, content, { document: parse(value.bytes, name).content, name })
     }
   }

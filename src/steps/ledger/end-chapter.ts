@@ -31,7 +31,8 @@ export const endChapter =
         heads: await headsOf(store, onboarding),
         generation
       }))
-    for (const slot of bothSlots) await keepHead(azure.slot(slot).store, onboarding, { chain: author.chain, step, entry })
+    for (const slot of bothSlots)
+      await keepHead(azure.slot(slot).store, onboarding, { chain: author.chain, step, entry })
     return null
   }
 

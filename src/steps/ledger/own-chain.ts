@@ -10,7 +10,9 @@ export class Superseded extends Error {
   override readonly name = 'Superseded'
 
   constructor({ chain, generation }: Author) {
-    super(`Generation ${String(generation)} of ${chain} is over: another one goes on, or all is done. It does nothing more.`)
+    super(
+      `Generation ${String(generation)} of ${chain} is over: another one goes on, or all is done. It does nothing more.`
+    )
   }
 }
 

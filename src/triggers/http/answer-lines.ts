@@ -19,9 +19,8 @@ function lineOf({ task: name, by = erased, at, answer, verdict }: Said): AnswerL
     by,
     at,
     ...(reason !== undefined && { reason }),
-    verdict: verdict?.verdict ?? 'pending',
-    ...(verdict?.why !== undefined && { why: verdict.why }),
-    ...(verdict && { judgedAt: verdict.at })
+    ...(verdict && { verdict: verdict.verdict, judgedAt: verdict.at }),
+    ...(verdict?.why !== undefined && { why: verdict.why })
   }
 }
 

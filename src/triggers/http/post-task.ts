@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { Steps } from '../../contracts/steps.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
@@ -7,6 +8,7 @@ import { kindOf } from '../../domain/tasks/task-kinds.ts'
 import { isOf, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
 import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
+import type { taken } from '../../domain/views/documents.ts'
 import { confirmLater } from '../mails.ts'
 import { wakeAll } from '../wake.ts'
 import { familyOf, type Family } from './branches.ts'
@@ -22,8 +24,8 @@ export const postTask =
   async (visit) => {
     const { id, task: name } = visit.params
     const family = await familyOf({ ...steps, orchestrations: visit.orchestrations }, id)
-    await takeAnswer({ ...visit, steps }, family, { name, body: await visit.read() })
-    return json(202, { task: name, by: visit.actor })
+    const at = await takeAnswer({ ...visit, steps }, family, { name, body: await visit.read() })
+    return json(202, { task: name, by: visit.actor, at } satisfies z.output<typeof taken>)
   }
 
 export interface AnswerRequest {
@@ -37,8 +39,8 @@ interface AnswerVisit extends Visit {
   readonly steps: Pick<Steps, 'directory' | 'ledger'>
 }
 
-/** Adds an answer to the ledger and tells whoever waits for it to look, or refuses it (LEDGER rule 8). */
-export async function takeAnswer(visit: AnswerVisit, family: Family, { name, body }: AnswerRequest): Promise<void> {
+/** Adds an answer to the ledger and tells whoever waits for it to look, or refuses it (LEDGER rule 8). Gives its moment. */
+export async function takeAnswer(visit: AnswerVisit, family: Family, { name, body }: AnswerRequest): Promise<string> {
   const { actor, steps } = visit
   const task = taskNamed(name)
   const asked = task ? await whereAsked(steps.ledger, family, task) : []
@@ -63,6 +65,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
     entries.push(await steps.ledger.answer(chain, { onboarding, task: name, ...asking, person, by: actor, answer }))
   const chains = isOf(task, ...ofAll) && hadBranches(family) ? branchChainsOf(family) : []
   await tell(visit, family, { chains: [...asked.map(({ chain }) => chain), ...chains], entries })
+  return entries[0]?.moment ?? ''
 }
 
 /** What is said to an onboarding and concerns its branches: they ask the ledger, too. */

@@ -6,7 +6,7 @@ import type { Entry, Saying } from '../../../src/domain/ledger/entry.ts'
 import type { OperatorLetter } from '../../../src/domain/mails/operator-letters.ts'
 import { lookAtLetter } from '../../../src/steps/mails/look-at-letter.ts'
 import { mailOperators } from '../../../src/steps/mails/mail-operators.ts'
-import { activity } from '../../../src/steps/outcome.ts'
+import { activityOf } from '../../../src/steps/outcome.ts'
 import type { LedgerReach } from '../../../src/steps/step.ts'
 import { useSimulation } from '../../azure/simulation.ts'
 import { planOf, threeWorkloads } from '../../domain/examples.ts'
@@ -42,7 +42,7 @@ function send(letter: OperatorLetter, { ledger = saying(), yields = true } = {})
   const { azure, config } = simulation
   const step = mailOperators({ azure, config, ledger, plans: { planOf: async () => plan, workedBy: async () => plan } })
   const input = { onboarding: plan.id, now, plan: { name: 'contoso-1/plan.json', digest: plan.digest }, letter, yields }
-  return activity(step)(input, log)
+  return activityOf(simulation)(step)(input, log)
 }
 
 const sent = (): SentMail[] => outbox(simulation.simulated.world).values()
