@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findApp, loadModules, localSettings, readJson } from './app-files.ts'
+import { fateByMessage } from './fate.ts'
 import { startHost } from './host.ts'
 import { parseKeys } from './http/keys.ts'
 import { isLevel, messageOf, stderrLog } from './log.ts'
-import { LOSE_WORKER } from './moments.ts'
 import { remoteClock } from './remote-clock.ts'
 import { showHistory } from './show-history.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
@@ -31,6 +31,7 @@ async function run(): Promise<void> {
   // This host plays App Service's sign-in (http/principal.ts), so it says so as App Service does.
   process.env['WEBSITE_AUTH_ENABLED'] ??= 'True'
   const level = process.env['CKEY_HOST_LOG']
+  const fate = fateByMessage()
   const host = await startHost({
     load: () => loadModules(modules),
     stateFile: options.state,
@@ -39,13 +40,11 @@ async function run(): Promise<void> {
     hostJson: readJson(join(root, 'host.json')),
     ...(options.keys !== undefined && { keys: parseKeys(readJson(options.keys)) }),
     log: stderrLog(isLevel(level) ? level : 'information'),
+    watch: fate.watch,
     onFailure: () => process.exit(1),
     onGivenUp: () => process.exit(1)
   })
-  // Whoever has started this process may play fate.
-  process.on('message', (said) => {
-    if (said === LOSE_WORKER) void host.loseWorker()
-  })
+  fate.rules(host)
   // First the handlers: whoever reads the lines may send a signal at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void host.stop(GRACE_MS).finally(() => process.exit(0)))

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream, writeFileSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Notice, Order } from '../host/fate.ts'
 
 export interface HostOptions {
   /** Folder of the state file and the log. */
@@ -71,11 +72,11 @@ export class HostProcess {
         '--keys',
         this.#keys
       ],
-      { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }
+      { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }
     )
     this.#child = child
     for (const stream of [child.stdout, child.stderr])
-      createInterface({ input: stream }).on('line', (line) => this.#heard(line))
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.#heard(line))
     child.on('exit', () => this.#died())
     return this.ready
   }
@@ -83,6 +84,23 @@ export class HostProcess {
   /** SIGKILL, as a power cut would. The next process goes on. */
   kill(): void {
     this.#child?.kill('SIGKILL')
+  }
+
+  /**
+   * Its worker alone dies, now or as soon as it has a turn to play. Resolves when it has, with the orchestration whose turn
+   * it was; with undefined when the host is gone before.
+   */
+  loseWorker(when: Order['loseWorker']): Promise<string | undefined> {
+    const child = this.#child
+    return new Promise((resolve) => {
+      if (!child?.connected) {
+        resolve(undefined)
+        return
+      }
+      child.once('exit', () => resolve(undefined))
+      child.once('message', (said) => resolve((said as Notice).workerLost)) // the one thing that local/host/fate.ts says
+      child.send({ loseWorker: when } satisfies Order, () => undefined)
+    })
   }
 
   async stop(): Promise<void> {
