@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream, writeFileSync, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Notice, Order } from '../host/fate.ts'
 
 export interface HostOptions {
   /** Folder of the state file and the log. */
@@ -20,6 +19,8 @@ export interface HostOptions {
   /** Called when it is not started again, because it never came to listen. */
   readonly onGivenUp: (why: Error) => void
 }
+
+type Death = 'now' | 'in a turn'
 
 const projectRoot = join(import.meta.dirname, '..', '..')
 
@@ -90,7 +91,7 @@ export class HostProcess {
    * Its worker alone dies, now or as soon as it has a turn to play. Resolves when it has, with the orchestration whose turn
    * it was; with undefined when the host is gone before.
    */
-  loseWorker(when: Order['loseWorker']): Promise<string | undefined> {
+  loseWorker(when: Death): Promise<string | undefined> {
     const child = this.#child
     return new Promise((resolve) => {
       if (!child?.connected) {
@@ -98,8 +99,8 @@ export class HostProcess {
         return
       }
       child.once('exit', () => resolve(undefined))
-      child.once('message', (said) => resolve((said as Notice).workerLost)) // the one thing that local/host/fate.ts says
-      child.send({ loseWorker: when } satisfies Order, () => undefined)
+      child.once('message', (said) => resolve((said as { workerLost: string }).workerLost)) // all it says: local/host/fate.ts
+      child.send({ loseWorker: when }, () => undefined)
     })
   }
 
