@@ -24,6 +24,7 @@ async function run(): Promise<void> {
     process.stdout.write(showHistory(options.state, options.showHistory))
     return
   }
+  endWithParent()
   const { root, modules } = findApp(options.app)
   for (const [name, value] of Object.entries(localSettings(root))) process.env[name] ??= value
   const clockUrl = process.env['CKEY_CLOCK_URL']
@@ -50,6 +51,11 @@ async function run(): Promise<void> {
     process.once(signal, () => void host.stop(GRACE_MS).finally(() => process.exit(0)))
   }
   process.stderr.write(`host pid ${process.pid}\nlistening ${host.url}\n`)
+}
+
+/** A rehearsal that is killed leaves nobody else to end its host, which would hold the state for ever. */
+function endWithParent(): void {
+  if (process.connected) process.once('disconnect', () => process.exit(1))
 }
 
 const GRACE_MS = 500
