@@ -4,6 +4,7 @@ import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
 import { fieldsOf, standsOf, stepsOf, warnsOf, type ShownTask } from '../src/domain/views/shown-task.ts'
 import { turnOf } from '../src/domain/views/turn.ts'
+import { waitLines } from '../src/domain/views/wait-lines.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
 import { flagOf } from './answer-flags.ts'
 import { elapsed, moment } from './moments.ts'
@@ -28,6 +29,7 @@ export function statusLines(view: OnboardingDocument, reader: Reader): string[] 
     ...(turn.until === null ? [] : [`  until ${moment(turn.until, view.zone, reader.zone)}`]),
     `  ${turn.detail}`,
     `  ${turn.next}`,
+    ...waitLines(view).map((line) => `  ${line}`),
     '',
     ...chapterLines(view, reader),
     ...backupLines(view, reader),

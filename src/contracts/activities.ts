@@ -23,6 +23,11 @@ export interface CheckOutcome {
   readonly findings: readonly Finding[]
 }
 
+/** Azure's words about what it has not ended yet; absent once it has. */
+export interface NotYet {
+  readonly notYet?: string
+}
+
 /** Object ids in the tenant, looked up once in preflight. */
 export interface Principals {
   /** Of the administrators of both slots, by UPN; a group has its own id (R33). */
@@ -106,14 +111,11 @@ export const stepActivities = {
   >(),
   'look-at-mail': activity<
     Occasion & { workload: Workload; operationId: string; to: string },
-    { state: string; finding?: Finding }
+    NotYet & { finding?: Finding }
   >(),
   'mail-operators': activity<OperatorMail, { operationId: string }>(),
-  'prepare-slot': activity<
-    OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>,
-    { ready: boolean }
-  >(),
-  'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>(),
+  'prepare-slot': activity<OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>, NotYet>(),
+  'make-vault': activity<VaultTask, NotYet & { findings: readonly Finding[] }>(),
   'grant-permissions': activity<VaultTask, CheckOutcome>(),
   /** Whether a person has imported the key. */
   'find-key': activity<VaultTask, { there: boolean; findings: readonly Finding[] }>(),

@@ -3,7 +3,10 @@ import type { Slot } from '../domain/terms/evidence.ts'
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions'
 import type { Activities, ActivityName } from '../contracts/activities.ts'
 import type { At, Orchestration } from '../contracts/orchestration.ts'
-import type { Outcome, Refusal } from '../domain/terms/outcome.ts'
+import { anHour } from '../domain/state/azure-wait.ts'
+import { zip } from '../domain/terms/zip.ts'
+import type { Outcome, Refusal, Wait } from '../domain/terms/outcome.ts'
+import { lookUntil, type Keeper, type NotYet } from './wait-on-azure.ts'
 
 /**
  * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and
@@ -62,20 +65,15 @@ export const setStatus = (context: Context, status: object): void => context.df.
 
 /**
  * Runs one activity; what a retry may cure is tried eight times, over some six minutes, and where Azure says how long to
- * wait, that is waited for. Throws `StepRefused`, or what was not cured.
+ * wait, that is waited for, up to an hour. Throws `StepRefused`, or what was not cured.
  */
 export function* act<N extends ActivityName>(
   context: Context,
   name: N,
   toldInput: Activities[N]['input']
 ): Story<Activities[N]['output']> {
-  for (let waits = 0; ; waits++) {
-    const outcome = (yield context.df.callActivityWithRetry(name, patience(), toldInput)) as Outcome<
-      Activities[N]['output']
-    >
-    if (!('wait' in outcome) || waits === mostWaits) return settled(outcome)
-    yield* sleepUntil(context, later(context, outcome.wait.seconds))
-  }
+  const [output] = yield* actForEach(context, name, [toldInput])
+  return output as Activities[N]['output'] // one for each input
 }
 
 /** One activity for each input, at the same time; results in the order of the inputs. */
@@ -101,24 +99,50 @@ export function* actInSlots<N extends ActivityName>(
 function* outcomesOf<N extends ActivityName>(
   context: Context,
   name: N,
-  inputs: readonly Activities[N]['input'][],
-  waits = 0
+  inputs: readonly Activities[N]['input'][]
 ): Story<Outcome<Activities[N]['output']>[]> {
   if (inputs.length === 0) return [] // the SDK throws on `all([])`
-  const tasks = inputs.map((each) => context.df.callActivityWithRetry(name, patience(), each))
-  const outcomes = (yield context.df.Task.all(tasks)) as Outcome<Activities[N]['output']>[]
-  const waiting = inputs.filter((_, index) => secondsOf(outcomes[index]) > 0)
-  if (waiting.length === 0 || waits === mostWaits) return outcomes
-  yield* sleepUntil(context, later(context, Math.max(...outcomes.map(secondsOf))))
-  const again = yield* outcomesOf(context, name, waiting, waits + 1)
-  return outcomes.map((outcome) => (secondsOf(outcome) > 0 ? (again.shift() ?? outcome) : outcome))
+  type Answer = Outcome<Activities[N]['output']>
+  const outcomes: Answer[] = []
+  const { stalled } = yield* lookUntil(
+    keeperOf(context),
+    { what: `Azure to take ${name} again`, patience: anHour },
+    function* () {
+      const open = [...inputs.keys()].filter((index) => waitsOf(outcomes[index] ?? stillToAsk).length > 0)
+      const tasks = open.map((index) => context.df.callActivityWithRetry(name, patience(), inputs[index]))
+      const answers = (yield context.df.Task.all(tasks)) as Answer[]
+      zip(open, answers).forEach(([index, answer]) => (outcomes[index] = answer))
+    },
+    () => longestOf(outcomes.flatMap(waitsOf))
+  )
+  return stalled ? outcomes.map((outcome) => givenUp(outcome, stalled.until)) : outcomes
 }
 
-const secondsOf = (outcome: Outcome<unknown> | undefined): number =>
-  outcome && 'wait' in outcome ? outcome.wait.seconds : 0
+const stillToAsk: Outcome<never> = { wait: { seconds: 0, kind: '', message: '' } }
 
-/** A limit of an hour is met again and again where much goes through it; half a day of it is a finding. */
-const mostWaits = 12
+const waitsOf = (outcome: Outcome<unknown>): Wait[] => ('wait' in outcome ? [outcome.wait] : [])
+
+function longestOf(waits: readonly Wait[]): NotYet | undefined {
+  const [longest] = waits.toSorted((one, other) => other.seconds - one.seconds)
+  return longest && { said: longest.message, asked: longest.seconds }
+}
+
+const givenUp = <T>(outcome: Outcome<T>, until = ''): Outcome<T> =>
+  'wait' in outcome
+    ? { refused: { ...outcome.wait, message: `${outcome.wait.message} It asked to be left alone until ${until}.` } }
+    : outcome
+
+/** Who keeps the waits of an orchestration, for one run of its code; without one nobody is heard meanwhile. */
+const keepers = new WeakMap<Context, Keeper<Task>>()
+
+export const keepWaits = (context: Context, keeper: Keeper<Task>): void => void keepers.set(context, keeper)
+
+export const keeperOf = (context: Context): Keeper<Task> =>
+  keepers.get(context) ?? {
+    now: () => now(context),
+    keep: ({ nextLook }) => sleepUntil(context, new Date(nextLook)),
+    over: () => undefined
+  }
 
 export interface Child<Input, Output> {
   readonly at: At<Input, Output, unknown>
@@ -182,7 +206,7 @@ function* taken(waiters: Map<string, Task>, event: string): Story<RaisedEvent> {
 
 function settled<T>(outcome: Outcome<T>): T {
   if ('refused' in outcome) throw new StepRefused(outcome.refused)
-  if ('wait' in outcome) throw new StepRefused(outcome.wait)
+  if ('wait' in outcome) throw new StepRefused(outcome.wait) // never: it was waited for, or given up
   return outcome.done
 }
 

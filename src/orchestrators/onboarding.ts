@@ -2,6 +2,7 @@ import { orchestrators, type OnboardingOutcome } from '../contracts/orchestratio
 import { sameTask } from '../domain/tasks/task.ts'
 import { beginning } from '../domain/state/state.ts'
 import { approvals } from './approvals.ts'
+import { waitAtDesk } from './at-desk.ts'
 import { createBoard, note, noteDone } from './board.ts'
 import type { Run } from './run.ts'
 import { act, input, now, whyFailed, type Context, type Story } from './durable.ts'
@@ -19,6 +20,7 @@ import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
   const told = input(context, orchestrators.onboarding)
   const run: Run = { ...told, context, board: createBoard(context, beginning()), changes: noChanges(), beside: [] }
+  waitAtDesk(run)
   try {
     return yield* story(run)
   } catch (error) {

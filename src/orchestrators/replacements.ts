@@ -1,5 +1,5 @@
 import { note, noteDone } from './board.ts'
-import { questionOf } from './people.ts'
+import { Cancelled, questionOf } from './people.ts'
 import type { Activities } from '../contracts/activities.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
@@ -113,6 +113,7 @@ function* lookedAt({ context, requestId }: Desk, upn: string, about: Replacement
     if (finding || objectId === undefined) return `${upn} cannot take over: ${finding?.observed ?? 'nobody was found'}.`
     return { objectId, evidence }
   } catch (error) {
+    if (error instanceof Cancelled) throw error
     return `${upn} could not be looked up (${whyFailed(error)}). Answer again.`
   }
 }

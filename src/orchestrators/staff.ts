@@ -3,6 +3,7 @@ import type { Slot } from '../domain/terms/evidence.ts'
 import { ofSlot } from '../domain/terms/by-slot.ts'
 import { hasGroups } from '../domain/people/parties.ts'
 import { act, now, whyFailed, type Story } from './durable.ts'
+import { Cancelled } from './people.ts'
 import type { Run } from './run.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 
@@ -59,6 +60,7 @@ function* personSeen(
   try {
     return yield* act(context, 'look-at-person', { onboarding: requestId, now: now(context), upn, slots })
   } catch (error) {
+    if (error instanceof Cancelled) throw error
     return `Who stands for which slot could not be looked up (${whyFailed(error)}). Answer again.`
   }
 }

@@ -8,7 +8,7 @@ import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import type { Question } from './question.ts'
-import { questionOf } from './people.ts'
+import { Cancelled, questionOf } from './people.ts'
 
 /** A mail to operators. One that cannot be sent is shown among the steps; it never stops an onboarding. */
 export function* tellOperators(run: Run, letter: Letter): Story<void> {
@@ -65,6 +65,7 @@ function* attempted(send: () => Story<void>): Story<string | undefined> {
     yield* send()
     return undefined
   } catch (error) {
+    if (error instanceof Cancelled) throw error
     return whyFailed(error)
   }
 }

@@ -1,10 +1,12 @@
 import { contributorAssignment, isContributorFinding } from '../domain/checks/contributor.ts'
+import { vaultReady } from '../domain/checks/stalled.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { beginning } from '../domain/state/state.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { VaultSetUpOutcome } from '../contracts/vault-set-up.ts'
+import { untilReady, waitAtDesk } from './at-desk.ts'
 import { createBoard, note } from './board.ts'
-import { act, input, later, sleepUntil, type Context, type Story } from './durable.ts'
+import { act, input, type Context, type Story } from './durable.ts'
 import { Cancelled, questionOf } from './people.ts'
 import type { Question } from './question.ts'
 import { vaultIdOf } from '../domain/terms/vault-id.ts'
@@ -27,6 +29,7 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
     task
   }
   branch.beside = operatorsBeside(branch)
+  waitAtDesk(branch)
   try {
     yield* vaultMade(branch)
     const permissions = yield* permissionsGranted(branch)
@@ -51,14 +54,12 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
 
 /** A new vault takes Azure a while; each look is one short activity, the waiting is durable. */
 function* vaultMade(branch: Branch): Story<void> {
-  const { context } = branch
-  for (;;) {
-    const made = yield* untilHeld(branch, about(branch, 'make-vault', 'R27'), () =>
-      act(context, 'make-vault', told(branch))
+  const making = about(branch, 'make-vault', 'R27')
+  yield* untilHeld(branch, making, () =>
+    untilReady(branch, { ...making, ...vaultReady(making.resource) }, () =>
+      act(branch.context, 'make-vault', told(branch))
     )
-    if (made.ready) return
-    yield* sleepUntil(context, later(context, 30))
-  }
+  )
 }
 
 /** Where nobody but the app may change the vault's permissions, people are asked once to see to it (R35). */

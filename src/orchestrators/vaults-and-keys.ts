@@ -5,9 +5,11 @@ import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { AnsweredTask } from '../domain/tasks/said.ts'
+import { providersRegistered } from '../domain/checks/stalled.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
-import { actForEach, children, later, now, sleepUntil, type Story } from './durable.ts'
+import { actForEach, children, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
+import { untilReady } from './at-desk.ts'
 import { Cancelled } from './people.ts'
 import type { Preflight } from './preflight.ts'
 import { administratorsNow, takeOver } from './replacements.ts'
@@ -65,26 +67,24 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<VaultsOutc
 function* prepareSlots(run: Run): Story<void> {
   const { context, plan, planRef, requestId } = run
   const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
-  for (;;) {
-    const seen = yield* untilHeld(run, about, function* () {
-      const slots = yield* actForEach(
-        context,
-        'prepare-slot',
-        plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) => ({
-          onboarding: requestId,
-          now: now(context),
-          plan: planRef,
-          slot,
-          subscriptionId,
-          region,
-          resourceGroup
-        }))
-      )
-      return { slots, findings: [] }
-    })
-    if (seen.slots.every((each) => each.ready)) return
-    yield* sleepUntil(context, later(context, 30))
+  const look = function* () {
+    const slots = yield* actForEach(
+      context,
+      'prepare-slot',
+      plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) => ({
+        onboarding: requestId,
+        now: now(context),
+        plan: planRef,
+        slot,
+        subscriptionId,
+        region,
+        resourceGroup
+      }))
+    )
+    const unready = slots.flatMap(({ notYet }) => notYet ?? [])
+    return { findings: [], notYet: unready.length === 0 ? undefined : unready.join(' · ') }
   }
+  yield* untilHeld(run, about, () => untilReady(run, { ...about, ...providersRegistered }, look))
 }
 
 export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {

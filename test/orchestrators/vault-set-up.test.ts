@@ -62,7 +62,7 @@ interface World {
 function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
   const since = (now: string): number => Date.parse(now) - monday.getTime()
   const activities: Fakes<Contracts> = {
-    'make-vault': () => ({ done: { ready: true, findings: [] } }),
+    'make-vault': () => ({ done: { findings: [] } }),
     'grant-permissions': ({ now }) => ({ done: { ...evidence, findings: since(now) >= mayFrom ? [] : [nobodyMay] } }),
     'find-key': ({ now }) => ({ done: { there: since(now) >= arrives, findings: [] } }),
     'make-key': ({ mayMend }) => ({

@@ -7,7 +7,7 @@ import { keptKeyChecks } from './kept-key.ts'
 import { keptVaultChecks } from './kept-vault.ts'
 import { keyChecks } from './key.ts'
 import { keyThereChecks } from './key-there.ts'
-import { deliveryChecks } from './mail-delivery.ts'
+import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
 import { groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
@@ -18,6 +18,7 @@ import { restoredKeyChecks } from './restored-key.ts'
 import { setupRoleChecks } from './setup-role.ts'
 import { subscriptionAccessChecks, subscriptionChecks } from './subscription.ts'
 import { servicePrincipalChecks, tenantChecks } from './tenant.ts'
+import { stalledCheck } from './stalled.ts'
 import { adoptionCheck, stepCheck, sweptCheck } from './unreachable.ts'
 import { vaultNameChecks } from './vault-name.ts'
 import { vaultRoleChecks } from './vault-roles.ts'
@@ -62,6 +63,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(registrationSentChecks),
   ...listed(mailChecks),
   ...listed(deliveryChecks),
+  ...listed([unconfirmedCheck]),
   ...listed(registeredChecks),
   ...listed(vaultThereChecks),
   ...listed(vaultChecks),
@@ -78,6 +80,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(keptKeyChecks),
   ...listed(restoredKeyChecks),
   ...listed([stepCheck]),
+  ...listed([stalledCheck]),
   ...listed([sweptCheck]),
   ...listed([adoptionCheck])
 ]

@@ -36,6 +36,7 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
   replaced,
   'registration-seen': (state, { registration, due }) => ({ ...state, registration, due }),
   'due-over': (state) => ({ ...state, due: undefined }),
+  'azure-awaited': (state, { wait }) => ({ ...state, wait }),
   sleeping: (state, { name }) => ({ ...counted(state, name), wake: name }),
   ended
 }

@@ -2,6 +2,7 @@ import type { Replacement } from '../plan/replacements.ts'
 import type { AnsweredTask } from '../tasks/said.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Finding, Override, Requirement } from '../terms/evidence.ts'
+import type { AzureWait } from './azure-wait.ts'
 import type { StepName } from './chapters.ts'
 import type { OpenTask, Registration, State, WaitingOn } from './state.ts'
 
@@ -29,6 +30,8 @@ export type Fact =
   /** `due`: until when Microsoft has time; absent once that is over. */
   | { readonly fact: 'registration-seen'; readonly registration: Registration; readonly due?: string }
   | { readonly fact: 'due-over' }
+  /** Azure is waited for; without a wait, it is not any more. */
+  | { readonly fact: 'azure-awaited'; readonly wait?: AzureWait }
   /** Asleep until this event; the name's serial goes up. */
   | { readonly fact: 'sleeping'; readonly name: string }
   | {

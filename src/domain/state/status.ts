@@ -10,7 +10,7 @@ import type { WayOn } from './ways-on.ts'
  * older entries are there as far as there is room for them.
  */
 export interface OnboardingStatus
-  extends Pick<State, 'step' | 'waitingOn' | 'due' | 'registration' | 'replaced' | 'outcome' | 'handOff'> {
+  extends Pick<State, 'step' | 'waitingOn' | 'due' | 'wait' | 'registration' | 'replaced' | 'outcome' | 'handOff'> {
   /** The event that wakes a sleeper. */
   readonly wake?: string
   /** Without the ways on from findings, which stand with those. */
@@ -48,7 +48,7 @@ export interface StatusFinding
  * Custom status may have 16 KB, which the extension counts in UTF-16 code units: 8,192. A status that is larger ends its
  * instance as failed.
  */
-export const roomOfStatus = 8_000
+export const roomOfStatus = 8_150
 
 /** So many findings can be answered at a time: with their codes and ways, the core of a status fits whatever else is in it. */
 export const mostFindings = 10
@@ -64,12 +64,13 @@ export const answerable = ({ findings }: Pick<State, 'findings'>): readonly Find
   findings.slice(0, mostFindings)
 
 function wholeStatus(state: State): OnboardingStatus {
-  const { step, waitingOn, due, registration, replaced, outcome, handOff, wake, findings } = state
+  const { step, waitingOn, due, wait, registration, replaced, outcome, handOff, wake, findings } = state
   const more = findings.length - mostFindings
   return {
     step,
     waitingOn: findings.length > 0 ? 'people' : waitingOn,
     ...(due !== undefined && { due }),
+    ...(wait && { wait }),
     ...(wake !== undefined && { wake: eventName(wake, state.serials[wake] ?? 0) }),
     ...(registration && { registration }),
     replaced,
@@ -101,12 +102,13 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
   const bare: OnboardingStatus = {
     ...whole,
     ...(whole.registration && { registration: shortStates(whole.registration) }),
+    ...(whole.wait && { wait: { ...shortWait(whole.wait), said: '' } }),
     tasks: whole.tasks.map(({ for: _, asks: __, ...core }) => core),
     findings: whole.findings.map(({ check, code, requirement, resource, since, ways }) => ({
       check,
       code,
       requirement,
-      resource: resource.slice(0, 80).replaceAll(/\p{Cc}/gu, ' '),
+      resource: shortLine(resource, 80),
       since,
       ways
     })),
@@ -115,7 +117,7 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
     earlierSteps: whole.steps.length,
     earlierAnswers: whole.answers.length
   }
-  return withAnswers(withSteps(withFindings(withTasks({ status: bare, whole, room })))).status
+  return withAnswers(withSteps(withFindings(withTasks(withWait({ status: bare, whole, room }))))).status
 }
 
 /** A status on its way, and what it is made of. */
@@ -130,6 +132,10 @@ function tried(fitting: StatusFit, change: Partial<OnboardingStatus>): StatusFit
   const status = { ...fitting.status, ...change }
   return size(status) <= fitting.room ? { ...fitting, status } : fitting
 }
+
+/** Azure's last words. */
+const withWait = (fitting: StatusFit): StatusFit =>
+  fitting.whole.wait ? tried(fitting, { wait: shortWait(fitting.whole.wait) }) : fitting
 
 /**
  * For what each task asks, then of whom, which the plan tells too. A text cut short may be a command that is none: it is whole
@@ -195,6 +201,15 @@ function mostThatFit(most: number, holds: (count: number) => boolean): number {
   }
   return low
 }
+
+const shortWait = ({ what, said, ...moments }: NonNullable<State['wait']>): NonNullable<State['wait']> => ({
+  what: shortLine(what, 80),
+  said: shortLine(said, 160),
+  ...moments
+})
+
+/** JSON writes a control character as six. */
+const shortLine = (text: string, length: number): string => text.slice(0, length).replaceAll(/\p{Cc}/gu, ' ')
 
 /** Azure's words for a state are short; whatever else it sends must not crowd out what people have to answer. */
 function shortStates(registration: NonNullable<State['registration']>): NonNullable<State['registration']> {

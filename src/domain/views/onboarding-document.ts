@@ -50,6 +50,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     status: state,
     waitingOn: state === 'running' ? waitingOn(statuses) : 'nobody',
     ...chronicleOf(own.status),
+    waits: statuses.flatMap(({ wait }) => (wait ? [{ ...wait }] : [])),
     slots: planOfNow.slots.map(slotOf),
     policies: policiesOf(known),
     tasks: tasksOf(statuses, planOfNow),

@@ -101,6 +101,7 @@ function longStory(size: {
       due: at
     },
     { fact: 'sleeping', name: 'registration-changed' },
+    { fact: 'azure-awaited', wait: { what: words(size.length), since: at, said: words(size.length), nextLook: at } },
     ...everyTask.map(
       (task): Fact => ({
         fact: 'asked',
