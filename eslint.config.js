@@ -9,6 +9,14 @@ const oneWay = ['Program', 'Program > ExportNamedDeclaration'].map((at) => ({
   message: 'Write a function with statements as a declaration.'
 }))
 
+/** A loop that sleeps has no voice and no end unless it is that of wait-on-azure.ts (DESIGN rule 11). */
+const sleepsInLoops = ["[callee.name='sleepUntil']", "[callee.name='waitFor'][arguments.1.elements.length=0]"].map(
+  (call) => ({
+    selector: `:matches(ForStatement, ForOfStatement, WhileStatement, DoWhileStatement) CallExpression${call}`,
+    message: 'Wait on Azure by lookUntil of wait-on-azure.ts: it says what for, and ends.'
+  })
+)
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', '.rehearsal/', 'test-output/', '**/*.js', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -86,7 +94,8 @@ export default tseslint.config(
         { selector: "CallExpression[callee.name='Date']", message: replayed },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: replayed },
         { selector: "MemberExpression[object.name='Date']", message: replayed },
-        { selector: "MemberExpression[property.name='df']", message: 'Only durable.ts touches context.df.' }
+        { selector: "MemberExpression[property.name='df']", message: 'Only durable.ts touches context.df.' },
+        ...sleepsInLoops
       ],
       'no-restricted-imports': [
         'error',

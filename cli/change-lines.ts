@@ -29,6 +29,10 @@ export function changeLines(view: OnboardingDocument, told: PrintedLines, own: s
       `task ${task.name} ${task.since}`,
       () => [`● ${total(view.step)} waiting on ${task.for}: ${task.asks}  ckey complete ${view.id} ${task.name}`]
     ]),
+    ...view.waits.map(({ what, since, said }): [string, () => string[]] => [
+      `wait ${what} ${since}`,
+      () => [`● ${total(view.step)} waiting for ${what}, since ${at(since)}; Azure’s last words: ${said}`]
+    ]),
     ...waitOf(view).map((due): [string, () => string[]] => [
       `due ${due}`,
       () => [`● ${total(view.step)} waiting on Microsoft until ${at(due)}`]

@@ -5,6 +5,7 @@ import { testMark } from '../src/domain/terms/choices.ts'
 import { fieldsOf, standsOf, stepsOf, warnsOf, type ShownTask } from '../src/domain/views/shown-task.ts'
 import { becameOf, untaken } from '../src/domain/views/shown-answer.ts'
 import { turnOf } from '../src/domain/views/turn.ts'
+import { waitLines } from '../src/domain/views/wait-lines.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
 import { flagOf } from './answer-flags.ts'
 import { elapsed, moment } from './moments.ts'
@@ -30,6 +31,7 @@ export function statusLines(view: OnboardingDocument, reader: Reader): string[] 
     `  ${turn.detail}`,
     `  ${turn.next}`,
     ...takeoverLines(view, reader),
+    ...waitLines(view).map((line) => `  ${line}`),
     '',
     ...chapterLines(view, reader),
     ...backupLines(view, reader),

@@ -1,16 +1,29 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { constants } from 'node:os'
+import { join } from 'node:path'
+import { writeWhole } from './rehearsal/kept-folder.ts'
 import { livePrinter } from './rehearsal/live-line.ts'
 import { readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type RehearsalResult } from './rehearsal/rehearsal.ts'
 import { readRequestFile } from './rehearsal/request-file.ts'
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const diskFaults = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS']
+const roomHelps = 'Give it room on the disk, and give the same command again: with --keep it goes on where it was.'
+
+// What cannot be told has not been told: whoever reads the exit code must hear of it.
+process.stdout.on('error', (error) => {
+  process.stderr.write(`${explained(error)}\n`)
+  process.exit(1)
+})
 process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${explained(error)}\n`)
   return 1
 })
 
-/** Exit code 0 only if every requirement held; 2: request or option cannot be used; 3: it waits; 130: Ctrl-C. */
+/**
+ * Exit code 0 only if every requirement held; 1: something did not, or the rehearsal cannot go on, which is said; 2: request
+ * or option cannot be used; 3: it waits; 128 and the signal's number where it was ended by one, e.g. 130 by Ctrl-C.
+ */
 async function main(): Promise<number> {
   const options = attempt(() => readOptions(process.argv.slice(2)))
   const request = options && attempt(() => readRequestFile(options.request))
@@ -18,7 +31,7 @@ async function main(): Promise<number> {
   const printer = livePrinter(options.json ? process.stderr : process.stdout)
   const { say } = printer
   const interrupt = new AbortController()
-  process.once('SIGINT', () => interrupt.abort())
+  for (const signal of signals) process.once(signal, () => interrupt.abort(signal))
 
   say('\n  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure\n')
   try {
@@ -26,25 +39,37 @@ async function main(): Promise<number> {
     printer.end()
     if (options.json) process.stdout.write(`${JSON.stringify(rehearsed.report, undefined, 2)}\n`)
     tellEnd(say, rehearsed, options)
-    return everythingHeld(rehearsed) ? 0 : rehearsed.report.outcome === 'waiting' ? 3 : 1
+    return codeOf(rehearsed)
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
     say(
       `\n  Stopped. ${options.keep ? `Resume with --keep ${options.keep}` : 'Nothing was kept: use --keep DIR to be able to resume'}.`
     )
-    return 130
+    return 128 + constants.signals[signals.find((each) => each === interrupt.signal.reason) ?? 'SIGINT']
   } finally {
     printer.end()
   }
+}
+
+/** An error in words, with what to do where it is the disk's. */
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const ofDisk = 'code' in error && typeof error.code === 'string' && diskFaults.includes(error.code)
+  return ofDisk ? `${error.message}. ${roomHelps}` : error.message
 }
 
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work()
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${explained(error)}\n`)
     return undefined
   }
+}
+
+function codeOf(rehearsed: RehearsalResult): number {
+  if (everythingHeld(rehearsed)) return 0
+  return rehearsed.report.outcome === 'waiting' ? 3 : 1
 }
 
 function everythingHeld({ report: { outcome, findings, unknownRequestIds, requirements } }: RehearsalResult): boolean {
@@ -63,8 +88,7 @@ function tellEnd(
   const { outcome, vaults, evidence, simulated, wallMs, emails, history, apiCalls } = report
   if (handOffMarkdown !== undefined) {
     const file = join(keep ?? join('.rehearsal', plan.id), 'handoff.md')
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, handOffMarkdown)
+    writeWhole(file, handOffMarkdown)
     const records = evidence.reduce((sum, batch) => sum + batch.requirements.length, 0)
     say(`\n  Hand-off written to ${file}     evidence: ${String(records)} records`)
     for (const vault of vaults.slice(0, 6)) say(`    ${vault.policy.padEnd(16)} ${vault.keyId}`)

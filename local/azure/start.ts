@@ -11,6 +11,8 @@ import { journaled } from './storage/journaled.ts'
 export interface SimulatedAzureOptions extends Pick<AzureOptions, 'seed' | 'clock' | 'microsoft'> {
   /** Made when it is not there; a state that is there is taken up where it was left. */
   readonly stateDir: string
+  /** Throws where what is in the folder beside it does not go with it. */
+  readonly accept?: (world: World) => void
 }
 
 /** A simulated Azure that clients can reach. */
@@ -26,13 +28,20 @@ export interface SimulatedAzure extends ReachableAzure {
 }
 
 /** Starts the whole simulated Azure on 127.0.0.1, its state on disk, for a host that is a process of its own. */
-export async function startSimulatedAzure({ stateDir, ...options }: SimulatedAzureOptions): Promise<SimulatedAzure> {
+export async function startSimulatedAzure({
+  stateDir,
+  accept,
+  ...options
+}: SimulatedAzureOptions): Promise<SimulatedAzure> {
   mkdirSync(stateDir, { recursive: true })
   const world = new World(join(stateDir, 'azure.sqlite'))
-  const azure = await createAzure({
-    ...options,
-    world,
-    engine: async (accounts) => journaled(await azuriteEngine(join(stateDir, 'azurite'), accounts), world)
+  const azure = await onWorld(world, () => {
+    accept?.(world)
+    return createAzure({
+      ...options,
+      world,
+      engine: async (accounts) => journaled(await azuriteEngine(accounts), world)
+    })
   })
   const network = await startNetwork(azure.served)
   const clockServer = await startClockServer(azure.clock)
@@ -52,5 +61,19 @@ export async function startSimulatedAzure({ stateDir, ...options }: SimulatedAzu
       await Promise.all([clockServer.stop(), directoryServer.stop(), network.stop()])
       await azure.close()
     }
+  }
+}
+
+/** A start that comes to nothing lets go of the state. */
+async function onWorld<T>(world: World, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start()
+  } catch (error) {
+    try {
+      world.close()
+    } catch {
+      // What came first is told.
+    }
+    throw error
   }
 }

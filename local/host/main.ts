@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findApp, loadModules, localSettings, readJson } from './app-files.ts'
+import { fateByMessage } from './fate.ts'
 import { startHost } from './host.ts'
 import { parseKeys } from './http/keys.ts'
 import { isLevel, messageOf, stderrLog } from './log.ts'
-import { LOSE_WORKER } from './moments.ts'
 import { remoteClock } from './remote-clock.ts'
 import { showHistory } from './show-history.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
@@ -24,6 +24,7 @@ async function run(): Promise<void> {
     process.stdout.write(showHistory(options.state, options.showHistory))
     return
   }
+  endWithParent()
   const { root, modules } = findApp(options.app)
   for (const [name, value] of Object.entries(localSettings(root))) process.env[name] ??= value
   const clockUrl = process.env['CKEY_CLOCK_URL']
@@ -31,6 +32,7 @@ async function run(): Promise<void> {
   // This host plays App Service's sign-in (http/principal.ts), so it says so as App Service does.
   process.env['WEBSITE_AUTH_ENABLED'] ??= 'True'
   const level = process.env['CKEY_HOST_LOG']
+  const fate = fateByMessage()
   const host = await startHost({
     load: () => loadModules(modules),
     stateFile: options.state,
@@ -39,18 +41,21 @@ async function run(): Promise<void> {
     hostJson: readJson(join(root, 'host.json')),
     ...(options.keys !== undefined && { keys: parseKeys(readJson(options.keys)) }),
     log: stderrLog(isLevel(level) ? level : 'information'),
+    watch: fate.watch,
     onFailure: () => process.exit(1),
     onGivenUp: () => process.exit(1)
   })
-  // Whoever has started this process may play fate.
-  process.on('message', (said) => {
-    if (said === LOSE_WORKER) void host.loseWorker()
-  })
+  fate.rules(host)
   // First the handlers: whoever reads the lines may send a signal at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void host.stop(GRACE_MS).finally(() => process.exit(0)))
   }
   process.stderr.write(`host pid ${process.pid}\nlistening ${host.url}\n`)
+}
+
+/** A rehearsal that is killed leaves nobody else to end its host, which would hold the state for ever. */
+function endWithParent(): void {
+  if (process.connected) process.once('disconnect', () => process.exit(1))
 }
 
 const GRACE_MS = 500

@@ -9,10 +9,9 @@ export interface HostMoment {
   readonly name: string
   /** The orchestration it is about; empty where it is about none. */
   readonly instance: string
+  /** Set where the function is an orchestrator. */
+  readonly isTurn?: boolean
 }
 
 /** The host waits for what it hands back before it goes on. */
 export type Watch = (moment: HostMoment) => Promise<void> | undefined
-
-/** What a host's process is told, by the `send` of whoever started it, to lose its worker. */
-export const LOSE_WORKER = 'lose the worker'

@@ -3,8 +3,8 @@ import type { ReachableAzure } from '../azure/start.ts'
 import type { HostProcess } from './host-process.ts'
 
 export interface CrashOptions {
-  readonly azure: ReachableAzure
-  readonly host: HostProcess
+  readonly azure: Pick<ReachableAzure, 'onApplied'>
+  readonly host: Pick<HostProcess, 'pid' | 'kill' | 'loseWorker'>
   readonly seed: number
   readonly say: (line: string) => void
 }
@@ -40,6 +40,37 @@ export function crashAtRandom({ azure, host, seed, say }: CrashOptions): void {
 }
 
 const isHarmful = (entry: JournalEntry): boolean => harmful.includes(entry.operation)
+
+/** Most deaths of the worker in one rehearsal. */
+const mostDeaths = 8
+const deathChance = 0.04
+
+/**
+ * Has the worker alone die at moments a seed chooses, from begin to end: right after an effect, in the activity that hears no
+ * reply, or in the next turn, whose instance has then failed for ever. What is printed says where.
+ */
+export function loseWorkersAtRandom({ azure, host, seed, say }: CrashOptions): void {
+  const random = mulberry32(seed)
+  let deaths = 0
+  let dying = false
+  azure.onApplied(async (entry) => {
+    const first = deaths === 0 && isHarmful(entry)
+    if (dying || deaths >= mostDeaths || (!first && random() > deathChance)) return
+    dying = true
+    deaths += 1
+    const death = `death ${String(deaths)}, pid ${String(host.pid)}`
+    if (random() < 0.5) {
+      await host.loseWorker('now')
+      say(`worker lost after ${entry.service} ${entry.operation} (${death})`)
+      dying = false
+      return
+    }
+    void host.loseWorker('in a turn').then((instance) => {
+      if (instance !== undefined) say(`worker lost in a turn of ${instance} (${death})`)
+      dying = false
+    })
+  })
+}
 
 /** A small seeded generator (public domain algorithm "mulberry32"); numbers from 0 up to 1. */
 function mulberry32(seed: number): () => number {

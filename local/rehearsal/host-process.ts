@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { createWriteStream, writeFileSync, type WriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { hostStateIn, writeWhole } from './kept-folder.ts'
 
 export interface HostOptions {
   /** Folder of the state file and the log. */
@@ -16,14 +17,23 @@ export interface HostOptions {
   readonly port: number
   /** Called each time the host listens. */
   readonly onListening: (url: string, pid: number) => void
-  /** Called when it is not started again, because it never came to listen. */
+  /** Called when it is not started again: it never came to listen, or has ended by itself again and again. */
   readonly onGivenUp: (why: Error) => void
 }
+
+type Death = 'now' | 'in a turn'
 
 const projectRoot = join(import.meta.dirname, '..', '..')
 
 /** Starts in a row that never came to listen; then the host is broken, not killed. */
 const mostFailedStarts = 3
+
+/** Ends in a row that it chose itself soon after it listened, as where its state cannot be written: then it will again. */
+const mostOwnEnds = 4
+/** Milliseconds after which an end has nothing to do with the one before. */
+const soon = 30_000
+/** Milliseconds, each time longer: whoever is told may make room meanwhile. */
+const pauseAfterOwnEnd = 400
 
 /** The embedded host as a process of its own. It is started again whenever it dies, as a platform would. */
 export class HostProcess {
@@ -34,6 +44,8 @@ export class HostProcess {
   #port: number
   #stopping = false
   #failedStarts = 0
+  #ownEnds = 0
+  #listeningSince: number | undefined
   #lastWords: string[] = []
   #ready = Promise.withResolvers<string>()
 
@@ -42,8 +54,9 @@ export class HostProcess {
     this.#port = options.port
     // The app's own routes ask for no key: the platform's sign-in stands before them.
     this.#keys = join(options.folder, 'keys.json')
-    writeFileSync(this.#keys, JSON.stringify({ master: randomUUID(), system: options.systemKey }))
+    writeWhole(this.#keys, JSON.stringify({ master: randomUUID(), system: options.systemKey }))
     this.#log = createWriteStream(join(options.folder, 'host.log'), { flags: 'a' })
+    this.#log.on('error', () => undefined) // on a full disk its lines are lost; the last ones are told
     this.#ready.promise.catch(() => undefined) // whoever asks for `ready` hears of it
   }
 
@@ -67,22 +80,39 @@ export class HostProcess {
         '--port',
         String(this.#port),
         '--state',
-        join(folder, 'host.sqlite'),
+        hostStateIn(folder),
         '--keys',
         this.#keys
       ],
-      { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }
+      { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }
     )
     this.#child = child
     for (const stream of [child.stdout, child.stderr])
-      createInterface({ input: stream }).on('line', (line) => this.#heard(line))
-    child.on('exit', () => this.#died())
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.#heard(line))
+    child.on('exit', (code) => this.#died(code))
     return this.ready
   }
 
   /** SIGKILL, as a power cut would. The next process goes on. */
   kill(): void {
     this.#child?.kill('SIGKILL')
+  }
+
+  /**
+   * Its worker alone dies, now or as soon as it has a turn to play. Resolves when it has, with the orchestration whose turn
+   * it was; with undefined when the host is gone before.
+   */
+  loseWorker(when: Death): Promise<string | undefined> {
+    const child = this.#child
+    return new Promise((resolve) => {
+      if (!child?.connected) {
+        resolve(undefined)
+        return
+      }
+      child.once('exit', () => resolve(undefined))
+      child.once('message', (said) => resolve((said as { workerLost: string }).workerLost)) // all it says: local/host/fate.ts
+      child.send({ loseWorker: when }, () => undefined)
+    })
   }
 
   async stop(): Promise<void> {
@@ -105,21 +135,37 @@ export class HostProcess {
     if (!url?.[1]) return
     this.#port = Number(url[2])
     this.#failedStarts = 0
+    this.#listeningSince = performance.now()
     this.#options.onListening(url[1], this.pid ?? 0)
     this.#ready.resolve(url[1])
   }
 
-  #died(): void {
+  /** `code` is null where it was killed. */
+  #died(code: number | null): void {
     if (this.#stopping) return
-    this.#failedStarts += 1
-    if (this.#failedStarts >= mostFailedStarts) {
-      const why = new Error(`The host does not start:\n${this.#lastWords.join('\n')}`)
-      this.#ready.reject(why)
-      this.#options.onGivenUp(why)
-      return
-    }
-    if (this.#failedStarts > 1) this.#port = this.#options.port // somebody else may have taken the one the system chose
-    void this.start()
+    const listened = this.#listeningSince
+    this.#listeningSince = undefined
+    if (listened === undefined) this.#failedStarts += 1
+    else this.#ownEnds = code === null || performance.now() - listened > soon ? 0 : this.#ownEnds + 1
+    const words = this.#lastWords.join('\n')
+    if (this.#failedStarts >= mostFailedStarts) return this.#giveUp(`The host does not start:\n${words}`)
+    if (this.#ownEnds >= mostOwnEnds)
+      return this.#giveUp(
+        `The host has ended by itself ${String(mostOwnEnds)} times in a row:\n${words}\n` +
+          'Mend what it says and give the same command again: nothing that it has acknowledged is lost.'
+      )
+    if (this.#failedStarts > 0) this.#port = this.#options.port // somebody else may have taken the one the system chose
+    setTimeout(() => this.#startAgain(), this.#ownEnds * pauseAfterOwnEnd)
+  }
+
+  #startAgain(): void {
+    if (!this.#stopping) void this.start()
+  }
+
+  #giveUp(message: string): void {
+    const why = new Error(message)
+    this.#ready.reject(why)
+    this.#options.onGivenUp(why)
   }
 }
 

@@ -5,7 +5,9 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { KeyClient, type ImportKeyOptions, type JsonWebKey } from '@azure/keyvault-keys'
 import type { Task } from '../../src/domain/tasks/task.ts'
 import type { PlanContent, VaultPlan } from '../../src/domain/plan/plan.ts'
+import { vaults } from '../azure/arm/keyvault-management/vault-record.ts'
 import { issueToken } from '../azure/core/bearer-token.ts'
+import { findKey } from '../azure/keyvault/key-record.ts'
 import { actorOf, userId } from '../azure/seed-people.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 
@@ -19,6 +21,8 @@ export async function importKey(azure: ReachableAzure, plan: PlanContent, task: 
     .flatMap(({ vaults }) => vaults)
     .find(({ vaultName }) => vaultName.toLowerCase() === task.vault)
   if (!vault) return false
+  const there = vaults(azure.world).get(task.vault)
+  if (there && findKey(azure.world, there, vault.keyName)) return true // they did, and were cut off before they said so
   const options: ImportKeyOptions = {
     hardwareProtected: plan.sku === 'premium',
     ...(vault.slot === 2 ? { expiresOn: new Date(azure.clock.now() + 2 * 365 * 86_400_000) } : {})

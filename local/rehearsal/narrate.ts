@@ -55,6 +55,10 @@ export function narratePlan(say: Say, plan: Plan): void {
   say('')
 }
 
+/** Minutes are no news. */
+const isLong = ({ since, nextLook }: OnboardingView['waits'][number]): boolean =>
+  Date.parse(nextLook) - Date.parse(since) >= 10 * 60_000
+
 /** Prints what has become new since the last look, each line once, with its simulated date. */
 export class Narrator {
   readonly #say: Say
@@ -78,6 +82,11 @@ export class Narrator {
           detail: `${task.name}: ${task.asks}`,
           requirements: []
         })
+      ])
+    }
+    for (const { what, since, said } of view.waits.filter(isLong)) {
+      this.#once(`azure ${what} ${since}`, () => [
+        this.#line({ at: since, mark: '●', title: 'Azure', detail: `waiting for ${what}: ${said}`, requirements: [] })
       ])
     }
     const { registration } = view

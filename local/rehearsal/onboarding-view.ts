@@ -10,6 +10,7 @@ export const onboardingView = onboardingDocument
     waitingOn: true,
     startedAt: true,
     due: true,
+    waits: true,
     registration: true,
     steps: true,
     tasks: true,

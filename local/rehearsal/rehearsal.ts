@@ -1,16 +1,14 @@
-import { readFileSync, writeFileSync, existsSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
 import { actorOf } from '../azure/seed-people.ts'
-import { canonicalJson } from '../../src/domain/terms/digest.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { calendarOf } from '../../src/domain/calendar/sla.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
-import { askPlan } from './ask-plan.ts'
+import { askPlan, keptPlan } from './ask-plan.ts'
 import { crashAtRandom } from './crashes.ts'
+import { claimFolder, hostStateIn } from './kept-folder.ts'
 import { clearLine, type LivePrinter } from './live-line.ts'
 import { Narrator, narratePlan } from './narrate.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
@@ -18,6 +16,7 @@ import type { Options, Scenario } from './options.ts'
 import { scriptedPeople } from './people.ts'
 import { report, type Outcome } from './report.ts'
 import { setStage, type Stage } from './stage.ts'
+import type { Api } from '../stage/api.ts'
 import { throttle } from './throttled.ts'
 
 const zone = 'America/Los_Angeles'
@@ -50,10 +49,12 @@ export async function rehearse(
   try {
     signal.addEventListener('abort', () => stage.api.close())
     signal.throwIfAborted()
-    const plan = await askPlan(stage.api, operatorOf(request), request)
-    const view = await play(stage, { options, request, plan, printer, signal })
+    const kept = await keptPlan(stage, request.id)
+    const plan = kept ?? (await askPlan(stage.api, operatorOf(request), request))
+    if (kept) printer.say(`  Goes on where ${options.keep ?? 'it'} was left, by the plan that was kept there.\n`)
+    const view = await play(stage, { options, request, plan, begun: kept !== undefined, printer, signal })
     const documents = await handOffOf(stage, view)
-    const state = join(stage.folder, 'host.sqlite')
+    const state = hostStateIn(stage.folder)
     stage.api.close()
     await stage.host.stop()
     const sources = {
@@ -85,11 +86,13 @@ interface Play {
   readonly options: Options
   readonly request: OnboardingRequest
   readonly plan: Plan
+  /** Whether the app has been asked to start it already. */
+  readonly begun: boolean
   readonly printer: LivePrinter
   readonly signal: AbortSignal
 }
 
-async function play(stage: Stage, { options, request, plan, printer, signal }: Play): Promise<OnboardingView> {
+async function play(stage: Stage, { options, request, plan, begun, printer, signal }: Play): Promise<OnboardingView> {
   const { azure, api, host } = stage
   const { say } = printer
   const operator = operatorOf(request)
@@ -100,9 +103,7 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   if (options.scenario === 'crashes')
     crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   if (options.scenario === 'throttled') throttle(azure, (line) => say(`  ! ${line}`))
-  const started = await api.post('onboardings', operator, { ...request, planDigest: plan.digest })
-  if (started.status !== 202 && started.status !== 200)
-    throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
+  if (!begun) await begin(api, operator, { ...request, planDigest: plan.digest })
 
   const stands = stillness(stage)
   for (;;) {
@@ -117,6 +118,11 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
     if (stands(JSON.stringify(view))) return view // everybody waits for somebody who is in no script
     await sleep(lookEveryMs)
   }
+}
+
+async function begin(api: Api, operator: string, asked: OnboardingRequest & { planDigest: string }): Promise<void> {
+  const { status, body } = await api.post('onboardings', operator, asked)
+  if (status !== 202 && status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(body)}`)
 }
 
 const lookEveryMs = 40
@@ -148,16 +154,4 @@ async function handOffOf({ azure }: Stage, { handOff }: OnboardingView) {
   if (sha256(json.toString()) !== handOff.sha256)
     throw new Error(`The hand-off ${handOff.name} is not the one that was written.`)
   return { json: JSON.parse(json.toString()) as HandOff, markdown: markdown.toString() }
-}
-
-/** A kept folder belongs to one request: its Azure was made for that one. */
-function claimFolder(keep: string, request: OnboardingRequest): void {
-  const file = join(resolve(keep), 'request.json')
-  const content = canonicalJson(request)
-  if (!existsSync(file)) {
-    mkdirSync(resolve(keep), { recursive: true })
-    writeFileSync(file, content)
-  } else if (readFileSync(file, 'utf8') !== content) {
-    throw new Error(`${keep} holds the rehearsal of another request. Give that request again, or another folder.`)
-  }
 }

@@ -8,6 +8,7 @@ import { seedFor, settingsFor } from '../azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
 import { Api } from '../stage/api.ts'
 import { HostProcess } from './host-process.ts'
+import { azureStateIn, noteHost, refuseLostAzure, refuseLostHost } from './kept-folder.ts'
 
 export interface StageOptions {
   readonly request: OnboardingRequest
@@ -34,8 +35,10 @@ export interface Stage {
 export async function setStage(options: StageOptions): Promise<Stage> {
   const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'customer-key-')) : resolve(options.keep)
   mkdirSync(folder, { recursive: true })
+  refuseLostAzure(folder)
   const azure = await startSimulatedAzure({
-    stateDir: join(folder, 'azure'),
+    stateDir: azureStateIn(folder),
+    accept: (world) => refuseLostHost(folder, world),
     seed: seedFor(options.request),
     clock: options.clock,
     microsoft: options.microsoft
@@ -50,10 +53,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     onListening: (url, pid) => {
       api.moved(url)
       azure.eventGridTo(url)
+      noteHost(folder, azure.world)
       options.onHostPid(pid)
     },
     onGivenUp: (why) => api.close(why)
   })
+  void azure.world.lost.then((why) => api.close(why))
   const strike = async (): Promise<void> => {
     api.close()
     await host.stop()

@@ -2,7 +2,7 @@ import { EmailClient } from '@azure/communication-email'
 import { z } from 'zod'
 import type { MailService } from '../contracts/mail-service.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
-import { absentOn, createAsk, reword, type Connection } from './call.ts'
+import { absentOn, createAsk, reword, type CallOptions, type Connection } from './call.ts'
 import { onceOnlyOptions } from './clients.ts'
 import { once } from '../lazily.ts'
 import { createSendJson } from './rest.ts'
@@ -18,16 +18,24 @@ export function createMail(connection: Connection): MailService {
     send: (mail) =>
       ask('SEND mail', async (options) => {
         const { operationId, to, cc = [], subject, text, html, replyTo = [] } = mail
-        await client().beginSend(
-          {
-            senderAddress: sender,
-            recipients: { to: addressed(to), cc: addressed(cc) },
-            replyTo: addressed(replyTo),
-            content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
-            disableUserEngagementTracking: true
-          },
-          { ...options, operationId }
-        )
+        const message = {
+          senderAddress: sender,
+          recipients: { to: addressed(to), cc: addressed(cc) },
+          replyTo: addressed(replyTo),
+          content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
+          disableUserEngagementTracking: true
+        }
+        let accepted = false
+        const onResponse: CallOptions['onResponse'] = (answer) => {
+          accepted ||= answer.status === 202
+          options.onResponse(answer)
+        }
+        try {
+          await client().beginSend(message, { ...options, operationId, onResponse })
+        } catch (error) {
+          // The client looks at the operation at once. Whatever it hears of that, the mail was taken.
+          if (!accepted) throw error
+        }
         return { operationId }
       }),
 

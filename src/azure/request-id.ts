@@ -1,5 +1,6 @@
 /** Any HTTP answer, as far as its headers go. */
 export interface HttpAnswer {
+  readonly status?: number
   readonly headers: { get(name: string): string | undefined }
 }
 

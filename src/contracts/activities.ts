@@ -29,6 +29,11 @@ export interface CheckOutcome {
   readonly findings: readonly Finding[]
 }
 
+/** Azure's words about what it has not ended yet; absent once it has. */
+export interface NotYet {
+  readonly notYet?: string
+}
+
 /** Object ids in the tenant, looked up once in preflight. */
 export interface Principals {
   /** Of the administrators of both slots, by UPN; a group has its own id (R33). */
@@ -123,7 +128,7 @@ export const stepActivities = {
   >({ intent: ({ workload, again = 0 }) => `notify-microsoft.${workload}.${String(again)}` }),
   'look-at-mail': activity<
     Occasion & { workload: Workload; operationId: string; to: string },
-    { state: string; finding?: Finding }
+    NotYet & { finding?: Finding }
   >(),
   /** `yields`: mails to Microsoft go first, and this one is not sent while one of them is to go out. */
   'mail-operators': activity<OperatorMail & { yields: boolean }, HandedOver | { held: 'microsoft-first' }>(),
@@ -148,11 +153,10 @@ export const stepActivities = {
   >({
     intent: ({ letter, ordinal }) => `mail-escalation.${letter.workload}.${String(ordinal)}`
   }),
-  'prepare-slot': activity<
-    OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>,
-    { ready: boolean }
-  >('writes'),
-  'make-vault': activity<VaultTask, { ready: boolean; findings: readonly Finding[] }>({ intent: () => 'make-vault' }),
+  'prepare-slot': activity<OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>, NotYet>(
+    'writes'
+  ),
+  'make-vault': activity<VaultTask, NotYet & { findings: readonly Finding[] }>({ intent: () => 'make-vault' }),
   'grant-permissions': activity<VaultTask, CheckOutcome>('writes'),
   /** Whether a person has imported the key. */
   'find-key': activity<VaultTask, { there: boolean; findings: readonly Finding[] }>(),
@@ -227,7 +231,8 @@ export const engineActivities = {
 
 /** What an activity does to Azure with this input; undefined where it changes nothing there. */
 export function effectOf(activity: string, input: object): { readonly intent?: string } | undefined {
-  const { effect } = (stepActivities as Readonly<Record<string, Pick<Shapes<never, unknown>, 'effect'>>>)[activity] ?? {}
+  const { effect } =
+    (stepActivities as Readonly<Record<string, Pick<Shapes<never, unknown>, 'effect'>>>)[activity] ?? {}
   if (effect === undefined || effect === 'writes') return effect && {}
   return { intent: effect.intent(input as never) } // the host hands an activity what its orchestrator told it
 }

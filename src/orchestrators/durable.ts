@@ -4,8 +4,11 @@ import { RetryOptions, type OrchestrationContext, type Task } from 'durable-func
 import type { Activities, ActivityName } from '../contracts/activities.ts'
 import type { Orchestration } from '../contracts/orchestration.ts'
 import type { Author } from '../domain/ledger/chains.ts'
+import { anHour } from '../domain/state/azure-wait.ts'
+import { zip } from '../domain/terms/zip.ts'
+import type { Outcome, Refusal, Wait } from '../domain/terms/outcome.ts'
 import { look } from '../names.ts'
-import type { Outcome, Refusal } from '../domain/terms/outcome.ts'
+import { lookUntil, type Keeper, type NotYet } from './wait-on-azure.ts'
 
 /**
  * The only file that touches `context.df`. A Task never leaves it: raced or awaited twice, a Task is scheduled twice and
@@ -86,7 +89,7 @@ export const setStatus = (context: Context, status: object): void => context.df.
 
 /**
  * Runs one activity; what a retry may cure is tried eight times, over some six minutes, and where Azure says how long to
- * wait, that is waited for. Throws `StepRefused`, or what was not cured.
+ * wait, that is waited for, up to an hour. Throws `StepRefused`, or what was not cured.
  */
 export function* act<N extends ActivityName>(
   context: Context,
@@ -94,7 +97,7 @@ export function* act<N extends ActivityName>(
   toldInput: Activities[N]['input']
 ): Story<Activities[N]['output']> {
   const [output] = yield* actForEach(context, name, [toldInput])
-  return output as Activities[N]['output'] // one input, one output
+  return output as Activities[N]['output'] // one for each input
 }
 
 /** One activity for each input, at the same time; results in the order of the inputs. */
@@ -120,41 +123,84 @@ export function* actInSlots<N extends ActivityName>(
 function* outcomesOf<N extends ActivityName>(
   context: Context,
   name: N,
-  inputs: readonly Activities[N]['input'][],
-  waits = 0
+  inputs: readonly Activities[N]['input'][]
 ): Story<Outcome<Activities[N]['output']>[]> {
   if (inputs.length === 0) return [] // the SDK throws on `all([])`
-  const as = bearings.get(context)?.author
+  type Answer = Outcome<Activities[N]['output']>
+  const outcomes: Answer[] = []
+  const { stalled } = yield* lookUntil(
+    keeperOf(context),
+    { what: `Azure to take ${name} again`, patience: anHour },
+    function* () {
+      const open = [...inputs.keys()].filter((index) => waitsOf(outcomes[index] ?? stillToAsk).length > 0)
+      const answers = yield* unheld(
+        context,
+        name,
+        open.map((index) => inputs[index] as Activities[N]['input']) // of these very inputs
+      )
+      zip(open, answers).forEach(([index, answer]) => (outcomes[index] = answer))
+    },
+    () => longestOf(outcomes.flatMap(waitsOf))
+  )
+  return stalled ? outcomes.map((outcome) => givenUp(outcome, stalled.until)) : outcomes
+}
+
+/** Calls each, and those that are held back again, when what stands against them in the ledger stands no more. */
+function* unheld<N extends ActivityName>(
+  context: Context,
+  name: N,
+  inputs: readonly Activities[N]['input'][]
+): Story<Outcome<Activities[N]['output']>[]> {
+  const { author: as, heldBack = stillHeld } = bearings.get(context) ?? {}
   const tasks = inputs.map((each) =>
     context.df.callActivityWithRetry(name, patience(), as === undefined ? each : { ...each, as })
   )
   const outcomes = (yield context.df.Task.all(tasks)) as Outcome<Activities[N]['output']>[]
-  if (!outcomes.some(isPutOff)) return outcomes
-  const isHeld = yield* heldBack(context, outcomes)
-  if (!isHeld && waits === mostWaits) return outcomes
-  if (!isHeld) yield* sleepUntil(context, later(context, Math.max(...outcomes.map(secondsOf))))
-  const rest = inputs.filter((_, index) => isPutOff(outcomes[index]))
-  const again = yield* outcomesOf(context, name, rest, isHeld ? waits : waits + 1)
-  return outcomes.map((outcome) => (isPutOff(outcome) ? (again.shift() ?? outcome) : outcome))
-}
-
-/** Not done yet, and neither refused: it is tried again. */
-const isPutOff = (outcome: Outcome<unknown> | undefined): boolean =>
-  outcome !== undefined && ('wait' in outcome || 'held' in outcome)
-
-/** Waits until what stands in the ledger stands no more. False: nothing does. */
-function* heldBack(context: Context, outcomes: readonly Outcome<unknown>[]): Story<boolean> {
   const held = outcomes.flatMap((outcome) => ('held' in outcome ? [outcome.held.kind] : []))
-  if (held.length === 0) return false
+  if (held.length === 0) return outcomes
   if (held.includes('superseded')) throw new Superseded()
-  yield* bearings.get(context)?.heldBack() ?? sleepUntil(context, later(context, 60))
-  return true
+  yield* heldBack()
+  const again = yield* unheld(
+    context,
+    name,
+    inputs.filter((_, index) => isHeld(outcomes[index]))
+  )
+  return outcomes.map((outcome) => (isHeld(outcome) ? (again.shift() ?? outcome) : outcome))
 }
 
-const secondsOf = (outcome: Outcome<unknown>): number => ('wait' in outcome ? outcome.wait.seconds : 0)
+const isHeld = (outcome: Outcome<unknown> | undefined): boolean => outcome !== undefined && 'held' in outcome
 
-/** A limit of an hour is met again and again where much goes through it; half a day of it is a finding. */
-const mostWaits = 12
+/** Only what bears a name in the ledger is ever held back. */
+function* stillHeld(): Story<never> {
+  yield* []
+  throw new Superseded()
+}
+
+const stillToAsk: Outcome<never> = { wait: { seconds: 0, kind: '', message: '' } }
+
+const waitsOf = (outcome: Outcome<unknown>): Wait[] => ('wait' in outcome ? [outcome.wait] : [])
+
+function longestOf(waits: readonly Wait[]): NotYet | undefined {
+  const [longest] = waits.toSorted((one, other) => other.seconds - one.seconds)
+  return longest && { said: longest.message, asked: longest.seconds }
+}
+
+const givenUp = <T>(outcome: Outcome<T>, until = ''): Outcome<T> =>
+  'wait' in outcome
+    ? { refused: { ...outcome.wait, message: `${outcome.wait.message} It asked to be left alone until ${until}.` } }
+    : outcome
+
+/** Who keeps the waits of an orchestration, for one run of its code; without one nobody is heard meanwhile. */
+const keepers = new WeakMap<Context, Keeper<Task>>()
+
+export const keepWaits = (context: Context, keeper: Keeper<Task>): void => void keepers.set(context, keeper)
+
+export const keeperOf = (context: Context): Keeper<Task> =>
+  keepers.get(context) ?? {
+    now: () => now(context),
+    keep: ({ nextLook }) => sleepUntil(context, new Date(nextLook)),
+    over: () => undefined
+  }
 
 /** Sleeps towards an absolute moment. */
 export function* sleepUntil(context: Context, moment: Date): Story<void> {
@@ -199,8 +245,8 @@ function wasSaid(context: Context): true {
 
 function settled<T>(outcome: Outcome<T>): T {
   if ('refused' in outcome) throw new StepRefused(outcome.refused)
-  if ('wait' in outcome) throw new StepRefused(outcome.wait)
-  if ('held' in outcome) throw new Superseded() // was waited for; only a newer generation leaves it so
+  if ('wait' in outcome) throw new StepRefused(outcome.wait) // never: it was waited for, or given up
+  if ('held' in outcome) throw new Superseded() // never: it was waited for
   return outcome.done
 }
 

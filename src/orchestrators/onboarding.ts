@@ -4,6 +4,7 @@ import { beginning } from '../domain/state/state.ts'
 import { answersTo } from '../domain/tasks/answers.ts'
 import { offersNow, operatorChanges } from './amendments.ts'
 import { approvals } from './approvals.ts'
+import { waitAtDesk } from './at-desk.ts'
 import { begin } from './begin.ts'
 import { createBoard } from './board.ts'
 import { cancellation, close } from './close.ts'
@@ -24,6 +25,7 @@ import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 /** Microsoft's article from its first task to its last, for one tenant. */
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
   const run = runOf(context, input(context, orchestrators.onboarding))
+  waitAtDesk(run)
   try {
     yield* goOn(run)
     return yield* story(run)

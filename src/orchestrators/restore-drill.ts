@@ -1,5 +1,7 @@
 import type { DrillLook, DrillReport } from '../domain/backups/drill.ts'
-import { act, later, now, sleepUntil, StepRefused, type Context, type Story } from './durable.ts'
+import { anHour } from '../domain/state/azure-wait.ts'
+import { act, keeperOf, now, StepRefused, type Context, type Story } from './durable.ts'
+import { lookUntil } from './wait-on-azure.ts'
 
 /** One key of each managed vault restored from its newest backup, in a vault of its own, vault after vault (R45). */
 export function* restoreDrill(context: Context): Story<DrillReport> {
@@ -15,15 +17,14 @@ export function* restoreDrill(context: Context): Story<DrillReport> {
 
 /** What Azure refuses for one vault hinders no other. */
 function* drillOf(context: Context, vaultName: string, startedAt: string): Story<DrillLook> {
-  const patience = later(context, 3600)
   try {
-    for (;;) {
-      const look = yield* act(context, 'drill-restore', { vaultName, startedAt, now: now(context) })
-      if (look.state !== 'preparing') return look
-      if (now(context) >= patience.toISOString())
-        return { state: 'refused', vaultName, why: `${look.drillVault} is not ready after an hour` }
-      yield* sleepUntil(context, later(context, 30))
-    }
+    const { seen, stalled } = yield* lookUntil(
+      keeperOf(context),
+      { what: `the drill vault of ${vaultName} to be ready`, patience: anHour },
+      () => act(context, 'drill-restore', { vaultName, startedAt, now: now(context) }),
+      (look) => (look.state === 'preparing' ? { said: `${look.drillVault} ${look.notYet}` } : undefined)
+    )
+    return stalled ? { state: 'refused', vaultName, why: `${stalled.said}, and was so for an hour` } : seen
   } catch (error) {
     if (!(error instanceof StepRefused)) throw error
     return { state: 'refused', vaultName, why: error.message }

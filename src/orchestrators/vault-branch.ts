@@ -1,10 +1,12 @@
+import { secondsBetween } from '../domain/state/azure-wait.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import type { Requirement } from '../domain/terms/evidence.ts'
 import type { Question } from './question.ts'
 import { note } from './board.ts'
-import { later, now, StepRefused, StoryEnds, type Story } from './durable.ts'
+import { keeperOf, now, StepRefused, StoryEnds, whyFailed, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
-import { askAll, waitFor } from './people.ts'
+import { askAll } from './people.ts'
+import { lookUntil } from './wait-on-azure.ts'
 
 /** What all steps of one vault share. */
 export interface Branch extends Desk {
@@ -28,15 +30,27 @@ export function* askOperator(branch: Branch, question: Question): Story<void> {
 }
 
 /** A new vault's name and its permissions take Azure minutes to spread; until then a failure says nothing. */
-export function* heard<T>(branch: Branch, until: Date, look: () => Story<T>): Story<T> {
-  const { context } = branch
-  for (;;) {
-    try {
-      return yield* look()
-    } catch (error) {
-      const isFinal = error instanceof StoryEnds || (error instanceof StepRefused && error.kind !== 'forbidden')
-      if (isFinal || now(context) >= until.toISOString()) throw error
-      yield* waitFor(branch, [], later(context, 60))
-    }
+export function* heard<T>({ context, task }: Branch, until: string, look: () => Story<T>): Story<T> {
+  const what = `the name and the permissions of ${task.vault.vaultName} to spread`
+  const most = secondsBetween(now(context), until)
+  const { seen } = yield* lookUntil(
+    keeperOf(context),
+    { what, patience: { first: 60, longest: 300, most } },
+    () => attempted(look),
+    ({ failed }) => (failed === undefined ? undefined : { said: whyFailed(failed) })
+  )
+  if ('value' in seen) return seen.value
+  throw seen.failed
+}
+
+type Attempt<T> = { readonly value: T; readonly failed?: never } | { readonly failed: Error }
+
+function* attempted<T>(look: () => Story<T>): Story<Attempt<T>> {
+  try {
+    return { value: yield* look() }
+  } catch (error) {
+    const isFinal = error instanceof StoryEnds || (error instanceof StepRefused && error.kind !== 'forbidden')
+    if (isFinal || !(error instanceof Error)) throw error
+    return { failed: error }
   }
 }

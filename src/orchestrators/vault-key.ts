@@ -1,7 +1,9 @@
+import { later, secondsBetween } from '../domain/state/azure-wait.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import { act, later, now, type Story } from './durable.ts'
-import { questionOf, waitFor } from './people.ts'
+import { act, keeperOf, now, type Story } from './durable.ts'
+import { questionOf } from './people.ts'
 import { untilHeld } from './until-held.ts'
+import { lookUntil } from './wait-on-azure.ts'
 import { about, askOperator, heard, told, type Branch } from './vault-branch.ts'
 
 const minute = 60
@@ -9,19 +11,24 @@ const hour = 60 * minute
 
 /** The registration reaches a key's recovery level some time later: that is a finding after a day only (R44). */
 export function* keyMade(branch: Branch): Story<EvidenceRef> {
-  const { context } = branch
+  const { context, task } = branch
   const imported = yield* keyImported(branch)
-  const lastLook = later(context, 24 * hour)
-  const heardBy = later(context, 20 * minute)
+  const lastLook = later(now(context), 24 * hour)
+  const heardBy = later(now(context), 20 * minute)
+  const what = `the registration to reach key ${task.vault.keyName} of ${task.vault.vaultName}`
   const seen = yield* untilHeld(branch, about(branch, 'make-key', 'R40'), function* (mend) {
-    for (let pause = 5 * minute; ; pause = Math.min(2 * pause, 6 * hour)) {
-      const look = yield* heard(branch, heardBy, () =>
+    const patience = { first: 5 * minute, longest: 6 * hour, most: secondsBetween(now(context), lastLook) }
+    const look = () =>
+      heard(branch, heardBy, () =>
         act(context, 'make-key', { ...told(branch), mayMend: imported || mend !== undefined })
       )
-      if (!look.propagating || now(context) >= lastLook.toISOString()) return look
-      const next = later(context, pause)
-      yield* waitFor(branch, [], next < lastLook ? next : lastLook)
-    }
+    const looked = yield* lookUntil(
+      keeperOf(context),
+      { what, patience },
+      look,
+      ({ propagating, findings: [found] }) => (propagating ? { said: found?.observed ?? '' } : undefined)
+    )
+    return looked.seen // what still does not hold is its finding
   })
   return seen.evidence
 }
@@ -30,7 +37,7 @@ export function* keyMade(branch: Branch): Story<EvidenceRef> {
 function* keyImported(branch: Branch): Story<boolean> {
   const { context, task } = branch
   if (task.keys !== 'imported') return false
-  const heardBy = later(context, 20 * minute)
+  const heardBy = later(now(context), 20 * minute)
   for (let asked = false; ; asked = true) {
     const { there } = yield* untilHeld(branch, about(branch, 'find-key', 'R40'), () =>
       heard(branch, heardBy, () => act(context, 'find-key', told(branch)))

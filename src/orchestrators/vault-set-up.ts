@@ -1,13 +1,15 @@
 import { contributorAssignment, isContributorFinding } from '../domain/checks/contributor.ts'
+import { vaultReady } from '../domain/checks/stalled.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { beginning } from '../domain/state/state.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome, VaultSetUpResult } from '../contracts/vault-set-up.ts'
 import { branchChain } from '../domain/ledger/chains.ts'
+import { untilReady, waitAtDesk } from './at-desk.ts'
 import { begin } from './begin.ts'
 import { createBoard, note } from './board.ts'
 import { Cancelled } from './cancelled.ts'
-import { act, input, later, now, sleepUntil, Superseded, type Context, type Story } from './durable.ts'
+import { act, input, now, Superseded, type Context, type Story } from './durable.ts'
 import { hear, questionOf, waitForWord } from './people.ts'
 import type { Question } from './question.ts'
 import { vaultIdOf } from '../domain/terms/vault-id.ts'
@@ -19,6 +21,7 @@ import { keyMade } from './vault-key.ts'
 /** One vault and its key, from nothing to backed up (R27–R45). A finding pauses this branch alone. */
 export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
   const branch = branchOf(context, input(context, orchestrators.vaultSetUp))
+  waitAtDesk(branch)
   try {
     yield* begin(branch, heldBack)
     return yield* closed(branch, 'completed', yield* story(branch))
@@ -72,14 +75,12 @@ function* closed(
 
 /** A new vault takes Azure a while; each look is one short activity, the waiting is durable. */
 function* vaultMade(branch: Branch): Story<void> {
-  const { context } = branch
-  for (;;) {
-    const made = yield* untilHeld(branch, about(branch, 'make-vault', 'R27'), () =>
-      act(context, 'make-vault', told(branch))
+  const making = about(branch, 'make-vault', 'R27')
+  yield* untilHeld(branch, making, () =>
+    untilReady(branch, { ...making, ...vaultReady(making.resource) }, () =>
+      act(branch.context, 'make-vault', told(branch))
     )
-    if (made.ready) return
-    yield* sleepUntil(context, later(context, 30))
-  }
+  )
 }
 
 /** Where nobody but the app may change the vault's permissions, people are asked once to see to it (R35). */

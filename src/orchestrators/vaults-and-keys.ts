@@ -4,8 +4,10 @@ import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
 import type { GatheredBranches } from '../contracts/vault-set-up.ts'
-import { act, actForEach, later, now, sleepUntil, type Story } from './durable.ts'
+import { providersRegistered } from '../domain/checks/stalled.ts'
+import { act, actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
+import { untilReady } from './at-desk.ts'
 import { waitForWord } from './people.ts'
 import type { Preflight } from './preflight.ts'
 import { administratorsNow } from './amendments.ts'
@@ -55,26 +57,24 @@ const inTens = <T>(all: readonly T[]): T[][] => (all.length === 0 ? [] : [all.sl
 function* prepareSlots(run: Run): Story<void> {
   const { context, plan, planRef, requestId } = run
   const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
-  for (;;) {
-    const seen = yield* untilHeld(run, about, function* () {
-      const slots = yield* actForEach(
-        context,
-        'prepare-slot',
-        plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) => ({
-          onboarding: requestId,
-          now: now(context),
-          plan: planRef,
-          slot,
-          subscriptionId,
-          region,
-          resourceGroup
-        }))
-      )
-      return { slots, findings: [] }
-    })
-    if (seen.slots.every((each) => each.ready)) return
-    yield* sleepUntil(context, later(context, 30))
+  const look = function* () {
+    const slots = yield* actForEach(
+      context,
+      'prepare-slot',
+      plan.slots.map(({ slot, subscriptionId, region, resourceGroup }) => ({
+        onboarding: requestId,
+        now: now(context),
+        plan: planRef,
+        slot,
+        subscriptionId,
+        region,
+        resourceGroup
+      }))
+    )
+    const unready = slots.flatMap(({ notYet }) => notYet ?? [])
+    return { findings: [], notYet: unready.length === 0 ? undefined : unready.join(' · ') }
   }
+  yield* untilHeld(run, about, () => untilReady(run, { ...about, ...providersRegistered }, look))
 }
 
 export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {

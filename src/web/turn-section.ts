@@ -2,6 +2,7 @@ import type { OnboardingDocument } from '../domain/views/documents.ts'
 import { businessDaysBetween } from '../domain/calendar/business-calendar.ts'
 import { calendarOf } from '../domain/calendar/sla.ts'
 import { turnOf } from '../domain/views/turn.ts'
+import { waitLines } from '../domain/views/wait-lines.ts'
 import { daysBetween } from './calendar-days.ts'
 import { html, type Html } from './html.ts'
 import { moment } from './moment.ts'
@@ -14,11 +15,18 @@ export function turnSection(view: OnboardingDocument): Html {
   return html`<section class="panel turn ${kind}" id="turn" aria-labelledby="headline">
 <p class="headline" id="headline">${turn.headline}</p>
 <p>${turn.detail}</p>
+${waits(view)}
 ${slaClock(view)}
 <p class="soft">${turn.next}</p>
 ${newest && html`<p class="soft">Taken over ${moment(newest.at, view.zone)}, because ${newest.because}. Nothing that was said or done is lost.</p>`}
 <p class="soft small">Last change ${moment(view.lastChangedAt, view.zone, true)}.</p>
 </section>`
+}
+
+/** What of Azure is waited for, whosever turn it is. */
+function waits(view: OnboardingDocument): Html | false {
+  const lines = waitLines(view)
+  return lines.length > 0 && html`<ul id="waits" class="small">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
 }
 
 /** The business days of R25, day by day; days off are left out, since they do not count. */

@@ -33,6 +33,23 @@ describe('mail', () => {
   })
 })
 
+test('counts as sent once Azure has taken it, whatever Azure then says of its operation', async () => {
+  const operationId = '00000000-0000-4000-8000-0000000000f4'
+  const { faults } = simulation.simulated
+  const end = faults.add({
+    service: 'email',
+    operation: 'emails.getSendResult',
+    kind: 'status',
+    status: 404,
+    code: 'NotFound',
+    times: 'always'
+  })
+  expect((await mail().send({ ...message, operationId })).value).toEqual({ operationId })
+  expect((await mail().sendState(operationId)).value).toBeUndefined()
+  end()
+  expect(sent(operationId)).toBe(1)
+})
+
 test('is refused by Azure with more than fifty receivers, those in copy among them', async () => {
   const cc = Array.from({ length: 50 }, (_, index) => `person${String(index)}@contoso.com`)
   const send = (number: number, copies: string[]) =>

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import { postedAs } from '../../local/azure/eventgrid/post-to-webhook.ts'
 import { accessPolicyEventOf, keyEventOf } from '../../local/azure/eventgrid/key-event.ts'
@@ -33,12 +30,10 @@ const posted = (['CloudEventSchemaV1_0', 'EventGridSchema'] as const).flatMap((s
   [keyEventOf(key, at), accessPolicyEventOf(vault, at)].map((event) => postedAs(schema, event))
 )
 
-const stateDir = mkdtempSync(join(tmpdir(), 'ckey-contract-'))
 beforeAll(async () => {
-  exchanges = await everythingAsked(await azuriteEngine(stateDir, [blobAccount.name]))
+  exchanges = await everythingAsked(await azuriteEngine([blobAccount.name]))
   fromMemory = await everythingAsked(inMemoryEngine())
 })
-afterAll(() => rmSync(stateDir, { recursive: true, force: true }))
 
 async function everythingAsked(engine: BlobEngine): Promise<readonly Exchange[]> {
   const storage = await startStorage({ engine, tenantId, accounts: [blobAccount] })

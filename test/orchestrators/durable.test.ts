@@ -26,10 +26,23 @@ test('a step that Azure tells to wait for half an hour waits so long, and no ope
   expect([output, took, calls.length]).toEqual(['7', 2400 * SECOND_MS, 3])
 })
 
-test('a step that is told to wait for ever ends with what Azure said', async () => {
-  const activities = answering(...Array.from({ length: 99 }, () => wait(3600)))
-  const { output, calls } = await tryOrchestrator({ orchestrator: once, activities })
-  expect([output, calls.length]).toEqual([message, 13])
+const until = (after: string) => `${message} It asked to be left alone until ${after}.`
+
+test('a step that is told to wait again and again ends after an hour, with what Azure said', async () => {
+  const activities = answering(...Array.from({ length: 99 }, () => wait(1800)))
+  const trial = { orchestrator: once, activities, from: new Date('2026-03-09T16:00:00Z') }
+  const { output, calls } = await tryOrchestrator(trial)
+  expect([output, calls.length]).toEqual([until('2026-03-09T17:30:00.000Z'), 3])
+})
+
+test('a step that is told to wait for ninety days ends at once, and says until when', async () => {
+  const trial = {
+    orchestrator: once,
+    activities: answering(wait(90 * 24 * 3600)),
+    from: new Date('2026-03-09T16:00:00Z')
+  }
+  const { output, took } = await tryOrchestrator(trial)
+  expect([output, took]).toEqual([until('2026-06-07T16:00:00.000Z'), 0])
 })
 
 test('of many steps only those that were told to wait are taken again, and results keep their order', async () => {

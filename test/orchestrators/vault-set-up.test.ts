@@ -57,7 +57,7 @@ async function setUp({ arrives, expires = false, mayFrom = 0, events }: World) {
   const ledger = spoken(monday, events)
   const activities: Fakes<Contracts> = {
     ...ledger.activities,
-    'make-vault': () => ({ done: { ready: true, findings: [] } }),
+    'make-vault': () => ({ done: { findings: [] } }),
     'grant-permissions': ({ now }) => ({ done: { ...evidence, findings: since(now) >= mayFrom ? [] : [nobodyMay] } }),
     'find-key': ({ now }) => ({ done: { there: since(now) >= arrives, findings: [] } }),
     'make-key': ({ mayMend }) => ({

@@ -32,6 +32,7 @@ async function answer(request: IncomingMessage, reply: ServerResponse, clock: Si
     reply.writeHead(404).end()
     return
   }
+  await clock.saved() // a host must not live in a time that a kill takes back
   reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ offsetMs: clock.offsetMs }))
 }
 

@@ -27,6 +27,7 @@ export class SimulatedClock {
   readonly mode: ClockMode
   readonly #agenda: Agenda
   readonly #offset: Collection<{ offsetMs: number }>
+  readonly #world: World
   readonly #sources: ClockSource[] = []
   #turn: Promise<unknown> = Promise.resolve()
   #pump: NodeJS.Timeout | undefined
@@ -34,6 +35,7 @@ export class SimulatedClock {
 
   constructor({ world, mode, startAt }: ClockOptions) {
     this.mode = mode
+    this.#world = world
     this.#agenda = new Agenda(world)
     this.#offset = world.collection('clock')
     if (!this.#offset.has('offset')) this.#jumpTo(startAt?.getTime() ?? Date.now())
@@ -55,6 +57,11 @@ export class SimulatedClock {
 
   get offsetMs(): number {
     return this.#offset.get('offset')?.offsetMs ?? 0
+  }
+
+  /** Resolves once the time that it has come to, and all that was done by then, is on disk. */
+  saved(): Promise<void> {
+    return this.#world.saved()
   }
 
   schedule(entry: AgendaEntry): void {

@@ -108,6 +108,7 @@ async function serve(
   const request = await readRequest(incoming).catch(tooLarge(reply))
   if (request === undefined) return
   const answer = await answerer.answer(request)
+  await around.world.saved() // whoever hears of it may rely on it, whatever is killed then
   sendReply(reply, answer, {
     date: new Date(around.clock.now()).toUTCString(),
     'x-ms-request-id': request.requestId,

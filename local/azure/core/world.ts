@@ -1,33 +1,32 @@
 import { randomBytes } from 'node:crypto'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
+import { EntriesFile } from './entries-file.ts'
 
 /**
- * Everything the simulated Azure remembers, as named collections of JSON values.
- * Kept in memory and written through to one SQLite file, so that a killed rehearsal finds its Azure as it left it.
+ * Everything the simulated Azure remembers, as named collections of JSON values. Kept in memory and written to one SQLite
+ * file, so that a killed rehearsal finds its Azure as it left it: nobody is answered before `saved`.
  */
 export class World {
   /** True when this state had never been opened before: seeding belongs to this moment only. */
   readonly fresh: boolean
   /** Hex. Signs the tokens. */
   readonly secret: string
-  readonly #database: DatabaseSync
-  readonly #write: StatementSync
-  readonly #erase: StatementSync
+  readonly #file: EntriesFile
   readonly #collections = new Map<string, StoredCollection>()
+  readonly #lost = Promise.withResolvers<Error>()
 
   /**
-   * @param file path of the SQLite file, or `:memory:`.
+   * @param file path of the SQLite file, or `:memory:`, or a database that is open.
    * @param secret of a fresh state; random when absent. Worlds that follow each other in one process share it: a client
    * library keeps its tokens for as long as the process lives.
    */
-  constructor(file: string, secret = randomBytes(32).toString('hex')) {
-    this.#database = open(file)
-    this.#write = this.#database.prepare(WRITE)
-    this.#erase = this.#database.prepare('DELETE FROM entries WHERE collection = ? AND id = ?')
-    this.#load()
-    const meta = this.collection<{ secret: string }>('world')
+  constructor(file: string | DatabaseSync, secret = randomBytes(32).toString('hex')) {
+    this.#file = new EntriesFile(file, { onLost: (why) => this.#lost.resolve(why) })
+    for (const { collection, id, json } of this.#file.all()) this.#stored(collection).restore(id, json ?? '')
+    const meta = this.collection<{ secret: string; format?: number }>('world')
     this.fresh = !meta.has('secret')
-    if (this.fresh) meta.set('secret', { secret })
+    if (this.fresh) meta.set('secret', { secret, format })
+    else if (meta.get('secret')?.format !== format) throw this.#ofAnotherVersion(file)
     this.secret = meta.get('secret')?.secret ?? ''
   }
 
@@ -37,28 +36,40 @@ export class World {
     return this.#stored(name) as unknown as Collection<T>
   }
 
+  /** Resolves once all that was set so far is on disk. Rejects when it never will be: then nobody may be answered any more. */
+  saved(): Promise<void> {
+    return this.#file.saved()
+  }
+
+  /** Resolves when the file can no longer be written, with what to tell. */
+  get lost(): Promise<Error> {
+    return this.#lost.promise
+  }
+
   /** Nothing can be remembered afterwards. */
   close(): void {
-    this.#database.close()
+    this.#file.close()
   }
 
   #stored(name: string): StoredCollection {
     const known = this.#collections.get(name)
     if (known !== undefined) return known
-    const collection = new StoredCollection((id, json) => {
-      if (json === undefined) this.#erase.run(name, id)
-      else this.#write.run(name, id, json)
-    })
+    const collection = new StoredCollection((id, json) => this.#file.put({ collection: name, id, json }))
     this.#collections.set(name, collection)
     return collection
   }
 
-  #load(): void {
-    for (const row of this.#database.prepare('SELECT collection, id, value FROM entries ORDER BY rowid').iterate()) {
-      this.#stored(String(row['collection'])).restore(String(row['id']), String(row['value']))
-    }
+  #ofAnotherVersion(file: string | DatabaseSync): Error {
+    this.#file.close()
+    return new Error(
+      `The state ${typeof file === 'string' ? file : ''} was kept by another version of the rehearsal, which laid it out ` +
+        'otherwise. Go on with that version, or choose another folder.'
+    )
   }
 }
+
+/** Of what collections hold: 2 has all blobs in it. */
+const format = 2
 
 /** Values are frozen copies: change one by setting a new one, so that memory and disk never differ. */
 export interface Collection<T extends object> {
@@ -72,32 +83,6 @@ export interface Collection<T extends object> {
   /** In the same order. */
   values(): Readonly<T>[]
 }
-
-function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file)
-  try {
-    database.exec(SCHEMA)
-    return database
-  } catch (error) {
-    database.close()
-    throw new Error(
-      `The state ${file} cannot be opened. Stop the rehearsal that is using it, or choose another folder.`,
-      { cause: error }
-    )
-  }
-}
-
-// Two simulated Azures on one state would overwrite each other, hence EXCLUSIVE; the lock dies with its process.
-// NORMAL with WAL survives a killed process; only a power cut can lose the last writes of a rehearsal.
-const SCHEMA = `
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS entries (collection TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS entry ON entries (collection, id);`
-
-const WRITE = `INSERT INTO entries (collection, id, value) VALUES (?, ?, ?)
-ON CONFLICT (collection, id) DO UPDATE SET value = excluded.value`
 
 class StoredCollection implements Collection<object> {
   readonly #values = new Map<string, object>()

@@ -1,5 +1,6 @@
 import { AzureError } from '../core/service.ts'
 import type { Surroundings } from '../core/service.ts'
+import { isStalled } from '../core/stalls.ts'
 import type { Collection, World } from '../core/world.ts'
 
 /** Where a send stands. */
@@ -23,7 +24,7 @@ export function undeliverable(world: World): Collection<object> {
 /** Running at the first read, over at the next or after two seconds. Throws 404 for an id nobody sent under. */
 export function readOperation(id: string, around: Surroundings): SendStatus {
   const operation = operations(around).get(id.toLowerCase())
-  if (operation === undefined) throw unknownOperation(id)
+  if (operation === undefined || isStalled(around.world, 'mails')) throw unknownOperation(id)
   operations(around).set(id.toLowerCase(), { ...operation, reads: operation.reads + 1 })
   const isDone = operation.reads > 0 || around.clock.now() - operation.startedAt >= sendingMs
   const end = operation.fails ? 'Failed' : 'Succeeded'

@@ -2,8 +2,8 @@ import { startAzurite } from './azurite.ts'
 import type { BlobEngine } from './engine.ts'
 import { forwarderTo } from './forward.ts'
 
-/** Azurite inside this process, its blobs kept under `directory`. */
-export async function azuriteEngine(directory: string, accounts: readonly string[]): Promise<BlobEngine> {
-  const azurite = await startAzurite(directory, accounts)
+/** Azurite inside this process, empty. What it takes is as long as it runs: `journaled` gives it to the next one. */
+export async function azuriteEngine(accounts: readonly string[]): Promise<BlobEngine> {
+  const azurite = await startAzurite(accounts)
   return { forward: forwarderTo(azurite), stop: () => azurite.stop() }
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 
 /** Azurite's blob service on a loopback port of its own. It is plain HTTP: only the WORM layer talks to it. */
 export interface Azurite {
@@ -11,11 +9,10 @@ export interface Azurite {
   stop(): Promise<void>
 }
 
-/** Starts Azurite inside this process, its blobs kept under `directory`, so that a restarted rehearsal finds them. */
-export async function startAzurite(directory: string, accounts: readonly string[]): Promise<Azurite> {
-  mkdirSync(directory, { recursive: true })
+/** Starts Azurite inside this process, empty, its blobs in memory: on disk it would save them when it likes. */
+export async function startAzurite(accounts: readonly string[]): Promise<Azurite> {
   announceAccounts(accounts)
-  const server = blobServer(directory)
+  const server = blobServer()
   await server.start()
   return {
     port: Number(new URL(server.getHttpServerAddress()).port),
@@ -47,30 +44,28 @@ function announceAccounts(accounts: readonly string[]): void {
   process.env['AZURITE_ACCOUNTS'] = [...keys].map(([name, key]) => `${name}:${key}`).join(';')
 }
 
-function blobServer(directory: string): BlobServer {
-  const Configuration = azuriteClass<object>('BlobConfiguration')
-  const Server = azuriteClass<BlobServer>('BlobServer')
-  const extents = [{ locationId: 'Default', locationPath: join(directory, 'extents'), maxConcurrency: 4 }]
+function blobServer(): BlobServer {
+  const Configuration = azuriteClass<object>('blob/BlobConfiguration')
+  const Server = azuriteClass<BlobServer>('blob/BlobServer')
+  const noFiles = ['', '', []] as const
   const noLog = [false, undefined, false, undefined] as const
   // Azurite answers 400 to the API version of a storage-blob newer than itself unless told not to look.
-  const lax = { looseMode: false, skipApiVersionCheck: true }
-  return new Server(
-    new Configuration(
-      '127.0.0.1',
-      0,
-      5,
-      join(directory, 'blobs.json'),
-      join(directory, 'extents.json'),
-      extents,
-      ...noLog,
-      lax.looseMode,
-      lax.skipApiVersionCheck
-    )
-  )
+  const lax = [false, true] as const
+  const noCertificate = ['', '', '', undefined, false] as const
+  const inMemory = [true, memory()] as const
+  return new Server(new Configuration('127.0.0.1', 0, 5, ...noFiles, ...noLog, ...lax, ...noCertificate, ...inMemory))
 }
 
-function azuriteClass<T>(name: string): Constructor<T> {
-  const require = createRequire(import.meta.url)
-  const loaded = require(`azurite/dist/src/blob/${name}`) as { default: Constructor<T> } // seen in azurite 3.37
-  return loaded.default
+/** Of one server: that of Azurite's own is shared by all of a process, and keeps what they leave in it. */
+function memory(): object {
+  const { MemoryExtentChunkStore } = azuriteModule<Record<'MemoryExtentChunkStore', Constructor<object>>>(
+    'common/persistence/MemoryExtentStore'
+  )
+  return new MemoryExtentChunkStore()
+}
+
+const azuriteClass = <T>(name: string): Constructor<T> => azuriteModule<{ default: Constructor<T> }>(name).default
+
+function azuriteModule<T>(name: string): T {
+  return createRequire(import.meta.url)(`azurite/dist/src/${name}`) as T // seen in azurite 3.37
 }

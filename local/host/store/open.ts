@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -67,6 +68,7 @@ export function openDatabase(file: string): DatabaseSync {
     refuseDamaged(database)
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000')
     database.exec(schema)
+    markBirth(database)
   } catch (error) {
     database.close()
     throw new Error(
@@ -74,6 +76,12 @@ export function openDatabase(file: string): DatabaseSync {
     )
   }
   return database
+}
+
+/** Made once with the file, and never again: whoever kept the mark can tell this state from a new one in its place. */
+function markBirth(database: DatabaseSync): void {
+  if (database.prepare('SELECT 1 FROM meta WHERE key = ?').get('born') === undefined)
+    database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run('born', randomUUID())
 }
 
 /** Pages that are damaged inside would show weeks later, when what they hold is read. Some tenths of a second per 100 MB. */

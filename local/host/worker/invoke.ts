@@ -7,7 +7,7 @@ import {
   registry,
   type WorkerResponse
 } from './registry.ts'
-import type { Watch } from '../moments.ts'
+import type { HostMoment, Watch } from '../moments.ts'
 import { runHooks } from './hooks.ts'
 import { WorkerLost } from './life.ts'
 import { jsonOf, type RpcData } from './rpc.ts'
@@ -45,26 +45,26 @@ export interface Invoker {
  */
 export function createInvoker({ log, workers, timeoutMs, watch = () => undefined }: InvokerOptions): Invoker {
   const appHookData = {}
-  const watched = async <T>(name: string, instance: string, work: () => Promise<T>): Promise<T> => {
+  const watched = async <T>(of: Omit<HostMoment, 'kind'>, work: () => Promise<T>): Promise<T> => {
     await workers.life.ready
     const { life } = workers
-    await watch({ kind: 'begins', name, instance })
+    await watch({ kind: 'begins', ...of })
     if (life.isDead) throw new WorkerLost()
     const result = await Promise.race([life.lost, life.run(work)])
-    await watch({ kind: 'ends', name, instance })
+    await watch({ kind: 'ends', ...of })
     return result
   }
   return {
     async invoke(invocation) {
       const { target, triggerMetadata = {} } = invocation
-      return watched(target.name, instanceIn(triggerMetadata), async () => {
+      return watched({ name: target.name, instance: instanceIn(triggerMetadata) }, async () => {
         const running = run(invocation, log, appHookData)
         const { model, context, result } = await within(timeoutMs, invocation, { running, workers })
         return model.getResponse(context, result)
       })
     },
     async call(target, argument, instance) {
-      return watched(target.name, instance, async () => {
+      return watched({ name: target.name, instance, isTurn: true }, async () => {
         const { result } = await run({ target, inputs: [], argument }, log, appHookData)
         return result
       })

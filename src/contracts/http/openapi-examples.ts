@@ -52,6 +52,7 @@ export const exampleOnboarding: OnboardingDocument = {
   step: 'waiting-on-microsoft',
   waitingOn: 'microsoft',
   due: '2026-12-01T18:37:00.000Z',
+  waits: [],
   registration: {
     states: ['Pending', 'Pending'],
     mailedAt: '2026-11-23T18:37:00.000Z',

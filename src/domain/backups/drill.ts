@@ -1,6 +1,7 @@
 /** How a drill of one vault stands. */
 export type DrillLook =
-  | { readonly state: 'preparing'; readonly drillVault: string }
+  /** `notYet`: Azure's words about the vault it is made in. */
+  | { readonly state: 'preparing'; readonly drillVault: string; readonly notYet: string }
   /** The newest version of every key of this vault has had its drill. */
   | { readonly state: 'none-due' }
   /** Azure did not let it be done. */

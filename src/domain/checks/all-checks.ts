@@ -8,7 +8,7 @@ import { keptKeyChecks } from './kept-key.ts'
 import { keptVaultChecks } from './kept-vault.ts'
 import { keyChecks } from './key.ts'
 import { keyThereChecks } from './key-there.ts'
-import { deliveryChecks } from './mail-delivery.ts'
+import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
 import { groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
@@ -19,6 +19,7 @@ import { restoredKeyChecks } from './restored-key.ts'
 import { setupRoleChecks } from './setup-role.ts'
 import { subscriptionAccessChecks, subscriptionChecks } from './subscription.ts'
 import { servicePrincipalChecks, tenantChecks } from './tenant.ts'
+import { stalledCheck } from './stalled.ts'
 import { adoptionCheck, stepCheck, sweptCheck } from './unreachable.ts'
 import { vaultNameChecks } from './vault-name.ts'
 import { vaultRoleChecks } from './vault-roles.ts'
@@ -63,6 +64,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(registrationSentChecks),
   ...listed(mailChecks),
   ...listed(deliveryChecks),
+  ...listed([unconfirmedCheck]),
   ...listed(registeredChecks),
   ...listed(vaultThereChecks),
   ...listed(vaultChecks),
@@ -80,6 +82,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(restoredKeyChecks),
   ...listed([stepCheck]),
   ...listed([carriedCheck]),
+  ...listed([stalledCheck]),
   ...listed([sweptCheck]),
   ...listed([adoptionCheck])
 ]

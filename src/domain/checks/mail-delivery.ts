@@ -1,3 +1,4 @@
+import type { Stalled } from '../state/azure-wait.ts'
 import { taskName } from '../tasks/task.ts'
 import type { Workload } from '../terms/workloads.ts'
 import type { Check } from './checks.ts'
@@ -55,3 +56,35 @@ export const deliveryChecks: readonly Check<DeliveryObserved, DeliveryExpected>[
     ]
   }
 ]
+
+/** A mail of which Azure does not say how it ended, for an hour (R22). */
+export const unconfirmedCheck: Check<Stalled | undefined, DeliveryExpected> = {
+  code: 'mail-unconfirmed',
+  requirement: 'R22',
+  on: 'mail',
+  expected: () => 'Succeeded',
+  holds: (observed) => observed === undefined,
+  describe: (observed) =>
+    observed === undefined ? 'it was delivered' : `${observed.said}, looked at again and again since ${observed.since}`,
+  overridable: true,
+  means:
+    'Azure accepted the mail to Microsoft and then does not tell what became of it: its operation does not end, or is not known any ' +
+    'more. It may have been delivered all the same, so it is never sent again by itself.',
+  look: [
+    'az monitor log-analytics query --workspace WORKSPACE --analytics-query ' +
+      '"ACSEmailStatusUpdateOperational | where TimeGenerated > ago(1d) | project TimeGenerated, RecipientId, DeliveryStatus"'
+  ],
+  cure: (_, { onboarding, workload }) =>
+    'A retry asks Azure again. Look into the logs of the Communication Services resource: where it was delivered, override and say ' +
+    'so; where it was not, have the app send it once more, or send it by hand ' +
+    `(ckey mail ${onboarding} ${taskName({ kind: 'send-mail', workload })} prints it) and override.`,
+  afterwards:
+    'A mail that the app sends once more (“Mend it” on the page, or `ckey complete ID mend-mail-unconfirmed-…`) goes out under another ' +
+    'operation id, and is followed like the first. `ckey retry ID` asks Azure for an hour again.',
+  broken: [
+    {
+      observed: { what: '', since: 'SINCE', said: "Azure does not know the mail's operation OPERATION" },
+      expected: { onboarding: 'ID', workload: 'exchange', operationId: 'OPERATION' }
+    }
+  ]
+}

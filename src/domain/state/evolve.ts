@@ -40,6 +40,7 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
   halted: (state, { by }) => ({ ...state, halted: by }),
   'went-on': (state) => ({ ...state, halted: undefined }),
   'taken-over': (state, { fact: _, ...takeover }) => ({ ...state, takeovers: [...state.takeovers, takeover] }),
+  'azure-awaited': (state, { wait }) => ({ ...state, wait }),
   ended
 }
 

@@ -2,6 +2,7 @@ import type { Replacement } from '../plan/replacements.ts'
 import type { AnsweredTask } from '../tasks/said.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Finding, Override, Requirement } from '../terms/evidence.ts'
+import type { AzureWait } from './azure-wait.ts'
 import type { StepName } from './chapters.ts'
 import type { OpenTask, Registration, State, WaitingOn } from './state.ts'
 
@@ -31,6 +32,8 @@ export type Fact =
   | { readonly fact: 'due-over' }
   /** Asleep, and looks again then, whatever happens; absent: awake. */
   | { readonly fact: 'looks-next'; readonly at: string | undefined }
+  /** Azure is waited for; without a wait, it is not any more. */
+  | { readonly fact: 'azure-awaited'; readonly wait?: AzureWait }
   /** Nothing more is changed in Azure until one person of each slot has said `go on`. */
   | { readonly fact: 'halted'; readonly by: AnsweredTask }
   | { readonly fact: 'went-on' }

@@ -2,6 +2,7 @@ import type { Replacement } from '../plan/replacements.ts'
 import type { AnsweredTask } from '../tasks/said.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Finding, Override, Requirement } from '../terms/evidence.ts'
+import type { AzureWait } from './azure-wait.ts'
 import type { StepName } from './chapters.ts'
 
 /** Who has to do something now. */
@@ -25,6 +26,8 @@ export interface State {
   readonly registration?: Registration
   /** Who acts for a slot in another's place. */
   readonly replaced: readonly Replacement[]
+  /** What it waits for at Azure, while it does. */
+  readonly wait?: AzureWait | undefined
   /** ISO 8601 UTC: a sleeper looks again then, whatever happens; absent while it works. */
   readonly nextLook?: string | undefined
   /** Who said `halt`; absent: nothing is halted. */

@@ -11,7 +11,7 @@ import type { WayOn } from './ways-on.ts'
 export interface OnboardingStatus
   extends Pick<
     State,
-    'step' | 'waitingOn' | 'due' | 'registration' | 'replaced' | 'outcome' | 'handOff' | 'nextLook' | 'halted'
+    'step' | 'waitingOn' | 'due' | 'wait' | 'registration' | 'replaced' | 'outcome' | 'handOff' | 'nextLook' | 'halted'
   > {
   /** The newest takeovers. */
   readonly takeovers: State['takeovers']
@@ -50,7 +50,7 @@ export interface StatusFinding
  * Custom status may have 16 KB, which the extension counts in UTF-16 code units: 8,192. A status that is larger ends its
  * instance as failed.
  */
-export const roomOfStatus = 8_000
+export const roomOfStatus = 8_150
 
 /** So many findings can be answered at a time: with their codes and ways, the core of a status fits whatever else is in it. */
 export const mostFindings = 10
@@ -69,12 +69,13 @@ export const answerable = ({ findings }: Pick<State, 'findings'>): readonly Find
   findings.slice(0, mostFindings)
 
 function wholeStatus(state: State): OnboardingStatus {
-  const { step, waitingOn, due, registration, replaced, outcome, handOff, findings, nextLook, halted } = state
+  const { step, waitingOn, due, wait, registration, replaced, outcome, handOff, findings, nextLook, halted } = state
   const more = findings.length - mostFindings
   return {
     step,
     waitingOn: findings.length > 0 ? 'people' : waitingOn,
     ...(due !== undefined && { due }),
+    ...(wait && { wait }),
     ...(nextLook !== undefined && { nextLook }),
     ...(halted !== undefined && { halted }),
     takeovers: state.takeovers.slice(-mostTakeovers),
@@ -108,12 +109,13 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
   const bare: OnboardingStatus = {
     ...whole,
     ...(whole.registration && { registration: shortStates(whole.registration) }),
+    ...(whole.wait && { wait: { ...shortWait(whole.wait), said: '' } }),
     tasks: whole.tasks.map(({ for: _, asks: __, ...core }) => core),
     findings: whole.findings.map(({ check, code, requirement, resource, since, ways }) => ({
       check,
       code,
       requirement,
-      resource: resource.slice(0, 80).replaceAll(/\p{Cc}/gu, ' '),
+      resource: shortLine(resource, 80),
       since,
       ways
     })),
@@ -122,7 +124,7 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
     earlierSteps: whole.steps.length,
     earlierAnswers: whole.answers.length
   }
-  return withAnswers(withSteps(withFindings(withTasks({ status: bare, whole, room })))).status
+  return withAnswers(withSteps(withFindings(withTasks(withWait({ status: bare, whole, room }))))).status
 }
 
 /** A status on its way, and what it is made of. */
@@ -137,6 +139,10 @@ function tried(fitting: StatusFit, change: Partial<OnboardingStatus>): StatusFit
   const status = { ...fitting.status, ...change }
   return size(status) <= fitting.room ? { ...fitting, status } : fitting
 }
+
+/** Azure's last words. */
+const withWait = (fitting: StatusFit): StatusFit =>
+  fitting.whole.wait ? tried(fitting, { wait: shortWait(fitting.whole.wait) }) : fitting
 
 /**
  * For what each task asks, then of whom, which the plan tells too. A text cut short may be a command that is none: it is whole
@@ -202,6 +208,15 @@ function mostThatFit(most: number, holds: (count: number) => boolean): number {
   }
   return low
 }
+
+const shortWait = ({ what, said, ...moments }: NonNullable<State['wait']>): NonNullable<State['wait']> => ({
+  what: shortLine(what, 80),
+  said: shortLine(said, 160),
+  ...moments
+})
+
+/** JSON writes a control character as six. */
+const shortLine = (text: string, length: number): string => text.slice(0, length).replaceAll(/\p{Cc}/gu, ' ')
 
 /** Azure's words for a state are short; whatever else it sends must not crowd out what people have to answer. */
 function shortStates(registration: NonNullable<State['registration']>): NonNullable<State['registration']> {

@@ -77,6 +77,13 @@ export const registration = z.object({
   breachedAt: moment.optional()
 })
 
+export const azureWait = z.object({
+  what: z.string().meta({ description: 'What for, e.g. `vault NAME to be ready`' }),
+  since: moment,
+  said: z.string().meta({ description: 'Azure’s last words about it' }),
+  nextLook: moment.meta({ description: 'When it is looked at again' })
+})
+
 export const vaultProgress = z.object({
   slot,
   vaultName: z.string(),
@@ -122,6 +129,7 @@ export const onboardingDocument = z.object({
   step: z.string(),
   waitingOn,
   due: moment.nullable(),
+  waits: z.array(azureWait).meta({ description: 'What of Azure is waited for, by the onboarding and by its vaults' }),
   registration: registration.nullable(),
   slots: z.array(z.object({ slot, subscriptionId: z.string(), region: z.string(), operators: z.array(z.string()) })),
   policies: z.array(policyProgress),

@@ -63,6 +63,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     status: state,
     waitingOn: state === 'running' ? waitingOn(statuses) : 'nobody',
     ...chronicleOf(own.status, known.lostMails),
+    waits: statuses.flatMap(({ wait }) => (wait ? [{ ...wait }] : [])),
     slots: planOfNow.slots.map(slotOf),
     policies: policiesOf(known),
     tasks: state === 'running' ? withEnds(tasksOf(statuses, planOfNow), known, planOfNow) : [],

@@ -107,11 +107,26 @@ function microsoftTurn(view: OnboardingDocument): Turn {
 
 function azureTurn(view: OnboardingDocument): Turn {
   const chapter = chapters[chapterIndex(view.step)]
+  if (view.waits.length > 0) return waitTurn(view)
   return {
     who: 'azure',
     headline: `Working: ${chapter?.title ?? view.step}`,
     detail: chapter === undefined ? '' : `${chapter.about}.`.replace(/^./, (first) => first.toUpperCase()),
     next: nextAfter(view.step),
+    until: null
+  }
+}
+
+/** What Azure has not ended yet; `waitLines` tells of each. */
+function waitTurn(view: OnboardingDocument): Turn {
+  const { waits, step } = view
+  const others = waits.length > 1 ? `, and ${String(waits.length - 1)} more` : ''
+  return {
+    who: 'azure',
+    headline: `Waiting for ${waits[0]?.what ?? 'Azure'}${others}`,
+    detail:
+      'Azure was asked and has not ended it yet. It is looked at again by itself; what takes too long becomes a finding.',
+    next: nextAfter(step),
     until: null
   }
 }

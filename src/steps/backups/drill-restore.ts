@@ -31,7 +31,8 @@ export const drillRestore =
     if (!due) return { state: 'none-due' }
     const own = azure.slot(found.slot)
     const drill: VaultHome = { ...found.vault, vaultName: drillVaultName(startedAt, sha256(drillMark(due.of))) }
-    if (!(await isReady(reach, found, drill))) return { state: 'preparing', drillVault: drill.vaultName }
+    const notYet = await unready(reach, found, drill)
+    if (notYet !== undefined) return { state: 'preparing', drillVault: drill.vaultName, notYet }
     const { keyName } = due.key
     const restoredHere = { ...drill, keyName }
     const there = await own.keys.versions(restoredHere)
@@ -81,7 +82,12 @@ async function keyDue({ azure }: Reach, { slot, vault }: ManagedVault, now: stri
   return undefined
 }
 
-async function isReady({ azure, config }: Reach, { slot, vault }: ManagedVault, drill: VaultHome): Promise<boolean> {
+/** What Azure says of the drill's vault while it is not ready. */
+async function unready(
+  { azure, config }: Reach,
+  { slot, vault }: ManagedVault,
+  drill: VaultHome
+): Promise<string | undefined> {
   const own = azure.slot(slot)
   const { value: there } = await own.vaults.read(drill)
   if (!there) {
@@ -90,13 +96,13 @@ async function isReady({ azure, config }: Reach, { slot, vault }: ManagedVault, 
       throw new Error(`Vault ${vault.vaultName} cannot be read any more. The next drill looks for it again.`)
     const owner = { tenantId: original.tenantId, onboardingId: 'drill', policyId: `drill of ${vault.vaultName}` }
     await own.vaults.create(drill, owner)
-    return false
+    return 'was asked for'
   }
-  if (there.provisioningState !== 'Succeeded') return false
+  if (there.provisioningState !== 'Succeeded') return `is ${there.provisioningState ?? 'in no state'}`
   const objectId = await objectIdOf(azure.app.graph, config.identities[slotIdentity(slot)])
   const grant = { tenantId: there.tenantId, objectId, keys: ['get', 'list', 'restore'] }
   await own.vaults.grant(drill, grant)
-  return true
+  return undefined
 }
 
 async function newestBackup(own: SlotAzure, { key, backup }: Due): Promise<Uint8Array> {

@@ -6,10 +6,12 @@ import { warnOf, type Reach, type Step } from '../step.ts'
 export const lookAtMail =
   ({ azure }: Reach): Step<'look-at-mail'> =>
   async (input, log) => {
-    const { value: state = 'Running' } = await azure.app.mail.sendState(input.operationId)
-    if (isUnderWay(state)) return { state: 'Running' }
+    const { operationId } = input
+    const { value: state } = await azure.app.mail.sendState(operationId)
+    if (state === undefined) return { notYet: `Azure does not know the mail's operation ${operationId}` }
+    if (isUnderWay(state)) return { notYet: `the mail's operation ${operationId} is ${state}` }
     const finding = undelivered({ ...input, state })
-    if (finding === undefined) return { state }
+    if (finding === undefined) return {}
     warnOf(log, [finding])
-    return { state, finding }
+    return { finding }
   }

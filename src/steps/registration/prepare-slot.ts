@@ -17,8 +17,10 @@ export const prepareSlot =
       'Microsoft.KeyVault',
       ...(config.events ? ['Microsoft.EventGrid' as const] : [])
     ] as const
-    const states = []
-    for (const namespace of namespaces)
-      states.push((await own.providers.register(group.subscriptionId, namespace)).value)
-    return { ready: states.every((state) => state === 'Registered') }
+    const unready: string[] = []
+    for (const namespace of namespaces) {
+      const { value: state } = await own.providers.register(group.subscriptionId, namespace)
+      if (state !== 'Registered') unready.push(`${namespace} is ${state} in slot ${group.slot}`)
+    }
+    return unready.length === 0 ? {} : { notYet: unready.join(', ') }
   }

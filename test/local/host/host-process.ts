@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { LOSE_WORKER } from '../../../local/host/moments.ts'
+import type { Order } from '../../../local/host/fate.ts'
 
 export interface HostProcess {
   readonly url: string
@@ -30,7 +30,7 @@ export async function startHostProcess(options: HostProcessOptions): Promise<Hos
     url,
     gone,
     pid: child.pid ?? 0,
-    loseWorker: () => void child.send(LOSE_WORKER),
+    loseWorker: () => void child.send({ loseWorker: 'now' } satisfies Order),
     end(signal) {
       child.kill(signal)
       return gone

@@ -109,7 +109,7 @@ function keep(vault: VaultRecord, { request, around, present }: Change): Simulat
   }
   vaults(around.world).set(vault.name.toLowerCase(), vault)
   if (present !== undefined) announceAccessPolicies(present, vault, around)
-  return { status: 200, json: vaultView(vault, around.clock) }
+  return { status: 200, json: vaultView(vault, around) }
 }
 
 function requireSameLocation(present: VaultRecord, location: string): void {

@@ -1,4 +1,5 @@
-import type { SimulatedClock } from '../../core/clock.ts'
+import type { Surroundings } from '../../core/service.ts'
+import { isStalled } from '../../core/stalls.ts'
 import type { DeletedVaultRecord, VaultRecord } from './vault-record.ts'
 
 export const vaultApiVersions: readonly string[] = [
@@ -13,9 +14,9 @@ export const vaultApiVersions: readonly string[] = [
 ]
 
 /** A vault as ARM answers it. Its URI gains a trailing slash once the name resolves, as recorded from Azure. */
-export function vaultView(vault: VaultRecord, clock: SimulatedClock): object {
+export function vaultView(vault: VaultRecord, { clock, world }: Surroundings): object {
   const { id, name, location, tags, properties, createdAt, createdBy, dnsReadyAt } = vault
-  const ready = clock.now() >= dnsReadyAt
+  const ready = clock.now() >= dnsReadyAt && !isStalled(world, 'vaults')
   return {
     id,
     name,

@@ -18,7 +18,7 @@ export const vaultRoutes: readonly Route[] = [
     handle: (request, parameters, around) => {
       const address = addressOf(parameters)
       openSubscription(address.sub, { request, around, action: READ, scope: vaultId(address) })
-      return { status: 200, json: vaultView(requireVault(address, around), around.clock) }
+      return { status: 200, json: vaultView(requireVault(address, around), around) }
     }
   },
   {
@@ -72,14 +72,14 @@ function addressOf({ sub = '', group = '', vault = '' }: Readonly<Record<string,
   return { sub, group, vault }
 }
 
-function listed(chosen: (vault: VaultRecord) => boolean, { world, clock }: Surroundings): SimulatedResponse {
+function listed(chosen: (vault: VaultRecord) => boolean, around: Surroundings): SimulatedResponse {
   return {
     status: 200,
     json: {
-      value: vaults(world)
+      value: vaults(around.world)
         .values()
         .filter(chosen)
-        .map((vault) => vaultView(vault, clock))
+        .map((vault) => vaultView(vault, around))
     }
   }
 }

@@ -1,5 +1,6 @@
 import { AzureError, type Route, type Surroundings } from '../../core/service.ts'
 import { openSubscription } from '../authorization/authorize.ts'
+import { isStalled } from '../../core/stalls.ts'
 import { registeredProviders } from './records.ts'
 import { regionNames } from './regions.ts'
 import { resourceApiVersions as apiVersions } from './resource-groups.ts'
@@ -70,10 +71,13 @@ function view(sub: string, namespace: string, { world }: Surroundings): object {
     id: `/subscriptions/${sub}/providers/${namespace}`,
     namespace,
     registrationPolicy: ALWAYS.has(namespace) ? 'RegistrationFree' : 'RegistrationRequired',
-    registrationState: registered ? 'Registered' : 'NotRegistered',
+    registrationState: registered ? (isStuck(namespace, world) ? 'Registering' : 'Registered') : 'NotRegistered',
     resourceTypes: namespace === 'Microsoft.KeyVault' ? [{ resourceType: 'vaults', locations: regionNames }] : []
   }
 }
+
+const isStuck = (namespace: string, world: Surroundings['world']): boolean =>
+  !ALWAYS.has(namespace) && isStalled(world, 'providers')
 
 function keyOf(sub: string, namespace: string): string {
   return `${sub}/${namespace}`.toLowerCase()

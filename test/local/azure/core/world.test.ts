@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,7 +50,19 @@ test('every fresh state signs with another secret', () => {
 
 test('a second simulated Azure on the same state is refused with what to do', () => {
   const first = new World(join(folder, 'azure.sqlite'))
-  expect(() => new World(join(folder, 'azure.sqlite'))).toThrow(/azure\.sqlite cannot be opened\. Stop the rehearsal/)
+  expect(() => new World(join(folder, 'azure.sqlite'))).toThrow(
+    /azure\.sqlite cannot be used: database is locked\. Stop the rehearsal/
+  )
   first.close()
   new World(join(folder, 'azure.sqlite')).close()
+})
+
+test('a state of another version, or one that is no state, is refused instead of being taken for a new one', () => {
+  const file = join(folder, 'azure.sqlite')
+  const first = new World(file)
+  first.collection('world').set('secret', { secret: first.secret }) // as it was before formats
+  first.close()
+  expect(() => new World(file)).toThrow(/azure\.sqlite was kept by another version of the rehearsal/)
+  writeFileSync(file, 'no state at all, and longer than the head of a database file would be '.repeat(20))
+  expect(() => new World(file)).toThrow(/azure\.sqlite cannot be used: .*\. Put back the file that was there/)
 })

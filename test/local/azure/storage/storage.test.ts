@@ -7,6 +7,7 @@ import { adderRights, writerRights } from '../../../../local/azure/storage/accou
 import type { StorageAccountSeed } from '../../../../local/azure/storage/accounts.ts'
 import { azuriteEngine } from '../../../../local/azure/storage/azurite-engine.ts'
 import { inMemoryEngine } from '../../../../local/azure/storage/in-memory/engine.ts'
+import { journaled } from '../../../../local/azure/storage/journaled.ts'
 import { startStorage } from '../../../../local/azure/storage/service.ts'
 import type { BlobEngine } from '../../../../local/azure/storage/engine.ts'
 import type { Storage } from '../../../../local/azure/storage/service.ts'
@@ -18,7 +19,6 @@ import {
   slotIdentity,
   startAt,
   stranger,
-  temporaryFolder,
   tenantId
 } from '../data-planes.ts'
 
@@ -48,12 +48,11 @@ const noOverwrite = { statusCode: 403, code: 'UnauthorizedBlobOverwrite' }
 const immutable = { statusCode: 409, code: 'BlobImmutableDueToPolicy' }
 
 /** The stores that stand behind the layer; each holds what it was told after a restart. */
-const engines: Readonly<Record<string, (folder: string) => () => Promise<BlobEngine>>> = {
-  Azurite: (folder) => () =>
-    azuriteEngine(
-      folder,
-      accounts.map(({ name: account }) => account)
-    ),
+const engines: Readonly<Record<string, (around: Surroundings) => () => Promise<BlobEngine>>> = {
+  Azurite:
+    ({ world }) =>
+    async () =>
+      journaled(await azuriteEngine(accounts.map(({ name: account }) => account)), world),
   'the store in memory': () => {
     const engine = inMemoryEngine()
     return () => Promise.resolve(engine)
@@ -62,8 +61,7 @@ const engines: Readonly<Record<string, (folder: string) => () => Promise<BlobEng
 
 describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
   const around: Surroundings = freshSurroundings()
-  const folder = temporaryFolder()
-  const engine = engineIn(folder.path)
+  const engine = engineIn(around)
   let storage: Storage
   let azure: Awaited<ReturnType<typeof serveDataPlanes>>
   let count = 0
@@ -85,10 +83,7 @@ describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
   }
 
   beforeAll(start)
-  afterAll(async () => {
-    await stop()
-    folder.remove()
-  })
+  afterAll(stop)
   beforeEach(() => {
     name = `folder/blob ${(count += 1)}.bin`
   })
