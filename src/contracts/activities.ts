@@ -227,7 +227,8 @@ export const engineActivities = {
 
 /** What an activity does to Azure with this input; undefined where it changes nothing there. */
 export function effectOf(activity: string, input: object): { readonly intent?: string } | undefined {
-  const { effect } = (stepActivities as Readonly<Record<string, Pick<Shapes<never, unknown>, 'effect'>>>)[activity] ?? {}
+  const { effect } =
+    (stepActivities as Readonly<Record<string, Pick<Shapes<never, unknown>, 'effect'>>>)[activity] ?? {}
   if (effect === undefined || effect === 'writes') return effect && {}
   return { intent: effect.intent(input as never) } // the host hands an activity what its orchestrator told it
 }
