@@ -82,7 +82,12 @@ async function interleave(at: number, words: number, order: readonly number[]): 
         inFlight = underWay(stage.cuts.met)
         const { planDigest } = await played.until(() => true)
         for (const word of inOrder(sets[words]?.(planDigest) ?? [], order))
-          told.push({ word, status: await played.answer(word.task, word.actor, word.answer), seq: lastOf(stage), mailed: mailedBy(stage) })
+          told.push({
+            word,
+            status: await played.answer(word.task, word.actor, word.answer),
+            seq: lastOf(stage),
+            mailed: mailedBy(stage)
+          })
         resolve()
       }
     )
@@ -137,7 +142,9 @@ function expectHeldBack(stage: Stage, told: readonly Told[], inFlight: number, l
   if (!stop) return
   const after = stage.azure.journal.entries().filter((entry) => entry.seq > stop.seq && isIrreversible(entry))
   const mails = mailedBy(stage) - stop.mailed
-  const done = after.map(({ operation }) => operation).concat(Array.from({ length: mails }, () => 'a mail to Microsoft'))
+  const done = after
+    .map(({ operation }) => operation)
+    .concat(Array.from({ length: mails }, () => 'a mail to Microsoft'))
   expect([label, done.length <= inFlight ? 'held back' : done]).toEqual([label, 'held back'])
 }
 
