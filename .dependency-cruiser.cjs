@@ -21,7 +21,6 @@ const subjects = [
   'request',
   'plan',
   'tasks',
-  'ledger',
   'state',
   'ledger',
   'backups',

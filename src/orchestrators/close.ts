@@ -2,7 +2,7 @@ import type { HandOffReceipt, OnboardingOutcome } from '../contracts/orchestrati
 import { note, noteDone } from './board.ts'
 import type { Cancelled } from './cancelled.ts'
 import { act, later, now, StoryEnds, whyFailed, type Story } from './durable.ts'
-import { hear } from './people.ts'
+import { listen } from './people.ts'
 import type { Run } from './run.ts'
 import { cameLate } from './verdicts.ts'
 import { branchesEnded } from './vaults-and-keys.ts'
@@ -44,7 +44,7 @@ function* branchesOver(run: Run): Story<void> {
 /** What is still unheard then came too late, and is told so. */
 function* closed(run: Run, outcome: 'completed' | 'cancelled', result?: HandOffReceipt): Story<void> {
   const { context, requestId } = run
-  yield* hear(run)
+  yield* listen(run)
   for (const answer of run.pending) yield* cameLate(run, answer)
   yield* act(context, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
 }

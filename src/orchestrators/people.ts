@@ -1,4 +1,4 @@
-import type { Pending } from '../contracts/ledger.ts'
+import type { Heard, Pending } from '../contracts/ledger.ts'
 import type { OpenTask } from '../domain/state/state.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
@@ -83,15 +83,21 @@ export function* waitForWord(desk: Desk, tasks: readonly Task[], until?: Date): 
 /** An event may be lost, so a sleeper looks by itself too, ever more seldom: its history is bounded however long it sleeps. */
 const mostQuietHours = 96
 
-/** Reads what was said since, and who acts now. */
+/** Reads what was said since, and who acts now. Throws `Cancelled` in a branch of an onboarding that ends. */
 export function* hear(desk: Desk): Story<void> {
+  const standing = yield* listen(desk)
+  const hearsCancel = desk.beside.some(({ task }) => task.kind === 'cancel')
+  if (standing?.kind === 'cancel' && !hearsCancel) throw new Cancelled() // the onboarding hears it itself
+}
+
+/** The same, whatever stands against going on: for who ends anyway. */
+export function* listen(desk: Desk): Story<Heard['standing']> {
   const { context, requestId, toldMails } = desk
   const heard = yield* act(context, 'hear', { onboarding: requestId, now: now(context), told: [...toldMails] })
   desk.pending = heard.answers
   heedAmendments(desk, heard.amendments)
   noteFailedMails(desk, heard.failedMails)
-  const hearsCancel = desk.beside.some(({ task }) => task.kind === 'cancel')
-  if (heard.standing?.kind === 'cancel' && !hearsCancel) throw new Cancelled() // the onboarding hears it itself
+  return heard.standing
 }
 
 /**

@@ -43,7 +43,7 @@ export interface RunningApp {
   end(id: string): Promise<void>
   /** Ends whatever runs. */
   endAll(): Promise<void>
-  /** How many orchestrations were ever started. */
+  /** How many instances of onboardings were ever started. */
   instances(): number
 }
 
@@ -144,7 +144,10 @@ function appOn(there: () => Stage): RunningApp {
       const { digest } = unread.body as { digest?: string }
       return ask('/api/onboardings', { method: 'POST', actor: alice, body: { ...request, planDigest: digest } })
     },
-    instances: () => Number(there().state.prepare('SELECT count(*) AS count FROM instances').get()?.['count'])
+    instances: () =>
+      Number(
+        there().state.prepare("SELECT count(*) AS count FROM instances WHERE id LIKE 'onboarding.%'").get()?.['count']
+      )
   }
 }
 

@@ -184,7 +184,8 @@ export const always = [
   'cross-site',
   'lacks-role',
   'other-layout',
-  'unreadable-record'
+  'unreadable-record',
+  'store-silent'
 ] as const satisfies readonly ProblemCode[]
 
 /** The name of the function that answers: `getOnboarding` of the `api` is `api-get-onboarding`. */

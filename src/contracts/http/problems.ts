@@ -31,6 +31,7 @@ export const problems = {
   'both-copies': [409, 'one person would keep both copies'],
   'other-layout': [500, 'the records are of another version of this app'],
   'unreadable-record': [500, 'a stored document is damaged, or of a format that this app does not know'],
+  'store-silent': [503, 'the store of records does not answer just now'],
   'directory-silent': [503, 'the directory does not say just now who somebody is'],
   'run-unfinished': [503, 'Azure did not answer in time']
 } as const satisfies Readonly<Record<string, readonly [status: number, when: string]>>

@@ -8,8 +8,8 @@ export const isSuperseded = (own: readonly Entry[], generation: number): boolean
   isClosed(own) || newestGeneration(own) > generation
 
 /**
- * Why a generation may change nothing in Azure now (LEDGER rule 11); undefined where it may. `own`: its chain; `onboarding`: that of
- * the whole, where cancel and halt are said.
+ * Why a generation may change nothing in Azure now (LEDGER rule 11); undefined where it may. `own`: its chain; `onboarding`:
+ * that of the whole, where cancel and halt are said.
  */
 export function heldIn(
   own: readonly Entry[],

@@ -18,7 +18,9 @@ export const confirmationEmail = (
     blocks: [
       `This was said to the onboarding ${about.plan.id} with the sign-in of ${giver.upn}. Times are those of ${about.sla.zone}.`,
       { list: said.map((each) => line(each, about)) },
-      'What is not judged yet was taken down and is judged next; you get another mail if it is not taken.'
+      ...(said.some(({ verdict }) => verdict === undefined)
+        ? ['What is not judged yet was taken down and is judged next; you get another mail if it is not taken.']
+        : [])
     ]
   })
 

@@ -34,7 +34,8 @@ export const startedEmail = (about: About, startedBy: string): OperatorEmail =>
   toOperators(about, 'the onboarding has started', [
     `${startedBy} has started the onboarding ${about.plan.id}, from the plan ${shortDigest(about.plan.digest)}.`,
     'First it looks at the tenant and at both subscriptions, and changes nothing. Then it asks for what only people can do: the ' +
-      'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail, at most one in a working day.',
+      'FastTrack requests, an approval for each slot, and later the offline copies. You get a mail of what is asked, at most one in a ' +
+      'working day, and whoever answers gets one that says what was taken down.',
     'What to do now: read the plan, above all what it makes irrevocable. Whoever is to approve it is asked later.',
     where(about, '/plan', `ckey status ${about.plan.id}`)
   ])

@@ -9,8 +9,8 @@ import { chainsIn } from '../../records/ledger/chains.ts'
 import { addAs, bothChains } from './own-chain.ts'
 
 /**
- * Acts, unless the ledger says that it may not (LEDGER rule 11). What cannot be undone says first that it is about to act, and only
- * then looks: of it and a cancel that is said at the same moment, one always sees the other. Without an author no onboarding
+ * Acts, unless the ledger says that it may not (LEDGER rule 11). What cannot be undone says first that it is about to act, and
+ * only then looks: of it and a cancel that is said at the same moment, one always sees the other. Without an author no onboarding
  * is at work, and nothing is asked.
  */
 export async function heeding<T>(

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
 import type { Operation } from '../../contracts/http/operations.ts'
 import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
+import { StoreSilent } from '../../contracts/silent-store.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import type { Person } from '../../domain/ledger/entry.ts'
 import { problem, type Problem, type ProblemFacts } from '../../domain/terms/problem.ts'
@@ -113,9 +114,18 @@ export const refusal = ({
 /** What is told to whoever asked; thrown on where it is no refusal of this app. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof StoreSilent) return silent(error)
   if (!(error instanceof UnreadableRecord)) throw error
   return refusal({ code: 'unreadable-record', title: 'A stored document cannot be read', detail: error.message })
 }
+
+/** Several parts may have asked the same: the answer to one of them may stand, so who asked looks first. */
+const silent = ({ message }: StoreSilent): Refusal =>
+  refusal({
+    code: 'store-silent',
+    title: 'The store of records does not do its part',
+    detail: `${message} Nobody was told of anything. Look how it stands, then send it again.`
+  })
 
 /** Nothing is changed for another site's page. */
 function refuseCrossSite(request: HttpRequest): void {

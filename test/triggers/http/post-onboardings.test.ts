@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { outbox } from '../../../local/azure/email/outbox.ts'
 import { alice, bob, refused, useApp } from '../../app/running-app.ts'
 import { another, fabrikam } from '../../app/requests.ts'
 
@@ -134,22 +135,52 @@ test('one request sent many times at once starts one onboarding', async () => {
   expect(app.instances()).toBe(before + 1)
 })
 
-test('of two onboardings of one tenant sent at once two never run, and a refused one leaves nothing and may come again', async () => {
-  const ids = ['left', 'right']
+test('of eight onboardings of one tenant sent at once one starts, seven are refused, and nothing else is there', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((letter) => `many-${letter}`)
   const bodies = await Promise.all(
     ids.map(async (id) => {
       const { digest } = (await post(fabrikam({ id }))).body as { digest: string }
       return { ...fabrikam({ id }), planDigest: digest }
     })
   )
+  const before = app.instances()
   const replies = await Promise.all(bodies.map((body) => post(body)))
-  expect(replies.map((reply) => reply.status).filter((status) => status !== 202 && status !== 409)).toEqual([])
-  const running = ids.filter((_, index) => replies[index]?.status === 202)
-  expect(running.length).toBeLessThan(2)
+  expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([202, ...Array(7).fill(409)])
+  const started = ids[replies.findIndex(({ status }) => status === 202)] ?? ''
+  const others = ids.filter((id) => id !== started)
+  for (const reply of replies.filter(({ status }) => status === 409))
+    expect(reply).toMatchObject(
+      refused(409, {
+        type: 'urn:customer-key:problem:tenant-busy',
+        detail: expect.stringContaining(`"${started}"`)
+      })
+    )
+
+  await app.until(started, (view) => view.step === 'offers')
+  expect(app.instances()).toBe(before + 1)
   const { items } = (await app.ask(`${path}?limit=200`, { actor: alice })).body as { items: { id: string }[] }
-  expect(items.map((item) => item.id).filter((id) => ids.includes(id))).toEqual(running)
-  await app.endAll()
-  const [again] = ids.filter((_, index) => replies[index]?.status === 409)
-  expect(again).toBeDefined()
-  expect((await app.start(fabrikam({ id: again ?? '' }))).status).toBe(202)
+  expect(items.map((item) => item.id).filter((id) => ids.includes(id))).toEqual([started])
+  for (const id of others) expect((await app.ask(`${path}/${id}`, { actor: alice })).status).toBe(404)
+  const told = outbox(app.stage.azure.world)
+    .values()
+    .map(({ subject }) => subject)
+  expect(others.filter((id) => told.some((subject) => subject.includes(id)))).toEqual([])
+
+  await app.end(started)
+  expect((await app.start(fabrikam({ id: others[0] ?? '' }))).status).toBe(202)
+})
+
+test('what was claimed, the host being lost before it was started, is started by the timer, once', async () => {
+  const request = fabrikam({ id: 'cut-short' })
+  const { digest } = (await post(request)).body as { digest: string }
+  const before = app.instances()
+  app.stage.cuts.at(({ name }) => name.startsWith('after storage') && name.includes('/ledger/claims/'))
+  await expect(post({ ...request, planDigest: digest })).rejects.toThrow()
+  await app.stage.host.ready
+  expect(app.instances()).toBe(before)
+  const isThere = async () => (await app.ask(`${path}/cut-short`, { actor: alice })).status === 200
+  while (!(await isThere())) await app.stage.azure.clock.advance(60_000)
+  await app.until('cut-short', (view) => view.step === 'offers')
+  expect(app.instances()).toBe(before + 1)
+  expect(await post(request)).toMatchObject({ status: 200, body: { startedBy: alice } })
 })
