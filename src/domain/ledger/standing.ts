@@ -1,6 +1,7 @@
 import { bothSlots } from '../terms/by-slot.ts'
 import { taskName, type TaskKind } from '../tasks/task.ts'
 import { entriesOfKind, type Entry } from './entry.ts'
+import { judgementsIn } from './judgements.ts'
 
 /** What stands against going on: an end, or a halt that not both slots have lifted. */
 export interface Standing {
@@ -12,8 +13,8 @@ export interface Standing {
 /** `cancel` and `halt` stand from their entry, before anybody has heard them, until they are refused or lifted. */
 export function standingIn(entries: readonly Entry[]): Standing | undefined {
   const answers = entriesOfKind(entries, 'answer')
-  const verdicts = new Map(entriesOfKind(entries, 'verdict').map(({ said }) => [said.answer, said.verdict]))
-  const stands = ({ said }: Entry<'answer'>) => (verdicts.get(said.id) ?? 'taken') === 'taken'
+  const judgements = judgementsIn(entries)
+  const stands = ({ said }: Entry<'answer'>) => (judgements.get(said.id)?.verdict ?? 'taken') === 'taken'
   const cancel = answers.find((each) => each.said.task === taskName({ kind: 'cancel' }) && stands(each))
   if (cancel) return { kind: 'cancel', answer: cancel.said.id }
   const halt = answers.findLast((each) => each.said.task === taskName({ kind: 'halt' }) && stands(each))
@@ -21,7 +22,7 @@ export function standingIn(entries: readonly Entry[]): Standing | undefined {
   const lifted = bothSlots.every((slot) =>
     answers.some(
       ({ n, said }) =>
-        n > halt.n && said.task === taskName({ kind: 'go-on', slot }) && verdicts.get(said.id) === 'taken'
+        n > halt.n && said.task === taskName({ kind: 'go-on', slot }) && judgements.get(said.id)?.verdict === 'taken'
     )
   )
   return lifted ? undefined : { kind: 'halt', answer: halt.said.id }

@@ -1,9 +1,13 @@
 import type { Verdict } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
-import type { Author } from '../../domain/ledger/chains.ts'
-import type { Entry } from '../../domain/ledger/entry.ts'
+import { branchChains, type Author } from '../../domain/ledger/chains.ts'
+import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
+import { alwaysOpen } from '../../domain/ledger/standing.ts'
+import { tooLateFor } from '../../domain/ledger/too-late.ts'
+import { taskNamed, type TaskKind } from '../../domain/tasks/task.ts'
 import { reasonWhy } from '../../records/ledger/erasable.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
+import { eachOf } from '../at-a-time.ts'
 import type { Reach, Step } from '../step.ts'
 import { addAs, authorOf } from './own-chain.ts'
 
@@ -46,11 +50,31 @@ interface NewVerdict {
   readonly verdict: Verdict
 }
 
-async function sayingOf(store: RecordStore, { generation }: Author, { onboarding, id, verdict: given }: NewVerdict) {
-  const { answer, verdict, why } = given
+async function sayingOf(store: RecordStore, author: Author, { onboarding, id, verdict: given }: NewVerdict) {
+  const { generation } = author
+  const { answer, verdict } = given
+  const why = given.why ?? (verdict === 'taken' ? await notStopped(store, author, { onboarding, answer }) : undefined)
   const because = why === undefined ? {} : { why: await reasonWhy.keep(store, { onboarding, id }, { why }) }
   return { kind: 'verdict', id, answer, verdict, generation, ...because } as const
 }
+
+/** Whoever cancels or halts is told what was under way, so that it may be done all the same. */
+async function notStopped(
+  store: RecordStore,
+  { chain }: Author,
+  { onboarding, answer }: { readonly onboarding: string; readonly answer: string }
+): Promise<string | undefined> {
+  const chains = chainsIn(store)
+  const own = await chains.read(chain)
+  const stop = entriesOfKind(own, 'answer').find(({ said }) => said.id === answer && alwaysOpen.some(isTask(said.task)))
+  if (stop === undefined) return undefined
+  const branches = await chains.names(branchChains(onboarding))
+  const others = await eachOf(branches, async (name) => ({ chain: name, entries: await chains.read(name) }))
+  const late = tooLateFor([{ chain, entries: own }, ...others], stop)
+  return late.length === 0 ? undefined : `It came too late for what was under way: ${late.join(', ')}.`
+}
+
+const isTask = (name: string) => (kind: TaskKind) => taskNamed(name)?.kind === kind
 
 async function verdictIn(store: RecordStore, { said }: Entry): Promise<Verdict> {
   if (said.kind !== 'verdict') throw new Error(`The entry ${said.id} is a ${said.kind}, where a verdict was to be.`)

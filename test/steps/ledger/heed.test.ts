@@ -77,6 +77,18 @@ describe('what cannot be undone', () => {
     }
   })
 
+  test('that was under way when a cancel came is named in its verdict', async () => {
+    const app = processOf(simulation)
+    const chain = branchChain('under-way', { policy: 'exchange/NA', slot: 2 })
+    const about = { activity: 'make-key', input: { onboarding: 'under-way', as: { chain, generation: 1 } } }
+    const { said } = await heeding(app.azure.app.store, about, async () => ({
+      done: await app.ledger.answer(onboardingChain('under-way'), saying('under-way', 'cancel', reason))
+    })).then((outcome) => ('done' in outcome ? outcome.done : Promise.reject(new Error('held'))))
+    const verdicts = [{ answer: said.id, verdict: 'taken' }] as const
+    const [verdict] = await doneBy(app.call('judge', { ...at('under-way'), verdicts }))
+    expect(verdict).toMatchObject({ verdict: 'taken', why: expect.stringContaining('make-key (exchange-na, slot 2)') })
+  })
+
   test('says nothing of what may pass, so that it is tried again', async () => {
     const { azure } = processOf(simulation)
     const about = { activity: 'make-key', input: at('passing') }
