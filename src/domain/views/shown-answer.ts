@@ -10,10 +10,14 @@ export function becameOf({ verdict, why }: Pick<AnsweredLine, 'verdict' | 'why'>
 
 const most = 5
 
-/** Answers whose givers should know that they did not count, or not yet: the newest first, until they have said it anew. */
+/**
+ * Answers whose givers should know that they did not count, or not yet: the newest first. Not what was taken later, nor what its
+ * giver had said twice.
+ */
 export function untaken({ answers }: Pick<OnboardingDocument, 'answers'>): AnsweredLine[] {
-  const isSettled = ({ verdict, task, at }: AnsweredLine): boolean =>
-    verdict === 'taken' || answers.some((later) => later.task === task && later.at > at && later.verdict === 'taken')
+  const isSettled = ({ verdict, task, at, by }: AnsweredLine): boolean =>
+    verdict === 'taken' ||
+    answers.some((other) => other.task === task && other.verdict === 'taken' && (other.at > at || other.by === by))
   return answers
     .filter((each) => !isSettled(each))
     .toReversed()

@@ -1,9 +1,12 @@
 import type { Ledger } from '../../contracts/ledger.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
-import { chapterIndex } from '../../domain/state/chapters.ts'
+import { alwaysOpen } from '../../domain/ledger/standing.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { chapterIndex, type StepName } from '../../domain/state/chapters.ts'
 import { openTasks } from '../../domain/state/status.ts'
-import { isOf, sameTask, taskNamed, type Task } from '../../domain/tasks/task.ts'
+import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import { isOf, sameTask, taskNamed, type Task, type TaskKind } from '../../domain/tasks/task.ts'
 import type { Family } from './branches.ts'
 import { branchKeyOf } from '../carry.ts'
 import { statusOf } from './onboarding-document.ts'
@@ -15,8 +18,8 @@ export interface Asking {
   readonly generation?: number
 }
 
-/** Open from start to end, whatever is asked: who says it need not have been asked. Tells what came too late, too. */
-const openAlways = ['cancel', 'halt', 'take-over'] as const
+/** Said at any time, whatever is asked: from start to end, and where no instance is there to ask. */
+const openAlways = [...alwaysOpen, 'take-over'] as const
 
 /**
  * Where a task is asked; where it is asked no more, where it was, so that its giver hears that they came too late. Nowhere:
@@ -79,9 +82,26 @@ function wasAnswered(entries: readonly Entry[], task: Task): boolean {
 
 const codeOf = (task: Task): string | undefined => (isOf(task, 'retry', 'override', 'mend') ? task.code : undefined)
 
-/** What nobody has to answer is asked no more when its chapter is over. */
+/** What nobody answered is asked no more when its chapter is over, or all is. */
 function wasAskedInPassing({ onboarding }: Family, task: Task): boolean {
-  const [now, wait] = [statusOf(onboarding)?.step ?? 'preflight', 'waiting-on-microsoft'].map(chapterIndex)
-  if (isOf(task, 'acknowledge')) return (now ?? 0) > (wait ?? 0)
-  return onboarding.stands !== 'running' && isOf(task, 'replace-operator', 'replace-officer')
+  const { plan } = onboarding.input
+  const chapter = askedIn[task.kind]
+  if (chapter === undefined || expectedOf(task, plan)?.some((each) => sameTask(each, task)) === false) return false
+  const passed = chapterIndex(statusOf(onboarding)?.step ?? 'preflight') - chapterIndex(chapter)
+  return onboarding.stands === 'running' ? passed > 0 : passed >= 0
+}
+
+/** Tasks of this kind that a plan has; undefined where it is not said by plans. */
+const expectedOf = <K extends TaskKind>(task: Task<K>, plan: Plan): readonly Task[] | undefined =>
+  kindOf(task).proves?.expected(plan) as readonly Task[] | undefined // each is a task, of whichever kind
+
+/** The chapter that asks; kinds that some runs never come to are not here. */
+const askedIn: Readonly<Partial<Record<TaskKind, StepName>>> = {
+  offer: 'offers',
+  approve: 'approvals',
+  'send-mail': 'registration',
+  acknowledge: 'waiting-on-microsoft',
+  'attest-offline': 'attestations',
+  'replace-operator': 'offers',
+  'replace-officer': 'approvals'
 }
