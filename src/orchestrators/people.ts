@@ -69,7 +69,7 @@ export function* waitForWord(desk: Desk, tasks: readonly Task[], until?: Date): 
   for (let quietHours = 1; ; quietHours = Math.min(2 * quietHours, mostQuietHours)) {
     const quiet = later(context, quietHours * 3600)
     const next = until !== undefined && until < quiet ? until : quiet
-    note(board, { fact: 'looks-next', at: next.toISOString() })
+    note(board, { fact: 'looks-next', at: next.toISOString(), idle: until === undefined })
     const wasSaid = yield* sleepUntilLook(context, next)
     note(board, { fact: 'looks-next', at: undefined })
     if (!wasSaid && next === until) return undefined

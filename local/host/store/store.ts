@@ -124,9 +124,15 @@ export class Store {
     return this.#all(sql, from, now).map((row) => text(row['instance']))
   }
 
-  /** The earliest durable timer after `instant`. */
+  /**
+   * The earliest durable timer after `instant`, of an instance that waits for time to pass. One whose custom status says
+   * `"idle": true` waits for somebody: its timers fire when they are passed over.
+   */
   nextDue(instant: number): number | undefined {
-    const due = this.#get('SELECT min(due) AS due FROM messages WHERE due > ?', instant)?.['due']
+    const sql =
+      'SELECT min(due) AS due FROM messages LEFT JOIN instances ON instances.id = messages.instance ' +
+      "WHERE due > ? AND coalesce(json_extract(custom_status, '$.idle'), 0) = 0"
+    const due = this.#get(sql, instant)?.['due']
     return typeof due === 'number' ? due : undefined
   }
 

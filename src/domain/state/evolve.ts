@@ -36,7 +36,7 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
   replaced,
   'registration-seen': (state, { registration, due }) => ({ ...state, registration, due }),
   'due-over': (state) => ({ ...state, due: undefined }),
-  'looks-next': (state, { at }) => ({ ...state, nextLook: at }),
+  'looks-next': (state, { at, idle = false }) => ({ ...state, nextLook: at, idle }),
   halted: (state, { by }) => ({ ...state, halted: by }),
   'went-on': (state) => ({ ...state, halted: undefined }),
   'taken-over': (state, { fact: _, ...takeover }) => ({ ...state, takeovers: [...state.takeovers, takeover] }),

@@ -31,7 +31,7 @@ export type Fact =
   | { readonly fact: 'registration-seen'; readonly registration: Registration; readonly due?: string }
   | { readonly fact: 'due-over' }
   /** Asleep, and looks again then, whatever happens; absent: awake. */
-  | { readonly fact: 'looks-next'; readonly at: string | undefined }
+  | { readonly fact: 'looks-next'; readonly at: string | undefined; readonly idle?: boolean }
   /** Azure is waited for; without a wait, it is not any more. */
   | { readonly fact: 'azure-awaited'; readonly wait?: AzureWait }
   /** Nothing more is changed in Azure until one person of each slot has said `go on`. */

@@ -30,6 +30,8 @@ export interface State {
   readonly wait?: AzureWait | undefined
   /** ISO 8601 UTC: a sleeper looks again then, whatever happens; absent while it works. */
   readonly nextLook?: string | undefined
+  /** It waits for nothing that time brings: it looks only for the case that nobody told it to. */
+  readonly idle?: boolean
   /** Who said `halt`; absent: nothing is halted. */
   readonly halted?: AnsweredTask | undefined
   /** How often new instances went on in the place of dead ones, the newest last. */

@@ -11,7 +11,17 @@ import type { WayOn } from './ways-on.ts'
 export interface OnboardingStatus
   extends Pick<
     State,
-    'step' | 'waitingOn' | 'due' | 'wait' | 'registration' | 'replaced' | 'outcome' | 'handOff' | 'nextLook' | 'halted'
+    | 'step'
+    | 'waitingOn'
+    | 'due'
+    | 'wait'
+    | 'registration'
+    | 'replaced'
+    | 'outcome'
+    | 'handOff'
+    | 'nextLook'
+    | 'idle'
+    | 'halted'
   > {
   /** The newest takeovers. */
   readonly takeovers: State['takeovers']
@@ -69,7 +79,8 @@ export const answerable = ({ findings }: Pick<State, 'findings'>): readonly Find
   findings.slice(0, mostFindings)
 
 function wholeStatus(state: State): OnboardingStatus {
-  const { step, waitingOn, due, wait, registration, replaced, outcome, handOff, findings, nextLook, halted } = state
+  const { step, waitingOn, due, wait, registration, replaced, outcome, handOff, findings, nextLook, idle, halted } =
+    state
   const more = findings.length - mostFindings
   return {
     step,
@@ -77,6 +88,7 @@ function wholeStatus(state: State): OnboardingStatus {
     ...(due !== undefined && { due }),
     ...(wait && { wait }),
     ...(nextLook !== undefined && { nextLook }),
+    ...(idle && { idle }),
     ...(halted !== undefined && { halted }),
     takeovers: state.takeovers.slice(-mostTakeovers),
     ...(registration && { registration }),
