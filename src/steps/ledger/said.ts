@@ -1,7 +1,7 @@
 import type { Said } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
-import { judgementsIn, type Judgement } from '../../domain/ledger/judgements.ts'
+import { isClosed, judgementsIn, type Judgement } from '../../domain/ledger/judgements.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
 import { reasonWhy, wordsOfAnswer } from '../../records/ledger/erasable.ts'
 import { eachOf } from '../at-a-time.ts'
@@ -11,7 +11,13 @@ export async function saidIn(store: RecordStore, chains: readonly string[]): Pro
   const answers = await eachOf(chains, async (chain) => {
     const entries = await chainsIn(store).read(chain)
     const judgements = judgementsIn(entries)
-    return entriesOfKind(entries, 'answer').map((entry) => ({ chain, entry, judgement: judgements.get(entry.said.id) }))
+    const isOpen = !isClosed(entries)
+    return entriesOfKind(entries, 'answer').map((entry) => ({
+      chain,
+      entry,
+      isOpen,
+      judgement: judgements.get(entry.said.id)
+    }))
   })
   const said = await eachOf(answers.flat(), (each) => wholeOf(store, each))
   return said.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
@@ -20,12 +26,15 @@ export async function saidIn(store: RecordStore, chains: readonly string[]): Pro
 interface AnswerIn {
   readonly chain: string
   readonly entry: Entry<'answer'>
+  /** The chain: what was said is erased only of one that is over. */
+  readonly isOpen: boolean
   readonly judgement: Judgement | undefined
 }
 
-async function wholeOf(store: RecordStore, { chain, entry, judgement }: AnswerIn): Promise<Said> {
+async function wholeOf(store: RecordStore, { chain, entry, isOpen, judgement }: AnswerIn): Promise<Said> {
   const { moment: at, said } = entry
-  const words = await wordsOfAnswer.read(store, said.said)
+  const words = (isOpen && known.get(entry)) || (await wordsOfAnswer.read(store, said.said))
+  if (words) known.set(entry, words)
   return {
     id: said.id,
     chain,
@@ -36,6 +45,9 @@ async function wholeOf(store: RecordStore, { chain, entry, judgement }: AnswerIn
     ...(judgement && { verdict: await verdictOf(store, judgement) })
   }
 }
+
+/** Read once, as long as a chain is known: each look at an onboarding asks for all that was said to it. */
+const known = new WeakMap<Entry, NonNullable<Awaited<ReturnType<typeof wordsOfAnswer.read>>>>()
 
 async function verdictOf(
   store: RecordStore,
