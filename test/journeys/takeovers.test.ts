@@ -14,7 +14,7 @@ const liveIn = ({ hub }: Pick<Stage, 'hub'>, prefix: string): string[] =>
   hub.ids(prefix).filter((id) => ['Pending', 'Running'].includes(hub.status(id) ?? ''))
 
 async function carrier(stage: Pick<Stage, 'hub'>, prefix = 'onboarding.'): Promise<string> {
-  await expect.poll(() => liveIn(stage, prefix).length, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(() => liveIn(stage, prefix).length, { timeout: long, interval: 20 }).toBeGreaterThan(0)
   return liveIn(stage, prefix)[0] ?? expect.fail()
 }
 

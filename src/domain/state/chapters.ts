@@ -65,6 +65,9 @@ export function chapterIndex(step: string): number {
   return index < 0 ? chapters.length : index
 }
 
+/** The chapter that begins when this one has ended. */
+export const chapterAfter = (step: StepName): StepName => chapters.find((each) => each.step === step)?.then ?? 'done'
+
 /** Whether a story in chapter `from` may go to `to`: on to the next one, or through its own once more. */
 export const mayFollow = (from: StepName, to: StepName): boolean =>
   chapters.some(({ step, then }) => step === from && (to === step || to === then))

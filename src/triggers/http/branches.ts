@@ -4,9 +4,10 @@ import type { SweepReport } from '../../domain/backups/sweep.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { newestGeneration } from '../../domain/ledger/standing.ts'
-import { chapterIndex } from '../../domain/state/chapters.ts'
+import { chapterAfter, chapterIndex } from '../../domain/state/chapters.ts'
 import { evolve } from '../../domain/state/evolve.ts'
-import { beginning } from '../../domain/state/state.ts'
+import { beginning, type State } from '../../domain/state/state.ts'
+import type { Fact } from '../../domain/state/fact.ts'
 import { statusOf as statusOfState } from '../../domain/state/status.ts'
 import type { InstanceOf, Orchestrations } from '../durable-client.ts'
 import { newestSweep } from '../timers/sweeps.ts'
@@ -80,10 +81,17 @@ async function ofLedger(
     createdAt: first?.moment ?? '',
     updatedAt: last?.moment ?? '',
     input: { ...start.input, generation },
-    customStatus: statusOfState(facts.reduce(evolve, beginning())),
+    customStatus: statusOfState(stateIn(entries, facts)),
     stands: entriesOfKind(entries, 'closed')[0]?.said.outcome ?? 'running',
     entries
   }
+}
+
+/** Of an onboarding that nobody carries at the moment: what ended chapters told, at the beginning of the open one. */
+function stateIn(entries: readonly Entry[], facts: readonly Fact[]): State {
+  const told = facts.reduce(evolve, beginning())
+  if (entriesOfKind(entries, 'chapter').length === 0) return told
+  return evolve(told, { fact: 'chapter-begun', step: chapterAfter(told.step), waitingOn: 'azure' })
 }
 
 /** An onboarding and its branches; 404 where there is none of that id. */
