@@ -60,7 +60,7 @@ export interface Ledger {
   /** Adds what a person said; its text goes to a document that can be erased. */
   answer(chain: string, answer: NewAnswer): Promise<Entry<'answer'>>
   /** What people said to these chains, with the words and the verdicts, oldest first. */
-  said(chains: readonly string[]): Promise<readonly Said[]>
+  said(chains: readonly string[], options?: SaidOptions): Promise<readonly Said[]>
   /** All the onboarding was told, as a new generation would go on from it. */
   recalled(author: Author, onboarding: string): Promise<Recalled>
   /** Claims a tenant for an onboarding; the onboarding that holds it instead, where another does. */
@@ -102,4 +102,11 @@ export interface Said {
   readonly at: string
   /** Absent: nobody has judged it yet. */
   readonly verdict?: Omit<Verdict, 'answer'> & { readonly at: string }
+}
+
+export interface SaidOptions {
+  /** Only what was refused, came too late or waits for its verdict. */
+  readonly untaken?: boolean
+  /** Chains that were read already. */
+  readonly read?: ReadonlyMap<string, readonly Entry[]>
 }

@@ -19,7 +19,7 @@ export function createLedger({ app: { store } }: Azure): Ledger {
   return {
     entries: (chain) => chains.read(chain),
     answer: (chain, answer) => addAnswer(store, chain, answer),
-    said: (names) => saidIn(store, names),
+    said: (names, options) => saidIn(store, names, options),
     recalled: async (author, onboarding) => {
       const { unheard: _, ...recalled } = await recalledIn(store, await bothChains(store, author, onboarding))
       return recalled

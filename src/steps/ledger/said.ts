@@ -1,4 +1,4 @@
-import type { Said } from '../../contracts/ledger.ts'
+import type { Said, SaidOptions } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed, judgementsIn, type Judgement } from '../../domain/ledger/judgements.ts'
@@ -7,9 +7,13 @@ import { reasonWhy, wordsOfAnswer } from '../../records/ledger/erasable.ts'
 import { eachOf } from '../at-a-time.ts'
 
 /** What people said to these chains and what became of it, oldest first; without the words where those were erased. */
-export async function saidIn(store: RecordStore, chains: readonly string[]): Promise<readonly Said[]> {
+export async function saidIn(
+  store: RecordStore,
+  chains: readonly string[],
+  { untaken = false, read = new Map() }: SaidOptions = {}
+): Promise<readonly Said[]> {
   const answers = await eachOf(chains, async (chain) => {
-    const entries = await chainsIn(store).read(chain)
+    const entries = read.get(chain) ?? (await chainsIn(store).read(chain))
     const judgements = judgementsIn(entries)
     const isOpen = !isClosed(entries)
     return entriesOfKind(entries, 'answer').map((entry) => ({
@@ -19,7 +23,8 @@ export async function saidIn(store: RecordStore, chains: readonly string[]): Pro
       judgement: judgements.get(entry.said.id)
     }))
   })
-  const said = await eachOf(answers.flat(), (each) => wholeOf(store, each))
+  const wanted = answers.flat().filter(({ judgement }) => !untaken || judgement?.verdict !== 'taken')
+  const said = await eachOf(wanted, (each) => wholeOf(store, each))
   return said.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
 }
 

@@ -14,11 +14,12 @@ export interface View {
 export async function viewOf(asked: Asked, requestId: string): Promise<View> {
   const family = await familyOf(asked, requestId)
   const { onboarding, branches, sweep } = family
-  const said = answerLines(await asked.ledger.said(chainsSpokenTo(family)))
+  const read = new Map([[onboardingChain(requestId), onboarding.entries]])
+  const said = answerLines(await asked.ledger.said(chainsSpokenTo(family), { untaken: true, read }))
   return { family, view: documentOf(onboarding, branches, { sweep, said }) }
 }
 
-/** Of a hundred branches most ask nobody anything: their chains are left alone. What ended ones took is in their statuses. */
+/** What was taken stands in statuses. Of a hundred branches most ask nobody anything: their chains are left alone. What ended ones took is in their statuses. */
 function chainsSpokenTo({ onboarding, branches }: Family): string[] {
   const { requestId } = onboarding.input
   const spokenTo = branches.filter((each) => {
