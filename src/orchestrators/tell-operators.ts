@@ -7,6 +7,7 @@ import type { EscalationLetter, Letter } from '../domain/mails/operator-letters.
 import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, actForEach, now, whyFailed, type Story } from './durable.ts'
 import type { Run } from './run.ts'
+import { sentAfter } from './not-then.ts'
 import type { Question } from './question.ts'
 import { Cancelled, questionOf } from './people.ts'
 
@@ -56,7 +57,10 @@ function* written(run: Run, letters: readonly EscalationLetter[], ordinal: numbe
     return { ...mail(run, letter), letter, task }
   })
   const receivers = yield* actForEach(run.context, 'write-escalation', files)
-  return zip(files, receivers).map(([{ task }, { to }]) => questionOf(run, task, { onboarding: run.requestId, to }))
+  return zip(files, receivers).map(([{ task, now: writtenAt }, { to }]) => ({
+    ...questionOf(run, task, { onboarding: run.requestId, to }),
+    refuse: sentAfter('send-escalation', writtenAt)
+  }))
 }
 
 /** Why it failed; undefined when it did not. */

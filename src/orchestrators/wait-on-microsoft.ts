@@ -2,7 +2,8 @@ import { eventName } from '../domain/state/event-name.ts'
 import { nextSerial } from '../domain/state/evolve.ts'
 import { note, noteDone, open } from './board.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import { saidMoment } from '../domain/tasks/send.ts'
+import { saidMoment } from '../domain/tasks/said-moment.ts'
+import { taskName } from '../domain/tasks/task.ts'
 import type { Registration } from '../domain/state/state.ts'
 import {
   afterDuty,
@@ -18,7 +19,8 @@ import { registrationChanged } from '../names.ts'
 import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answered, questionOf, shownPart, waitFor } from './people.ts'
-import type { Answer } from '../domain/tasks/answers.ts'
+import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
+import { acknowledgedAfter } from './not-then.ts'
 import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
@@ -62,7 +64,7 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
     note(board, { fact: 'registration-seen', registration: show(told, seen.states, clock), due: clock.moments.due })
     if (listed(seen.states).every((state) => state === 'Registered')) return ended(run, told, clock, seen)
     clock = yield* doDuty(run, clock, { ...told, states: seen.states })
-    clock = yield* sleep(run, clock)
+    clock = yield* sleep(run, clock, told.firstMailAt)
   }
 }
 
@@ -99,26 +101,41 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
   return { ...clock, done }
 }
 
-function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
+function* sleep(run: Run, clock: SlaClock, firstMailAt: string): Story<SlaClock> {
   const { context, board, plan } = run
   const { sla } = plan.deployment
-  const question = questionOf(run, { kind: 'acknowledge' }, sla)
+  const question = { ...questionOf(run, { kind: 'acknowledge' }, sla), refuse: acknowledgedAfter(firstMailAt) }
   const changed = eventName(registrationChanged, nextSerial(board.state, registrationChanged))
   note(board, { fact: 'sleeping', name: registrationChanged })
-  const acknowledge = clock.acknowledged === undefined ? open(board, question) : undefined
+  const questions: readonly Question[] = [...(clock.acknowledged === undefined ? [question] : []), ...clock.toSend]
+  const asked = new Map(questions.map((each) => [open(board, shownPart(afterRefusal(run, each))), each]))
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
-  const sends = new Map(clock.toSend.map((each) => [open(board, shownPart(each)), each]))
-  const events = [changed, ...(acknowledge === undefined ? [] : [acknowledge]), ...sends.keys()]
-  const raised = yield* waitFor(run, events, new Date(moment))
+  const raised = yield* waitFor(run, [changed, ...asked.keys()], new Date(moment))
   note(board, { fact: 'closed', tasks: [question, ...clock.toSend].map(({ task }) => task) })
-  const sent = raised && sends.get(raised.event)
-  if (sent) {
-    const toSend = clock.toSend.filter((each) => each !== sent)
-    return { ...clock, toSend, sent: [...clock.sent, answered(run, sent.task, raised)] }
+  const heard = raised && asked.get(raised.event)
+  return heard ? yield* afterWord(run, clock, { heard, answer: answered(run, heard.task, raised) }) : clock
+}
+
+/** Why the last answer was not taken stands before what is asked. */
+function afterRefusal({ board }: Run, question: Question): Question {
+  const refusal = board.state.refusals[taskName(question.task)]
+  return refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` }
+}
+
+interface Word {
+  readonly heard: Question
+  readonly answer: Answer
+}
+
+function* afterWord(run: Run, clock: SlaClock, { heard, answer }: Word): Story<SlaClock> {
+  const refusal = heard.refuse && (yield* heard.refuse(answer, []))
+  note(run.board, { fact: 'judged', task: heard.task, refusal })
+  if (refusal !== undefined) return clock
+  if (isAnswerTo(answer, 'acknowledge')) {
+    const moments = slaMoments(saidMoment(answer), run.plan.deployment.sla)
+    return { ...clock, acknowledged: answer, moments, done: nothingDone }
   }
-  if (raised === undefined || raised.event !== acknowledge) return clock
-  const acknowledged = answered(run, { kind: 'acknowledge' }, raised)
-  return { ...clock, acknowledged, moments: slaMoments(saidMoment(acknowledged), sla), done: nothingDone }
+  return { ...clock, toSend: clock.toSend.filter((each) => each !== heard), sent: [...clock.sent, answer] }
 }
 
 function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: RegistrationLook): RegistrationWait {

@@ -76,6 +76,32 @@ test("Microsoft's acknowledgement starts the five business days anew", async () 
   expect(mails(calls)).toEqual([])
 })
 
+test.each(['2006-01-02T09:00:00Z', '1970-01-01T00:00:00Z', '2026-03-12T16:00:00Z'])(
+  'an acknowledgement of %s, before the mail or still to come, is not taken, and the next one is',
+  async (then) => {
+    const said = (after: number, serial: number, answer: object): RaisedEvent => ({
+      after,
+      event: eventName('acknowledge', serial),
+      data: { by: 'alice@contoso.com', answer }
+    })
+    const events = [said(DAY_MS, 1, { at: then }), said(2 * DAY_MS, 2, {}), changed(3 * DAY_MS, 3)]
+    const { output } = await wait({ registeredAfter: 3 * DAY_MS, events })
+    expect(output.registration).toMatchObject({ acknowledgedAt: at(2 * DAY_MS) })
+    expect(output.answers).toHaveLength(1)
+  }
+)
+
+test('an escalation that people sent before it was written is asked for again', async () => {
+  const said = (after: number, serial: number, answer: object): RaisedEvent => ({
+    after,
+    event: eventName('send-escalation-1-exchange', serial),
+    data: { by: 'alice@contoso.com', answer }
+  })
+  const events = [said(7.2 * DAY_MS, 1, { at: at(DAY_MS) }), said(7.4 * DAY_MS, 2, {}), changed(8 * DAY_MS, 5)]
+  const { output } = await wait({ registeredAfter: 8 * DAY_MS, events, mail: 'person' })
+  expect(output.answers).toMatchObject([{ task: { kind: 'send-escalation', number: 1 }, at: at(7.4 * DAY_MS) }])
+})
+
 test('where people send the mails they are asked to send each escalation, and a later one takes the place of what was not sent', async () => {
   const sent: RaisedEvent = {
     after: 9 * DAY_MS,
@@ -141,7 +167,14 @@ const story = (mail: 'person' | undefined) =>
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(
       { ...deskIn(context, 'registration'), ...told },
-      { states: { 1: 'Pending', 2: 'Pending' }, mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) }
+      {
+        states: { 1: 'Pending', 2: 'Pending' },
+        firstMailAt: mailedAt,
+        mailedAt,
+        answers: [],
+        evidence: [],
+        offers: offersOf(told.plan)
+      }
     )
   }
 
