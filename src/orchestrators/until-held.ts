@@ -1,11 +1,12 @@
 import { findingOf } from '../domain/checks/checks.ts'
 import { stepCheck } from '../domain/checks/unreachable.ts'
+import { isUnreadable, unreadableStepCheck } from '../domain/checks/unreadable.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import { answerable } from '../domain/state/status.ts'
 import { waysOn } from '../domain/state/ways-on.ts'
 import type { Finding, Requirement } from '../domain/terms/evidence.ts'
 import { note, open } from './board.ts'
-import { now, whyFailed, type RaisedEvent, type Story } from './durable.ts'
+import { now, StepRefused, whyFailed, type RaisedEvent, type Story } from './durable.ts'
 import { answered, Cancelled, questionOf, waitFor } from './people.ts'
 import type { Desk } from './run.ts'
 
@@ -45,7 +46,7 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
     return { findings: value.findings, value }
   } catch (error) {
     if (error instanceof Cancelled) throw error
-    return { findings: [unreachable(about, error)] }
+    return { findings: [unanswered(about, error)] }
   }
 }
 
@@ -80,7 +81,8 @@ function overridden(desk: Desk, { code, requirement }: Finding, raised: RaisedEv
 const isOverridden = ({ board }: Desk, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
 
-function unreachable({ code, requirement, resource }: About, error: unknown): Finding {
-  const unanswered = { observed: { refusal: whyFailed(error) }, expected: undefined }
-  return { ...findingOf(stepCheck, unanswered, { resource, suffix: code }), requirement }
+function unanswered({ code, requirement, resource }: About, error: unknown): Finding {
+  const check = error instanceof StepRefused && isUnreadable(error.kind) ? unreadableStepCheck : stepCheck
+  const seen = { observed: { refusal: whyFailed(error) }, expected: undefined }
+  return { ...findingOf(check, seen, { resource, suffix: code }), requirement }
 }
