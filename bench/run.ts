@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts'
 import { bundleSize, coldestStart, coldStart, startMemory, telemetryMemory, unbundledStart } from './cold-start.ts'
 import { longHistory } from './long-history.ts'
 import { sleepersMemory, sleepersStart, sleepersWake } from './sleepers.ts'
+import { oldClock } from './old-clock.ts'
 import { onStage } from './stage.ts'
 import { fanOutMany, fanOutWide, oneAtATime } from './throughput.ts'
 import { twoWeeks } from './two-weeks.ts'
@@ -15,6 +16,7 @@ const all: readonly Benchmark[] = [
   sleepersStart,
   sleepersWake,
   twoWeeks,
+  oldClock,
   onStage,
   coldStart,
   coldestStart,

@@ -1,5 +1,5 @@
 import type { KeyVaultManagementClient, KeyPermissions } from '@azure/arm-keyvault'
-import type { CallOptions } from './call.ts'
+import type { To } from './call.ts'
 import type { AccessPolicy } from '../domain/resources/vault.ts'
 import { vaultOf } from './vault-shape.ts'
 import type { VaultPlace } from './vault-place.ts'
@@ -17,9 +17,9 @@ export async function grantKeyPermissions(
   vaults: KeyVaultManagementClient['vaults'],
   vault: VaultPlace,
   grant: Grant,
-  options: CallOptions
+  to: To
 ): Promise<{ changed: boolean }> {
-  const present = vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, options))
+  const present = vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, to('vaults.get')))
     .accessPolicies.filter(({ applicationId }) => applicationId === undefined)
     .find(({ objectId }) => objectId.toLowerCase() === grant.objectId.toLowerCase())
   if (present && isExactly(present, grant)) return { changed: false }
@@ -29,7 +29,7 @@ export async function grantKeyPermissions(
     vault.vaultName,
     present ? 'replace' : 'add',
     { properties: { accessPolicies: [entry] } },
-    options
+    to('vaults.updateAccessPolicy')
   )
   return { changed: true }
 }

@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import type { BlockBlobClient } from '@azure/storage-blob'
-import type { Ask, CallOptions } from './call.ts'
-import { putBlob } from './blob-calls.ts'
+import type { Ask } from './call.ts'
+import { heard, putBlob } from './blob-calls.ts'
 
 /**
  * Works while a lock of the slot's store is held, for a minute at most. Whoever else asks for it meanwhile is kept out by a
  * passing `AzureCallError`, be it the same work delivered twice; the lock of a worker that died ends by itself.
  */
 export async function underLease<T>(ask: Ask, client: BlockBlobClient, work: () => Promise<T>): Promise<T> {
-  await ask('PUT lock', (options) => putBlob(client, emptyBlob, options))
+  await ask('PUT lock', (to) => putBlob(client, emptyBlob, to))
   const lease = client.getBlobLeaseClient(randomUUID())
-  await ask('ACQUIRE lease', async (options) => noted(await lease.acquireLease(leaseSeconds, options), options))
+  await ask('ACQUIRE lease', (to) =>
+    heard(to('blob.lease.acquire'), (abortSignal) => lease.acquireLease(leaseSeconds, { abortSignal }))
+  )
   try {
     return await work()
   } finally {
     // A lock that cannot be given back ends by itself; the outcome of the work must not be lost over it.
-    await ask('RELEASE lease', async (options) => noted(await lease.releaseLease(options), options)).catch(
-      () => undefined
-    )
+    await ask('RELEASE lease', (to) =>
+      heard(to('blob.lease.release'), (abortSignal) => lease.releaseLease({ abortSignal }))
+    ).catch(() => undefined)
   }
-}
-
-function noted({ requestId }: { readonly requestId?: string }, { onRequestId }: CallOptions): void {
-  onRequestId(requestId)
 }
 
 const emptyBlob = { bytes: new Uint8Array(), contentType: 'application/octet-stream' }

@@ -14,20 +14,20 @@ export function createBlobStore(connection: Connection): RecordStore {
   const blobAt = ({ container, name }: RecordPlace) => service().getContainerClient(container).getBlockBlobClient(name)
   return {
     urlOf: async (place) => blobAt(place).url,
-    putNew: (place, document) => ask('PUT blob', (options) => putBlob(blobAt(place), document, options)),
+    putNew: (place, document) => ask('PUT blob', (to) => putBlob(blobAt(place), document, to)),
     read: (place) =>
       absentOn(
         noBlob,
-        ask('GET blob', (options) => readBlob(blobAt(place), options))
+        ask('GET blob', (to) => readBlob(blobAt(place), to))
       ),
     properties: (place) =>
       absentOn(
         noBlob,
-        ask('HEAD blob', (options) => observeBlob(blobAt(place), options))
+        ask('HEAD blob', (to) => observeBlob(blobAt(place), to))
       ),
     list: (container, prefix) =>
-      ask('LIST blobs', (options) => listBlobs(service().getContainerClient(container), prefix, options)),
-    now: (container) => ask('LIST blobs', (options) => presentBy(service().getContainerClient(container), options)),
+      ask('LIST blobs', (to) => listBlobs(service().getContainerClient(container), prefix, to)),
+    now: (container) => ask('LIST blobs', (to) => presentBy(service().getContainerClient(container), to)),
     withLease: (name, work) => underLease(ask, blobAt({ container: 'locks', name }), work)
   }
 }

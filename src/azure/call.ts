@@ -2,6 +2,8 @@ import type { TokenCredential } from '@azure/core-auth'
 import type { Config } from '../config/config.ts'
 import type { Identity } from '../domain/terms/evidence.ts'
 import type { Reading } from '../domain/terms/reading.ts'
+import { answers, type AnswerName, type AnswerTo } from './answers/answers.ts'
+import { asking, expectOn, type Expected } from './answers/expected.ts'
 import { AzureCallError } from './errors.ts'
 import { requestIdOf, type HttpAnswer } from './request-id.ts'
 import { inCall } from './telemetry.ts'
@@ -22,8 +24,14 @@ export interface CallOptions {
   readonly onRequestId: (requestId: string | undefined) => void
 }
 
+/** Options of a call whose answers are held to a shape. */
+export type Expecting<T> = CallOptions & Expected<T>
+
+/** The only way to options: whoever calls says what to, e.g. `to('vaults.get')`. */
+export type To = <Name extends AnswerName>(name: Name) => Expecting<AnswerTo<Name>>
+
 /** Asks one service. A failure of Azure throws an `AzureCallError`. `operation` reads like `GET subscription`. */
-export type Ask = <T>(operation: string, work: (options: CallOptions) => Promise<T>) => Promise<Reading<T>>
+export type Ask = <T>(operation: string, work: (to: To) => Promise<T>) => Promise<Reading<T>>
 
 export function createAsk({ identity, config }: Connection, service: string): Ask {
   return (operation, work) =>
@@ -32,16 +40,19 @@ export function createAsk({ identity, config }: Connection, service: string): As
       const onRequestId = (id = '') => {
         requestId = id || requestId
       }
-      const options: CallOptions = {
-        abortSignal: AbortSignal.timeout(config.callTimeoutSeconds * 1000),
-        onResponse: (answer) => onRequestId(requestIdOf(answer)),
-        onRequestId
+      const timeout = AbortSignal.timeout(config.callTimeoutSeconds * 1000)
+      const links = new Set<string>()
+      const to: To = (name) => {
+        const abortSignal = AbortSignal.any([timeout]) // one for each call: answers are told apart by it
+        const shape = answers[name]
+        expectOn(abortSignal, { shape, links })
+        return { abortSignal, shape, links, onResponse: (answer) => onRequestId(requestIdOf(answer)), onRequestId }
       }
       try {
-        const value = await work(options)
+        const value = await asking({ timeout }, () => work(to))
         return { value, call: { operation, requestId, identity } }
       } catch (error) {
-        throw translate(error, service, { operation, identity })
+        throw translate(error, service, { operation, identity, requestId })
       }
     })
 }

@@ -1,4 +1,6 @@
 import type { Connection } from './call.ts'
+import type { PipelinePolicy } from '@azure/core-rest-pipeline'
+import { readablePolicy } from './answers/expected.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
 type ClientSettings = Pick<Connection, 'config'>
@@ -23,6 +25,7 @@ const delays = ({ retryDelayMs }: ClientSettings['config']) => ({
   maxRetryDelayInMs: 5000
 })
 const userAgentOptions = { userAgentPrefix: 'customer-key-onboarding' }
-const additionalPolicies: { policy: typeof longWaitPolicy; position: 'perRetry' }[] = [
-  { policy: longWaitPolicy, position: 'perRetry' }
+const additionalPolicies: { policy: PipelinePolicy; position: 'perRetry' }[] = [
+  { policy: longWaitPolicy, position: 'perRetry' },
+  { policy: readablePolicy, position: 'perRetry' }
 ]

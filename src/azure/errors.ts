@@ -1,7 +1,17 @@
 import type { Call } from '../domain/terms/evidence.ts'
 
-/** `throttled` and `unavailable` pass by themselves; the others stay until a person changes something. */
-export type AzureFailure = 'not-found' | 'forbidden' | 'conflict' | 'throttled' | 'unavailable' | 'invalid'
+/**
+ * `throttled` and `unavailable` pass by themselves; the others stay until a person changes something. `unreadable`: Azure
+ * said yes, and what it said is no answer to what was asked (DESIGN rule 12).
+ */
+export type AzureFailure =
+  | 'not-found'
+  | 'forbidden'
+  | 'conflict'
+  | 'throttled'
+  | 'unavailable'
+  | 'invalid'
+  | 'unreadable'
 
 export interface FailedCall {
   readonly kind: AzureFailure
@@ -16,6 +26,8 @@ export interface FailedCall {
   readonly retryAfterSeconds: number | undefined
   /** For `forbidden`, where Azure says it: the action and the scope, e.g. `Microsoft.KeyVault/vaults/write on /…`. */
   readonly missingRight?: string | undefined
+  /** For `unreadable`: where in the answer what was expected, e.g. `/value: expected array`. Never what was there. */
+  readonly misfit?: string | undefined
 }
 
 /**
@@ -59,7 +71,8 @@ const happened: Readonly<Record<AzureFailure, string>> = {
   conflict: 'found a conflict',
   throttled: 'asked to slow down',
   unavailable: 'did not answer usefully',
-  invalid: 'rejected the request'
+  invalid: 'rejected the request',
+  unreadable: 'answered something that cannot be read'
 }
 
 const remedies: Readonly<Record<AzureFailure, string>> = {
@@ -68,7 +81,9 @@ const remedies: Readonly<Record<AzureFailure, string>> = {
   conflict: 'Look at the present state of the resource before trying again',
   throttled: 'Try again later',
   unavailable: 'Try again later',
-  invalid: 'Correct the request: repeating it cannot help'
+  invalid: 'Correct the request: repeating it cannot help',
+  unreadable:
+    'Nothing is taken as true by it: look at the resource by hand. If the next look finds the same, report this as a fault of the app'
 }
 
 function forbiddenRemedy(code: string, missingRight: string | undefined): string {
@@ -79,8 +94,9 @@ function forbiddenRemedy(code: string, missingRight: string | undefined): string
 
 const noTokenRemedy = 'Assign this managed identity to the app and check its client id in the app settings'
 
-function describe({ kind, service, call, status, code, missingRight }: FailedCall): string {
+function describe({ kind, service, call, status, code, missingRight, misfit }: FailedCall): string {
   const answer = status === undefined ? code : `${status} ${code}`
   const remedy = kind === 'forbidden' ? forbiddenRemedy(code, missingRight) : remedies[kind]
-  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}. ${remedy}.`
+  const what = misfit === undefined ? '' : `, request ${call.requestId || 'without id'}: ${misfit}`
+  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}${what}. ${remedy}.`
 }

@@ -1,19 +1,11 @@
 import type { Reading } from '../domain/terms/reading.ts'
 import type { VaultEvents, EventTarget } from '../domain/resources/event-subscription.ts'
-import { z } from 'zod'
 import { isTopicFit } from '../domain/checks/events.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
 import { createAsk, type Connection } from './call.ts'
-import {
-  requestedSubscription,
-  requestedTopic,
-  subscriptionPage,
-  subscriptionOf,
-  topicPage,
-  topicOf
-} from './event-shape.ts'
-import { everyPage, type Get } from './pages.ts'
+import { requestedSubscription, requestedTopic, subscriptionOf, topicOf } from './event-shape.ts'
+import { everyPage } from './pages.ts'
 import { createSendJson } from './rest.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
 import type { VaultPlace } from './vault-place.ts'
@@ -30,19 +22,24 @@ export function createEvents(connection: Connection) {
 
   /** Lists, since a vault has one topic at most and somebody else may have named it. */
   const read = (vault: VaultPlace): Promise<Reading<VaultEvents>> =>
-    ask('LIST event subscriptions', async (options) => {
-      const get: Get = (url, shape) => sendJson({ method: 'GET', url }, shape, options)
+    ask('LIST event subscriptions', async (to) => {
       const { vaultName, resourceGroup } = vault
-      const topics = await everyPage(get, `${topicsOf(vault)}?${apiVersion}&$top=100`, topicPage)
+      const topics = await everyPage(
+        (url) => sendJson({ method: 'GET', url }, to('systemTopics.listByResourceGroup')),
+        `${topicsOf(vault)}?${apiVersion}&$top=100`
+      )
       const topic = topics.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
       if (!topic) return { vaultName, resourceGroup, topic: undefined, subscription: undefined }
-      const all = await everyPage(get, `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`, subscriptionPage)
+      const all = await everyPage(
+        (url) => sendJson({ method: 'GET', url }, to('eventSubscriptions.listBySystemTopic')),
+        `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`
+      )
       const found = all.find(({ name }) => name.toLowerCase() === subscriptionName)
       return { vaultName, resourceGroup, topic: topicOf(topic), subscription: found && subscriptionOf(found) }
     })
 
-  const put = (operation: string, url: string, json: unknown): Promise<Reading<unknown>> =>
-    ask(operation, (options) => sendJson({ method: 'PUT', url, json }, z.unknown(), options))
+  const put = (name: Made, url: string, json: unknown): Promise<Reading<unknown>> =>
+    ask(`PUT ${made[name]}`, (to) => sendJson({ method: 'PUT', url, json }, to(name)))
 
   return {
     /** What there is. */
@@ -54,7 +51,7 @@ export function createEvents(connection: Connection) {
       if (!seen.value.topic) {
         const tags = { [onboardingTag]: onboardingId }
         await put(
-          'PUT system topic',
+          'systemTopics.createOrUpdate',
           `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`,
           requestedTopic(vaultResourceId(vault), wanted, tags)
         )
@@ -65,11 +62,18 @@ export function createEvents(connection: Connection) {
       const { events } = connection.config
       if (!events) throw new Error(`Events of ${vault.vaultName} have no address to go to. Set CKEY_EVENT_ENDPOINT.`)
       const url = `${topicsOf(vault)}/${topic.name}/eventSubscriptions/${subscriptionName}?${apiVersion}`
-      await put('PUT event subscription', url, requestedSubscription(events.endpoint, wanted))
+      await put('eventSubscriptions.createOrUpdate', url, requestedSubscription(events.endpoint, wanted))
       return read(vault)
     }
   }
 }
+
+const made = {
+  'systemTopics.createOrUpdate': 'system topic',
+  'eventSubscriptions.createOrUpdate': 'event subscription'
+} as const
+
+type Made = keyof typeof made
 
 const root = publicCloud.resourceManager
 const apiVersion = 'api-version=2025-02-15'

@@ -1,5 +1,5 @@
 import type { Reading } from '../domain/terms/reading.ts'
-import { z } from 'zod'
+import type { AnswerName, AnswerTo } from './answers/answers.ts'
 import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
@@ -12,21 +12,27 @@ export type Graph = ReturnType<typeof createGraph>
 export function createGraph(connection: Connection) {
   const ask = createAsk(connection, 'Microsoft Graph')
   const sendJson = createSendJson(connection, `${root}/.default`)
-  const get = <T>(operation: string, path: string, shape: z.ZodType<T>): Promise<Reading<T>> =>
-    ask(operation, (options) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, shape, options))
-  const look = (operation: string, path: string, fields: string) =>
-    absentOn(['Request_ResourceNotFound'], get(operation, `${path}?$select=${fields}`, directoryObject))
-  const find = async (operation: string, path: string): Promise<Reading<DirectoryObject | undefined>> =>
-    reword(await look(operation, path, 'id,displayName'), (found) => found && toObject(found))
+  const get = <Name extends AnswerName>(
+    operation: string,
+    path: string,
+    name: Name
+  ): Promise<Reading<AnswerTo<Name>>> =>
+    ask(operation, (to) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, to(name)))
+  const look = (name: Looked, path: string, fields = 'id,displayName') =>
+    absentOn(['Request_ResourceNotFound'], get(`GET ${looked[name]}`, `${path}?$select=${fields}`, name))
+  const find = async (name: Looked, path: string): Promise<Reading<DirectoryObject | undefined>> =>
+    reword(await look(name, path), (found) => found && toObject(found))
   return {
     /** Licences of the tenant (R3). */
     subscribedSkus: async (): Promise<Reading<LicenceSku[]>> =>
-      reword(await get('GET subscribed SKUs', 'subscribedSkus', skus), ({ value }) => value.map(toSku)),
+      reword(await get('GET subscribed SKUs', 'subscribedSkus', 'subscribedSkus.list'), ({ value }) =>
+        value.map(toSku)
+      ),
 
     /** Tenant id and its verified domain names (R8). */
     organization: async (): Promise<Reading<{ tenantId: string; verifiedDomains: string[] }>> =>
       reword(
-        await get('GET organization', 'organization?$select=id,verifiedDomains', organizations),
+        await get('GET organization', 'organization?$select=id,verifiedDomains', 'organization.list'),
         ({ value: [{ id, verifiedDomains }] }) => ({
           tenantId: id,
           verifiedDomains: verifiedDomains.map(({ name }) => name)
@@ -35,68 +41,67 @@ export function createGraph(connection: Connection) {
 
     /** The tenant's service principal of an application; its object id differs in every tenant (R37, R38). */
     servicePrincipal: (appId: string): Promise<Reading<DirectoryObject | undefined>> =>
-      find('GET service principal', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
+      find('servicePrincipals.get', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
 
     /** A person by user principal name or object id (R33). */
     user: async (name: string): Promise<Reading<DirectoryUser | undefined>> =>
       reword(
-        await look('GET user', `users/${encodeURIComponent(name)}`, 'id,displayName,mail'),
+        await look('users.get', `users/${encodeURIComponent(name)}`, 'id,displayName,mail'),
         (found) => found && { ...toObject(found), mail: found.mail ?? undefined }
       ),
 
     /** A group by object id (R11). */
     group: (objectId: string): Promise<Reading<DirectoryObject | undefined>> =>
-      find('GET group', `groups/${encodeURIComponent(objectId)}`),
+      find('groups.get', `groups/${encodeURIComponent(objectId)}`),
 
     /**
      * Members of a group, those of groups within it included (R11); reading stops once there are more users than `most`.
      * Without an OData cast, which would read an index that lags behind the directory.
      * https://learn.microsoft.com/graph/api/group-list-transitivemembers
      */
-    transitiveMembers: async (groupId: string, most: number): Promise<Reading<GroupMember[]>> => {
-      const members: GroupMember[] = []
-      let path = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName&$top=999`
-      for (;;) {
-        const { value: page, call } = await get('GET group members', path, memberPage)
-        members.push(...page.value.map(toMember))
-        const next = page['@odata.nextLink']
-        if (next === undefined || members.filter(({ upn }) => upn !== undefined).length > most)
-          return { value: members, call }
-        path = next.replace(`${root}/v1.0/`, '')
-      }
-    }
+    transitiveMembers: (groupId: string, most: number): Promise<Reading<GroupMember[]>> =>
+      ask('GET group members', async (to) => {
+        const members: GroupMember[] = []
+        const first = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName&$top=999`
+        for (let url: string | undefined = `${root}/v1.0/${first}`; url !== undefined; ) {
+          const page: MemberPage = await sendJson({ method: 'GET', url }, to('groups.listTransitiveMembers'))
+          members.push(...page.value.map(toMember))
+          const isEnough = members.filter(({ upn }) => upn !== undefined).length > most
+          url = isEnough ? undefined : page['@odata.nextLink']
+        }
+        return members
+      })
   }
 }
 
+type MemberPage = AnswerTo<'groups.listTransitiveMembers'>
+
+const looked = {
+  'servicePrincipals.get': 'service principal',
+  'users.get': 'user',
+  'groups.get': 'group'
+} as const
+
+type Looked = keyof typeof looked
+
 const root = publicCloud.graph
 
-const directoryObject = z.object({ id: z.string(), displayName: z.string().nullish(), mail: z.string().nullish() })
-
-const toObject = ({ id, displayName }: z.output<typeof directoryObject>): DirectoryObject => ({
+const toObject = ({ id, displayName }: AnswerTo<'users.get'>): DirectoryObject => ({
   objectId: id,
   displayName: displayName ?? ''
 })
 
-const member = z.object({ '@odata.type': z.string(), id: z.string(), userPrincipalName: z.string().nullish() })
-const memberPage = z.object({ value: z.array(member), '@odata.nextLink': z.string().optional() })
-
-function toMember({ id, userPrincipalName, ...rest }: z.output<typeof member>): GroupMember {
+function toMember({ id, userPrincipalName, ...rest }: MemberPage['value'][number]): GroupMember {
   const isUser = rest['@odata.type'] === '#microsoft.graph.user'
   return { objectId: id, upn: isUser ? userPrincipalName?.toLowerCase() : undefined }
 }
 
-const organization = z.object({ id: z.string(), verifiedDomains: z.array(z.object({ name: z.string() })) })
-const organizations = z.object({ value: z.tuple([organization]) })
-
-const sku = z.object({
-  skuPartNumber: z.string(),
-  capabilityStatus: z.string(),
-  prepaidUnits: z.object({ enabled: z.number() }),
-  servicePlans: z.array(z.object({ servicePlanId: z.string(), provisioningStatus: z.string() }))
-})
-const skus = z.object({ value: z.array(sku) })
-
-function toSku({ skuPartNumber, capabilityStatus, prepaidUnits, servicePlans }: z.output<typeof sku>): LicenceSku {
+function toSku({
+  skuPartNumber,
+  capabilityStatus,
+  prepaidUnits,
+  servicePlans
+}: AnswerTo<'subscribedSkus.list'>['value'][number]): LicenceSku {
   return {
     skuPartNumber,
     capabilityStatus,

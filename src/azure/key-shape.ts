@@ -1,6 +1,6 @@
 import type { KeyProperties, KeyVaultKey } from '@azure/keyvault-keys'
 import type { Key, KeyVersion } from '../domain/resources/key.ts'
-import { needed } from './needed.ts'
+import { needed } from './answers/misfit.ts'
 
 export function keyOf(key: KeyVaultKey, versions: number, rotationExpiry: string | undefined): Key {
   const { properties } = key

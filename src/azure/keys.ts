@@ -1,14 +1,13 @@
 import type { Reading } from '../domain/terms/reading.ts'
 import { KeyClient, type KeyVaultKey } from '@azure/keyvault-keys'
-import { z } from 'zod'
 import type { Choices } from '../domain/terms/choices.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import type { VaultPlan } from '../domain/plan/plan.ts'
 import { AzureCallError } from './errors.ts'
-import { absentOn, createAsk, reword, type Ask, type CallOptions, type Connection } from './call.ts'
+import { absentOn, createAsk, reword, type Ask, type Connection, type To } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
-import { needed } from './needed.ts'
+import { Misfit, needed } from './answers/misfit.ts'
 import { createSendJson, type SendJson } from './rest.ts'
 import { keyOf, keyVersionOf } from './key-shape.ts'
 import type { Key, KeyVersion, KeyVersions } from '../domain/resources/key.ts'
@@ -31,9 +30,9 @@ export function createKeys(connection: Connection) {
 
     /** Names of all keys in a vault. */
     names: (vaultName: string): Promise<Reading<string[]>> =>
-      ask('LIST keys', async (options) => {
+      ask('LIST keys', async (to) => {
         const names: string[] = []
-        for await (const { name } of clientFor(vaultName).listPropertiesOfKeys(options)) names.push(name)
+        for await (const { name } of clientFor(vaultName).listPropertiesOfKeys(to('keys.list'))) names.push(name)
         return names
       }),
 
@@ -41,7 +40,7 @@ export function createKeys(connection: Connection) {
     versions: (place: KeyPlace): Promise<Reading<KeyVersions | undefined>> =>
       absentOn(
         ['KeyNotFound'],
-        ask('LIST key versions', (options) => existingVersions(clientFor(place.vaultName), place.keyName, options))
+        ask('LIST key versions', (to) => existingVersions(clientFor(place.vaultName), place.keyName, to))
       ),
 
     /**
@@ -51,9 +50,9 @@ export function createKeys(connection: Connection) {
      */
     create: async (place: KeyPlace, keySize: number, sku: Choices['sku'] = 'premium'): Promise<Reading<string>> =>
       reword(
-        await ask('CREATE key', (options) =>
+        await ask('CREATE key', (to) =>
           onceOnlyFor(place.vaultName).createRsaKey(place.keyName, {
-            ...options,
+            ...to('keys.create'),
             hsm: sku === 'premium',
             keySize,
             keyOps: ['wrapKey', 'unwrapKey']
@@ -64,24 +63,22 @@ export function createKeys(connection: Connection) {
 
     /** Sets when one version stops wrapping (R42). Returns the id with version. */
     setExpiry: (place: KeyPlace & { version: string }, expiresOn: Date): Promise<Reading<string>> =>
-      ask('UPDATE key', (options) => patchExpiry(sendJson, place, { expiresOn, options })),
+      ask('UPDATE key', (to) => patchExpiry(sendJson, place, { expiresOn, to })),
 
     /**
      * The whole key with all versions, as only Key Vault of the same subscription and geography can read it (R45).
      * The bytes must not leave the activity that stores them.
      */
     backup: (place: KeyPlace): Promise<Reading<Uint8Array>> =>
-      ask('BACKUP key', async (options) => {
-        const blob = await clientFor(place.vaultName).backupKey(place.keyName, options)
-        if (!blob) throw new Error('Key Vault answered without a backup')
-        return blob
-      }),
+      ask('BACKUP key', async (to) =>
+        needed(await clientFor(place.vaultName).backupKey(place.keyName, to('keys.backup')), 'the backup of the key')
+      ),
 
     /** Public modulus of one version, base64url; empty when the key is not RSA. */
     modulus: async (place: KeyPlace & { version: string }): Promise<Reading<string>> =>
       reword(
-        await ask('GET key', (options) =>
-          clientFor(place.vaultName).getKey(place.keyName, { ...options, version: place.version })
+        await ask('GET key', (to) =>
+          clientFor(place.vaultName).getKey(place.keyName, { ...to('keys.get'), version: place.version })
         ),
         ({ key }) => Buffer.from(key?.n ?? []).toString('base64url')
       ),
@@ -91,16 +88,19 @@ export function createKeys(connection: Connection) {
      * it, except in a vault made for one drill. Returns the id with version.
      */
     restore: async (vaultName: string, backup: Uint8Array): Promise<Reading<string>> =>
-      reword(await ask('RESTORE key', (options) => onceOnlyFor(vaultName).restoreKeyBackup(backup, options)), idOf)
+      reword(
+        await ask('RESTORE key', (to) => onceOnlyFor(vaultName).restoreKeyBackup(backup, to('keys.restore'))),
+        idOf
+      )
   }
 }
 
 async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Reading<Key | undefined>> {
   const seen = await absentOn(
     ['KeyNotFound'],
-    ask('GET key', async (options) => {
-      const versions = await listVersions(client, keyName, options)
-      return { versions: versions.length, key: await client.getKey(keyName, options) }
+    ask('GET key', async (to) => {
+      const versions = await listVersions(client, keyName, to)
+      return { versions: versions.length, key: await client.getKey(keyName, to('keys.get')) }
     })
   )
   if (!seen.value) return { value: undefined, call: seen.call }
@@ -111,7 +111,9 @@ async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Prom
 /** An unknown is not a yes (DESIGN rule 8): a policy that may not be read shows as `unreadable`, never as absent. */
 async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Promise<string | undefined> {
   try {
-    const policy = await ask('GET key rotation policy', (options) => client.getKeyRotationPolicy(keyName, options))
+    const policy = await ask('GET key rotation policy', (to) =>
+      client.getKeyRotationPolicy(keyName, to('keys.getRotationPolicy'))
+    )
     return policy.value.expiresIn
   } catch (error) {
     if (error instanceof AzureCallError && error.kind === 'not-found') return undefined
@@ -121,16 +123,16 @@ async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Pro
 }
 
 /** Key Vault lists no versions of an absent key instead of saying so. */
-async function existingVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersions> {
-  const [first, ...others] = await listVersions(client, keyName, options)
+async function existingVersions(client: KeyClient, keyName: string, to: To): Promise<KeyVersions> {
+  const [first, ...others] = await listVersions(client, keyName, to)
   if (first) return [first, ...others]
-  const { id } = await client.getKey(keyName, options)
-  throw new Error(`Key Vault knows ${id ?? keyName} and lists no version of it`)
+  await client.getKey(keyName, to('keys.get')) // says that there is none, where there is none
+  throw new Misfit('/value: expected the versions of a key that is there')
 }
 
-async function listVersions(client: KeyClient, keyName: string, options: CallOptions): Promise<KeyVersion[]> {
+async function listVersions(client: KeyClient, keyName: string, to: To): Promise<KeyVersion[]> {
   const versions: KeyVersion[] = []
-  for await (const version of client.listPropertiesOfKeyVersions(keyName, options)) {
+  for await (const version of client.listPropertiesOfKeyVersions(keyName, to('keys.listVersions'))) {
     versions.push(keyVersionOf(version))
   }
   return versions
@@ -138,14 +140,14 @@ async function listVersions(client: KeyClient, keyName: string, options: CallOpt
 
 interface Patch {
   readonly expiresOn: Date
-  readonly options: CallOptions
+  readonly to: To
 }
 
 /** `KeyClient` cuts instants to 32 bits: it would send 31 December 9999 as a moment before 1970. */
 async function patchExpiry(
   sendJson: SendJson,
   { vaultName, keyName, version }: KeyPlace & { version: string },
-  { expiresOn, options }: Patch
+  { expiresOn, to }: Patch
 ): Promise<string> {
   const { key } = await sendJson(
     {
@@ -153,16 +155,13 @@ async function patchExpiry(
       url: `${vaultUrl(vaultName)}/keys/${keyName}/${version}?api-version=${apiVersion}`,
       json: { attributes: { exp: Math.floor(expiresOn.getTime() / 1000) } }
     },
-    keyBundle,
-    options
+    to('keys.update')
   )
   return key.kid
 }
 
 // The version that the calls of `KeyClient` carry.
 const apiVersion = '2025-07-01'
-
-const keyBundle = z.object({ key: z.object({ kid: z.string() }) })
 
 const idOf = ({ id }: KeyVaultKey): string => needed(id, 'the id of the key')
 

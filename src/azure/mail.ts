@@ -1,7 +1,7 @@
 import { EmailClient } from '@azure/communication-email'
-import { z } from 'zod'
 import type { MailService } from '../contracts/mail-service.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
+import { Misfit } from './answers/misfit.ts'
 import { absentOn, createAsk, reword, type CallOptions, type Connection } from './call.ts'
 import { onceOnlyOptions } from './clients.ts'
 import { once } from '../lazily.ts'
@@ -16,15 +16,16 @@ export function createMail(connection: Connection): MailService {
   const sendJson = createSendJson(connection, `${publicCloud.mail}/.default`)
   return {
     send: (mail) =>
-      ask('SEND mail', async (options) => {
-        const { operationId, to, cc = [], subject, text, html, replyTo = [] } = mail
+      ask('SEND mail', async (to) => {
+        const { operationId, cc = [], subject, text, html, replyTo = [] } = mail
         const message = {
           senderAddress: sender,
-          recipients: { to: addressed(to), cc: addressed(cc) },
+          recipients: { to: addressed(mail.to), cc: addressed(cc) },
           replyTo: addressed(replyTo),
           content: { subject, plainText: text, ...(html === undefined ? {} : { html }) },
           disableUserEngagementTracking: true
         }
+        const options = to('emails.send')
         let accepted = false
         const onResponse: CallOptions['onResponse'] = (answer) => {
           accepted ||= answer.status === 202
@@ -34,7 +35,7 @@ export function createMail(connection: Connection): MailService {
           await client().beginSend(message, { ...options, operationId, onResponse })
         } catch (error) {
           // The client looks at the operation at once. Whatever it hears of that, the mail was taken.
-          if (!accepted) throw error
+          if (!accepted || isUnreadYes(error)) throw error
         }
         return { operationId }
       }),
@@ -43,14 +44,13 @@ export function createMail(connection: Connection): MailService {
       reword(
         await absentOn(
           unknownOperation,
-          ask('GET mail state', (options) =>
+          ask('GET mail state', (to) =>
             sendJson(
               {
                 method: 'GET',
                 url: `${endpoint}/emails/operations/${operationId}?api-version=${apiVersion}`
               },
-              operation,
-              options
+              to('emails.getSendResult')
             )
           )
         ),
@@ -59,11 +59,12 @@ export function createMail(connection: Connection): MailService {
   }
 }
 
+/** Of the sending itself: what the client then asks is answered 200. */
+const isUnreadYes = (error: unknown): boolean => error instanceof Misfit && error.response?.status === 202
+
 const addressed = (addresses: readonly string[]) => addresses.map((address) => ({ address }))
 
 // `EmailClient` cannot ask about a mail that another process sent. This is the version its own calls carry.
 const apiVersion = '2025-09-01'
 
 const unknownOperation = ['NotFound', 'OperationNotFound', 'ResourceNotFound', 'NoCode']
-
-const operation = z.object({ status: z.enum(['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled']) })

@@ -1,16 +1,14 @@
-import type { z } from 'zod'
-
-export type Get = <T>(url: string, shape: z.ZodType<T>) => Promise<T>
+/** A page of a list as ARM answers it. */
+interface Page<T> {
+  readonly value: readonly T[]
+  readonly nextLink?: string | null | undefined
+}
 
 /** All of a list that ARM answers in pages. */
-export async function everyPage<T>(
-  get: Get,
-  first: string,
-  shape: z.ZodType<{ value: T[]; nextLink?: string | null | undefined }>
-): Promise<T[]> {
+export async function everyPage<T>(get: (url: string) => Promise<Page<T>>, first: string): Promise<T[]> {
   const all: T[] = []
   for (let next: string | null | undefined = first; next; ) {
-    const page: { value: T[]; nextLink?: string | null | undefined } = await get(next, shape)
+    const page: Page<T> = await get(next)
     all.push(...page.value)
     next = page.nextLink
   }

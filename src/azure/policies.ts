@@ -1,23 +1,12 @@
 import type { Reading } from '../domain/terms/reading.ts'
-import type { z } from 'zod'
+import type { AnswerName, AnswerTo } from './answers/answers.ts'
 import type { AssignedPolicy } from '../domain/resources/assigned-policy.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { createAsk } from './call.ts'
 import type { Connection } from './call.ts'
-import {
-  assignments,
-  definition,
-  exemptions,
-  initiative,
-  resolved,
-  scopeOf,
-  type Assignment,
-  type Definition,
-  type Exemption,
-  type Reference,
-  type Scope
-} from './policy-shape.ts'
-import { everyPage, type Get } from './pages.ts'
+import type { Assignment, Definition, Exemption, Reference } from './answers/policy.ts'
+import { everyPage } from './pages.ts'
+import { resolved, scopeOf, type Scope } from './policy-scope.ts'
 import { createSendJson } from './rest.ts'
 
 export type Policies = ReturnType<typeof createPolicies>
@@ -29,19 +18,16 @@ export function createPolicies(connection: Connection) {
   return {
     /** Every rule that is enforced on the subscription and not exempted at `now` (ISO 8601), whoever assigned it above. */
     listForSubscription: (subscriptionId: string, now: string): Promise<Reading<AssignedPolicy[]>> =>
-      ask('LIST policy assignments', async (options) => {
-        const get = <T>(url: string, shape: z.ZodType<T>): Promise<T> =>
-          sendJson({ method: 'GET', url }, shape, options)
+      ask('LIST policy assignments', async (to) => {
+        const get: Get = (url, name) => sendJson({ method: 'GET', url }, to(name))
         const at = `${root}/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`
         const all = await everyPage(
-          get,
-          `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`,
-          assignments
+          (url) => get(url, 'policyAssignments.list'),
+          `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`
         )
         const exempted = await everyPage(
-          get,
-          `${at}/policyExemptions?api-version=${exemptionVersion}&$filter=atScope()`,
-          exemptions
+          (url) => get(url, 'policyExemptions.list'),
+          `${at}/policyExemptions?api-version=${exemptionVersion}&$filter=atScope()`
         )
         const enforced = all.filter((each) => isEnforced(each, subscriptionId))
         const rules = await Promise.all(enforced.map((each) => rulesOf(each, { get, exempted, now })))
@@ -59,6 +45,8 @@ function isEnforced({ properties: { enforcementMode, notScopes } }: Assignment, 
   return enforcementMode !== 'DoNotEnforce' && !(notScopes ?? []).some((each) => each.toLowerCase() === scope)
 }
 
+type Get = <Name extends AnswerName>(url: string, name: Name) => Promise<AnswerTo<Name>>
+
 interface AssignmentScan {
   readonly get: Get
   readonly exempted: readonly Exemption[]
@@ -70,7 +58,7 @@ async function rulesOf(assignment: Assignment, reading: AssignmentScan): Promise
   if (isExempted(assignment, reading)) return []
   if (!/\/policySetDefinitions\//i.test(id))
     return [await ruleOf(assignment, { id, parameters, reading, outer: () => undefined })]
-  const { properties: set } = await reading.get(`${root}${id}?api-version=${apiVersion}`, initiative)
+  const { properties: set } = await reading.get(`${root}${id}?api-version=${apiVersion}`, 'policySetDefinitions.get')
   const outer = scopeOf(parameters, set.parameters)
   const wanted = set.policyDefinitions.filter(
     (each) => !isExempted(assignment, reading, each.policyDefinitionReferenceId ?? undefined)
@@ -111,7 +99,7 @@ interface Member {
 }
 
 async function ruleOf(assignment: Assignment, { id, parameters, reading, outer }: Member): Promise<AssignedPolicy> {
-  const found: Definition = await reading.get(`${root}${id}?api-version=${apiVersion}`, definition)
+  const found: Definition = await reading.get(`${root}${id}?api-version=${apiVersion}`, 'policyDefinitions.get')
   const scope = scopeOf(parameters, found.properties.parameters, outer)
   const { policyRule } = found.properties
   const names = [...Object.keys(parameters ?? {}), ...Object.keys(found.properties.parameters ?? {})]

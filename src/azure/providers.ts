@@ -3,7 +3,7 @@ import { ResourceManagementClient } from '@azure/arm-resources'
 import { shortRegion } from '../domain/terms/short-region.ts'
 import { createAsk, reword, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
-import { needed } from './needed.ts'
+import { needed } from './answers/misfit.ts'
 import { lazily } from '../lazily.ts'
 
 export type Providers = ReturnType<typeof createProviders>
@@ -19,7 +19,9 @@ export function createProviders(connection: Connection) {
     /** Of Microsoft.KeyVault: its state, and the regions, in short form, in which the subscription may have vaults. */
     keyVault: async (subscriptionId: string): Promise<Reading<{ state: string; regions: string[] }>> =>
       reword(
-        await ask('GET provider', (options) => clientFor(subscriptionId).providers.get('Microsoft.KeyVault', options)),
+        await ask('GET provider', (to) =>
+          clientFor(subscriptionId).providers.get('Microsoft.KeyVault', to('providers.get'))
+        ),
         ({ registrationState = '', resourceTypes = [] }) => ({
           state: registrationState,
           regions: resourceTypes
@@ -29,8 +31,11 @@ export function createProviders(connection: Connection) {
       ),
 
     register: (subscriptionId: string, namespace: Namespace): Promise<Reading<string>> =>
-      ask('REGISTER provider', async (options) => {
-        const { registrationState } = await clientFor(subscriptionId).providers.register(namespace, options)
+      ask('REGISTER provider', async (to) => {
+        const { registrationState } = await clientFor(subscriptionId).providers.register(
+          namespace,
+          to('providers.register')
+        )
         return needed(registrationState, `the state of ${namespace}`)
       })
   }

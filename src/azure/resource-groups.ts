@@ -16,8 +16,11 @@ export function createResourceGroups(connection: Connection) {
   return {
     exists: async (group: Pick<ResourceGroupPlan, 'subscriptionId' | 'resourceGroup'>): Promise<Reading<boolean>> =>
       reword(
-        await ask('HEAD resource group', (options) =>
-          clientFor(group.subscriptionId).resourceGroups.checkExistence(group.resourceGroup, options)
+        await ask('HEAD resource group', (to) =>
+          clientFor(group.subscriptionId).resourceGroups.checkExistence(
+            group.resourceGroup,
+            to('resourceGroups.checkExistence')
+          )
         ),
         ({ body }) => body
       ),
@@ -28,12 +31,12 @@ export function createResourceGroups(connection: Connection) {
       onboardingId: string,
       tags: Readonly<Record<string, string>> = {}
     ): Promise<Reading<{ created: boolean }>> =>
-      ask('PUT resource group', async (options) => {
+      ask('PUT resource group', async (to) => {
         const groups = clientFor(group.subscriptionId).resourceGroups
-        const { body: exists } = await groups.checkExistence(group.resourceGroup, options)
+        const { body: exists } = await groups.checkExistence(group.resourceGroup, to('resourceGroups.checkExistence'))
         if (exists) return { created: false }
         const wanted = { location: group.region, tags: { ...tags, [onboardingTag]: onboardingId } }
-        await groups.createOrUpdate(group.resourceGroup, wanted, options)
+        await groups.createOrUpdate(group.resourceGroup, wanted, to('resourceGroups.createOrUpdate'))
         return { created: true }
       })
   }

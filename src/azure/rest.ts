@@ -8,9 +8,9 @@ import {
 } from '@azure/core-rest-pipeline'
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { z } from 'zod'
-import type { CallOptions, Connection } from './call.ts'
+import { readable } from './answers/expected.ts'
+import type { Connection, Expecting } from './call.ts'
 import { clientOptions } from './clients.ts'
-import { unexpectedAnswer } from './needed.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
 export interface RestRequest {
@@ -20,7 +20,7 @@ export interface RestRequest {
 }
 
 /** Sends one request with a JSON answer; for what the SDK clients cannot do. Throws `RestError`, as they do. */
-export type SendJson = <T>(request: RestRequest, shape: z.ZodType<T>, options: CallOptions) => Promise<T>
+export type SendJson = <T>(request: RestRequest, expecting: Expecting<T>) => Promise<T>
 
 export function createSendJson(connection: Connection, scope: string): SendJson {
   const { credential } = connection
@@ -29,7 +29,8 @@ export function createSendJson(connection: Connection, scope: string): SendJson 
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: scope }), { phase: 'Sign' })
   pipeline.addPolicy(longWaitPolicy, { afterPhase: 'Sign' })
   const client = createDefaultHttpClient()
-  return async ({ method, url, json }, shape, { abortSignal, onResponse }) => {
+  return async ({ method, url, json }, expecting) => {
+    const { abortSignal, onResponse } = expecting
     const content =
       json === undefined
         ? {}
@@ -37,19 +38,14 @@ export function createSendJson(connection: Connection, scope: string): SendJson 
     const request = createPipelineRequest({ method, url, abortSignal, ...content })
     const response = await pipeline.sendRequest(client, request)
     onResponse(response)
-    return readAnswer(response, shape)
+    return readAnswer(response, expecting)
   }
 }
 
-function readAnswer<T>(response: PipelineResponse, shape: z.ZodType<T>): T {
-  const body = parse(response)
-  if (response.status >= 400) {
-    const { code = 'NoCode', message } = errorBody.safeParse(body).data?.error ?? {}
-    throw refusal(response, code, message)
-  }
-  const read = shape.safeParse(body)
-  if (!read.success) throw refusal(response, unexpectedAnswer)
-  return read.data
+function readAnswer<T>(response: PipelineResponse, expecting: Expecting<T>): T {
+  if (response.status < 400) return readable(response, expecting)
+  const { code = 'NoCode', message } = errorBody.safeParse(parse(response)).data?.error ?? {}
+  throw refusal(response, code, message)
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) })

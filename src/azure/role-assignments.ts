@@ -1,11 +1,11 @@
 import type { Reading } from '../domain/terms/reading.ts'
 import { AuthorizationManagementClient, type RoleDefinition } from '@azure/arm-authorization'
 import { isRestError } from '@azure/core-rest-pipeline'
-import { createAsk, type CallOptions, type Connection } from './call.ts'
+import { createAsk, type Connection, type To } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import type { CustomRole, Role, RoleHolder } from '../domain/resources/role.ts'
-import { needed } from './needed.ts'
+import { needed } from './answers/misfit.ts'
 
 export interface RoleGrant {
   /** Resource id. */
@@ -28,33 +28,29 @@ export function createRoleAssignments(connection: Connection) {
   return {
     /** Who holds which role at `scope` or above it (R35). `scope` is a resource id in `subscriptionId`. */
     listForScope: (subscriptionId: string, scope: string): Promise<Reading<RoleHolder[]>> =>
-      ask('LIST role assignments', async (options) => {
-        const client = clientFor(subscriptionId)
-        const roles = new Map<string, Role>()
-        const holders: RoleHolder[] = []
-        for await (const found of client.roleAssignments.listForScope(withoutLeadingSlash(scope), {
-          ...options,
-          filter: 'atScope()'
-        })) {
-          const id = needed(found.roleDefinitionId, 'the role of an assignment')
-          const role = roles.get(id) ?? (await roleOf(client, id, options))
-          roles.set(id, role)
-          holders.push({
-            ...role,
-            principalId: needed(found.principalId, 'the holder of a role'),
-            scope: needed(found.scope, 'the scope of a role')
-          })
-        }
-        return holders
-      }),
+      ask('LIST role assignments', (to) => holders(clientFor(subscriptionId), { scope, filter: 'atScope()' }, to)),
+
+    /**
+     * Every role that a service or a person holds in a subscription: above it, on it, or on anything in it, by themselves or
+     * through a group, however deep; `principalId` is then that group. `atScope()` sees neither what is below nor groups.
+     * https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest
+     */
+    heldBy: (subscriptionId: string, objectId: string): Promise<Reading<RoleHolder[]>> =>
+      ask('LIST role assignments', (to) =>
+        holders(
+          clientFor(subscriptionId),
+          { scope: `/subscriptions/${subscriptionId}`, filter: `assignedTo('${objectId}')` },
+          to
+        )
+      ),
 
     /** The roles of the customer's own that can be given in the subscription. */
     customRoles: (subscriptionId: string): Promise<Reading<CustomRole[]>> =>
-      ask('LIST role definitions', async (options) => {
+      ask('LIST role definitions', async (to) => {
         const found: CustomRole[] = []
         const filter = "type eq 'CustomRole'"
         for await (const role of clientFor(subscriptionId).roleDefinitions.list(`subscriptions/${subscriptionId}`, {
-          ...options,
+          ...to('roleDefinitions.list'),
           filter
         }))
           found.push({ ...asRole(role), id: needed(role.id, 'the id of a role') })
@@ -66,7 +62,7 @@ export function createRoleAssignments(connection: Connection) {
       subscriptionId: string,
       { scope, name, roleId, principalId, isServicePrincipal }: RoleGrant
     ): Promise<Reading<void>> =>
-      ask('PUT role assignment', async (options) => {
+      ask('PUT role assignment', async (to) => {
         await clientFor(subscriptionId)
           .roleAssignments.create(
             withoutLeadingSlash(scope),
@@ -76,7 +72,7 @@ export function createRoleAssignments(connection: Connection) {
               principalId,
               ...(isServicePrincipal ? { principalType: 'ServicePrincipal' } : {})
             },
-            options
+            to('roleAssignments.create')
           )
           .catch(unlessItExists)
       })
@@ -93,15 +89,38 @@ function withoutLeadingSlash(id: string): string {
   return id.replace(/^\/+/, '')
 }
 
-async function roleOf(client: AuthorizationManagementClient, id: string, options: CallOptions): Promise<Role> {
-  return asRole(await client.roleDefinitions.getById(withoutLeadingSlash(id), options))
+interface Asked {
+  readonly scope: string
+  readonly filter: string
 }
 
-function asRole({ id = '', roleName = id, permissions = [] }: RoleDefinition): Role {
+async function holders(client: AuthorizationManagementClient, { scope, filter }: Asked, to: To): Promise<RoleHolder[]> {
+  const roles = new Map<string, Role>()
+  const found: RoleHolder[] = []
+  const options = { ...to('roleAssignments.listForScope'), filter }
+  for await (const each of client.roleAssignments.listForScope(withoutLeadingSlash(scope), options)) {
+    const id = needed(each.roleDefinitionId, 'the role of an assignment')
+    const role = roles.get(id) ?? (await roleOf(client, id, to))
+    roles.set(id, role)
+    found.push({
+      ...role,
+      principalId: needed(each.principalId, 'the holder of a role'),
+      scope: needed(each.scope, 'the scope of a role')
+    })
+  }
+  return found
+}
+
+async function roleOf(client: AuthorizationManagementClient, id: string, to: To): Promise<Role> {
+  return asRole(await client.roleDefinitions.getById(withoutLeadingSlash(id), to('roleDefinitions.get')))
+}
+
+function asRole({ roleName, permissions }: RoleDefinition): Role {
+  const all = needed(permissions, 'the permissions of a role')
   return {
-    roleName,
-    actions: permissions.flatMap(({ actions = [] }) => actions),
-    dataActions: permissions.flatMap(({ dataActions = [] }) => dataActions),
-    notDataActions: permissions.flatMap(({ notDataActions = [] }) => notDataActions)
+    roleName: needed(roleName, 'the name of a role'),
+    actions: all.flatMap(({ actions = [] }) => actions),
+    dataActions: all.flatMap(({ dataActions = [] }) => dataActions),
+    notDataActions: all.flatMap(({ notDataActions = [] }) => notDataActions)
   }
 }

@@ -5,7 +5,7 @@ import type { Subscription } from '../domain/resources/subscription.ts'
 import { createAsk, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
-import { needed } from './needed.ts'
+import { needed } from './answers/misfit.ts'
 import { onboardingTag, partTag } from '../domain/terms/tags.ts'
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>
@@ -17,8 +17,8 @@ export function createSubscriptions(connection: Connection) {
   return {
     /** State, tenant and offer type of one subscription (R2, R7, R8). */
     get: async (id: string): Promise<Reading<Subscription>> =>
-      ask('GET subscription', async (options) => {
-        const found = await subscriptions().subscriptions.get(id, options)
+      ask('GET subscription', async (to) => {
+        const found = await subscriptions().subscriptions.get(id, to('subscriptions.get'))
         return {
           id,
           displayName: found.displayName ?? '',
@@ -31,9 +31,9 @@ export function createSubscriptions(connection: Connection) {
 
     /** Ids of resources that neither an onboarding nor the slot's deployment tagged: there should be none (R12). */
     foreignResources: (id: string): Promise<Reading<string[]>> =>
-      ask('LIST resources', async (options) => {
+      ask('LIST resources', async (to) => {
         const foreign: string[] = []
-        for await (const resource of resources(id).resources.list(options)) {
+        for await (const resource of resources(id).resources.list(to('resources.list'))) {
           if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag])
             foreign.push(needed(resource.id, 'the id of a resource'))
         }

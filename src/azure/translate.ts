@@ -5,41 +5,48 @@ import { AzureCallError } from './errors.ts'
 import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
 import { missingRight } from './missing-right.ts'
-import { unexpectedAnswer } from './needed.ts'
+import { Misfit } from './answers/misfit.ts'
 import { requestIdOf } from './request-id.ts'
 
 /**
  * Turns what an SDK client threw into the one error the rest of the app knows. Anything else is a fault of ours
  * and comes back as it is: it must not look like a failure of Azure that passes.
  */
-export function translate(error: unknown, service: string, asked: Omit<Call, 'requestId'>): unknown {
+export function translate(error: unknown, service: string, asked: Asked): unknown {
   const response = responseOf(error)
   if (!response && silentCode(error) === undefined) return error
+  const { requestId: last = '', ...call } = asked
   const status = response?.status
   return new AzureCallError(
     {
       kind: kindOf(error, status),
       service,
-      call: { ...asked, requestId: response ? requestIdOf(response) : '' },
+      call: { ...call, requestId: response ? requestIdOf(response) : error instanceof Misfit ? last : '' },
       status,
       code: codeOf(error, response),
       retryAfterSeconds: retryAfterOf(response),
-      ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) })
+      ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) }),
+      ...(error instanceof Misfit && { misfit: error.message })
     },
     error
   )
 }
 
+/** `requestId`: of the last answer that was heard; what of it is read past the SDK's pipeline carries none itself. */
+type Asked = Omit<Call, 'requestId'> & Partial<Pick<Call, 'requestId'>>
+
 function responseOf(error: unknown): PipelineResponse | undefined {
-  return isRestError(error) || error instanceof LongWait ? error.response : undefined
+  return isRestError(error) || error instanceof LongWait || error instanceof Misfit ? error.response : undefined
 }
 
 function kindOf(error: unknown, status: number | undefined): AzureFailure {
+  if (error instanceof Misfit) return 'unreadable'
   if (status === undefined) return isTokenRefused(error) ? 'forbidden' : 'unavailable'
   // Another worker holds the lease: it ends by itself.
   if (codeOf(error, responseOf(error)) === 'LeaseAlreadyPresent') return 'unavailable'
-  // Below 400 stands an answer that broke off or could not be read.
-  return kinds[status] ?? (status >= 500 || status < 400 ? 'unavailable' : 'invalid')
+  // An answer that broke off has no status. One below 400 came whole, and no client could make anything of it.
+  if (status < 400) return 'unreadable'
+  return kinds[status] ?? (status >= 500 ? 'unavailable' : 'invalid')
 }
 
 const kinds: Readonly<Record<number, AzureFailure>> = {
@@ -61,16 +68,19 @@ function isTokenRefused(error: unknown): boolean {
 
 /** Storage answers a HEAD without a body: its code is then in a header only. */
 function codeOf(error: unknown, response: PipelineResponse | undefined): string {
+  if (error instanceof Misfit) return unexpectedAnswer
   const header = response?.headers.get('x-ms-error-code')
   if (header) return header
   if (isRestError(error) && error.code && response) return error.code
   return response ? `Status${response.status}` : (silentCode(error) ?? '')
 }
 
+const unexpectedAnswer = 'UnexpectedAnswer'
+
 /** For failures without an answer. A minifier renames classes, never the `name` the SDKs set on their errors. */
 function silentCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  if (isRestError(error) && error.code === unexpectedAnswer) return unexpectedAnswer
+  if (error instanceof Misfit) return unexpectedAnswer
   if (isRestError(error) || ('code' in error && brokenConnection.has(String(error.code)))) return 'NoAnswer'
   return silentCodes[error.name]
 }

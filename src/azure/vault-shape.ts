@@ -2,7 +2,7 @@ import type { Vault as ArmVault, VaultCreateOrUpdateParameters, VaultPatchParame
 import type { Choices } from '../domain/terms/choices.ts'
 import type { VaultHome } from '../domain/plan/plan.ts'
 import type { Vault } from '../domain/resources/vault.ts'
-import { needed } from './needed.ts'
+import { needed } from './answers/misfit.ts'
 import { onboardingTag, policyTag } from '../domain/terms/tags.ts'
 
 export interface VaultOwner {

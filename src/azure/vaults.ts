@@ -34,22 +34,36 @@ export function createVaults(connection: Connection) {
      * @returns the provisioning state: `RegisteringDns` until the vault has its host name, then `Succeeded`.
      */
     create: (vault: VaultHome, owner: VaultOwner): Promise<Reading<Vault['provisioningState']>> =>
-      ask('PUT vault', async (options) => {
+      ask('PUT vault', async (to) => {
         await onceOnlyFor(vault.subscriptionId)
-          .vaults.createOrUpdate(vault.resourceGroup, vault.vaultName, requestedVault(vault, owner), options)
+          .vaults.createOrUpdate(
+            vault.resourceGroup,
+            vault.vaultName,
+            requestedVault(vault, owner),
+            to('vaults.createOrUpdate')
+          )
           .submitted()
-        const made = await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options)
+        const made = await clientFor(vault.subscriptionId).vaults.get(
+          vault.resourceGroup,
+          vault.vaultName,
+          to('vaults.get')
+        )
         return vaultOf(made).provisioningState
       }),
 
     /** Brings a deleted vault back with its keys. Never call it for one that exists. Follow it by `settle`. */
     recover: (vault: VaultHome, tenantId: string): Promise<Reading<Vault['provisioningState']>> =>
-      ask('PUT vault', async (options) => {
+      ask('PUT vault', async (to) => {
         const { vaults } = onceOnlyFor(vault.subscriptionId)
         await vaults
-          .createOrUpdate(vault.resourceGroup, vault.vaultName, recoveredVault(vault, tenantId), options)
+          .createOrUpdate(
+            vault.resourceGroup,
+            vault.vaultName,
+            recoveredVault(vault, tenantId),
+            to('vaults.createOrUpdate')
+          )
           .submitted()
-        return vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, options)).provisioningState
+        return vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, to('vaults.get'))).provisioningState
       }),
 
     /** Changes in a recovered vault what differs from the plan; a recovery itself heeds no property. */
@@ -57,16 +71,14 @@ export function createVaults(connection: Connection) {
       const { value: found } = await read(vault)
       const patch = found && settlement(found, owner)
       if (!patch) return
-      await ask('PATCH vault', (options) =>
-        clientFor(vault.subscriptionId).vaults.update(vault.resourceGroup, vault.vaultName, patch, options)
+      await ask('PATCH vault', (to) =>
+        clientFor(vault.subscriptionId).vaults.update(vault.resourceGroup, vault.vaultName, patch, to('vaults.update'))
       )
     },
 
     /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
     grant: (vault: VaultPlace, grant: Grant): Promise<Reading<{ changed: boolean }>> =>
-      ask('PUT access policy', (options) =>
-        grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, options)
-      )
+      ask('PUT access policy', (to) => grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, to))
   }
 }
 
@@ -75,25 +87,27 @@ function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementCli
   const read = (vault: VaultPlace): Promise<Reading<Vault | undefined>> =>
     absentOn(
       ['ResourceNotFound', 'ResourceGroupNotFound'],
-      ask('GET vault', async (options) =>
-        vaultOf(await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, options))
+      ask('GET vault', async (to) =>
+        vaultOf(
+          await clientFor(vault.subscriptionId).vaults.get(vault.resourceGroup, vault.vaultName, to('vaults.get'))
+        )
       )
     )
 
   const readDeleted = (vault: VaultHome): Promise<Reading<boolean>> =>
     absentOn(
       ['ResourceNotFound', 'DeletedVaultNotFound'],
-      ask('GET deleted vault', (options) =>
-        clientFor(vault.subscriptionId).vaults.getDeleted(vault.vaultName, vault.region, options)
+      ask('GET deleted vault', (to) =>
+        clientFor(vault.subscriptionId).vaults.getDeleted(vault.vaultName, vault.region, to('vaults.getDeleted'))
       )
     ).then((seen) => reword(seen, (found) => found !== undefined))
 
   const name = async (vault: VaultHome, onboardingId: string): Promise<Reading<VaultName>> => {
     const { vaultName, subscriptionId } = vault
-    const checked = await ask('CHECK vault name', (options) =>
+    const checked = await ask('CHECK vault name', (to) =>
       clientFor(subscriptionId).vaults.checkNameAvailability(
         { name: vaultName, type: 'Microsoft.KeyVault/vaults' },
-        options
+        to('vaults.checkNameAvailability')
       )
     )
     const { nameAvailable: available = false, reason } = checked.value

@@ -3,12 +3,12 @@ import type { BySlot } from '../domain/terms/by-slot.ts'
 import { noteDone } from './board.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
-import { saidMoment } from '../domain/tasks/send.ts'
+import { saidMoment } from '../domain/tasks/said-moment.ts'
+import { sentAfter } from './not-then.ts'
 import { askChapter } from './ask-chapter.ts'
 import { actForEach, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo } from '../domain/tasks/answers.ts'
-import { judging } from './question.ts'
 import { aliasMail, type MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { questionOf } from './people.ts'
 import { untilHeld, type About } from './until-held.ts'
@@ -38,21 +38,13 @@ export function* peopleTellMicrosoft(
     'registration',
     zip(workloads, receivers).map(([workload, to]) => ({
       ...questionOf(run, { kind: 'send-mail', workload }, { onboarding: requestId, to }),
-      refuse: notBefore(now(context))
+      refuse: sentAfter('send-mail', now(context))
     }))
   )
-  const mailedAt = answersTo(answers, 'send-mail').map(saidMoment).toSorted().at(-1) ?? now(context)
+  const sentAt = answersTo(answers, 'send-mail').map(saidMoment).toSorted()
+  const [firstMailAt = now(context)] = sentAt
+  const mailedAt = sentAt.at(-1) ?? firstMailAt
   const people = [...new Set(answers.map(({ by }) => by))].join(' and ')
   noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each, sent by ${people}`, ['R22'])
-  return { states, offers, mailedAt, answers, evidence: written.mails.map((each) => each.evidence) }
+  return { states, offers, firstMailAt, mailedAt, answers, evidence: written.mails.map((each) => each.evidence) }
 }
-
-/** Compared by the minute, as people say it. */
-const notBefore = (writtenAt: string) =>
-  judging('send-mail', function* (answer) {
-    yield* [] // nothing is waited for
-    const sentAt = saidMoment(answer)
-    return sentAt.slice(0, 16) < writtenAt.slice(0, 16)
-      ? `It cannot have been sent at ${sentAt.slice(0, 16)}Z: it was written at ${writtenAt.slice(0, 16)}Z.`
-      : undefined
-  })

@@ -17,6 +17,8 @@ export interface MailsToMicrosoft extends RegistrationStates {
   readonly offers: readonly Offer[]
   /** Who sent which mail, where people do. */
   readonly answers: readonly Answer[]
+  /** When the first alias mail went out: nothing was acknowledged before. */
+  readonly firstMailAt: string
   /** When the last alias mail went out: the SLA clock runs from here until Microsoft acknowledges (R25). */
   readonly mailedAt: string
 }

@@ -28,7 +28,7 @@ export function* insisting<T>(context: Context, work: () => Story<T>): Story<T> 
 }
 
 /** In minutes. */
-const triesAgainAfter = [10, 30, 60, 120, 240, 480]
+const triesAgainAfter = [60, 60, 120, 240, 480]
 
 const mayPass = (error: unknown): boolean =>
   !(error instanceof StepRefused) || error.kind === 'throttled' || error.kind === 'unavailable'

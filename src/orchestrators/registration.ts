@@ -50,6 +50,7 @@ function* tellMicrosoft(
 
 function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<string>): Story<MailsToMicrosoft> {
   const { context, board, plan } = run
+  const firstMailAt = now(context)
   let sendings: readonly AliasSending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(run, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
@@ -67,7 +68,7 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<s
   const mailedAt = now(context)
   const receivers = zip(seen.mails, sendings).map(([{ to }, sending]) => `${to}${vouchedFor(sending)}`)
   noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
-  return { states, offers, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
+  return { states, offers, firstMailAt, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
 }
 
 const vouchedFor = ({ finding, ended = false }: AliasSending): string =>

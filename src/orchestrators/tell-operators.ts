@@ -7,6 +7,7 @@ import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, now, type Story } from './durable.ts'
 import { whyNot } from './why-not.ts'
 import type { Run } from './run.ts'
+import { sentAfter } from './not-then.ts'
 import type { Question } from './question.ts'
 import { questionOf } from './people.ts'
 
@@ -61,8 +62,10 @@ function* written(run: Run, letter: EscalationLetter, ordinal: number): Story<Qu
   const task: SendTask = { kind: 'send-escalation', workload: letter.workload, number: ordinal }
   const questions: Question[] = []
   const why = yield* whyNot(function* () {
-    const { to } = yield* act(run.context, 'write-escalation', { ...mail(run), letter, task })
-    questions.push(questionOf(run, task, { onboarding: run.requestId, to }))
+    const file = { ...mail(run), letter, task }
+    const { to } = yield* act(run.context, 'write-escalation', file)
+    const question = questionOf(run, task, { onboarding: run.requestId, to })
+    questions.push({ ...question, refuse: sentAfter('send-escalation', file.now) })
   })
   const what = letterName(letter)
   noteDone(run.board, 'Mail', why === undefined ? `${what} written for people to send` : `${what} failed: ${why}`, [

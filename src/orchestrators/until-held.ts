@@ -1,5 +1,6 @@
 import { findingOf } from '../domain/checks/checks.ts'
 import { stepCheck } from '../domain/checks/unreachable.ts'
+import { isUnreadable, unreadableStepCheck } from '../domain/checks/unreadable.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import { answerable } from '../domain/state/status.ts'
 import { waysOn } from '../domain/state/ways-on.ts'
@@ -8,7 +9,7 @@ import { note, open } from './board.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { isAnswerTo } from '../domain/tasks/answers.ts'
 import { sameTask } from '../domain/tasks/task.ts'
-import { now, StoryEnds, whyFailed, type Story } from './durable.ts'
+import { now, StepRefused, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { heardAlready, questionOf, shownPart, waitFor } from './people.ts'
 import { taken } from './verdicts.ts'
 import type { Desk } from './run.ts'
@@ -49,7 +50,7 @@ export function* tried<T extends Look>(look: () => Story<T>, about: About): Stor
     return { findings: value.findings, value }
   } catch (error) {
     if (error instanceof StoryEnds) throw error
-    return { findings: [unreachable(about, error)] }
+    return { findings: [unanswered(about, error)] }
   }
 }
 
@@ -83,7 +84,8 @@ const overridden = ({ code, requirement }: Finding, { by, at, answer }: Answer<'
 const isOverridden = ({ board }: Desk, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
 
-function unreachable({ code, requirement, resource }: About, error: unknown): Finding {
-  const unanswered = { observed: { refusal: whyFailed(error) }, expected: undefined }
-  return { ...findingOf(stepCheck, unanswered, { resource, suffix: code }), requirement }
+function unanswered({ code, requirement, resource }: About, error: unknown): Finding {
+  const check = error instanceof StepRefused && isUnreadable(error.kind) ? unreadableStepCheck : stepCheck
+  const seen = { observed: { refusal: whyFailed(error) }, expected: undefined }
+  return { ...findingOf(check, seen, { resource, suffix: code }), requirement }
 }

@@ -1,6 +1,6 @@
 import { note, noteDone, open } from './board.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
-import { saidMoment } from '../domain/tasks/send.ts'
+import { saidMoment } from '../domain/tasks/said-moment.ts'
 import type { Registration } from '../domain/state/state.ts'
 import {
   afterDuty,
@@ -17,9 +17,9 @@ import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { questionOf, shownPart, waitForWord } from './people.ts'
 import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
-import { isOf, sameTask, type Task } from '../domain/tasks/task.ts'
-
-import { taken } from './verdicts.ts'
+import { isOf, sameTask, taskName, type Task } from '../domain/tasks/task.ts'
+import { acknowledgedAfter } from './not-then.ts'
+import { refused, taken } from './verdicts.ts'
 import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
@@ -63,7 +63,7 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
     note(board, { fact: 'registration-seen', registration: show(told, seen.states, clock), due: clock.moments.due })
     if (listed(seen.states).every((state) => state === 'Registered')) return ended(run, told, clock, seen)
     clock = yield* doDuty(run, clock, { ...told, states: seen.states })
-    clock = yield* sleep(run, clock)
+    clock = yield* sleep(run, clock, told.firstMailAt)
   }
 }
 
@@ -109,21 +109,39 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 }
 
 /** Until Microsoft or somebody else says something, or the clock: what of it holds is looked at then. */
-function* sleep(run: Run, clock: SlaClock): Story<SlaClock> {
+function* sleep(run: Run, clock: SlaClock, firstMailAt: string): Story<SlaClock> {
   const { board, context, plan } = run
   const { sla } = plan.deployment
-  const acknowledge = clock.acknowledged ? [] : [questionOf(run, { kind: 'acknowledge' }, sla)]
-  const asked = [...acknowledge, ...clock.toSend]
-  const tasks = asked.map(({ task }) => task)
-  for (const question of asked.filter(({ task }) => !isOpen(run, task))) open(board, shownPart(question))
+  const acknowledge = { ...questionOf(run, { kind: 'acknowledge' }, sla), refuse: acknowledgedAfter(firstMailAt) }
+  const asked: Question[] = [...(clock.acknowledged ? [] : [acknowledge]), ...clock.toSend]
+  for (const question of asked.filter(({ task }) => !isOpen(run, task)))
+    open(board, shownPart(afterRefusal(run, question)))
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
+  const tasks = asked.map(({ task }) => task)
   const said = yield* waitForWord(run, tasks, new Date(moment))
-  if (said === undefined || said === 'look') return clock
-  note(board, { fact: 'closed', tasks: [said.task] })
-  return (yield* taken(run, said)) ? afterWord(clock, said, sla) : clock
+  const question = asked.find(({ task }) => said && said !== 'look' && sameTask(task, said.task))
+  return said && said !== 'look' && question ? yield* judged(run, clock, { question, said }) : clock
 }
 
 const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
+
+/** Why the last answer was not taken stands before what is asked. */
+function afterRefusal({ board }: Run, question: Question): Question {
+  const refusal = board.state.refusals[taskName(question.task)]
+  return refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` }
+}
+
+interface Word {
+  readonly question: Question
+  readonly said: Answer
+}
+
+function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<SlaClock> {
+  const why = question.refuse && (yield* question.refuse(said, []))
+  note(run.board, { fact: 'closed', tasks: [said.task] }, { fact: 'judged', task: said.task, refusal: why })
+  if (why !== undefined) yield* refused(run, said, why)
+  return why === undefined && (yield* taken(run, said)) ? afterWord(clock, said, run.plan.deployment.sla) : clock
+}
 
 function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {
   if (isAnswerTo(said, 'acknowledge'))

@@ -144,17 +144,15 @@ function asSlot1() {
   const { config } = simulation
   const connection = { identity: 'slot-1', credential: createCredentials(config)['slot-1'], config } as const
   const send = createSendJson(connection, 'https://management.azure.com/.default')
-  const options = {
+  const expecting = {
+    shape: z.unknown(),
+    links: new Set<string>(),
     abortSignal: AbortSignal.timeout(10_000),
     onResponse: () => undefined,
     onRequestId: () => undefined
   }
   const put = (path: string, json: unknown) =>
-    send(
-      { method: 'PUT', url: `https://management.azure.com${path}?api-version=2025-02-15`, json },
-      z.unknown(),
-      options
-    )
+    send({ method: 'PUT', url: `https://management.azure.com${path}?api-version=2025-02-15`, json }, expecting)
   return {
     systemTopic: (name: string, json: unknown) => put(topicPath().replace(/[^/]+$/, name), json),
     eventSubscription: (json: unknown, name = 'customer-key') => put(`${topicPath()}/eventSubscriptions/${name}`, json)

@@ -29,7 +29,7 @@ const policies = async () =>
 
 const effectOf = (value: string) => ({
   parameters: { effect: { defaultValue: value } },
-  policyRule: { then: { effect: "[parameters('Effect')]" } }
+  policyRule: { if: {}, then: { effect: "[parameters('Effect')]" } }
 })
 
 test('a subscription that nobody rules has no policies', async () => {

@@ -16,7 +16,7 @@ describe('translate', () => {
     [408, 'RequestTimeout', 'unavailable', true],
     [503, 'ServerTimeout', 'unavailable', true],
     [409, 'LeaseAlreadyPresent', 'unavailable', true],
-    [200, 'PARSE_ERROR', 'unavailable', true],
+    [200, 'PARSE_ERROR', 'unreadable', false],
     [400, 'VaultNameNotValid', 'invalid', false]
   ] as const)('reads %i %s as %s', ([status, code, kind, passing]) => {
     const error = translated(answered(status, code))

@@ -125,3 +125,56 @@ test('an instance that was terminated and purged while an activity ran is there 
     }
   )
 })
+
+/** A story with a bit of everything, in which all that can be retried is. */
+function registerAll(): void {
+  const options = new df.RetryOptions(1000, 4)
+  df.app.activity('step', { handler: (input: unknown) => input })
+  df.app.orchestration('inner', function* (context) {
+    yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 1000))
+    return yield context.df.callActivityWithRetry('step', options, 'inner')
+  })
+  df.app.orchestration('outer', function* (context) {
+    const round = Number(context.df.getInput())
+    const both: unknown = yield context.df.Task.all([
+      context.df.callActivityWithRetry('step', options, 'a'),
+      context.df.callActivityWithRetry('step', options, 'b')
+    ])
+    const child: unknown = yield context.df.callSubOrchestratorWithRetry('inner', options, undefined, `kid-${round}`)
+    if (round === 0) context.df.continueAsNew(1)
+    return [both, child]
+  })
+}
+
+const isOuterTurn = ({ kind, name, isTurn }: HostMoment): boolean =>
+  kind === 'begins' && isTurn === true && name === 'outer'
+
+/** How `outer` ends when the worker dies at its n-th point, and which that was; without an n, the number of points. */
+async function runWith(deathAt?: number): Promise<{ ended: unknown; diedAt: HostMoment | undefined; points: number }> {
+  let ended: unknown
+  let diedAt: HostMoment | undefined
+  let points = 0
+  const isPoint: At = (moment) => {
+    if (moment.kind === 'hears' || moment.kind === 'keeps' || moment.name === 'harness') return false
+    points += 1
+    if (points === deathAt) diedAt = moment
+    return points === deathAt
+  }
+  await withDyingWorker(registerAll, isPoint, async (host) => {
+    const { runtimeStatus, output } = await host.run('outer', 0)
+    ended = String(runtimeStatus) === 'Completed' ? output : runtimeStatus
+  })
+  return { ended, diedAt, points }
+}
+
+test('wherever the worker dies, an instance has failed whose turn it was, and everything else is done again where it is retried', async () => {
+  const calm = [['a', 'b'], 'inner']
+  const { ended, points } = await runWith()
+  expect(ended).toEqual(calm)
+  expect(points).toBeGreaterThan(30)
+  for (let death = 1; death <= points; death += 1) {
+    const run = await runWith(death)
+    const expected = run.diedAt && isOuterTurn(run.diedAt) ? 'Failed' : calm
+    expect([run.diedAt, run.ended]).toEqual([run.diedAt, expected])
+  }
+}, 60_000)

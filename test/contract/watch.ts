@@ -29,6 +29,7 @@ export function watchContract(): AnsweredListener {
     ).toEqual([])
   })
   return (exchange) => {
-    faults.push(...faultsOf(facts, exchange))
+    // What a test says in Azure's place is what no definition has.
+    if (!exchange.faulted) faults.push(...faultsOf(facts, exchange))
   }
 }

@@ -73,6 +73,30 @@ test("Microsoft's acknowledgement starts the five business days anew", async () 
   expect(mails(calls)).toEqual([])
 })
 
+test.each(['2006-01-02T09:00:00Z', '1970-01-01T00:00:00Z', '2026-03-12T16:00:00Z'])(
+  'an acknowledgement of %s, before the mail or still to come, is not taken, and the next one is',
+  async (then) => {
+    const task = 'acknowledge'
+    const said = [
+      { after: DAY_MS, task, answer: { at: then } },
+      { after: 2 * DAY_MS, task, serial: 2 }
+    ]
+    const { output } = await wait({ registeredAfter: 3 * DAY_MS, said, events: [changed(3 * DAY_MS)] })
+    expect(output.registration).toMatchObject({ acknowledgedAt: at(2 * DAY_MS) })
+    expect(output.answers).toHaveLength(1)
+  }
+)
+
+test('an escalation that people sent before it was written is asked for again', async () => {
+  const task = 'send-escalation-1-exchange'
+  const said = [
+    { after: 7.2 * DAY_MS, task, answer: { at: at(DAY_MS) } },
+    { after: 7.4 * DAY_MS, task, serial: 2 }
+  ]
+  const { output } = await wait({ registeredAfter: 8 * DAY_MS, said, events: [changed(8 * DAY_MS)], mail: 'person' })
+  expect(output.answers).toMatchObject([{ task: { kind: 'send-escalation', number: 1 }, at: at(7.4 * DAY_MS) }])
+})
+
 test('where people send the mails they are asked to send each escalation, and a later one takes the place of what was not sent', async () => {
   const sent = { after: 9 * DAY_MS, task: 'send-escalation-2-exchange' }
   const { output, calls } = await wait({
@@ -145,7 +169,14 @@ const story = (mail: 'person' | undefined) =>
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(
       { ...deskIn(context, 'registration'), ...told, ended: {} },
-      { states: { 1: 'Pending', 2: 'Pending' }, mailedAt, answers: [], evidence: [], offers: offersOf(told.plan) }
+      {
+        states: { 1: 'Pending', 2: 'Pending' },
+        firstMailAt: mailedAt,
+        mailedAt,
+        answers: [],
+        evidence: [],
+        offers: offersOf(told.plan)
+      }
     )
   }
 

@@ -83,10 +83,11 @@ export class Answerer {
     const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
     const caller = this.#caller(request)
     for (const listener of this.#asked) await listener({ service: this.#service.name, operation, ...request })
-    const response = inPlace ?? (await this.#carryOut(request, caller))
-    const applied = inPlace === undefined && response.status < 400
+    const carriedOut = inPlace ?? (await this.#carryOut(request, caller))
+    const applied = inPlace === undefined && carriedOut.status < 400
+    const response = said(fault, carriedOut)
     const entry = this.#record({ request, operation, caller, response, applied })
-    const exchange = { service: this.#service.name, operation, request, response, faulted: inPlace !== undefined }
+    const exchange = { service: this.#service.name, operation, request, response, faulted: isFaulted(fault) }
     // A connection that is cut before anything is done has no answer.
     if (fault?.kind !== 'reset') for (const listener of this.#answered) listener(exchange)
     if (entry.applied) for (const listener of this.#applied) await listener(entry)
@@ -175,6 +176,11 @@ export class Answerer {
     })
   }
 }
+
+const isFaulted = (fault: Fault | undefined): boolean =>
+  fault !== undefined && ['status', 'reset', 'answer'].includes(fault.kind)
+
+const said = (fault: Fault | undefined, answer: SimulatedResponse): SimulatedResponse => fault?.says?.(answer) ?? answer
 
 function requireAudience({ audiences }: Service, caller: Caller | undefined): void {
   if (audiences === undefined) return

@@ -1,4 +1,4 @@
-import type { SimulatedRequest } from './service.ts'
+import type { SimulatedRequest, SimulatedResponse } from './service.ts'
 import type { ServiceName } from './service-name.ts'
 
 export interface Fault {
@@ -8,12 +8,14 @@ export interface Fault {
   /**
    * `status`: answers with `status` in the request's place. `reset`: drops the connection, nothing applied.
    * `lost-reply`: applies the request, then drops the connection. `truncate`: applies it and sends half the body.
-   * `delay`: only waits.
+   * `answer`: applies it and answers what `says` makes of the answer. `delay`: only waits.
    */
-  readonly kind: 'status' | 'reset' | 'lost-reply' | 'truncate' | 'delay'
+  readonly kind: 'status' | 'reset' | 'lost-reply' | 'truncate' | 'answer' | 'delay'
   /** For `status`; 503 when absent. */
   readonly status?: number
   readonly code?: string
+  /** For `answer`: e.g. another body, or a yes in place of a no. */
+  readonly says?: (answer: SimulatedResponse) => SimulatedResponse
   /** Azure's words; they name the code when absent. */
   readonly message?: string
   readonly retryAfterSeconds?: number

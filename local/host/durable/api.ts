@@ -31,6 +31,7 @@ export function createApi(options: ApiOptions): Api {
         return await start(options, exchange, first, operation)
       if (controller !== 'instances') return empty(404)
       if (first === undefined) return await many(options, exchange)
+      if (/[^\u0020-\u007e]/.test(first)) return empty(500) // seen: its links cannot hold such an id
       if (operation === undefined) return await one(options, exchange, first)
       return exchange.method === 'POST'
         ? await operate(options, exchange, { id: first, operation: operation.toLowerCase(), argument })

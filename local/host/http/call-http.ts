@@ -26,7 +26,7 @@ export async function callHttp(
     url: exchange.url.href,
     headers,
     params,
-    query: Object.fromEntries(exchange.url.searchParams),
+    query: queryOf(exchange.url),
     body: { bytes: exchange.body }
   }
   try {
@@ -39,6 +39,11 @@ export async function callHttp(
     log({ level: 'error', source: target.name, message: messageOf(error) })
     return { status: 500 }
   }
+}
+
+/** A name that comes twice has both values, as .NET joins them: `1,2`. */
+function queryOf({ searchParams }: URL): Record<string, string> {
+  return Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name).join(',')]))
 }
 
 function toAnswer({ statusCode, headers = {}, cookies = [], body }: RpcHttp): Answer {

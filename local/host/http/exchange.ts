@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export interface Exchange {
   readonly method: string
   readonly url: URL
-  /** The path's segments, decoded. */
+  /** The path's segments, decoded but for `%2F`; one is empty where slashes follow each other. */
   readonly segments: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
@@ -45,11 +45,16 @@ export function json(status: number, value: unknown, headers: Answer['headers'] 
 function parseAddress(request: IncomingMessage): Pick<Exchange, 'url' | 'segments'> | undefined {
   try {
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`)
-    return { url, segments: url.pathname.split('/').filter(Boolean).map(decodeURIComponent) }
+    const segments = url.pathname.replace(/^\//, '').replace(/\/$/, '').split('/').map(decoded)
+    if (segments.some((segment) => segment.includes('\0'))) return undefined
+    return { url, segments: segments.length === 1 && segments[0] === '' ? [] : segments }
   } catch {
     return undefined
   }
 }
+
+/** Kestrel leaves an encoded slash as it is. */
+const decoded = (segment: string): string => decodeURIComponent(segment.replaceAll(/%(?=2f)/gi, '%25'))
 
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []

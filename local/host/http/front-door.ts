@@ -25,6 +25,11 @@ export interface FrontDoorOptions extends SignInOptions {
 }
 
 const UNAUTHORIZED: Answer = { status: 401 }
+const HOME_PAGE: Answer = {
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><title>Functions</title><p>Your Functions app is up and running.</p>'
+}
 
 /** Leads a request to the extensions' webhooks or to the HTTP function whose route it matches. */
 export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange) => Promise<Answer> {
@@ -37,8 +42,8 @@ export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange)
     if (path.startsWith(`${WEBHOOK_PATH}/`)) return mayCallWebhook(keys, exchange) ? durable(exchange) : UNAUTHORIZED
     if (path === EVENT_GRID_PATH) return mayCallWebhook(keys, exchange) ? eventGrid(exchange) : UNAUTHORIZED
     if (path.startsWith(`${SIGN_IN_PATH}/`)) return signInPages(exchange)
-    const match = findRoute(routes, exchange.method, exchange.segments)
-    if (!match) return { status: 404 }
+    const match = exchange.segments.includes('') ? undefined : findRoute(routes, exchange.method, exchange.segments)
+    if (!match) return exchange.segments.length === 0 ? HOME_PAGE : { status: 404 }
     if (!mayCall(keys, match.target, exchange)) return UNAUTHORIZED
     const headers = await signIn(exchange.headers, options)
     return callHttp(invoke, log, { match, exchange, headers, extraInputs: extraInputs(match.target) })

@@ -168,17 +168,20 @@ export class Timers {
 /** Of each timer, so often after a death: one may have to look twice. */
 const NOTICING_TICKS = 3
 const MOST_DEATHS = 100
-const HOUR_MS = 60 * 60 * 1000
+const MINUTE_MS = 60 * 1000
+const HOUR_MS = 60 * MINUTE_MS
 /** What waits for ever is known by being late. */
 const LATE_LOOKS_MS = [1.1 * HOUR_MS, 2.2 * HOUR_MS]
 
 /** Later than this, an occurrence counts as missed. */
 const PAST_DUE_MS = 5000
 
-function timerInfo({ last, next, updated }: Timer, now: number): object {
+/** A timer that may tick more often than each minute has no schedule status. */
+function timerInfo({ last, next, updated, schedule }: Timer, now: number): object {
+  const isFrequent = schedule(next) - next < MINUTE_MS
   return {
     Schedule: { AdjustForDST: true },
-    ScheduleStatus: { Last: iso(last ?? 0), Next: iso(next), LastUpdated: iso(updated) },
+    ScheduleStatus: isFrequent ? null : { Last: iso(last ?? 0), Next: iso(next), LastUpdated: iso(updated) },
     IsPastDue: now - next > PAST_DUE_MS
   }
 }

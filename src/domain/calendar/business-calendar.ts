@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { dateOf, dayOf, dayOfRank, rankOf } from './day-count.ts'
 
 /** Where business days are counted, and which of Monday to Friday are none. */
 export interface Calendar {
@@ -18,18 +19,15 @@ export function addBusinessDays(fromIso: string, days: number, calendar: Calenda
   if (!Number.isInteger(days) || days < 0) throw new RangeError(`Cannot add ${days} business days. Add 0 or more.`)
   const start = startOfCount(fromIso, calendar)
   if (days === 0) return isoOf(start)
-  let date = start.toPlainDate()
-  for (let left = days; left > 0; left -= 1) date = nextBusinessDate(date, calendar)
+  const date = businessDateAfter(start.toPlainDate(), days, calendar)
   return isoOf(date.toZonedDateTime({ timeZone: calendar.zone, plainTime: start.toPlainTime() }))
 }
 
 /** Business days after the day the count starts on, up to and with the day of `toIso`; 0 when that is earlier. */
 export function businessDaysBetween(fromIso: string, toIso: string, calendar: Calendar): number {
-  const last = local(toIso, calendar.zone).toPlainDate()
-  let count = 0
-  let date = nextBusinessDate(startOfCount(fromIso, calendar).toPlainDate(), calendar)
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = nextBusinessDate(date, calendar)) count += 1
-  return count
+  const rank = (date: Temporal.PlainDate): number => rankOf(dayOf(date.toString()), calendar.holidays)
+  const first = startOfCount(fromIso, calendar).toPlainDate()
+  return Math.max(rank(local(toIso, calendar.zone).toPlainDate()) - rank(first), 0)
 }
 
 /** Whether a moment lies on a business day of the calendar's zone. */
@@ -65,13 +63,13 @@ const isoOf = (moment: Temporal.ZonedDateTime): string => moment.toInstant().toS
 function startOfCount(fromIso: string, calendar: Calendar): Temporal.ZonedDateTime {
   const from = local(fromIso, calendar.zone)
   const date = from.toPlainDate()
-  return isBusinessDate(date, calendar) ? from : nextBusinessDate(date, calendar).toZonedDateTime(calendar.zone)
+  return isBusinessDate(date, calendar) ? from : businessDateAfter(date, 1, calendar).toZonedDateTime(calendar.zone)
 }
 
-function nextBusinessDate(after: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate {
-  let date = after.add({ days: 1 })
-  while (!isBusinessDate(date, calendar)) date = date.add({ days: 1 })
-  return date
+/** The n-th business day after a date. */
+function businessDateAfter(date: Temporal.PlainDate, days: number, { holidays }: Calendar): Temporal.PlainDate {
+  const rank = rankOf(dayOf(date.toString()), holidays)
+  return Temporal.PlainDate.from(dateOf(dayOfRank(rank + days, holidays)))
 }
 
 const isBusinessDate = (date: Temporal.PlainDate, { holidays }: Calendar): boolean =>

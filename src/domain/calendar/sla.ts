@@ -1,4 +1,4 @@
-import { addBusinessDays, type Calendar } from './business-calendar.ts'
+import { addBusinessDays, businessDaysBetween, type Calendar } from './business-calendar.ts'
 import { countInWords } from '../terms/words.ts'
 import { holidays } from './holidays.ts'
 
@@ -52,8 +52,7 @@ export function slaMoments(from: string, rules: SlaRules): SlaMoments {
 
 /** What is owed to operators and Microsoft now. Of escalations that a sleep has missed only the last is made good. */
 export function slaDuty(now: string, moments: SlaMoments, done: SlaDone, rules: SlaRules): SlaDuty | undefined {
-  let number = done.escalations
-  while (now >= escalationMoment(number + 1, moments, rules)) number += 1
+  const number = Math.max(escalationsBy(now, moments, rules), done.escalations)
   if (number > done.escalations) return { kind: 'escalation', number }
   return now >= moments.reminder && now < moments.due && !done.reminded ? { kind: 'reminder' } : undefined
 }
@@ -71,4 +70,11 @@ function escalationMoment(number: number, { due }: SlaMoments, rules: SlaRules):
   const second = Math.min(number - 1, 3)
   const weeks = Math.max(number - 4, 0)
   return addBusinessDays(due, 2 * second + 5 * weeks, calendarOf(rules))
+}
+
+/** How many there should have been by now: by the days that have passed, of which the last may not be over. */
+function escalationsBy(now: string, moments: SlaMoments, rules: SlaRules): number {
+  const passed = businessDaysBetween(moments.due, now, calendarOf(rules))
+  const number = passed < 6 ? Math.floor(passed / 2) + 1 : Math.floor((passed - 6) / 5) + 4
+  return now >= escalationMoment(number, moments, rules) ? number : number - 1
 }

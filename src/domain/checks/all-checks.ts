@@ -21,6 +21,7 @@ import { subscriptionAccessChecks, subscriptionChecks } from './subscription.ts'
 import { servicePrincipalChecks, tenantChecks } from './tenant.ts'
 import { stalledCheck } from './stalled.ts'
 import { adoptionCheck, stepCheck, sweptCheck } from './unreachable.ts'
+import { unreadableAdoptionCheck, unreadableStepCheck, unreadableSweptCheck } from './unreadable.ts'
 import { vaultNameChecks } from './vault-name.ts'
 import { vaultRoleChecks } from './vault-roles.ts'
 import { vaultTaggedChecks } from './vault-tagged.ts'
@@ -83,8 +84,11 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed([stepCheck]),
   ...listed([carriedCheck]),
   ...listed([stalledCheck]),
+  ...listed([unreadableStepCheck]),
   ...listed([sweptCheck]),
-  ...listed([adoptionCheck])
+  ...listed([unreadableSweptCheck]),
+  ...listed([adoptionCheck]),
+  ...listed([unreadableAdoptionCheck])
 ]
 
 const byCode: ReadonlyMap<string, ListedCheck> = new Map(allChecks.map((check) => [check.code, check]))

@@ -69,13 +69,3 @@ export const sendEscalation = defineTask('send-escalation', {
     handOff: unsaid
   }
 })
-
-/** When what an answer tells of happened: as the person says, and never later than they said it. ISO 8601 UTC. */
-export function saidMoment(said: {
-  readonly answer: { readonly at?: string | undefined }
-  readonly at: string
-}): string {
-  const { answer, at } = said
-  const told = answer.at === undefined ? at : new Date(answer.at).toISOString()
-  return told < at ? told : at
-}

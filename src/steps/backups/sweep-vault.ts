@@ -9,6 +9,7 @@ import { backupChecks } from '../../domain/checks/backup.ts'
 import { isCopied, keptKeyChecks } from '../../domain/checks/kept-key.ts'
 import { keptVaultChecks } from '../../domain/checks/kept-vault.ts'
 import { sweptCheck } from '../../domain/checks/unreachable.ts'
+import { isUnreadable, unreadableSweptCheck } from '../../domain/checks/unreadable.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
@@ -136,7 +137,12 @@ async function orFinding(
     return {
       keys: [],
       unknown: 1,
-      findings: [findingOf(sweptCheck, unanswered(error), { resource, suffix: resource })]
+      findings: [
+        findingOf(isUnreadable(error.kind) ? unreadableSweptCheck : sweptCheck, unanswered(error), {
+          resource,
+          suffix: resource
+        })
+      ]
     }
   }
 }

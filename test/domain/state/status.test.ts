@@ -102,7 +102,7 @@ function longStory(size: {
     },
     { fact: 'looks-next', at },
     { fact: 'halted', by: { task: { kind: 'halt' }, by: longest('h'), at } },
-    ...Array.from({ length: 9 }, (): Fact => ({ fact: 'taken-over', at, why: words(40) })),
+    ...Array.from({ length: 9 }, (): Fact => ({ fact: 'taken-over', at, why: 'asked-to-end' })),
     { fact: 'azure-awaited', wait: { what: words(size.length), since: at, said: words(size.length), nextLook: at } },
     ...everyTask.map(
       (task): Fact => ({

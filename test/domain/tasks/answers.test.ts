@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseAnswer, readAnswer, reasonOf } from '../../../src/domain/tasks/answers.ts'
 import { offerOf } from '../../../src/domain/tasks/offer.ts'
-import { saidMoment } from '../../../src/domain/tasks/send.ts'
+import { saidMoment, whyNotThen } from '../../../src/domain/tasks/said-moment.ts'
 import { askedOf } from '../../../src/domain/tasks/task-kinds.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
 import { taskOf } from '../tasks.ts'
@@ -75,6 +75,23 @@ test('a mail was sent when the person says, and never later than they said it', 
   expect(saidMoment({ at, answer: {} })).toBe(at)
   expect(saidMoment({ at, answer: { at: '2026-11-24T08:00:00-08:00' } })).toBe('2026-11-24T16:00:00.000Z')
   expect(saidMoment({ at, answer: { at: '2026-11-25T08:00:00-08:00' } })).toBe(at)
+})
+
+test('what happened after something else was not before it and has come, by the minute in which people say it', () => {
+  const at = '2026-11-24T17:00:20.000Z'
+  const earliest = { cannot: 'It cannot have been sent', before: 'it was written', at: '2026-11-24T16:00:59.000Z' }
+  const why = (then?: string) => whyNotThen({ at, answer: then === undefined ? {} : { at: then } }, earliest)
+  expect([why(), why('2026-11-24T17:00:59Z'), why('2026-11-24T08:00:00-08:00')]).toEqual([
+    undefined,
+    undefined,
+    undefined
+  ])
+  expect(why('2026-11-24T15:59:59Z')).toBe(
+    'It cannot have been sent at 2026-11-24T15:59Z: it was written at 2026-11-24T16:00Z. Say when it was.'
+  )
+  expect(why('2027-11-24T08:00:00-08:00')).toBe(
+    'It cannot have been sent at 2027-11-24T16:00Z: that had not come at 2026-11-24T17:00Z. Say when it was; empty means now.'
+  )
 })
 
 test('an offer is the answer, its workload, and who gave it when', () => {

@@ -31,6 +31,8 @@ function looking(): { register: () => void; looks: string[] } {
 }
 
 const fewEnough = 6
+/** As many as are noted: MOST_DEATHS of local/host/triggers/timers.ts. */
+const mostDeaths = 100
 
 /** Resolves with how far time has come when it stands still. */
 async function stands({ clock }: TestHost): Promise<number> {
@@ -93,11 +95,10 @@ test('a timer whose orchestration fails at each tick does not keep time going fo
     },
     async (host) => {
       await host.run('dies')
-      await until(() => ticks > fewEnough)
+      await expect.poll(() => ticks, { timeout: 20_000 }).toBeGreaterThanOrEqual(mostDeaths)
       await stands(host)
-      const before = ticks
       await stands(host)
-      expect(ticks).toBe(before)
+      expect(ticks).toBeLessThan(mostDeaths + fewEnough + 5) // the machine's own minutes count, too
     }
   )
 })

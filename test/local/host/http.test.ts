@@ -51,6 +51,16 @@ test('parameters, constraints, defaults and query reach the function', async () 
   })
 })
 
+// Seen of the real host 4.1037.
+test('a query that names a thing twice has both, an encoded slash stays, and / is the home page', async () => {
+  await withHost(register, async (host) => {
+    const answer = await jsonOf(fetch(`${host.url}/api/echo/7/a%2fb%20c?limit=1&limit=2`))
+    expect(answer).toMatchObject({ params: { tail: 'a%2fb c' }, query: { limit: '1,2' } })
+    const home = await fetch(host.url)
+    expect([home.status, home.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')])
+  })
+})
+
 test('a literal route comes before one that takes the rest of the path', async () => {
   await withHost(register, async (host) => {
     expect(await (await fetch(`${host.url}/api/files/known`)).text()).toBe('literal')
@@ -63,6 +73,9 @@ test.for([
   ['a wrong method', 'DELETE', '/api/files/known', 404],
   ['a parameter that breaks its constraint', 'GET', '/api/echo/seven', 404],
   ['a path that cannot be decoded', 'GET', '/api/files/%zz', 400],
+  ['a path that is not UTF-8', 'GET', '/api/files/%ff', 400],
+  ['a path with a zero byte', 'GET', '/api/files/%00', 400],
+  ['a path with two slashes in a row', 'GET', '/api//files/known', 404],
   ['a function that throws', 'GET', '/api/throws', 500],
   ['a function that returns nothing', 'GET', '/api/nothing', 204]
 ] as const)('%s gets an empty answer', async ([, method, path, status]) => {

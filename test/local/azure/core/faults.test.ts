@@ -43,3 +43,9 @@ test('an operation has its latency beside any other fault', () => {
   expect(faults.take('arm', 'vaults.get', request)).toMatchObject({ kind: 'status', status: 500, delayMs: 5 })
   expect(faults.take('arm', 'vaults.get', request)).toMatchObject({ kind: 'delay', delayMs: 5 })
 })
+
+test('an answer can be another than the one Azure gave, which it carried out', () => {
+  const faults = new FaultList()
+  faults.add({ service: 'arm', kind: 'answer', says: () => ({ status: 200, json: {} }), times: 1 })
+  expect(faults.take('arm', 'vaults.get', request)?.says?.({ status: 404 })).toEqual({ status: 200, json: {} })
+})

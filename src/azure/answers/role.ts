@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { page, text } from './words.ts'
+
+// Who may do what: https://learn.microsoft.com/rest/api/authorization
+
+export const roleAssignments = page(
+  z.object({ properties: z.object({ roleDefinitionId: text, principalId: text, scope: text }) })
+)
+
+const actions = z.array(z.string())
+
+/** A role that permits nothing says so by an empty list; one that does not say may permit anything. */
+export const roleDefinition = z.object({
+  id: text,
+  properties: z.object({
+    roleName: text,
+    permissions: z.array(
+      z.object({
+        actions,
+        notActions: actions.nullish(),
+        dataActions: actions.nullish(),
+        notDataActions: actions.nullish()
+      })
+    )
+  })
+})
+
+export const roleDefinitions = page(roleDefinition)
