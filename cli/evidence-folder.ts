@@ -1,21 +1,24 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { z } from 'zod'
-import { evidenceBatch } from '../src/domain/views/documents.ts'
+import { evidenceBatch, ledgerPage } from '../src/domain/views/documents.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { EvidenceSet } from './evidence-set.ts'
 import { CkeyError, exitCodes } from './report.ts'
 import { sha256 } from '../src/sha256.ts'
 
-// DIR/index.json says whose it is; DIR/hand-off.json is the hand-off; DIR/evidence/STORE/NAME has the records of a batch.
+// DIR/index.json says whose it is; DIR/hand-off.json is the hand-off; DIR/evidence/STORE/NAME has the records of a batch;
+// DIR/ledger.json has the chains of the ledger, entry by entry as they lay in the store, and what the slots kept of them.
 
 const index = z.object({ id: z.string(), handOffSha256: z.string().nullable() })
 const records = evidenceBatch.shape.records
 const store = evidenceBatch.shape.store
+const ledger = ledgerPage.omit({ continuation: true })
 
-export function writeEvidence(folder: string, { id, batches, handOff }: EvidenceSet): void {
+export function writeEvidence(folder: string, { id, batches, handOff, ledger: chains }: EvidenceSet): void {
   write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null }, undefined, 2))
   if (handOff) write(join(folder, 'hand-off.json'), handOff.text)
+  if (chains) write(join(folder, 'ledger.json'), JSON.stringify(chains, undefined, 2))
   for (const batch of batches) {
     if (batch.name.split('/').some((part) => part === '..' || part === ''))
       throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
@@ -34,7 +37,9 @@ export function readEvidence(folder: string): EvidenceSet {
   const file = join(folder, 'hand-off.json')
   if (handOffSha256 !== null && !existsSync(file)) throw unreadable(file, 'it is not there')
   const handOff = handOffSha256 === null ? undefined : { text: readFileSync(file, 'utf8'), sha256: handOffSha256 }
-  return { id, handOff, batches: filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name)) }
+  const ofLedger = join(folder, 'ledger.json')
+  const batches = filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name))
+  return { id, handOff, batches, ...(existsSync(ofLedger) && { ledger: parsed(ofLedger, ledger) }) }
 }
 
 const filesIn = (folder: string): string[] =>

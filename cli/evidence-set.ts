@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { EvidenceBatch } from '../src/domain/views/documents.ts'
+import { ledgerFaults, type LyingLedger } from '../src/domain/ledger/ledger-faults.ts'
+import type { EvidenceBatch, LedgerPage } from '../src/domain/views/documents.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { Client } from './client.ts'
 import { sha256 } from '../src/sha256.ts'
@@ -10,6 +11,8 @@ export interface EvidenceSet {
   readonly batches: readonly EvidenceBatch[]
   /** `sha256`: what the onboarding says it must have. */
   readonly handOff: { readonly text: string; readonly sha256: string } | undefined
+  /** Absent where an app before the ledger wrote the folder. */
+  readonly ledger?: LyingLedger | undefined
 }
 
 export async function evidenceOf(
@@ -19,7 +22,8 @@ export async function evidenceOf(
 ): Promise<EvidenceSet> {
   const text = handOff && (await client.ask('getHandOff', { id, query: { format: 'json' } })).text
   const batches = await allBatches(client, id)
-  return { id, batches, handOff: handOff && text !== null ? { text, sha256: handOff.sha256 } : undefined }
+  const ledger = await wholeLedger(client, id)
+  return { id, batches, ledger, handOff: handOff && text !== null ? { text, sha256: handOff.sha256 } : undefined }
 }
 
 async function allBatches(client: Client, id: string): Promise<EvidenceBatch[]> {
@@ -32,9 +36,26 @@ async function allBatches(client: Client, id: string): Promise<EvidenceBatch[]> 
   }
 }
 
-/** Recomputes every digest: the hand-off's, each batch's, and that the hand-off names each as it lies there. */
-export const evidenceFaults = ({ batches, handOff }: EvidenceSet): string[] => [
+async function wholeLedger(client: Client, id: string): Promise<LyingLedger> {
+  const pages: LedgerPage[] = []
+  for (let continuation: string | undefined; ; ) {
+    const { body: page } = await client.call('getLedger', { id, query: { continuation } })
+    pages.push(page)
+    if (page.continuation === undefined) break
+    continuation = page.continuation
+  }
+  const result = pages.find((page) => page.result !== undefined)?.result
+  const heads = pages.flatMap((page) => page.heads)
+  return { chains: pages.flatMap(({ chains }) => chains), heads, ...(result !== undefined && { result }) }
+}
+
+/**
+ * Recomputes every digest: the hand-off's, each batch's, and that the hand-off names each as it lies there; and follows the
+ * ledger from its first entry to the hand-off.
+ */
+export const evidenceFaults = ({ batches, handOff, ledger }: EvidenceSet): string[] => [
   ...batches.flatMap(faultsOfBatch),
+  ...(ledger ? ledgerFaults(ledger, handOff, digestOf) : []),
   ...(handOff ? faultsOfHandOff(handOff, batches) : [])
 ]
 

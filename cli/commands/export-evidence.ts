@@ -7,7 +7,9 @@ import { viewOf } from './status.ts'
 
 /** `ckey export-evidence`: hand-off and evidence as files, which `ckey verify-evidence` checks without the app. */
 export const addExportEvidence: AddCommand = (program, { outside, does }) => {
-  withApp(program.command('export-evidence <id>').description('write the hand-off and all evidence to a folder'))
+  withApp(
+    program.command('export-evidence <id>').description('write the hand-off, all evidence and the ledger to a folder')
+  )
     .requiredOption('--to <folder>', 'where to')
     .action(
       does(async (id: string, { to, ...options }: AppOptions & { to: string }) => {

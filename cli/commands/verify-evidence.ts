@@ -11,7 +11,7 @@ export const addVerifyEvidence: AddCommand = (program, { outside, does }) => {
   withApp(
     program
       .command('verify-evidence <folder|id>')
-      .description('recompute the digests of hand-off and evidence; exit code 1 if one differs')
+      .description('recompute the digests of hand-off, evidence and ledger; exit code 1 if one differs')
   ).action(
     does(async (what: string, options: AppOptions) => {
       if (isFolder(what)) return verified(readEvidence(what))
@@ -24,16 +24,18 @@ export const addVerifyEvidence: AddCommand = (program, { outside, does }) => {
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 function verified(set: EvidenceSet): Report {
-  const { id, batches, handOff } = set
+  const { id, batches, handOff, ledger } = set
   const faults = evidenceFaults(set)
   const records = batches.reduce((sum, batch) => sum + batch.records.length, 0)
   const found = `${String(batches.length)} batches with ${String(records)} records`
+  const entries = ledger?.chains.reduce((sum, chain) => sum + chain.entries.length, 0) ?? 0
+  const followed = ledger ? `; ${String(entries)} entries of the ledger follow one another` : ''
   const whole = handOff ? 'the hand-off names each of its batches' : 'there is no hand-off yet'
   return {
-    data: { id, batches: batches.length, records, handOff: handOff !== undefined, faults },
+    data: { id, batches: batches.length, records, handOff: handOff !== undefined, entries, faults },
     lines:
       faults.length === 0
-        ? [`${found}: every digest holds; ${whole}.`]
+        ? [`${found}: every digest holds; ${whole}${followed}.`]
         : [`${found}: ${String(faults.length)} do not hold.`, ...faults.map((each) => `  ✗ ${each}`)],
     exitCode: faults.length === 0 ? exitCodes.done : exitCodes.refused
   }

@@ -1,6 +1,6 @@
 import type { HandOff } from '../domain/hand-off/hand-off.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
-import type { EvidencePage } from '../domain/views/documents.ts'
+import type { EvidencePage, LedgerPage } from '../domain/views/documents.ts'
 
 /** What may be read of an onboarding's records: the routes that serve downloads are handed one. */
 export interface Library {
@@ -14,4 +14,6 @@ export interface Library {
   mail(onboarding: string, task: SendTask): Promise<string | undefined>
   /** Batches of evidence, by store and name; `after` is the continuation of the page before. */
   evidence(onboarding: string, after?: string): Promise<EvidencePage>
+  /** Chains of the ledger as they lie there; `after` is the continuation of the page before. */
+  ledger(onboarding: string, after?: string): Promise<LedgerPage>
 }

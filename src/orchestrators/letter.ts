@@ -2,9 +2,10 @@ import type { HandedOver } from '../contracts/activities.ts'
 import type { LetterInput, LetterOutcome } from '../contracts/letters.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import { onboardingChain } from '../domain/ledger/chains.ts'
+import type { Patience } from '../domain/state/azure-wait.ts'
 import { letterName } from '../domain/mails/operator-letters.ts'
 import { act, input, later, now, sleepUntil, whyFailed, type Context, type Story } from './durable.ts'
-import { insisting, lookAtIntervals } from './patience.ts'
+import { insisting, looksFor } from './patience.ts'
 
 /**
  * One letter to people, beside the work (DESIGN rule 11): sent with patience and followed to its end. One that does not arrive
@@ -35,24 +36,24 @@ function* whyNotThere(context: Context, told: LetterInput): Story<string | undef
   }
 }
 
-/** Minutes; two hours in all: a mail to Microsoft that is not out by then does not wait for room. */
-const yieldsFor = [1, 2, 4, 8, 15, 30, 60]
+/** A mail to Microsoft that is not out in two hours does not wait for room. */
+const yields: Patience = { first: 60, longest: 3600, most: 7200 }
 
 /** Hands it over, after what is to go out to Microsoft. */
 function* hand(context: Context, told: LetterInput): Story<HandedOver> {
   if (told.operationId !== undefined) return { operationId: told.operationId, before: false }
   const { onboarding, now: written, plan, letter: content, replaced = [] } = told
   const mail = { onboarding, now: written, plan, letter: content, replaced }
-  const sent = yield* lookAtIntervals(context, yieldsFor, function* () {
+  const sent = yield* looksFor(context, yields, function* () {
     const answer = yield* act(context, 'mail-operators', { ...mail, yields: true })
     return 'held' in answer ? undefined : answer
   })
   return sent ?? ((yield* act(context, 'mail-operators', { ...mail, yields: false })) as HandedOver) // it yields to nobody
 }
 
-/** Minutes: seldom, since looks have limits of their own, which Microsoft's mails share. */
-const firstLook = 2
-const laterLooks = [10, 60, 360, 1440]
+/** Seconds: seldom, since looks have limits of their own, which Microsoft's mails share. */
+const firstLook = 120
+const laterLooks: Patience = { first: 600, longest: 43_200, most: 86_400 }
 
 /** Why it did not arrive, as far as the mail service ever says. */
 function* followed(
@@ -60,9 +61,9 @@ function* followed(
   onboarding: string,
   { operationId, before }: HandedOver
 ): Story<string | undefined> {
-  yield* sleepUntil(context, later(context, firstLook * 60))
+  yield* sleepUntil(context, later(context, firstLook))
   let last = ''
-  const end = yield* lookAtIntervals(context, laterLooks, function* () {
+  const end = yield* looksFor(context, laterLooks, function* () {
     last = yield* stateOf(context, { onboarding, now: now(context), operationId })
     return last === 'Succeeded' || last === 'Failed' || last === 'Canceled' ? last : undefined
   })

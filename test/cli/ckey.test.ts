@@ -242,6 +242,14 @@ describe('an onboarding by command', () => {
       err: expect.stringContaining('cannot be read')
     })
     writeFileSync(first, whole)
+    const ledger = join(kept, 'ledger.json')
+    const said = readFileSync(ledger, 'utf8')
+    writeFileSync(ledger, said.replace('approve-slot-1', 'approve-slot-2'))
+    expect(await far.ckey('verify-evidence', kept)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('does not follow the one before it')
+    })
+    writeFileSync(ledger, said)
     const handOff = join(kept, 'hand-off.json')
     writeFileSync(handOff, readFileSync(handOff, 'utf8').replace('fabrikam.com', 'fabrikam.org'))
     expect(await far.ckey('verify-evidence', kept)).toMatchObject({

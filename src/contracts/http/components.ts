@@ -13,6 +13,7 @@ export const answered = {
   Started: documents.started,
   Taken: documents.taken,
   EvidencePage: documents.evidencePage,
+  LedgerPage: documents.ledgerPage,
   AnswerSheet: documents.answerSheet,
   Backups: documents.backups,
   Adopted: documents.adopted,

@@ -88,5 +88,9 @@ export const ofOnboardings = {
   },
   getAnswers: {
     answers: { 200: { description: 'Oldest first', schema: 'AnswerSheet', example: examples.exampleAnswerSheet } }
+  },
+  getLedger: {
+    query: evidenceQuery,
+    answers: { 200: { description: 'One page', schema: 'LedgerPage', example: examples.exampleLedger } }
   }
 } as const satisfies Readonly<Record<string, Description>>

@@ -5,7 +5,13 @@ import { usualDeployment } from '../../domain/plan/deployment.ts'
 import type { PlannedParty } from '../../domain/plan/plan.ts'
 import type { Sha256 } from '../../domain/terms/digest.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
-import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from '../../domain/views/documents.ts'
+import type {
+  AnswerSheet,
+  EvidencePage,
+  LedgerPage,
+  OnboardingDocument,
+  OnboardingList
+} from '../../domain/views/documents.ts'
 
 const digest = 'v1.b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89'
 
@@ -164,6 +170,22 @@ export const exampleEvidence: EvidencePage = {
       ]
     }
   ]
+}
+
+export const exampleLedger: LedgerPage = {
+  chains: [
+    {
+      chain: 'onboarding.contoso-1',
+      entries: [
+        {
+          n: 1,
+          moment: '2026-11-23T17:00:00.000Z',
+          text: '{"format":1,"said":{"generation":1,"id":"begun.1","kind":"begun"}}'
+        }
+      ]
+    }
+  ],
+  heads: []
 }
 
 export const exampleBackups = {

@@ -114,6 +114,14 @@ export const operations = {
     summary: 'Who answered what, when, and what became of it: everything that people ever said to it',
     problems: ['no-such-onboarding']
   },
+  getLedger: {
+    method: 'GET',
+    path: 'onboardings/{id}/ledger',
+    role: 'Reader',
+    summary:
+      'All that was said, decided and intended, as it lies in the store, entry by entry, for whoever verifies it',
+    problems: ['no-such-onboarding', 'faulty-query']
+  },
   adoptVault: {
     method: 'POST',
     path: 'vaults',

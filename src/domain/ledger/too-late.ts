@@ -8,8 +8,8 @@ export interface NamedChain {
 }
 
 /**
- * What a cancel or a halt did not stop any more (LEDGER rule 11): what had been looked at before it was said, and was not over. What
- * was over before stands in the story. For a reader, e.g. `make-key (exchange-na, slot 1)`.
+ * What a cancel or a halt did not stop any more (LEDGER rule 11): what had been looked at before it was said, and was not over.
+ * What was over before stands in the story. For a reader, e.g. `make-key (exchange-na, slot 1)`.
  */
 export const tooLateFor = (chains: readonly NamedChain[], { moment }: Pick<Entry, 'moment'>): string[] =>
   chains.flatMap(({ chain, entries }) => {

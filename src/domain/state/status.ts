@@ -131,6 +131,7 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
       since,
       ways
     })),
+    takeovers: whole.takeovers.slice(-1),
     steps: [],
     answers: [],
     earlierSteps: whole.steps.length,

@@ -54,10 +54,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     planDigest: plan.digest,
     startedAt: own.createdAt,
     startedBy,
-    lastChangedAt: latest([
-      ...parts.map(({ updatedAt }) => updatedAt),
-      ...known.said.map(({ judgedAt, at }) => judgedAt ?? at)
-    ]),
+    lastChangedAt: lastChangeOf(known),
     zone: sla.zone,
     sla: shownSla(sla),
     status: state,
@@ -174,6 +171,23 @@ const slotOf = ({ slot, subscriptionId, region, operators }: Plan['slots'][numbe
   region,
   operators: [...operators]
 })
+
+/** When something happened; that an instance looked and found nothing is no change. */
+function lastChangeOf({ own, branches, said, takeovers, state }: OnboardingParts): string {
+  const ofParts = [own, ...branches.values()].flatMap((part) => [
+    part.createdAt,
+    ...(part.status ? momentsOf(part.status) : []),
+    ...(part.state === 'live' ? [] : [part.updatedAt])
+  ])
+  const ofLedger = [...said.map(({ judgedAt, at }) => judgedAt ?? at), ...takeovers.map(({ at }) => at)]
+  return latest([...ofParts, ...ofLedger, ...(state === 'running' ? [] : [own.updatedAt])])
+}
+
+const momentsOf = ({ steps, tasks, findings, answers, registration, halted }: OnboardingStatus): string[] => [
+  ...[...steps, ...answers, ...(halted ? [halted] : [])].map(({ at }) => at),
+  ...[...tasks, ...findings].map(({ since }) => since),
+  ...(registration ? [registration.mailedAt, registration.acknowledgedAt ?? '', registration.breachedAt ?? ''] : [])
+]
 
 const latest = (moments: readonly string[]): string => moments.reduce((last, each) => (each > last ? each : last), '')
 

@@ -19,7 +19,7 @@ export interface Chains {
    * stand behind; undefined: it may not.
    */
   add(chain: string, said: Saying, mayFollow?: Judged): Promise<Added | undefined>
-  /** Names of the chains that begin so. */
+  /** Names of the chains that begin so, in their order. */
   names(prefix: string): Promise<readonly string[]>
 }
 
@@ -73,7 +73,7 @@ function openChains(store: RecordStore): Chains {
       }),
     names: async (prefix) => {
       const { value: names } = await store.list('ledger', prefix)
-      return [...new Set(names.map(chainOfName))]
+      return [...new Set(names.map(chainOfName))].toSorted()
     }
   }
 }

@@ -4,6 +4,7 @@ import { readEvidence } from '../../records/evidence.ts'
 import { readHandOffJson, readHandOffMarkdown } from '../../records/hand-off.ts'
 import { readMailFile } from '../../records/mail-file.ts'
 import { readRemains } from '../../records/remains.ts'
+import { readLedger } from '../ledger/lying-ledger.ts'
 
 /** Reads the stores for downloads. Not an activity: its content never enters history (decision 25). */
 export const createLibrary = (azure: Azure): Library => ({
@@ -11,5 +12,6 @@ export const createLibrary = (azure: Azure): Library => ({
   handOffMarkdown: (onboarding) => readHandOffMarkdown(azure.app.store, onboarding),
   remains: (onboarding) => readRemains(azure.app.store, onboarding),
   mail: (onboarding, task) => readMailFile(azure.app.store, { onboarding, task }),
-  evidence: (onboarding, after) => readEvidence(azure, onboarding, after)
+  evidence: (onboarding, after) => readEvidence(azure, onboarding, after),
+  ledger: (onboarding, after) => readLedger(azure, onboarding, after)
 })

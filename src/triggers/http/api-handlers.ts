@@ -6,6 +6,7 @@ import { getBackups } from './get-backups.ts'
 import { getEvidence } from './get-evidence.ts'
 import { getHandOff } from './get-hand-off.ts'
 import { getHealth } from './get-health.ts'
+import { getLedger } from './get-ledger.ts'
 import { getMail } from './get-mail.ts'
 import { getOnboarding } from './get-onboarding.ts'
 import { getOnboardings } from './get-onboardings.ts'
@@ -32,6 +33,7 @@ const handlersOf = (deployment: Deployment): Handlers => ({
   getMail: getMail(deployment),
   getEvidence: getEvidence(deployment),
   getAnswers: getAnswers(deployment),
+  getLedger: getLedger(deployment),
   adoptVault: postVaults,
   getAdoption,
   getBackups: getBackups(deployment),

@@ -149,7 +149,7 @@ test('a status fits, whatever people, Azure and years of waiting put into it, an
       expect(status).toMatchObject({
         step: state.step,
         due: at,
-        wake: 'registration-changed.1',
+        nextLook: at,
         replaced: state.replaced
       })
     }),

@@ -26,11 +26,11 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('GET /api/onboardings', () => {
-  test('lists every onboarding, oldest first, with whose turn it is', async () => {
+  test('lists every onboarding, by its id, with whose turn it is', async () => {
     const { items, continuation } = await pageOf('')
-    expect(items.map((item) => item.id)).toEqual(['row-ended', ...ids])
+    expect(items.map((item) => item.id)).toEqual([...ids, 'row-ended'])
     expect(continuation).toBeUndefined()
-    expect(items.slice(0, 2)).toEqual([
+    expect([items.at(-1), items[0]]).toEqual([
       {
         id: 'row-ended',
         organization: fabrikam().organization,
@@ -56,23 +56,21 @@ describe('GET /api/onboardings', () => {
     ['?status=running', ids],
     ['?status=cancelled', ['row-ended']],
     ['?status=completed', []],
-    ['?status=failed', []],
-    ['?limit=200', ['row-ended', ...ids]]
+    ['?limit=200', [...ids, 'row-ended']]
   ] as const)('%s', async ([query, expected]) => {
     expect((await pageOf(query)).items.map((item) => item.id)).toEqual(expected)
   })
 
   test('pages of any size hold every onboarding once, in one order', async () => {
     for (const limit of [1, 2, 3, 6])
-      expect([limit, await allPages(`limit=${String(limit)}`)]).toEqual([limit, ['row-ended', ...ids]])
+      expect([limit, await allPages(`limit=${String(limit)}`)]).toEqual([limit, [...ids, 'row-ended']])
     expect(await allPages('limit=2&status=running')).toEqual(ids)
   })
 
   test('a page goes on after its continuation even when that one no longer has the status asked for', async () => {
-    const first = await pageOf('?status=running&limit=2')
-    expect(first.continuation).toBe('row-b')
+    const { continuation = '' } = await pageOf('?status=running&limit=2')
     await app.end('row-b')
-    const { items } = await pageOf('?status=running&limit=2&continuation=row-b')
+    const { items } = await pageOf(`?status=running&limit=2&continuation=${continuation}`)
     expect(items.map((item) => item.id)).toEqual(['row-c', 'row-d'])
   })
 
@@ -83,6 +81,7 @@ describe('GET /api/onboardings', () => {
     ['?limit=1.5', '/limit'],
     ['?limit=', '/limit'],
     ['?status=sleeping', '/status'],
+    ['?status=failed', '/status'],
     ['?status=', '/status'],
     ['?continuation=nobody-knows', '/continuation'],
     ['?colour=red', '/colour']
