@@ -57,7 +57,7 @@ const node = (): Diagnosis => ({
 
 async function throughApp(checks: Diagnosis[], client: Client, options: Options, now: () => Date): Promise<void> {
   const reply = await attempt(checks, 'app', async () => {
-    const value = await client.call('listOnboardings', { query: { limit: '1' } })
+    const value = await client.call('getDescription', {})
     return { value, detail: 'answers, and somebody is signed in' }
   })
   if (!reply) return

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
 import { readJson } from '../host/app-files.ts'
 import type { Clock } from '../host/clock.ts'
 import { startHost, type Host } from '../host/host.ts'
@@ -11,6 +12,8 @@ import { loadApp } from './load-app.ts'
 
 export interface StageHostOptions {
   readonly state: DatabaseSync
+  /** Of the task hub; absent: as host.json says. */
+  readonly hubName?: string | undefined
   readonly clock: Clock
   readonly systemKey: string
   readonly directory: Directory
@@ -22,7 +25,14 @@ export interface StageHostOptions {
   readonly onListening: (url: string) => void
 }
 
-const hostJson = readJson(join(import.meta.dirname, '..', '..', 'host.json'))
+const hostJson = z
+  .looseObject({ extensions: z.looseObject({ durableTask: z.looseObject({ hubName: z.string() }) }) })
+  .parse(readJson(join(import.meta.dirname, '..', '..', 'host.json')))
+
+function withHub(hubName: string): object {
+  const { extensions } = hostJson
+  return { ...hostJson, extensions: { ...extensions, durableTask: { ...extensions.durableTask, hubName } } }
+}
 
 /** The embedded host in this process. It is started again whenever it is lost, as a platform would. */
 export class StageHost {
@@ -46,13 +56,13 @@ export class StageHost {
   }
 
   async start(): Promise<void> {
-    const { state, clock, systemKey, directory, log, watch, onListening } = this.#options
+    const { state, hubName, clock, systemKey, directory, log, watch, onListening } = this.#options
     const host = await startHost({
       load: loadApp,
       stateFile: state,
       clock,
       watch,
-      hostJson,
+      hostJson: hubName === undefined ? hostJson : withHub(hubName),
       port: this.#port,
       directory,
       keys: { master: randomUUID(), system: systemKey },

@@ -45,8 +45,8 @@ export interface Stage {
   readonly lines: readonly LogEntry[]
   /** The people on stage; others may take their place. */
   people: ClockSource | undefined
-  /** A second deployment on the same stores, with a task hub of the same name in an account of its own. */
-  another(): Promise<Hub>
+  /** A second deployment on the same stores, with a task hub in an account of its own: of the same name where none is given. */
+  another(hubName?: string): Promise<Pick<Stage, 'host' | 'hub'>>
   /** Ends all of it, whatever is under way. The next stage starts afresh, in milliseconds. */
   strike(): Promise<void>
 }
@@ -93,12 +93,12 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     state,
     lines,
     people: undefined,
-    another: async () => {
+    another: async (hubName) => {
       const second = memoryDatabase()
-      const another = hostOn({ state: second, onListening: () => undefined })
+      const another = hostOn({ state: second, hubName, onListening: () => undefined })
       others.push({ host: another, state: second })
       await another.start()
-      return new Hub({ state: second, host: another, cuts, systemKey })
+      return { host: another, hub: new Hub({ state: second, host: another, cuts, systemKey }) }
     },
     strike: async () => {
       api.close()
@@ -129,7 +129,7 @@ interface Ground extends Pick<StageHostOptions, 'log'> {
 /** Makes hosts of the app on the same Azure and the same clock, each on a store of its own. */
 function hostsOn({ azure, network, cuts, log }: Ground) {
   const clocks = hostClocks(azure.clock)
-  return (of: Pick<StageHostOptions, 'state' | 'onListening'>): StageHost =>
+  return (of: Pick<StageHostOptions, 'state' | 'hubName' | 'onListening'>): StageHost =>
     new StageHost({
       ...of,
       clock: clocks(),

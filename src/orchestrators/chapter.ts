@@ -1,4 +1,5 @@
 import type { StepName } from '../domain/state/chapters.ts'
+import { note } from './board.ts'
 import { act, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 
@@ -10,6 +11,7 @@ export function* chapter<T>(run: Run, step: StepName, tell: () => Story<T>): Sto
   const { board, context, requestId } = run
   if (step in run.ended) return run.ended[step] as T // what this very chapter gave
   const result = yield* tell()
+  note(board, { fact: 'waiting', on: 'azure' }) // nobody is asked any more
   yield* act(context, 'end-chapter', { onboarding: requestId, now: now(context), step, result, facts: board.told })
   board.told = []
   run.carried = []

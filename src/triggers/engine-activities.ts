@@ -9,7 +9,7 @@ import { entriesOfKind } from '../domain/ledger/entry.ts'
 import { branchKeyOf, carriedBranch, startFirst, type Carriers } from './carry.ts'
 import { orchestrationsOf } from './durable-client.ts'
 import { hubOf } from './hub.ts'
-import { confirmLater, startLetter } from './mails.ts'
+import { mailLater, startLetter } from './mails.ts'
 import { wakeAll } from './wake.ts'
 
 type EngineHandlers = { readonly [N in EngineActivityName]: Handler<N> }
@@ -33,7 +33,7 @@ export const engineHandlers = ({ ledger, starts }: Pick<Steps, 'ledger' | 'start
     return { done: null }
   },
   'start-minute-mails': async ({ onboarding, moment }, context) => {
-    await confirmLater(orchestrationsOf(context), onboarding, moment)
+    await mailLater(orchestrationsOf(context), onboarding, moment)
     return { done: null }
   },
   'purge-finished': async ({ before }, context) => ({

@@ -9,17 +9,14 @@ import type { Orchestrations } from './durable-client.ts'
 type Starter = Pick<Orchestrations, 'find' | 'start'>
 
 /**
- * Tells whoever said something by mail that it was taken down, and what became of it, once the minute of its entry is over. One
- * run mails of all that happened in a minute.
+ * Mails, once the minute of an entry is over, of all that happened in it: whoever said something is told that it was taken down
+ * and what became of it, and operators of what was taken over.
  */
-export function confirmLater(orchestrations: Starter, onboarding: string, moment: string): Promise<void> {
+export function mailLater(orchestrations: Starter, onboarding: string, moment: string): Promise<void> {
   const minute = minuteOf(moment)
   const at = orchestrators.minuteMails.at(onboarding, minute.replaceAll(/[:-]/g, ''))
   return startOnce(orchestrations, at, { onboarding, minute })
 }
-
-/** Tells operators by mail of everything that was taken over in the minute of this entry, once that is over. */
-export const tellOfTakeover = confirmLater
 
 /** Starts the sending of a letter; one that was ever started is sent or given up there. */
 export const startLetter = (orchestrations: Starter, letter: LetterInput): Promise<void> =>

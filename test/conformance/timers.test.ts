@@ -13,6 +13,12 @@ function register(): void {
     yield context.df.createTimer(inDays(context, Number(context.df.getInput())))
     return (context.df.currentUtcDateTime.getTime() - before) / DAY_MS
   })
+  df.app.orchestration('idle', function* (context) {
+    context.df.setCustomStatus({ idle: true })
+    const timer = context.df.createTimer(inDays(context, 3))
+    const winner: unknown = yield context.df.Task.any([context.df.waitForExternalEvent('go'), timer])
+    return winner === timer ? 'timer' : 'event'
+  })
   df.app.orchestration('race', function* (context) {
     const timer = context.df.createTimer(inDays(context, 30))
     const winner: unknown = yield context.df.Task.any([context.df.waitForExternalEvent('go'), timer])
@@ -27,6 +33,17 @@ test('a timer takes its time, which a skipping clock passes at once', async () =
     expect((await host.run('sleep', 5)).output).toBeCloseTo(5, 3)
     expect(Date.now() - began).toBeLessThan(2000)
     expect(host.clock.now() - Date.now()).toBeGreaterThanOrEqual(4.9 * DAY_MS)
+  })
+})
+
+test('a timer of who says that it is idle never makes a clock skip, and comes when it is passed over', async () => {
+  await withHost(register, async (host) => {
+    const idle = await host.client.startNew('idle')
+    await host.run('sleep', 1)
+    expect(await host.client.getStatus(idle)).toMatchObject({ runtimeStatus: 'Running' })
+    await host.run('sleep', 5)
+    expect((await host.ended(idle)).output).toBe('timer')
+    expect(host.clock.now() - Date.now()).toBeLessThan(7 * DAY_MS)
   })
 })
 

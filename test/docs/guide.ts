@@ -57,7 +57,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
   [/Node \d+\.\d+\.\d+/g, 'Node VERSION'],
   [/\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min)\b)?/g, 'SPAN'],
-  [/\b\d+ (steps|batches|records|requirements|attested|shown|things|notes|well)\b/g, 'N $1']
+  [/\b\d+ (steps|batches|records|entries|requirements|attested|shown|things|notes|well)\b/g, 'N $1']
 ]
 
 const masked = (line: string): string =>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
@@ -65,9 +65,13 @@ test(
       status: 'proved',
       answeredBy: expect.stringContaining(ben)
     })
-    const done = outbox(world)
-      .values()
-      .find(({ subject }) => subject.includes('the keys are ready'))
+    const done = await vi.waitFor(
+      () =>
+        outbox(world)
+          .values()
+          .find(({ subject }) => subject.includes('the keys are ready')) ?? expect.fail('no mail yet'),
+      20_000
+    )
     expect(done?.to.toSorted()).toEqual([alice, ann, ben])
     const entries = vaults(world).get('fabri-ck-sp-eur-vaulta2')?.properties.accessPolicies ?? []
     expect(entries.map(({ objectId }) => objectId)).toContain(keepers)

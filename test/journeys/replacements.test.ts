@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { vaults, type AccessPolicy } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { removeSetupRole } from '../../local/azure/setup-roles.ts'
@@ -145,9 +145,13 @@ describe('an operator who leaves after the vaults were made', () => {
       ['replace-operator-1', anna, andy, carol]
     ])
     expect([officers[0]?.officers, counts.open]).toEqual([[{ name: 'Omar', email: 'omar@fabrikam.com' }], 0])
-    const done = outbox(app.stage.azure.world)
-      .values()
-      .find(({ subject }) => subject.includes('the keys are ready'))
+    const done = await vi.waitFor(
+      () =>
+        outbox(app.stage.azure.world)
+          .values()
+          .find(({ subject }) => subject.includes('the keys are ready')) ?? expect.fail('no mail yet'),
+      20_000
+    )
     expect(done?.to.toSorted()).toEqual([andy, bob, carol].toSorted())
   })
 })

@@ -153,12 +153,28 @@ test('a release takes a step out of the story, and another puts it back', { time
   await expectSound(played)
 })
 
-test('two deployments on one store do nothing twice', { timeout: long }, async () => {
+test('of two deployments on one store the later one takes over once, and neither does anything twice', {
+  timeout: long
+}, async () => {
   const played = await play(oneWorkload())
   const { stage } = played
   await played.start()
   await played.until(({ step }) => step === 'approvals')
-  await stage.another()
+  const { host } = await stage.another()
+  await played.until(({ findings }) => findings.some(({ code: found }) => found === 'stopped-other-hub'))
+  stage.api.moved(await host.ready)
   await played.until(({ status }) => status !== 'running')
+  expect(takeoversIn(stage)).toEqual([expect.stringContaining('generation=2 why=hub-lost')])
+  await expectSound(played)
+})
+
+test('a deployment with a hub of another name leaves what runs to the one that has it', { timeout: long }, async () => {
+  const played = await play(oneWorkload())
+  const { stage } = played
+  await played.start()
+  await played.until(({ step }) => step === 'approvals')
+  await stage.another('Another')
+  await played.until(({ status }) => status !== 'running')
+  expect(takeoversIn(stage)).toEqual([])
   await expectSound(played)
 })

@@ -4,7 +4,7 @@ import { app, df, withHost, type TestHost } from '../conformance/harness.ts'
 import type { LetterInput, MinuteMailsInput } from '../../src/contracts/letters.ts'
 import { orchestrators } from '../../src/contracts/orchestrations.ts'
 import { orchestrationsOf, type Orchestrations } from '../../src/triggers/durable-client.ts'
-import { confirmLater, startLetter, tellOfTakeover } from '../../src/triggers/mails.ts'
+import { mailLater, startLetter } from '../../src/triggers/mails.ts'
 import { reviveMails } from '../../src/triggers/timers/revive-mails.ts'
 
 const letter: LetterInput = {
@@ -59,11 +59,11 @@ test('one run mails of a minute, however many things happened in it, and one let
   await withEngine(0, async (engine, host) => {
     await startLetter(engine, letter)
     await startLetter(engine, { ...letter, now: '2026-11-30T08:00:00.000Z' })
-    await confirmLater(engine, 'contoso-1', '2026-11-30T07:12:19.000Z')
+    await mailLater(engine, 'contoso-1', '2026-11-30T07:12:19.000Z')
     await ended(engine, host)
     await startLetter(engine, letter)
-    await tellOfTakeover(engine, 'contoso-1', '2026-11-30T07:12:59.999Z')
-    await confirmLater(engine, 'contoso-1', '2026-11-30T07:13:00.000Z')
+    await mailLater(engine, 'contoso-1', '2026-11-30T07:12:59.999Z')
+    await mailLater(engine, 'contoso-1', '2026-11-30T07:13:00.000Z')
     await ended(engine, host)
     expect(runs.toSorted()).toEqual(['2026-11-30T07:12', '2026-11-30T07:13', 'started 0'])
   })

@@ -26,7 +26,7 @@ export const stops = {
   'other-hub': {
     observed: 'its instance is in another task hub than the one this app works with',
     remedy:
-      'Stop the app that works with the other hub, or set hubName in host.json back; where the other is gone for good, let it be taken over.'
+      'Answer where the other app runs, or stop that one: two must not work with the same records. Where the other hub is gone for good, let it be taken over.'
   },
   unreadable: {
     observed: 'what the task hub says of its instance cannot be read by this version',

@@ -75,11 +75,15 @@ function ofItself({ entries, seen, seenSince, hub, now }: Watched, newest: Gener
       return { do: 'stopped', why: seen.state }
     case 'absent':
   }
-  if (newest.said.mark !== hub.mark) return due(hub.markedAt, now, graceOfHubMs, 'hub-lost')
+  if (newest.said.mark !== hub.mark) return elsewhere(newest, hub, now)
   const begun = entriesOfKind(entries, 'begun').some(({ said }) => said.generation === newest.said.number)
   if (begun) return { do: 'stopped', why: 'purged' }
   return young(newest, { now }) ? { do: 'wait' } : { do: 'start' }
 }
+
+/** A hub that was there before the instance was announced has not taken the place of the instance's own: that is another one. */
+const elsewhere = ({ moment }: Generation, { markedAt }: Hub, now: string): Decision =>
+  markedAt < moment ? { do: 'stopped', why: 'other-hub' } : due(markedAt, now, graceOfHubMs, 'hub-lost')
 
 /** An instance that takes turns is not dead, whatever it announced before. */
 function late({ updatedAt = '', nextLook = '' }: Sighting, now: string): boolean {

@@ -105,21 +105,31 @@ export async function familyOf(asked: Asked, requestId: string): Promise<Family>
 }
 
 /** Branches that have begun and are not to be seen at work. */
-async function stillOf({ ledger }: Asked, onboarding: Onboarding, branches: readonly Branch[]): Promise<Looked[]> {
+async function stillOf(
+  { ledger, orchestrations }: Asked,
+  onboarding: Onboarding,
+  branches: readonly Branch[]
+): Promise<Looked[]> {
   if (!makesVaults(onboarding)) return []
   const { requestId, plan } = onboarding.input
   const all = plan.policies.flatMap(({ id, vaults }) =>
     vaults.map((vault) => ({
       resource: vault.vaultName,
-      chain: branchChain(requestId, { policy: id, slot: vault.slot }),
+      branch: { policy: id, slot: vault.slot },
       seen: branches.find(({ input }) => input.task.vault.vaultName === vault.vaultName)
     }))
   )
   const still = all.filter(({ seen }) => seen?.state !== 'live' && seen?.state !== 'completed')
-  const looked: Looked[] = []
-  for (const { resource, chain, seen } of still)
-    looked.push({ resource, seen, entries: await ledger.entries(chain), parent: onboarding.entries })
-  return looked.filter(({ entries }) => entries.length > 0)
+  const looked = await Promise.all(
+    still.map(async ({ resource, branch }): Promise<Looked[]> => {
+      const entries = await ledger.entries(branchChain(requestId, branch))
+      if (entries.length === 0) return []
+      // It may have begun since all were listed: what its chain names is looked for after it was named.
+      const seen = await orchestrations.find(branchAt(requestId, branch, newestGeneration(entries)))
+      return [{ resource, seen, entries, parent: onboarding.entries }]
+    })
+  )
+  return looked.flat()
 }
 
 /** The newest instance of each vault's set-up, while there are any. */

@@ -9,7 +9,7 @@ import { isOf, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts
 import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
 import type { taken } from '../../domain/views/documents.ts'
-import { confirmLater } from '../mails.ts'
+import { mailLater } from '../mails.ts'
 import { wakeAll } from '../wake.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
@@ -84,7 +84,7 @@ async function tell(
 ): Promise<void> {
   const hints = [
     ...chains.map((chain) => wakeAll({ ledger, orchestrations }, [chain])),
-    ...entries.map(({ moment }) => confirmLater(orchestrations, onboarding.input.requestId, moment))
+    ...entries.map(({ moment }) => mailLater(orchestrations, onboarding.input.requestId, moment))
   ]
   for (const hint of await Promise.allSettled(hints))
     if (hint.status === 'rejected') warn('An answer stands in the ledger, and a hint of it was lost.', hint.reason)

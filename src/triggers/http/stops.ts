@@ -6,6 +6,7 @@ import { decide } from '../../domain/ledger/takeover.ts'
 import type { StopCode } from '../../domain/ledger/takeover-texts.ts'
 import { beginning } from '../../domain/state/state.ts'
 import { statusOf, type OnboardingStatus } from '../../domain/state/status.ts'
+import { askedOf } from '../../domain/tasks/task-kinds.ts'
 import { release } from '../../domain/terms/release.ts'
 import type { Orchestrations } from '../durable-client.ts'
 import { markedHub } from '../hub.ts'
@@ -62,7 +63,8 @@ export function withStops<Known extends { readonly customStatus: OnboardingStatu
     )
     return { ...finding, since: those[0]?.since ?? first.since, ways: { retry: 0 } }
   })
-  const takeOver = { task: { kind: 'take-over' }, serial: 0, since: first.since } as const
+  const task = { kind: 'take-over' } as const
+  const takeOver = { task, serial: 0, since: first.since, asks: askedOf(task, {}) }
   return {
     ...known,
     customStatus: {

@@ -9,7 +9,7 @@ import { decide, type Decision, type Sighting } from '../../domain/ledger/takeov
 import { carriedBranch, carriedOnboarding, carryOn, startOnboarding, type Carried, type Carriers } from '../carry.ts'
 import { orchestrationsOf } from '../durable-client.ts'
 import { hubOf } from '../hub.ts'
-import { tellOfTakeover } from '../mails.ts'
+import { mailLater } from '../mails.ts'
 import { wake } from '../wake.ts'
 import { noLook, sinceWhen, type LastLook, type Sight } from './last-look.ts'
 
@@ -145,5 +145,5 @@ async function takeOver(round: Round, { onboarding, carried }: Ward, { seen, num
   if (!(await carryOn(round, carried, { number: number + 1, why, before }))) return
   context.warn(`taken-over chain=${carried.chain} generation=${String(number + 1)} why=${why}`)
   const entry = entriesOfKind(await ledger.entries(carried.chain), 'generation').at(-1)
-  if (entry) await tellOfTakeover(orchestrations, onboarding, entry.moment)
+  if (entry) await mailLater(orchestrations, onboarding, entry.moment)
 }

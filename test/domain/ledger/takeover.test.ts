@@ -137,6 +137,16 @@ describe('an instance that is dead', () => {
     })
   })
 
+  test('waits for a person when the hub of this app is older than the announcement: another hub of its name has the instance', () => {
+    const elsewhere = [...running, generation(5, 2, { mark: 'second' }), begun(5, 2)]
+    expect(decide(watched(9, elsewhere, { state: 'absent' }))).toEqual({ do: 'stopped', why: 'other-hub' })
+    const lost = { ...hub, mark: 'third', markedAt: at(8) }
+    expect(decide(watched(9, elsewhere, { state: 'absent' }, { hub: lost }))).toEqual({
+      do: 'take-over',
+      why: 'hub-lost'
+    })
+  })
+
   test.each([
     ['terminated', 'terminated', {}],
     ['absent', 'purged', {}],
