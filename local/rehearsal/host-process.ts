@@ -99,10 +99,10 @@ export class HostProcess {
   }
 
   /**
-   * Its worker alone dies, now or as soon as it has a turn to play. Resolves when it has, with the orchestration whose turn
-   * it was; with undefined when the host is gone before.
+   * Its worker alone dies, now or as soon as it has a turn to play of an instance whose id begins with `of`. Resolves when it
+   * has, with the instance whose turn it was; with undefined when the host is gone before.
    */
-  loseWorker(when: Death): Promise<string | undefined> {
+  loseWorker(when: Death, of = ''): Promise<string | undefined> {
     const child = this.#child
     return new Promise((resolve) => {
       if (!child?.connected) {
@@ -111,7 +111,7 @@ export class HostProcess {
       }
       child.once('exit', () => resolve(undefined))
       child.once('message', (said) => resolve((said as { workerLost: string }).workerLost)) // all it says: local/host/fate.ts
-      child.send({ loseWorker: when }, () => undefined)
+      child.send({ loseWorker: when, of }, () => undefined)
     })
   }
 
