@@ -124,7 +124,8 @@ export const stepActivities = {
    * has not reached the key, which time may cure.
    */
   'make-key': activity<VaultTask & { mayMend: boolean }, CheckOutcome & { propagating: boolean }>(),
-  'back-up-key': activity<VaultTask, CheckOutcome>(),
+  /** `notYet`: of Event Grid; the backup is there. */
+  'back-up-key': activity<VaultTask, CheckOutcome & NotYet>(),
   /** Result and evidence go to the store: history carries where they lie. No record: a finding stood before all was seen. */
   'verify-vault': activity<
     VaultTask & { earlier: readonly EvidenceRef[] },

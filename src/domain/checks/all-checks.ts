@@ -2,6 +2,7 @@ import { adoptedVaultChecks } from './adopted-vault.ts'
 import { backupChecks } from './backup.ts'
 import { findingOf, type Check } from './checks.ts'
 import { contributorChecks } from './contributor.ts'
+import { eventsTakenChecks } from './events-taken.ts'
 import { eventsChecks } from './events.ts'
 import { keptKeyChecks } from './kept-key.ts'
 import { keptVaultChecks } from './kept-vault.ts'
@@ -73,6 +74,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(keyThereChecks),
   ...listed(keyChecks),
   ...listed(backupChecks),
+  ...listed(eventsTakenChecks),
   ...listed(eventsChecks),
   ...listed(setupRoleChecks),
   ...listed(vaultTaggedChecks),
