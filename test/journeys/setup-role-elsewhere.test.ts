@@ -22,13 +22,12 @@ test('a set-up role at a resource group, at a vault or through a group is still 
   } = played
   const { world } = azure
   const { subscriptionId, resourceGroup } = plan.slots[0]
-  const appId = settingsFor(azure.seed)['CKEY_SLOT1_CLIENT_ID'] ?? ''
-  const self = servicePrincipals(world).get(appId.toLowerCase())?.id ?? ''
-  const vaultName = plan.policies[0]?.vaults[0].vaultName ?? ''
+  const self = identityOf(azure)
+  const [policy] = plan.policies
+  if (!policy) throw new Error('The plan has no policy.')
+  const { vaultName } = policy.vaults[0]
   const inGroup = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
-  const setup = roleDefinitions(world)
-    .values()
-    .find(({ roleName }) => /^Customer Key setup .* slot 1\)$/.test(roleName))
+  const setup = setupRoleIn(world)
   groups(world).set(group, { id: group, displayName: 'Builders', members: [self] })
   const places = [
     ['a', inGroup, self],
