@@ -148,12 +148,9 @@ export class HostProcess {
     if (listened === undefined) this.#failedStarts += 1
     else this.#ownEnds = code === null || performance.now() - listened > soon ? 0 : this.#ownEnds + 1
     const words = this.#lastWords.join('\n')
-    if (this.#failedStarts >= mostFailedStarts) return this.#giveUp(`The host does not start:\n${words}`)
+    if (this.#failedStarts >= mostFailedStarts) return this.#giveUp(`The host does not start:\n${words}\n${mendIt}`)
     if (this.#ownEnds >= mostOwnEnds)
-      return this.#giveUp(
-        `The host has ended by itself ${String(mostOwnEnds)} times in a row:\n${words}\n` +
-          'Mend what it says and give the same command again: nothing that it has acknowledged is lost.'
-      )
+      return this.#giveUp(`The host has ended by itself ${String(mostOwnEnds)} times in a row:\n${words}\n` + mendIt)
     if (this.#failedStarts > 0) this.#port = this.#options.port // somebody else may have taken the one the system chose
     setTimeout(() => this.#startAgain(), this.#ownEnds * pauseAfterOwnEnd)
   }
@@ -168,6 +165,8 @@ export class HostProcess {
     this.#options.onGivenUp(why)
   }
 }
+
+const mendIt = 'Mend what it says and give the same command again: nothing that it has acknowledged is lost.'
 
 /** What the host inherits: nothing that would lead it past the simulated Azure. */
 function inherited(): Record<string, string> {

@@ -15,7 +15,10 @@ interface Looked extends Answer {
   readonly again?: string
 }
 
-/** An empty 500: the worker was lost while it had the request. A person who sees that tries again. */
+/**
+ * An empty 500: the worker was lost while it had the request, or the host cannot write its state and ends. A person who sees
+ * that tries again.
+ */
 const isLost = ({ status, body }: Answer): boolean => status === 500 && body === undefined
 
 const isToBeAskedAgain = (answer: Answer, lost: number): boolean =>
@@ -23,8 +26,8 @@ const isToBeAskedAgain = (answer: Answer, lost: number): boolean =>
 
 const isWaiting = (body: unknown): boolean => typeof body === 'object' && body !== null && 'run' in body
 
-/** A function that fails so often is broken, not lost. */
-const mostLost = 5
+/** A function that fails so often is broken, not lost. More often than a host ends before it is given up. */
+const mostLost = 12
 
 /** Nobody will answer any more. */
 export class RehearsalOver extends Error {
@@ -44,6 +47,11 @@ export class Api {
   /** Nobody will answer any more: whoever asks is told so instead of waiting. */
   close(why: Error = new RehearsalOver('The rehearsal is over: the host does not answer any more.')): void {
     this.#closed ??= why
+  }
+
+  /** Whether whoever asks is told so. */
+  get closed(): boolean {
+    return this.#closed !== undefined
   }
 
   get(path: string): Promise<Answer> {
