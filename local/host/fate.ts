@@ -4,6 +4,8 @@ import type { Watch } from './moments.ts'
 /** What a host's process may be told by the one that started it: its worker dies now, or as soon as it has a turn to play. */
 export interface Order {
   readonly loseWorker: 'now' | 'in a turn'
+  /** How the id of the instance begins whose turn it is to be; any, when absent. */
+  readonly of?: string
 }
 
 /** What it says when that has happened. */
@@ -20,12 +22,13 @@ export interface Fate {
 
 /** Lets the process that started this one have the worker die, where it left a channel for that. */
 export function fateByMessage(): Fate {
-  let waitsForTurn = false
+  let awaited: string | undefined
   let lose: (instance: string) => void = () => undefined
   return {
     watch({ kind, isTurn, instance }) {
-      if (!waitsForTurn || kind !== 'begins' || isTurn !== true) return undefined
-      waitsForTurn = false
+      if (awaited === undefined || kind !== 'begins' || isTurn !== true || !instance.startsWith(awaited))
+        return undefined
+      awaited = undefined
       lose(instance)
       return undefined
     },
@@ -35,13 +38,13 @@ export function fateByMessage(): Fate {
         process.send?.({ workerLost } satisfies Notice)
       }
       process.on('message', (order) => {
-        if (isOrder(order, 'in a turn')) waitsForTurn = true
-        if (isOrder(order, 'now')) lose('')
+        if (!isOrder(order)) return
+        if (order.loseWorker === 'now') lose('')
+        else awaited = order.of ?? ''
       })
     }
   }
 }
 
-function isOrder(order: unknown, when: Order['loseWorker']): boolean {
-  return typeof order === 'object' && order !== null && 'loseWorker' in order && order.loseWorker === when
-}
+/** Only whoever started this process can say anything. */
+const isOrder = (said: unknown): said is Order => typeof said === 'object' && said !== null && 'loseWorker' in said

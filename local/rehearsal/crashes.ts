@@ -43,11 +43,14 @@ const isHarmful = (entry: JournalEntry): boolean => harmful.includes(entry.opera
 
 /** Most deaths of the worker in one rehearsal. */
 const mostDeaths = 8
-const deathChance = 0.04
+/** Share of what is written to Azure after which it dies, or is to die in a turn. */
+const deathChance = 0.06
+/** How the ids begin of those in whose turns it dies: who carries an onboarding, who makes a vault, and anybody. */
+const carriers = ['onboarding.', 'branch.', '']
 
 /**
  * Has the worker alone die at moments a seed chooses, from begin to end: right after an effect, in the activity that hears no
- * reply, or in the next turn, whose instance has then failed for ever. What is printed says where.
+ * reply, or in the next turn of a carrier, which has then failed for ever. What is printed says where.
  */
 export function loseWorkersAtRandom({ azure, host, seed, say }: CrashOptions): void {
   const random = mulberry32(seed)
@@ -55,7 +58,7 @@ export function loseWorkersAtRandom({ azure, host, seed, say }: CrashOptions): v
   let dying = false
   azure.onApplied(async (entry) => {
     const first = deaths === 0 && isHarmful(entry)
-    if (dying || deaths >= mostDeaths || (!first && random() > deathChance)) return
+    if (!isWrite(entry) || dying || deaths >= mostDeaths || (!first && random() > deathChance)) return
     dying = true
     deaths += 1
     const death = `death ${String(deaths)}, pid ${String(host.pid)}`
@@ -65,12 +68,15 @@ export function loseWorkersAtRandom({ azure, host, seed, say }: CrashOptions): v
       dying = false
       return
     }
-    void host.loseWorker('in a turn').then((instance) => {
+    const carrier = carriers[Math.floor(random() * carriers.length)]
+    void host.loseWorker('in a turn', carrier).then((instance) => {
       if (instance !== undefined) say(`worker lost in a turn of ${instance} (${death})`)
       dying = false
     })
   })
 }
+
+const isWrite = ({ method }: JournalEntry): boolean => method !== 'GET' && method !== 'HEAD'
 
 /** A small seeded generator (public domain algorithm "mulberry32"); numbers from 0 up to 1. */
 function mulberry32(seed: number): () => number {

@@ -99,10 +99,10 @@ export class HostProcess {
   }
 
   /**
-   * Its worker alone dies, now or as soon as it has a turn to play. Resolves when it has, with the orchestration whose turn
-   * it was; with undefined when the host is gone before.
+   * Its worker alone dies, now or as soon as it has a turn to play of an instance whose id begins with `of`. Resolves when it
+   * has, with the instance whose turn it was; with undefined when the host is gone before.
    */
-  loseWorker(when: Death): Promise<string | undefined> {
+  loseWorker(when: Death, of = ''): Promise<string | undefined> {
     const child = this.#child
     return new Promise((resolve) => {
       if (!child?.connected) {
@@ -111,7 +111,7 @@ export class HostProcess {
       }
       child.once('exit', () => resolve(undefined))
       child.once('message', (said) => resolve((said as { workerLost: string }).workerLost)) // all it says: local/host/fate.ts
-      child.send({ loseWorker: when }, () => undefined)
+      child.send({ loseWorker: when, of }, () => undefined)
     })
   }
 
@@ -148,12 +148,9 @@ export class HostProcess {
     if (listened === undefined) this.#failedStarts += 1
     else this.#ownEnds = code === null || performance.now() - listened > soon ? 0 : this.#ownEnds + 1
     const words = this.#lastWords.join('\n')
-    if (this.#failedStarts >= mostFailedStarts) return this.#giveUp(`The host does not start:\n${words}`)
+    if (this.#failedStarts >= mostFailedStarts) return this.#giveUp(`The host does not start:\n${words}\n${mendIt}`)
     if (this.#ownEnds >= mostOwnEnds)
-      return this.#giveUp(
-        `The host has ended by itself ${String(mostOwnEnds)} times in a row:\n${words}\n` +
-          'Mend what it says and give the same command again: nothing that it has acknowledged is lost.'
-      )
+      return this.#giveUp(`The host has ended by itself ${String(mostOwnEnds)} times in a row:\n${words}\n` + mendIt)
     if (this.#failedStarts > 0) this.#port = this.#options.port // somebody else may have taken the one the system chose
     setTimeout(() => this.#startAgain(), this.#ownEnds * pauseAfterOwnEnd)
   }
@@ -168,6 +165,8 @@ export class HostProcess {
     this.#options.onGivenUp(why)
   }
 }
+
+const mendIt = 'Mend what it says and give the same command again: nothing that it has acknowledged is lost.'
 
 /** What the host inherits: nothing that would lead it past the simulated Azure. */
 function inherited(): Record<string, string> {

@@ -4,7 +4,7 @@ import type { ReachableAzure } from '../azure/start.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import { taskName, taskNamed, type Task } from '../../src/domain/tasks/task.ts'
 import { operatorsAsked } from '../../src/domain/tasks/who-may-answer.ts'
-import { RehearsalOver, type Api } from '../stage/api.ts'
+import type { Api } from '../stage/api.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 import { scriptOf } from './scripts.ts'
 
@@ -59,7 +59,7 @@ async function viewOf(api: Api, path: string): Promise<OnboardingView | undefine
   try {
     return onboardingView.safeParse((await api.get(path)).body).data
   } catch (error) {
-    if (error instanceof RehearsalOver) return undefined
+    if (api.closed) return undefined // who closed it has said why
     throw error
   }
 }

@@ -15,7 +15,19 @@ interface Looked extends Answer {
   readonly again?: string
 }
 
+/**
+ * An empty 500: the worker was lost while it had the request, or the host cannot write its state and ends. A person who sees
+ * that tries again.
+ */
+const isLost = ({ status, body }: Answer): boolean => status === 500 && body === undefined
+
+const isToBeAskedAgain = (answer: Answer, lost: number): boolean =>
+  answer.status === 503 || (isLost(answer) && lost < mostLost)
+
 const isWaiting = (body: unknown): boolean => typeof body === 'object' && body !== null && 'run' in body
+
+/** A function that fails so often is broken, not lost. More often than a host ends before it is given up. */
+const mostLost = 12
 
 /** Nobody will answer any more. */
 export class RehearsalOver extends Error {
@@ -37,6 +49,11 @@ export class Api {
     this.#closed ??= why
   }
 
+  /** Whether whoever asks is told so. */
+  get closed(): boolean {
+    return this.#closed !== undefined
+  }
+
   get(path: string): Promise<Answer> {
     return this.#ask('GET', path)
   }
@@ -47,10 +64,12 @@ export class Api {
 
   async #ask(method: string, path: string, said?: Said): Promise<Answer> {
     let again: string | undefined
+    let lost = 0
     for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
       const answer = await (again === undefined ? this.#once(method, path, said) : this.#once('GET', again))
+      if (answer && isLost(answer)) lost += 1
       if (answer?.status === 202 && answer.again !== undefined) again = answer.again
-      else if (answer && answer.status !== 503) return answer
+      else if (answer && !isToBeAskedAgain(answer, lost)) return answer
       else if (answer) again = undefined // what was looked for has failed: it is asked for anew
       if (this.#closed) throw this.#closed
       await sleep(pause)

@@ -28,7 +28,9 @@ export function createRoleAssignments(connection: Connection) {
   return {
     /** Who holds which role at `scope` or above it (R35). `scope` is a resource id in `subscriptionId`. */
     listForScope: (subscriptionId: string, scope: string): Promise<Reading<RoleHolder[]>> =>
-      ask('LIST role assignments', (to) => holders(clientFor(subscriptionId), { scope, filter: 'atScope()' }, to)),
+      ask('LIST role assignments', (to) =>
+        holders(clientFor(subscriptionId), { subscriptionId, scope, filter: 'atScope()' }, to)
+      ),
 
     /**
      * Every role that a service or a person holds in a subscription: above it, on it, or on anything in it, by themselves or
@@ -39,7 +41,7 @@ export function createRoleAssignments(connection: Connection) {
       ask('LIST role assignments', (to) =>
         holders(
           clientFor(subscriptionId),
-          { scope: `/subscriptions/${subscriptionId}`, filter: `assignedTo('${objectId}')` },
+          { subscriptionId, scope: `/subscriptions/${subscriptionId}`, filter: `assignedTo('${objectId}')` },
           to
         )
       ),
@@ -90,17 +92,22 @@ function withoutLeadingSlash(id: string): string {
 }
 
 interface Asked {
+  readonly subscriptionId: string
   readonly scope: string
   readonly filter: string
 }
 
-async function holders(client: AuthorizationManagementClient, { scope, filter }: Asked, to: To): Promise<RoleHolder[]> {
+async function holders(
+  client: AuthorizationManagementClient,
+  { subscriptionId, scope, filter }: Asked,
+  to: To
+): Promise<RoleHolder[]> {
   const roles = new Map<string, Role>()
   const found: RoleHolder[] = []
   const options = { ...to('roleAssignments.listForScope'), filter }
   for await (const each of client.roleAssignments.listForScope(withoutLeadingSlash(scope), options)) {
     const id = needed(each.roleDefinitionId, 'the role of an assignment')
-    const role = roles.get(id) ?? (await roleOf(client, id, to))
+    const role = roles.get(id) ?? (await roleOf(client, { subscriptionId, id }, to))
     roles.set(id, role)
     found.push({
       ...role,
@@ -111,8 +118,14 @@ async function holders(client: AuthorizationManagementClient, { scope, filter }:
   return found
 }
 
-async function roleOf(client: AuthorizationManagementClient, id: string, to: To): Promise<Role> {
-  return asRole(await client.roleDefinitions.getById(withoutLeadingSlash(id), to('roleDefinitions.get')))
+/** At the subscription, where it may be read wherever it was assigned: what is above it is not the app's to read. */
+async function roleOf(
+  client: AuthorizationManagementClient,
+  { subscriptionId, id }: { readonly subscriptionId: string; readonly id: string },
+  to: To
+): Promise<Role> {
+  const guid = id.slice(id.lastIndexOf('/') + 1)
+  return asRole(await client.roleDefinitions.get(`subscriptions/${subscriptionId}`, guid, to('roleDefinitions.get')))
 }
 
 function asRole({ roleName, permissions }: RoleDefinition): Role {

@@ -167,7 +167,8 @@ export const stepActivities = {
   'make-key': activity<VaultTask & { mayMend: boolean }, CheckOutcome & { propagating: boolean }>({
     intent: () => 'make-key'
   }),
-  'back-up-key': activity<VaultTask, CheckOutcome>(),
+  /** `notYet`: of Event Grid; the backup is there. */
+  'back-up-key': activity<VaultTask, CheckOutcome & NotYet>(),
   /**
    * `earlier`: what its branch came to. Result and evidence go to the store: history carries where they lie. No record: a
    * finding stood before all was seen.

@@ -1,6 +1,6 @@
 import { contributorAssignment, isContributorFinding } from '../domain/checks/contributor.ts'
 import { vaultReady } from '../domain/checks/stalled.ts'
-import type { EvidenceRef } from '../domain/terms/evidence.ts'
+import type { EvidenceRef, Override } from '../domain/terms/evidence.ts'
 import { beginning } from '../domain/state/state.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome, VaultSetUpResult } from '../contracts/vault-set-up.ts'
@@ -9,12 +9,13 @@ import { untilReady, waitAtDesk } from './at-desk.ts'
 import { begin } from './begin.ts'
 import { createBoard, note } from './board.ts'
 import { Cancelled } from './cancelled.ts'
-import { act, input, now, Superseded, type Context, type Story } from './durable.ts'
+import { act, input, keeperOf, now, Superseded, type Context, type Story } from './durable.ts'
 import { hear, questionOf, waitForWord } from './people.ts'
 import type { Question } from './question.ts'
 import { vaultIdOf } from '../domain/terms/vault-id.ts'
 import { wakeOnboarding } from './wake.ts'
 import { untilHeld } from './until-held.ts'
+import { lookUntil } from './wait-on-azure.ts'
 import { about, askOperator, told, type Branch } from './vault-branch.ts'
 import { keyMade } from './vault-key.ts'
 
@@ -105,10 +106,25 @@ function contributorQuestion(branch: Branch): Question {
   return questionOf(branch, { kind: 'assign-contributor', vault: vaultName.toLowerCase() }, { vaultName, command })
 }
 
+/** The backup first. Event Grid may take its time; what it refuses, or does not end, a person may go on without. */
 function* backedUp(branch: Branch): Story<EvidenceRef> {
-  const { context } = branch
-  const seen = yield* untilHeld(branch, about(branch, 'back-up-key', 'R45'), () =>
-    act(context, 'back-up-key', told(branch))
-  )
+  const { context, task } = branch
+  const awaited = {
+    what: `Event Grid to bring the events of ${task.vault.vaultName}`,
+    patience: { first: 30, longest: 300, most: 900 }
+  }
+  const seen = yield* untilHeld(branch, about(branch, 'back-up-key', 'R45'), function* () {
+    const looked = yield* lookUntil(
+      keeperOf(context),
+      awaited,
+      () => act(context, 'back-up-key', told(branch)),
+      ({ notYet }) =>
+        notYet === undefined || branch.board.state.overrides.some(isOfEvents) ? undefined : { said: notYet }
+    )
+    return looked.seen // what still does not hold is its finding
+  })
   return seen.evidence
 }
+
+/** Who has overridden a finding of events does not wait for them. */
+const isOfEvents = ({ code }: Override): boolean => code.startsWith('events-')

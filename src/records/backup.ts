@@ -1,5 +1,6 @@
 import type { DocumentProperties, RecordPlace, RecordStore } from '../contracts/record-store.ts'
 import type { Reading } from '../domain/terms/reading.ts'
+import { sha256 } from '../sha256.ts'
 
 /** One state of a key: every state has one backup, and its manifest beside it (R45). */
 export interface BackupOf {
@@ -10,6 +11,7 @@ export interface BackupOf {
 }
 
 const suffix = '.keybackup'
+const digest = 'sha256'
 const folderOf = (vaultName: string): string => `${vaultName}/`
 const placeOf = (name: string): RecordPlace => ({ container: 'backups', name })
 
@@ -17,17 +19,27 @@ const placeOf = (name: string): RecordPlace => ({ container: 'backups', name })
 export const backupName = ({ vaultName, keyName, fingerprint }: BackupOf): string =>
   `${folderOf(vaultName)}${keyName}/${fingerprint}${suffix}`
 
-/** Keeps what Key Vault gave, as it gave it: Microsoft's own format, which no one else can read. The first stays. */
+/**
+ * Keeps what Key Vault gave, as it gave it: Microsoft's own format, which no one else can read. The first stays, with its
+ * digest beside it.
+ */
 export const writeBackup = (
   store: RecordStore,
   name: string,
   bytes: Uint8Array
 ): Promise<Reading<{ created: boolean }>> =>
-  store.putNew(placeOf(name), { bytes, contentType: 'application/octet-stream' })
+  store.putNew(placeOf(name), {
+    bytes,
+    contentType: 'application/octet-stream',
+    metadata: { [digest]: sha256(bytes) }
+  })
 
 /** Undefined where there is none. */
 export const readBackup = async (store: RecordStore, name: string): Promise<Uint8Array | undefined> =>
   (await store.read(placeOf(name))).value?.bytes
+
+/** The SHA-256 of what was given to the store; undefined where whoever wrote it kept none. */
+export const digestGiven = ({ metadata }: Pick<DocumentProperties, 'metadata'>): string | undefined => metadata[digest]
 
 /** What the store says of it: size and immutability; undefined where there is none. */
 export const backupProperties = (store: RecordStore, name: string): Promise<Reading<DocumentProperties | undefined>> =>

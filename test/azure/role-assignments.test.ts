@@ -1,4 +1,6 @@
 import type { CustomRole } from '../../src/domain/resources/role.ts'
+import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
+import { groups } from '../../local/azure/graph/groups.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
 import { vaultRole } from '../../src/domain/checks/vault-role.ts'
@@ -100,4 +102,43 @@ test('names the roles that hold at a scope', async () => {
   const { value, call } = await slot().roleAssignments.listForScope(subscriptionIds[1], whole)
   expect(value).toContainEqual(expect.objectContaining({ roleName: 'Owner', scope: whole }))
   expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
+})
+
+describe('what one identity holds in its subscription', () => {
+  const held = async () =>
+    (await slot().roleAssignments.heldBy(subscriptionIds[1], self)).value.map(
+      ({ roleName, scope: at, principalId }) => [roleName, at, principalId]
+    )
+  const outer = '55555555-0000-4000-8000-000000000001'
+  const inner = '55555555-0000-4000-8000-000000000002'
+  const whole = `/subscriptions/${subscriptionIds[1]}`
+
+  test.for([
+    ['above it', '/providers/Microsoft.Management/managementGroups/root', 'itself'],
+    ['at a resource group', `${whole}/resourceGroups/rg-contoso-ck-slot1`, 'itself'],
+    ['at a vault', scope, 'itself'],
+    ['at a vault, through a group in a group', scope, 'group'],
+    ['at the subscription, through a group in a group', whole, 'group']
+  ] as const)('is seen where it is assigned %s', async ([, at, by]) => {
+    const { world } = simulation.simulated
+    groups(world).set(inner, { id: inner, displayName: 'Inner', members: [self] })
+    groups(world).set(outer, { id: outer, displayName: 'Outer', members: [inner] })
+    const principalId = by === 'itself' ? self : outer
+    const name = '66666666-0000-4000-8000-000000000001'
+    const before = await held()
+    roleAssignments(world).set(name, {
+      name,
+      scope: at,
+      roleDefinition: owner.split('/').at(-1) ?? '',
+      principalId,
+      principalType: by === 'itself' ? 'ServicePrincipal' : 'Group',
+      createdOn: '2026-01-05T17:00:00.0000000Z'
+    })
+    expect(await held()).toEqual([...before, ['Owner', at, principalId]])
+    roleAssignments(world).delete(name)
+  })
+
+  test('is not what others hold, nor what a group of others holds', async () => {
+    expect((await held()).filter(([, , principalId]) => principalId !== self)).toEqual([])
+  })
 })

@@ -53,6 +53,7 @@ const brokenElsewhere: Readonly<Record<string, string>> = {
   ]),
   stopped: 'in test/journeys/takeovers.test.ts: the hub is no part of Azure',
   ...because('of waits that do not end, in test/journeys/stalls.test.ts', ['azure-stalled', 'mail-unconfirmed']),
+  'events-refused': 'in test/journeys/events-refused.test.ts',
   'vault-reachable': 'of vaults that others made, in test/journeys/backup-faults.test.ts',
   ...because('of answers and not of what is there, in test/journeys/unreadable.test.ts', ['unreadable']),
   ...because('in test/domain/checks alone', [

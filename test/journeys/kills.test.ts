@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { useBundledApp } from './bundled-app.ts'
+import { users } from '../../local/azure/graph/directory.ts'
 import { endState, expectSound } from './end-state.ts'
+import { keptAzure } from './kept-azure.ts'
 import { hostPids, rehearse, reportOf, requestFile, startRehearsal, temporaryFolder } from './rehearsal-process.ts'
 import { oneWorkload, threeWorkloads } from './requests.ts'
 
 const long = 400_000
 const app = useBundledApp()
+const planLine = (lines: readonly string[]) => lines.find((line) => /^ {2}Plan .* digest /.test(line))
 
 test(
   'the host may be killed from outside at any moment',
@@ -50,8 +53,15 @@ test(
     expect([stopped.code, stopped.stdout]).toEqual([130, ''])
     expect(stopped.lines.some((line) => line.includes(`--keep ${kept}`))).toBe(true)
 
+    // Of the same request today's app would make another plan: that of the onboarding is the one that was kept.
+    const azure = await keptAzure(kept, request)
+    for (const each of users(azure.world).values())
+      users(azure.world).set(each.userPrincipalName.toLowerCase(), { ...each, displayName: 'Renamed Meanwhile' })
+    await azure.stop()
     const resumed = await rehearse(...args)
     const report = reportOf(resumed)
+    expect(planLine(resumed.lines)).toBe(planLine(stopped.lines))
+    expect(resumed.lines.some((line) => line.includes('by the plan that was kept there'))).toBe(true)
     await expectSound(report, kept, request)
     expect(report.simulated.start).toMatch(/^2026-11-23T17:00/)
 

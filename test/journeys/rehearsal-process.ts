@@ -22,12 +22,16 @@ export interface Ended {
 export interface Rehearsal {
   readonly ended: Promise<Ended>
   interrupt(): void
+  /** SIGKILL to the rehearsal and all that it started, at once; or to itself alone. */
+  kill(whom: 'everybody' | 'itself'): void
 }
 
 export interface RehearsalOptions {
   readonly args: readonly string[]
   /** A command that runs the rehearsal inside of something, e.g. a network of its own. */
   readonly inside?: readonly string[]
+  /** A file that is its standard output; what comes is heard when absent. */
+  readonly stdout?: number
   /** Called with each line of standard error as it comes. */
   readonly onLine?: (line: string) => void
 }
@@ -40,20 +44,26 @@ afterAll(() => {
 })
 
 /** `npm run rehearse` without npm: a process of its own, as an operator starts it. */
-export function startRehearsal({ args, inside = [], onLine }: RehearsalOptions): Rehearsal {
+export function startRehearsal({ args, inside = [], stdout: file, onLine }: RehearsalOptions): Rehearsal {
   const [program = '', ...rest] = [...inside, process.execPath, 'local/rehearse.ts', ...args]
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, rest, { stdio: ['ignore', file ?? 'pipe', 'pipe'], detached: true }) // in a group of its own
   children.add(child)
   child.once('exit', () => children.delete(child))
   const lines: string[] = []
-  const reader = createInterface({ input: child.stderr }).on('line', (line) => {
+  const { stdout: heard, stderr } = child
+  if (!stderr) throw new Error('The rehearsal has no standard error.')
+  const reader = createInterface({ input: stderr }).on('line', (line) => {
     lines.push(line)
     onLine?.(line)
   })
-  const ended = Promise.all([text(child.stdout), once(child, 'close'), once(reader, 'close')]).then(
+  const ended = Promise.all([heard ? text(heard) : '', once(child, 'close'), once(reader, 'close')]).then(
     ([stdout, [code, signal]]) => ({ code: (code as number | null) ?? (signal as string), stdout, lines })
   )
-  return { ended, interrupt: () => child.kill('SIGINT') }
+  const kill = (whom: 'everybody' | 'itself'): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(whom === 'everybody' ? -child.pid : child.pid, 'SIGKILL')
+  }
+  return { ended, interrupt: () => child.kill('SIGINT'), kill }
 }
 
 export const rehearse = (...args: string[]): Promise<Ended> => startRehearsal({ args }).ended

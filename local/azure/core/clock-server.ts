@@ -32,7 +32,16 @@ async function answer(request: IncomingMessage, reply: ServerResponse, clock: Si
     reply.writeHead(404).end()
     return
   }
-  await clock.saved() // a host must not live in a time that a kill takes back
+  // A host must not live in a time that a kill takes back. Why it cannot be kept, whoever started the clock is told.
+  if (
+    !(await clock.saved().then(
+      () => true,
+      () => false
+    ))
+  ) {
+    reply.writeHead(503).end()
+    return
+  }
   reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ offsetMs: clock.offsetMs }))
 }
 

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { messageOf } from '../log.ts'
 
 /**
  * Holds `file` for this process until released. It is an SQLite lock, thus one of the operating system: it ends with
@@ -12,7 +13,9 @@ export function lockState(file: string): { release(): void } {
     lock.close()
     if (isBusy(error))
       throw new Error(`Another host is running on ${file}. Stop it, or give this one another --state file.`)
-    throw error
+    throw new Error(`${file}.lock cannot be written: ${messageOf(error)}. Give it room on the disk and try again.`, {
+      cause: error
+    })
   }
   return { release: () => lock.close() }
 }

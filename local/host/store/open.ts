@@ -72,7 +72,7 @@ export function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     database.close()
     throw new Error(
-      `The state file ${file} cannot be used: ${messageOf(error)}. Nothing in it was changed; use another --state file.`
+      `The state file ${file} cannot be used: ${messageOf(error)}. Nothing in it was changed; give it room on the disk where that is full, or use another --state file.`
     )
   }
   return database

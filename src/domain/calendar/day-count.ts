@@ -34,5 +34,11 @@ function nthWeekday(number: number): number {
 }
 
 /** Days off on a weekend cost nothing. */
-const offUpTo = (day: number, off: ReadonlySet<string>): number =>
-  [...off].map(dayOf).filter((each) => each <= day && weekdaysUpTo(each) > weekdaysUpTo(each - 1)).length
+function offUpTo(day: number, off: ReadonlySet<string>): number {
+  const days = known.get(off) ?? [...off].map(dayOf).filter((each) => weekdaysUpTo(each) > weekdaysUpTo(each - 1))
+  known.set(off, days)
+  return days.filter((each) => each <= day).length
+}
+
+/** Read once: an orchestration that has waited for years counts anew, in every replay, for each time it woke. */
+const known = new WeakMap<ReadonlySet<string>, readonly number[]>()

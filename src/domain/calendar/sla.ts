@@ -36,10 +36,16 @@ export const nothingDone: SlaDone = { reminded: false, escalations: 0 }
 export const slaInWords = ({ businessDays }: Pick<SlaRules, 'businessDays'>): string =>
   countInWords(businessDays, 'business day')
 
-export const calendarOf = ({ zone, extraHolidays, removedHolidays = [] }: SlaRules): Calendar => ({
-  zone,
-  holidays: new Set([...holidays, ...extraHolidays].filter((day) => !removedHolidays.includes(day)))
-})
+/** The same calendar for the same rules. */
+export function calendarOf(rules: SlaRules): Calendar {
+  const { zone, extraHolidays, removedHolidays = [] } = rules
+  const days = () => [...holidays, ...extraHolidays].filter((day) => !removedHolidays.includes(day))
+  const calendar = calendars.get(rules) ?? { zone, holidays: new Set(days()) }
+  calendars.set(rules, calendar)
+  return calendar
+}
+
+const calendars = new WeakMap<SlaRules, Calendar>()
 
 /** When operators are reminded and when the SLA is breached, for a clock that starts at `from`. */
 export function slaMoments(from: string, rules: SlaRules): SlaMoments {

@@ -3,6 +3,7 @@ import { backupChecks } from './backup.ts'
 import { carriedCheck } from './carried.ts'
 import { findingOf, type Check } from './checks.ts'
 import { contributorChecks } from './contributor.ts'
+import { eventsTakenChecks } from './events-taken.ts'
 import { eventsChecks } from './events.ts'
 import { keptKeyChecks } from './kept-key.ts'
 import { keptVaultChecks } from './kept-vault.ts'
@@ -74,6 +75,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(keyThereChecks),
   ...listed(keyChecks),
   ...listed(backupChecks),
+  ...listed(eventsTakenChecks),
   ...listed(eventsChecks),
   ...listed(setupRoleChecks),
   ...listed(vaultTaggedChecks),

@@ -57,9 +57,9 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
     expected: ({ region, deadLetterIdentity }) =>
       `a system topic in ${region} with the identity ${lastOf(deadLetterIdentity)}`,
     holds: ({ topic }, expected) => topic !== undefined && isTopicFit(topic, expected),
-    describe: ({ topic }) =>
+    describe: ({ topic, refusal }) =>
       topic === undefined
-        ? 'no system topic'
+        ? `no system topic${why(refusal)}`
         : `${topic.name} in ${topic.region}, ${topic.provisioningState}, identities: ${topic.identities.map(lastOf).join(', ') || 'none'}`,
     overridable: true,
     means:
@@ -69,14 +69,20 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
       'az eventgrid system-topic list --resource-group GROUP --query ' +
         '"[].{name:name, source:source, state:provisioningState, identities:keys(identity.userAssignedIdentities)}"'
     ],
-    cure: ({ vaultName, resourceGroup, topic }, { deadLetterIdentity }) =>
+    cure: ({ vaultName, resourceGroup, topic, refusal }, { deadLetterIdentity }) =>
       topic === undefined
-        ? 'Retry: it is made again.'
+        ? refusal === undefined
+          ? 'Retry: it is made again.'
+          : refusedCure(vaultName)
         : `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
           `--resource-group ${resourceGroup} --mi-user-assigned ${deadLetterIdentity}), or delete it if nobody needs it: Azure allows ` +
           'one only. Then retry.',
     afterwards,
-    broken: [broken({ topic: undefined }), broken({ topic: { ...soundTopic, identities: [] } })]
+    broken: [
+      broken({ topic: undefined }),
+      broken({ topic: undefined, refusal: 'Event Grid refused (403 RequestDisallowedByPolicy)' }),
+      broken({ topic: { ...soundTopic, identities: [] } })
+    ]
   },
   {
     code: 'events-subscribed',
@@ -85,9 +91,9 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
     expected: ({ endpoint }) => `four key events as CloudEvents to ${endpoint}`,
     appliesTo: ({ topic }) => topic !== undefined,
     holds: ({ subscription }, expected) => subscription !== undefined && isSubscribed(subscription, expected),
-    describe: ({ subscription }) =>
+    describe: ({ subscription, refusal }) =>
       subscription === undefined
-        ? 'no event subscription'
+        ? `no event subscription${why(refusal)}`
         : `${subscription.eventTypes.length} events as ${subscription.schema} to ${subscription.endpoint}, ` +
           `${subscription.provisioningState}${subscription.isNarrowed ? ', narrowed' : ''}`,
     overridable: true,
@@ -133,6 +139,15 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
     broken: [broken({ subscription: { ...soundSubscription, deadLetter: undefined } })]
   }
 ]
+
+const why = (refusal: string | undefined): string => (refusal === undefined ? '' : `: ${refusal}`)
+
+/** What Event Grid has against a vault's events, and a way on without them. */
+export const refusedCure = (vaultName: string): string =>
+  'Look whether somebody’s system topic in another resource group has the vault already, of which Azure allows one only ' +
+  `(az eventgrid system-topic list --query "[?ends_with(source, '/${vaultName}')]"); whether a policy forbids it; whether the ` +
+  'provider is registered (az provider register --namespace Microsoft.EventGrid --wait). Mend that and retry, or override: the ' +
+  'sweep finds every change without events.'
 
 /** Whether Azure has yet to finish what it was asked for. */
 export const isUnfinished = ({ topic, subscription }: Pick<VaultEvents, 'topic' | 'subscription'>): boolean =>

@@ -3,11 +3,12 @@ import type { RoleHolder } from '../resources/role.ts'
 import type { Check } from './checks.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Slot } from '../terms/evidence.ts'
+import { sameText } from '../terms/same-text.ts'
 import { roleName } from '../terms/role-names.ts'
 
-/** What the app's own identity of one slot may do with its subscription. */
+/** What the app's own identity of one slot may do in its subscription, above it and on anything in it, through groups too. */
 export interface OwnRolesObserved {
-  readonly roles: readonly Pick<RoleHolder, 'roleName' | 'scope' | 'actions'>[]
+  readonly roles: readonly Pick<RoleHolder, 'roleName' | 'scope' | 'actions' | 'principalId'>[]
 }
 
 export interface OwnRolesExpected {
@@ -25,19 +26,21 @@ export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>
     holds: (observed) => changing(observed).length === 0,
     describe: (observed) =>
       changing(observed)
-        .map(({ roleName }) => roleName)
+        .map(({ roleName, scope }) => `${roleName} at ${scope}`)
         .join(', ') || 'it may only read',
     overridable: false,
     means:
       'All is made, and this app may still change something in the subscription. From the hand-off on it needs to read and to ' +
-      'back up. The finding names the roles as they are called there; the role “Customer Key guard” stays.',
+      'back up. Looked at is what its identity holds at the subscription, above it and on anything in it, by itself or through a ' +
+      'group; what another tenant gives by Azure Lighthouse is not shown to anybody. The finding names the roles and where they ' +
+      'are held; the role “Customer Key guard” stays.',
     look: [
-      'az role assignment list --assignee SLOT_IDENTITY --scope /subscriptions/SUB --include-inherited --query ' +
+      'az role assignment list --subscription SUB --assignee SLOT_IDENTITY --all --include-groups --include-inherited --query ' +
         '"[].{role:roleDefinitionName, scope:scope}" --output table'
     ],
     cure: (observed, { objectId }) =>
       `Run ${changing(observed)
-        .map((role) => removal(objectId, role))
+        .map((role) => (sameText(role.principalId, objectId) ? removal(objectId, role) : leaving(objectId, role)))
         .join(' and ')}, then retry.`,
     afterwards: `Deploy \`infra/slot.bicep\` with \`settingUp=false\` from then on, or it gives the role back. ${retried}`,
     broken: [
@@ -47,7 +50,21 @@ export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>
             {
               roleName: 'Customer Key setup (PREFIX slot N)',
               scope: '/subscriptions/SUB',
-              actions: ['Microsoft.KeyVault/vaults/write']
+              actions: ['Microsoft.KeyVault/vaults/write'],
+              principalId: 'SLOT_IDENTITY'
+            }
+          ]
+        },
+        expected: { objectId: 'SLOT_IDENTITY' }
+      },
+      {
+        observed: {
+          roles: [
+            {
+              roleName: 'Contributor',
+              scope: '/subscriptions/SUB/resourceGroups/GROUP',
+              actions: ['*'],
+              principalId: 'GROUP_ID'
             }
           ]
         },
@@ -86,6 +103,14 @@ export const removal = (
   objectId: string,
   { roleName, scope }: { readonly roleName: string; readonly scope: string }
 ): string => `az role assignment delete --assignee ${objectId} --role "${roleName}" --scope ${scope}`
+
+/** How a person takes somebody out of a group that holds a role, which others may need. */
+const leaving = (
+  objectId: string,
+  { principalId, roleName }: { readonly principalId: string; readonly roleName: string }
+): string =>
+  `az ad group member remove --group ${principalId} --member-id ${objectId} (“${roleName}” is held by that group; where the ` +
+  'identity is in it through another group, take it out of that one)'
 
 const changing = ({ roles }: OwnRolesObserved): OwnRolesObserved['roles'] =>
   roles.filter(({ actions }) => actions.some((action) => !/\/read$/i.test(action)))

@@ -1,5 +1,7 @@
 /** What brings the events of one vault to the app. */
 export interface VaultEvents {
+  /** Why Event Grid did not make what is absent: a message of the app's. */
+  readonly refusal?: string
   readonly vaultName: string
   readonly resourceGroup: string
   readonly topic: Topic | undefined

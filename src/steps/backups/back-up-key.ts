@@ -1,4 +1,4 @@
-import { runChecks } from '../../domain/checks/checks.ts'
+import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
@@ -16,9 +16,9 @@ export const backUpKey =
       throw new Error(`Key ${vault.keyName} of ${vault.vaultName} cannot be read yet. It is looked for again.`)
     const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at: now, call: backup.call }
     const results = runChecks(backupChecks, backup.seen, { immutability, now }, about)
-    const events = await eventsMade(reach, vault, { onboarding, now })
-    return checked(azure, { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/backup` }, [
-      results,
-      ...events
-    ])
+    const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/backup` }
+    const { results: ofEvents, notYet } = await eventsMade(reach, vault, { onboarding, now })
+    if (notYet === undefined) return checked(azure, place, [results, ...ofEvents])
+    const { evidence, findings } = await checked(azure, place, [results]) // what is under way proves nothing
+    return { evidence, findings: [...findings, ...joined(ofEvents).findings], notYet }
   }

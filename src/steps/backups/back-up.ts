@@ -7,7 +7,8 @@ import type { Call } from '../../domain/terms/evidence.ts'
 import { fingerprintOf } from '../../domain/backups/key-fingerprint.ts'
 import type { KeyVersions } from '../../domain/resources/key.ts'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
-import { backupName, backupProperties, readBackup, writeBackup } from '../../records/backup.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
+import { backupName, backupProperties, digestGiven, readBackup, writeBackup } from '../../records/backup.ts'
 import { lookAtManifest, readManifest, writeManifest } from '../../records/backup-manifest.ts'
 import { sha256 } from '../../sha256.ts'
 
@@ -49,7 +50,11 @@ export async function keepBackedUp(own: SlotAzure, key: KeyHome, now: string): P
   const manifest = await lookAtManifest(own.store, name)
   const backup = await backupProperties(own.store, name)
   if (!backup.value || !manifest) return stored(work)
-  const seen = { ...seenOf(backup.value, work), sha256: manifest.sha256, storedSha256: manifest.sha256 }
+  const seen = {
+    ...seenOf(backup.value, work),
+    sha256: manifest.sha256,
+    storedSha256: digestGiven(backup.value) ?? manifest.sha256
+  }
   return { name, seen, call: backup.call, made: false, versions, backedUpAt: manifest.at }
 }
 
@@ -76,11 +81,24 @@ async function stored(work: Work): Promise<BackupLook> {
   // Two backups of one key differ in bytes: where another run stored its own first, the stored one is the backup.
   const content = await readBackup(own.store, name)
   if (!content) throw notYetReadable(key)
-  const { sha256: digest, backedUpAt } = await keepManifest(work, content)
   const facts = await storedProperties(work)
+  requireWhole(work, content, facts.value)
+  const { sha256: digest, backedUpAt } = await keepManifest(work, content)
   const kept = { size: content.length, sha256: digest, storedSha256: sha256(content) }
   const seen = { ...seenOf(facts.value, work), ...kept }
   return { name, seen, call: facts.call, made: put?.value.created ?? false, versions, backedUpAt }
+}
+
+/** A manifest stays for years: none is written about content that is not all of what was given to the store. */
+function requireWhole({ name }: Work, content: Uint8Array, facts: DocumentProperties): void {
+  const given = digestGiven(facts)
+  if (content.length > 0 && content.length === facts.size && (given ?? sha256(content)) === sha256(content)) return
+  throw new UnreadableRecord(
+    'backup of a key',
+    name,
+    `${String(content.length)} bytes of SHA-256 ${sha256(content)} were read where the store has ${String(facts.size)}` +
+      (given === undefined ? '' : ` and was given SHA-256 ${given}`)
+  )
 }
 
 /** The first manifest stays, like the backup it describes. */

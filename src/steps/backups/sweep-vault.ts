@@ -2,6 +2,7 @@ import type { Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { findingOf, joined, runChecks } from '../../domain/checks/checks.ts'
@@ -132,13 +133,14 @@ async function orFinding(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof AzureCallError)) throw error
+    if (!(error instanceof AzureCallError || error instanceof UnreadableRecord)) throw error
+    const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
     const resource = what === 'vault' ? vault.vaultName : `${vault.vaultName}/${what}`
     return {
       keys: [],
       unknown: 1,
       findings: [
-        findingOf(isUnreadable(error.kind) ? unreadableSweptCheck : sweptCheck, unanswered(error), {
+        findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, unanswered(error), {
           resource,
           suffix: resource
         })
@@ -147,7 +149,7 @@ async function orFinding(
   }
 }
 
-const unanswered = (error: AzureCallError) => ({ observed: { refusal: error.message }, expected: undefined })
+const unanswered = (error: Error) => ({ observed: { refusal: error.message }, expected: undefined })
 
 const nothing: WatchResult = { keys: [], unknown: 0, findings: [] }
 

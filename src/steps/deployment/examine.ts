@@ -154,10 +154,13 @@ interface Place {
 /** The slot's identity, and the roles it has on its subscription. */
 async function rolesHeld(azure: Azure, { identities }: Config, { slot, id }: Place) {
   const identity = await azure.app.graph.servicePrincipal(identities[slotIdentity(slot)])
-  const { value: holders } = await azure.slot(slot).roleAssignments.listForScope(id, `/subscriptions/${id}`)
   const self = identity.value?.objectId
-  return { identity, roles: holders.filter(({ principalId }) => self !== undefined && sameText(principalId, self)) }
+  const { value: held } = self ? await azure.slot(slot).roleAssignments.heldBy(id, self) : { value: [] }
+  // What it holds on a part of the subscription only sets up nothing.
+  return { identity, roles: held.filter(({ scope }) => !sameText(scope.slice(0, within(id).length), within(id))) }
 }
+
+const within = (subscriptionId: string): string => `/subscriptions/${subscriptionId}/`
 
 interface InSubscription extends Place {
   readonly held: () => ReturnType<typeof rolesHeld>

@@ -1,5 +1,4 @@
 import { runChecks } from '../../domain/checks/checks.ts'
-import { sameText } from '../../domain/terms/same-text.ts'
 import { registeredChecks } from '../../domain/checks/registration.ts'
 import { setupRoleChecks } from '../../domain/checks/setup-role.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
@@ -13,11 +12,11 @@ export const lookAtSlot =
     const { onboarding, now: at, slot, subscriptionId, slotIdentity: objectId } = input
     const own = azure.slot(slot)
     const feature = await own.features.state(subscriptionId)
-    const holders = await own.roleAssignments.listForScope(subscriptionId, `/subscriptions/${subscriptionId}`)
-    const roles = holders.value.filter(({ principalId }) => sameText(principalId, objectId))
+    // Everywhere in the subscription: the set-up role works from a resource group as well, and through a group.
+    const { value: roles, call } = await own.roleAssignments.heldBy(subscriptionId, objectId)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
     return checked(azure, { store: slotIdentity(slot), onboarding, step: 'verification/subscription' }, [
       runChecks(registeredChecks, { state: feature.value }, { subscriptionId }, { ...about, call: feature.call }),
-      runChecks(setupRoleChecks, { roles }, { objectId }, { ...about, call: holders.call })
+      runChecks(setupRoleChecks, { roles }, { objectId }, { ...about, call })
     ])
   }

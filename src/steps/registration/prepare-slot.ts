@@ -1,3 +1,4 @@
+import { AzureCallError } from '../../azure/errors.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 
@@ -12,15 +13,16 @@ export const prepareSlot =
     const own = azure.slot(group.slot)
     const { tags } = await plans.planOf(plan)
     await own.resourceGroups.ensure(group, onboarding, tags)
-    const namespaces = [
-      'Microsoft.Resources',
-      'Microsoft.KeyVault',
-      ...(config.events ? ['Microsoft.EventGrid' as const] : [])
-    ] as const
+    if (config.events) await own.providers.register(group.subscriptionId, 'Microsoft.EventGrid').catch(onlyCourtesy)
     const unready: string[] = []
-    for (const namespace of namespaces) {
+    for (const namespace of ['Microsoft.Resources', 'Microsoft.KeyVault'] as const) {
       const { value: state } = await own.providers.register(group.subscriptionId, namespace)
       if (state !== 'Registered') unready.push(`${namespace} is ${state} in slot ${group.slot}`)
     }
     return unready.length === 0 ? {} : { notYet: unready.join(', ') }
   }
+
+/** Vaults do not wait for Event Grid; what it lacks is a finding once they are backed up. */
+function onlyCourtesy(error: unknown): void {
+  if (!(error instanceof AzureCallError)) throw error
+}

@@ -77,7 +77,9 @@ async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<Che
   const there = await eventsSeen(reach, home, now)
   if (joined(there).findings.length === 0) return there
   await reach.azure.slot(home.slot).providers.register(home.subscriptionId, 'Microsoft.EventGrid')
-  return eventsMade(reach, home, { onboarding: 'adopted', now })
+  const { results, notYet } = await eventsMade(reach, home, { onboarding: 'adopted', now })
+  if (notYet === undefined) return [...results]
+  throw new Error(`Events of ${home.vaultName} are not ready: ${notYet}. They are looked for again.`)
 }
 
 interface AdoptedVault {

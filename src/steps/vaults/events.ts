@@ -3,6 +3,9 @@ import type { VaultEvents, EventTarget } from '../../domain/resources/event-subs
 import type { Config } from '../../config/config.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { eventsChecks, isUnfinished } from '../../domain/checks/events.ts'
+import { eventsTakenChecks } from '../../domain/checks/events-taken.ts'
+import type { NotYet } from '../../contracts/activities.ts'
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach } from '../step.ts'
 import type { VaultHome } from '../../domain/plan/plan.ts'
@@ -13,28 +16,74 @@ interface Moment {
   readonly now: string
 }
 
-/** Begins what brings a vault's events here. Azure takes a while over it: `eventsMade` wants it finished. */
+/**
+ * Begins what brings a vault's events here. Azure takes a while over it: `eventsMade` wants it finished, and says what Event
+ * Grid has against it. Nothing of it keeps a vault from its key (DESIGN rule 11).
+ */
 export async function beginEvents({ azure, config }: Reach, vault: VaultHome, onboarding: string): Promise<void> {
   const wanted = wantedOf(config, vault)
-  if (wanted) await azure.slot(vault.slot).events.make(vault, wanted, onboarding)
+  if (wanted) await orRefusal(() => azure.slot(vault.slot).events.make(vault, wanted, onboarding))
+}
+
+export interface EventsResults extends NotYet {
+  readonly results: readonly CheckResults[]
 }
 
 /** Makes what is still absent of it, and checks what was read back. Nothing where no webhook is set. */
-export async function eventsMade(reach: Reach, vault: VaultHome, { onboarding, now }: Moment): Promise<CheckResults[]> {
+export async function eventsMade(reach: Reach, vault: VaultHome, { onboarding, now }: Moment): Promise<EventsResults> {
   const wanted = wantedOf(reach.config, vault)
-  if (!wanted) return []
-  const seen = await reach.azure.slot(vault.slot).events.make(vault, wanted, onboarding)
-  if (!isUnfinished(seen.value)) return resultsOf(seen, { wanted, now })
-  throw new Error(
-    `Event Grid has not finished the event subscription of ${vault.vaultName}. It is looked for again. Where this ` +
-      'lasts, the webhook does not answer Event Grid: look that the app runs and CKEY_EVENT_ENDPOINT holds its present key.'
-  )
+  if (!wanted) return { results: [] }
+  const { events } = reach.azure.slot(vault.slot)
+  const made = await orRefusal(() => events.make(vault, wanted, onboarding))
+  if (!(made instanceof AzureCallError)) {
+    const results = resultsOf(made, { wanted, now })
+    return isUnfinished(made.value) ? { results, notYet: unfinished(made.value) } : { results }
+  }
+  const results = resultsAfter(made, await orRefusal(() => events.read(vault)), { vault, wanted, now })
+  return isPassing(made) || made.code === unregistered ? { results, notYet: made.message } : { results }
 }
 
-/** Checks it as it is. */
+/** What there is in spite of a refusal: a verification will see the same, so that one override is enough. */
+function resultsAfter(
+  { message: refusal }: AzureCallError,
+  seen: Reading<VaultEvents> | AzureCallError,
+  { vault, ...against }: Against & { readonly vault: VaultHome }
+): CheckResults[] {
+  if (seen instanceof AzureCallError) return [refusedResult(seen, vault, against.now)]
+  return resultsOf({ ...seen, value: { ...seen.value, refusal } }, against)
+}
+
+/** Checks it as it is. Where Event Grid is out of breath there is nothing to check: every sweep looks again. */
 export async function eventsSeen({ azure, config }: Reach, vault: VaultHome, now: string): Promise<CheckResults[]> {
   const wanted = wantedOf(config, vault)
-  return wanted ? resultsOf(await azure.slot(vault.slot).events.read(vault), { wanted, now }) : []
+  if (!wanted) return []
+  const seen = await orRefusal(() => azure.slot(vault.slot).events.read(vault))
+  if (!(seen instanceof AzureCallError)) return resultsOf(seen, { wanted, now })
+  return isPassing(seen) ? [] : [refusedResult(seen, vault, now)]
+}
+
+/** A provider that was registered minutes ago is not everywhere yet. */
+const unregistered = 'MissingSubscriptionRegistration'
+
+/** What Azure has against it is told, and stops nothing. */
+async function orRefusal<T>(work: () => Promise<T>): Promise<T | AzureCallError> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AzureCallError) return error
+    throw error
+  }
+}
+
+const unfinished = ({ topic, subscription }: VaultEvents): string =>
+  [
+    topic ? `the system topic is ${topic.provisioningState}` : 'there is no system topic yet',
+    ...(subscription ? [`its event subscription is ${subscription.provisioningState}`] : [])
+  ].join(', ')
+
+function refusedResult({ message, call }: AzureCallError, { vaultName }: VaultHome, at: string): CheckResults {
+  const about = { resource: vaultName, suffix: vaultName, at, call }
+  return runChecks(eventsTakenChecks, { vaultName, refusal: message }, undefined, about)
 }
 
 function wantedOf({ events }: Config, { slot, region }: VaultHome): EventTarget | undefined {

@@ -12,7 +12,12 @@ const { setup, guard, granting } = JSON.parse(readFileSync('infra/roles.json', '
   'setup' | 'guard' | 'granting',
   Role
 >
-const held = ({ name, actions }: Role) => ({ roleName: `${name} (contoso slot 1)`, scope: '/subscriptions/s', actions })
+const held = ({ name, actions }: Role) => ({
+  roleName: `${name} (contoso slot 1)`,
+  scope: '/subscriptions/s',
+  actions,
+  principalId: 'app-object'
+})
 const found = (...roles: ReturnType<typeof held>[]) =>
   findingsOf(setupRoleChecks, { roles }, { objectId: 'app-object' })
 
@@ -28,7 +33,7 @@ test('the set-up role must go, by a command that names it as the deployment does
     'setup-role-removed': {
       requirement: 'R34',
       overridable: false,
-      observed: 'Customer Key setup (contoso slot 1)',
+      observed: 'Customer Key setup (contoso slot 1) at /subscriptions/s',
       remedy: matching(
         /--assignee app-object --role "Customer Key setup \(contoso slot 1\)" --scope \/subscriptions\/s, then retry/
       )
@@ -43,7 +48,17 @@ test('the role for the set-up is known by what it permits, whatever it is called
 })
 
 test('any other role that changes something must go as well', () => {
-  expect(found({ roleName: 'Owner', scope: '/', actions: ['*'] })).toMatchObject({
-    'setup-role-removed': { observed: 'Owner' }
+  expect(found({ roleName: 'Owner', scope: '/', actions: ['*'], principalId: 'app-object' })).toMatchObject({
+    'setup-role-removed': { observed: 'Owner at /' }
+  })
+})
+
+test('a role that is held through a group goes by leaving the group, which others may need', () => {
+  const scope = '/subscriptions/s/resourceGroups/g'
+  expect(found({ roleName: 'Contributor', scope, actions: ['*'], principalId: 'a-group' })).toMatchObject({
+    'setup-role-removed': {
+      observed: `Contributor at ${scope}`,
+      remedy: matching(/az ad group member remove --group a-group --member-id app-object/)
+    }
   })
 })

@@ -43,7 +43,8 @@ const status = async (id: string): Promise<unknown> =>
   (await fetch(`${url}/runtime/webhooks/durabletask/instances/${id}?code=key`)).json()
 
 test("a rehearsal's host loses its worker in a turn, or in an activity", async () => {
-  const lost = host.loseWorker('in a turn')
+  const lost = host.loseWorker('in a turn', 'one')
+  await begin('another')
   await begin('one')
   expect(await lost).toBe('one')
   await expect.poll(() => status('one')).toMatchObject({ runtimeStatus: 'Failed' })
@@ -62,13 +63,14 @@ test('workers are lost from the first effect on, after effects and in turns, as 
     }
   }
   loseWorkersAtRandom({ azure, host, seed: 3, say: (line) => said.push(line) })
-  for (let request = 1; said.length < 4; request += 1) {
-    // With the third death the host stops itself, and another is started.
-    await begin(`run-${String(request)}`).catch(() => sleep(100))
+  for (let round = 1; said.length < 4; round += 1) {
     // What an effect is, as the simulated Azure's journal says it.
-    await applied?.({ service: 'keyvault', operation: 'keys.create' } as JournalEntry)
+    for (let effect = 0; effect < 10; effect += 1)
+      await applied?.({ service: 'keyvault', operation: 'keys.create', method: 'POST' } as JournalEntry)
+    // With the third death the host stops itself, and another is started.
+    for (const carrier of ['onboarding', 'branch']) await begin(`${carrier}.${String(round)}`).catch(() => sleep(100))
   }
-  const kinds = said.map((line) => (line.startsWith('worker lost in a turn of run-') ? 'turn' : 'effect'))
+  const kinds = said.map((line) => (/^worker lost in a turn of (onboarding|branch)[.]/.test(line) ? 'turn' : 'effect'))
   expect(new Set(kinds)).toEqual(new Set(['turn', 'effect']))
   expect(said.find((line) => line.includes('after'))).toMatch(
     /^worker lost after keyvault keys.create \(death \d, pid \d+\)$/

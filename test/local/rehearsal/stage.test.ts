@@ -28,6 +28,18 @@ test('whoever asks a host that cannot be started again is told why instead of wa
   await expect(api.get('onboardings')).rejects.toThrow(/does not start[^]*host\.sqlite/)
 }, 120_000)
 
+test('a host that ends by itself again and again is given up, with its last words and what to do', async () => {
+  const pids: number[] = []
+  const { api } = await setUp({
+    app: join('test', 'local', 'rehearsal', 'apps', 'ends.ts'),
+    onHostPid: (pid) => pids.push(pid)
+  })
+  await expect(api.get('end')).rejects.toThrow(
+    /ended by itself 4 times in a row:[^]*nobody could go on[^]*same command/
+  )
+  expect(pids).toHaveLength(4)
+}, 120_000)
+
 test('a host that was killed comes back, on another port where its own was taken meanwhile', async () => {
   const pids: number[] = []
   const { host, api } = await setUp({ onHostPid: (pid) => pids.push(pid) })

@@ -5,6 +5,8 @@ import {
   type SimulatedResponse,
   type Surroundings
 } from '../../core/service.ts'
+import type { World } from '../../core/world.ts'
+import { identitiesOf } from '../../graph/groups.ts'
 import { openSubscription } from './authorize.ts'
 import { giveRole, noSuchRole } from './give-role.ts'
 import { assignmentView, definitionView, provider, subscriptionOf } from './role-views.ts'
@@ -47,21 +49,30 @@ export const roleRoutes: readonly Route[] = [
 function listAssignments(request: SimulatedRequest, scope: string, around: Surroundings): SimulatedResponse {
   const action = 'Microsoft.Authorization/roleAssignments/read'
   openSubscription(subscriptionOf(scope), { request, around, action, scope })
-  const chosen = chooser(request.query.get('$filter'), scope)
+  const chosen = chooser(request.query.get('$filter'), scope, around.world)
   return { status: 200, json: { value: roleAssignments(around.world).values().filter(chosen).map(assignmentView) } }
 }
 
-/** Without a filter the list holds what is above, at and below the scope; `atScope()` leaves out what is below. */
-function chooser(filter: string | undefined, scope: string): (assignment: RoleAssignmentRecord) => boolean {
+/**
+ * Without a filter the list holds what is above, at and below the scope; `atScope()` leaves out what is below, and
+ * `assignedTo` has what groups hold for their members, however deep.
+ * https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest
+ */
+function chooser(
+  filter: string | undefined,
+  scope: string,
+  world: World
+): (assignment: RoleAssignmentRecord) => boolean {
   const above = (assignment: RoleAssignmentRecord) => isWithin(scope, assignment.scope)
   if (filter === undefined || filter === '')
     return (assignment) => above(assignment) || isWithin(assignment.scope, scope)
   if (filter === 'atScope()') return above
   const principal = /^(?:assignedTo\('([^']+)'\)|principalId eq '([^']+)')$/i.exec(filter)
-  const id = (principal?.[1] ?? principal?.[2])?.toLowerCase()
-  if (id === undefined) throw new AzureError(400, 'UnsupportedQuery', `The filter '${filter}' is not supported.`)
+  const [, member, holder = member] = principal ?? []
+  if (holder === undefined) throw new AzureError(400, 'UnsupportedQuery', `The filter '${filter}' is not supported.`)
+  const ids = (member === undefined ? [holder] : identitiesOf(world, member)).map((id) => id.toLowerCase())
   return (assignment) =>
-    assignment.principalId.toLowerCase() === id && (above(assignment) || isWithin(assignment.scope, scope))
+    ids.includes(assignment.principalId.toLowerCase()) && (above(assignment) || isWithin(assignment.scope, scope))
 }
 
 /** The roles that can be assigned at the scope: Azure's own, and those made for it. */

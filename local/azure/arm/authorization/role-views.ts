@@ -1,5 +1,5 @@
 import { AzureError } from '../../core/service.ts'
-import type { RoleAssignmentRecord, RoleDefinitionRecord } from './roles.ts'
+import { isAbove, type RoleAssignmentRecord, type RoleDefinitionRecord } from './roles.ts'
 
 export const provider = '/providers/Microsoft.Authorization'
 
@@ -12,7 +12,7 @@ export function subscriptionOf(scope: string): string {
 export function assignmentView(assignment: RoleAssignmentRecord): object {
   const { name, scope, roleDefinition, principalId, principalType, createdOn, condition } = assignment
   const place = scope === '/' ? '' : scope
-  const definitionPlace = scope === '/' ? '' : `/subscriptions/${subscriptionOf(scope)}`
+  const definitionPlace = isAbove(scope) ? '' : `/subscriptions/${subscriptionOf(scope)}`
   return {
     properties: {
       roleDefinitionId: `${definitionPlace}${provider}/roleDefinitions/${roleDefinition}`,

@@ -84,9 +84,13 @@ export function hasAnyRole(world: World, principalId: string, scope: string): bo
     .some((assignment) => same(assignment.principalId, principalId) && isWithin(assignment.scope, scope))
 }
 
-/** Whether `scope` is `container` or below it. */
+/** Of no one subscription: the tenant itself, or a management group. */
+export const isAbove = (scope: string): boolean =>
+  scope === '/' || /^\/providers\/Microsoft\.Management\/managementGroups\/[^/]+$/i.test(scope)
+
+/** Whether `scope` is `container` or below it. Every subscription here is in every management group. */
 export function isWithin(scope: string, container: string): boolean {
-  return container === '/' || `${scope.toLowerCase()}/`.startsWith(`${container.toLowerCase()}/`)
+  return isAbove(container) || `${scope.toLowerCase()}/`.startsWith(`${container.toLowerCase()}/`)
 }
 
 function grants(action: string, allowed: readonly string[], denied: readonly string[]): boolean {

@@ -23,7 +23,7 @@ test('a file that is damaged inside, behind a sound header, is refused and stays
   writeSync(bytes, Buffer.alloc(6 * PAGE, 7), 0, 6 * PAGE, 2 * PAGE)
   closeSync(bytes)
   const before = readFileSync(file)
-  expect(() => openDatabase(file)).toThrow(/The state file .* cannot be used: .*; use another --state file/)
+  expect(() => openDatabase(file)).toThrow(/The state file .* cannot be used: .*, or use another --state file/)
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
