@@ -57,9 +57,8 @@ interface SignedIn {
 }
 
 /**
- * The platform gives some claims under the names of the token and some under older, long ones; here object id and tenant have
- * the long ones, as it maps them (https://learn.microsoft.com/entra/identity-platform/security-tokens, and the sample of
- * https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities).
+ * The platform maps claims, so that some have other names than in the token; here object id and tenant have the long ones
+ * (https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header).
  */
 function principalHeaders({ user, roles, person: { oid, tid } }: SignedIn): Record<string, string> {
   const principal = {
