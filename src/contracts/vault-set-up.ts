@@ -7,7 +7,7 @@ import type { AnsweredTask } from '../domain/tasks/said.ts'
 /** Input of the orchestration of one policy × slot. */
 export interface VaultSetUpInput {
   readonly task: VaultTask
-  /** Who acts for both slots, when it starts. */
+  /** Who acts for both slots by the plan as it was approved: the branch applies all amendments itself, each once. */
   readonly slots: Plan['slots']
   readonly generation: number
 }

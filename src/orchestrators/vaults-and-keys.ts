@@ -5,7 +5,8 @@ import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
 import type { GatheredBranches } from '../contracts/vault-set-up.ts'
 import { providersRegistered } from '../domain/checks/stalled.ts'
-import { act, actForEach, now, type Story } from './durable.ts'
+import { orchestrators } from '../contracts/orchestrations.ts'
+import { act, actForEach, input, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { untilReady } from './at-desk.ts'
 import { waitForWord } from './people.ts'
@@ -19,7 +20,8 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<GatheredBr
   note(board, { fact: 'chapter-begun', step: 'vaults-and-keys', waitingOn: 'azure' })
   yield* prepareSlots(run)
   const tasks = vaultTasks(run, preflight)
-  const branches = tasks.map((task) => ({ task, slots: plan.slots, generation: 1 }))
+  const { slots } = input(context, orchestrators.onboarding).plan // a branch hears by itself who acts now
+  const branches = tasks.map((task) => ({ task, slots, generation: 1 }))
   yield* actForEach(
     context,
     'start-branches',

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../contracts/ledger.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { checkNamed } from '../../domain/checks/all-checks.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { alwaysOpen } from '../../domain/ledger/standing.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
@@ -71,14 +72,17 @@ export const branchChainsOf = ({ onboarding }: Pick<Family, 'onboarding'>): stri
 export const hadBranches = ({ onboarding: { entries } }: Pick<Family, 'onboarding'>): boolean =>
   entriesOfKind(entries, 'chapter').some(({ said }) => said.step === 'waiting-on-microsoft')
 
-/** By anybody; the ways on from a finding are asked together, so an answer to one says that all were. */
+/** By anybody. The ways on from a finding are asked together: an answer to one says that the others that it has were, too. */
 function wasAnswered(entries: readonly Entry[], task: Task): boolean {
   const said = entriesOfKind(entries, 'answer').flatMap((each) => taskNamed(each.said.task) ?? [])
   return said.some((each) => {
     if (isOf(task, 'go-on')) return isOf(each, 'halt')
-    return sameTask(each, task) || (codeOf(each) !== undefined && codeOf(each) === codeOf(task))
+    return sameTask(each, task) || (hasWay(task) && codeOf(each) === codeOf(task))
   })
 }
+
+const hasWay = (task: Task): boolean =>
+  isOf(task, 'retry') || (isOf(task, 'override') && checkNamed(task.code)?.overridable === true)
 
 const codeOf = (task: Task): string | undefined => (isOf(task, 'retry', 'override', 'mend') ? task.code : undefined)
 
