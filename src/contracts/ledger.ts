@@ -57,6 +57,8 @@ export interface Verdict {
 export interface Ledger {
   /** A chain as it stands; empty where there is none. */
   entries(chain: string): Promise<readonly Entry[]>
+  /** The same, as far as this process has read it before; what came since is not among them. */
+  known(chain: string): Promise<readonly Entry[]>
   /** Adds what a person said; its text goes to a document that can be erased. */
   answer(chain: string, answer: NewAnswer): Promise<Entry<'answer'>>
   /** What people said to these chains, with the words and the verdicts, oldest first. */

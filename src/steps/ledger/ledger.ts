@@ -18,6 +18,7 @@ export function createLedger({ app: { store } }: Azure): Ledger {
   const chains = chainsIn(store)
   return {
     entries: (chain) => chains.read(chain),
+    known: (chain) => chains.read(chain, (entries) => entries.length > 0),
     answer: (chain, answer) => addAnswer(store, chain, answer),
     said: (names, options) => saidIn(store, names, options),
     recalled: async (author, onboarding) => {
