@@ -3,8 +3,9 @@ import type { Stage } from '../../local/stage/stage.ts'
 import { code } from '../../src/orchestrators/orchestrators.ts'
 import { act, now, type Context, type Story } from '../../src/orchestrators/durable.ts'
 import { alice, bob } from '../app/running-app.ts'
-import { play, type Played } from './played.ts'
+import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'
+import { expectSound } from './sound.ts'
 
 /** Onboardings whose instances die, are ended by hand, or lose their hub. Each is a whole one: slow. */
 
@@ -16,23 +17,6 @@ const liveIn = ({ hub }: Pick<Stage, 'hub'>, prefix: string): string[] =>
 async function carrier(stage: Pick<Stage, 'hub'>, prefix = 'onboarding.'): Promise<string> {
   await expect.poll(() => liveIn(stage, prefix).length, { timeout: long, interval: 20 }).toBeGreaterThan(0)
   return liveIn(stage, prefix)[0] ?? expect.fail()
-}
-
-/** It came to its end as if nothing had happened: nothing twice, nobody asked twice, nothing open. */
-async function expectSound(played: Played): Promise<void> {
-  const { body } = await played.stage.api.get(`onboardings/${played.plan.id}/answers`)
-  const { report } = await played.end()
-  expect(report.outcome).toBe('completed')
-  expect(report.vaults.map(({ keyVersions }) => keyVersions)).toEqual([1, 1])
-  const toMicrosoft = report.emails.filter(({ subject }) => subject.startsWith('Customer Key for'))
-  expect(toMicrosoft).toHaveLength(1)
-  const kinds = report.emails.map(({ to, subject }) => `${to} · ${subject}`)
-  expect(kinds.filter((kind, index) => kinds.indexOf(kind) !== index && !kind.includes('confirm'))).toEqual([])
-  expect(report.requirements.filter(({ status }) => status === 'open')).toEqual([])
-  const { items } = body as { items: { task: string; verdict?: string }[] }
-  expect(items.filter(({ verdict }) => verdict === undefined)).toEqual([])
-  const taken = items.filter(({ verdict }) => verdict === 'taken').map(({ task }) => task)
-  expect(taken.filter((task, index) => taken.indexOf(task) !== index)).toEqual([])
 }
 
 const takeoversIn = (stage: Stage): string[] =>

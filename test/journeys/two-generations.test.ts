@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { CutPoint } from '../../local/stage/cuts.ts'
+import type { Stage } from '../../local/stage/stage.ts'
+import { connectAzure } from '../../src/azure/connect.ts'
+import { readConfig } from '../../src/config/read-config.ts'
+import { chainParts } from '../../src/domain/ledger/chains.ts'
+import { entriesOfKind } from '../../src/domain/ledger/entry.ts'
+import { createLedger } from '../../src/steps/ledger/ledger.ts'
+import { createStarts } from '../../src/steps/plans/starts.ts'
+import { play } from './played.ts'
+import { oneWorkload } from './requests.ts'
+import { expectSound } from './sound.ts'
+
+/** Two instances of one chain at work at the same time: as when one is taken over that was only slow. */
+
+test.for(['register-feature', 'notify-microsoft', 'make-vault', 'make-key'])(
+  'a second generation begins while the first one is at %s: nothing is done twice',
+  { timeout: 240_000 },
+  async (activity) => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    const second = new Promise<string>((resolve) => {
+      const isThere = ({ name }: CutPoint): boolean => name.startsWith(`begins ${activity} (`)
+      stage.cuts.meanwhile(isThere, async () => {
+        resolve(await beginSecond(stage, stage.cuts.met.findLast(isThere)?.name ?? ''))
+      })
+    })
+    await played.start()
+    const id = await second
+    await played.until(({ status }) => status !== 'running')
+    expect(stage.hub.status(id)).toBe('Completed')
+    await expectSound(played)
+  }
+)
+
+/** The next generation of the chain whose instance came to this point, announced and started as the watch would. */
+async function beginSecond({ azure, host }: Stage, point: string): Promise<string> {
+  const [, chain = ''] = /\((.+)\)$/.exec(point) ?? []
+  const connected = connectAzure(readConfig(process.env))
+  const [ledger, starts] = [createLedger(connected), createStarts(connected)]
+  const first = entriesOfKind(await ledger.entries(chain), 'generation').at(-1)?.said ?? expect.fail()
+  const { onboarding, branch } = chainParts(chain) ?? expect.fail()
+  const id = `${chain}.g2`
+  expect(await ledger.addGeneration(chain, { ...first, number: 2, instance: id, why: 'asked' })).toBe(true)
+  const input = branch
+    ? first.input && (await starts.branch(first.input))
+    : (await starts.onboarding(onboarding))?.input
+  const url = new URL(
+    `/runtime/webhooks/durabletask/orchestrators/${branch ? 'vault-set-up' : 'onboarding'}/${id}`,
+    await host.ready
+  )
+  url.searchParams.set('code', azure.seed.webhook.systemKey)
+  const body = JSON.stringify({ ...input, generation: 2 })
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  expect(answer.status).toBe(202)
+  return id
+}
