@@ -162,3 +162,26 @@ test('a deployment with a hub of another name leaves what runs to the one that h
   expect(takeoversIn(stage)).toEqual([])
   await expectSound(played)
 })
+
+test('an instance that does not hear a minute long that somebody asks for another is taken over while it lives', {
+  timeout: long
+}, async () => {
+  const played = await play(oneWorkload())
+  const { stage } = played
+  await played.start()
+  await played.until(({ step }) => step === 'offers')
+  const id = await carrier(stage)
+  await suspend(stage, id)
+  expect(await played.answer('take-over', alice, { reason: 'it does nothing any more' })).toBe(202)
+  await played.until(({ status }) => status !== 'running')
+  expect(takeoversIn(stage).join()).toContain('generation=2 why=asked')
+  expect(stage.hub.status(id)).toBe('Terminated')
+  await expectSound(played)
+})
+
+/** As somebody may with the tools of Durable Functions: it hears nothing from then on. */
+async function suspend({ azure, host }: Stage, id: string): Promise<void> {
+  const url = new URL(`/runtime/webhooks/durabletask/instances/${id}/suspend`, await host.ready)
+  url.searchParams.set('code', azure.seed.webhook.systemKey)
+  expect((await fetch(url, { method: 'POST' })).status).toBe(202)
+}
