@@ -37,6 +37,25 @@ test.for(['preflight', 'offers', 'approvals', 'waiting-on-microsoft', 'vaults-an
   }
 )
 
+test.for(['verify-vault', 'write-hand-off'])(
+  'the instance fails when people have taken the set-up roles away, at %s: the next one needs none of them',
+  { timeout: long },
+  async (activity) => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    let id = ''
+    stage.cuts.meanwhile(
+      ({ name }) => name.startsWith(`begins ${activity} (`),
+      () => stage.hub.fail(id)
+    )
+    await played.start()
+    id = await carrier(stage)
+    await played.until(({ status }) => status !== 'running')
+    expect(takeoversIn(stage)).toEqual([expect.stringContaining('generation=2 why=failed')])
+    await expectSound(played)
+  }
+)
+
 test('a branch that fails is taken over alone', { timeout: long }, async () => {
   const played = await play(oneWorkload())
   const { stage } = played
