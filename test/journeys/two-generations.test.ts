@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { CutPoint } from '../../local/stage/cuts.ts'
 import type { Stage } from '../../local/stage/stage.ts'
@@ -28,6 +29,41 @@ test.for(['register-feature', 'notify-microsoft', 'make-vault', 'make-key'])(
     const id = await second.promise
     await played.until(({ status }) => status !== 'running')
     expect(stage.hub.status(id)).toBe('Completed')
+    await expectSound(played)
+  }
+)
+
+/** Each with what Azure is asked of, and how often that may be done in an onboarding of one policy. */
+const effects = [
+  ['register-feature', 'arm features.register', 2],
+  ['notify-microsoft', 'email emails.send', undefined], // mails to operators are among them
+  ['make-vault', 'arm vaults.createOrUpdate', 2],
+  ['make-key', 'keyvault keys.create', 2]
+] as const
+
+test.for(effects)(
+  'two generations have both looked and are both about to act, at %s: one does',
+  { timeout: 240_000 },
+  async ([activity, effect, times]) => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    const isBegun = ({ name }: CutPoint): boolean => name.startsWith(`begins ${activity} (`)
+    const met = (isThere: (point: CutPoint) => boolean): number => stage.cuts.met.filter(isThere).length
+    const isThere = ({ name }: CutPoint): boolean => name.startsWith(`before ${effect} `) && met(isBegun) > 0
+    let second = ''
+    stage.cuts.meanwhile(isThere, async () => {
+      second = await beginSecond(stage, stage.cuts.met.findLast(isBegun)?.name ?? '')
+      const begun = met(isBegun)
+      for (let looks = 0; looks < 300 && met(isBegun) === begun; looks += 1) await sleep(10)
+      await sleep(1_000) // it comes to the same point, unless something keeps it out
+    })
+    await played.start()
+    await played.until(({ status }) => status !== 'running')
+    expect(stage.hub.status(second)).toBe('Completed')
+    const done = stage.azure.journal
+      .entries()
+      .filter(({ service, operation, applied }) => applied && `${service} ${operation}` === effect)
+    if (times !== undefined) expect(done).toHaveLength(times)
     await expectSound(played)
   }
 )
