@@ -51,6 +51,12 @@ resource ledger 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-
   properties: { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }
 }
 
+resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+  parent: blobs
+  name: 'locks'
+  properties: { publicAccess: 'None' }
+}
+
 // Unlocked until a call locks it, as a slot’s are (slot-store.bicep). Nothing is ever appended to an entry.
 resource ledgerPolicy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = if (!ledgerPolicyLocked) {
   parent: ledger
@@ -91,6 +97,23 @@ resource ledgerAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: ledger
   name: guid(ledger.id, principalId, adding.id)
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: adding.id }
+}
+
+resource locksRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'customer-key-locks')
+  properties: {
+    roleName: roleName(roles.locks.name, namePrefix, 'app')
+    description: roles.locks.description
+    type: 'CustomRole'
+    permissions: [{ actions: roles.locks.actions, dataActions: roles.locks.dataActions }]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource lockAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: locks
+  name: guid(locks.id, principalId, locksRole.id)
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: locksRole.id }
 }
 
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {

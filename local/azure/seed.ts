@@ -143,9 +143,10 @@ function seedStorage(
     })),
     records: {
       name: `${prefix}records`,
-      containers: [{ name: 'records' }, { name: 'ledger' }],
+      containers: [{ name: 'records' }, { name: 'ledger' }, { name: 'locks' }],
       assignments: [
         { objectId: app.objectId, container: 'records', rights: writerRights },
+        { objectId: app.objectId, container: 'locks', rights: writerRights },
         { objectId: app.objectId, container: 'ledger', rights: adderRights }
       ]
     }

@@ -70,7 +70,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
       }
     },
     sight: async ({ id, name }) => {
-      const shown = await engine.one(id)
+      const shown = await engine.one(id, { showInput: false })
       return shown ? sightingOf(shown, name) : { state: 'absent' }
     },
     list: async ({ prefix }, page = {}) => {
@@ -106,7 +106,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
 /** What is asked of the extension itself, because the client has no name for it, or keeps what it answers to itself. */
 interface Engine {
   readonly hub: string
-  one(id: string): Promise<ShownInstance | undefined>
+  one(id: string, which?: { readonly showInput: boolean }): Promise<ShownInstance | undefined>
   page(query: InstanceQuery): Promise<{ readonly shown: readonly ShownInstance[]; readonly continuation?: string }>
 }
 
@@ -134,8 +134,8 @@ function engineOf(context: InvocationContext): Engine {
   }
   return {
     hub: taskHubName,
-    one: async (id) => {
-      const response = await ask(`instances/${encodeURIComponent(id)}`)
+    one: async (id, { showInput } = { showInput: true }) => {
+      const response = await ask(`instances/${encodeURIComponent(id)}?showInput=${String(showInput)}`)
       return response.status === 404 ? undefined : readableOr(id, await response.json())
     },
     page: async ({ prefix, top = usualPage, continuation, createdBefore, statuses = [] }) => {

@@ -19,7 +19,7 @@ test('no role can delete, purge, unregister, disable, assign roles or reach a ke
   expect([...roles.administrator.actions, ...roles.keeper.actions]).toEqual([])
 })
 
-test('a rehearsal’s app may write its records and only add to its ledger, as the deployed one', () => {
+test('a rehearsal’s app may write its records and locks, and only add to its ledger, as the deployed one', () => {
   const { storage, identities } = seedFor({
     organization: { tenantId: 't', domain: 'b.c' },
     namePrefix: 'Contoso',
@@ -28,6 +28,7 @@ test('a rehearsal’s app may write its records and only add to its ledger, as t
   const { objectId } = identities.app
   expect(storage.records.assignments).toEqual([
     { objectId, container: 'records', rights: writerRights },
+    { objectId, container: 'locks', rights: writerRights },
     { objectId, container: 'ledger', rights: adderRights }
   ])
 })

@@ -54,7 +54,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
       ofRole('store'),
       ofRole('locks')
     ])
-    expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('store'), ofRole('mail')])
+    expect(permissions(main.resources)).toEqual([ofRole('records'), ofRole('store'), ofRole('locks'), ofRole('mail')])
   })
 
   test('whoever sets up under Azure RBAC may give the roles of vaults and no other, and the roles are there for nobody else', () => {
@@ -92,7 +92,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
 
   test('two deployments stand in one directory: the name of every role has the prefix, and a slot’s the slot', () => {
     const definitions = ofType(all, roleDefinitions)
-    expect(definitions).toHaveLength(11)
+    expect(definitions).toHaveLength(12)
     for (const { properties, module } of definitions) {
       const part = ['mail', 'recordsStore'].includes(module) ? "'app'" : "format('slot {0}', parameters('slot'))"
       expect(properties['roleName'], module).toMatch(/^\[__bicep\.roleName\(/)
@@ -107,6 +107,7 @@ describe.skipIf(bicep === undefined)('rights', () => {
       'hostStore',
       'mail',
       'monitoring',
+      'recordsStore',
       'recordsStore',
       'recordsStore',
       'scheduler'
@@ -168,12 +169,16 @@ describe.skipIf(bicep === undefined)('stores', () => {
     expect(commands.match(/--subscription \$\{subscription\(\)\.subscriptionId\}/g)).toHaveLength(2)
   })
 
-  test('the ledger’s entries are immutable, and the app may only add to it: its right to write ends at the records', () => {
+  test('the ledger’s entries are immutable, and the app may only add to it: its right to write ends at the records and locks', () => {
     expect(
       ofType(main.resources, containers)
         .filter(({ module }) => module === 'recordsStore')
         .map(({ properties }) => properties)
-    ).toEqual([{ publicAccess: 'None' }, { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }])
+    ).toEqual([
+      { publicAccess: 'None' },
+      { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } },
+      { publicAccess: 'None' }
+    ])
     const [policy, ...more] = ofType(main.resources, `${containers}/immutabilityPolicies`)
     expect([policy?.condition, more]).toEqual(["[not(parameters('ledgerPolicyLocked'))]", []])
     expect(policy?.properties).toEqual({
@@ -183,7 +188,8 @@ describe.skipIf(bicep === undefined)('stores', () => {
     const given = ofType(main.resources, roleAssignments).filter(({ module }) => module === 'recordsStore')
     expect(given.map(({ scope, properties }) => [scope, properties['roleDefinitionId']])).toEqual([
       [expect.stringContaining("'default', 'records'"), expect.stringContaining("'customer-key-records'")],
-      [expect.stringContaining("'default', 'ledger'"), expect.stringContaining("'customer-key-store'")]
+      [expect.stringContaining("'default', 'ledger'"), expect.stringContaining("'customer-key-store'")],
+      [expect.stringContaining("'default', 'locks'"), expect.stringContaining("'customer-key-locks'")]
     ])
     expect(roles.store.dataActions.filter((action) => !/blobs\/(read|add\/action)$/.test(action))).toEqual([])
   })

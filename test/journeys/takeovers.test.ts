@@ -3,8 +3,9 @@ import type { Stage } from '../../local/stage/stage.ts'
 import { code } from '../../src/orchestrators/orchestrators.ts'
 import { act, now, type Context, type Story } from '../../src/orchestrators/durable.ts'
 import { alice, bob } from '../app/running-app.ts'
-import { play, type Played } from './played.ts'
+import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'
+import { expectSound } from './sound.ts'
 
 /** Onboardings whose instances die, are ended by hand, or lose their hub. Each is a whole one: slow. */
 
@@ -16,23 +17,6 @@ const liveIn = ({ hub }: Pick<Stage, 'hub'>, prefix: string): string[] =>
 async function carrier(stage: Pick<Stage, 'hub'>, prefix = 'onboarding.'): Promise<string> {
   await expect.poll(() => liveIn(stage, prefix).length, { timeout: long, interval: 20 }).toBeGreaterThan(0)
   return liveIn(stage, prefix)[0] ?? expect.fail()
-}
-
-/** It came to its end as if nothing had happened: nothing twice, nobody asked twice, nothing open. */
-async function expectSound(played: Played): Promise<void> {
-  const { body } = await played.stage.api.get(`onboardings/${played.plan.id}/answers`)
-  const { report } = await played.end()
-  expect(report.outcome).toBe('completed')
-  expect(report.vaults.map(({ keyVersions }) => keyVersions)).toEqual([1, 1])
-  const toMicrosoft = report.emails.filter(({ subject }) => subject.startsWith('Customer Key for'))
-  expect(toMicrosoft).toHaveLength(1)
-  const kinds = report.emails.map(({ to, subject }) => `${to} · ${subject}`)
-  expect(kinds.filter((kind, index) => kinds.indexOf(kind) !== index && !kind.includes('confirm'))).toEqual([])
-  expect(report.requirements.filter(({ status }) => status === 'open')).toEqual([])
-  const { items } = body as { items: { task: string; verdict?: string }[] }
-  expect(items.filter(({ verdict }) => verdict === undefined)).toEqual([])
-  const taken = items.filter(({ verdict }) => verdict === 'taken').map(({ task }) => task)
-  expect(taken.filter((task, index) => taken.indexOf(task) !== index)).toEqual([])
 }
 
 const takeoversIn = (stage: Stage): string[] =>
@@ -49,6 +33,25 @@ test.for(['preflight', 'offers', 'approvals', 'waiting-on-microsoft', 'vaults-an
     await stage.hub.fail(await carrier(stage))
     await played.until(({ status }) => status !== 'running')
     expect(takeoversIn(stage).join()).toContain(`chain=onboarding.${played.plan.id} generation=2 why=failed`)
+    await expectSound(played)
+  }
+)
+
+test.for(['verify-vault', 'write-hand-off'])(
+  'the instance fails when people have taken the set-up roles away, at %s: the next one needs none of them',
+  { timeout: long },
+  async (activity) => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    let id = ''
+    stage.cuts.meanwhile(
+      ({ name }) => name.startsWith(`begins ${activity} (`),
+      () => stage.hub.fail(id)
+    )
+    await played.start()
+    id = await carrier(stage)
+    await played.until(({ status }) => status !== 'running')
+    expect(takeoversIn(stage)).toEqual([expect.stringContaining('generation=2 why=failed')])
     await expectSound(played)
   }
 )
@@ -178,3 +181,26 @@ test('a deployment with a hub of another name leaves what runs to the one that h
   expect(takeoversIn(stage)).toEqual([])
   await expectSound(played)
 })
+
+test('an instance that does not hear a minute long that somebody asks for another is taken over while it lives', {
+  timeout: long
+}, async () => {
+  const played = await play(oneWorkload())
+  const { stage } = played
+  await played.start()
+  await played.until(({ step }) => step === 'offers')
+  const id = await carrier(stage)
+  await suspend(stage, id)
+  expect(await played.answer('take-over', alice, { reason: 'it does nothing any more' })).toBe(202)
+  await played.until(({ status }) => status !== 'running')
+  expect(takeoversIn(stage).join()).toContain('generation=2 why=asked')
+  expect(stage.hub.status(id)).toBe('Terminated')
+  await expectSound(played)
+})
+
+/** As somebody may with the tools of Durable Functions: it hears nothing from then on. */
+async function suspend({ azure, host }: Stage, id: string): Promise<void> {
+  const url = new URL(`/runtime/webhooks/durabletask/instances/${id}/suspend`, await host.ready)
+  url.searchParams.set('code', azure.seed.webhook.systemKey)
+  expect((await fetch(url, { method: 'POST' })).status).toBe(202)
+}

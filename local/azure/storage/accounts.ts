@@ -41,5 +41,5 @@ export const adderRights: readonly StorageRight[] = ['containers/read', 'blobs/r
 /** What an operator of a slot holds on its container `backups`, to keep offline copies. */
 export const readerRights: readonly StorageRight[] = ['containers/read', 'blobs/read']
 
-/** What the `app` identity holds on its container `records`, and a slot's identity on its container `locks` alone. */
+/** What the `app` identity holds on its container `records`, and every identity on the container `locks` of its store. */
 export const writerRights: readonly StorageRight[] = ['containers/read', 'blobs/read', 'blobs/add', 'blobs/write']

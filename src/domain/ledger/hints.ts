@@ -3,7 +3,7 @@ import { entriesOfKind, type Entry } from './entry.ts'
 const minute = 60_000
 
 /**
- * Whether somebody should be told once more that there is something to hear: an answer has no verdict one minute after it, two,
+ * Whether somebody should be told once more that there is something to hear: an answer has no verdict after one minute, two,
  * four and so on. Ever rarer, because each hint is a row of history. `after`, `until`: moments of the look before and of this one.
  */
 export function isHintDue(entries: readonly Entry[], after: string, until: string): boolean {

@@ -19,7 +19,7 @@ export async function viewOf(asked: Asked, requestId: string): Promise<View> {
   return { family, view: documentOf(onboarding, branches, { sweep, said }) }
 }
 
-/** What was taken stands in statuses. Of a hundred branches most ask nobody anything: their chains are left alone. What ended ones took is in their statuses. */
+/** What was taken stands in statuses, of ended branches too. Of a hundred most ask nobody: their chains are left alone. */
 function chainsSpokenTo({ onboarding, branches }: Family): string[] {
   const { requestId } = onboarding.input
   const spokenTo = branches.filter((each) => {

@@ -56,6 +56,12 @@ describe('what people may do by their roles of the app', () => {
     expect((await app.ask(task(first), as(alice, 'Operator', { method: 'POST', body: offer }))).status).toBe(202)
   })
 
+  test('an operator halts, and only an approver has a new instance take over', async () => {
+    const reason = { method: 'POST', body: { reason: 'the instance seems gone' } }
+    expect(await app.ask(task('take-over'), as(alice, 'Operator', reason))).toMatchObject(lacks('Approver'))
+    expect(await app.ask(task('halt'), as(alice, 'Reader,Approver', reason))).toMatchObject(lacks('Operator'))
+  })
+
   test('only an approver approves, and only their own slot', async () => {
     for (;;) {
       const { tasks, step } = await app.until('roles', (view) => view.tasks.some(({ optional }) => !optional))
