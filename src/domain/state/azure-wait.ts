@@ -38,8 +38,8 @@ export function nextLookAt(
   const over = later(since, most)
   if (now >= over || asked > most) return undefined
   const pause = Math.min(first * 2 ** (looks - 1), longest)
-  const next = later(now, Math.max(asked, pause))
-  return asked < pause && next > over ? over : next
+  const [next, soonest] = [later(now, Math.max(asked, pause)), later(now, asked)]
+  return next < over ? next : over > soonest ? over : soonest
 }
 
 /** Whatever Azure says, it is a moment that can be written. */
