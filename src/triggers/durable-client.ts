@@ -60,7 +60,8 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
   const client = getClient(context)
   const find: Orchestrations['find'] = async ({ id }) => {
     try {
-      return instanceOf(await client.getStatus(id, { showInput: true }))
+      const status = await client.getStatus(id, { showInput: true })
+      return isWithdrawn(status) ? undefined : instanceOf(status)
     } catch (error) {
       if (isNotFound(error)) return undefined // the SDK has no other way to say it
       throw error
@@ -84,7 +85,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
     ) => {
       const statuses = await client.getStatusBy({ runtimeStatus: which === 'live' ? live : everyStatus })
       return statuses
-        .filter((status) => status.instanceId.startsWith(prefix))
+        .filter((status) => status.instanceId.startsWith(prefix) && !isWithdrawn(status))
         .map((status) => instanceOf<Input, Output, Status>(status))
         .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? -1 : 1))
     },
@@ -106,7 +107,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
       return old.length
     },
     withdraw: async (at, reason) => {
-      await client.terminate(at.id, reason)
+      await client.terminate(at.id, `${withdrawn}${reason}`)
       for (const pause of pausesForEndMs) {
         if ((await find(at))?.state !== 'live') break
         await new Promise((resume) => setTimeout(resume, pause))
@@ -137,6 +138,12 @@ interface HistoryRow {
   readonly Name?: string
   readonly Input?: string
 }
+
+/** What is purged while an activity of it runs comes back when that ends: it is known by why it was ended, and started over. */
+const isWithdrawn = ({ runtimeStatus, output }: DurableOrchestrationStatus): boolean =>
+  runtimeStatus === OrchestrationRuntimeStatus.Terminated && typeof output === 'string' && output.startsWith(withdrawn)
+
+const withdrawn = 'withdrawn: '
 
 /** Termination is a message to the instance: it takes a moment. */
 const pausesForEndMs = [50, 100, 200, 400, 800, 1600]
