@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { join } from 'node:path'
-import { writeWhole } from './rehearsal/kept-folder.ts'
+import { writeWhole } from './azure/core/write-whole.ts'
 import { livePrinter } from './rehearsal/live-line.ts'
 import { readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type RehearsalResult } from './rehearsal/rehearsal.ts'

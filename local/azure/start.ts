@@ -1,10 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAzure, type Azure, type AzureOptions } from './azure.ts'
+import { allOrNothing, type Began } from './core/all-or-nothing.ts'
 import { startClockServer } from './core/clock-server.ts'
 import { World } from './core/world.ts'
+import { writeWhole } from './core/write-whole.ts'
 import { startDirectoryServer } from './directory-server.ts'
 import { startNetwork } from './network.ts'
+import type { BlobEngine } from './storage/engine.ts'
 import { azuriteEngine } from './storage/azurite-engine.ts'
 import { journaled } from './storage/journaled.ts'
 
@@ -28,26 +31,27 @@ export interface SimulatedAzure extends ReachableAzure {
 }
 
 /** Starts the whole simulated Azure on 127.0.0.1, its state on disk, for a host that is a process of its own. */
-export async function startSimulatedAzure({
-  stateDir,
-  accept,
-  ...options
-}: SimulatedAzureOptions): Promise<SimulatedAzure> {
+export const startSimulatedAzure = (options: SimulatedAzureOptions): Promise<SimulatedAzure> =>
+  allOrNothing((began) => startParts(options, began))
+
+async function startParts(
+  { stateDir, accept, ...options }: SimulatedAzureOptions,
+  began: Began
+): Promise<SimulatedAzure> {
   mkdirSync(stateDir, { recursive: true })
-  const world = new World(join(stateDir, 'azure.sqlite'))
-  const azure = await onWorld(world, () => {
-    accept?.(world)
-    return createAzure({
-      ...options,
-      world,
-      engine: async (accounts) => journaled(await azuriteEngine(accounts), world)
-    })
-  })
-  const network = await startNetwork(azure.served)
-  const clockServer = await startClockServer(azure.clock)
-  const directoryServer = await startDirectoryServer(azure)
+  const world = began(new World(join(stateDir, 'azure.sqlite')), (each) => each.close())
+  accept?.(world)
+  const engine = async (accounts: readonly string[]): Promise<BlobEngine> =>
+    journaled(
+      began(await azuriteEngine(accounts), (each) => each.stop()),
+      world
+    )
+  const azure = began(await createAzure({ ...options, world, engine }), ({ clock }) => clock.stop())
+  const network = began(await startNetwork(azure.served), (each) => each.stop())
+  const clockServer = began(await startClockServer(azure.clock), (each) => each.stop())
+  const directoryServer = began(await startDirectoryServer(azure), (each) => each.stop())
   const authorityFile = join(stateDir, 'ca.pem')
-  writeFileSync(authorityFile, network.authority)
+  writeWhole(authorityFile, network.authority)
   return {
     ...azure,
     authority: network.authority,
@@ -61,19 +65,5 @@ export async function startSimulatedAzure({
       await Promise.all([clockServer.stop(), directoryServer.stop(), network.stop()])
       await azure.close()
     }
-  }
-}
-
-/** A start that comes to nothing lets go of the state. */
-async function onWorld<T>(world: World, start: () => Promise<T>): Promise<T> {
-  try {
-    return await start()
-  } catch (error) {
-    try {
-      world.close()
-    } catch {
-      // What came first is told.
-    }
-    throw error
   }
 }

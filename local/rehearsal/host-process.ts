@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { hostStateIn, writeWhole } from './kept-folder.ts'
+import { writeWhole } from '../azure/core/write-whole.ts'
+import { hostStateIn } from './kept-folder.ts'
 
 export interface HostOptions {
   /** Folder of the state file and the log. */

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { canonicalJson } from '../../src/domain/terms/digest.ts'
 import type { World } from '../azure/core/world.ts'
+import { writeWhole } from '../azure/core/write-whole.ts'
 
 export const hostStateIn = (folder: string): string => join(folder, 'host.sqlite')
 export const azureStateIn = (folder: string): string => join(folder, 'azure')
@@ -41,13 +42,6 @@ export function noteHost(folder: string, world: World): void {
   if (notes(world).has('host')) return
   const born = bornIn(hostStateIn(folder))
   if (born !== undefined) notes(world).set('host', { born })
-}
-
-/** Writes a file so that a kill leaves it as it was, or whole. */
-export function writeWhole(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.new`, content)
-  renameSync(`${file}.new`, file)
 }
 
 const notes = (world: World) => world.collection<{ born: string }>('rehearsal')

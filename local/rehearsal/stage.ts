@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
+import { allOrNothing } from '../azure/core/all-or-nothing.ts'
 import type { ClockMode } from '../azure/core/clock.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
 import { startSimulatedAzure, type SimulatedAzure } from '../azure/start.ts'
@@ -32,19 +33,46 @@ export interface Stage {
   strike(): Promise<void>
 }
 
-export async function setStage(options: StageOptions): Promise<Stage> {
-  const folder = options.keep === undefined ? mkdtempSync(join(tmpdir(), 'customer-key-')) : resolve(options.keep)
-  mkdirSync(folder, { recursive: true })
-  refuseLostAzure(folder)
-  const azure = await startSimulatedAzure({
-    stateDir: azureStateIn(folder),
-    accept: (world) => refuseLostHost(folder, world),
-    seed: seedFor(options.request),
-    clock: options.clock,
-    microsoft: options.microsoft
+/** Where it cannot be set, nothing of it is left but what a kept folder holds. */
+export const setStage = (options: StageOptions): Promise<Stage> =>
+  allOrNothing(async (began) => {
+    const folder = began(folderOf(options), (each) => leave(each, options))
+    refuseLostAzure(folder)
+    const azure = began(
+      await startSimulatedAzure({
+        stateDir: azureStateIn(folder),
+        accept: (world) => refuseLostHost(folder, world),
+        seed: seedFor(options.request),
+        clock: options.clock,
+        microsoft: options.microsoft
+      }),
+      (each) => each.stop()
+    )
+    const api = began(new Api(), (each) => each.close())
+    const host = began(hostOf({ azure, api, folder }, options), (each) => each.stop())
+    void azure.world.lost.then((why) => api.close(why))
+    await host.start()
+    const strike = async (): Promise<void> => {
+      api.close()
+      await host.stop()
+      await azure.stop()
+      leave(folder, options)
+    }
+    return { azure, host, api, folder, strike }
   })
-  const api = new Api()
-  const host = new HostProcess({
+
+function folderOf({ keep }: StageOptions): string {
+  const folder = keep === undefined ? mkdtempSync(join(tmpdir(), 'customer-key-')) : resolve(keep)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+function leave(folder: string, { keep }: StageOptions): void {
+  if (keep === undefined) rmSync(folder, { recursive: true, force: true })
+}
+
+function hostOf({ azure, api, folder }: Pick<Stage, 'azure' | 'api' | 'folder'>, options: StageOptions): HostProcess {
+  return new HostProcess({
     folder,
     app: options.app,
     port: options.port,
@@ -58,18 +86,4 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     },
     onGivenUp: (why) => api.close(why)
   })
-  void azure.world.lost.then((why) => api.close(why))
-  const strike = async (): Promise<void> => {
-    api.close()
-    await host.stop()
-    await azure.stop()
-    if (options.keep === undefined) rmSync(folder, { recursive: true, force: true })
-  }
-  try {
-    await host.start()
-  } catch (error) {
-    await strike()
-    throw error
-  }
-  return { azure, host, api, folder, strike }
 }

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
+import { emptyHub } from '../../local/host/store/open.ts'
 import { giveSetupRolesAgain } from '../../local/azure/setup-roles.ts'
 import { protections } from '../../local/azure/storage/worm.ts'
 import { playForReal, type Played } from './played.ts'
@@ -44,7 +46,9 @@ test('the same request on an empty task hub adopts everything: no second mail, v
   await first.end()
   expect([before.mails.length, before.vaults.length, before.keys.length, before.backups.length]).toEqual([1, 2, 2, 2])
 
-  for (const file of readdirSync(folder)) if (file.startsWith('host.sqlite')) rmSync(join(folder, file))
+  const hub = new DatabaseSync(join(folder, 'host.sqlite'))
+  emptyHub(hub)
+  hub.close()
   const second = await playForReal(oneWorkload(), { folder })
   giveSetupRolesAgain(second.stage.azure.world, second.stage.azure.seed) // people took them away at the first hand-off
   await second.start()

@@ -19,6 +19,8 @@ if (!canMount)
   process.stderr.write('SKIPPED LOUDLY: this machine cannot mount a small disk, so none was filled by a rehearsal.\n')
 
 test.skipIf(!canMount).for([
+  ['what it begins with', ['64m', '60k'], /(?:cannot be used|could not write|ENOSPC)[^]*(?:Give it room|Mend)/],
+  ['what its host begins with', ['4k', '64m'], /(?:cannot be|could not write|ENOSPC)[^]*(?:Give it room|Mend)/],
   ['the state of the simulated Azure', ['64m', '1100k'], /could not write .*azure\.sqlite in 6 tries: .* Give it room/],
   [
     'the state of the host',

