@@ -127,11 +127,11 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
       check,
       code,
       requirement,
-      resource: shortLine(resource, 80),
+      resource: shortLine(resource, 66),
       since,
       ways
     })),
-    takeovers: whole.takeovers.slice(-1),
+    takeovers: [],
     steps: [],
     answers: [],
     earlierSteps: whole.steps.length,
