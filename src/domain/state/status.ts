@@ -127,7 +127,7 @@ function fitted(whole: OnboardingStatus, room: number): OnboardingStatus {
       check,
       code,
       requirement,
-      resource: shortLine(resource, 66),
+      resource: shortLine(resource, 60),
       since,
       ways
     })),
