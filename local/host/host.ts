@@ -138,7 +138,7 @@ async function start(
   const { store, write } = state
   const clock = typeof wanted === 'object' ? wanted : state.clock(wanted)
   const work = new Work()
-  const told = { lost: () => timers.noteLoss(), stop: () => stop(GIVEN_UP_GRACE_MS) }
+  const told = { lost: () => void work.during(() => timers.noteLoss()), stop: () => stop(GIVEN_UP_GRACE_MS) }
   const workers = workersOf(options, functions, told)
   const { invoke, call } = createInvoker({ log, watch: options.watch, workers, timeoutMs: settings.functionTimeoutMs })
   let origin = ''

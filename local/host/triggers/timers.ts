@@ -56,7 +56,7 @@ export class Timers {
   async start(): Promise<void> {
     const { write, store, clock } = this.#options
     if (store.isBereft()) this.noteDeath()
-    else if (clock.now() - Number(store.meta(LOSS) ?? Number.NaN) < LOSS_SPAN_MS) this.noteLoss()
+    else if (clock.now() - Number(store.meta(LOSS) ?? Number.NaN) < LOSS_SPAN_MS) await this.noteLoss()
     await write(() => {
       for (const { target, text, last, next, updated } of this.#timers)
         store.putTimerTrigger(target.name, { schedule: text, last, next, updated })
@@ -83,10 +83,10 @@ export class Timers {
   }
 
   /** The worker died: what it was about to start may never have begun, and no instance tells. */
-  noteLoss(): void {
+  async noteLoss(): Promise<void> {
     this.#note(LOSS_SPAN_MS)
     const { write, store } = this.#options
-    void write(() => store.setMeta(LOSS, String(this.#noticeFrom))) // three deaths end this host
+    await write(() => store.setMeta(LOSS, String(this.#noticeFrom))) // three deaths end this host
   }
 
   #note(span: number): void {
