@@ -138,16 +138,16 @@ async function start(
   const { store, write } = state
   const clock = typeof wanted === 'object' ? wanted : state.clock(wanted)
   const work = new Work()
-  const { watch } = options
-  const workers = workersOf(options, functions, () => stop(GIVEN_UP_GRACE_MS))
-  const { invoke, call } = createInvoker({ log, watch, workers, timeoutMs: settings.functionTimeoutMs })
+  const told = { lost: () => void work.during(() => timers.noteLoss()), stop: () => stop(GIVEN_UP_GRACE_MS) }
+  const workers = workersOf(options, functions, told)
+  const { invoke, call } = createInvoker({ log, watch: options.watch, workers, timeoutMs: settings.functionTimeoutMs })
   let origin = ''
   const webhookKey = options.keys?.system ?? options.keys?.master
   // Azure's own clients call a listener that nobody else can reach (the extension's LocalHttpListener.cs).
   const clientPath = `/runtime/webhooks/durabletask-${randomUUID()}`
   const extraInputs: ExtraInputs = (target) =>
     durableClients(target, () => clientBinding({ origin, taskHub: settings.hubName, clientPath, key: webhookKey }))
-  const shared = { store, write, clock, work, log, invoke, call, watch, extraInputs, functions }
+  const shared = { store, write, clock, work, log, invoke, call, watch: options.watch, extraInputs, functions }
 
   const timers = new Timers({ ...shared, setting })
   const engine = createEngine({ ...shared, settings, webhookKey, died: () => timers.noteDeath() })
@@ -224,10 +224,11 @@ const holdingTime =
 function workersOf(
   { log, load, onGivenUp }: HostOptions & { log: Log },
   functions: readonly RegisteredFunction[],
-  stop: () => Promise<void>
+  { lost, stop }: { readonly lost: () => void; readonly stop: () => Promise<void> }
 ): Workers {
   return new Workers({
     log,
+    lost,
     load: async () => replaceHandlers(functions, await loadFunctions(load)),
     onGivenUp: () => void stop().finally(() => onGivenUp?.())
   })

@@ -204,3 +204,17 @@ async function suspend({ azure, host }: Stage, id: string): Promise<void> {
   url.searchParams.set('code', azure.seed.webhook.systemKey)
   expect((await fetch(url, { method: 'POST' })).status).toBe(202)
 }
+
+/** Of some two thousand points of a run: while it starts, and through all its chapters. */
+test.for([{ points: [30, 75, 130] }, { points: [251, 367, 395, 1498] }, { points: [278, 570, 1064, 2351] }])(
+  'the worker dies at the points $points of a run: it ends as any other',
+  { timeout: long },
+  async ({ points }) => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    for (const point of points) stage.cuts.at(({ number }) => number === point, 'worker')
+    await played.start()
+    await played.until(({ status }) => status !== 'running')
+    await expectSound(played)
+  }
+)

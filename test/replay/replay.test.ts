@@ -22,7 +22,7 @@ interface Recorded {
 
 const released = globSync('test/replay/histories/*/*.json').toSorted()
 const nothing = (): undefined => undefined
-const workers = new Workers({ log: nothing, load: () => Promise.resolve(), onGivenUp: nothing })
+const workers = new Workers({ log: nothing, lost: nothing, load: () => Promise.resolve(), onGivenUp: nothing })
 const { call } = createInvoker({ log: nothing, workers })
 let functions: Map<string, RegisteredFunction>
 

@@ -39,7 +39,9 @@ export class Timers {
   readonly #options: TimersOptions
   readonly #timers: Timer[]
   #stopped = false
-  #deathAt = Number.NEGATIVE_INFINITY
+  #noticeFrom = Number.NEGATIVE_INFINITY
+  #noticeUntil = Number.NEGATIVE_INFINITY
+  #lateFrom = Number.NEGATIVE_INFINITY
   #deaths = 0
 
   /** Throws, naming the function, on a schedule that cannot be read. */
@@ -54,6 +56,7 @@ export class Timers {
   async start(): Promise<void> {
     const { write, store, clock } = this.#options
     if (store.isBereft()) this.noteDeath()
+    else if (clock.now() - Number(store.meta(LOSS) ?? Number.NaN) < LOSS_SPAN_MS) await this.noteLoss()
     await write(() => {
       for (const { target, text, last, next, updated } of this.#timers)
         store.putTimerTrigger(target.name, { schedule: text, last, next, updated })
@@ -75,21 +78,32 @@ export class Timers {
    * it is noted so often and no more.
    */
   noteDeath(): void {
+    this.#note(HOUR_MS)
+    this.#lateFrom = this.#noticeFrom
+  }
+
+  /** The worker died: what it was about to start may never have begun, and no instance tells. */
+  async noteLoss(): Promise<void> {
+    this.#note(LOSS_SPAN_MS)
+    const { write, store } = this.#options
+    await write(() => store.setMeta(LOSS, String(this.#noticeFrom))) // three deaths end this host
+  }
+
+  #note(span: number): void {
     this.#deaths += 1
     if (this.#deaths > MOST_DEATHS) return
-    this.#deathAt = this.#options.clock.now()
+    this.#noticeFrom = this.#options.clock.now()
+    this.#noticeUntil = Math.max(this.#noticeUntil, this.#noticeFrom + span)
     for (const timer of this.#timers) timer.ticks = 0
   }
 
   /** The next instant at which a death might be noticed: a tick, or a time long after. */
   nextNotice(): number | undefined {
     const ticks = this.#timers
-      .filter(
-        ({ running, ticks: fired, next }) => !running && fired < NOTICING_TICKS && next <= this.#deathAt + HOUR_MS
-      )
+      .filter(({ running, ticks: fired, next }) => !running && fired < NOTICING_TICKS && next <= this.#noticeUntil)
       .map(({ next }) => next)
     const now = this.#options.clock.now()
-    const late = this.#timers.length === 0 ? [] : LATE_LOOKS_MS.map((after) => this.#deathAt + after)
+    const late = this.#timers.length === 0 ? [] : LATE_LOOKS_MS.map((after) => this.#lateFrom + after)
     const instants = [...ticks, ...late.filter((instant) => instant > now)]
     return instants.length === 0 ? undefined : Math.min(...instants)
   }
@@ -170,6 +184,9 @@ const NOTICING_TICKS = 3
 const MOST_DEATHS = 100
 const MINUTE_MS = 60 * 1000
 const HOUR_MS = 60 * MINUTE_MS
+/** What had no time to begin is announced, and due within minutes. */
+const LOSS_SPAN_MS = 4 * MINUTE_MS
+const LOSS = 'worker lost'
 /** What waits for ever is known by being late. */
 const LATE_LOOKS_MS = [1.1 * HOUR_MS, 2.2 * HOUR_MS]
 

@@ -4,6 +4,8 @@ import { Life } from './life.ts'
 
 export interface WorkersOptions {
   readonly log: Log
+  /** Called at each death. */
+  readonly lost: () => void
   /** Loads the app anew, its functions in the places of the old ones. */
   readonly load: () => Promise<void>
   /** Called when no other worker is started: it has died too often, or the app no longer loads. */
@@ -35,8 +37,9 @@ export class Workers {
 
   /** Its process dies. What it ran has failed, and the next one takes the next calls. */
   async lose(): Promise<void> {
-    const { log, onGivenUp } = this.#options
+    const { log, lost, onGivenUp } = this.#options
     this.#deaths += 1
+    lost()
     const last = this.#life
     const hasEnough = this.#deaths >= MOST_DEATHS
     this.#life = new Life(hasEnough ? new Promise(() => undefined) : last.ready.then(() => this.#reload()))

@@ -77,6 +77,16 @@ test.each<[string, (host: TestHost, id: string) => Promise<unknown>]>([
   })
 })
 
+test('timers come to the ticks of some minutes when a worker died, which may have been about to start something', async () => {
+  const { looks, register } = looking()
+  await withHost(register, async (host) => {
+    await host.client.startNew('waits')
+    await host.loseWorker()
+    await until(() => looks.length >= 2)
+    expect(await stands(host)).toBeLessThan(5 * MINUTE_MS)
+  })
+})
+
 test('a timer whose orchestration fails at each tick does not keep time going for ever', async () => {
   let ticks = 0
   await withHost(
