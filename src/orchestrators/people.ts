@@ -6,7 +6,7 @@ import { cancelled } from '../names.ts'
 import { note, open } from './board.ts'
 import { firstOf, now, type RaisedEvent, type Story } from './durable.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
-import type { StandingQuestion, Question, RaisedAnswer } from './question.ts'
+import type { Question, RaisedAnswer } from './question.ts'
 import type { Desk } from './run.ts'
 
 /** Ends an orchestration on a person's word; thrown and caught inside one orchestrator. */
@@ -57,7 +57,9 @@ export function* waitFor(desk: Desk, events: readonly string[], until?: Date): S
   for (;;) {
     const cancel = questionOf(desk, { kind: 'cancel' }, {})
     const cancelling = open(board, shownPart(cancel))
-    const beside = new Map(desk.beside.map((question) => [open(board, shownBeside(desk, question)), question]))
+    const beside = new Map(
+      desk.beside.map((question) => [open(board, shownPart(afterRefusal(desk, question))), question])
+    )
     const raised = yield* firstOf(context, [...events, ...beside.keys(), cancelling, cancelled], until)
     note(board, { fact: 'closed', tasks: [cancel, ...desk.beside].map(({ task }) => task) })
     if (!raised) return undefined
@@ -73,9 +75,9 @@ export function* waitFor(desk: Desk, events: readonly string[], until?: Date): S
 }
 
 /** Why the last answer was not taken stands before what is asked. */
-function shownBeside({ board }: Desk, question: StandingQuestion): ShownQuestion {
+export function afterRefusal<Q extends ShownQuestion>({ board }: Desk, question: Q): Q {
   const refusal = board.state.refusals[taskName(question.task)]
-  return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
+  return refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` }
 }
 
 /** An answer to a task, dated now. */

@@ -3,7 +3,6 @@ import { nextSerial } from '../domain/state/evolve.ts'
 import { note, noteDone, open } from './board.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { saidMoment } from '../domain/tasks/said-moment.ts'
-import { taskName } from '../domain/tasks/task.ts'
 import type { Registration } from '../domain/state/state.ts'
 import {
   afterDuty,
@@ -18,7 +17,7 @@ import { bySlot, listed, ofSlot, type BySlot } from '../domain/terms/by-slot.ts'
 import { registrationChanged } from '../names.ts'
 import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import { answered, questionOf, shownPart, waitFor } from './people.ts'
+import { afterRefusal, answered, questionOf, shownPart, waitFor } from './people.ts'
 import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
 import { acknowledgedAfter } from './not-then.ts'
 import { type Question } from './question.ts'
@@ -114,12 +113,6 @@ function* sleep(run: Run, clock: SlaClock, firstMailAt: string): Story<SlaClock>
   note(board, { fact: 'closed', tasks: [question, ...clock.toSend].map(({ task }) => task) })
   const heard = raised && asked.get(raised.event)
   return heard ? yield* afterWord(run, clock, { heard, answer: answered(run, heard.task, raised) }) : clock
-}
-
-/** Why the last answer was not taken stands before what is asked. */
-function afterRefusal({ board }: Run, question: Question): Question {
-  const refusal = board.state.refusals[taskName(question.task)]
-  return refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` }
 }
 
 interface Word {
