@@ -7,7 +7,7 @@ import { askChapter } from './ask-chapter.ts'
 import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo, type Answer } from '../domain/tasks/answers.ts'
-import { judging } from './question.ts'
+import { judgingAtOnce } from './question.ts'
 
 export interface SubmittedOffer extends Offer {
   readonly answered: Answer
@@ -34,7 +34,4 @@ export function* offers(run: Run): Story<SubmittedOffer[]> {
 }
 
 /** Decided here, where answers come one after the other: two may have been given at the same time. */
-const notItsOwn = judging('offer', function* (answer, earlier) {
-  yield* [] // nothing is waited for
-  return whyNotItsOwn(answer, earlier)
-})
+const notItsOwn = judgingAtOnce('offer', whyNotItsOwn)

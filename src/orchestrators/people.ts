@@ -135,7 +135,7 @@ function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): St
   const why = yield* question.hear(answer)
   const isTaken = why === undefined ? yield* taken(desk, answer) : !(yield* refused(desk, answer, why))
   note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
-  open(board, shownBeside(desk, question))
+  open(board, shownPart(afterRefusal(desk, question)))
   if (isTaken) yield* question.then?.(answer) ?? []
 }
 
@@ -143,13 +143,13 @@ function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): St
 export function standBeside(desk: Desk, questions: readonly StandingQuestion[]): void {
   note(desk.board, { fact: 'closed', tasks: desk.beside.map(({ task }) => task) })
   desk.beside = questions
-  for (const question of questions) open(desk.board, shownBeside(desk, question))
+  for (const question of questions) open(desk.board, shownPart(afterRefusal(desk, question)))
 }
 
 /** Why the last answer was not taken stands before what is asked. */
-function shownBeside({ board }: Desk, question: StandingQuestion): ShownQuestion {
+export function afterRefusal<Q extends ShownQuestion>({ board }: Desk, question: Q): Q {
   const refusal = board.state.refusals[taskName(question.task)]
-  return shownPart(refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` })
+  return refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` }
 }
 
 /** What a generation before has taken as the answer to this task; it is taken once. */

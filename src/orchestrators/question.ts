@@ -29,3 +29,13 @@ export const judging = <K extends TaskKind>(
   function* (answer: Answer, earlier: readonly Answer[] = []): Story<string | undefined> {
     return isAnswerTo(answer, kind) ? yield* judge(answer, answersTo(earlier, kind)) : undefined
   }
+
+/** The same where nothing is waited for. */
+export const judgingAtOnce = <K extends TaskKind>(
+  kind: K,
+  judge: (answer: AnswerTo<K>, earlier: readonly AnswerTo<K>[]) => string | undefined
+) =>
+  judging(kind, function* (answer, earlier) {
+    yield* []
+    return judge(answer, earlier)
+  })

@@ -15,9 +15,9 @@ import {
 import { bySlot, listed, ofSlot, type BySlot } from '../domain/terms/by-slot.ts'
 import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
-import { questionOf, shownPart, waitForWord } from './people.ts'
+import { afterRefusal, questionOf, shownPart, waitForWord } from './people.ts'
 import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
-import { isOf, sameTask, taskName, type Task } from '../domain/tasks/task.ts'
+import { isOf, sameTask, type Task } from '../domain/tasks/task.ts'
 import { acknowledgedAfter } from './not-then.ts'
 import { refused, taken } from './verdicts.ts'
 import { type Question } from './question.ts'
@@ -123,18 +123,12 @@ function* sleep(run: Run, clock: SlaClock, firstMailAt: string): Story<SlaClock>
   return said && said !== 'look' && question ? yield* judged(run, clock, { question, said }) : clock
 }
 
-const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
-
-/** Why the last answer was not taken stands before what is asked. */
-function afterRefusal({ board }: Run, question: Question): Question {
-  const refusal = board.state.refusals[taskName(question.task)]
-  return refusal === undefined ? question : { ...question, asks: `${refusal} ${question.asks}` }
-}
-
 interface Word {
   readonly question: Question
   readonly said: Answer
 }
+
+const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
 
 function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<SlaClock> {
   const why = question.refuse && (yield* question.refuse(said, []))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { onboardingView, type OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { outbox } from '../../local/azure/email/outbox.ts'
 import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'
@@ -12,9 +13,17 @@ test(
   long,
   async () => {
     const played = await play({ ...oneWorkload(), mail: 'person' })
-    const { azure, host } = played.stage
+    const { api, azure, host } = played.stage
+    // The people of the script send it in a moment of real time: the clock stands while this looks.
+    let asked: OnboardingView | undefined
+    const look = async (): Promise<void> => {
+      const view = onboardingView.safeParse((await api.get('onboardings/fabrikam-one')).body).data // none before the start
+      asked ??= view?.tasks.some(({ name }) => name === task) ? view : undefined
+    }
+    azure.clock.addSource({ observe: look, next: () => undefined, run: () => Promise.resolve() })
     await played.start()
-    const { tasks, waitingOn } = await played.until((view) => view.tasks.some(({ name }) => name === task))
+    await played.until(() => asked !== undefined)
+    const { tasks, waitingOn } = asked ?? expect.fail('nobody was asked to send it')
     expect([waitingOn, tasks.find(({ name }) => name === task)?.asks]).toEqual([
       'people',
       `Send the mail to spock@microsoft.com from your own mailbox, unchanged, then say when: on the page, or ckey mail fabrikam-one ${task}.`

@@ -11,7 +11,7 @@ export const tags = z.record(z.string(), z.string()).nullish()
 /** ISO 8601 in any of the forms that Azure writes; what no calendar knows is no moment. */
 export const moment = z.string().refine((said) => !Number.isNaN(Date.parse(said)), 'expected a moment')
 
-/** A page of a list. Where the next one is, is judged against the question: `nextPage` in expectations.ts. */
+/** A page of a list. Where the next one is, is judged against the question: `nextPage` in expected.ts. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ value: z.array(item), nextLink: z.string().nullish() })
 
 /** An answer to a change: nothing in it is read, since what was changed is looked at again. */

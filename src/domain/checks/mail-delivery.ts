@@ -2,6 +2,7 @@ import type { Stalled } from '../state/azure-wait.ts'
 import { taskName } from '../tasks/task.ts'
 import type { Workload } from '../terms/workloads.ts'
 import type { Check } from './checks.ts'
+import { inVain } from './stalled.ts'
 
 /** How a mail that Azure took ended, in Azure's word: `NotStarted`, `Running`, `Succeeded`, `Failed`, `Canceled`. */
 export interface DeliveryObserved {
@@ -64,8 +65,7 @@ export const unconfirmedCheck: Check<Stalled | undefined, DeliveryExpected> = {
   on: 'mail',
   expected: () => 'Succeeded',
   holds: (observed) => observed === undefined,
-  describe: (observed) =>
-    observed === undefined ? 'it was delivered' : `${observed.said}, looked at again and again since ${observed.since}`,
+  describe: (observed) => (observed === undefined ? 'it was delivered' : inVain(observed)),
   overridable: true,
   means:
     'Azure accepted the mail to Microsoft and then does not tell what became of it: its operation does not end, or is not known any ' +

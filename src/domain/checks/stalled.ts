@@ -24,6 +24,9 @@ export const vaultReady = (vaultName: string): WaitedFor => ({
     'Azure’s support: nothing here deletes a vault. Retry once it shows Succeeded.'
 })
 
+/** What Azure says of it still. */
+export const inVain = ({ said, since }: Stalled): string => `${said}, looked at again and again since ${since}`
+
 /** Something at Azure that does not end. Its finding has the requirement of the step that waits. */
 export const stalledCheck: Check<Stalled | undefined, WaitedFor> = {
   code: 'azure-stalled',
@@ -31,8 +34,7 @@ export const stalledCheck: Check<Stalled | undefined, WaitedFor> = {
   on: 'step',
   expected: ({ what }) => what,
   holds: (observed) => observed === undefined,
-  describe: (observed) =>
-    observed === undefined ? 'it is there' : `${observed.said}, looked at again and again since ${observed.since}`,
+  describe: (observed) => (observed === undefined ? 'it is there' : inVain(observed)),
   overridable: false,
   means:
     'Azure took what it was asked for and has not ended it in an hour, where minutes are usual: a provider that stays Registering, ' +

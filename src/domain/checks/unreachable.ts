@@ -8,7 +8,8 @@ export interface AnswerObserved {
   readonly refusal: string | undefined
 }
 
-const answered = {
+/** What is the same of everything that was asked and not answered. */
+export const answered = {
   holds: ({ refusal }: AnswerObserved) => refusal === undefined,
   describe: ({ refusal }: AnswerObserved) => refusal ?? 'Azure answered',
   overridable: false

@@ -1,7 +1,6 @@
 import { handedOverAgain, lookedAtAgain, retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
-import { vaultIdInShell } from './look.ts'
-import type { AnswerObserved } from './unreachable.ts'
+import { adoptionCheck, answered, sweptCheck, type AnswerObserved } from './unreachable.ts'
 
 /**
  * Kinds of refusals in which nobody refused: Azure said yes, or the store has the record, and what it says is not what such
@@ -9,11 +8,7 @@ import type { AnswerObserved } from './unreachable.ts'
  */
 export const isUnreadable = (kind: string): boolean => kind === 'unreadable' || kind === 'unreadable-record'
 
-const answered = {
-  holds: ({ refusal }: AnswerObserved) => refusal === undefined,
-  describe: ({ refusal }: AnswerObserved) => refusal ?? 'it was read',
-  overridable: false
-} as const
+const read = { ...answered, describe: ({ refusal }: AnswerObserved) => refusal ?? 'it was read' } as const
 
 const misread = {
   refusal:
@@ -29,7 +24,7 @@ const nothingHeld = 'Nothing is taken as true, written down or passed by such an
 
 /** A step of an onboarding to which Azure said yes in words that are none. */
 export const unreadableStepCheck: Check<AnswerObserved, undefined> = {
-  ...answered,
+  ...read,
   code: 'unreadable',
   requirement: 'R7',
   on: 'step',
@@ -47,7 +42,7 @@ export const unreadableStepCheck: Check<AnswerObserved, undefined> = {
 
 /** The same of a key, its backup or a vault that a sweep looked at. */
 export const unreadableSweptCheck: Check<AnswerObserved, undefined> = {
-  ...answered,
+  ...read,
   code: 'backup-unreadable',
   requirement: 'R45',
   on: 'key',
@@ -55,10 +50,7 @@ export const unreadableSweptCheck: Check<AnswerObserved, undefined> = {
   means:
     'A sweep asked about a key or its backup, and what Key Vault or the store answered cannot be an answer to it. ' +
     `${nothingHeld} The key counts as one of which nobody knows whether it is backed up.`,
-  look: [
-    'az keyvault key show --vault-name VAULT --name KEY',
-    'az storage blob list --auth-mode login --account-name STORE --container-name backups --prefix VAULT/KEY/'
-  ],
+  look: sweptCheck.look,
   cure: () =>
     'Look by hand whether key and backup are there. Where this stays from sweep to sweep, report what was observed, with the ' +
     'request id, as a fault of the app.',
@@ -68,16 +60,13 @@ export const unreadableSweptCheck: Check<AnswerObserved, undefined> = {
 
 /** The same of a vault that is handed over. */
 export const unreadableAdoptionCheck: Check<AnswerObserved, undefined> = {
-  ...answered,
+  ...read,
   code: 'vault-readable',
   requirement: 'R45',
   on: 'vault',
   expected: () => 'answers about the vault that can be read',
   means: `What Azure answered about the vault that is handed over cannot be an answer to what was asked. ${nothingHeld}`,
-  look: [
-    'az keyvault show --name VAULT',
-    `az role assignment list --scope ${vaultIdInShell} --include-inherited --output table`
-  ],
+  look: adoptionCheck.look,
   cure: () =>
     'Look by hand whether the vault is as it should be, then hand it over again. Where the same comes back, report what was ' +
     'observed, with the request id, as a fault of the app.',
