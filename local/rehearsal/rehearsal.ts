@@ -52,7 +52,7 @@ export async function rehearse(
     const kept = await keptPlan(stage, request.id)
     const plan = kept ?? (await askPlan(stage.api, operatorOf(request), request))
     if (kept) printer.say(`  Goes on where ${options.keep ?? 'it'} was left, by the plan that was kept there.\n`)
-    const view = await play(stage, { options, request, plan, begun: kept !== undefined, printer, signal })
+    const view = await play(stage, { options, request, plan, printer, signal })
     const documents = await handOffOf(stage, view)
     const state = hostStateIn(stage.folder)
     stage.api.close()
@@ -86,13 +86,11 @@ interface Play {
   readonly options: Options
   readonly request: OnboardingRequest
   readonly plan: Plan
-  /** Whether the app has been asked to start it already. */
-  readonly begun: boolean
   readonly printer: LivePrinter
   readonly signal: AbortSignal
 }
 
-async function play(stage: Stage, { options, request, plan, begun, printer, signal }: Play): Promise<OnboardingView> {
+async function play(stage: Stage, { options, request, plan, printer, signal }: Play): Promise<OnboardingView> {
   const { azure, api, host } = stage
   const { say } = printer
   const operator = operatorOf(request)
@@ -103,7 +101,7 @@ async function play(stage: Stage, { options, request, plan, begun, printer, sign
   if (options.scenario === 'crashes')
     crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   if (options.scenario === 'throttled') throttle(azure, (line) => say(`  ! ${line}`))
-  if (!begun) await begin(api, operator, { ...request, planDigest: plan.digest })
+  await begin(api, operator, { ...request, planDigest: plan.digest })
 
   const stands = stillness(stage)
   for (;;) {
@@ -120,6 +118,7 @@ async function play(stage: Stage, { options, request, plan, begun, printer, sign
   }
 }
 
+/** Once more where it was begun before: whoever asked then may have been killed at it, and the app goes on with it. */
 async function begin(api: Api, operator: string, asked: OnboardingRequest & { planDigest: string }): Promise<void> {
   const { status, body } = await api.post('onboardings', operator, asked)
   if (status !== 202 && status !== 200) throw new Error(`The app refused to start: ${JSON.stringify(body)}`)

@@ -31,7 +31,7 @@ export function recollect(board: Board, facts: readonly Fact[]): void {
   setStatus(board.context, statusOf(board.state))
 }
 
-/** What a chapter's record keeps; of what people said that, too, which was said in branches. The ledger tells who acts and who took over. */
+/** What a chapter's record keeps, with what people said in branches. The ledger tells who acts and who took over. */
 const isKept = ({ fact }: Fact): boolean => keptFacts.some((each) => each === fact)
 
 const keptFacts = [

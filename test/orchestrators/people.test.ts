@@ -15,14 +15,14 @@ import { type Contracts, type Spoken, spoken } from './spoken.ts'
 const MINUTE_MS = 60_000
 const from = new Date('2026-03-09T16:00:00Z')
 
-const tried = async <T>(orchestrator: (context: Context) => Story<T>, said: readonly Spoken[]) => {
+async function tried<T>(orchestrator: (context: Context) => Story<T>, said: readonly Spoken[]) {
   const { activities, events, verdicts } = spoken(from, said)
   const trial = await tryOrchestrator<T, Contracts>({ orchestrator, activities, events, from })
   return { ...trial, verdicts: verdicts.map(({ verdict }) => verdict) }
 }
 
 /** What stands beside every wait reads of a run no more than a desk has. */
-const withEnds = (desk: Desk): Desk => {
+function withEnds(desk: Desk): Desk {
   standBeside(desk, endsBeside(desk as Run))
   return desk
 }

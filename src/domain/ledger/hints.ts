@@ -4,7 +4,8 @@ const minute = 60_000
 
 /**
  * Whether somebody should be told once more that there is something to hear: an answer has no verdict after one minute, two,
- * four and so on. Ever rarer, because each hint is a row of history. `after`, `until`: moments of the look before and of this one.
+ * four and so on. Ever rarer, because each hint is a row of history. `after`, `until`: moments of the look before and of
+ * this one.
  */
 export function isHintDue(entries: readonly Entry[], after: string, until: string): boolean {
   const judged = new Set(entriesOfKind(entries, 'verdict').map(({ said }) => said.answer))

@@ -49,7 +49,11 @@ export async function startOnboarding(
   const request = requestIn(body)
   const { id } = request
   const there = await newestOnboarding({ ...steps, orchestrations }, id)
-  if (there) return sameOrConflict(there, request)
+  if (there) {
+    const same = sameOrConflict(there, request)
+    if (there.state === 'absent') await startNow(visit, steps, id) // whoever began with it got no further
+    return same
+  }
   await refuseSecondOfTenant(ledger, request)
   const plan = await approvedPlan(planner, request, planDigest)
   if (!(await planner.keep(request, plan))) throw idTaken(id, [])

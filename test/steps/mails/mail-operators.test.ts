@@ -18,7 +18,7 @@ const log = { functionName: 'mail-operators', info: () => undefined, warn: () =>
 const giver = { upn: 'alice@contoso.com', oid: 'no-such-person' }
 
 /** What stands in the one open onboarding's chain. */
-const saying = (...said: Saying[]): LedgerReach['ledger'] => {
+function saying(...said: Saying[]): LedgerReach['ledger'] {
   const entries: Entry[] = said.map((each, index) => ({ n: index + 1, moment: now, sha256: '', said: each }))
   // The step reads no more of a ledger than this.
   return { open: async () => ['contoso-1'], entries: async () => entries } as Pick<Ledger, 'open' | 'entries'> as Ledger
