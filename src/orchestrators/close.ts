@@ -11,7 +11,6 @@ import { wakeBranches } from './wake.ts'
 /** The end of an onboarding that came to its hand-off. */
 export function* close(run: Run, handOff: HandOffReceipt): Story<OnboardingOutcome> {
   yield* closed(run, 'completed', handOff)
-  note(run.board, { fact: 'ended', outcome: 'completed', handOff })
   return { outcome: 'completed', handOff }
 }
 
@@ -30,7 +29,6 @@ export function* cancellation(run: Run, { answered }: Cancelled): Story<Onboardi
   yield* branchesOver(run)
   noteDone(board, 'Cancelled', yield* remains(run), [])
   yield* closed(run, 'cancelled')
-  note(board, { fact: 'ended', outcome: 'cancelled' })
   return { outcome: 'cancelled', cancelled: { task: answered.task, by: answered.by, at: answered.at } }
 }
 
@@ -41,11 +39,15 @@ function* branchesOver(run: Run): Story<void> {
   yield* branchesEnded(run, later(run.context, 3600))
 }
 
-/** What is still unheard then came too late, and is told so. */
+/**
+ * What is still unheard then came too late, and is told so. The status ends first: whoever reads of the end in the ledger
+ * finds the hand-off there.
+ */
 function* closed(run: Run, outcome: 'completed' | 'cancelled', result?: HandOffReceipt): Story<void> {
-  const { context, requestId } = run
+  const { board, context, requestId } = run
   yield* listen(run)
   for (const answer of run.pending) yield* cameLate(run, answer)
+  note(board, { fact: 'ended', outcome, ...(result && { handOff: result }) })
   yield* act(context, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
 }
 

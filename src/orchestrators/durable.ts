@@ -218,30 +218,29 @@ export const later = (context: Context, seconds: number): Date =>
 /**
  * Sleeps until somebody says `look`, or until the moment. Whether it was said.
  *
- * A tick that ends nothing waits for the same name again. The SDK hands an event to the newest waiter of its name: while the
- * orchestration is busy with something else that is one which an earlier sleep left behind, so that is looked at first.
+ * A sleep that is over without it leaves its waiter behind. The SDK hands an event to the newest waiter of its name: while the
+ * orchestration is busy with something else that is one of those, however old, so they are looked at first.
  */
 export function* sleepUntilLook(context: Context, until: Date): Story<boolean> {
-  if (leftBehind.get(context)?.isCompleted) return wasSaid(context)
+  const waiters = leftBehind.get(context) ?? []
+  const heard = waiters.filter(({ isCompleted }) => isCompleted)
+  const still = waiters.filter((each) => !heard.includes(each))
+  leftBehind.set(context, still)
+  if (heard.length > 0) return true
   for (;;) {
     const said = context.df.waitForExternalEvent(look)
-    leftBehind.set(context, said)
     const timer = context.df.createTimer(nextTick(context, until))
     if ((yield context.df.Task.any([said, timer])) === said) {
       timer.cancel() // an uncancelled timer would keep the instance alive to its end
-      return wasSaid(context)
+      return true
     }
+    still.push(said)
     if (context.df.currentUtcDateTime >= until) return false
   }
 }
 
-/** The newest waiter for `look`, for one run of the orchestrator's code: every replay makes its own. */
-const leftBehind = new WeakMap<Context, Task>()
-
-function wasSaid(context: Context): true {
-  leftBehind.delete(context)
-  return true
-}
+/** Waiters for `look` that nobody yields to any more, for one run of the orchestrator's code: every replay makes its own. */
+const leftBehind = new WeakMap<Context, Task[]>()
 
 function settled<T>(outcome: Outcome<T>): T {
   if ('refused' in outcome) throw new StepRefused(outcome.refused)

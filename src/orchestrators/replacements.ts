@@ -46,10 +46,7 @@ function* replaceOperator(run: Run, answered: Answer<'replace-operator'>): Story
   const id = idOf(answered)
   yield* amend(run, { of: 'operator', id, slot, leaves, joins, at: answered.at, ...seen, answered })
   yield* tellOperators(run, { kind: 'replaced', id, slot, leaves, joins, by: answered.by, reason })
-  const left =
-    wasAdministrator && vaultsAreMade(run)
-      ? `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
-      : ''
+  const left = wasAdministrator ? leftBehind(run, leaves) : ''
   noteDone(run.board, 'Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${answered.by}${left}`, ['R11'])
   yield* wakeBranches(run)
   return undefined
@@ -94,5 +91,16 @@ function* replaceOfficer(
   return undefined
 }
 
-const vaultsAreMade = ({ board }: Run): boolean =>
-  ['attestations', 'verification', 'hand-off'].includes(board.state.step)
+/** Where whoever left stays until people see to it. While vaults are being made, their set-ups know which are there. */
+function leftBehind({ board }: Run, leaves: string): string {
+  switch (board.state.step) {
+    case 'vaults-and-keys':
+      return `; ${leaves} stands in the access policies of vaults that are made already until people change them, which verification asks for`
+    case 'attestations':
+    case 'verification':
+    case 'hand-off':
+      return `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
+    default:
+      return ''
+  }
+}

@@ -49,7 +49,7 @@ test('the only operator of a slot may leave while its keys are waited for: who t
   expect(await app.answer(id, import1, alice, {})).toMatchObject({ status: 202 })
   const { steps, tasks } = await app.until(id, (view) => view.step === 'attestations' && view.tasks.length > 0)
   expect(steps.filter(({ title }) => title === 'Replaced').map(({ detail }) => detail)).toEqual([
-    `slot 2: ${ben} for ${bob}, by ${alice}; ${bob} stands in the vaults' access policies until people change them, which verification asks for`
+    `slot 2: ${ben} for ${bob}, by ${alice}; ${bob} stands in the access policies of vaults that are made already until people change them, which verification asks for`
   ])
   expect(tasks.find(({ name }) => name === 'attest-offline-2')?.for).toBe(ben)
   expect(await app.answer(id, 'attest-offline-2', bob, { location: 'safe 2' })).toMatchObject(refused(403))

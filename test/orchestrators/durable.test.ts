@@ -1,7 +1,18 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tryOrchestrator } from '../../local/host/testing.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
-import { act, actForEach, whyFailed, type Context, type Story } from '../../src/orchestrators/durable.ts'
+import { look } from '../../src/names.ts'
+import {
+  act,
+  actForEach,
+  later,
+  sleepUntil,
+  sleepUntilLook,
+  whyFailed,
+  type Context,
+  type Story
+} from '../../src/orchestrators/durable.ts'
 
 type Purged = Outcome<{ purged: number }>
 
@@ -82,4 +93,44 @@ test.each([
 
 test('a failure without a word is said to be one', () => {
   expect(whyFailed(undefined)).toBe('the step failed without a message')
+})
+
+const sleepOrWork = fc.record({ sleeps: fc.integer({ min: 1, max: 9 }), works: fc.integer({ min: 0, max: 9 }) })
+
+test('whatever it did before and does when it is said, a look is heard at once or as soon as there is time', async () => {
+  const days = fc.array(sleepOrWork, { minLength: 1, maxLength: 8 })
+  const looks = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 4 })
+  await fc.assert(
+    fc.asyncProperty(days, looks, async (plans, moments) => {
+      const from = new Date('2026-03-09T16:00:00Z')
+      const after = (context: Context) => (context.df.currentUtcDateTime.getTime() - from.getTime()) / SECOND_MS
+      const orchestrator = function* (context: Context): Story<[number, number, boolean][]> {
+        const slept: [number, number, boolean][] = []
+        for (const { sleeps, works } of plans) {
+          const begun = after(context)
+          const wasSaid = yield* sleepUntilLook(context, later(context, sleeps))
+          slept.push([begun, after(context), wasSaid])
+          yield* sleepUntil(context, later(context, works))
+        }
+        return slept
+      }
+      // Each with its own fraction of a second: nothing is said at the very moment of a timer.
+      const said = moments.map((moment, index) => moment + (index + 1) / 10).toSorted((one, other) => one - other)
+      const events = said.map((moment) => ({ after: moment * SECOND_MS, event: look }))
+      const { output = [] } = await tryOrchestrator<[number, number, boolean][]>({
+        orchestrator,
+        activities: {},
+        events,
+        from
+      })
+      let heard = 0 // one said while there was no time for the one before may be heard again
+      for (const [begun, ended, wasSaid] of output) {
+        const isKnown = said.filter((moment) => moment <= begun).length > heard
+        if (isKnown) expect([wasSaid, ended]).toEqual([true, begun])
+        else if (said.some((moment) => moment > begun && moment <= ended))
+          expect([begun, wasSaid]).toEqual([begun, true])
+        if (wasSaid) heard = said.filter((moment) => moment <= ended).length
+      }
+    })
+  )
 })

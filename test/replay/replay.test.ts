@@ -80,7 +80,7 @@ describe.each(released)('%s', (file) => {
       )
       expect({ id: each.instance.id, ending, commands }).toEqual({
         id: each.instance.id,
-        ending: { kind: 'completed' },
+        ending: each.history.some(isEnd) ? { kind: 'completed' } : undefined, // the hub's mark never ends
         commands: []
       })
     }

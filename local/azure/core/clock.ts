@@ -32,6 +32,8 @@ export class SimulatedClock {
   #turn: Promise<unknown> = Promise.resolve()
   #pump: NodeJS.Timeout | undefined
   #stillReports = 0
+  /** How often somebody has acted. */
+  #acts = 0
 
   constructor({ world, mode, startAt }: ClockOptions) {
     this.mode = mode
@@ -82,11 +84,13 @@ export class SimulatedClock {
 
   /**
    * The host has nothing runnable until `due`. In `skip` mode runs what is due now; where nothing is, jumps to the
-   * earliest instant anybody waits for. With nothing to wait for, time stands still. One call at a time.
+   * earliest instant anybody waits for. With nothing to wait for, time stands still. One call at a time; a host to which
+   * something was said since its call is idle no longer, and calls again.
    */
   idle(due: number | undefined): Promise<void> {
+    const acts = this.#acts
     return this.#inTurn(async () => {
-      if (this.mode === 'real') return
+      if (this.mode === 'real' || acts !== this.#acts) return
       const before = this.#stillReports
       this.#stillReports = 0
       if (await this.#runDue()) return
@@ -131,6 +135,7 @@ export class SimulatedClock {
       await source.run(this.now())
       ran = true
     }
+    if (ran) this.#acts++
     return ran
   }
 

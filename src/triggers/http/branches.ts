@@ -113,9 +113,14 @@ async function ofLedger(
   }
 }
 
-/** Of an onboarding that nobody carries at the moment: what ended chapters told, at the beginning of the open one. */
+/** Of an onboarding that nobody carries: what ended chapters told, at its end or at the beginning of the open one. */
 function stateIn(entries: readonly Entry[], facts: readonly Fact[]): State {
   const told = facts.reduce(evolve, beginning())
+  const [closed] = entriesOfKind(entries, 'closed')
+  if (closed) {
+    const { outcome, result } = closed.said
+    return evolve(told, { fact: 'ended', outcome, ...(result && { handOff: result }) })
+  }
   if (entriesOfKind(entries, 'chapter').length === 0) return told
   return evolve(told, { fact: 'chapter-begun', step: chapterAfter(told.step), waitingOn: 'azure' })
 }

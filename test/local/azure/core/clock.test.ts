@@ -173,3 +173,12 @@ function personWho(log: string[], at: number): ClockSource {
     }
   }
 }
+
+test('a report of a host to which somebody spoke after it causes no jump: the host is idle no longer', async () => {
+  const { clock, note } = clockAt('skip')
+  note('delivery', start)
+  await Promise.all([clock.idle(start + day), clock.idle(start + day)])
+  expect(clock.now()).toEqual(about(start))
+  await clock.idle(start + day)
+  expect(clock.now()).toEqual(about(start + day))
+})
