@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { orFaults } from './request-file.ts'
 
-const scenarios = ['happy', 'sla-breach', 'crashes', 'throttled', 'refused'] as const
+const scenarios = ['happy', 'sla-breach', 'crashes', 'worker-crashes', 'throttled', 'refused'] as const
 export type Scenario = (typeof scenarios)[number]
 
 export interface Options {

@@ -7,7 +7,7 @@ import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { calendarOf } from '../../src/domain/calendar/sla.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
 import { askPlan, keptPlan } from './ask-plan.ts'
-import { crashAtRandom } from './crashes.ts'
+import { crashAtRandom, loseWorkersAtRandom } from './crashes.ts'
 import { claimFolder, hostStateIn } from './kept-folder.ts'
 import { clearLine, type LivePrinter } from './live-line.ts'
 import { Narrator, narratePlan } from './narrate.ts'
@@ -100,6 +100,8 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: (view) => narrator.tell(view) }))
   if (options.scenario === 'crashes')
     crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
+  if (options.scenario === 'worker-crashes')
+    loseWorkersAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   if (options.scenario === 'throttled') throttle(azure, (line) => say(`  ! ${line}`))
   await begin(api, operator, { ...request, planDigest: plan.digest })
 
