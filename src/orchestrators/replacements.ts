@@ -1,6 +1,7 @@
 import type { Amendment } from '../contracts/ledger.ts'
 import type { SlotPlan } from '../domain/plan/plan.ts'
 import { mostReplacements } from '../domain/plan/replacements.ts'
+import { chapterIndex } from '../domain/state/chapters.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { bothSlots, ofSlot, otherSlot } from '../domain/terms/by-slot.ts'
 import type { Offer } from '../domain/terms/offer.ts'
@@ -93,14 +94,9 @@ function* replaceOfficer(
 
 /** Where whoever left stays until people see to it. While vaults are being made, their set-ups know which are there. */
 function leftBehind({ board }: Run, leaves: string): string {
-  switch (board.state.step) {
-    case 'vaults-and-keys':
-      return `; ${leaves} stands in the access policies of vaults that are made already until people change them, which verification asks for`
-    case 'attestations':
-    case 'verification':
-    case 'hand-off':
-      return `; ${leaves} stands in the vaults' access policies until people change them, which verification asks for`
-    default:
-      return ''
-  }
+  const { step } = board.state
+  if (chapterIndex(step) < chapterIndex('vaults-and-keys')) return ''
+  const where =
+    step === 'vaults-and-keys' ? 'access policies of vaults that are made already' : "vaults' access policies"
+  return `; ${leaves} stands in the ${where} until people change them, which verification asks for`
 }
