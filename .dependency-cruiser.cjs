@@ -2,7 +2,7 @@
 const ours = '^(src|local|cli|test|bench)/'
 
 /** Files of `from` import, of our own code, only themselves and what is allowed. */
-const everywhere = '^src/(lazily|names|sha256)[.]ts$'
+const everywhere = '^src/(at-a-time|lazily|names|sha256)[.]ts$'
 const config = '^src/config/'
 const only = (name, from, allowed) => ({
   name,

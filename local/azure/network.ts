@@ -1,3 +1,4 @@
+import './keep-connections.ts'
 import { makeCertificates } from './core/certificates.ts'
 import { startGateway, type ServedAzure } from './core/gateway.ts'
 import { startTokenServer } from './token/token-server.ts'

@@ -75,6 +75,8 @@ export class HostProcess {
     const child = spawn(
       process.execPath,
       [
+        '--import',
+        './local/azure/keep-connections.ts',
         'local/host/main.ts',
         '--app',
         app,

@@ -1,5 +1,6 @@
 import type { RecordStore, StoredDocument } from '../../contracts/record-store.ts'
 import type { Entry, Saying } from '../../domain/ledger/entry.ts'
+import { eachOf } from '../../at-a-time.ts'
 import { chainOfName, entryAfter, entryDocument, missingEntry, placeOfEntry } from './entry.ts'
 import { inTurns } from './in-turns.ts'
 import { knownChains } from './known-chains.ts'
@@ -21,6 +22,13 @@ export interface Chains {
   add(chain: string, said: Saying, mayFollow?: Judged): Promise<Added | undefined>
   /** Names of the chains that begin so, in their order. */
   names(prefix: string): Promise<readonly string[]>
+  /** The same with all that they had when they were listed: of what this process has read before nothing is asked again. */
+  all(prefix: string): Promise<readonly NamedChain[]>
+}
+
+export interface NamedChain {
+  readonly chain: string
+  readonly entries: readonly Entry[]
 }
 
 export interface Added {
@@ -71,11 +79,19 @@ function openChains(store: RecordStore): Chains {
           }
         }
       }),
-    names: async (prefix) => {
-      const { value: names } = await store.list('ledger', prefix)
-      return [...new Set(names.map(chainOfName))].toSorted()
-    }
+    names: async (prefix) => [...lengthsIn((await store.list('ledger', prefix)).value).keys()],
+    all: async (prefix) =>
+      eachOf([...lengthsIn((await store.list('ledger', prefix)).value)], async ([chain, length]) => {
+        const before = known.of(chain) ?? []
+        return { chain, entries: before.length >= length ? before : await readOn(chain) }
+      })
   }
+}
+
+/** How many entries each chain has, by the names of all entries; in the order of the chains' names. */
+function lengthsIn(names: readonly string[]): ReadonlyMap<string, number> {
+  const chains = names.map(chainOfName).toSorted()
+  return chains.reduce((lengths, chain) => lengths.set(chain, (lengths.get(chain) ?? 0) + 1), new Map<string, number>())
 }
 
 /** How many entries are asked for at the same time, at most. */

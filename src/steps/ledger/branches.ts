@@ -4,7 +4,7 @@ import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 
 /** How each branch of a plan has ended; undefined where it goes on, or was not begun. */
 export async function endsOfBranches(

@@ -3,7 +3,7 @@ import { claimChain, claimChains, onboardingChain, tenantOfClaims } from '../../
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 
 /**
  * Claims a tenant for an onboarding, and says which one holds it now (LEDGER rule 18): the one that asked, or another that is
@@ -24,10 +24,9 @@ export async function claimTenant(store: RecordStore, tenantId: string, onboardi
 
 /** Onboardings that hold a tenant, begun or not. */
 export async function openOnboardings(store: RecordStore): Promise<readonly string[]> {
-  const chains = chainsIn(store)
-  const names = (await chains.names(claimChains)).filter((name) => tenantOfClaims(name) !== undefined)
-  const holders = await eachOf(names, async (name) => {
-    const newest = entriesOfKind(await chains.read(name), 'claim').at(-1)?.said.onboarding
+  const claims = (await chainsIn(store).all(claimChains)).filter(({ chain }) => tenantOfClaims(chain) !== undefined)
+  const holders = await eachOf(claims, async ({ entries }) => {
+    const newest = entriesOfKind(entries, 'claim').at(-1)?.said.onboarding
     return newest === undefined || (await isOver(store, newest)) ? [] : [newest]
   })
   return holders.flat()

@@ -4,7 +4,6 @@ import { bothSlots } from '../../domain/terms/by-slot.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
 import { writeChapter } from '../../records/ledger/chapter.ts'
 import { keepHead } from '../../records/ledger/kept-head.ts'
-import { eachOf } from '../at-a-time.ts'
 import type { Reach, Step } from '../step.ts'
 import { addAs, authorOf } from './own-chain.ts'
 
@@ -38,10 +37,8 @@ export const endChapter =
 
 /** The digest of the newest entry of each branch's chain. */
 async function headsOf(store: RecordStore, onboarding: string): Promise<Record<string, string>> {
-  const chains = chainsIn(store)
-  const heads = await eachOf(await chains.names(branchChains(onboarding)), async (chain) => {
-    const head = (await chains.read(chain)).at(-1)
-    return head ? [[chain, head.sha256] as const] : []
-  })
-  return Object.fromEntries(heads.flat())
+  const branches = await chainsIn(store).all(branchChains(onboarding))
+  return Object.fromEntries(
+    branches.flatMap(({ chain, entries }) => entries.slice(-1).map(({ sha256 }) => [chain, sha256] as const))
+  )
 }

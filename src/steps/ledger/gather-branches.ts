@@ -1,5 +1,5 @@
 import { readBranchResult } from '../../records/ledger/branch-result.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { endsOfBranches } from './branches.ts'

@@ -7,7 +7,7 @@ import { isClosed, pendingIn } from '../../domain/ledger/judgements.ts'
 import { standingIn } from '../../domain/ledger/standing.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { changeOfPeople, reasonWhy, wordsOfAnswer } from '../../records/ledger/erasable.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 import type { BothChains } from './own-chain.ts'
 
 export interface WholeHeard extends Heard {

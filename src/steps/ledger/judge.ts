@@ -7,7 +7,6 @@ import { tooLateFor } from '../../domain/ledger/too-late.ts'
 import { taskNamed, type TaskKind } from '../../domain/tasks/task.ts'
 import { reasonWhy } from '../../records/ledger/erasable.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
-import { eachOf } from '../at-a-time.ts'
 import type { Reach, Step } from '../step.ts'
 import { addAs, authorOf } from './own-chain.ts'
 
@@ -68,8 +67,7 @@ async function notStopped(
   const own = await chains.read(chain)
   const stop = entriesOfKind(own, 'answer').find(({ said }) => said.id === answer && alwaysOpen.some(isTask(said.task)))
   if (stop === undefined) return undefined
-  const branches = await chains.names(branchChains(onboarding))
-  const others = await eachOf(branches, async (name) => ({ chain: name, entries: await chains.read(name) }))
+  const others = await chains.all(branchChains(onboarding))
   const late = tooLateFor([{ chain, entries: own }, ...others], stop)
   return late.length === 0 ? undefined : `It came too late for what was under way: ${late.join(', ')}.`
 }

@@ -7,7 +7,7 @@ import type { LedgerPage } from '../../domain/views/documents.ts'
 import { textOfBytes } from '../../records/json-document.ts'
 import { keptHeads } from '../../records/ledger/kept-head.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 
 type LyingChain = LedgerPage['chains'][number]
 

@@ -5,7 +5,7 @@ import { entriesOfKind } from '../../domain/ledger/entry.ts'
 import { judgementsIn } from '../../domain/ledger/judgements.ts'
 import { toldIn } from '../../domain/ledger/told.ts'
 import { readChapter } from '../../records/ledger/chapter.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 import { answersIn, heardIn, type WholeHeard } from './heard.ts'
 import type { BothChains } from './own-chain.ts'
 

@@ -4,7 +4,7 @@ import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed, judgementsIn, type Judgement } from '../../domain/ledger/judgements.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
 import { reasonWhy, wordsOfAnswer } from '../../records/ledger/erasable.ts'
-import { eachOf } from '../at-a-time.ts'
+import { eachOf } from '../../at-a-time.ts'
 
 /** What people said to these chains and what became of it, oldest first; without the words where those were erased. */
 export async function saidIn(

@@ -1,4 +1,5 @@
 import type { InvocationContext, Timer } from '@azure/functions'
+import type { StartOfOnboarding } from '../../contracts/starts.ts'
 import type { Steps } from '../../contracts/steps.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
@@ -21,13 +22,14 @@ type Ports = Pick<Steps, 'ledger' | 'starts' | 'present'>
  */
 export function watch(ports: Ports): (timer: Timer, context: InvocationContext) => Promise<void> {
   let last: LastLook | undefined
+  const starts = readOnce(ports.starts)
   return async (_timer, context) => {
     const now = await ports.present.now()
     if (now === undefined) return // the store does not answer: nothing can be announced
     const orchestrations = orchestrationsOf(context)
     const sights = new Map<string, Sight>()
     const hub = await hubOf(orchestrations)
-    const round: Round = { ...ports, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
+    const round: Round = { ...ports, starts, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
     for (const onboarding of await ports.ledger.open()) {
       try {
         await lookAfter(round, onboarding)
@@ -36,6 +38,19 @@ export function watch(ports: Ports): (timer: Timer, context: InvocationContext) 
       }
     }
     last = { at: now, sights }
+  }
+}
+
+/** What an onboarding was started with never changes once it is whole. */
+function readOnce(starts: Ports['starts']): Ports['starts'] {
+  const known = new Map<string, StartOfOnboarding>()
+  return {
+    ...starts,
+    onboarding: async (id) => {
+      const start = known.get(id) ?? (await starts.onboarding(id))
+      if (start?.person) known.set(id, start)
+      return start
+    }
   }
 }
 
@@ -50,7 +65,7 @@ async function lookAfter(round: Round, onboarding: string): Promise<void> {
   const { ledger, starts } = round
   const start = await starts.onboarding(onboarding)
   if (start === undefined) throw new Error('Its tenant is claimed for it, and it has no plan. Restore the records.')
-  const entries = await ledger.entries(onboardingChain(onboarding))
+  const entries = await ledger.known(onboardingChain(onboarding)) // read on a moment ago, to know that it is open
   const own = { onboarding, carried: carriedOnboarding(round, start), entries }
   await attend(round, { ...own, never: () => startOnboarding(round, start) })
   if (!makesVaults(entries)) return
