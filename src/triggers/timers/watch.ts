@@ -22,14 +22,14 @@ type Ports = Pick<Steps, 'ledger' | 'starts' | 'present'>
  */
 export function watch(ports: Ports): (timer: Timer, context: InvocationContext) => Promise<void> {
   let last: LastLook | undefined
-  const starts = readOnce(ports.starts)
+  const startOf = readOnce(ports.starts)
   return async (_timer, context) => {
     const now = await ports.present.now()
     if (now === undefined) return // the store does not answer: nothing can be announced
     const orchestrations = orchestrationsOf(context)
     const sights = new Map<string, Sight>()
     const hub = await hubOf(orchestrations)
-    const round: Round = { ...ports, starts, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
+    const round: Round = { ...ports, startOf, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
     for (const onboarding of await ports.ledger.open()) {
       try {
         await lookAfter(round, onboarding)
@@ -42,19 +42,17 @@ export function watch(ports: Ports): (timer: Timer, context: InvocationContext) 
 }
 
 /** What an onboarding was started with never changes once it is whole. */
-function readOnce(starts: Ports['starts']): Ports['starts'] {
+function readOnce(starts: Ports['starts']): Ports['starts']['onboarding'] {
   const known = new Map<string, StartOfOnboarding>()
-  return {
-    ...starts,
-    onboarding: async (id) => {
-      const start = known.get(id) ?? (await starts.onboarding(id))
-      if (start?.person) known.set(id, start)
-      return start
-    }
+  return async (id) => {
+    const start = known.get(id) ?? (await starts.onboarding(id))
+    if (start?.person) known.set(id, start)
+    return start
   }
 }
 
 interface Round extends Carriers {
+  readonly startOf: Ports['starts']['onboarding']
   readonly last: LastLook
   readonly sights: Map<string, Sight>
   readonly now: string
@@ -62,8 +60,8 @@ interface Round extends Carriers {
 }
 
 async function lookAfter(round: Round, onboarding: string): Promise<void> {
-  const { ledger, starts } = round
-  const start = await starts.onboarding(onboarding)
+  const { ledger, startOf } = round
+  const start = await startOf(onboarding)
   if (start === undefined) throw new Error('Its tenant is claimed for it, and it has no plan. Restore the records.')
   const entries = await ledger.known(onboardingChain(onboarding)) // read on a moment ago, to know that it is open
   const own = { onboarding, carried: carriedOnboarding(round, start), entries }
