@@ -43,6 +43,9 @@ const isHarmful = (entry: JournalEntry): boolean => harmful.includes(entry.opera
 
 /** Most deaths of the worker in one rehearsal. */
 const mostDeaths = 8
+/** Deaths within an hour of the rehearsal's clock: what dies three times in one is not taken over until a person says so. */
+const mostInAnHour = 2
+const hour = 3_600_000
 /** Share of what is written to Azure after which it dies, or is to die in a turn. */
 const deathChance = 0.06
 /** How the ids begin of those in whose turns it dies: who carries an onboarding, who makes a vault, and anybody. */
@@ -54,14 +57,16 @@ const carriers = ['onboarding.', 'branch.', '']
  */
 export function loseWorkersAtRandom({ azure, host, seed, say }: CrashOptions): void {
   const random = mulberry32(seed)
-  let deaths = 0
+  const deaths: number[] = []
   let dying = false
   azure.onApplied(async (entry) => {
-    const first = deaths === 0 && isHarmful(entry)
-    if (!isWrite(entry) || dying || deaths >= mostDeaths || (!first && random() > deathChance)) return
+    const at = Date.parse(entry.at)
+    const isSpared = deaths.length >= mostDeaths || deaths.filter((each) => at - each < hour).length >= mostInAnHour
+    const first = deaths.length === 0 && isHarmful(entry)
+    if (!isWrite(entry) || dying || isSpared || (!first && random() > deathChance)) return
     dying = true
-    deaths += 1
-    const death = `death ${String(deaths)}, pid ${String(host.pid)}`
+    deaths.push(at)
+    const death = `death ${String(deaths.length)}, pid ${String(host.pid)}`
     if (random() < 0.5) {
       await host.loseWorker('now')
       say(`worker lost after ${entry.service} ${entry.operation} (${death})`)

@@ -33,9 +33,12 @@ const sent = (): SentMail[] =>
     .filter(({ to }) => to.includes(alias))
 const found = (id: string) =>
   app.until(id, ({ findings, tasks }) => findings.length > 0 && tasks.some(({ name }) => name === 'cancel'))
-/** The next time it stands, or when it went on. */
-async function again(id: string, answered: string) {
-  await app.until(id, ({ tasks }) => !tasks.some(({ name }) => name === answered))
+/** Answers, and looks the next time it stands, or when it went on. */
+async function answerAndLook(id: string, task: string, answer: object) {
+  const askedAt = ({ tasks }: Awaited<ReturnType<typeof app.view>>) => tasks.find(({ name }) => name === task)?.since
+  const before = askedAt(await app.view(id))
+  await app.answer(id, task, alice, answer)
+  await app.until(id, (view) => askedAt(view) !== before)
   return app.until(
     id,
     ({ findings, steps }) => findings.length > 0 || steps.some(({ title }) => title === 'Microsoft notified')
@@ -50,8 +53,7 @@ test('a mail that bounced stays a finding when it is looked at again, and is not
   expect((await app.view(id)).findings).toMatchObject([
     { code, overridable: true, remedy: expect.stringContaining(`ckey mail ${id} send-mail-sharepoint`) }
   ])
-  await app.answer(id, `retry-${code}`, alice, {})
-  expect(await again(id, `retry-${code}`)).toMatchObject({ step: 'registration', findings: [{ code }] })
+  expect(await answerAndLook(id, `retry-${code}`, {})).toMatchObject({ step: 'registration', findings: [{ code }] })
   expect(sent()).toHaveLength(count)
 })
 
@@ -78,8 +80,7 @@ test('a person who sent it by hand reads its text, and says so by an override th
   expect(text).toContain('FastTrack request ID: FT-1')
   expect(text).toContain(first?.cc.join(', '))
   const count = sent().length
-  await app.answer(id, `override-${code}`, alice, { reason: 'sent from my own mailbox' })
-  const { steps } = await again(id, `override-${code}`)
+  const { steps } = await answerAndLook(id, `override-${code}`, { reason: 'sent from my own mailbox' })
   expect(steps.find(({ title }) => title === 'Microsoft notified')?.detail).toBe(
     `${alias} (sent by hand) · one mail each`
   )
@@ -91,8 +92,7 @@ test('it is sent once more, as another mail, when a person says so', async () =>
   const [first] = await bounced(id)
   undeliverable(app.stage.azure.world).delete(alias)
   const count = sent().length
-  await app.answer(id, `mend-${code}`, alice, {})
-  const after = await again(id, `mend-${code}`)
+  const after = await answerAndLook(id, `mend-${code}`, {})
   expect(after).toMatchObject({ findings: [] })
   const more = sent().slice(count)
   expect(more).toMatchObject([{ to: [alias], subject: first?.subject, text: first?.text }])

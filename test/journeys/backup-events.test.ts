@@ -148,10 +148,11 @@ describe('events that are not ours', () => {
     const [before, seen] = [runs(), app.stage.azure.journal.entries().length]
     await bring(app, events)
     await untilEnded(app, 'key-backup')
+    // Each minute the watch asks the store what time it is and which onboardings are open, whatever events say.
     const asked = app.stage.azure.journal
       .entries()
       .slice(seen)
-      .filter(({ service }) => service !== 'token')
+      .filter(({ service, operation }) => service !== 'token' && operation !== 'container.listBlobs')
     return { started: runs() - before, asked: asked.map(({ host, operation }) => `${host} ${operation}`) }
   }
 
@@ -207,7 +208,7 @@ describe('events that are not ours', () => {
         }
       })
     ])
-    expect(asked.filter((each) => !each.endsWith('container.listBlobs'))).toEqual([])
+    expect(asked).toEqual([])
   })
 
   test('from the future end at once, and do not stand in for a true event of that minute', async () => {
