@@ -168,7 +168,7 @@ export const stepActivities = {
     intent: () => 'make-key'
   }),
   /** `notYet`: of Event Grid; the backup is there. */
-  'back-up-key': activity<VaultTask, CheckOutcome & NotYet>(),
+  'back-up-key': activity<VaultTask, CheckOutcome & NotYet>('writes'),
   /**
    * `earlier`: what its branch came to. Result and evidence go to the store: history carries where they lie. No record: a
    * finding stood before all was seen.
@@ -210,8 +210,8 @@ export const stepActivities = {
   'end-chapter': activity<Occasion & OfLedger & { step: StepName; result: unknown; facts: readonly Fact[] }, null>(),
   /** The last of every instance: nothing is added to the chain after it. */
   close: activity<Occasion & OfLedger & { outcome: 'completed' | 'cancelled'; result?: unknown }, null>(),
-  /** How many branches of the plan have ended, by the `closed` of their chains; `cancelled`: one of them by a cancel. */
-  'look-at-branches': activity<OfPlan, { ended: number; cancelled: boolean }>(),
+  /** How many branches of the plan have ended, by the `closed` of their chains; `open`: those that have begun and go on. */
+  'look-at-branches': activity<OfPlan, { ended: number; open: number }>(),
   /** What people said and decided in the branches, all of which have ended, and where what was seen lies. */
   'gather-branches': activity<OfPlan, GatheredBranches>()
 }

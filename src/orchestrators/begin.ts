@@ -4,6 +4,7 @@ import { operatorChanges } from './amendments.ts'
 import { recollect } from './board.ts'
 import { act, bear, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
+import { asksForTakeover } from '../domain/ledger/takeover-tasks.ts'
 import { taken } from './verdicts.ts'
 
 /**
@@ -19,6 +20,6 @@ export function* begin<D extends Desk>(desk: D, heldBack: (desk: D) => Story<voi
   desk.plan = planNow(desk.plan, operatorChanges(recalled.amendments))
   desk.carried = recalled.carried
   desk.pending = recalled.answers
-  for (const answer of recalled.answers) if (answer.task.kind === 'take-over') yield* taken(desk, answer)
+  for (const answer of recalled.answers) if (asksForTakeover(answer.task)) yield* taken(desk, answer)
   return recalled
 }

@@ -1,6 +1,7 @@
 import type { StepName } from '../domain/state/chapters.ts'
 import { note } from './board.ts'
 import { act, now, type Story } from './durable.ts'
+import { hear, heardAlready } from './people.ts'
 import type { Run } from './run.ts'
 
 /**
@@ -10,6 +11,8 @@ import type { Run } from './run.ts'
 export function* chapter<T>(run: Run, step: StepName, tell: () => Story<T>): Story<T> {
   const { board, context, requestId } = run
   if (step in run.ended) return run.ended[step] as T // what this very chapter gave
+  yield* hear(run) // a chapter may have no wait: what was said in the one before is heard before anything more is done
+  yield* heardAlready(run, [])
   const result = yield* tell()
   note(board, { fact: 'waiting', on: 'azure' }) // nobody is asked any more
   yield* act(context, 'end-chapter', { onboarding: requestId, now: now(context), step, result, facts: board.told })

@@ -1,12 +1,11 @@
 import type { HandOffReceipt, OnboardingOutcome } from '../contracts/orchestrations.ts'
 import { note, noteDone } from './board.ts'
 import type { Cancelled } from './cancelled.ts'
-import { act, later, now, StoryEnds, whyFailed, type Story } from './durable.ts'
+import { act, later, now, sleepUntilLook, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { listen } from './people.ts'
 import type { Run } from './run.ts'
 import { cameLate } from './verdicts.ts'
-import { branchesEnded } from './vaults-and-keys.ts'
-import { wakeBranches } from './wake.ts'
+import { makesVaults, wakeBranches } from './wake.ts'
 
 /** The end of an onboarding that came to its hand-off. */
 export function* close(run: Run, handOff: HandOffReceipt): Story<OnboardingOutcome> {
@@ -34,9 +33,14 @@ export function* cancellation(run: Run, { answered }: Cancelled): Story<Onboardi
 
 /** Branches hear of the end by themselves; one that does not in an hour is told of with what stays. */
 function* branchesOver(run: Run): Story<void> {
-  if (run.board.state.step !== 'vaults-and-keys') return
+  if (!makesVaults(run)) return
+  const { context, planRef, requestId } = run
   yield* wakeBranches(run)
-  yield* branchesEnded(run, later(run.context, 3600))
+  const patience = later(context, 3600)
+  for (let wasSaid = true; wasSaid; wasSaid = yield* sleepUntilLook(context, patience)) {
+    const seen = yield* act(context, 'look-at-branches', { onboarding: requestId, now: now(context), plan: planRef })
+    if (seen.open === 0) return
+  }
 }
 
 /**

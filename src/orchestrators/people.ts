@@ -1,9 +1,10 @@
 import type { Heard, Pending } from '../contracts/ledger.ts'
 import type { OpenTask } from '../domain/state/state.ts'
+import { asksForTakeover } from '../domain/ledger/takeover-tasks.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
 import { isOf, sameTask, taskName, type Task, type TaskKind } from '../domain/tasks/task.ts'
-import { note, open } from './board.ts'
+import { note, open, type Board } from './board.ts'
 import { Cancelled } from './cancelled.ts'
 import { act, later, now, sleepUntilLook, type Story } from './durable.ts'
 import { heedAmendments } from './amendments.ts'
@@ -26,14 +27,14 @@ export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answe
     const question = awaited.find(({ task }) => answer && sameTask(task, answer.task))
     if (!answer || !question) continue
     const why = question.refuse && (yield* question.refuse(answer, answers))
-    note(board, { fact: 'closed', tasks: [question.task] })
+    note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
     if (why === undefined && (yield* taken(desk, answer))) {
       answers.push(answer)
       awaited.splice(awaited.indexOf(question), 1)
       continue
     }
     if (why !== undefined) yield* refused(desk, answer, why)
-    open(board, shownPart(why === undefined ? question : { ...question, asks: `${why} ${question.asks}` }))
+    open(board, shownPart(afterRefusal(desk, question)))
   }
   return answers
 }
@@ -114,6 +115,7 @@ export function* heardAlready(desk: Desk, tasks: readonly Task[]): Story<Answer 
     if (beside) yield* hearBeside(desk, beside, next)
     else if (asking && tasks.some((task) => sameTask(task, next.task))) return next
     else if (asking || mayBeAskedAgain(desk, next)) left.add(next.id)
+    else if (asksForTakeover(next.task)) yield* heardWhileCarried(desk, next)
     else yield* cameLate(desk, next)
   }
 }
@@ -122,13 +124,23 @@ export function* heardAlready(desk: Desk, tasks: readonly Task[]): Story<Answer 
 function openFor({ board, author }: Desk, { task, serial, generation }: Pending): OpenTask | undefined {
   const asking = board.state.tasks.find((each) => sameTask(each.task, task))
   if (generation === undefined || serial === undefined) return asking
-  if (generation === author.generation) return asking?.serial === serial ? asking : undefined
+  if (generation === author.generation) return asking?.serial === serial || wasRefused(board, task) ? asking : undefined
   return isOf(task, 'retry', 'mend') ? undefined : asking
 }
+
+/** Asked again because an answer was refused: one that was on its way then answers this asking, too. */
+const wasRefused = ({ state }: Board, task: Task): boolean =>
+  !isOf(task, 'retry', 'mend') && state.refusals[taskName(task)] !== undefined
 
 /** A new generation has not come yet to what the one before asked. */
 const mayBeAskedAgain = ({ author }: Desk, { task, generation = author.generation }: Pending): boolean =>
   generation < author.generation && !isOf(task, 'retry', 'mend')
+
+/** Whoever hears this is there; where it makes vaults, it may have been said of one of them, which the watch then takes over. */
+function* heardWhileCarried(desk: Desk, answer: Answer): Story<void> {
+  if (desk.board.state.step === 'vaults-and-keys') yield* taken(desk, answer)
+  else yield* refused(desk, answer, 'An instance carries it: there is nothing to take over.')
+}
 
 function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): Story<void> {
   const { board } = desk

@@ -42,13 +42,13 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<GatheredBr
   return gathered
 }
 
-/** Waits until all branches have ended, or until the moment: each says `look` at its end. */
-export function* branchesEnded(run: Run, until?: Date): Story<void> {
+/** Waits until all branches have ended: each says `look` at its end. */
+function* branchesEnded(run: Run): Story<void> {
   const { context, plan, planRef, requestId } = run
   for (;;) {
     const seen = yield* act(context, 'look-at-branches', { onboarding: requestId, now: now(context), plan: planRef })
     if (seen.ended === plan.policies.length * 2) return
-    if ((yield* waitForWord(run, [], until)) === undefined) return
+    yield* waitForWord(run, [])
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Pending, Verdict } from '../contracts/ledger.ts'
 import type { Task } from '../domain/tasks/task.ts'
-import { taskName } from '../domain/tasks/task.ts'
+import { isOf, taskName } from '../domain/tasks/task.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { note } from './board.ts'
 import { act, now, type Story } from './durable.ts'
@@ -33,6 +33,8 @@ function* judged(desk: Desk, answer: Pick<Answer, 'at'>, verdict: Verdict): Stor
 }
 
 function lateFor({ board }: Desk, task: Task): string {
+  if (isOf(task, 'cancel', 'halt') && board.state.step === 'hand-off')
+    return 'Too late: the hand-off was being written when it was said, and all before it was done.'
   const before = board.state.answers.findLast((each) => taskName(each.task) === taskName(task))
   const what = before === undefined ? 'it is not asked now' : `${before.by} had answered it at ${before.at}`
   return `Too late: ${what}. Look at what is asked now.`

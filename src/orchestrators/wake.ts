@@ -8,10 +8,16 @@ export function* wakeOnboarding({ context, requestId }: Pick<Desk, 'context' | '
 }
 
 /** Tells all branches of an onboarding to look: those that are not there, or over, hear nothing. */
-export function* wakeBranches({ context, requestId, board, plan }: Run): Story<void> {
-  if (board.state.step !== 'vaults-and-keys') return
+export function* wakeBranches(run: Run): Story<void> {
+  if (!makesVaults(run)) return
+  const { context, requestId, plan } = run
   const chains = plan.policies.flatMap(({ id, vaults }) =>
     vaults.map(({ slot }) => branchChain(requestId, { policy: id, slot }))
   )
   yield* act(context, 'wake', { chains })
 }
+
+/** Whether there may be branches at work; a new generation knows it before its own story has come there. */
+export const makesVaults = ({ board, ended }: Run): boolean =>
+  board.state.step === 'vaults-and-keys' ||
+  (board.state.step === 'waiting-on-microsoft' && 'waiting-on-microsoft' in ended && !('vaults-and-keys' in ended))

@@ -7,12 +7,15 @@ import { chainsIn } from '../../records/ledger/chains.ts'
 import { eachOf } from '../../at-a-time.ts'
 
 /** How each branch of a plan has ended; undefined where it goes on, or was not begun. */
-export async function endsOfBranches(
-  store: RecordStore,
-  { id, policies }: Pick<Plan, 'id' | 'policies'>
-): Promise<(Entry<'closed'> | undefined)[]> {
+export const endsOfBranches = async (store: RecordStore, plan: OfBranches): Promise<(Entry<'closed'> | undefined)[]> =>
+  (await branchesIn(store, plan)).map((entries) => entriesOfKind(entries, 'closed')[0])
+
+type OfBranches = Pick<Plan, 'id' | 'policies'>
+
+/** The chain of each branch of a plan; empty where it was not begun. */
+export function branchesIn(store: RecordStore, { id, policies }: OfBranches): Promise<(readonly Entry[])[]> {
   const chains = policies.flatMap((policy) =>
     policy.vaults.map(({ slot }) => branchChain(id, { policy: policy.id, slot }))
   )
-  return eachOf(chains, async (chain) => entriesOfKind(await chainsIn(store).read(chain, isClosed), 'closed')[0])
+  return eachOf(chains, (chain) => chainsIn(store).read(chain, isClosed))
 }

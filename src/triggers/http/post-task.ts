@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
+import { asksForTakeover } from '../../domain/ledger/takeover-tasks.ts'
 import type { Steps } from '../../contracts/steps.ts'
-import type { Entry } from '../../domain/ledger/entry.ts'
+import type { Entry, Person } from '../../domain/ledger/entry.ts'
 import { mostReplacements } from '../../domain/plan/replacements.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
@@ -45,11 +46,8 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   const task = taskNamed(name)
   const asked = task ? await whereAsked(steps.ledger, family, task) : []
   if (!task || asked.length === 0) throw neverAsked(family, name)
-  requireRole(visit, kindOf(task).role)
-  const person = personOf(visit)
-
   const plan = planOf(family.onboarding, family.branches)
-  await refuseStrangers(steps.directory, plan, { task, actor })
+  const person = await allowed(visit, family, { plan, task })
   const { answer, faults = tooMany(task, family) } = readAnswer(task, body, plan)
   if (faults) {
     throw refusal({
@@ -67,6 +65,24 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   await tell(visit, family, { chains: [...asked.map(({ chain }) => chain), ...chains], entries })
   return entries[0]?.moment ?? ''
 }
+
+/** Who answers, where they may: by their role here, and by what the plan says of who acts. */
+async function allowed(
+  visit: AnswerVisit,
+  family: Family,
+  { plan, task }: { readonly plan: OnboardingInput['plan']; readonly task: Task }
+): Promise<Person> {
+  const { actor, roles, steps } = visit
+  // What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75).
+  const isForApprovers = asksForTakeover(task) || (isOf(task, 'cancel') && isStopped(family))
+  if (isForApprovers && roles.includes('Approver')) return personOf(visit)
+  requireRole(visit, kindOf(task).role)
+  const person = personOf(visit)
+  await refuseStrangers(steps.directory, plan, { task, actor })
+  return person
+}
+
+const isStopped = (family: Family): boolean => askings(family).some(({ task }) => isOf(task, 'take-over'))
 
 /** What is said to an onboarding and concerns its branches: they ask the ledger, too. */
 const ofAll = ['cancel', 'halt', 'go-on', 'take-over', 'replace-operator', 'replace-officer'] as const

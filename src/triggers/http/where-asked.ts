@@ -2,13 +2,17 @@ import type { Ledger } from '../../contracts/ledger.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { checkNamed } from '../../domain/checks/all-checks.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
-import { alwaysOpen } from '../../domain/ledger/standing.ts'
+import { isClosed } from '../../domain/ledger/judgements.ts'
+import { retriesStop } from '../../domain/ledger/takeover-tasks.ts'
+import { alwaysOpen, newestGeneration } from '../../domain/ledger/standing.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { chapterIndex, type StepName } from '../../domain/state/chapters.ts'
+import { chapterAfter, chapterIndex, type StepName } from '../../domain/state/chapters.ts'
 import { openTasks } from '../../domain/state/status.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import { sameText } from '../../domain/terms/same-text.ts'
 import { isOf, sameTask, taskNamed, type Task, type TaskKind } from '../../domain/tasks/task.ts'
 import type { Family } from './branches.ts'
+import type { Onboarding } from './known.ts'
 import { branchKeyOf } from '../carry.ts'
 import { statusOf } from './onboarding-document.ts'
 
@@ -29,8 +33,47 @@ const openAlways = [...alwaysOpen, 'take-over'] as const
 export async function whereAsked(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
   const open = askings(family).filter((each) => sameTask(each.task, task))
   if (open.length > 0) return open.map(({ task: _, ...asking }) => asking)
-  if (isOf(task, ...openAlways)) return [ownOf(family)]
-  return whereAskedBefore(ledger, family, task)
+  if (isOf(task, ...openAlways) || retriesStop(task)) return [ownOf(family)]
+  const before = await whereAskedBefore(ledger, family, task)
+  return before.length > 0 ? before : whereAskedAgain(ledger, family, task)
+}
+
+/** What the generation before may have asked, and the newest one, which has just begun, will ask again. */
+async function whereAskedAgain(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
+  const { entries, input, stands } = family.onboarding
+  const ended = entriesOfKind(entries, 'chapter').at(-1)?.said.step
+  const chapter = ended === undefined ? 'preflight' : chapterAfter(ended as StepName) // this app wrote it
+  if (stands !== 'running') return []
+  if (isOf(task, 'import-key', 'assign-contributor'))
+    return chapter === 'vaults-and-keys' ? ofVault(ledger, family, task.vault) : []
+  const isOfPlan = expectedOf(task, input.plan)?.some((each) => sameTask(each, task)) !== false
+  if (!isOfPlan || askedIn[task.kind] !== chapter || askings(family).some((each) => !isBeside(each.task))) return []
+  return before(onboardingChain(input.requestId), entries, family.onboarding)
+}
+
+const isBeside = (task: Task): boolean => kindOf(task).stands === 'beside' || isOf(task, ...openAlways)
+
+async function ofVault(
+  ledger: Ledger,
+  { onboarding, branches }: Family,
+  vaultName: string
+): Promise<readonly Asking[]> {
+  const { requestId, plan } = onboarding.input
+  const [branch] = plan.policies.flatMap(({ id, vaults }) =>
+    vaults.flatMap(({ slot, vaultName: name }) => (sameText(name, vaultName) ? [{ policy: id, slot }] : []))
+  )
+  if (branch === undefined) return []
+  const chain = branchChain(requestId, branch)
+  const entries = await ledger.entries(chain)
+  const seen = branches.find(({ input }) => sameText(input.task.vault.vaultName, vaultName))
+  return isClosed(entries) ? [] : before(chain, entries, seen)
+}
+
+/** Heard when it is asked again, whatever serial that has: by the next generation, where the newest one is gone. */
+function before(chain: string, entries: readonly Entry[], seen: Pick<Onboarding, 'state'> | undefined): Asking[] {
+  const newest = newestGeneration(entries)
+  const generation = seen?.state === 'live' ? newest - 1 : newest
+  return generation === 0 || entries.length === 0 ? [] : [{ chain, generation }]
 }
 
 /** What may be answered now; several branches may ask the same. */

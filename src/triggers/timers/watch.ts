@@ -113,12 +113,26 @@ async function attend(round: Round, ward: Ward): Promise<void> {
   if (decision.do === 'stopped') tellStop(round, carried.chain, decision.why)
   sights.set(carried.chain, { seen, since, ...(decision.do === 'stopped' && { stopped: decision.why }) })
   if (decision.do === 'take-over') await takeOver(round, ward, { seen, number, why: decision.why })
-  if (decision.do === 'start') await start(ward, number)
+  if (decision.do === 'start') await start(round, ward, number)
   if (decision.do === 'alive') await hint(round, ward)
 }
 
-const start = async ({ carried, never }: Ward, number: number): Promise<unknown> =>
-  number === 0 ? never?.() : carried.start(number)
+/** One that took over is told of here: whoever announced it came no further. */
+async function start(round: Round, ward: Ward, number: number): Promise<void> {
+  if (number === 0) await ward.never?.()
+  else await ward.carried.start(number)
+  const newest = entriesOfKind(ward.entries, 'generation').at(-1)
+  if (number > 1 && newest) await tellTakeover(round, ward, newest)
+}
+
+async function tellTakeover(
+  { orchestrations, context }: Round,
+  { onboarding, carried }: Ward,
+  { said, moment }: Entry<'generation'>
+): Promise<void> {
+  context.warn(`taken-over chain=${carried.chain} generation=${String(said.number)} why=${said.why}`)
+  await mailLater(orchestrations, onboarding, moment)
+}
 
 async function hint({ last, now, orchestrations }: Round, { entries, parent = [] }: Ward): Promise<void> {
   if (isHintDue([...entries, ...parent], last.at, now)) await wake(orchestrations, entries)
@@ -150,13 +164,13 @@ interface Death {
 }
 
 /** The entry first: who comes second with its number does nothing. What lives yet is ended before the new one begins. */
-async function takeOver(round: Round, { onboarding, carried }: Ward, { seen, number, why }: Death): Promise<void> {
-  const { orchestrations, ledger, context } = round
+async function takeOver(round: Round, ward: Ward, { seen, number, why }: Death): Promise<void> {
+  const { orchestrations, ledger } = round
+  const { carried } = ward
   const before = async () => {
     if (seen.state === 'live') await orchestrations.terminate(carried.at(number).id, `taken over: ${why}`)
   }
   if (!(await carryOn(round, carried, { number: number + 1, why, before }))) return
-  context.warn(`taken-over chain=${carried.chain} generation=${String(number + 1)} why=${why}`)
   const entry = entriesOfKind(await ledger.entries(carried.chain), 'generation').at(-1)
-  if (entry) await mailLater(orchestrations, onboarding, entry.moment)
+  if (entry) await tellTakeover(round, ward, entry)
 }

@@ -26,14 +26,14 @@ test('an onboarding sees its branches end, gathers what was said there, and find
   const ref = await keepPlan(app.azure.app.store, { request, plan })
   if (!ref || !policy || !other) throw new Error('the example has no two policies')
   const about = { onboarding, now, plan: ref }
-  expect(await doneBy(app.call('look-at-branches', about))).toEqual({ ended: 0, cancelled: false })
+  expect(await doneBy(app.call('look-at-branches', about))).toEqual({ ended: 0, open: 0 })
   for (const { slot, vaultName } of policy.vaults) {
     const as = { chain: branchChain(onboarding, { policy: policy.id, slot }), generation: 1 }
     const closing = { onboarding, now, as, outcome: 'completed', result: resultOf(vaultName) } as const
     await doneBy(processOf(simulation).call('close', closing))
     await doneBy(processOf(simulation).call('close', closing))
   }
-  expect(await doneBy(app.call('look-at-branches', about))).toEqual({ ended: 2, cancelled: false })
+  expect(await doneBy(app.call('look-at-branches', about))).toEqual({ ended: 2, open: 0 })
   const names = policy.vaults.map(({ vaultName }) => vaultName)
   const gathered = await doneBy(app.call('gather-branches', about))
   expect(gathered.overrides).toHaveLength(2)
@@ -45,7 +45,7 @@ test('an onboarding sees its branches end, gathers what was said there, and find
 
   const as = { chain: branchChain(onboarding, { policy: other.id, slot: 2 }), generation: 1 }
   await doneBy(app.call('close', { onboarding, now, as, outcome: 'cancelled' }))
-  expect(await doneBy(app.call('look-at-branches', about))).toEqual({ ended: 3, cancelled: true })
+  expect(await doneBy(app.call('look-at-branches', about))).toEqual({ ended: 3, open: 0 })
 })
 
 const importOf = (vaultName: string) => ({ kind: 'import-key', vault: vaultName.toLowerCase() })

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import type { Stage } from '../../local/stage/stage.ts'
+import { alice, bob } from '../app/running-app.ts'
+import { play, type Played } from './played.ts'
+import { oneWorkload, threeWorkloads } from './requests.ts'
+
+// What is said at an awkward moment is heard, and judged for what it is. Each is a whole onboarding: slow.
+const long = { timeout: 120_000 }
+const reason = { reason: 'somebody may have a copy of our keys' }
+
+interface Item {
+  readonly task: string
+  readonly verdict?: string
+}
+
+async function verdictsOn(played: Played, task: string): Promise<unknown[]> {
+  const { body } = await played.stage.api.get(`onboardings/${played.plan.id}/answers`)
+  return (body as { items: Item[] }).items.filter((each) => each.task === task).map(({ verdict }) => verdict)
+}
+
+async function carrier({ hub }: Pick<Stage, 'hub'>, prefix: string): Promise<string> {
+  const live = () => hub.ids(prefix).filter((id) => ['Pending', 'Running'].includes(hub.status(id) ?? ''))
+  await expect.poll(() => live().length, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0)
+  return live()[0] ?? expect.fail()
+}
+
+const takeoversIn = ({ lines }: Pick<Stage, 'lines'>): string[] =>
+  lines.map(({ message }) => message).filter((message) => message.startsWith('taken-over '))
+
+test.for(['prepare-slot', 'make-key', 'look-at-slot'])(
+  'a cancel said when %s begins ends the onboarding by its own instance',
+  long,
+  async (activity) => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    stage.cuts.meanwhile(
+      ({ name }) => name.startsWith(`begins ${activity} (`),
+      async () => expect(await played.answer('cancel', bob, reason)).toBe(202)
+    )
+    await played.start()
+    expect(await played.until(({ status }) => status !== 'running')).toMatchObject({ status: 'cancelled' })
+    expect(takeoversIn(stage)).toEqual([])
+    expect(stage.hub.ids('onboarding.')).toHaveLength(1)
+    expect(await verdictsOn(played, 'cancel')).toEqual(['taken'])
+  }
+)
+
+test('a halt said while all is verified holds the hand-off back until both slots go on', long, async () => {
+  const played = await play(oneWorkload())
+  played.stage.cuts.meanwhile(
+    ({ name }) => name.startsWith('begins look-at-slot ('),
+    async () => expect(await played.answer('halt', bob, reason)).toBe(202)
+  )
+  await played.start()
+  const halted = await played.until(({ tasks }) => tasks.some(({ name }) => name === 'go-on-slot-1'))
+  expect(halted).toMatchObject({ status: 'running', handOff: null })
+  await played.answer('go-on-slot-1', alice, {})
+  await played.answer('go-on-slot-2', bob, {})
+  expect(await played.until(({ status }) => status !== 'running')).toMatchObject({ status: 'completed' })
+})
+
+test('an approval that was asked for is taken, whatever became of the hub meanwhile', long, async () => {
+  const played = await play(oneWorkload())
+  await played.start()
+  const isAsked = ({ tasks }: { tasks: { name: string }[] }) => tasks.some(({ name }) => name === 'approve-slot-1')
+  const { planDigest } = await played.until(isAsked)
+  await played.stage.hub.delete()
+  expect(await played.answer('approve-slot-1', alice, { planDigest })).toBe(202)
+  await played.until(({ step }) => step === 'waiting-on-microsoft')
+  expect(await verdictsOn(played, 'approve-slot-1')).toEqual(['taken'])
+})
+
+test('a right answer that was on its way when a wrong one was refused is taken', long, async () => {
+  const played = await play(threeWorkloads())
+  const officers = [{ name: 'Olga Officer', email: 'olga@fabrikam.com' }]
+  const say = (workload: string, requestId: string) =>
+    played.answer(`offer-${workload}`, alice, { requestId, officers })
+  await played.start()
+  await played.until(({ tasks }) => tasks.some(({ name }) => name === 'offer-sharepoint'))
+  const all = [say('exchange', 'FT-77001'), say('sharepoint', 'FT-77001'), say('sharepoint', 'FT-77002')]
+  expect(await Promise.all(all)).toEqual([202, 202, 202])
+  await played.until(({ step }) => step === 'approvals')
+  expect((await verdictsOn(played, 'offer-sharepoint')).toSorted()).toContain('taken')
+})
+
+test.for([
+  ['take-over', reason],
+  ['retry-stopped-terminated', {}]
+] as const)('%s of a branch that was terminated by hand is taken', long, async ([task, answer]) => {
+  const played = await play({ ...oneWorkload(), keys: 'imported' })
+  await played.start()
+  await played.until(({ tasks }) => tasks.some(({ name }) => name.startsWith('import-')))
+  await played.stage.hub.terminate(await carrier(played.stage, 'branch.'), 'by hand')
+  await played.until(({ findings }) => findings.some(({ code }) => code === 'stopped-terminated'))
+  expect(await played.answer(task, alice, answer)).toBe(202)
+  await played.until(() => takeoversIn(played.stage).length > 0)
+  await expect.poll(() => verdictsOn(played, task)).toEqual(['taken'])
+})
+
+test('who has the role Approver alone may end what nobody carries', long, async () => {
+  const played = await play(oneWorkload())
+  const { stage, plan } = played
+  await played.start()
+  await played.until(({ step }) => step === 'approvals')
+  const id = await carrier(stage, 'onboarding.')
+  const say = async (task: string) => {
+    const url = `${await stage.host.ready}/api/onboardings/${plan.id}/tasks/${task}`
+    const headers = { 'content-type': 'application/json', 'x-local-user': alice, 'x-local-roles': 'Reader,Approver' }
+    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(reason) })).status
+  }
+  expect(await say('cancel')).toBe(403) // it is carried
+  await stage.hub.terminate(id, 'by hand')
+  await stage.hub.purge(id)
+  await played.until(({ findings }) => findings.some(({ code }) => code === 'stopped-purged'))
+  expect(await say('cancel')).toBe(202)
+  expect(await played.until(({ status }) => status !== 'running')).toMatchObject({ status: 'cancelled' })
+})
