@@ -1,4 +1,4 @@
-import { branchChain, onboardingChain } from '../domain/ledger/chains.ts'
+import { branchChainsOf, onboardingChain } from '../domain/ledger/chains.ts'
 import { act, type Story } from './durable.ts'
 import type { Desk, Run } from './run.ts'
 
@@ -10,11 +10,7 @@ export function* wakeOnboarding({ context, requestId }: Pick<Desk, 'context' | '
 /** Tells all branches of an onboarding to look: those that are not there, or over, hear nothing. */
 export function* wakeBranches(run: Run): Story<void> {
   if (!makesVaults(run)) return
-  const { context, requestId, plan } = run
-  const chains = plan.policies.flatMap(({ id, vaults }) =>
-    vaults.map(({ slot }) => branchChain(requestId, { policy: id, slot }))
-  )
-  yield* act(context, 'wake', { chains })
+  yield* act(run.context, 'wake', { chains: branchChainsOf(run.plan) })
 }
 
 /** Whether there may be branches at work; a new generation knows it before its own story has come there. */

@@ -1,3 +1,4 @@
+import type { Plan } from '../plan/plan.ts'
 import type { Slot } from '../terms/evidence.ts'
 
 /** Which chain, and which generation of orchestration instances: whose work an activity does. */
@@ -41,3 +42,7 @@ export const claimChains = 'claims/'
 
 /** Whose claims a chain has; undefined for one of a single key. */
 export const tenantOfClaims = (chain: string): string | undefined => /^claims\/([^/]+)$/.exec(chain)?.[1]
+
+/** The chains of all branches that a plan has, in its order. */
+export const branchChainsOf = ({ id, policies }: Pick<Plan, 'id' | 'policies'>): string[] =>
+  policies.flatMap((policy) => policy.vaults.map(({ slot }) => branchChain(id, { policy: policy.id, slot })))

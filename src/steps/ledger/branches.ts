@@ -1,5 +1,5 @@
 import type { RecordStore } from '../../contracts/record-store.ts'
-import { branchChain } from '../../domain/ledger/chains.ts'
+import { branchChainsOf } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
@@ -13,9 +13,5 @@ export const endsOfBranches = async (store: RecordStore, plan: OfBranches): Prom
 type OfBranches = Pick<Plan, 'id' | 'policies'>
 
 /** The chain of each branch of a plan; empty where it was not begun. */
-export function branchesIn(store: RecordStore, { id, policies }: OfBranches): Promise<(readonly Entry[])[]> {
-  const chains = policies.flatMap((policy) =>
-    policy.vaults.map(({ slot }) => branchChain(id, { policy: policy.id, slot }))
-  )
-  return eachOf(chains, (chain) => chainsIn(store).read(chain, isClosed))
-}
+export const branchesIn = (store: RecordStore, plan: OfBranches): Promise<(readonly Entry[])[]> =>
+  eachOf(branchChainsOf(plan), (chain) => chainsIn(store).read(chain, isClosed))

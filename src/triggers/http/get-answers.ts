@@ -1,11 +1,11 @@
-import { onboardingChain } from '../../domain/ledger/chains.ts'
+import { branchChainsOf, onboardingChain } from '../../domain/ledger/chains.ts'
 import type { AnswerSheet } from '../../domain/views/documents.ts'
 import { answerLines } from './answer-lines.ts'
 import { onboardingOf } from './branches.ts'
 import type { Deployment } from './deployment.ts'
 import { json } from './http.ts'
 import type { Handler } from './route.ts'
-import { branchChainsOf, hadBranches } from './where-asked.ts'
+import { hadBranches } from './where-asked.ts'
 
 /**
  * `GET /api/onboardings/{id}/answers`: everything that people ever said to an onboarding and what became of it, from the chains
@@ -16,7 +16,7 @@ export const getAnswers =
   async ({ params, orchestrations }) => {
     const onboarding = await onboardingOf({ ...steps, orchestrations }, params.id)
     const { requestId } = onboarding.input
-    const branches = hadBranches({ onboarding }) ? branchChainsOf({ onboarding }) : []
+    const branches = hadBranches({ onboarding }) ? branchChainsOf(onboarding.input.plan) : []
     const said = await steps.ledger.said([onboardingChain(requestId), ...branches])
     return json(200, { items: answerLines(said) } satisfies AnswerSheet)
   }

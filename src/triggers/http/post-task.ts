@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import { asksForTakeover } from '../../domain/ledger/takeover-tasks.ts'
 import type { Steps } from '../../contracts/steps.ts'
+import { branchChainsOf } from '../../domain/ledger/chains.ts'
 import type { Entry, Person } from '../../domain/ledger/entry.ts'
 import { mostReplacements } from '../../domain/plan/replacements.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
@@ -17,7 +18,7 @@ import type { Deployment } from './deployment.ts'
 import { json, personOf, refusal, requireRole, type Visit } from './http.ts'
 import { planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
-import { askings, branchChainsOf, hadBranches, whereAsked } from './where-asked.ts'
+import { askings, hadBranches, whereAsked } from './where-asked.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it stands in the ledger, and gets a verdict. */
 export const postTask =
@@ -61,7 +62,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   const entries: Entry<'answer'>[] = []
   for (const { chain, ...asking } of asked)
     entries.push(await steps.ledger.answer(chain, { onboarding, task: name, ...asking, person, by: actor, answer }))
-  const chains = isOf(task, ...ofAll) && hadBranches(family) ? branchChainsOf(family) : []
+  const chains = isOf(task, ...ofAll) && hadBranches(family) ? branchChainsOf(family.onboarding.input.plan) : []
   await tell(visit, family, { chains: [...asked.map(({ chain }) => chain), ...chains], entries })
   return entries[0]?.moment ?? ''
 }

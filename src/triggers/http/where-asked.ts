@@ -1,5 +1,5 @@
 import type { Ledger } from '../../contracts/ledger.ts'
-import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { branchChain, branchChainsOf, onboardingChain } from '../../domain/ledger/chains.ts'
 import { checkNamed } from '../../domain/checks/all-checks.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
@@ -96,7 +96,7 @@ const ownOf = ({ onboarding }: Family): Asking => ({ chain: onboardingChain(onbo
 async function whereAskedBefore(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
   const own = ownOf(family)
   if (wasAnswered(family.onboarding.entries, task) || wasAskedInPassing(family, task)) return [own]
-  const chains = isOf(task, ...ofBranches) && hadBranches(family) ? branchChainsOf(family) : []
+  const chains = isOf(task, ...ofBranches) && hadBranches(family) ? branchChainsOf(family.onboarding.input.plan) : []
   const before = await Promise.all(
     chains.map(async (chain) => (wasAnswered(await ledger.entries(chain), task) ? [{ chain }] : []))
   )
@@ -105,12 +105,6 @@ async function whereAskedBefore(ledger: Ledger, family: Family, task: Task): Pro
 
 /** Kinds of task that a vault's set-up asks. */
 const ofBranches = ['import-key', 'assign-contributor', 'retry', 'override', 'mend'] as const
-
-/** The chains of all branches that the plan has. */
-export const branchChainsOf = ({ onboarding }: Pick<Family, 'onboarding'>): string[] =>
-  onboarding.input.plan.policies.flatMap(({ id, vaults }) =>
-    vaults.map(({ slot }) => branchChain(onboarding.input.requestId, { policy: id, slot }))
-  )
 
 export const hadBranches = ({ onboarding: { entries } }: Pick<Family, 'onboarding'>): boolean =>
   entriesOfKind(entries, 'chapter').some(({ said }) => said.step === 'waiting-on-microsoft')
