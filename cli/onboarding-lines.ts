@@ -3,7 +3,7 @@ import type { OnboardingDocument } from '../src/domain/views/documents.ts'
 import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
 import { fieldsOf, standsOf, stepsOf, warnsOf, type ShownTask } from '../src/domain/views/shown-task.ts'
-import { becameOf, untaken } from '../src/domain/views/shown-answer.ts'
+import { becameOf, notWhollyTaken } from '../src/domain/views/shown-answer.ts'
 import { turnOf } from '../src/domain/views/turn.ts'
 import { waitLines } from '../src/domain/views/wait-lines.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
@@ -47,13 +47,13 @@ function takeoverLines({ takeovers, status, zone }: OnboardingDocument, reader: 
   return newest ? [`  Taken over ${moment(newest.at, zone, reader.zone)}, because ${newest.because}`] : []
 }
 
-/** What was said and did not count, or not yet, and why. */
+/** What was said and did not count, not wholly or not yet, and why. */
 export function answerLines(view: OnboardingDocument, reader: Reader): string[] {
-  const answers = untaken(view)
+  const answers = notWhollyTaken(view)
   if (answers.length === 0) return []
   return [
     '',
-    'Answers that did not count, or not yet:',
+    'Answers that did not count, not wholly or not yet:',
     ...answers.map(
       (answer) => `  ${answer.task} by ${answer.by}, ${moment(answer.at, view.zone, reader.zone)}: ${becameOf(answer)}`
     )

@@ -30,7 +30,7 @@ export async function verdictLines(client: Client, said: SaidAnswer, { signal }:
 }
 
 function toldOf(line: AnsweredLine, id: string): string[] {
-  const { task, by, verdict } = line
-  if (verdict === 'taken') return [`${task}: recorded for ${by}.`]
+  const { task, by, verdict, why } = line
+  if (verdict === 'taken') return [`${task}: recorded for ${by}.`, ...(why === undefined ? [] : [why])]
   throw new CkeyError(`${task} by ${by}: ${becameOf(line)} Look at ckey tasks ${id}.`, exitCodes.refused)
 }

@@ -38,7 +38,7 @@ function auditOf(view: OnboardingDocument, { items }: AnswerSheet) {
     ...items.map((answer) => ({
       at: answer.at,
       by: answer.by,
-      what: `answered ${answer.task}${answer.reason === undefined ? '' : `: ${answer.reason}`}${answer.verdict === 'taken' ? '' : ` (${becameOf(answer)})`}`
+      what: `answered ${answer.task}${answer.reason === undefined ? '' : `: ${answer.reason}`}${answer.verdict === 'taken' && answer.why === undefined ? '' : ` (${becameOf(answer)})`}`
     })),
     ...view.takeovers.map(({ at, because, vaultName = 'the onboarding' }) => ({
       at,

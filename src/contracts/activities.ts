@@ -121,17 +121,26 @@ export const stepActivities = {
     Omit<OperatorMail, 'letter'> & { letter: EscalationLetter; task: SendTask },
     { to: string }
   >(),
-  /** `again`: how often people have said that it is to be sent once more; each time it is another mail. */
+  /**
+   * `again`: how often people have said that it is to be sent once more; each time it is another mail. `sentAt`: when the mail
+   * service took it over, which may be long ago.
+   */
   'notify-microsoft': activity<
     AliasMailInput & { again?: number },
-    CheckOutcome & { operationId: string; to: string; state: string; bounced?: Finding }
+    CheckOutcome & { operationId: string; to: string; sentAt: string; state: string; bounced?: Finding }
   >({ intent: ({ workload, again = 0 }) => `notify-microsoft.${workload}.${String(again)}` }),
   'look-at-mail': activity<
     Occasion & { workload: Workload; operationId: string; to: string },
     NotYet & { finding?: Finding }
   >(),
-  /** `yields`: mails to Microsoft go first, and this one is not sent while one of them is to go out. */
-  'mail-operators': activity<OperatorMail & { yields: boolean }, HandedOver | { held: 'microsoft-first' }>(),
+  /**
+   * `yields`: mails to Microsoft go first, and this one is not sent while one of them is to go out. None takes the room that is
+   * kept for them in what the mail service takes in an hour.
+   */
+  'mail-operators': activity<
+    OperatorMail & { yields: boolean },
+    HandedOver | { held: 'microsoft-first' | 'hour-is-full' }
+  >(),
   /** What became of a letter that was handed over: `unknown` where the mail service knows of none. */
   'look-at-letter': activity<Occasion & { operationId: string }, { state: SendState | 'unknown' }>(),
   /** A letter that did not arrive is said in the chain of its onboarding. `letter`: which one, for a reader. */

@@ -1,8 +1,9 @@
+import { atLedger } from './at-ledger.ts'
 import type { Recalled } from '../contracts/ledger.ts'
 import { planNow } from '../domain/plan/replacements.ts'
 import { operatorChanges } from './amendments.ts'
 import { recollect } from './board.ts'
-import { act, bear, now, type Story } from './durable.ts'
+import { bear, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
 import { asksForTakeover } from '../domain/ledger/takeover-tasks.ts'
 import { taken } from './verdicts.ts'
@@ -14,7 +15,7 @@ import { taken } from './verdicts.ts'
 export function* begin<D extends Desk>(desk: D, heldBack: (desk: D) => Story<void>): Story<Recalled> {
   const { author, board, context, requestId } = desk
   bear(context, { author, heldBack: () => heldBack(desk) })
-  const recalled = yield* act(context, 'recall', { onboarding: requestId, now: now(context) })
+  const recalled = yield* atLedger(desk, 'recall', { onboarding: requestId, now: now(context) })
   recollect(board, recalled.facts)
   desk.amendments = recalled.amendments
   desk.plan = planNow(desk.plan, operatorChanges(recalled.amendments))

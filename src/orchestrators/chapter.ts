@@ -1,6 +1,7 @@
+import { atLedger } from './at-ledger.ts'
 import type { StepName } from '../domain/state/chapters.ts'
 import { note } from './board.ts'
-import { act, now, type Story } from './durable.ts'
+import { now, type Story } from './durable.ts'
 import { hear, heardAlready } from './people.ts'
 import type { Run } from './run.ts'
 
@@ -15,7 +16,7 @@ export function* chapter<T>(run: Run, step: StepName, tell: () => Story<T>): Sto
   yield* heardAlready(run, [])
   const result = yield* tell()
   note(board, { fact: 'waiting', on: 'azure' }) // nobody is asked any more
-  yield* act(context, 'end-chapter', { onboarding: requestId, now: now(context), step, result, facts: board.told })
+  yield* atLedger(run, 'end-chapter', { onboarding: requestId, now: now(context), step, result, facts: board.told })
   board.told = []
   run.carried = []
   return result

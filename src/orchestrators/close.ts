@@ -1,3 +1,4 @@
+import { atLedger } from './at-ledger.ts'
 import type { HandOffReceipt, OnboardingOutcome } from '../contracts/orchestrations.ts'
 import { note, noteDone } from './board.ts'
 import type { Cancelled } from './cancelled.ts'
@@ -52,7 +53,7 @@ function* closed(run: Run, outcome: 'completed' | 'cancelled', result?: HandOffR
   yield* listen(run)
   for (const answer of run.pending) yield* cameLate(run, answer)
   note(board, { fact: 'ended', outcome, ...(result && { handOff: result }) })
-  yield* act(context, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
+  yield* atLedger(run, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
 }
 
 function* remains({ context, planRef, requestId }: Run): Story<string> {

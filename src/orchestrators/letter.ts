@@ -36,19 +36,26 @@ function* whyNotThere(context: Context, told: LetterInput): Story<string | undef
   }
 }
 
-/** A mail to Microsoft that is not out in two hours does not wait for room. */
-const yields: Patience = { first: 60, longest: 3600, most: 7200 }
+/** Seconds: how long it looks for room, and how long it lets mails to Microsoft go first that are not out yet. */
+const forRoom: Patience = { first: 60, longest: 3600, most: 2 * 86_400 }
+const yieldsFor = 7200
 
-/** Hands it over, after what is to go out to Microsoft. */
+/** Hands it over, after what is to go out to Microsoft, and where that leaves room. */
 function* hand(context: Context, told: LetterInput): Story<HandedOver> {
   if (told.operationId !== undefined) return { operationId: told.operationId, before: false }
   const { onboarding, now: written, plan, letter: content, replaced = [] } = told
-  const mail = { onboarding, now: written, plan, letter: content, replaced }
-  const sent = yield* looksFor(context, yields, function* () {
-    const answer = yield* act(context, 'mail-operators', { ...mail, yields: true })
-    return 'held' in answer ? undefined : answer
+  const mail = { onboarding, now: written, plan, letter: content, replaced } // its moment tells it from others of its kind
+  const upTo = later(context, yieldsFor)
+  let held = ''
+  const handedOver = yield* looksFor(context, forRoom, function* () {
+    const yields = new Date(now(context)) < upTo
+    const answer = yield* act(context, 'mail-operators', { ...mail, yields })
+    if (!('held' in answer)) return answer
+    held = answer.held
+    return undefined
   })
-  return sent ?? ((yield* act(context, 'mail-operators', { ...mail, yields: false })) as HandedOver) // it yields to nobody
+  if (handedOver) return handedOver
+  throw new Error(`there was no room for it in two days beside other mails (${held})`)
 }
 
 /** Seconds: seldom, since looks have limits of their own, which Microsoft's mails share. */

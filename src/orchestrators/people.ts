@@ -1,3 +1,4 @@
+import { atLedger } from './at-ledger.ts'
 import type { Heard, Pending } from '../contracts/ledger.ts'
 import type { OpenTask } from '../domain/state/state.ts'
 import { asksForTakeover } from '../domain/ledger/takeover-tasks.ts'
@@ -6,7 +7,7 @@ import { askedOf, kindOf, type AboutOf } from '../domain/tasks/task-kinds.ts'
 import { isOf, sameTask, taskName, type Task, type TaskKind } from '../domain/tasks/task.ts'
 import { note, open, type Board } from './board.ts'
 import { Cancelled } from './cancelled.ts'
-import { act, later, now, sleepUntilLook, type Story } from './durable.ts'
+import { later, now, sleepUntilLook, type Story } from './durable.ts'
 import { heedAmendments } from './amendments.ts'
 import { noteFailedMails } from './failed-mails.ts'
 import type { Question, StandingQuestion } from './question.ts'
@@ -94,7 +95,7 @@ export function* hear(desk: Desk): Story<void> {
 /** The same, whatever stands against going on: for who ends anyway. */
 export function* listen(desk: Desk): Story<Heard['standing']> {
   const { context, requestId, toldMails } = desk
-  const heard = yield* act(context, 'hear', { onboarding: requestId, now: now(context), told: [...toldMails] })
+  const heard = yield* atLedger(desk, 'hear', { onboarding: requestId, now: now(context), told: [...toldMails] })
   desk.pending = heard.answers
   heedAmendments(desk, heard.amendments)
   noteFailedMails(desk, heard.failedMails)

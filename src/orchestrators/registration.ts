@@ -50,7 +50,6 @@ function* tellMicrosoft(
 
 function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<string>): Story<MailsToMicrosoft> {
   const { context, board, plan } = run
-  const firstMailAt = now(context)
   let sendings: readonly AliasSending[] = planWorkloads(plan).map((workload) => ({ workload, again: 0 }))
   const seen = yield* untilHeld(run, mailAbout, function* (mend) {
     sendings = sendings.map((each) =>
@@ -65,11 +64,17 @@ function* appTellsMicrosoft(run: Run, offers: readonly Offer[], states: BySlot<s
     const undelivered = sendings.flatMap((each) => each.finding ?? [])
     return { mails, findings: [...mails.flatMap((each) => each.findings), ...undelivered] }
   })
-  const mailedAt = now(context)
+  const sentAt = zip(seen.mails, sendings).map(([mail, sending]) => outAt(mail, sending, now(context)))
+  const [firstMailAt = now(context)] = sentAt.toSorted()
+  const mailedAt = sentAt.toSorted().at(-1) ?? firstMailAt
   const receivers = zip(seen.mails, sendings).map(([{ to }, sending]) => `${to}${vouchedFor(sending)}`)
   noteDone(board, 'Microsoft notified', `${receivers.join(' · ')} · one mail each`, ['R21', 'R22', 'R23', 'R24'])
   return { states, offers, firstMailAt, mailedAt, answers: [], evidence: seen.mails.map((each) => each.evidence) }
 }
+
+/** A mail that people sent by hand was out when they said so, at the latest. */
+const outAt = ({ sentAt }: { readonly sentAt: string }, { finding }: AliasSending, now: string): string =>
+  finding === undefined ? sentAt : now
 
 const vouchedFor = ({ finding, ended = false }: AliasSending): string =>
   finding === undefined ? '' : ended ? ' (sent by hand)' : ' (delivered by an operator’s word)'

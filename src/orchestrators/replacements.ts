@@ -1,3 +1,4 @@
+import { atLedger } from './at-ledger.ts'
 import type { Amendment } from '../contracts/ledger.ts'
 import type { SlotPlan } from '../domain/plan/plan.ts'
 import { mostReplacements } from '../domain/plan/replacements.ts'
@@ -29,14 +30,15 @@ export const officersBeside = (run: Run, offers: readonly Offer[]): StandingQues
   hear: judging('replace-officer', (answer) => replaceOfficer(run, offers, answer))
 })
 
-const tooMany = ({ amendments }: Run): string | undefined =>
-  amendments.length < mostReplacements
+/** One that was written down before its verdict, by an instance that died in between, is not counted against itself. */
+const tooMany = ({ amendments }: Run, answered: Answer): string | undefined =>
+  amendments.filter(({ id }) => id !== answered.id).length < mostReplacements
     ? undefined
     : `${String(mostReplacements)} people were replaced: cancel, and start anew with those who are there.`
 
 /** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
 function* replaceOperator(run: Run, answered: Answer<'replace-operator'>): Story<string | undefined> {
-  const refusal = tooMany(run)
+  const refusal = tooMany(run, answered)
   if (refusal !== undefined) return refusal
   const { slot } = answered.task
   const { leaves, joins, reason } = answered.answer
@@ -56,7 +58,7 @@ function* replaceOperator(run: Run, answered: Answer<'replace-operator'>): Story
 /** To the ledger first: who acts is never known to the story alone. */
 function* amend(run: Run, amendment: Amendment): Story<void> {
   const { context, requestId } = run
-  yield* act(context, 'amend', { onboarding: requestId, now: now(context), amendment })
+  yield* atLedger(run, 'amend', { onboarding: requestId, now: now(context), amendment })
   heedAmendments(run, [amendment])
 }
 
@@ -84,7 +86,7 @@ function* replaceOfficer(
     officers.some(({ email }) => sameText(email, change.leaves))
   )
   if (named.length === 0) return `${change.leaves} is an officer of no offer.`
-  const refusal = tooMany(run)
+  const refusal = tooMany(run, answered)
   if (refusal !== undefined) return refusal
   yield* amend(run, { of: 'officer', id: idOf(answered), at, answered })
   const which = named.map(({ requestId }) => requestId).join(', ')

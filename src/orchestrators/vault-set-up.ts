@@ -1,3 +1,4 @@
+import { atLedger } from './at-ledger.ts'
 import { contributorAssignment, isContributorFinding } from '../domain/checks/contributor.ts'
 import { vaultReady } from '../domain/checks/stalled.ts'
 import type { EvidenceRef, Override } from '../domain/terms/evidence.ts'
@@ -68,7 +69,7 @@ function* closed(
   result?: VaultSetUpResult
 ): Story<VaultSetUpOutcome> {
   const { board, context, requestId } = branch
-  yield* act(context, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
+  yield* atLedger(branch, 'close', { onboarding: requestId, now: now(context), outcome, ...(result && { result }) })
   note(board, { fact: 'ended', outcome })
   yield* wakeOnboarding(branch)
   return { outcome }

@@ -1,3 +1,4 @@
+import { atLedger } from './at-ledger.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
 import { note, noteDone } from './board.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
@@ -28,7 +29,7 @@ export function* vaultsAndKeys(run: Run, preflight: Preflight): Story<GatheredBr
     inTens(branches).map((some) => ({ onboarding: requestId, now: now(context), branches: some }))
   )
   yield* branchesEnded(run)
-  const gathered = yield* act(context, 'gather-branches', { onboarding: requestId, now: now(context), plan: planRef })
+  const gathered = yield* atLedger(run, 'gather-branches', { onboarding: requestId, now: now(context), plan: planRef })
   note(board, { fact: 'overridden', overrides: gathered.overrides }, { fact: 'answered', answers: gathered.answers })
   const count = `${String(Object.keys(gathered.results).length)}/${String(tasks.length)}`
   noteDone(

@@ -1,3 +1,4 @@
+import { atLedger } from './at-ledger.ts'
 import type { Pending, Verdict } from '../contracts/ledger.ts'
 import type { Task } from '../domain/tasks/task.ts'
 import { isOf, taskName } from '../domain/tasks/task.ts'
@@ -26,7 +27,7 @@ export const cameLate = (desk: Desk, { task, ...answer }: Pending): Story<boolea
 /** Its giver is told by mail; the route that took the answer may have died before it came to that. */
 function* judged(desk: Desk, answer: Pick<Answer, 'at'>, verdict: Verdict): Story<boolean> {
   const { context, requestId } = desk
-  const stand = yield* act(context, 'judge', { onboarding: requestId, now: now(context), verdicts: [verdict] })
+  const stand = yield* atLedger(desk, 'judge', { onboarding: requestId, now: now(context), verdicts: [verdict] })
   yield* whyNot(() => act(context, 'start-minute-mails', { onboarding: requestId, moment: answer.at }))
   desk.pending = desk.pending.filter(({ id }) => id !== verdict.answer)
   return stand.every((each) => each.answer !== verdict.answer || each.verdict === verdict.verdict)

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
 import type { Stage } from '../../local/stage/stage.ts'
 import { alice, bob } from '../app/running-app.ts'
 import { play, type Played } from './played.ts'
@@ -114,4 +116,83 @@ test('who has the role Approver alone may end what nobody carries', long, async 
   await played.until(({ findings }) => findings.some(({ code }) => code === 'stopped-purged'))
   expect(await say('cancel')).toBe(202)
   expect(await played.until(({ status }) => status !== 'running')).toMatchObject({ status: 'cancelled' })
+})
+
+test('a takeover whose watch dies before it tells of it is told by one mail all the same', long, async () => {
+  const played = await play(oneWorkload())
+  const { stage } = played
+  await played.start()
+  await played.until(({ step }) => step === 'approvals')
+  const carried = await carrier(stage, 'onboarding.')
+  stage.cuts.at(({ name }) => name.includes('.g2)'), 'host')
+  await stage.hub.fail(carried)
+  await played.until(({ status }) => status !== 'running')
+  const { report } = await played.end()
+  expect(takeoversIn(stage)).toHaveLength(1)
+  expect(report.emails.filter(({ subject }) => subject.includes('taken over'))).toHaveLength(1)
+})
+
+test(
+  'after a halt the mail to Microsoft goes before any to operators, although the mail service is busy',
+  long,
+  async () => {
+    const played = await play(oneWorkload())
+    const { stage } = played
+    stage.cuts.meanwhile(
+      ({ name }) => name.startsWith('begins notify-microsoft ('),
+      async () => expect(await played.answer('halt', alice, reason)).toBe(202)
+    )
+    await played.start()
+    await played.until(({ tasks }) => tasks.some(({ name }) => name === 'go-on-slot-2'))
+    const sent = () => [...outbox(stage.azure.world).values()].map(({ to }) => to.join())
+    await settled(() => sent().length) // all that was said before is told
+    const before = sent().length
+    stage.azure.faults.add({
+      service: 'email',
+      operation: 'emails.send',
+      kind: 'status',
+      status: 429,
+      code: 'TooManyRequests',
+      retryAfterSeconds: 900,
+      times: 1
+    })
+    await played.answer('go-on-slot-1', alice, {})
+    await played.answer('go-on-slot-2', bob, {})
+    await played.until(({ step }) => step !== 'registration')
+    expect(sent()[before]).toMatch(/@microsoft\.com$/)
+  }
+)
+
+/** Until it stays the same for a second of the machine. */
+async function settled(count: () => number): Promise<void> {
+  for (let last = -1; last !== count(); await sleep(1000)) last = count()
+}
+
+test.for(['cancel', 'halt'])('a %s that stands keeps Event Grid from being written to', long, async (task) => {
+  const played = await play(oneWorkload())
+  const { stage } = played
+  const { faults, journal } = stage.azure
+  const isEventGrid = ({ method, path }: { method: string; path: string }) =>
+    method === 'PUT' && /EventGrid/i.test(path)
+  const undo = faults.add({
+    service: 'arm',
+    kind: 'status',
+    status: 403,
+    code: 'AuthorizationFailed',
+    times: 'always',
+    fits: isEventGrid
+  })
+  let said = Number.POSITIVE_INFINITY
+  stage.cuts.meanwhile(
+    ({ name }) => name.startsWith('begins back-up-key ('),
+    async () => {
+      expect(await played.answer(task, bob, reason)).toBe(202)
+      said = journal.entries().at(-1)?.seq ?? 0
+      undo()
+    }
+  )
+  await played.start()
+  await played.until(({ status, halted }) => status !== 'running' || halted !== null)
+  const written = journal.entries().filter((each) => each.seq > said && each.applied && isEventGrid(each))
+  expect(written).toEqual([])
 })

@@ -74,6 +74,21 @@ test('a mail to Microsoft goes first, and a letter that has yielded for two hour
   expect(stuck.took).toBeGreaterThanOrEqual(2 * HOUR_MS)
 })
 
+test('one that finds no room beside other mails waits for it, in the name of the day it was written, and is noted after two days', async () => {
+  const asked: string[] = []
+  const full = await send(started, {
+    send: (nth, { now }) => {
+      asked.push(now)
+      return { done: nth < 6 ? { held: 'hour-is-full' } : { operationId: 'op-1', before: false } }
+    }
+  })
+  expect(full.output).toEqual({ outcome: 'delivered' })
+  expect(new Set(asked)).toEqual(new Set([started.now]))
+  const never = await send(started, { send: () => ({ done: { held: 'hour-is-full' } }) })
+  expect(never.failed).toMatchObject([{ why: expect.stringContaining('no room') }])
+  expect(never.history.split('\n').length).toBeLessThan(500)
+})
+
 test('one that the mail service took and could not deliver is noted in the chain, and the onboarding is told to look', async () => {
   const { output, failed, calls } = await send(started, { states: ['Running', 'Failed'] })
   expect(output).toMatchObject({ outcome: 'failed' })

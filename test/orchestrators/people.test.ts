@@ -121,3 +121,39 @@ test('a sleeper to whom nobody says anything looks by itself ever more seldom', 
   const { calls } = await tried(silent, [])
   expect(calls.filter(({ name }) => name === 'hear').length).toBeLessThan(15)
 })
+
+/** The ledger refuses so many looks, one after the other. */
+async function withLedgerAway(looks: number) {
+  const { activities, events } = spoken(from, [{ after: MINUTE_MS, task: 'acknowledge' }])
+  const { hear = () => expect.fail() } = activities
+  let asked = 0
+  const trial = await tryOrchestrator<string, Contracts>({
+    *orchestrator(context) {
+      const desk = deskIn(context, 'offers')
+      open(desk.board, { task: acknowledge, for: 'x', asks: 'y' })
+      const said = yield* waitFor(desk, [acknowledge])
+      return said ? taskName(said.task) : 'nothing'
+    },
+    activities: {
+      ...activities,
+      hear: (input) =>
+        ++asked > looks ? hear(input) : { refused: { kind: 'unreadable', message: 'Storage answered no list.' } }
+    },
+    events,
+    from
+  })
+  return { ...trial, asked }
+}
+
+test('whoever cannot read the ledger waits for it, and hears then what was said', async () => {
+  const { output, took, asked } = await withLedgerAway(3)
+  expect(output).toBe('acknowledge')
+  expect(asked).toBe(4)
+  expect(took).toBeGreaterThan(3 * MINUTE_MS)
+})
+
+test('a ledger that cannot be read for an hour ends the instance, in few looks', async () => {
+  const { status, output, asked } = await withLedgerAway(100)
+  expect({ status, output }).toEqual({ status: 'Failed', output: expect.stringContaining('Storage answered no list.') })
+  expect(asked).toBeLessThan(10)
+})

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 const dropped = /^x-ms-client-principal/
 const LOCAL_USER = 'x-local-user'
 const LOCAL_ROLES = 'x-local-roles'
+/** `none`: somebody who signs in where no object ids are known, e.g. with another identity provider. */
+const LOCAL_IDS = 'x-local-ids'
+const ofSignIn = [LOCAL_USER, LOCAL_ROLES, LOCAL_IDS]
 export const LOCAL_USER_COOKIE = 'ckey-local-user'
 
 /** A person as a directory knows them: object ids of person and tenant, by which the sign-in's claims name them. */
@@ -30,12 +33,13 @@ export async function signIn(
   { defaultUser, directory }: SignInOptions
 ): Promise<Record<string, string>> {
   const kept = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !dropped.test(name) && name !== LOCAL_USER && name !== LOCAL_ROLES)
+    Object.entries(headers).filter(([name]) => !dropped.test(name) && !ofSignIn.includes(name))
   )
   const user = headers[LOCAL_USER]?.trim() || userOfCookie(headers['cookie']) || defaultUser?.trim()
   if (!user) return kept
   const roles = headers[LOCAL_ROLES] ?? everyRole
-  return { ...kept, ...principalHeaders({ user, roles, person: await directory(user) }) }
+  const person = headers[LOCAL_IDS] === 'none' ? undefined : await directory(user)
+  return { ...kept, ...principalHeaders({ user, roles, person }) }
 }
 
 function userOfCookie(cookies = ''): string | undefined {
@@ -53,21 +57,20 @@ const everyRole = 'Reader,Operator,Approver'
 interface SignedIn {
   readonly user: string
   readonly roles: string
-  readonly person: Person
+  readonly person: Person | undefined
 }
 
 /**
  * The platform maps claims, so that some have other names than in the token; here object id and tenant have the long ones
  * (https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header).
  */
-function principalHeaders({ user, roles, person: { oid, tid } }: SignedIn): Record<string, string> {
+function principalHeaders({ user, roles, person }: SignedIn): Record<string, string> {
   const principal = {
     auth_typ: 'aad',
     claims: [
       { typ: 'name', val: user },
       { typ: 'preferred_username', val: user },
-      { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: oid },
-      { typ: 'http://schemas.microsoft.com/identity/claims/tenantid', val: tid },
+      ...idClaims(person),
       ...roles
         .split(',')
         .map((role) => role.trim())
@@ -79,11 +82,19 @@ function principalHeaders({ user, roles, person: { oid, tid } }: SignedIn): Reco
   }
   return {
     'x-ms-client-principal': Buffer.from(JSON.stringify(principal)).toString('base64'),
-    'x-ms-client-principal-id': oid,
+    ...(person && { 'x-ms-client-principal-id': person.oid }),
     'x-ms-client-principal-idp': 'aad',
     'x-ms-client-principal-name': user
   }
 }
+
+const idClaims = (person: Person | undefined) =>
+  person
+    ? [
+        { typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: person.oid },
+        { typ: 'http://schemas.microsoft.com/identity/claims/tenantid', val: person.tid }
+      ]
+    : []
 
 /** Where no directory is: a person and a tenant for each name, the same on every machine, whatever the name's case. */
 export const ownDirectory: Directory = async (user) => ({

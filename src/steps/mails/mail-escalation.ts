@@ -4,7 +4,7 @@ import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { escalationMail } from './escalation-mail.ts'
 import { operationIdOf } from './operation-id.ts'
-import { sendOnce, wasSent } from './send-once.ts'
+import { sendOnce, sentBefore } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
 /** The alias of one workload is asked again (R25), once for each `ordinal`. */
@@ -14,7 +14,7 @@ export const mailEscalation =
     const plan = await plans.planOf(ref)
     const operationId = operationIdOf(plan, 'escalation', letter.workload, String(ordinal))
     const purpose = { onboarding, kind: letter.kind, now }
-    if (await wasSent(azure, purpose, operationId)) return { operationId }
+    if (await sentBefore(azure, purpose, operationId)) return { operationId }
     const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
     // Microsoft reads what the article asks for; that it is a test is for operators to know.
     const about = { plan: addressed, appUrl: config.appUrl, banner: config.banner, sla: plan.deployment.sla }

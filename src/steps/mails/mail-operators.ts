@@ -27,7 +27,8 @@ import { handOffMarkdownName } from '../../records/hand-off.ts'
 import { addressOf } from './address-of.ts'
 import { isMailToMicrosoftDue } from './microsoft-first.ts'
 import { operationIdOf } from './operation-id.ts'
-import { sendOnce, wasSent } from './send-once.ts'
+import { hasRoom } from './room.ts'
+import { sendOnce, sentBefore } from './send-once.ts'
 import { withPeople } from './with-people.ts'
 
 /** Writes one letter to the operators, or to one of them; one that was sent before is not sent again. */
@@ -42,8 +43,9 @@ export const mailOperators =
     const purpose = { onboarding, kind: same[0], now }
     // The alert of infra/modules/alerts.bicep looks for this line.
     if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
-    if (await wasSent(azure, purpose, operationId)) return { operationId, before: true }
+    if (await sentBefore(azure, purpose, operationId)) return { operationId, before: true }
     if (yields && (await isMailToMicrosoftDue(ledger))) return { held: 'microsoft-first' }
+    if (!(await hasRoom(azure.app.store, config.mail.sender))) return { held: 'hour-is-full' }
     const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
     const about = { plan: addressed, appUrl: config.appUrl, banner: markOf(config.banner, plan.purpose), sla }
     const mail = await emailOf(input, about, azure.app.graph)

@@ -29,7 +29,7 @@ export const notifyMicrosoft =
     const draft = { ...mail, to: [mail.to], cc: operators }
     if (sound) await writeMailFile(azure.app.store, { onboarding, task: { kind: 'send-mail', workload } }, draft)
     const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
-    const { value: state, call } = sound ? await sendOnce(azure, purpose, outgoing) : unsent
+    const { value: state, call, sentAt } = sound ? await sendOnce(azure, purpose, outgoing) : { ...unsent, sentAt: at }
     const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     const found = await checked(azure, place, [results])
@@ -38,6 +38,7 @@ export const notifyMicrosoft =
     return {
       operationId,
       to: mail.to,
+      sentAt,
       state: isUnderWay(state) ? 'Running' : state,
       ...(bounced ? { bounced } : {}),
       ...found

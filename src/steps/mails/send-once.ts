@@ -2,7 +2,8 @@ import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { OutgoingMail, SendState } from '../../contracts/mail-service.ts'
 import { locks } from '../../records/locks.ts'
-import { readSentMail, writeSentMail } from '../../records/sent-mail.ts'
+import { noteHanded } from '../../records/handed-mails.ts'
+import { readSentMail, writeSentMail, type SentMail } from '../../records/sent-mail.ts'
 
 export interface MailPurpose {
   readonly onboarding: string
@@ -11,28 +12,31 @@ export interface MailPurpose {
   readonly now: string
 }
 
+/** `sentAt`: when it was handed over first, ISO 8601 UTC. */
+export interface Sent extends Reading<SendState> {
+  readonly sentAt: string
+}
+
 /**
  * Sends a mail unless it was sent before. Azure does not promise to de-duplicate, so our own record is read first, then
- * Azure is asked for the operation id (a run that died after sending left no record), and only then is the mail sent: under a
- * lease, because another instance may be about to do the same.
+ * Azure is asked for the operation id (a run that died after sending left no record), and only then is the mail sent: all
+ * of it under a lease, because another instance may be about to do the same.
  */
-export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Reading<SendState>> {
-  const { app } = azure
+export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: OutgoingMail): Promise<Sent> {
+  const { store, mail: service } = azure.app
   const { operationId } = mail
-  if (await wasSent(azure, purpose, operationId)) {
-    const { value = 'Succeeded', call } = await app.mail.sendState(operationId) // Azure forgets operations; the record does not
-    return { value, call }
-  }
-  return app.store.withLease(locks.mail(operationId), async () => {
-    const known = await app.mail.sendState(operationId)
-    const sent = known.value === undefined ? await app.mail.send(mail) : known
-    const record = { kind: purpose.kind, operationId, to: [...mail.to], sentAt: purpose.now }
-    await writeSentMail(app.store, { ...purpose, operationId }, record)
-    return { value: known.value ?? 'Running', call: sent.call }
+  return store.withLease(locks.mail(operationId), async () => {
+    const before = await sentBefore(azure, purpose, operationId)
+    const known = await service.sendState(operationId)
+    if (before) return { ...known, value: known.value ?? 'Succeeded', sentAt: before.sentAt } // Azure forgets operations
+    if (known.value === undefined) await noteHanded(store, operationId)
+    const sent = known.value === undefined ? await service.send(mail) : known
+    const { kind, now: sentAt } = purpose
+    await writeSentMail(store, { ...purpose, operationId }, { kind, operationId, to: [...mail.to], sentAt })
+    return { value: known.value ?? 'Running', call: sent.call, sentAt }
   })
 }
 
-/** Whether our own record says so; without one it may have been sent all the same. */
-export async function wasSent({ app }: Azure, purpose: MailPurpose, operationId: string): Promise<boolean> {
-  return (await readSentMail(app.store, { ...purpose, operationId })) !== undefined
-}
+/** What our own record says of it; without one it may have been sent all the same. */
+export const sentBefore = ({ app }: Azure, purpose: MailPurpose, operationId: string): Promise<SentMail | undefined> =>
+  readSentMail(app.store, { ...purpose, operationId })

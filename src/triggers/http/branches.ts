@@ -43,28 +43,11 @@ function unknown(requestId: string): never {
   })
 }
 
-/** An onboarding as its newest instance shows it; where that is not to be seen, or shows nothing yet, as the ledger does. */
+/**
+ * An onboarding as its newest instance shows it; where that is not to be seen, or shows nothing yet, as the ledger does. The
+ * instance is read first: its chain is then at least as new.
+ */
 export async function newestOnboarding(asked: Asked, requestId: string): Promise<Onboarding | undefined> {
-  return (await unchanged(asked, requestId)) ?? (await readAnew(asked, requestId))
-}
-
-/** Nobody adds to a chain but its instance is told to look: while that has had no turn, the chain is as it was read. */
-async function unchanged({ ledger, orchestrations }: Asked, requestId: string): Promise<Onboarding | undefined> {
-  const turn = lastTurns.get(ledger)?.get(requestId)
-  if (turn === undefined) return undefined
-  const entries = await ledger.known(onboardingChain(requestId))
-  const seen = await orchestrations.find(onboardingAt(requestId, newestGeneration(entries)))
-  return seen?.state === 'live' && turnOf(seen) === turn ? asOnboarding(seen, entries) : undefined
-}
-
-/** The turn of each onboarding's instance at which this process has read its chain. */
-const lastTurns = new WeakMap<Asked['ledger'], Map<string, string>>()
-
-const turnOf = ({ id, updatedAt, customStatus }: InstanceOf<'onboarding'>): string =>
-  `${id} ${updatedAt} ${JSON.stringify(customStatus)}`
-
-/** The instance first: its chain is then at least as new as the turn that it is remembered with. */
-async function readAnew(asked: Asked, requestId: string): Promise<Onboarding | undefined> {
   const { ledger, orchestrations } = asked
   const chain = onboardingChain(requestId)
   const before = await orchestrations.find(onboardingAt(requestId, newestGeneration(await ledger.known(chain))))
@@ -73,7 +56,6 @@ async function readAnew(asked: Asked, requestId: string): Promise<Onboarding | u
   const generation = newestGeneration(entries)
   const isSame = before?.input.generation === generation
   const seen = isSame ? before : await orchestrations.find(onboardingAt(requestId, generation))
-  if (isSame) lastTurns.set(ledger, (lastTurns.get(ledger) ?? new Map<string, string>()).set(requestId, turnOf(before)))
   const isBlank = seen === undefined || (seen.customStatus === null && seen.input.generation > 1)
   return isBlank ? ofLedger(asked, requestId, { entries, state: seen?.state ?? 'absent' }) : asOnboarding(seen, entries)
 }

@@ -56,7 +56,7 @@ export async function startOnboarding(
   }
   await refuseSecondOfTenant(ledger, request)
   const plan = await approvedPlan(planner, request, planDigest)
-  if (!(await planner.keep(request, plan))) throw idTaken(id, [])
+  if (!(await planner.keep(request, plan))) throw await idUsedUp(starts, request, plan)
   await starts.keepStarter(id, { by: actor, person })
   const holder = await ledger.claim(request.organization.tenantId, id)
   if (holder !== id) throw secondOfTenant(holder, request)
@@ -110,7 +110,6 @@ function sameOrConflict(there: Onboarding, wanted: OnboardingRequest): HttpRespo
   throw idTaken(wanted.id, differences(request, wanted))
 }
 
-/** Also where another plan lies under the id in the records: of a start that came to nothing. */
 const idTaken = (id: string, changed: ReturnType<typeof differences>) =>
   refusal({
     code: 'id-taken',
@@ -118,6 +117,18 @@ const idTaken = (id: string, changed: ReturnType<typeof differences>) =>
     detail: 'Nothing was started or changed. Choose another id, or send the content that runs.',
     extra: { differences: changed }
   })
+
+/** A start that lost to another one has left its plan behind, which is kept for good. */
+async function idUsedUp(starts: Steps['starts'], request: OnboardingRequest, plan: Plan) {
+  const kept = (await starts.onboarding(request.id))?.input
+  const changed = differences(kept?.request, request)
+  return refusal({
+    code: 'id-taken',
+    title: `The id "${request.id}" belongs to a start that came to nothing`,
+    detail: 'Its plan is kept, and it was another. Nothing was started or changed. Choose another id.',
+    extra: { differences: changed.length > 0 ? changed : differences(kept?.plan, plan) }
+  })
+}
 
 /** A look before anything is written down of a start that would come to nothing. The claim decides. */
 async function refuseSecondOfTenant(ledger: Steps['ledger'], request: OnboardingRequest): Promise<void> {

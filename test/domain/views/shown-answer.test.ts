@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnsweredLine } from '../../../src/domain/views/documents.ts'
-import { becameOf, untaken } from '../../../src/domain/views/shown-answer.ts'
+import { becameOf, notWhollyTaken } from '../../../src/domain/views/shown-answer.ts'
 
 const [alice, anna] = ['alice@contoso.com', 'anna@contoso.com']
 const said = (minute: number, line: Partial<AnsweredLine> = {}): AnsweredLine => ({
@@ -14,6 +14,10 @@ describe('what became of an answer', () => {
   it.each([
     [{}, 'written down, not judged yet'],
     [{ verdict: 'taken' }, 'taken'],
+    [
+      { verdict: 'taken', why: 'It came too late for what was under way: make-key (exchange-na, slot 1).' },
+      'taken. It came too late for what was under way: make-key (exchange-na, slot 1).'
+    ],
     [{ verdict: 'late' }, 'too late'],
     [{ verdict: 'late', why: 'Too late: it is not asked now.' }, 'too late: it is not asked now.'],
     [{ verdict: 'refused', why: 'Bob stands for both slots.' }, 'refused: Bob stands for both slots.']
@@ -25,7 +29,7 @@ describe('what became of an answer', () => {
 describe('answers that did not count', () => {
   it('are shown, the newest first, and at most five', () => {
     const answers = [1, 2, 3, 4, 5, 6].map((minute) => said(minute, { verdict: 'refused', why: 'No.' }))
-    expect(untaken({ answers }).map(({ at }) => at.slice(14, 16))).toEqual(['06', '05', '04', '03', '02'])
+    expect(notWhollyTaken({ answers }).map(({ at }) => at.slice(14, 16))).toEqual(['06', '05', '04', '03', '02'])
   })
 
   it('are settled by whatever was taken later, and by what their giver had said before', () => {
@@ -33,10 +37,15 @@ describe('answers that did not count', () => {
     const taken = said(2, { verdict: 'taken' })
     const twice = said(3, { verdict: 'late' })
     const others = said(4, { verdict: 'late', by: anna })
-    expect(untaken({ answers: [refused, taken, twice, others] })).toEqual([others])
+    expect(notWhollyTaken({ answers: [refused, taken, twice, others] })).toEqual([others])
+  })
+
+  it('are also cancels and halts that did not stop everything', () => {
+    const halt = said(1, { task: 'halt', verdict: 'taken', why: 'It came too late for what was under way: make-key.' })
+    expect(notWhollyTaken({ answers: [halt, said(2, { verdict: 'taken' })] })).toEqual([halt])
   })
 
   it('are also those that nobody has judged yet', () => {
-    expect(untaken({ answers: [said(1)] })).toEqual([said(1)])
+    expect(notWhollyTaken({ answers: [said(1)] })).toEqual([said(1)])
   })
 })

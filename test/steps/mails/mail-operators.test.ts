@@ -5,7 +5,10 @@ import type { Ledger } from '../../../src/contracts/ledger.ts'
 import type { Entry, Saying } from '../../../src/domain/ledger/entry.ts'
 import type { OperatorLetter } from '../../../src/domain/mails/operator-letters.ts'
 import { lookAtLetter } from '../../../src/steps/mails/look-at-letter.ts'
+import { workloads } from '../../../src/domain/terms/workloads.ts'
 import { mailOperators } from '../../../src/steps/mails/mail-operators.ts'
+import { operationIdOf } from '../../../src/steps/mails/operation-id.ts'
+import { sendOnce } from '../../../src/steps/mails/send-once.ts'
 import { activityOf } from '../../../src/steps/outcome.ts'
 import type { LedgerReach } from '../../../src/steps/step.ts'
 import { useSimulation } from '../../azure/simulation.ts'
@@ -70,24 +73,40 @@ describe('a letter', () => {
     expect(sent()).toHaveLength(before + 2)
   })
 
-  test('beyond the limit of an hour comes back with the wait that the mail service asks for, and is not lost', async () => {
+  test('beyond the limit of a minute comes back with the wait that the mail service asks for, and is not lost', async () => {
     for (const nth of [10, 11, 12, 13, 14]) await send(confirmation(nth))
-    await simulation.simulated.clock.advance(61_000)
-    for (const nth of [15, 16, 17, 18, 19]) await send(confirmation(nth))
-    await simulation.simulated.clock.advance(61_000)
     const before = sent().length
-    const answer = await send(confirmation(20))
-    expect(answer).toMatchObject({ wait: { kind: 'throttled' } })
-    const seconds = 'wait' in answer ? answer.wait.seconds : 0
-    await simulation.simulated.clock.advance(seconds * 1000 + 1000)
+    await expect(send(confirmation(20))).rejects.toThrow('asked to slow down')
+    await simulation.simulated.clock.advance(61_000)
     expect(await send(confirmation(20))).toMatchObject({ done: { before: false } })
     expect(sent()).toHaveLength(before + 1)
   })
+
+  test('leaves room in the hour for one mail to Microsoft about each workload, however many letters there are', async () => {
+    for (const nth of [30, 31, 32, 33, 34]) await send(confirmation(nth))
+    await simulation.simulated.clock.advance(61_000)
+    const answers = []
+    for (const nth of [35, 36, 37, 38, 39]) answers.push(await send(confirmation(nth), { yields: false }))
+    expect(answers.slice(0, 2)).toMatchObject([{ done: { before: false } }, { done: { before: false } }])
+    expect(answers.slice(2)).toEqual(Array(3).fill({ done: { held: 'hour-is-full' } }))
+    const before = sent().length
+    for (const { alias: to } of Object.values(workloads)) await mail(to)
+    expect(sent().slice(before)).toMatchObject(Object.values(workloads).map(({ alias }) => ({ to: [alias] })))
+    await simulation.simulated.clock.advance(3_600_000)
+    expect(await send(confirmation(39))).toMatchObject({ done: { before: false } })
+  })
 })
+
+/** As any mail to Microsoft is sent. */
+function mail(to: string) {
+  const operationId = operationIdOf(plan, 'alias', to)
+  const mails = { operationId, to: [to], subject: 'Customer Key for contoso.com', text: 'text' }
+  return sendOnce(simulation.azure, { onboarding: plan.id, kind: 'alias', now }, mails)
+}
 
 test('a look tells how a letter ended, and which one nobody knows', async () => {
   undeliverable(simulation.simulated.world).set(giver.upn, {})
-  const handed = await send(confirmation(30))
+  const handed = await send(confirmation(40))
   const operationId = 'done' in handed && 'operationId' in handed.done ? handed.done.operationId : ''
   await simulation.simulated.clock.advance(120_000)
   const { azure, config } = simulation

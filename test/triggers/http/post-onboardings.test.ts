@@ -1,4 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import { keepPlan } from '../../../src/records/plan.ts'
+import { connectAzure } from '../../../src/azure/connect.ts'
+import { readConfig } from '../../../src/config/read-config.ts'
+import type { Plan } from '../../../src/domain/plan/plan.ts'
 import { outbox } from '../../../local/azure/email/outbox.ts'
 import { alice, bob, refused, useApp } from '../../app/running-app.ts'
 import { another, fabrikam } from '../../app/requests.ts'
@@ -168,6 +172,20 @@ test('of eight onboardings of one tenant sent at once one starts, seven are refu
 
   await app.end(started)
   expect((await app.start(fabrikam({ id: others[0] ?? '' }))).status).toBe(202)
+})
+
+test('the id of a start that came to nothing is refused for another plan, with what differs', async () => {
+  const request = fabrikam({ id: 'lost-race' })
+  const { plan } = (await post(request)).body as { plan: Plan }
+  await keepPlan(connectAzure(readConfig(process.env)).app.store, { request, plan })
+  const refusal = await app.start(fabrikam({ id: 'lost-race', keySize: 3072 }))
+  expect(refusal).toMatchObject(
+    refused(409, {
+      type: 'urn:customer-key:problem:id-taken',
+      detail: expect.stringContaining('another id'),
+      differences: [{ path: '/keySize', before: 2048, after: 3072 }]
+    })
+  )
 })
 
 test('what was claimed, the host being lost before it was started, is started by the timer, once', async () => {

@@ -56,6 +56,18 @@ describe('what people may do by their roles of the app', () => {
     expect((await app.ask(task(first), as(alice, 'Operator', { method: 'POST', body: offer }))).status).toBe(202)
   })
 
+  test('whoever the sign-in does not know by object id changes nothing, whatever roles they have', async () => {
+    const say = (path: string, body: object) =>
+      app.ask(path, { method: 'POST', actor: alice, headers: { 'x-local-ids': 'none' }, body })
+    const unknown = refused(401, { type: 'urn:customer-key:problem:no-object-id' })
+    expect(await say(task('cancel'), { reason: 'nobody knows who says so' })).toMatchObject(unknown)
+    expect(await say(task('take-over'), { reason: 'nobody knows who says so' })).toMatchObject(unknown)
+    expect(await say('/api/onboardings', fabrikam({ id: 'by-nobody' }))).toMatchObject(unknown)
+    expect(await say('/api/vaults', {})).toMatchObject(unknown)
+    expect(await say('/api/backups/offline-copies', {})).toMatchObject(unknown)
+    expect(await app.view('roles')).toMatchObject({ status: 'running', step: 'offers', halted: null })
+  })
+
   test('an operator halts, and only an approver has a new instance take over', async () => {
     const reason = { method: 'POST', body: { reason: 'the instance seems gone' } }
     expect(await app.ask(task('take-over'), as(alice, 'Operator', reason))).toMatchObject(lacks('Approver'))
