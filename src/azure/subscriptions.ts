@@ -6,7 +6,7 @@ import { createAsk, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
 import { needed } from './answers/misfit.ts'
-import { onboardingTag, partTag } from '../domain/terms/tags.ts'
+import { isOwnResource } from '../domain/terms/own-resource.ts'
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>
 
@@ -29,12 +29,12 @@ export function createSubscriptions(connection: Connection) {
         }
       }),
 
-    /** Ids of resources that neither an onboarding nor the slot's deployment tagged: there should be none (R12). */
+    /** Ids of resources that neither an onboarding nor the slot's deployment made: there should be none (R12). */
     foreignResources: (id: string): Promise<Reading<string[]>> =>
       ask('LIST resources', async (to) => {
         const foreign: string[] = []
         for await (const resource of resources(id).resources.list(to('resources.list'))) {
-          if (!resource.tags?.[onboardingTag] && !resource.tags?.[partTag])
+          if (!isOwnResource({ type: resource.type ?? '', tags: resource.tags ?? {} }))
             foreign.push(needed(resource.id, 'the id of a resource'))
         }
         return foreign

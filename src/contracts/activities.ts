@@ -59,6 +59,12 @@ export interface AliasMailInput extends OfPlan {
 /** What preflight looks by: the plan of an onboarding, or one that nobody has approved: then it leaves no evidence. */
 export type WorkedBy = Pick<OfPlan, 'plan'> | { readonly draft: Plan | DraftPlan }
 
+/** What preflight has looked at is read again before the hand-off, with those who act by now. */
+export interface LookAgain {
+  readonly step?: 'verification'
+  readonly replaced?: readonly Replacement[]
+}
+
 export interface OperatorMail extends OfPlan {
   readonly letter: OperatorLetter
   /** Who acts in whose place since the request. */
@@ -91,7 +97,7 @@ const activity = <Input extends object, Output>(effect?: Effect<Input>): Shapes<
  * registers them, makes them and calls them is typed by it.
  */
 export const stepActivities = {
-  'inspect-tenant': activity<Occasion & WorkedBy, CheckOutcome & Principals & { licence: string }>(),
+  'inspect-tenant': activity<Occasion & WorkedBy & LookAgain, CheckOutcome & Principals & { licence: string }>(),
   /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
   'look-at-person': activity<
     Occasion & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] },
@@ -104,7 +110,7 @@ export const stepActivities = {
     Occasion & { upn: string; others: readonly string[] },
     CheckOutcome & { objectId?: string }
   >(),
-  'inspect-subscription': activity<Occasion & WorkedBy & { slot: Slot }, CheckOutcome & { name: string }>(),
+  'inspect-subscription': activity<Occasion & WorkedBy & LookAgain & { slot: Slot }, CheckOutcome & { name: string }>(),
   'register-feature': activity<Occasion & { slot: Slot; subscriptionId: string }, CheckOutcome & { state: string }>({
     intent: ({ slot }) => `register-feature.${String(slot)}`
   }),

@@ -1,20 +1,16 @@
 import { note, noteDone } from './board.ts'
 import type { HandOffParts } from '../contracts/activities.ts'
-import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
-import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import type { HandOffReceipt } from '../contracts/orchestrations.ts'
 import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
-import { act, actForEach, now, type Story } from './durable.ts'
+import { act, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import type { Preflight } from './preflight.ts'
 import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld } from './until-held.ts'
-import type { GatheredBranches } from '../contracts/vault-set-up.ts'
-import { vaultTasks } from './vaults-and-keys.ts'
 
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
 export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answer[]> {
@@ -36,57 +32,6 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
   const attested = answersTo(answers, 'attest-offline')
   noteDone(board, 'Offline copies', `offline copies attested by ${attested.map(({ by }) => by).join(' and ')}`, ['R45'])
   return answers
-}
-
-export interface Verification {
-  readonly vaults: readonly StoredRecord[]
-  readonly evidence: readonly EvidenceRef[]
-}
-
-/** Every check again, read back from Azure: nothing is held true because a call once returned 200. */
-export function* verification(
-  run: Run,
-  preflight: Preflight,
-  results: GatheredBranches['results']
-): Story<Verification> {
-  const { context, board, plan, requestId } = run
-  note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
-  const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
-  const slots = yield* untilHeld(
-    run,
-    { ...about, code: 'subscriptions', resource: 'both subscriptions' },
-    function* () {
-      const looks = yield* actForEach(
-        context,
-        'look-at-slot',
-        plan.slots.map(({ slot, subscriptionId }) => ({
-          onboarding: requestId,
-          now: now(context),
-          slot,
-          subscriptionId,
-          slotIdentity: preflight.slotIdentities[slot]
-        }))
-      )
-      return { looks, findings: looks.flatMap((each) => each.findings) }
-    }
-  )
-  const seen = yield* untilHeld(run, about, function* () {
-    const vaults = yield* actForEach(
-      context,
-      'verify-vault',
-      vaultTasks(run, preflight).map((task) => ({ ...task, earlier: results[task.vault.vaultName] }))
-    )
-    return { vaults, findings: vaults.flatMap((each) => each.findings) }
-  })
-  noteDone(board, 'Verified', `${String(seen.vaults.length)} vaults, keys and backups read again, 0 findings`, [
-    'R38',
-    'R44',
-    'R46'
-  ])
-  return {
-    vaults: seen.vaults.flatMap((each) => each.record ?? []),
-    evidence: slots.looks.map((each) => each.evidence)
-  }
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). */

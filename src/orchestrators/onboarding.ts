@@ -12,7 +12,7 @@ import { Cancelled } from './cancelled.ts'
 import { chapter } from './chapter.ts'
 import { input, Superseded, type Context, type Story } from './durable.ts'
 import { endsBeside, halted, heldBack } from './ends.ts'
-import { attestations, handOver, verification } from './hand-over.ts'
+import { attestations, handOver } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { standBeside } from './people.ts'
 import { preflight } from './preflight.ts'
@@ -20,6 +20,7 @@ import { registration } from './registration.ts'
 import { officersBeside, operatorsBeside } from './replacements.ts'
 import type { Run } from './run.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
+import { verification } from './verification.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 
 /** Microsoft's article from its first task to its last, for one tenant. */
@@ -69,7 +70,7 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const waited = yield* chapter(run, 'waiting-on-microsoft', () => waitOnMicrosoft(run, told))
   const made = yield* chapter(run, 'vaults-and-keys', () => vaultsAndKeys(run, principals))
   const attested = yield* chapter(run, 'attestations', () => attestations(run, principals))
-  const verified = yield* chapter(run, 'verification', () => verification(run, principals, made.results))
+  const verified = yield* chapter(run, 'verification', () => verification(run, made.results))
   const handOff = yield* chapter(run, 'hand-off', () =>
     handOver(run, {
       offers: offersNow(submitted, run.amendments),

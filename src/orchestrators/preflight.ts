@@ -1,5 +1,5 @@
 import { noteDone } from './board.ts'
-import type { Activities, Principals, WorkedBy } from '../contracts/activities.ts'
+import type { Activities, LookAgain, Principals, WorkedBy } from '../contracts/activities.ts'
 import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
 import type { PlanContent } from '../domain/plan/plan.ts'
 import { listed } from '../domain/terms/by-slot.ts'
@@ -40,16 +40,16 @@ export function* preflight(run: Run): Story<Preflight> {
 }
 
 interface PreflightLook extends Pick<Run, 'context' | 'requestId'> {
-  readonly by: WorkedBy
+  readonly by: WorkedBy & LookAgain
 }
 
-interface PreflightResult {
+export interface PreflightResult {
   readonly tenant: TenantLook
   readonly subscriptions: readonly SubscriptionLook[]
   readonly findings: readonly Finding[]
 }
 
-/** Reads the tenant and both subscriptions. By a draft it leaves no evidence. */
+/** Reads tenant and subscriptions: before anything is changed, and before the hand-off. By a draft it leaves no evidence. */
 export function* lookBeforeChanging({ context, requestId, by }: PreflightLook): Story<PreflightResult> {
   const told = { onboarding: requestId, now: now(context), ...by }
   const tenant = yield* act(context, 'inspect-tenant', told)

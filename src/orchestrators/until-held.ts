@@ -21,7 +21,7 @@ export interface About {
   readonly resource: string
 }
 
-interface Look {
+export interface Look {
   readonly findings: readonly Finding[]
 }
 
@@ -81,7 +81,7 @@ const overridden = ({ code, requirement }: Finding, { by, at, answer }: Answer<'
   overrides: [{ code, requirement, by, reason: answer.reason, at }]
 })
 
-const isOverridden = ({ board }: Desk, finding: Finding): boolean =>
+export const isOverridden = ({ board }: Pick<Desk, 'board'>, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
 
 function unanswered({ code, requirement, resource }: About, error: unknown): Finding {

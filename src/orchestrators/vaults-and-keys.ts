@@ -4,6 +4,7 @@ import { note, noteDone } from './board.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
 import { vaultNameFinding } from '../domain/checks/vault-name.ts'
 import { choicesOf } from '../domain/terms/choices.ts'
+import type { Principals } from '../contracts/activities.ts'
 import type { GatheredBranches } from '../contracts/vault-set-up.ts'
 import { providersRegistered } from '../domain/checks/stalled.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
@@ -80,7 +81,7 @@ function* prepareSlots(run: Run): Story<void> {
   yield* untilHeld(run, about, () => untilReady(run, { ...about, ...providersRegistered }, look))
 }
 
-export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
+export function vaultTasks(run: Run, preflight: Principals): VaultTask[] {
   const { context, board, plan, planRef, requestId } = run
   return plan.policies.flatMap((policy) =>
     policy.vaults.map((vault) => ({
@@ -102,7 +103,7 @@ export function vaultTasks(run: Run, preflight: Preflight): VaultTask[] {
 }
 
 /** Preflight ends only once the tenant knows the application of each workload. */
-function servicePrincipalOf({ servicePrincipals }: Preflight, workload: Workload): string {
+function servicePrincipalOf({ servicePrincipals }: Principals, workload: Workload): string {
   const found = servicePrincipals[workload]
   if (found !== undefined) return found
   throw new Error(`Preflight saw no application of ${workload}. Cancel, and start anew with a preflight that does.`)

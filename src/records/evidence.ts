@@ -75,7 +75,7 @@ async function batchesIn(stores: Stores, store: Identity, onboarding: string): P
 const containerOf = (identity: Identity): Container => (identity === 'app' ? 'records' : 'evidence')
 
 /** The records container holds more than evidence: sent mails, results of vaults, the hand-off. */
-const isEvidence = (name: string): boolean => /^[^/]+\/(preflight|mail)\/[^/]+\/[^/]+\.json$/.test(name)
+const isEvidence = (name: string): boolean => /^[^/]+\/(preflight|mail|verification)\/[^/]+\/[^/]+\.json$/.test(name)
 
 async function batchAt(stores: Stores, { store, name }: BatchPlace): Promise<EvidenceBatch> {
   const { value } = await stores.store(store).read({ container: containerOf(store), name })

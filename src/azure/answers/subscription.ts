@@ -12,7 +12,7 @@ export const subscription = z.object({
   subscriptionPolicies: z.object({ quotaId: optionalText, spendingLimit: optionalText }).nullish()
 })
 
-export const resources = page(z.object({ id: text, tags }))
+export const resources = page(z.object({ id: text, type: text, tags }))
 
 export const provider = z.object({
   registrationState: text,

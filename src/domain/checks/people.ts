@@ -25,7 +25,9 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
       'Somebody named as operator or administrator of a slot is no user of the tenant, so that nothing can be granted to them. ' +
       'Guests are named as they stand in the tenant (`…#EXT#@…`).',
     look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
-    cure: (_, { upn }) => `Create ${upn} in the tenant and retry, or start anew with the right name.`,
+    cure: (_, { upn }) =>
+      `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (ckey complete ID ` +
+      'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.',
     afterwards: retried,
     broken: [{ observed: { objectId: undefined }, expected: { upn: 'UPN' } }]
   }

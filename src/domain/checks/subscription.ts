@@ -28,6 +28,8 @@ export interface AccessExpected {
   readonly subscriptionId: string
   readonly slot: Slot
   readonly namePrefix: string
+  /** Before the hand-off the right to set up is gone, and the guard role must do. */
+  readonly step: 'preflight' | 'verification'
 }
 
 /** Azure tells whoever has no role in a subscription that there is none (R7). */
@@ -47,15 +49,30 @@ export const subscriptionAccessChecks: readonly Check<AccessObserved, AccessExpe
       'az account list --query "[].{id:id, name:name, state:state}" --output table',
       'az role assignment list --subscription SUB --assignee SLOT_IDENTITY --output table'
     ],
-    cure: (_, { subscriptionId, slot, namePrefix }) =>
-      `Look whether ${subscriptionId} is the right id; if not, cancel and start anew with the right one. If it is, the identity ` +
-      `slot-${slot} has no role there yet: deploy infra/slot.bicep with settingUp=true in it, which gives ` +
-      `"${roleName('setup', namePrefix, slot)}" and the guard role, wait some minutes, then retry.`,
+    cure: (_, { subscriptionId, slot, namePrefix, step }) => {
+      if (step === 'verification')
+        return (
+          `Look whether ${subscriptionId} is still there. If it is, "${roleName('guard', namePrefix, slot)}" does not reach all that ` +
+          'is read before the hand-off: deploy infra/slot.bicep of this version again with settingUp=false in it ' +
+          `(az deployment sub create --subscription ${subscriptionId} --location REGION --template-file infra/slot.bicep), wait some ` +
+          'minutes, then retry.'
+        )
+      return (
+        `Look whether ${subscriptionId} is the right id; if not, cancel and start anew with the right one. If it is, the identity ` +
+        `slot-${slot} has no role there yet: deploy infra/slot.bicep with settingUp=true in it, which gives ` +
+        `"${roleName('setup', namePrefix, slot)}" and the guard role, wait some minutes, then retry.`
+      )
+    },
     afterwards: retried,
     broken: [
       {
         observed: { refusal: 'Azure Resource Manager found nothing (404 SubscriptionNotFound)' },
-        expected: { subscriptionId: 'SUB', slot: 1, namePrefix: 'prefix' }
+        expected: { subscriptionId: 'SUB', slot: 1, namePrefix: 'prefix', step: 'preflight' }
+      },
+      {
+        where: 'before the hand-off',
+        observed: { refusal: 'Azure Resource Manager refused (403 AuthorizationFailed)' },
+        expected: { subscriptionId: 'SUB', slot: 1, namePrefix: 'prefix', step: 'verification' }
       }
     ]
   }

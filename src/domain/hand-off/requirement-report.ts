@@ -1,3 +1,4 @@
+import { replacedAlias } from '../plan/deployment.ts'
 import { planWorkloads } from '../plan/plan-workloads.ts'
 import type { EvidenceRef, Override, Requirement } from '../terms/evidence.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -72,7 +73,10 @@ const evidenceIds = (batches: readonly EvidenceRef[], wanted: Requirement): stri
   )
 
 function answersOf(facts: RequirementFacts, sources: RequirementSources): Pick<AnsweredTask, 'task' | 'by'>[] {
-  const asked = facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)
+  const asked = [
+    ...(facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)),
+    ...(isMailedElsewhere(facts, sources) ? tasksOf('approvals', sources.plan) : [])
+  ]
   return [
     ...sources.tasks.filter(({ task }) => asked.some((each) => sameTask(each, task))),
     ...overridesOf(facts, sources).map(({ code, by }) => ({ task: { kind: 'override', code } as const, by }))
@@ -88,9 +92,14 @@ function statusOf(facts: RequirementFacts, sources: RequirementSources, found: n
   if (!isAnswered(facts, sources)) return 'open'
   if (facts.servedBy === 'shown') return 'shown'
   if (facts.servedBy === 'person' || overridesOf(facts, sources).length > 0) return 'attested'
+  if (isMailedElsewhere(facts, sources)) return 'attested'
   if (facts.tasks === 'mails' && sources.plan.mail === 'person') return 'attested' // the app saw the mail, not its sending
   return found >= countOf(facts.per, sources.plan) ? 'proved' : 'open'
 }
+
+/** A recipient in the place of Microsoft's alias: those who approved the plan that says so stand for it (R22). */
+const isMailedElsewhere = ({ id }: RequirementFacts, { plan }: RequirementSources): boolean =>
+  id === 'R22' && planWorkloads(plan).some((workload) => replacedAlias(plan, workload) !== undefined)
 
 /** What nothing waits for is welcome and never needed: Microsoft's acknowledgement. */
 const isAnswered = ({ tasks }: RequirementFacts, sources: RequirementSources): boolean =>

@@ -1,11 +1,9 @@
 import { countOf, listOf } from '../terms/words.ts'
-import { workloads } from '../terms/workloads.ts'
 import type { PlanContent } from './plan.ts'
 
 /** What approvers agree to beside names and sentences, one line each: of the request, and what the deployment fixes. */
 export const agreedLines = (plan: PlanContent): string[] => [
   ...requestLines(plan),
-  ...aliasLines(plan),
   slaLine(plan),
   ...retentionLines(plan)
 ]
@@ -27,13 +25,6 @@ function tagLines({ tags }: PlanContent): string[] {
   const all = Object.entries(tags).map(([name, value]) => `${name}=${value}`)
   return all.length === 0 ? [] : [`Tags of resource groups and vaults: ${all.join(', ')}`]
 }
-
-/** A mail that does not go to Microsoft must be seen by whoever approves. */
-const aliasLines = ({ policies, deployment: { aliases } }: PlanContent): string[] =>
-  [...new Set(policies.map(({ workload }) => workload))].flatMap((workload) => {
-    const set = aliases[workload]
-    return set === undefined ? [] : [`Mails about ${workload} go to ${set} instead of ${workloads[workload].alias}`]
-  })
 
 function slaLine({ deployment: { sla } }: PlanContent): string {
   const beside = [

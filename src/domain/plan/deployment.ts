@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { workload } from '../terms/fields.ts'
 import { immutability } from '../terms/immutability.ts'
+import { sameText } from '../terms/same-text.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 const day = z.string().meta({ description: 'yyyy-mm-dd' })
@@ -38,3 +39,9 @@ export const usualDeployment: Deployment = {
 /** Who is written to about a workload: Microsoft's alias, or whom the deployment sets in its place (R22). */
 export const aliasOf = ({ deployment: { aliases } }: { readonly deployment: Deployment }, of: Workload): string =>
   aliases[of] ?? workloads[of].alias
+
+/** Whom the deployment sets in the place of Microsoft's alias; undefined where the mail goes to the alias itself. */
+export function replacedAlias(plan: { readonly deployment: Deployment }, of: Workload): string | undefined {
+  const to = aliasOf(plan, of)
+  return sameText(to, workloads[of].alias) ? undefined : to
+}

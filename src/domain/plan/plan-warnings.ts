@@ -1,6 +1,9 @@
 import { permissionsUnder } from '../terms/permissions.ts'
 import { testMark } from '../terms/choices.ts'
 import type { PlanContent } from './plan.ts'
+import { replacedAlias } from './deployment.ts'
+import { planWorkloads } from './plan-workloads.ts'
+import { workloads } from '../terms/workloads.ts'
 import { arePaired, areaOf } from '../terms/regions.ts'
 import { notices, type Notice } from '../requirements/requirement-table.ts'
 import { listOf } from '../terms/words.ts'
@@ -11,6 +14,7 @@ export type WordlessPlan = Omit<PlanContent, 'irreversible' | 'notices'>
 /** What must be before the eyes of whoever approves this plan, beside its irreversible choices. */
 export const noticesOf = (plan: WordlessPlan): Notice[] => [
   ...notices,
+  ...mailedElsewhere(plan),
   ...testOnly(plan),
   guarded(plan),
   ...imported(plan),
@@ -20,6 +24,20 @@ export const noticesOf = (plan: WordlessPlan): Notice[] => [
   ...drilled(plan),
   ...mutable(plan)
 ]
+
+/** Whoever approves the plan stands for it: no check can say that Microsoft was told (R22). */
+const mailedElsewhere = (plan: WordlessPlan): Notice[] =>
+  planWorkloads(plan).flatMap((workload) => {
+    const to = replacedAlias(plan, workload)
+    if (to === undefined) return []
+    const { title, alias } = workloads[workload]
+    return {
+      id: 'R22',
+      title:
+        `Mails of ${workload} (${title}) go to ${to} instead of Microsoft’s alias ${alias}: a setting CKEY_ALIAS_… of the deployment ` +
+        'says so. Whoever approves stands for it that Microsoft hears of this onboarding; no check proves it'
+    }
+  })
 
 const drilled = ({ policies, deployment }: WordlessPlan): Notice[] =>
   !deployment.drills

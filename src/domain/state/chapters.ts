@@ -43,7 +43,7 @@ export const chapters = [
   {
     step: 'verification',
     title: 'Verification',
-    about: 'every vault, key and backup is read again',
+    about: 'tenant, people, subscriptions, every vault, key and backup are read again',
     then: 'hand-off'
   },
   {

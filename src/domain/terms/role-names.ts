@@ -7,4 +7,4 @@ import type { Slot } from './evidence.ts'
 export const roleName = (title: RoleTitle, namePrefix: string, slot: Slot): string =>
   `Customer Key ${title} (${namePrefix.toLowerCase()} slot ${slot})`
 
-export type RoleTitle = 'setup' | 'granting' | 'administrator' | 'keeper'
+export type RoleTitle = 'setup' | 'granting' | 'administrator' | 'keeper' | 'guard'

@@ -1,6 +1,6 @@
 import type { AliasMailInput } from '../../contracts/activities.ts'
 import { aliasEmail, featuresOf, type Email } from '../../domain/mails/alias-email.ts'
-import { mailChecks, mailExpected, type MailExpected } from '../../domain/checks/mail.ts'
+import { isSound, mailExpected, type MailExpected } from '../../domain/checks/mail.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -21,8 +21,8 @@ export async function aliasMail(
 ): Promise<AliasMail> {
   const plan = planNow(await plans.planOf(ref), replaced)
   const mail = aliasEmail({ plan, workload, offers, features: featuresOf(plan, states), banner: config.banner })
-  const expected = mailExpected(plan, { workload, offers })
-  return { plan, mail, expected, sound: mailChecks.every((check) => check.holds(mail, expected)) }
+  const expected = mailExpected(plan, { workload, offers, states })
+  return { plan, mail, expected, sound: isSound(mail, expected) }
 }
 
 export const unsent = {

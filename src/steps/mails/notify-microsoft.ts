@@ -1,5 +1,4 @@
-import { runChecks } from '../../domain/checks/checks.ts'
-import { mailChecks } from '../../domain/checks/mail.ts'
+import { mailHeld } from '../../domain/checks/mail.ts'
 import { isUnderWay } from '../../domain/checks/mail-delivery.ts'
 import { undelivered } from './undelivered.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
@@ -30,7 +29,7 @@ export const notifyMicrosoft =
     if (sound) await writeMailFile(azure.app.store, { onboarding, task: { kind: 'send-mail', workload } }, draft)
     const outgoing = { ...draft, html: textAsHtml(mail.text), operationId, replyTo: operators }
     const { value: state, call, sentAt } = sound ? await sendOnce(azure, purpose, outgoing) : { ...unsent, sentAt: at }
-    const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })
+    const results = mailHeld(mail, expected, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     const found = await checked(azure, place, [results])
     const bounced = sound ? undelivered({ onboarding, workload, to: mail.to, operationId, state }) : undefined

@@ -1,5 +1,4 @@
-import { runChecks } from '../../domain/checks/checks.ts'
-import { mailChecks } from '../../domain/checks/mail.ts'
+import { mailHeld } from '../../domain/checks/mail.ts'
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
@@ -19,7 +18,7 @@ export const writeAliasMail =
     const { call } = sound
       ? await writeMailFile(azure.app.store, { onboarding, task: { kind: 'send-mail', workload } }, draft)
       : unsent
-    const results = runChecks(mailChecks, mail, expected, { resource: mail.to, suffix: workload, at, call })
+    const results = mailHeld(mail, expected, { resource: mail.to, suffix: workload, at, call })
     const place = { store: 'app', onboarding, step: `mail/${workload}` } as const
     return { to: mail.to, ...(await checked(azure, place, [results])) }
   }

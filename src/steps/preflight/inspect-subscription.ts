@@ -3,7 +3,7 @@ import { AzureCallError } from '../../azure/errors.ts'
 import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
 import { regionChecks } from '../../domain/checks/region.ts'
-import { subscriptionAccessChecks, subscriptionChecks } from '../../domain/checks/subscription.ts'
+import { subscriptionAccessChecks, subscriptionChecks, type AccessExpected } from '../../domain/checks/subscription.ts'
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
@@ -23,15 +23,16 @@ export const inspectSubscription =
   ({ azure, plans }: PlannedReach): Step<'inspect-subscription'> =>
   async (input) => {
     const { onboarding, now: at, slot } = input
+    const step: AccessExpected['step'] = input.step ?? 'preflight'
     const plan = await plans.workedBy(input)
     const { subscriptionId } = ofSlot(plan.slots, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-    const looking = { own: azure.slot(slot), plan, slot, namePrefix: plan.namePrefix, onboarding, about }
+    const looking = { own: azure.slot(slot), plan, slot, step, namePrefix: plan.namePrefix, onboarding, about }
     const { name, results } = await looked(looking).catch((error: unknown) => ({
       name: '',
       results: [refused(looking, error)]
     }))
-    const place = { store: slotIdentity(slot), onboarding, step: 'preflight/subscription', dryRun: 'draft' in input }
+    const place = { store: slotIdentity(slot), onboarding, step: `${step}/subscription`, dryRun: 'draft' in input }
     return { name, ...(await checked(azure, place, results)) }
   }
 
@@ -39,21 +40,23 @@ interface SubscriptionLook {
   readonly own: SlotAzure
   readonly plan: PlanContent
   readonly slot: Slot
+  readonly step: AccessExpected['step']
   readonly namePrefix: string
   readonly onboarding: string
   readonly about: Omit<CheckedResource, 'call'>
 }
 
 /** Of a subscription that is not there, or whose reading Azure refuses. */
-function refused({ slot, namePrefix, about }: SubscriptionLook, error: unknown): CheckResults {
+function refused({ slot, step, namePrefix, about }: SubscriptionLook, error: unknown): CheckResults {
   if (!(error instanceof AzureCallError) || !['not-found', 'forbidden'].includes(error.kind)) throw error
-  const expected = { subscriptionId: about.resource, slot, namePrefix }
+  const expected = { subscriptionId: about.resource, slot, namePrefix, step }
   return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, { ...about, call: error.call })
 }
 
 async function looked({
   own,
   plan,
+  step,
   onboarding,
   about,
   ...named
@@ -67,7 +70,7 @@ async function looked({
   const access = runChecks(
     subscriptionAccessChecks,
     { refusal: undefined },
-    { subscriptionId, ...named },
+    { subscriptionId, step, ...named },
     { ...about, call }
   )
   const subscription = runChecks(subscriptionChecks, observed, plan.organization, { ...about, call })
@@ -77,7 +80,8 @@ async function looked({
   const rules = await own.policies.listForSubscription(subscriptionId, at)
   const governed = runChecks(policyChecks, { policies: rules.value }, wanted, { ...about, call: rules.call })
   // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
-  const policies = found.state === 'Enabled' ? plan.policies : []
+  // Before the hand-off the names are taken, by the vaults that are read themselves.
+  const policies = found.state === 'Enabled' && step === 'preflight' ? plan.policies : []
   const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
   const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
   const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, named, about)] : []

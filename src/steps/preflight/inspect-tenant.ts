@@ -4,6 +4,7 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { tenantChecks } from '../../domain/checks/tenant.ts'
 import { licenceStanding } from '../../domain/checks/licences.ts'
 import type { PlanContent } from '../../domain/plan/plan.ts'
+import { planNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { applicationSeen } from './application-seen.ts'
@@ -15,13 +16,13 @@ import { peopleSeen } from './people-seen.ts'
 export const inspectTenant =
   ({ azure, config, plans }: PlannedReach): Step<'inspect-tenant'> =>
   async (input) => {
-    const { onboarding, now } = input
-    const plan = await plans.workedBy(input)
+    const { onboarding, now, step = 'preflight' } = input
+    const plan = planNow(await plans.workedBy(input), input.replaced ?? [])
     const { graph } = azure.app
     const tenant = await tenantSeen(graph, plan, now)
     const applications = await Promise.all(planWorkloads(plan).map((workload) => applicationSeen(graph, workload, now)))
     const people = await peopleSeen(graph, plan, now)
-    const place = { store: 'app', onboarding, step: 'preflight/tenant', dryRun: 'draft' in input } as const
+    const place = { store: 'app', onboarding, step: `${step}/tenant`, dryRun: 'draft' in input } as const
     return {
       ...(await checked(azure, place, [
         tenant.results,

@@ -46,6 +46,19 @@ describe('the report', () => {
     expect(notices.map(({ id }) => id)).toEqual(['R1', 'R4', 'R5', 'R6', 'R16', 'R17', 'R47'])
   })
 
+  test('calls a mail to another than Microsoft’s alias attested by those who approved the plan that says so', () => {
+    const elsewhere = {
+      ...plan,
+      deployment: { ...plan.deployment, aliases: { sharepoint: 'nobody@elsewhere.example' } }
+    }
+    expect(row('R22', whole)).toMatchObject({ status: 'proved' })
+    expect(row('R22', { ...whole, plan: elsewhere })).toMatchObject({
+      status: 'attested',
+      task: 'approve-slot-1, approve-slot-2',
+      answeredBy: 'alice@contoso.com, bob@contoso.com'
+    })
+  })
+
   test('names every record by batch and place', () => {
     const evidence = [{ store: 'app', name: 'b', sha256: '', requirements: ['R3', 'R8', 'R3'] }] as const
     expect(row('R3', { plan, evidence, tasks: [] })).toMatchObject({ evidence: ['b#0', 'b#2'], status: 'proved' })

@@ -50,6 +50,16 @@ test('people who send the mails are told so before they approve', () => {
   expect(noticesOf(planOf(threeWorkloads())).map(({ id }) => id)).not.toContain('R22')
 })
 
+test('a recipient in the place of an alias of Microsoft is said to those who approve, and is part of the digest', () => {
+  const aliases = { exchange: 'nobody@elsewhere.example', sharepoint: 'SPOCK@microsoft.com' }
+  const plan = planOf(threeWorkloads(), { ...usualDeployment, aliases })
+  expect(besideTheGuard(plan)).toEqual([
+    { id: 'R22', title: matching(/exchange .* go to nobody@elsewhere\.example instead of Microsoft’s alias exock@/) }
+  ])
+  expect(plan.notices).toEqual(noticesOf(plan))
+  expect(plan.digest).not.toBe(planOf(threeWorkloads()).digest)
+})
+
 test('a region that the app does not know is a person’s to judge', () => {
   expect(inRegions('westus2', 'moonbase1')).toEqual([
     { id: 'R31', title: matching(/^Whether moonbase1 lies in the geography/) }

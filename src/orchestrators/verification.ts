@@ -1,0 +1,93 @@
+import { note, noteDone } from './board.ts'
+import type { Principals } from '../contracts/activities.ts'
+import type { GatheredBranches } from '../contracts/vault-set-up.ts'
+import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
+import type { StoredRecord } from '../domain/terms/stored-record.ts'
+import { actForEach, now, type Story } from './durable.ts'
+import { lookBeforeChanging, preflightAbout } from './preflight.ts'
+import type { Run } from './run.ts'
+import { whoActs } from './tell-operators.ts'
+import { isOverridden, tried, untilHeld, type About, type Look } from './until-held.ts'
+import { vaultTasks } from './vaults-and-keys.ts'
+
+export interface Verification {
+  readonly vaults: readonly StoredRecord[]
+  readonly evidence: readonly EvidenceRef[]
+}
+
+type Results = GatheredBranches['results']
+
+const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
+
+/**
+ * Every check again, read back from Azure: nothing is held true because a call once returned 200, nor because it was so before
+ * Microsoft answered. What is handed off was seen in one look: after a finding all of it is read once more.
+ */
+export function* verification(run: Run, results: Results): Story<Verification> {
+  const { board } = run
+  note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
+  const { verified } = yield* untilHeld(run, about, () => lookAgain(run, results))
+  if (!verified) throw new Error('Verification ended before it had read all vaults. Report it: nothing was handed off.')
+  const count = String(verified.vaults.length)
+  noteDone(
+    board,
+    'Verified',
+    `tenant, people, subscriptions, ${count} vaults, keys and backups read again, 0 findings`,
+    ['R2', 'R3', 'R12', 'R38', 'R44', 'R46']
+  )
+  return verified
+}
+
+/** `verified` once nothing stands open; what is looked at last is looked at only then. */
+interface LookedAgain extends Look {
+  readonly verified?: Verification
+}
+
+function* lookAgain(run: Run, results: Results): Story<LookedAgain> {
+  const { planRef, plan } = run
+  const by = { plan: planRef, step: 'verification', ...whoActs(run) } as const
+  const before = yield* tried(() => lookBeforeChanging({ ...run, by }), preflightAbout(plan))
+  if (stands(run, before) || !before.value) return before
+  const { tenant, subscriptions } = before.value
+  const slots = yield* tried(() => lookAtSlots(run, tenant), slotsAbout)
+  const soFar = [...before.findings, ...slots.findings]
+  if (stands(run, slots) || !slots.value) return { findings: soFar }
+  const vaults = yield* tried(() => lookAtVaults(run, tenant, results), about)
+  const findings = [...soFar, ...vaults.findings]
+  if (!vaults.value) return { findings }
+  const looks = [tenant, ...subscriptions, ...slots.value.looks]
+  return { findings, verified: { vaults: vaults.value.records, evidence: looks.map(({ evidence }) => evidence) } }
+}
+
+const stands = (run: Run, { findings }: Look): boolean => findings.some((finding) => !isOverridden(run, finding))
+
+const slotsAbout: About = { ...about, code: 'subscriptions', resource: 'both subscriptions' }
+
+/** Still registered, and this app able to change nothing in them any more. */
+function* lookAtSlots({ context, plan, requestId }: Run, { slotIdentities }: Principals) {
+  const looks = yield* actForEach(
+    context,
+    'look-at-slot',
+    plan.slots.map(({ slot, subscriptionId }) => ({
+      onboarding: requestId,
+      now: now(context),
+      slot,
+      subscriptionId,
+      slotIdentity: slotIdentities[slot]
+    }))
+  )
+  return { looks, findings: findingsOf(looks) }
+}
+
+function* lookAtVaults(run: Run, principals: Principals, results: Results) {
+  const tasks = vaultTasks(run, principals)
+  const looks = yield* actForEach(
+    run.context,
+    'verify-vault',
+    tasks.map((task) => ({ ...task, earlier: results[task.vault.vaultName] }))
+  )
+  return { records: looks.flatMap(({ record }) => record ?? []), findings: findingsOf(looks) }
+}
+
+const findingsOf = (looks: readonly { readonly findings: readonly Finding[] }[]): Finding[] =>
+  looks.flatMap(({ findings }) => findings)

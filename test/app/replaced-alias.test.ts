@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
+import { connectAzure } from '../../src/azure/connect.ts'
+import { readConfig } from '../../src/config/read-config.ts'
+import { readEvidence } from '../../src/records/evidence.ts'
+import { fabrikam } from './requests.ts'
+import { alice, toApproved, useApp } from './running-app.ts'
+
+const elsewhere = 'nobody@elsewhere.example'
+const app = useApp({ CKEY_ALIAS_SHAREPOINT: elsewhere })
+const id = 'elsewhere'
+
+const mailEvidence = async () => {
+  const { batches } = await readEvidence(connectAzure(readConfig(process.env)), id)
+  return batches.flatMap(({ records }) => records).filter(({ requirement }) => requirement === 'R22')
+}
+
+test('a recipient in the place of Microsoft’s alias is before the approvers’ eyes, and no evidence calls it the alias', async () => {
+  const plan = await app.ask('/api/plans', { method: 'POST', actor: alice, body: fabrikam({ id }) })
+  expect(JSON.stringify((plan.body as { plan: { notices: unknown } }).plan.notices)).toContain(
+    `go to ${elsewhere} instead of Microsoft’s alias spock@microsoft.com`
+  )
+  await toApproved(app, fabrikam({ id }))
+  const page = await app.ask(`/api/ui/onboardings/${id}/plan`, { actor: alice })
+  expect(page.text).toContain(`go to ${elsewhere} instead of Microsoft’s alias spock@microsoft.com`)
+  await app.until(id, ({ step }) => step === 'waiting-on-microsoft')
+  expect(
+    outbox(app.stage.azure.world)
+      .values()
+      .filter(({ subject }) => subject === 'Customer Key for fabrikam.com')
+      .map(({ to }) => to)
+  ).toEqual([[elsewhere]])
+  expect(await mailEvidence()).toMatchObject([
+    { check: 'mail-alias', observed: elsewhere, expected: 'spock@microsoft.com', held: false }
+  ])
+})
