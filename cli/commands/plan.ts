@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { requestId } from '../../src/domain/terms/fields.ts'
 import type { PlanAnswer } from '../../src/domain/views/documents.ts'
 import { draftPlan } from '../../src/domain/plan/build-plan.ts'
-import { mailPreview } from '../../src/domain/mails/mail-preview.ts'
+import { mailPreview, type MailPreview } from '../../src/domain/mails/mail-preview.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import { findingLines } from '../finding-lines.ts'
@@ -18,17 +20,42 @@ interface Options extends AppOptions {
 export const addPlan: AddCommand = (program, { outside, does }) => {
   withApp(
     program
-      .command('plan <request>')
-      .description('what will be created, what cannot be undone, mails, dates and findings; changes nothing')
+      .command('plan <request|id>')
+      .description(
+        'of a request, what will be created, what cannot be undone, mails, dates and findings; of an onboarding, what approvers read'
+      )
   )
     .option('--out <file>', 'write the plan and its digest there')
     .option('--offline', 'ask no app: names and choices alone, nobody looked up, nothing to approve')
     .action(
-      does((file: string, options: Options) =>
-        options.offline ? offline(file, options) : asked(file, options, outside)
-      )
+      does((word: string, options: Options) => {
+        if (options.offline) return offline(word, options)
+        return isOnboarding(word) ? running(word, options, outside) : asked(word, options, outside)
+      })
     )
 }
+
+/** A request is a file, an onboarding has an id; where there is neither, the file is said to be missing. */
+const isOnboarding = (word: string): boolean => !existsSync(word) && requestId.safeParse(word).success
+
+/** Whoever reads it signed in as an approver may then approve it. */
+async function running(id: string, options: Options, outside: Shell['outside']): Promise<Report> {
+  const { body } = await clientOf(options, outside).call('getOnboardingPlan', { id })
+  await write(body, options)
+  return {
+    data: body,
+    lines: [
+      ...planLines(body),
+      ...mailLines(body.mails),
+      `Digest: ${body.digest}`,
+      ...writtenTo(options),
+      `Next, where you are asked to: ckey approve ${id} 1, or 2 for the other slot.`
+    ],
+    exitCode: exitCodes.done
+  }
+}
+
+const writtenTo = ({ out }: Options): string[] => (out === undefined ? [] : [`Written to ${out}.`])
 
 async function asked(file: string, options: Options, outside: Shell['outside']): Promise<Report> {
   const answer = await clientOf(options, outside).callToTheEnd('createPlan', { body: await requestOf(file) })
@@ -72,7 +99,7 @@ async function write(data: object, { out }: Options): Promise<void> {
   if (out !== undefined) await writeFile(out, `${JSON.stringify(data, undefined, 2)}\n`)
 }
 
-const mailLines = (mails: ReturnType<typeof mailPreview>): string[] => [
+const mailLines = (mails: readonly MailPreview[]): string[] => [
   'Mails that will be sent to Microsoft:',
   ...mails.flatMap(({ to, cc, subject, text }) => [
     `  To: ${to}`,
@@ -86,14 +113,14 @@ const mailLines = (mails: ReturnType<typeof mailPreview>): string[] => [
   ])
 ]
 
-function endLines({ findings, plan, digest }: PlanAnswer, file: string, { out }: Options): string[] {
+function endLines({ findings, plan, digest }: PlanAnswer, file: string, options: Options): string[] {
   return [
     ...(findings.length > 0
       ? ['Preflight found what stands in the way:', ...findings.flatMap(findingLines), '']
       : ['Preflight finds nothing amiss today.', '']),
     ...sizeLines(plan),
     `Digest: ${digest ?? 'none, until the directory has everybody whom the request names'}`,
-    ...(out === undefined ? [] : [`Written to ${out}.`]),
+    ...writtenTo(options),
     findings.length > 0 || digest === undefined
       ? 'Next: mend what was found and plan again.'
       : `Next: ckey start ${file} --digest ${digest}`

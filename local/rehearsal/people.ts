@@ -3,6 +3,7 @@ import { actorOf } from '../azure/seed-people.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import { taskName, taskNamed, type Task } from '../../src/domain/tasks/task.ts'
+import { kindOf } from '../../src/domain/tasks/task-kinds.ts'
 import { operatorsAsked } from '../../src/domain/tasks/who-may-answer.ts'
 import type { Api } from '../stage/api.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
@@ -48,7 +49,9 @@ export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): 
         const script = task && scriptOf(task)
         if (!task || !script || planDigest === undefined) continue
         await script.does(task, { azure, plan, onboarding: plan.id })
-        await api.post(`${path}/tasks/${name}`, actorFor(plan, task), script.says(task, { plan, planDigest }))
+        const actor = actorFor(plan, task)
+        if (kindOf(task).toRead === 'plan') await api.get(`${path}/plan`, actor)
+        await api.post(`${path}/tasks/${name}`, actor, script.says(task, { plan, planDigest }))
       }
     }
   }

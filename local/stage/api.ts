@@ -7,7 +7,7 @@ export interface Answer {
 
 interface Said {
   readonly actor: string
-  readonly body: unknown
+  readonly body?: unknown
 }
 
 /** `again`: Azure is still waited for, and there the app says later what came of it. */
@@ -54,8 +54,8 @@ export class Api {
     return this.#closed !== undefined
   }
 
-  get(path: string): Promise<Answer> {
-    return this.#ask('GET', path)
+  get(path: string, actor?: string): Promise<Answer> {
+    return this.#ask('GET', path, actor === undefined ? undefined : { actor })
   }
 
   post(path: string, actor: string, body: unknown): Promise<Answer> {
@@ -84,7 +84,7 @@ export class Api {
         method,
         headers: { 'content-type': 'application/json', 'x-local-user': said?.actor ?? 'rehearsal@localhost' },
         signal: AbortSignal.timeout(60_000),
-        ...(said ? { body: JSON.stringify(said.body) } : {})
+        ...(said?.body === undefined ? {} : { body: JSON.stringify(said.body) })
       })
       const text = await response.text()
       const body: unknown = text === '' ? undefined : JSON.parse(text)

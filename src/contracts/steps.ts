@@ -3,6 +3,7 @@ import type { Directory } from './directory.ts'
 import type { Ledger } from './ledger.ts'
 import type { Library } from './library.ts'
 import type { Planner } from './planner.ts'
+import type { Readers } from './readers.ts'
 import type { Starts } from './starts.ts'
 
 /**
@@ -14,6 +15,7 @@ export interface Steps {
   readonly directory: Directory
   readonly examiner: Examiner
   readonly planner: Planner
+  readonly readers: Readers
   readonly present: Present
   readonly layout: Layout
   readonly ledger: Ledger

@@ -12,6 +12,7 @@ export const createSteps = (azure: Azure, config: Config): Steps => ({
   directory: onFirstUse(async () => (await import('./preflight/directory.ts')).createDirectory(azure)),
   examiner: onFirstUse(async () => (await import('./deployment/examine.ts')).createExaminer(azure, config)),
   planner: stored(async () => (await import('./plans/planner.ts')).createPlanner(azure, deploymentOf(config))),
+  readers: stored(async () => (await import('./plans/readers.ts')).createReaders(azure)),
   starts: stored(async () => (await import('./plans/starts.ts')).createStarts(azure)),
   ledger: stored(async () => (await import('./ledger/ledger.ts')).createLedger(azure)),
   present: { now: () => presentIn(azure) },

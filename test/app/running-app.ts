@@ -118,8 +118,10 @@ function appOn(there: () => Stage): RunningApp {
       await sleep(20)
     }
   }
-  const answer: RunningApp['answer'] = (id, task, actor, content) =>
-    ask(`/api/onboardings/${id}/tasks/${task}`, { method: 'POST', actor, body: content })
+  const answer: RunningApp['answer'] = async (id, task, actor, content) => {
+    if (task.startsWith('approve-')) await ask(`/api/onboardings/${id}/plan`, { actor }) // nobody approves what they have not read
+    return ask(`/api/onboardings/${id}/tasks/${task}`, { method: 'POST', actor, body: content })
+  }
   /** Between two waits the app asks nothing: whoever finds it busy says it again. */
   const end = async (id: string): Promise<void> => {
     for (let status = 409; status === 409; ) {

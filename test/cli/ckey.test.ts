@@ -159,6 +159,16 @@ describe('an onboarding by command', () => {
       err: expect.stringContaining('an operator of slot 2')
     })
     expect(await shell.ckey('approve', id, '1', '--digest', planDigest.replace(/^./, 'x'))).toMatchObject({ code: 2 })
+    expect(await shell.ckey('approve', id, '1', '--digest', planDigest)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`ckey plan ${id}`)
+    })
+    expect(await shell.ckey('plan', id)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /Cannot be undone later[^]*Know before you approve[^]*Mails that will be sent[^]*Digest: v1/
+      )
+    })
     expect(await shell.ckey('approve', id, '1', '--digest', planDigest)).toMatchObject({ code: 0 })
   })
 
@@ -174,6 +184,7 @@ describe('an onboarding by command', () => {
       code: 1,
       err: expect.stringContaining('an operator of slot 2')
     }) // it was sent
+    expect(await shell.ckey('plan', id, '--as', bob)).toMatchObject({ code: 0 })
     expect(await shell.ckey('approve', id, '2', '--digest', planDigest, '--as', bob)).toMatchObject({
       code: 0,
       out: expect.stringContaining('recorded for bob@fabrikam.com')

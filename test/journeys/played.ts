@@ -89,7 +89,10 @@ async function playedOn<On extends PlayedStage>(stage: On, request: OnboardingRe
     plan,
     until,
     start: async () => void (await startRead(api, plan.slots[0].operators[0] ?? '', request)),
-    answer: async (task, actor, content) => (await api.post(`${path}/tasks/${task}`, actor, content)).status,
+    answer: async (task, actor, content) => {
+      if (task.startsWith('approve-')) await api.get(`${path}/plan`, actor) // nobody approves what they have not read
+      return (await api.post(`${path}/tasks/${task}`, actor, content)).status
+    },
     end: async () => {
       const view = await until((each) => each.status !== 'running')
       if (view.status === 'running') throw new Error('It runs.')

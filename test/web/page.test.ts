@@ -57,6 +57,15 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     return page
   }
 
+  /** Follows the link to the plan, and comes back. */
+  async function reads(page: Page): Promise<void> {
+    await press(page, `a[href="/api/ui/onboardings/${id}/plan"]`)
+    await page.getByText('Know before you approve').waitFor()
+    await expectAccessible(page)
+    await press(page, `a[href="/api/ui/onboardings/${id}#tasks"]`)
+    await page.locator('#tasks').waitFor()
+  }
+
   const headline = (page: Page) => page.locator('#headline')
   const offer = 'Olga Officer <olga@fabrikam.com>'
 
@@ -131,6 +140,10 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
 
     await press(page, '#approve-slot-1-read', 'Space')
     await press(page, '#go-approve-slot-1')
+    await page.getByText('alice@fabrikam.com was not shown this plan').first().waitFor()
+    await reads(page)
+    await press(page, '#approve-slot-1-read', 'Space')
+    await press(page, '#go-approve-slot-1')
     await page.locator('#form-approve-slot-1').waitFor({ state: 'detached' })
     await other.getByText('approve-slot-1 by alice@fabrikam.com').waitFor(patient)
     expect(await other.locator('#cancel-reason').inputValue()).toBe('I am still thinking')
@@ -140,6 +153,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     const { alice: page, bob: other } = people
     await other.reload()
     await other.locator('#form-approve-slot-2').waitFor()
+    await reads(other)
     await press(other, '#approve-slot-2-read', 'Space')
     await press(other, '#go-approve-slot-2')
     await page.locator('#form-attest-offline-1').waitFor(patient)

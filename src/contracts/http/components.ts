@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { offlineCopyBody } from '../../domain/backups/offline-copy.ts'
 import { adoptionBody } from '../../domain/backups/adoption.ts'
 import { onboardingRequest } from '../../domain/request/request.ts'
+import { runningPlan } from '../../domain/views/running-plan.ts'
 import * as documents from '../../domain/views/documents.ts'
 import { diagnosisBody } from '../diagnosis.ts'
 
@@ -10,6 +11,7 @@ export const answered = {
   Onboarding: documents.onboardingDocument,
   OnboardingList: documents.onboardingList,
   PlanAnswer: documents.planAnswer,
+  RunningPlan: runningPlan,
   Started: documents.started,
   Taken: documents.taken,
   EvidencePage: documents.evidencePage,

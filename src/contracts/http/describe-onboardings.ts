@@ -57,6 +57,9 @@ export const ofOnboardings = {
       304: { description: 'The caller has it already', headers: ['ETag'] }
     }
   },
+  getOnboardingPlan: {
+    answers: { 200: { description: 'The plan', schema: 'RunningPlan', example: examples.exampleRunningPlan } }
+  },
   answerTask: {
     body: { schema: 'task', example: taskKinds.offer.answer.example },
     answers: {

@@ -1,3 +1,4 @@
+import { mailPreview } from '../../domain/mails/mail-preview.ts'
 import { slaInWords } from '../../domain/calendar/sla.ts'
 import { expectedDates } from '../../domain/calendar/expected-dates.ts'
 import { buildPlan } from '../../domain/plan/build-plan.ts'
@@ -120,6 +121,12 @@ export function examplePlan(sha256: Sha256) {
   const { sla } = plan.deployment
   const expected = expectedDates(exampleOnboarding.startedAt, sla)
   return { digest: plan.digest, plan, findings: [], zone: sla.zone, expected }
+}
+
+/** What those who approve it read. */
+export function exampleRunningPlan(sha256: Sha256) {
+  const { digest, plan, zone: sla } = examplePlan(sha256)
+  return { digest, plan, zone: sla, mails: mailPreview(plan).map((mail) => ({ ...mail })) }
 }
 
 const { id, organization, purpose, status, waitingOn, due, zone } = exampleOnboarding

@@ -70,6 +70,13 @@ export const operations = {
     summary: 'Where it stands, whose turn it is, until when',
     problems: ['no-such-onboarding']
   },
+  getOnboardingPlan: {
+    method: 'GET',
+    path: 'onboardings/{id}/plan',
+    role: 'Reader',
+    summary: 'The plan that it runs by, with all that approvers have to know; an approver has to have read it',
+    problems: ['no-such-onboarding']
+  },
   answerTask: {
     method: 'POST',
     path: 'onboardings/{id}/tasks/{task}',
@@ -82,6 +89,7 @@ export const operations = {
       'no-such-task',
       'not-yours',
       'not-awaited',
+      'plan-not-shown',
       'faulty-answer',
       'directory-silent'
     ]

@@ -24,6 +24,7 @@ export const problems = {
   'no-such-file': [404, 'the page has no such file'],
   'no-hand-off': [404, 'it is not written yet'],
   'plan-not-approved': [409, 'the digest is missing, or of another plan'],
+  'plan-not-shown': [422, 'the plan was never shown to who approves it'],
   'id-taken': [409, 'the id exists with other content'],
   'tenant-busy': [409, 'another onboarding of the tenant runs'],
   'not-awaited': [409, 'it was never asked'],

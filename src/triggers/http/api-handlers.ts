@@ -9,6 +9,7 @@ import { getHealth } from './get-health.ts'
 import { getLedger } from './get-ledger.ts'
 import { getMail } from './get-mail.ts'
 import { getOnboarding } from './get-onboarding.ts'
+import { getOnboardingPlan } from './get-onboarding-plan.ts'
 import { getOnboardings } from './get-onboardings.ts'
 import { getOpenApi } from './get-openapi.ts'
 import { postDiagnoses } from './post-diagnoses.ts'
@@ -28,6 +29,7 @@ const handlersOf = (deployment: Deployment): Handlers => ({
   startOnboarding: postOnboardings(deployment),
   listOnboardings: getOnboardings(deployment),
   getOnboarding: getOnboarding(deployment),
+  getOnboardingPlan: getOnboardingPlan(deployment),
   answerTask: postTask(deployment),
   getHandOff: getHandOff(deployment),
   getMail: getMail(deployment),

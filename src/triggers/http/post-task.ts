@@ -18,6 +18,7 @@ import type { Deployment } from './deployment.ts'
 import { json, personOf, refusal, requireRole, type Visit } from './http.ts'
 import { planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
+import { refuseUnread } from './shown-plan.ts'
 import { askings, hadBranches, whereAsked } from './where-asked.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it stands in the ledger, and gets a verdict. */
@@ -38,7 +39,7 @@ export interface AnswerRequest {
 }
 
 interface AnswerVisit extends Visit {
-  readonly steps: Pick<Steps, 'directory' | 'ledger'>
+  readonly steps: Pick<Steps, 'directory' | 'ledger' | 'readers'>
 }
 
 /** Adds an answer to the ledger and tells whoever waits for it to look, or refuses it (LEDGER rule 8). Gives its moment. */
@@ -58,6 +59,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
       faults
     })
   }
+  if (isOf(task, 'approve')) await refuseUnread(steps.readers, family.onboarding, { actor, person })
   const onboarding = family.onboarding.input.requestId
   const entries: Entry<'answer'>[] = []
   for (const { chain, ...asking } of asked)

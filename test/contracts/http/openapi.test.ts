@@ -123,6 +123,13 @@ describe('a client made of the description', () => {
       status: 200,
       body: { items: [{ task: 'offer-sharepoint', by: alice }] }
     })
+    expect(await use('getOnboardingPlan', { parameters: { id }, actor: alice })).toMatchObject({
+      status: 200,
+      body: { plan: { id } }
+    })
+    expect(await use('getOnboardingPlan', { parameters: { id: 'nobody' }, actor: alice })).toMatchObject({
+      status: 404
+    })
     expect(await use('getHandOff', { parameters: { id }, actor: alice })).toMatchObject({ status: 404 })
     expect(await use('getHandOff', { parameters: { id, format: 'doc' }, actor: alice })).toMatchObject({ status: 400 })
     expect(await use('getMail', { parameters: { id, task: 'send-mail-sharepoint' }, actor: alice })).toMatchObject({

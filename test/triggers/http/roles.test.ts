@@ -90,6 +90,7 @@ describe('what people may do by their roles of the app', () => {
     expect(await app.ask(task('approve-slot-1'), as(bob, 'Approver', approval))).toMatchObject(
       refused(403, { type: 'urn:customer-key:problem:not-yours' })
     )
+    await app.ask('/api/onboardings/roles/plan', as(alice, 'Approver'))
     expect(await app.ask(task('approve-slot-1'), as(alice, 'Approver', approval))).toMatchObject({ status: 202 })
   })
 })
