@@ -1,6 +1,7 @@
 import type { Reading } from '../domain/terms/reading.ts'
 import { KeyClient, type KeyVaultKey } from '@azure/keyvault-keys'
 import type { Choices } from '../domain/terms/choices.ts'
+import type { Cause } from '../domain/terms/causes.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import type { VaultPlan } from '../domain/plan/plan.ts'
 import { AzureCallError } from './errors.ts'
@@ -117,10 +118,13 @@ async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Pro
     return policy.value.expiresIn
   } catch (error) {
     if (error instanceof AzureCallError && error.kind === 'not-found') return undefined
-    if (error instanceof AzureCallError && error.kind === 'forbidden') return 'unreadable'
+    if (error instanceof AzureCallError && lacksRight.has(error.refused?.cause ?? 'nothing')) return 'unreadable'
     throw error
   }
 }
+
+/** What else refuses (a network, a tenant) refuses everything, and is a finding of its own. */
+const lacksRight: ReadonlySet<Cause | 'nothing'> = new Set(['key-role-missing', 'access-policy-missing'])
 
 /** Key Vault lists no versions of an absent key instead of saying so. */
 async function existingVersions(client: KeyClient, keyName: string, to: To): Promise<KeyVersions> {

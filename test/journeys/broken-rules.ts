@@ -200,12 +200,13 @@ export const registrationRules: readonly BrokenRule[] = [
   },
   { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistered' }) },
   { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'NotRegistered' }) },
-  { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'Reconsidering' }) }
+  { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'Reconsidering' }) },
+  { requirement: 'R7', code: 'subscription-disabled-provider', spoil: subscription(slot1, { state: 'Disabled' }) }
 ]
 
 /** While vaults and keys are made: only the branch of that vault waits. */
 export const makingRules: readonly BrokenRule[] = [
-  { requirement: 'R27', code: `unreachable-make-vault-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
+  { requirement: 'R31', code: `vault-name-taken-make-vault-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
   { requirement: 'R44', code: `retention-not-propagated-${vault1}`, spoil: registration(slot1, { reachesKeys: false }) }
 ]
 

@@ -15,6 +15,7 @@ import { groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
 import { policyChecks } from './policy.ts'
 import { regionChecks } from './region.ts'
+import { refusedChecks } from './refused.ts'
 import { registeredChecks, registrationSentChecks } from './registration.ts'
 import { restoredKeyChecks } from './restored-key.ts'
 import { setupRoleChecks } from './setup-role.ts'
@@ -87,6 +88,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed([carriedCheck]),
   ...listed([stalledCheck]),
   ...listed([unreadableStepCheck]),
+  ...listed(Object.values(refusedChecks)),
   ...listed([sweptCheck]),
   ...listed([unreadableSweptCheck]),
   ...listed([adoptionCheck]),

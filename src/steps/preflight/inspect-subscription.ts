@@ -1,8 +1,9 @@
 import type { SlotAzure } from '../../azure/connect.ts'
-import { AzureCallError } from '../../azure/errors.ts'
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
 import { regionChecks } from '../../domain/checks/region.ts'
+import { refusedChecks } from '../../domain/checks/refused.ts'
 import { subscriptionAccessChecks, subscriptionChecks, type AccessExpected } from '../../domain/checks/subscription.ts'
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
@@ -46,11 +47,15 @@ interface SubscriptionLook {
   readonly about: Omit<CheckedResource, 'call'>
 }
 
-/** Of a subscription that is not there, or whose reading Azure refuses. */
+/** Of a subscription that is not there, or whose reading Azure refuses: another cause than a missing role has its own cure. */
 function refused({ slot, step, namePrefix, about }: SubscriptionLook, error: unknown): CheckResults {
-  if (!(error instanceof AzureCallError) || !['not-found', 'forbidden'].includes(error.kind)) throw error
+  if (!(error instanceof AzureCallError) || isPassing(error) || error.kind === 'unreadable') throw error
+  const of = { ...about, call: error.call }
+  if (error.refused && !['subscription-unseen', 'role-missing'].includes(error.refused.cause))
+    return runChecks([refusedChecks[error.refused.cause]], error.refused, undefined, of)
+  if (!['not-found', 'forbidden'].includes(error.kind)) throw error
   const expected = { subscriptionId: about.resource, slot, namePrefix, step }
-  return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, { ...about, call: error.call })
+  return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, of)
 }
 
 async function looked({
