@@ -10,7 +10,7 @@ const elsewhere = 'nobody@elsewhere.example'
 const app = useApp({ CKEY_ALIAS_SHAREPOINT: elsewhere })
 const id = 'elsewhere'
 
-const mailEvidence = async () => {
+async function mailEvidence() {
   const { batches } = await readEvidence(connectAzure(readConfig(process.env)), id)
   return batches.flatMap(({ records }) => records).filter(({ requirement }) => requirement === 'R22')
 }

@@ -24,8 +24,10 @@ import { servicePrincipalChecks, tenantChecks } from './tenant.ts'
 import { stalledCheck } from './stalled.ts'
 import { adoptionCheck, stepCheck, sweptCheck } from './unreachable.ts'
 import { unreadableAdoptionCheck, unreadableStepCheck, unreadableSweptCheck } from './unreadable.ts'
+import { vaultKeysChecks } from './vault-keys.ts'
 import { vaultNameChecks } from './vault-name.ts'
 import { vaultRoleChecks } from './vault-roles.ts'
+import { vaultTellsChecks } from './vault-tells.ts'
 import { vaultTaggedChecks } from './vault-tagged.ts'
 import { vaultThereChecks } from './vault-there.ts'
 import { vaultChecks } from './vault.ts'
@@ -64,6 +66,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(policyChecks),
   ...listed(vaultRoleChecks),
   ...listed(vaultNameChecks),
+  ...listed(vaultTellsChecks),
   ...listed(registrationSentChecks),
   ...listed(mailChecks),
   ...listed(deliveryChecks),
@@ -74,6 +77,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(permissionChecks),
   ...listed(contributorChecks),
   ...listed(keyThereChecks),
+  ...listed(vaultKeysChecks),
   ...listed(keyChecks),
   ...listed(backupChecks),
   ...listed(eventsTakenChecks),
