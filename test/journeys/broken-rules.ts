@@ -101,6 +101,7 @@ export const preflightRules: readonly BrokenRule[] = [
     spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`)
   },
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
+  { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },
   {
     requirement: 'R8',
     code: 'verified-domain-tenant',

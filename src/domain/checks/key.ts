@@ -168,6 +168,10 @@ const useChecks: readonly Check<Key, KeyExpected>[] = [
   }
 ]
 
+/** Whether a finding is of what the subscription's registration gives a key. */
+export const isOfRecoveryLevel = ({ check }: { readonly check: string }): boolean =>
+  recoveryChecks.some(({ code }) => code === check)
+
 /** The one wrong recovery level that time alone may cure. */
 export function isUnpropagated({ recoveryLevel }: Pick<Key, 'recoveryLevel'>): boolean {
   return recoveryLevel === unpropagatedLevel

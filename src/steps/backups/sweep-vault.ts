@@ -13,7 +13,7 @@ import { findingOfRefusal } from '../../domain/checks/refused.ts'
 import { sweptCheck } from '../../domain/checks/unreachable.ts'
 import { isUnreadable, unreadableSweptCheck } from '../../domain/checks/unreadable.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
-import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
+import { vaultThere } from '../vaults/vault-there.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
 import { lastChangeOf } from '../../domain/backups/key-fingerprint.ts'
 import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../../domain/backups/sweep.ts'
@@ -71,7 +71,7 @@ async function watchVault(look: Look): Promise<WatchResult> {
   const tagged = facts?.tags[onboardingTag] !== undefined
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
   const held = joined([
-    runChecks(vaultThereChecks, { there: facts !== undefined }, { by: 'register', ...vault }, about),
+    await vaultThere(own, facts !== undefined, { expected: { by: 'register', ...vault }, about }),
     ...(facts
       ? [runChecks(vaultTaggedChecks, { tagged }, vault, about), runChecks(keptVaultChecks, { missing }, vault, about)]
       : [])

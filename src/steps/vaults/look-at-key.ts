@@ -5,6 +5,7 @@ import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { keyThereChecks } from '../../domain/checks/key-there.ts'
 import { vaultKeysChecks } from '../../domain/checks/vault-keys.ts'
 import { keyChecks } from '../../domain/checks/key.ts'
+import { orItsRegistration } from './registration-behind.ts'
 
 export interface KeyLook {
   /** Undefined: there is no such key. */
@@ -12,19 +13,22 @@ export interface KeyLook {
   readonly results: readonly CheckResults[]
 }
 
+type Looked = Pick<VaultTask, 'vault' | 'keySize' | 'purpose' | 'now'>
+
 /** Reads a vault's key, and what lies beside it, and holds every rule against it (R40–R44, R46). */
-export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: VaultTask): Promise<KeyLook> {
+export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: Looked): Promise<KeyLook> {
   const { value: facts, call } = await own.keys.read(vault)
   const { vaultName, keyName } = vault
   const about = { resource: `${vaultName}/${keyName}`, suffix: vaultName, at: now, call }
   const there = runChecks(keyThereChecks, { there: facts !== undefined }, vault, about)
   if (!facts) return { facts, results: [there] }
   const { value: keys, call: listed } = await own.keys.names(vaultName)
+  const held = runChecks(keyChecks, facts, { ...vault, size, purpose, now }, about)
   return {
     facts,
     results: [
       there,
-      runChecks(keyChecks, facts, { ...vault, size, purpose, now }, about),
+      await orItsRegistration(own, { vault, now }, held),
       runChecks(vaultKeysChecks, { keys }, vault, { ...about, resource: vaultName, call: listed })
     ]
   }

@@ -4,13 +4,13 @@ import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { contributorChecks, contributorsAmong } from '../../domain/checks/contributor.ts'
 import { permissionChecks } from '../../domain/checks/permissions.ts'
-import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
 import { prefixOfGroup } from '../../domain/request/naming.ts'
 import { permissionsOfRoles } from '../../domain/checks/role-permissions.ts'
 import { partOf } from '../../domain/terms/resource-scope.ts'
 import { peopleAmong } from './people-among.ts'
 import { vaultIdOf } from '../../domain/terms/vault-id.ts'
+import { vaultThere } from './vault-there.ts'
 import type { VaultRules } from '../../records/vault-rules.ts'
 
 export interface VaultLook {
@@ -27,7 +27,8 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
   const { vault, now: at } = rules
   const { value: facts, call } = await azure.slot(vault.slot).vaults.read(vault)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
-  const there = runChecks(vaultThereChecks, { there: facts !== undefined }, { by: 'plan', ...vault }, about)
+  const expected = { by: 'plan', ...vault } as const
+  const there = await vaultThere(azure.slot(vault.slot), facts !== undefined, { expected, about })
   if (!facts) return { facts, results: [there] }
   return { facts, results: [there, ...(await vaultHeld(azure, rules, { value: facts, call }))] }
 }
