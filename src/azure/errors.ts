@@ -1,4 +1,7 @@
+import { refusedChecks } from '../domain/checks/refused.ts'
+import type { Cause } from '../domain/terms/causes.ts'
 import type { Call } from '../domain/terms/evidence.ts'
+import type { CallPlace, Refused } from '../domain/terms/refused.ts'
 
 /**
  * `throttled` and `unavailable` pass by themselves; the others stay until a person changes something. `unreadable`: Azure
@@ -23,29 +26,41 @@ export interface FailedCall {
   readonly status: number | undefined
   /** Azure's error code, or ours where Azure gave none: `NoAnswer`, `Timeout`, `NoToken`. */
   readonly code: string
+  /** The innermost, where it says more, e.g. `ForbiddenByRbac`. */
+  readonly innerCode?: string | undefined
   readonly retryAfterSeconds: number | undefined
+  /** By Azure's codes (`src/domain/terms/causes.ts`); undefined for what the table does not know. */
+  readonly cause?: Cause | undefined
+  /** Azure's own sentence, fit to be shown; empty where it said none. */
+  readonly said?: string
+  readonly place?: CallPlace
   /** For `forbidden`, where Azure says it: the action and the scope, e.g. `Microsoft.KeyVault/vaults/write on /…`. */
   readonly missingRight?: string | undefined
+  /** What Azure names as being in the way, e.g. the assignment of a policy. */
+  readonly obstacle?: string | undefined
   /** For `unreadable`: where in the answer what was expected, e.g. `/value: expected array`. Never what was there. */
   readonly misfit?: string | undefined
 }
 
 /**
- * One call to Azure failed. The message names the call and the remedy; Azure's own words, which may quote
- * what was sent, stay in `cause` and out of logs and history.
+ * One call to Azure failed. The message names the call, Azure's sentence as far as it may be shown, and the remedy; Azure's words
+ * as they came, which may quote what was sent, stay in `cause` and out of logs and history.
  */
-export class AzureCallError extends Error implements FailedCall {
+export class AzureCallError extends Error {
   override readonly name = 'AzureCallError'
   readonly kind: AzureFailure
-  readonly service: string
   readonly call: Call
   readonly status: number | undefined
   readonly code: string
   readonly retryAfterSeconds: number | undefined
   readonly missingRight: string | undefined
+  readonly service: string
+  /** Why, where its cause is known: what a finding is made of. */
+  readonly refused: Refused | undefined
 
   constructor(failed: FailedCall, cause: unknown) {
-    super(describe(failed), { cause })
+    const refused = refusedOf(failed)
+    super(`${happenedTo(failed)} ${remedyOf(failed, refused)}`, { cause })
     this.kind = failed.kind
     this.service = failed.service
     this.call = failed.call
@@ -53,10 +68,24 @@ export class AzureCallError extends Error implements FailedCall {
     this.code = failed.code
     this.retryAfterSeconds = failed.retryAfterSeconds
     this.missingRight = failed.missingRight
+    this.refused = refused
   }
 
   get operation(): string {
     return this.call.operation
+  }
+}
+
+function refusedOf(failed: FailedCall): Refused | undefined {
+  const { cause, place = {}, missingRight, obstacle, call } = failed
+  if (cause === undefined) return undefined
+  return {
+    cause,
+    identity: call.identity,
+    observed: happenedTo(failed),
+    place,
+    ...(missingRight !== undefined && { missingRight }),
+    ...(obstacle !== undefined && { obstacle })
   }
 }
 
@@ -76,27 +105,22 @@ const happened: Readonly<Record<AzureFailure, string>> = {
 }
 
 const remedies: Readonly<Record<AzureFailure, string>> = {
-  'not-found': 'Check the name and that the resource was not deleted',
-  forbidden: 'Give this identity the right it lacks and allow a few minutes for it to take effect',
-  conflict: 'Look at the present state of the resource before trying again',
-  throttled: 'Try again later',
-  unavailable: 'Try again later',
-  invalid: 'Correct the request: repeating it cannot help',
+  'not-found': 'Check the name and that the resource was not deleted.',
+  forbidden: 'Read what it says: a right, a rule or a network may be in the way. Mend that, then try again.',
+  conflict: 'Look at the present state of the resource before trying again.',
+  throttled: 'Try again later.',
+  unavailable: 'Try again later.',
+  invalid: 'Correct the request: repeating it cannot help.',
   unreadable:
-    'Nothing is taken as true by it: look at the resource by hand. If the next look finds the same, report this as a fault of the app'
+    'Nothing is taken as true by it: look at the resource by hand. If the next look finds the same, report this as a fault of the app.'
 }
 
-function forbiddenRemedy(code: string, missingRight: string | undefined): string {
-  if (code === 'NoToken') return noTokenRemedy
-  if (missingRight === undefined) return remedies.forbidden
-  return `Give this identity ${missingRight} and allow a few minutes for it to take effect`
-}
+const remedyOf = ({ kind }: FailedCall, refused: Refused | undefined): string =>
+  refused ? refusedChecks[refused.cause].cure(refused, undefined) : remedies[kind]
 
-const noTokenRemedy = 'Assign this managed identity to the app and check its client id in the app settings'
-
-function describe({ kind, service, call, status, code, missingRight, misfit }: FailedCall): string {
-  const answer = status === undefined ? code : `${status} ${code}`
-  const remedy = kind === 'forbidden' ? forbiddenRemedy(code, missingRight) : remedies[kind]
+function happenedTo({ kind, service, call, status, code, innerCode, misfit, said = '' }: FailedCall): string {
+  const answer = [status, code, innerCode].filter((part) => part !== undefined).join(' ')
   const what = misfit === undefined ? '' : `, request ${call.requestId || 'without id'}: ${misfit}`
-  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}${what}. ${remedy}.`
+  const sentence = said === '' ? '' : ` It says: “${said}”`
+  return `${service} ${happened[kind]} (${answer}): ${call.operation} as ${call.identity}${what}.${sentence}`
 }

@@ -1,8 +1,11 @@
-import type { KeyProperties, KeyVaultKey } from '@azure/keyvault-keys'
+import type { KeyProperties, KeyRotationLifetimeAction, KeyVaultKey } from '@azure/keyvault-keys'
 import type { Key, KeyVersion } from '../domain/resources/key.ts'
 import { needed } from './answers/misfit.ts'
 
-export function keyOf(key: KeyVaultKey, versions: number, rotationExpiry: string | undefined): Key {
+/** What a key's rotation policy would do. */
+export type Rotation = Pick<Key, 'rotationExpiry' | 'rotations'>
+
+export function keyOf(key: KeyVaultKey, versions: number, rotation: Rotation): Key {
   const { properties } = key
   return {
     id: needed(key.id, 'the id of the key'),
@@ -17,9 +20,22 @@ export function keyOf(key: KeyVaultKey, versions: number, rotationExpiry: string
     recoveryLevel: properties.recoveryLevel ?? '',
     recoverableDays: properties.recoverableDays,
     versions,
-    rotationExpiry
+    ...rotation
   }
 }
+
+/**
+ * A key that nobody gave a policy has one that only tells, 30 days before an expiry that it has not. Azure rotates by the time
+ * since creation too, without any expiry: https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation
+ */
+export const rotationsOf = (actions: readonly KeyRotationLifetimeAction[]): string[] =>
+  actions
+    .filter(({ action }) => action.toLowerCase() !== 'notify')
+    .map(({ action, timeAfterCreate, timeBeforeExpiry }) =>
+      timeAfterCreate
+        ? `${action} ${timeAfterCreate} after creation`
+        : `${action} ${timeBeforeExpiry ?? ''} before expiry`
+    )
 
 /** Some encoders put a zero byte before a modulus whose first bit is set. */
 function bitsOf(modulus: Uint8Array = new Uint8Array()): number {

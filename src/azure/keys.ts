@@ -1,6 +1,7 @@
 import type { Reading } from '../domain/terms/reading.ts'
 import { KeyClient, type KeyVaultKey } from '@azure/keyvault-keys'
 import type { Choices } from '../domain/terms/choices.ts'
+import type { Cause } from '../domain/terms/causes.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import type { VaultPlan } from '../domain/plan/plan.ts'
 import { AzureCallError } from './errors.ts'
@@ -9,7 +10,7 @@ import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { Misfit, needed } from './answers/misfit.ts'
 import { createSendJson, type SendJson } from './rest.ts'
-import { keyOf, keyVersionOf } from './key-shape.ts'
+import { keyOf, keyVersionOf, rotationsOf, type Rotation } from './key-shape.ts'
 import type { Key, KeyVersion, KeyVersions } from '../domain/resources/key.ts'
 
 export type KeyPlace = Pick<VaultPlan, 'vaultName' | 'keyName'>
@@ -105,22 +106,27 @@ async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Prom
   )
   if (!seen.value) return { value: undefined, call: seen.call }
   const { key, versions } = seen.value
-  return { value: keyOf(key, versions, await rotationExpiry(ask, client, keyName)), call: seen.call }
+  return { value: keyOf(key, versions, await rotationOf(ask, client, keyName)), call: seen.call }
 }
 
 /** An unknown is not a yes (DESIGN rule 8): a policy that may not be read shows as `unreadable`, never as absent. */
-async function rotationExpiry(ask: Ask, client: KeyClient, keyName: string): Promise<string | undefined> {
+async function rotationOf(ask: Ask, client: KeyClient, keyName: string): Promise<Rotation> {
   try {
-    const policy = await ask('GET key rotation policy', (to) =>
+    const { value: policy } = await ask('GET key rotation policy', (to) =>
       client.getKeyRotationPolicy(keyName, to('keys.getRotationPolicy'))
     )
-    return policy.value.expiresIn
+    return { rotationExpiry: policy.expiresIn, rotations: rotationsOf(policy.lifetimeActions ?? []) }
   } catch (error) {
-    if (error instanceof AzureCallError && error.kind === 'not-found') return undefined
-    if (error instanceof AzureCallError && error.kind === 'forbidden') return 'unreadable'
+    if (error instanceof AzureCallError && error.kind === 'not-found')
+      return { rotationExpiry: undefined, rotations: [] }
+    if (error instanceof AzureCallError && lacksRight.has(error.refused?.cause ?? 'nothing'))
+      return { rotationExpiry: 'unreadable', rotations: [] }
     throw error
   }
 }
+
+/** What else refuses (a network, a tenant) refuses everything, and is a finding of its own. */
+const lacksRight: ReadonlySet<Cause | 'nothing'> = new Set(['key-role-missing', 'access-policy-missing'])
 
 /** Key Vault lists no versions of an absent key instead of saying so. */
 async function existingVersions(client: KeyClient, keyName: string, to: To): Promise<KeyVersions> {

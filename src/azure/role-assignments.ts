@@ -4,6 +4,7 @@ import { isRestError } from '@azure/core-rest-pipeline'
 import { createAsk, type Connection, type To } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
+import { reaches } from '../domain/terms/resource-scope.ts'
 import type { CustomRole, Role, RoleHolder } from '../domain/resources/role.ts'
 import { needed } from './answers/misfit.ts'
 
@@ -26,10 +27,15 @@ export function createRoleAssignments(connection: Connection) {
     (id) => new AuthorizationManagementClient(connection.credential, id, clientOptions(connection))
   )
   return {
-    /** Who holds which role at `scope` or above it (R35). `scope` is a resource id in `subscriptionId`. */
-    listForScope: (subscriptionId: string, scope: string): Promise<Reading<RoleHolder[]>> =>
+    /**
+     * Who holds which role at a resource, above it, or on anything in it, such as one key of a vault (R34, R35). Of the whole
+     * subscription, since `atScope()` leaves out what is below, and the list of a resource need not have what is in it:
+     * https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest (“atScope(): … not including the role
+     * assignments at subscopes”). What is held above the subscription is inherited, and in its list.
+     */
+    reaching: (subscriptionId: string, resourceId: string): Promise<Reading<RoleHolder[]>> =>
       ask('LIST role assignments', (to) =>
-        holders(clientFor(subscriptionId), { subscriptionId, scope, filter: 'atScope()' }, to)
+        holders(clientFor(subscriptionId), { subscriptionId, isAskedFor: (scope) => reaches(scope, resourceId) }, to)
       ),
 
     /**
@@ -41,12 +47,12 @@ export function createRoleAssignments(connection: Connection) {
       ask('LIST role assignments', (to) =>
         holders(
           clientFor(subscriptionId),
-          { subscriptionId, scope: `/subscriptions/${subscriptionId}`, filter: `assignedTo('${objectId}')` },
+          { subscriptionId, filter: `assignedTo('${objectId}')`, isAskedFor: () => true },
           to
         )
       ),
 
-    /** The roles of the customer's own that can be given in the subscription. */
+    /** The roles of the customer's own that can be given in the subscription, but those of several parts: none of ours is. */
     customRoles: (subscriptionId: string): Promise<Reading<CustomRole[]>> =>
       ask('LIST role definitions', async (to) => {
         const found: CustomRole[] = []
@@ -54,8 +60,10 @@ export function createRoleAssignments(connection: Connection) {
         for await (const role of clientFor(subscriptionId).roleDefinitions.list(`subscriptions/${subscriptionId}`, {
           ...to('roleDefinitions.list'),
           filter
-        }))
-          found.push({ ...asRole(role), id: needed(role.id, 'the id of a role') })
+        })) {
+          const [only, ...others] = asRoles(role)
+          if (only && others.length === 0) found.push({ ...only, id: needed(role.id, 'the id of a role') })
+        }
         return found
       }),
 
@@ -93,47 +101,47 @@ function withoutLeadingSlash(id: string): string {
 
 interface Asked {
   readonly subscriptionId: string
-  readonly scope: string
-  readonly filter: string
+  /** Of Azure; absent: the whole list. */
+  readonly filter?: string
+  /** By its scope. */
+  readonly isAskedFor: (scope: string) => boolean
 }
 
 async function holders(
   client: AuthorizationManagementClient,
-  { subscriptionId, scope, filter }: Asked,
+  { subscriptionId, filter, isAskedFor }: Asked,
   to: To
 ): Promise<RoleHolder[]> {
-  const roles = new Map<string, Role>()
+  const roles = new Map<string, readonly Role[]>()
   const found: RoleHolder[] = []
-  const options = { ...to('roleAssignments.listForScope'), filter }
-  for await (const each of client.roleAssignments.listForScope(withoutLeadingSlash(scope), options)) {
+  const options = { ...to('roleAssignments.listForScope'), ...(filter === undefined ? {} : { filter }) }
+  for await (const each of client.roleAssignments.listForScope(`subscriptions/${subscriptionId}`, options)) {
+    const scope = needed(each.scope, 'the scope of a role')
+    if (!isAskedFor(scope)) continue
     const id = needed(each.roleDefinitionId, 'the role of an assignment')
-    const role = roles.get(id) ?? (await roleOf(client, { subscriptionId, id }, to))
-    roles.set(id, role)
-    found.push({
-      ...role,
-      principalId: needed(each.principalId, 'the holder of a role'),
-      scope: needed(each.scope, 'the scope of a role')
-    })
+    const parts = roles.get(id) ?? (await partsOf(client, { subscriptionId, id }, to))
+    roles.set(id, parts)
+    const principalId = needed(each.principalId, 'the holder of a role')
+    found.push(...parts.map((part) => ({ ...part, principalId, principalType: each.principalType, scope })))
   }
   return found
 }
 
 /** At the subscription, where it may be read wherever it was assigned: what is above it is not the app's to read. */
-async function roleOf(
+async function partsOf(
   client: AuthorizationManagementClient,
   { subscriptionId, id }: { readonly subscriptionId: string; readonly id: string },
   to: To
-): Promise<Role> {
+): Promise<Role[]> {
   const guid = id.slice(id.lastIndexOf('/') + 1)
-  return asRole(await client.roleDefinitions.get(`subscriptions/${subscriptionId}`, guid, to('roleDefinitions.get')))
+  return asRoles(await client.roleDefinitions.get(`subscriptions/${subscriptionId}`, guid, to('roleDefinitions.get')))
 }
 
-function asRole({ roleName, permissions }: RoleDefinition): Role {
-  const all = needed(permissions, 'the permissions of a role')
-  return {
+/** Each part of a role takes from what it gives itself, and from no other part: a role of several is several. */
+const asRoles = ({ roleName, permissions }: RoleDefinition): Role[] =>
+  needed(permissions, 'the permissions of a role').map(({ actions = [], dataActions = [], notDataActions = [] }) => ({
     roleName: needed(roleName, 'the name of a role'),
-    actions: all.flatMap(({ actions = [] }) => actions),
-    dataActions: all.flatMap(({ dataActions = [] }) => dataActions),
-    notDataActions: all.flatMap(({ notDataActions = [] }) => notDataActions)
-  }
-}
+    actions,
+    dataActions,
+    notDataActions
+  }))

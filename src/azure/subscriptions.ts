@@ -5,6 +5,7 @@ import type { Subscription } from '../domain/resources/subscription.ts'
 import { createAsk, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
+import { sameText } from '../domain/terms/same-text.ts'
 import { needed } from './answers/misfit.ts'
 import { isOwnResource } from '../domain/terms/own-resource.ts'
 
@@ -38,6 +39,15 @@ export function createSubscriptions(connection: Connection) {
             foreign.push(needed(resource.id, 'the id of a resource'))
         }
         return foreign
+      }),
+
+    /** Where in the subscription a vault of this name is, by ARM id: it may have been moved to another group. */
+    vaultNamed: (id: string, vaultName: string): Promise<Reading<string | undefined>> =>
+      ask('LIST resources', async (to) => {
+        const filter = "resourceType eq 'Microsoft.KeyVault/vaults'"
+        for await (const resource of resources(id).resources.list({ ...to('resources.list'), filter }))
+          if (sameText(resource.id?.split('/').at(-1) ?? '', vaultName)) return resource.id
+        return undefined
       })
   }
 }

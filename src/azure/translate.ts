@@ -1,12 +1,15 @@
 import { isRestError } from '@azure/core-rest-pipeline'
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
+import { causeOf, passes } from '../domain/terms/causes.ts'
 import type { Call } from '../domain/terms/evidence.ts'
+import { placeOf } from './call-place.ts'
 import { AzureCallError } from './errors.ts'
 import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
 import { missingRight } from './missing-right.ts'
 import { Misfit } from './answers/misfit.ts'
 import { requestIdOf } from './request-id.ts'
+import { saidBy } from './said.ts'
 
 /**
  * Turns what an SDK client threw into the one error the rest of the app knows. Anything else is a fault of ours
@@ -17,14 +20,22 @@ export function translate(error: unknown, service: string, asked: Asked): unknow
   if (!response && silentCode(error) === undefined) return error
   const { requestId: last = '', ...call } = asked
   const status = response?.status
+  const { codes, sentence, obstacle } = saidBy(error)
+  const code = codeOf(error, response)
+  const kind = kindOf(error, status, [code, ...codes])
   return new AzureCallError(
     {
-      kind: kindOf(error, status),
+      kind,
       service,
       call: { ...call, requestId: response ? requestIdOf(response) : error instanceof Misfit ? last : '' },
       status,
-      code: codeOf(error, response),
+      code,
+      innerCode: codes.findLast((each) => each !== code),
       retryAfterSeconds: retryAfterOf(response),
+      said: sentence,
+      place: placeOf(response?.request.url),
+      obstacle,
+      ...(isFinal(kind) && { cause: causeOf([code, ...codes], sentence) }),
       ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) }),
       ...(error instanceof Misfit && { misfit: error.message })
     },
@@ -39,11 +50,12 @@ function responseOf(error: unknown): PipelineResponse | undefined {
   return isRestError(error) || error instanceof LongWait || error instanceof Misfit ? error.response : undefined
 }
 
-function kindOf(error: unknown, status: number | undefined): AzureFailure {
+const isFinal = (kind: AzureFailure): boolean => !['throttled', 'unavailable', 'unreadable'].includes(kind)
+
+function kindOf(error: unknown, status: number | undefined, codes: readonly string[]): AzureFailure {
   if (error instanceof Misfit) return 'unreadable'
   if (status === undefined) return isTokenRefused(error) ? 'forbidden' : 'unavailable'
-  // Another worker holds the lease: it ends by itself.
-  if (codeOf(error, responseOf(error)) === 'LeaseAlreadyPresent') return 'unavailable'
+  if (passes(codes)) return 'unavailable'
   // An answer that broke off has no status. One below 400 came whole, and no client could make anything of it.
   if (status < 400) return 'unreadable'
   return kinds[status] ?? (status >= 500 ? 'unavailable' : 'invalid')

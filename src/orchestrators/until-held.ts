@@ -1,4 +1,5 @@
 import { findingOf } from '../domain/checks/checks.ts'
+import { findingOfRefusal } from '../domain/checks/refused.ts'
 import { stepCheck } from '../domain/checks/unreachable.ts'
 import { isUnreadable, unreadableStepCheck } from '../domain/checks/unreadable.ts'
 import type { Fact } from '../domain/state/fact.ts'
@@ -85,6 +86,8 @@ export const isOverridden = ({ board }: Pick<Desk, 'board'>, finding: Finding): 
   finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
 
 function unanswered({ code, requirement, resource }: About, error: unknown): Finding {
+  const refused = error instanceof StepRefused ? error.refused : undefined
+  if (refused) return findingOfRefusal(refused, { requirement, resource, suffixes: [code, resource] })
   const check = error instanceof StepRefused && isUnreadable(error.kind) ? unreadableStepCheck : stepCheck
   const seen = { observed: { refusal: whyFailed(error) }, expected: undefined }
   return { ...findingOf(check, seen, { resource, suffix: code }), requirement }

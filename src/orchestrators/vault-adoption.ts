@@ -1,8 +1,10 @@
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { AdoptionInput, AdoptionOutcome } from '../domain/backups/adoption.ts'
 import { findingOf } from '../domain/checks/checks.ts'
+import { findingOfRefusal } from '../domain/checks/refused.ts'
 import { adoptionCheck } from '../domain/checks/unreachable.ts'
 import { isUnreadable, unreadableAdoptionCheck } from '../domain/checks/unreadable.ts'
+import type { Cause } from '../domain/terms/causes.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import { act, input, now, StepRefused, type Context, type Story } from './durable.ts'
 
@@ -17,9 +19,20 @@ export function* vaultAdoption(context: Context): Story<AdoptionOutcome> {
   }
 }
 
-function refusedFinding({ vaultName, slot }: AdoptionInput, { message: refusal, kind }: StepRefused): Finding {
+function refusedFinding({ vaultName, slot }: AdoptionInput, { message: refusal, kind, refused }: StepRefused): Finding {
+  if (refused && !givenByAdoption.has(refused.cause))
+    return findingOfRefusal(refused, { requirement: 'R45', resource: vaultName, suffixes: [vaultName] })
   const about = { resource: vaultName, suffix: '' }
   if (isUnreadable(kind))
     return findingOf(unreadableAdoptionCheck, { observed: { refusal }, expected: undefined }, about)
   return findingOf(adoptionCheck, { observed: { refusal }, expected: { slot } }, about)
 }
+
+/** Of a vault that others made, all these mean that the slot's identity has not been let in yet: its own check says how. */
+const givenByAdoption: ReadonlySet<Cause> = new Set([
+  'role-missing',
+  'key-role-missing',
+  'access-policy-missing',
+  'subscription-unseen',
+  'group-missing'
+])

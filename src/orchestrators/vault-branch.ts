@@ -1,5 +1,6 @@
 import { secondsBetween } from '../domain/state/azure-wait.ts'
 import type { VaultTask } from '../domain/plan/vault-task.ts'
+import type { Cause } from '../domain/terms/causes.ts'
 import type { Requirement } from '../domain/terms/evidence.ts'
 import type { Question } from './question.ts'
 import { note } from './board.ts'
@@ -49,8 +50,20 @@ function* attempted<T>(look: () => Story<T>): Story<Attempt<T>> {
   try {
     return { value: yield* look() }
   } catch (error) {
-    const isFinal = error instanceof StoryEnds || (error instanceof StepRefused && error.kind !== 'forbidden')
+    const isFinal = error instanceof StoryEnds || (error instanceof StepRefused && !maySpread(error))
     if (isFinal || !(error instanceof Error)) throw error
     return { failed: error }
   }
 }
+
+/** A right that is missing may be one that is not known everywhere yet; a rule, a lock or a network is none. */
+const maySpread = ({ kind, refused }: StepRefused): boolean =>
+  kind === 'forbidden' && (refused === undefined || spreading.has(refused.cause))
+
+const spreading: ReadonlySet<Cause> = new Set([
+  'role-missing',
+  'key-role-missing',
+  'access-policy-missing',
+  'store-role-missing',
+  'token-refused'
+])

@@ -70,7 +70,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'policyExemptions.list': arm(policies),
     'policyDefinitions.get': arm(policies, 'policyDefinitions.getBuiltIn'),
     'policySetDefinitions.get': arm(policies, 'policySetDefinitions.getBuiltIn'),
-    'roleAssignments.listForScope': arm(() => own.roleAssignments.listForScope(sub, `/subscriptions/${sub}`)),
+    'roleAssignments.listForScope': arm(() => own.roleAssignments.reaching(sub, `/subscriptions/${sub}`)),
     'roleAssignments.create': arm(async () => {
       const { value: custom } = await own.roleAssignments.customRoles(sub)
       return own.roleAssignments.assign(sub, {
@@ -81,7 +81,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
         isServicePrincipal: true
       })
     }),
-    'roleDefinitions.get': arm(() => own.roleAssignments.listForScope(sub, `/subscriptions/${sub}`)),
+    'roleDefinitions.get': arm(() => own.roleAssignments.reaching(sub, `/subscriptions/${sub}`)),
     'roleDefinitions.list': arm(() => own.roleAssignments.customRoles(sub)),
     'systemTopics.listByResourceGroup': arm(() => own.events.read(plan)),
     'systemTopics.createOrUpdate': arm(async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 
@@ -82,6 +83,24 @@ describe('keys', () => {
     await slot.vaults.grant(plan, { tenantId, objectId, keys: ['get', 'list'] })
     expect((await keys().read(plan)).value?.rotationExpiry).toBe('unreadable')
     await slot.vaults.grant(plan, { tenantId, objectId, keys: slotPermissions })
+  })
+
+  // Azure takes a policy that rotates without an expiry: https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation
+  test('tells a rotation policy that makes new versions from one that only notifies', async () => {
+    const id = `${plan.vaultName}/${plan.keyName}`.toLowerCase()
+    const stored = keysOf(simulation.simulated.world).get(id)
+    if (!stored) throw new Error('There is no key.')
+    const notify = { trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }
+    const rotate = { trigger: { timeAfterCreate: 'P1Y' }, action: { type: 'Rotate' } }
+    const seen = async (...lifetimeActions: object[]) => {
+      keysOf(simulation.simulated.world).set(id, { ...stored, rotationPolicy: { lifetimeActions } })
+      return (await keys().read(plan)).value?.rotations
+    }
+    expect(await seen()).toEqual([])
+    expect(await seen(notify)).toEqual([])
+    expect(await seen(notify, rotate)).toEqual(['Rotate P1Y after creation'])
+    expect(await seen({ ...rotate, trigger: { timeBeforeExpiry: 'P7D' } })).toEqual(['Rotate P7D before expiry'])
+    keysOf(simulation.simulated.world).set(id, stored)
   })
 
   test('treats a vault without a host name as passing', async () => {

@@ -62,7 +62,7 @@ describe('roles of a vault under Azure RBAC', () => {
   test('are given once, under one name or two', async () => {
     await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000001'))
     await slot().roleAssignments.assign(subscriptionIds[1], keeper('11111111-0000-4000-8000-000000000002'))
-    const { value } = await slot().roleAssignments.listForScope(subscriptionIds[1], scope)
+    const { value } = await slot().roleAssignments.reaching(subscriptionIds[1], scope)
     const held = value.filter(({ roleName }) => roleName.startsWith('Customer Key keeper'))
     expect(held.map(({ principalId, dataActions }) => [principalId, dataActions.length])).toEqual([[self, 5]])
   })
@@ -99,7 +99,7 @@ describe('roles of a vault under Azure RBAC', () => {
 
 test('names the roles that hold at a scope', async () => {
   const whole = `/subscriptions/${subscriptionIds[1]}`
-  const { value, call } = await slot().roleAssignments.listForScope(subscriptionIds[1], whole)
+  const { value, call } = await slot().roleAssignments.reaching(subscriptionIds[1], whole)
   expect(value).toContainEqual(expect.objectContaining({ roleName: 'Owner', scope: whole }))
   expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
 })

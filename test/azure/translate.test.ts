@@ -36,13 +36,77 @@ describe('translate', () => {
     expect(translated(answered(404, undefined, { 'x-ms-error-code': 'BlobNotFound' })).code).toBe('BlobNotFound')
   })
 
-  test('says what happened, to what, and what to do, without the words Azure sent', () => {
-    const { message } = translated(answered(403, 'AuthorizationFailed'))
-    expect(message).toBe(
-      'Key Vault refused (403 AuthorizationFailed): GET vault as slot-1. ' +
-        'Give this identity the right it lacks and allow a few minutes for it to take effect.'
+  test('says what happened, to what, and what to do, by the cause that Azure names', () => {
+    expect(translated(answered(403, 'AuthorizationFailed')).message).toBe(
+      'Key Vault refused (403 AuthorizationFailed): GET vault as slot-1. Give this identity the right that Azure names: deploy ' +
+        'infra/slot.bicep again in the subscription of slot-1 (settingUp=true until the hand-off). Allow a few minutes for it to ' +
+        'take effect, then retry.'
     )
-    expect(message).not.toContain('secret words')
+    expect(translated(answered(403, 'SomethingNew')).message).toBe(
+      'Key Vault refused (403 SomethingNew): GET vault as slot-1. Read what it says: a right, a rule or a network may be in the ' +
+        'way. Mend that, then try again.'
+    )
+  })
+
+  test('keeps Azure’s own sentence on one line, without addresses, tokens or what is longer than a finding shows', () => {
+    const sentence = `No,\r\n eva@contoso.com: not with eyJhbGciOi.eyJhdWQi and ${'k'.repeat(60)}. ${'word '.repeat(100)}`
+    const { message } = translated(answered(403, 'AuthorizationFailed', {}, { message: sentence }))
+    expect(message).toMatch(/It says: “No, … not with … and …. (word )+(word|wor|wo|w)?…”/)
+    expect(message.length).toBeLessThan(700)
+  })
+
+  test.for([
+    // https://learn.microsoft.com/azure/governance/policy/troubleshoot/general
+    [
+      'policy-forbids',
+      403,
+      'RequestDisallowedByPolicy',
+      {
+        message: "Resource 'v' was disallowed by policy.",
+        additionalInfo: [
+          { type: 'PolicyViolation', info: { policyAssignmentDisplayName: 'No vaults', policyAssignmentId: '/a/b' } }
+        ]
+      },
+      '"No vaults", /a/b'
+    ],
+    [
+      'policy-forbids',
+      403,
+      'RequestDisallowedByPolicy',
+      {
+        message: `Resource 'v' was disallowed by policy. Policy identifiers: '[{"policyAssignment":{"name":"No vaults","id":"/a/b"}}]'.`
+      },
+      '/a/b'
+    ],
+    ['policy-forbids', 403, 'Forbidden', { message: 'The key was disallowed by policy.' }, undefined],
+    [
+      'locked',
+      409,
+      'ScopeLocked',
+      {
+        message:
+          "The scope '/x' cannot perform write operation because following scope(s) are locked: '/x/y'. Please remove the lock."
+      },
+      '/x/y'
+    ],
+    [
+      'provider-missing',
+      409,
+      'MissingSubscriptionRegistration',
+      {
+        message:
+          "The subscription is not registered to use namespace 'Microsoft.KeyVault'. See https://aka.ms/rps-not-found."
+      },
+      'Microsoft.KeyVault'
+    ],
+    ['other-tenant', 401, 'Unauthorized', { message: 'AKV10032: Invalid issuer. Expected one of …' }, undefined],
+    ['key-deleted', 409, 'Conflict', { innererror: { code: 'ObjectIsDeletedButRecoverable' } }, undefined],
+    ['quota-used-up', 400, 'DeploymentFailed', { details: [{ code: 'QuotaExceeded' }] }, undefined]
+  ] as const)('knows %s by %i %s and what stands within', ([cause, status, code, error, obstacle]) => {
+    const { refused, message } = translated(answered(status, code, {}, error))
+    expect(refused?.cause).toBe(cause)
+    expect(refused?.obstacle).toBe(obstacle)
+    if (obstacle) expect(message).toContain(obstacle)
   })
 
   test.for([
@@ -74,8 +138,9 @@ function translated(error: unknown): AzureCallError {
   return result
 }
 
-function answered(status: number, code?: string, headers: Record<string, string> = {}): RestError {
+function answered(status: number, code?: string, headers: Record<string, string> = {}, error?: object): RestError {
   const request = createPipelineRequest({ url: 'https://management.azure.com' })
-  const response = { request, status, headers: createHttpHeaders(headers) }
+  const body = error && { bodyAsText: JSON.stringify({ error: { code, ...error } }) }
+  const response = { request, status, headers: createHttpHeaders(headers), ...body }
   return new RestError('secret words', { ...(code && { code }), statusCode: status, request, response })
 }

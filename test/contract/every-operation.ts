@@ -287,7 +287,10 @@ async function aboutKeys({ say, world }: Conversation): Promise<void> {
   await say({ method: 'GET', url: `${key('/keys')}&maxresults=1` })
   await say({ method: 'GET', url: key('/keys/k/rotationpolicy') })
   const policy = {
-    lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Rotate' } }],
+    lifetimeActions: [
+      { trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Rotate' } },
+      { trigger: { timeAfterCreate: 'P1Y' }, action: { type: 'Rotate' } }
+    ],
     attributes: { expiryTime: 'P90D' }
   }
   await say({ method: 'PUT', url: key('/keys/k/rotationpolicy'), json: policy })

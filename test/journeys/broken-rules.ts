@@ -1,3 +1,4 @@
+import type { ReachableAzure } from '../../local/azure/start.ts'
 import {
   otherResources,
   registeredProviders,
@@ -100,6 +101,7 @@ export const preflightRules: readonly BrokenRule[] = [
     spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`)
   },
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
+  { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },
   {
     requirement: 'R8',
     code: 'verified-domain-tenant',
@@ -200,12 +202,13 @@ export const registrationRules: readonly BrokenRule[] = [
   },
   { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistered' }) },
   { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'NotRegistered' }) },
-  { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'Reconsidering' }) }
+  { requirement: 'R26', code: 'registered-slot-1', spoil: registration(slot1, { shows: 'Reconsidering' }) },
+  { requirement: 'R7', code: 'subscription-disabled-provider', spoil: subscription(slot1, { state: 'Disabled' }) }
 ]
 
 /** While vaults and keys are made: only the branch of that vault waits. */
 export const makingRules: readonly BrokenRule[] = [
-  { requirement: 'R27', code: `unreachable-make-vault-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
+  { requirement: 'R31', code: `vault-name-taken-make-vault-${vault2}`, spoil: added(namesHeldElsewhere, vault2, {}) },
   { requirement: 'R44', code: `retention-not-propagated-${vault1}`, spoil: registration(slot1, { reachesKeys: false }) }
 ]
 
@@ -269,6 +272,11 @@ export const verificationRules: readonly BrokenRule[] = [
     code: `vault-network-${vault1}`,
     spoil: vault({ publicNetworkAccess: 'Disabled', networkAcls: { defaultAction: 'Allow', bypass: 'None' } })
   },
+  {
+    requirement: 'R36',
+    code: `vault-network-${vault1}`,
+    spoil: vault({ publicNetworkAccess: 'SecuredByPerimeter' })
+  },
   { requirement: 'R38', code: `vault-right-service-${vault1}`, spoil: oneMore(['get', 'wrapKey', 'unwrapKey']) },
   { requirement: 'R39', code: `vault-retention-${vault1}`, spoil: vault({ softDeleteRetentionInDays: 30 }) },
   {
@@ -286,6 +294,7 @@ export const verificationRules: readonly BrokenRule[] = [
       versions: [...found.versions, { ...newest(found), version: 'f'.repeat(32) }]
     }))
   },
+  { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey },
   { requirement: 'R41', code: `key-type-${vault1}`, spoil: key({ kty: 'RSA' }) },
   { requirement: 'R41', code: `key-size-${vault1}`, spoil: key({ size: 4096 }) },
   { requirement: 'R41', code: `key-operations-${vault1}`, spoil: key({ operations: ['wrapKey'] }) },
@@ -295,6 +304,14 @@ export const verificationRules: readonly BrokenRule[] = [
     requirement: 'R42',
     code: `key-rotation-${vault1}`,
     spoil: altered(keysOf, keyId, (found) => ({ ...found, rotationPolicy: { attributes: { expiryTime: 'P2Y' } } }))
+  },
+  {
+    requirement: 'R42',
+    code: `key-rotation-${vault1}`,
+    spoil: altered(keysOf, keyId, (found) => ({
+      ...found,
+      rotationPolicy: { lifetimeActions: [{ trigger: { timeAfterCreate: 'P1Y' }, action: { type: 'Rotate' } }] }
+    }))
   },
   {
     requirement: 'R45',
@@ -370,6 +387,13 @@ function oneMore(keys: readonly string[]): Spoil {
     const stranger = { tenantId, objectId: '99999999-0000-4000-8000-000000000009', permissions: { keys } }
     return { ...found, properties: { ...found.properties, accessPolicies: [...accessPolicies, stranger] } }
   })
+}
+
+/** A key of somebody else's beside that of the policy. */
+function anotherKey(azure: ReachableAzure): () => void {
+  const key = keysOf(azure.world).get(keyId)
+  if (!key) throw new Error('The vault has no key to make another like.')
+  return added(keysOf, `${vault1}/another`, { ...key, name: 'another' })(azure)
 }
 
 function withoutPurgeProtection<T extends { readonly properties: VaultProperties }>(found: T): T {

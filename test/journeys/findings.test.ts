@@ -57,7 +57,7 @@ test(
       fits: ({ path }) => path.includes(second.vaultName)
     })
     const { findings, tasks, waitingOn } = await played.until((view) => view.findings.length > 0)
-    expect(findings).toMatchObject([{ resource: second.vaultName, overridable: false }])
+    expect(findings).toMatchObject([{ resource: second.subscriptionId, requirement: 'R7', overridable: false }])
     const retry = tasks.find((task) => task.name.startsWith('retry-'))?.name ?? ''
     expect([waitingOn, retry]).toEqual(['people', `retry-${findings[0]?.code ?? ''}`])
     const { items } = (await api.get('onboardings')).body as { items: { waitingOn: string }[] }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { readCaller } from './bearer-token.ts'
 import type { Fault, FaultList } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
@@ -116,7 +117,7 @@ export class Answerer {
     } = fault
     const headers: Record<string, string> =
       retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
-    return errorResponse(this.#service, { status, code, message, headers })
+    return withMore(errorResponse(this.#service, { status, code, message, headers }), fault.more)
   }
 
   /** For the journal too, where a bad token has no name; the refusal itself comes from carrying out. */
@@ -203,6 +204,13 @@ function ownFailure({ name }: Service, error: unknown): AzureError {
 
 function noSuchPath(request: SimulatedRequest): AzureError {
   return new AzureError(404, 'NotFound', `There is no operation ${request.method} ${request.path}.`)
+}
+
+const jsonError = z.object({ error: z.record(z.string(), z.unknown()) })
+
+function withMore(response: SimulatedResponse, more: Fault['more']): SimulatedResponse {
+  const body = jsonError.safeParse(response.json).data
+  return body && more ? { ...response, json: { error: { ...body.error, ...more } } } : response
 }
 
 /** A body may be XML, as storage words it, which repeats the code in a header. */

@@ -18,6 +18,8 @@ export interface Fault {
   readonly says?: (answer: SimulatedResponse) => SimulatedResponse
   /** Azure's words; they name the code when absent. */
   readonly message?: string
+  /** For `status`: what stands beside code and message in the error of a JSON body, e.g. an inner error. */
+  readonly more?: Readonly<Record<string, unknown>>
   readonly retryAfterSeconds?: number
   /** Real milliseconds to wait first, with any kind. */
   readonly delayMs?: number

@@ -38,11 +38,19 @@ export const readablePolicy: PipelinePolicy = {
   async sendRequest(request, next) {
     const expected = expectedOf(request)
     const response = await next(request)
-    if (response.status < 200 || response.status >= 300) return response
+    if (response.status < 200 || response.status >= 300) {
+      refusals.set(response.request, response.bodyAsText ?? '')
+      return response
+    }
     const said = readable(response, expected)
     return said === undefined ? response : { ...response, bodyAsText: JSON.stringify(said) }
   }
 }
+
+/** Bodies of answers that say no: most clients keep of them no more than the outermost code, and lists not even the sentence. */
+const refusals = new WeakMap<PipelineRequest, string>()
+
+export const refusalBody = (request: PipelineRequest): string | undefined => refusals.get(request)
 
 /**
  * A client tells its calls apart by the signal that each hands on. Some hand nothing on, neither to the second page of a

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { page, text } from './words.ts'
+import { optionalText, page, text } from './words.ts'
 
 // Who may do what: https://learn.microsoft.com/rest/api/authorization
 
 export const roleAssignments = page(
-  z.object({ properties: z.object({ roleDefinitionId: text, principalId: text, scope: text }) })
+  z.object({
+    properties: z.object({ roleDefinitionId: text, principalId: text, principalType: optionalText, scope: text })
+  })
 )
 
 const actions = z.array(z.string())

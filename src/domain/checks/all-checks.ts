@@ -15,6 +15,7 @@ import { groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
 import { policyChecks } from './policy.ts'
 import { regionChecks } from './region.ts'
+import { refusedChecks } from './refused.ts'
 import { registeredChecks, registrationSentChecks } from './registration.ts'
 import { restoredKeyChecks } from './restored-key.ts'
 import { setupRoleChecks } from './setup-role.ts'
@@ -23,8 +24,10 @@ import { servicePrincipalChecks, tenantChecks } from './tenant.ts'
 import { stalledCheck } from './stalled.ts'
 import { adoptionCheck, stepCheck, sweptCheck } from './unreachable.ts'
 import { unreadableAdoptionCheck, unreadableStepCheck, unreadableSweptCheck } from './unreadable.ts'
+import { vaultKeysChecks } from './vault-keys.ts'
 import { vaultNameChecks } from './vault-name.ts'
 import { vaultRoleChecks } from './vault-roles.ts'
+import { vaultTellsChecks } from './vault-tells.ts'
 import { vaultTaggedChecks } from './vault-tagged.ts'
 import { vaultThereChecks } from './vault-there.ts'
 import { vaultChecks } from './vault.ts'
@@ -63,6 +66,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(policyChecks),
   ...listed(vaultRoleChecks),
   ...listed(vaultNameChecks),
+  ...listed(vaultTellsChecks),
   ...listed(registrationSentChecks),
   ...listed(mailChecks),
   ...listed(deliveryChecks),
@@ -73,6 +77,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(permissionChecks),
   ...listed(contributorChecks),
   ...listed(keyThereChecks),
+  ...listed(vaultKeysChecks),
   ...listed(keyChecks),
   ...listed(backupChecks),
   ...listed(eventsTakenChecks),
@@ -87,6 +92,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed([carriedCheck]),
   ...listed([stalledCheck]),
   ...listed([unreadableStepCheck]),
+  ...listed(Object.values(refusedChecks)),
   ...listed([sweptCheck]),
   ...listed([unreadableSweptCheck]),
   ...listed([adoptionCheck]),

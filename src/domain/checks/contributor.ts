@@ -1,17 +1,21 @@
 import { retried } from './afterwards.ts'
 import type { RoleHolder } from '../resources/role.ts'
+import { holdsAt } from '../terms/resource-scope.ts'
 import type { Check } from './checks.ts'
 import { vaultIdInShell } from './look.ts'
-import { sameText } from '../terms/same-text.ts'
+import { covers } from './role-permissions.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Finding } from '../terms/evidence.ts'
 
 /** Who can change a vault's permissions (R35). */
 export interface ContributorsObserved {
-  /** Direct and inherited role assignments that reach the vault. */
-  readonly principals: readonly Pick<RoleHolder, 'principalId' | 'roleName' | 'scope'>[]
-  /** The app's own identities. */
-  readonly appObjectIds: readonly string[]
+  /** Who holds a role that lets them. */
+  readonly principals: readonly ContributorSeen[]
+}
+
+export interface ContributorSeen extends Pick<RoleHolder, 'principalId' | 'roleName'> {
+  /** A person who is in the directory, or a group with one: a program can change nothing when people must. */
+  readonly isPeople: boolean
 }
 
 export interface ContributorsExpected {
@@ -22,7 +26,7 @@ export interface ContributorsExpected {
 
 const nobody = (authorization: Choices['authorization']) => ({
   where: authorization === 'rbac' ? 'Azure RBAC decides' : 'access policies decide',
-  observed: { principals: [], appObjectIds: [] },
+  observed: { principals: [] },
   expected: { vaultId: 'VAULT_ID', authorization }
 })
 
@@ -36,13 +40,16 @@ export const contributorChecks: readonly Check<ContributorsObserved, Contributor
     requirement: 'R35',
     on: 'vault',
     expected: ({ authorization }) =>
-      `somebody other than this app is ${contributorRoles[authorization].join(' or ')} of the vault`,
-    holds: (observed, expected) => contributors(observed, expected).length > 0,
-    describe: (observed, expected) => contributors(observed, expected).join(', ') || 'nobody but this app',
+      `a person of the organization is ${contributorRoles[authorization].join(' or ')} of the vault`,
+    holds: ({ principals }) => principals.some(({ isPeople }) => isPeople),
+    describe: ({ principals }) =>
+      principals
+        .map(({ principalId, roleName, isPeople }) => `${principalId} (${roleName}${isPeople ? '' : ', no person'})`)
+        .join(', ') || 'nobody but this app',
     overridable: true,
     means:
-      'Nobody but the app is Contributor or Owner of the vault: no person of the organization could change its permissions when it ' +
-      'must be done. Under Azure RBAC a Contributor cannot change who may use keys; there it is whoever may assign roles. While the ' +
+      'No person of the organization is Contributor or Owner of the vault, by themselves or through a group: nobody could change its ' +
+      'permissions when it must be done. A service principal, an empty group and somebody who has left the directory are no people. Under Azure RBAC a Contributor cannot change who may use keys; there it is whoever may assign roles. While the ' +
       'vault is set up the app asks for it by a task first; this is found when that did not help, or later.',
     look: [
       `az role assignment list --scope ${vaultIdInShell} --include-inherited --query ` +
@@ -71,13 +78,19 @@ const contributorRoles = {
   ]
 } as const
 
-const contributors = (
-  { principals, appObjectIds }: ContributorsObserved,
-  { authorization }: ContributorsExpected
-): string[] =>
-  principals
+/** Of all roles that reach a vault, those that let their holder change who may use its keys; one on a single key does not. */
+export const contributorsAmong = (
+  roles: readonly RoleHolder[],
+  { vaultId, authorization }: ContributorsExpected
+): RoleHolder[] =>
+  roles
     .filter(({ roleName }) => rolesOf(authorization).includes(roleName))
-    .filter(({ principalId }) => !appObjectIds.some((id) => sameText(id, principalId)))
-    .map(({ principalId, roleName }) => `${principalId} (${roleName})`)
+    .filter(({ scope }) => holdsAt(scope, vaultId))
+    .filter(({ actions }) => actions.some((action) => covers(action, changes[authorization])))
+
+const changes = {
+  'access-policies': 'Microsoft.KeyVault/vaults/accessPolicies/write',
+  rbac: 'Microsoft.Authorization/roleAssignments/write'
+} as const
 
 const rolesOf = (authorization: Choices['authorization']): readonly string[] => contributorRoles[authorization]

@@ -28,7 +28,8 @@ const sound: Key = {
   recoveryLevel: protectedLevel,
   recoverableDays: 90,
   versions: 1,
-  rotationExpiry: undefined
+  rotationExpiry: undefined,
+  rotations: []
 }
 
 export const broken = (change: Partial<Key>) => ({

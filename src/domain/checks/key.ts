@@ -2,6 +2,7 @@ import { type KeyExpected, broken, show, isLastDay, millisecondsOf } from './key
 import type { Key } from '../resources/key.ts'
 import { retried, startedAnew } from './afterwards.ts'
 import type { Check } from './checks.ts'
+import { listOf } from '../terms/words.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import { protectedLevel, recoveryCure, unpropagatedLevel } from './recovery-level.ts'
 
@@ -139,26 +140,37 @@ const useChecks: readonly Check<Key, KeyExpected>[] = [
     code: 'key-rotation',
     requirement: 'R42',
     on: 'key',
-    expected: () => 'no rotation policy that sets expiration dates',
-    holds: ({ rotationExpiry }) => rotationExpiry === undefined,
-    describe: ({ rotationExpiry }) => {
+    expected: () => 'no rotation policy that makes new versions or sets expiration dates',
+    holds: ({ rotationExpiry, rotations }) => rotationExpiry === undefined && rotations.length === 0,
+    describe: ({ rotationExpiry, rotations }) => {
       if (rotationExpiry === 'unreadable') return 'the rotation policy may not be read'
-      return rotationExpiry === undefined ? 'none' : `new versions expire after ${rotationExpiry}`
+      const expiry = rotationExpiry === undefined ? [] : [`new versions expire after ${rotationExpiry}`]
+      return [...rotations, ...expiry].join('; ') || 'none'
     },
     overridable: false,
     means:
-      'A rotation policy sets expiration dates on new versions, or the app may not read whether one does. The next rotation would ' +
-      'make a key that expires.',
+      'A rotation policy makes new versions of the key by itself, or sets expiration dates on them, or the app may not read whether ' +
+      'one does. A version that nobody told Microsoft 365 of has no backup and no policy, and one that expires stops the service. A ' +
+      'policy that only notifies is sound.',
     look: ['az keyvault key rotation-policy show --vault-name VAULT --name KEY'],
-    cure: ({ name, rotationExpiry }, { vaultName }) =>
+    cure: ({ name, rotationExpiry, rotations }, { vaultName }) =>
       rotationExpiry === 'unreadable'
         ? `Give this app's slot identity the key permission getrotationpolicy in vault ${vaultName}, then retry.`
-        : `Remove expiryTime from the rotation policy of ${name} in vault ${vaultName} (az keyvault key rotation-policy ` +
-          `update --vault-name ${vaultName} --name ${name} --value POLICY.json), then retry.`,
+        : `Remove ${listOf([...(rotationExpiry === undefined ? [] : ['expiryTime']), ...(rotations.length > 0 ? ['every action Rotate'] : [])])} ` +
+          `from the rotation policy of ${name} in vault ${vaultName} (az keyvault key rotation-policy update --vault-name ${vaultName} ` +
+          `--name ${name} --value POLICY.json), then retry.`,
     afterwards: retried,
-    broken: [broken({ rotationExpiry: 'P2Y' }), broken({ rotationExpiry: 'unreadable' })]
+    broken: [
+      broken({ rotationExpiry: 'P2Y' }),
+      broken({ rotations: ['Rotate P1Y after creation'] }),
+      broken({ rotationExpiry: 'unreadable' })
+    ]
   }
 ]
+
+/** Whether a finding is of what the subscription's registration gives a key. */
+export const isOfRecoveryLevel = ({ check }: { readonly check: string }): boolean =>
+  recoveryChecks.some(({ code }) => code === check)
 
 /** The one wrong recovery level that time alone may cure. */
 export function isUnpropagated({ recoveryLevel }: Pick<Key, 'recoveryLevel'>): boolean {

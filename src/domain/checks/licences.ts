@@ -3,6 +3,8 @@ import type { LicenceSku } from '../resources/directory.ts'
 export type LicenceStanding =
   | { readonly standing: 'licensed'; readonly sku: string }
   | { readonly standing: 'developer'; readonly sku: string }
+  /** One that grants it is there, and Microsoft does not let the tenant use it as it should be; `status` is Microsoft's word. */
+  | { readonly standing: 'lapsed'; readonly sku: string; readonly status: string }
   | { readonly standing: 'unknown' }
 
 /**
@@ -14,6 +16,8 @@ export function licenceStanding(skus: readonly LicenceSku[]): LicenceStanding {
   const granting = skus.filter((sku) => isUsable(sku) && grantsCustomerKey(sku))
   const production = granting.find((sku) => !isDeveloper(sku))
   if (production !== undefined) return { standing: 'licensed', sku: production.skuPartNumber }
+  const lapsed = skus.find((sku) => !isUsable(sku) && grantsCustomerKey(sku) && !isDeveloper(sku))
+  if (lapsed !== undefined) return { standing: 'lapsed', sku: lapsed.skuPartNumber, status: lapsed.capabilityStatus }
   const onlyDevelopers = skus.filter(isUsable).every(isDeveloper)
   const [developer] = granting
   return developer !== undefined && onlyDevelopers

@@ -32,5 +32,8 @@ export const destroyers = (observed: PermissionsObserved): string[] => holdersOf
 export const wrappers = (observed: PermissionsObserved): string[] =>
   holdersOf(observed, ['wrapkey', 'unwrapkey', 'all'])
 
-export const whoOf = ({ objectId, applicationId }: AccessPolicy): string =>
-  applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
+/** What somebody may do with one key of the vault is not what they may do with the vault. */
+export function whoOf({ objectId, applicationId, within }: AccessPolicy): string {
+  if (within !== undefined) return `${objectId} on ${within}`
+  return applicationId === undefined ? objectId : `${objectId} through application ${applicationId}`
+}

@@ -41,11 +41,14 @@ const look = [
   'az keyvault show --name VAULT --query ' +
     '"properties.accessPolicies[].{who:objectId, keys:permissions.keys, secrets:permissions.secrets, certificates:permissions.certificates}"',
   `az role assignment list --scope ${vaultIdInShell} --include-inherited --query ` +
-    '"[].{who:principalName, role:roleDefinitionName, scope:scope}" --output table'
+    '"[].{who:principalName, role:roleDefinitionName, scope:scope}" --output table',
+  `az role assignment list --all --query "[?contains(scope, '/vaults/VAULT/')].{who:principalName, role:roleDefinitionName, scope:scope}" ` +
+    '--output table'
 ]
 const afterwards =
   'The first command shows who may what where access policies decide, the second where Azure RBAC does ' +
-  `(\`authorization: "rbac"\`); a role may come from above the vault, or through a group. ${retried}`
+  '(`authorization: "rbac"`), and the third what was given on a single key, which the second leaves out; a role may come from ' +
+  `above the vault, or through a group. What people could activate (PIM) is not read. ${retried}`
 
 const entry = (objectId: string, keys: readonly string[]): AccessPolicy => ({
   objectId,
@@ -249,16 +252,14 @@ const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpec
 
 /** How people take a role away, which may have been given above the vault, or to a group. */
 const taken = (vault: string, who: readonly string[]): string =>
-  `See where the roles of ${few(who).join(' and ')} were given (az role assignment list --scope ${idOf(vault)} --include-inherited), ` +
-  'take them away there (az role assignment delete --ids …), then retry.'
+  `See where the roles of ${few(who).join(' and ')} were given (az role assignment list --scope ${idOf(vault)} --include-inherited; on a ` +
+  'single key: az role assignment list --all --assignee WHO), take them away there (az role assignment delete --ids …), then retry.'
 
 const idOf = (vault: string): string => `$(az keyvault show --name ${vault} --query id --output tsv)`
 
 /** A policy holds up to 1024 entries; a finding goes into history. */
-const few = (all: readonly string[]): readonly string[] =>
+const few = (all: readonly string[], most = 5): readonly string[] =>
   all.length <= most ? all : [...all.slice(0, most), `${String(all.length - most)} more`]
-
-const most = 5
 
 /**
  * Whoever wraps is `vault-right-service`'s to name. Where nobody named the administrators, whoever has their permissions and

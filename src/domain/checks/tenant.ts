@@ -2,7 +2,7 @@ import type { LicenceSku } from '../resources/directory.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
-import { licenceStanding } from './licences.ts'
+import { licenceStanding, type LicenceStanding } from './licences.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** The tenant as Microsoft Graph shows it. */
@@ -64,18 +64,50 @@ export const tenantChecks: readonly Check<TenantObserved, TenantExpected>[] = [
       'az rest --method get --url https://graph.microsoft.com/v1.0/subscribedSkus --query ' +
         '"value[].{sku:skuPartNumber, state:capabilityStatus, seats:prepaidUnits.enabled}" --output table'
     ],
-    cure: ({ skus }) =>
-      licenceStanding(skus).standing === 'developer'
-        ? 'A developer licence is not for production. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, then retry.'
-        : 'Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on and retry; if you hold a licence that includes Customer Key ' +
-          'but is not recognised here, override with its name and where Microsoft says so.',
+    cure: ({ skus }) => licenceCure(licenceStanding(skus)),
     afterwards: retried,
-    broken: [brokenTenant({}), brokenTenant({ skus: [developer] })]
+    broken: [
+      brokenTenant({}),
+      brokenTenant({ skus: [developer] }),
+      ...['Warning', 'Suspended', 'LockedOut', 'Deleted', 'Enabled'].map((status) =>
+        brokenTenant({ skus: [{ ...developer, skuPartNumber: 'SKU', capabilityStatus: status, enabledUnits: 0 }] })
+      )
+    ]
   }
 ]
 
+function licenceCure(licence: LicenceStanding): string {
+  if (licence.standing === 'developer')
+    return 'A developer licence is not for production. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, then retry.'
+  if (licence.standing === 'lapsed') return (lapsedCures[licence.status] ?? noSeats)(licence.sku)
+  return (
+    'Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on and retry; if you hold a licence that includes Customer Key ' +
+    'but is not recognised here, override with its name and where Microsoft says so.'
+  )
+}
+
+const noSeats = (sku: string): string =>
+  `${sku} offers Customer Key and has no enabled seats. Look at it in the Microsoft 365 admin center (Billing, Your products), add ` +
+  'seats, then retry.'
+
+/** https://learn.microsoft.com/graph/api/resources/licenseunitsdetail, …/subscribedsku */
+const lapsedCures: Readonly<Record<string, (sku: string) => string>> = {
+  Warning: (sku) =>
+    `${sku} offers Customer Key and has expired: it is in its grace period. Renew it in the Microsoft 365 admin center (Billing, Your ` +
+    'products) before Microsoft suspends it, then retry. Another need not be bought.',
+  Suspended: (sku) =>
+    `${sku} offers Customer Key and is suspended: its seats cannot be used until it is reactivated. Reactivate it in the Microsoft 365 ` +
+    'admin center (Billing, Your products) before it is deleted, then retry. Another need not be bought.',
+  LockedOut: (sku) =>
+    `${sku} offers Customer Key and was cancelled by the organization. Have whoever looks after billing take it up again (Microsoft ` +
+    '365 admin center, Billing, Your products), then retry.',
+  Deleted: (sku) =>
+    `${sku} offered Customer Key and is deleted: it cannot be reactivated. Buy it or another that offers Customer Key again, then retry.`
+}
+
 function licenceText(skus: readonly LicenceSku[]): string {
   const licence = licenceStanding(skus)
+  if (licence.standing === 'lapsed') return `${licence.sku}: ${licence.status}, no seats that may be used`
   if (licence.standing !== 'unknown') return `${licence.sku}: ${licence.standing}`
   return `none known among ${skus.map(({ skuPartNumber }) => skuPartNumber).join(', ') || 'no licences'}`
 }

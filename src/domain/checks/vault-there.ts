@@ -4,6 +4,8 @@ import type { Check } from './checks.ts'
 /** Whether there is a vault at all where somebody says that one is. */
 export interface ThereObserved {
   readonly there: boolean
+  /** ARM id of where it is instead, as far as its subscription shows. */
+  readonly elsewhere?: string | undefined
 }
 
 export interface ThereExpected {
@@ -33,34 +35,43 @@ export const vaultThereChecks: readonly Check<ThereObserved, ThereExpected>[] = 
         register: 'the vault exists'
       })[by],
     holds: ({ there }) => there,
-    describe: ({ there }, { resourceGroup }) => `${there ? 'a' : 'no'} vault in resource group ${resourceGroup}`,
+    describe: ({ there, elsewhere }, { resourceGroup }) =>
+      `${there ? 'a' : 'no'} vault in resource group ${resourceGroup}${elsewhere ? `: it is ${elsewhere}` : ''}`,
     overridable: false,
     means:
-      'There is no vault where the plan, or the register of managed vaults, has one. A vault that was deleted takes its keys with ' +
-      'it, and Microsoft 365 its data after them.',
+      'There is no vault where the plan, or the register of managed vaults, has one: it was moved to another resource group or ' +
+      'subscription, or deleted. A vault that was deleted takes its keys with it, and Microsoft 365 its data after them.',
     look: [
       `az keyvault list-deleted --query "[?name=='VAULT'].{name:name, deleted:properties.deletionDate, purge:properties.scheduledPurgeDate}"`,
+      'az resource list --name VAULT --resource-type Microsoft.KeyVault/vaults --query "[].id"',
       'az monitor activity-log list --resource-group GROUP --offset 7d'
     ],
-    cure: (_, { by, ...place }) => cures[by](place),
-    afterwards: `Take the right to delete vaults from whoever deleted it. ${retried}`,
+    cure: ({ elsewhere }, { by, ...place }) =>
+      elsewhere && by !== 'adoption' ? movedBack(elsewhere, place) : cures[by](place),
+    afterwards: `Take the right to delete or move vaults from whoever did. ${retried}`,
     broken: [
       missing('plan', 'an onboarding makes or verifies it'),
       missing('register', 'it is looked after'),
-      missing('adoption', 'it is handed over')
+      missing('adoption', 'it is handed over'),
+      { ...missing('plan', 'it was moved'), observed: { there: false, elsewhere: 'VAULT_ID' } }
     ]
   }
 ]
 
 type Place = Omit<ThereExpected, 'by'>
 
+/** https://learn.microsoft.com/azure/key-vault/general/move-resourcegroup: keys and addresses stay, roles above it do not. */
+const movedBack = (elsewhere: string, { vaultName, subscriptionId, resourceGroup }: Place): string =>
+  `${vaultName} was moved, not deleted: do not recover anything. Find out who moved it and why, and move it back: az resource move ` +
+  `--ids ${elsewhere} --destination-group ${resourceGroup} --destination-subscription-id ${subscriptionId}. Then retry.`
+
 const cures: Readonly<Record<ThereExpected['by'], (place: Place) => string>> = {
   plan: ({ vaultName, resourceGroup, region }) =>
-    `Find out who deleted or moved ${vaultName}. Recover it within 90 days (az keyvault recover --name ${vaultName}, or ` +
-    `Undo-AzKeyVaultRemoval -VaultName ${vaultName} -ResourceGroupName ${resourceGroup} -Location ${region}), then retry.`,
+    `Find out who deleted ${vaultName}, or moved it to another subscription: move one that was moved back. Recover one that was deleted ` +
+    `within 90 days (az keyvault recover --name ${vaultName}, or Undo-AzKeyVaultRemoval -VaultName ${vaultName} -ResourceGroupName ${resourceGroup} -Location ${region}), then retry.`,
   adoption: ({ subscriptionId }) =>
     `Check its resource id, and that the slot’s identity may read it in subscription ${subscriptionId}, then send it again.`,
   register: ({ vaultName }) =>
-    `Recover it now, before its name and keys are gone: az keyvault recover --name ${vaultName}. Then give its permissions again ` +
-    'and find out who deleted it.'
+    `If it was deleted (az keyvault list-deleted), recover it now, before its name and keys are gone: az keyvault recover --name ` +
+    `${vaultName}, and give its permissions again. If it was moved to another subscription, move it back. Find out who did it.`
 }

@@ -209,28 +209,49 @@ export const vaultChecks: readonly Check<Vault, VaultExpected>[] = [
   },
   {
     // Microsoft 365 reaches the vault from outside. Behind a firewall, or without public access, it passes as a trusted
-    // service: https://learn.microsoft.com/azure/key-vault/general/network-security
+    // service: https://learn.microsoft.com/azure/key-vault/general/network-security. Behind a perimeter nobody passes as one:
+    // https://learn.microsoft.com/azure/private-link/network-security-perimeter-transition (“Trusted access isn't supported in
+    // enforced mode”; `SecuredByPerimeter` is closed even where no perimeter is associated).
     code: 'vault-network',
     requirement: 'R36',
     on: 'vault',
     expected: () => 'open to Microsoft 365: no firewall and public access, or trusted Microsoft services allowed',
-    holds: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
-      networkBypass === 'AzureServices' ||
-      ((networkDefaultAction ?? 'Allow') === 'Allow' && sameText(publicNetworkAccess ?? 'Enabled', 'Enabled')),
+    holds: (observed) =>
+      knownAccess(observed) && (isOpen(observed) || sameText(observed.networkBypass ?? '', 'AzureServices')),
     describe: ({ networkDefaultAction, networkBypass, publicNetworkAccess }) =>
       `default ${networkDefaultAction ?? 'Allow'}, bypass ${networkBypass ?? 'unset'}, public access ${publicNetworkAccess ?? 'unset'}`,
-    overridable: false,
+    overridable: {
+      only: 'Only behind a network security perimeter, whose rules the app does not read',
+      when: (observed) => !knownAccess(observed)
+    },
     means:
       'The vault’s firewall keeps Microsoft 365 out: its default is Deny, or public network access is disabled, and trusted ' +
-      'Microsoft services are not let through.',
+      'Microsoft services are not let through. Behind a network security perimeter (`SecuredByPerimeter`) trusted services do not ' +
+      'pass at all: only the perimeter’s own rules let anybody in. A perimeter in transition mode does not show at the vault, and ' +
+      'is not seen here.',
     look: [
       'az keyvault show --name VAULT --query "properties.{firewall:networkAcls, publicAccess:publicNetworkAccess}"'
     ],
-    cure: ({ name }) => `Run az keyvault update --name ${name} --bypass AzureServices, then retry.`,
+    cure: (observed) =>
+      knownAccess(observed)
+        ? `Run az keyvault update --name ${observed.name} --bypass AzureServices, then retry.`
+        : `Take ${observed.name} out of its network security perimeter, run az keyvault update --name ${observed.name} ` +
+          '--public-network-access Enabled --bypass AzureServices, then retry; or override with the rule of the perimeter by which ' +
+          'Microsoft 365 passes.',
     afterwards: retried,
-    broken: [broken({ networkDefaultAction: 'Deny', networkBypass: 'None' })]
+    broken: [
+      broken({ networkDefaultAction: 'Deny', networkBypass: 'None' }),
+      broken({ publicNetworkAccess: 'SecuredByPerimeter' })
+    ]
   }
 ]
+
+/** What the firewall and its exceptions govern; whatever else Azure may say there is no yes. */
+const knownAccess = ({ publicNetworkAccess = 'Enabled' }: Vault): boolean =>
+  ['enabled', 'disabled'].includes(publicNetworkAccess.toLowerCase())
+
+const isOpen = ({ networkDefaultAction = 'Allow', publicNetworkAccess = 'Enabled' }: Vault): boolean =>
+  sameText(networkDefaultAction, 'Allow') && sameText(publicNetworkAccess, 'Enabled')
 
 function onOff(value: boolean | undefined): string {
   if (value === undefined) return 'unset'

@@ -18,6 +18,8 @@ export interface Key {
   readonly versions: number
   /** ISO 8601 duration after which a rotated version would expire, e.g. `P2Y`; `unreadable` where the app may not see it. */
   readonly rotationExpiry: string | undefined
+  /** What its rotation policy does of itself beside telling, e.g. `Rotate P1Y after creation`; empty where it does nothing. */
+  readonly rotations: readonly string[]
 }
 
 /** One version of a key: whatever of it may change is here. Moments are ISO 8601 UTC. */

@@ -12,7 +12,9 @@ export interface Role {
 /** Somebody who holds a role. */
 export interface RoleHolder extends Role {
   readonly principalId: string
-  /** Where it was assigned: the vault itself or above it. */
+  /** Azure's word: `User`, `Group`, `ServicePrincipal`, `ForeignGroup`, `Device`; undefined where Azure does not say. */
+  readonly principalType: string | undefined
+  /** Where it was assigned: a resource id, a management group, or `/`. */
   readonly scope: string
 }
 

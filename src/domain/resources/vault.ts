@@ -26,6 +26,8 @@ export interface AccessPolicy {
   readonly objectId: string
   /** Set for a compound identity: whoever it is may act only through this application. */
   readonly applicationId: string | undefined
+  /** Set for a role that was given on one thing in the vault, e.g. `keys/NAME`. */
+  readonly within?: string
   readonly keys: readonly string[]
   readonly secrets: readonly string[]
   readonly certificates: readonly string[]

@@ -1,8 +1,12 @@
+import type { Refused } from './refused.ts'
+
 /** Why Azure finally refused a step. No retry cures it; a person may (DESIGN rule 2). */
 export interface Refusal {
   /** What happened, to what, and what to do; never what was sent. */
   readonly message: string
   readonly kind: string
+  /** Where its cause is known: what its finding is made of. */
+  readonly refused?: Refused
 }
 
 /** Azure said how long to wait before it is asked again: longer than a call or a retry would. */

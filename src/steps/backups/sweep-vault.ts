@@ -9,10 +9,11 @@ import { findingOf, joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { isCopied, keptKeyChecks } from '../../domain/checks/kept-key.ts'
 import { keptVaultChecks } from '../../domain/checks/kept-vault.ts'
+import { findingOfRefusal } from '../../domain/checks/refused.ts'
 import { sweptCheck } from '../../domain/checks/unreachable.ts'
 import { isUnreadable, unreadableSweptCheck } from '../../domain/checks/unreadable.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
-import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
+import { vaultThere } from '../vaults/vault-there.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
 import { lastChangeOf } from '../../domain/backups/key-fingerprint.ts'
 import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../../domain/backups/sweep.ts'
@@ -70,7 +71,7 @@ async function watchVault(look: Look): Promise<WatchResult> {
   const tagged = facts?.tags[onboardingTag] !== undefined
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
   const held = joined([
-    runChecks(vaultThereChecks, { there: facts !== undefined }, { by: 'register', ...vault }, about),
+    await vaultThere(own, facts !== undefined, { expected: { by: 'register', ...vault }, about }),
     ...(facts
       ? [runChecks(vaultTaggedChecks, { tagged }, vault, about), runChecks(keptVaultChecks, { missing }, vault, about)]
       : [])
@@ -134,22 +135,18 @@ async function orFinding(
     return await work()
   } catch (error) {
     if (!(error instanceof AzureCallError || error instanceof UnreadableRecord)) throw error
-    const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
     const resource = what === 'vault' ? vault.vaultName : `${vault.vaultName}/${what}`
-    return {
-      keys: [],
-      unknown: 1,
-      findings: [
-        findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, unanswered(error), {
-          resource,
-          suffix: resource
-        })
-      ]
-    }
+    return { keys: [], unknown: 1, findings: [unseen(error, resource)] }
   }
 }
 
-const unanswered = (error: Error) => ({ observed: { refusal: error.message }, expected: undefined })
+function unseen(error: AzureCallError | UnreadableRecord, resource: string): Finding {
+  if (error instanceof AzureCallError && error.refused)
+    return findingOfRefusal(error.refused, { requirement: 'R45', resource, suffixes: [resource] })
+  const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
+  const seen = { observed: { refusal: error.message }, expected: undefined }
+  return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource, suffix: resource })
+}
 
 const nothing: WatchResult = { keys: [], unknown: 0, findings: [] }
 

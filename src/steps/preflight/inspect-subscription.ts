@@ -1,14 +1,16 @@
 import type { SlotAzure } from '../../azure/connect.ts'
-import { AzureCallError } from '../../azure/errors.ts'
-import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
+import { joined, runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
 import { regionChecks } from '../../domain/checks/region.ts'
+import { refusedChecks } from '../../domain/checks/refused.ts'
 import { subscriptionAccessChecks, subscriptionChecks, type AccessExpected } from '../../domain/checks/subscription.ts'
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
+import { vaultTellsChecks } from '../../domain/checks/vault-tells.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
 import { ofSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
-import type { PlanContent, VaultPlan } from '../../domain/plan/plan.ts'
+import type { PlanContent, PolicyPlan, VaultPlan } from '../../domain/plan/plan.ts'
 import { roleName } from '../../domain/terms/role-names.ts'
 import { vaultRole } from '../../domain/checks/vault-role.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -46,11 +48,15 @@ interface SubscriptionLook {
   readonly about: Omit<CheckedResource, 'call'>
 }
 
-/** Of a subscription that is not there, or whose reading Azure refuses. */
+/** Of a subscription that is not there, or whose reading Azure refuses: another cause than a missing role has its own cure. */
 function refused({ slot, step, namePrefix, about }: SubscriptionLook, error: unknown): CheckResults {
-  if (!(error instanceof AzureCallError) || !['not-found', 'forbidden'].includes(error.kind)) throw error
+  if (!(error instanceof AzureCallError) || isPassing(error) || error.kind === 'unreadable') throw error
+  const of = { ...about, call: error.call }
+  if (error.refused && !['subscription-unseen', 'role-missing'].includes(error.refused.cause))
+    return runChecks([refusedChecks[error.refused.cause]], error.refused, undefined, of)
+  if (!['not-found', 'forbidden'].includes(error.kind)) throw error
   const expected = { subscriptionId: about.resource, slot, namePrefix, step }
-  return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, { ...about, call: error.call })
+  return runChecks(subscriptionAccessChecks, { refusal: error.message }, expected, of)
 }
 
 async function looked({
@@ -82,8 +88,10 @@ async function looked({
   // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
   // Before the hand-off the names are taken, by the vaults that are read themselves.
   const policies = found.state === 'Enabled' && step === 'preflight' ? plan.policies : []
-  const vaults = policies.flatMap((policy) => policy.vaults.filter((vault) => vault.slot === slot))
-  const names = await Promise.all(vaults.map((vault) => nameSeen(own, vault, { onboarding, at })))
+  const vaults = policies.flatMap((policy) =>
+    policy.vaults.filter((vault) => vault.slot === slot).map((vault) => ({ vault, policy }))
+  )
+  const names = await Promise.all(vaults.map((each) => nameSeen(own, each, { onboarding, at })))
   const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, named, about)] : []
   return { name: found.displayName, results: [access, subscription, regions, governed, ...roles, ...names] }
 }
@@ -114,7 +122,16 @@ interface Moment {
   readonly at: string
 }
 
-async function nameSeen(own: SlotAzure, vault: VaultPlan, { onboarding, at }: Moment): Promise<CheckResults> {
+async function nameSeen(
+  own: SlotAzure,
+  { vault, policy }: { readonly vault: VaultPlan; readonly policy: PolicyPlan },
+  { onboarding, at }: Moment
+): Promise<CheckResults> {
   const { value, call } = await own.vaults.name(vault, onboarding)
-  return runChecks(vaultNameChecks, value, undefined, { resource: vault.vaultName, suffix: vault.vaultName, at, call })
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
+  const { workload, scope } = policy
+  return joined([
+    runChecks(vaultNameChecks, value, undefined, about),
+    runChecks(vaultTellsChecks, value, { workload, scope }, about)
+  ])
 }

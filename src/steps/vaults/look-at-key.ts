@@ -3,7 +3,9 @@ import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { keyThereChecks } from '../../domain/checks/key-there.ts'
+import { vaultKeysChecks } from '../../domain/checks/vault-keys.ts'
 import { keyChecks } from '../../domain/checks/key.ts'
+import { orItsRegistration } from './registration-behind.ts'
 
 export interface KeyLook {
   /** Undefined: there is no such key. */
@@ -11,13 +13,23 @@ export interface KeyLook {
   readonly results: readonly CheckResults[]
 }
 
-/** Reads a vault's key and holds every rule against it (R40–R44, R46). */
-export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: VaultTask): Promise<KeyLook> {
+type Looked = Pick<VaultTask, 'vault' | 'keySize' | 'purpose' | 'now'>
+
+/** Reads a vault's key, and what lies beside it, and holds every rule against it (R40–R44, R46). */
+export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: Looked): Promise<KeyLook> {
   const { value: facts, call } = await own.keys.read(vault)
-  const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
+  const { vaultName, keyName } = vault
+  const about = { resource: `${vaultName}/${keyName}`, suffix: vaultName, at: now, call }
   const there = runChecks(keyThereChecks, { there: facts !== undefined }, vault, about)
+  if (!facts) return { facts, results: [there] }
+  const { value: keys, call: listed } = await own.keys.names(vaultName)
+  const held = runChecks(keyChecks, facts, { ...vault, size, purpose, now }, about)
   return {
     facts,
-    results: facts ? [there, runChecks(keyChecks, facts, { ...vault, size, purpose, now }, about)] : [there]
+    results: [
+      there,
+      await orItsRegistration(own, { vault, now }, held),
+      runChecks(vaultKeysChecks, { keys }, vault, { ...about, resource: vaultName, call: listed })
+    ]
   }
 }

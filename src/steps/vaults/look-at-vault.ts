@@ -2,13 +2,15 @@ import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { contributorChecks } from '../../domain/checks/contributor.ts'
+import { contributorChecks, contributorsAmong } from '../../domain/checks/contributor.ts'
 import { permissionChecks } from '../../domain/checks/permissions.ts'
-import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
 import { prefixOfGroup } from '../../domain/request/naming.ts'
 import { permissionsOfRoles } from '../../domain/checks/role-permissions.ts'
+import { partOf } from '../../domain/terms/resource-scope.ts'
+import { peopleAmong } from './people-among.ts'
 import { vaultIdOf } from '../../domain/terms/vault-id.ts'
+import { vaultThere } from './vault-there.ts'
 import type { VaultRules } from '../../records/vault-rules.ts'
 
 export interface VaultLook {
@@ -25,7 +27,8 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
   const { vault, now: at } = rules
   const { value: facts, call } = await azure.slot(vault.slot).vaults.read(vault)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
-  const there = runChecks(vaultThereChecks, { there: facts !== undefined }, { by: 'plan', ...vault }, about)
+  const expected = { by: 'plan', ...vault } as const
+  const there = await vaultThere(azure.slot(vault.slot), facts !== undefined, { expected, about })
   if (!facts) return { facts, results: [there] }
   return { facts, results: [there, ...(await vaultHeld(azure, rules, { value: facts, call }))] }
 }
@@ -45,11 +48,19 @@ export async function vaultHeld(
   const roles =
     adopted && authorization !== 'rbac'
       ? undefined
-      : await azure.slot(vault.slot).roleAssignments.listForScope(vault.subscriptionId, vaultId)
-  // Roles are those at the vault and above it, of whoever holds them: a person, a service or a group.
+      : await azure.slot(vault.slot).roleAssignments.reaching(vault.subscriptionId, vaultId)
+  // Roles are those at the vault, above it and on what is in it, of whoever holds them: a person, a service or a group.
   const guarded =
     authorization === 'rbac' && roles
-      ? { seen: { name: facts.name, accessPolicies: permissionsOfRoles(roles.value) }, call: roles.call }
+      ? {
+          seen: {
+            name: facts.name,
+            accessPolicies: permissionsOfRoles(
+              roles.value.map((role) => ({ ...role, within: partOf(vaultId, role.scope) }))
+            )
+          },
+          call: roles.call
+        }
       : { seen: facts, call }
   return [
     runChecks(vaultChecks, facts, rules, { ...about, call }),
@@ -59,7 +70,9 @@ export async function vaultHeld(
       : [
           runChecks(
             contributorChecks,
-            { principals: roles.value, appObjectIds: [slotIdentity] },
+            {
+              principals: await peopleAmong(azure.app.graph, contributorsAmong(roles.value, { vaultId, authorization }))
+            },
             { vaultId, authorization },
             { ...about, call: roles.call }
           )

@@ -3,13 +3,14 @@ import type { SlotAzure } from '../../azure/connect.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
-import { isUnpropagated, keyChecks } from '../../domain/checks/key.ts'
+import { isOfRecoveryLevel, isUnpropagated, keyChecks } from '../../domain/checks/key.ts'
 import { isLastDay, lastDay } from '../../domain/checks/key-terms.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
 import { locks } from '../../records/locks.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
+import { orItsRegistration } from './registration-behind.ts'
 
 /** The key of one vault: looked up, made once where absent unless people import it, read back and checked (R40–R44). */
 export const makeKey =
@@ -20,10 +21,11 @@ export const makeKey =
     const found = await keyOf(own, task)
     const { value: key, call } = task.mayMend ? await withoutExpiry(own, vault, found) : found
     const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
-    const results = runChecks(keyChecks, key, { ...vault, size, purpose, now }, about)
+    const held = runChecks(keyChecks, key, { ...vault, size, purpose, now }, about)
+    const results = await orItsRegistration(own, task, held)
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/key` }
     const { evidence, findings } = await checked(azure, place, [results])
-    const propagating = isUnpropagated(key) && findings.length === 1
+    const propagating = isUnpropagated(key) && findings.length === 1 && findings.every(isOfRecoveryLevel)
     return { evidence, findings: findings.map((finding) => mendable(finding, vault)), propagating }
   }
 

@@ -11,7 +11,8 @@ import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 import { eventsSeen } from './events.ts'
 import { lookAtKey, type KeyLook } from './look-at-key.ts'
-import { lookAtVault } from './look-at-vault.ts'
+import { lookAtVault, type VaultLook } from './look-at-vault.ts'
+import { vaultTellsChecks } from '../../domain/checks/vault-tells.ts'
 import { writeVerifiedVault } from '../../records/verified-vault.ts'
 import { readBranchResult } from '../../records/ledger/branch-result.ts'
 import { writeVaultRules } from '../../records/vault-rules.ts'
@@ -34,16 +35,24 @@ export const verifyVault =
     const backupResults = backup ? [backupResultsOf(backup, task)] : []
     const events = backup ? await eventsSeen(reach, vault, at) : []
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
-    const results = [...vaultLook.results, ...keyLook.results, ...backupResults, ...events]
+    const results = [...vaultLook.results, ...named(task, vaultLook), ...keyLook.results, ...backupResults, ...events]
     const { evidence, findings } = await checked(azure, place, results)
     if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
-    const overridden = joined(vaultLook.results).findings.map(({ code }) => code)
+    const overridden = findings.map(({ code }) => code)
     await writeVaultRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
     const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
     const earlier = task.earlier ? (await readBranchResult(azure.app.store, task.earlier)).evidence : []
     const verified = { result, evidence: [...earlier, evidence] }
     return { findings, record: await writeVerifiedVault(azure.app.store, onboarding, verified) }
   }
+
+/** Whether the name that Azure shows tells the policy (R31). */
+function named({ policy, workload, vault, now: at }: VaultTask, { facts, results }: VaultLook): CheckResults[] {
+  const call = joined(results).evidence[0]?.call
+  if (!facts || !call) return []
+  const about = { resource: facts.name, suffix: vault.vaultName, at, call }
+  return [runChecks(vaultTellsChecks, { vaultName: vault.vaultName }, { workload, scope: policy.split('/')[1] }, about)]
+}
 
 const nothing: KeyLook = { facts: undefined, results: [] }
 

@@ -21,7 +21,8 @@ const sound: Key = {
   recoveryLevel: 'Recoverable+ProtectedSubscription',
   recoverableDays: 90,
   versions: 1,
-  rotationExpiry: undefined
+  rotationExpiry: undefined,
+  rotations: []
 }
 const found = (change: Partial<Key>) =>
   findingsOf(keyChecks, { ...sound, ...change }, { vaultName, size: 3072, purpose: 'production', now })
@@ -43,6 +44,12 @@ describe('a key', () => {
     ['that is disabled', { enabled: false }, 'key-enabled', fixed('R40')],
     ['that expires', { expiresOn: '2028-01-01T00:00:00.000Z' }, 'key-expiry', fixed('R42')],
     ['that begins tomorrow', { notBefore: '2026-12-01T23:42:00Z' }, 'key-not-before', fixed('R42')],
+    [
+      'that rotates by itself, without any expiry',
+      { rotations: ['Rotate P1Y after creation'] },
+      'key-rotation',
+      fixed('R42')
+    ],
     ['whose next versions expire', { rotationExpiry: 'P2Y' }, 'key-rotation', fixed('R42')],
     ['recoverable in an open subscription', { recoveryLevel: 'Recoverable' }, 'retention-not-propagated', fixed('R44')],
     ['recoverable for 89 days', { recoverableDays: 89 }, 'key-recoverable-days', fixed('R44')],

@@ -1,6 +1,7 @@
 import type { AccessPolicy } from '../../../src/domain/resources/vault.ts'
 import { describe, expect, test } from 'vitest'
-import { contributorChecks } from '../../../src/domain/checks/contributor.ts'
+import type { RoleHolder } from '../../../src/domain/resources/role.ts'
+import { contributorChecks, contributorsAmong } from '../../../src/domain/checks/contributor.ts'
 import { permissionChecks } from '../../../src/domain/checks/permissions.ts'
 import { permissions } from '../../../src/domain/terms/permissions.ts'
 import { findingsOf } from '../holding.ts'
@@ -144,35 +145,67 @@ describe('the access policy of a vault', () => {
 })
 
 describe('a vault’s contributors', () => {
-  const held = (roleName: string, principalId: string) =>
+  const vaultId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v'
+  const role = (roleName: string, change: Partial<RoleHolder> = {}): RoleHolder => ({
+    roleName,
+    actions: ['*'],
+    dataActions: [],
+    notDataActions: [],
+    principalId: 'p',
+    principalType: 'User',
+    scope: '/subscriptions/s',
+    ...change
+  })
+  const among = (authorization: 'access-policies' | 'rbac', ...roles: RoleHolder[]) =>
+    contributorsAmong(roles, { vaultId, authorization }).map(({ roleName }) => roleName)
+  const seen = (isPeople: boolean) =>
     findingsOf(
       contributorChecks,
-      { principals: [{ principalId, roleName, scope: '/subscriptions/s' }], appObjectIds: ['app-object'] },
-      { vaultId: '/subscriptions/s', authorization: 'access-policies' }
+      { principals: [{ principalId: 'p', roleName: 'Owner', isPeople }] },
+      { vaultId, authorization: 'access-policies' }
     )
 
   test('are those who may assign roles where Azure RBAC decides', () => {
-    const seen = (roleName: string) => ({
-      principals: [{ principalId: 'p', roleName, scope: '/subscriptions/s' }],
-      appObjectIds: []
+    const access = role('Key Vault Data Access Administrator', {
+      actions: ['Microsoft.Authorization/roleAssignments/write']
     })
-    const found = (roleName: string) =>
-      findingsOf(contributorChecks, seen(roleName), { vaultId: '/subscriptions/s', authorization: 'rbac' })
-    expect(found('Key Vault Data Access Administrator')).toEqual({})
-    expect(found('Owner')).toEqual({})
-    expect(found('Contributor')).toMatchObject({
-      'vault-contributor': { requirement: 'R35', remedy: matching(/--role "Key Vault Data Access/) }
-    })
+    expect(among('rbac', access, role('Owner'), role('Contributor'), role('Reader'))).toEqual([
+      'Key Vault Data Access Administrator',
+      'Owner'
+    ])
+    expect(among('access-policies', access, role('Owner'), role('Contributor'), role('Reader'))).toEqual([
+      'Owner',
+      'Contributor'
+    ])
   })
 
-  test.each(['Contributor', 'Owner'])('are people with the role %s', (role) => {
-    expect(held(role, 'person')).toEqual({})
+  test.each(['/', '/providers/Microsoft.Management/managementGroups/root', '/subscriptions/S', vaultId])(
+    'hold their role at %s',
+    (scope) => {
+      expect(among('access-policies', role('Owner', { scope }))).toEqual(['Owner'])
+    }
+  )
+
+  test.each([`${vaultId}/keys/k`, '/subscriptions/other', `${vaultId}2`, '/subscriptions/s2'])(
+    'are not those who hold it at %s',
+    (scope) => {
+      expect(among('access-policies', role('Owner', { scope }))).toEqual([])
+    }
+  )
+
+  test('are not those whose role only has the name', () => {
+    expect(among('access-policies', role('Contributor', { actions: ['*/read'] }))).toEqual([])
   })
 
-  test('are neither this app nor readers', () => {
-    const remedy = matching(/--scope \/subscriptions\/s/)
-    const finding = { requirement: 'R35', remedy, overridable: true }
-    expect(held('Owner', 'APP-object')).toMatchObject({ 'vault-contributor': finding })
-    expect(held('Reader', 'person')).toMatchObject({ 'vault-contributor': finding })
+  test('are people: one is enough, and anything else is none', () => {
+    expect(seen(true)).toEqual({})
+    expect(seen(false)).toMatchObject({
+      'vault-contributor': {
+        requirement: 'R35',
+        observed: 'p (Owner, no person)',
+        remedy: matching(/--scope \/subscriptions\/s/),
+        overridable: true
+      }
+    })
   })
 })

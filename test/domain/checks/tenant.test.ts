@@ -40,6 +40,25 @@ describe('the licence', () => {
     expect(found([sku])).toMatchObject({ licence: { requirement: 'R3', overridable: true } })
   })
 
+  // https://learn.microsoft.com/graph/api/resources/subscribedsku: what each state means stands at licenseUnitsDetail.
+  test.each([
+    ['Warning', /expired.*grace.*Renew/],
+    ['Suspended', /suspended.*Reactivate/],
+    ['LockedOut', /cancelled by the organization.*take it up again/],
+    ['Deleted', /deleted.*Buy/],
+    ['Enabled', /no enabled seats.*add seats/]
+  ])('that is %s has a cure of its own, by its name', (capabilityStatus, cure) => {
+    const sku = { ...e5, capabilityStatus, enabledUnits: 0 }
+    const { licence } = found([e3, sku])
+    expect(licence).toMatchObject({
+      requirement: 'R3',
+      observed: expect.stringContaining(`${e5.skuPartNumber}: ${capabilityStatus}`)
+    })
+    expect(licence).toMatchObject({ remedy: expect.stringMatching(cure) })
+    expect(found([developer, sku])).toEqual({ licence })
+    expect(found([e5, sku])).toEqual({})
+  })
+
   test('is no developer subscription’s, and nobody may override that', () => {
     expect(found([developer])).toMatchObject({ licence: { overridable: false } })
   })

@@ -1,5 +1,8 @@
 import type { Vault } from '../../../src/domain/resources/vault.ts'
 import { describe, expect, test } from 'vitest'
+import { vaultName as nameOf } from '../../../src/domain/request/naming.ts'
+import { workloadNames, type Workload } from '../../../src/domain/terms/workloads.ts'
+import { vaultTellsChecks } from '../../../src/domain/checks/vault-tells.ts'
 import { vaultNameChecks } from '../../../src/domain/checks/vault-name.ts'
 import { vaultChecks } from '../../../src/domain/checks/vault.ts'
 import type { VaultPlan } from '../../../src/domain/plan/plan.ts'
@@ -139,5 +142,38 @@ describe('a vault name', () => {
         overridable: true
       }
     })
+  })
+})
+
+describe('the name of a vault', () => {
+  const found = (vaultName: string, workload: Workload, scope?: string) =>
+    Object.keys(findingsOf(vaultTellsChecks, { vaultName }, { workload, scope }))
+
+  test('as the app makes it tells the policy, whatever stands before it', () => {
+    for (const namePrefix of ['Contoso', 'SP-Group', 'EX', 'm365'])
+      for (const workload of workloadNames)
+        for (const scope of workload === 'multi-workload' ? [undefined] : ['NA', 'Board'])
+          expect(found(nameOf({ namePrefix, workload, scope, slot: 1 }), workload, scope)).toEqual([])
+  })
+
+  test.each([
+    ['Fabri-Board-One', 'exchange', 'Board'],
+    ['contosoExchangeBoard1', 'exchange', 'Board'],
+    ['CK-M365-1', 'multi-workload', undefined],
+    ['multi-keys-2', 'multi-workload', undefined]
+  ] as const)('may be %s', (vaultName, workload, scope) => {
+    expect(found(vaultName, workload, scope)).toEqual([])
+  })
+
+  test.each([
+    ['Zebra-77', 'exchange', 'NA'],
+    ['Zebra-77', 'multi-workload', undefined],
+    ['Contoso-CK-SP-NA-VaultA1', 'exchange', 'NA'],
+    ['Contoso-CK-EX-EU-VaultA1', 'exchange', 'NA'],
+    ['Contoso-CK-EX-VaultA1', 'exchange', 'NA'],
+    ['Contoso-CK-NAEX-VaultA1', 'exchange', 'NA'],
+    ['keys-1', 'sharepoint', 'EUR']
+  ] as const)('%s does not tell', (vaultName, workload, scope) => {
+    expect(found(vaultName, workload, scope)).toEqual(['vault-name-tells'])
   })
 })

@@ -30,12 +30,14 @@ export function authorize({ request, around, action, scope, requestedRole }: Act
   )
 }
 
-/** The subscription. Refuses in ARM's order: unknown to the tenant 404, not allowed 403, disabled for a change 409. */
+/** The subscription. Refuses in ARM's order: another tenant's 401, unknown 404, not allowed 403, disabled for a change 409. */
 export function openSubscription(id: string, asked: ActionRequest): SubscriptionRecord {
   const subscription = subscriptions(asked.around.world).get(id.toLowerCase())
-  if (subscription === undefined || subscription.tenantId !== asked.request.caller?.tenantId) {
+  if (subscription === undefined)
     throw new AzureError(404, 'SubscriptionNotFound', `The subscription '${id}' could not be found.`)
-  }
+  const { caller } = asked.request
+  if (caller !== undefined && subscription.tenantId !== caller.tenantId)
+    throw otherTenant(caller, subscription.tenantId)
   countArmRequest(subscription.id, asked.request, asked.around)
   authorize(asked)
   const readOnly = ['Disabled', 'Warned', 'Deleted'].includes(subscription.state)
@@ -48,4 +50,18 @@ export function openSubscription(id: string, asked: ActionRequest): Subscription
     )
   }
   return subscription
+}
+
+/** As https://github.com/Azure/pcs-cli/issues/357 quotes it; Azure’s list of deployment errors names the code. */
+function otherTenant({ tenantId }: Caller, theirs: string): AzureError {
+  const issuer = (tenant: string): string => `https://sts.windows.net/${tenant}/`
+  return new AzureError(
+    401,
+    'InvalidAuthenticationTokenTenant',
+    `The access token is from the wrong issuer '${issuer(tenantId)}'. It must match the tenant '${issuer(theirs)}' associated with ` +
+      `this subscription. Please use the authority (URL) 'https://login.windows.net/${theirs}' to get the token. Note, if the ` +
+      'subscription is transferred to another tenant there is no impact to the services, but information about new tenant could ' +
+      'take time to propagate (up to an hour). If you just transferred your subscription and see this error message, please try ' +
+      'back later.'
+  )
 }

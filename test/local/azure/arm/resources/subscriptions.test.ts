@@ -41,7 +41,7 @@ test('the identity of the app has no right in any subscription', async () => {
   }
 })
 
-test('a subscription of another tenant does not exist here', async () => {
+test('a subscription that nobody has is not found, and one of another tenant refuses the token by its issuer', async () => {
   const elsewhere = '00000000-0000-4000-8000-000000000099'
   await refused(arm.as(principals.slot1).subscriptions.get(elsewhere), 404, 'SubscriptionNotFound')
   subscriptions(arm.around.world).set(elsewhere, {
@@ -52,7 +52,12 @@ test('a subscription of another tenant does not exist here', async () => {
     quotaId: 'x',
     spendingLimit: 'Off'
   })
-  await refused(arm.as(principals.slot1).subscriptions.get(elsewhere), 404, 'SubscriptionNotFound')
+  await refused(
+    arm.as(principals.slot1).subscriptions.get(elsewhere),
+    401,
+    'InvalidAuthenticationTokenTenant',
+    'wrong issuer'
+  )
   await refused(arm.as(principals.slot1).subscriptions.get('not-a-guid'), 400, 'InvalidSubscriptionId')
 })
 

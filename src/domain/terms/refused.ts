@@ -1,0 +1,25 @@
+import type { Cause } from './causes.ts'
+import type { Identity } from './evidence.ts'
+
+/** What of Azure a call was about, as far as its address tells. */
+export interface CallPlace {
+  readonly subscriptionId?: string
+  readonly resourceGroup?: string
+  readonly vault?: string
+  readonly key?: string
+  /** Name of a storage account. */
+  readonly store?: string
+}
+
+/** One refusal of Azure whose cause is known. */
+export interface Refused {
+  readonly cause: Cause
+  readonly identity: Identity
+  /** Who refused, with code, call and Azure's own sentence. */
+  readonly observed: string
+  readonly place: CallPlace
+  /** The action and the scope, e.g. `Microsoft.KeyVault/vaults/write on /…`, where Azure says it. */
+  readonly missingRight?: string
+  /** What Azure names as being in the way: an assignment of a policy, a locked scope, a resource provider. */
+  readonly obstacle?: string
+}

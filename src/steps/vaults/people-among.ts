@@ -1,0 +1,50 @@
+import type { Graph } from '../../azure/graph.ts'
+import { AzureCallError } from '../../azure/errors.ts'
+import type { ContributorSeen } from '../../domain/checks/contributor.ts'
+import type { RoleHolder } from '../../domain/resources/role.ts'
+
+/**
+ * Which holders of a role are people (R35). The directory is asked about each until it has one: assignments outlive those they
+ * were made to. Later ones are said to be none, as nobody asked.
+ */
+export async function peopleAmong(graph: Graph, holders: readonly RoleHolder[]): Promise<ContributorSeen[]> {
+  const seen: ContributorSeen[] = []
+  for (const { principalId, principalType, roleName } of people(holders)) {
+    const isPeople = await isOfPeople(graph, { principalId, principalType })
+    seen.push({ principalId, roleName, isPeople })
+    if (isPeople) return seen
+  }
+  return [...seen, ...others(holders).map((each) => ({ ...each, isPeople: false }))]
+}
+
+const mayBePeople = ({ principalType }: Pick<RoleHolder, 'principalType'>): boolean =>
+  principalType === 'User' || principalType === 'Group'
+
+/** Single people first: a group takes one more call. */
+const people = (holders: readonly RoleHolder[]): RoleHolder[] =>
+  holders
+    .filter(mayBePeople)
+    .toSorted((a, b) => Number(a.principalType === 'Group') - Number(b.principalType === 'Group'))
+
+const others = (holders: readonly RoleHolder[]): Pick<RoleHolder, 'principalId' | 'roleName'>[] =>
+  holders
+    .filter((holder) => !mayBePeople(holder))
+    .slice(0, most)
+    .map(({ principalId, roleName }) => ({ principalId, roleName }))
+
+/** A finding goes into history. */
+const most = 5
+
+async function isOfPeople(
+  graph: Graph,
+  { principalId, principalType }: Pick<RoleHolder, 'principalId' | 'principalType'>
+): Promise<boolean> {
+  if (principalType === 'User') return (await graph.user(principalId)).value !== undefined
+  try {
+    const { value: members } = await graph.transitiveMembers(principalId, 0)
+    return members.some(({ upn }) => upn !== undefined)
+  } catch (error) {
+    if (error instanceof AzureCallError && error.kind === 'not-found') return false
+    throw error
+  }
+}

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Fault } from '../../local/azure/core/faults.ts'
+import { answers, type AnswerName } from '../../src/azure/answers/answers.ts'
+import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
+import { findingOfRefusal, refusedChecks } from '../../src/domain/checks/refused.ts'
+import { causes, passingCodes, type Cause } from '../../src/domain/terms/causes.ts'
+import { everyAnswer, settle, type Heard } from './every-answer.ts'
+import { subscriptionIds, useSimulation } from './simulation.ts'
+import { listenAsWebhook } from './webhook.ts'
+
+const simulation = useSimulation({ authorization: 'rbac' })
+const names = Object.keys(answers).filter((name): name is AnswerName => name in answers)
+let heard: Record<AnswerName, Heard>
+let webhook: Awaited<ReturnType<typeof listenAsWebhook>>
+
+beforeAll(async () => {
+  webhook = await listenAsWebhook()
+  webhook.prove(true)
+  simulation.simulated.eventGridTo(webhook.hostBase)
+  heard = everyAnswer(simulation)
+  await settle(simulation)
+}, 60_000)
+afterAll(() => webhook.close())
+afterEach(() => simulation.simulated.faults.clear())
+
+const said = 'The very thing was not done, and this is why; ask for it at somebody@contoso.com.'
+const shown = 'The very thing was not done, and this is why; ask for it at …'
+
+type Refusing = Pick<Fault, 'status' | 'code' | 'more'>
+
+/** Each cause once; operations take the codes of one in turn, so that all of them are met. */
+const everyCauseBySomeCode = (turn: number) =>
+  Object.entries(causes)
+    .filter(([cause]) => cause !== 'identity-absent') // which no answer tells
+    .map(([cause, codes]) => ({ cause: cause as Cause, code: codes[turn % codes.length] ?? '' }))
+
+/** Key Vault's own codes stand within. */
+const inner = new Set([
+  'ForbiddenByRbac',
+  'AccessDenied',
+  'ForbiddenByPolicy',
+  'ForbiddenByFirewall',
+  'ForbiddenByConnection'
+])
+const statuses: Readonly<Partial<Record<Cause, number>>> = {
+  'subscription-disabled': 409,
+  'subscription-unseen': 404,
+  'other-tenant': 401,
+  'provider-missing': 409,
+  locked: 409,
+  'token-refused': 401,
+  'key-deleted': 409,
+  'vault-name-taken': 409,
+  'vault-name-refused': 400,
+  'group-missing': 404,
+  'region-refused': 400,
+  'sku-refused': 400,
+  'quota-used-up': 400,
+  'principal-missing': 400,
+  'role-gone': 400,
+  'container-missing': 404
+}
+
+function refusing({ cause, code }: { cause: Cause; code: string }): Refusing {
+  const status = statuses[cause] ?? 403
+  if (inner.has(code)) return { status, code: 'Forbidden', more: { innererror: { code } } }
+  if (cause === 'key-deleted') return { status, code: 'Conflict', more: { innererror: { code } } }
+  return { status, code }
+}
+
+async function refusedBy(name: AnswerName, fault: Refusing): Promise<unknown> {
+  const { service, operation = name, ask } = heard[name]
+  const remove = simulation.simulated.faults.add({
+    service,
+    operation,
+    kind: 'status',
+    message: said,
+    times: 'always',
+    ...fault
+  })
+  try {
+    return await ask().catch((error: unknown) => error)
+  } finally {
+    remove()
+  }
+}
+
+/** What the app takes for an answer, whoever gives it. */
+function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): boolean {
+  if (name === 'blob.lease.release') return true // a lock that cannot be given back ends by itself
+  if (name === 'resourceGroups.checkExistence') return status === 404 // an answer without a body; what makes the group hears it
+  if (name === 'vaults.get' || name === 'vaults.getDeleted') return code === 'ResourceGroupNotFound'
+  if (name === 'keys.getRotationPolicy') return status === 404 || rightsOnKeys.includes(cause)
+  return false
+}
+
+/** Answers to HEAD have no body: of Azure's words only a code in a header, of Storage, is heard. */
+const heads: ReadonlySet<AnswerName> = new Set(['blob.getProperties', 'resourceGroups.checkExistence'])
+
+const rightsOnKeys: readonly Cause[] = ['key-role-missing', 'access-policy-missing']
+
+describe.for(names)('a refusal of %s', (name) => {
+  test('is a finding of its cause, with what it is about, what Azure said and its own cure', async () => {
+    for (const refusal of everyCauseBySomeCode(names.indexOf(name))) {
+      const { cause, code } = refusal
+      const fault = refusing(refusal)
+      // A body of XML, or of another service, has no inner code.
+      if (fault.more && !['keyvault', 'arm'].includes(heard[name].service)) continue
+      const made = await refusedBy(name, fault)
+      if (isAnswer(name, fault, cause) || name === 'resourceGroups.checkExistence') continue
+      if (!(made instanceof AzureCallError)) throw new Error(`${code}: ${String(made)}`)
+      expect([made.refused?.cause, isPassing(made)], code).toEqual([cause, false])
+      expect(made.message).not.toContain('somebody@')
+      const { findings, resource } = findingsOf(made)
+      expect(findings, code).toEqual([
+        expect.objectContaining({
+          check: cause,
+          requirement: refusedChecks[cause].ofStep ? 'R46' : refusedChecks[cause].requirement,
+          observed: expect.stringContaining(heads.has(name) ? ' as ' : shown),
+          remedy: expect.stringMatching(/^[A-Z].{20,}\.$/)
+        })
+      ])
+      expect(resource, code).toMatch(resourceOf(name, cause))
+    }
+  })
+
+  test('that ends by itself passes, whatever its status', async () => {
+    const code = passingCodes[names.indexOf(name) % passingCodes.length] ?? ''
+    const made = await refusedBy(name, { status: 409, code })
+    if (made instanceof AzureCallError && name !== 'resourceGroups.checkExistence') expect(isPassing(made)).toBe(true)
+  })
+})
+
+function findingsOf({ refused }: AzureCallError) {
+  const about = { requirement: 'R46', resource: 'the step', suffixes: ['step'] } as const
+  const findings = refused ? [findingOfRefusal(refused, about)] : []
+  return { findings, resource: findings[0]?.resource }
+}
+
+/** By what the cause is on, where the address of the call tells. */
+function resourceOf(name: AnswerName, cause: Cause): RegExp {
+  const { on } = refusedChecks[cause]
+  const { service } = heard[name]
+  if (on === 'subscription' && service === 'arm' && !/^policy.*Definitions/.test(name))
+    return new RegExp(`^${subscriptionIds[1]}$`)
+  return on === 'vault' && service === 'keyvault' ? /^contoso-ck-/ : /./
+}
