@@ -18,7 +18,7 @@ const ledger = ledgerPage.omit({ continuation: true })
 export function writeEvidence(folder: string, { id, batches, handOff, ledger: chains }: EvidenceSet): void {
   write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null }, undefined, 2))
   if (handOff) write(join(folder, 'hand-off.json'), handOff.text)
-  if (chains) write(join(folder, 'ledger.json'), JSON.stringify(chains, undefined, 2))
+  write(join(folder, 'ledger.json'), JSON.stringify(chains, undefined, 2))
   for (const batch of batches) {
     if (batch.name.split('/').some((part) => part === '..' || part === ''))
       throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
@@ -37,9 +37,8 @@ export function readEvidence(folder: string): EvidenceSet {
   const file = join(folder, 'hand-off.json')
   if (handOffSha256 !== null && !existsSync(file)) throw unreadable(file, 'it is not there')
   const handOff = handOffSha256 === null ? undefined : { text: readFileSync(file, 'utf8'), sha256: handOffSha256 }
-  const ofLedger = join(folder, 'ledger.json')
   const batches = filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name))
-  return { id, handOff, batches, ...(existsSync(ofLedger) && { ledger: parsed(ofLedger, ledger) }) }
+  return { id, handOff, batches, ledger: parsed(join(folder, 'ledger.json'), ledger) }
 }
 
 const filesIn = (folder: string): string[] =>

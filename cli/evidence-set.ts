@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ledgerFaults, type LyingLedger } from '../src/domain/ledger/ledger-faults.ts'
+import { onboardingChain } from '../src/domain/ledger/chains.ts'
 import type { EvidenceBatch, LedgerPage } from '../src/domain/views/documents.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { Client } from './client.ts'
@@ -11,8 +12,7 @@ export interface EvidenceSet {
   readonly batches: readonly EvidenceBatch[]
   /** `sha256`: what the onboarding says it must have. */
   readonly handOff: { readonly text: string; readonly sha256: string } | undefined
-  /** Absent where an app before the ledger wrote the folder. */
-  readonly ledger?: LyingLedger | undefined
+  readonly ledger: LyingLedger
 }
 
 export async function evidenceOf(
@@ -53,13 +53,15 @@ async function wholeLedger(client: Client, id: string): Promise<LyingLedger> {
  * Recomputes every digest: the hand-off's, each batch's, and that the hand-off names each as it lies there; and follows the
  * ledger from its first entry to the hand-off.
  */
-export const evidenceFaults = ({ batches, handOff, ledger }: EvidenceSet): string[] => [
+export const evidenceFaults = ({ id, batches, handOff, ledger }: EvidenceSet): string[] => [
   ...batches.flatMap(faultsOfBatch),
-  ...(ledger ? ledgerFaults(ledger, handOff, digestOf) : []),
-  ...(handOff ? faultsOfHandOff(handOff, batches) : [])
+  ...ledgerFaults(ledger, handOff && { sha256: digestOf(handOff.text) }, digestOf),
+  ...(ledger.chains.some(({ chain }) => chain === onboardingChain(id)) ? [] : [`the ledger is not that of ${id}`]),
+  ...(handOff ? faultsOfHandOff(handOff, batches, id) : [])
 ]
 
 const references = z.looseObject({
+  onboarding: z.string(),
   evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() }))
 })
 const digestOf = (text: string): string => sha256(Buffer.from(text))
@@ -72,13 +74,15 @@ function faultsOfBatch({ name, records }: EvidenceBatch): string[] {
 
 function faultsOfHandOff(
   { text, sha256: expected }: NonNullable<EvidenceSet['handOff']>,
-  batches: readonly EvidenceBatch[]
+  batches: readonly EvidenceBatch[],
+  id: string
 ): string[] {
   const digests = new Map(
     batches.map(({ store, name, records }) => [`${store} ${name}`, digestOf(canonicalJson(records))])
   )
-  const { evidence } = references.parse(JSON.parse(text))
+  const { onboarding, evidence } = references.parse(JSON.parse(text))
   return [
+    ...(onboarding === id ? [] : [`the hand-off is that of ${onboarding}, not of ${id}`]),
     ...(digestOf(text) === expected ? [] : [`the hand-off has the digest ${digestOf(text)}, not ${expected}`]),
     ...evidence.flatMap(({ store, name, sha256: named }) => {
       const there = digests.get(`${store} ${name}`)

@@ -23,19 +23,27 @@ export const addVerifyEvidence: AddCommand = (program, { outside, does }) => {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
+/** Whoever rewrites all of a folder cannot rewrite these. */
+const rootLines = (handOff: EvidenceSet['handOff']): string[] =>
+  handOff === undefined
+    ? []
+    : [
+        `The hand-off has the digest ${handOff.sha256}: compare it with the mail that told of its end, and with what each slot keeps.`
+      ]
+
 function verified(set: EvidenceSet): Report {
   const { id, batches, handOff, ledger } = set
   const faults = evidenceFaults(set)
   const records = batches.reduce((sum, batch) => sum + batch.records.length, 0)
   const found = `${String(batches.length)} batches with ${String(records)} records`
-  const entries = ledger?.chains.reduce((sum, chain) => sum + chain.entries.length, 0) ?? 0
-  const followed = ledger ? `; ${String(entries)} entries of the ledger follow one another` : ''
+  const entries = ledger.chains.reduce((sum, chain) => sum + chain.entries.length, 0)
+  const followed = `${String(entries)} entries of the ledger follow one another`
   const whole = handOff ? 'the hand-off names each of its batches' : 'there is no hand-off yet'
   return {
     data: { id, batches: batches.length, records, handOff: handOff !== undefined, entries, faults },
     lines:
       faults.length === 0
-        ? [`${found}: every digest holds; ${whole}${followed}.`]
+        ? [`${found}: every digest holds; ${whole}; ${followed}.`, ...rootLines(handOff)]
         : [`${found}: ${String(faults.length)} do not hold.`, ...faults.map((each) => `  ✗ ${each}`)],
     exitCode: faults.length === 0 ? exitCodes.done : exitCodes.refused
   }

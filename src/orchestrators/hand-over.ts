@@ -56,6 +56,6 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
     `${String(proved)} requirements proved by the app, ${String(attested)} attested by people, ${String(shown)} shown, ${String(open)} open`,
     ['R46', 'R47']
   )
-  yield* tellOperators(run, { kind: 'done' })
+  yield* tellOperators(run, { kind: 'done', sha256: written.sha256 })
   return { name: written.name, sha256: written.sha256 }
 }

@@ -8,6 +8,7 @@ import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import { strayDays } from '../domain/day-counts.ts'
 import { expectToldInGuide } from '../docs/guide.ts'
+import { spoils } from './spoiled-folder.ts'
 import { fabrikam } from '../app/requests.ts'
 import { alice, bob, useApp } from '../app/running-app.ts'
 import { shellFor, type Shell } from './shell.ts'
@@ -269,6 +270,22 @@ describe('an onboarding by command', () => {
     })
   })
 
+  test('leaves evidence in which each file is missed, and each change of one is seen', async () => {
+    const kept = join(folder, 'whole')
+    expect(await shell.ckey('export-evidence', id, '--to', kept)).toMatchObject({ code: 0 })
+    const far = shellFor({ env: { CKEY_URL: 'http://127.0.0.1:9' } })
+    const seen = async (): Promise<boolean> => (await far.ckey('verify-evidence', kept)).code !== 0
+    expect(await seen()).toBe(false)
+    const unseen: string[] = []
+    for (const spoil of spoils(kept)) {
+      const restore = spoil.does()
+      if (!(await seen())) unseen.push(spoil.what)
+      restore()
+    }
+    expect(unseen).toEqual([])
+    expect(await seen()).toBe(false)
+  })
+
   test('shows how its keys stand with their backups, as the newest sweep saw them', async () => {
     await app.stage.azure.clock.advance(11 * 60_000)
     await vi.waitFor(async () => expect((await view()).backups).toHaveLength(2), 20_000)
@@ -325,7 +342,7 @@ describe('an onboarding by command', () => {
       /✗ slot-1 set-up +holds no role .* az role assignment create --assignee [0-9a-f-]{36} --role "Customer Key setup \(fabri slot 1\)"/
     )
     expect(out).toMatch(
-      /✗ app records +Storage refused \(403 \w+\): LIST blobs as app\. Give this identity .* infra\/main\.bicep gives it/
+      /✗ app records +Storage refused \(403 \w+\): LIST blobs as app\. It says: .* Give the identity app its role .* infra\/main\.bicep gives it/
     )
   })
 

@@ -22,6 +22,8 @@ export interface LyingHead {
   readonly n: number
   readonly sha256: string
   readonly moment: string
+  /** Digest of the hand-off, where that chapter wrote it. */
+  readonly handOff?: string | undefined
 }
 
 /** A ledger as it was handed out. */
@@ -47,7 +49,7 @@ export function ledgerFaults(
   return [
     ...read.flatMap(({ faults }) => faults),
     ...faultsOfBranches(whole, read),
-    ...faultsOfHeads(whole, heads),
+    ...faultsOfHeads(whole, heads, handOff),
     ...faultsOfEnd(whole, { result, handOff, sha256 })
   ]
 }
@@ -97,7 +99,7 @@ const faultsOfBranches = ({ entries }: ReadChain, chains: readonly ReadChain[]):
 const has = ({ entries }: ReadChain, digest: string): boolean => entries.some((each) => each.sha256 === digest)
 
 /** Both slots have kept each end of a chapter, and no other. */
-function faultsOfHeads({ chain, entries }: ReadChain, heads: readonly LyingHead[]): string[] {
+function faultsOfHeads({ chain, entries }: ReadChain, heads: readonly LyingHead[], handOff: End['handOff']): string[] {
   const ends = entriesOfKind(entries, 'chapter')
   const missing = ends.flatMap(({ said }) =>
     bothSlots
@@ -112,7 +114,10 @@ function faultsOfHeads({ chain, entries }: ReadChain, heads: readonly LyingHead[
   )
   return [
     ...missing,
-    ...others.map(({ store, step }) => `${store} has kept another end of ${step} than the ledger has`)
+    ...others.map(({ store, step }) => `${store} has kept another end of ${step} than the ledger has`),
+    ...heads
+      .filter((head) => handOff && head.step === 'hand-off' && head.handOff !== handOff.sha256)
+      .map(({ store }) => `${store} has kept the digest of another hand-off`)
   ]
 }
 
@@ -124,7 +129,11 @@ interface End {
 
 /** The end points to its result by digest, and that names the hand-off by its own. */
 function faultsOfEnd({ entries }: ReadChain, { result, handOff, sha256 }: End): string[] {
-  const end = entriesOfKind(entries, 'closed')[0]?.said.result
+  const closed = entriesOfKind(entries, 'closed')[0]?.said
+  const isWritten = closed?.outcome === 'completed'
+  if (isWritten !== (handOff !== undefined))
+    return [isWritten ? 'the hand-off that the ledger ends with is missing' : 'the ledger ends before the hand-off']
+  const end = closed?.result
   if (end === undefined || result === undefined) return []
   if (sha256(result) !== end.sha256) return ['the result of the onboarding is not the one that its end names']
   return handOff === undefined || result.includes(`"${handOff.sha256}"`)

@@ -155,12 +155,19 @@ export const escalationEmail = (about: About, { due, features, number }: Breach,
 })
 
 /** When everything is set up: where the hand-off lies and what to do with it (R46, R47). */
-export const doneEmail = (about: About, handOff: string): OperatorEmail =>
+interface HandedOff {
+  readonly name: string
+  readonly sha256: string
+}
+
+export const doneEmail = (about: About, handOff: HandedOff): OperatorEmail =>
   toOperators(about, 'the keys are ready', [
     'The vaults and keys are set up, checked and backed up for:',
     { list: about.plan.policies.map(({ id }) => id) },
-    `The hand-off with key URIs, policy commands and evidence is ${handOff} of the records. Keep it in a safe place, and read what it ` +
+    `The hand-off with key URIs, policy commands and evidence is ${handOff.name} of the records. Keep it in a safe place, and read what it ` +
       'says never to do before you create the first data encryption policy.',
+    `The hand-off (JSON) has the SHA-256 digest ${handOff.sha256}. Keep this mail: by it, ckey verify-evidence ${about.plan.id} tells ` +
+      'years from now whether anything of it was changed.',
     where(about, '', `ckey handoff ${about.plan.id}`)
   ])
 

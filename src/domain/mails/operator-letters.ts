@@ -30,7 +30,8 @@ export type Letter =
       readonly states: BySlot<string>
       readonly offers: readonly Offer[]
     }
-  | { readonly kind: 'done' }
+  /** `sha256`: of the hand-off. */
+  | { readonly kind: 'done'; readonly sha256: string }
   | ConfirmationLetter
   | VerdictLetter
   | ReplacedLetter

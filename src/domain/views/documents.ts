@@ -204,7 +204,17 @@ export const ledgerPage = z.object({
     })
   ),
   heads: z
-    .array(z.object({ store: identity, chain: z.string(), step: z.string(), n: z.int(), sha256, moment }))
+    .array(
+      z.object({
+        store: identity,
+        chain: z.string(),
+        step: z.string(),
+        n: z.int(),
+        sha256,
+        moment,
+        handOff: sha256.optional().meta({ description: 'Of the hand-off, at the end of the chapter that wrote it' })
+      })
+    )
     .meta({ description: 'What the slots have kept of it in their own stores, on the first page' }),
   result: z.string().optional().meta({ description: 'What the end of the onboarding points to, on the first page' }),
   continuation: z.string().optional()

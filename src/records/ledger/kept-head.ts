@@ -15,7 +15,9 @@ const schema = z.object({
   n: z.int(),
   /** Of the entry that ended it. */
   sha256: z.string(),
-  moment: z.string()
+  moment: z.string(),
+  /** Of the hand-off, where the chapter that ended wrote it: it is the root of all that was observed. */
+  handOff: z.string().exactOptional()
 })
 
 const kind = 'head of a ledger'
@@ -38,13 +40,22 @@ const folderOf = (onboarding: string): string => `${onboarding}/ledger/`
 /** Whether a name in a slot's evidence is that of such a copy. */
 export const isKeptHead = (name: string): boolean => /^[^/]+\/ledger\/[^/]+$/.test(name)
 
+export interface EndOfChapter {
+  readonly chain: string
+  readonly step: string
+  readonly entry: Entry
+  /** Digest of the hand-off, where the chapter wrote it. */
+  readonly handOff?: string | undefined
+}
+
 /** Keeps it, once. Throws an `UnreadableRecord` where the store has kept another head: then the chain was rewritten. */
 export async function keepHead(
   store: RecordStore,
   onboarding: string,
-  { chain, step, entry }: { readonly chain: string; readonly step: string; readonly entry: Entry }
+  { chain, step, entry, handOff }: EndOfChapter
 ): Promise<void> {
-  const head: KeptHead = { chain, step, n: entry.n, sha256: entry.sha256, moment: entry.moment }
+  const { n, sha256, moment } = entry
+  const head: KeptHead = { chain, step, n, sha256, moment, ...(handOff !== undefined && { handOff }) }
   const of = { onboarding, step }
   const { value } = await record.put(store, of, head)
   if (value.created || canonicalJson(await record.read(store, of)) === canonicalJson(head)) return

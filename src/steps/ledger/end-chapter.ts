@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { branchChains } from '../../domain/ledger/chains.ts'
 import { bothSlots } from '../../domain/terms/by-slot.ts'
@@ -30,10 +31,14 @@ export const endChapter =
         heads: await headsOf(store, onboarding),
         generation
       }))
+    const handOff = step === 'hand-off' ? receipt.parse(result).sha256 : undefined
     for (const slot of bothSlots)
-      await keepHead(azure.slot(slot).store, onboarding, { chain: author.chain, step, entry })
+      await keepHead(azure.slot(slot).store, onboarding, { chain: author.chain, step, entry, handOff })
     return null
   }
+
+/** What the last chapter gives. */
+const receipt = z.object({ sha256: z.string() })
 
 /** The digest of the newest entry of each branch's chain. */
 async function headsOf(store: RecordStore, onboarding: string): Promise<Record<string, string>> {

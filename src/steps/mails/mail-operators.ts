@@ -94,6 +94,6 @@ function emailToAll({ letter, onboarding, now }: ToAll, about: About): OperatorE
     case 'taken-over':
       return takenOverEmail(about, letter)
     case 'done':
-      return doneEmail(about, handOffMarkdownName(onboarding))
+      return doneEmail(about, { name: handOffMarkdownName(onboarding), sha256: letter.sha256 })
   }
 }

@@ -115,7 +115,7 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     reminder: reminderEmail(about, wait),
     breach: breachEmail(about, { ...wait, number: 1 }),
     escalation: escalationEmail(about, { ...wait, number: 1 }, first),
-    done: doneEmail(about, 'contoso-1/hand-off.md'),
+    done: doneEmail(about, { name: 'contoso-1/hand-off.md', sha256: 'ab12' }),
     confirmation: confirmationEmail(about, confirmation, 'alice@contoso.com'),
     verdict: verdictEmail(about, confirmation, 'alice@contoso.com'),
     replaced: replacedEmail(about, {

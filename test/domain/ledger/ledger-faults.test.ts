@@ -24,6 +24,7 @@ const whole = lying('onboarding.a', [
   answer('a', 'approve-slot-1'),
   verdict('a', 'taken'),
   { ...chapter('vaults-and-keys'), heads: { [branch.chain]: headOf(branch) } } as Saying,
+  chapter('hand-off') as Saying,
   {
     kind: 'closed',
     id: 'closed',
@@ -33,14 +34,26 @@ const whole = lying('onboarding.a', [
   }
 ])
 const end = whole.entries[2]
-const heads = ['slot-1', 'slot-2'].map((store) => ({
-  store,
-  chain: whole.chain,
-  step: 'vaults-and-keys',
-  n: 3,
-  sha256: sha256(end?.text ?? ''),
-  moment: end?.moment ?? ''
-}))
+const last = whole.entries[3]
+const heads = ['slot-1', 'slot-2'].flatMap((store) => [
+  {
+    store,
+    chain: whole.chain,
+    step: 'vaults-and-keys',
+    n: 3,
+    sha256: sha256(end?.text ?? ''),
+    moment: end?.moment ?? ''
+  },
+  {
+    store,
+    chain: whole.chain,
+    step: 'hand-off',
+    n: 4,
+    sha256: sha256(last?.text ?? ''),
+    moment: last?.moment ?? '',
+    handOff: 'h'
+  }
+])
 const ledger: LyingLedger = { chains: [whole, branch], heads, result }
 const faults = (change: Partial<LyingLedger>, handOff = { sha256: 'h' }) =>
   ledgerFaults({ ...ledger, ...change }, handOff, sha256)
@@ -51,9 +64,17 @@ const changed = ({ chain, entries }: LyingChain, at: number, change: object): Ly
 })
 
 describe('a ledger', () => {
-  test('that nobody touched holds, with or without a hand-off', () => {
+  test('that nobody touched holds, to its hand-off or, before that, without one', () => {
     expect(faults({})).toEqual([])
-    expect(ledgerFaults(ledger, undefined, sha256)).toEqual([])
+    const open = { ...ledger, chains: [{ ...whole, entries: whole.entries.slice(0, -1) }, branch], result: undefined }
+    expect(ledgerFaults(open, undefined, sha256)).toEqual([])
+  })
+
+  test('misses a hand-off that it ends with, and knows none before its end', () => {
+    expect(ledgerFaults(ledger, undefined, sha256)).toEqual(['the hand-off that the ledger ends with is missing'])
+    expect(faults({ chains: [{ ...whole, entries: whole.entries.slice(0, -1) }, branch] })).toEqual([
+      'the ledger ends before the hand-off'
+    ])
   })
 
   test('shows each change of what was said, when, and in which order', () => {
@@ -96,7 +117,11 @@ describe('a ledger', () => {
   })
 
   test('shows another hand-off, or another result, than its end names, and its own absence', () => {
-    expect(faults({}, { sha256: 'x' })).toEqual(['the hand-off is not the one that the end of the onboarding names'])
+    expect(faults({}, { sha256: 'x' })).toEqual([
+      'slot-1 has kept the digest of another hand-off',
+      'slot-2 has kept the digest of another hand-off',
+      'the hand-off is not the one that the end of the onboarding names'
+    ])
     expect(faults({ result: result.replace('"h"', '"x"') })).toEqual([
       'the result of the onboarding is not the one that its end names'
     ])

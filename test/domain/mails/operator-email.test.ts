@@ -43,7 +43,7 @@ const toOperators = {
   findings: findingsEmail(about, { findings: [finding], more: 0, now }),
   reminder: reminderEmail(about, wait),
   breach: breachEmail(about, { ...wait, number: 1 }),
-  done: doneEmail(about, 'contoso-1/hand-off.md')
+  done: doneEmail(about, { name: 'contoso-1/hand-off.md', sha256: 'ab12' })
 }
 
 describe.each(Object.entries(toOperators))('a mail of kind %s', (_kind, mail) => {

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { canonicalJson } from '../../src/domain/terms/digest.ts'
+import { sha256 } from '../../src/sha256.ts'
+
+/** One change to a folder of evidence; what it does can be undone. */
+export interface Spoil {
+  readonly what: string
+  does(): () => void
+}
+
+/** Every change that somebody may make to a folder: to each file, between files, and beside them. */
+export function spoils(folder: string): Spoil[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  const batches = files.filter((file) => file.includes('/evidence/'))
+  const [first = '', second = ''] = batches
+  const index = join(folder, 'index.json')
+  const handOff = join(folder, 'hand-off.json')
+  return [
+    ...files.flatMap((file) => [removed(folder, file), ...lettersChanged(folder, file)]),
+    ...batches.map((file) => moved(folder, file)),
+    swapped(first, second),
+    added(first),
+    both('no hand-off, and an index without one', [
+      () => changed(index, (text) => text.replace(/"[0-9a-f]{64}"/, 'null')),
+      () => gone(handOff)
+    ]),
+    both('another hand-off, and an index that has its digest', [
+      () => changed(handOff, (text) => text.replace('fabrikam.com', 'fabrikam.org')),
+      () => changed(index, (text) => text.replace(/[0-9a-f]{64}/, sha256(readFileSync(handOff))))
+    ]),
+    both('a ledger cut short, with its heads', [
+      () =>
+        changed(join(folder, 'ledger.json'), (text) => {
+          const { chains, ...rest } = JSON.parse(text) as { chains: { entries: unknown[] }[]; heads: unknown[] }
+          return JSON.stringify({
+            ...rest,
+            chains: chains.map((chain) => ({ ...chain, entries: chain.entries.slice(0, -1) }))
+          })
+        })
+    ])
+  ]
+}
+
+const removed = (folder: string, file: string): Spoil => ({
+  what: `${relative(folder, file)} is gone`,
+  does: () => gone(file)
+})
+
+/** A letter or a digit in each tenth of the file is another. */
+const lettersChanged = (folder: string, file: string): Spoil[] =>
+  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => ({
+    what: `${relative(folder, file)} has another letter in its tenth ${String(tenth)}: ${shownAt(file, tenth)}`,
+    does: () =>
+      changed(file, (text) => {
+        const at = text.slice(Math.floor((text.length * tenth) / 10)).search(/(?<=": ?"[^"\\]{0,40})[a-z0-9]/)
+        const place = at + Math.floor((text.length * tenth) / 10)
+        return at < 0 ? '' : text.slice(0, place) + (text[place] === 'a' ? 'b' : 'a') + text.slice(place + 1)
+      })
+  }))
+
+const moved = (folder: string, file: string): Spoil => ({
+  what: `${relative(folder, file)} lies under another name`,
+  does() {
+    const there = join(dirname(file), 'another.json')
+    renameSync(file, there)
+    return () => renameSync(there, file)
+  }
+})
+
+const swapped = (one: string, other: string): Spoil => ({
+  what: 'two batches are swapped',
+  does() {
+    const [first, second] = [readFileSync(one), readFileSync(other)]
+    writeFileSync(one, second)
+    writeFileSync(other, first)
+    return () => {
+      writeFileSync(one, first)
+      writeFileSync(other, second)
+    }
+  }
+})
+
+/** A batch that is whole in itself, under the name that its digest gives it. */
+const added = (beside: string): Spoil => ({
+  what: 'a batch is added',
+  does() {
+    const [record] = JSON.parse(readFileSync(beside, 'utf8')) as object[]
+    const content = canonicalJson([{ ...record, observed: 'another' }])
+    const file = join(dirname(beside), `${sha256(content).slice(0, 12)}.json`)
+    writeFileSync(file, content)
+    return () => rmSync(file)
+  }
+})
+
+const both = (what: string, changes: readonly (() => () => void)[]): Spoil => ({
+  what,
+  does() {
+    const undo = changes.map((change) => change())
+    return () => {
+      for (const each of undo.toReversed()) each()
+    }
+  }
+})
+
+function changed(file: string, change: (text: string) => string): () => void {
+  const before = readFileSync(file, 'utf8')
+  const after = change(before)
+  if (after === before) throw new Error(`Nothing is changed in ${file}.`)
+  writeFileSync(file, after)
+  return () => writeFileSync(file, before)
+}
+
+function gone(file: string): () => void {
+  const before = readFileSync(file)
+  rmSync(file)
+  return () => writeFileSync(file, before)
+}
+
+function shownAt(file: string, tenth: number): string {
+  const text = readFileSync(file, 'utf8')
+  const from = Math.floor((text.length * tenth) / 10)
+  const at = from + text.slice(from).search(/(?<=": ?"[^"\\]{0,40})[a-z0-9]/)
+  return text.slice(Math.max(at - 40, 0), at + 10)
+}
