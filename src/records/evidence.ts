@@ -3,6 +3,8 @@ import type { Container, Stores } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import { evidence, type Evidence, type EvidenceRef, type Identity } from '../domain/terms/evidence.ts'
 import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
+import { eachOf } from '../at-a-time.ts'
+import type { SeenRecord } from '../domain/hand-off/seen-facts.ts'
 import { sha256 } from '../sha256.ts'
 import { isKeptHead } from './ledger/kept-head.ts'
 import { fitting, jsonOf, utf8 } from './json-document.ts'
@@ -54,6 +56,16 @@ export async function readEvidence(stores: Stores, onboarding: string, after = '
   const batches = await Promise.all(page.map((each) => batchAt(stores, each)))
   const last = page.at(-1)
   return rest.length > pageSize && last ? { batches, continuation: keyOf(last) } : { batches }
+}
+
+/** What stands in these batches. One that is not what was written is unreadable: nothing is proved by it. */
+export async function readRecords(stores: Stores, refs: readonly EvidenceRef[]): Promise<SeenRecord[]> {
+  const batches = await eachOf(refs, async (ref) => {
+    const { name, records, sha256: found } = await batchAt(stores, ref)
+    if (found !== ref.sha256) throw new UnreadableRecord(kind, name, 'it is not what was written')
+    return records.map((record, index): SeenRecord => ({ ...record, id: `${name}#${index}` }))
+  })
+  return batches.flat()
 }
 
 interface BatchPlace {
