@@ -1,30 +1,40 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { z } from 'zod'
-import { evidenceBatch, ledgerPage } from '../src/domain/views/documents.ts'
+import { evidenceBatch } from '../src/domain/views/documents.ts'
+import { ledgerPage } from '../src/domain/views/ledger-page.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { EvidenceSet } from './evidence-set.ts'
 import { CkeyError, exitCodes } from './report.ts'
 import { sha256 } from '../src/sha256.ts'
 
-// DIR/index.json says whose it is; DIR/hand-off.json is the hand-off; DIR/evidence/STORE/NAME has the records of a batch;
-// DIR/ledger.json has the chains of the ledger, entry by entry as they lay in the store, and what the slots kept of them.
+// DIR/index.json says whose it is, and the digest of every other file; DIR/hand-off.json is the hand-off;
+// DIR/evidence/STORE/NAME has the records of a batch; DIR/ledger.json has the chains of the ledger, entry by entry as they lay
+// in the store, and what the slots kept of them.
 
-const index = z.object({ id: z.string(), handOffSha256: z.string().nullable() })
+const index = z.object({
+  id: z.string(),
+  handOffSha256: z.string().nullable(),
+  files: z.record(z.string(), z.string())
+})
 const records = evidenceBatch.shape.records
 const store = evidenceBatch.shape.store
 const ledger = ledgerPage.omit({ continuation: true })
 
 export function writeEvidence(folder: string, { id, batches, handOff, ledger: chains }: EvidenceSet): void {
-  write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null }, undefined, 2))
-  if (handOff) write(join(folder, 'hand-off.json'), handOff.text)
-  write(join(folder, 'ledger.json'), JSON.stringify(chains, undefined, 2))
+  const contents: Record<string, string> = { 'ledger.json': JSON.stringify(chains, undefined, 2) }
+  if (handOff) contents['hand-off.json'] = handOff.text
   for (const batch of batches) {
     if (batch.name.split('/').some((part) => part === '..' || part === ''))
       throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
-    write(join(folder, 'evidence', batch.store, batch.name), canonicalJson(batch.records))
+    contents[`evidence/${batch.store}/${batch.name}`] = canonicalJson(batch.records)
   }
+  for (const [name, content] of Object.entries(contents)) write(join(folder, name), content)
+  const files = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, digestOf(content)]))
+  write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null, files }, undefined, 2))
 }
+
+const digestOf = (content: string): string => sha256(Buffer.from(content))
 
 function write(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true })
@@ -33,12 +43,27 @@ function write(file: string, content: string): void {
 
 /** Reads what `writeEvidence` wrote, on any machine and without the app. */
 export function readEvidence(folder: string): EvidenceSet {
-  const { id, handOffSha256 } = parsed(join(folder, 'index.json'), index)
+  const { id, handOffSha256, files } = parsed(join(folder, 'index.json'), index)
   const file = join(folder, 'hand-off.json')
   if (handOffSha256 !== null && !existsSync(file)) throw unreadable(file, 'it is not there')
   const handOff = handOffSha256 === null ? undefined : { text: readFileSync(file, 'utf8'), sha256: handOffSha256 }
   const batches = filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name))
-  return { id, handOff, batches, ledger: parsed(join(folder, 'ledger.json'), ledger) }
+  const others = indexFaults(folder, files)
+  return { id, handOff, batches, ledger: parsed(join(folder, 'ledger.json'), ledger), others }
+}
+
+/** What lies there otherwise than the index says. */
+function indexFaults(folder: string, files: Readonly<Record<string, string>>): string[] {
+  const there = filesIn(folder).filter((name) => name !== 'index.json')
+  return [
+    ...Object.keys(files)
+      .filter((name) => !there.includes(name))
+      .map((name) => `${name}: in the index, and not there`),
+    ...there.filter((name) => files[name] === undefined).map((name) => `${name}: there, and not in the index`),
+    ...there
+      .filter((name) => files[name] !== undefined && files[name] !== sha256(readFileSync(join(folder, name))))
+      .map((name) => `${name}: its digest is not the one in the index`)
+  ]
 }
 
 const filesIn = (folder: string): string[] =>

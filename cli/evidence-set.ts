@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ledgerFaults, type LyingLedger } from '../src/domain/ledger/ledger-faults.ts'
 import { onboardingChain } from '../src/domain/ledger/chains.ts'
-import type { EvidenceBatch, LedgerPage } from '../src/domain/views/documents.ts'
+import type { EvidenceBatch } from '../src/domain/views/documents.ts'
+import type { LedgerPage } from '../src/domain/views/ledger-page.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { Client } from './client.ts'
 import { sha256 } from '../src/sha256.ts'
@@ -13,6 +14,8 @@ export interface EvidenceSet {
   /** `sha256`: what the onboarding says it must have. */
   readonly handOff: { readonly text: string; readonly sha256: string } | undefined
   readonly ledger: LyingLedger
+  /** What else was found amiss where it lies, a sentence each. */
+  readonly others?: readonly string[]
 }
 
 export async function evidenceOf(
@@ -53,7 +56,8 @@ async function wholeLedger(client: Client, id: string): Promise<LyingLedger> {
  * Recomputes every digest: the hand-off's, each batch's, and that the hand-off names each as it lies there; and follows the
  * ledger from its first entry to the hand-off.
  */
-export const evidenceFaults = ({ id, batches, handOff, ledger }: EvidenceSet): string[] => [
+export const evidenceFaults = ({ id, batches, handOff, ledger, others = [] }: EvidenceSet): string[] => [
+  ...others,
   ...batches.flatMap(faultsOfBatch),
   ...ledgerFaults(ledger, handOff && { sha256: digestOf(handOff.text) }, digestOf),
   ...(ledger.chains.some(({ chain }) => chain === onboardingChain(id)) ? [] : [`the ledger is not that of ${id}`]),
@@ -62,7 +66,8 @@ export const evidenceFaults = ({ id, batches, handOff, ledger }: EvidenceSet): s
 
 const references = z.looseObject({
   onboarding: z.string(),
-  evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() }))
+  evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() })),
+  otherBatches: z.array(z.object({ store: z.string(), name: z.string() }))
 })
 const digestOf = (text: string): string => sha256(Buffer.from(text))
 
@@ -77,17 +82,23 @@ function faultsOfHandOff(
   batches: readonly EvidenceBatch[],
   id: string
 ): string[] {
-  const digests = new Map(
-    batches.map(({ store, name, records }) => [`${store} ${name}`, digestOf(canonicalJson(records))])
-  )
-  const { onboarding, evidence } = references.parse(JSON.parse(text))
+  const digests = new Map(batches.map((batch) => [keyOf(batch), digestOf(canonicalJson(batch.records))]))
+  const { onboarding, evidence, otherBatches } = references.parse(JSON.parse(text))
   return [
     ...(onboarding === id ? [] : [`the hand-off is that of ${onboarding}, not of ${id}`]),
     ...(digestOf(text) === expected ? [] : [`the hand-off has the digest ${digestOf(text)}, not ${expected}`]),
     ...evidence.flatMap(({ store, name, sha256: named }) => {
-      const there = digests.get(`${store} ${name}`)
+      const there = digests.get(keyOf({ store, name }))
       if (there === undefined) return [`${name}: named by the hand-off, missing in the store of ${store}`]
       return there === named ? [] : [`${name}: the hand-off names ${named}, its records have ${there}`]
-    })
+    }),
+    ...otherBatches
+      .filter((each) => !digests.has(keyOf(each)))
+      .map(({ store, name }) => `${name}: known to the hand-off, missing in the store of ${store}`),
+    ...batches
+      .filter((each) => ![...evidence, ...otherBatches].some((known) => keyOf(known) === keyOf(each)))
+      .map(({ store, name }) => `${name}: in the store of ${store}, and unknown to the hand-off`)
   ]
 }
+
+const keyOf = ({ store, name }: { readonly store: string; readonly name: string }): string => `${store} ${name}`

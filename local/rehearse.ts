@@ -76,7 +76,7 @@ function everythingHeld({ report: { outcome, findings, unknownRequestIds, requir
   return (
     outcome === 'completed' &&
     findings.length + unknownRequestIds.length === 0 &&
-    requirements.every((each) => each.status !== 'open')
+    requirements.every((each) => each.status !== 'not proved')
   )
 }
 

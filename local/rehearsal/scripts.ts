@@ -4,7 +4,7 @@ import { planWorkloads } from '../../src/domain/plan/plan-workloads.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import type { AnswerOf } from '../../src/domain/tasks/task-kinds.ts'
 import type { Task, TaskKind } from '../../src/domain/tasks/task.ts'
-import type { Workload } from '../../src/domain/terms/workloads.ts'
+import { workloads, type Workload } from '../../src/domain/terms/workloads.ts'
 import { importKey } from './import-key.ts'
 import { sendMail } from './send-mail.ts'
 
@@ -90,6 +90,8 @@ function offerAnswer(plan: PlanContent, workload: Workload): AnswerOf<'offer'> {
     officers: [
       { name: 'Olga Officer', email: `olga@${domain}` },
       { name: 'Oscar Officer', email: `oscar@${domain}` }
-    ]
+    ],
+    signedInAs: `admin@${domain}`,
+    chosenOffer: workloads[workload].offer
   }
 }

@@ -10,6 +10,7 @@ import type { LetterInput } from './letters.ts'
 import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
 import type { EvidenceRef, Finding, Slot } from '../domain/terms/evidence.ts'
 import type { HandOffFacts } from '../domain/hand-off/hand-off.ts'
+import type { RequirementCounts } from '../domain/hand-off/requirement-report.ts'
 import type { AdoptionInput, AdoptionOutcome } from '../domain/backups/adoption.ts'
 import type { CopiesOfSlots, OfflineCopyInput, OfflineCopyOutcome } from '../domain/backups/offline-copy.ts'
 import type { KeyBackupOutcome } from '../domain/backups/key-backup.ts'
@@ -43,7 +44,7 @@ export interface Principals {
 }
 
 /** The facts of a hand-off, those of the vaults by reference. `evidence` is that of the tenant and the subscriptions. */
-export interface HandOffParts extends Omit<HandOffFacts, 'vaults'> {
+export interface HandOffParts extends Omit<HandOffFacts, 'vaults' | 'records' | 'otherBatches' | 'shown'> {
   readonly vaults: readonly StoredRecord[]
 }
 
@@ -199,7 +200,7 @@ export const stepActivities = {
     {
       name: string
       sha256: string
-      requirements: Readonly<Record<'proved' | 'attested' | 'shown' | 'open', number>>
+      requirements: RequirementCounts
     }
   >(),
   'back-up-changed-key': activity<

@@ -1,6 +1,7 @@
 import type { HandOff } from '../domain/hand-off/hand-off.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
-import type { EvidencePage, LedgerPage } from '../domain/views/documents.ts'
+import type { EvidencePage } from '../domain/views/documents.ts'
+import type { LedgerPage } from '../domain/views/ledger-page.ts'
 
 /** What may be read of an onboarding's records: the routes that serve downloads are handed one. */
 export interface Library {

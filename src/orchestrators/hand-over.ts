@@ -2,6 +2,7 @@ import { note, noteDone } from './board.ts'
 import type { HandOffParts } from '../contracts/activities.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { HandOffReceipt } from '../contracts/orchestrations.ts'
+import { countsInWords } from '../domain/hand-off/requirement-report.ts'
 import { questionOf } from './people.ts'
 import { askChapter } from './ask-chapter.ts'
 import { act, now, type Story } from './durable.ts'
@@ -49,13 +50,7 @@ export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Sto
     })
     return { ...receipt, findings: [] }
   })
-  const { proved, attested, shown, open } = written.requirements
-  noteDone(
-    board,
-    'Handed off',
-    `${String(proved)} requirements proved by the app, ${String(attested)} attested by people, ${String(shown)} shown, ${String(open)} open`,
-    ['R46', 'R47']
-  )
+  noteDone(board, 'Handed off', `requirements: ${countsInWords(written.requirements)}`, ['R46', 'R47'])
   yield* tellOperators(run, { kind: 'done', sha256: written.sha256 })
   return { name: written.name, sha256: written.sha256 }
 }

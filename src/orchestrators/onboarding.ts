@@ -82,6 +82,8 @@ function* story(run: Run): Story<OnboardingOutcome> {
       ],
       vaultAnswers: made.answers,
       vaults: verified.vaults,
+      verifiedSince: verified.since,
+      escalations: waited.escalations,
       evidence: [principals, told, waited, verified]
         .flatMap((each) => each.evidence)
         .concat(operatorChanges(run.amendments).map((each) => each.evidence))

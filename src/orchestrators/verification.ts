@@ -11,6 +11,8 @@ import { isOverridden, tried, untilHeld, type About, type Look } from './until-h
 import { vaultTasks } from './vaults-and-keys.ts'
 
 export interface Verification {
+  /** ISO 8601 UTC: when the look began in which everything held. */
+  readonly since: string
   readonly vaults: readonly StoredRecord[]
   readonly evidence: readonly EvidenceRef[]
 }
@@ -45,6 +47,7 @@ interface LookedAgain extends Look {
 
 function* lookAgain(run: Run, results: Results): Story<LookedAgain> {
   const { planRef, plan } = run
+  const since = now(run.context)
   const by = { plan: planRef, step: 'verification', ...whoActs(run) } as const
   const before = yield* tried(() => lookBeforeChanging({ ...run, by }), preflightAbout(plan))
   if (stands(run, before) || !before.value) return before
@@ -56,7 +59,10 @@ function* lookAgain(run: Run, results: Results): Story<LookedAgain> {
   const findings = [...soFar, ...vaults.findings]
   if (!vaults.value) return { findings }
   const looks = [tenant, ...subscriptions, ...slots.value.looks]
-  return { findings, verified: { vaults: vaults.value.records, evidence: looks.map(({ evidence }) => evidence) } }
+  return {
+    findings,
+    verified: { since, vaults: vaults.value.records, evidence: looks.map(({ evidence }) => evidence) }
+  }
 }
 
 const stands = (run: Run, { findings }: Look): boolean => findings.some((finding) => !isOverridden(run, finding))

@@ -1,4 +1,5 @@
 import { note, noteDone, open } from './board.ts'
+import type { Escalation } from '../domain/hand-off/requirement-report.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { saidMoment } from '../domain/tasks/said-moment.ts'
 import type { Registration } from '../domain/state/state.ts'
@@ -29,6 +30,8 @@ export interface RegistrationWait {
   readonly registration: Registration
   readonly answers: readonly Answer[]
   readonly evidence: readonly EvidenceRef[]
+  /** Of a breach, to Microsoft's aliases. */
+  readonly escalations: readonly Escalation[]
 }
 
 /** The SLA clock: from the mail, marked unacknowledged, until Microsoft's acknowledgement restarts it (R25). */
@@ -36,14 +39,15 @@ interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
   readonly acknowledged: Answer<'acknowledge'> | undefined
-  /** All escalations there were. */
+  /** How often a breach was escalated, and what became of each of these mails. */
   readonly escalations: number
+  readonly mails: readonly Escalation[]
   /** What people are still to send of the last escalation, and what they have sent. */
   readonly toSend: readonly Question[]
   readonly sent: readonly Answer[]
 }
 
-const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, toSend: [], sent: [] }
+const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, mails: [], toSend: [], sent: [] }
 
 /**
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
@@ -99,10 +103,16 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
   const done = afterDuty(clock.done, duty)
   if (duty.kind === 'escalation') {
     const escalations = clock.escalations + 1
-    const written = yield* escalate(run, { number: duty.number, ordinal: escalations, due, states, offers })
+    const { questions: written, mails } = yield* escalate(run, {
+      number: duty.number,
+      ordinal: escalations,
+      due,
+      states,
+      offers
+    })
     const toSend = written.filter(({ task }) => !clock.sent.some((each) => sameTask(each.task, task)))
     note(run.board, { fact: 'closed', tasks: clock.toSend.map(({ task }) => task) })
-    return { ...clock, done, escalations, toSend }
+    return { ...clock, done, escalations, mails: [...clock.mails, ...mails], toSend }
   }
   yield* tellOperators(run, { kind: 'reminder', due, states })
   return { ...clock, done }
@@ -151,7 +161,8 @@ function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: Registra
   return {
     registration: show(told, seen.states, clock),
     answers: [...(clock.acknowledged ? [clock.acknowledged] : []), ...clock.sent],
-    evidence: seen.evidence
+    evidence: seen.evidence,
+    escalations: clock.mails
   }
 }
 

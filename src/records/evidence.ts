@@ -3,6 +3,8 @@ import type { Container, Stores } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import { evidence, type Evidence, type EvidenceRef, type Identity } from '../domain/terms/evidence.ts'
 import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
+import { eachOf } from '../at-a-time.ts'
+import type { SeenRecord } from '../domain/hand-off/seen-facts.ts'
 import { sha256 } from '../sha256.ts'
 import { isKeptHead } from './ledger/kept-head.ts'
 import { fitting, jsonOf, utf8 } from './json-document.ts'
@@ -48,12 +50,25 @@ const identities: readonly Identity[] = ['app', 'slot-1', 'slot-2']
 
 /** All batches of an onboarding, page by page; `after` is the `continuation` of the page before. */
 export async function readEvidence(stores: Stores, onboarding: string, after = ''): Promise<EvidencePage> {
-  const names = await Promise.all(identities.map((identity) => batchesIn(stores, identity, onboarding)))
-  const rest = names.flat().filter((each) => keyOf(each) > after)
+  const rest = (await batchNames(stores, onboarding)).filter((each) => keyOf(each) > after)
   const page = rest.slice(0, pageSize)
   const batches = await Promise.all(page.map((each) => batchAt(stores, each)))
   const last = page.at(-1)
   return rest.length > pageSize && last ? { batches, continuation: keyOf(last) } : { batches }
+}
+
+/** Where all batches of an onboarding lie. */
+export const batchNames = async (stores: Stores, onboarding: string): Promise<BatchPlace[]> =>
+  (await Promise.all(identities.map((identity) => batchesIn(stores, identity, onboarding)))).flat()
+
+/** What stands in these batches. One that is not what was written is unreadable: nothing is proved by it. */
+export async function readRecords(stores: Stores, refs: readonly EvidenceRef[]): Promise<SeenRecord[]> {
+  const batches = await eachOf(refs, async (ref) => {
+    const { name, records, sha256: found } = await batchAt(stores, ref)
+    if (found !== ref.sha256) throw new UnreadableRecord(kind, name, 'it is not what was written')
+    return records.map((record, index): SeenRecord => ({ ...record, id: `${name}#${index}` }))
+  })
+  return batches.flat()
 }
 
 interface BatchPlace {

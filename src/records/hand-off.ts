@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
 import type { HandOff } from '../domain/hand-off/hand-off.ts'
+import { allStandings } from '../domain/hand-off/requirement-report.ts'
+import { lists } from '../domain/hand-off/requirement-words.ts'
 import { evidenceRef } from '../domain/terms/evidence.ts'
 import { choiceFields } from '../domain/terms/choices.ts'
 import { requirement, workload } from '../domain/terms/fields.ts'
@@ -19,6 +21,7 @@ const schema: z.ZodType<HandOff> = z.object({
   purpose: choiceFields.purpose,
   organization: z.object({ tenantId: z.string(), domain: z.string() }),
   writtenAt: z.string(),
+  verifiedSince: z.string(),
   planDigest: z.string(),
   policies: z.array(
     z.object({
@@ -35,6 +38,8 @@ const schema: z.ZodType<HandOff> = z.object({
       workload,
       requestId: z.string(),
       officers: z.array(z.object({ name: z.string(), email: z.string() })),
+      signedInAs: z.string().exactOptional(),
+      chosenOffer: z.string().exactOptional(),
       submittedBy: z.string(),
       at: z.string()
     })
@@ -57,14 +62,25 @@ const schema: z.ZodType<HandOff> = z.object({
       id: requirement,
       title: z.string(),
       kind: z.enum(['action', 'check', 'human', 'warning', 'gate']),
+      status: z.enum(allStandings),
       evidence: texts,
+      count: z.object({ of: z.int(), seen: z.int() }),
+      between: z.tuple([z.string(), z.string()]).exactOptional(),
+      words: z.array(answered.extend({ in: z.enum(lists) })),
       task: z.string().exactOptional(),
       answeredBy: z.string().exactOptional(),
-      status: z.enum(['proved', 'attested', 'shown', 'open'])
+      missing: z.string().exactOptional()
     })
   ),
-  counts: z.object({ proved: z.int(), attested: z.int(), shown: z.int(), open: z.int() }),
-  evidence: z.array(evidenceRef)
+  counts: z.object({
+    proved: z.int(),
+    provedAndAttested: z.int(),
+    attested: z.int(),
+    shown: z.int(),
+    notProved: z.int()
+  }),
+  evidence: z.array(evidenceRef),
+  otherBatches: z.array(evidenceRef.pick({ store: true, name: true }))
 })
 
 const { parse, textOf } = documentOf({

@@ -196,7 +196,9 @@ export async function fromOffersToApprovals(app: RunningApp, id: string): Promis
   await app.until(id, (view) => view.step === 'offers')
   await app.answer(id, 'offer-sharepoint', alice, {
     requestId: 'FT-1',
-    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }]
+    officers: [{ name: 'Olga', email: 'olga@fabrikam.com' }],
+    signedInAs: 'admin@fabrikam.com',
+    chosenOffer: 'Request encryption key help for SharePoint and OneDrive for Business'
   })
   return app.until(id, (view) => view.step === 'approvals')
 }

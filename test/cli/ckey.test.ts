@@ -149,7 +149,11 @@ describe('an onboarding by command', () => {
           '--request-id',
           'FT-9',
           '--officer',
-          'Olga Officer <olga@fabrikam.com>'
+          'Olga Officer <olga@fabrikam.com>',
+          '--signed-in-as',
+          'admin@fabrikam.com',
+          '--chosen-offer',
+          'Request encryption key help for SharePoint and OneDrive for Business'
         )
       ).code
     ).toBe(0)
@@ -216,8 +220,10 @@ describe('an onboarding by command', () => {
       code: 0,
       out: expect.stringContaining('# Customer Key for fabrikam.com')
     })
-    const json = JSON.parse((await shell.ckey('handoff', id, '--format', 'json')).out) as { counts: { open: number } }
-    expect(json.counts.open).toBe(0)
+    const json = JSON.parse((await shell.ckey('handoff', id, '--format', 'json')).out) as {
+      counts: { notProved: number }
+    }
+    expect(json.counts.notProved).toBe(0)
     expect(await shell.ckey('verify-evidence', id)).toMatchObject({
       code: 0,
       out: expect.stringContaining('every digest holds')

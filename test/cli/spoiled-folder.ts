@@ -23,13 +23,16 @@ export function spoils(folder: string): Spoil[] {
     ...batches.map((file) => moved(folder, file)),
     swapped(first, second),
     added(first),
+    both('a batch is added, to the index too', [() => added(first).does(), () => indexed(folder)]),
     both('no hand-off, and an index without one', [
       () => changed(index, (text) => text.replace(/"[0-9a-f]{64}"/, 'null')),
-      () => gone(handOff)
+      () => gone(handOff),
+      () => indexed(folder)
     ]),
     both('another hand-off, and an index that has its digest', [
       () => changed(handOff, (text) => text.replace('fabrikam.com', 'fabrikam.org')),
-      () => changed(index, (text) => text.replace(/[0-9a-f]{64}/, sha256(readFileSync(handOff))))
+      () => changed(index, (text) => text.replace(/[0-9a-f]{64}/, sha256(readFileSync(handOff)))),
+      () => indexed(folder)
     ]),
     both('a ledger cut short, with its heads', [
       () =>
@@ -52,7 +55,7 @@ const removed = (folder: string, file: string): Spoil => ({
 /** A letter or a digit in each tenth of the file is another. */
 const lettersChanged = (folder: string, file: string): Spoil[] =>
   [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => ({
-    what: `${relative(folder, file)} has another letter in its tenth ${String(tenth)}: ${shownAt(file, tenth)}`,
+    what: `${relative(folder, file)} has another letter in its tenth ${String(tenth)}`,
     does: () =>
       changed(file, (text) => {
         const at = text.slice(Math.floor((text.length * tenth) / 10)).search(/(?<=": ?"[^"\\]{0,40})[a-z0-9]/)
@@ -119,9 +122,14 @@ function gone(file: string): () => void {
   return () => writeFileSync(file, before)
 }
 
-function shownAt(file: string, tenth: number): string {
-  const text = readFileSync(file, 'utf8')
-  const from = Math.floor((text.length * tenth) / 10)
-  const at = from + text.slice(from).search(/(?<=": ?"[^"\\]{0,40})[a-z0-9]/)
-  return text.slice(Math.max(at - 40, 0), at + 10)
+/** The index as whoever knows of it would make it. */
+function indexed(folder: string): () => void {
+  const index = join(folder, 'index.json')
+  const before = readFileSync(index, 'utf8')
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'index.json')
+    .map(({ parentPath, name }) => join(parentPath, name))
+  const digests = Object.fromEntries(files.map((file) => [relative(folder, file), sha256(readFileSync(file))]))
+  writeFileSync(index, JSON.stringify({ ...(JSON.parse(before) as object), files: digests }))
+  return () => writeFileSync(index, before)
 }

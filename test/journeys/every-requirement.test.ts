@@ -87,7 +87,12 @@ describe('preflight pauses on exactly the rule that is broken', () => {
     await goOn()
     await app.until(id, (view) => view.step === 'offers')
     const officers = [{ name: 'Olga Officer', email: 'olga@fabrikam.com' }]
-    await answered('offer-sharepoint', alice, { requestId: 'FT-1', officers })
+    await answered('offer-sharepoint', alice, {
+      requestId: 'FT-1',
+      officers,
+      signedInAs: 'admin@fabrikam.com',
+      chosenOffer: 'Request encryption key help for SharePoint and OneDrive for Business'
+    })
     const { tasks } = await app.until(id, (view) => view.step === 'approvals')
     expect(tasks.map(({ name }) => name)).toEqual(expect.arrayContaining(['approve-slot-1', 'approve-slot-2']))
     const unread = await app.ask('/api/onboardings', {
@@ -140,7 +145,7 @@ describe('verification pauses on exactly the rule that is broken', () => {
     const { findings, steps, handOff } = await app.until(id, (view) => view.status === 'completed')
     expect(findings).toEqual([])
     expect(handOff).not.toBeNull()
-    expect(steps.find(({ title }) => title === 'Handed off')?.detail).toMatch(/, 0 open$/)
+    expect(steps.find(({ title }) => title === 'Handed off')?.detail).toMatch(/, 0 not proved$/)
   })
 
   test('and from then on each sweep tells what of it holds no longer', slow, async () => {

@@ -122,7 +122,7 @@ test('all 47 requirements are there in their order, none open, each with its evi
   expect(report.requirements.map((each) => each.id)).toEqual(
     Array.from({ length: 47 }, (_, index) => `R${String(index + 1)}`)
   )
-  expect(report.requirements.filter((each) => each.status === 'open')).toEqual([])
+  expect(report.requirements.filter((each) => each.status === 'not proved')).toEqual([])
   expect(report.requirements.filter((each) => each.evidence.length === 0 && each.task === undefined)).toEqual([])
 })
 

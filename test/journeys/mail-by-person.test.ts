@@ -54,7 +54,7 @@ test(
     })
     const served = (id: string) => report.requirements.find((each) => each.id === id)
     expect(served('R22')).toMatchObject({ status: 'attested', task, answeredBy: alice })
-    expect(['R21', 'R23', 'R24'].map((id) => served(id)?.status)).toEqual(['proved', 'proved', 'proved'])
+    expect(['R21', 'R23', 'R24'].map((id) => served(id)?.status)).toEqual(['proved · attested', 'attested', 'attested'])
     expect(
       outbox(azure.world)
         .values()

@@ -144,7 +144,7 @@ describe('an operator who leaves after the vaults were made', () => {
       ['replace-officer', 'Olga@fabrikam.com', 'Omar <omar@fabrikam.com>', carol],
       ['replace-operator-1', anna, andy, carol]
     ])
-    expect([officers[0]?.officers, counts.open]).toEqual([[{ name: 'Omar', email: 'omar@fabrikam.com' }], 0])
+    expect([officers[0]?.officers, counts.notProved]).toEqual([[{ name: 'Omar', email: 'omar@fabrikam.com' }], 0])
     const done = await vi.waitFor(
       () =>
         outbox(app.stage.azure.world)

@@ -49,5 +49,11 @@ test(
     expect(await played.answer('retry-licence-tenant', alice, {})).toBe(202)
     const { report, handOff } = await played.end()
     expect([report.outcome, report.findings, handOff?.overrides]).toEqual(['completed', [], []])
+    // What is proved was seen after the cure, of both subscriptions.
+    expect(handOff?.requirements.find(({ id }) => id === 'R12')).toMatchObject({
+      status: 'proved',
+      count: { of: 2, seen: 2 },
+      between: [handOff?.verifiedSince, expect.any(String)]
+    })
   }
 )

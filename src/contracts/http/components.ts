@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { offlineCopyBody } from '../../domain/backups/offline-copy.ts'
 import { adoptionBody } from '../../domain/backups/adoption.ts'
 import { onboardingRequest } from '../../domain/request/request.ts'
+import { ledgerPage } from '../../domain/views/ledger-page.ts'
 import { runningPlan } from '../../domain/views/running-plan.ts'
 import * as documents from '../../domain/views/documents.ts'
 import { diagnosisBody } from '../diagnosis.ts'
@@ -15,7 +16,7 @@ export const answered = {
   Started: documents.started,
   Taken: documents.taken,
   EvidencePage: documents.evidencePage,
-  LedgerPage: documents.ledgerPage,
+  LedgerPage: ledgerPage,
   AnswerSheet: documents.answerSheet,
   Backups: documents.backups,
   Adopted: documents.adopted,

@@ -1,3 +1,4 @@
+import type { LedgerPage } from '../../domain/views/ledger-page.ts'
 import { mailPreview } from '../../domain/mails/mail-preview.ts'
 import { slaInWords } from '../../domain/calendar/sla.ts'
 import { expectedDates } from '../../domain/calendar/expected-dates.ts'
@@ -6,13 +7,7 @@ import { usualDeployment } from '../../domain/plan/deployment.ts'
 import type { PlannedParty } from '../../domain/plan/plan.ts'
 import type { Sha256 } from '../../domain/terms/digest.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
-import type {
-  AnswerSheet,
-  EvidencePage,
-  LedgerPage,
-  OnboardingDocument,
-  OnboardingList
-} from '../../domain/views/documents.ts'
+import type { AnswerSheet, EvidencePage, OnboardingDocument, OnboardingList } from '../../domain/views/documents.ts'
 
 const digest = 'v1.b32c0a7d5f1e4c7b9a8d6e3f2c1b0a99887766554433221100ffeeddccbb7a89'
 

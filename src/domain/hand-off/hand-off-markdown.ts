@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
-import { formatMoment } from '../calendar/business-calendar.ts'
 import type { HandOff, HandOffPolicy } from './hand-off.ts'
 import type { Command } from './policy-commands.ts'
+import { countsInWords } from './requirement-report.ts'
+import { dated, plain, requirementSection } from './requirement-section.ts'
 import { workloads } from '../terms/workloads.ts'
 
 /** The hand-off as Markdown for people. `zone`: the IANA zone its moments are shown in, UTC by default. */
@@ -12,7 +12,7 @@ export function handOffMarkdown(handOff: HandOff, zone = 'UTC'): string {
     peopleSection(handOff, zone),
     listSection('Watch', handOff.advice.watch),
     listSection('Never', handOff.advice.never),
-    requirementSection(handOff),
+    requirementSection(handOff, zone),
     evidenceSection(handOff)
   ]
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
@@ -24,13 +24,8 @@ const heading = ({ organization, counts, ...rest }: HandOff, zone: string): stri
   '',
   `Onboarding ${rest.onboarding}, tenant ${organization.tenantId}, written ${dated(rest.writtenAt, zone)}.  `,
   `Plan ${rest.planDigest}.  `,
-  `Requirements: ${counts.proved} proved by the app, ${counts.attested} attested by people, ${counts.shown} shown, ` +
-    `${counts.open} open.`
+  `Requirements: ${countsInWords(counts)}.`
 ]
-
-/** With the year: a hand-off is read years later. */
-const dated = (iso: string, zone: string): string =>
-  `${formatMoment(iso, zone)} ${Temporal.Instant.from(iso).toZonedDateTimeISO(zone).year} (${zone})`
 
 const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy): string[] => [
   `## ${id}`,
@@ -63,9 +58,12 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
   '## People',
   '',
   ...handOff.officers.map(
-    ({ workload, requestId, officers }) =>
+    ({ workload, requestId, officers, signedInAs, chosenOffer, submittedBy, at }) =>
       `- ${workloads[workload].title}: FastTrack request ${requestId}; officers ` +
-      officers.map(({ name, email }) => `${plain(name)} (${email})`).join(', ')
+      officers.map(({ name, email }) => `${plain(name)} (${email})`).join(', ') +
+      `; ${signedInAs === undefined ? 'nobody said who signed in' : `signed in as ${plain(signedInAs)}`}, ` +
+      `${chosenOffer === undefined ? 'nobody said which offer was chosen' : `chose "${plain(chosenOffer)}"`}; ` +
+      `recorded by ${submittedBy}, ${dated(at, zone)}`
   ),
   ...[...handOff.approvals, ...handOff.vaultTasks].map(({ task, by, at }) => `- ${task}: ${by}, ${dated(at, zone)}`),
   ...handOff.offlineCopies.map(
@@ -81,25 +79,10 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
   `- Microsoft was told ${dated(handOff.registration.mailedAt, zone)}; states ${handOff.registration.states.join(', ')}`
 ]
 
-/** What people wrote is text, not Markdown. */
-const plain = (text: string): string => text.replaceAll(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`)
-
 const listSection = (title: string, items: readonly string[]): string[] => [
   `## ${title}`,
   '',
   ...items.map((item) => `- ${item}`)
-]
-
-const requirementSection = ({ requirements }: HandOff): string[] => [
-  '## Requirements',
-  '',
-  '| | requirement | status | by |',
-  '|---|---|---|---|',
-  ...requirements.map(({ id, title, status, evidence, task, answeredBy }) => {
-    const records = evidence.length === 0 ? [] : [`${evidence.length} ${evidence.length === 1 ? 'record' : 'records'}`]
-    const people = task === undefined ? [] : [`${task} (${answeredBy ?? ''})`]
-    return `| ${id} | ${title} | ${status} | ${[...records, ...people].join('; ')} |`
-  })
 ]
 
 const evidenceSection = ({ evidence }: HandOff): string[] => [

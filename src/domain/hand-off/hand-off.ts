@@ -8,12 +8,16 @@ import type { Registration } from '../state/state.ts'
 import {
   requirementCounts,
   requirementReport,
+  type Escalation,
+  type ShownTo,
   type RequirementCounts,
   type RequirementStatus
 } from './requirement-report.ts'
-import { handOffLinesOf, type Answer } from '../tasks/answers.ts'
+import { answersTo, handOffLinesOf, type Answer } from '../tasks/answers.ts'
 import { lineOf, type AnsweredTask, type OfflineCopyLine, type ReplacedPerson, type SaidLine } from '../tasks/said.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
+import { planNow } from '../plan/replacements.ts'
+import type { SeenRecord } from './seen-facts.ts'
 import type { VaultResult } from './vault-result.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
@@ -28,8 +32,20 @@ export interface HandOffFacts {
   readonly vaultAnswers: readonly AnsweredTask[]
   readonly vaults: readonly VaultResult[]
   readonly evidence: readonly EvidenceRef[]
+  /** What else was observed on the way, e.g. what a finding was made of: nothing is proved by it. */
+  readonly otherBatches: readonly BatchName[]
+  /** What stands in these batches. */
+  readonly records: readonly SeenRecord[]
+  /** ISO 8601 UTC: when the look before the hand-off began. */
+  readonly verifiedSince: string
+  readonly escalations: readonly Escalation[]
+  /** To whom the plan was shown. */
+  readonly shown: readonly ShownTo[]
   readonly overrides: readonly Override[]
 }
+
+/** A batch of evidence by where it lies; its name ends with the start of its digest. */
+export type BatchName = Pick<EvidenceRef, 'store' | 'name'>
 
 export interface HandOffInput {
   readonly plan: Plan
@@ -47,9 +63,11 @@ export interface HandOff {
   readonly purpose: Purpose
   readonly organization: Plan['organization']
   readonly writtenAt: string
+  /** When the look began that everything proved at the hand-off was seen in. */
+  readonly verifiedSince: string
   readonly planDigest: string
   readonly policies: readonly HandOffPolicy[]
-  readonly officers: readonly Offer[]
+  readonly officers: readonly HandOffOffer[]
   readonly approvals: readonly SaidLine[]
   readonly offlineCopies: readonly OfflineCopyLine[]
   /** What people did for single vaults, e.g. imported a key. */
@@ -62,6 +80,14 @@ export interface HandOff {
   readonly requirements: readonly RequirementStatus[]
   readonly counts: RequirementCounts
   readonly evidence: readonly EvidenceRef[]
+  /** All batches that were there beside them: nothing else was observed, and nothing is proved by these. */
+  readonly otherBatches: readonly BatchName[]
+}
+
+/** An offer that people submitted, as they said. */
+interface HandOffOffer extends Omit<Offer, 'signedInAs' | 'chosenOffer'> {
+  readonly signedInAs?: string
+  readonly chosenOffer?: string
 }
 
 export interface HandOffPolicy {
@@ -76,15 +102,25 @@ export interface HandOffPolicy {
 }
 
 export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
-  const { evidence, overrides, answers, offers, registration } = facts
+  const { evidence, otherBatches, overrides, answers, offers, registration } = facts
   const said = answers.map((answer) => handOffLinesOf(answer))
-  const requirements = requirementReport({ plan, evidence, overrides, tasks: answers })
+  const requirements = requirementReport({
+    plan: planNow(plan, replacementsIn(answers)),
+    vaults: facts.vaults,
+    records: facts.records,
+    since: facts.verifiedSince,
+    escalations: facts.escalations,
+    shown: facts.shown,
+    tasks: answers,
+    overrides
+  })
   return {
     ...(banner === undefined ? {} : { banner }),
     onboarding: plan.id,
     purpose: plan.purpose,
     organization: plan.organization,
     writtenAt: at,
+    verifiedSince: facts.verifiedSince,
     planDigest: plan.digest,
     policies: plan.policies.map((policy) => handOffPolicy(plan, policy, facts.vaults)),
     officers: offers.map(officersOf),
@@ -97,7 +133,8 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
     overrides,
     requirements,
     counts: requirementCounts(requirements),
-    evidence
+    evidence,
+    otherBatches
   }
 }
 
@@ -118,10 +155,30 @@ function handOffPolicy(plan: Plan, policy: Plan['policies'][number], all: readon
   }
 }
 
-const officersOf = ({ workload, requestId, officers, submittedBy, at }: Offer): Offer => ({
+/** Who acts in whose place since the request: evidence of the hand-off is about those who act now. */
+const replacementsIn = (answers: readonly Answer[]) =>
+  answersTo(answers, 'replace-operator').map(({ task: { slot }, answer: { leaves, joins }, at }) => ({
+    slot,
+    leaves,
+    joins,
+    at
+  }))
+
+/** Without what only the story needs of it. */
+const officersOf = ({
   workload,
   requestId,
   officers,
+  signedInAs,
+  chosenOffer,
+  submittedBy,
+  at
+}: Offer): HandOffOffer => ({
+  workload,
+  requestId,
+  officers,
+  ...(signedInAs !== undefined && { signedInAs }),
+  ...(chosenOffer !== undefined && { chosenOffer }),
   submittedBy,
   at
 })

@@ -1,129 +1,210 @@
-import { replacedAlias } from '../plan/deployment.ts'
-import { planWorkloads } from '../plan/plan-workloads.ts'
-import type { EvidenceRef, Override, Requirement } from '../terms/evidence.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Requirement } from '../terms/evidence.ts'
+import type { RequirementFacts, RequirementKind } from '../requirements/requirement-facts.ts'
+import { requirementTable } from '../requirements/requirement-table.ts'
+import { isOf } from '../tasks/task.ts'
+import { sameText } from '../terms/same-text.ts'
 import {
-  requirementTable,
-  type EvidenceScope,
-  type RequirementFacts,
-  type RequirementKind,
-  type TaskFamily
-} from '../requirements/requirement-table.ts'
-import type { AnsweredTask } from '../tasks/said.ts'
-import { sameTask, taskName, type Task } from '../tasks/task.ts'
-import { taskKinds } from '../tasks/task-kinds.ts'
+  escalationsSent,
+  isMailedElsewhere,
+  overridesOf,
+  wordsOf,
+  type Word,
+  type Words,
+  type WordSources
+} from './requirement-words.ts'
+import { seenFacts, type SeenFact, type SeenSources } from './seen-facts.ts'
 
 /** How one requirement of Microsoft's article stands. */
 export interface RequirementStatus {
   readonly id: Requirement
   readonly title: string
   readonly kind: RequirementKind
-  /** Ids `{batch}#{record}`, records counted from 0. */
+  readonly status: Standing
+  /** Ids `{batch}#{record}` of what it is computed from, records counted from 0. */
   readonly evidence: readonly string[]
+  /** How many of its resources were seen, or of its people have spoken. */
+  readonly count: { readonly of: number; readonly seen: number }
+  /** ISO 8601 UTC, of the first and the last that counts; absent where nothing does. */
+  readonly between?: readonly [string, string]
+  readonly words: readonly Word[]
   /** The tasks that answer it, e.g. `approve-slot-1, approve-slot-2`. */
   readonly task?: string
   /** Who answered them. */
   readonly answeredBy?: string
-  /** `attested`: a person stands for it, by a task's answer or an override. `shown`: both approvers had it in view. */
-  readonly status: 'proved' | 'attested' | 'shown' | 'open'
+  /** Of what is not proved: the first that is missing, in words. */
+  readonly missing?: string
 }
 
-export interface RequirementSources {
-  readonly plan: Plan
-  readonly evidence: readonly EvidenceRef[]
-  readonly tasks: readonly AnsweredTask[]
-  readonly overrides?: readonly Override[]
+/** The four words of a row, and the two together; `standings` explains them to readers. */
+export type Standing = keyof typeof standings
+
+export const standings = {
+  proved:
+    'the app saw it itself, of every resource that is counted, by calls that its evidence names, at the time given',
+  'proved · attested': 'a part of it is proved, and for the rest a person stands',
+  attested: 'a person stands for it: who said it, when, and where in this document what they said stands',
+  shown: 'it was put before those who are named, who then approved the plan',
+  'not proved': 'neither: what is missing is named'
+} as const
+
+export const allStandings = Object.keys(standings) as Standing[] // as its type says
+
+export interface RequirementSources extends SeenSources, WordSources {
+  /** To whom the plan was shown, whole, and when. */
+  readonly shown: readonly ShownTo[]
+  /** Escalations of a breach: all of them, in their order (R25). */
+  readonly escalations: readonly Escalation[]
+}
+
+/** Who was shown a plan. */
+export interface ShownTo {
+  /** UPN */
+  readonly by: string
+  /** ISO 8601 UTC */
+  readonly at: string
+}
+
+/** A second mail to Microsoft after a breach. `taken`: by the mail service; `written`: for a person to send. */
+export interface Escalation {
+  readonly workload: string
+  readonly number: number
+  readonly at: string
+  readonly outcome: 'taken' | 'written' | 'failed'
 }
 
 /** One row for each of R1 to R47, in the article's order. */
 export const requirementReport = (sources: RequirementSources): RequirementStatus[] =>
   requirementTable.map((facts) => rowOf(facts, sources))
 
-export type RequirementCounts = Readonly<Record<RequirementStatus['status'], number>>
-
-export function requirementCounts(report: readonly RequirementStatus[]): RequirementCounts {
-  const count = (status: RequirementStatus['status']): number => report.filter((row) => row.status === status).length
-  return { proved: count('proved'), attested: count('attested'), shown: count('shown'), open: count('open') }
+export interface RequirementCounts {
+  readonly proved: number
+  readonly provedAndAttested: number
+  readonly attested: number
+  readonly shown: number
+  readonly notProved: number
 }
+
+export function requirementCounts(report: readonly Pick<RequirementStatus, 'status'>[]): RequirementCounts {
+  const count = (status: Standing): number => report.filter((row) => row.status === status).length
+  return {
+    proved: count('proved'),
+    provedAndAttested: count('proved · attested'),
+    attested: count('attested'),
+    shown: count('shown'),
+    notProved: count('not proved')
+  }
+}
+
+/** In one line, for readers. */
+export const countsInWords = (counts: RequirementCounts): string =>
+  `${counts.proved} proved, ${counts.provedAndAttested} proved · attested, ${counts.attested} attested, ` +
+  `${counts.shown} shown, ${counts.notProved} not proved`
 
 function rowOf(facts: RequirementFacts, sources: RequirementSources): RequirementStatus {
-  const evidence = facts.servedBy === 'app' ? evidenceIds(sources.evidence, facts.provedBy ?? facts.id) : []
-  const answers = answersOf(facts, sources)
+  const seen = seenFacts(facts, sources).map((fact) => agreed(facts, fact, sources))
+  const answered = wordsOf(facts.heard ?? (isMailedElsewhere(facts, sources) ? 'approvals' : undefined), sources)
+  const heard = facts.shown ? shownWords(answered, sources) : answered
+  const stated = wordsOf(facts.stated, sources, facts.statement)
+  const sent = facts.id === 'R25' ? escalationsSent(sources) : []
+  const words = [...heard.said, ...stated.said, ...sent, ...overridesOf(facts, seen, sources)]
+  const missing = missingIn(facts, { seen, heard, stated }, sources)
+  const counted = seen.flatMap(({ record }) => record ?? [])
   const { id, kind } = facts
-  const title = (sources.plan.purpose === 'test' ? facts.titleOfTest : undefined) ?? facts.title
   return {
     id,
-    title,
+    title: (sources.plan.purpose === 'test' ? facts.titleOfTest : undefined) ?? facts.title,
     kind,
-    evidence,
-    ...(answers.length === 0
-      ? {}
-      : {
-          task: listOfAll(answers.map(({ task }) => taskName(task))),
-          answeredBy: listOfAll(answers.map(({ by }) => by))
-        }),
-    status: statusOf(facts, sources, evidence.length)
+    status: missing === undefined ? standingOf(facts, { seen, stated, words }, sources) : 'not proved',
+    evidence: [...new Set(counted.map((record) => record.id))],
+    count: countOf(seen, facts.proofs.length > 0 ? [] : [heard, stated]),
+    ...betweenOf([...counted, ...(counted.length > 0 ? [] : words)].map(({ at }) => at)),
+    words,
+    ...(words.length > 0 && {
+      task: listOfAll(words.map(({ task }) => task)),
+      answeredBy: listOfAll(words.map(({ by }) => by))
+    }),
+    ...(missing !== undefined && { missing })
   }
 }
 
-/** `requirements` of a reference name the requirement of each record, in the batch's order. */
-const evidenceIds = (batches: readonly EvidenceRef[], wanted: Requirement): string[] =>
-  batches.flatMap(({ name, requirements }) =>
-    requirements.flatMap((requirement, record) => (requirement === wanted ? [`${name}#${record}`] : []))
+/** Of those who approved, whom the plan had been shown to, and when. */
+function shownWords({ said, needed }: Words, { shown }: RequirementSources): Words {
+  const words = said.flatMap((word) =>
+    shown.filter(({ by }) => sameText(by, word.by)).map(({ at }): Word => ({ ...word, at, in: 'shown' }))
   )
-
-function answersOf(facts: RequirementFacts, sources: RequirementSources): Pick<AnsweredTask, 'task' | 'by'>[] {
-  const asked = [
-    ...(facts.tasks === undefined ? [] : tasksOf(facts.tasks, sources.plan)),
-    ...(isMailedElsewhere(facts, sources) ? tasksOf('approvals', sources.plan) : [])
-  ]
-  return [
-    ...sources.tasks.filter(({ task }) => asked.some((each) => sameTask(each, task))),
-    ...overridesOf(facts, sources).map(({ code, by }) => ({ task: { kind: 'override', code } as const, by }))
-  ]
+  return { said: words, needed, given: Math.min(words.length, needed) }
 }
 
-const overridesOf = ({ id, provedBy }: RequirementFacts, { overrides = [] }: RequirementSources): Override[] =>
-  overrides.filter(({ requirement }) => requirement === (provedBy ?? id))
+/** What does not hold because those who approved the plan wanted it otherwise. */
+const agreed = (facts: RequirementFacts, fact: SeenFact, sources: RequirementSources): SeenFact =>
+  fact.state === 'broken' && isMailedElsewhere(facts, sources) ? { ...fact, state: 'overridden' } : fact
+
+interface Row {
+  readonly seen: readonly SeenFact[]
+  readonly heard: Words
+  readonly stated: Words
+}
+
+/** The first thing that keeps it from being proved or attested; undefined where nothing does. */
+function missingIn(facts: RequirementFacts, row: Row, sources: RequirementSources): string | undefined {
+  const [bad] = row.seen.filter(({ state }) => state === 'unseen' || state === 'broken')
+  if (bad?.state === 'broken') return `${bad.check} of ${bad.resource.id}: ${bad.record?.observed ?? ''}`
+  if (bad) return `nobody saw ${bad.check} of ${bad.resource.id} ${whenOf[bad.seen]}`
+  if (row.heard.given < row.heard.needed)
+    return facts.shown ? 'not everybody who must has been shown it and approved' : 'not everybody who must has answered'
+  if (row.stated.given < row.stated.needed) return unsaid[facts.statement ?? 'none']
+  return facts.id === 'R25' ? unescalated(sources) : undefined
+}
+
+const whenOf: Readonly<Record<SeenFact['seen'], string>> = {
+  verification: 'in the look before the hand-off',
+  mail: 'as the mail was handed over',
+  'before-mail': 'before the first mail',
+  wait: 'when Microsoft had answered'
+}
+
+const unsaid = {
+  none: 'not everybody who must has said so',
+  signedInAs: 'nobody said with which account they signed in for each offer',
+  chosenOffer: 'nobody said which offer was chosen for each request'
+}
+
+/** A breach of Microsoft's days must have been told to every alias. */
+function unescalated({ escalations, tasks }: RequirementSources): string | undefined {
+  const isTold = ({ workload, outcome }: Escalation): boolean =>
+    outcome === 'taken' || tasks.some(({ task }) => isOf(task, 'send-escalation') && task.workload === workload)
+  const told = escalations.filter(isTold)
+  const untold = escalations.find(({ workload }) => !told.some((each) => each.workload === workload))
+  return untold && `no escalation of the breach to Microsoft’s alias for ${untold.workload} is known to have gone out`
+}
+
+function standingOf(
+  facts: RequirementFacts,
+  { seen, stated, words }: Pick<Row, 'seen' | 'stated'> & { readonly words: readonly Word[] },
+  { plan }: RequirementSources
+): Standing {
+  if (facts.shown) return 'shown'
+  const byPerson = facts.stated === 'mails' && plan.mail === 'person' // the app saw the mail, not its sending
+  if (byPerson || !seen.some(({ state }) => state === 'held')) return 'attested'
+  const isAttested = stated.said.length > 0 || words.some((word) => ['overrides', 'ledger'].includes(word.in))
+  return isAttested || seen.some(({ state }) => state === 'overridden') ? 'proved · attested' : 'proved'
+}
+
+/** Resources of which all is held; where nothing is to be seen, those who have spoken. */
+function countOf(seen: readonly SeenFact[], words: readonly Words[]): RequirementStatus['count'] {
+  const keys = (facts: readonly SeenFact[]) => new Set(facts.map(({ resource: { kind, id } }) => `${kind} ${id}`))
+  const all = keys(seen)
+  const unheld = keys(seen.filter(({ state }) => state !== 'held'))
+  const sum = (of: (each: Words) => number): number => words.reduce((total, each) => total + of(each), 0)
+  return {
+    of: all.size + sum(({ needed }) => needed),
+    seen: all.size - unheld.size + sum(({ given }) => given)
+  }
+}
+
+function betweenOf(moments: readonly string[]): Pick<RequirementStatus, 'between'> {
+  const [first, ...rest] = moments.toSorted()
+  return first === undefined ? {} : { between: [first, rest.at(-1) ?? first] }
+}
 
 const listOfAll = (texts: readonly string[]): string => [...new Set(texts)].join(', ')
-
-function statusOf(facts: RequirementFacts, sources: RequirementSources, found: number): RequirementStatus['status'] {
-  if (!isAnswered(facts, sources)) return 'open'
-  if (facts.servedBy === 'shown') return 'shown'
-  if (facts.servedBy === 'person' || overridesOf(facts, sources).length > 0) return 'attested'
-  if (isMailedElsewhere(facts, sources)) return 'attested'
-  if (facts.tasks === 'mails' && sources.plan.mail === 'person') return 'attested' // the app saw the mail, not its sending
-  return found >= countOf(facts.per, sources.plan) ? 'proved' : 'open'
-}
-
-/** A recipient in the place of Microsoft's alias: those who approved the plan that says so stand for it (R22). */
-const isMailedElsewhere = ({ id }: RequirementFacts, { plan }: RequirementSources): boolean =>
-  id === 'R22' && planWorkloads(plan).some((workload) => replacedAlias(plan, workload) !== undefined)
-
-/** What nothing waits for is welcome and never needed: Microsoft's acknowledgement. */
-const isAnswered = ({ tasks }: RequirementFacts, sources: RequirementSources): boolean =>
-  tasks === undefined ||
-  tasksOf(tasks, sources.plan)
-    .filter(({ kind }) => !taskKinds[kind].optional)
-    .every((asked) => sources.tasks.some(({ task }) => sameTask(task, asked)))
-
-/** The tasks of a family that a plan has, as their kinds say. */
-const tasksOf = (family: TaskFamily, plan: Plan): Task[] =>
-  Object.values(taskKinds).flatMap(({ proves }): readonly Task[] =>
-    proves?.family === family ? proves.expected(plan) : []
-  )
-
-function countOf(scope: EvidenceScope | undefined, plan: Plan): number {
-  switch (scope) {
-    case 'slot':
-      return plan.slots.length
-    case 'workload':
-      return planWorkloads(plan).length
-    case 'vault':
-      return plan.policies.length * plan.slots.length
-    case 'tenant':
-    case undefined:
-      return 1
-  }
-}

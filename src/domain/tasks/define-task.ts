@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Role } from '../people/roles.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { TaskFamily } from '../requirements/requirement-table.ts'
+import type { TaskFamily } from '../requirements/requirement-facts.ts'
 import type { Fault } from '../terms/fault.ts'
 import type { FormContext, FormField, FormValues } from './form.ts'
 import type { HandOffLines, TaskAnswer } from './said.ts'

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { planWorkloads } from '../plan/plan-workloads.ts'
-import { quoted } from '../terms/fault.ts'
+import { quoted, type Fault } from '../terms/fault.ts'
 import type { Offer } from '../terms/offer.ts'
+import { sameText } from '../terms/same-text.ts'
 import { workloads } from '../terms/workloads.ts'
-import { officer } from './answer-fields.ts'
+import { address, line, officer } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
-import { officerOf, text } from './form.ts'
+import { given, officerOf, text } from './form.ts'
 import type { TaskAnswer } from './said.ts'
 import { anyOperator } from './whom.ts'
 
@@ -16,15 +17,24 @@ const answer = z.strictObject({
   officers: z
     .array(officer)
     .min(1, { error: 'No officer is named. Name those whom the offer authorises to approve the destruction of keys.' })
-    .max(20, { error: 'More than 20 officers are named. Name those of the offer.' })
+    .max(20, { error: 'More than 20 officers are named. Name those of the offer.' }),
+  /** R9. Left out, the hand-off says that nobody said so. */
+  signedInAs: address.optional(),
+  /** R14 */
+  chosenOffer: line(200).optional()
 })
 
-/** One FastTrack request per workload; no API exists (R13–R16). */
+/** One FastTrack request per workload; no API exists (R9, R13–R16). */
 export const offer = defineTask('offer', {
   answer: {
     component: 'OfferAnswer',
     schema: answer,
-    example: { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] }
+    example: {
+      requestId: 'FT-104233',
+      officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }],
+      signedInAs: 'admin@contoso.com',
+      chosenOffer: workloads.exchange.offer
+    }
   },
   form: {
     title: ({ workload }) => `Record the FastTrack request for ${workload}`,
@@ -45,11 +55,27 @@ export const offer = defineTask('offer', {
         kind: 'lines',
         required: true,
         help: 'One per line: Olga Officer <olga@contoso.com>'
+      },
+      {
+        name: 'signedInAs',
+        label: 'Global administrator who signed in at FastTrack',
+        kind: 'line',
+        required: false,
+        help: 'Their work account, e.g. admin@contoso.com; without it the hand-off says that R9 is not proved'
+      },
+      {
+        name: 'chosenOffer',
+        label: 'Offer that was chosen at FastTrack',
+        kind: 'line',
+        required: false,
+        help: 'Its name on the card; without it the hand-off says that R14 is not proved'
       }
     ],
     toAnswer: (values) => ({
       requestId: text(values, 'requestId'),
-      officers: text(values, 'officers').split(/[\n;]/).flatMap(officerOf)
+      officers: text(values, 'officers').split(/[\n;]/).flatMap(officerOf),
+      ...given(values, 'signedInAs'),
+      ...given(values, 'chosenOffer')
     })
   },
   toRead: 'nothing',
@@ -66,9 +92,20 @@ export const offer = defineTask('offer', {
     family: 'offers',
     expected: (plan) => planWorkloads(plan).map((workload) => ({ kind: 'offer', workload }))
   },
-  faults: none,
+  faults: ({ workload }, { chosenOffer }) => offerFaults(workloads[workload].offer, chosenOffer),
   reads: { status: ({ workload }) => workload, reason: unsaid, handOff: unsaid }
 })
+
+/** A request made with another offer is another request (R14). */
+const offerFaults = (card: string, chosen = card): Fault[] =>
+  sameText(chosen, card)
+    ? []
+    : [
+        {
+          path: '/chosenOffer',
+          message: `The offer of this workload is "${card}". Submit the request with that one, and record its id.`
+        }
+      ]
 
 type OfferTaskAnswer = TaskAnswer<'offer', z.output<typeof answer>>
 
@@ -98,5 +135,5 @@ const portalSteps = (card: string): readonly string[] => [
   'Choose the domain of this organization, then Deploy in the bar at the top.',
   `Open the card "${card}", read the offer, and choose Continue to step 2.`,
   'Fill in the form. Take care over the officers: they alone may approve that keys and data are destroyed for good.',
-  'Choose Submit, and record here the request id that is shown and the officers you named.'
+  'Choose Submit, and record here the request id that is shown, the officers you named, and with which account you signed in.'
 ]

@@ -190,36 +190,6 @@ export const evidenceBatch = z.object({
 
 export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })
 
-export const ledgerPage = z.object({
-  chains: z.array(
-    z.object({
-      chain: z.string(),
-      entries: z.array(
-        z.object({
-          n: z.int(),
-          moment: moment.meta({ description: 'When the store took it' }),
-          text: z.string().meta({ description: 'As it lies there: its SHA-256 is named by the entry after it' })
-        })
-      )
-    })
-  ),
-  heads: z
-    .array(
-      z.object({
-        store: identity,
-        chain: z.string(),
-        step: z.string(),
-        n: z.int(),
-        sha256,
-        moment,
-        handOff: sha256.optional().meta({ description: 'Of the hand-off, at the end of the chapter that wrote it' })
-      })
-    )
-    .meta({ description: 'What the slots have kept of it in their own stores, on the first page' }),
-  result: z.string().optional().meta({ description: 'What the end of the onboarding points to, on the first page' }),
-  continuation: z.string().optional()
-})
-
 export const answerSheet = z.object({ items: z.array(answeredTask) })
 
 export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
@@ -285,5 +255,4 @@ export type PlanAnswer = z.infer<typeof planAnswer>
 export type EvidenceBatch = z.infer<typeof evidenceBatch>
 export type AnsweredLine = z.infer<typeof answeredTask>
 export type AnswerSheet = z.infer<typeof answerSheet>
-export type LedgerPage = z.infer<typeof ledgerPage>
 export type EvidencePage = z.infer<typeof evidencePage>

@@ -1,13 +1,17 @@
 import { isOf, taskNamed } from '../../domain/tasks/task.ts'
-import type { RecordStore } from '../../contracts/record-store.ts'
+import { eachOf } from '../../at-a-time.ts'
+import type { Azure } from '../../azure/connect.ts'
 import { markOf } from '../../domain/terms/choices.ts'
 import type { HandOffParts } from '../../contracts/activities.ts'
-import { handOff, type HandOffFacts } from '../../domain/hand-off/hand-off.ts'
+import { handOff, type BatchName, type HandOffFacts } from '../../domain/hand-off/hand-off.ts'
 import { handOffMarkdown } from '../../domain/hand-off/hand-off-markdown.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
+import { batchNames, readRecords } from '../../records/evidence.ts'
 import { writeHandOffJson, writeHandOffMarkdown } from '../../records/hand-off.ts'
 import { writeOfflineCopy } from '../../records/offline-copy.ts'
+import { readShown } from '../../records/shown-plan.ts'
 import { readVerifiedVault } from '../../records/verified-vault.ts'
 
 /** Writes the hand-off as JSON and as Markdown, once: the first one written is the hand-off (R46, R47). */
@@ -18,7 +22,7 @@ export const writeHandOff =
     const plan = await plans.planOf(ref)
     const composed = handOff({
       plan,
-      facts: await whole(store, facts),
+      facts: await whole(azure, plan, facts),
       at,
       banner: markOf(config.banner, plan.purpose)
     })
@@ -32,11 +36,18 @@ export const writeHandOff =
     return { name: stored.name, sha256: stored.sha256, requirements: stored.handOff.counts }
   }
 
-async function whole(store: RecordStore, parts: HandOffParts): Promise<HandOffFacts> {
-  const vaults = await Promise.all(parts.vaults.map((each) => readVerifiedVault(store, each)))
+/** What is proved is computed from the records themselves, as they lie in the stores. */
+async function whole(azure: Azure, { id, digest }: Plan, parts: HandOffParts): Promise<HandOffFacts> {
+  const vaults = await eachOf(parts.vaults, (each) => readVerifiedVault(azure.app.store, each))
+  const evidence = [...parts.evidence, ...vaults.flatMap((each) => each.evidence)]
+  const isCited = ({ store, name }: BatchName): boolean =>
+    evidence.some((each) => each.store === store && each.name === name)
   return {
     ...parts,
+    otherBatches: (await batchNames(azure, id)).filter((each) => !isCited(each)),
     vaults: vaults.map((each) => each.result),
-    evidence: [...parts.evidence, ...vaults.flatMap((each) => each.evidence)]
+    evidence,
+    records: await readRecords(azure, evidence),
+    shown: await readShown(azure.app.store, { onboarding: id, digest })
   }
 }

@@ -111,7 +111,7 @@ describe('the hand-off', () => {
 
   test('reports all requirements with the evidence and its digests', () => {
     expect(document.requirements).toHaveLength(47)
-    expect(document.counts.open).toBe(0)
+    expect(document.counts.notProved).toBe(0)
     expect(document.evidence).toEqual(facts.evidence)
   })
 

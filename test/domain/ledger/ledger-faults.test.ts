@@ -24,7 +24,7 @@ const whole = lying('onboarding.a', [
   answer('a', 'approve-slot-1'),
   verdict('a', 'taken'),
   { ...chapter('vaults-and-keys'), heads: { [branch.chain]: headOf(branch) } } as Saying,
-  chapter('hand-off') as Saying,
+  chapter('hand-off'),
   {
     kind: 'closed',
     id: 'closed',
@@ -99,8 +99,11 @@ describe('a ledger', () => {
       { ...chapter('vaults-and-keys'), heads: { [branch.chain]: headOf(branch) } } as Saying
     ])
     expect(faults({ chains: [rewritten, branch] })).toEqual([
-      'slot-1 has kept another end of vaults-and-keys than the ledger has',
-      'slot-2 has kept another end of vaults-and-keys than the ledger has'
+      ...['slot-1', 'slot-2'].flatMap((store) => [
+        `${store} has kept another end of vaults-and-keys than the ledger has`,
+        `${store} has kept another end of hand-off than the ledger has`
+      ]),
+      'the ledger ends before the hand-off'
     ])
   })
 
