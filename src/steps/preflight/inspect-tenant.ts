@@ -46,7 +46,7 @@ async function tenantSeen(graph: Graph, { organization }: PlanContent, at: strin
   const skus = await graph.subscribedSkus()
   const { domain } = organization
   const observed = { verifiedDomains: found.value.verifiedDomains, skus: skus.value }
-  const about = { resource: domain, suffix: 'tenant', at, call: skus.call }
+  const about = { resource: domain, suffix: 'tenant', at, call: [found.call, skus.call] }
   const results = runChecks(tenantChecks, observed, { domain }, about)
   const licence = licenceStanding(skus.value)
   return { results, licence: licence.standing === 'unknown' ? 'unknown' : licence.sku }
