@@ -72,10 +72,12 @@ function codeOf(rehearsed: RehearsalResult): number {
   return rehearsed.report.outcome === 'waiting' ? 3 : 1
 }
 
-function everythingHeld({ report: { outcome, findings, unknownRequestIds, requirements } }: RehearsalResult): boolean {
+function everythingHeld({
+  report: { outcome, findings, unknownRequestIds, wronglyCited, requirements }
+}: RehearsalResult): boolean {
   return (
     outcome === 'completed' &&
-    findings.length + unknownRequestIds.length === 0 &&
+    findings.length + unknownRequestIds.length + wronglyCited.length === 0 &&
     requirements.every((each) => each.status !== 'not proved')
   )
 }

@@ -9,6 +9,7 @@ import { findKey } from '../azure/keyvault/key-record.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import { evidenceBatch } from './evidence-batch.ts'
 import { historySize, historySizeIn } from './history-size.ts'
+import { wronglyCited } from './wrongly-cited.ts'
 import type { OnboardingView } from './onboarding-view.ts'
 
 export type Outcome = 'completed' | 'waiting' | 'cancelled' | 'failed'
@@ -30,12 +31,13 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
   const calendar = calendarOf({ zone, extraHolidays: [], businessDays: 5 })
   const registeredAt = view.steps.find((step) => step.requirements.includes('R26'))?.at
   const mailedAt = view.registration?.mailedAt
-  const evidence = await Promise.all(
-    (handOff?.evidence ?? []).map(async (batch) => ({
-      ...batch,
-      requestIds: (await evidenceBatch(azure, batch)).map(({ call }) => call.requestId)
-    }))
+  const batches = await Promise.all(
+    (handOff?.evidence ?? []).map(async (batch) => ({ batch, records: await evidenceBatch(azure, batch) }))
   )
+  const evidence = batches.map(({ batch, records }) => ({
+    ...batch,
+    requestIds: records.map(({ call }) => call.requestId)
+  }))
   return {
     outcome,
     simulated: {
@@ -64,6 +66,11 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
     apiCalls: azure.journal.counts(),
     /** Request ids of the evidence that no call of the journal has: always none. */
     unknownRequestIds: evidence.flatMap(({ requestIds }) => requestIds).filter((id) => !azure.journal.has(id)),
+    /** Evidence that names a call which did not see what it says: always none. */
+    wronglyCited: wronglyCited(
+      azure.journal.entries(),
+      batches.flatMap(({ records }) => records)
+    ),
     history: typeof state === 'string' ? historySize(state) : historySizeIn(state)
   }
 }

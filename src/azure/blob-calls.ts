@@ -14,7 +14,7 @@ export async function putBlob(
 ): Promise<{ created: boolean }> {
   const expecting = to('blob.put')
   try {
-    await heard(expecting, (abortSignal) =>
+    await heard(expecting, client, (abortSignal) =>
       client.uploadData(bytes, {
         abortSignal,
         blobHTTPHeaders: { blobContentType: contentType },
@@ -39,7 +39,7 @@ const existsAlready = ['BlobAlreadyExists', 'ConditionNotMet', 'BlobImmutableDue
 export async function readBlob(client: BlockBlobClient, to: To): Promise<StoredDocument> {
   const expecting = to('blob.get')
   let body: NodeJS.ReadableStream | undefined
-  const said = await heard(expecting, async (abortSignal) => {
+  const said = await heard(expecting, client, async (abortSignal) => {
     const answer = await client.download(0, undefined, { abortSignal })
     body = answer.readableStreamBody
     return answer
@@ -53,7 +53,7 @@ export async function readBlob(client: BlockBlobClient, to: To): Promise<StoredD
 }
 
 export async function observeBlob(client: BlockBlobClient, to: To): Promise<DocumentProperties> {
-  const found = await heard(to('blob.getProperties'), (abortSignal) => client.getProperties({ abortSignal }))
+  const found = await heard(to('blob.getProperties'), client, (abortSignal) => client.getProperties({ abortSignal }))
   return {
     url: client.url,
     size: found.contentLength,
@@ -94,7 +94,7 @@ interface PageAsked {
 }
 
 const pageOf = (client: ContainerClient, { prefix, marker, most }: PageAsked, to: To): Promise<BlobPage> =>
-  heard(to('container.listBlobs'), async (abortSignal) => {
+  heard(to('container.listBlobs'), client, async (abortSignal) => {
     const settings = { ...(marker && { continuationToken: marker }), ...(most && { maxPageSize: most }) }
     for await (const page of client.listBlobsFlat({ prefix, abortSignal }).byPage(settings)) return page
     throw new Misfit('the answer: expected a page')
@@ -106,6 +106,7 @@ const pageOf = (client: ContainerClient, { prefix, marker, most }: PageAsked, to
  */
 export async function heard<T>(
   { shape, abortSignal, onRequestId }: Expecting<T>,
+  { url }: { readonly url: string },
   call: (abortSignal: AbortSignal) => Promise<{ readonly requestId?: string }>
 ): Promise<T> {
   const answer = await call(abortSignal).catch((error: unknown) => {
@@ -113,7 +114,7 @@ export async function heard<T>(
       ? new Misfit('the answer: expected what Storage answers')
       : error
   })
-  onRequestId(answer.requestId)
+  onRequestId(answer.requestId, url)
   return fitting(shape, answer)
 }
 

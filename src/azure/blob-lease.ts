@@ -11,14 +11,14 @@ export async function underLease<T>(ask: Ask, client: BlockBlobClient, work: () 
   await ask('PUT lock', (to) => putBlob(client, emptyBlob, to))
   const lease = client.getBlobLeaseClient(randomUUID())
   await ask('ACQUIRE lease', (to) =>
-    heard(to('blob.lease.acquire'), (abortSignal) => lease.acquireLease(leaseSeconds, { abortSignal }))
+    heard(to('blob.lease.acquire'), client, (abortSignal) => lease.acquireLease(leaseSeconds, { abortSignal }))
   )
   try {
     return await work()
   } finally {
     // A lock that cannot be given back ends by itself; the outcome of the work must not be lost over it.
     await ask('RELEASE lease', (to) =>
-      heard(to('blob.lease.release'), (abortSignal) => lease.releaseLease({ abortSignal }))
+      heard(to('blob.lease.release'), client, (abortSignal) => lease.releaseLease({ abortSignal }))
     ).catch(() => undefined)
   }
 }

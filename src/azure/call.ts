@@ -5,7 +5,7 @@ import type { Reading } from '../domain/terms/reading.ts'
 import { answers, type AnswerName, type AnswerTo } from './answers/answers.ts'
 import { asking, expectOn, type Expected } from './answers/expected.ts'
 import { AzureCallError } from './errors.ts'
-import { requestIdOf, type HttpAnswer } from './request-id.ts'
+import { pathOf, requestIdOf, type HttpAnswer } from './request-id.ts'
 import { inCall } from './telemetry.ts'
 import { translate } from './translate.ts'
 
@@ -20,8 +20,8 @@ export interface Connection {
 export interface CallOptions {
   readonly abortSignal: AbortSignal
   readonly onResponse: (answer: HttpAnswer) => void
-  /** For clients that hand out the id itself instead. */
-  readonly onRequestId: (requestId: string | undefined) => void
+  /** For clients that hand out the id itself instead, of what they asked at which address. */
+  readonly onRequestId: (requestId: string | undefined, url?: string) => void
 }
 
 /** Options of a call whose answers are held to a shape. */
@@ -37,8 +37,18 @@ export function createAsk({ identity, config }: Connection, service: string): As
   return (operation, work) =>
     inCall(service, { operation, identity }, async () => {
       let requestId = ''
-      const onRequestId = (id = '') => {
+      let path: string | undefined
+      const onRequestId: CallOptions['onRequestId'] = (id = '', url) => {
         requestId = id || requestId
+        path = pathOf(url) ?? path
+      }
+      let isChanged = false
+      const onResponse = (answer: HttpAnswer) => {
+        const { url, method = 'GET' } = answer.request ?? {}
+        const isRead = ['GET', 'HEAD'].includes(method)
+        // Whoever changed something and looks what became of it is asked about the change.
+        if (!isChanged || !isRead) onRequestId(requestIdOf(answer), url)
+        isChanged ||= !isRead
       }
       const timeout = AbortSignal.timeout(config.callTimeoutSeconds * 1000)
       const links = new Set<string>()
@@ -46,13 +56,13 @@ export function createAsk({ identity, config }: Connection, service: string): As
         const abortSignal = AbortSignal.any([timeout]) // one for each call: answers are told apart by it
         const shape = answers[name]
         expectOn(abortSignal, { shape, links })
-        return { abortSignal, shape, links, onResponse: (answer) => onRequestId(requestIdOf(answer)), onRequestId }
+        return { abortSignal, shape, links, onResponse, onRequestId }
       }
       try {
-        const value = await asking({ timeout }, () => work(to))
-        return { value, call: { operation, requestId, identity } }
+        const value = await asking({ timeout, onAnswer: onResponse }, () => work(to))
+        return { value, call: { operation, requestId, identity, ...(path && { path }) } }
       } catch (error) {
-        throw translate(error, service, { operation, identity, requestId })
+        throw translate(error, service, { operation, identity, requestId, ...(path && { path }) })
       }
     })
 }
@@ -73,6 +83,6 @@ export async function absentOn<T>(
 }
 
 /** The same answer in other words. */
-export function reword<T, U>({ value, call }: Reading<T>, into: (value: T) => U): Reading<U> {
-  return { value: into(value), call }
+export function reword<T, U>({ value, ...by }: Reading<T>, into: (value: T) => U): Reading<U> {
+  return { value: into(value), ...by }
 }

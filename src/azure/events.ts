@@ -21,22 +21,27 @@ export function createEvents(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
 
   /** Lists, since a vault has one topic at most and somebody else may have named it. */
-  const read = (vault: VaultPlace): Promise<Reading<VaultEvents>> =>
-    ask('LIST event subscriptions', async (to) => {
-      const { vaultName, resourceGroup } = vault
-      const topics = await everyPage(
+  const read = async (vault: VaultPlace): Promise<Reading<VaultEvents>> => {
+    const { vaultName, resourceGroup } = vault
+    const topics = await ask('LIST system topics', (to) =>
+      everyPage(
         (url) => sendJson({ method: 'GET', url }, to('systemTopics.listByResourceGroup')),
         `${topicsOf(vault)}?${apiVersion}&$top=100`
       )
-      const topic = topics.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
-      if (!topic) return { vaultName, resourceGroup, topic: undefined, subscription: undefined }
-      const all = await everyPage(
+    )
+    const topic = topics.value.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
+    if (!topic)
+      return { value: { vaultName, resourceGroup, topic: undefined, subscription: undefined }, call: topics.call }
+    const all = await ask('LIST event subscriptions', (to) =>
+      everyPage(
         (url) => sendJson({ method: 'GET', url }, to('eventSubscriptions.listBySystemTopic')),
         `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`
       )
-      const found = all.find(({ name }) => name.toLowerCase() === subscriptionName)
-      return { vaultName, resourceGroup, topic: topicOf(topic), subscription: found && subscriptionOf(found) }
-    })
+    )
+    const found = all.value.find(({ name }) => name.toLowerCase() === subscriptionName)
+    const value = { vaultName, resourceGroup, topic: topicOf(topic), subscription: found && subscriptionOf(found) }
+    return { value, call: all.call, calls: [topics.call, all.call] }
+  }
 
   const put = (name: Made, url: string, json: unknown): Promise<Reading<unknown>> =>
     ask(`PUT ${made[name]}`, (to) => sendJson({ method: 'PUT', url, json }, to(name)))

@@ -97,30 +97,30 @@ export function createKeys(connection: Connection) {
 }
 
 async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Promise<Reading<Key | undefined>> {
+  const versions = await ask('LIST key versions', (to) => listVersions(client, keyName, to))
   const seen = await absentOn(
     ['KeyNotFound'],
-    ask('GET key', async (to) => {
-      const versions = await listVersions(client, keyName, to)
-      return { versions: versions.length, key: await client.getKey(keyName, to('keys.get')) }
-    })
+    ask('GET key', (to) => client.getKey(keyName, to('keys.get')))
   )
   if (!seen.value) return { value: undefined, call: seen.call }
-  const { key, versions } = seen.value
-  return { value: keyOf(key, versions, await rotationOf(ask, client, keyName)), call: seen.call }
+  const { value: rotation, call } = await rotationOf(ask, client, keyName)
+  const value = keyOf(seen.value, versions.value.length, rotation)
+  return { value, call: seen.call, calls: [versions.call, seen.call, call] }
 }
 
 /** An unknown is not a yes (DESIGN rule 8): a policy that may not be read shows as `unreadable`, never as absent. */
-async function rotationOf(ask: Ask, client: KeyClient, keyName: string): Promise<Rotation> {
+async function rotationOf(ask: Ask, client: KeyClient, keyName: string): Promise<Reading<Rotation>> {
   try {
-    const { value: policy } = await ask('GET key rotation policy', (to) =>
-      client.getKeyRotationPolicy(keyName, to('keys.getRotationPolicy'))
+    return reword(
+      await ask('GET key rotation policy', (to) => client.getKeyRotationPolicy(keyName, to('keys.getRotationPolicy'))),
+      (policy) => ({ rotationExpiry: policy.expiresIn, rotations: rotationsOf(policy.lifetimeActions ?? []) })
     )
-    return { rotationExpiry: policy.expiresIn, rotations: rotationsOf(policy.lifetimeActions ?? []) }
   } catch (error) {
-    if (error instanceof AzureCallError && error.kind === 'not-found')
-      return { rotationExpiry: undefined, rotations: [] }
-    if (error instanceof AzureCallError && lacksRight.has(error.refused?.cause ?? 'nothing'))
-      return { rotationExpiry: 'unreadable', rotations: [] }
+    if (!(error instanceof AzureCallError)) throw error
+    const { call, kind, refused } = error
+    if (kind === 'not-found') return { value: { rotationExpiry: undefined, rotations: [] }, call }
+    if (lacksRight.has(refused?.cause ?? 'nothing'))
+      return { value: { rotationExpiry: 'unreadable', rotations: [] }, call }
     throw error
   }
 }

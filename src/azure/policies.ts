@@ -17,22 +17,26 @@ export function createPolicies(connection: Connection) {
   const sendJson = createSendJson(connection, `${root}/.default`)
   return {
     /** Every rule that is enforced on the subscription and not exempted at `now` (ISO 8601), whoever assigned it above. */
-    listForSubscription: (subscriptionId: string, now: string): Promise<Reading<AssignedPolicy[]>> =>
-      ask('LIST policy assignments', async (to) => {
-        const get: Get = (url, name) => sendJson({ method: 'GET', url }, to(name))
-        const at = `${root}/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`
-        const all = await everyPage(
-          (url) => get(url, 'policyAssignments.list'),
+    listForSubscription: async (subscriptionId: string, now: string): Promise<Reading<AssignedPolicy[]>> => {
+      const at = `${root}/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`
+      const { value: all, call } = await ask('LIST policy assignments', (to) =>
+        everyPage(
+          (url) => sendJson({ method: 'GET', url }, to('policyAssignments.list')),
           `${at}/policyAssignments?api-version=${apiVersion}&$filter=atScope()`
         )
-        const exempted = await everyPage(
-          (url) => get(url, 'policyExemptions.list'),
+      )
+      const { value: exempted, call: asked } = await ask('LIST policy exemptions', (to) =>
+        everyPage(
+          (url) => sendJson({ method: 'GET', url }, to('policyExemptions.list')),
           `${at}/policyExemptions?api-version=${exemptionVersion}&$filter=atScope()`
         )
-        const enforced = all.filter((each) => isEnforced(each, subscriptionId))
-        const rules = await Promise.all(enforced.map((each) => rulesOf(each, { get, exempted, now })))
-        return rules.flat()
-      })
+      )
+      const get: Get = async (url, name) =>
+        (await ask('GET policy definition', (to) => sendJson({ method: 'GET', url }, to(name)))).value
+      const enforced = all.filter((each) => isEnforced(each, subscriptionId))
+      const rules = await Promise.all(enforced.map((each) => rulesOf(each, { get, exempted, now })))
+      return { value: rules.flat(), call, calls: [call, asked] }
+    }
   }
 }
 

@@ -2,6 +2,15 @@
 export interface HttpAnswer {
   readonly status?: number
   readonly headers: { get(name: string): string | undefined }
+  readonly request?: { readonly url: string; readonly method?: string }
+}
+
+/** Host and path of what was asked; a segment that names a person (`users/{upn}`) is left out: evidence is kept for years. */
+export function pathOf(url: string | undefined): string | undefined {
+  const parsed = url === undefined ? null : URL.parse(url)
+  if (!parsed) return undefined
+  const path = `${parsed.host}${parsed.pathname}`.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '')
+  return path.replaceAll(/[^/]*(?:@|%40)[^/]*/gi, '…')
 }
 
 /** Azure's own id for an answer: `x-ms-request-id`, on Microsoft Graph `request-id`; empty when it gave none. */

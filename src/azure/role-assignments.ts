@@ -1,7 +1,7 @@
 import type { Reading } from '../domain/terms/reading.ts'
-import { AuthorizationManagementClient, type RoleDefinition } from '@azure/arm-authorization'
+import { AuthorizationManagementClient, type RoleAssignment, type RoleDefinition } from '@azure/arm-authorization'
 import { isRestError } from '@azure/core-rest-pipeline'
-import { createAsk, type Connection, type To } from './call.ts'
+import { createAsk, type Ask, type Connection } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { reaches } from '../domain/terms/resource-scope.ts'
@@ -26,6 +26,8 @@ export function createRoleAssignments(connection: Connection) {
   const clientFor = lazily(
     (id) => new AuthorizationManagementClient(connection.credential, id, clientOptions(connection))
   )
+  const holders = (subscriptionId: string, asked: Asked) =>
+    holdersIn(ask, clientFor(subscriptionId), { subscriptionId, ...asked })
   return {
     /**
      * Who holds which role at a resource, above it, or on anything in it, such as one key of a vault (R34, R35). Of the whole
@@ -34,9 +36,7 @@ export function createRoleAssignments(connection: Connection) {
      * assignments at subscopes”). What is held above the subscription is inherited, and in its list.
      */
     reaching: (subscriptionId: string, resourceId: string): Promise<Reading<RoleHolder[]>> =>
-      ask('LIST role assignments', (to) =>
-        holders(clientFor(subscriptionId), { subscriptionId, isAskedFor: (scope) => reaches(scope, resourceId) }, to)
-      ),
+      holders(subscriptionId, { isAskedFor: (scope) => reaches(scope, resourceId) }),
 
     /**
      * Every role that a service or a person holds in a subscription: above it, on it, or on anything in it, by themselves or
@@ -44,13 +44,7 @@ export function createRoleAssignments(connection: Connection) {
      * https://learn.microsoft.com/azure/role-based-access-control/role-assignments-list-rest
      */
     heldBy: (subscriptionId: string, objectId: string): Promise<Reading<RoleHolder[]>> =>
-      ask('LIST role assignments', (to) =>
-        holders(
-          clientFor(subscriptionId),
-          { subscriptionId, filter: `assignedTo('${objectId}')`, isAskedFor: () => true },
-          to
-        )
-      ),
+      holders(subscriptionId, { filter: `assignedTo('${objectId}')`, isAskedFor: () => true }),
 
     /** The roles of the customer's own that can be given in the subscription, but those of several parts: none of ours is. */
     customRoles: (subscriptionId: string): Promise<Reading<CustomRole[]>> =>
@@ -100,41 +94,50 @@ function withoutLeadingSlash(id: string): string {
 }
 
 interface Asked {
-  readonly subscriptionId: string
   /** Of Azure; absent: the whole list. */
   readonly filter?: string
   /** By its scope. */
   readonly isAskedFor: (scope: string) => boolean
 }
 
-async function holders(
+interface InSubscription extends Asked {
+  readonly subscriptionId: string
+}
+
+/** The call is the one that listed them; what each role allows is asked beside it. */
+async function holdersIn(
+  ask: Ask,
   client: AuthorizationManagementClient,
-  { subscriptionId, filter, isAskedFor }: Asked,
-  to: To
-): Promise<RoleHolder[]> {
+  { subscriptionId, filter, isAskedFor }: InSubscription
+): Promise<Reading<RoleHolder[]>> {
+  const { value: held, call } = await ask('LIST role assignments', async (to) => {
+    const all: RoleAssignment[] = []
+    const options = { ...to('roleAssignments.listForScope'), ...(filter === undefined ? {} : { filter }) }
+    for await (const each of client.roleAssignments.listForScope(`subscriptions/${subscriptionId}`, options))
+      if (isAskedFor(needed(each.scope, 'the scope of a role'))) all.push(each)
+    return all
+  })
   const roles = new Map<string, readonly Role[]>()
-  const found: RoleHolder[] = []
-  const options = { ...to('roleAssignments.listForScope'), ...(filter === undefined ? {} : { filter }) }
-  for await (const each of client.roleAssignments.listForScope(`subscriptions/${subscriptionId}`, options)) {
-    const scope = needed(each.scope, 'the scope of a role')
-    if (!isAskedFor(scope)) continue
-    const id = needed(each.roleDefinitionId, 'the role of an assignment')
-    const parts = roles.get(id) ?? (await partsOf(client, { subscriptionId, id }, to))
+  const value: RoleHolder[] = []
+  for (const { roleDefinitionId: id = '', principalId = '', principalType, scope = '' } of held) {
+    const parts = roles.get(id) ?? (await partsOf(ask, client, { subscriptionId, id }))
     roles.set(id, parts)
-    const principalId = needed(each.principalId, 'the holder of a role')
-    found.push(...parts.map((part) => ({ ...part, principalId, principalType: each.principalType, scope })))
+    value.push(...parts.map((part) => ({ ...part, principalId, principalType, scope })))
   }
-  return found
+  return { value, call }
 }
 
 /** At the subscription, where it may be read wherever it was assigned: what is above it is not the app's to read. */
 async function partsOf(
+  ask: Ask,
   client: AuthorizationManagementClient,
-  { subscriptionId, id }: { readonly subscriptionId: string; readonly id: string },
-  to: To
+  { subscriptionId, id }: { readonly subscriptionId: string; readonly id: string }
 ): Promise<Role[]> {
   const guid = id.slice(id.lastIndexOf('/') + 1)
-  return asRoles(await client.roleDefinitions.get(`subscriptions/${subscriptionId}`, guid, to('roleDefinitions.get')))
+  const { value } = await ask('GET role definition', async (to) =>
+    asRoles(await client.roleDefinitions.get(`subscriptions/${subscriptionId}`, guid, to('roleDefinitions.get')))
+  )
+  return value
 }
 
 /** Each part of a role takes from what it gives itself, and from no other part: a role of several is several. */

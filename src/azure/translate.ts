@@ -8,7 +8,7 @@ import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
 import { missingRight } from './missing-right.ts'
 import { Misfit } from './answers/misfit.ts'
-import { requestIdOf } from './request-id.ts'
+import { pathOf, requestIdOf } from './request-id.ts'
 import { saidBy } from './said.ts'
 
 /**
@@ -18,7 +18,6 @@ import { saidBy } from './said.ts'
 export function translate(error: unknown, service: string, asked: Asked): unknown {
   const response = responseOf(error)
   if (!response && silentCode(error) === undefined) return error
-  const { requestId: last = '', ...call } = asked
   const status = response?.status
   const { codes, sentence, obstacle } = saidBy(error)
   const code = codeOf(error, response)
@@ -27,7 +26,7 @@ export function translate(error: unknown, service: string, asked: Asked): unknow
     {
       kind,
       service,
-      call: { ...call, requestId: response ? requestIdOf(response) : error instanceof Misfit ? last : '' },
+      call: failedCall(error, response, asked),
       status,
       code,
       innerCode: codes.findLast((each) => each !== code),
@@ -41,6 +40,16 @@ export function translate(error: unknown, service: string, asked: Asked): unknow
     },
     error
   )
+}
+
+function failedCall(
+  error: unknown,
+  response: PipelineResponse | undefined,
+  { requestId: last = '', path: lastPath, ...call }: Asked
+): Call {
+  const path = pathOf(response?.request.url) ?? lastPath
+  const requestId = response ? requestIdOf(response) : error instanceof Misfit ? last : ''
+  return { ...call, requestId, ...(path && { path }) }
 }
 
 /** `requestId`: of the last answer that was heard; what of it is read past the SDK's pipeline carries none itself. */

@@ -36,7 +36,13 @@ export const writeBackup = (
 
 /** Undefined where there is none. */
 export const readBackup = async (store: RecordStore, name: string): Promise<Uint8Array | undefined> =>
-  (await store.read(placeOf(name))).value?.bytes
+  (await seeBackup(store, name)).value
+
+/** The same with the call that saw it. */
+export async function seeBackup(store: RecordStore, name: string): Promise<Reading<Uint8Array | undefined>> {
+  const { value, call } = await store.read(placeOf(name))
+  return { value: value?.bytes, call }
+}
 
 /** The SHA-256 of what was given to the store; undefined where whoever wrote it kept none. */
 export const digestGiven = ({ metadata }: Pick<DocumentProperties, 'metadata'>): string | undefined => metadata[digest]

@@ -27,7 +27,7 @@ describe('translate', () => {
   test('keeps the request id, the pause Azure asks for and the cause', () => {
     const cause = answered(429, 'TooManyRequests', { 'x-ms-request-id': 'id-1', 'retry-after': '17' })
     const error = translated(cause)
-    expect(error.call).toEqual({ ...asked, requestId: 'id-1' })
+    expect(error.call).toEqual({ ...asked, requestId: 'id-1', path: 'management.azure.com' })
     expect(error.retryAfterSeconds).toBe(17)
     expect(error.cause).toBe(cause)
   })

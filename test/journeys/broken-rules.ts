@@ -101,6 +101,12 @@ export const preflightRules: readonly BrokenRule[] = [
     spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`)
   },
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
+  {
+    requirement: 'R32',
+    code: 'administrators-apart-slot-1',
+    also: 'administrators-apart-slot-2',
+    spoil: administersToo('bob@fabrikam.com')
+  },
   { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },
   {
     requirement: 'R8',
@@ -348,6 +354,19 @@ export const verificationRules: readonly BrokenRule[] = [
 export const afterHandOff: readonly BrokenRule[] = verificationRules.filter(({ code }) =>
   /^(registered|vault-premium|vault-no-|vault-right)/.test(code)
 )
+
+/** Who administers slot 2 becomes administrator of slot 1 as well. */
+function administersToo(upn: string): Spoil {
+  return ({ world }) => {
+    const principalId = userId(tenantId, upn)
+    const held = roleAssignments(world)
+      .values()
+      .find((each) => each.principalId === principalId)
+    if (!held) throw new Error(`${upn} administers nothing: the case would break nothing.`)
+    roleAssignments(world).set('too', { ...held, name: 'too', scope: `/subscriptions/${slot1}` })
+    return () => void roleAssignments(world).delete('too')
+  }
+}
 
 function subscription(id: string, change: Partial<SubscriptionRecord>): Spoil {
   return altered(subscriptions, id, (found) => ({ ...found, ...change }))

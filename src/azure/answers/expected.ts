@@ -15,6 +15,8 @@ export interface Question {
   readonly timeout: AbortSignal
   /** Of the call that was named last. */
   newest?: Expected
+  /** Told of each answer: not every client tells of its own. */
+  readonly onAnswer: (answer: PipelineResponse) => void
 }
 
 const expectations = new WeakMap<object, Expected>()
@@ -38,6 +40,7 @@ export const readablePolicy: PipelinePolicy = {
   async sendRequest(request, next) {
     const expected = expectedOf(request)
     const response = await next(request)
+    questions.getStore()?.onAnswer(response)
     if (response.status < 200 || response.status >= 300) {
       refusals.set(response.request, response.bodyAsText ?? '')
       return response

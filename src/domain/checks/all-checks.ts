@@ -1,3 +1,4 @@
+import { administratorsApartChecks } from './administrators-apart.ts'
 import { adoptedVaultChecks } from './adopted-vault.ts'
 import { backupChecks } from './backup.ts'
 import { carriedCheck } from './carried.ts'
@@ -60,6 +61,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(userChecks),
   ...listed(groupChecks),
   ...listed(slotsChecks),
+  ...listed(administratorsApartChecks),
   ...listed(subscriptionAccessChecks),
   ...listed(subscriptionChecks),
   ...listed(regionChecks),

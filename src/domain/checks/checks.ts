@@ -1,5 +1,6 @@
 import type { Call, Evidence, Finding, Requirement } from '../terms/evidence.ts'
 import type { ResourceKind } from './look.ts'
+import { callFor } from './reads.ts'
 
 /**
  * One rule of Microsoft's article: how it is judged, and all that people need where it does not hold. Pages, commands, mails
@@ -52,8 +53,8 @@ export interface CheckedResource {
   readonly suffix: string
   /** ISO 8601 UTC: the orchestrator's time. */
   readonly at: string
-  /** The call that read what was observed. */
-  readonly call: Call
+  /** The call that read what was observed, or all of which each check's is one (reads.ts). */
+  readonly call: Call | readonly Call[]
 }
 
 export interface CheckResults {
@@ -95,7 +96,7 @@ const evidenceOf = <Observed, Expected>(
   expected: check.expected(expected),
   held: check.holds(observed, expected),
   at: about.at,
-  call: about.call
+  call: callFor(check.code, about.call)
 })
 
 /** What `runChecks` makes of a check that does not hold; of itself only where no call answered, so that there is no evidence. */

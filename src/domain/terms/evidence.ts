@@ -17,7 +17,9 @@ const call = z
     operation: z.string(),
     /** Azure's request id (`x-ms-request-id`, on Graph `request-id`). */
     requestId: z.string(),
-    identity
+    identity,
+    /** Host and path of that very request, without what names a person; absent in records of before 0.2. */
+    path: z.string().optional()
   })
   .readonly()
 

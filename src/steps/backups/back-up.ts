@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../domain/backups/key-fingerprint.ts'
 import type { KeyVersions } from '../../domain/resources/key.ts'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
-import { backupName, backupProperties, digestGiven, readBackup, writeBackup } from '../../records/backup.ts'
+import { backupName, backupProperties, digestGiven, seeBackup, writeBackup } from '../../records/backup.ts'
 import { lookAtManifest, readManifest, writeManifest } from '../../records/backup-manifest.ts'
 import { sha256 } from '../../sha256.ts'
 
@@ -16,7 +16,7 @@ export interface BackupLook {
   /** Of this state of the key, among the backups of its slot. */
   readonly name: string
   readonly seen: BackupObserved
-  readonly call: Call
+  readonly call: Call | readonly Call[]
   /** False: a backup of exactly this state of the key was there already, or none can be made. */
   readonly made: boolean
   /** All versions of the key, as they were backed up. */
@@ -37,7 +37,7 @@ export async function backUp(own: SlotAzure, key: KeyHome, now: string): Promise
   const { value: versions, call } = await own.keys.versions(key)
   if (!versions) return undefined
   const work = workFor(own, key, { versions, now })
-  return versions.length > mostVersions ? beyondBackup(work, call) : stored(work)
+  return versions.length > mostVersions ? beyondBackup(work, call) : stored(work, call)
 }
 
 /** The same for a key that is looked at often: where backup and manifest are there, the backup is not downloaded again. */
@@ -49,13 +49,13 @@ export async function keepBackedUp(own: SlotAzure, key: KeyHome, now: string): P
   const { name } = work
   const manifest = await lookAtManifest(own.store, name)
   const backup = await backupProperties(own.store, name)
-  if (!backup.value || !manifest) return stored(work)
+  if (!backup.value || !manifest) return stored(work, call)
   const seen = {
     ...seenOf(backup.value, work),
     sha256: manifest.sha256,
     storedSha256: digestGiven(backup.value) ?? manifest.sha256
   }
-  return { name, seen, call: backup.call, made: false, versions, backedUpAt: manifest.at }
+  return { name, seen, call: [call, backup.call], made: false, versions, backedUpAt: manifest.at }
 }
 
 interface Work {
@@ -73,20 +73,20 @@ function workFor(own: SlotAzure, key: KeyHome, { versions, now }: Pick<Work, 've
   return { own, key, versions, fingerprint, name: backupName({ vaultName: key.vaultName, keyName, fingerprint }), now }
 }
 
-async function stored(work: Work): Promise<BackupLook> {
+async function stored(work: Work, listed: Call): Promise<BackupLook> {
   const { own, key, versions, name } = work
   const there = await backupProperties(own.store, name)
   const bytes = there.value ? undefined : (await own.keys.backup(key)).value
   const put = bytes && (await writeBackup(own.store, name, bytes))
   // Two backups of one key differ in bytes: where another run stored its own first, the stored one is the backup.
-  const content = await readBackup(own.store, name)
+  const { value: content, call: read } = await seeBackup(own.store, name)
   if (!content) throw notYetReadable(key)
   const facts = await storedProperties(work)
   requireWhole(work, content, facts.value)
   const { sha256: digest, backedUpAt } = await keepManifest(work, content)
   const kept = { size: content.length, sha256: digest, storedSha256: sha256(content) }
   const seen = { ...seenOf(facts.value, work), ...kept }
-  return { name, seen, call: facts.call, made: put?.value.created ?? false, versions, backedUpAt }
+  return { name, seen, call: [listed, read, facts.call], made: put?.value.created ?? false, versions, backedUpAt }
 }
 
 /** A manifest stays for years: none is written about content that is not all of what was given to the store. */

@@ -79,7 +79,8 @@ async function looked({
     { subscriptionId, step, ...named },
     { ...about, call }
   )
-  const subscription = runChecks(subscriptionChecks, observed, plan.organization, { ...about, call })
+  const calls = [call, foreign.call, provider.call]
+  const subscription = runChecks(subscriptionChecks, observed, plan.organization, { ...about, call: calls })
   const wanted = { subscriptionId, regions: regionsIn(plan, slot) }
   const offered = { offered: provider.value.regions }
   const regions = runChecks(regionChecks, offered, wanted, { ...about, call: provider.call })

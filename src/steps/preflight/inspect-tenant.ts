@@ -7,12 +7,13 @@ import type { PlanContent } from '../../domain/plan/plan.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
+import { administratorsApart } from './administrators-apart.ts'
 import { applicationSeen } from './application-seen.ts'
 import { checked } from '../checked.ts'
 import { objectIdOf } from './object-id-of.ts'
 import { peopleSeen } from './people-seen.ts'
 
-/** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R33, R37, R38). */
+/** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R32, R33, R37, R38). */
 export const inspectTenant =
   ({ azure, config, plans }: PlannedReach): Step<'inspect-tenant'> =>
   async (input) => {
@@ -27,7 +28,8 @@ export const inspectTenant =
       ...(await checked(azure, place, [
         tenant.results,
         ...applications.map((each) => each.results),
-        ...people.results
+        ...people.results,
+        ...(await administratorsApart(azure, plan, now))
       ])),
       licence: tenant.licence,
       administrators: people.administrators,
@@ -46,7 +48,7 @@ async function tenantSeen(graph: Graph, { organization }: PlanContent, at: strin
   const skus = await graph.subscribedSkus()
   const { domain } = organization
   const observed = { verifiedDomains: found.value.verifiedDomains, skus: skus.value }
-  const about = { resource: domain, suffix: 'tenant', at, call: skus.call }
+  const about = { resource: domain, suffix: 'tenant', at, call: [found.call, skus.call] }
   const results = runChecks(tenantChecks, observed, { domain }, about)
   const licence = licenceStanding(skus.value)
   return { results, licence: licence.standing === 'unknown' ? 'unknown' : licence.sku }

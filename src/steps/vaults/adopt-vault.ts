@@ -1,3 +1,4 @@
+import { callsOf } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
@@ -130,10 +131,11 @@ async function keyResults({ own, home, keys, now, immutability }: AdoptedKeys): 
   const results: CheckResults[] = []
   for (const keyName of keys) {
     const place = { ...home, keyName }
-    const { value: key, call } = await own.keys.read(place)
+    const { value: key, ...by } = await own.keys.read(place)
     const backup = await backUp(own, place, now)
     if (!key || !backup) continue // it went away just now
-    const about = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now, call }
+    const named = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now }
+    const about = { ...named, call: callsOf(by) }
     // A key that has lived may have any size that is sound, and versions.
     results.push(runChecks(keyChecks, key, { ...home, size: undefined, purpose: 'production', now }, about))
     results.push(runChecks(backupChecks, backup.seen, { immutability, now }, { ...about, call: backup.call }))

@@ -1,4 +1,4 @@
-import type { Reading } from '../../domain/terms/reading.ts'
+import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { VaultEvents, EventTarget } from '../../domain/resources/event-subscription.ts'
 import type { Config } from '../../config/config.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
@@ -98,7 +98,7 @@ interface Against {
   readonly now: string
 }
 
-function resultsOf({ value, call }: Reading<VaultEvents>, { wanted, now: at }: Against): CheckResults[] {
+function resultsOf({ value, ...by }: Reading<VaultEvents>, { wanted, now: at }: Against): CheckResults[] {
   const { vaultName } = value
-  return [runChecks(eventsChecks, value, wanted, { resource: vaultName, suffix: vaultName, at, call })]
+  return [runChecks(eventsChecks, value, wanted, { resource: vaultName, suffix: vaultName, at, call: callsOf(by) })]
 }

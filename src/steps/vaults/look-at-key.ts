@@ -4,6 +4,7 @@ import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { keyThereChecks } from '../../domain/checks/key-there.ts'
 import { vaultKeysChecks } from '../../domain/checks/vault-keys.ts'
+import { callsOf } from '../../domain/terms/reading.ts'
 import { keyChecks } from '../../domain/checks/key.ts'
 import { orItsRegistration } from './registration-behind.ts'
 
@@ -17,9 +18,9 @@ type Looked = Pick<VaultTask, 'vault' | 'keySize' | 'purpose' | 'now'>
 
 /** Reads a vault's key, and what lies beside it, and holds every rule against it (R40–R44, R46). */
 export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose, now }: Looked): Promise<KeyLook> {
-  const { value: facts, call } = await own.keys.read(vault)
+  const { value: facts, ...by } = await own.keys.read(vault)
   const { vaultName, keyName } = vault
-  const about = { resource: `${vaultName}/${keyName}`, suffix: vaultName, at: now, call }
+  const about = { resource: `${vaultName}/${keyName}`, suffix: vaultName, at: now, call: callsOf(by) }
   const there = runChecks(keyThereChecks, { there: facts !== undefined }, vault, about)
   if (!facts) return { facts, results: [there] }
   const { value: keys, call: listed } = await own.keys.names(vaultName)

@@ -1,4 +1,4 @@
-import type { Reading } from '../../domain/terms/reading.ts'
+import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
@@ -19,8 +19,13 @@ export const makeKey =
     const { onboarding, vault, keySize: size, purpose, now } = task
     const own = azure.slot(vault.slot)
     const found = await keyOf(own, task)
-    const { value: key, call } = task.mayMend ? await withoutExpiry(own, vault, found) : found
-    const about = { resource: `${vault.vaultName}/${vault.keyName}`, suffix: vault.vaultName, at: now, call }
+    const { value: key, ...by } = task.mayMend ? await withoutExpiry(own, vault, found) : found
+    const about = {
+      resource: `${vault.vaultName}/${vault.keyName}`,
+      suffix: vault.vaultName,
+      at: now,
+      call: callsOf(by)
+    }
     const held = runChecks(keyChecks, key, { ...vault, size, purpose, now }, about)
     const results = await orItsRegistration(own, task, held)
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/key` }

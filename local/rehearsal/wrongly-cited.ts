@@ -1,0 +1,72 @@
+import { allChecks } from '../../src/domain/checks/all-checks.ts'
+import { readBy } from '../../src/domain/checks/reads.ts'
+import type { Evidence } from '../../src/domain/terms/evidence.ts'
+import type { JournalEntry } from '../azure/core/journal.ts'
+
+/** What the simulated Azure calls each of the app's calls. */
+const operations: Readonly<Record<string, readonly string[]>> = {
+  'GET organization': ['organization.list'],
+  'GET subscribed SKUs': ['subscribedSkus.list'],
+  'GET service principal': ['servicePrincipals.get'],
+  'GET user': ['users.get'],
+  'GET group': ['groups.get'],
+  'GET group members': ['groups.listTransitiveMembers'],
+  'GET subscription': ['subscriptions.get'],
+  'LIST resources': ['resources.list'],
+  'GET provider': ['providers.get'],
+  'LIST policy assignments': ['policyAssignments.list'],
+  'LIST role definitions': ['roleDefinitions.list'],
+  'LIST role assignments': ['roleAssignments.listForScope'],
+  'CHECK vault name': ['vaults.checkNameAvailability'],
+  'GET deleted vault': ['vaults.getDeleted'],
+  'GET vault': ['vaults.get'],
+  'GET feature': ['features.get'],
+  'LIST keys': ['keys.list'],
+  'GET key': ['keys.get'],
+  'LIST key versions': ['keys.listVersions'],
+  'GET key rotation policy': ['keys.getRotationPolicy'],
+  'GET blob': ['blob.get'],
+  'HEAD blob': ['blob.getProperties'],
+  'LIST system topics': ['systemTopics.listByResourceGroup'],
+  'LIST event subscriptions': ['eventSubscriptions.listBySystemTopic'],
+  'SEND mail': ['emails.send'],
+  'GET mail state': ['emails.getSendResult']
+}
+
+/**
+ * Evidence that names a call which did not see what its check looks at: one that Azure never answered, of another operation
+ * than the check reads, about another resource, or of a path that it did not have.
+ */
+export function wronglyCited(journal: readonly JournalEntry[], records: readonly Evidence[]): string[] {
+  const answered = new Map(journal.map((entry) => [entry.requestId, entry]))
+  return records.flatMap((record) => {
+    const why = whyWrong(record, answered.get(record.call.requestId))
+    return why === undefined ? [] : [`${record.check} of ${record.resource}: ${why}`]
+  })
+}
+
+function whyWrong({ check, call, resource }: Evidence, entry: JournalEntry | undefined): string | undefined {
+  if (!entry) return `no answer has the id of ${call.operation}`
+  if (!readBy(check)?.includes(call.operation)) return `${call.operation} is not what it reads`
+  if (!operations[call.operation]?.includes(entry.operation)) return `${call.operation} was ${entry.operation}`
+  if (call.path !== shown(entry)) return `${String(call.path)} was ${shown(entry)}`
+  return isAbout(resource, check, entry) ? undefined : `${shown(entry)} is about something else`
+}
+
+const shown = ({ host, path }: JournalEntry): string => `${host}${path}`.replaceAll(/[^/]*(?:@|%40)[^/]*/gi, '…')
+
+/** Events and roles are listed of what a vault lies in, and names are checked with the name in the body. */
+function isAbout(resource: string, check: string, { host, path, operation }: JournalEntry): boolean {
+  const on = allChecks.find(({ code }) => code === check)?.on
+  const address = `${host}${path}`.toLowerCase()
+  if (on === 'subscription') return address.includes(resource.toLowerCase())
+  if (on === 'vault' && !/^(systemTopics|roleAssignments|vaults.checkName)/.test(operation))
+    return address.includes(resource.toLowerCase())
+  if (on === 'key')
+    return resource
+      .toLowerCase()
+      .split('/')
+      .every((part) => address.includes(part))
+  if (on === 'application') return address.includes(resource.toLowerCase())
+  return true
+}
