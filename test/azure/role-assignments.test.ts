@@ -104,6 +104,29 @@ test('names the roles that hold at a scope', async () => {
   expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
 })
 
+test('all vaults of one look share one list of a subscription, and another look has its own', async () => {
+  const whole = `/subscriptions/${subscriptionIds[1]}`
+  const look = async (name: string, resource: string) =>
+    (await slot().roleAssignments.reaching(subscriptionIds[1], resource, name)).call.requestId
+  const first = await look('sweep 1', scope)
+  expect([await look('sweep 1', whole), await look('sweep 1', scope)]).toEqual([first, first])
+  expect(await look('sweep 2', scope)).not.toBe(first)
+})
+
+test('a shared list that was refused is asked for anew', async () => {
+  simulation.simulated.faults.add({
+    service: 'arm',
+    operation: 'roleAssignments.listForScope',
+    kind: 'status',
+    status: 403,
+    code: 'AuthorizationFailed',
+    times: 1
+  })
+  const ask = () => slot().roleAssignments.reaching(subscriptionIds[1], scope, 'sweep 3')
+  await expect(ask()).rejects.toMatchObject({ kind: 'forbidden' })
+  expect((await ask()).value.length).toBeGreaterThan(0)
+})
+
 describe('what one identity holds in its subscription', () => {
   const held = async () =>
     (await slot().roleAssignments.heldBy(subscriptionIds[1], self)).value.map(

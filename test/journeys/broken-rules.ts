@@ -351,9 +351,46 @@ export const verificationRules: readonly BrokenRule[] = [
 ]
 
 /** Of those, what a sweep goes on looking at. */
-export const afterHandOff: readonly BrokenRule[] = verificationRules.filter(({ code }) =>
-  /^(registered|vault-premium|vault-no-|vault-right)/.test(code)
-)
+export const afterHandOff: readonly BrokenRule[] = [
+  ...verificationRules.filter(({ code }) =>
+    /^(registered|vault-(premium|no-|right|network|contributor|administrators)|key-(operations|rotation|type))/.test(
+      code
+    )
+  ),
+  { requirement: 'R42', code: `key-expiry-${vault1}`, spoil: key({ expires: 1_900_000_000 }) },
+  { requirement: 'R42', code: `key-not-before-${vault1}`, spoil: key({ notBefore: 2_000_000_000 }) },
+  ...['PastDue', 'Disabled', 'Warned'].map((state) => ({
+    requirement: 'R7' as const,
+    code: 'subscription-enabled-slot-1',
+    spoil: subscription(slot1, { state: state as SubscriptionRecord['state'] })
+  })),
+  ...preflightRules.filter(({ code }) =>
+    /^(offer-type|spending-limit|licence|provider-registered|foreign-resources|verified-domain|slots-disjoint|service-principal)/.test(
+      code
+    )
+  ),
+  // Those of preflight have their exemptions.
+  {
+    requirement: 'R42',
+    code: 'policy-key-expiry-slot-2',
+    spoil: assigned({
+      subscriptionId: slot2,
+      definition: '49a22571-d204-4c91-a7b6-09b1a586fbc9',
+      rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
+    })
+  },
+  {
+    requirement: 'R27',
+    code: 'policy-other-slot-2',
+    spoil: assigned({
+      subscriptionId: slot2,
+      definition: 'no-vaults-any-more',
+      rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }
+    })
+  },
+  // The last: it is backed up like any other, and missed once it is gone.
+  { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey }
+]
 
 /** Who administers slot 2 becomes administrator of slot 1 as well. */
 function administersToo(upn: string): Spoil {

@@ -5,6 +5,11 @@ import {
   type AccessPolicy,
   type VaultProperties
 } from '../../local/azure/arm/keyvault-management/vault-record.ts'
+import { subscriptions } from '../../local/azure/arm/resources/records.ts'
+import { keysOf, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
+import { subscriptionIds } from '../app/requests.ts'
+import { assigned } from './policy-cases.ts'
+import { altered, type Spoil } from './spoil.ts'
 import type { Finding } from '../../src/domain/terms/evidence.ts'
 import { alice, useApp } from '../app/running-app.ts'
 import { bring, keptVault, keyChanged, runsOf, sweepOnce, untilEnded, type KeptVault } from './kept-vault.ts'
@@ -115,4 +120,63 @@ describe('an adopted vault that people change', () => {
     ])
     retentions(world).set(subscriptionId, whole)
   })
+})
+
+describe('what the article forbids of an adopted vault, its key and its subscription', () => {
+  const keyId = `${name}/key001`
+  const slot1 = subscriptionIds[0]
+  const rotation = { lifetimeActions: [{ trigger: { timeAfterCreate: 'P1Y' }, action: { type: 'Rotate' } }] }
+  const older = { version: 'f'.repeat(32), created: 1, expires: 1_900_000_000 }
+  const newest = (change: Partial<KeyVersion>) =>
+    altered(keysOf, keyId, (found) => ({ ...found, versions: found.versions.map((each) => ({ ...each, ...change })) }))
+  const cases: readonly (readonly [string, string, Spoil])[] = [
+    ['an expiry in 2030', 'key-expiry', newest({ expires: 1_900_000_000 })],
+    ['a start in 2033', 'key-not-before', newest({ notBefore: 2_000_000_000 })],
+    ['no unwrapping', 'key-operations', newest({ operations: ['wrapKey'] })],
+    ['a rotation', 'key-rotation', altered(keysOf, keyId, (found) => ({ ...found, rotationPolicy: rotation }))],
+    [
+      'an older version that expires in 2030',
+      'key-versions-expiry',
+      altered(keysOf, keyId, (found) => ({
+        ...found,
+        versions: [...found.versions.map((each) => ({ ...each, ...older })), ...found.versions]
+      }))
+    ],
+    [
+      'a subscription past due',
+      'subscription-enabled',
+      altered(subscriptions, slot1, (found) => ({ ...found, state: 'PastDue' as const }))
+    ],
+    [
+      'a policy that wants expiries',
+      'policy-key-expiry',
+      assigned({
+        subscriptionId: slot1,
+        definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0',
+        rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
+      })
+    ],
+    [
+      'a perimeter',
+      'vault-network',
+      altered(vaults, name, (found) => ({
+        ...found,
+        properties: { ...found.properties, publicNetworkAccess: 'SecuredByPerimeter' }
+      }))
+    ]
+  ]
+
+  test.each(cases)(
+    '%s is told by each sweep, and refused at another adoption',
+    { timeout: 60_000 },
+    async (_, code, spoil) => {
+      const cure = spoil(app.stage.azure)
+      const told = (await sweepOnce(app)).findings.map(({ check }) => check)
+      const [status, refused] = await adopted()
+      cure()
+      expect(told).toEqual([code])
+      if (code !== 'key-versions-expiry')
+        expect([status, refused.map((each) => each.startsWith(code))]).toEqual([409, [true]])
+    }
+  )
 })

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { lookedAtAgain } from './afterwards.ts'
 import type { Check } from './checks.ts'
+import { isLastDay } from './key-terms.ts'
 import type { Slot } from '../terms/evidence.ts'
 import type { KeyVersion } from '../resources/key.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
@@ -97,6 +98,34 @@ export const keptKeyChecks: readonly Check<KeptKeyObserved, KeptKeyExpected>[] =
     broken: [broken({ expiresOn: '2026-12-10T00:00:00Z' })]
   },
   {
+    // The newest version is looked at as before the hand-off (key-expiry).
+    code: 'key-versions-expiry',
+    requirement: 'R42',
+    on: 'key',
+    expected: () => 'no older version with an expiration date but 9999-12-31',
+    holds: (observed, { now }) => someDay(observed, now).length === 0,
+    describe: (observed, { now }) =>
+      someDay(observed, now).length === 0 ? 'none expires' : `expires some day: ${listed(someDay(observed, now))}`,
+    overridable: false,
+    means:
+      'An older version of the key has an expiration date. Data stays wrapped with older versions for as long as it lives.',
+    look,
+    cure: (observed, expected) => lengthen(expected, someDay(observed, expected.now)),
+    afterwards: lookedAtAgain,
+    broken: [
+      {
+        ...broken({}),
+        observed: {
+          ...broken({}).observed,
+          versions: [
+            { ...version, createdOn: '2026-10-01T00:00:00Z', expiresOn: '2030-01-01T00:00:00Z' },
+            { ...version, createdOn: '2026-11-01T00:00:00Z' }
+          ]
+        }
+      }
+    ]
+  },
+  {
     code: 'offline-copy',
     requirement: 'R45',
     on: 'key',
@@ -139,6 +168,15 @@ function expiring({ versions }: KeptKeyObserved, now: string, days: number) {
 
 const soon = (observed: KeptKeyObserved, now: string) =>
   expiring(observed, now, nearDays).filter((each) => !expiring(observed, now, 0).includes(each))
+
+/** Older versions with a date that is neither the last day nor near. */
+function someDay(observed: KeptKeyObserved, now: string): KeyVersion[] {
+  const near = expiring(observed, now, nearDays)
+  const [, ...older] = observed.versions.toSorted((one, other) =>
+    (one.createdOn ?? '') < (other.createdOn ?? '') ? 1 : -1
+  )
+  return older.filter((each) => each.expiresOn !== undefined && !isLastDay(each.expiresOn) && !near.includes(each))
+}
 
 const versionOf = (one: KeyVersion | undefined): string => parseKeyId(one?.id ?? '').version ?? ''
 

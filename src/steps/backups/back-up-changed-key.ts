@@ -6,6 +6,7 @@ import type { Reach, Step } from '../step.ts'
 import { backUp } from './back-up.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
 import { rulesBroken } from '../vaults/rules-broken.ts'
+import { readVaultRules } from '../../records/vault-rules.ts'
 import type { ManagedVault } from '../../records/managed-vault.ts'
 
 /**
@@ -39,7 +40,9 @@ export const backUpChangedKey =
 async function brokenIn(azure: Azure, { slot, vault }: ManagedVault, now: string): Promise<readonly Finding[]> {
   try {
     const { value, call } = await azure.slot(slot).vaults.read(vault)
-    return value ? await rulesBroken(azure, { value, call }, now) : []
+    if (!value) return []
+    const rules = await readVaultRules(azure.app.store, value.name)
+    return await rulesBroken(azure, rules, { seen: { value, call }, now })
   } catch (error) {
     if (error instanceof AzureCallError && !isPassing(error)) return []
     throw error

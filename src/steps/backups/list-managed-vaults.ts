@@ -4,11 +4,11 @@ import type { Reach, Step } from '../step.ts'
 import { deadLettersKept } from './dead-letters.ts'
 import { orKnown, type ManagedVaults } from './managed-vaults.ts'
 import { copiesOfSlots } from '../../records/offline-copy.ts'
-import { registrationsBroken } from '../registration/registrations-broken.ts'
+import { promisesBroken } from './promises-broken.ts'
 
 /**
- * All managed vaults, what events were dropped or came to nothing meanwhile, how old the offline copies are, and whether
- * their subscriptions are registered still.
+ * All managed vaults, what events were dropped or came to nothing meanwhile, how old the offline copies are, and what holds no
+ * longer of subscriptions, tenant and people.
  */
 export function listManagedVaults(reach: Reach, managed: ManagedVaults, dropped: Tally): Step<'list-managed-vaults'> {
   let copies: CopiesOfSlots | undefined
@@ -16,7 +16,10 @@ export function listManagedVaults(reach: Reach, managed: ManagedVaults, dropped:
     const vaultNames = await managed.names(now)
     copies = await orKnown(copiesOfSlots(reach.azure.app.store), copies)
     const deadLetters = await deadLettersKept(reach, log)
-    const findings = await registrationsBroken(reach.azure, managed, { vaultNames, now })
+    const homes = []
+    for (const name of vaultNames) homes.push(await managed.find(name, now))
+    const known = homes.flatMap((home) => home ?? [])
+    const findings = await promisesBroken(reach.azure, known, now)
     return { vaultNames, copies, dropped: dropped.counts(), deadLetters, findings }
   }
 }

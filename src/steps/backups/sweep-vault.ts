@@ -1,17 +1,12 @@
 import type { Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
-import { AzureCallError } from '../../azure/errors.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
-import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
-import { findingOf, joined, runChecks } from '../../domain/checks/checks.ts'
+import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { isCopied, keptKeyChecks } from '../../domain/checks/kept-key.ts'
 import { keptVaultChecks } from '../../domain/checks/kept-vault.ts'
-import { findingOfRefusal } from '../../domain/checks/refused.ts'
-import { sweptCheck } from '../../domain/checks/unreachable.ts'
-import { isUnreadable, unreadableSweptCheck } from '../../domain/checks/unreadable.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultThere } from '../vaults/vault-there.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
@@ -21,7 +16,10 @@ import type { Reach, Step } from '../step.ts'
 import { keepBackedUp } from './back-up.ts'
 import { eventsSeen } from '../vaults/events.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
-import { rulesBroken } from '../vaults/rules-broken.ts'
+import { keyBroken, keysBroken, rulesBroken } from '../vaults/rules-broken.ts'
+import { isUnseen, unseen } from './unseen.ts'
+import { readVaultRules, type VaultRules } from '../../records/vault-rules.ts'
+import { once } from '../../lazily.ts'
 import { keysBackedUp } from '../../records/backup.ts'
 import type { ManagedVault } from '../../records/managed-vault.ts'
 
@@ -38,7 +36,9 @@ export const sweepVault =
     if (!found) throw new Error(`The record of managed vault ${vaultName} cannot be read. It is looked for again.`)
     const { azure, config } = reach
     const { immutability } = config
-    const look = { reach, own: azure.slot(found.slot), found, now, copiedAt: copies[found.slot], immutability }
+    const rules = once(() => readVaultRules(azure.app.store, found.vault.vaultName))
+    const own = azure.slot(found.slot)
+    const look = { reach, own, found, rules, now, copiedAt: copies[found.slot], immutability }
     const watched = await orFinding(look, 'vault', () => watchVault(look))
     const { keys, unknown } = watched
     tellBackupLag(vaultName, lagOf(keys))
@@ -50,6 +50,8 @@ interface Look {
   readonly reach: Reach
   readonly own: SlotAzure
   readonly found: ManagedVault
+  /** What it was found to hold at its hand-off or adoption; read where it is needed, so that it hinders no backup. */
+  readonly rules: () => Promise<VaultRules | undefined>
   readonly now: string
   /** When the slot's newest offline copy was attested. */
   readonly copiedAt: string | undefined
@@ -65,7 +67,8 @@ async function watchVault(look: Look): Promise<WatchResult> {
   const { value: facts, call } = await own.vaults.read(vault)
   const backedUp = await keysBackedUp(own.store, vault.vaultName)
   if (!facts && backedUp.length === 0) return nothing // still to be made
-  const names = facts ? (await own.keys.names(vault.vaultName)).value : []
+  const listed = facts ? await own.keys.names(vault.vaultName) : { value: [], call }
+  const names = listed.value
   const here = new Set(names.map((name) => name.toLowerCase()))
   const missing = backedUp.filter((name) => !here.has(name.toLowerCase()))
   const tagged = facts?.tags[onboardingTag] !== undefined
@@ -77,13 +80,17 @@ async function watchVault(look: Look): Promise<WatchResult> {
       : [])
   ])
   const watches: WatchResult[] = [{ ...nothing, findings: held.findings }]
-  if (facts) watches.push(await watchRules(look, { value: facts, call }), await watchEvents(look))
+  if (facts) watches.push(await watchRules(look, { value: facts, call }, listed), await watchEvents(look))
   return together([...watches, ...(await eachKey(look, names))])
 }
 
 /** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
-const watchRules = (look: Look, seen: Reading<Vault>): Promise<WatchResult> =>
-  besideKeys(look, 'rules', () => rulesBroken(look.reach.azure, seen, look.now))
+const watchRules = (look: Look, seen: Reading<Vault>, keys: Reading<readonly string[]>): Promise<WatchResult> =>
+  besideKeys(look, 'rules', async () => {
+    const { reach, now } = look
+    const rules = await look.rules()
+    return [...(await rulesBroken(reach.azure, rules, { seen, now })), ...keysBroken(rules, keys, now)]
+  })
 
 const watchEvents = (look: Look): Promise<WatchResult> =>
   besideKeys(look, 'events', async () => joined(await eventsSeen(look.reach, look.found.vault, look.now)).findings)
@@ -96,7 +103,13 @@ async function besideKeys(look: Look, what: string, work: () => Promise<readonly
 
 async function eachKey(look: Look, names: readonly string[]): Promise<WatchResult[]> {
   const watches: WatchResult[] = []
-  for (const keyName of names) watches.push(await orFinding(look, keyName, () => watchKey(look, keyName)))
+  for (const keyName of names) {
+    const kept = await orFinding(look, keyName, () => watchKey(look, keyName))
+    const promised = await besideKeys(look, keyName, async () =>
+      keyBroken(look.own, await look.rules(), { keyName, now: look.now })
+    )
+    watches.push({ ...kept, findings: withoutRepeats(kept.findings, promised.findings) })
+  }
   return watches
 }
 
@@ -126,6 +139,18 @@ async function watchKey(
   return { unknown: 0, keys: [watch], findings }
 }
 
+/** What is said of every version of a key needs not be said of its newest once more; nor twice that it cannot be read. */
+function withoutRepeats(kept: readonly Finding[], promised: readonly Finding[]): Finding[] {
+  const said = new Set(kept.flatMap(({ check }) => [check, ...(sayToo[check] ?? [])]))
+  return [...kept, ...promised.filter(({ check }) => !said.has(check))]
+}
+
+const sayToo: Readonly<Record<string, readonly string[]>> = {
+  'key-versions-enabled': ['key-enabled'],
+  'key-not-expired': ['key-expiry'],
+  'key-not-expiring': ['key-expiry']
+}
+
 async function orFinding(
   { found: { vault } }: Look,
   what: string,
@@ -134,18 +159,10 @@ async function orFinding(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof AzureCallError || error instanceof UnreadableRecord)) throw error
+    if (!isUnseen(error)) throw error
     const resource = what === 'vault' ? vault.vaultName : `${vault.vaultName}/${what}`
     return { keys: [], unknown: 1, findings: [unseen(error, resource)] }
   }
-}
-
-function unseen(error: AzureCallError | UnreadableRecord, resource: string): Finding {
-  if (error instanceof AzureCallError && error.refused)
-    return findingOfRefusal(error.refused, { requirement: 'R45', resource, suffixes: [resource] })
-  const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
-  const seen = { observed: { refusal: error.message }, expected: undefined }
-  return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource, suffix: resource })
 }
 
 const nothing: WatchResult = { keys: [], unknown: 0, findings: [] }

@@ -29,14 +29,25 @@ export const inspectSubscription =
     const plan = await plans.workedBy(input)
     const { subscriptionId } = ofSlot(plan.slots, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-    const looking = { own: azure.slot(slot), plan, slot, step, namePrefix: plan.namePrefix, onboarding, about }
-    const { name, results } = await looked(looking).catch((error: unknown) => ({
-      name: '',
-      results: [refused(looking, error)]
-    }))
+    const { name, results } = await subscriptionSeen({ own: azure.slot(slot), plan, slot, step, onboarding, about })
     const place = { store: slotIdentity(slot), onboarding, step: `${step}/subscription`, dryRun: 'draft' in input }
     return { name, ...(await checked(azure, place, results)) }
   }
+
+/** What Azure refuses to show finally is among the results. */
+export async function subscriptionSeen(look: Omit<SubscriptionLook, 'namePrefix'>): Promise<SubscriptionSeen> {
+  const looking = { ...look, namePrefix: look.plan.namePrefix }
+  try {
+    return await looked(looking)
+  } catch (error) {
+    return { name: '', results: [refused(looking, error)] }
+  }
+}
+
+interface SubscriptionSeen {
+  readonly name: string
+  readonly results: readonly CheckResults[]
+}
 
 interface SubscriptionLook {
   readonly own: SlotAzure

@@ -43,7 +43,7 @@ export const inspectTenant =
     }
   }
 
-async function tenantSeen(graph: Graph, { organization }: PlanContent, at: string) {
+export async function tenantSeen(graph: Graph, { organization }: PlanContent, at: string) {
   const found = await graph.organization()
   const skus = await graph.subscribedSkus()
   const { domain } = organization

@@ -12,6 +12,7 @@ import { keyChecks } from '../../domain/checks/key.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach, Step } from '../step.ts'
+import { adoptedSubscriptionHeld } from './adopted-subscription.ts'
 import { applicationSeen } from '../preflight/application-seen.ts'
 import { backUp } from '../backups/back-up.ts'
 import { eventsMade, eventsSeen } from './events.ts'
@@ -58,6 +59,7 @@ export const adoptVault =
     const tagged = facts.tags[onboardingTag] !== undefined
     const results = [
       ...named,
+      ...(await adoptedSubscriptionHeld(own, rules, now)),
       ...(await vaultHeld(azure, { ...rules, now }, { value: facts, call })),
       runChecks(vaultTaggedChecks, { tagged }, home, about),
       runChecks(adoptedVaultChecks, { keys }, home, about),

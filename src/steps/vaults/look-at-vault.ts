@@ -1,5 +1,7 @@
 import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
+import type { PermissionsObserved } from '../../domain/checks/permission-holders.ts'
+import type { RoleHolder } from '../../domain/resources/role.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { contributorChecks, contributorsAmong } from '../../domain/checks/contributor.ts'
@@ -19,8 +21,8 @@ export interface VaultLook {
   readonly results: readonly CheckResults[]
 }
 
-/** `now`: ISO 8601 UTC. */
-export type VaultToLookAt = VaultRules & { readonly now: string }
+/** `now`: ISO 8601 UTC. `look`: of those who share one list of roles. */
+export type VaultToLookAt = VaultRules & { readonly now: string; readonly look?: string }
 
 /** Reads a vault and who may do what with it, and holds every rule against it (R27, R28, R31, R33–R36, R38, R39). */
 export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<VaultLook> {
@@ -33,49 +35,53 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
   return { facts, results: [there, ...(await vaultHeld(azure, rules, { value: facts, call }))] }
 }
 
-/** The same of a vault that was read already. Who is Contributor of one that others made is not asked (R35). */
-export async function vaultHeld(
-  azure: Azure,
-  rules: VaultToLookAt,
-  { value: facts, call }: Reading<Vault>
-): Promise<CheckResults[]> {
+/** The same of a vault that was read already. */
+export async function vaultHeld(azure: Azure, rules: VaultToLookAt, seen: Reading<Vault>): Promise<CheckResults[]> {
+  const roles = await rolesAt(azure, rules)
+  return [...permissionsHeld(rules, seen, roles), ...(await contributorsHeld(azure, rules, roles))]
+}
+
+type Roles = Reading<RoleHolder[]> | undefined
+
+/**
+ * The roles at a vault, above it and on what is in it, of whoever holds them: a person, a service or a group. Undefined where
+ * nobody asks: of a vault that others made, whose access policies decide.
+ */
+export async function rolesAt(azure: Azure, { vault, authorization, adopted, look }: VaultToLookAt): Promise<Roles> {
+  if (adopted && authorization !== 'rbac') return undefined
+  return azure.slot(vault.slot).roleAssignments.reaching(vault.subscriptionId, vaultIdOf(vault), look)
+}
+
+/** What it is like, and who may do what with its keys. */
+export function permissionsHeld(rules: VaultToLookAt, seen: Reading<Vault>, roles: Roles): CheckResults[] {
   const { vault, authorization, administrators, servicePrincipal, slotIdentity, adopted = false, now: at } = rules
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
   const principals = { administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
   const namePrefix = prefixOfGroup(vault.resourceGroup) ?? '…'
   const expected = { authorization, slot: vault.slot, namePrefix, workload: rules.workload, adopted, ...principals }
-  const vaultId = vaultIdOf(vault)
-  const roles =
-    adopted && authorization !== 'rbac'
-      ? undefined
-      : await azure.slot(vault.slot).roleAssignments.reaching(vault.subscriptionId, vaultId)
-  // Roles are those at the vault, above it and on what is in it, of whoever holds them: a person, a service or a group.
-  const guarded =
-    authorization === 'rbac' && roles
-      ? {
-          seen: {
-            name: facts.name,
-            accessPolicies: permissionsOfRoles(
-              roles.value.map((role) => ({ ...role, within: partOf(vaultId, role.scope) }))
-            )
-          },
-          call: roles.call
-        }
-      : { seen: facts, call }
+  const guarded = authorization === 'rbac' && roles ? inWordsOfPolicies(rules, seen, roles) : seen
   return [
-    runChecks(vaultChecks, facts, rules, { ...about, call }),
-    runChecks(permissionChecks, guarded.seen, expected, { ...about, call: guarded.call }),
-    ...(adopted || !roles
-      ? []
-      : [
-          runChecks(
-            contributorChecks,
-            {
-              principals: await peopleAmong(azure.app.graph, contributorsAmong(roles.value, { vaultId, authorization }))
-            },
-            { vaultId, authorization },
-            { ...about, call: roles.call }
-          )
-        ])
+    runChecks(vaultChecks, seen.value, rules, { ...about, call: seen.call }),
+    runChecks(permissionChecks, guarded.value, expected, { ...about, call: guarded.call })
   ]
+}
+
+function inWordsOfPolicies(
+  { vault }: VaultToLookAt,
+  { value: { name } }: Reading<Vault>,
+  { value, call }: Reading<RoleHolder[]>
+): Reading<PermissionsObserved> {
+  const vaultId = vaultIdOf(vault)
+  const roles = value.map((role) => ({ ...role, within: partOf(vaultId, role.scope) }))
+  return { value: { name, accessPolicies: permissionsOfRoles(roles) }, call }
+}
+
+/** Who can change its permissions (R35). Of a vault that others made it is not asked. */
+export async function contributorsHeld(azure: Azure, rules: VaultToLookAt, roles: Roles): Promise<CheckResults[]> {
+  const { vault, authorization, adopted, now: at } = rules
+  if (adopted || !roles) return []
+  const expected = { vaultId: vaultIdOf(vault), authorization }
+  const principals = await peopleAmong(azure.app.graph, contributorsAmong(roles.value, expected))
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call: roles.call }
+  return [runChecks(contributorChecks, { principals }, expected, about)]
 }

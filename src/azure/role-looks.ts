@@ -1,0 +1,46 @@
+import type { Reading } from '../domain/terms/reading.ts'
+import type { Role, RoleHolder } from '../domain/resources/role.ts'
+
+/** An assignment before its role is read. */
+export interface Assigned extends Pick<RoleHolder, 'principalId' | 'principalType' | 'scope'> {
+  /** Resource id of the role's definition. */
+  readonly roleId: string
+}
+
+/** One list of assignments, and what was read of the roles in it: only of those that somebody asks about. */
+export interface RoleLook {
+  readonly listed: Promise<Reading<Assigned[]>>
+  readonly roles: Map<string, Promise<readonly Role[]>>
+}
+
+/** Those of the list that are asked for, each with what its role permits. The call is that of the list. */
+export async function withRoles(
+  { listed, roles }: RoleLook,
+  isAskedFor: (scope: string) => boolean,
+  read: (roleId: string) => Promise<readonly Role[]>
+): Promise<Reading<RoleHolder[]>> {
+  const { value, call } = await listed
+  const found: RoleHolder[] = []
+  for (const { roleId, ...assigned } of value.filter(({ scope }) => isAskedFor(scope))) {
+    const role = roles.get(roleId) ?? read(roleId)
+    roles.set(roleId, role)
+    role.catch(() => roles.delete(roleId))
+    found.push(...(await role).map((part) => ({ ...part, ...assigned })))
+  }
+  return { value: found, call }
+}
+
+/** The newest look of each subscription, for whoever asks under its name. What failed is looked at anew. */
+export function createSharedLooks(list: (subscriptionId: string) => RoleLook) {
+  const newest = new Map<string, RoleLook & { readonly name: string }>()
+  return (subscriptionId: string, name: string): RoleLook => {
+    const known = newest.get(subscriptionId)
+    if (known?.name === name) return known
+    const look = { ...list(subscriptionId), name }
+    newest.set(subscriptionId, look)
+    look.listed.catch(() => {
+      if (newest.get(subscriptionId) === look) newest.delete(subscriptionId)
+    })
+    return look
+  }
+}

@@ -1,0 +1,35 @@
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
+import { findingOf } from '../../domain/checks/checks.ts'
+import { findingOfRefusal } from '../../domain/checks/refused.ts'
+import { sweptCheck } from '../../domain/checks/unreachable.ts'
+import { isUnreadable, unreadableSweptCheck } from '../../domain/checks/unreadable.ts'
+import type { Finding } from '../../domain/terms/evidence.ts'
+
+export type Unseen = AzureCallError | UnreadableRecord
+
+export const isUnseen = (error: unknown): error is Unseen =>
+  error instanceof AzureCallError || error instanceof UnreadableRecord
+
+/** What a sweep says of what it could not look at. */
+export function unseen(error: Unseen, resource: string): Finding {
+  if (error instanceof AzureCallError && error.refused)
+    return findingOfRefusal(error.refused, { requirement: 'R45', resource, suffixes: [resource] })
+  const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
+  const seen = { observed: { refusal: error.message }, expected: undefined }
+  return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource, suffix: resource })
+}
+
+/** What is found; or, where Azure finally refuses or says what nobody can read, that. What passes is asked again by itself. */
+export async function unlessUnseen(
+  resource: string,
+  look: () => Promise<readonly Finding[]>
+): Promise<readonly Finding[]> {
+  try {
+    return await look()
+  } catch (error) {
+    if (isPassing(error)) return []
+    if (isUnseen(error)) return [unseen(error, resource)]
+    throw error
+  }
+}

@@ -1,0 +1,32 @@
+import type { SlotAzure } from '../../azure/connect.ts'
+import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
+import { policyChecks } from '../../domain/checks/policy.ts'
+import { subscriptionChecks } from '../../domain/checks/subscription.ts'
+import type { VaultRules } from '../../records/vault-rules.ts'
+
+/** Nobody asked for these of a subscription that others set up. */
+const notAsked = ['foreign-resources', 'policy-locations', 'policy-sku', 'policy-other']
+
+/**
+ * The subscription of a vault that others made (R2, R7, R8, R42): its vault must go on being there, and its keys must not come
+ * to expire. Where a person could override, none is there to ask at an adoption: what they would judge is left to them.
+ */
+export async function adoptedSubscriptionHeld(
+  own: SlotAzure,
+  { vault, tenantId }: Pick<VaultRules, 'vault' | 'tenantId'>,
+  at: string
+): Promise<CheckResults[]> {
+  const { slot, subscriptionId, region } = vault
+  const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
+  const { value: found, call } = await own.subscriptions.get(subscriptionId)
+  const provider = await own.providers.keyVault(subscriptionId)
+  const rules = await own.policies.listForSubscription(subscriptionId, at)
+  const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: [] }
+  const wanted = { subscriptionId, regions: [region] }
+  return [
+    runChecks(subscriptionChecks.filter(isAsked), observed, { tenantId }, { ...about, call }),
+    runChecks(policyChecks.filter(isAsked), { policies: rules.value }, wanted, { ...about, call: rules.call })
+  ].map(({ evidence, findings }) => ({ evidence, findings: findings.filter(({ overridable }) => !overridable) }))
+}
+
+const isAsked = ({ code }: { readonly code: string }): boolean => !notAsked.includes(code)
