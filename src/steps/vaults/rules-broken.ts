@@ -2,7 +2,7 @@ import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure, SlotAzure } from '../../azure/connect.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { joined, runChecks } from '../../domain/checks/checks.ts'
-import { isUnpropagated, keyChecks } from '../../domain/checks/key.ts'
+import { isOfRecoveryLevel, keyChecks } from '../../domain/checks/key.ts'
 import { vaultKeysChecks } from '../../domain/checks/vault-keys.ts'
 import { keyName as plannedKey } from '../../domain/request/naming.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
@@ -73,8 +73,8 @@ export async function keyBroken(
     { vaultName, size: undefined, purpose: rules.purpose, now: at },
     { resource: `${vaultName}/${keyName}`, suffix, at, call }
   )
-  const consequence = isUnpropagated(key) && !(await isRegistered(own, rules))
-  return stillBroken(rules, findings).filter(({ check }) => !(consequence && check === 'retention-not-propagated'))
+  const told = findings.some(isOfRecoveryLevel) && !(await isRegistered(own, rules))
+  return stillBroken(rules, findings).filter((finding) => !(told && isOfRecoveryLevel(finding)))
 }
 
 /** A registration that was taken back is a finding of its subscription; its keys only show it. */

@@ -288,7 +288,15 @@ const noPart = new Set([
   'retention-not-propagated', // what `key-recovery-level` finds where time may cure it
   'backup-not-immutable', // says in evidence what the plan says
   ...['events-topic', 'events-subscribed', 'events-dead-letters', 'events-refused'], // only where a webhook is set
-  ...['vault-tagged', 'vault-has-keys', 'keys-there', 'key-versions-enabled', 'key-not-expired', 'key-not-expiring'],
+  ...[
+    'vault-tagged',
+    'vault-has-keys',
+    'keys-there',
+    'key-versions-enabled',
+    'key-not-expired',
+    'key-not-expiring',
+    'key-versions-expiry'
+  ],
   ...['offline-copy', 'drill-versions'] // after the hand-off
 ])
 
