@@ -9,7 +9,14 @@ const withoutEvidence = new Set([
   ...Object.keys(refusedChecks),
   ...['unreachable', 'unreadable', 'stopped', 'azure-stalled', 'mail-not-delivered', 'mail-unconfirmed'],
   ...['backup-unreachable', 'backup-unreadable', 'vault-reachable', 'vault-readable', 'events-refused'],
-  ...['keys-there', 'key-versions-enabled', 'key-not-expired', 'key-not-expiring', 'offline-copy']
+  ...[
+    'keys-there',
+    'key-versions-enabled',
+    'key-not-expired',
+    'key-not-expiring',
+    'key-versions-expiry',
+    'offline-copy'
+  ]
 ])
 
 test('every check that leaves evidence says which call sees what it looks at', () => {
