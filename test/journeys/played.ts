@@ -8,6 +8,7 @@ import { report } from '../../local/rehearsal/report.ts'
 import { setStage } from '../../local/rehearsal/stage.ts'
 import type { Api } from '../../local/stage/api.ts'
 import { openStage, type Stage } from '../../local/stage/stage.ts'
+import type { MicrosoftScript } from '../../local/azure/microsoft/approvals.ts'
 import type { ReachableAzure } from '../../local/azure/start.ts'
 import type { DatabaseSync } from 'node:sqlite'
 import { startRead } from '../../local/rehearsal/start-read.ts'
@@ -42,8 +43,11 @@ export interface Played<On extends PlayedStage = PlayedStage> {
 const patienceMs = 120_000
 
 /** In this process; the test may lose its host or its worker. */
-export async function play(request: OnboardingRequest): Promise<Played<PlayedStage & Stage>> {
-  const stage = await openStage({ request, microsoft })
+export async function play(
+  request: OnboardingRequest,
+  script: MicrosoftScript = microsoft
+): Promise<Played<PlayedStage & Stage>> {
+  const stage = await openStage({ request, microsoft: script })
   return playedOn({ ...stage, stopped: () => Promise.resolve(stage.state) }, request)
 }
 

@@ -59,3 +59,23 @@ test(
     expect(report.wronglyCited).toEqual([])
   }
 )
+
+test('a breach of Microsoft’s days that nobody could be told of is not proved to have escalated', long, async () => {
+  const played = await play(oneWorkload(), { approveAfterBusinessDays: 7 })
+  await played.start()
+  await played.until(({ step }) => step === 'waiting-on-microsoft')
+  const { faults } = played.stage.azure
+  faults.add({
+    service: 'email',
+    operation: 'emails.send',
+    kind: 'status',
+    status: 403,
+    code: 'Denied',
+    times: 'always'
+  })
+  const { report } = await played.end()
+  expect(report.outcome).toBe('completed')
+  expect(report.requirements.filter(({ status }) => status === 'not proved')).toMatchObject([
+    { id: 'R25', missing: expect.stringContaining('no escalation of the breach to Microsoft’s alias for sharepoint') }
+  ])
+})
