@@ -14,6 +14,7 @@ export default defineConfig({
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
       { extends: true, test: { name: 'isolated', include: ['test/**/*.test.ts'], exclude: shared } }
     ],
+    setupFiles: process.env['CKEY_MUTED'] === undefined ? [] : ['test/muting/muted.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000
   }
