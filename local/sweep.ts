@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { readRequestFile } from './rehearsal/request-file.ts'
 import { markSteps } from './sweep/mark-steps.ts'
 import { pick } from './sweep/pick.ts'
-import { allCases, requestOf, sweepTogether, type Swept, type SweptCase } from './sweep/sweep.ts'
+import { allCases, requestOf, runsOfStage, sweepTogether, type Swept, type SweptCase } from './sweep/sweep.ts'
 import { quickApproval, quietSettings } from './sweep/quiet-settings.ts'
 import { openStage } from './stage/stage.ts'
 
@@ -28,12 +28,14 @@ const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(
 markSteps()
 const base = readRequestFile('samples/one-workload.json')
 const log = createWriteStream(values.log)
-const stage = await openStage({
-  microsoft: quickApproval,
-  request: base,
-  settings: quietSettings,
-  log: ({ level, source, message }) => log.write(`${level} [${source}] ${message}\n`)
-})
+const open = () =>
+  openStage({
+    microsoft: quickApproval,
+    request: base,
+    settings: quietSettings,
+    log: ({ level, source, message }) => log.write(`${level} [${source}] ${message}\n`)
+  })
+let stage = await open()
 try {
   const all = await allCases(stage, requestOf(base, 0))
   const named = all.filter(({ call, kind }) =>
@@ -49,7 +51,12 @@ process.exit()
 async function sweepAll(cases: readonly SweptCase[], together: number): Promise<Swept[]> {
   const swept: Swept[] = []
   for (let from = 0; from < cases.length; from += together) {
-    const one = await sweepTogether(stage, cases.slice(from, from + together), requestOf(base, swept.length + 1))
+    const run = swept.length + 1
+    if (run % runsOfStage === 0) {
+      await stage.strike()
+      stage = await open()
+    }
+    const one = await sweepTogether(stage, cases.slice(from, from + together), requestOf(base, run))
     swept.push(one)
     const mark = one.faults.length > 0 ? '✗' : one.met ? '✓' : '?'
     const cured = one.findings > 0 ? '  (paused with a finding, cured)' : ''

@@ -77,7 +77,13 @@ function faultsOf({ end, findings, tooMany }: Ran, mayPause: boolean): string[] 
   ]
 }
 
-/** The request of the nth run: names of its own, so that runs after each other meet nothing of their predecessors. */
+/**
+ * The request of the nth run: names and scopes of its own, so that runs after each other meet nothing of their predecessors. A
+ * tenant has as many policies of Exchange as Microsoft allows one (R30): a stage serves so many runs.
+ */
 export function requestOf(base: OnboardingRequest, run: number): OnboardingRequest {
-  return { ...base, id: `${base.id}-${String(run)}`, namePrefix: `S${String(run)}` }
+  const policies = base.policies.map((each) => ({ ...each, scope: `N${String(run % runsOfStage)}` }))
+  return { ...base, id: `${base.id}-${String(run)}`, namePrefix: `S${String(run)}`, policies }
 }
+
+export const runsOfStage = 40

@@ -6,6 +6,8 @@ import type { Fault } from '../domain/terms/fault.ts'
 export interface Planner {
   /** The plan of a request, with its people looked up. Throws `Unplannable` where the directory does not answer. */
   plan(request: OnboardingRequest): Promise<PlanResult>
+  /** Where it asks for more than Microsoft allows a tenant, by what was handed off for it before. */
+  beyondLimits(request: OnboardingRequest): Promise<readonly Fault[]>
   /** Keeps the plan of an onboarding that is about to start; undefined where another one has its id. */
   keep(request: OnboardingRequest, plan: Plan): Promise<PlanRef | undefined>
 }

@@ -69,6 +69,7 @@ const schema: z.ZodType<HandOff> = z.object({
       words: z.array(answered.extend({ in: z.enum(lists) })),
       task: z.string().exactOptional(),
       answeredBy: z.string().exactOptional(),
+      despite: texts.exactOptional(),
       missing: z.string().exactOptional()
     })
   ),

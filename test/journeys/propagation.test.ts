@@ -29,7 +29,7 @@ test('a permission that never comes is a finding after twenty minutes', async ()
   await played.start()
   const { findings } = await played.until((view) => view.findings.length === 2)
   expect(findings.map(({ code, observed }) => [code, observed.includes('403')])).toEqual([
-    [expect.stringContaining('unreachable-make-key'), true],
-    [expect.stringContaining('unreachable-make-key'), true]
+    [expect.stringContaining('access-policy-missing-make-key'), true],
+    [expect.stringContaining('access-policy-missing-make-key'), true]
   ])
 }, 300_000)

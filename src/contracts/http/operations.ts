@@ -31,7 +31,7 @@ export const operations = {
     summary:
       'What an onboarding would create, what to know before approving it, and what preflight finds; changes nothing',
     again: 'getPlan',
-    problems: [...badBody, 'faulty-request', 'directory-silent', 'run-unfinished']
+    problems: [...badBody, 'faulty-request', 'beyond-limits', 'directory-silent', 'run-unfinished']
   },
   getPlan: {
     method: 'GET',
@@ -49,6 +49,7 @@ export const operations = {
       ...badBody,
       'no-object-id',
       'faulty-request',
+      'beyond-limits',
       'people-unknown',
       'directory-silent',
       'plan-not-approved',

@@ -13,6 +13,7 @@ export const problems = {
   'too-large': [413, 'the body is too large'],
   'faulty-request': [422, 'the request has faults'],
   'people-unknown': [422, 'the directory does not have everybody of the request'],
+  'beyond-limits': [422, 'with what was handed off before, the tenant would have more policies than Microsoft allows'],
   'faulty-answer': [422, 'the answer has faults'],
   'faulty-adoption': [422, 'the request has faults'],
   'faulty-attestation': [422, 'the attestation has faults'],

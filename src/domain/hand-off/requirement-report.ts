@@ -31,6 +31,8 @@ export interface RequirementStatus {
   readonly task?: string
   /** Who answered them. */
   readonly answeredBy?: string
+  /** What did not hold when it was seen, where a person said to go on: with what was observed then. */
+  readonly despite?: readonly string[]
   /** Of what is not proved: the first that is missing, in words. */
   readonly missing?: string
 }
@@ -108,6 +110,7 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
   const sent = facts.id === 'R25' ? escalationsSent(sources) : []
   const words = [...heard.said, ...stated.said, ...sent, ...overridesOf(facts, seen, sources)]
   const missing = missingIn(facts, { seen, heard, stated }, sources)
+  const despite = seen.filter(({ state }) => state === 'overridden').map(observedOf)
   const counted = seen.flatMap(({ record }) => record ?? [])
   const { id, kind } = facts
   return {
@@ -123,6 +126,7 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
       task: listOfAll(words.map(({ task }) => task)),
       answeredBy: listOfAll(words.map(({ by }) => by))
     }),
+    ...(despite.length > 0 && { despite }),
     ...(missing !== undefined && { missing })
   }
 }
@@ -148,13 +152,16 @@ interface Row {
 /** The first thing that keeps it from being proved or attested; undefined where nothing does. */
 function missingIn(facts: RequirementFacts, row: Row, sources: RequirementSources): string | undefined {
   const [bad] = row.seen.filter(({ state }) => state === 'unseen' || state === 'broken')
-  if (bad?.state === 'broken') return `${bad.check} of ${bad.resource.id}: ${bad.record?.observed ?? ''}`
+  if (bad?.state === 'broken') return observedOf(bad)
   if (bad) return `nobody saw ${bad.check} of ${bad.resource.id} ${whenOf[bad.seen]}`
   if (row.heard.given < row.heard.needed)
     return facts.shown ? 'not everybody who must has been shown it and approved' : 'not everybody who must has answered'
   if (row.stated.given < row.stated.needed) return unsaid[facts.statement ?? 'none']
   return facts.id === 'R25' ? unescalated(sources) : undefined
 }
+
+const observedOf = ({ check, resource, record }: SeenFact): string =>
+  `${check} of ${resource.id}: ${record?.observed ?? ''}`
 
 const whenOf: Readonly<Record<SeenFact['seen'], string>> = {
   verification: 'in the look before the hand-off',

@@ -34,10 +34,11 @@ function seenAt({ between }: RequirementStatus, zone: string): string {
   return first === last ? String(first) : `${first} to ${last}`
 }
 
-function by({ evidence, words, missing, status }: RequirementStatus, zone: string): string {
+function by({ evidence, words, despite = [], missing, status }: RequirementStatus, zone: string): string {
   const records = evidence.length === 0 ? [] : [`${evidence.length} ${evidence.length === 1 ? 'record' : 'records'}`]
   const people = words.map((word) => said(word, status, zone))
-  return [...(missing === undefined ? [] : [plain(missing)]), ...records, ...people].join('; ')
+  const unheld = despite.map((each) => `does not hold: ${plain(each)}`)
+  return [...(missing === undefined ? [] : [plain(missing)]), ...records, ...unheld, ...people].join('; ')
 }
 
 const said = ({ task, by: who, at, in: list }: Word, status: RequirementStatus['status'], zone: string): string =>

@@ -6,10 +6,12 @@ import { buildPlan } from '../../domain/plan/build-plan.ts'
 import type { Deployment } from '../../domain/plan/deployment.ts'
 import type { PlannedParty } from '../../domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../domain/request/request.ts'
+import { beyondTenantLimits } from '../../domain/request/tenant-limits.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
 import { sha256 } from '../../sha256.ts'
 import { keepPlan } from '../../records/plan.ts'
 import { lookUp } from './look-up.ts'
+import { policiesThere } from './policies-there.ts'
 
 /** Makes plans for the routes, and keeps those that start. */
 export const createPlanner = ({ app }: Azure, deployment: Deployment): Planner => ({
@@ -17,6 +19,7 @@ export const createPlanner = ({ app }: Azure, deployment: Deployment): Planner =
     const people = await known(() => lookUp(app.graph, partiesOf(request)))
     return { plan: buildPlan(request, { people, deployment }, sha256), unknown: unknownIn(request, people) }
   },
+  beyondLimits: async (request) => beyondTenantLimits(request, await policiesThere(app.store, request)),
   keep: (request, plan) => keepPlan(app.store, { request, plan })
 })
 

@@ -14,7 +14,7 @@ import { json, personOf, refusal, type Visit } from './http.ts'
 import type { Onboarding } from './known.ts'
 import { documentOf } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
-import { planned, requestIn } from './start-request.ts'
+import { planned, refuseBeyondLimits, requestIn } from './start-request.ts'
 
 /**
  * `POST /api/onboardings`: starts an onboarding, once. `planDigest`, beside the request's fields or in the query, is the
@@ -55,6 +55,7 @@ export async function startOnboarding(
     return same
   }
   await refuseSecondOfTenant(ledger, request)
+  await refuseBeyondLimits(planner, request)
   const plan = await approvedPlan(planner, request, planDigest)
   if (!(await planner.keep(request, plan))) throw await idUsedUp(starts, request, plan)
   await starts.keepStarter(id, { by: actor, person })

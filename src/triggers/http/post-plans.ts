@@ -6,7 +6,7 @@ import type { Deployment } from './deployment.ts'
 import { json } from './http.ts'
 import type { Handler } from './route.ts'
 import { endOf, lookAgain, newRun, refuseUnknownRun, type CompletedRun } from './short-run.ts'
-import { planned, requestIn } from './start-request.ts'
+import { planned, refuseBeyondLimits, requestIn } from './start-request.ts'
 import type { Orchestrations } from '../durable-client.ts'
 
 /** `POST /api/plans`: the plan, its digest, what to know before approving, and what preflight finds today. Changes nothing. */
@@ -31,6 +31,7 @@ async function planOrWait(orchestrations: Orchestrations, deployment: Deployment
 /** The plan of a request body, started on its look at Azure; or a refusal with every fault. */
 export async function startPlan(orchestrations: Orchestrations, { steps }: Deployment, body: unknown): Promise<string> {
   const request = requestIn(body)
+  await refuseBeyondLimits(steps.planner, request)
   const { plan } = await planned(steps.planner, request)
   const run = newRun()
   await orchestrations.start(orchestrators.planPreflight.at(run), { request, plan })

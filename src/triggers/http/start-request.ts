@@ -14,6 +14,18 @@ export function requestIn(body: unknown): OnboardingRequest {
   })
 }
 
+/** Nothing is planned, approved or made that the tenant may not have (R30): what is there is named. */
+export async function refuseBeyondLimits(planner: Planner, request: OnboardingRequest): Promise<void> {
+  const faults = await planner.beyondLimits(request)
+  if (faults.length === 0) return
+  throw refusal({
+    code: 'beyond-limits',
+    title: 'The tenant has these policies already',
+    detail: 'Nothing was started. Mend every fault listed and send it again.',
+    faults
+  })
+}
+
 /** The plan of a request as things stand now, or a 503 where the directory does not say who is who. */
 export async function planned(planner: Planner, request: OnboardingRequest): Promise<PlanResult> {
   try {

@@ -50,6 +50,18 @@ describe('Azure Policy on a subscription', () => {
     expect(found(policy(keysMustExpire, { effect: 'disabled' }))).toEqual({})
   })
 
+  // The field of Azure's own: https://learn.microsoft.com/azure/key-vault/general/troubleshoot-azure-policy-for-key-vault
+  test('that people wrote themselves, and that looks at the expiration date of keys, is one of those', () => {
+    const rule = '{"field":"microsoft.keyvault.data/vaults/keys/attributes.expireson","exists":false}'
+    expect(Object.keys(found(policy('own', { rule })))).toEqual(['policy-key-expiry'])
+    expect(found(policy('own', { rule, effect: 'audit' }))).toMatchObject({
+      'policy-key-expiry': { overridable: true }
+    })
+    expect(found(policy('own', { rule, effect: 'disabled' }))).toEqual({})
+    const secrets = '{"field":"microsoft.keyvault.data/vaults/secrets/attributes.expireson","exists":false}'
+    expect(found(policy('own', { rule: secrets, effect: 'audit' }))).toEqual({})
+  })
+
   test.each([
     ['every region of the plan', ['West US 2', 'eastus2', 'uksouth'], []],
     ['one of the two', ['westus2'], ['policy-locations']],

@@ -274,10 +274,13 @@ describe('the report', () => {
     const override = { ...said, code: 'foreign-resources-slot-1', requirement: 'R12' } as const
     const isIt = ({ check, resource }: { check: string; resource: string }): boolean =>
       check === 'foreign-resources' && resource === plan.slots[0].subscriptionId
-    const records = whole.records.map((each) => (isIt(each) ? { ...each, held: false } : each))
+    const records = whole.records.map((each) =>
+      isIt(each) ? { ...each, held: false, observed: '1 other: vm-1' } : each
+    )
     expect(row('R12', { ...whole, records, overrides: [override] })).toMatchObject({
       status: 'proved · attested',
-      count: { of: 2, seen: 1 }
+      count: { of: 2, seen: 1 },
+      despite: [`foreign-resources of ${plan.slots[0].subscriptionId}: 1 other: vm-1`]
     })
   })
 })

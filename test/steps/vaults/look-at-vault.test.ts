@@ -10,6 +10,7 @@ import { vaultIdOf } from '../../../src/domain/terms/vault-id.ts'
 import { workloads } from '../../../src/domain/terms/workloads.ts'
 import { grantRoles } from '../../../src/steps/vaults/grant-roles.ts'
 import { lookAtVault, type VaultToLookAt } from '../../../src/steps/vaults/look-at-vault.ts'
+import { rulesBroken } from '../../../src/steps/vaults/rules-broken.ts'
 import { vaultPlan } from '../../azure/plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from '../../azure/simulation.ts'
 
@@ -241,4 +242,30 @@ test.each([
   vaults(world()).set(id, { ...before, properties: { ...before.properties, publicNetworkAccess, networkAcls } })
   expect(await found()).toEqual(codes)
   vaults(world()).set(id, before)
+})
+
+test('a sweep tells what Azure showed although the directory refuses, and says that it does', async () => {
+  give({ scope: keyScope, role: { dataActions: [`${keys}/purge/action`] } })
+  simulation.simulated.faults.add({
+    service: 'graph',
+    operation: 'users.get',
+    kind: 'status',
+    status: 403,
+    code: 'Authorization_RequestDenied',
+    times: 1
+  })
+  const { value, call } = await own().vaults.read(vault)
+  if (!value) throw new Error('There is no vault.')
+  const { now, ...kept } = rules
+  const told = await rulesBroken(simulation.azure, kept, { seen: { value, call }, now })
+  expect(told.map(({ check }) => check)).toEqual(['vault-no-delete', 'vault-no-others', 'consent-missing'])
+  expect(
+    (
+      await rulesBroken(
+        simulation.azure,
+        { ...kept, overridden: [`vault-no-others-${vault.vaultName.toLowerCase()}`] },
+        { seen: { value, call }, now }
+      )
+    ).map(({ check }) => check)
+  ).toEqual(['vault-no-delete'])
 })

@@ -5,6 +5,13 @@ import { readConfig } from '../../../src/config/read-config.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
 import { outbox } from '../../../local/azure/email/outbox.ts'
 import { alice, bob, refused, useApp } from '../../app/running-app.ts'
+import { onboardingChain } from '../../../src/domain/ledger/chains.ts'
+import { draftPlan } from '../../../src/domain/plan/build-plan.ts'
+import { digestOf } from '../../../src/domain/plan/plan-digest.ts'
+import type { OnboardingRequest } from '../../../src/domain/request/request.ts'
+import { chainsIn } from '../../../src/records/ledger/chains.ts'
+import { sha256 } from '../../../src/sha256.ts'
+import { claimTenant } from '../../../src/steps/ledger/claims.ts'
 import { another, fabrikam } from '../../app/requests.ts'
 
 const app = useApp()
@@ -128,6 +135,47 @@ test('an ended onboarding keeps its id: the same request gets its end, and its t
   })
   expect(app.instances()).toBe(before)
   expect((await app.start(fabrikam({ id: 'next' }))).status).toBe(202)
+})
+
+test('what an earlier onboarding of the tenant has handed off is neither planned nor made again (R30)', async () => {
+  await app.start(fabrikam({ id: 'before' })) // the first start lays the records out
+  const tenantId = '22222222-3333-4444-8555-666666666666'
+  const { store } = connectAzure(readConfig(process.env)).app
+  const handedOff = async (id: string, policies: OnboardingRequest['policies'], outcome: 'completed' | 'cancelled') => {
+    const request = { ...another(id, tenantId), policies }
+    expect(await claimTenant(store, tenantId, id)).toBe(id)
+    const draft = draftPlan(request)
+    await keepPlan(store, { request, plan: { ...draft, digest: digestOf(draft, sha256) } })
+    await chainsIn(store).add(onboardingChain(id), { kind: 'closed', id: 'closed', outcome, generation: 1 })
+  }
+  await handedOff('given-up', [{ workload: 'multi-workload' }], 'cancelled')
+  await handedOff('handed-off', [{ workload: 'sharepoint', scope: 'EUR' }], 'completed')
+  const fifty = Array.from(
+    { length: 50 },
+    (_, index) => ({ workload: 'exchange', scope: `P${String(index)}` }) as const
+  )
+  await handedOff('fifty', fifty, 'completed')
+
+  const beyond = (path: string, message: RegExp) =>
+    refused(422, {
+      type: 'urn:customer-key:problem:beyond-limits',
+      faults: [{ path, message: expect.stringMatching(message) }]
+    })
+  const again = (policies: OnboardingRequest['policies']) => ({ ...another('again', tenantId), policies })
+  const before = app.instances()
+  for (const route of ['/api/plans', path]) {
+    const send = (policies: OnboardingRequest['policies']) =>
+      app.ask(route, { method: 'POST', actor: alice, body: again(policies) })
+    expect(await send([{ workload: 'sharepoint', scope: 'EU' }])).toMatchObject(
+      beyond('/policies/0/scope', /"handed-off" has handed off sharepoint\/EUR/)
+    )
+    expect(await send([{ workload: 'exchange', scope: 'X1' }])).toMatchObject(
+      beyond('/policies', /has 50 exchange policies by "fifty"/)
+    )
+  }
+  expect(app.instances()).toBe(before)
+  // What was cancelled was not handed off.
+  expect(await post(again([{ workload: 'multi-workload' }]))).not.toMatchObject({ status: 422 })
 })
 
 test('one request sent many times at once starts one onboarding', async () => {
