@@ -350,6 +350,11 @@ export const verificationRules: readonly BrokenRule[] = [
   }
 ]
 
+/** What preflight looked at a week before is looked at again with it; a policy stays exempted by its cure then. */
+export const againRules: readonly BrokenRule[] = preflightRules.filter(({ code }) =>
+  /^(subscription-enabled|other-tenant|verified-domain|administrators-apart|service-principal-s)/.test(code)
+)
+
 /** Of those, what a sweep goes on looking at. */
 export const afterHandOff: readonly BrokenRule[] = [
   ...verificationRules.filter(({ code }) =>

@@ -9,6 +9,7 @@ import { alice, bob, useApp } from '../app/running-app.ts'
 import { sweepOnce } from './kept-vault.ts'
 import {
   afterHandOff,
+  againRules,
   keepers,
   makingRules,
   preflightRules,
@@ -138,7 +139,8 @@ describe('making vaults and keys pauses the branch of the vault alone', () => {
 })
 
 describe('verification pauses on exactly the rule that is broken', () => {
-  for (const rule of verificationRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
+  for (const rule of [...againRules, ...verificationRules])
+    test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
 
   test('and the onboarding completes once all are cured', async () => {
     await goOn()

@@ -122,14 +122,16 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
     count: countOf(seen, facts.proofs.length > 0 ? [] : [heard, stated]),
     ...betweenOf([...counted, ...(counted.length > 0 ? [] : words)].map(({ at }) => at)),
     words,
-    ...(words.length > 0 && {
-      task: listOfAll(words.map(({ task }) => task)),
-      answeredBy: listOfAll(words.map(({ by }) => by))
-    }),
+    ...namedIn(words),
     ...(despite.length > 0 && { despite }),
     ...(missing !== undefined && { missing })
   }
 }
+
+const namedIn = (words: readonly Word[]): Pick<RequirementStatus, 'task' | 'answeredBy'> =>
+  words.length === 0
+    ? {}
+    : { task: listOfAll(words.map(({ task }) => task)), answeredBy: listOfAll(words.map(({ by }) => by)) }
 
 /** Of those who approved, whom the plan had been shown to, and when. */
 function shownWords({ said, needed }: Words, { shown }: RequirementSources): Words {
