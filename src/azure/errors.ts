@@ -43,8 +43,8 @@ export interface FailedCall {
 }
 
 /**
- * One call to Azure failed. The message names the call, Azure's sentence as far as it may be shown, and the remedy; Azure's words
- * as they came, which may quote what was sent, stay in `cause` and out of logs and history.
+ * One call to Azure failed. The message names the call and the remedy, and is what logs get; `told` has Azure's sentence too, as
+ * far as it may be shown, and is what findings are made of. Azure's words as they came stay in `cause`.
  */
 export class AzureCallError extends Error {
   override readonly name = 'AzureCallError'
@@ -57,10 +57,13 @@ export class AzureCallError extends Error {
   readonly service: string
   /** Why, where its cause is known: what a finding is made of. */
   readonly refused: Refused | undefined
+  readonly told: string
 
   constructor(failed: FailedCall, cause: unknown) {
     const refused = refusedOf(failed)
-    super(`${happenedTo(failed)} ${remedyOf(failed, refused)}`, { cause })
+    const remedy = remedyOf(failed, refused)
+    super(`${happenedTo({ ...failed, said: '' })} ${remedy}`, { cause })
+    this.told = `${happenedTo(failed)} ${remedy}`
     this.kind = failed.kind
     this.service = failed.service
     this.call = failed.call

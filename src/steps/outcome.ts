@@ -57,8 +57,8 @@ function refusal(error: unknown, invocation: Invocation) {
   const { message, kind, retryAfterSeconds: seconds = 0 } = error
   if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
   if (isPassing(error)) throw error
-  const { refused } = refusedOf(error, kind, invocation)
-  return { refused: { ...refused, ...(error.refused && { refused: error.refused }) } }
+  refusedOf(error, kind, invocation)
+  return { refused: { message: error.told, kind, ...(error.refused && { refused: error.refused }) } }
 }
 
 function refusedOf({ message }: Error, kind: string, invocation: Invocation) {

@@ -110,7 +110,8 @@ describe.for(names)('a refusal of %s', (name) => {
       if (isAnswer(name, fault, cause) || name === 'resourceGroups.checkExistence') continue
       if (!(made instanceof AzureCallError)) throw new Error(`${code}: ${String(made)}`)
       expect([made.refused?.cause, isPassing(made)], code).toEqual([cause, false])
-      expect(made.message).not.toContain('somebody@')
+      expect(made.told).not.toContain('somebody@')
+      expect(made.message).not.toContain('The very thing')
       const { findings, resource } = findingsOf(made)
       expect(findings, code).toEqual([
         expect.objectContaining({

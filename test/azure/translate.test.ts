@@ -50,9 +50,10 @@ describe('translate', () => {
 
   test('keeps Azure’s own sentence on one line, without addresses, tokens or what is longer than a finding shows', () => {
     const sentence = `No,\r\n eva@contoso.com: not with eyJhbGciOi.eyJhdWQi and ${'k'.repeat(60)}. ${'word '.repeat(100)}`
-    const { message } = translated(answered(403, 'AuthorizationFailed', {}, { message: sentence }))
-    expect(message).toMatch(/It says: “No, … not with … and …. (word )+(word|wor|wo|w)?…”/)
-    expect(message.length).toBeLessThan(700)
+    const { told, message } = translated(answered(403, 'AuthorizationFailed', {}, { message: sentence }))
+    expect(message).not.toContain('word')
+    expect(told).toMatch(/It says: “No, … not with … and …. (word )+(word|wor|wo|w)?…”/)
+    expect(told.length).toBeLessThan(700)
   })
 
   test.for([

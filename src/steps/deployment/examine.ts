@@ -210,7 +210,7 @@ async function diagnosed([about, given, see]: Look): Promise<Diagnosis> {
     // Whatever is no refusal of Azure may quote anything: its name must do.
     const detail =
       error instanceof AzureCallError
-        ? `${error.message}${error.refused ? '' : ` ${given} gives it what it needs.`}`
+        ? `${error.told}${error.refused ? '' : ` ${given} gives it what it needs.`}`
         : `could not be looked at (${error instanceof Error ? error.name : 'unknown'}). Read the app’s log.`
     return { about, state: 'missing', detail }
   }

@@ -45,7 +45,7 @@ export async function eventsMade(reach: Reach, vault: VaultHome, { onboarding, n
 
 /** What there is in spite of a refusal: a verification will see the same, so that one override is enough. */
 function resultsAfter(
-  { message: refusal }: AzureCallError,
+  { told: refusal }: AzureCallError,
   seen: Reading<VaultEvents> | AzureCallError,
   { vault, ...against }: Against & { readonly vault: VaultHome }
 ): CheckResults[] {
@@ -81,9 +81,9 @@ const unfinished = ({ topic, subscription }: VaultEvents): string =>
     ...(subscription ? [`its event subscription is ${subscription.provisioningState}`] : [])
   ].join(', ')
 
-function refusedResult({ message, call }: AzureCallError, { vaultName }: VaultHome, at: string): CheckResults {
+function refusedResult({ told, call }: AzureCallError, { vaultName }: VaultHome, at: string): CheckResults {
   const about = { resource: vaultName, suffix: vaultName, at, call }
-  return runChecks(eventsTakenChecks, { vaultName, refusal: message }, undefined, about)
+  return runChecks(eventsTakenChecks, { vaultName, refusal: told }, undefined, about)
 }
 
 function wantedOf({ events }: Config, { slot, region }: VaultHome): EventTarget | undefined {
