@@ -16,7 +16,10 @@ export function unseen(error: Unseen, resource: string): Finding {
   if (error instanceof AzureCallError && error.refused)
     return findingOfRefusal(error.refused, { requirement: 'R45', resource, suffixes: [resource] })
   const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
-  const seen = { observed: { refusal: error instanceof AzureCallError ? error.told : error.message }, expected: undefined }
+  const seen = {
+    observed: { refusal: error instanceof AzureCallError ? error.told : error.message },
+    expected: undefined
+  }
   return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource, suffix: resource })
 }
 
