@@ -27,6 +27,7 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   'GET key rotation policy': ['keys.getRotationPolicy'],
   'GET blob': ['blob.get'],
   'HEAD blob': ['blob.getProperties'],
+  'PUT blob': ['blob.put'],
   'LIST system topics': ['systemTopics.listByResourceGroup'],
   'LIST event subscriptions': ['eventSubscriptions.listBySystemTopic'],
   'SEND mail': ['emails.send'],

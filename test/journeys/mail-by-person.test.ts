@@ -47,7 +47,7 @@ test(
       expect((await get(other)).status).toBe(404)
 
     const { report } = await played.end()
-    expect([report.outcome, report.findings]).toEqual(['completed', []])
+    expect([report.outcome, report.findings, report.wronglyCited]).toEqual(['completed', [], []])
     expect(report.steps.find(({ title }) => title === 'Microsoft notified')).toMatchObject({
       detail: `spock@microsoft.com · one mail each, sent by ${alice}`,
       requirements: ['R22']
