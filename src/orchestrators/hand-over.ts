@@ -1,5 +1,5 @@
 import { note, noteDone } from './board.ts'
-import type { HandOffParts } from '../contracts/activities.ts'
+import type { Activities, HandOffParts } from '../contracts/activities.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { HandOffReceipt } from '../contracts/orchestrations.ts'
 import { countsInWords } from '../domain/hand-off/requirement-report.ts'
@@ -9,9 +9,10 @@ import { act, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import type { Preflight } from './preflight.ts'
+import type { LookedAgain, Verification } from './verification.ts'
 import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
-import { untilHeld } from './until-held.ts'
+import { untilHeld, type Look } from './until-held.ts'
 
 /** What is left to each slot's people: offline copies of its backups (R45), and taking the set-up role from the app (R34). */
 export function* attestations(run: Run, { slotIdentities }: Preflight): Story<Answer[]> {
@@ -35,22 +36,30 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
   return answers
 }
 
-/** Writes the hand-off and tells the operators (R46, R47). */
-export function* handOver(run: Run, facts: Omit<HandOffParts, 'overrides'>): Story<HandOffReceipt> {
+interface ToHandOver {
+  /** What was seen, or is seen anew where that is too long ago. */
+  readonly verified: () => Story<LookedAgain>
+  readonly factsOf: (verified: Verification) => Omit<HandOffParts, 'overrides'>
+}
+
+/** Writes the hand-off and tells the operators (R46, R47). What it says was so a moment ago: each try looks at that first. */
+export function* handOver(run: Run, { verified, factsOf }: ToHandOver): Story<HandOffReceipt> {
   const { context, board, planRef, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'hand-off', waitingOn: 'azure' })
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
-  const written = yield* untilHeld(run, about, function* () {
-    const all = { ...facts, overrides: board.state.overrides }
-    const receipt = yield* act(context, 'write-hand-off', {
-      onboarding: requestId,
-      now: now(context),
-      plan: planRef,
-      facts: all
-    })
-    return { ...receipt, findings: [] }
+  const { receipt } = yield* untilHeld(run, about, function* (): Story<Written> {
+    const seen = yield* verified()
+    if (!seen.verified) return seen
+    const facts = { ...factsOf(seen.verified), overrides: board.state.overrides }
+    const written = { onboarding: requestId, now: now(context), plan: planRef, facts }
+    return { receipt: yield* act(context, 'write-hand-off', written), findings: [] }
   })
-  noteDone(board, 'Handed off', `requirements: ${countsInWords(written.requirements)}`, ['R46', 'R47'])
-  yield* tellOperators(run, { kind: 'done', sha256: written.sha256 })
-  return { name: written.name, sha256: written.sha256 }
+  if (!receipt) throw new Error('The hand-off was not written, and nothing says why. Report it.')
+  noteDone(board, 'Handed off', `requirements: ${countsInWords(receipt.requirements)}`, ['R46', 'R47'])
+  yield* tellOperators(run, { kind: 'done', sha256: receipt.sha256 })
+  return { name: receipt.name, sha256: receipt.sha256 }
+}
+
+interface Written extends Look {
+  readonly receipt?: Activities['write-hand-off']['output']
 }

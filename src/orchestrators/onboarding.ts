@@ -20,7 +20,7 @@ import { registration } from './registration.ts'
 import { officersBeside, operatorsBeside } from './replacements.ts'
 import type { Run } from './run.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
-import { verification } from './verification.ts'
+import { stillVerified, verification } from './verification.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 
 /** Microsoft's article from its first task to its last, for one tenant. */
@@ -71,22 +71,30 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const made = yield* chapter(run, 'vaults-and-keys', () => vaultsAndKeys(run, principals))
   const attested = yield* chapter(run, 'attestations', () => attestations(run, principals))
   const verified = yield* chapter(run, 'verification', () => verification(run, made.results))
+  let seen = verified
   const handOff = yield* chapter(run, 'hand-off', () =>
     handOver(run, {
-      offers: offersNow(submitted, run.amendments),
-      registration: waited.registration,
-      answers: [
-        ...submitted.map((offer) => offer.answered),
-        ...[approved, told.answers, waited.answers, attested].flat(),
-        ...run.amendments.map((each) => each.answered)
-      ],
-      vaultAnswers: made.answers,
-      vaults: verified.vaults,
-      verifiedSince: verified.since,
-      escalations: waited.escalations,
-      evidence: [principals, told, waited, verified]
-        .flatMap((each) => each.evidence)
-        .concat(operatorChanges(run.amendments).map((each) => each.evidence))
+      *verified() {
+        const again = yield* stillVerified(run, made.results, seen)
+        seen = again.verified ?? seen
+        return again
+      },
+      factsOf: (newest) => ({
+        offers: offersNow(submitted, run.amendments),
+        registration: waited.registration,
+        answers: [
+          ...submitted.map((offer) => offer.answered),
+          ...[approved, told.answers, waited.answers, attested].flat(),
+          ...run.amendments.map((each) => each.answered)
+        ],
+        vaultAnswers: made.answers,
+        vaults: newest.vaults,
+        verifiedSince: newest.since,
+        escalations: waited.escalations,
+        evidence: [principals, told, waited, newest]
+          .flatMap((each) => each.evidence)
+          .concat(operatorChanges(run.amendments).map((each) => each.evidence))
+      })
     })
   )
   return yield* close(run, handOff)

@@ -5,7 +5,7 @@ import { isUnreadable, unreadableStepCheck } from '../domain/checks/unreadable.t
 import type { Fact } from '../domain/state/fact.ts'
 import { answerable } from '../domain/state/status.ts'
 import { waysOn } from '../domain/state/ways-on.ts'
-import type { Finding, Requirement } from '../domain/terms/evidence.ts'
+import { covers, type Finding, type Requirement } from '../domain/terms/evidence.ts'
 import { note, open } from './board.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { isAnswerTo } from '../domain/tasks/answers.ts'
@@ -38,6 +38,7 @@ export function* untilHeld<T extends Look>(
 ): Story<T> {
   for (let mend: Finding | undefined; ; ) {
     const seen = yield* tried(() => look(mend), about)
+    recognise(desk, seen.findings)
     const standing = seen.findings.filter((finding) => !isOverridden(desk, finding))
     if (standing.length === 0 && 'value' in seen) return seen.value
     mend = yield* operatorsWord(desk, standing)
@@ -77,13 +78,23 @@ function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding
   return mend
 }
 
-const overridden = ({ code, requirement }: Finding, { by, at, answer }: Answer<'override'>): Fact => ({
+const overridden = ({ code, observed, requirement }: Finding, { by, at, answer }: Answer<'override'>): Fact => ({
   fact: 'overridden',
-  overrides: [{ code, requirement, by, reason: answer.reason, at }]
+  overrides: [{ code, observed, requirement, by, reason: answer.reason, at }]
 })
 
+/** A generation before has taken an override, and what it was of is known by code alone: it is of what is seen first. */
+function recognise({ board }: Desk, findings: readonly Finding[]): void {
+  const unseen = board.state.overrides.filter(({ observed }) => observed === undefined)
+  const seen = unseen.flatMap((each) => {
+    const finding = findings.find(({ code }) => code === each.code)
+    return finding ? [{ ...each, observed: finding.observed }] : []
+  })
+  if (seen.length > 0) note(board, { fact: 'overridden', overrides: seen })
+}
+
 export const isOverridden = ({ board }: Pick<Desk, 'board'>, finding: Finding): boolean =>
-  finding.overridable && board.state.overrides.some((each) => each.code === finding.code)
+  finding.overridable && board.state.overrides.some((each) => covers(each, finding))
 
 function unanswered({ code, requirement, resource }: About, error: unknown): Finding {
   const refused = error instanceof StepRefused ? error.refused : undefined

@@ -56,7 +56,16 @@ const schema: z.ZodType<HandOff> = z.object({
   }),
   advice: z.object({ watch: texts, never: texts }),
   replacements: z.array(answered.extend({ leaves: z.string(), joins: z.string(), reason: z.string() })),
-  overrides: z.array(z.object({ code: z.string(), requirement, by: z.string(), reason: z.string(), at: z.string() })),
+  overrides: z.array(
+    z.object({
+      code: z.string(),
+      observed: z.string().exactOptional(),
+      requirement,
+      by: z.string(),
+      reason: z.string(),
+      at: z.string()
+    })
+  ),
   requirements: z.array(
     z.object({
       id: requirement,

@@ -20,8 +20,11 @@ const schema = z.object({
   administrators: z.array(z.string()).readonly().exactOptional(),
   /** Others made it: the app makes no key in it. */
   adopted: z.literal(true).exactOptional(),
-  /** Codes of what did not hold then, and an operator overrode. */
-  overridden: z.array(z.string()).readonly().exactOptional()
+  /** What did not hold then, and an operator overrode. */
+  overridden: z
+    .array(z.object({ code: z.string(), observed: z.string() }))
+    .readonly()
+    .exactOptional()
 })
 
 /** Of which vault, and when they were found to hold: ISO 8601 UTC. */

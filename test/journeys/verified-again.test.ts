@@ -60,6 +60,79 @@ test(
   }
 )
 
+const machine = (id: string, subscriptionId: string) =>
+  added(otherResources, id.toLowerCase(), {
+    id,
+    name: id.split('/').at(-1) ?? '',
+    type: 'Microsoft.Compute/virtualMachines',
+    location: 'westus2',
+    subscriptionId
+  })
+
+test('what was verified days ago is verified again before it is handed off', long, async () => {
+  const played = await play(oneWorkload())
+  const {
+    stage: { azure },
+    plan
+  } = played
+  const [{ subscriptionId: first }] = plan.slots
+  const undo = azure.faults.add({
+    service: 'storage',
+    kind: 'status',
+    status: 403,
+    code: 'AuthorizationFailure',
+    times: 'always',
+    fits: ({ method, path }) => method === 'PUT' && path.endsWith('/hand-off.json') && !path.includes('/ledger/')
+  })
+  await played.start()
+  const { findings } = await played.until((view) => view.step === 'hand-off' && view.findings.length > 0)
+  await azure.clock.advance(5 * 24 * 3_600_000)
+  const cure = altered(subscriptions, first, (found) => ({ ...found, state: 'PastDue' as const }))(azure)
+  const added = machine(
+    `/subscriptions/${first}/resourceGroups/rg-other/providers/Microsoft.Compute/virtualMachines/vm-1`,
+    first
+  )(azure)
+  undo()
+  expect(await played.answer(`retry-${findings[0]?.code ?? ''}`, alice, {})).toBe(202)
+  const again = await played.until((view) => view.findings.some(({ requirement }) => requirement === 'R7'))
+  expect(again.findings.map(({ code }) => code).toSorted()).toEqual([
+    'foreign-resources-slot-1',
+    'subscription-enabled-slot-1'
+  ])
+  cure()
+  added()
+  expect(await played.answer('retry-subscription-enabled-slot-1', alice, {})).toBe(202)
+  const { handOff, report } = await played.end()
+  expect(report.outcome).toBe('completed')
+  expect(Date.parse(handOff?.writtenAt ?? '') - Date.parse(handOff?.verifiedSince ?? '')).toBeLessThan(900_000)
+})
+
+test('an override covers what was seen when it was said, and nothing that comes later', long, async () => {
+  const played = await play(oneWorkload())
+  const {
+    stage: { azure },
+    plan
+  } = played
+  const [{ subscriptionId: first }] = plan.slots
+  const idOf = (name: string) =>
+    `/subscriptions/${first}/resourceGroups/rg-other/providers/Microsoft.Compute/virtualMachines/${name}`
+  const known = machine(idOf('known'), first)(azure)
+  await played.start()
+  await played.until(({ findings }) => findings.some(({ code }) => code === 'foreign-resources-slot-1'))
+  expect(await played.answer('override-foreign-resources-slot-1', alice, { reason: 'The jump host of slot 1' })).toBe(
+    202
+  )
+  await played.until(({ step }) => step === 'waiting-on-microsoft')
+  const evil = machine(idOf('evil'), first)(azure)
+  const { findings } = await played.until((view) => view.step === 'verification' && view.findings.length > 0)
+  expect(findings).toMatchObject([{ code: 'foreign-resources-slot-1', observed: expect.stringContaining('evil') }])
+  evil()
+  expect(await played.answer('retry-foreign-resources-slot-1', alice, {})).toBe(202)
+  const { handOff } = await played.end()
+  expect(handOff?.requirements.find(({ id }) => id === 'R12')).toMatchObject({ status: 'proved · attested' })
+  known()
+})
+
 test('a breach of Microsoft’s days that nobody could be told of is not proved to have escalated', long, async () => {
   const played = await play(oneWorkload(), { approveAfterBusinessDays: 7 })
   await played.start()

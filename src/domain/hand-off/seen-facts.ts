@@ -1,7 +1,7 @@
 import { checkOf } from '../checks/all-checks.ts'
 import { findingCode } from '../checks/checks.ts'
 import type { Proof, RequirementFacts, Seen } from '../requirements/requirement-facts.ts'
-import type { Evidence, Override } from '../terms/evidence.ts'
+import { covers, type Evidence, type Override } from '../terms/evidence.ts'
 import { sameText } from '../terms/same-text.ts'
 import { resourcesOf, type PlanAndMade, type PlanResource } from './plan-resources.ts'
 
@@ -60,7 +60,9 @@ function seenFact(needed: NeededFact, sources: SeenSources): SeenFact {
   const record = newest(sources.records.filter((each) => isOf(needed, each) && isInTime(needed.seen, each, sources)))
   if (!record) return { ...needed, state: 'unseen' }
   if (record.held) return { ...needed, record, state: 'held' }
-  const isOverridden = sources.overrides.some(({ code }) => code === codeOf(needed))
+  const isOverridden = sources.overrides.some((each) =>
+    covers(each, { code: codeOf(needed), observed: record.observed })
+  )
   return { ...needed, record, state: isOverridden ? 'overridden' : 'broken' }
 }
 

@@ -1,3 +1,4 @@
+import type { Override } from '../terms/evidence.ts'
 import { sameTask, taskName, type Task } from '../tasks/task.ts'
 import { mayFollow, type StepName } from './chapters.ts'
 import type { Fact } from './fact.ts'
@@ -32,7 +33,10 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
   judged: (state, { task, refusal }) => ({ ...state, refusals: refusalsAfter(state.refusals, task, refusal) }),
   answered: (state, { answers }) => ({ ...state, answers: [...state.answers, ...answers] }),
   found: (state, { findings, at }) => ({ ...state, findings: findings.map((each) => ({ ...each, since: at })) }),
-  overridden: (state, { overrides }) => ({ ...state, overrides: [...state.overrides, ...overrides] }),
+  overridden: (state, { overrides }) => ({
+    ...state,
+    overrides: [...state.overrides.filter((each) => !overrides.some(isSameWord(each))), ...overrides]
+  }),
   replaced,
   'registration-seen': (state, { registration, due }) => ({ ...state, registration, due }),
   'due-over': (state) => ({ ...state, due: undefined }),
@@ -43,6 +47,12 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
   'azure-awaited': (state, { wait }) => ({ ...state, wait }),
   ended
 }
+
+/** One word of a person, told again with more. */
+const isSameWord =
+  (one: Override) =>
+  (other: Override): boolean =>
+    one.code === other.code && one.by === other.by && one.at === other.at
 
 /** The serial that the next asking of a name has. */
 export const nextSerial = ({ serials }: State, name: string): number => (serials[name] ?? 0) + 1

@@ -74,9 +74,17 @@ export interface Finding {
 /** A recorded decision to go on although a check did not hold. */
 export interface Override {
   readonly code: string
+  /** What was observed when it was said: it covers nothing else. Absent where only the answer is known, until that is seen. */
+  readonly observed?: string
   /** Of the finding: the hand-off then calls it attested, not proved. */
   readonly requirement: Requirement
   readonly by: string
   readonly reason: string
   readonly at: string
 }
+
+/** Whether somebody said to go on in spite of this very thing: what came later under the same code is another. */
+export const covers = (
+  { code, observed }: Pick<Override, 'code' | 'observed'>,
+  seen: { readonly code: string; readonly observed: string }
+): boolean => code === seen.code && (observed === undefined || observed === seen.observed)

@@ -2,7 +2,7 @@ import type { Azure } from '../../azure/connect.ts'
 import { joined } from '../../domain/checks/checks.ts'
 import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import type { Finding } from '../../domain/terms/evidence.ts'
+import { covers, type Finding } from '../../domain/terms/evidence.ts'
 import type { HandOff } from '../../domain/hand-off/hand-off.ts'
 import type { ManagedVault } from '../../records/managed-vault.ts'
 import { applicationSeen } from '../preflight/application-seen.ts'
@@ -36,13 +36,13 @@ async function handOffBroken(azure: Azure, onboarding: string, at: string): Prom
   const stored = await readHandOffJson(store, onboarding)
   const kept = stored && (await keptPlan(store, onboarding))
   if (!kept) return [] // it goes on still, or was cancelled: nothing was promised
-  const overridden = stored.handOff.overrides.map(({ code }) => code)
+  const { overrides } = stored.handOff
   const findings = [
     ...(await planSubscriptionsBroken(azure, kept.plan, at)),
     ...(await unlessUnseen(kept.plan.organization.domain, () => tenantBroken(azure, kept.plan, at))),
     ...(await unlessUnseen('both slots', () => peopleBroken(azure, stored.handOff, { plan: kept.plan, at })))
   ]
-  return findings.filter(({ code }) => !overridden.includes(code))
+  return findings.filter((finding) => !overrides.some((each) => covers(each, finding)))
 }
 
 /** Domain, licence and Microsoft's applications (R3, R8, R37, R38). */

@@ -5,7 +5,7 @@ import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { isOfRecoveryLevel, keyChecks } from '../../domain/checks/key.ts'
 import { vaultKeysChecks } from '../../domain/checks/vault-keys.ts'
 import { keyName as plannedKey } from '../../domain/request/naming.ts'
-import type { Finding } from '../../domain/terms/evidence.ts'
+import { covers, type Finding } from '../../domain/terms/evidence.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { isUnseen, unseen } from '../backups/unseen.ts'
 import { contributorsHeld, permissionsHeld, rolesAt } from './look-at-vault.ts'
@@ -83,4 +83,4 @@ async function isRegistered(own: SlotAzure, { vault: { subscriptionId } }: Vault
 }
 
 const stillBroken = ({ overridden = [] }: VaultRules, findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ code }) => !overridden.includes(code))
+  findings.filter((finding) => !overridden.some((each) => covers(each, finding)))

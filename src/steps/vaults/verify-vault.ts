@@ -38,7 +38,7 @@ export const verifyVault =
     const results = [...vaultLook.results, ...named(task, vaultLook), ...keyLook.results, ...backupResults, ...events]
     const { evidence, findings } = await checked(azure, place, results)
     if (!vaultLook.facts || !keyLook.facts || !backup) return { findings }
-    const overridden = findings.map(({ code }) => code)
+    const overridden = findings.map(({ code, observed }) => ({ code, observed }))
     await writeVaultRules(azure.app.store, { ...task, ...(overridden.length > 0 && { overridden }) }, at)
     const result = resultOf(task, { vault: vaultLook.facts, key: keyLook.facts, backup })
     const earlier = task.earlier ? (await readBranchResult(azure.app.store, task.earlier)).evidence : []
