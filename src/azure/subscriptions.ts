@@ -7,7 +7,7 @@ import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import { needed } from './answers/misfit.ts'
-import { isOwnResource } from '../domain/terms/own-resource.ts'
+import { foreignAmong, type ListedResource, type OwnResources } from '../domain/terms/own-resource.ts'
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>
 
@@ -31,14 +31,12 @@ export function createSubscriptions(connection: Connection) {
       }),
 
     /** Ids of resources that neither an onboarding nor the slot's deployment made: there should be none (R12). */
-    foreignResources: (id: string): Promise<Reading<string[]>> =>
+    foreignResources: (id: string, own: OwnResources): Promise<Reading<string[]>> =>
       ask('LIST resources', async (to) => {
-        const foreign: string[] = []
-        for await (const resource of resources(id).resources.list(to('resources.list'))) {
-          if (!isOwnResource({ type: resource.type ?? '', tags: resource.tags ?? {} }))
-            foreign.push(needed(resource.id, 'the id of a resource'))
-        }
-        return foreign
+        const listed: ListedResource[] = []
+        for await (const resource of resources(id).resources.list(to('resources.list')))
+          listed.push({ id: needed(resource.id, 'the id of a resource'), type: resource.type ?? '' })
+        return foreignAmong(listed, own, accountOf(connection.config.stores[connection.identity]))
       }),
 
     /** Where in the subscription a vault of this name is, by ARM id: it may have been moved to another group. */
@@ -51,3 +49,6 @@ export function createSubscriptions(connection: Connection) {
       })
   }
 }
+
+/** Its blob endpoint names a storage account, whose name no other has. */
+const accountOf = (storeUrl: string): string => new URL(storeUrl).hostname.split('.', 1)[0] ?? ''

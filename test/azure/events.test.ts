@@ -77,7 +77,8 @@ describe('a vault’s events', () => {
       deadLetter: { identity: wanted().deadLetterIdentity, store: wanted().deadLetterStore, container: 'dead-letters' }
     })
     expect(findingsOf(eventsChecks, value, wanted())).toEqual({})
-    expect((await simulation.azure.slot(1).subscriptions.foreignResources(subscriptionIds[1])).value).toEqual([])
+    const own = { vaultNames: [plan.vaultName], resourceGroups: [plan.resourceGroup] }
+    expect((await simulation.azure.slot(1).subscriptions.foreignResources(subscriptionIds[1], own)).value).toEqual([])
   })
 
   test('are asked for once: what is there is read and left alone', async () => {

@@ -1,5 +1,6 @@
 import { vaults as vaultRecords } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { describe, expect, test } from 'vitest'
+import type { OwnResources } from '../../src/domain/terms/own-resource.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
 
@@ -25,14 +26,23 @@ describe('subscriptions', () => {
     await slot1().providers.register(subscriptionIds[1], 'Microsoft.KeyVault')
     await slot1().resourceGroups.ensure(plan, 'contoso-1')
     await slot1().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
-    const own = await slot1().subscriptions.foreignResources(subscriptionIds[1])
+    const ours = { vaultNames: [plan.vaultName.toUpperCase()], resourceGroups: [plan.resourceGroup] }
+    const foreign = async (own: OwnResources) => slot1().subscriptions.foreignResources(subscriptionIds[1], own)
+    const own = await foreign(ours)
     expect(own.value).toEqual([])
     expect(simulation.simulated.journal.has(own.call.requestId)).toBe(true)
 
+    // Names decide, tags do not. Tag Contributor: “Lets you manage tags on entities, without providing access to the entities
+    // themselves.” https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
     const records = vaultRecords(simulation.simulated.world)
     const record = records.get(plan.vaultName.toLowerCase())
     if (!record) throw new Error('the vault was not made')
     records.set(plan.vaultName.toLowerCase(), { ...record, tags: {} })
-    expect((await slot1().subscriptions.foreignResources(subscriptionIds[1])).value).toEqual([record.id])
+    expect((await foreign(ours)).value).toEqual([])
+    const copy = { ...record, name: 'Planted', id: record.id.replace(/[^/]+$/, 'Planted') }
+    records.set('planted', copy)
+    expect((await foreign(ours)).value).toEqual([copy.id])
+    records.delete('planted')
+    expect((await foreign({ ...ours, vaultNames: [] })).value).toEqual([record.id])
   })
 })

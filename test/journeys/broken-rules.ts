@@ -393,6 +393,24 @@ export const afterHandOff: readonly BrokenRule[] = [
       rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }
     })
   },
+  // A tag says nothing about whose a vault is, neither one that is missing nor one that is there.
+  {
+    requirement: 'R45',
+    code: `vault-tagged-${vault1}`,
+    spoil: altered(vaults, vault1, ({ tags: _, ...found }) => ({ ...found, tags: {} }))
+  },
+  {
+    requirement: 'R12',
+    code: 'foreign-resources-slot-2',
+    spoil: added(otherResources, 'a planted vault', {
+      id: `/subscriptions/${slot2}/resourceGroups/rg-fabri-ck-slot2/providers/Microsoft.KeyVault/vaults/Planted`,
+      name: 'Planted',
+      type: 'Microsoft.KeyVault/vaults',
+      location: 'northeurope',
+      subscriptionId: slot2,
+      tags: { 'customer-key-onboarding': 'every-requirement' }
+    })
+  },
   // The last: it is backed up like any other, and missed once it is gone.
   { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey }
 ]

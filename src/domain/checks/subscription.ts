@@ -207,7 +207,10 @@ export const subscriptionChecks: readonly Check<SubscriptionObserved, Subscripti
     look: [
       'az resource list --subscription SUB --query "[].{type:type, name:name, group:resourceGroup}" --output table'
     ],
-    cure: ({ id }) =>
+    cure: ({ id, foreignResources }) =>
+      (foreignResources.some((each) => /\/providers\/Microsoft\.KeyVault\/vaults\//i.test(each))
+        ? 'A key vault is among them: delete none whose keys anybody’s data may need, whatever its tags say. '
+        : '') +
       `Use ${id} for Customer Key alone: move the other resources away (az resource move), or delete them if nobody needs them, ` +
       'and retry; or override with what they are and who looks after them.',
     afterwards: retried,

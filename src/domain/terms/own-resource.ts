@@ -1,27 +1,57 @@
-import { onboardingTag, partTag } from './tags.ts'
+import { sameText } from './same-text.ts'
 
 /** A resource of a subscription as Azure lists it. */
-export interface TaggedResource {
+export interface ListedResource {
+  /** ARM id. */
+  readonly id: string
   readonly type: string
-  readonly tags: Readonly<Record<string, string>>
+}
+
+/** What of a subscription is Customer Key's, by name. */
+export interface OwnResources {
+  /** Those of the plan, and those that the app manages beside it: no two vaults of Azure have one name. */
+  readonly vaultNames: readonly string[]
+  /** Where those vaults are: a drill makes its own beside them. */
+  readonly resourceGroups: readonly string[]
 }
 
 /**
- * Whether it is Customer Key's: something that an onboarding makes, or the slot's deployment, and tagged as theirs. A tag alone
- * proves nothing: anybody may put it on a virtual machine.
+ * Ids of what neither an onboarding nor the slot's deployment made. Names decide: a tag neither makes something ours, since
+ * anybody may write it, nor does one that is missing make the vault with the keys somebody else's. `account`: of the slot's store.
  */
-export const isOwnResource = ({ type, tags }: TaggedResource): boolean =>
-  (tags[onboardingTag] !== undefined && isAmong(made, type)) || (tags[partTag] !== undefined && isAmong(deployed, type))
+export function foreignAmong(listed: readonly ListedResource[], own: OwnResources, account: string): string[] {
+  const store = listed.find(
+    (each) => isOf(each, 'Microsoft.Storage/storageAccounts') && sameText(nameOf(each), account)
+  )
+  return listed.filter((each) => !isMade(each, own) && !isDeployed(each, store, account)).map(({ id }) => id)
+}
 
-/** By an onboarding. */
-const made = ['Microsoft.KeyVault/vaults', 'Microsoft.EventGrid/systemTopics']
+/** By an onboarding: a vault, and the system topic of its events (src/azure/events.ts); or by a drill. */
+function isMade(resource: ListedResource, { vaultNames, resourceGroups }: OwnResources): boolean {
+  const name = nameOf(resource)
+  if (isOf(resource, 'Microsoft.EventGrid/systemTopics'))
+    return vaultNames.some((vault) => sameText(`${vault}-events`, name))
+  if (!isOf(resource, 'Microsoft.KeyVault/vaults')) return false
+  const isDrill = /^ck-drill-\d{6}-[0-9a-f]{8}$/i.test(name)
+  return isAmong(vaultNames, name) || (isDrill && isAmong(resourceGroups, groupOf(resource)))
+}
 
-/** By infra/slot.bicep. */
-const deployed = [
-  'Microsoft.Storage/storageAccounts',
-  'Microsoft.ManagedIdentity/userAssignedIdentities',
-  'Microsoft.Network/privateEndpoints'
-]
+/** By infra/slot.bicep, which names it so (infra/names.bicep): the store, and what stands in the store's group. */
+function isDeployed(resource: ListedResource, store: ListedResource | undefined, account: string): boolean {
+  if (!store || !sameText(groupOf(resource), groupOf(store))) return false
+  const name = nameOf(resource)
+  return (
+    sameText(resource.id, store.id) ||
+    (isOf(resource, 'Microsoft.ManagedIdentity/userAssignedIdentities') &&
+      /^id-.+-ck-dead-letters-[12]$/i.test(name)) ||
+    (isOf(resource, 'Microsoft.Network/privateEndpoints') && sameText(name, `pep-${account}`))
+  )
+}
 
-const isAmong = (types: readonly string[], type: string): boolean =>
-  types.some((each) => each.toLowerCase() === type.toLowerCase())
+const isOf = (resource: ListedResource, type: string): boolean => sameText(resource.type, type)
+
+const isAmong = (names: readonly string[], name: string): boolean => names.some((each) => sameText(each, name))
+
+const nameOf = ({ id }: ListedResource): string => id.split('/').at(-1) ?? ''
+
+const groupOf = ({ id }: ListedResource): string => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? ''

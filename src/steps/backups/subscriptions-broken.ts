@@ -38,8 +38,8 @@ export async function planSubscriptionsBroken(azure: Azure, plan: Plan, at: stri
     found.push(
       ...(await unlessUnseen(subscriptionId, async () => {
         const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-        const look = { own: azure.slot(slot), plan, slot, step: 'verification', onboarding: plan.id, about } as const
-        return joined((await subscriptionSeen(look)).results).findings
+        const look = { plan, slot, step: 'verification', onboarding: plan.id, about } as const
+        return joined((await subscriptionSeen(azure, look)).results).findings
       }))
     )
   return found

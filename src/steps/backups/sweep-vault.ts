@@ -61,7 +61,7 @@ interface Look {
 async function watchVault(look: Look): Promise<WatchResult> {
   const {
     own,
-    found: { vault },
+    found: { vault, onboarding },
     now
   } = look
   const { value: facts, call } = await own.vaults.read(vault)
@@ -76,7 +76,10 @@ async function watchVault(look: Look): Promise<WatchResult> {
   const held = joined([
     await vaultThere(own, facts !== undefined, { expected: { by: 'register', ...vault }, about }),
     ...(facts
-      ? [runChecks(vaultTaggedChecks, { tagged }, vault, about), runChecks(keptVaultChecks, { missing }, vault, about)]
+      ? [
+          runChecks(vaultTaggedChecks, { tagged }, { ...vault, onboarding }, about),
+          runChecks(keptVaultChecks, { missing }, vault, about)
+        ]
       : [])
   ])
   const watches: WatchResult[] = [{ ...nothing, findings: held.findings }]

@@ -1,4 +1,4 @@
-import type { SlotAzure } from '../../azure/connect.ts'
+import type { Azure, SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { joined, runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
@@ -9,6 +9,7 @@ import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
 import { vaultTellsChecks } from '../../domain/checks/vault-tells.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
+import type { OwnResources } from '../../domain/terms/own-resource.ts'
 import { ofSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { PlanContent, PolicyPlan, VaultPlan } from '../../domain/plan/plan.ts'
 import { roleName } from '../../domain/terms/role-names.ts'
@@ -16,6 +17,7 @@ import { vaultRole } from '../../domain/checks/vault-role.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { checked } from '../checked.ts'
+import { ownResources } from './own-resources.ts'
 
 /**
  * One subscription: paid, enabled, of the tenant, ours alone, ruled by nothing contrary; and every vault
@@ -29,14 +31,18 @@ export const inspectSubscription =
     const plan = await plans.workedBy(input)
     const { subscriptionId } = ofSlot(plan.slots, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-    const { name, results } = await subscriptionSeen({ own: azure.slot(slot), plan, slot, step, onboarding, about })
+    const { name, results } = await subscriptionSeen(azure, { plan, slot, step, onboarding, about })
     const place = { store: slotIdentity(slot), onboarding, step: `${step}/subscription`, dryRun: 'draft' in input }
     return { name, ...(await checked(azure, place, results)) }
   }
 
 /** What Azure refuses to show finally is among the results. */
-export async function subscriptionSeen(look: Omit<SubscriptionLook, 'namePrefix'>): Promise<SubscriptionSeen> {
-  const looking = { ...look, namePrefix: look.plan.namePrefix }
+export async function subscriptionSeen(
+  azure: Azure,
+  look: Omit<SubscriptionLook, 'namePrefix' | 'own' | 'known'>
+): Promise<SubscriptionSeen> {
+  const known = await ownResources(azure, look.plan)
+  const looking = { ...look, known, own: azure.slot(look.slot), namePrefix: look.plan.namePrefix }
   try {
     return await looked(looking)
   } catch (error) {
@@ -51,6 +57,7 @@ interface SubscriptionSeen {
 
 interface SubscriptionLook {
   readonly own: SlotAzure
+  readonly known: OwnResources
   readonly plan: PlanContent
   readonly slot: Slot
   readonly step: AccessExpected['step']
@@ -72,6 +79,7 @@ function refused({ slot, step, namePrefix, about }: SubscriptionLook, error: unk
 
 async function looked({
   own,
+  known,
   plan,
   step,
   onboarding,
@@ -81,7 +89,7 @@ async function looked({
   const { slot } = named
   const { resource: subscriptionId, at } = about
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
-  const foreign = await own.subscriptions.foreignResources(subscriptionId)
+  const foreign = await own.subscriptions.foreignResources(subscriptionId, known)
   const provider = await own.providers.keyVault(subscriptionId)
   const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: foreign.value }
   const access = runChecks(

@@ -61,7 +61,7 @@ export const adoptVault =
       ...named,
       ...(await adoptedSubscriptionHeld(own, rules, now)),
       ...(await vaultHeld(azure, { ...rules, now }, { value: facts, call })),
-      runChecks(vaultTaggedChecks, { tagged }, home, about),
+      runChecks(vaultTaggedChecks, { tagged }, { ...home, onboarding: 'adopted' }, about),
       runChecks(adoptedVaultChecks, { keys }, home, about),
       ...(await keyResults({ own, home, keys, now, immutability: config.immutability }))
     ]

@@ -65,4 +65,8 @@ test('resources of others are counted, some named, and may stay for a reason', (
   expect(found({ foreignResources: ['/a', '/b', '/c', '/d'] })).toMatchObject({
     'foreign-resources': { requirement: 'R12', observed: '4 other: /a, /b, /c, …', overridable: true }
   })
+  const vault = '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v'
+  expect(found({ foreignResources: [vault] })).toMatchObject({
+    'foreign-resources': { remedy: expect.stringMatching(/^A key vault is among them: delete none whose keys/) }
+  })
 })
