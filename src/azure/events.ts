@@ -4,7 +4,13 @@ import { isTopicFit } from '../domain/checks/events.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
 import { createAsk, type Connection } from './call.ts'
-import { requestedSubscription, requestedTopic, subscriptionOf, topicOf } from './event-shape.ts'
+import {
+  eventGridVersion as apiVersion,
+  eventSubscriptionName as subscriptionName,
+  requestedSubscription,
+  requestedTopic
+} from '../domain/checks/events-by-hand.ts'
+import { subscriptionOf, topicOf } from './event-shape.ts'
 import { everyPage } from './pages.ts'
 import { createSendJson } from './rest.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
@@ -81,8 +87,6 @@ const made = {
 type Made = keyof typeof made
 
 const root = publicCloud.resourceManager
-const apiVersion = 'api-version=2025-02-15'
-const subscriptionName = 'customer-key'
 
 const topicsOf = ({ subscriptionId, resourceGroup }: VaultPlace): string =>
   `${root}/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.EventGrid/systemTopics`

@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { registeredProviders } from '../../local/azure/arm/resources/records.ts'
 import { deletedVaults, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
 import { createCredentials } from '../../src/azure/credentials.ts'
-import { requestedSubscription, requestedTopic } from '../../src/azure/event-shape.ts'
+import { requestedSubscription, requestedTopic } from '../../src/domain/checks/events-by-hand.ts'
 import { createSendJson } from '../../src/azure/rest.ts'
 import { eventsChecks } from '../../src/domain/checks/events.ts'
 import { keyEventTypes } from '../../src/domain/backups/key-event.ts'
@@ -81,6 +82,17 @@ describe('a vault’s events', () => {
     expect((await simulation.azure.slot(1).subscriptions.foreignResources(subscriptionIds[1], own)).value).toEqual([])
   })
 
+  test('that nobody but a person may make any more come by the commands of the finding, run as they are printed', async () => {
+    const { value } = await events().read(plan)
+    const byHand = { vaultId: vaultId(), onboarding: 'contoso-1' }
+    const { 'events-topic': finding } = findingsOf(eventsChecks, value, { ...wanted(), byHand })
+    const commands = asPrinted(finding?.remedy ?? '', simulation.config.events?.endpoint ?? '')
+    expect(commands).toHaveLength(2)
+    for (const { path, body } of commands) await asSlot1().put(path, body)
+    const made = (await events().read(plan)).value
+    expect(findingsOf(eventsChecks, made, { ...wanted(), byHand })).toEqual({})
+  })
+
   test('are asked for once: what is there is read and left alone', async () => {
     await events().make(plan, wanted(), 'contoso-1')
     const before = puts()
@@ -155,9 +167,22 @@ function asSlot1() {
   const put = (path: string, json: unknown) =>
     send({ method: 'PUT', url: `https://management.azure.com${path}?api-version=2025-02-15`, json }, expecting)
   return {
+    put,
     systemTopic: (name: string, json: unknown) => put(topicPath().replace(/[^/]+$/, name), json),
     eventSubscription: (json: unknown, name = 'customer-key') => put(`${topicPath()}/eventSubscriptions/${name}`, json)
   }
+}
+
+/** What a shell sends of the commands in a text, where `az` knows the app's address. */
+function asPrinted(remedy: string, endpoint: string): { path: string; body: unknown }[] {
+  const commands = remedy.match(/(?:endpoint=\$\(.*?\) && )?az rest .*? --body '.*?\}'(?= —|;)/g) ?? []
+  const az = 'az() { if [ "$1" = functionapp ]; then echo "$ENDPOINT"; else printf "%s\\n" "$5" "$7"; fi; }'
+  return commands.map((command) => {
+    const env = { ...process.env, ENDPOINT: endpoint }
+    const said = execFileSync('bash', ['-c', `${az}\n${command}`], { encoding: 'utf8', env })
+    const [url = '', body = ''] = said.trim().split('\n')
+    return { path: new URL(url).pathname, body: JSON.parse(body) as unknown }
+  })
 }
 
 describe('Azure refuses', () => {

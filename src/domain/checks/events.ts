@@ -9,9 +9,18 @@ import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import { keyEventTypes } from '../backups/key-event.ts'
+import {
+  deadLetterContainer,
+  eventSchema,
+  subscriptionCommand,
+  topicCommand,
+  type MadeByHand
+} from './events-by-hand.ts'
 
-export const deadLetterContainer = 'dead-letters'
-export const eventSchema = 'CloudEventSchemaV1_0'
+/** Where the events of a vault are to go, and how where the app makes nothing: it may not once its set-up role is taken back. */
+export interface EventsExpected extends EventTarget {
+  readonly byHand?: MadeByHand
+}
 
 const look = [
   'az eventgrid system-topic event-subscription show --name customer-key --system-topic-name VAULT-events --resource-group GROUP'
@@ -48,8 +57,18 @@ const broken = (change: Partial<VaultEvents>) => ({
   expected: { region: 'region', endpoint: 'ENDPOINT', deadLetterIdentity: 'IDENTITY', deadLetterStore: 'STORE' }
 })
 
+function byHand(change: Partial<VaultEvents>) {
+  const { observed, expected } = broken(change)
+  const vaultId = '/subscriptions/SUB/resourceGroups/GROUP/providers/Microsoft.KeyVault/vaults/VAULT'
+  return {
+    where: 'once the app may set up nothing any more',
+    observed,
+    expected: { ...expected, byHand: { vaultId, onboarding: 'ONBOARDING' } }
+  }
+}
+
 /** Events only make backups come sooner: a sweep finds every change within minutes, so a person may go on without (R45). */
-export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
+export const eventsChecks: readonly Check<VaultEvents, EventsExpected>[] = [
   {
     code: 'events-topic',
     requirement: 'R45',
@@ -69,19 +88,23 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
       'az eventgrid system-topic list --resource-group GROUP --query ' +
         '"[].{name:name, source:source, state:provisioningState, identities:keys(identity.userAssignedIdentities)}"'
     ],
-    cure: ({ vaultName, resourceGroup, topic, refusal }, { deadLetterIdentity }) =>
-      topic === undefined
-        ? refusal === undefined
-          ? 'Retry: it is made again.'
-          : refusedCure(vaultName)
-        : `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
-          `--resource-group ${resourceGroup} --mi-user-assigned ${deadLetterIdentity}), or delete it if nobody needs it: Azure allows ` +
-          'one only. Then retry.',
+    cure: ({ vaultName, resourceGroup, topic, refusal }, expected) => {
+      if (topic === undefined)
+        return refusal === undefined ? madeAnew(expected, ['topic', 'subscription']) : refusedCure(vaultName)
+      const remove = `az eventgrid system-topic delete --name ${topic.name} --resource-group ${resourceGroup} --yes`
+      return isOnlyWithoutIdentity(topic, expected)
+        ? `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
+            `--resource-group ${resourceGroup} --mi-user-assigned ${expected.deadLetterIdentity}), then retry.`
+        : `Azure allows one system topic only. If nobody needs this one, delete it (${remove}). ` +
+            madeAnew(expected, ['topic', 'subscription'])
+    },
     afterwards,
     broken: [
       broken({ topic: undefined }),
       broken({ topic: undefined, refusal: 'Event Grid refused (403 RequestDisallowedByPolicy)' }),
-      broken({ topic: { ...soundTopic, identities: [] } })
+      broken({ topic: { ...soundTopic, identities: [] } }),
+      broken({ topic: { ...soundTopic, provisioningState: 'Failed' } }),
+      byHand({ topic: undefined })
     ]
   },
   {
@@ -103,14 +126,15 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
       'vault loses its event subscription; after a new system key every one must be deleted, since Azure never shows which key one ' +
       'holds.',
     look,
-    cure: (observed) =>
+    cure: (observed, expected) =>
       observed.subscription === undefined
         ? 'Event Grid makes none for a webhook that does not answer it: look that the app runs and that CKEY_EVENT_ENDPOINT holds its ' +
-          'present key (azd hooks run postdeploy sets it anew), then retry.'
-        : `${deletion(observed)}.`,
+          `present key (azd hooks run postdeploy sets it anew). ${madeAnew(expected, ['subscription'], observed.topic?.name)}`
+        : madeAnewAfter(observed, expected),
     afterwards,
     broken: [
       broken({ subscription: undefined }),
+      byHand({ subscription: undefined }),
       broken({ subscription: { ...soundSubscription, endpoint: 'ANOTHER' } })
     ]
   },
@@ -134,9 +158,12 @@ export const eventsChecks: readonly Check<VaultEvents, EventTarget>[] = [
       'the slot makes container and identity (with `policiesLocked=true` once its policies are locked, and with `settingUp=false` ' +
       'after the hand-off).',
     look: look.map((command) => `${command} --query deadLetterWithResourceIdentity`),
-    cure: (observed) => `${deletion(observed)}.`,
+    cure: madeAnewAfter,
     afterwards,
-    broken: [broken({ subscription: { ...soundSubscription, deadLetter: undefined } })]
+    broken: [
+      broken({ subscription: { ...soundSubscription, deadLetter: undefined } }),
+      byHand({ subscription: { ...soundSubscription, deadLetter: undefined } })
+    ]
   }
 ]
 
@@ -171,8 +198,26 @@ const isKept = ({ identity, store, container }: DeadLetterPlace, expected: Event
   sameText(store, expected.deadLetterStore) &&
   container === deadLetterContainer
 
-const deletion = ({ topic, subscription, resourceGroup }: VaultEvents): string =>
-  `Delete it (az eventgrid system-topic event-subscription delete --name ${subscription?.name ?? ''} --system-topic-name ` +
-  `${topic?.name ?? ''} --resource-group ${resourceGroup}), then retry: it is made again`
+/** The app changes none that is there. */
+function madeAnewAfter({ topic, subscription, resourceGroup }: VaultEvents, expected: EventsExpected): string {
+  const deletion =
+    `az eventgrid system-topic event-subscription delete --name ${subscription?.name ?? ''} --system-topic-name ` +
+    `${topic?.name ?? ''} --resource-group ${resourceGroup} --yes`
+  return `Delete it (${deletion}). ${madeAnew(expected, ['subscription'], topic?.name)}`
+}
+
+/** While the app sets up it makes what is absent; later an administrator of the slot does, by the app's own calls. */
+function madeAnew(expected: EventsExpected, what: readonly ('topic' | 'subscription')[], topicName?: string): string {
+  const { byHand } = expected
+  if (!byHand) return 'Then retry: the app makes it.'
+  const commands = what.map((each) =>
+    each === 'topic' ? topicCommand(expected, byHand) : subscriptionCommand(expected, byHand, topicName)
+  )
+  const run = commands.join('; once that is there: ')
+  return `The app may make nothing here any more. Run, as an administrator of the slot: ${run} — then retry.`
+}
+
+const isOnlyWithoutIdentity = (topic: Topic, expected: EventTarget): boolean =>
+  isTopicFit({ ...topic, identities: [expected.deadLetterIdentity] }, expected)
 
 const lastOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1)

@@ -96,7 +96,13 @@ const watchRules = (look: Look, seen: Reading<Vault>, keys: Reading<readonly str
   })
 
 const watchEvents = (look: Look): Promise<WatchResult> =>
-  besideKeys(look, 'events', async () => joined(await eventsSeen(look.reach, look.found.vault, look.now)).findings)
+  besideKeys(
+    look,
+    'events',
+    async () =>
+      joined(await eventsSeen(look.reach, look.found.vault, { onboarding: look.found.onboarding, now: look.now }))
+        .findings
+  )
 
 /** Not being able to look hinders no backup, and is no unknown lag. */
 async function besideKeys(look: Look, what: string, work: () => Promise<readonly Finding[]>): Promise<WatchResult> {

@@ -77,7 +77,7 @@ export const adoptVault =
 /** The provider may never have been needed in a subscription whose vaults others made. */
 async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<CheckResults[]> {
   if (!reach.config.events) return []
-  const there = await eventsSeen(reach, home, now)
+  const there = await eventsSeen(reach, home, { onboarding: 'adopted', now })
   if (joined(there).findings.length === 0) return there
   await reach.azure.slot(home.slot).providers.register(home.subscriptionId, 'Microsoft.EventGrid')
   const { results, notYet } = await eventsMade(reach, home, { onboarding: 'adopted', now })

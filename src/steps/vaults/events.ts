@@ -2,10 +2,11 @@ import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { VaultEvents, EventTarget } from '../../domain/resources/event-subscription.ts'
 import type { Config } from '../../config/config.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { eventsChecks, isUnfinished } from '../../domain/checks/events.ts'
+import { eventsChecks, isUnfinished, type EventsExpected } from '../../domain/checks/events.ts'
 import { eventsTakenChecks } from '../../domain/checks/events-taken.ts'
 import type { NotYet } from '../../contracts/activities.ts'
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
+import { vaultResourceId } from '../../domain/terms/vault-id.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach } from '../step.ts'
 import type { VaultHome } from '../../domain/plan/plan.ts'
@@ -54,9 +55,14 @@ function resultsAfter(
 }
 
 /** Checks it as it is. Where Event Grid is out of breath there is nothing to check: every sweep looks again. */
-export async function eventsSeen({ azure, config }: Reach, vault: VaultHome, now: string): Promise<CheckResults[]> {
-  const wanted = wantedOf(config, vault)
-  if (!wanted) return []
+export async function eventsSeen(
+  { azure, config }: Reach,
+  vault: VaultHome,
+  { onboarding, now }: Moment
+): Promise<CheckResults[]> {
+  const target = wantedOf(config, vault)
+  if (!target) return []
+  const wanted = { ...target, byHand: { vaultId: vaultResourceId(vault), onboarding } }
   const seen = await orRefusal(() => azure.slot(vault.slot).events.read(vault))
   if (!(seen instanceof AzureCallError)) return resultsOf(seen, { wanted, now })
   return isPassing(seen) ? [] : [refusedResult(seen, vault, now)]
@@ -94,7 +100,7 @@ function wantedOf({ events }: Config, { slot, region }: VaultHome): EventTarget 
 }
 
 interface Against {
-  readonly wanted: EventTarget
+  readonly wanted: EventsExpected
   readonly now: string
 }
 

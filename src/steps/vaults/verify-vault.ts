@@ -33,7 +33,7 @@ export const verifyVault =
     // What is not backed up yet is now.
     const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined
     const backupResults = backup ? [backupResultsOf(backup, task)] : []
-    const events = backup ? await eventsSeen(reach, vault, at) : []
+    const events = backup ? await eventsSeen(reach, vault, { onboarding, now: at }) : []
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
     const results = [...vaultLook.results, ...named(task, vaultLook), ...keyLook.results, ...backupResults, ...events]
     const { evidence, findings } = await checked(azure, place, results)
