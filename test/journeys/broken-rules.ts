@@ -6,7 +6,7 @@ import {
   type SubscriptionRecord
 } from '../../local/azure/arm/resources/records.ts'
 import { retentions, type Retention } from '../../local/azure/arm/features/retention.ts'
-import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
+import { roleAssignments, roleDefinitions } from '../../local/azure/arm/authorization/roles.ts'
 import {
   deletedVaults,
   namesHeldElsewhere,
@@ -24,6 +24,7 @@ import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
+import { settingsFor } from '../../local/azure/seed.ts'
 import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
 import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/terms/evidence.ts'
@@ -231,6 +232,16 @@ export const verificationRules: readonly BrokenRule[] = [
         removeSetupRole(world, 2)
       }
   },
+  {
+    requirement: 'R34',
+    code: 'setup-role-removed-slot-2',
+    spoil: given('APP', 'Owner', `/subscriptions/${slot2}`)
+  },
+  {
+    requirement: 'R34',
+    code: 'setup-role-removed-slot-2',
+    spoil: given('SLOT1', 'Owner', `/subscriptions/${slot2}/resourceGroups/rg-fabri-ck-slot2`)
+  },
   { requirement: 'R26', code: 'registered-slot-2', spoil: registration(slot2, { shows: 'Unregistering' }) },
   { requirement: 'R27', code: `vault-there-${vault1}`, spoil: removed(vaults, vault1) },
   { requirement: 'R28', code: `vault-premium-${vault1}`, spoil: vault({ sku: { family: 'A', name: 'standard' } }) },
@@ -374,6 +385,16 @@ export const afterHandOff: readonly BrokenRule[] = [
       code
     )
   ),
+  ...[
+    given('SLOT1', 'Customer Key setup (fabri slot 1)', `/subscriptions/${slot1}/resourceGroups/rg-fabri-ck-slot1`),
+    given(
+      'SLOT1',
+      'Owner',
+      `/subscriptions/${slot1}/resourceGroups/rg-fabri-ck-slot1/providers/Microsoft.KeyVault/vaults/${vault1}`
+    ),
+    given('SLOT2', 'Owner', `/subscriptions/${slot1}`),
+    given('APP', 'Customer Key setup (fabri slot 1)', `/subscriptions/${slot1}`)
+  ].map((spoil) => ({ requirement: 'R34' as const, code: 'setup-role-removed-slot-1', spoil })),
   // Those of preflight have their exemptions.
   {
     requirement: 'R42',
@@ -414,6 +435,27 @@ export const afterHandOff: readonly BrokenRule[] = [
   // The last: it is backed up like any other, and missed once it is gone.
   { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey }
 ]
+
+/** One of the app's own identities is given a role. */
+function given(identity: 'APP' | 'SLOT1' | 'SLOT2', roleName: string, scope: string): Spoil {
+  return (azure) => {
+    const { world, seed } = azure
+    const clientId = settingsFor(seed)[`CKEY_${identity}_CLIENT_ID`] ?? ''
+    const principalId = servicePrincipals(world).get(clientId.toLowerCase())?.id
+    const role = roleDefinitions(world)
+      .values()
+      .find((each) => each.roleName === roleName)
+    if (!principalId || !role) throw new Error(`There is no ${identity} or ${roleName}: the case would break nothing.`)
+    const record = {
+      name: 'given',
+      scope,
+      roleDefinition: role.name,
+      principalId,
+      createdOn: '2026-01-05T17:00:00.0000000Z'
+    }
+    return added(roleAssignments, 'given', { ...record, principalType: 'ServicePrincipal' })(azure)
+  }
+}
 
 /** Who administers slot 2 becomes administrator of slot 1 as well. */
 function administersToo(upn: string): Spoil {

@@ -2,22 +2,24 @@ import { retried } from './afterwards.ts'
 import type { RoleHolder } from '../resources/role.ts'
 import type { Check } from './checks.ts'
 import type { Choices } from '../terms/choices.ts'
-import type { Slot } from '../terms/evidence.ts'
+import type { Identity, Slot } from '../terms/evidence.ts'
 import { sameText } from '../terms/same-text.ts'
 import { roleName } from '../terms/role-names.ts'
 
-/** What the app's own identity of one slot may do in its subscription, above it and on anything in it, through groups too. */
+/** What the app's own identities may do in one subscription, above it and on anything in it, through groups too. */
 export interface OwnRolesObserved {
-  readonly roles: readonly Pick<RoleHolder, 'roleName' | 'scope' | 'actions' | 'principalId'>[]
+  readonly roles: readonly OwnRole[]
 }
 
-export interface OwnRolesExpected {
+/** `principalId` is the identity, or a group that it is in. */
+export interface OwnRole extends Pick<RoleHolder, 'roleName' | 'scope' | 'actions' | 'principalId'> {
+  readonly identity: Identity
   /** Of the identity. */
   readonly objectId: string
 }
 
 /** Once all is set up the app needs to read and to back up: the right to change vaults and permissions goes (R34). */
-export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>[] = [
+export const setupRoleChecks: readonly Check<OwnRolesObserved, undefined>[] = [
   {
     code: 'setup-role-removed',
     requirement: 'R34',
@@ -26,21 +28,21 @@ export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>
     holds: (observed) => changing(observed).length === 0,
     describe: (observed) =>
       changing(observed)
-        .map(({ roleName, scope }) => `${roleName} at ${scope}`)
+        .map(({ identity, roleName, scope }) => `${roleName} at ${scope} (identity ${identity})`)
         .join(', ') || 'it may only read',
     overridable: false,
     means:
       'All is made, and this app may still change something in the subscription. From the hand-off on it needs to read and to ' +
-      'back up. Looked at is what its identity holds at the subscription, above it and on anything in it, by itself or through a ' +
-      'group; what another tenant gives by Azure Lighthouse is not shown to anybody. The finding names the roles and where they ' +
+      'back up. Looked at is what each of its three identities holds at the subscription, above it and on anything in it, by ' +
+      'itself or through a group; what another tenant gives by Azure Lighthouse is not shown to anybody. The finding names the roles and where they ' +
       'are held; the role “Customer Key guard” stays.',
     look: [
-      'az role assignment list --subscription SUB --assignee SLOT_IDENTITY --all --include-groups --include-inherited --query ' +
+      'az role assignment list --subscription SUB --assignee IDENTITY --all --include-groups --include-inherited --query ' +
         '"[].{role:roleDefinitionName, scope:scope}" --output table'
     ],
-    cure: (observed, { objectId }) =>
+    cure: (observed) =>
       `Run ${changing(observed)
-        .map((role) => (sameText(role.principalId, objectId) ? removal(objectId, role) : leaving(objectId, role)))
+        .map((role) => (sameText(role.principalId, role.objectId) ? removal(role.objectId, role) : leaving(role)))
         .join(' and ')}, then retry.`,
     afterwards: `Deploy \`infra/slot.bicep\` with \`settingUp=false\` from then on, or it gives the role back. ${retried}`,
     broken: [
@@ -51,11 +53,13 @@ export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>
               roleName: 'Customer Key setup (PREFIX slot N)',
               scope: '/subscriptions/SUB',
               actions: ['Microsoft.KeyVault/vaults/write'],
-              principalId: 'SLOT_IDENTITY'
+              principalId: 'IDENTITY',
+              objectId: 'IDENTITY',
+              identity: 'slot-1'
             }
           ]
         },
-        expected: { objectId: 'SLOT_IDENTITY' }
+        expected: undefined
       },
       {
         observed: {
@@ -64,11 +68,13 @@ export const setupRoleChecks: readonly Check<OwnRolesObserved, OwnRolesExpected>
               roleName: 'Contributor',
               scope: '/subscriptions/SUB/resourceGroups/GROUP',
               actions: ['*'],
-              principalId: 'GROUP_ID'
+              principalId: 'GROUP_ID',
+              objectId: 'IDENTITY',
+              identity: 'slot-1'
             }
           ]
         },
-        expected: { objectId: 'SLOT_IDENTITY' }
+        expected: undefined
       }
     ]
   }
@@ -98,6 +104,17 @@ export const setupRole = <Role extends { readonly actions: readonly string[] }>(
     )
   )
 
+/** Whether it is what somebody gives a slot's identity again for another onboarding in the same subscription. */
+export const isForSetUp = (role: Pick<OwnRole, 'actions'>): boolean =>
+  setupRole([role]) !== undefined || isWithinActions(role, ['Microsoft.Authorization/roleAssignments/write'])
+
+/** Whether it is the role for restore drills, which is given after the hand-off (infra/roles.json). */
+export const isForDrills = (role: Pick<OwnRole, 'actions'>): boolean =>
+  isWithinActions(role, ['Microsoft.KeyVault/vaults/write', 'Microsoft.KeyVault/vaults/accessPolicies/write'])
+
+const isWithinActions = ({ actions }: Pick<OwnRole, 'actions'>, all: readonly string[]): boolean =>
+  actions.every((action) => all.some((each) => sameText(each, action)))
+
 /** How a person takes a role away. */
 export const removal = (
   objectId: string,
@@ -105,10 +122,7 @@ export const removal = (
 ): string => `az role assignment delete --assignee ${objectId} --role "${roleName}" --scope ${scope}`
 
 /** How a person takes somebody out of a group that holds a role, which others may need. */
-const leaving = (
-  objectId: string,
-  { principalId, roleName }: { readonly principalId: string; readonly roleName: string }
-): string =>
+const leaving = ({ objectId, principalId, roleName }: OwnRole): string =>
   `az ad group member remove --group ${principalId} --member-id ${objectId} (“${roleName}” is held by that group; where the ` +
   'identity is in it through another group, take it out of that one)'
 

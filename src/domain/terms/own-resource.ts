@@ -17,7 +17,8 @@ export interface OwnResources {
 
 /**
  * Ids of what neither an onboarding nor the slot's deployment made. Names decide: a tag neither makes something ours, since
- * anybody may write it, nor does one that is missing make the vault with the keys somebody else's. `account`: of the slot's store.
+ * anybody may write it, nor does one that is missing make the vault with the keys somebody else's.
+ * `account`: of the slot's store.
  */
 export function foreignAmong(listed: readonly ListedResource[], own: OwnResources, account: string): string[] {
   const store = listed.find(

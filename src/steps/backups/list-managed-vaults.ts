@@ -19,7 +19,7 @@ export function listManagedVaults(reach: Reach, managed: ManagedVaults, dropped:
     const homes = []
     for (const name of vaultNames) homes.push(await managed.find(name, now))
     const known = homes.flatMap((home) => home ?? [])
-    const findings = await promisesBroken(reach.azure, known, now)
+    const findings = await promisesBroken(reach, known, now)
     return { vaultNames, copies, dropped: dropped.counts(), deadLetters, findings }
   }
 }

@@ -11,27 +11,31 @@ import { peopleSeen } from '../preflight/people-seen.ts'
 import { readHandOffJson } from '../../records/hand-off.ts'
 import { keptPlan } from '../../records/plan.ts'
 import { adoptedSubscriptionsBroken, planSubscriptionsBroken, registrationsBroken } from './subscriptions-broken.ts'
+import { identitiesBroken } from './identities-broken.ts'
 import { unlessUnseen } from './unseen.ts'
+import type { Reach } from '../step.ts'
 
 /**
  * What of the hand-offs holds no longer, beside the vaults themselves: by the same checks, on what the same plan says, but for
  * what people overrode before. What does not answer just now says nothing, and is asked again by the next sweep.
  */
 export async function promisesBroken(
-  azure: Azure,
+  reach: Reach,
   homes: readonly ManagedVault[],
   at: string
 ): Promise<readonly Finding[]> {
+  const { azure } = reach
   const found = [
     ...(await registrationsBroken(azure, homes, at)),
     ...(await adoptedSubscriptionsBroken(azure, homes, at))
   ]
   for (const onboarding of new Set(homes.map((home) => home.onboarding).filter((id) => id !== 'adopted')))
-    found.push(...(await unlessUnseen(onboarding, () => handOffBroken(azure, onboarding, at))))
+    found.push(...(await unlessUnseen(onboarding, () => handOffBroken(reach, onboarding, at))))
   return [...new Map(found.map((finding) => [`${finding.code} ${finding.resource}`, finding])).values()]
 }
 
-async function handOffBroken(azure: Azure, onboarding: string, at: string): Promise<readonly Finding[]> {
+async function handOffBroken(reach: Reach, onboarding: string, at: string): Promise<readonly Finding[]> {
+  const { azure } = reach
   const { store } = azure.app
   const stored = await readHandOffJson(store, onboarding)
   const kept = stored && (await keptPlan(store, onboarding))
@@ -39,6 +43,7 @@ async function handOffBroken(azure: Azure, onboarding: string, at: string): Prom
   const { overrides } = stored.handOff
   const findings = [
     ...(await planSubscriptionsBroken(azure, kept.plan, at)),
+    ...(await identitiesBroken(reach, kept.plan, at)),
     ...(await unlessUnseen(kept.plan.organization.domain, () => tenantBroken(azure, kept.plan, at))),
     ...(await unlessUnseen('both slots', () => peopleBroken(azure, stored.handOff, { plan: kept.plan, at })))
   ]

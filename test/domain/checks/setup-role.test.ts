@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { setupRole, setupRoleChecks, setupRoleNames } from '../../../src/domain/checks/setup-role.ts'
+import { setupRole, setupRoleChecks, setupRoleNames, type OwnRole } from '../../../src/domain/checks/setup-role.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
 
@@ -12,14 +12,14 @@ const { setup, guard, granting } = JSON.parse(readFileSync('infra/roles.json', '
   'setup' | 'guard' | 'granting',
   Role
 >
+const own = { principalId: 'app-object', objectId: 'app-object', identity: 'slot-1' } as const
 const held = ({ name, actions }: Role) => ({
   roleName: `${name} (contoso slot 1)`,
   scope: '/subscriptions/s',
   actions,
-  principalId: 'app-object'
+  ...own
 })
-const found = (...roles: ReturnType<typeof held>[]) =>
-  findingsOf(setupRoleChecks, { roles }, { objectId: 'app-object' })
+const found = (...roles: OwnRole[]) => findingsOf(setupRoleChecks, { roles }, undefined)
 
 test('the guard role may stay: it only reads', () => {
   expect(found(held(guard))).toEqual({})
@@ -33,7 +33,7 @@ test('the set-up role must go, by a command that names it as the deployment does
     'setup-role-removed': {
       requirement: 'R34',
       overridable: false,
-      observed: 'Customer Key setup (contoso slot 1) at /subscriptions/s',
+      observed: 'Customer Key setup (contoso slot 1) at /subscriptions/s (identity slot-1)',
       remedy: matching(
         /--assignee app-object --role "Customer Key setup \(contoso slot 1\)" --scope \/subscriptions\/s, then retry/
       )
@@ -48,16 +48,16 @@ test('the role for the set-up is known by what it permits, whatever it is called
 })
 
 test('any other role that changes something must go as well', () => {
-  expect(found({ roleName: 'Owner', scope: '/', actions: ['*'], principalId: 'app-object' })).toMatchObject({
-    'setup-role-removed': { observed: 'Owner at /' }
+  expect(found({ roleName: 'Owner', scope: '/', actions: ['*'], ...own })).toMatchObject({
+    'setup-role-removed': { observed: 'Owner at / (identity slot-1)' }
   })
 })
 
 test('a role that is held through a group goes by leaving the group, which others may need', () => {
   const scope = '/subscriptions/s/resourceGroups/g'
-  expect(found({ roleName: 'Contributor', scope, actions: ['*'], principalId: 'a-group' })).toMatchObject({
+  expect(found({ roleName: 'Contributor', scope, actions: ['*'], ...own, principalId: 'a-group' })).toMatchObject({
     'setup-role-removed': {
-      observed: `Contributor at ${scope}`,
+      observed: `Contributor at ${scope} (identity slot-1)`,
       remedy: matching(/az ad group member remove --group a-group --member-id app-object/)
     }
   })
