@@ -58,12 +58,15 @@ export class AzureCallError extends Error {
   /** Why, where its cause is known: what a finding is made of. */
   readonly refused: Refused | undefined
   readonly told: string
+  /** The same without a cure. */
+  readonly happened: string
 
   constructor(failed: FailedCall, cause: unknown) {
     const refused = refusedOf(failed)
     const remedy = remedyOf(failed, refused)
     super(`${happenedTo({ ...failed, said: '' })} ${remedy}`, { cause })
-    this.told = `${happenedTo(failed)} ${remedy}`
+    this.happened = happenedTo(failed)
+    this.told = `${this.happened} ${remedy}`
     this.kind = failed.kind
     this.service = failed.service
     this.call = failed.call
@@ -85,6 +88,7 @@ function refusedOf(failed: FailedCall): Refused | undefined {
   return {
     cause,
     identity: call.identity,
+    operation: call.operation,
     observed: happenedTo(failed),
     place,
     ...(missingRight !== undefined && { missingRight }),

@@ -20,6 +20,8 @@ export interface About {
   readonly code: string
   readonly requirement: Requirement
   readonly resource: string
+  /** The right to set up was taken back before it. */
+  readonly settled?: boolean
 }
 
 export interface Look {
@@ -96,9 +98,12 @@ function recognise({ board }: Desk, findings: readonly Finding[]): void {
 export const isOverridden = ({ board }: Pick<Desk, 'board'>, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => covers(each, finding))
 
-function unanswered({ code, requirement, resource }: About, error: unknown): Finding {
+function unanswered({ code, requirement, resource, settled }: About, error: unknown): Finding {
   const refused = error instanceof StepRefused ? error.refused : undefined
-  if (refused) return findingOfRefusal(refused, { requirement, resource, suffixes: [code, resource] })
+  if (refused) {
+    const known = settled === undefined ? refused : { ...refused, settled }
+    return findingOfRefusal(known, { requirement, resource, suffixes: [code, resource] })
+  }
   const check = error instanceof StepRefused && isUnreadable(error.kind) ? unreadableStepCheck : stepCheck
   const seen = { observed: { refusal: whyFailed(error) }, expected: undefined }
   return { ...findingOf(check, seen, { resource, suffix: code }), requirement }

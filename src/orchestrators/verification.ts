@@ -21,7 +21,7 @@ export interface Verification {
 
 type Results = GatheredBranches['results']
 
-const about = { code: 'verification', requirement: 'R46', resource: 'all vaults' } as const
+const about = { code: 'verification', requirement: 'R46', resource: 'all vaults', settled: true } as const
 
 /**
  * Every check again, read back from Azure: nothing is held true because a call once returned 200, nor because it was so before
@@ -74,7 +74,7 @@ function* lookAgain(run: Run, results: Results): Story<LookedAgain> {
   const { planRef, plan } = run
   const since = now(run.context)
   const by = { plan: planRef, step: 'verification', ...whoActs(run) } as const
-  const before = yield* tried(() => lookBeforeChanging({ ...run, by }), preflightAbout(plan))
+  const before = yield* tried(() => lookBeforeChanging({ ...run, by }), { ...preflightAbout(plan), settled: true })
   if (stands(run, before) || !before.value) return before
   const { tenant, subscriptions } = before.value
   const slots = yield* tried(() => lookAtSlots(run, tenant), slotsAbout)

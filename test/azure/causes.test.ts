@@ -85,6 +85,18 @@ async function refusedBy(name: AnswerName, fault: Refusing): Promise<unknown> {
   }
 }
 
+/** What a look would have shown, whatever step asks; all else is the step's. */
+const shows: Readonly<Partial<Record<AnswerName, string>>> = {
+  'organization.list': 'R8',
+  'subscribedSkus.list': 'R3',
+  'users.get': 'R33',
+  'groups.get': 'R11',
+  'groups.listTransitiveMembers': 'R11',
+  'policyAssignments.list': 'R42',
+  'roleAssignments.listForScope': 'R34',
+  'features.get': 'R26'
+}
+
 /** What the app takes for an answer, whoever gives it. */
 function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): boolean {
   if (name === 'blob.lease.release') return true // a lock that cannot be given back ends by itself
@@ -98,6 +110,18 @@ function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): b
 const heads: ReadonlySet<AnswerName> = new Set(['blob.getProperties', 'resourceGroups.checkExistence'])
 
 const rightsOnKeys: readonly Cause[] = ['key-role-missing', 'access-policy-missing']
+
+test('a missing right is given by the template as it is deployed at that time (R34)', async () => {
+  const made = await refusedBy('roleAssignments.listForScope', { status: 403, code: 'AuthorizationFailed' })
+  if (!(made instanceof AzureCallError) || !made.refused) throw new Error(String(made))
+  const step = { requirement: 'R46', resource: 'both subscriptions', suffixes: ['subscriptions'] } as const
+  const late = findingOfRefusal({ ...made.refused, settled: true }, step)
+  expect(late).toMatchObject({ requirement: 'R34', resource: subscriptionIds[1] })
+  expect(late.remedy).toContain('settingUp=false')
+  expect(late.remedy).not.toContain('settingUp=true')
+  expect(findingOfRefusal(made.refused, step).remedy).toContain('settingUp=true until')
+  expect(made.happened).not.toContain('deploy')
+})
 
 describe.for(names)('a refusal of %s', (name) => {
   test('is a finding of its cause, with what it is about, what Azure said and its own cure', async () => {
@@ -116,7 +140,7 @@ describe.for(names)('a refusal of %s', (name) => {
       expect(findings, code).toEqual([
         expect.objectContaining({
           check: cause,
-          requirement: refusedChecks[cause].ofStep ? 'R46' : refusedChecks[cause].requirement,
+          requirement: refusedChecks[cause].ofStep ? (shows[name] ?? 'R46') : refusedChecks[cause].requirement,
           observed: expect.stringContaining(heads.has(name) ? ' as ' : shown),
           remedy: expect.stringMatching(/^[A-Z].{20,}\.$/)
         })

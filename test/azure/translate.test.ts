@@ -39,7 +39,8 @@ describe('translate', () => {
   test('says what happened, to what, and what to do, by the cause that Azure names', () => {
     expect(translated(answered(403, 'AuthorizationFailed')).message).toBe(
       'Key Vault refused (403 AuthorizationFailed): GET vault as slot-1. Give this identity the right that Azure names: deploy ' +
-        'infra/slot.bicep again in the subscription of slot-1 (settingUp=true until the hand-off). Allow a few minutes for it to ' +
+        'infra/slot.bicep again in the subscription of slot-1 (settingUp=true until that role is taken back for the hand-off, and false ' +
+        'from then on). Allow a few minutes for it to ' +
         'take effect, then retry.'
     )
     expect(translated(answered(403, 'SomethingNew')).message).toBe(

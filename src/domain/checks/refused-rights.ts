@@ -1,11 +1,18 @@
 import type { Refused } from '../terms/refused.ts'
-import { refusedCheck } from './refused-check.ts'
+import { inSubscription, refusedCheck } from './refused-check.ts'
 
 const rights =
   'Rights of the app’s identities are those of `infra/`; a new one takes some minutes to be known everywhere.'
 const held = 'az role assignment list --assignee SLOT_IDENTITY --all --output table'
 
 const right = ({ missingRight }: Refused): string => missingRight ?? 'the right that Azure names'
+
+/** What is deployed: the role setup is never given again where it was taken back. */
+const settingUp = (refused: Refused): string =>
+  refused.settled
+    ? `settingUp=false, since the guard role must do: az deployment sub create${inSubscription(refused)} --location REGION ` +
+      '--template-file infra/slot.bicep with its parameters, of this version'
+    : 'settingUp=true until that role is taken back for the hand-off, and false from then on'
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
 export const roleMissingCheck = refusedCheck({
@@ -19,8 +26,8 @@ export const roleMissingCheck = refusedCheck({
     'given minutes ago and is not known everywhere.',
   look: [held],
   cure: (refused) =>
-    `Give this identity ${right(refused)}: deploy infra/slot.bicep again in the subscription of ${refused.identity} (settingUp=true ` +
-    'until the hand-off). Allow a few minutes for it to take effect, then retry.',
+    `Give this identity ${right(refused)}: deploy infra/slot.bicep again in the subscription of ${refused.identity} ` +
+    `(${settingUp(refused)}). Allow a few minutes for it to take effect, then retry.`,
   afterwards: rights,
   example: { missingRight: 'ACTION on SCOPE' }
 })

@@ -57,7 +57,19 @@ export function findingOfRefusal(refused: Refused, { requirement, resource, suff
     suffix: fitting ?? suffixes[suffixes.length - 1] ?? resource
   }
   const finding = findingOf(check, { observed: refused, expected: undefined }, about)
-  return check.ofStep ? { ...finding, requirement } : finding
+  return check.ofStep ? { ...finding, requirement: seenBy[refused.operation ?? ''] ?? requirement } : finding
+}
+
+/** What a refused look was to show, whatever step asked for it; other calls are their step's. */
+const seenBy: Readonly<Record<string, Requirement>> = {
+  'GET organization': 'R8',
+  'GET subscribed SKUs': 'R3',
+  'GET user': 'R33',
+  'GET group': 'R11',
+  'GET group members': 'R11',
+  'LIST policy assignments': 'R42',
+  'LIST role assignments': 'R34',
+  'GET feature': 'R26'
 }
 
 /** See `findingCode`. */

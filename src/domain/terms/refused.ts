@@ -15,6 +15,10 @@ export interface CallPlace {
 export interface Refused {
   readonly cause: Cause
   readonly identity: Identity
+  /** The app's name of the call, e.g. `GET subscribed SKUs`. */
+  readonly operation?: string
+  /** The right to set up was taken back: the guard role must do. Absent where nobody knows. */
+  readonly settled?: boolean
   /** Who refused, with code, call and Azure's own sentence. */
   readonly observed: string
   readonly place: CallPlace

@@ -14,7 +14,7 @@ export const isUnseen = (error: unknown): error is Unseen =>
 /** What a sweep says of what it could not look at. */
 export function unseen(error: Unseen, resource: string): Finding {
   if (error instanceof AzureCallError && error.refused)
-    return findingOfRefusal(error.refused, { requirement: 'R45', resource, suffixes: [resource] })
+    return findingOfRefusal({ ...error.refused, settled: true }, { requirement: 'R45', resource, suffixes: [resource] })
   const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
   const seen = {
     observed: { refusal: error instanceof AzureCallError ? error.told : error.message },

@@ -74,7 +74,7 @@ function refused({ slot, step, namePrefix, about }: SubscriptionLook, error: unk
     return runChecks([refusedChecks[error.refused.cause]], error.refused, undefined, of)
   if (!['not-found', 'forbidden'].includes(error.kind)) throw error
   const expected = { subscriptionId: about.resource, slot, namePrefix, step }
-  return runChecks(subscriptionAccessChecks, { refusal: error.told }, expected, of)
+  return runChecks(subscriptionAccessChecks, { refusal: error.happened }, expected, of)
 }
 
 async function looked({
