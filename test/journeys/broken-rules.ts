@@ -6,7 +6,7 @@ import {
   type SubscriptionRecord
 } from '../../local/azure/arm/resources/records.ts'
 import { retentions, type Retention } from '../../local/azure/arm/features/retention.ts'
-import { roleAssignments, roleDefinitions } from '../../local/azure/arm/authorization/roles.ts'
+import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import {
   deletedVaults,
   namesHeldElsewhere,
@@ -24,12 +24,12 @@ import { undeliverable } from '../../local/azure/email/operation.ts'
 import { servicePrincipals, tenants, users } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
-import { settingsFor } from '../../local/azure/seed.ts'
 import { keysOf, type KeyRecord, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
 import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/terms/evidence.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
+import { administersToo, given } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, each, removed, type Spoil } from './spoil.ts'
 
@@ -108,6 +108,12 @@ export const preflightRules: readonly BrokenRule[] = [
     also: 'administrators-apart-slot-2',
     spoil: administersToo('bob@fabrikam.com')
   },
+  ...['vaults/accessPolicies/write', 'vaults/delete'].map((action) => ({
+    requirement: 'R32' as const,
+    code: 'administrators-apart-slot-1',
+    also: 'administrators-apart-slot-2',
+    spoil: administersToo('bob@fabrikam.com', [`Microsoft.KeyVault/${action}`])
+  })),
   { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },
   {
     requirement: 'R8',
@@ -381,7 +387,7 @@ export const afterHandOff: readonly BrokenRule[] = [
     spoil: subscription(slot1, { state: state as SubscriptionRecord['state'] })
   })),
   ...preflightRules.filter(({ code }) =>
-    /^(offer-type|spending-limit|licence|provider-registered|foreign-resources|verified-domain|slots-disjoint|service-principal)/.test(
+    /^(offer-type|administrators-apart|spending-limit|licence|provider-registered|foreign-resources|verified-domain|slots-disjoint|service-principal)/.test(
       code
     )
   ),
@@ -435,40 +441,6 @@ export const afterHandOff: readonly BrokenRule[] = [
   // The last: it is backed up like any other, and missed once it is gone.
   { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey }
 ]
-
-/** One of the app's own identities is given a role. */
-function given(identity: 'APP' | 'SLOT1' | 'SLOT2', roleName: string, scope: string): Spoil {
-  return (azure) => {
-    const { world, seed } = azure
-    const clientId = settingsFor(seed)[`CKEY_${identity}_CLIENT_ID`] ?? ''
-    const principalId = servicePrincipals(world).get(clientId.toLowerCase())?.id
-    const role = roleDefinitions(world)
-      .values()
-      .find((each) => each.roleName === roleName)
-    if (!principalId || !role) throw new Error(`There is no ${identity} or ${roleName}: the case would break nothing.`)
-    const record = {
-      name: 'given',
-      scope,
-      roleDefinition: role.name,
-      principalId,
-      createdOn: '2026-01-05T17:00:00.0000000Z'
-    }
-    return added(roleAssignments, 'given', { ...record, principalType: 'ServicePrincipal' })(azure)
-  }
-}
-
-/** Who administers slot 2 becomes administrator of slot 1 as well. */
-function administersToo(upn: string): Spoil {
-  return ({ world }) => {
-    const principalId = userId(tenantId, upn)
-    const held = roleAssignments(world)
-      .values()
-      .find((each) => each.principalId === principalId)
-    if (!held) throw new Error(`${upn} administers nothing: the case would break nothing.`)
-    roleAssignments(world).set('too', { ...held, name: 'too', scope: `/subscriptions/${slot1}` })
-    return () => void roleAssignments(world).delete('too')
-  }
-}
 
 function subscription(id: string, change: Partial<SubscriptionRecord>): Spoil {
   return altered(subscriptions, id, (found) => ({ ...found, ...change }))

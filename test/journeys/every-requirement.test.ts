@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
+import { giveSetupRolesAgain } from '../../local/azure/setup-roles.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { fabrikam } from '../app/requests.ts'
@@ -160,4 +161,20 @@ describe('verification pauses on exactly the rule that is broken', () => {
       cure()
     }
   })
+
+  test(
+    'but the set-up roles are held rightly while another onboarding goes on in the same subscriptions',
+    slow,
+    async () => {
+      const { world, seed } = app.stage.azure
+      const codes = async () =>
+        (await sweepOnce(app)).findings.flatMap(({ code }) => (/^setup-role/.test(code) ? [code] : []))
+      giveSetupRolesAgain(world, seed)
+      expect(await codes()).toEqual(['setup-role-removed-slot-1', 'setup-role-removed-slot-2'])
+      const another = { ...request, id: 'another-policy', policies: [{ workload: 'exchange' as const, scope: 'EUR' }] }
+      expect((await app.start(another)).status).toBe(202)
+      expect(await codes()).toEqual([])
+      await app.end(another.id)
+    }
+  )
 })

@@ -24,8 +24,18 @@ export interface AdministratorsExpected {
   readonly resourceGroup: string
 }
 
-/** What lets somebody change the vaults of a group, or who may. */
-const administering = ['Microsoft.KeyVault/vaults/write', 'Microsoft.Authorization/roleAssignments/write']
+/**
+ * What lets somebody change or delete the vaults of a group, or say who may.
+ * https://learn.microsoft.com/azure/role-based-access-control/permissions/security#microsoftkeyvault
+ */
+const administering = [
+  'Microsoft.KeyVault/vaults/write',
+  'Microsoft.KeyVault/vaults/delete',
+  'Microsoft.KeyVault/vaults/accessPolicies/write',
+  'Microsoft.Resources/subscriptions/resourceGroups/delete',
+  'Microsoft.Authorization/roleAssignments/write',
+  'Microsoft.Authorization/roleDefinitions/write'
+]
 
 export const administersGroup = ({ actions }: Pick<RoleHolder, 'actions'>): boolean =>
   administering.some((wanted) => actions.some((action) => covers(action, wanted)))
@@ -51,12 +61,13 @@ export const administratorsApartChecks: readonly Check<AdministratorsObserved, A
         .map(({ objectId, roleName, scope }) => `${objectId} (${roleName} at ${scope})`)
         .join(', ') || `${observed.own.length} here, none of them there too`,
     overridable: {
-      only: 'Only where all of them are programs, or inherit the role from a management group or the tenant’s root',
-      when: (observed) => inBoth(observed).every(({ scope, isPerson }) => !isPerson || isInherited(scope))
+      only: 'Only where each of them is a program, or has one of the slots by inheritance alone, from a management group or the tenant’s root',
+      when: (observed) =>
+        inBoth(observed).every(({ objectId, isPerson }) => !isPerson || inheritsOne(observed, objectId))
     },
     means:
-      'The same person, group or program is Owner, Contributor or the like of both slots’ resource groups, by a role at the group, at ' +
-      'its subscription or above. One slip, or one stolen account, would then reach both keys. Roles that people only may take ' +
+      'The same person, group or program may change or delete the vaults of both slots’ resource groups, or say who may (Owner, ' +
+      'Contributor or the like), by a role at the group, in it, at its subscription or above. One slip, or one stolen account, would then reach both keys. Roles that people only may take ' +
       'on (PIM) are not read by the app: look at them yourself.',
     look: [
       'az role assignment list --subscription SUB --all --include-inherited --query ' +
@@ -79,6 +90,12 @@ export const administratorsApartChecks: readonly Check<AdministratorsObserved, A
 
 const inBoth = ({ own, other }: AdministratorsObserved): AdministratorSeen[] =>
   own.filter(({ objectId }) => other.some((each) => sameText(each.objectId, objectId)))
+
+/** Of one slot at least nobody gave it to them there. Both halves of the finding see the same. */
+const inheritsOne = ({ own, other }: AdministratorsObserved, objectId: string): boolean =>
+  [own, other].some((slot) =>
+    slot.filter((each) => sameText(each.objectId, objectId)).every(({ scope }) => isInherited(scope))
+  )
 
 const isInherited = (scope: string): boolean => !scope.toLowerCase().startsWith('/subscriptions/')
 

@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import { covers, type Finding } from '../../domain/terms/evidence.ts'
 import type { HandOff } from '../../domain/hand-off/hand-off.ts'
 import type { ManagedVault } from '../../records/managed-vault.ts'
+import { administratorsApart } from '../preflight/administrators-apart.ts'
 import { applicationSeen } from '../preflight/application-seen.ts'
 import { tenantSeen } from '../preflight/inspect-tenant.ts'
 import { peopleSeen } from '../preflight/people-seen.ts'
@@ -45,6 +46,7 @@ async function handOffBroken(reach: Reach, onboarding: string, at: string): Prom
     ...(await planSubscriptionsBroken(azure, kept.plan, at)),
     ...(await identitiesBroken(reach, kept.plan, at)),
     ...(await unlessUnseen(kept.plan.organization.domain, () => tenantBroken(azure, kept.plan, at))),
+    ...(await unlessUnseen('both slots', () => administratorsBroken(azure, kept.plan, at))),
     ...(await unlessUnseen('both slots', () => peopleBroken(azure, stored.handOff, { plan: kept.plan, at })))
   ]
   return findings.filter((finding) => !overrides.some((each) => covers(each, finding)))
@@ -56,6 +58,10 @@ async function tenantBroken({ app: { graph } }: Azure, plan: Plan, at: string): 
   const applications = await Promise.all(planWorkloads(plan).map((workload) => applicationSeen(graph, workload, at)))
   return joined([results, ...applications.map((each) => each.results)]).findings
 }
+
+/** Whoever administers both resource groups (R32): by the list of roles that the vaults of this sweep are looked at with. */
+const administratorsBroken = async (azure: Azure, plan: Plan, at: string): Promise<readonly Finding[]> =>
+  joined(await administratorsApart(azure, plan, at, `sweep ${at}`)).findings
 
 /** Who stands for the slots (R11, R33). Who acts in whose place since is not in the plan: then nobody is looked for. */
 async function peopleBroken(

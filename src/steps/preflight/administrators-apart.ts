@@ -14,10 +14,15 @@ import type { Reading } from '../../domain/terms/reading.ts'
 
 /**
  * Whether each resource group has administrators of its own (R32): those of both slots beside each other, groups expanded.
- * Nothing of a subscription that cannot be read: that is a finding of its own.
+ * Nothing of a subscription that cannot be read: that is a finding of its own. `look`: as `reaching` has it.
  */
-export async function administratorsApart(azure: Azure, { slots }: PlanContent, at: string): Promise<CheckResults[]> {
-  const [first, second] = await Promise.all(slots.map((slot) => administratorsSeen(azure, slot)))
+export async function administratorsApart(
+  azure: Azure,
+  { slots }: PlanContent,
+  at: string,
+  look?: string
+): Promise<CheckResults[]> {
+  const [first, second] = await Promise.all(slots.map((slot) => administratorsSeen(azure, slot, look)))
   if (!first || !second) return []
   return slots.map(({ slot, subscriptionId, resourceGroup }) => {
     const [own, other] = slot === 1 ? [first, second] : [second, first]
@@ -29,11 +34,12 @@ export async function administratorsApart(azure: Azure, { slots }: PlanContent, 
 
 async function administratorsSeen(
   azure: Azure,
-  { slot, subscriptionId, resourceGroup }: SlotPlan
+  { slot, subscriptionId, resourceGroup }: SlotPlan,
+  look: string | undefined
 ): Promise<Reading<AdministratorSeen[]> | undefined> {
   const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
   try {
-    const { value, call } = await azure.slot(slot).roleAssignments.reaching(subscriptionId, group)
+    const { value, call } = await azure.slot(slot).roleAssignments.reaching(subscriptionId, group, look)
     const holders = value.filter(administersGroup)
     const seen = await Promise.all(holders.map((holder) => expanded(azure.app.graph, holder)))
     return { value: seen.flat(), call }
