@@ -6,6 +6,8 @@ import { countOf, listOf } from '../terms/words.ts'
 /** A person of the request, as the directory has it. */
 export interface UserObserved {
   readonly objectId: string | undefined
+  /** Set where the object that the plan means is gone, and another has its name. */
+  readonly another?: { readonly planned: string; readonly present: string }
 }
 
 export interface UserExpected {
@@ -19,19 +21,39 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
     on: 'person',
     expected: () => 'a user of the tenant',
     holds: ({ objectId }) => objectId !== undefined,
-    describe: ({ objectId }, { upn }) => (objectId === undefined ? `${upn} is absent` : `object ${objectId}`),
+    describe: ({ objectId, another }, { upn }) => {
+      if (another) return `${upn} is object ${another.present}, and the plan means ${another.planned}, which is absent`
+      return objectId === undefined ? `${upn} is absent` : `object ${objectId}`
+    },
     overridable: false,
     means:
       'Somebody named as operator or administrator of a slot is no user of the tenant, so that nothing can be granted to them. ' +
       'Guests are named as they stand in the tenant (`…#EXT#@…`).',
     look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
-    cure: (_, { upn }) =>
-      `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (ckey complete ID ` +
-      'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.',
+    cure: ({ another }, { upn }) =>
+      another
+        ? restoring(another, upn)
+        : `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (ckey complete ID ` +
+          'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.',
     afterwards: retried,
-    broken: [{ observed: { objectId: undefined }, expected: { upn: 'UPN' } }]
+    broken: [
+      { observed: { objectId: undefined }, expected: { upn: 'UPN' } },
+      {
+        where: 'another object has the name now',
+        observed: { objectId: undefined, another: { planned: 'PLANNED_ID', present: 'PRESENT_ID' } },
+        expected: { upn: 'UPN' }
+      }
+    ]
   }
 ]
+
+/** A deleted user is kept for 30 days: https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
+const restoring = ({ planned, present }: NonNullable<UserObserved['another']>, upn: string): string =>
+  `Somebody else, or the same person made anew, has the name now: what was approved and granted is of ${planned}. Within 30 days of ` +
+  `its deletion give ${present} another name (az ad user update --id ${present} --user-principal-name OTHER_UPN), restore the other ` +
+  `(az rest --method post --url "https://graph.microsoft.com/v1.0/directory/deletedItems/${planned}/restore") and retry. Otherwise ` +
+  `replace ${upn} by somebody of another name (ckey complete ID replace-operator-1, or -2), or cancel and start anew: a new plan ` +
+  `means ${present}.`
 
 /** A group of the request, as the directory has it. */
 export interface GroupObserved {

@@ -24,7 +24,7 @@ export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, a
   const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, undefined, { ...about, call }))
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
-    results: [...found.map((each) => partyResults(each, at)), ...apart],
+    results: [...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))), ...apart],
     administrators: Object.fromEntries(
       administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : []))
     )
@@ -34,9 +34,14 @@ export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, a
 const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...operators, ...administrators]
 
 /** Whether the directory has somebody of a request. */
-export function partyResults({ party, objectId, displayName, standing, call }: PartyLook, at: string): CheckResults {
+export function partyResults(
+  { party, objectId, displayName, namesake, standing, call }: PartyLook,
+  at: string,
+  planned?: string
+): CheckResults {
   const about = { resource: party, suffix: party, at, call }
-  if (!isGroup(party)) return runChecks(userChecks, { objectId }, { upn: party }, about)
+  const another = planned !== undefined && namesake !== undefined ? { another: { planned, present: namesake } } : {}
+  if (!isGroup(party)) return runChecks(userChecks, { objectId, ...another }, { upn: party }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length
   return runChecks(groupChecks, { displayName, people }, { groupId: party }, about)
 }

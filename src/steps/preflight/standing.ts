@@ -9,6 +9,8 @@ export interface PartyLook {
   /** Undefined: the directory has no such person or group. */
   readonly objectId: string | undefined
   readonly displayName: string | undefined
+  /** Object id of whoever has the name now, where that is not whom the plan means. */
+  readonly namesake?: string
   /** Whoever acts for it: the person; or the group itself, for whatever is put into it later, and all within it. */
   readonly standing: readonly Standing[]
   readonly call: Call
@@ -27,7 +29,9 @@ export async function standingOf(graph: Graph, parties: readonly string[]): Prom
 async function findPerson(graph: Graph, upn: string, objectId = upn): Promise<PartyLook> {
   const { value, call } = await graph.user(objectId)
   const standing = value ? [{ objectId: value.objectId, upn, name: upn }] : []
-  return { party: upn, objectId: value?.objectId, displayName: value?.displayName, standing, call }
+  const other = value || objectId === upn ? undefined : (await graph.user(upn)).value
+  const namesake = other && { namesake: other.objectId }
+  return { party: upn, ...namesake, objectId: value?.objectId, displayName: value?.displayName, standing, call }
 }
 
 async function findGroup(graph: Graph, groupId: string): Promise<PartyLook> {

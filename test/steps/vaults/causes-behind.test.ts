@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { retentions } from '../../../local/azure/arm/features/retention.ts'
 import { resourceGroups } from '../../../local/azure/arm/resources/records.ts'
 import { vaults } from '../../../local/azure/arm/keyvault-management/vault-record.ts'
+import { partyResults } from '../../../src/steps/preflight/people-seen.ts'
+import { findParty } from '../../../src/steps/preflight/standing.ts'
 import { lookAtKey } from '../../../src/steps/vaults/look-at-key.ts'
 import { vaultThere } from '../../../src/steps/vaults/vault-there.ts'
 import { altered } from '../../journeys/spoil.ts'
@@ -45,6 +47,21 @@ test('a key without its protection is waited for only where the subscription is 
     shows(state)
     expect(await codesOf(), state).toEqual([['R26', 'registered-contoso-ck-ex-na-vaulta1', sub]])
   }
+})
+
+test('somebody made anew under the same name is not called absent: both objects are named, and what to do (R33)', async () => {
+  const { graph } = simulation.azure.app
+  const [planned, party] = ['11111111-0000-4000-8000-00000000dead', 'alice@contoso.com']
+  const present = (await graph.user(party)).value?.objectId ?? ''
+  const [finding] = partyResults(await findParty(graph, party, planned), now, planned).findings
+  expect(finding).toMatchObject({
+    requirement: 'R33',
+    observed: `${party} is object ${present}, and the plan means ${planned}, which is absent`
+  })
+  expect(finding?.remedy).toContain(`/directory/deletedItems/${planned}/restore`)
+  expect(finding?.remedy).not.toContain(`Create ${party}`)
+  const gone = partyResults(await findParty(graph, 'nobody@contoso.com', planned), now, planned).findings
+  expect(gone[0]?.observed).toBe('nobody@contoso.com is absent')
 })
 
 test('a vault that was moved to another group is not called deleted, and is to be moved back (R27)', async () => {
