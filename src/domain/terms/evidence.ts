@@ -83,8 +83,16 @@ export interface Override {
   readonly at: string
 }
 
-/** Whether somebody said to go on in spite of this very thing: what came later under the same code is another. */
+/**
+ * Whether somebody said to go on in spite of this very thing: what came later under the same code is another. It may say less
+ * than was known, e.g. that there is no event subscription, where Azure had said why not.
+ */
 export const covers = (
   { code, observed }: Pick<Override, 'code' | 'observed'>,
   seen: { readonly code: string; readonly observed: string }
-): boolean => code === seen.code && (observed === undefined || observed === seen.observed)
+): boolean =>
+  code === seen.code &&
+  (observed === undefined || observed === seen.observed || /^(: |, |; | \()/.test(restOf(observed, seen.observed)))
+
+const restOf = (whole: string, beginning: string): string =>
+  whole.startsWith(beginning) ? whole.slice(beginning.length) : ''
