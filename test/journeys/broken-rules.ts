@@ -86,6 +86,13 @@ const deletedBefore = added(deletedVaults, vault1, {
   }
 })
 
+/** A vault that lost its tag is ours as before: nothing says that it is foreign. */
+const untagged: BrokenRule = {
+  requirement: 'R45',
+  code: `vault-tagged-${vault1}`,
+  spoil: altered(vaults, vault1, (found) => ({ ...found, tags: {} }))
+}
+
 /** Before anything is changed. */
 export const preflightRules: readonly BrokenRule[] = [
   { requirement: 'R2', code: 'offer-type-slot-1', spoil: subscription(slot1, { quotaId: 'FreeTrial_2014-09-01' }) },
@@ -307,6 +314,7 @@ export const verificationRules: readonly BrokenRule[] = [
     code: `vault-purge-protection-${vault1}`,
     spoil: altered(vaults, vault1, withoutPurgeProtection)
   },
+  untagged,
   { requirement: 'R40', code: `key-there-${vault1}`, spoil: removed(keysOf, keyId) },
   { requirement: 'R40', code: `key-enabled-${vault1}`, spoil: key({ enabled: false }) },
   {
@@ -420,12 +428,7 @@ export const afterHandOff: readonly BrokenRule[] = [
       rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }
     })
   },
-  // A tag says nothing about whose a vault is, neither one that is missing nor one that is there.
-  {
-    requirement: 'R45',
-    code: `vault-tagged-${vault1}`,
-    spoil: altered(vaults, vault1, ({ tags: _, ...found }) => ({ ...found, tags: {} }))
-  },
+  untagged,
   {
     requirement: 'R12',
     code: 'foreign-resources-slot-2',

@@ -1,3 +1,4 @@
+import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 
 export interface TagObserved {
@@ -28,7 +29,8 @@ export const vaultTaggedChecks: readonly Check<TagObserved, TagExpected>[] = [
       `Put the tag on: az resource tag --is-incremental --tags customer-key-onboarding=${onboarding} --ids $(az keyvault show --name ` +
       `${vaultName} --query id --output tsv).`,
     afterwards:
-      'A vault that is being handed over: send `POST /api/vaults` again. Of one that is looked after, the next sweep sees it.',
+      `Before a hand-off: ${retried} A vault that others made and hand over: send \`POST /api/vaults\` again. Of one that is looked after, ` +
+      'the next sweep sees it.',
     broken: [{ observed: { tagged: false }, expected: { vaultName: 'VAULT', onboarding: 'adopted' } }]
   }
 ]

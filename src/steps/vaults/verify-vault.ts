@@ -12,6 +12,8 @@ import { checked } from '../checked.ts'
 import { eventsSeen } from './events.ts'
 import { lookAtKey, type KeyLook } from './look-at-key.ts'
 import { lookAtVault, type VaultLook } from './look-at-vault.ts'
+import { onboardingTag } from '../../domain/terms/tags.ts'
+import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultTellsChecks } from '../../domain/checks/vault-tells.ts'
 import { writeVerifiedVault } from '../../records/verified-vault.ts'
 import { readBranchResult } from '../../records/ledger/branch-result.ts'
@@ -46,12 +48,19 @@ export const verifyVault =
     return { findings, record: await writeVerifiedVault(azure.app.store, onboarding, verified) }
   }
 
-/** Whether the name that Azure shows tells the policy (R31). */
-function named({ policy, workload, vault, now: at }: VaultTask, { facts, results }: VaultLook): CheckResults[] {
+/** Whether the name that Azure shows tells the policy (R31), and the tag that its events are ours to take (R45). */
+function named(
+  { onboarding, policy, workload, vault, now: at }: VaultTask,
+  { facts, results }: VaultLook
+): CheckResults[] {
   const call = joined(results).evidence[0]?.call
   if (!facts || !call) return []
   const about = { resource: facts.name, suffix: vault.vaultName, at, call }
-  return [runChecks(vaultTellsChecks, { vaultName: vault.vaultName }, { workload, scope: policy.split('/')[1] }, about)]
+  const tagged = facts.tags[onboardingTag] !== undefined
+  return [
+    runChecks(vaultTellsChecks, { vaultName: vault.vaultName }, { workload, scope: policy.split('/')[1] }, about),
+    runChecks(vaultTaggedChecks, { tagged }, { ...vault, onboarding }, about)
+  ]
 }
 
 const nothing: KeyLook = { facts: undefined, results: [] }
