@@ -1,7 +1,25 @@
 import type { AccessPolicy, Vault } from '../resources/vault.ts'
+import type { Choices } from '../terms/choices.ts'
+import type { Slot } from '../terms/evidence.ts'
+import type { Workload } from '../terms/workloads.ts'
 import { sameText } from '../terms/same-text.ts'
 
 export type PermissionsObserved = Pick<Vault, 'name' | 'accessPolicies'>
+
+/** A compound identity is another than the principal itself. */
+export interface PermissionsExpected {
+  readonly authorization: Choices['authorization']
+  readonly slot: Slot
+  /** In the names of roles; `…` where nobody knows it. */
+  readonly namePrefix: string
+  readonly workload: Workload
+  /** Object ids of the slot's key vault administrators (R33). Undefined: nobody named them, for a vault that others made. */
+  readonly administrators: readonly string[] | undefined
+  readonly servicePrincipalObjectId: string
+  readonly slotIdentityObjectId: string
+  /** Others made the vault: the app backs its keys up and makes none. */
+  readonly adopted: boolean
+}
 
 /** Key permissions of one principal, lower case, over all its entries. */
 export const keysOf = ({ accessPolicies }: PermissionsObserved, objectId: string): Set<string> =>

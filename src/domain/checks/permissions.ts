@@ -1,38 +1,22 @@
 import {
+  type PermissionsExpected,
   type PermissionsObserved,
   keysOf,
   has,
   areWithin,
   keysText,
   destroyers,
-  whoOf,
   wrappers
 } from './permission-holders.ts'
+import { allowing, entriesOf, few, given, taken, without } from './permission-cures.ts'
+import { strangeEntries, strangers, takenOut } from './permission-strangers.ts'
 import type { AccessPolicy } from '../resources/vault.ts'
 import { permissions, permissionsUnder } from '../terms/permissions.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { vaultIdInShell } from './look.ts'
 import { sameText } from '../terms/same-text.ts'
-import type { Choices } from '../terms/choices.ts'
-import type { Slot } from '../terms/evidence.ts'
-import { roleName } from '../terms/role-names.ts'
-import { workloads, type Workload } from '../terms/workloads.ts'
-
-/** A compound identity is another than the principal itself. */
-export interface PermissionsExpected {
-  readonly authorization: Choices['authorization']
-  readonly slot: Slot
-  /** In the names of roles; `…` where nobody knows it. */
-  readonly namePrefix: string
-  readonly workload: Workload
-  /** Object ids of the slot's key vault administrators (R33). Undefined: nobody named them, for a vault that others made. */
-  readonly administrators: readonly string[] | undefined
-  readonly servicePrincipalObjectId: string
-  readonly slotIdentityObjectId: string
-  /** Others made the vault: the app backs its keys up and makes none. */
-  readonly adopted: boolean
-}
+import { workloads } from '../terms/workloads.ts'
 
 /** What the app needs in a vault that others made; the rest of its permissions it may have. */
 const keeping = ['get', 'list', 'backup', 'getrotationpolicy'] as const
@@ -100,10 +84,15 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
       'An administrator of the slot lacks one of the key permissions of the article (create, import, list, get, backup, restore), ' +
       'or has another as well.',
     look,
-    cure: ({ name }, expected) =>
-      given(expected, { vault: name, who: (expected.administrators ?? []).join(' and '), kind: 'administrator' }),
+    cure: (observed, expected) =>
+      given(observed, expected, { who: expected.administrators ?? [], kind: 'administrator' }),
     afterwards: `Another role that adds to it goes. ${afterwards}`,
-    broken: broken('ADMINISTRATOR')
+    broken: [
+      ...broken('ADMINISTRATOR'),
+      ...broken('', { ...entry('ADMINISTRATOR', ['update']), role: { roleName: 'ROLE', scope: 'SCOPE' } })
+        .slice(-1)
+        .map((each) => ({ ...each, where: 'Azure RBAC decides, and somebody holds too much' }))
+    ]
   },
   {
     code: 'vault-no-delete',
@@ -118,11 +107,12 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
       'Somebody may delete or purge keys. No person and no program needs to: a slip would cost the tenant its data. Under Azure ' +
       'RBAC it is a role with the data action delete, purge or a wildcard.',
     look,
-    cure: (observed, { authorization }) =>
-      authorization === 'rbac'
-        ? taken(observed.name, destroyers(observed))
-        : `In ${observed.name}’s access policy take delete, purge and all from ${few(destroyers(observed)).join(' and ')} ` +
-          `(az keyvault set-policy --name ${observed.name} --object-id WHO --key-permissions …), then retry.`,
+    cure: (observed, { authorization }) => {
+      const entries = allowing(entriesOf(observed, destroyers(observed)), destroying)
+      return authorization === 'rbac'
+        ? taken(observed.name, entries)
+        : `In ${observed.name}’s access policy take delete, purge and all away (${without(observed.name, entries, destroying)}), then retry.`
+    },
     afterwards: `Then look who granted it. ${afterwards}`,
     broken: broken('', entry('WHO', ['delete']))
   },
@@ -136,11 +126,11 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
     overridable: false,
     means: 'Microsoft’s service of the workload may not get, wrap and unwrap. It could not use the key.',
     look,
-    cure: ({ name }, expected) =>
+    cure: (observed, expected) =>
       expected.authorization === 'rbac'
-        ? given(expected, { vault: name, who: expected.servicePrincipalObjectId, kind: 'servicePrincipal' })
-        : `Run Set-AzKeyVaultAccessPolicy -VaultName ${name} -ServicePrincipalName ${workloads[expected.workload].appId} ` +
-          `-PermissionsToKeys ${wantedOfService(expected).join(',')} (az keyvault set-policy --name ${name} --spn ` +
+        ? given(observed, expected, { who: [expected.servicePrincipalObjectId], kind: 'servicePrincipal' })
+        : `Run Set-AzKeyVaultAccessPolicy -VaultName ${observed.name} -ServicePrincipalName ${workloads[expected.workload].appId} ` +
+          `-PermissionsToKeys ${wantedOfService(expected).join(',')} (az keyvault set-policy --name ${observed.name} --spn ` +
           `${workloads[expected.workload].appId} --key-permissions ${wantedOfService(expected).join(' ')}), then retry.`,
     afterwards,
     broken: broken('SERVICE')
@@ -182,8 +172,8 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
       `The app’s own identity of this slot lacks its visible entry among those who may use keys (${permissions.slotIdentity.join(', ')}), ` +
       'or has more than that.',
     look,
-    cure: ({ name }, expected) =>
-      given(expected, { vault: name, who: expected.slotIdentityObjectId, kind: 'slotIdentity' }),
+    cure: (observed, expected) =>
+      given(observed, expected, { who: [expected.slotIdentityObjectId], kind: 'slotIdentity' }),
     afterwards,
     broken: broken('SLOT_IDENTITY')
   },
@@ -201,14 +191,16 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
     look,
     cure: (observed, expected) =>
       expected.authorization === 'rbac'
-        ? taken(observed.name, strangers(observed, expected))
-        : `Take ${few(strangers(observed, expected)).join(' and ')} out of the access policy of ${observed.name} (az keyvault ` +
-          `delete-policy --name ${observed.name} --object-id WHO), and any permission to secrets, certificates and storage accounts, ` +
-          'then retry. Who belongs there belongs in the request: start anew, or name them as administrators.',
+        ? taken(observed.name, strangeEntries(observed, expected))
+        : takenOut(observed, expected) +
+          'Who belongs there belongs in the request: start anew, or name them as administrators.',
     afterwards,
     broken: broken('', entry('WHO', ['get']))
   }
 ]
+
+const destroying = ['delete', 'purge', 'all']
+const wrapping = ['wrapKey', 'unwrapKey', 'all']
 
 const wantedOfService = ({ authorization }: PermissionsExpected): readonly string[] =>
   permissionsUnder(authorization).servicePrincipal
@@ -219,62 +211,10 @@ function rightServiceCure(observed: PermissionsObserved, expected: PermissionsEx
   if (authorization === 'access-policies') {
     return (
       `Leave wrapKey and unwrapKey in the access policy of ${observed.name} to ${workloads[workload].displayName} alone ` +
-      `(object ${who}; az keyvault set-policy --name ${observed.name} --object-id WHO --key-permissions … for whoever else), then retry.`
+      `(object ${who})${others.length > 0 ? `: ${without(observed.name, allowing(entriesOf(observed, others), wrapping), wrapping)}` : ''}, then retry.`
     )
   }
   return others.length > 0
-    ? taken(observed.name, others)
-    : given(expected, { vault: observed.name, who, kind: 'servicePrincipal' })
-}
-
-interface Grant {
-  readonly vault: string
-  readonly who: string
-  readonly kind: keyof typeof permissions
-}
-
-/** How people give a permission set. */
-const given = (
-  { authorization, ...named }: Pick<PermissionsExpected, 'authorization' | 'slot' | 'namePrefix'>,
-  { vault, who, kind }: Grant
-): string =>
-  authorization === 'rbac'
-    ? `For ${who} run az role assignment create --assignee-object-id … --role "${roleOf(kind, named)}" --scope ${idOf(vault)}, then retry.`
-    : `For ${who} run Set-AzKeyVaultAccessPolicy -VaultName ${vault} -ObjectId … -PermissionsToKeys ${permissions[kind].join(',')} ` +
-      `(az keyvault set-policy --name ${vault} --object-id … --key-permissions ${permissions[kind].join(' ')}), then retry.`
-
-const roleOf = (kind: Grant['kind'], { namePrefix, slot }: Pick<PermissionsExpected, 'namePrefix' | 'slot'>): string =>
-  ({
-    administrator: roleName('administrator', namePrefix, slot),
-    servicePrincipal: 'Key Vault Crypto Service Encryption User',
-    slotIdentity: roleName('keeper', namePrefix, slot)
-  })[kind]
-
-/** How people take a role away, which may have been given above the vault, or to a group. */
-const taken = (vault: string, who: readonly string[]): string =>
-  `See where the roles of ${few(who).join(' and ')} were given (az role assignment list --scope ${idOf(vault)} --include-inherited; on a ` +
-  'single key: az role assignment list --all --assignee WHO), take them away there (az role assignment delete --ids …), then retry.'
-
-const idOf = (vault: string): string => `$(az keyvault show --name ${vault} --query id --output tsv)`
-
-/** A policy holds up to 1024 entries; a finding goes into history. */
-const few = (all: readonly string[], most = 5): readonly string[] =>
-  all.length <= most ? all : [...all.slice(0, most), `${String(all.length - most)} more`]
-
-/**
- * Whoever wraps is `vault-right-service`'s to name. Where nobody named the administrators, whoever has their permissions and
- * no other counts as one.
- */
-function strangers(observed: PermissionsObserved, expected: PermissionsExpected): string[] {
-  const { administrators, servicePrincipalObjectId, slotIdentityObjectId } = expected
-  const known = [...(administrators ?? []), servicePrincipalObjectId, slotIdentityObjectId, ...wrappers(observed)]
-  const isLikeOne = ({ objectId, applicationId }: AccessPolicy): boolean =>
-    administrators === undefined &&
-    applicationId === undefined &&
-    areWithin(observed, objectId, permissions.administrator)
-  const isKnown = (entry: AccessPolicy): boolean => known.some((id) => sameText(id, whoOf(entry))) || isLikeOne(entry)
-  const found = observed.accessPolicies.filter(
-    (entry) => !isKnown(entry) || entry.secrets.length + entry.certificates.length + entry.storage.length > 0
-  )
-  return [...new Set(found.map(whoOf))] // under Azure RBAC somebody may hold several roles
+    ? taken(observed.name, allowing(entriesOf(observed, others), wrapping))
+    : given(observed, expected, { who: [who], kind: 'servicePrincipal' })
 }

@@ -1,7 +1,9 @@
 import type { RoleHolder } from '../resources/role.ts'
 import type { AccessPolicy } from '../resources/vault.ts'
 
-export interface DataRole extends Pick<RoleHolder, 'principalId' | 'dataActions' | 'notDataActions'> {
+export interface DataRole
+  extends Pick<RoleHolder, 'principalId' | 'dataActions' | 'notDataActions'>,
+    Partial<Pick<RoleHolder, 'roleName' | 'scope'>> {
   /** Set where it was given on one thing in the vault, e.g. `keys/NAME`. */
   readonly within?: string | undefined
 }
@@ -18,6 +20,7 @@ export const permissionsOfRoles = (roles: readonly DataRole[]): AccessPolicy[] =
       objectId: role.principalId,
       applicationId: undefined,
       ...(role.within === undefined ? {} : { within: role.within }),
+      ...namedIn(role),
       keys: [...allowed(role, keyActions), ...wordless(role, (kind) => !kind.startsWith('secret') && !isOther(kind))],
       secrets: [...allowed(role, secretActions), ...wordless(role, (kind) => kind.startsWith('secret'))],
       certificates: [...allowed(role, certificateActions), ...wordless(role, (kind) => kind.startsWith('certificate'))],
@@ -27,6 +30,9 @@ export const permissionsOfRoles = (roles: readonly DataRole[]): AccessPolicy[] =
       ({ keys, secrets, certificates, storage }) =>
         keys.length + secrets.length + certificates.length + storage.length > 0
     )
+
+const namedIn = ({ roleName, scope }: DataRole): Pick<AccessPolicy, 'role'> =>
+  roleName === undefined || scope === undefined ? {} : { role: { roleName, scope } }
 
 const isOther = (kind: string): boolean => kind.startsWith('certificate') || kind.startsWith('storage')
 

@@ -28,6 +28,8 @@ export interface AccessPolicy {
   readonly applicationId: string | undefined
   /** Set for a role that was given on one thing in the vault, e.g. `keys/NAME`. */
   readonly within?: string
+  /** The role that gives it, and where it was assigned, where Azure RBAC decides. */
+  readonly role?: { readonly roleName: string; readonly scope: string }
   readonly keys: readonly string[]
   readonly secrets: readonly string[]
   readonly certificates: readonly string[]

@@ -92,11 +92,25 @@ describe('who holds a role at a vault or above it', () => {
 
   test('has a role more, or one less', () => {
     expect(Object.keys(found(held('admin-1', [`${key}/update/action`])))).toEqual(['vault-administrators'])
+    const more = {
+      ...held('admin-1', [`${key}/update/action`]),
+      roleName: 'Key Vault Crypto Officer',
+      scope: '/subscriptions/s'
+    }
+    const { 'vault-administrators': tooMuch } = findingsOf(
+      permissionChecks,
+      { name: 'V', accessPolicies: permissionsOfRoles([...sound, more]) },
+      expected
+    )
+    expect(tooMuch?.remedy).toContain(
+      'az role assignment delete --assignee admin-1 --role "Key Vault Crypto Officer" --scope /subscriptions/s'
+    )
+    expect(tooMuch?.remedy).not.toContain('create')
     const none = findingsOf(permissionChecks, { name: 'V', accessPolicies: [] }, expected)
     expect(none).toMatchObject({
       'vault-administrators': { remedy: matching(/--role "Customer Key administrator \(contoso slot 1\)"/) },
       'vault-service-principal': {
-        remedy: matching(/For exchange-object run .* --role "Key Vault Crypto Service Encryption User"/)
+        remedy: matching(/--assignee-object-id exchange-object --role "Key Vault Crypto Service Encryption User"/)
       },
       'vault-slot-identity': { remedy: matching(/--role "Customer Key keeper \(contoso slot 1\)"/) }
     })
