@@ -209,7 +209,7 @@ function madeAnewAfter({ topic, subscription, resourceGroup }: VaultEvents, expe
 /** While the app sets up it makes what is absent; later an administrator of the slot does, by the app's own calls. */
 function madeAnew(expected: EventsExpected, what: readonly ('topic' | 'subscription')[], topicName?: string): string {
   const { byHand } = expected
-  if (!byHand) return 'Then retry: the app makes it.'
+  if (!byHand) return 'The app makes it with the next try: say retry.'
   const commands = what.map((each) =>
     each === 'topic' ? topicCommand(expected, byHand) : subscriptionCommand(expected, byHand, topicName)
   )

@@ -4,6 +4,7 @@ import type { Reach, Step } from '../step.ts'
 import { deadLettersKept } from './dead-letters.ts'
 import { orKnown, type ManagedVaults } from './managed-vaults.ts'
 import { copiesOfSlots } from '../../records/offline-copy.ts'
+import { afterHandOff } from '../../domain/checks/after-hand-off.ts'
 import { promisesBroken } from './promises-broken.ts'
 
 /**
@@ -19,7 +20,7 @@ export function listManagedVaults(reach: Reach, managed: ManagedVaults, dropped:
     const homes = []
     for (const name of vaultNames) homes.push(await managed.find(name, now))
     const known = homes.flatMap((home) => home ?? [])
-    const findings = await promisesBroken(reach, known, now)
+    const findings = (await promisesBroken(reach, known, now)).map(afterHandOff)
     return { vaultNames, copies, dropped: dropped.counts(), deadLetters, findings }
   }
 }

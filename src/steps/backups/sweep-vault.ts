@@ -5,6 +5,7 @@ import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
+import { afterHandOff } from '../../domain/checks/after-hand-off.ts'
 import { isCopied, keptKeyChecks } from '../../domain/checks/kept-key.ts'
 import { keptVaultChecks } from '../../domain/checks/kept-vault.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
@@ -43,7 +44,7 @@ export const sweepVault =
     const { keys, unknown } = watched
     tellBackupLag(vaultName, lagOf(keys))
     log.info(`backup-lag vault=${vaultName} keys=${keys.length} seconds=${lagOf(keys)} unknown=${unknown}`)
-    return { vaultName, ...watched }
+    return { vaultName, ...watched, findings: watched.findings.map(afterHandOff) }
   }
 
 interface Look {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { allChecks, checkNamed, checkOf } from '../../../src/domain/checks/all-checks.ts'
+import { afterHandOff } from '../../../src/domain/checks/after-hand-off.ts'
 import { lookAt } from '../../../src/domain/checks/look.ts'
 import { requirementTable } from '../../../src/domain/requirements/requirement-table.ts'
 
@@ -81,4 +82,22 @@ test('the commands to look with name what a finding is about; the rest the reade
   )
   expect(commands('backup-versions', 'v/k')[0]).toContain('--vault-name v --name k')
   expect(commands('backup-unreachable', 'v')[1]).toContain('--prefix VAULT/KEY/')
+})
+
+test('after a hand-off every cure says that the next sweep looks again, and none to retry', () => {
+  const finding = {
+    check: 'a',
+    code: 'a',
+    requirement: 'R7',
+    resource: 'x',
+    observed: 'x',
+    expected: 'x',
+    overridable: false
+  } as const
+  for (const check of allChecks)
+    for (const { cure } of check.findings()) {
+      const { remedy } = afterHandOff({ ...finding, remedy: cure })
+      expect(remedy, check.code).toMatch(/the next sweep looks again\.$/)
+      expect(remedy, check.code).not.toMatch(/\b(and|then) retry\b/i)
+    }
 })
