@@ -130,9 +130,20 @@ export const slotsChecks: readonly Check<SlotsObserved, undefined>[] = [
       'az rest --url "https://graph.microsoft.com/v1.0/groups/GROUP_OF_SLOT_2/transitiveMembers?\\$select=userPrincipalName,displayName"'
     ],
     cure: ({ first, second }) =>
-      `Take ${listOf(inBothSlots(first, second))} out of the group of one slot (az ad group member remove --group GROUP_ID ` +
-      '--member-id OBJECT_ID) and retry, or start anew with other people.',
+      `Take ${listOf(inBothSlots(first, second))} out of the group of one slot (${leavingOf(first, second)}) and retry, or start anew ` +
+      'with other people.',
     afterwards: `The directory may take minutes to show it. ${retried}`,
     broken: [{ observed: { first: [somebody], second: [somebody] }, expected: undefined }]
   }
 ]
+
+/** Of those in both slots, for each group that one is in: whoever stands there by name has no group to leave. */
+function leavingOf(first: readonly Standing[], second: readonly Standing[]): string {
+  const commands = [...first, ...second]
+    .filter(({ objectId }) => [first, second].every((slot) => slot.some((each) => each.objectId === objectId)))
+    .flatMap(({ objectId, name }) => {
+      const group = / of group (\S+)$/.exec(name)?.[1]
+      return group === undefined ? [] : [`az ad group member remove --group ${group} --member-id ${objectId}`]
+    })
+  return [...new Set(commands)].slice(0, 5).join(' or ') || 'each is named in the request itself'
+}

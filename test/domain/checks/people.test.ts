@@ -55,3 +55,9 @@ describe('the two slots', () => {
     })
   })
 })
+
+test('whoever is in both slots is taken out of a group by a command as it is run', () => {
+  const both = { ...alice, name: `${alice.name} of group ${groupId}` }
+  const { 'slots-disjoint': finding } = findingsOf(slotsChecks, { first: [alice], second: [both] }, undefined)
+  expect(finding?.remedy).toContain(`az ad group member remove --group ${groupId} --member-id ${alice.objectId})`)
+})
