@@ -5,8 +5,11 @@ const counts = new RegExp(
 )
 const words = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
-/** What Microsoft's article fixes (R39), how long an offline copy may lag, and what a rehearsal's stores keep: other settings. */
-const fixed = [90, 14, 365]
+/**
+ * What Microsoft's article fixes (R39), how long an offline copy may lag, what a rehearsal's stores keep, and how long Entra keeps
+ * who was deleted: other settings.
+ */
+const fixed = [90, 14, 365, 30]
 
 /** Counts of days in a text that are neither the setting's nor fixed: a setting's old value, written in prose. */
 export function strayDays(text: string, setting: number): string[] {
