@@ -6,8 +6,8 @@ const counts = new RegExp(
 const words = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
 /**
- * What Microsoft's article fixes (R39), how long an offline copy may lag, what a rehearsal's stores keep, and how long Entra keeps
- * who was deleted: other settings.
+ * What Microsoft's article fixes (R39), how long an offline copy may lag, what a rehearsal's stores keep, and how long Entra
+ * keeps whom somebody deleted: other settings.
  */
 const fixed = [90, 14, 365, 30]
 
