@@ -31,7 +31,7 @@ import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
 import { administersToo, given } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
-import { added, altered, each, removed, type Spoil } from './spoil.ts'
+import { added, altered, anotherUnkept, each, removed, together, type Spoil } from './spoil.ts'
 
 /** One rule of Microsoft's article, broken in the simulated Azure and nothing else with it. */
 export interface BrokenRule {
@@ -325,7 +325,7 @@ export const verificationRules: readonly BrokenRule[] = [
       versions: [...found.versions, { ...newest(found), version: 'f'.repeat(32) }]
     }))
   },
-  { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey },
+  { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: together(anotherKey, anotherUnkept) },
   { requirement: 'R41', code: `key-type-${vault1}`, spoil: key({ kty: 'RSA' }) },
   { requirement: 'R41', code: `key-size-${vault1}`, spoil: key({ size: 4096 }) },
   { requirement: 'R41', code: `key-operations-${vault1}`, spoil: key({ operations: ['wrapKey'] }) },

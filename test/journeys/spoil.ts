@@ -41,9 +41,28 @@ export const each =
       .values()
       .flatMap((record) => chosen(record) ?? [])
     if (ids.length === 0) throw new Error('There is nothing to change: the case would break nothing.')
-    const cures = ids.map((id) => altered(records, id, change)(azure))
+    return together(...ids.map((id) => altered(records, id, change)))(azure)
+  }
+
+/** Several at once. */
+export const together =
+  (...spoils: readonly Spoil[]): Spoil =>
+  (azure) => {
+    const cures = spoils.map((spoil) => spoil(azure))
     return () => cures.forEach((cure) => cure())
   }
+
+/** A sweep that comes by backs up no key `another` that is to be gone again: it would miss it for good. */
+export const anotherUnkept: Spoil = ({ faults }) =>
+  faults.add({
+    service: 'keyvault',
+    operation: 'keys.backup',
+    kind: 'status',
+    status: 403,
+    code: 'Forbidden',
+    times: 'always',
+    fits: ({ path }) => path.includes('/keys/another/')
+  })
 
 function recordOf<T extends object>(collection: Collection<T>, id: string): T {
   const record = collection.get(id)
