@@ -30,11 +30,9 @@ export function writeEvidence(folder: string, { id, batches, handOff, ledger: ch
     contents[`evidence/${batch.store}/${batch.name}`] = canonicalJson(batch.records)
   }
   for (const [name, content] of Object.entries(contents)) write(join(folder, name), content)
-  const files = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, digestOf(content)]))
+  const files = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, sha256(content)]))
   write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null, files }, undefined, 2))
 }
-
-const digestOf = (content: string): string => sha256(Buffer.from(content))
 
 function write(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true })
@@ -87,7 +85,7 @@ function batchIn(folder: string, path: string) {
   return {
     store: owner.data,
     name: rest.join('/'),
-    sha256: sha256(Buffer.from(canonicalJson(content))),
+    sha256: sha256(canonicalJson(content)),
     records: content
   }
 }

@@ -59,7 +59,7 @@ async function wholeLedger(client: Client, id: string): Promise<LyingLedger> {
 export const evidenceFaults = ({ id, batches, handOff, ledger, others = [] }: EvidenceSet): string[] => [
   ...others,
   ...batches.flatMap(faultsOfBatch),
-  ...ledgerFaults(ledger, handOff && { sha256: digestOf(handOff.text) }, digestOf),
+  ...ledgerFaults(ledger, handOff && { sha256: sha256(handOff.text) }, sha256),
   ...(ledger.chains.some(({ chain }) => chain === onboardingChain(id)) ? [] : [`the ledger is not that of ${id}`]),
   ...(handOff ? faultsOfHandOff(handOff, batches, id) : [])
 ]
@@ -69,11 +69,10 @@ const references = z.looseObject({
   evidence: z.array(z.object({ store: z.string(), name: z.string(), sha256: z.string() })),
   otherBatches: z.array(z.object({ store: z.string(), name: z.string() }))
 })
-const digestOf = (text: string): string => sha256(Buffer.from(text))
 
 /** A batch's name ends with the start of its digest. */
 function faultsOfBatch({ name, records }: EvidenceBatch): string[] {
-  const digest = digestOf(canonicalJson(records))
+  const digest = sha256(canonicalJson(records))
   return name.includes(digest.slice(0, 12)) ? [] : [`${name}: its records have the digest ${digest}`]
 }
 
@@ -82,11 +81,11 @@ function faultsOfHandOff(
   batches: readonly EvidenceBatch[],
   id: string
 ): string[] {
-  const digests = new Map(batches.map((batch) => [keyOf(batch), digestOf(canonicalJson(batch.records))]))
+  const digests = new Map(batches.map((batch) => [keyOf(batch), sha256(canonicalJson(batch.records))]))
   const { onboarding, evidence, otherBatches } = references.parse(JSON.parse(text))
   return [
     ...(onboarding === id ? [] : [`the hand-off is that of ${onboarding}, not of ${id}`]),
-    ...(digestOf(text) === expected ? [] : [`the hand-off has the digest ${digestOf(text)}, not ${expected}`]),
+    ...(sha256(text) === expected ? [] : [`the hand-off has the digest ${sha256(text)}, not ${expected}`]),
     ...evidence.flatMap(({ store, name, sha256: named }) => {
       const there = digests.get(keyOf({ store, name }))
       if (there === undefined) return [`${name}: named by the hand-off, missing in the store of ${store}`]

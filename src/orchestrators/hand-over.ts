@@ -1,5 +1,6 @@
 import { note, noteDone } from './board.ts'
 import type { Activities, HandOffParts } from '../contracts/activities.ts'
+import type { GatheredBranches } from '../contracts/vault-set-up.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { HandOffReceipt } from '../contracts/orchestrations.ts'
 import { countsInWords } from '../domain/hand-off/requirement-report.ts'
@@ -9,7 +10,7 @@ import { act, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import type { Preflight } from './preflight.ts'
-import type { LookedAgain, Verification } from './verification.ts'
+import { stillVerified, type Verification } from './verification.ts'
 import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld, type Look } from './until-held.ts'
@@ -37,20 +38,23 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
 }
 
 interface ToHandOver {
-  /** What was seen, or is seen anew where that is too long ago. */
-  readonly verified: () => Story<LookedAgain>
+  readonly verified: Verification
+  /** Of the branches: whatever was seen too long ago is seen anew. */
+  readonly results: GatheredBranches['results']
   readonly factsOf: (verified: Verification) => Omit<HandOffParts, 'overrides'>
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). What it says was so a moment ago: each try looks at that first. */
-export function* handOver(run: Run, { verified, factsOf }: ToHandOver): Story<HandOffReceipt> {
+export function* handOver(run: Run, { verified, results, factsOf }: ToHandOver): Story<HandOffReceipt> {
   const { context, board, planRef, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'hand-off', waitingOn: 'azure' })
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
+  let newest = verified
   const { receipt } = yield* untilHeld(run, about, function* (): Story<Written> {
-    const seen = yield* verified()
+    const seen = yield* stillVerified(run, results, newest)
     if (!seen.verified) return seen
-    const facts = { ...factsOf(seen.verified), overrides: board.state.overrides }
+    newest = seen.verified
+    const facts = { ...factsOf(newest), overrides: board.state.overrides }
     const written = { onboarding: requestId, now: now(context), plan: planRef, facts }
     return { receipt: yield* act(context, 'write-hand-off', written), findings: [] }
   })

@@ -20,7 +20,7 @@ import { registration } from './registration.ts'
 import { officersBeside, operatorsBeside } from './replacements.ts'
 import type { Run } from './run.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
-import { stillVerified, verification } from './verification.ts'
+import { verification } from './verification.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
 
 /** Microsoft's article from its first task to its last, for one tenant. */
@@ -71,14 +71,10 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const made = yield* chapter(run, 'vaults-and-keys', () => vaultsAndKeys(run, principals))
   const attested = yield* chapter(run, 'attestations', () => attestations(run, principals))
   const verified = yield* chapter(run, 'verification', () => verification(run, made.results))
-  let seen = verified
   const handOff = yield* chapter(run, 'hand-off', () =>
     handOver(run, {
-      *verified() {
-        const again = yield* stillVerified(run, made.results, seen)
-        seen = again.verified ?? seen
-        return again
-      },
+      verified,
+      results: made.results,
       factsOf: (newest) => ({
         offers: offersNow(submitted, run.amendments),
         registration: waited.registration,

@@ -49,8 +49,8 @@ const oneLook = 3600
 function* lookInOne(run: Run, results: Results): Story<LookedAgain> {
   for (let tries = 3; ; tries--) {
     const seen = yield* lookAgain(run, results)
-    const { since, until } = seen.verified ?? { since: '', until: '' }
-    if (tries === 1 || !seen.verified || secondsBetween(since, until) <= oneLook) return seen
+    const { verified } = seen
+    if (tries === 1 || !verified || secondsBetween(verified.since, verified.until) <= oneLook) return seen
   }
 }
 
@@ -66,7 +66,7 @@ export function* stillVerified(run: Run, results: Results, seen: Verification): 
 }
 
 /** `verified` once nothing stands open; what is looked at last is looked at only then. */
-export interface LookedAgain extends Look {
+interface LookedAgain extends Look {
   readonly verified?: Verification
 }
 

@@ -9,32 +9,34 @@ import { added, altered } from './spoil.ts'
 const long = { timeout: 120_000 }
 const alice = 'alice@fabrikam.com'
 
+/** One onboarding that is still to be started, with its subscriptions. */
+async function oneToPlay() {
+  const played = await play(oneWorkload())
+  const { plan, stage } = played
+  const [first, second] = plan.slots
+  return { played, plan, azure: stage.azure, first: first.subscriptionId, second: second.subscriptionId }
+}
+
+/** A virtual machine, which nothing of Customer Key is. */
+function machine(subscriptionId: string, name: string, tags: Readonly<Record<string, string>> = {}) {
+  const type = 'Microsoft.Compute/virtualMachines'
+  const id = `/subscriptions/${subscriptionId}/resourceGroups/rg-other/providers/${type}/${name}`
+  return added(otherResources, id.toLowerCase(), { id, name, type, location: 'westus2', subscriptionId, tags })
+}
+
 test(
   'what changes while Microsoft is waited for is found before the hand-off, and completes once it is cured',
   long,
   async () => {
-    const played = await play(oneWorkload())
-    const {
-      stage: { azure },
-      plan
-    } = played
-    const [{ subscriptionId: first }, { subscriptionId: second }] = plan.slots
-    const vm = `/subscriptions/${second}/resourceGroups/rg-other/providers/Microsoft.Compute/virtualMachines/vm-1`
+    const { played, plan, azure, first, second } = await oneToPlay()
     await played.start()
     await played.until(({ step }) => step === 'waiting-on-microsoft')
     const cures = [
       altered(subscriptions, first, (found) => ({ ...found, quotaId: 'FreeTrial_2014-09-01' })),
       altered(subscriptions, second, (found) => ({ ...found, spendingLimit: 'On' as const })),
       altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] })),
-      added(otherResources, vm.toLowerCase(), {
-        id: vm,
-        name: 'vm-1',
-        type: 'Microsoft.Compute/virtualMachines',
-        location: 'westus2',
-        subscriptionId: second,
-        // Whoever puts the tag of an onboarding on it does not make it one of its resources.
-        tags: { 'customer-key-onboarding': plan.id }
-      })
+      // Whoever puts the tag of an onboarding on it does not make it one of its resources.
+      machine(second, 'vm-1', { 'customer-key-onboarding': plan.id })
     ].map((spoil) => spoil(azure))
 
     const { findings, step } = await played.until((view) => view.findings.length > 0)
@@ -60,22 +62,8 @@ test(
   }
 )
 
-const machine = (id: string, subscriptionId: string) =>
-  added(otherResources, id.toLowerCase(), {
-    id,
-    name: id.split('/').at(-1) ?? '',
-    type: 'Microsoft.Compute/virtualMachines',
-    location: 'westus2',
-    subscriptionId
-  })
-
 test('what was verified days ago is verified again before it is handed off', long, async () => {
-  const played = await play(oneWorkload())
-  const {
-    stage: { azure },
-    plan
-  } = played
-  const [{ subscriptionId: first }] = plan.slots
+  const { played, azure, first } = await oneToPlay()
   const undo = azure.faults.add({
     service: 'storage',
     kind: 'status',
@@ -88,10 +76,7 @@ test('what was verified days ago is verified again before it is handed off', lon
   const { findings } = await played.until((view) => view.step === 'hand-off' && view.findings.length > 0)
   await azure.clock.advance(5 * 24 * 3_600_000)
   const cure = altered(subscriptions, first, (found) => ({ ...found, state: 'PastDue' as const }))(azure)
-  const added = machine(
-    `/subscriptions/${first}/resourceGroups/rg-other/providers/Microsoft.Compute/virtualMachines/vm-1`,
-    first
-  )(azure)
+  const goes = machine(first, 'vm-1')(azure)
   undo()
   expect(await played.answer(`retry-${findings[0]?.code ?? ''}`, alice, {})).toBe(202)
   const again = await played.until((view) => view.findings.some(({ requirement }) => requirement === 'R7'))
@@ -100,7 +85,7 @@ test('what was verified days ago is verified again before it is handed off', lon
     'subscription-enabled-slot-1'
   ])
   cure()
-  added()
+  goes()
   expect(await played.answer('retry-subscription-enabled-slot-1', alice, {})).toBe(202)
   const { handOff, report } = await played.end()
   expect(report.outcome).toBe('completed')
@@ -108,22 +93,15 @@ test('what was verified days ago is verified again before it is handed off', lon
 })
 
 test('an override covers what was seen when it was said, and nothing that comes later', long, async () => {
-  const played = await play(oneWorkload())
-  const {
-    stage: { azure },
-    plan
-  } = played
-  const [{ subscriptionId: first }] = plan.slots
-  const idOf = (name: string) =>
-    `/subscriptions/${first}/resourceGroups/rg-other/providers/Microsoft.Compute/virtualMachines/${name}`
-  const known = machine(idOf('known'), first)(azure)
+  const { played, azure, first } = await oneToPlay()
+  const known = machine(first, 'known')(azure)
   await played.start()
   await played.until(({ findings }) => findings.some(({ code }) => code === 'foreign-resources-slot-1'))
   expect(await played.answer('override-foreign-resources-slot-1', alice, { reason: 'The jump host of slot 1' })).toBe(
     202
   )
   await played.until(({ step }) => step === 'waiting-on-microsoft')
-  const evil = machine(idOf('evil'), first)(azure)
+  const evil = machine(first, 'evil')(azure)
   const { findings } = await played.until((view) => view.step === 'verification' && view.findings.length > 0)
   expect(findings).toMatchObject([{ code: 'foreign-resources-slot-1', observed: expect.stringContaining('evil') }])
   evil()

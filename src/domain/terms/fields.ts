@@ -4,6 +4,10 @@ import { workloadNames, type Workload } from './workloads.ts'
 
 export const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
 
+export const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
+
+export const zone = z.string().meta({ description: 'IANA zone in which business days are counted' })
+
 export const requirement = z
   .templateLiteral(['R', z.number()])
   .meta({ description: 'R1 to R47: a requirement of Microsoft’s article' })

@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { waitedOn } from '../state/state.ts'
 import { choiceFields } from '../terms/choices.ts'
 import { evidence as evidenceRecord, identity } from '../terms/evidence.ts'
-import { moment, requirement, slot, workload } from '../terms/fields.ts'
+import { moment, requirement, sha256, slot, workload, zone } from '../terms/fields.ts'
 import { immutability } from '../terms/immutability.ts'
 import { planDigest } from '../plan/plan-digest.ts'
 import { shownPlan } from '../plan/plan.ts'
 
 /** What the HTTP API answers. The same schemas make its OpenAPI description and check what clients read. */
 
-const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
 const purpose = choiceFields.purpose.meta({ description: 'Whether Standard vaults and software keys may pass' })
 const waitingOn = z.enum(waitedOn)
 
@@ -91,8 +90,6 @@ export const vaultProgress = z.object({
   since: moment.nullable(),
   until: moment.nullable()
 })
-
-const zone = z.string().meta({ description: 'IANA zone in which business days are counted' })
 
 export const policyProgress = z.object({ id: z.string(), workload, vaults: z.array(vaultProgress) })
 

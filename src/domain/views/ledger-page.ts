@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { identity } from '../terms/evidence.ts'
-import { moment } from '../terms/fields.ts'
-
-const sha256 = z.string().meta({ description: 'SHA-256, hexadecimal' })
+import { moment, sha256 } from '../terms/fields.ts'
 
 /** The ledger of an onboarding as it lies in the store, page by page. */
 export const ledgerPage = z.object({

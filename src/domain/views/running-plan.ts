@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { planDigest } from '../plan/plan-digest.ts'
 import { shownPlan } from '../plan/plan.ts'
+import { zone } from '../terms/fields.ts'
 
 const mail = z.object({ to: z.string(), cc: z.array(z.string()).readonly(), subject: z.string(), text: z.string() })
 
@@ -8,6 +9,6 @@ const mail = z.object({ to: z.string(), cc: z.array(z.string()).readonly(), subj
 export const runningPlan = z.object({
   digest: planDigest,
   plan: shownPlan,
-  zone: z.string().meta({ description: 'IANA zone in which business days are counted' }),
+  zone,
   mails: z.array(mail).meta({ description: 'To Microsoft, as they will be sent' })
 })

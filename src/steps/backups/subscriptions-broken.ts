@@ -7,62 +7,51 @@ import type { ManagedVault } from '../../records/managed-vault.ts'
 import { adoptedSubscriptionHeld } from '../vaults/adopted-subscription.ts'
 import { subscriptionSeen } from '../preflight/inspect-subscription.ts'
 import { readVaultRules } from '../../records/vault-rules.ts'
-import { unlessUnseen } from './unseen.ts'
+import { unlessUnseenEach } from './unseen.ts'
 
 /**
  * Whether each subscription with a managed vault is registered still: vaults are made after that, and adopted only then
  * (R26). One call for each.
  */
-export async function registrationsBroken(
+export const registrationsBroken = (
   azure: Azure,
   homes: readonly ManagedVault[],
   at: string
-): Promise<readonly Finding[]> {
-  const found: Finding[] = []
-  for (const { vault } of oneOfEach(homes, ({ vault: { subscriptionId } }) => subscriptionId))
-    found.push(
-      ...(await unlessUnseen(vault.subscriptionId, async () => {
-        const { slot, subscriptionId } = vault
-        const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
-        const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
-        return runChecks(registeredChecks, { state }, { subscriptionId }, about).findings
-      }))
-    )
-  return found
-}
+): Promise<readonly Finding[]> =>
+  unlessUnseenEach(oneOfEach(homes), subscriptionOf, async ({ vault: { slot, subscriptionId } }) => {
+    const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
+    const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
+    return runChecks(registeredChecks, { state }, { subscriptionId }, about).findings
+  })
 
 /** Both subscriptions of a plan, by the checks of preflight and verification (R2, R7, R8, R12, R27, R28, R31, R42). */
-export async function planSubscriptionsBroken(azure: Azure, plan: Plan, at: string): Promise<readonly Finding[]> {
-  const found: Finding[] = []
-  for (const { slot, subscriptionId } of plan.slots)
-    found.push(
-      ...(await unlessUnseen(subscriptionId, async () => {
-        const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-        const look = { plan, slot, step: 'verification', onboarding: plan.id, about } as const
-        return joined((await subscriptionSeen(azure, look)).results).findings
-      }))
-    )
-  return found
-}
+export const planSubscriptionsBroken = (azure: Azure, plan: Plan, at: string): Promise<readonly Finding[]> =>
+  unlessUnseenEach(
+    plan.slots,
+    ({ subscriptionId }) => subscriptionId,
+    async ({ slot, subscriptionId }) => {
+      const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
+      const look = { plan, slot, step: 'verification', onboarding: plan.id, about } as const
+      return joined((await subscriptionSeen(azure, look)).results).findings
+    }
+  )
 
 /** The subscriptions of vaults that others made, by the checks of their adoption. */
-export async function adoptedSubscriptionsBroken(
+export function adoptedSubscriptionsBroken(
   azure: Azure,
   homes: readonly ManagedVault[],
   at: string
 ): Promise<readonly Finding[]> {
   const adopted = homes.filter(({ onboarding }) => onboarding === 'adopted')
-  const found: Finding[] = []
-  for (const { vault } of oneOfEach(adopted, ({ vault: { subscriptionId } }) => subscriptionId))
-    found.push(
-      ...(await unlessUnseen(vault.subscriptionId, async () => {
-        const rules = await readVaultRules(azure.app.store, vault.vaultName)
-        return rules ? joined(await adoptedSubscriptionHeld(azure.slot(vault.slot), rules, at)).findings : []
-      }))
-    )
-  return found
+  return unlessUnseenEach(oneOfEach(adopted), subscriptionOf, async ({ vault }) => {
+    const rules = await readVaultRules(azure.app.store, vault.vaultName)
+    return rules ? joined(await adoptedSubscriptionHeld(azure.slot(vault.slot), rules, at)).findings : []
+  })
 }
 
-function oneOfEach<T>(all: readonly T[], keyOf: (each: T) => string): T[] {
-  return [...new Map(all.map((each) => [keyOf(each), each])).values()]
-}
+const subscriptionOf = ({ vault }: ManagedVault): string => vault.subscriptionId
+
+/** One vault of each subscription. */
+const oneOfEach = (homes: readonly ManagedVault[]): ManagedVault[] => [
+  ...new Map(homes.map((home) => [subscriptionOf(home), home])).values()
+]

@@ -23,6 +23,17 @@ export function unseen(error: Unseen, resource: string): Finding {
   return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource, suffix: resource })
 }
 
+/** The same of each, one after the other: what cannot be looked at of one hides nothing of the others. */
+export async function unlessUnseenEach<T>(
+  all: Iterable<T>,
+  resourceOf: (each: T) => string,
+  look: (each: T) => Promise<readonly Finding[]>
+): Promise<readonly Finding[]> {
+  const found: Finding[] = []
+  for (const each of all) found.push(...(await unlessUnseen(resourceOf(each), () => look(each))))
+  return found
+}
+
 /** What is found; or, where Azure finally refuses or says what nobody can read, that. What passes is asked again by itself. */
 export async function unlessUnseen(
   resource: string,

@@ -1,9 +1,8 @@
 import { newestGeneration } from '../../domain/ledger/standing.ts'
-import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { branchChainsOf, onboardingChain } from '../../domain/ledger/chains.ts'
 import { confirmationsIn, isOpenIn, takeoversIn, verdictsAfter } from '../../domain/mails/minute-mails.ts'
 import type { OperatorLetter } from '../../domain/mails/operator-letters.ts'
 import type { Amendment } from '../../contracts/ledger.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
 import type { Replacement } from '../../domain/plan/replacements.ts'
 import { planRefOf } from '../../records/plan.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -16,7 +15,7 @@ export const gatherLetters =
     const ref = await planRefOf(azure.app.store, onboarding)
     const plan = await plans.planOf(ref)
     const own = onboardingChain(onboarding)
-    const names = [own, ...branchesOf(plan)]
+    const names = [own, ...branchChainsOf(plan)]
     const chains = Object.fromEntries(
       await Promise.all(names.map(async (name) => [name, await ledger.entries(name)] as const))
     )
@@ -38,9 +37,6 @@ export const gatherLetters =
       isOpen: isOpenIn(said, minute)
     }
   }
-
-const branchesOf = ({ id, policies }: Plan): string[] =>
-  policies.flatMap(({ id: policy, vaults }) => vaults.map(({ slot }) => branchChain(id, { policy, slot })))
 
 function replacementOf(amendment: Amendment): Replacement[] {
   if (amendment.of !== 'operator') return []
