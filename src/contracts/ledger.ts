@@ -1,8 +1,9 @@
 import type { Amendment } from '../domain/ledger/amendment.ts'
 import type { Author } from '../domain/ledger/chains.ts'
-import type { Entry, Person, SayingOf } from '../domain/ledger/entry.ts'
+import type { Entry, SayingOf } from '../domain/ledger/entry.ts'
 import type { Pending } from '../domain/ledger/heard-answer.ts'
 import type { Standing } from '../domain/ledger/standing.ts'
+import type { Person } from '../domain/people/person.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 

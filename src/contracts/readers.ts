@@ -1,4 +1,4 @@
-import type { Person } from '../domain/ledger/entry.ts'
+import type { Person } from '../domain/people/person.ts'
 
 /** Which plan was shown to whom. */
 export interface PlanReading {

@@ -1,4 +1,5 @@
-import type { Person, Pointer } from '../domain/ledger/entry.ts'
+import type { Pointer } from '../domain/ledger/entry.ts'
+import type { Person } from '../domain/people/person.ts'
 import type { OnboardingInput } from './orchestrations.ts'
 import type { VaultSetUpInput } from './vault-set-up.ts'
 

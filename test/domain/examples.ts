@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { buildPlan } from '../../src/domain/plan/build-plan.ts'
+import type { Person } from '../../src/domain/people/person.ts'
 import type { Call } from '../../src/domain/terms/evidence.ts'
 import { usualDeployment, type Deployment } from '../../src/domain/plan/deployment.ts'
 import { isPlan, type Plan, type PlannedParty } from '../../src/domain/plan/plan.ts'
@@ -34,6 +35,9 @@ export const peopleOf = ({ subscriptions }: OnboardingRequest): PlannedParty[] =
   subscriptions
     .flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
     .map((party) => ({ party, objectId: guidOf(party), displayName: party, mail: party }))
+
+/** Who is meant by a user principal name there. */
+export const personNamed = (upn: string): Person => ({ oid: guidOf(upn), tid: guidOf('the tenant') })
 
 const guidOf = (name: string): string => sha256(name).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 

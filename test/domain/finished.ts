@@ -6,11 +6,12 @@ import type { HandOffFacts, VaultResult } from '../../src/domain/hand-off/hand-o
 import type { Answer } from '../../src/domain/tasks/answers.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { requirementTable } from '../../src/domain/requirements/requirement-table.ts'
-import { offersOf, sha256 } from './examples.ts'
+import { offersOf, personNamed, sha256 } from './examples.ts'
 
 const at = '2026-11-30T23:42:00.000Z'
-const alice = { by: 'alice@contoso.com', at }
-const bob = { by: 'bob@contoso.com', at }
+const saidBy = (by: string) => ({ by, person: personNamed(by), at })
+const alice = saidBy('alice@contoso.com')
+const bob = saidBy('bob@contoso.com')
 
 /** What an onboarding has gathered when all went well: evidence of everything, every task answered. */
 export function finished(plan: Plan): HandOffFacts {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { person } from '../people/person.ts'
 import type { Replacement } from '../plan/replacements.ts'
 import type { Answer } from '../tasks/answers.ts'
 import { taskKinds } from '../tasks/task-kinds.ts'
@@ -15,7 +16,7 @@ export type Amendment =
     })
   | { readonly of: 'officer'; readonly id: string; readonly at: string; readonly answered: Answer<'replace-officer'> }
 
-const said = { by: z.string(), at: z.string(), id: z.string().exactOptional() }
+const said = { person, by: z.string(), at: z.string(), id: z.string().exactOptional() }
 
 /** As it is kept. */
 export const amendment: z.ZodType<Amendment> = z.discriminatedUnion('of', [

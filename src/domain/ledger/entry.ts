@@ -1,9 +1,5 @@
 import { z } from 'zod'
-
-/** A person by the claims of their sign-in; both are object ids (DESIGN rule 14). */
-export const person = z.object({ oid: z.string(), tid: z.string() })
-
-export type Person = z.output<typeof person>
+import { person } from '../people/person.ts'
 
 /** A document in `records` that an entry points to: free text and names stand there, and can be erased. Its digest is salted. */
 const pointer = z.object({ name: z.string(), sha256: z.string() })

@@ -23,9 +23,9 @@ export function heardAnswer({ moment, said }: Entry<'answer'>, words: Words | un
   const task = taskNamed(said.task)
   if (task === undefined) return { unheard: `This version of the app asks nothing by the name of ${said.task}.` }
   if (words === undefined) return { unheard: 'What was said was erased before it was heard. Answer again.' }
-  const { id, serial, generation } = said
+  const { id, by: person, serial, generation } = said
   const seen = { ...(serial !== undefined && { serial }), ...(generation !== undefined && { generation }) }
-  return parsed(task, { id, by: words.by, at: moment, ...seen }, words.answer)
+  return parsed(task, { id, person, by: words.by, at: moment, ...seen }, words.answer)
 }
 
 export interface UnheardAnswer {

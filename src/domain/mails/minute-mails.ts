@@ -1,5 +1,6 @@
 import { chainParts, type BranchKey } from '../ledger/chains.ts'
-import { entriesOfKind, type Entry, type Person } from '../ledger/entry.ts'
+import { entriesOfKind, type Entry } from '../ledger/entry.ts'
+import type { Person } from '../people/person.ts'
 
 /** What somebody said, as the ledger tells it. Moments are ISO 8601 UTC. */
 interface SaidAnswer {

@@ -1,9 +1,10 @@
+import type { Person } from '../people/person.ts'
 import { taskName, type Task, type TaskKind } from './task.ts'
 
 /** A task that has its answer. */
 export interface AnsweredTask {
   readonly task: Task
-  /** UPN asserted by the platform. */
+  /** Name of the sign-in, for readers: nothing is decided by it. */
   readonly by: string
   /** The orchestrator's time, ISO 8601 UTC. */
   readonly at: string
@@ -13,6 +14,8 @@ export interface AnsweredTask {
 export interface TaskAnswer<K extends TaskKind, A> extends Omit<AnsweredTask, 'task'> {
   readonly task: Task<K>
   readonly answer: A
+  /** Who said it, by the claims of their sign-in: what is decided by. */
+  readonly person: Person
   /** The same wherever this one answer is heard: several branches may wait for it. */
   readonly id?: string
 }

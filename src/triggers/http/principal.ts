@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions'
 import { z } from 'zod'
-import type { Person } from '../../domain/ledger/entry.ts'
+import type { Person } from '../../domain/people/person.ts'
 import { roles, type Role } from '../../domain/people/roles.ts'
 
 /** What the platform asserts of whoever is signed in, beside a name for readers. */

@@ -1,5 +1,5 @@
 import type { Readers } from '../../contracts/readers.ts'
-import type { Person } from '../../domain/ledger/entry.ts'
+import type { Person } from '../../domain/people/person.ts'
 import type { Onboarding } from './known.ts'
 import { refusal, type Visit } from './http.ts'
 

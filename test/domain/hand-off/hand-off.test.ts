@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/domain/tasks/answers.ts'
 import type { AnsweredTask } from '../../../src/domain/tasks/said.ts'
 import { handOffMarkdown } from '../../../src/domain/hand-off/hand-off-markdown.ts'
 import { handOff } from '../../../src/domain/hand-off/hand-off.ts'
-import { planOf, sample, threeWorkloads } from '../examples.ts'
+import { personNamed, planOf, sample, threeWorkloads } from '../examples.ts'
 import { matching } from '../matching.ts'
 import { finished } from '../finished.ts'
 
@@ -79,6 +79,7 @@ describe('the hand-off', () => {
       {
         task: { kind: 'replace-operator', slot: 1 },
         by: 'bob@contoso.com',
+        person: personNamed('bob@contoso.com'),
         at: '2026-11-30T23:42:00.000Z',
         answer: leaving
       }

@@ -14,7 +14,7 @@ import { neededFacts } from '../../../src/domain/hand-off/seen-facts.ts'
 import type { Answer } from '../../../src/domain/tasks/answers.ts'
 import { usualDeployment } from '../../../src/domain/plan/deployment.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
-import { planOf, threeWorkloads } from '../examples.ts'
+import { personNamed, planOf, threeWorkloads } from '../examples.ts'
 import { finished } from '../finished.ts'
 
 const plan = planOf(threeWorkloads())
@@ -181,6 +181,7 @@ describe('the report', () => {
       (workload): Answer => ({
         task: { kind: 'send-mail', workload },
         by: 'bob@contoso.com',
+        person: personNamed('bob@contoso.com'),
         at: '2026-11-23T18:12:00.000Z',
         answer: {}
       })
@@ -224,6 +225,7 @@ describe('the report', () => {
     const acknowledged: Answer = {
       task: { kind: 'acknowledge' },
       by: 'alice@contoso.com',
+      person: personNamed('alice@contoso.com'),
       at: '2026-11-24T17:00:00.000Z',
       answer: {}
     }
@@ -244,6 +246,7 @@ describe('the report', () => {
     const sent: Answer = {
       task: { kind: 'send-escalation', workload: 'exchange', number: 1 },
       by: 'bob@contoso.com',
+      person: personNamed('bob@contoso.com'),
       at: '2026-12-02T18:00:00.000Z',
       answer: {}
     }

@@ -3,7 +3,7 @@ import { parseAnswer, readAnswer, reasonOf } from '../../../src/domain/tasks/ans
 import { offerOf } from '../../../src/domain/tasks/offer.ts'
 import { saidMoment, whyNotThen } from '../../../src/domain/tasks/said-moment.ts'
 import { askedOf } from '../../../src/domain/tasks/task-kinds.ts'
-import { planOf, threeWorkloads } from '../examples.ts'
+import { personNamed, planOf, threeWorkloads } from '../examples.ts'
 import { taskOf } from '../tasks.ts'
 
 const offer = { requestId: 'FT-104233', officers: [{ name: 'Olga Officer', email: 'olga@contoso.com' }] }
@@ -96,7 +96,8 @@ test('what happened after something else was not before it and has come, by the 
 
 test('an offer is the answer, its workload, and who gave it when', () => {
   const task = { kind: 'offer', workload: 'exchange' } as const
-  const said = { task, by: 'alice@contoso.com', at: '2026-11-23T18:12:00.000Z', answer: parseAnswer(task, offer) }
+  const by = 'alice@contoso.com'
+  const said = { task, by, person: personNamed(by), at: '2026-11-23T18:12:00.000Z', answer: parseAnswer(task, offer) }
   expect(offerOf(said)).toEqual({
     workload: 'exchange',
     ...offer,

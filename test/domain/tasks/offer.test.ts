@@ -4,7 +4,7 @@ import { whyNotItsOwn } from '../../../src/domain/tasks/offer.ts'
 import { kindOf } from '../../../src/domain/tasks/task-kinds.ts'
 import type { Task } from '../../../src/domain/tasks/task.ts'
 import { workloadNames, workloads, type Workload } from '../../../src/domain/terms/workloads.ts'
-import { planOf, threeWorkloads } from '../examples.ts'
+import { personNamed, planOf, threeWorkloads } from '../examples.ts'
 
 const stepsOf = (task: Task) => kindOf(task).steps(task)
 
@@ -43,6 +43,7 @@ test('a request id is one workload’s own, however it is written', () => {
   const said = (workload: Workload, requestId: string) => ({
     task: { kind: 'offer', workload } as const,
     by: 'alice@contoso.com',
+    person: personNamed('alice@contoso.com'),
     at: '2026-11-23T18:12:00.000Z',
     answer: { requestId, officers: [{ name: 'Olga', email: 'olga@contoso.com' }] }
   })

@@ -28,7 +28,14 @@ describe('an answer', () => {
     const answer = { ...saying('heard', 'cancel', reason), serial: 2, generation: 1 }
     const { moment, said } = await app.ledger.answer(chain, answer)
     const heard = await doneBy(app.call('hear', { ...about, told: [] }))
-    const pending = { id: said.id, task: { kind: 'cancel' }, by: 'alice@contoso.com', at: moment, answer: reason }
+    const pending = {
+      id: said.id,
+      task: { kind: 'cancel' },
+      person,
+      by: 'alice@contoso.com',
+      at: moment,
+      answer: reason
+    }
     expect(heard.answers).toEqual([{ ...pending, serial: 2, generation: 1 }])
     expect(heard.standing).toEqual({ kind: 'cancel', answer: said.id })
     const verdict = { answer: said.id, verdict: 'refused', why: 'Not now.' } as const
@@ -193,6 +200,7 @@ describe('a generation', () => {
     const answered = {
       task: { kind: 'replace-operator', slot: 1 },
       by: 'bob@contoso.com',
+      person,
       at: now,
       id: 'a1',
       answer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left the company' }
