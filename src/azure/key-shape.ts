@@ -5,10 +5,11 @@ import { needed } from './answers/misfit.ts'
 /** What a key's rotation policy would do. */
 export type Rotation = Pick<Key, 'rotationExpiry' | 'rotations'>
 
-export function keyOf(key: KeyVaultKey, versions: number, rotation: Rotation): Key {
+export function keyOf(key: KeyVaultKey, versions: readonly KeyVersion[], rotation: Rotation): Key {
   const { properties } = key
+  const id = needed(key.id, 'the id of the key')
   return {
-    id: needed(key.id, 'the id of the key'),
+    id,
     name: key.name,
     version: needed(properties.version, 'the version of the key'),
     keyType: needed(key.keyType, 'the type of the key'),
@@ -19,7 +20,7 @@ export function keyOf(key: KeyVaultKey, versions: number, rotation: Rotation): K
     notBefore: properties.notBefore?.toISOString(),
     recoveryLevel: properties.recoveryLevel ?? '',
     recoverableDays: properties.recoverableDays,
-    versions,
+    older: versions.filter((each) => each.id !== id),
     ...rotation
   }
 }

@@ -26,7 +26,7 @@ export function createKeys(connection: Connection) {
   )
   const sendJson = createSendJson(connection, `${publicCloud.keyVault}/.default`)
   return {
-    /** The newest version of the key; undefined when there is no such key (R41–R44). */
+    /** The newest version of the key, and what a list shows of the older ones; undefined when there is no such key (R41–R44). */
     read: (place: KeyPlace): Promise<Reading<Key | undefined>> => readKey(ask, clientFor(place.vaultName), place),
 
     /** Names of all keys in a vault. */
@@ -104,7 +104,7 @@ async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Prom
   )
   if (!seen.value) return { value: undefined, call: seen.call }
   const { value: rotation, call } = await rotationOf(ask, client, keyName)
-  const value = keyOf(seen.value, versions.value.length, rotation)
+  const value = keyOf(seen.value, versions.value, rotation)
   return { value, call: seen.call, calls: [versions.call, seen.call, call] }
 }
 

@@ -9,6 +9,7 @@ import { eventsChecks } from './events.ts'
 import { keptKeyChecks } from './kept-key.ts'
 import { keptVaultChecks } from './kept-vault.ts'
 import { keyChecks } from './key.ts'
+import { keyVersionsChecks } from './key-versions.ts'
 import { keyThereChecks } from './key-there.ts'
 import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
@@ -81,6 +82,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(keyThereChecks),
   ...listed(vaultKeysChecks),
   ...listed(keyChecks),
+  ...listed(keyVersionsChecks),
   ...listed(backupChecks),
   ...listed(eventsTakenChecks),
   ...listed(eventsChecks),

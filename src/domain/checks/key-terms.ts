@@ -1,4 +1,4 @@
-import type { Key } from '../resources/key.ts'
+import type { Key, KeyVersion } from '../resources/key.ts'
 import { Temporal } from 'temporal-polyfill'
 import type { Purpose } from '../terms/choices.ts'
 import { protectedLevel } from './recovery-level.ts'
@@ -27,9 +27,21 @@ const sound: Key = {
   notBefore: undefined,
   recoveryLevel: protectedLevel,
   recoverableDays: 90,
-  versions: 1,
+  older: [],
   rotationExpiry: undefined,
   rotations: []
+}
+
+/** A version that nothing is wrong with. */
+export const soundVersion: KeyVersion = {
+  id: sound.id,
+  enabled: true,
+  createdOn: undefined,
+  updatedOn: undefined,
+  expiresOn: undefined,
+  notBefore: undefined,
+  recoveryLevel: protectedLevel,
+  tags: {}
 }
 
 export const broken = (change: Partial<Key>) => ({

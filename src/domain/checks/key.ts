@@ -1,8 +1,8 @@
-import { type KeyExpected, broken, show, isLastDay, millisecondsOf } from './key-terms.ts'
+import { type KeyExpected, broken, show, isLastDay, millisecondsOf, soundVersion } from './key-terms.ts'
 import type { Key } from '../resources/key.ts'
 import { retried, startedAnew } from './afterwards.ts'
 import type { Check } from './checks.ts'
-import { listOf } from '../terms/words.ts'
+import { countOf, listOf } from '../terms/words.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import { protectedLevel, recoveryCure, unpropagatedLevel } from './recovery-level.ts'
 
@@ -57,8 +57,8 @@ const makeChecks: readonly Check<Key, KeyExpected>[] = [
     on: 'key',
     expected: () => 'exactly one version',
     appliesTo: (_, { size }) => size !== undefined,
-    holds: ({ versions }) => versions === 1,
-    describe: ({ versions }) => `${versions} versions`,
+    holds: ({ older }) => older.length === 0,
+    describe: ({ older }) => countOf(older.length + 1, 'version'),
     overridable: true,
     means: 'The key has more than the one version that was made. Somebody rotated it, or a program did.',
     look: [
@@ -69,7 +69,7 @@ const makeChecks: readonly Check<Key, KeyExpected>[] = [
       `Find out who made another version of ${name}. Neither delete nor disable any; override with what you found: policies name ` +
       'the version you choose.',
     afterwards: retried,
-    broken: [broken({ versions: 2 })]
+    broken: [broken({ older: [soundVersion] })]
   }
 ]
 

@@ -69,7 +69,19 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
       'key-uri'
     ]
   ),
-  ...by(['LIST key versions'], ['extra-version', 'backup-versions', 'drill-versions']),
+  ...by(
+    ['LIST key versions'],
+    [
+      'extra-version',
+      'key-versions-enabled',
+      'key-not-expired',
+      'key-not-expiring',
+      'key-versions-expiry',
+      'key-versions-active',
+      'backup-versions',
+      'drill-versions'
+    ]
+  ),
   ...by(['GET key rotation policy'], ['key-rotation']),
   ...by(['GET blob', 'HEAD blob', 'LIST key versions'], ['backup-digest']),
   ...by(['HEAD blob', 'LIST key versions'], ['backup-locked', 'backup-until', 'backup-not-immutable']),

@@ -2,6 +2,9 @@ import type { Requirement } from '../terms/evidence.ts'
 import type { Proof, RequirementFacts, RequirementKind, Seen, TaskFamily } from './requirement-facts.ts'
 import { workloadNames, workloads, type Workload } from '../terms/workloads.ts'
 
+/** Data stays wrapped with older versions: none of them may expire, soon or some day. */
+const olderVersions = ['key-not-expired', 'key-not-expiring', 'key-versions-expiry']
+
 /** Every numbered requirement of Microsoft's article, in its order, and how this app answers it. */
 export const requirementTable: readonly RequirementFacts[] = [
   shown('R1', 'warning', 'Mistakes with root keys can stop the service or lose data for good'),
@@ -166,7 +169,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   },
   {
     ...proved('R40', 'action', 'Each vault has its key'),
-    ...again('key-there', 'key-enabled', 'extra-version', 'vault-one-key'),
+    ...again('key-there', 'key-enabled', 'key-versions-enabled', 'extra-version', 'vault-one-key'),
     besides: 'where people import, after `import-key`'
   },
   {
@@ -177,12 +180,19 @@ export const requirementTable: readonly RequirementFacts[] = [
   },
   {
     ...proved('R42', 'gate', 'No key expires, unless on 9999-12-31'),
-    ...again('key-expiry', 'key-not-before', 'key-rotation', 'policy-key-expiry'),
+    ...again(
+      'key-expiry',
+      'key-not-before',
+      'key-rotation',
+      'policy-key-expiry',
+      ...olderVersions,
+      'key-versions-active'
+    ),
     besides: 'another date is set on a key imported in this run, and by `mend-key-expiry-…`'
   },
   {
     ...proved('R43', 'warning', 'An expired key would stop encryption; none can expire'),
-    ...again('key-expiry', 'key-rotation')
+    ...again('key-expiry', 'key-rotation', ...olderVersions)
   },
   {
     ...proved('R44', 'gate', 'Every key’s recovery level is Recoverable+ProtectedSubscription'),

@@ -14,8 +14,8 @@ export interface Key {
   readonly notBefore: string | undefined
   readonly recoveryLevel: string
   readonly recoverableDays: number | undefined
-  /** How many versions the key has in the vault. */
-  readonly versions: number
+  /** Every other version that the key has in the vault: data stays wrapped with those. */
+  readonly older: readonly KeyVersion[]
   /** ISO 8601 duration after which a rotated version would expire, e.g. `P2Y`; `unreadable` where the app may not see it. */
   readonly rotationExpiry: string | undefined
   /** What its rotation policy does of itself beside telling, e.g. `Rotate P1Y after creation`; empty where it does nothing. */

@@ -7,11 +7,12 @@ import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { afterHandOff } from '../../domain/checks/after-hand-off.ts'
 import { isCopied, keptKeyChecks } from '../../domain/checks/kept-key.ts'
+import { keyVersionsChecks } from '../../domain/checks/key-versions.ts'
 import { keptVaultChecks } from '../../domain/checks/kept-vault.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultThere } from '../vaults/vault-there.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
-import { lastChangeOf } from '../../domain/backups/key-fingerprint.ts'
+import { lastChangeOf, newestOf } from '../../domain/backups/key-fingerprint.ts'
 import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../../domain/backups/sweep.ts'
 import type { Reach, Step } from '../step.ts'
 import { keepBackedUp } from './back-up.ts'
@@ -141,9 +142,10 @@ async function watchKey(
     ...(changedAt && { changedAt }),
     ...(backedUpAt && { backedUpAt })
   }
-  const kept = { vaultName, keyName, slot: vault.slot, now }
+  const older = versions.filter((each) => each !== newestOf(versions))
   const { findings } = joined([
-    runChecks(keptKeyChecks, { versions, backedUpAt, copiedAt }, kept, about),
+    runChecks(keyVersionsChecks, { versions, older }, { vaultName, keyName, now }, about),
+    runChecks(keptKeyChecks, { backedUpAt, copiedAt }, { slot: vault.slot, now }, about),
     runChecks(backupChecks, seen, { immutability, now }, about)
   ])
   return { unknown: 0, keys: [watch], findings }

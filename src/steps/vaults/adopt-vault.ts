@@ -8,7 +8,7 @@ import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
-import { keyChecks } from '../../domain/checks/key.ts'
+import { keyHeld } from '../../domain/checks/key-versions.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach, Step } from '../step.ts'
@@ -139,7 +139,7 @@ async function keyResults({ own, home, keys, now, immutability }: AdoptedKeys): 
     const named = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now }
     const about = { ...named, call: callsOf(by) }
     // A key that has lived may have any size that is sound, and versions.
-    results.push(runChecks(keyChecks, key, { ...home, size: undefined, purpose: 'production', now }, about))
+    results.push(keyHeld(key, { ...home, size: undefined, purpose: 'production', now }, about))
     results.push(runChecks(backupChecks, backup.seen, { immutability, now }, { ...about, call: backup.call }))
   }
   return results

@@ -5,7 +5,7 @@ import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { keyThereChecks } from '../../domain/checks/key-there.ts'
 import { vaultKeysChecks } from '../../domain/checks/vault-keys.ts'
 import { callsOf } from '../../domain/terms/reading.ts'
-import { keyChecks } from '../../domain/checks/key.ts'
+import { keyHeld } from '../../domain/checks/key-versions.ts'
 import { orItsRegistration } from './registration-behind.ts'
 
 export interface KeyLook {
@@ -24,7 +24,7 @@ export async function lookAtKey(own: SlotAzure, { vault, keySize: size, purpose,
   const there = runChecks(keyThereChecks, { there: facts !== undefined }, vault, about)
   if (!facts) return { facts, results: [there] }
   const { value: keys, call: listed } = await own.keys.names(vaultName)
-  const held = runChecks(keyChecks, facts, { ...vault, size, purpose, now }, about)
+  const held = keyHeld(facts, { ...vault, size, purpose, now }, about)
   return {
     facts,
     results: [

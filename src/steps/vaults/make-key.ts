@@ -2,8 +2,8 @@ import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import type { Key } from '../../domain/resources/key.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
-import { runChecks } from '../../domain/checks/checks.ts'
-import { isOfRecoveryLevel, isUnpropagated, keyChecks } from '../../domain/checks/key.ts'
+import { isOfRecoveryLevel, isUnpropagated } from '../../domain/checks/key.ts'
+import { keyHeld } from '../../domain/checks/key-versions.ts'
 import { isLastDay, lastDay } from '../../domain/checks/key-terms.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
@@ -26,7 +26,7 @@ export const makeKey =
       at: now,
       call: callsOf(by)
     }
-    const held = runChecks(keyChecks, key, { ...vault, size, purpose, now }, about)
+    const held = keyHeld(key, { ...vault, size, purpose, now }, about)
     const results = await orItsRegistration(own, task, held)
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/key` }
     const { evidence, findings } = await checked(azure, place, [results])

@@ -95,7 +95,7 @@ function resultOf({ policy, workload, vault }: VaultTask, found: VerifiedParts):
     recoveryLevel: found.key.recoveryLevel,
     keyId: versioned,
     keyIdVersionless: versionless,
-    keyVersions: found.key.versions,
+    keyVersions: found.key.older.length + 1,
     backup: { url: blobUrl, sha256: storedSha256, immutableUntil }
   }
 }
