@@ -103,6 +103,17 @@ module hostStore 'modules/host-store.bicep' = {
   }
 }
 
+module deploymentStore 'modules/deployment-store.bicep' = {
+  scope: group
+  params: {
+    name: appStoreName(namePrefix, 'deploy', subscription().subscriptionId)
+    location: location
+    principalId: identities.outputs.deployment.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    tags: group.tags
+  }
+}
+
 module recordsStore 'modules/records-store.bicep' = {
   scope: recordsGroup
   params: {
@@ -144,6 +155,20 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
+module packageAlerts 'modules/package-alerts.bicep' = {
+  scope: group
+  params: {
+    location: location
+    namePrefix: namePrefix
+    workspaceId: monitoring.outputs.workspaceId
+    accountName: deploymentStore.outputs.name
+    principalId: identities.outputs.deployment.principalId
+    functionAppId: functionApp.outputs.id
+    peopleId: alerts.outputs.peopleId
+    tags: group.tags
+  }
+}
+
 module scheduler 'modules/durable-task-scheduler.bicep' = if (durableBackend == 'durable-task-scheduler') {
   scope: group
   params: {
@@ -161,8 +186,9 @@ module functionApp 'modules/function-app.bicep' = {
     name: functionAppName(namePrefix, subscription().subscriptionId)
     location: location
     identities: identities.outputs.all
+    deploymentIdentityId: identities.outputs.deployment.id
     hostStoreName: hostStore.outputs.name
-    packageContainerUrl: hostStore.outputs.packageContainerUrl
+    packageContainerUrl: deploymentStore.outputs.packageContainerUrl
     insightsConnection: monitoring.outputs.connectionString
     signInClientId: signInClientId
     virtualNetworkSubnetId: virtualNetworkSubnetId
@@ -192,8 +218,14 @@ output SLOT2_PRINCIPAL_ID string = identities.outputs.slot2.principalId
 @description('What is still to be done by hand: a template cannot lock a policy. Then deploy with CKEY_LEDGER_POLICY_LOCKED=true only.')
 output LEDGER_LOCK_COMMAND string = recordsStore.outputs.ledgerLockCommand
 
-@description('What infra/consent/consent.sh and infra/event-endpoint.sh ask for.')
+@description('What infra/consent/consent.sh asks for.')
 output APP_PRINCIPAL_ID string = identities.outputs.app.principalId
+
+@description('What infra/package-writer.sh asks for: the container of the package, and the identity by which the platform uploads it.')
+output PACKAGE_CONTAINER_ID string = deploymentStore.outputs.packageContainerId
+output DEPLOYMENT_PRINCIPAL_ID string = identities.outputs.deployment.principalId
+
+@description('What infra/event-endpoint.sh asks for.')
 output APP_NAME string = functionApp.outputs.name
 output APP_RESOURCE_GROUP string = group.name
 output APP_URL string = functionApp.outputs.url

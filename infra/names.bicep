@@ -18,7 +18,7 @@ func deadLetterIdentityName(namePrefix string, slot int) string => 'id-${toLower
 func deadLetterIdentityId(namePrefix string, slot int, subscriptionId string) string =>
   '/subscriptions/${subscriptionId}/resourceGroups/${slotStoreGroup(namePrefix, slot)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${deadLetterIdentityName(namePrefix, slot)}'
 
-@description('Of one of the app’s own stores: host or records.')
+@description('Of one of the app’s own stores: host, deploy or records.')
 @export()
 func appStoreName(namePrefix string, part string, subscriptionId string) string =>
   toLower('${take(replace(namePrefix, '-', ''), 5)}ck${take(part, 4)}${uniqueString(subscriptionId)}')

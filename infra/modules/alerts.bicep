@@ -78,3 +78,5 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert 
     actions: { actionGroups: [people.id] }
   }
 }]
+
+output peopleId string = people.id

@@ -18,7 +18,7 @@ resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2025-11-01' = {
   name: 'CustomerKey'
 }
 
-var dataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402' // Durable Task Data Contributor
+var dataContributor = loadJsonContent('../built-in-roles.json').schedulerData.id
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: scheduler

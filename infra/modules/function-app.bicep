@@ -3,8 +3,11 @@
 param name string
 param location string
 
-@description('`{ id, clientId }` of app, slot-1 and slot-2, in this order.')
+@description('`{ id, clientId }` of all that are attached: app, slot-1, slot-2 and deployment, in this order.')
 param identities array
+
+@description('By which the platform, and nothing of the app, fetches the package.')
+param deploymentIdentityId string
 
 param hostStoreName string
 param packageContainerUrl string
@@ -47,7 +50,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         storage: {
           type: 'blobContainer'
           value: packageContainerUrl
-          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: app.id }
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: deploymentIdentityId }
         }
       }
       runtime: { name: 'node', version: '24' }
@@ -116,5 +119,6 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
   }
 }
 
+output id string = site.id
 output name string = site.name
 output url string = 'https://${site.properties.defaultHostName}'

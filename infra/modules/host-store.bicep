@@ -1,4 +1,4 @@
-// The Functions host's own storage: task hub, timers' locks, the deployed package. Identities only, no keys.
+// The Functions host's own storage: task hub, locks and keys of the host, and no code (deployment-store.bicep). Identities only.
 
 param name string
 param location string
@@ -22,34 +22,36 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
-  parent: account
-  name: 'default'
-}
+var roles = loadJsonContent('../built-in-roles.json')
 
-resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
-  parent: blobs
-  name: 'app-package'
-  properties: { publicAccess: 'None' }
-}
-
-// What the host and the Durable extension need of an identity-based connection:
-// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-configure-managed-identity
-var hostRoles = [
-  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' // Storage Blob Data Owner
-  '974c5e8b-45b9-4653-ba55-5f855dd0fb88' // Storage Queue Data Contributor
-  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' // Storage Table Data Contributor
-]
-
-resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in hostRoles: {
+resource blobAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: account
-  name: guid(account.id, principalId, role)
+  name: guid(account.id, principalId, roles.hubBlobs.id)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.hubBlobs.id)
   }
-}]
+}
+
+resource queueAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid(account.id, principalId, roles.hubQueues.id)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.hubQueues.id)
+  }
+}
+
+resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: account
+  name: guid(account.id, principalId, roles.hubTables.id)
+  properties: {
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.hubTables.id)
+  }
+}
 
 output name string = account.name
-output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${package.name}'

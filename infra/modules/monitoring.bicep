@@ -20,7 +20,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   properties: { Application_Type: 'web', WorkspaceResourceId: workspace.id, DisableLocalAuth: true }
 }
 
-var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb' // Monitoring Metrics Publisher
+var metricsPublisher = loadJsonContent('../built-in-roles.json').metricsPublisher.id
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
@@ -33,4 +33,5 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output insightsId string = insights.id
+output workspaceId string = workspace.id
 output connectionString string = insights.properties.ConnectionString

@@ -79,7 +79,8 @@ resource deadLetterIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@20
   tags: tags
 }
 
-var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe' // Storage Blob Data Contributor: what Event Grid documents
+var builtIn = loadJsonContent('../built-in-roles.json')
+var blobDataContributor = builtIn.deadLetters.id // what Event Grid documents
 
 resource deadLetterAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: deadLetters
@@ -135,7 +136,7 @@ resource lockAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: locksRole.id }
 }
 
-var blobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1' // Storage Blob Data Reader
+var blobDataReader = builtIn.backupsReader.id
 
 // Operators keep the offline copies (R45).
 resource readers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for operator in operatorObjectIds: {

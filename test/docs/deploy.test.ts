@@ -41,6 +41,7 @@ test('what is taken away at the end is what the app’s identities hold, whereve
 })
 
 test('what azd runs of ours is there', () => {
-  for (const [, script = ''] of read('azure.yaml').matchAll(/run: sh (\S+?) ?\}/g))
-    expect(read(script)).toContain('#!/bin/sh')
+  const scripts = [...read('azure.yaml').matchAll(/sh (infra\/\S+\.sh)/g)].map(([, script = '']) => script)
+  expect(scripts.length).toBeGreaterThan(5)
+  for (const script of scripts) expect(read(script)).toContain('#!/bin/sh')
 })
