@@ -68,8 +68,14 @@ export interface Ledger {
   recalled(author: Author, onboarding: string): Promise<Recalled>
   /** Claims a tenant for an onboarding; the onboarding that holds it instead, where another does. */
   claim(tenantId: string, onboarding: string): Promise<string>
-  /** Onboardings that hold a claim and are not closed. */
-  open(): Promise<readonly string[]>
+  /** Onboardings that hold a claim and are not closed, each with its chain as it stands. */
+  open(): Promise<readonly OpenChain[]>
+  /** Those that hold a claim and that this process does not know to be closed: for whoever reads their chains anyway. */
+  claimed(): Promise<readonly string[]>
+  /** The chains of an onboarding's branches that have begun, by their names. */
+  branches(onboarding: string): Promise<Readonly<Record<string, readonly Entry[]>>>
+  /** Who acts in whose place, of all that an onboarding's chain says, oldest first. */
+  amendments(whole: readonly Entry[]): Promise<readonly Amendment[]>
   /** Adds the first entry of an onboarding. */
   openOnboarding(onboarding: string, said: Omit<SayingOf<'opened'>, 'kind' | 'id'>): Promise<void>
   /** Says of a mail that it did not arrive. `id`: of the entry, the same for the same mail; `why` can be erased. */
@@ -79,6 +85,12 @@ export interface Ledger {
   ): Promise<void>
   /** Adds a generation: false where that number is taken. */
   addGeneration(chain: string, said: Omit<SayingOf<'generation'>, 'kind' | 'id'>): Promise<boolean>
+}
+
+/** An onboarding that goes on, and all that its chain says. */
+export interface OpenChain {
+  readonly onboarding: string
+  readonly entries: readonly Entry[]
 }
 
 export interface NewAnswer {

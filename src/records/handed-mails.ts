@@ -25,10 +25,13 @@ export async function noteHanded(store: RecordStore, operationId: string): Promi
 export async function handedWithinHour(store: RecordStore): Promise<number> {
   const { value: now } = await store.now('records')
   const anHourAgo = new Date(Date.parse(now) - hourMs).toISOString()
-  const folders = [folderOf(anHourAgo), folderOf(now)]
-  const lists = await Promise.all(folders.map((folder) => store.list('records', folder)))
+  const lists = await Promise.all(listingsOf(anHourAgo, now).map((prefix) => store.list('records', prefix)))
   return lists.flatMap(({ value }) => value).filter((name) => name > `${folderOf(anHourAgo)}${anHourAgo}`).length
 }
+
+/** What both hours begin with, where they are of one day: a day's mails are one listing. */
+const listingsOf = (...moments: [string, string]): readonly string[] =>
+  [...new Set(moments.map((at) => at.slice(0, 'yyyy-mm-dd'.length)))].map((day) => `hub/mails/${day}T`)
 
 const hourMs = 3_600_000
 

@@ -15,7 +15,8 @@ const schema = z.object({
 
 type CopyOf = Pick<OfflineCopy, 'slot' | 'at'>
 
-const folderOf = (of: Slot): string => `offline-copies/slot-${of}/`
+const folder = 'offline-copies/'
+const folderOf = (of: Slot): string => `${folder}slot-${of}/`
 const extension = '.json'
 
 const record = defineRecord({
@@ -32,18 +33,19 @@ export async function writeOfflineCopy(store: RecordStore, copy: OfflineCopy): P
 
 /** The newest of a slot; undefined where none was attested. */
 export async function readOfflineCopy(store: RecordStore, of: Slot): Promise<OfflineCopy | undefined> {
-  const at = await copiedAt(store, of)
+  const at = newestOf((await store.list('records', folderOf(of))).value, of)
   return at === undefined ? undefined : record.read(store, { slot: of, at })
 }
 
 /** When the newest of each slot was attested. */
 export async function copiesOfSlots(store: RecordStore): Promise<CopiesOfSlots> {
-  const [first, second] = [await copiedAt(store, 1), await copiedAt(store, 2)]
+  const { value: names } = await store.list('records', folder)
+  const [first, second] = [newestOf(names, 1), newestOf(names, 2)]
   return { ...(first !== undefined && { 1: first }), ...(second !== undefined && { 2: second }) }
 }
 
 /** ISO 8601 UTC: names of records sort by time. */
-async function copiedAt(store: RecordStore, of: Slot): Promise<string | undefined> {
-  const { value: names } = await store.list('records', folderOf(of))
-  return names.toSorted().at(-1)?.slice(folderOf(of).length, -extension.length)
+function newestOf(names: readonly string[], of: Slot): string | undefined {
+  const theirs = names.filter((name) => name.startsWith(folderOf(of)))
+  return theirs.toSorted().at(-1)?.slice(folderOf(of).length, -extension.length)
 }

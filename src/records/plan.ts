@@ -31,10 +31,11 @@ export async function keepPlan(store: RecordStore, record: PlanRecord): Promise<
   return value.created || (await readPlan(store, ref.name)).digest === digest ? ref : undefined
 }
 
-/** Where the plan of an onboarding lies, and its digest. */
-export async function planRefOf(store: RecordStore, onboarding: string): Promise<PlanRef> {
+/** The plan of an onboarding, with where it lies. Throws where it is missing or not what its digest says. */
+export async function planUnder(store: RecordStore, onboarding: string): Promise<{ ref: PlanRef; plan: Plan }> {
   const name = planRecord.nameOf(onboarding)
-  return { name, digest: (await readPlan(store, name)).digest }
+  const plan = await readPlan(store, name)
+  return { ref: { name, digest: plan.digest }, plan }
 }
 
 /** The plan that a reference names. Throws where it is missing, not what its digest says, or of another digest. */

@@ -93,12 +93,13 @@ export class SimulatedClock {
       if (this.mode === 'real' || acts !== this.#acts) return
       const before = this.#stillReports
       this.#stillReports = 0
+      await this.#observe()
       if (await this.#runDue()) return
       const target = earliest([due, this.#next()])
       if (target === undefined) this.#stillReports = before + 1
       if (target === undefined || target <= this.now()) return
       this.#jumpTo(target)
-      await this.#runDue()
+      await this.#runDue() // nobody has done anything since they looked
     })
   }
 
@@ -106,10 +107,10 @@ export class SimulatedClock {
   advance(ms: number): Promise<void> {
     return this.#inTurn(async () => {
       const end = this.now() + ms
-      await this.#runDue()
+      await this.#lookAndRun()
       for (let next = this.#next(); next !== undefined && next <= end; next = this.#next()) {
         if (next > this.now()) this.#jumpTo(next)
-        if (!(await this.#runDue())) break
+        if (!(await this.#lookAndRun())) break
       }
       if (end > this.now()) this.#jumpTo(end)
     })
@@ -118,7 +119,7 @@ export class SimulatedClock {
   /** In `real` mode nobody reports idleness: time itself has to carry out what is due. */
   start(): void {
     if (this.mode !== 'real') return
-    this.#pump = setInterval(() => void this.#inTurn(() => this.#runDue()).catch(reportPlan), PUMP_EVERY_MS)
+    this.#pump = setInterval(() => void this.#inTurn(() => this.#lookAndRun()).catch(reportPlan), PUMP_EVERY_MS)
   }
 
   async stop(): Promise<void> {
@@ -126,8 +127,16 @@ export class SimulatedClock {
     await this.#turn
   }
 
-  async #runDue(): Promise<boolean> {
+  async #observe(): Promise<void> {
     for (const source of this.#sources) await source.observe()
+  }
+
+  async #lookAndRun(): Promise<boolean> {
+    await this.#observe()
+    return this.#runDue()
+  }
+
+  async #runDue(): Promise<boolean> {
     let ran = await this.#agenda.runDue(this.now())
     for (const source of this.#sources) {
       const next = source.next()

@@ -34,7 +34,7 @@ export function identitiesBroken(reach: Reach, plan: Plan, at: string): Promise<
 /** Undefined: of one whose plan is still to be kept nobody can say where it goes on. */
 async function plansGoingOn({ azure: { app } }: Reach): Promise<(Plan | undefined)[]> {
   const open = await openOnboardings(app.store)
-  return eachOf(open, async (onboarding) => (await keptPlan(app.store, onboarding))?.plan)
+  return eachOf(open, async ({ onboarding }) => (await keptPlan(app.store, onboarding))?.plan)
 }
 
 const isIn = ({ slots }: Plan, { subscriptionId }: SlotPlan): boolean =>

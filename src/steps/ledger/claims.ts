@@ -1,3 +1,4 @@
+import type { OpenChain } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { claimChain, claimChains, onboardingChain, tenantOfClaims } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
@@ -22,15 +23,33 @@ export async function claimTenant(store: RecordStore, tenantId: string, onboardi
   }
 }
 
-/** Onboardings that hold a tenant, begun or not. */
-export async function openOnboardings(store: RecordStore): Promise<readonly string[]> {
-  const claims = (await chainsIn(store).all(claimChains)).filter(({ chain }) => tenantOfClaims(chain) !== undefined)
-  const holders = await eachOf(claims, async ({ entries }) => {
-    const newest = entriesOfKind(entries, 'claim').at(-1)?.said.onboarding
-    return newest === undefined || (await isOver(store, newest)) ? [] : [newest]
-  })
+/** Onboardings that hold a tenant, begun or not, with their chains. */
+export async function openOnboardings(store: RecordStore): Promise<readonly OpenChain[]> {
+  const holders = await eachOf(await newestClaims(store), async (onboarding) => ({
+    onboarding,
+    entries: await readUnlessClosed(store, onboarding)
+  }))
+  return holders.filter(({ entries }) => !isClosed(entries))
+}
+
+/** The same, without those that are known here to be closed, and nothing asked of the others. */
+export async function claimedOnboardings(store: RecordStore): Promise<readonly string[]> {
+  const known = (onboarding: string) => chainsIn(store).read(onboardingChain(onboarding), () => true)
+  const holders = await eachOf(await newestClaims(store), async (onboarding) =>
+    isClosed(await known(onboarding)) ? [] : [onboarding]
+  )
   return holders.flat()
 }
 
+/** Who has claimed each tenant last. */
+async function newestClaims(store: RecordStore): Promise<readonly string[]> {
+  const claims = (await chainsIn(store).all(claimChains)).filter(({ chain }) => tenantOfClaims(chain) !== undefined)
+  return claims.flatMap(({ entries }) => entriesOfKind(entries, 'claim').at(-1)?.said.onboarding ?? [])
+}
+
 const isOver = async (store: RecordStore, onboarding: string): Promise<boolean> =>
-  isClosed(await chainsIn(store).read(onboardingChain(onboarding), isClosed))
+  isClosed(await readUnlessClosed(store, onboarding))
+
+/** What is closed stays so. */
+const readUnlessClosed = (store: RecordStore, onboarding: string): Promise<readonly Entry[]> =>
+  chainsIn(store).read(onboardingChain(onboarding), isClosed)

@@ -19,7 +19,9 @@ export const endChapter =
     const { store } = azure.app
     const author = authorOf(input)
     const id = `chapter.${step}`
-    const known = (await chainsIn(store).read(author.chain)).find((each) => each.said.id === id)
+    // Heard a moment ago; one that another process has added since is met when it is added: adding is by id.
+    const read = await chainsIn(store).read(author.chain, (entries) => entries.length > 0)
+    const known = read.find((each) => each.said.id === id)
     const { generation } = author
     const entry =
       known ??

@@ -46,7 +46,7 @@ export const answersIn = (store: RecordStore, entries: readonly Entry<'answer'>[
   }))
 
 /** Who acts must be known for certain; only of an onboarding that is over it may have been erased. */
-async function amendmentsIn(store: RecordStore, whole: readonly Entry[]): Promise<Amendment[]> {
+export async function amendmentsIn(store: RecordStore, whole: readonly Entry[]): Promise<Amendment[]> {
   const changes = await eachOf(entriesOfKind(whole, 'amendment'), async ({ said }) => {
     const read = await changeOfPeople.read(store, said.change)
     if (read || isClosed(whole)) return read ? [read.amendment] : []

@@ -38,9 +38,15 @@ async function standingVerdict(
   { onboarding, verdict }: { readonly onboarding: string; readonly verdict: Verdict }
 ): Promise<Verdict> {
   const id = `verdict.${verdict.answer}`
-  const known = (await chainsIn(store).read(author.chain)).find((each) => each.said.id === id)
+  const known = await knownEntry(store, author.chain, id)
   const entry = known ?? (await addAs(store, author, await sayingOf(store, author, { onboarding, id, verdict })))
   return verdictIn(store, entry)
+}
+
+/** What this process has not read yet is met when the verdict is added: adding is by id. */
+async function knownEntry(store: RecordStore, chain: string, id: string): Promise<Entry | undefined> {
+  const entries = await chainsIn(store).read(chain, (known) => known.length > 0)
+  return entries.find(({ said }) => said.id === id)
 }
 
 interface NewVerdict {
@@ -64,9 +70,10 @@ async function notStopped(
   { onboarding, answer }: { readonly onboarding: string; readonly answer: string }
 ): Promise<string | undefined> {
   const chains = chainsIn(store)
+  const heard = await chains.read(chain, (entries) => entries.some(({ said }) => said.id === answer))
+  const [stop] = entriesOfKind(heard, 'answer').filter(({ said }) => said.id === answer)
+  if (!stop || !alwaysOpen.some(isTask(stop.said.task))) return undefined
   const own = await chains.read(chain)
-  const stop = entriesOfKind(own, 'answer').find(({ said }) => said.id === answer && alwaysOpen.some(isTask(said.task)))
-  if (stop === undefined) return undefined
   const others = await chains.all(branchChains(onboarding))
   const late = tooLateFor([{ chain, entries: own }, ...others], stop)
   return late.length === 0 ? undefined : `It came too late for what was under way: ${late.join(', ')}.`

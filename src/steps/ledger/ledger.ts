@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Azure } from '../../azure/connect.ts'
 import type { Ledger, NewAnswer } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
-import { onboardingChain } from '../../domain/ledger/chains.ts'
+import { branchChains, onboardingChain } from '../../domain/ledger/chains.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
 import { generationsIn } from '../../domain/ledger/standing.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
 import { reasonWhy, wordsOfAnswer } from '../../records/ledger/erasable.ts'
-import { claimTenant, openOnboardings } from './claims.ts'
+import { claimedOnboardings, claimTenant, openOnboardings } from './claims.ts'
+import { amendmentsIn } from './heard.ts'
 import { bothChains } from './own-chain.ts'
 import { recalledIn } from './recalled.ts'
 import { saidIn } from './said.ts'
@@ -27,6 +28,12 @@ export function createLedger({ app: { store } }: Azure): Ledger {
     },
     claim: (tenantId, onboarding) => claimTenant(store, tenantId, onboarding),
     open: () => openOnboardings(store),
+    claimed: () => claimedOnboardings(store),
+    branches: async (onboarding) => {
+      const begun = await chains.all(branchChains(onboarding))
+      return Object.fromEntries(begun.map(({ chain, entries }) => [chain, entries]))
+    },
+    amendments: (whole) => amendmentsIn(store, whole),
     openOnboarding: async (onboarding, said) => {
       await chains.add(onboardingChain(onboarding), { kind: 'opened', id: 'opened', ...said })
     },

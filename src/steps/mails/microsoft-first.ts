@@ -1,6 +1,5 @@
 import type { StepActivityName } from '../../contracts/activities.ts'
 import type { Ledger } from '../../contracts/ledger.ts'
-import { onboardingChain } from '../../domain/ledger/chains.ts'
 import { isAboutTo } from '../../domain/ledger/intents.ts'
 
 /**
@@ -8,10 +7,9 @@ import { isAboutTo } from '../../domain/ledger/intents.ts'
  * hour on Azure's own domain, and what people are told as a courtesy takes no room from it.
  * https://learn.microsoft.com/azure/communication-services/concepts/service-limits
  */
-export async function isMailToMicrosoftDue(ledger: Pick<Ledger, 'open' | 'entries'>): Promise<boolean> {
-  const chains = (await ledger.open()).map(onboardingChain)
-  const all = await Promise.all(chains.map((chain) => ledger.entries(chain)))
-  return all.some((entries) => isAboutTo(entries, mailsToMicrosoft))
+export async function isMailToMicrosoftDue(ledger: Pick<Ledger, 'open'>): Promise<boolean> {
+  const open = await ledger.open()
+  return open.some(({ entries }) => isAboutTo(entries, mailsToMicrosoft))
 }
 
 const mailsToMicrosoft: readonly StepActivityName[] = ['notify-microsoft', 'mail-escalation']

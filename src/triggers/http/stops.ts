@@ -2,6 +2,7 @@ import type { Steps } from '../../contracts/steps.ts'
 import { carriedCheck } from '../../domain/checks/carried.ts'
 import { findingOf } from '../../domain/checks/checks.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
+import { isClosed } from '../../domain/ledger/judgements.ts'
 import { decide } from '../../domain/ledger/takeover.ts'
 import type { StopCode } from '../../domain/ledger/takeover-texts.ts'
 import { beginning } from '../../domain/state/state.ts'
@@ -33,7 +34,7 @@ interface Stop {
 
 /** What stands still until a person says how to go on: the watch takes everything else over by itself. */
 export async function stopsOf({ present, orchestrations }: Asked, all: readonly Looked[]): Promise<Stop[]> {
-  const still = all.filter(({ seen }) => seen?.state !== 'live')
+  const still = all.filter(({ seen, entries }) => seen?.state !== 'live' && !isClosed(entries))
   const [hub, now] = still.length === 0 ? [] : [await markedHub(orchestrations), await present.now()]
   if (hub === undefined || now === undefined) return []
   return still.flatMap(({ resource, entries, parent, seen }) => {

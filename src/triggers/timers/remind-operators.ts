@@ -17,7 +17,7 @@ export async function remindOperators(steps: Omit<Asked, 'orchestrations'>, cont
   await reviveMails(orchestrations)
   const asked = { ...steps, orchestrations }
   const onboardings: OpenOnboarding[] = []
-  for (const id of await steps.ledger.open()) {
+  for (const id of await steps.ledger.claimed()) {
     try {
       onboardings.push(...remindedOf(await familyOf(asked, id)))
     } catch (error) {
@@ -30,6 +30,7 @@ export async function remindOperators(steps: Omit<Asked, 'orchestrations'>, cont
 }
 
 function remindedOf({ onboarding, branches }: Family): OpenOnboarding[] {
+  if (onboarding.stands !== 'running') return []
   const { requestId, plan, planRef } = onboarding.input
   const replaced = replacedIn(onboarding, branches)
   const view = documentOf(onboarding, branches)

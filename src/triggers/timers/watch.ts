@@ -1,7 +1,8 @@
 import type { InvocationContext, Timer } from '@azure/functions'
+import type { OpenChain } from '../../contracts/ledger.ts'
 import type { StartOfOnboarding } from '../../contracts/starts.ts'
 import type { Steps } from '../../contracts/steps.ts'
-import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
+import { branchChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isHintDue } from '../../domain/ledger/hints.ts'
 import { stopFinding, type StopCode } from '../../domain/ledger/takeover-texts.ts'
@@ -30,11 +31,11 @@ export function watch(ports: Ports): (timer: Timer, context: InvocationContext) 
     const sights = new Map<string, Sight>()
     const hub = await hubOf(orchestrations)
     const round: Round = { ...ports, startOf, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
-    for (const onboarding of await ports.ledger.open()) {
+    for (const open of await ports.ledger.open()) {
       try {
-        await lookAfter(round, onboarding)
+        await lookAfter(round, open)
       } catch (error) {
-        context.error(`Onboarding ${onboarding} could not be looked after; the others are.`, error) // nor is one held up by another
+        context.error(`Onboarding ${open.onboarding} could not be looked after; the others are.`, error) // nor is one held up by another
       }
     }
     last = { at: now, sights }
@@ -59,11 +60,9 @@ interface Round extends Carriers {
   readonly context: InvocationContext
 }
 
-async function lookAfter(round: Round, onboarding: string): Promise<void> {
-  const { ledger, startOf } = round
-  const start = await startOf(onboarding)
+async function lookAfter(round: Round, { onboarding, entries }: OpenChain): Promise<void> {
+  const start = await round.startOf(onboarding)
   if (start === undefined) throw new Error('Its tenant is claimed for it, and it has no plan. Restore the records.')
-  const entries = await ledger.known(onboardingChain(onboarding)) // read on a moment ago, to know that it is open
   const own = { onboarding, carried: carriedOnboarding(round, start), entries }
   await attend(round, { ...own, never: () => startOnboarding(round, start) })
   if (!makesVaults(entries)) return

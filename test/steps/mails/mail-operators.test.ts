@@ -24,7 +24,7 @@ const giver = { upn: 'alice@contoso.com', oid: 'no-such-person' }
 function saying(...said: Saying[]): LedgerReach['ledger'] {
   const entries: Entry[] = said.map((each, index) => ({ n: index + 1, moment: now, sha256: '', said: each }))
   // The step reads no more of a ledger than this.
-  return { open: async () => ['contoso-1'], entries: async () => entries } as Pick<Ledger, 'open' | 'entries'> as Ledger
+  return { open: async () => [{ onboarding: 'contoso-1', entries }] } as Pick<Ledger, 'open'> as Ledger
 }
 const intent: Saying = {
   kind: 'intent',
@@ -43,8 +43,10 @@ const confirmation = (nth: number): OperatorLetter => ({
 
 function send(letter: OperatorLetter, { ledger = saying(), yields = true } = {}) {
   const { azure, config } = simulation
-  const step = mailOperators({ azure, config, ledger, plans: { planOf: async () => plan, workedBy: async () => plan } })
-  const input = { onboarding: plan.id, now, plan: { name: 'contoso-1/plan.json', digest: plan.digest }, letter, yields }
+  const ref = { name: 'contoso-1/plan.json', digest: plan.digest }
+  const plans = { planOf: async () => plan, ofOnboarding: async () => ({ ref, plan }), workedBy: async () => plan }
+  const step = mailOperators({ azure, config, ledger, plans })
+  const input = { onboarding: plan.id, now, plan: ref, letter, yields }
   return activityOf(simulation)(step)(input, log)
 }
 
