@@ -4,6 +4,7 @@ import { isRestError } from '@azure/core-rest-pipeline'
 import { createAsk, type Ask, type Connection, type To } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
+import { eligibilities } from './role-eligibilities.ts'
 import { reaches } from '../domain/terms/resource-scope.ts'
 import { createSharedLooks, withRoles, type Assigned, type RoleLook } from './role-looks.ts'
 import type { CustomRole, Role, RoleHolder } from '../domain/resources/role.ts'
@@ -78,6 +79,13 @@ function roleReading(ask: Ask, clientFor: ClientFor) {
   const holders = (subscriptionId: string, look: RoleLook, isAskedFor: (scope: string) => boolean) =>
     withRoles(look, isAskedFor, (id) => roleOf(subscriptionId, id))
   const shared = createSharedLooks(list)
+  const listEligible = (subscriptionId: string): RoleLook => ({
+    listed: ask('LIST role eligibility schedules', (to) =>
+      eligibilities(clientFor(subscriptionId), subscriptionId, to)
+    ),
+    roles: new Map()
+  })
+  const sharedEligible = createSharedLooks(listEligible)
   return {
     /**
      * Who holds which role at a resource, above it, or on anything in it, such as one key of a vault (R34, R35). Of the whole
@@ -90,6 +98,18 @@ function roleReading(ask: Ask, clientFor: ClientFor) {
     reaching: (subscriptionId: string, resourceId: string, look?: string): Promise<Reading<RoleHolder[]>> =>
       holders(subscriptionId, look === undefined ? list(subscriptionId) : shared(subscriptionId, look), (scope) =>
         reaches(scope, resourceId)
+      ),
+
+    /**
+     * Who may take on which role at a resource, above it, or on anything in it, by Privileged Identity Management: they hold none
+     * of these until they do. Whole subscriptions too, for the same reasons; `look` as above.
+     * https://learn.microsoft.com/rest/api/authorization/role-eligibility-schedules/list-for-scope
+     */
+    eligible: (subscriptionId: string, resourceId: string, look?: string): Promise<Reading<RoleHolder[]>> =>
+      holders(
+        subscriptionId,
+        look === undefined ? listEligible(subscriptionId) : sharedEligible(subscriptionId, look),
+        (scope) => reaches(scope, resourceId)
       ),
 
     /**

@@ -79,6 +79,7 @@ const schema: z.ZodType<HandOff> = z.object({
       task: z.string().exactOptional(),
       answeredBy: z.string().exactOptional(),
       despite: texts.exactOptional(),
+      unread: texts.exactOptional(),
       missing: z.string().exactOptional()
     })
   ),

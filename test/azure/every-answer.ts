@@ -81,6 +81,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
         isServicePrincipal: true
       })
     }),
+    'roleEligibilitySchedules.listForScope': arm(() => own.roleAssignments.eligible(sub, `/subscriptions/${sub}`)),
     'roleDefinitions.get': arm(() => own.roleAssignments.reaching(sub, `/subscriptions/${sub}`)),
     'roleDefinitions.list': arm(() => own.roleAssignments.customRoles(sub)),
     'systemTopics.listByResourceGroup': arm(() => own.events.read(plan)),

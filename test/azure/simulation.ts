@@ -30,7 +30,7 @@ export function useSimulation(choices: Partial<Choices> = {}): Simulation {
   let simulation: Simulation | undefined
   const contract = watchContract()
   beforeAll(async () => {
-    const seed = seedFor(request(choices))
+    const seed = seedFor(requestFor(choices))
     const simulated = await startSimulatedAzure({
       stateDir,
       seed,
@@ -71,7 +71,8 @@ function enter(environment: Readonly<Record<string, string>>): void {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(certificate, 'utf8')])
 }
 
-function request(choices: Partial<Choices>) {
+/** What its Azure was made for. */
+export function requestFor(choices: Partial<Choices>) {
   const parsed = parseRequest({
     id: 'contoso-1',
     organization: { tenantId, domain: 'contoso.onmicrosoft.com' },

@@ -1,6 +1,7 @@
 import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
 import { retentions } from '../../local/azure/arm/features/retention.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
+import { roleEligibilities } from '../../local/azure/arm/authorization/eligibility.ts'
 import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/resources/records.ts'
 import { ingestionHost } from '../../local/azure/insights/service.ts'
@@ -21,6 +22,7 @@ const mail = (path: string) => `https://${mailHost}${path}?api-version=2025-09-0
 /** Asks for every operation the simulated Azure has, in an order in which each succeeds, and for some refusals. */
 export async function askForEverything(conversation: Conversation): Promise<void> {
   await aboutSubscriptions(conversation)
+  await aboutEligibility(conversation)
   await aboutPolicies(conversation)
   await aboutVaults(conversation)
   await aboutEvents(conversation)
@@ -106,6 +108,25 @@ async function aboutSubscriptions({ say, world }: Conversation): Promise<void> {
     type: 'Microsoft.Compute/disks',
     location: 'westus2',
     subscriptionId: subscriptionIds[0]
+  })
+}
+
+/** More than a page of them. */
+async function aboutEligibility({ say, world }: Conversation): Promise<void> {
+  for (let index = 0; index < 51; index++)
+    roleEligibilities(world).set(String(index), {
+      name: String(index),
+      scope: index === 0 ? '/' : sub,
+      roleDefinition: 'a role',
+      principalId: owner.objectId,
+      principalType: 'User',
+      createdOn: '2026-01-05T17:00:00.0000000Z',
+      endsOn: '2027-01-05T17:00:00.0000000Z',
+      status: 'Provisioned'
+    })
+  await say({
+    method: 'GET',
+    url: arm(`${sub}/providers/Microsoft.Authorization/roleEligibilitySchedules`, '2020-10-01')
   })
 }
 

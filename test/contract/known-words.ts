@@ -1,5 +1,5 @@
 import * as vaults from '@azure/arm-keyvault'
-import { KnownPrincipalType } from '@azure/arm-authorization'
+import { KnownMemberType, KnownPrincipalType, KnownStatus } from '@azure/arm-authorization'
 import { KnownEmailSendStatus } from '@azure/communication-email'
 import { KnownDeletionRecoveryLevel, KnownKeyCurveNames, KnownKeyTypes } from '@azure/keyvault-keys'
 import type {
@@ -58,6 +58,9 @@ const wordsOf = (words: Readonly<Record<string, 1>>) =>
 
 // What else the clients export is of values.
 const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  EligiblePrincipalType: KnownPrincipalType,
+  MemberType: KnownMemberType,
+  Status: KnownStatus,
   DeletionRecoveryLevel: KnownDeletionRecoveryLevel,
   JsonWebKeyType: KnownKeyTypes,
   JsonWebKeyCurveName: KnownKeyCurveNames,

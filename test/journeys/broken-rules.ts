@@ -29,7 +29,7 @@ import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/terms/evidence.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
-import { administersToo, given } from './given-roles.ts'
+import { administersToo, given, mayAdministerToo } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, anotherUnkept, each, removed, together, type Spoil } from './spoil.ts'
 
@@ -109,17 +109,16 @@ export const preflightRules: readonly BrokenRule[] = [
     spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`)
   },
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
-  {
-    requirement: 'R32',
-    code: 'administrators-apart-slot-1',
-    also: 'administrators-apart-slot-2',
-    spoil: administersToo('bob@fabrikam.com')
-  },
-  ...['vaults/accessPolicies/write', 'vaults/delete'].map((action) => ({
+  ...[
+    administersToo('bob@fabrikam.com'),
+    mayAdministerToo('bob@fabrikam.com'),
+    administersToo('bob@fabrikam.com', ['Microsoft.KeyVault/vaults/accessPolicies/write']),
+    administersToo('bob@fabrikam.com', ['Microsoft.KeyVault/vaults/delete'])
+  ].map((spoil) => ({
     requirement: 'R32' as const,
     code: 'administrators-apart-slot-1',
     also: 'administrators-apart-slot-2',
-    spoil: administersToo('bob@fabrikam.com', [`Microsoft.KeyVault/${action}`])
+    spoil
   })),
   { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },
   {

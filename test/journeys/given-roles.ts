@@ -1,4 +1,10 @@
-import { roleAssignments, roleDefinitions } from '../../local/azure/arm/authorization/roles.ts'
+import { roleEligibilities } from '../../local/azure/arm/authorization/eligibility.ts'
+import {
+  roleAssignments,
+  roleDefinitions,
+  type RoleAssignmentRecord
+} from '../../local/azure/arm/authorization/roles.ts'
+import type { World } from '../../local/azure/core/world.ts'
 import { servicePrincipals } from '../../local/azure/graph/directory.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { settingsFor } from '../../local/azure/seed.ts'
@@ -31,15 +37,35 @@ export function given(identity: 'APP' | 'SLOT1' | 'SLOT2', roleName: string, sco
   }
 }
 
+/** Who administers slot 2 may take on, by Privileged Identity Management, to administer slot 1 as well. */
+export function mayAdministerToo(upn: string): Spoil {
+  return ({ world }) => {
+    const held = heldBy(upn, world)
+    roleEligibilities(world).set('too', {
+      ...held,
+      name: 'too',
+      scope: `/subscriptions/${slot1}`,
+      status: 'Provisioned'
+    })
+    return () => void roleEligibilities(world).delete('too')
+  }
+}
+
+function heldBy(upn: string, world: World): RoleAssignmentRecord {
+  const principalId = userId(tenantId, upn)
+  const held = roleAssignments(world)
+    .values()
+    .find((each) => each.principalId === principalId)
+  if (!held) throw new Error(`${upn} administers nothing: the case would break nothing.`)
+  return held
+}
+
 /** Who administers slot 2 becomes administrator of slot 1 as well; by no more than these actions, where any are named. */
 export function administersToo(upn: string, actions?: readonly string[]): Spoil {
   return ({ world }) => {
-    const principalId = userId(tenantId, upn)
-    const held = roleAssignments(world)
-      .values()
-      .find((each) => each.principalId === principalId)
-    const role = held && roleDefinitions(world).get(held.roleDefinition.toLowerCase())
-    if (!held || !role) throw new Error(`${upn} administers nothing: the case would break nothing.`)
+    const held = heldBy(upn, world)
+    const role = roleDefinitions(world).get(held.roleDefinition.toLowerCase())
+    if (!role) throw new Error(`${upn} holds a role that is not there: the case would break nothing.`)
     const name = actions ? 'less' : held.roleDefinition
     if (actions) roleDefinitions(world).set(name, { ...role, name, roleName: 'Less', roleType: 'CustomRole', actions })
     roleAssignments(world).set('too', { ...held, name: 'too', scope: `/subscriptions/${slot1}`, roleDefinition: name })

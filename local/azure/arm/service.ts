@@ -1,4 +1,5 @@
 import { AzureError, type Service } from '../core/service.ts'
+import { eligibilityRoutes } from './authorization/eligibility.ts'
 import { eventSubscriptionRoutes } from '../eventgrid/event-subscriptions.ts'
 import { systemTopicRoutes } from '../eventgrid/system-topics.ts'
 import { accessPolicyRoutes } from './keyvault-management/access-policies.ts'
@@ -28,6 +29,7 @@ export const armService: Service = {
     ...eventSubscriptionRoutes,
     ...policyRoutes,
     ...roleRoutes,
+    ...eligibilityRoutes,
     ...resourceGroupRoutes,
     ...resourceRoutes,
     ...providerRoutes

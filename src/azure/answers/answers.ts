@@ -5,7 +5,7 @@ import { subscriptionPage, topicPage } from './event.ts'
 import { keyBackup, keyBundle, keys, keyVersions, rotationPolicy } from './key.ts'
 import { acceptedMail, mailState } from './mail.ts'
 import { assignments, definition, exemptions, initiative } from './policy.ts'
-import { roleAssignments, roleDefinition, roleDefinitions } from './role.ts'
+import { roleAssignments, roleDefinition, roleDefinitions, roleEligibilities } from './role.ts'
 import {
   feature,
   featureRegistration,
@@ -34,6 +34,7 @@ const rows = {
   'policySetDefinitions.get': initiative,
   'roleAssignments.listForScope': roleAssignments,
   'roleAssignments.create': done,
+  'roleEligibilitySchedules.listForScope': roleEligibilities,
   'roleDefinitions.get': roleDefinition,
   'roleDefinitions.list': roleDefinitions,
   'systemTopics.listByResourceGroup': topicPage,

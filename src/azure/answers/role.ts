@@ -9,6 +9,19 @@ export const roleAssignments = page(
   })
 )
 
+/** Roles that people do not hold and may take on. */
+export const roleEligibilities = page(
+  z.object({
+    properties: z.object({
+      roleDefinitionId: text,
+      principalId: text,
+      principalType: optionalText,
+      scope: text,
+      status: optionalText
+    })
+  })
+)
+
 const actions = z.array(z.string())
 
 /** A role that permits nothing says so by an empty list; one that does not say may permit anything. */

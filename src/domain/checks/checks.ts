@@ -19,6 +19,8 @@ export interface Check<Observed, Expected> {
   holds(observed: Observed, expected: Expected): boolean
   /** What was observed, without secrets. */
   describe(observed: Observed, expected: Expected): string
+  /** What of it could not be looked at, and why, where that stops nothing: evidence and the hand-off say so. */
+  unread?(observed: Observed, expected: Expected): string | undefined
   /** Whether an operator may go on although it does not hold (DESIGN rule 8). */
   readonly overridable: boolean | Overridable<Observed>
   /** What it means that it does not hold, and why the article wants it. */
@@ -84,20 +86,24 @@ export const joined = (results: readonly CheckResults[]): CheckResults => ({
   findings: results.flatMap(({ findings }) => findings)
 })
 
-const evidenceOf = <Observed, Expected>(
+function evidenceOf<Observed, Expected>(
   check: Check<Observed, Expected>,
   { observed, expected }: Example<Observed, Expected>,
   about: CheckedResource
-): Evidence => ({
-  requirement: check.requirement,
-  check: check.code,
-  resource: about.resource,
-  observed: check.describe(observed, expected),
-  expected: check.expected(expected),
-  held: check.holds(observed, expected),
-  at: about.at,
-  call: callFor(check.code, about.call)
-})
+): Evidence {
+  const unread = check.unread?.(observed, expected)
+  return {
+    requirement: check.requirement,
+    check: check.code,
+    resource: about.resource,
+    observed: check.describe(observed, expected),
+    expected: check.expected(expected),
+    held: check.holds(observed, expected),
+    ...(unread !== undefined && { unread }),
+    at: about.at,
+    call: callFor(check.code, about.call)
+  }
+}
 
 /** What `runChecks` makes of a check that does not hold; of itself only where no call answered, so that there is no evidence. */
 export const findingOf = <Observed, Expected>(

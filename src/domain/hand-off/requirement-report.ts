@@ -12,7 +12,7 @@ import {
   type Words,
   type WordSources
 } from './requirement-words.ts'
-import { seenFacts, type SeenFact, type SeenSources } from './seen-facts.ts'
+import { seenFacts, type SeenFact, type SeenRecord, type SeenSources } from './seen-facts.ts'
 
 /** How one requirement of Microsoft's article stands. */
 export interface RequirementStatus {
@@ -33,6 +33,8 @@ export interface RequirementStatus {
   readonly answeredBy?: string
   /** What did not hold when it was seen, where a person said to go on: with what was observed then. */
   readonly despite?: readonly string[]
+  /** What could not be looked at, and why: the row stands for the rest. */
+  readonly unread?: readonly string[]
   /** Of what is not proved: the first that is missing, in words. */
   readonly missing?: string
 }
@@ -124,8 +126,14 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
     words,
     ...namedIn(words),
     ...(despite.length > 0 && { despite }),
+    ...unreadIn(counted),
     ...(missing !== undefined && { missing })
   }
+}
+
+function unreadIn(records: readonly SeenRecord[]): Pick<RequirementStatus, 'unread'> {
+  const unread = [...new Set(records.flatMap((record) => record.unread ?? []))]
+  return unread.length === 0 ? {} : { unread }
 }
 
 const namedIn = (words: readonly Word[]): Pick<RequirementStatus, 'task' | 'answeredBy'> =>

@@ -34,11 +34,12 @@ function seenAt({ between }: RequirementStatus, zone: string): string {
   return first === last ? String(first) : `${first} to ${last}`
 }
 
-function by({ evidence, words, despite = [], missing, status }: RequirementStatus, zone: string): string {
+function by({ evidence, words, despite = [], unread = [], missing, status }: RequirementStatus, zone: string): string {
   const records = evidence.length === 0 ? [] : [`${evidence.length} ${evidence.length === 1 ? 'record' : 'records'}`]
   const people = words.map((word) => said(word, status, zone))
   const unheld = despite.map((each) => `does not hold: ${plain(each)}`)
-  return [...(missing === undefined ? [] : [plain(missing)]), ...records, ...unheld, ...people].join('; ')
+  const dark = unread.map((each) => `not looked at: ${plain(each)}`)
+  return [...(missing === undefined ? [] : [plain(missing)]), ...records, ...unheld, ...dark, ...people].join('; ')
 }
 
 const said = ({ task, by: who, at, in: list }: Word, status: RequirementStatus['status'], zone: string): string =>

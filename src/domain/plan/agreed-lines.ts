@@ -11,6 +11,7 @@ export const agreedLines = (plan: PlanContent): string[] => [
 /** Of the request alone: what a deployment is set to, only its app knows. */
 export const requestLines = (plan: PlanContent): string[] => [
   ...(plan.changeTicket === undefined ? [] : [`Change ticket: ${plan.changeTicket}`]),
+  ...emergencyLines(plan),
   ...tagLines(plan),
   ...plan.policies.flatMap(({ id, adminUrl }) => (adminUrl === undefined ? [] : [`Admin centre of ${id}: ${adminUrl}`]))
 ]
@@ -20,6 +21,12 @@ const retentionLines = ({ deployment: { immutability, retentionDays } }: PlanCon
   immutability === 'required'
     ? [`Backups and evidence can be neither changed nor deleted for ${countOf(retentionDays, 'day')}`]
     : []
+
+/** Whoever approves knows whom both slots may be left to. */
+const emergencyLines = ({ organization: { emergencyAccounts = [] } }: PlanContent): string[] =>
+  emergencyAccounts.length === 0
+    ? []
+    : [`Accounts for emergencies, which may administer both slots: ${emergencyAccounts.join(', ')}`]
 
 function tagLines({ tags }: PlanContent): string[] {
   const all = Object.entries(tags).map(([name, value]) => `${name}=${value}`)

@@ -58,7 +58,13 @@ const notice = z.object({
 
 const content = z.object({
   id: z.string(),
-  organization: z.object({ tenantId: z.string(), domain: z.string() }),
+  organization: z.object({
+    tenantId: z.string(),
+    domain: z.string(),
+    emergencyAccounts: z.array(z.string()).readonly().exactOptional().meta({
+      description: 'Object ids of accounts for emergencies, which may administer both slots if operators say why (R32)'
+    })
+  }),
   namePrefix: z.string(),
   slots: z.tuple([slotPlan, slotPlan]).readonly(),
   people: z.array(plannedParty).readonly().meta({ description: 'Everybody named in the slots, each once' }),

@@ -25,7 +25,11 @@ const policy = z.strictObject({
 /** What one onboarding is asked to do. People, groups, domain, regions and GUIDs come out in lower case. */
 export const onboardingRequest = z.strictObject({
   id: fields.requestId,
-  organization: z.strictObject({ tenantId: fields.guid, domain: fields.domainName }),
+  organization: z.strictObject({
+    tenantId: fields.guid,
+    domain: fields.domainName,
+    emergencyAccounts: fields.emergencyAccounts.exactOptional()
+  }),
   namePrefix: fields.namePrefix,
   subscriptions: z
     .array(subscription)

@@ -132,7 +132,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   {
     ...proved('R32', 'check', 'Each resource group has administrators of its own'),
     ...again('administrators-apart', 'slots-disjoint'),
-    besides: 'roles that people only may take on (PIM) are not read'
+    besides: 'roles that people may take on (PIM) count where they can be read, and are said to be unread where not'
   },
   {
     ...proved('R33', 'action', 'Administrators may create, import, list, get, back up and restore keys'),

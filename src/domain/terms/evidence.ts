@@ -34,6 +34,8 @@ export const evidence = z.object({
   observed: z.string(),
   expected: z.string(),
   held: z.boolean(),
+  /** What could not be looked at, and why: the check is of the rest. */
+  unread: z.string().exactOptional(),
   /** ISO 8601 UTC: the orchestrator's time. */
   at: moment,
   call

@@ -91,6 +91,12 @@ export const parties = z
   .min(1, { error: 'The list is empty. Name at least one person or group.' })
   .max(50, { error: ({ input }) => `The list has ${lengthOf(input)} people. Name at most 50.` })
 
+/** Object ids of accounts for emergencies (“break glass”), which may administer everything. */
+export const emergencyAccounts = z
+  .array(guid)
+  .min(1, { error: 'The list is empty. Name at least one object id, or leave it out.' })
+  .max(10, { error: ({ input }) => `The list has ${lengthOf(input)} accounts for emergencies. Name at most 10.` })
+
 export const regions = pairOf(region, 'regions')
 
 export const vaultNames = pairOf(z.string(), 'vault names')

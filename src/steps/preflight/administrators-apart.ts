@@ -1,48 +1,73 @@
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { Graph } from '../../azure/graph.ts'
-import {
-  administersGroup,
-  administratorsApartChecks,
-  type AdministratorSeen
-} from '../../domain/checks/administrators-apart.ts'
+import { administersGroup, administratorsApartChecks } from '../../domain/checks/administrators-apart.ts'
+import type { AdministratorSeen } from '../../domain/checks/administrators-of-both.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { mostPeople } from '../../domain/checks/people.ts'
 import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
 import type { RoleHolder } from '../../domain/resources/role.ts'
-import type { Reading } from '../../domain/terms/reading.ts'
+import { callsOf, type Reading } from '../../domain/terms/reading.ts'
+import { sameText } from '../../domain/terms/same-text.ts'
 
 /**
- * Whether each resource group has administrators of its own (R32): those of both slots beside each other, groups expanded.
- * Nothing of a subscription that cannot be read: that is a finding of its own. `look`: as `reaching` has it.
+ * Whether each resource group has administrators of its own (R32): those of both slots beside each other, groups expanded, with
+ * those who may take the role on. Nothing of a subscription that cannot be read: that is a finding of its own. `look`: as
+ * `reaching` has it.
  */
 export async function administratorsApart(
   azure: Azure,
-  { slots }: PlanContent,
+  { slots, organization }: PlanContent,
   at: string,
   look?: string
 ): Promise<CheckResults[]> {
-  const [first, second] = await Promise.all(slots.map((slot) => administratorsSeen(azure, slot, look)))
+  const emergency = organization.emergencyAccounts ?? []
+  const [first, second] = await Promise.all(slots.map((slot) => administratorsSeen(azure, slot, { emergency, look })))
   if (!first || !second) return []
+  const unread = [...first.value.unread, ...second.value.unread]
   return slots.map(({ slot, subscriptionId, resourceGroup }) => {
     const [own, other] = slot === 1 ? [first, second] : [second, first]
-    const observed = { own: own.value, other: other.value }
-    const about = { resource: subscriptionId, suffix: `slot-${slot}`, at, call: own.call }
+    const observed = { own: own.value.holders, other: other.value.holders, unread }
+    const about = { resource: subscriptionId, suffix: `slot-${slot}`, at, call: callsOf(own) }
     return runChecks(administratorsApartChecks, observed, { subscriptionId, resourceGroup }, about)
   })
+}
+
+interface SlotSeen {
+  readonly holders: readonly AdministratorSeen[]
+  /** What could not be read, and why. */
+  readonly unread: readonly string[]
+}
+
+interface Knowing {
+  /** Object ids of the request’s emergency accounts. */
+  readonly emergency: readonly string[]
+  readonly look: string | undefined
 }
 
 async function administratorsSeen(
   azure: Azure,
   { slot, subscriptionId, resourceGroup }: SlotPlan,
-  look: string | undefined
-): Promise<Reading<AdministratorSeen[]> | undefined> {
+  { emergency, look }: Knowing
+): Promise<Reading<SlotSeen> | undefined> {
+  const { roleAssignments } = azure.slot(slot)
   const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
   try {
-    const { value, call } = await azure.slot(slot).roleAssignments.reaching(subscriptionId, group, look)
-    const holders = value.filter(administersGroup)
-    const seen = await Promise.all(holders.map((holder) => expanded(azure.app.graph, holder)))
-    return { value: seen.flat(), call }
+    const { value: held, call } = await roleAssignments.reaching(subscriptionId, group, look)
+    const eligible = await orUnread(
+      `eligible roles (PIM) in ${subscriptionId}`,
+      roleAssignments.eligible(subscriptionId, group, look)
+    )
+    const found = [
+      ...held.filter(administersGroup).map((holder) => ({ holder, isEligible: false })),
+      ...(eligible.read?.value ?? []).filter(administersGroup).map((holder) => ({ holder, isEligible: true }))
+    ]
+    const holders = (await Promise.all(found.map((each) => expanded(azure.app.graph, each)))).flat()
+    const calls = [call, ...(eligible.read ? [eligible.read.call] : [])]
+    return {
+      value: { holders: holders.map((each) => inEmergency(each, emergency)), unread: eligible.unread },
+      call,
+      calls
+    }
   } catch (error) {
     if (error instanceof AzureCallError && !isPassing(error) && isRefused(error)) return undefined
     throw error
@@ -52,20 +77,53 @@ async function administratorsSeen(
 const isRefused = ({ kind, refused }: AzureCallError): boolean =>
   refused !== undefined || kind === 'not-found' || kind === 'forbidden'
 
-/** A group and its people: each may act. */
+/** What Azure refuses for good is said to be unread, with the right that lacks where Azure names it, and stops nothing. */
+async function orUnread<T>(
+  what: string,
+  asked: Promise<Reading<T>>
+): Promise<{ readonly read?: Reading<T>; readonly unread: readonly string[] }> {
+  try {
+    return { read: await asked, unread: [] }
+  } catch (error) {
+    if (!(error instanceof AzureCallError) || isPassing(error) || error.kind === 'unreadable') throw error
+    const lacking = error.missingRight === undefined ? error.happened : `what lacks is ${error.missingRight}`
+    return { unread: [`${what} are unread: ${lacking}`] }
+  }
+}
+
+interface Found {
+  readonly holder: RoleHolder
+  readonly isEligible: boolean
+}
+
+/** A group and its people: each may act. A partner’s group is of another tenant, which shows its people to nobody here. */
 async function expanded(
   graph: Graph,
-  { principalId, principalType, roleName, scope }: RoleHolder
+  { holder: { principalId, principalType, roleName, scope }, isEligible }: Found
 ): Promise<AdministratorSeen[]> {
-  const holder = { roleName, scope }
-  if (principalType !== 'Group')
-    return [{ ...holder, objectId: principalId, isPerson: principalType !== 'ServicePrincipal' }]
-  const { value: members } = await graph.transitiveMembers(principalId, mostPeople).catch(unlessGone)
+  const held = { roleName, scope, ...(isEligible && { isEligible }) }
+  if (principalType !== 'Group') return [{ ...held, objectId: principalId, kind: kindOf(principalType) }]
+  const { value: members } = await graph.transitiveMembers(principalId, everybody).catch(unlessGone)
   return [
-    { ...holder, objectId: principalId, isPerson: true },
-    ...members.map(({ objectId, upn }) => ({ ...holder, objectId, isPerson: upn !== undefined }))
+    { ...held, objectId: principalId, kind: 'group' },
+    ...members.map(({ objectId, upn }): AdministratorSeen => {
+      const kind = upn === undefined ? 'program' : 'person'
+      return { ...held, objectId, kind, through: principalId }
+    })
   ]
 }
+
+/** However many: one of them may be in the other slot. */
+const everybody = Number.POSITIVE_INFINITY
+
+/** What Azure does not name is taken for a person: an unknown is not a yes. */
+function kindOf(principalType: string | undefined): AdministratorSeen['kind'] {
+  if (principalType === 'ServicePrincipal') return 'program'
+  return principalType === 'ForeignGroup' ? 'partner' : 'person'
+}
+
+const inEmergency = (seen: AdministratorSeen, emergency: readonly string[]): AdministratorSeen =>
+  emergency.some((each) => sameText(each, seen.objectId)) ? { ...seen, kind: 'emergency' } : seen
 
 /** Assignments outlive the groups they were made to. */
 function unlessGone(error: unknown): { value: [] } {

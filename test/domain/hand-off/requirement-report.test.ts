@@ -65,6 +65,14 @@ describe('the report', () => {
     expect(requirementCounts(requirementReport({ ...whole, records: [], tasks: [] }))).toMatchObject({ notProved: 47 })
   })
 
+  test('says of a row what could not be looked at, once, and stands for the rest', () => {
+    const unread = 'eligible roles are unread'
+    const records = whole.records.map((each) => (each.check === 'administrators-apart' ? { ...each, unread } : each))
+    const [seen, all] = [row('R32', { ...whole, records }), row('R32', whole)]
+    expect([seen?.unread, all?.unread]).toEqual([[unread], undefined])
+    expect(seen).toEqual({ ...all, unread: [unread] })
+  })
+
   test('stops calling proved whatever rests on a record that is missing, one after the other', () => {
     for (const record of whole.records) {
       const report = requirementReport(unseen(({ id }) => id === record.id))

@@ -128,6 +128,10 @@ describe('the digest', () => {
     ['the origin of keys', (request) => Object.assign(request, { keys: 'imported' })],
     ['the guard of vaults', (request) => Object.assign(request, { authorization: 'rbac' })],
     ['a tag', (request) => Object.assign(request, { tags: { owner: 'it' } })],
+    [
+      'an account for emergencies',
+      (request) => Object.assign(request.organization, { emergencyAccounts: ['0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'] })
+    ],
     ['the change ticket', (request) => Object.assign(request, { changeTicket: 'CHG1' })],
     [
       'an admin centre',

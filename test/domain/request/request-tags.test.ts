@@ -50,3 +50,14 @@ test('an admin centre is SharePoint’s, and only a SharePoint policy has one', 
   expect(withUrl('https://contoso-admin.sharepoint.com.example.com')).toEqual(['/policies/0/adminUrl'])
   expect(withUrl('https://contoso-admin.sharepoint.com', 'exchange')).toEqual(['/policies/0/adminUrl'])
 })
+
+const account = '0d6fb1a2-3c4d-4e5f-8a9b-0c1d2e3f4a5b'
+
+test.each<[string, unknown, string[]]>([
+  ['one', [account], []],
+  ['none', [], ['/organization/emergencyAccounts']],
+  ['a name', ['alice@contoso.com'], ['/organization/emergencyAccounts/0']],
+  ['too many', Array.from({ length: 11 }, () => account), ['/organization/emergencyAccounts']]
+])('accounts for emergencies are one to ten object ids: %s', (_title, emergencyAccounts, paths) => {
+  expect(pathsOf({ organization: { tenantId: account, domain: 'contoso.com', emergencyAccounts } })).toEqual(paths)
+})

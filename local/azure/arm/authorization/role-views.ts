@@ -9,13 +9,16 @@ export function subscriptionOf(scope: string): string {
   throw new AzureError(404, 'NotFound', `The scope '${scope}' is not simulated: it must lie in a subscription.`)
 }
 
+/** Where a definition is said to be that is given at a scope. */
+export const definitionPlaceOf = (scope: string): string =>
+  isAbove(scope) ? '' : `/subscriptions/${subscriptionOf(scope)}`
+
 export function assignmentView(assignment: RoleAssignmentRecord): object {
   const { name, scope, roleDefinition, principalId, principalType, createdOn, condition } = assignment
   const place = scope === '/' ? '' : scope
-  const definitionPlace = isAbove(scope) ? '' : `/subscriptions/${subscriptionOf(scope)}`
   return {
     properties: {
-      roleDefinitionId: `${definitionPlace}${provider}/roleDefinitions/${roleDefinition}`,
+      roleDefinitionId: `${definitionPlaceOf(scope)}${provider}/roleDefinitions/${roleDefinition}`,
       principalId,
       principalType,
       scope,

@@ -27,7 +27,8 @@ export interface RoleAssignmentRecord {
   /** GUID of the definition. */
   readonly roleDefinition: string
   readonly principalId: string
-  readonly principalType: 'User' | 'Group' | 'ServicePrincipal'
+  /** `ForeignGroup`: a group of another tenant, such as a partner’s AdminAgents. */
+  readonly principalType: 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup'
   /** ISO 8601. */
   readonly createdOn: string
   /** Limits which roles its holder may give, as Azure words it: `… GuidEquals {…, …}`. */
