@@ -4,6 +4,10 @@
 #
 #   infra/consent/consent.sh NAME_PREFIX [APP_PRINCIPAL_ID APP_URL]     (the last two: azd env get-values)
 #
+# It goes on with an application only if nobody but administrators can have made it or can act as it: display names are free, and any user
+# may take a unique name (https://learn.microsoft.com/graph/api/application-upsert#permissions). One that an earlier release made has no
+# unique name: say which it is by CKEY_SIGN_IN_CLIENT_ID.
+#
 # Not run where it was written: there was no tenant.
 set -euo pipefail
 
@@ -12,6 +16,8 @@ principal=${2:-}
 url=${3:-}
 graph_app=00000003-0000-0000-c000-000000000000 # Microsoft Graph, the same in every tenant
 name="Customer Key onboarding ($prefix)"
+unique="customer-key-onboarding-$(tr '[:upper:]' '[:lower:]' <<<"$prefix")"
+graph=https://graph.microsoft.com/v1.0
 
 # The tools whose sign-in ckey uses, the same in every tenant: Azure CLI, as which azd signs in too, and Azure PowerShell.
 # https://github.com/Azure/azure-dev/blob/main/cli/azd/pkg/auth/manager.go
@@ -21,8 +27,7 @@ tools='["04b07795-8ddb-461a-bbee-02f9e1bf7b46", "1950a258-227b-4e31-a9cf-7174959
 graph_roles=(Organization.Read.All Application.Read.All User.Read.All GroupMember.Read.All)
 
 main() {
-  local tenant
-  tenant=$(az account show --query tenantId --output tsv)
+  issuer=https://login.microsoftonline.com/$(az account show --query tenantId --output tsv)/v2.0
   sign_in_application
   command_line
   echo "CKEY_SIGN_IN_CLIENT_ID=$client"
@@ -31,22 +36,98 @@ main() {
     return
   fi
   az ad app update --id "$client" --web-redirect-uris "$url/.auth/login/aad/callback" --enable-id-token-issuance true
-  trust_identity "$client" "$tenant"
-  for role in "${graph_roles[@]}"; do grant "$role"; done
+  trust_identity
+  grant_all
 }
 
 # The application people sign in with, as `client`: a function whose output were taken would go on after a failure of az.
 # It has no secret and asks for no permission of anybody's data.
 sign_in_application() {
-  client=$(az ad app list --display-name "$name" --query '[0].appId' --output tsv)
-  if [[ -z $client ]]; then
-    client=$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --query appId --output tsv)
+  find_application
+  if [[ -z $found ]]; then
+    local same
+    same=$(others '')
+    [[ -z $same ]] || stop "Applications called $name are there already: ${same//$'\n'/; }. None is this deployment's, and one more would look" \
+      "the same to people. If one of these is yours, run this again with CKEY_SIGN_IN_CLIENT_ID set to its client id; if not, have it" \
+      "deleted or renamed."
+    found=$(az rest --method patch --url "$graph/applications(uniqueName='$unique')" \
+      --headers Prefer=create-if-missing Content-Type=application/json \
+      --body "$(jq -nc --arg name "$name" '{ displayName: $name, signInAudience: "AzureADMyOrg" }')")
+    # No answer: somebody took the unique name in between.
+    [[ -n $found ]] || read_application "applications(uniqueName='$unique')"
   fi
+  client=$(jq -r .appId <<<"$found")
+  nobody_elses
+  others "$client" | while read -r other; do
+    echo "Another application has the same name, and it is none of ours: $other. Give people roles of $client, and of no other." >&2
+  done
   az ad app update --id "$client" --identifier-uris "api://$client"
   [[ -n $(az ad sp list --filter "appId eq '$client'" --query '[0].id' --output tsv) ]] || az ad sp create --id "$client" >/dev/null
   az ad app update --id "$client" --app-roles "$(app_roles)"
   # Only people and groups assigned to it can sign in at all.
   az ad sp update --id "$client" --set appRoleAssignmentRequired=true
+}
+
+# This deployment's application, as `found`, or nothing: by its unique name, or by the client id that we are told.
+find_application() {
+  read_application "applications(uniqueName='$unique')"
+  local told=${CKEY_SIGN_IN_CLIENT_ID:-} by_name=$found taken
+  [[ -n $told ]] || return 0
+  read_application "applications(appId='$told')"
+  [[ -n $found ]] || stop "No application of this tenant has the client id $told (CKEY_SIGN_IN_CLIENT_ID)." \
+    "Say the one that the first run printed, or none."
+  taken=$(jq -r '.uniqueName // ""' <<<"$found")
+  [[ -z $taken || $taken == "$unique" ]] ||
+    stop "The application $told has the unique name $taken: it is another deployment's, not $unique. Say another client id, or none."
+  [[ -z $by_name || $(jq -r .appId <<<"$by_name") == "$told" ]] ||
+    stop "$(jq -r .appId <<<"$by_name") has this deployment's unique name $unique, and CKEY_SIGN_IN_CLIENT_ID says $told." \
+      "Find out which of them people sign in with, have the other deleted, and run this again."
+}
+
+# Sets `found`; to nothing where there is none. Any other failure ends the script.
+read_application() {
+  local errors
+  errors=$(mktemp)
+  if ! found=$(az rest --method get --url "$graph/$1?\$select=id,appId,displayName,uniqueName,passwordCredentials,keyCredentials" 2>"$errors"); then
+    found=
+    grep -q Request_ResourceNotFound "$errors" || { cat "$errors" >&2; rm -f "$errors"; exit 1; }
+  fi
+  rm -f "$errors"
+}
+
+# Stops where anybody could act as it or change it: an application that a user without a role made has that user as owner, one that an
+# administrator made has none (https://learn.microsoft.com/entra/identity/role-based-access-control/custom-create). Its service
+# principal is looked at too: who owns that one may give people roles.
+nobody_elses() {
+  local me principals strangers keys trusted
+  me=$(az ad signed-in-user show --query id --output tsv)
+  principals=$(az ad sp list --filter "appId eq '$client'" --output json)
+  strangers=$({
+    az ad app owner list --id "$client" --output json
+    [[ $principals == '[]' ]] || az ad sp owner list --id "$client" --output json
+  } | jq -sr --arg me "$me" '[.[][] | select(.id != $me) | .userPrincipalName // .displayName // .id] | unique | join(", ")')
+  [[ -z $strangers ]] || stop "The application $client has owners, who could change it unseen: $strangers. If it is this deployment's," \
+    "take them away from it and from its service principal (az ad app owner remove --id $client --owner-object-id ID);" \
+    "if not, have it deleted. Then run this again."
+  keys=$(jq -sr '[.[] | if type == "array" then .[] else . end | (.passwordCredentials, .keyCredentials)[]?
+    | .displayName // .keyId // "without a name"] | join(", ")' <<<"$found $principals")
+  [[ -z $keys ]] || stop "The application $client has secrets or certificates, and this script makes none: $keys." \
+    "Whoever has one acts as the app's sign-in. Find out who made them, delete them, and run this again."
+  trusted=$(az ad app federated-credential list --id "$client" --output json |
+    jq -r --arg issuer "$issuer" '[.[] | select(.name != "app-identity" or .issuer != $issuer) | .name] | join(", ")')
+  [[ -z $trusted ]] || stop "The application $client trusts somebody besides the app's identity: $trusted. Find out who added that," \
+    "delete it (az ad app federated-credential delete --id $client --federated-credential-id NAME), and run this again."
+}
+
+# Applications of the same display name, but for the one of this client id: a line each.
+others() {
+  az ad app list --display-name "$name" --output json |
+    jq -r --arg name "$name" --arg own "$1" '.[] | select(.displayName == $name and .appId != $own) | "\(.appId), made \(.createdDateTime)"'
+}
+
+stop() {
+  echo "$*" >&2
+  exit 1
 }
 
 # Lets people act through ckey: the application has a scope, and the tools may ask for it without anybody's consent. Without it
@@ -68,7 +149,7 @@ command_line() {
 }
 
 set_api() {
-  az rest --method patch --url "https://graph.microsoft.com/v1.0/applications(appId='$client')" \
+  az rest --method patch --url "$graph/applications(appId='$client')" \
     --body "$(jq -nc --argjson api "$1" '{ api: $api }')" >/dev/null
 }
 
@@ -81,28 +162,38 @@ app_roles() {
   ] | map({ id: .[0], value: .[1], displayName: .[1], description: .[2], isEnabled: true, allowedMemberTypes: ["User"] })'
 }
 
-# The platform proves itself to the application with the app's identity, instead of a secret that expires.
+# The platform proves itself to the application with the app's identity, instead of a secret that expires. An app that was built anew has
+# another identity: the same trust is given to it, and the old one has none.
 trust_identity() {
-  local client=$1 tenant=$2
-  if az ad app federated-credential list --id "$client" --query '[].subject' --output tsv | grep -qx "$principal"; then return; fi
-  az ad app federated-credential create --id "$client" --parameters "$(jq -n --arg subject "$principal" --arg tenant "$tenant" '{
-    name: "app-identity", subject: $subject, issuer: "https://login.microsoftonline.com/\($tenant)/v2.0",
-    audiences: ["api://AzureADTokenExchange"] }')" >/dev/null
+  local wanted there
+  wanted=$(jq -nc --arg subject "$principal" --arg issuer "$issuer" '{
+    name: "app-identity", subject: $subject, issuer: $issuer, audiences: ["api://AzureADTokenExchange"] }')
+  there=$(az ad app federated-credential list --id "$client" --output json |
+    jq -c '[.[] | select(.name == "app-identity")][0] // empty | { name, subject, issuer, audiences }')
+  if [[ -z $there ]]; then
+    az ad app federated-credential create --id "$client" --parameters "$wanted" >/dev/null
+  elif [[ $there != "$wanted" ]]; then
+    az ad app federated-credential update --id "$client" --federated-credential-id app-identity --parameters "$wanted" >/dev/null
+    echo "trusts $principal in the place of $(jq -r .subject <<<"$there")"
+  fi
 }
 
-# Gives the identity app one application role of Microsoft Graph.
-grant() {
-  local role=$1 resource id
-  resource=$(az ad sp show --id "$graph_app" --query id --output tsv)
-  id=$(az ad sp show --id "$graph_app" --query "appRoles[?value=='$role'].id | [0]" --output tsv)
-  local assignments="https://graph.microsoft.com/v1.0/servicePrincipals/$principal/appRoleAssignments"
-  if az rest --url "$assignments" --query 'value[].appRoleId' --output tsv | grep -qx "$id"; then
-    echo "has $role"
-    return
-  fi
-  az rest --method post --url "$assignments" --body "$(jq -n --arg p "$principal" --arg r "$resource" --arg i "$id" \
-    '{ principalId: $p, resourceId: $r, appRoleId: $i }')" >/dev/null
-  echo "granted $role"
+# Gives the identity app what it reads of Microsoft Graph.
+grant_all() {
+  local resource held assignments="$graph/servicePrincipals/$principal/appRoleAssignments"
+  resource=$(az ad sp show --id "$graph_app" --output json | jq -c '{ id, roles: [.appRoles[] | { value, id }] }')
+  held=$(az rest --method get --url "$assignments" | jq -c '[.value[].appRoleId]')
+  for role in "${graph_roles[@]}"; do
+    local body
+    body=$(jq -c --arg role "$role" --arg principal "$principal" \
+      '{ principalId: $principal, resourceId: .id, appRoleId: (.roles[] | select(.value == $role).id) }' <<<"$resource")
+    if [[ $(jq --argjson held "$held" '.appRoleId as $id | $held | index($id)' <<<"$body") != null ]]; then
+      echo "has $role"
+    else
+      az rest --method post --url "$assignments" --body "$body" >/dev/null
+      echo "granted $role"
+    fi
+  done
 }
 
 main

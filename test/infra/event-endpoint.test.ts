@@ -1,23 +1,14 @@
-import { rmSync } from 'node:fs'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config/read-config.ts'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
 import { request } from '../local/azure/arm/request.ts'
-import { withFakeAz, type Answers } from './fake-az.ts'
+import { withFakeAz } from './fake-az.ts'
 
 const script = 'infra/event-endpoint.sh'
 const subscription = { AZURE_SUBSCRIPTION_ID: 'third' }
 
-function fakeAz(answers: Answers) {
-  const az = withFakeAz(answers)
-  onTestFinished(() => {
-    rmSync(az.folder, { recursive: true })
-  })
-  return az
-}
-
 test('the app is told its webhook with its key, which is in no argument and nothing that is printed', () => {
-  const az = fakeAz(
+  const az = withFakeAz(
     (said) =>
       ({ 'functionapp keys': 'secret-4711', 'functionapp show': 'func-contoso-ck.azurewebsites.net' })[
         said.slice(0, 2).join(' ')
@@ -48,7 +39,7 @@ test('the app is told its webhook with its key, which is in no argument and noth
 })
 
 test('every call names the app’s subscription: az may be set to a slot’s', () => {
-  const az = fakeAz((said) => ({ keys: 'secret-4711', show: 'host' })[said[1] ?? ''] ?? '')
+  const az = withFakeAz((said) => ({ keys: 'secret-4711', show: 'host' })[said[1] ?? ''] ?? '')
   az.run(script, ['func', 'rg'], { AZURE_SUBSCRIPTION_ID: 'third' })
   const told = az.calls().map(({ said }) => said[said.indexOf('--subscription') + 1])
   expect(told).toEqual(['third', 'third', 'third'])
@@ -58,7 +49,7 @@ test('every call names the app’s subscription: az may be set to a slot’s', (
 })
 
 test('azd says which app it is, and a key that comes late is waited for', () => {
-  const az = fakeAz((said, memory) => {
+  const az = withFakeAz((said, memory) => {
     if (said[1] === 'show') return 'host'
     if (said[1] !== 'keys') return ''
     memory['asked'] = Number(memory['asked'] ?? 0) + 1
@@ -69,7 +60,7 @@ test('azd says which app it is, and a key that comes late is waited for', () => 
 })
 
 test('an app that never starts is no silent success', () => {
-  const az = fakeAz(() => '')
+  const az = withFakeAz(() => '')
   const { status, stderr } = az.run(script, ['func', 'rg'], subscription)
   expect(status).toBe(1)
   expect(stderr).toContain('azd hooks run postdeploy')

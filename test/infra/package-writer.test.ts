@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs'
-import { expect, onTestFinished, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
 import builtIn from '../../infra/built-in-roles.json' with { type: 'json' }
 import { withFakeAz } from './fake-az.ts'
 
@@ -19,9 +19,6 @@ function assignments(stuck = false) {
           return said[2] === 'list' ? ((memory['held'] as string | undefined) ?? '') : ''
         }
   )
-  onTestFinished(() => {
-    rmSync(az.folder, { recursive: true })
-  })
   const made = () => az.calls().filter(({ said }) => said[2] !== 'list')
   return { ...az, made }
 }
