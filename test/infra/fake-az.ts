@@ -8,8 +8,8 @@ import { onTestFinished } from 'vitest'
 export type Answers = (said: readonly string[], memory: Record<string, unknown>) => string
 
 /**
- * Runs a script of `infra/` with an `az` on its path that is ours: it keeps what it was asked, and what it was told. One process answers
- * all calls of a test, over two pipes: a script asks some thirty times, and each start of Node costs more than all of it.
+ * Runs a script of `infra/` with an `az` on its path that is ours: it keeps what it was asked, and what it was told. One process
+ * answers all calls of a test, over two pipes: a script asks some thirty times, and each start of Node costs more than that.
  */
 export function withFakeAz(answers: Answers, remembers: Record<string, unknown> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'az-'))
