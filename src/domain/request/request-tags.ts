@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quoted } from '../terms/fault.ts'
+import { isReadable } from '../terms/line-of-text.ts'
 import { ownTags } from '../terms/tags.ts'
 
 /** Azure lets a resource have this many tags; a vault has those of the app beside those of the request. */
@@ -29,13 +30,16 @@ export const requestTags = z.record(z.string(), z.string()).superRefine((tags, c
 function nameFault(name: string, seen: ReadonlySet<string>): string | undefined {
   if (seen.has(name.toLowerCase())) return `Tag ${quoted(name)} is named twice, whatever its case. Remove one.`
   if (ownTags.includes(name.toLowerCase())) return `Tag ${quoted(name)} is set by the app itself. Remove it.`
-  if (name.trim() === '' || name.length > longestName || /[<>%&\\?/\p{Cc}]/u.test(name)) {
+  if (name.trim() === '' || name.length > longestName || /[<>%&\\?/]/.test(name) || !isReadable(name)) {
     return `${quoted(name)} is not a name of a tag: 1 to ${longestName} characters, none of <>%&\\?/. Correct it.`
   }
   return undefined
 }
 
-const valueFault = (name: string, value: string): string | undefined =>
-  value.length > longestValue
-    ? `The value of tag ${quoted(name)} has ${value.length} characters. Azure allows ${longestValue}: shorten it.`
-    : undefined
+/** Azure takes an empty one. */
+function valueFault(name: string, value: string): string | undefined {
+  if (value.length > longestValue)
+    return `The value of tag ${quoted(name)} has ${value.length} characters. Azure allows ${longestValue}: shorten it.`
+  if (value === '' || isReadable(value)) return undefined
+  return `The value ${quoted(value)} of tag ${quoted(name)} is not one line of text that can be read. Write it again.`
+}

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { lineOfText } from '../terms/line-of-text.ts'
 import { slaInWords, type SlaRules } from '../calendar/sla.ts'
-import { line, moment } from './answer-fields.ts'
+import { moment } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { given, momentOf, text } from './form.ts'
 import { anyOperator } from './whom.ts'
 
-const answer = z.strictObject({ at: moment.optional(), reference: line(200).optional() })
+const answer = z.strictObject({ at: moment.optional(), reference: lineOfText(200).optional() })
 
 /** Microsoft's acknowledgement is welcome and never needed: without it the wait counts from the mail (R25). */
 export const acknowledge = defineTask('acknowledge', {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { planWorkloads } from '../plan/plan-workloads.ts'
 import { quoted, type Fault } from '../terms/fault.ts'
+import { address } from '../terms/fields.ts'
+import { lineOfText } from '../terms/line-of-text.ts'
 import type { Offer } from '../terms/offer.ts'
 import { sameText } from '../terms/same-text.ts'
 import { workloads } from '../terms/workloads.ts'
-import { address, line, officer } from './answer-fields.ts'
+import { officer } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { given, officerOf, text } from './form.ts'
 import type { TaskAnswer } from './said.ts'
@@ -21,7 +23,7 @@ const answer = z.strictObject({
   /** R9. Left out, the hand-off says that nobody said so. */
   signedInAs: address.optional(),
   /** R14 */
-  chosenOffer: line(200).optional()
+  chosenOffer: lineOfText(200).optional()
 })
 
 /** One FastTrack request per workload; no API exists (R9, R13–R16). */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line } from './answer-fields.ts'
+import { lineOfText } from '../terms/line-of-text.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { given, text } from './form.ts'
 import { buttonAlone, done } from './nothing-to-say.ts'
@@ -8,7 +8,7 @@ import { ownOperators } from './whom.ts'
 
 /** What is left to each slot's people once all is made. */
 
-export const attestation = z.strictObject({ location: line(200), statement: line(500).optional() })
+export const attestation = z.strictObject({ location: lineOfText(200), statement: lineOfText(500).optional() })
 
 /** Somebody keeps offline copies of a slot's backups, away from any network (R45). */
 export const attestOffline = defineTask('attest-offline', {

@@ -29,10 +29,12 @@ export const faultWords: z.core.$ZodErrorMap = (issue) => {
   return undefined
 }
 
-/** A value as a message shows it: JSON, cut to a readable length. */
+/** A value as a message shows it: JSON, cut to a readable length; what would not be seen or would turn the text, by its code. */
 export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined'
+  const text = (JSON.stringify(value) ?? 'undefined').replaceAll(/[\p{C}\p{Zl}\p{Zp}\p{DI}]/gu, codeOf)
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
+
+const codeOf = (character: string): string => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`
 
 const withArticle = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quoted } from './fault.ts'
+import { lineOfText } from './line-of-text.ts'
 import { workloadNames, type Workload } from './workloads.ts'
 
 export const moment = z.string().meta({ description: 'ISO 8601, UTC', format: 'date-time' })
@@ -72,10 +73,20 @@ export const adminUrl = patterned(
 ).toLowerCase()
 
 /** Of the organisation's own change management. */
-export const changeTicket = patterned(
-  /^(?!\s)[^\p{Cc}\u2028\u2029]{1,100}(?<!\s)$/u,
-  'a change ticket: one line of 1 to 100 characters'
-)
+export const changeTicket = lineOfText(100, 'a change ticket: one line of 1 to 100 characters')
+
+/**
+ * A mailbox as mail over the internet has it without extensions: a dot-atom before the `@`, a domain name behind it
+ * (RFC 5321, 4.1.2 and 4.5.3.1).
+ */
+export const address = z
+  .string()
+  .trim()
+  .max(254, { error: 'The address is longer than 254 characters. Correct it.' })
+  .regex(
+    /^(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i,
+    { error: ({ input }) => `${quoted(input)} is not an e-mail address. Correct it.` }
+  )
 
 /**
  * More than any sound request needs. The schema library does not look inside a list that is longer, which is what
