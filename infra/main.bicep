@@ -195,6 +195,7 @@ module functionApp 'modules/function-app.bicep' = {
     alwaysReady: alwaysReady
     durableSettings: scheduler.?outputs.appSettings ?? storageSettings
     settings: {
+      CKEY_TENANT_ID: tenant().tenantId
       CKEY_APP_CLIENT_ID: identities.outputs.app.clientId
       CKEY_SLOT1_CLIENT_ID: identities.outputs.slot1.clientId
       CKEY_SLOT2_CLIENT_ID: identities.outputs.slot2.clientId

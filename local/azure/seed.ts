@@ -75,6 +75,7 @@ const retentionDays = 365
 /** The app settings that fit the seed. */
 export function settingsFor(seed: Seed): Record<string, string> {
   const {
+    tenant: { tenantId },
     identities: { app, slots },
     storage,
     mail,
@@ -82,6 +83,7 @@ export function settingsFor(seed: Seed): Record<string, string> {
     deadLetterIdentities
   } = seed
   const settings: Record<string, string> = {
+    CKEY_TENANT_ID: tenantId,
     CKEY_APP_CLIENT_ID: app.clientId,
     CKEY_RECORDS_STORE_URL: blobEndpoint(storage.records),
     CKEY_MAIL_ENDPOINT: `https://${mail.host}`,

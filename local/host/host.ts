@@ -196,7 +196,7 @@ function signInBy({ directory }: HostOptions, setting: (name: string) => string 
   const url = setting('CKEY_DIRECTORY_URL')
   return {
     defaultUser: setting('CKEY_LOCAL_USER'),
-    directory: directory ?? (url ? remoteDirectory(url) : ownDirectory)
+    directory: directory ?? (url ? remoteDirectory(url) : ownDirectory(setting('CKEY_TENANT_ID')))
   }
 }
 

@@ -16,6 +16,8 @@ export type Login =
 
 /** Everything the app is told from outside. Nothing else in `src` reads the environment. */
 export interface Config {
+  /** Whose people sign in, and may act here: the tenant that is onboarded. */
+  readonly tenantId: string
   /** Client ids of the three managed identities (DESIGN rule 3). */
   readonly identities: Readonly<Record<Identity, string>>
   readonly logins: Readonly<Record<Identity, Login>>

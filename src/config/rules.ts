@@ -22,15 +22,8 @@ export function loginFaults(given: Settings): SettingFault[] {
   const secrets = who.map(secretSetting).filter((name) => given[name] !== undefined)
   const laptopOnly = [...secrets, ...who.map(profileSetting).filter((name) => given[name] !== undefined)]
   const misplaced = isInAzure(given) ? laptopOnly : []
-  return [
-    ...misplaced.map((setting) => ({
-      setting,
-      message: 'is for a laptop only; in Azure the managed identities sign in'
-    })),
-    ...(secrets.length > 0 && given['CKEY_TENANT_ID'] === undefined
-      ? [{ setting: 'CKEY_TENANT_ID', message: `is missing; ${secrets.join(' and ')} need it` }]
-      : [])
-  ]
+  const message = 'is for a laptop only; in Azure the managed identities sign in'
+  return misplaced.map((setting) => ({ setting, message }))
 }
 
 /** Event Grid must have somewhere to put what it cannot deliver. */

@@ -87,7 +87,7 @@ const aliasSettings = Object.fromEntries(workloadNames.map((workload) => [aliasS
 /** What each setting must be like by itself. */
 export const settings = z.object({
   CKEY_CLOUD: cloud.default(publicCloud.name),
-  CKEY_TENANT_ID: z.guid('must be the id of the tenant, a GUID').optional(),
+  CKEY_TENANT_ID: z.guid('must be the id of the tenant, a GUID').transform((id) => id.toLowerCase()),
   CKEY_ALLOW_NO_SIGN_IN: z.enum(['true', 'false'], 'must be true or false').default('false'),
   CKEY_APP_CLIENT_ID: clientId,
   CKEY_SLOT1_CLIENT_ID: clientId,

@@ -6,6 +6,7 @@ import { aliasSetting, type SoundSettings } from './settings.ts'
 /** What the app works by, of settings that are sound; `raw`: as they were given. */
 export function toConfig(given: SoundSettings, raw: Settings): Config {
   return {
+    tenantId: given.CKEY_TENANT_ID,
     identities: {
       app: given.CKEY_APP_CLIENT_ID,
       'slot-1': given.CKEY_SLOT1_CLIENT_ID,

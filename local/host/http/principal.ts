@@ -96,11 +96,10 @@ const idClaims = (person: Person | undefined) =>
       ]
     : []
 
-/** Where no directory is: a person and a tenant for each name, the same on every machine, whatever the name's case. */
-export const ownDirectory: Directory = async (user) => ({
-  oid: stableUuid(user.toLowerCase()),
-  tid: stableUuid(user.toLowerCase().split('@')[1] ?? '')
-})
+/** Where no directory is: a person for each name, the same on every machine, whatever its case; one tenant has them all. */
+export const ownDirectory =
+  (tenantId = stableUuid('the tenant')): Directory =>
+  async (user) => ({ oid: stableUuid(user.toLowerCase()), tid: tenantId })
 
 function stableUuid(name: string): string {
   const bytes = createHash('sha256').update(name).digest().subarray(0, 16)

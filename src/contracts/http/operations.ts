@@ -47,7 +47,6 @@ export const operations = {
     summary: 'Starts an onboarding, once for each id of a request, from the plan that somebody has read',
     problems: [
       ...badBody,
-      'no-object-id',
       'faulty-request',
       'beyond-limits',
       'people-unknown',
@@ -85,7 +84,6 @@ export const operations = {
     summary: 'A person’s answer to a task, open or not any more',
     problems: [
       ...badBody,
-      'no-object-id',
       'no-such-onboarding',
       'no-such-task',
       'not-yours',
@@ -138,7 +136,7 @@ export const operations = {
     summary:
       'Hands a vault made by others, or one whose administrators changed, to the app, which keeps its keys backed up',
     again: 'getAdoption',
-    problems: [...badBody, 'no-object-id', 'vault-unfit', 'faulty-adoption', 'run-unfinished']
+    problems: [...badBody, 'vault-unfit', 'faulty-adoption', 'run-unfinished']
   },
   getAdoption: {
     method: 'GET',
@@ -160,7 +158,7 @@ export const operations = {
     role: 'Operator',
     summary: 'Records where the new offline copy of a slot is kept, after a newer backup',
     again: 'getOfflineCopy',
-    problems: [...badBody, 'no-object-id', 'both-copies', 'faulty-attestation', 'run-unfinished']
+    problems: [...badBody, 'both-copies', 'faulty-attestation', 'run-unfinished']
   },
   getOfflineCopy: {
     method: 'GET',
@@ -198,6 +196,8 @@ export type OperationId = keyof Operations
 /** What stands before every operation that is not for anybody. */
 export const always = [
   'not-signed-in',
+  'no-object-id',
+  'other-tenant',
   'cross-site',
   'lacks-role',
   'other-layout',

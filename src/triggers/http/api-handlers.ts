@@ -49,6 +49,6 @@ const handlersOf = (deployment: Deployment): Handlers => ({
 /** What answers each operation, by its id. */
 export function apiHandler(deployment: Deployment): (id: OperationId) => HttpHandler {
   const handlers = handlersOf(deployment)
-  const answering = <Id extends OperationId>(id: Id): HttpHandler => route(id, handlers[id])
+  const answering = <Id extends OperationId>(id: Id): HttpHandler => route(deployment, id, handlers[id])
   return answering
 }

@@ -3,19 +3,16 @@ import type { Operation } from '../../contracts/http/operations.ts'
 import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
 import { StoreSilent } from '../../contracts/silent-store.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
-import type { Person } from '../../domain/people/person.ts'
 import { problem, type Problem, type ProblemFacts } from '../../domain/terms/problem.ts'
 import { suffices, type Role } from '../../domain/people/roles.ts'
 import { isCrossSite } from './cross-site.ts'
 import { orchestrationsOf, type Orchestrations } from '../durable-client.ts'
-import { principalOf, type Principal } from './principal.ts'
+import { principalOf, type Nobody, type Principal } from './principal.ts'
 import { parseShallow } from './shallow-json.ts'
 
 /** What a route works with: the request, who asks, and the orchestrations. */
 export interface Visit extends Principal {
   readonly request: HttpRequest
-  /** UPN, lower case, as the platform asserts it; empty where anybody may ask. */
-  readonly actor: string
   readonly orchestrations: Orchestrations
   /** For whoever runs the app: what went wrong beside what was asked for. */
   readonly warn: InvocationContext['warn']
@@ -32,20 +29,49 @@ export class Refusal extends Error {
   }
 }
 
-type Needs = Operation['role']
-
 /** Largest body a route reads. A request of fifty policies has 20 KB. */
 const largestBody = 256 * 1024
 
 /** Whose request it is, where that matters. Refuses one of another site, of nobody, and of somebody who may not. */
-export function visitOf(request: HttpRequest, context: InvocationContext, needs: Needs): Visit {
+export function visitOf(request: HttpRequest, context: InvocationContext, { needs, tenantId }: Guard): Visit {
   const tools = { orchestrations: orchestrationsOf(context), warn: context.warn.bind(context) }
-  if (needs === 'anybody') return { request, actor: '', roles: [], person: undefined, ...tools }
+  if (needs === 'anybody') return { request, ...noPerson, ...tools }
   refuseCrossSite(request)
-  const visit = { request, actor: actorOf(request), ...principalOf(request), ...tools }
+  const visit = { request, ...signedIn(request, tenantId), ...tools }
   requireRole(visit, needs)
   return visit
 }
+
+interface Guard {
+  readonly needs: Operation['role']
+  /** Of the deployment: nobody of another one is known here. */
+  readonly tenantId: string
+}
+
+/** Stands where it does not matter who asks. */
+const noPerson: Principal = { person: { oid: '', tid: '' }, actor: '', roles: [] }
+
+/** Who is signed in, by what the platform asserts; 401 where that is nobody of this tenant. */
+export function signedIn(request: HttpRequest, tenantId: string): Principal {
+  const found = principalOf(request, tenantId)
+  if ('why' in found) throw unknownSender(found)
+  return found
+}
+
+const unknownSender = ({ why, seen }: Nobody): Refusal =>
+  refusal({ code: why, title: unknownSenders[why][0], detail: `Nothing was done. ${seen}. ${unknownSenders[why][1]}` })
+
+const unknownSenders = {
+  'not-signed-in': ['Nobody is signed in', 'Sign in and try again.'],
+  'no-object-id': [
+    'The sign-in does not say which person it is',
+    'Have the app sign people in with Microsoft Entra ID alone, sign out and in again.'
+  ],
+  'other-tenant': [
+    'The sign-in is of another tenant',
+    'Sign in with an account, or as a guest, of the tenant of this app.'
+  ]
+} as const satisfies Readonly<Record<Nobody['why'], readonly [title: string, cure: string]>>
 
 /** Refuses who has not been given the role. */
 export function requireRole({ actor, roles }: Pick<Visit, 'actor' | 'roles'>, needed: Role): void {
@@ -57,35 +83,39 @@ export function requireRole({ actor, roles }: Pick<Visit, 'actor' | 'roles'>, ne
   })
 }
 
-/** Which person acts: whoever changes something must be known by more than a name. */
-export function personOf({ actor, person }: Pick<Visit, 'actor' | 'person'>): Person {
-  if (person) return person
-  throw refusal({
-    code: 'no-object-id',
-    title: `The sign-in does not say which person ${actor} is`,
-    detail:
-      'Nothing was done. Its claims have no object id of person and tenant (oid and tid): have the app sign people in with Microsoft Entra ID, sign out and in again.'
-  })
-}
-
 export const json = (status: number, content: unknown, headers: Record<string, string> = {}): HttpResponseInit => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(content, undefined, 2)
 })
 
-/** Reads a JSON body or refuses it: 413 over 256 KB, 400 where it is no JSON, or nested absurdly. `whenEmpty` stands for none. */
-export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promise<unknown> {
-  const bytes = Buffer.from(await request.arrayBuffer())
-  if (bytes.length > largestBody) {
-    const message = `The body has ${String(bytes.length)} bytes; at most ${String(largestBody)} are read. Send less.`
-    throw refusal({
-      code: 'too-large',
-      title: 'The body is too large',
-      detail: message,
-      faults: [{ path: '', message }]
-    })
+/** Reads a body of JSON or of a form no further than it may be long: 413 over 256 KB. */
+export async function readBytes({ headers, body }: HttpRequest): Promise<Buffer> {
+  if (Number(headers.get('content-length')) > largestBody) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const stream: AsyncIterable<Uint8Array> | readonly Uint8Array[] = body ?? []
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > largestBody) throw tooLarge()
+    chunks.push(chunk)
   }
+  return Buffer.concat(chunks)
+}
+
+function tooLarge(): Refusal {
+  const message = `The body has more than ${String(largestBody)} bytes, and is read no further. Send less.`
+  return refusal({
+    code: 'too-large',
+    title: 'The body is too large',
+    detail: message,
+    faults: [{ path: '', message }]
+  })
+}
+
+/** Reads a JSON body or refuses it: 400 where it is no JSON, or nested absurdly. `whenEmpty` stands for none. */
+export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promise<unknown> {
+  const bytes = await readBytes(request)
   if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty
   try {
     return parseShallow(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -134,16 +164,5 @@ function refuseCrossSite(request: HttpRequest): void {
     code: 'cross-site',
     title: 'The request comes from another site',
     detail: 'Nothing was done. Use the page of this app, or a program that signs in itself.'
-  })
-}
-
-/** Who is signed in, by what the platform asserts; 401 where nobody is. */
-export function actorOf(request: HttpRequest): string {
-  const name = request.headers.get('x-ms-client-principal-name')?.trim().toLowerCase()
-  if (name) return name
-  throw refusal({
-    code: 'not-signed-in',
-    title: 'Nobody is signed in',
-    detail: 'The platform asserted no user. Sign in and try again.'
   })
 }

@@ -1,13 +1,12 @@
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import type { Orchestrations } from '../durable-client.ts'
-import { json, personOf, refusal } from './http.ts'
+import { json, refusal } from './http.ts'
 import type { Handler } from './route.ts'
 import { endOf, lookAgain, newRun, refuseUnknownRun } from './short-run.ts'
 
 /** `POST /api/backups/offline-copies`: after a newer backup, a person says where the slot's new offline copy is kept (R45). */
 export const postOfflineCopies: Handler<'attestOfflineCopy'> = async (visit) => {
   const { read, actor, orchestrations } = visit
-  personOf(visit)
   const input = { ...(await read()), by: actor }
   const run = newRun()
   await orchestrations.start(orchestrators.offlineCopy.at(run), input)

@@ -10,7 +10,7 @@ import { startOnboarding as startClaimed } from '../carry.ts'
 import { hubOf } from '../hub.ts'
 import { newestOnboarding } from './branches.ts'
 import type { Deployment } from './deployment.ts'
-import { json, personOf, refusal, type Visit } from './http.ts'
+import { json, refusal, type Visit } from './http.ts'
 import type { Onboarding } from './known.ts'
 import { documentOf } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
@@ -43,9 +43,8 @@ export async function startOnboarding(
   steps: StartSteps,
   { body, planDigest }: StartRequest
 ): Promise<HttpResponseInit> {
-  const { actor, orchestrations } = visit
+  const { actor, person, orchestrations } = visit
   const { planner, ledger, starts } = steps
-  const person = personOf(visit)
   const request = requestIn(body)
   const { id } = request
   const there = await newestOnboarding({ ...steps, orchestrations }, id)

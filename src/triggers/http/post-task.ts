@@ -4,7 +4,6 @@ import { asksForTakeover } from '../../domain/ledger/takeover-tasks.ts'
 import type { Steps } from '../../contracts/steps.ts'
 import { branchChainsOf } from '../../domain/ledger/chains.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
-import type { Person } from '../../domain/people/person.ts'
 import { mostReplacements } from '../../domain/plan/replacements.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
@@ -16,7 +15,7 @@ import { mailLater } from '../mails.ts'
 import { wakeAll } from '../wake.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
-import { json, personOf, refusal, requireRole, type Visit } from './http.ts'
+import { json, refusal, requireRole, type Visit } from './http.ts'
 import { planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 import { refuseUnread } from './shown-plan.ts'
@@ -45,12 +44,12 @@ interface AnswerVisit extends Visit {
 
 /** Adds an answer to the ledger and tells whoever waits for it to look, or refuses it (LEDGER rule 8). Gives its moment. */
 export async function takeAnswer(visit: AnswerVisit, family: Family, { name, body }: AnswerRequest): Promise<string> {
-  const { actor, steps } = visit
+  const { actor, person, steps } = visit
   const task = taskNamed(name)
   const asked = task ? await whereAsked(steps.ledger, family, task) : []
   if (!task || asked.length === 0) throw neverAsked(family, name)
   const plan = planOf(family.onboarding, family.branches)
-  const person = await allowed(visit, family, { plan, task })
+  await refuseWhoMayNot(visit, family, { plan, task })
   const { answer, faults = tooMany(task, family) } = readAnswer(task, body, plan)
   if (faults) {
     throw refusal({
@@ -70,20 +69,18 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   return entries[0]?.moment ?? ''
 }
 
-/** Who answers, where they may: by their role here, and by what the plan says of who acts. */
-async function allowed(
+/** Who answers may, by their role here and by what the plan says of who acts. */
+async function refuseWhoMayNot(
   visit: AnswerVisit,
   family: Family,
   { plan, task }: { readonly plan: OnboardingInput['plan']; readonly task: Task }
-): Promise<Person> {
+): Promise<void> {
   const { actor, roles, steps } = visit
   // What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75).
   const isForApprovers = asksForTakeover(task) || (isOf(task, 'cancel') && isStopped(family))
-  if (isForApprovers && roles.includes('Approver')) return personOf(visit)
+  if (isForApprovers && roles.includes('Approver')) return
   requireRole(visit, kindOf(task).role)
-  const person = personOf(visit)
   await refuseStrangers(steps.directory, plan, { task, actor })
-  return person
 }
 
 const isStopped = (family: Family): boolean => askings(family).some(({ task }) => isOf(task, 'take-over'))

@@ -1,14 +1,13 @@
 import { adoptionOf } from '../../domain/backups/adoption.ts'
 import { orchestrators } from '../../contracts/orchestrations.ts'
 import type { Orchestrations } from '../durable-client.ts'
-import { json, personOf, refusal } from './http.ts'
+import { json, refusal } from './http.ts'
 import type { Handler } from './route.ts'
 import { endOf, lookAgain, refuseUnknownRun } from './short-run.ts'
 
 /** `POST /api/vaults`: hands a vault made by others to the app, which keeps its keys backed up from then on (R45). */
 export const postVaults: Handler<'adoptVault'> = async (visit) => {
   const { read, actor, orchestrations } = visit
-  personOf(visit)
   const input = { ...adoptionOf(await read()), by: actor }
   const run = input.vaultName.toLowerCase()
   await orchestrations.start(orchestrators.vaultAdoption.at(run), input)

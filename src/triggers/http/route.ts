@@ -6,6 +6,7 @@ import type { Description } from '../../contracts/http/description.ts'
 import { operations, type OperationId, type Operations } from '../../contracts/http/operations.ts'
 import { parameters, parametersIn, type ParametersOf } from '../../contracts/http/parameters.ts'
 import { faultsOf, faultWords, quoted } from '../../domain/terms/fault.ts'
+import type { Deployment } from './deployment.ts'
 import { problemResponse, readJson, refusal, refusalOf, visitOf, type Visit } from './http.ts'
 
 /** What the handler of an operation works with: all that its row promises is there and sound. */
@@ -20,10 +21,10 @@ export type Handler<Id extends OperationId> = (visit: VisitOf<Id>) => Promise<Ht
 
 /** What answers an operation: asks who acts and whether they may, reads by its row, and turns refusals into problem documents. */
 export const route =
-  <Id extends OperationId>(id: Id, handler: Handler<Id>): HttpHandler =>
+  <Id extends OperationId>({ tenantId }: Pick<Deployment, 'tenantId'>, id: Id, handler: Handler<Id>): HttpHandler =>
   async (request, context) => {
     try {
-      const visit = visitOf(request, context, operations[id].role)
+      const visit = visitOf(request, context, { needs: operations[id].role, tenantId })
       const params = paramsOf(request, operations[id].path)
       const { query, body }: Description = descriptions[id]
       return await handler({

@@ -9,7 +9,7 @@ export async function notePlanShown(
   readers: Readers,
   { onboarding, on }: { readonly onboarding: Onboarding; readonly on: 'page' | 'api' }
 ): Promise<void> {
-  if (person === undefined || !roles.includes('Approver')) return
+  if (!roles.includes('Approver')) return
   const { requestId, plan } = onboarding.input
   await readers.show({ onboarding: requestId, digest: plan.digest, by: actor, person, on })
 }

@@ -30,6 +30,6 @@ const worksOf = (deployment: Deployment): Works => ({
 /** What answers each route of the operators' page, by its id. */
 export function pageHandler(deployment: Deployment): (id: PageId) => HttpHandler {
   const works = worksOf(deployment)
-  const answering = <Id extends PageId>(id: Id): HttpHandler => pageRoute(deployment.banner, id, works[id])
+  const answering = <Id extends PageId>(id: Id): HttpHandler => pageRoute(deployment, id, works[id])
   return answering
 }

@@ -3,7 +3,8 @@ import { pages, type PageId, type Pages } from '../../contracts/http/pages.ts'
 import type { ParametersOf } from '../../contracts/http/parameters.ts'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
-import { actorOf, refusalOf, visitOf, type Visit } from '../http/http.ts'
+import type { Deployment } from '../http/deployment.ts'
+import { readBytes, refusalOf, signedIn, visitOf, type Visit } from '../http/http.ts'
 import { paramsOf } from '../http/route.ts'
 
 export interface PageVisit extends Visit {
@@ -17,13 +18,17 @@ export type PageWork<Id extends PageId = PageId> = (
 
 /** What answers a page: asks who reads and whether they may, and turns refusals into pages. */
 export const pageRoute =
-  <Id extends PageId>(banner: string | undefined, id: Id, work: PageWork<Id>): HttpHandler =>
+  <Id extends PageId>(
+    { banner, tenantId }: Pick<Deployment, 'banner' | 'tenantId'>,
+    id: Id,
+    work: PageWork<Id>
+  ): HttpHandler =>
   async (request, context) => {
     let reader = 'nobody'
     try {
-      reader = actorOf(request)
-      const { role, path } = pages[id]
-      const visit = visitOf(request, context, role)
+      reader = signedIn(request, tenantId).actor
+      const { role: needs, path } = pages[id]
+      const visit = visitOf(request, context, { needs, tenantId })
       return await work({ ...visit, params: paramsOf(request, path), frame: { reader, banner } })
     } catch (error) {
       const { problem } = refusalOf(error)
@@ -48,11 +53,7 @@ const safe = {
 /** After a form: the next page by GET, so that a reload sends nothing again. */
 export const seeOther = (location: string): HttpResponseInit => ({ status: 303, headers: { location } })
 
-/** Largest form: a request of fifty policies has 20 KB. */
-const largestForm = 1_000_000
-
 /** The fields of a posted form, each once. */
 export async function formOf(request: HttpRequest): Promise<Record<string, string>> {
-  const text = await request.text()
-  return text.length > largestForm ? {} : Object.fromEntries(new URLSearchParams(text))
+  return Object.fromEntries(new URLSearchParams((await readBytes(request)).toString('utf8')))
 }

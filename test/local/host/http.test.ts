@@ -117,7 +117,7 @@ test('whatever principal a caller claims is dropped, and that of X-Local-User se
     )
     expect(user).toBe('alice@contoso.com')
     expect(headers['x-local-user']).toBeUndefined()
-    const { oid, tid } = await ownDirectory('ALICE@contoso.com')
+    const { oid, tid } = await ownDirectory()('ALICE@contoso.com')
     expect(headers['x-ms-client-principal-id']).toBe(oid)
     const claims: unknown = JSON.parse(Buffer.from(headers['x-ms-client-principal'] ?? '', 'base64').toString())
     expect(claims).toMatchObject({
