@@ -97,7 +97,8 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
   narratePlan(say, plan)
   const now = () => azure.clock.now()
-  azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: (view) => narrator.tell(view) }))
+  const watch = lookout(api, plan, (view) => narrator.tell(view))
+  azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: watch.seen }))
   if (options.scenario === 'crashes')
     crashAtRandom({ azure, host, seed: options.seed, say: (line) => say(`  ! ${line}`) })
   if (options.scenario === 'worker-crashes')
@@ -108,8 +109,7 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   const stands = stillness(stage)
   for (;;) {
     signal.throwIfAborted()
-    const view = onboardingView.parse((await api.get(`onboardings/${plan.id}`)).body)
-    narrator.tell(view)
+    const view = await watch.newest()
     printer.now(narrator.nowLine(view, azure.clock.nowIso()))
     if (view.status !== 'running') {
       await quiet(stage)
@@ -127,6 +127,21 @@ async function begin(api: Api, operator: string, asked: OnboardingRequest & { pl
 }
 
 const lookEveryMs = 40
+
+/** What people saw last: they look whenever the host has come to rest. While it works for long, a look of its own. */
+function lookout(api: Api, { id }: Plan, tell: (view: OnboardingView) => void) {
+  let last: OnboardingView | undefined
+  let seenAt = 0
+  const seen = (view: OnboardingView): OnboardingView => {
+    seenAt = performance.now()
+    tell(view)
+    return (last = view)
+  }
+  const look = async () => seen(onboardingView.parse((await api.get(`onboardings/${id}`)).body))
+  return { seen, newest: async () => (last && performance.now() < seenAt + mostUnseenMs ? last : look()) }
+}
+
+const mostUnseenMs = 500
 
 /** Says whether nothing has moved for some of the host's reports, while what is seen stayed the same. */
 function stillness({ azure: { clock } }: Stage): (seen: string) => boolean {
