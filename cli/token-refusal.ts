@@ -32,6 +32,7 @@ const refusals: readonly Refusal[] = [
   {
     codes: ['50105'],
     says: (audience) => `You are signed in, but nobody gave you a role of the application ${audience}`,
-    remedy: 'Have Reader, Operator or Approver given to you in Entra ID, Enterprise applications, then try again.'
+    remedy:
+      'Have Reader, Operator, Approver or Custodian given to you in Entra ID, Enterprise applications, then try again.'
   }
 ]

@@ -66,6 +66,13 @@ const shortcuts: { readonly [K in TaskKind]: Shortcut<K> | 'none' } = {
   'attest-offline': 'none',
   'remove-setup-role': 'none',
   'replace-operator': 'none',
+  'confirm-replacement': 'none',
+  'withdraw-replacement': 'none',
+  'confirm-plan': {
+    usage: 'confirm-plan <id> <slot>',
+    about: 'as who takes over in slot 1 or 2: confirm the plan, and act from then on',
+    taskOf: ({ word = '' }) => ({ kind: 'confirm-plan', slot: slotFrom(word) })
+  },
   'replace-officer': 'none',
   retry: {
     usage: 'retry <id> [finding]',

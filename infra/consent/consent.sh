@@ -158,7 +158,8 @@ app_roles() {
   jq -n '[
     ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a01", "Reader", "Sees onboardings, evidence and backups"],
     ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a02", "Operator", "Starts onboardings and answers their tasks"],
-    ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a03", "Approver", "Approves what cannot be undone, and overrides findings"]
+    ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a03", "Approver", "Approves what cannot be undone, and overrides findings"],
+    ["2f6c1b5e-6a0d-4a1b-9a53-0b6f0d6f1a05", "Custodian", "Stands for neither slot, and confirms who replaces whom"]
   ] | map({ id: .[0], value: .[1], displayName: .[1], description: .[2], isEnabled: true, allowedMemberTypes: ["User"] })'
 }
 

@@ -2,7 +2,7 @@ import type { GroupRecord } from './graph/groups.ts'
 import type { ServicePrincipalRecord, SubscribedSku, TenantRecord, UserRecord } from './graph/directory.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
 import { isGroup } from './group-ids.ts'
-import { actorOf, userId } from './seed-people.ts'
+import { actorOf, custodianOf, userId } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** The tenant in Microsoft Graph: licence, people and Microsoft's own service principals. */
@@ -15,7 +15,11 @@ export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' 
   const parties = subscriptions.flatMap(({ operators, administrators = [] }) => [...operators, ...administrators])
   const named = [...new Set(parties.map((party) => party.toLowerCase()))]
   const grouped = named.filter(isGroup).map((id) => seedGroup(id, request))
-  const people = [...named.filter((party) => !isGroup(party)), ...grouped.flatMap((each) => each.people)]
+  const people = [
+    ...named.filter((party) => !isGroup(party)),
+    ...grouped.flatMap((each) => each.people),
+    custodianOf(domain)
+  ]
   return {
     tenant: { tenantId, displayName: namePrefix, domains: domainsOf(domain, namePrefix), skus: [E5] },
     users: people.map((person) => userOf(person, tenantId)),

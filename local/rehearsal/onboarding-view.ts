@@ -12,6 +12,7 @@ export const onboardingView = onboardingDocument
     due: true,
     waits: true,
     registration: true,
+    changes: true,
     steps: true,
     tasks: true,
     answers: true,

@@ -1,8 +1,8 @@
 import type { ClockSource } from '../azure/core/clock.ts'
-import { actorOf } from '../azure/seed-people.ts'
+import { actorOf, custodianOf } from '../azure/seed-people.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
-import { taskName, taskNamed, type Task } from '../../src/domain/tasks/task.ts'
+import { isOf, taskName, taskNamed, type Task } from '../../src/domain/tasks/task.ts'
 import { kindOf } from '../../src/domain/tasks/task-kinds.ts'
 import { operatorsAsked } from '../../src/domain/tasks/who-may-answer.ts'
 import type { Api } from '../stage/api.ts'
@@ -25,13 +25,13 @@ export interface PeopleOptions {
 /** The people of a rehearsal: they see what the app asks of them and answer after a while, each for their own part. */
 export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): ClockSource {
   const due = new Map<string, number>()
-  let planDigest: string | undefined
+  let shown: Pick<OnboardingView, 'planDigest' | 'changes'> | undefined
   const path = `onboardings/${plan.id}`
   return {
     async observe() {
       const view = await viewOf(api, path)
       if (view) seen(view)
-      planDigest = view?.planDigest
+      shown = view
       const names = view?.tasks.map((task) => task.name) ?? []
       for (const name of due.keys()) if (!names.includes(name)) due.delete(name)
       for (const task of names.flatMap((name) => taskNamed(name) ?? [])) {
@@ -47,11 +47,11 @@ export function scriptedPeople({ api, plan, azure, now, seen }: PeopleOptions): 
         due.delete(name)
         const task = taskNamed(name)
         const script = task && scriptOf(task)
-        if (!task || !script || planDigest === undefined) continue
+        if (!task || !script || shown === undefined) continue
         await script.does(task, { azure, plan, onboarding: plan.id })
-        const actor = actorFor(plan, task)
+        const actor = actorFor(plan, task, shown.changes)
         if (kindOf(task).toRead === 'plan') await api.get(`${path}/plan`, actor)
-        await api.post(`${path}/tasks/${name}`, actor, script.says(task, { plan, planDigest }))
+        await api.post(`${path}/tasks/${name}`, actor, script.says(task, { ...shown, plan }))
       }
     }
   }
@@ -69,8 +69,11 @@ async function viewOf(api: Api, path: string): Promise<OnboardingView | undefine
 
 const wholeMinute = (moment: number): number => Math.floor(moment / minute) * minute
 
-/** The first operator of those who are asked. */
-function actorFor(plan: PlanContent, task: Task): string {
+/** The first operator of those who are asked; the Custodian, or whoever takes over, where people change. */
+function actorFor(plan: PlanContent, task: Task, changes: OnboardingView['changes']): string {
+  const { domain } = plan.organization
+  if (isOf(task, 'confirm-replacement')) return custodianOf(domain)
+  if (isOf(task, 'confirm-plan')) return changes.find(({ slot }) => slot === task.slot)?.joins ?? ''
   const [operator] = operatorsAsked(plan, task)
-  return actorOf(operator, plan.organization.domain)
+  return actorOf(operator, domain)
 }

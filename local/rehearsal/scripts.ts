@@ -6,6 +6,7 @@ import type { AnswerOf } from '../../src/domain/tasks/task-kinds.ts'
 import type { Task, TaskKind } from '../../src/domain/tasks/task.ts'
 import { workloads, type Workload } from '../../src/domain/terms/workloads.ts'
 import { importKey } from './import-key.ts'
+import type { OnboardingView } from './onboarding-view.ts'
 import { sendMail } from './send-mail.ts'
 
 /** What the people of a rehearsal do about a task of one kind. */
@@ -26,6 +27,8 @@ export interface Stage {
 
 export interface ApprovedPlan {
   readonly plan: PlanContent
+  /** Who is to take whose place, as the app shows it. */
+  readonly changes: OnboardingView['changes']
   /** As the app says it. */
   readonly planDigest: string
 }
@@ -66,6 +69,9 @@ const scripts: { readonly [K in TaskKind]: Script<K> | undefined } = {
     says: donePlainly
   },
   'replace-operator': undefined,
+  'confirm-replacement': { minutes: () => 120, does: nothing, says: confirmed },
+  'withdraw-replacement': undefined,
+  'confirm-plan': { minutes: () => 30, does: nothing, says: (_, { planDigest }) => ({ planDigest }) },
   'replace-officer': undefined,
   retry: undefined,
   override: undefined,
@@ -79,6 +85,11 @@ const scripts: { readonly [K in TaskKind]: Script<K> | undefined } = {
 async function mailSent(task: Task<'send-mail' | 'send-escalation'>, { azure, onboarding }: Stage): Promise<boolean> {
   await sendMail(azure, onboarding, task)
   return true
+}
+
+function confirmed({ slot }: Task<'confirm-replacement'>, { changes }: ApprovedPlan): AnswerOf<'confirm-replacement'> {
+  const change = changes.find((each) => each.slot === slot && each.stage === 'proposed')
+  return { leaves: change?.leaves ?? '', joins: change?.joins ?? '' }
 }
 
 const firstOffer = 104_233

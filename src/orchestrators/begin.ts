@@ -1,7 +1,6 @@
 import { atLedger } from './at-ledger.ts'
-import type { Recalled } from '../contracts/ledger.ts'
-import { planNow } from '../domain/plan/replacements.ts'
-import { operatorChanges } from './amendments.ts'
+import type { Amendment, Pending, Recalled } from '../contracts/ledger.ts'
+import { planAnew, wordsIn } from './amendments.ts'
 import { recollect } from './board.ts'
 import { bear, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
@@ -18,9 +17,14 @@ export function* begin<D extends Desk>(desk: D, heldBack: (desk: D) => Story<voi
   const recalled = yield* atLedger(desk, 'recall', { onboarding: requestId, now: now(context) })
   recollect(board, recalled.facts)
   desk.amendments = recalled.amendments
-  desk.plan = planNow(desk.plan, operatorChanges(recalled.amendments))
+  planAnew(desk)
   desk.carried = recalled.carried
   desk.pending = recalled.answers
-  for (const answer of recalled.answers) if (asksForTakeover(answer.task)) yield* taken(desk, answer)
+  for (const answer of recalled.answers)
+    if (asksForTakeover(answer.task) || wasHeeded(recalled.amendments, answer)) yield* taken(desk, answer)
   return recalled
 }
+
+/** It was written down what it changed, and the instance died before its verdict. */
+const wasHeeded = (amendments: readonly Amendment[], { id }: Pending): boolean =>
+  amendments.flatMap(wordsIn).some((said) => said.id === id)

@@ -19,6 +19,7 @@ export function* cancellation(run: Run, { answered }: Cancelled): Story<Onboardi
   const { board, context } = run
   if (answered === undefined) throw new Error('An onboarding was cancelled by nobody.')
   run.beside = []
+  run.asksBeside = () => []
   const { tasks } = board.state
   note(
     board,

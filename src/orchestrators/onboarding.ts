@@ -2,7 +2,7 @@ import { orchestrators, type OnboardingInput, type OnboardingOutcome } from '../
 import { onboardingChain } from '../domain/ledger/chains.ts'
 import { beginning } from '../domain/state/state.ts'
 import { answersTo } from '../domain/tasks/answers.ts'
-import { offersNow, operatorChanges } from './amendments.ts'
+import { countedAnswers, offersNow, operatorChanges } from './amendments.ts'
 import { approvals } from './approvals.ts'
 import { waitAtDesk } from './at-desk.ts'
 import { begin } from './begin.ts'
@@ -17,7 +17,8 @@ import { offers } from './offers.ts'
 import { standBeside } from './people.ts'
 import { preflight } from './preflight.ts'
 import { registration } from './registration.ts'
-import { officersBeside, operatorsBeside } from './replacements.ts'
+import { officersBeside } from './replace-officers.ts'
+import { operatorsBeside } from './replacements.ts'
 import type { Run } from './run.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { verification } from './verification.ts'
@@ -39,6 +40,7 @@ export function* onboarding(context: Context): Story<OnboardingOutcome> {
 
 const runOf = (context: Context, told: OnboardingInput): Run => ({
   ...told,
+  planned: told.plan,
   context,
   author: { chain: onboardingChain(told.requestId), generation: told.generation },
   board: createBoard(context, beginning()),
@@ -46,6 +48,7 @@ const runOf = (context: Context, told: OnboardingInput): Run => ({
   pending: [],
   carried: [],
   beside: [],
+  asksBeside: () => [],
   toldMails: new Set(),
   ended: {}
 })
@@ -54,7 +57,7 @@ const runOf = (context: Context, told: OnboardingInput): Run => ({
 function* goOn(run: Run): Story<void> {
   const { chapters, standing } = yield* begin(run, heldBack)
   run.ended = chapters
-  standBeside(run, endsBeside(run))
+  standBeside(run, () => endsBeside(run))
   const said = run.carried.find(({ id }) => id === standing?.answer)
   if (said && standing?.kind === 'cancel') throw new Cancelled(said)
   if (said) for (const halt of answersTo([said], 'halt')) yield* halted(run, halt)
@@ -62,9 +65,9 @@ function* goOn(run: Run): Story<void> {
 
 function* story(run: Run): Story<OnboardingOutcome> {
   const principals = yield* chapter(run, 'preflight', () => preflight(run))
-  standBeside(run, [...endsBeside(run), ...operatorsBeside(run)])
+  standBeside(run, () => [...endsBeside(run), ...operatorsBeside(run)])
   const submitted = yield* chapter(run, 'offers', () => offers(run))
-  standBeside(run, [...endsBeside(run), ...operatorsBeside(run), officersBeside(run, submitted)])
+  standBeside(run, () => [...endsBeside(run), ...operatorsBeside(run), officersBeside(run, submitted)])
   const approved = yield* chapter(run, 'approvals', () => approvals(run))
   const told = yield* chapter(run, 'registration', () => registration(run, submitted))
   const waited = yield* chapter(run, 'waiting-on-microsoft', () => waitOnMicrosoft(run, told))
@@ -81,8 +84,9 @@ function* story(run: Run): Story<OnboardingOutcome> {
         answers: [
           ...submitted.map((offer) => offer.answered),
           ...[approved, told.answers, waited.answers, attested].flat(),
-          ...run.amendments.map((each) => each.answered)
+          ...run.amendments.flatMap(countedAnswers)
         ],
+        replaced: run.board.state.replaced,
         vaultAnswers: made.answers,
         vaults: newest.vaults,
         verifiedSince: newest.since,

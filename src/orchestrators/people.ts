@@ -97,7 +97,7 @@ export function* listen(desk: Desk): Story<Heard['standing']> {
   const { context, requestId, toldMails } = desk
   const heard = yield* atLedger(desk, 'hear', { onboarding: requestId, now: now(context), told: [...toldMails] })
   desk.pending = heard.answers
-  heedAmendments(desk, heard.amendments)
+  if (heedAmendments(desk, heard.amendments)) restand(desk)
   noteFailedMails(desk, heard.failedMails)
   return heard.standing
 }
@@ -148,15 +148,26 @@ function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): St
   const why = yield* question.hear(answer)
   const isTaken = why === undefined ? yield* taken(desk, answer) : !(yield* refused(desk, answer, why))
   note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
-  open(board, shownPart(afterRefusal(desk, question)))
+  if (desk.beside.some(({ task }) => sameTask(task, question.task)))
+    open(board, shownPart(afterRefusal(desk, question)))
   if (isTaken) yield* question.then?.(answer) ?? []
 }
 
 /** From now on these stand beside every wait, and while the orchestration works. */
-export function standBeside(desk: Desk, questions: readonly StandingQuestion[]): void {
-  note(desk.board, { fact: 'closed', tasks: desk.beside.map(({ task }) => task) })
-  desk.beside = questions
-  for (const question of questions) open(desk.board, shownPart(afterRefusal(desk, question)))
+export function standBeside(desk: Desk, asks: Desk['asksBeside']): void {
+  desk.asksBeside = asks
+  restand(desk)
+}
+
+/** Asks what is to be asked beside every wait now; what is asked already stays as it is. */
+export function restand(desk: Desk): void {
+  const before = desk.beside
+  desk.beside = desk.asksBeside()
+  const over = before.filter(({ task }) => !desk.beside.some((each) => sameTask(each.task, task)))
+  if (over.length > 0) note(desk.board, { fact: 'closed', tasks: over.map(({ task }) => task) })
+  for (const question of desk.beside)
+    if (!before.some(({ task }) => sameTask(task, question.task)))
+      open(desk.board, shownPart(afterRefusal(desk, question)))
 }
 
 /** Why the last answer was not taken stands before what is asked. */

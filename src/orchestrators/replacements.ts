@@ -1,71 +1,189 @@
 import { atLedger } from './at-ledger.ts'
 import type { Amendment } from '../contracts/ledger.ts'
-import type { SlotPlan } from '../domain/plan/plan.ts'
-import { mostReplacements } from '../domain/plan/replacements.ts'
+import type { SecondWord } from '../domain/ledger/amendment.ts'
+import {
+  everNamed,
+  mostProposals,
+  mostReplacements,
+  namedNow,
+  type Proposal,
+  type Replacement
+} from '../domain/plan/replacements.ts'
 import { chapterIndex } from '../domain/state/chapters.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { bothSlots, ofSlot, otherSlot } from '../domain/terms/by-slot.ts'
-import type { Offer } from '../domain/terms/offer.ts'
-import { sameText } from '../domain/terms/same-text.ts'
-import { heedAmendments, offersNow } from './amendments.ts'
+import type { Slot } from '../domain/terms/evidence.ts'
+import { heedAmendments } from './amendments.ts'
 import { noteDone } from './board.ts'
 import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
-import { questionOf } from './people.ts'
+import { questionOf, restand } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import type { Run } from './run.ts'
 import { tellOperators } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
 import { wakeBranches } from './wake.ts'
 
-/** From now on an operator of one slot may say who takes the place of one who leaves the other (R11). */
-export const operatorsBeside = (run: Run): StandingQuestion[] =>
-  bothSlots.map((slot) => ({
-    ...questionOf(run, { kind: 'replace-operator', slot }, {}),
-    hear: judging('replace-operator', (answer) => replaceOperator(run, answer))
-  }))
+/**
+ * From now on any operator may propose who takes the place of one who leaves (R11). It stands by a second word from outside both
+ * slots, unless somebody stops it; and who takes over acts once they have confirmed the plan.
+ */
+export function operatorsBeside(run: Run): StandingQuestion[] {
+  const { proposals, replaced } = run.board.state
+  return [
+    ...bothSlots.map((slot) => ({
+      ...questionOf(run, { kind: 'replace-operator', slot }, {}),
+      hear: judging('replace-operator', (answer) => propose(run, answer))
+    })),
+    ...proposals.flatMap((each) => [confirmation(run, each), withdrawal(run, each)]),
+    ...replaced.filter(({ unread }) => unread).map((each) => reading(run, each))
+  ]
+}
 
-/** Once the offers are recorded, their officers may be replaced (R15). */
-export const officersBeside = (run: Run, offers: readonly Offer[]): StandingQuestion => ({
-  ...questionOf(run, { kind: 'replace-officer' }, {}),
-  hear: judging('replace-officer', (answer) => replaceOfficer(run, offers, answer))
+const confirmation = (run: Run, proposal: Proposal): StandingQuestion => ({
+  ...questionOf(run, { kind: 'confirm-replacement', slot: proposal.slot }, proposal),
+  hear: judging('confirm-replacement', (answer) => confirm(run, proposal, answer))
 })
 
-/** One that was written down before its verdict, by an instance that died in between, is not counted against itself. */
-const tooMany = ({ amendments }: Run, answered: Answer): string | undefined =>
-  amendments.filter(({ id }) => id !== answered.id).length < mostReplacements
-    ? undefined
-    : `${String(mostReplacements)} people were replaced: cancel, and start anew with those who are there.`
+const withdrawal = (run: Run, proposal: Proposal): StandingQuestion => ({
+  ...questionOf(run, { kind: 'withdraw-replacement', slot: proposal.slot }, proposal),
+  hear: judging('withdraw-replacement', (answer) => withdraw(run, proposal, answer))
+})
 
-/** Whoever leaves is named and whoever answers is of the other slot: the route has seen to that. */
-function* replaceOperator(run: Run, answered: Answer<'replace-operator'>): Story<string | undefined> {
-  const refusal = tooMany(run, answered)
-  if (refusal !== undefined) return refusal
+const reading = (run: Run, replacement: Replacement): StandingQuestion => ({
+  ...questionOf(run, { kind: 'confirm-plan', slot: replacement.slot }, { planDigest: run.plan.digest }),
+  hear: judging('confirm-plan', (answer) => confirmPlan(run, replacement, answer))
+})
+
+/** Changes nothing yet. */
+function* propose(run: Run, answered: Answer<'replace-operator'>): Story<string | undefined> {
   const { slot } = answered.task
   const { leaves, joins, reason } = answered.answer
-  const { operators, administrators } = ofSlot<SlotPlan>(run.plan.slots, otherSlot(slot))
-  const seen = yield* lookedAt(run, joins, [...operators, ...administrators])
+  const refusal = whyNotProposed(run, answered)
+  if (refusal !== undefined) return refusal
+  const seen = yield* lookedAt(run, slot, joins)
   if (typeof seen === 'string') return seen
-  const wasAdministrator = ofSlot<SlotPlan>(run.plan.slots, slot).administrators.includes(leaves)
-  const id = idOf(answered)
-  yield* amend(run, { of: 'operator', id, slot, leaves, joins, at: answered.at, ...seen, answered })
-  yield* tellOperators(run, { kind: 'replaced', id, slot, leaves, joins, by: answered.by, reason })
+  const proposal = { id: idOf(answered), slot, leaves, joins, at: answered.at }
+  yield* amend(run, { of: 'proposal', ...proposal, ...seen, answered })
+  noteDone(run.board, 'Replacement proposed', `${inWords(proposal)}, by ${answered.by}`, ['R11'])
+  yield* tellOperators(run, { kind: 'replaced', stage: 'proposed', ...proposal, by: answered.by, reason })
+  return undefined
+}
+
+/** Who leaves is named and who takes over is not: the route has seen to that, by what stood when it was said. */
+function whyNotProposed(run: Run, answered: Answer<'replace-operator'>): string | undefined {
+  const { slot } = answered.task
+  const { leaves, joins } = answered.answer
+  const { proposals, replaced } = run.board.state
+  const open = proposals.find((each) => each.slot === slot)
+  if (open) return `${inWords(open)} is proposed already: withdraw that first, or wait for it to be decided.`
+  const named = namedNow(run.planned, replaced)
+  if (!ofSlot(named.slots, slot).operators.includes(leaves)) return `${leaves} is no operator of slot ${String(slot)}.`
+  if (everNamed(run.planned, replaced, otherSlot(slot)).includes(joins))
+    return `${joins} stands, or stood, for the other slot. Name somebody who never did.`
+  return whyTooMany(run, answered)
+}
+
+/** One that was written down before its verdict, by an instance that died in between, is not counted against itself. */
+export function whyTooMany({ amendments }: Run, { id }: Pick<Answer, 'id'>): string | undefined {
+  const others = amendments.filter((each) => each.id !== id)
+  const stand = others.filter(({ of }) => of === 'operator' || of === 'officer')
+  const proposed = others.filter(({ of }) => of === 'proposal')
+  if (stand.length >= mostReplacements)
+    return `${String(mostReplacements)} people were replaced: cancel, and start anew with those who are there.`
+  return proposed.length >= mostProposals
+    ? `${String(mostProposals)} replacements were proposed: cancel, and start anew with those who are there.`
+    : undefined
+}
+
+/** The second word, of a Custodian. */
+function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replacement'>): Story<string | undefined> {
+  const { leaves, joins } = answered.answer
+  if (leaves !== proposal.leaves || joins !== proposal.joins)
+    return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
+  const why = yield* whyNotOutside(run, answered)
+  return why ?? (yield* stand(run, proposal, { way: 'custodian', answered }))
+}
+
+/** Why this is no word from outside both slots, as the directory has everybody now. */
+function* whyNotOutside({ context, requestId, plan }: Run, { by }: Answer): Story<string | undefined> {
+  const slots = plan.slots.map(({ slot, operators, administrators }) => ({
+    slot,
+    parties: [...operators, ...administrators]
+  }))
+  try {
+    const seen = yield* act(context, 'look-at-person', { onboarding: requestId, now: now(context), upn: by, slots })
+    if (seen.objectId === undefined) return `${by} is nobody whom the directory knows.`
+    return seen.standsFor.length > 0
+      ? `${by} stands for slot ${seen.standsFor.join(' and ')}: the second word comes from outside both.`
+      : undefined
+  } catch (error) {
+    if (error instanceof StoryEnds) throw error
+    return `Who stands for which slot could not be looked up (${whyFailed(error)}). Answer again.`
+  }
+}
+
+/** Who leaves acts no more from here on. The newcomer is looked at again: days may have passed since it was proposed. */
+function* stand(run: Run, proposal: Proposal, second: SecondWord): Story<string | undefined> {
+  const { slot, leaves, joins } = proposal
+  const seen = yield* lookedAt(run, slot, joins)
+  if (typeof seen === 'string') return seen
+  const proposed = run.amendments.find((each) => each.of === 'proposal' && each.id === proposal.id)
+  if (proposed?.of !== 'proposal') return `What was proposed for slot ${String(slot)} is not there any more.`
+  const { answered } = proposed
+  const wasAdministrator = ofSlot(namedNow(run.planned, run.board.state.replaced).slots, slot).administrators.includes(
+    leaves
+  )
+  const at = second.answered.at
+  const id = `${proposal.id}.stands`
+  yield* amend(run, { ...proposal, of: 'operator', id, proposal: proposal.id, at, ...seen, answered, second })
+  const { by } = answered
   const left = wasAdministrator ? leftBehind(run, leaves) : ''
-  noteDone(run.board, 'Replaced', `slot ${String(slot)}: ${joins} for ${leaves}, by ${answered.by}${left}`, ['R11'])
+  const words = `${inWords(proposal)}, by ${by}, confirmed by ${second.answered.by}${left}`
+  noteDone(run.board, 'Replaced', words, ['R11'])
+  yield* tellOperators(run, { kind: 'replaced', stage: 'stands', ...proposal, by, reason: answered.answer.reason })
+  yield* wakeBranches(run)
+  return undefined
+}
+
+function* withdraw(run: Run, proposal: Proposal, answered: Answer<'withdraw-replacement'>): Story<string | undefined> {
+  const { id } = proposal
+  const { at, by } = answered
+  yield* amend(run, { of: 'withdrawal', id: `${id}.withdrawn`, proposal: id, at, answered })
+  noteDone(run.board, 'Replacement withdrawn', `${inWords(proposal)}, by ${by}`, ['R11'])
+  yield* tellOperators(run, { kind: 'replaced', stage: 'withdrawn', ...proposal, by, reason: answered.answer.reason })
+  return undefined
+}
+
+/** The newcomer acts from here on. */
+function* confirmPlan(
+  run: Run,
+  { id, slot, joins, objectId }: Replacement,
+  answered: Answer<'confirm-plan'>
+): Story<string | undefined> {
+  if (answered.person.oid !== objectId)
+    return `${answered.by} is another person than ${joins} was when it was confirmed.`
+  const seen = yield* lookedAt(run, slot, joins)
+  if (typeof seen === 'string') return seen
+  yield* amend(run, { of: 'plan-confirmed', id: `${id}.read`, proposal: id, at: answered.at, answered })
+  noteDone(run.board, 'Plan confirmed', `${joins} acts for slot ${String(slot)}`, ['R11'])
   yield* wakeBranches(run)
   return undefined
 }
 
 /** To the ledger first: who acts is never known to the story alone. */
-function* amend(run: Run, amendment: Amendment): Story<void> {
+export function* amend(run: Run, amendment: Amendment): Story<void> {
   const { context, requestId } = run
   yield* atLedger(run, 'amend', { onboarding: requestId, now: now(context), amendment })
   heedAmendments(run, [amendment])
+  restand(run)
 }
 
-function* lookedAt({ context, requestId }: Run, upn: string, others: readonly string[]) {
+/** Whether somebody may act for a slot: beside all who stand for the other one, or ever stood. */
+function* lookedAt(run: Run, slot: Slot, upn: string) {
+  const { context, planned, requestId } = run
   try {
-    const input = { onboarding: requestId, now: now(context), upn, others }
-    const seen = yield* act(context, 'check-replacement', input)
+    const others = everNamed(planned, run.board.state.replaced, otherSlot(slot))
+    const seen = yield* act(context, 'check-replacement', { onboarding: requestId, now: now(context), upn, others })
     const [finding] = seen.findings
     const { objectId, evidence } = seen
     if (finding || objectId === undefined) return `${upn} cannot take over: ${finding?.observed ?? 'nobody was found'}.`
@@ -76,23 +194,7 @@ function* lookedAt({ context, requestId }: Run, upn: string, others: readonly st
   }
 }
 
-function* replaceOfficer(
-  run: Run,
-  offers: readonly Offer[],
-  answered: Answer<'replace-officer'>
-): Story<string | undefined> {
-  const { by, at, answer: change } = answered
-  const named = offersNow(offers, run.amendments).filter(({ officers }) =>
-    officers.some(({ email }) => sameText(email, change.leaves))
-  )
-  if (named.length === 0) return `${change.leaves} is an officer of no offer.`
-  const refusal = tooMany(run, answered)
-  if (refusal !== undefined) return refusal
-  yield* amend(run, { of: 'officer', id: idOf(answered), at, answered })
-  const which = named.map(({ requestId }) => requestId).join(', ')
-  noteDone(run.board, 'Replaced', `officer of ${which}: ${change.joins.email} for ${change.leaves}, by ${by}`, ['R15'])
-  return undefined
-}
+const inWords = ({ slot, leaves, joins }: Proposal): string => `slot ${String(slot)}: ${joins} for ${leaves}`
 
 /** Where whoever left stays until people see to it. While vaults are being made, their set-ups know which are there. */
 function leftBehind({ board }: Run, leaves: string): string {

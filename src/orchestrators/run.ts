@@ -14,6 +14,8 @@ export interface Desk {
   readonly board: Board
   readonly requestId: string
   readonly author: Author
+  /** As it was approved. */
+  readonly planned: Pick<Plan, 'slots'> & PeopleOfPlan
   /** With those who act now: replaced when somebody takes another's place. */
   plan: Pick<Plan, 'slots'> & PeopleOfPlan
   /** Everything that changed who acts, the newest last. */
@@ -22,15 +24,18 @@ export interface Desk {
   pending: readonly Pending[]
   /** Taken by a generation before, in the chapter that is open: they count when they are asked for. */
   carried: readonly Answer[]
-  /** What stands beside every wait; a chapter that opens more sets it anew. */
+  /** What stands beside every wait. */
   beside: readonly StandingQuestion[]
+  /** The same as it is to be now: a chapter that opens more sets it anew, and people who change ask for more. */
+  asksBeside: () => readonly StandingQuestion[]
   /** Ids of the undelivered mails that the story has told of. */
   readonly toldMails: Set<string>
 }
 
 /** What every chapter of the story shares. */
 export interface Run extends OnboardingInput, Desk {
-  plan: Plan
+  readonly planned: Plan
+  plan: Plan & Pick<PeopleOfPlan, 'changes'>
   /** Results of the chapters that have ended in a generation before. */
   ended: Recalled['chapters']
 }

@@ -34,19 +34,24 @@ export function* vaultSetUp(context: Context): Story<VaultSetUpOutcome> {
   }
 }
 
-const branchOf = (context: Context, { task, slots, generation }: VaultSetUpInput): Branch => ({
-  context,
-  board: createBoard(context, beginning('vaults-and-keys')),
-  requestId: task.onboarding,
-  author: { chain: branchChain(task.onboarding, { policy: task.policy, slot: task.vault.slot }), generation },
-  plan: { slots, policies: [{ vaults: [task.vault] }] },
-  amendments: [],
-  pending: [],
-  carried: [],
-  beside: [],
-  toldMails: new Set(),
-  task
-})
+function branchOf(context: Context, { task, slots, generation }: VaultSetUpInput): Branch {
+  const planned = { slots, policies: [{ vaults: [task.vault] }] }
+  return {
+    context,
+    board: createBoard(context, beginning('vaults-and-keys')),
+    requestId: task.onboarding,
+    author: { chain: branchChain(task.onboarding, { policy: task.policy, slot: task.vault.slot }), generation },
+    planned,
+    plan: planned,
+    amendments: [],
+    pending: [],
+    carried: [],
+    beside: [],
+    asksBeside: () => [],
+    toldMails: new Set(),
+    task
+  }
+}
 
 /** The onboarding hears of an end or a halt: this one waits until nothing stands, or ends with it. */
 function* heldBack(branch: Branch): Story<void> {

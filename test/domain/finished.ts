@@ -36,6 +36,7 @@ export function finished(plan: Plan): HandOffFacts {
       { ...alice, task: { kind: 'attest-offline', slot: 1 }, answer: { location: 'Safe 3 | Reno' } },
       { ...bob, task: { kind: 'attest-offline', slot: 2 }, answer: { location: 'Vault 9, Ohio' } }
     ],
+    replaced: [],
     vaultAnswers: [],
     otherBatches: [],
     vaults,

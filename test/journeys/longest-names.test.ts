@@ -3,6 +3,7 @@ import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { addPerson } from '../app/people.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
+import { custodian } from '../app/replacing.ts'
 import { play } from './played.ts'
 
 /** A name of so many characters, all told. */
@@ -33,14 +34,17 @@ test('one of 25 operators per slot, all with names of 50 characters, is complete
 test('five operators with long names can be replaced in one onboarding', { timeout: 180_000 }, async () => {
   const played = await play(requestOf('of-replaced', 3, 45))
   const { azure } = played.stage
-  // The first of each slot stays, and says so of the other slot's people.
+  // The first of each slot stays, and says so of the other slot's people; a Custodian confirms, and the newcomers read.
   const replacements = [
     { slot: 1, leaves: named(1, 1, 45), joins: named(1, 3, 45), by: named(2, 0, 45) },
     { slot: 2, leaves: named(2, 1, 45), joins: named(2, 3, 45), by: named(1, 0, 45) },
     { slot: 1, leaves: named(1, 2, 45), joins: named(1, 4, 45), by: named(2, 0, 45) },
     { slot: 2, leaves: named(2, 2, 45), joins: named(2, 4, 45), by: named(1, 0, 45) },
     { slot: 1, leaves: named(1, 3, 45), joins: named(1, 5, 45), by: named(2, 0, 45) }
-  ].map((each) => ({ ...each, shown: `slot ${String(each.slot)}: ${each.joins} for ${each.leaves}, by ${each.by}` }))
+  ].map((each) => ({
+    ...each,
+    shown: `slot ${String(each.slot)}: ${each.joins} for ${each.leaves}, by ${each.by}, confirmed by ${custodian}`
+  }))
   for (const { joins } of replacements) addPerson(azure.world, joins)
   const isShown = (view: OnboardingView, text: string): boolean => view.steps.some(({ detail }) => detail === text)
   const said = new Set<string>()

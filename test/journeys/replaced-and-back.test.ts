@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { mostReplacements } from '../../src/domain/plan/replacements.ts'
 import { addPerson } from '../app/people.ts'
+import { replacing } from '../app/replacing.ts'
 import { fabrikam } from '../app/requests.ts'
 import { alice, bob, faultsAt, fromOffersToApprovals, refused, useApp } from '../app/running-app.ts'
 
@@ -12,16 +13,17 @@ test('an operator may leave, come back and leave again; then nobody more is repl
   addPerson(app.stage.azure.world, anna)
   await app.start(fabrikam({ id }))
   const { planDigest } = await fromOffersToApprovals(app, id)
-  const replace = (leaves: string, joins: string) =>
-    app.answer(id, 'replace-operator-1', bob, { leaves, joins, reason: 'On leave, and back' })
+  const { propose, replace } = replacing(app, id)
   for (let times = 1; times <= mostReplacements; times++) {
     const [leaves, joins] = times % 2 === 1 ? [alice, anna] : [anna, alice]
-    expect(await replace(leaves, joins)).toMatchObject({ status: 202 })
-    await app.until(id, ({ steps }) => steps.filter(({ title }) => title === 'Replaced').length === times)
-    const { tasks } = await app.view(id)
+    await replace({ slot: 1, leaves, joins, by: bob })
+    const { tasks, steps } = await app.view(id)
+    expect(steps.filter(({ title }) => title === 'Replaced')).toHaveLength(times)
     expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(joins)
     expect(await app.answer(id, 'approve-slot-1', leaves, { planDigest })).toMatchObject(refused(403))
   }
-  expect(await replace(alice, anna)).toMatchObject(refused(422, { faults: faultsAt('') }))
+  expect(await propose({ slot: 1, leaves: alice, joins: anna, by: bob })).toMatchObject(
+    refused(422, { faults: faultsAt('') })
+  )
   expect(await app.answer(id, 'approve-slot-1', alice, { planDigest })).toMatchObject({ status: 202 })
 })

@@ -5,6 +5,7 @@ import { removeSetupRole } from '../../local/azure/setup-roles.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import { addPerson } from '../app/people.ts'
+import { custodian, reason, replacing } from '../app/replacing.ts'
 import { fabrikam } from '../app/requests.ts'
 import { alice, bob, faultsAt, fromOffersToApprovals, refused, useApp } from '../app/running-app.ts'
 
@@ -14,13 +15,9 @@ const {
   organization: { tenantId }
 } = fabrikam()
 const [carol, anna, andy] = ['carol@fabrikam.com', 'anna@fabrikam.com', 'andy@fabrikam.com'] as const
-const reason = 'Left the company in November'
-const digest = async () =>
-  ((await app.ask(`/api/onboardings/${id}`, { actor: alice })).body as { planDigest: string }).planDigest
-const replace = (slot: 1 | 2, actor: string, leaves: string, joins: string) =>
-  app.answer(id, `replace-operator-${String(slot)}`, actor, { leaves, joins, reason })
-const asks = async (task: string, says: string): Promise<unknown> =>
-  app.until(id, ({ tasks }) => tasks.some((each) => each.name === task && each.asks.startsWith(says)))
+const { propose, confirm, read, replace, isOpen } = replacing(app, id)
+const digest = async () => (await app.view(id)).planDigest
+const leaving = { slot: 1, leaves: alice, joins: anna, by: bob } as const
 
 // One onboarding, in whose course people leave; the tests follow it.
 beforeAll(async () => {
@@ -31,38 +28,80 @@ beforeAll(async () => {
 }, 60_000)
 
 describe('an operator who leaves before the vaults are made', () => {
-  test('is replaced on the word of the other slot’s operator alone', async () => {
-    expect(await replace(1, alice, alice, anna)).toMatchObject(refused(403))
-    expect(await app.answer(id, 'replace-operator-1', bob, { leaves: alice, joins: 'anna', reason })).toMatchObject(
-      refused(422)
-    )
+  test('is proposed by an operator of either slot, and by nobody else', async () => {
+    expect(await propose({ ...leaving, by: custodian })).toMatchObject(refused(403))
+    expect(await propose({ ...leaving, joins: 'anna' })).toMatchObject(refused(422))
   })
 
   test.for([
     ['somebody who is not named there', carol, anna, '/leaves'],
-    ['by somebody of the other slot', alice, carol, '/joins']
+    ['by somebody of the other slot', alice, carol, '/joins'],
+    ['by themselves', alice, alice, '/joins']
   ] as const)('is not %s: nothing is recorded', async ([, leaves, joins, path]) => {
-    expect(await replace(1, bob, leaves, joins)).toMatchObject(refused(422, { faults: faultsAt(path) }))
+    expect(await propose({ ...leaving, leaves, joins })).toMatchObject(refused(422, { faults: faultsAt(path) }))
   })
 
   test.for([
     ['by nobody of the tenant', 'nobody@fabrikam.com', 'nobody@fabrikam.com is absent'],
     ['by the other slot’s operator under another name', 'bobby@fabrikam.com', 'in both: bobby@fabrikam.com']
   ] as const)('is not replaced %s: the question stands again and says why', async ([, joins, why]) => {
-    expect(await replace(1, bob, alice, joins)).toMatchObject({ status: 202 })
-    await asks('replace-operator-1', `${joins} cannot take over: ${why}.`)
+    expect(await propose({ ...leaving, joins })).toMatchObject({ status: 202 })
+    await isOpen('replace-operator-1', `${joins} cannot take over: ${why}.`)
   })
 
-  test('answers nothing more; who took over does, and the plan stays the one that was approved', async () => {
-    expect(await replace(1, bob, alice, anna)).toMatchObject({ status: 202 })
-    const { steps, tasks } = await app.until(id, (view) => view.steps.some(({ title }) => title === 'Replaced'))
+  test('goes on acting while it is proposed: one operator’s word changes nothing', async () => {
+    expect(await propose(leaving)).toMatchObject({ status: 202 })
+    const { changes, tasks, steps } = await isOpen('confirm-replacement-1', anna)
+    expect(changes).toEqual([{ slot: 1, leaves: alice, joins: anna, stage: 'proposed' }])
+    expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(alice)
+    expect(steps.at(-1)).toMatchObject({
+      title: 'Replacement proposed',
+      detail: `slot 1: ${anna} for ${alice}, by ${bob}`
+    })
+    expect(await propose({ ...leaving, joins: andy })).toMatchObject({ status: 202 })
+    await isOpen('replace-operator-1', 'is proposed already')
+  })
+
+  test.for([
+    ['an operator of the other slot', bob],
+    ['an operator of the same slot', alice],
+    ['who takes over', anna]
+  ] as const)('is not confirmed by %s, whatever roles they hold', async ([, by]) => {
+    expect(await confirm(leaving, by)).toMatchObject(refused(403))
+  })
+
+  test('is not confirmed by somebody without the role of a Custodian, nor by one who means somebody else', async () => {
+    const body = { leaves: alice, joins: anna }
+    const headers = { 'x-local-roles': 'Reader,Operator,Approver' }
+    const path = `/api/onboardings/${id}/tasks/confirm-replacement-1`
+    expect(await app.ask(path, { method: 'POST', actor: custodian, headers, body })).toMatchObject(
+      refused(403, { type: 'urn:customer-key:problem:lacks-role' })
+    )
+    expect(await confirm({ ...leaving, joins: andy })).toMatchObject({ status: 202 })
+    await isOpen('confirm-replacement-1', `Proposed is slot 1: ${anna} for ${alice}`)
+  })
+
+  test('answers nothing more once it stands, and neither does who takes over before they have confirmed the plan', async () => {
+    expect(await confirm(leaving)).toMatchObject({ status: 202 })
+    const { steps, changes } = await isOpen('confirm-plan-1')
+    expect(changes).toEqual([{ slot: 1, leaves: alice, joins: anna, stage: 'to-confirm' }])
     expect(steps.at(-1)).toMatchObject({
       title: 'Replaced',
-      detail: `slot 1: ${anna} for ${alice}, by ${bob}`,
+      detail: `slot 1: ${anna} for ${alice}, by ${bob}, confirmed by ${custodian}`,
       requirements: ['R11']
     })
-    expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(anna)
     const planDigest = await digest()
+    for (const actor of [alice, anna])
+      expect(await app.answer(id, 'approve-slot-1', actor, { planDigest })).toMatchObject(refused(403))
+    expect(await app.answer(id, 'confirm-plan-1', alice, { planDigest })).toMatchObject(refused(403))
+    expect(await app.answer(id, 'confirm-plan-1', bob, { planDigest })).toMatchObject(refused(403))
+  })
+
+  test('has a follower who reads the plan, confirms it, and then acts; the plan stays the one that was approved', async () => {
+    const planDigest = await digest()
+    expect(await read({ slot: 1, joins: anna })).toMatchObject({ status: 202 })
+    const { tasks } = await app.until(id, ({ changes }) => changes.length === 0)
+    expect(tasks.find(({ name }) => name === 'approve-slot-1')?.for).toBe(anna)
     expect(await app.answer(id, 'approve-slot-1', alice, { planDigest })).toMatchObject(refused(403))
     expect(await app.answer(id, 'approve-slot-1', anna, { planDigest })).toMatchObject({ status: 202 })
     expect(await app.answer(id, 'approve-slot-2', bob, { planDigest })).toMatchObject({ status: 202 })
@@ -70,9 +109,14 @@ describe('an operator who leaves before the vaults are made', () => {
 
   test('hears of it, and so do who took over and the others; Microsoft’s answers go to those who act', async () => {
     await app.until(id, ({ steps }) => steps.some(({ title }) => title === 'Microsoft notified'))
-    const mails = outbox(app.stage.azure.world).values()
-    const notices = mails.filter(({ subject }) => subject.includes(`${anna} acts for slot 1 in place of ${alice}`))
-    expect(notices).toMatchObject([{ to: [alice, anna], cc: [bob, carol], text: expect.stringContaining(reason) }])
+    const isSaid = (text: string) => (mail: { subject: string }) => mail.subject.includes(text)
+    const mailed = () => outbox(app.stage.azure.world).values()
+    for (const what of ['is proposed', 'takes over']) {
+      const notices = () => mailed().filter(isSaid(`${anna} ${what} for slot 1 in place of ${alice}`))
+      const notice = { to: [alice, anna], cc: [bob, carol], text: expect.stringContaining(reason) }
+      await vi.waitFor(() => expect(notices()).toMatchObject([notice]), 20_000)
+    }
+    const mails = mailed()
     expect(mails.filter(({ subject }) => subject.includes('bobby'))).toEqual([])
     const [toMicrosoft] = mails.filter(({ to }) => to.includes('spock@microsoft.com'))
     expect(toMicrosoft).toMatchObject({ cc: [anna, bob, carol], replyTo: [anna, bob, carol] })
@@ -91,7 +135,7 @@ describe('an officer who leaves', () => {
   test('is replaced in every offer, on any operator’s word', async () => {
     const joins = { name: 'Omar', email: 'omar@fabrikam.com' }
     await app.answer(id, 'replace-officer', bob, { leaves: 'nobody@fabrikam.com', joins, reason })
-    await asks('replace-officer', 'nobody@fabrikam.com is an officer of no offer.')
+    await isOpen('replace-officer', 'nobody@fabrikam.com is an officer of no offer.')
     expect(
       await app.answer(id, 'replace-officer', carol, { leaves: 'Olga@fabrikam.com', joins, reason })
     ).toMatchObject({ status: 202 })
@@ -106,9 +150,11 @@ describe('an operator who leaves after the vaults were made', () => {
   test('is replaced, and verification asks people for the permissions that the app changes no more', {
     timeout: 120_000
   }, async () => {
-    expect(await replace(1, carol, anna, andy)).toMatchObject({ status: 202 })
-    const { steps } = await app.until(id, (view) => view.steps.at(-1)?.detail.startsWith(`slot 1: ${andy}`) === true)
-    expect(steps.at(-1)?.detail).toContain(`${anna} stands in the vaults' access policies until people change them`)
+    await replace({ slot: 1, leaves: anna, joins: andy, by: carol })
+    const { steps } = await app.view(id)
+    expect(steps.findLast(({ title }) => title === 'Replaced')?.detail).toContain(
+      `${anna} stands in the vaults' access policies until people change them`
+    )
     const { azure } = app.stage
     for (const slot of [1, 2] as const) removeSetupRole(azure.world, slot)
     expect(await app.answer(id, 'attest-offline-1', anna, { location: 'safe 1' })).toMatchObject(refused(403))

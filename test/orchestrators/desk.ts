@@ -5,16 +5,20 @@ import type { Context } from '../../src/orchestrators/durable.ts'
 import type { Desk } from '../../src/orchestrators/run.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
 
+const plan = planOf(threeWorkloads())
+
 /** A desk in the middle of a story, for parts of it that are tried alone. */
 export const deskIn = (context: Context, step: State['step']): Desk => ({
   context,
   board: createBoard(context, beginning(step)),
   requestId: 'contoso-1',
   author: { chain: onboardingChain('contoso-1'), generation: 1 },
-  plan: planOf(threeWorkloads()),
+  planned: plan,
+  plan,
   amendments: [],
   pending: [],
   carried: [],
   beside: [],
+  asksBeside: () => [],
   toldMails: new Set()
 })

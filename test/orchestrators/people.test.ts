@@ -23,7 +23,7 @@ async function tried<T>(orchestrator: (context: Context) => Story<T>, said: read
 
 /** What stands beside every wait reads of a run no more than a desk has. */
 function withEnds(desk: Desk): Desk {
-  standBeside(desk, endsBeside(desk as Run))
+  standBeside(desk, () => endsBeside(desk as Run))
   return desk
 }
 

@@ -52,7 +52,7 @@ function userOfCookie(cookies = ''): string | undefined {
 }
 
 /** Application roles, which the app defines: on this machine everybody has those of any app, unless `X-Local-Roles` says less. */
-const everyRole = 'Reader,Operator,Approver'
+const everyRole = 'Reader,Operator,Approver,Custodian'
 
 interface SignedIn {
   readonly user: string

@@ -55,6 +55,7 @@ export const exampleOnboarding: OnboardingDocument = {
   waitingOn: 'microsoft',
   due: '2026-12-01T18:37:00.000Z',
   waits: [],
+  changes: [],
   registration: {
     states: ['Pending', 'Pending'],
     mailedAt: '2026-11-23T18:37:00.000Z',

@@ -13,10 +13,10 @@ import {
   type RequirementCounts,
   type RequirementStatus
 } from './requirement-report.ts'
-import { answersTo, handOffLinesOf, type Answer } from '../tasks/answers.ts'
+import { handOffLinesOf, type Answer } from '../tasks/answers.ts'
 import { lineOf, type AnsweredTask, type OfflineCopyLine, type ReplacedPerson, type SaidLine } from '../tasks/said.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
-import { planNow } from '../plan/replacements.ts'
+import { planNow, type Replacement } from '../plan/replacements.ts'
 import type { SeenRecord } from './seen-facts.ts'
 import type { VaultResult } from './vault-result.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
@@ -28,6 +28,8 @@ export interface HandOffFacts {
   readonly offers: readonly Offer[]
   readonly registration: Registration
   readonly answers: readonly Answer[]
+  /** Who acts in whose place since the request: evidence of the hand-off is about those who act now. */
+  readonly replaced: readonly Replacement[]
   /** What people answered while single vaults were set up. */
   readonly vaultAnswers: readonly AnsweredTask[]
   readonly vaults: readonly VaultResult[]
@@ -105,7 +107,7 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
   const { evidence, otherBatches, overrides, answers, offers, registration } = facts
   const said = answers.map((answer) => handOffLinesOf(answer))
   const requirements = requirementReport({
-    plan: planNow(plan, replacementsIn(answers)),
+    plan: planNow(plan, facts.replaced),
     vaults: facts.vaults,
     records: facts.records,
     since: facts.verifiedSince,
@@ -154,15 +156,6 @@ function handOffPolicy(plan: Plan, policy: Plan['policies'][number], all: readon
     commands: policyCommands(policy, first, second)
   }
 }
-
-/** Who acts in whose place since the request: evidence of the hand-off is about those who act now. */
-const replacementsIn = (answers: readonly Answer[]) =>
-  answersTo(answers, 'replace-operator').map(({ task: { slot }, answer: { leaves, joins }, at }) => ({
-    slot,
-    leaves,
-    joins,
-    at
-  }))
 
 /** Without what only the story needs of it. */
 const officersOf = ({

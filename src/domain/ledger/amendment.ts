@@ -1,44 +1,80 @@
 import { z } from 'zod'
 import { person } from '../people/person.ts'
-import type { Replacement } from '../plan/replacements.ts'
+import type { ChangeOfPeople } from '../plan/replacements.ts'
 import type { Answer } from '../tasks/answers.ts'
 import { taskKinds } from '../tasks/task-kinds.ts'
+import type { TaskKind } from '../tasks/task.ts'
 import { evidenceRef, type EvidenceRef } from '../terms/evidence.ts'
 import { slot } from '../terms/fields.ts'
 
-/** One answer that changed who acts, and what was seen of the person. */
+/** One word that changed who acts, or is to. `id`: of the amendment; the first one of an id counts. */
 export type Amendment =
-  | (Replacement & {
-      readonly of: 'operator'
-      readonly objectId: string
-      readonly evidence: EvidenceRef
-      readonly answered: Answer<'replace-operator'>
-    })
-  | { readonly of: 'officer'; readonly id: string; readonly at: string; readonly answered: Answer<'replace-officer'> }
+  | ProposalAmendment
+  | OperatorAmendment
+  | Of<'withdrawal', 'withdraw-replacement', { readonly proposal: string }>
+  /** Whoever took over acts from here on. */
+  | Of<'plan-confirmed', 'confirm-plan', { readonly proposal: string }>
+  | Of<'officer', 'replace-officer', object>
+
+/** An operator proposes it: nothing is changed yet. `id`: of the answer. */
+export type ProposalAmendment = Of<'proposal', 'replace-operator', ChangeOfPeople & Newcomer>
+
+/** It stands. `answered`: what was proposed. One of a release before has no `proposal`: an operator's word was enough then. */
+export type OperatorAmendment = Of<
+  'operator',
+  'replace-operator',
+  ChangeOfPeople & Newcomer & { readonly proposal?: string; readonly second?: SecondWord }
+>
+
+/** Who takes over, as the directory had them. */
+export interface Newcomer {
+  readonly objectId: string
+  readonly evidence: EvidenceRef
+}
+
+/** What made a proposal stand, beside the word of one operator (R11). */
+export interface SecondWord {
+  readonly way: 'custodian'
+  readonly answered: Answer<'confirm-replacement'>
+}
+
+type Of<Kind extends string, Task extends TaskKind, More> = More & {
+  readonly of: Kind
+  readonly id: string
+  /** ISO 8601 UTC */
+  readonly at: string
+  readonly answered: Answer<Task>
+}
 
 const said = { person, by: z.string(), at: z.string(), id: z.string().exactOptional() }
+const ofSlot = <Kind extends TaskKind>(kind: Kind) =>
+  z.object({ ...said, task: z.object({ kind: z.literal(kind), slot }), answer: taskKinds[kind].answer.schema })
+const about = { id: z.string(), at: z.string() }
+const change = {
+  slot,
+  leaves: z.string(),
+  joins: z.string(),
+  objectId: z.string(),
+  evidence: evidenceRef,
+  answered: ofSlot('replace-operator')
+}
+const second = z.object({ way: z.literal('custodian'), answered: ofSlot('confirm-replacement') })
 
 /** As it is kept. */
 export const amendment: z.ZodType<Amendment> = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('proposal'), ...about, ...change }),
   z.object({
     of: z.literal('operator'),
-    id: z.string(),
-    slot,
-    leaves: z.string(),
-    joins: z.string(),
-    at: z.string(),
-    objectId: z.string(),
-    evidence: evidenceRef,
-    answered: z.object({
-      ...said,
-      task: z.object({ kind: z.literal('replace-operator'), slot }),
-      answer: taskKinds['replace-operator'].answer.schema
-    })
+    ...about,
+    ...change,
+    proposal: z.string().exactOptional(),
+    second: second.exactOptional()
   }),
+  z.object({ of: z.literal('withdrawal'), ...about, proposal: z.string(), answered: ofSlot('withdraw-replacement') }),
+  z.object({ of: z.literal('plan-confirmed'), ...about, proposal: z.string(), answered: ofSlot('confirm-plan') }),
   z.object({
     of: z.literal('officer'),
-    id: z.string(),
-    at: z.string(),
+    ...about,
     answered: z.object({
       ...said,
       task: z.object({ kind: z.literal('replace-officer') }),

@@ -5,6 +5,7 @@ import type { Override, Requirement } from '../terms/evidence.ts'
 import type { Amendment } from './amendment.ts'
 import { entriesOfKind, type Entry } from './entry.ts'
 import { judgementsIn } from './judgements.ts'
+import { factsOfAmendment } from './people-changed.ts'
 import type { Standing } from './standing.ts'
 
 /** What the documents say that the entries of a chain point to. */
@@ -56,7 +57,7 @@ function factsOf({ entries, chapters, answers, amendments, requirementOf }: Told
   const besides: Fact[] = [
     ...answers.map(({ task, by, at }): Fact => ({ fact: 'answered', answers: [{ task, by, at }] })),
     ...answers.flatMap((answer): Fact[] => overriddenBy(answer, requirementOf)),
-    ...amendments.flatMap((each): Fact[] => replacedBy(each)),
+    ...amendments.flatMap(factsOfAmendment),
     ...takeoversIn(entries).map(({ moment, said }): Fact => ({ fact: 'taken-over', at: moment, why: said.why }))
   ]
   return [...ofChapters, ...besides.filter((fact) => !keysOf(fact).some((key) => known.has(key)))]
@@ -79,12 +80,6 @@ function overriddenBy(answered: Answer, requirementOf: ToldParts['requirementOf'
   return [{ fact: 'overridden', overrides: [override] }]
 }
 
-function replacedBy(change: Amendment): Fact[] {
-  if (change.of === 'officer') return []
-  const { id, slot, leaves, joins, at } = change
-  return [{ fact: 'replaced', replacement: { id, slot, leaves, joins, at } }]
-}
-
 /** Answers taken since the last chapter's end: the next generation need not judge them. */
 function carriedIn({ entries, answers, standing }: ToldParts): Answer[] {
   const ended = entriesOfKind(entries, 'chapter').at(-1)?.n ?? 0
@@ -104,6 +99,9 @@ const notCarried = [
   'mend',
   'override',
   'replace-operator',
+  'confirm-replacement',
+  'withdraw-replacement',
+  'confirm-plan',
   'replace-officer',
   'take-over'
 ] as const satisfies readonly TaskKind[]

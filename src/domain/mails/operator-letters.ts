@@ -3,7 +3,7 @@ import { businessDayOf, type Calendar } from '../calendar/business-calendar.ts'
 import type { BySlot } from '../terms/by-slot.ts'
 import type { Finding } from '../terms/evidence.ts'
 import type { PlanRef } from '../plan/plan.ts'
-import type { Replacement } from '../plan/replacements.ts'
+import type { Proposal, Replacement } from '../plan/replacements.ts'
 import type { SlaRules } from '../calendar/sla.ts'
 import type { Task } from '../tasks/task.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
@@ -48,10 +48,11 @@ export interface VerdictLetter extends Confirmation {
   readonly kind: 'verdict'
 }
 
-/** To whom it concerns: somebody acts in another's place. `id`: of the answer that said so. */
-export interface ReplacedLetter extends Omit<Replacement, 'at'> {
+/** To whom it concerns: somebody is to act in another's place, or does, or is not to any more. `id`: of what was proposed. */
+export interface ReplacedLetter extends Proposal {
   readonly kind: 'replaced'
-  /** Who says so: an operator of the other slot. */
+  readonly stage: 'proposed' | 'stands' | 'withdrawn'
+  /** Who says so: an operator, or whoever stopped it. */
   readonly by: string
   readonly reason: string
 }
@@ -86,7 +87,7 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
     case 'taken-over':
       return [letter.kind, letter.minute]
     case 'replaced':
-      return [letter.kind, letter.id]
+      return [letter.kind, letter.stage, letter.id]
     case 'tasks':
     case 'tasks-again':
       return ['tasks', businessDayOf(now, calendar)]

@@ -1,34 +1,51 @@
-import { mailBody, type OutgoingText } from './mail-body.ts'
+import { mailBody, type Block, type OutgoingText } from './mail-body.ts'
 import { mostInCopy } from './mail-copies.ts'
 import { isGroup } from '../people/parties.ts'
 import type { About } from './operator-email.ts'
 import type { ReplacedLetter } from './operator-letters.ts'
 
+type Told = Omit<ReplacedLetter, 'kind' | 'id'>
+
 /**
- * To the one who is said to leave, to the one who takes over, and in copy to everybody else who is named. One operator's
- * word is enough to replace another: who is replaced must hear of it (SECURITY.md).
+ * To the one who is said to leave, to the one who takes over, and in copy to everybody else who is named. Whoever is to be
+ * replaced must hear of it while it can be stopped (SECURITY.md).
  */
-export function replacedEmail(
-  { plan, banner }: Pick<About, 'plan' | 'banner'>,
-  { slot, leaves, joins, by, reason }: Omit<ReplacedLetter, 'kind' | 'id'>
-): OutgoingText {
-  const { id: onboarding } = plan
+export function replacedEmail({ plan, banner }: Pick<About, 'plan' | 'banner'>, told: Told): OutgoingText {
+  const { leaves, joins, by } = told
   const named = plan.slots.flatMap(({ operators }) => operators)
-  const subject = `Customer Key onboarding ${onboarding}: ${joins} acts for slot ${String(slot)} in place of ${leaves}`
+  const subject = `Customer Key onboarding ${plan.id}: ${subjects[told.stage](told)}`
   return {
     to: [leaves, joins],
     cc: [...new Set([...named, by])]
       .filter((party) => !isGroup(party) && party !== leaves && party !== joins)
       .slice(0, mostInCopy - 1),
     subject: banner === undefined ? subject : `${banner} · ${subject}`,
-    ...mailBody(
-      [
-        `${by} says that ${leaves} leaves, and that ${joins} takes over as operator of slot ${String(slot)}. The reason given: ${reason}`,
-        `${leaves}: if this is not so, tell the other operators at once. Any of them can end the onboarding (ckey cancel ${onboarding}), ` +
-          'and nothing that exists is lost by that.',
-        `${joins}: read the plan (ckey status ${onboarding}); you are asked from now on.`
-      ],
-      banner
-    )
+    ...mailBody(texts[told.stage](told, plan.id), banner)
   }
+}
+
+const subjects: Readonly<Record<Told['stage'], (told: Told) => string>> = {
+  proposed: ({ slot, leaves, joins }) => `${joins} is proposed for slot ${slot} in place of ${leaves}`,
+  stands: ({ slot, leaves, joins }) => `${joins} takes over for slot ${slot} in place of ${leaves}`,
+  withdrawn: ({ slot, leaves, joins }) => `${joins} does not take over for slot ${slot} in place of ${leaves}`
+}
+
+const texts: Readonly<Record<Told['stage'], (told: Told, onboarding: string) => readonly Block[]>> = {
+  proposed: ({ slot, leaves, joins, by, reason }, id) => [
+    `${by} says that ${leaves} leaves, and that ${joins} is to take over as operator of slot ${slot}. The reason given: ${reason}`,
+    'Nothing is changed yet. It stands once somebody outside both slots says so, too.',
+    `${leaves}: if this is not so, stop it: ckey complete ${id} withdraw-replacement-${slot}, or on the page. Any operator can. ` +
+      'If you cannot sign in any more, tell one of them at once.',
+    `${joins}: there is nothing to do yet.`
+  ],
+  stands: ({ slot, leaves, joins, by, reason }, id) => [
+    `${by} said that ${leaves} leaves (${reason}), and it was confirmed: ${leaves} acts for slot ${slot} no more.`,
+    `${joins}: read the plan (ckey plan ${id}), then confirm it (ckey complete ${id} confirm-plan-${slot}). You act from then on.`,
+    `${leaves}: if this is not so, tell the other operators at once. Any of them can end the onboarding (ckey cancel ${id}), ` +
+      'and nothing that exists is lost by that.'
+  ],
+  withdrawn: ({ slot, leaves, by, reason }) => [
+    `${by} stopped the replacement of ${leaves} in slot ${slot}. The reason given: ${reason}`,
+    'Whoever acted before goes on to.'
+  ]
 }

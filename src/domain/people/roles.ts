@@ -1,5 +1,8 @@
-/** What the sign-in lets a person do here: roles of its Entra application, given to people or groups there. */
-export const roles = ['Reader', 'Operator', 'Approver'] as const
+/**
+ * What the sign-in lets a person do here: roles of its Entra application, given to people or groups there. A Custodian stands
+ * outside both slots and says the second word where somebody is replaced (R11).
+ */
+export const roles = ['Reader', 'Operator', 'Approver', 'Custodian'] as const
 export type Role = (typeof roles)[number]
 
 /** Whoever may do anything may read. */

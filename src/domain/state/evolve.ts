@@ -37,7 +37,19 @@ const afterFact: { readonly [F in Fact['fact']]: After<F> } = {
     ...state,
     overrides: [...state.overrides.filter((each) => !overrides.some(isSameWord(each))), ...overrides]
   }),
+  proposed: (state, { proposal }) => ({ ...state, proposals: [...state.proposals, proposal] }),
+  'proposal-over': (state, { proposal }) => ({
+    ...state,
+    proposals: state.proposals.filter(({ id }) => id !== proposal)
+  }),
   replaced,
+  'plan-confirmed': (state, { replacement }) => ({
+    ...state,
+    replaced: state.replaced.map(({ unread, ...each }) => ({
+      ...each,
+      ...(unread && each.id !== replacement && { unread })
+    }))
+  }),
   'registration-seen': (state, { registration, due }) => ({ ...state, registration, due }),
   'due-over': (state) => ({ ...state, due: undefined }),
   'looks-next': (state, { at, idle = false }) => ({ ...state, nextLook: at, idle }),

@@ -1,4 +1,4 @@
-import type { Replacement } from '../plan/replacements.ts'
+import type { Proposal, Replacement } from '../plan/replacements.ts'
 import type { AnsweredTask } from '../tasks/said.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Finding, Override, Requirement } from '../terms/evidence.ts'
@@ -26,7 +26,13 @@ export type Fact =
   | { readonly fact: 'answered'; readonly answers: readonly AnsweredTask[] }
   | { readonly fact: 'found'; readonly findings: readonly Finding[]; readonly at: string }
   | { readonly fact: 'overridden'; readonly overrides: readonly Override[] }
+  /** Somebody is to take another's place, and does once there is a second word. */
+  | { readonly fact: 'proposed'; readonly proposal: Proposal }
+  /** It stands, or was withdrawn. `proposal`: its id. */
+  | { readonly fact: 'proposal-over'; readonly proposal: string }
   | { readonly fact: 'replaced'; readonly replacement: Replacement }
+  /** Whoever took over acts from here on. `replacement`: its id. */
+  | { readonly fact: 'plan-confirmed'; readonly replacement: string }
   /** `due`: until when Microsoft has time; absent once that is over. */
   | { readonly fact: 'registration-seen'; readonly registration: Registration; readonly due?: string }
   | { readonly fact: 'due-over' }

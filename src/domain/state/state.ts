@@ -1,4 +1,4 @@
-import type { Replacement } from '../plan/replacements.ts'
+import type { Proposal, Replacement } from '../plan/replacements.ts'
 import type { AnsweredTask } from '../tasks/said.ts'
 import type { Task } from '../tasks/task.ts'
 import type { Finding, Override, Requirement } from '../terms/evidence.ts'
@@ -24,6 +24,8 @@ export interface State {
   readonly answers: readonly AnsweredTask[]
   readonly overrides: readonly Override[]
   readonly registration?: Registration
+  /** Who is to act for a slot in another's place, once there is a second word. */
+  readonly proposals: readonly Proposal[]
   /** Who acts for a slot in another's place. */
   readonly replaced: readonly Replacement[]
   /** What it waits for at Azure, while it does. */
@@ -100,6 +102,7 @@ export const beginning = (step: StepName = 'preflight'): State => ({
   steps: [],
   answers: [],
   overrides: [],
+  proposals: [],
   replaced: [],
   takeovers: [],
   refusals: {},

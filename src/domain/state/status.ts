@@ -16,6 +16,7 @@ export interface OnboardingStatus
     | 'due'
     | 'wait'
     | 'registration'
+    | 'proposals'
     | 'replaced'
     | 'outcome'
     | 'handOff'
@@ -79,8 +80,7 @@ export const answerable = ({ findings }: Pick<State, 'findings'>): readonly Find
   findings.slice(0, mostFindings)
 
 function wholeStatus(state: State): OnboardingStatus {
-  const { step, waitingOn, due, wait, registration, replaced, outcome, handOff, findings, nextLook, idle, halted } =
-    state
+  const { step, waitingOn, due, wait, registration, outcome, handOff, findings, nextLook, idle, halted } = state
   const more = findings.length - mostFindings
   return {
     step,
@@ -92,7 +92,8 @@ function wholeStatus(state: State): OnboardingStatus {
     ...(halted !== undefined && { halted }),
     takeovers: state.takeovers.slice(-mostTakeovers),
     ...(registration && { registration }),
-    replaced,
+    proposals: state.proposals,
+    replaced: state.replaced,
     ...(outcome && { outcome }),
     ...(handOff && { handOff }),
     tasks: state.tasks.filter(({ task }) => !isWayOn(task)),

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { Plan } from '../plan/plan.ts'
 import { planDigest, shortDigest } from '../plan/plan-digest.ts'
+import type { Fault } from '../terms/fault.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { text } from './form.ts'
 import { lineOf } from './said.ts'
+import type { Task } from './task.ts'
 import { ownOperators } from './whom.ts'
 
 const answer = z.strictObject({
@@ -52,19 +55,21 @@ export const approve = defineTask('approve', {
     family: 'approvals',
     expected: ({ slots }) => slots.map(({ slot }) => ({ kind: 'approve', slot }))
   },
-  /** An approval names the plan it approves: another digest approves another plan. */
-  faults: (_, { planDigest }, { digest }) =>
-    planDigest === digest
-      ? []
-      : [
-          {
-            path: '/planDigest',
-            message: `The digest is not that of this plan, ${digest}. Read the plan and send its digest.`
-          }
-        ],
+  faults: otherDigest,
   reads: {
     status: ({ slot }) => `slot ${slot}`,
     reason: unsaid,
     handOff: (said) => ({ approvals: lineOf(said) })
   }
 })
+
+/** Who stands for a plan names it: another digest is that of another plan. */
+export function otherDigest(
+  _: Task,
+  { planDigest: said }: z.output<typeof answer>,
+  { digest }: Pick<Plan, 'digest'>
+): Fault[] {
+  if (said === digest) return []
+  const message = `The digest is not that of this plan, ${digest}. Read the plan and send its digest.`
+  return [{ path: '/planDigest', message }]
+}

@@ -3,64 +3,54 @@ import { z } from 'zod'
 import type { Plan } from '../plan/plan.ts'
 import type { Slot } from '../terms/evidence.ts'
 import type { Fault } from '../terms/fault.ts'
-import { address, person } from '../terms/fields.ts'
-import { officer, reason } from './answer-fields.ts'
-import { defineTask, none } from './define-task.ts'
-import { officerOf, text, type FormField } from './form.ts'
+import { person } from '../terms/fields.ts'
+import { reason } from './answer-fields.ts'
+import { defineTask, none, unsaid } from './define-task.ts'
+import { text, type FormField, type FormValues } from './form.ts'
+import { reasonForm } from './reason-form.ts'
 import { lineOf } from './said.ts'
-import { anyOperator, otherOperators } from './whom.ts'
+import { anyOperator, custodians, whoeverMinds } from './whom.ts'
 
-const operatorReplacement = z.strictObject({ leaves: person, joins: person, reason })
-const officerReplacement = z.strictObject({ leaves: address, joins: officer, reason })
+const change = { leaves: person, joins: person }
+const proposal = z.strictObject({ ...change, reason })
 
-const reasonField: FormField = {
-  name: 'reason',
-  label: 'Reason',
+const whoLeaves: FormField = {
+  name: 'leaves',
+  label: 'Who leaves',
   kind: 'line',
   required: true,
-  help: 'At least 10 characters; stands in the hand-off'
+  help: 'User principal name, e.g. alice@contoso.com'
 }
+const whoJoins: FormField = {
+  name: 'joins',
+  label: 'Who takes over',
+  kind: 'line',
+  required: true,
+  help: 'User principal name of somebody who stands for nothing in the other slot'
+}
+const changeOf = (values: FormValues) => ({ leaves: text(values, 'leaves'), joins: text(values, 'joins') })
 
-/** Somebody acts for a slot in the place of one who leaves (R11). */
+/** Somebody is to act for a slot in the place of one who leaves: one operator's word, which alone changes nothing (R11). */
 export const replaceOperator = defineTask('replace-operator', {
   answer: {
     component: 'ReplaceOperatorAnswer',
-    schema: operatorReplacement,
+    schema: proposal,
     example: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason: 'Alice left the company' }
   },
   form: {
-    title: ({ slot }) => `Replace an operator of slot ${slot}`,
-    action: 'Replace the operator',
+    title: ({ slot }) => `Propose who replaces an operator of slot ${slot}`,
+    action: 'Propose it',
     warns: false,
-    fields: [
-      {
-        name: 'leaves',
-        label: 'Who leaves',
-        kind: 'line',
-        required: true,
-        help: 'User principal name, e.g. alice@contoso.com'
-      },
-      {
-        name: 'joins',
-        label: 'Who takes over',
-        kind: 'line',
-        required: true,
-        help: 'User principal name of somebody who stands for nothing in the other slot'
-      },
-      reasonField
-    ],
-    toAnswer: (values) => ({
-      leaves: text(values, 'leaves'),
-      joins: text(values, 'joins'),
-      reason: text(values, 'reason')
-    })
+    fields: [whoLeaves, whoJoins, ...reasonForm('At least 10 characters; stands in the hand-off').fields],
+    toAnswer: (values) => ({ ...changeOf(values), reason: text(values, 'reason') })
   },
   toRead: 'nothing',
   steps: none,
   commands: none,
-  asks: ({ slot }, _: object) => `An operator of slot ${slot} leaves: say who takes over.`,
-  whom: otherOperators,
-  role: 'Approver',
+  asks: ({ slot }, _: object) =>
+    `An operator of slot ${slot} leaves: propose who takes over. It stands once somebody outside both slots says so, too.`,
+  whom: anyOperator,
+  role: 'Operator',
   optional: true,
   stands: 'beside',
   ofVault: false,
@@ -73,12 +63,8 @@ export const replaceOperator = defineTask('replace-operator', {
   }
 })
 
-/** Who leaves is named for the slot, and who takes over is not named for the other one. */
-function strangerFaults(
-  slots: Plan['slots'],
-  slot: Slot,
-  { leaves, joins }: z.output<typeof operatorReplacement>
-): Fault[] {
+/** Who leaves is named for the slot, and who takes over is named for neither. */
+function strangerFaults(slots: Plan['slots'], slot: Slot, { leaves, joins }: z.output<typeof proposal>): Fault[] {
   const [own, other] = [ofSlot(slots, slot), ofSlot(slots, otherSlot(slot))]
   return [
     ...(own.operators.includes(leaves)
@@ -91,65 +77,82 @@ function strangerFaults(
         ]),
     ...([...other.operators, ...other.administrators].includes(joins)
       ? [{ path: '/joins', message: `${joins} stands for the other slot. Name somebody who stands for neither.` }]
-      : [])
+      : own.operators.includes(joins)
+        ? [{ path: '/joins', message: `${joins} acts for slot ${slot} already. Name somebody who stands for neither.` }]
+        : [])
   ]
 }
 
-/** Somebody is an officer of the offers in the place of one who leaves (R15). */
-export const replaceOfficer = defineTask('replace-officer', {
+/** What there is to confirm or to stop. */
+interface Proposed {
+  readonly leaves: string
+  readonly joins: string
+}
+
+/**
+ * The second word, from outside both slots. It names whom it means: another proposal may have taken the place of the one that
+ * was read.
+ */
+export const confirmReplacement = defineTask('confirm-replacement', {
   answer: {
-    component: 'ReplaceOfficerAnswer',
-    schema: officerReplacement,
-    example: {
-      leaves: 'olga@contoso.com',
-      joins: { name: 'Omar Officer', email: 'omar@contoso.com' },
-      reason: 'Olga retires'
-    }
+    component: 'ConfirmReplacementAnswer',
+    schema: z.strictObject(change),
+    example: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com' }
   },
   form: {
-    title: () => 'Replace an officer',
-    action: 'Replace the officer',
-    warns: false,
+    title: ({ slot }) => `Confirm who replaces an operator of slot ${slot}`,
+    action: 'Confirm it',
+    warns: true,
     fields: [
-      {
-        name: 'leaves',
-        label: 'Officer who leaves',
-        kind: 'line',
-        required: true,
-        help: 'The address, as the offers have it'
-      },
-      {
-        name: 'joins',
-        label: 'Officer who takes over',
-        kind: 'line',
-        required: true,
-        help: 'Olga Officer <olga@contoso.com>; tell Microsoft first'
-      },
-      reasonField
+      { ...whoLeaves, help: 'As proposed: type the name, to say that you know of it' },
+      { ...whoJoins, help: 'As proposed: type the name, to say that you know who they are' }
     ],
-    toAnswer: (values) => ({
-      leaves: text(values, 'leaves'),
-      joins: officerOf(text(values, 'joins'))[0] ?? {},
-      reason: text(values, 'reason')
-    })
+    toAnswer: changeOf
   },
   toRead: 'nothing',
   steps: none,
   commands: none,
-  asks: (_, __: object) => 'An officer leaves: tell Microsoft, then say who takes over.',
-  whom: anyOperator,
-  role: 'Approver',
+  asks: ({ slot }, { leaves, joins }: Proposed) =>
+    `${joins} is proposed for slot ${slot} in place of ${leaves}: ask ${leaves}, or whoever they answer to, and ${joins}, over a way you ` +
+    'know already; confirm it only where it is true.',
+  whom: custodians,
+  role: 'Custodian',
   optional: true,
-  stands: 'beside',
+  stands: 'alone',
   ofVault: false,
   proves: undefined,
   faults: none,
   reads: {
-    status: () => 'officer',
-    reason: (answer) => answer.reason,
-    handOff(said) {
-      const { leaves, joins, reason: why } = said.answer
-      return { replacements: { ...lineOf(said), leaves, joins: `${joins.name} <${joins.email}>`, reason: why } }
-    }
+    status: ({ slot }) => `replacement in slot ${slot}`,
+    reason: unsaid,
+    handOff: (said) => ({ approvals: lineOf(said) })
   }
+})
+
+/** Whoever minds stops it: any operator, or the one who is said to leave. */
+export const withdrawReplacement = defineTask('withdraw-replacement', {
+  answer: {
+    component: 'WithdrawReplacementAnswer',
+    schema: z.strictObject({ reason }),
+    example: { reason: 'I have not left and am not going to' }
+  },
+  form: {
+    ...reasonForm('At least 10 characters'),
+    title: ({ slot }) => `Stop the replacement in slot ${slot}`,
+    action: 'Stop the replacement',
+    warns: false
+  },
+  toRead: 'nothing',
+  steps: none,
+  commands: none,
+  asks: ({ slot }, { leaves, joins }: Proposed) =>
+    `${joins} is proposed for slot ${slot} in place of ${leaves}: stop it, if that is not so.`,
+  whom: whoeverMinds,
+  role: 'Operator',
+  optional: true,
+  stands: 'alone',
+  ofVault: false,
+  proves: undefined,
+  faults: none,
+  reads: { status: ({ slot }) => `replacement in slot ${slot}`, reason: (answer) => answer.reason, handOff: unsaid }
 })

@@ -6,7 +6,9 @@ import type { TaskDefinition } from './define-task.ts'
 import { mend, override, retry } from './finding.ts'
 import { goOn, halt } from './halt.ts'
 import { offer } from './offer.ts'
-import { replaceOfficer, replaceOperator } from './replace.ts'
+import { confirmPlan } from './confirm-plan.ts'
+import { confirmReplacement, replaceOperator, withdrawReplacement } from './replace.ts'
+import { replaceOfficer } from './replace-officer.ts'
 import { sendEscalation, sendMail } from './send.ts'
 import { attestOffline, removeSetupRole } from './slot-end.ts'
 import { takeOver } from './take-over.ts'
@@ -25,6 +27,9 @@ const definitions = {
   'attest-offline': attestOffline,
   'remove-setup-role': removeSetupRole,
   'replace-operator': replaceOperator,
+  'confirm-replacement': confirmReplacement,
+  'withdraw-replacement': withdrawReplacement,
+  'confirm-plan': confirmPlan,
   'replace-officer': replaceOfficer,
   retry,
   override,

@@ -15,6 +15,9 @@ interface TaskParts {
   readonly 'attest-offline': OfSlot
   readonly 'remove-setup-role': OfSlot
   readonly 'replace-operator': OfSlot
+  readonly 'confirm-replacement': OfSlot
+  readonly 'withdraw-replacement': OfSlot
+  readonly 'confirm-plan': OfSlot
   readonly 'replace-officer': object
   readonly retry: OfFinding
   readonly override: OfFinding
@@ -117,6 +120,9 @@ const namings: { readonly [K in TaskKind]: TaskNaming<K> } = {
   'attest-offline': naming('attest-offline', 'attest-offline-', slot),
   'remove-setup-role': naming('remove-setup-role', 'remove-setup-role-', slot),
   'replace-operator': naming('replace-operator', 'replace-operator-', slot),
+  'confirm-replacement': naming('confirm-replacement', 'confirm-replacement-', slot),
+  'withdraw-replacement': naming('withdraw-replacement', 'withdraw-replacement-', slot),
+  'confirm-plan': naming('confirm-plan', 'confirm-plan-', slot),
   'replace-officer': naming('replace-officer', 'replace-officer', nothing),
   retry: naming('retry', 'retry-', finding),
   override: naming('override', 'override-', finding),

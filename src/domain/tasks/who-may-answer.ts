@@ -9,9 +9,14 @@ import { anOperatorOf, type PeopleOfPlan } from './whom.ts'
  * named may still be in one of `groupsAsked`.
  */
 export function whyNotBy<K extends TaskKind>(plan: PeopleOfPlan, task: Task<K>, by: string): string | undefined {
+  const { whom } = kindOf(task)
+  if (whom.not === 'anybody-named')
+    return namedIn(plan).includes(by) ? `It needs ${whom.reads(task, plan)}, and ${by} is named for one.` : undefined
   const operators = operatorsAsked(plan, task)
-  if (operators.includes(by)) return undefined
-  const slot = kindOf(task).whom.slot(task, plan)
+  const others = whom.others?.(task, plan) ?? []
+  if (operators.includes(by) || others.includes(by)) return undefined
+  if (whom.not === 'operators') return `It needs ${listOf(others)}, who is to take over.`
+  const slot = whom.slot(task, plan)
   const whose = slot === undefined ? 'an operator of this onboarding' : anOperatorOf(slot)
   return `It needs ${whose}: ${listOf(operators.map(partyName))}. Ask one of them.`
 }
@@ -21,6 +26,14 @@ export const groupsAsked = (plan: PeopleOfPlan, task: Task): string[] => operato
 
 /** Who may answer a task: the operators of its slot, or of both; groups by object id. */
 export function operatorsAsked<K extends TaskKind>(plan: PeopleOfPlan, task: Task<K>): string[] {
-  const slot = kindOf(task).whom.slot(task, plan)
+  const { whom } = kindOf(task)
+  if (whom.not !== undefined) return []
+  const slot = whom.slot(task, plan)
   return plan.slots.filter((each) => slot === undefined || each.slot === slot).flatMap(({ operators }) => operators)
 }
+
+/** Whoever acts for a slot, is to act for it, or leaves it. */
+const namedIn = ({ slots, changes = [] }: PeopleOfPlan): string[] => [
+  ...slots.flatMap(({ operators }) => operators),
+  ...changes.flatMap(({ leaves, joins }) => [leaves, joins])
+]

@@ -1,10 +1,30 @@
-import { otherSlot } from '../terms/by-slot.ts'
+import type { Proposal, Replacement } from '../plan/replacements.ts'
 import { partyName, type SlotParties } from '../people/parties.ts'
 import type { Slot } from '../terms/evidence.ts'
 
-/** Who acts for the slots of a plan, and which slot a vault is in. */
+/** Somebody is to take another's place: only proposed so far, or it stands and whoever takes over has yet to confirm the plan. */
+export interface PersonChanging {
+  readonly slot: Slot
+  readonly leaves: string
+  readonly joins: string
+  readonly stage: 'proposed' | 'to-confirm'
+}
+
+/** Of what the story knows: what is proposed, and what stands and is not confirmed by whoever takes over. */
+export const changesOf = (
+  proposals: readonly Proposal[],
+  replaced: readonly Replacement[]
+): readonly PersonChanging[] => [
+  ...proposals.map((each) => ({ ...whoOf(each), stage: 'proposed' as const })),
+  ...replaced.filter(({ unread }) => unread).map((each) => ({ ...whoOf(each), stage: 'to-confirm' as const }))
+]
+
+const whoOf = ({ slot, leaves, joins }: Proposal) => ({ slot, leaves, joins })
+
+/** Who acts for the slots of a plan, who is about to, and which slot a vault is in. */
 export interface PeopleOfPlan {
   readonly slots: readonly SlotParties[]
+  readonly changes?: readonly PersonChanging[]
   readonly policies: readonly { readonly vaults: readonly { readonly slot: Slot; readonly vaultName: string }[] }[]
 }
 
@@ -14,12 +34,16 @@ export interface Whom<T> {
   readonly slot: (task: T, plan: PeopleOfPlan) => Slot | undefined
   /** The same for a reader, e.g. `an operator of slot 2`. */
   readonly reads: (task: T, plan: PeopleOfPlan) => string
+  /** Who else may, by name. */
+  readonly others?: (task: T, plan: PeopleOfPlan) => readonly string[]
+  /** Operators may not: those `others` alone, or whoever is named nowhere. */
+  readonly not?: 'operators' | 'anybody-named'
 }
 
 export const anyOperator: Whom<unknown> = { slot: () => undefined, reads: () => 'any operator' }
 
 /** The operators of the task's own slot, by name. */
-export const ownOperators: Whom<{ readonly slot: Slot }> = {
+export const ownOperators: Whom<OfSlot> = {
   slot: ({ slot }) => slot,
   reads: ({ slot }, { slots }) =>
     slots
@@ -28,10 +52,38 @@ export const ownOperators: Whom<{ readonly slot: Slot }> = {
       .join(', ')
 }
 
-/** Who takes over in one slot is the other one's to say: whoever leaves may not answer any more. */
-export const otherOperators: Whom<{ readonly slot: Slot }> = {
-  slot: ({ slot }) => otherSlot(slot),
-  reads: ({ slot }) => anOperatorOf(otherSlot(slot))
+/** Whoever stops a change of people: any operator, and the one who is said to leave, whatever else they are still named for. */
+export const whoeverMinds: Whom<OfSlot> = {
+  slot: () => undefined,
+  reads: (task, plan) => ['any operator', ...leaversOf(task, plan)].join(', or '),
+  others: leaversOf
+}
+
+/** The second word: nobody who acts for a slot or is about to, and nobody who leaves one (R11). */
+export const custodians: Whom<OfSlot> = {
+  slot: () => undefined,
+  reads: () => 'a Custodian, who stands for neither slot',
+  not: 'anybody-named'
+}
+
+/** Whoever takes over in the slot, once that stands. */
+export const newcomers: Whom<OfSlot> = {
+  slot: () => undefined,
+  reads: (task, plan) => newcomersOf(task, plan).join(', '),
+  others: newcomersOf,
+  not: 'operators'
+}
+
+interface OfSlot {
+  readonly slot: Slot
+}
+
+function leaversOf({ slot }: OfSlot, { changes = [] }: PeopleOfPlan): string[] {
+  return changes.filter((each) => each.stage === 'proposed' && each.slot === slot).map(({ leaves }) => leaves)
+}
+
+function newcomersOf({ slot }: OfSlot, { changes = [] }: PeopleOfPlan): string[] {
+  return changes.filter((each) => each.stage === 'to-confirm' && each.slot === slot).map(({ joins }) => joins)
 }
 
 /** The operators of the slot that the task's vault is in. */

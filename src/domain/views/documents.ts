@@ -129,6 +129,12 @@ export const onboardingDocument = z.object({
   waits: z.array(azureWait).meta({ description: 'What of Azure is waited for, by the onboarding and by its vaults' }),
   registration: registration.nullable(),
   slots: z.array(z.object({ slot, subscriptionId: z.string(), region: z.string(), operators: z.array(z.string()) })),
+  changes: z
+    .array(z.object({ slot, leaves: z.string(), joins: z.string(), stage: z.enum(['proposed', 'to-confirm']) }))
+    .meta({
+      description:
+        'Who is to take whose place: proposed so far, or standing and yet to be confirmed by whoever takes over'
+    }),
   policies: z.array(policyProgress),
   steps: z.array(stepDone),
   tasks: z.array(task),

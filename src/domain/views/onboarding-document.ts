@@ -11,6 +11,7 @@ import { takeoverText } from '../ledger/takeover-texts.ts'
 import { lineOf } from '../tasks/said.ts'
 import { taskName } from '../tasks/task.ts'
 import { askedOf } from '../tasks/task-kinds.ts'
+import { changesOf, type PeopleOfPlan } from '../tasks/whom.ts'
 import type { AnsweredLine, OnboardingDocument, OnboardingState } from './documents.ts'
 
 /** What is known of an onboarding from outside: what it was started with, and what its parts show of themselves. */
@@ -46,7 +47,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
   const { sla } = plan.deployment
   const parts = [own, ...branches.values()]
   const statuses = parts.flatMap((part) => (part === own || part.state === 'live' ? (part.status ?? []) : []))
-  const planOfNow = planNow(plan, replacedIn(known))
+  const planOfNow = planOf(known)
   return {
     id: requestId,
     organization: plan.organization,
@@ -62,6 +63,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     ...chronicleOf(own.status, known.lostMails),
     waits: statuses.flatMap(({ wait }) => (wait ? [{ ...wait }] : [])),
     slots: planOfNow.slots.map(slotOf),
+    changes: planOfNow.changes.map((each) => ({ ...each })),
     policies: policiesOf(known),
     tasks: state === 'running' ? withEnds(tasksOf(statuses, planOfNow), known, planOfNow) : [],
     answers: answersOf(known),
@@ -71,6 +73,14 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     backups: backupsOf(known)
   }
 }
+
+/** The plan, with those who act for it now and who is about to. */
+export function planOf({ plan, own, branches }: Pick<OnboardingParts, 'plan' | 'own' | 'branches'>): PlanOfNow {
+  const replaced = replacedIn({ own, branches })
+  return { ...planNow(plan, replaced), changes: changesOf(own.status?.proposals ?? [], replaced) }
+}
+
+export type PlanOfNow = Plan & Required<Pick<PeopleOfPlan, 'changes'>>
 
 /** Who acts in whose place: branches hear of it before the onboarding does. */
 export const replacedIn = ({ own, branches }: Pick<OnboardingParts, 'own' | 'branches'>): readonly Replacement[] =>

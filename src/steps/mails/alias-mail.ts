@@ -2,7 +2,7 @@ import type { AliasMailInput } from '../../contracts/activities.ts'
 import { aliasEmail, featuresOf, type Email } from '../../domain/mails/alias-email.ts'
 import { isSound, mailExpected, type MailExpected } from '../../domain/checks/mail.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { planNow } from '../../domain/plan/replacements.ts'
+import { namedNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 
 export interface AliasMail {
@@ -19,7 +19,7 @@ export async function aliasMail(
   { plan: ref, workload, offers, states, replaced = [] }: AliasMailInput,
   { plans, config }: PlannedReach
 ): Promise<AliasMail> {
-  const plan = planNow(await plans.planOf(ref), replaced)
+  const plan = namedNow(await plans.planOf(ref), replaced)
   const mail = aliasEmail({ plan, workload, offers, features: featuresOf(plan, states), banner: config.banner })
   const expected = mailExpected(plan, { workload, offers, states })
   return { plan, mail, expected, sound: isSound(mail, expected) }

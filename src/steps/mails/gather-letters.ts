@@ -1,8 +1,7 @@
 import { onboardingChain } from '../../domain/ledger/chains.ts'
 import { confirmationsIn, isOpenIn, takeoversIn, verdictsAfter } from '../../domain/mails/minute-mails.ts'
 import type { OperatorLetter } from '../../domain/mails/operator-letters.ts'
-import type { Amendment } from '../../contracts/ledger.ts'
-import type { Replacement } from '../../domain/plan/replacements.ts'
+import { replacedBy } from '../../domain/ledger/people-changed.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { LedgerReach, Step } from '../step.ts'
 
@@ -24,14 +23,8 @@ export const gatherLetters =
     return {
       plan: ref,
       sla: plan.deployment.sla,
-      replaced: (await ledger.amendments(whole)).flatMap(replacementOf),
+      replaced: replacedBy(await ledger.amendments(whole)),
       letters,
       isOpen: isOpenIn(said, minute)
     }
   }
-
-function replacementOf(amendment: Amendment): Replacement[] {
-  if (amendment.of !== 'operator') return []
-  const { id, slot, leaves, joins, at } = amendment
-  return [{ id, slot, leaves, joins, at }]
-}

@@ -1,5 +1,5 @@
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
-import { planNow } from '../../domain/plan/replacements.ts'
+import { namedNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { escalationMail } from './escalation-mail.ts'
@@ -15,7 +15,7 @@ export const mailEscalation =
     const operationId = operationIdOf(plan, 'escalation', letter.workload, String(ordinal))
     const purpose = { onboarding, kind: letter.kind, now }
     if (await sentBefore(azure, purpose, operationId)) return { operationId }
-    const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
+    const addressed = await withPeople(azure.app.graph, namedNow(plan, replaced))
     // Microsoft reads what the article asks for; that it is a test is for operators to know.
     const about = { plan: addressed, appUrl: config.appUrl, banner: config.banner, sla: plan.deployment.sla }
     const mail = escalationMail(letter, about)

@@ -19,7 +19,7 @@ import {
 import { replacedEmail } from '../../domain/mails/replaced-email.ts'
 import { checkOf } from '../../domain/checks/all-checks.ts'
 import { sameAs, type LetterFinding, type OperatorLetter } from '../../domain/mails/operator-letters.ts'
-import { planNow } from '../../domain/plan/replacements.ts'
+import { namedNow } from '../../domain/plan/replacements.ts'
 import { calendarOf } from '../../domain/calendar/sla.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { LedgerReach, Step } from '../step.ts'
@@ -46,7 +46,7 @@ export const mailOperators =
     if (await sentBefore(azure, purpose, operationId)) return { operationId, before: true }
     if (yields && (await isMailToMicrosoftDue(ledger))) return { held: 'microsoft-first' }
     if (!(await hasRoom(azure.app.store, config.mail.sender))) return { held: 'hour-is-full' }
-    const addressed = await withPeople(azure.app.graph, planNow(plan, replaced))
+    const addressed = await withPeople(azure.app.graph, namedNow(plan, replaced))
     const about = { plan: addressed, appUrl: config.appUrl, banner: markOf(config.banner, plan.purpose), sla }
     const mail = await emailOf(input, about, azure.app.graph)
     await sendOnce(azure, purpose, { ...mail, operationId, replyTo: operatorsOf(addressed) })

@@ -1,5 +1,5 @@
 import { operatorsOf } from '../../domain/mails/operator-email.ts'
-import { planNow } from '../../domain/plan/replacements.ts'
+import { namedNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { escalationMail } from './escalation-mail.ts'
@@ -11,7 +11,7 @@ export const writeEscalation =
   ({ azure, config, plans }: PlannedReach): Step<'write-escalation'> =>
   async (input) => {
     const { onboarding, letter, task, replaced = [] } = input
-    const plan = await withPeople(azure.app.graph, planNow(await plans.planOf(input.plan), replaced))
+    const plan = await withPeople(azure.app.graph, namedNow(await plans.planOf(input.plan), replaced))
     const { to, subject, text } = escalationMail(letter, { plan, banner: config.banner, sla: plan.deployment.sla })
     await writeMailFile(azure.app.store, { onboarding, task }, { to, cc: operatorsOf(plan), subject, text })
     return { to: to.join(', ') }

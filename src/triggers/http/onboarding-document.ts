@@ -1,11 +1,9 @@
 import type { SweepReport } from '../../domain/backups/sweep.ts'
 import { entriesOfKind } from '../../domain/ledger/entry.ts'
 import { mailsLostAfterEnd } from '../../domain/ledger/lost-mails.ts'
-import { planNow } from '../../domain/plan/replacements.ts'
 import type { OnboardingStatus } from '../../domain/state/status.ts'
 import type { AnsweredLine } from '../../domain/views/documents.ts'
 import * as views from '../../domain/views/onboarding-document.ts'
-import type { OnboardingInput } from '../../contracts/orchestrations.ts'
 import type { Branch, Onboarding } from './known.ts'
 
 /** What else is known of an onboarding, where it was asked for. */
@@ -54,9 +52,9 @@ export function rowOf(instance: Onboarding, branches: readonly Branch[]) {
   return { id, organization, purpose, status, waitingOn: who, due, zone }
 }
 
-/** The plan, with those who act for it now. */
-export const planOf = (instance: Onboarding, branches: readonly Branch[] = []): OnboardingInput['plan'] =>
-  planNow(instance.input.plan, replacedIn(instance, branches))
+/** The plan, with those who act for it now and who is about to. */
+export const planOf = (instance: Onboarding, branches: readonly Branch[] = []): views.PlanOfNow =>
+  views.planOf(knownOf(instance, branches))
 
 export const replacedIn = (instance: Onboarding, branches: readonly Branch[]) =>
   views.replacedIn(knownOf(instance, branches))

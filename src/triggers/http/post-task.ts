@@ -4,11 +4,12 @@ import { asksForTakeover } from '../../domain/ledger/takeover-tasks.ts'
 import type { Steps } from '../../contracts/steps.ts'
 import { branchChainsOf } from '../../domain/ledger/chains.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
-import { mostReplacements } from '../../domain/plan/replacements.ts'
+import { mostReplacements, namedNow } from '../../domain/plan/replacements.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
 import { isOf, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
 import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
+import type { PeopleOfPlan } from '../../domain/tasks/whom.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
 import type { taken } from '../../domain/views/documents.ts'
 import { mailLater } from '../mails.ts'
@@ -50,7 +51,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   if (!task || asked.length === 0) throw neverAsked(family, name)
   const plan = planOf(family.onboarding, family.branches)
   await refuseWhoMayNot(visit, family, { plan, task })
-  const { answer, faults = tooMany(task, family) } = readAnswer(task, body, plan)
+  const { answer, faults = tooMany(task, family) } = readAnswer(task, body, namedPlanOf(family))
   if (faults) {
     throw refusal({
       code: 'faulty-answer',
@@ -59,7 +60,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
       faults
     })
   }
-  if (isOf(task, 'approve')) await refuseUnread(steps.readers, family.onboarding, { actor, person })
+  if (isOf(task, 'approve', 'confirm-plan')) await refuseUnread(steps.readers, family.onboarding, { actor, person })
   const onboarding = family.onboarding.input.requestId
   const entries: Entry<'answer'>[] = []
   for (const { chain, ...asking } of asked)
@@ -69,24 +70,41 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   return entries[0]?.moment ?? ''
 }
 
+/** Whoever is named, those included who have yet to confirm the plan: they, too, may be replaced. */
+const namedPlanOf = ({ onboarding, branches }: Family): OnboardingInput['plan'] =>
+  namedNow(onboarding.input.plan, replacedIn(onboarding, branches))
+
 /** Who answers may, by their role here and by what the plan says of who acts. */
 async function refuseWhoMayNot(
   visit: AnswerVisit,
   family: Family,
-  { plan, task }: { readonly plan: OnboardingInput['plan']; readonly task: Task }
+  { plan, task }: { readonly plan: PeopleOfPlan; readonly task: Task }
 ): Promise<void> {
   const { actor, roles, steps } = visit
   // What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75).
   const isForApprovers = asksForTakeover(task) || (isOf(task, 'cancel') && isStopped(family))
   if (isForApprovers && roles.includes('Approver')) return
-  requireRole(visit, kindOf(task).role)
+  if (!isLeaver(plan, task, actor)) requireRole(visit, kindOf(task).role)
   await refuseStrangers(steps.directory, plan, { task, actor })
 }
+
+/** Who is said to leave is heard, whatever roles of the app they still have. */
+const isLeaver = ({ changes = [] }: PeopleOfPlan, task: Task, actor: string): boolean =>
+  isOf(task, 'withdraw-replacement') &&
+  changes.some(({ slot, stage, leaves }) => stage === 'proposed' && slot === task.slot && leaves === actor)
 
 const isStopped = (family: Family): boolean => askings(family).some(({ task }) => isOf(task, 'take-over'))
 
 /** What is said to an onboarding and concerns its branches: they ask the ledger, too. */
-const ofAll = ['cancel', 'halt', 'go-on', 'take-over', 'replace-operator', 'replace-officer'] as const
+const ofAll = [
+  'cancel',
+  'halt',
+  'go-on',
+  'take-over',
+  'confirm-replacement',
+  'confirm-plan',
+  'replace-officer'
+] as const
 
 interface Told {
   readonly chains: readonly string[]
@@ -117,7 +135,7 @@ function tooMany(task: Task, { onboarding, branches }: Family): readonly Fault[]
 /** Groups are looked up at this moment: who has left one may not answer any more. */
 async function refuseStrangers(
   directory: Steps['directory'],
-  plan: OnboardingInput['plan'],
+  plan: PeopleOfPlan,
   { task, actor }: { readonly task: Task; readonly actor: string }
 ): Promise<void> {
   const forbidden = whyNotBy(plan, task, actor)

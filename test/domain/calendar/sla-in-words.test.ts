@@ -119,6 +119,8 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     confirmation: confirmationEmail(about, confirmation, 'alice@contoso.com'),
     verdict: verdictEmail(about, confirmation, 'alice@contoso.com'),
     replaced: replacedEmail(about, {
+      stage: 'proposed',
+      at: now,
       slot: 1,
       leaves: 'a@contoso.com',
       joins: 'b@contoso.com',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planNow } from '../../../src/domain/plan/replacements.ts'
+import { everNamed, namedNow, planNow } from '../../../src/domain/plan/replacements.ts'
 import { planOf, threeWorkloads } from '../examples.ts'
 
 const plan = planOf(threeWorkloads())
@@ -25,4 +25,35 @@ test('the other slot has a person of the same name alone', () => {
   expect(planNow(plan, [{ slot: 2, leaves: alice, joins: anna, at }]).slots[0].operators).toEqual(
     plan.slots[0].operators
   )
+})
+
+test('who has not confirmed the plan yet is named and does not act, nor does who left', () => {
+  const replaced = [{ slot: 1, leaves: alice, joins: anna, at, unread: true }] as const
+  expect(planNow(plan, replaced).slots[0]).toMatchObject({ operators: [], administrators: [] })
+  expect(namedNow(plan, replaced).slots[0]).toMatchObject({ operators: [anna], administrators: [anna] })
+})
+
+test('who takes over and never confirms the plan may be replaced in turn', () => {
+  const replaced = [
+    { slot: 1, leaves: alice, joins: anna, at, unread: true },
+    { slot: 1, leaves: anna, joins: andy, at: later }
+  ] as const
+  expect(planNow(plan, replaced).slots[0].operators).toEqual([andy])
+})
+
+test('who comes back confirms the plan again, whatever they had confirmed before they left', () => {
+  const latest = '2026-11-26T09:00:00.000Z'
+  const replaced = [
+    { slot: 1, leaves: alice, joins: anna, at },
+    { slot: 1, leaves: anna, joins: alice, at: later, unread: true }
+  ] as const
+  expect(planNow(plan, replaced).slots[0].operators).toEqual([])
+  const back = [...replaced, { slot: 1, leaves: alice, joins: anna, at: latest }] as const
+  expect(planNow(plan, back).slots[0].operators).toEqual([anna])
+})
+
+test('whoever stood for a slot, or came to stand for it, is remembered for good', () => {
+  const replaced = [{ slot: 1, leaves: alice, joins: anna, at }] as const
+  expect(everNamed(plan, replaced, 1)).toEqual(expect.arrayContaining([alice, anna]))
+  expect(everNamed(plan, replaced, 2)).not.toContain(anna)
 })

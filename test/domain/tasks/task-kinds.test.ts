@@ -58,21 +58,22 @@ describe.each(eachTask.map(of))('the kind of $name', ({ task, kind }) => {
 describe('who may answer', () => {
   const people = plan.slots.flatMap(({ operators }) => operators)
 
-  it('are the operators asked and nobody else, in every task of every kind', () => {
+  it('are the operators asked and nobody else, in every task of every kind but the one for outsiders', () => {
     fc.assert(
       fc.property(tasks, fc.constantFrom(...people, 'mallory@contoso.com'), (task, by) => {
-        expect(whyNotBy(plan, task, by) === undefined).toBe(operatorsAsked(plan, task).includes(by))
+        const isOutside = isOf(task, 'confirm-replacement') && !people.includes(by)
+        expect(whyNotBy(plan, task, by) === undefined).toBe(operatorsAsked(plan, task).includes(by) || isOutside)
       })
     )
   })
 
-  it('are those of one slot where the task is of a slot, and of the other one where somebody leaves', () => {
+  it('are those of one slot where the task is of a slot, and of both or of none where somebody leaves', () => {
     fc.assert(
       fc.property(tasks, (task) => {
-        const slot = 'slot' in task ? task.slot : undefined
-        const asked = plan.slots.filter(
-          (each) => slot === undefined || (each.slot === slot) !== isOf(task, 'replace-operator')
-        )
+        const isOfBoth = isOf(task, 'replace-operator', 'withdraw-replacement')
+        const slot = 'slot' in task && !isOfBoth ? task.slot : undefined
+        const isOfOthers = isOf(task, 'confirm-replacement', 'confirm-plan')
+        const asked = plan.slots.filter((each) => !isOfOthers && (slot === undefined || each.slot === slot))
         expect(operatorsAsked(plan, task)).toEqual(asked.flatMap(({ operators }) => operators))
       })
     )

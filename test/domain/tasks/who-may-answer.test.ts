@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { groupsAsked, whyNotBy } from '../../../src/domain/tasks/who-may-answer.ts'
 import { matching } from '../matching.ts'
 import { taskOf } from '../tasks.ts'
@@ -27,9 +27,10 @@ test.for([
   ['offer-exchange', 'bob@contoso.com'],
   ['retry-licence-tenant', 'alice@contoso.com'],
   ['cancel', 'alice@contoso.com'],
-  // Who takes over in one slot is the other one's to say.
+  // Any operator may propose who takes over, in either slot, and stop it.
   ['replace-operator-1', 'bob@contoso.com'],
-  ['replace-operator-2', 'alice@contoso.com'],
+  ['replace-operator-1', 'alice@contoso.com'],
+  ['withdraw-replacement-1', 'bob@contoso.com'],
   ['replace-officer', 'alice@contoso.com']
 ] as const)('%s may be answered by %s', ([task, by]) => {
   expect(whyNotBy(plan, taskOf(task), by)).toBeUndefined()
@@ -41,7 +42,8 @@ test.for([
   ['remove-setup-role-1', 'bob@contoso.com'],
   ['import-contoso-a2', 'alice@contoso.com'],
   ['assign-contributor-contoso-a1', 'bob@contoso.com'],
-  ['replace-operator-1', 'alice@contoso.com'],
+  ['replace-operator-1', 'mallory@contoso.com'],
+  ['withdraw-replacement-1', 'mallory@contoso.com'],
   ['offer-exchange', 'mallory@contoso.com'],
   // A group answers through its people, not by its id.
   ['cancel', 'carol@contoso.com']
@@ -59,4 +61,29 @@ test('the groups that may answer are those of the slot, or of both where the tas
   expect(whyNotBy(plan, taskOf('approve-slot-2'), 'alice@contoso.com')).toContain(
     `bob@contoso.com and group ${keepers}`
   )
+})
+
+describe('while people change', () => {
+  // Lena is named nowhere any more, and is to be replaced all the same.
+  const changes = [
+    { slot: 1, leaves: 'lena@contoso.com', joins: 'anna@contoso.com', stage: 'proposed' },
+    { slot: 2, leaves: 'bert@contoso.com', joins: 'ben@contoso.com', stage: 'to-confirm' }
+  ] as const
+  const changing = { ...plan, changes }
+  const everybody = ['alice', 'bob', 'lena', 'anna', 'bert', 'ben', 'cleo'].map((name) => `${name}@contoso.com`)
+  const mayAnswer = (task: string) => everybody.filter((by) => whyNotBy(changing, taskOf(task), by) === undefined)
+
+  test.for([
+    ['withdraw-replacement-1', ['alice', 'bob', 'lena']],
+    ['withdraw-replacement-2', ['alice', 'bob']],
+    // The second word comes from outside: of nobody who acts, is to act, or leaves. The role of a Custodian is asked for besides.
+    ['confirm-replacement-1', ['cleo']],
+    ['confirm-replacement-2', ['cleo']],
+    ['confirm-plan-1', []],
+    ['confirm-plan-2', ['ben']],
+    ['replace-operator-1', ['alice', 'bob']],
+    ['approve-slot-2', ['bob']]
+  ] as const)('%s may be answered by %j, and by nobody else', ([task, names]) => {
+    expect(mayAnswer(task)).toEqual(names.map((name) => `${name}@contoso.com`))
+  })
 })

@@ -8,7 +8,13 @@ import { planOf, threeWorkloads } from '../../domain/examples.ts'
 import { eachTask, tasks } from '../../domain/tasks.ts'
 
 const plan = planOf(threeWorkloads())
-const approved = { plan, planDigest: plan.digest }
+const changes = ([1, 2] as const).map((slot) => ({
+  slot,
+  leaves: 'alice@contoso.com',
+  joins: 'anna@contoso.com',
+  stage: 'proposed' as const
+}))
+const approved = { plan, planDigest: plan.digest, changes }
 
 test('what the people of a rehearsal say is taken, whatever they are asked', () => {
   fc.assert(
