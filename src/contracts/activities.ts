@@ -44,7 +44,8 @@ export interface Principals {
 }
 
 /** The facts of a hand-off, those of the vaults by reference. `evidence` is that of the tenant and the subscriptions. */
-export interface HandOffParts extends Omit<HandOffFacts, 'vaults' | 'records' | 'otherBatches' | 'shown'> {
+export interface HandOffParts
+  extends Omit<HandOffFacts, 'vaults' | 'records' | 'otherBatches' | 'shown' | 'laterCopies'> {
   readonly vaults: readonly StoredRecord[]
 }
 
@@ -186,11 +187,11 @@ export const stepActivities = {
   /** `notYet`: of Event Grid; the backup is there. */
   'back-up-key': activity<VaultTask, CheckOutcome & NotYet>('writes'),
   /**
-   * `earlier`: what its branch came to. Result and evidence go to the store: history carries where they lie. No record: a
-   * finding stood before all was seen.
+   * `earlier`: what its branch came to; `copiedAt`: when somebody attested the offline copy of its slot. Result and evidence go
+   * to the store: history carries where they lie. No record: a finding stood before all was seen.
    */
   'verify-vault': activity<
-    VaultTask & { earlier?: StoredRecord | undefined },
+    VaultTask & { earlier?: StoredRecord | undefined; copiedAt?: string | undefined },
     { record?: StoredRecord; findings: readonly Finding[] }
   >(),
   /** `name` of the report in the records container, `line` what it says in one line. */

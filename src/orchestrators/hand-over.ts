@@ -1,6 +1,5 @@
 import { note, noteDone } from './board.ts'
 import type { Activities, HandOffParts } from '../contracts/activities.ts'
-import type { GatheredBranches } from '../contracts/vault-set-up.ts'
 import { removal, setupRoleNames } from '../domain/checks/setup-role.ts'
 import type { HandOffReceipt } from '../contracts/orchestrations.ts'
 import { countsInWords } from '../domain/hand-off/requirement-report.ts'
@@ -10,7 +9,7 @@ import { act, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import type { Preflight } from './preflight.ts'
-import { stillVerified, type Verification } from './verification.ts'
+import { stillVerified, type Gathered, type Verification } from './verification.ts'
 import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld, type Look } from './until-held.ts'
@@ -39,19 +38,19 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
 
 interface ToHandOver {
   readonly verified: Verification
-  /** Of the branches: whatever was seen too long ago is seen anew. */
-  readonly results: GatheredBranches['results']
+  /** By which whatever was seen too long ago is seen anew. */
+  readonly gathered: Gathered
   readonly factsOf: (verified: Verification) => Omit<HandOffParts, 'overrides'>
 }
 
 /** Writes the hand-off and tells the operators (R46, R47). What it says was so a moment ago: each try looks at that first. */
-export function* handOver(run: Run, { verified, results, factsOf }: ToHandOver): Story<HandOffReceipt> {
+export function* handOver(run: Run, { verified, gathered, factsOf }: ToHandOver): Story<HandOffReceipt> {
   const { context, board, planRef, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'hand-off', waitingOn: 'azure' })
   const about = { code: 'hand-off', requirement: 'R46', resource: 'the hand-off' } as const
   let newest = verified
   const { receipt } = yield* untilHeld(run, about, function* (): Story<Written> {
-    const seen = yield* stillVerified(run, results, newest)
+    const seen = yield* stillVerified(run, gathered, newest)
     if (!seen.verified) return seen
     newest = seen.verified
     const facts = { ...factsOf(newest), overrides: board.state.overrides }

@@ -1,7 +1,8 @@
 import { orchestrators, type OnboardingInput, type OnboardingOutcome } from '../contracts/orchestrations.ts'
 import { onboardingChain } from '../domain/ledger/chains.ts'
 import { beginning } from '../domain/state/state.ts'
-import { answersTo } from '../domain/tasks/answers.ts'
+import type { CopiesOfSlots } from '../domain/backups/offline-copy.ts'
+import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import { countedAnswers, offersNow, operatorChanges } from './amendments.ts'
 import { approvals } from './approvals.ts'
 import { waitAtDesk } from './at-desk.ts'
@@ -73,11 +74,12 @@ function* story(run: Run): Story<OnboardingOutcome> {
   const waited = yield* chapter(run, 'waiting-on-microsoft', () => waitOnMicrosoft(run, told))
   const made = yield* chapter(run, 'vaults-and-keys', () => vaultsAndKeys(run, principals))
   const attested = yield* chapter(run, 'attestations', () => attestations(run, principals))
-  const verified = yield* chapter(run, 'verification', () => verification(run, made.results))
+  const gathered = { results: made.results, copies: attestedIn(attested) }
+  const verified = yield* chapter(run, 'verification', () => verification(run, gathered))
   const handOff = yield* chapter(run, 'hand-off', () =>
     handOver(run, {
       verified,
-      results: made.results,
+      gathered,
       factsOf: (newest) => ({
         offers: offersNow(submitted, run.amendments),
         registration: waited.registration,
@@ -99,3 +101,6 @@ function* story(run: Run): Story<OnboardingOutcome> {
   )
   return yield* close(run, handOff)
 }
+
+const attestedIn = (answers: readonly Answer[]): CopiesOfSlots =>
+  Object.fromEntries(answersTo(answers, 'attest-offline').map(({ task: { slot }, at }) => [slot, at]))

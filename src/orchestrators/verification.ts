@@ -2,6 +2,7 @@ import { note, noteDone } from './board.ts'
 import type { Principals } from '../contracts/activities.ts'
 import type { GatheredBranches } from '../contracts/vault-set-up.ts'
 import { secondsBetween } from '../domain/state/azure-wait.ts'
+import type { CopiesOfSlots } from '../domain/backups/offline-copy.ts'
 import type { EvidenceRef, Finding } from '../domain/terms/evidence.ts'
 import type { StoredRecord } from '../domain/terms/stored-record.ts'
 import { actForEach, now, type Story } from './durable.ts'
@@ -19,7 +20,11 @@ export interface Verification {
   readonly evidence: readonly EvidenceRef[]
 }
 
-type Results = GatheredBranches['results']
+/** What was gathered before: results of the branches, and when the offline copy of each slot was attested. */
+export interface Gathered {
+  readonly results: GatheredBranches['results']
+  readonly copies: CopiesOfSlots
+}
 
 const about = { code: 'verification', requirement: 'R46', resource: 'all vaults', settled: true } as const
 
@@ -27,10 +32,10 @@ const about = { code: 'verification', requirement: 'R46', resource: 'all vaults'
  * Every check again, read back from Azure: nothing is held true because a call once returned 200, nor because it was so before
  * Microsoft answered. What is handed off was seen in one look: after a finding all of it is read once more.
  */
-export function* verification(run: Run, results: Results): Story<Verification> {
+export function* verification(run: Run, gathered: Gathered): Story<Verification> {
   const { board } = run
   note(board, { fact: 'chapter-begun', step: 'verification', waitingOn: 'azure' })
-  const { verified } = yield* untilHeld(run, about, () => lookInOne(run, results))
+  const { verified } = yield* untilHeld(run, about, () => lookInOne(run, gathered))
   if (!verified) throw new Error('Verification ended before it had read all vaults. Report it: nothing was handed off.')
   const count = String(verified.vaults.length)
   noteDone(
@@ -46,9 +51,9 @@ export function* verification(run: Run, results: Results): Story<Verification> {
 const oneLook = 3600
 
 /** A few tries: where Azure is that slow, each row says the moment of its own records. */
-function* lookInOne(run: Run, results: Results): Story<LookedAgain> {
+function* lookInOne(run: Run, gathered: Gathered): Story<LookedAgain> {
   for (let tries = 3; ; tries--) {
-    const seen = yield* lookAgain(run, results)
+    const seen = yield* lookAgain(run, gathered)
     const { verified } = seen
     if (tries === 1 || !verified || secondsBetween(verified.since, verified.until) <= oneLook) return seen
   }
@@ -58,9 +63,9 @@ function* lookInOne(run: Run, results: Results): Story<LookedAgain> {
 const freshFor = 900
 
 /** The same look where nothing has come between it and now, or another one. */
-export function* stillVerified(run: Run, results: Results, seen: Verification): Story<LookedAgain> {
+export function* stillVerified(run: Run, gathered: Gathered, seen: Verification): Story<LookedAgain> {
   if (secondsBetween(seen.until, now(run.context)) <= freshFor) return { findings: [], verified: seen }
-  const again = yield* lookInOne(run, results)
+  const again = yield* lookInOne(run, gathered)
   const { verified: _, ...open } = again
   return stands(run, again) ? open : again
 }
@@ -70,7 +75,7 @@ interface LookedAgain extends Look {
   readonly verified?: Verification
 }
 
-function* lookAgain(run: Run, results: Results): Story<LookedAgain> {
+function* lookAgain(run: Run, gathered: Gathered): Story<LookedAgain> {
   const { planRef, plan } = run
   const since = now(run.context)
   const by = { plan: planRef, step: 'verification', ...whoActs(run) } as const
@@ -80,7 +85,7 @@ function* lookAgain(run: Run, results: Results): Story<LookedAgain> {
   const slots = yield* tried(() => lookAtSlots(run, tenant), slotsAbout)
   const soFar = [...before.findings, ...slots.findings]
   if (stands(run, slots) || !slots.value) return { findings: soFar }
-  const vaults = yield* tried(() => lookAtVaults(run, tenant, results), about)
+  const vaults = yield* tried(() => lookAtVaults(run, tenant, gathered), about)
   const findings = [...soFar, ...vaults.findings]
   if (!vaults.value) return { findings }
   const looks = [tenant, ...subscriptions, ...slots.value.looks]
@@ -115,12 +120,16 @@ function* lookAtSlots({ context, plan, requestId }: Run, { slotIdentities }: Pri
   return { looks, findings: findingsOf(looks) }
 }
 
-function* lookAtVaults(run: Run, principals: Principals, results: Results) {
+function* lookAtVaults(run: Run, principals: Principals, { results, copies }: Gathered) {
   const tasks = vaultTasks(run, principals)
   const looks = yield* actForEach(
     run.context,
     'verify-vault',
-    tasks.map((task) => ({ ...task, earlier: results[task.vault.vaultName] }))
+    tasks.map((task) => ({
+      ...task,
+      earlier: results[task.vault.vaultName],
+      copiedAt: copies[task.vault.slot]
+    }))
   )
   return { records: looks.flatMap(({ record }) => record ?? []), findings: findingsOf(looks) }
 }

@@ -45,7 +45,7 @@ const schema: z.ZodType<HandOff> = z.object({
     })
   ),
   approvals: z.array(answered),
-  offlineCopies: z.array(answered.extend({ location: z.string() })),
+  offlineCopies: z.array(answered.extend({ location: z.string(), covers: texts.exactOptional() })),
   vaultTasks: z.array(answered),
   registration: z.object({
     states: z.tuple([z.string(), z.string()]),

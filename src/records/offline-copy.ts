@@ -31,9 +31,13 @@ export async function writeOfflineCopy(store: RecordStore, copy: OfflineCopy): P
   await record.put(store, copy, copy)
 }
 
+/** When the newest of a slot was attested. */
+export const copiedAt = async (store: RecordStore, of: Slot): Promise<string | undefined> =>
+  newestOf((await store.list('records', folderOf(of))).value, of)
+
 /** The newest of a slot; undefined where none was attested. */
 export async function readOfflineCopy(store: RecordStore, of: Slot): Promise<OfflineCopy | undefined> {
-  const at = newestOf((await store.list('records', folderOf(of))).value, of)
+  const at = await copiedAt(store, of)
   return at === undefined ? undefined : record.read(store, { slot: of, at })
 }
 

@@ -23,7 +23,7 @@ export const verifiedResult = z.object({
   keyId: z.string(),
   keyIdVersionless: z.string(),
   keyVersions: z.int(),
-  backup: z.object({ url: z.string(), sha256: z.string(), immutableUntil: z.string() })
+  backup: z.object({ url: z.string(), sha256: z.string(), immutableUntil: z.string(), at: z.string().exactOptional() })
 }) satisfies z.ZodType<VaultResult>
 
 const schema = z.object({ result: verifiedResult, evidence: z.array(evidenceRef).readonly() })

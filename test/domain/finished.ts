@@ -37,6 +37,7 @@ export function finished(plan: Plan): HandOffFacts {
       { ...bob, task: { kind: 'attest-offline', slot: 2 }, answer: { location: 'Vault 9, Ohio' } }
     ],
     replaced: [],
+    laterCopies: [],
     vaultAnswers: [],
     otherBatches: [],
     vaults,
@@ -69,7 +70,8 @@ const vaultsOf = (plan: Plan): VaultResult[] =>
         backup: {
           url: `https://store/backups/${vault.vaultName}`,
           sha256: sha256('b'),
-          immutableUntil: '2027-11-30T23:42:00.000Z'
+          immutableUntil: '2027-11-30T23:42:00.000Z',
+          at: '2026-11-30T20:00:00.000Z'
         }
       })
     )

@@ -8,7 +8,6 @@ import {
 import { retentions, type Retention } from '../../local/azure/arm/features/retention.ts'
 import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import {
-  deletedVaults,
   namesHeldElsewhere,
   vaults,
   type AccessPolicy,
@@ -29,6 +28,7 @@ import { protections } from '../../local/azure/storage/worm.ts'
 import type { Requirement } from '../../src/domain/terms/evidence.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
+import { deletedBefore } from './deleted-before.ts'
 import { administersToo, given, mayAdministerToo } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, anotherUnkept, each, removed, together, type Spoil } from './spoil.ts'
@@ -38,8 +38,9 @@ export interface BrokenRule {
   readonly requirement: Requirement
   /** What the run finds, and all it finds. */
   readonly code: string
-  /** A second finding of the same requirement that the same change makes. */
+  /** A second finding that the same change makes. */
   readonly also?: string
+  readonly alsoOf?: Requirement // of another requirement
   readonly spoil: Spoil
   /** What an operator answers once it is cured; a mail that bounced stays so. */
   readonly answer?: 'override'
@@ -57,34 +58,6 @@ const vault2 = 'fabri-ck-sp-eur-vaulta2'
 const keyId = `${vault1}/${vault1}-key001`
 const topicId = `/subscriptions/${slot1}/resourcegroups/rg-fabri-ck-slot1/providers/microsoft.eventgrid/systemtopics/${vault1}-events`
 const { appId: sharePoint, alias } = workloads.sharepoint
-
-/** A vault of an earlier attempt, deleted, and not as the plan wants it: no purge protection, Standard, another's tag. */
-const deletedBefore = added(deletedVaults, vault1, {
-  deletedAt: Date.parse('2026-11-02T00:00:00Z'),
-  vault: {
-    id: `/subscriptions/${slot1}/resourceGroups/rg-fabri-ck-slot1/providers/Microsoft.KeyVault/vaults/Fabri-CK-SP-EUR-VaultA1`,
-    name: 'Fabri-CK-SP-EUR-VaultA1',
-    location: 'westeurope',
-    subscriptionId: slot1,
-    resourceGroup: 'rg-fabri-ck-slot1',
-    tags: { 'customer-key-onboarding': 'an-earlier-one', team: 'keys' },
-    createdAt: '2026-10-01T00:00:00.000Z',
-    createdBy: 'somebody',
-    dnsReadyAt: 0,
-    properties: {
-      tenantId: '3d2f1c77-9e0b-4a6d-b1a4-51c7c0e8f903',
-      sku: { family: 'A', name: 'standard' },
-      accessPolicies: [],
-      enabledForDeployment: false,
-      enabledForDiskEncryption: false,
-      enabledForTemplateDeployment: false,
-      enableSoftDelete: true,
-      softDeleteRetentionInDays: 90,
-      enableRbacAuthorization: false,
-      publicNetworkAccess: 'Enabled'
-    }
-  }
-})
 
 /** A vault that lost its tag is ours as before: nothing says that it is foreign. */
 const untagged: BrokenRule = {
@@ -319,6 +292,8 @@ export const verificationRules: readonly BrokenRule[] = [
   {
     requirement: 'R40',
     code: `extra-version-${vault1}`,
+    also: `backup-copied-${vault1}`, // the backup of both versions is in nobody's copy
+    alsoOf: 'R45',
     spoil: altered(keysOf, keyId, (found) => ({
       ...found,
       versions: [...found.versions, { ...newest(found), version: 'f'.repeat(32) }]
@@ -440,7 +415,6 @@ export const afterHandOff: readonly BrokenRule[] = [
       tags: { 'customer-key-onboarding': 'every-requirement' }
     })
   },
-  // The last: it is backed up like any other, and missed once it is gone.
   { requirement: 'R40', code: `vault-one-key-${vault1}`, spoil: anotherKey }
 ]
 

@@ -70,9 +70,10 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
   lastAsked = askedAt(seen)
   const { findings, tasks, status } = seen
   expect(status).toBe('running')
-  expect(findings.map(({ code, requirement }) => [code, requirement])).toEqual(
-    [rule.code, ...(rule.also === undefined ? [] : [rule.also])].map((code) => [code, rule.requirement])
-  )
+  expect(findings.map(({ code, requirement }) => [code, requirement])).toEqual([
+    [rule.code, rule.requirement],
+    ...(rule.also === undefined ? [] : [[rule.also, rule.alsoOf ?? rule.requirement]])
+  ])
   expect(findings[0]?.remedy).toMatch(/\w.*\.$/)
   expect(tasks.map(({ name }) => name)).toContain(`retry-${rule.code}`)
   cure()

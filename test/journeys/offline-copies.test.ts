@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { tenants } from '../../local/azure/graph/directory.ts'
+import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import { alice, bob, faultsAt, refused, useApp, type Reply } from '../app/running-app.ts'
 import { keptVault, sweepOnce, tagKey, type KeptVault } from './kept-vault.ts'
 import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'
+import { altered } from './spoil.ts'
 
 const app = useApp()
 const day = 86_400_000
@@ -60,16 +63,50 @@ describe('a backup that is newer than its offline copy', () => {
   })
 })
 
-test('what people attest during an onboarding counts from then on', async () => {
+test('what people attest during an onboarding counts from then on, and of the backups that were there alone', {
+  timeout: 300_000
+}, async () => {
   const played = await play(oneWorkload())
-  const { azure } = played.stage
+  const { azure, api } = played.stage
+  const { vaultName, keyName } = played.plan.policies[0]?.vaults[0] ?? { vaultName: '', keyName: '' }
   const records = azure.seed.storage.records.name
   await played.start()
+  await played.until(({ step }) => step === 'waiting-on-microsoft')
+  const cure = altered(tenants, 'tenant', (tenant) => ({ ...tenant, skus: [] }))(azure)
+  await played.until(({ findings }) => findings.some(({ code }) => code === 'licence-tenant'))
+  // The copies are attested by now. Whoever touches a key makes another state of it, which is backed up anew.
+  await azure.clock.advance(60_000)
+  const updated = Math.floor(azure.clock.now() / 1000)
+  altered(keysOf, `${vaultName}/${keyName}`.toLowerCase(), (key) => ({
+    ...key,
+    versions: key.versions.map((version) => ({ ...version, updated, tags: { touched: 'yes' } }))
+  }))(azure)
+  cure()
+  expect(await played.answer('retry-licence-tenant', alice, {})).toBe(202)
+  const { findings } = await played.until((view) => view.findings.some(({ requirement }) => requirement === 'R45'))
+  const code = `backup-copied-${vaultName.toLowerCase()}`
+  expect(findings).toMatchObject([{ code, overridable: true, remedy: expect.stringContaining('attest-copy --slot 1') }])
+  expect(findings[0]?.observed).toMatch(/^version [0-9a-f]{32} backed up 2026-.*, offline copy attested 2026-/)
+
+  await azure.clock.advance(60_000)
+  expect(await api.post('backups/offline-copies', alice, { slot: 1, location: 'Safe 7' })).toMatchObject({
+    status: 200
+  })
+  expect(await played.answer(`retry-${code}`, alice, {})).toBe(202)
   const { handOff } = await played.until((view) => view.status === 'completed')
-  const { offlineCopies } = JSON.parse(String(await azure.readBlob(records, 'records', handOff?.name ?? ''))) as HandOff
-  expect(offlineCopies).toHaveLength(2)
+  const document = JSON.parse(String(await azure.readBlob(records, 'records', handOff?.name ?? ''))) as HandOff
+  const { offlineCopies } = document
+  expect(offlineCopies.map(({ task, covers = [] }) => [task, covers.length])).toEqual([
+    ['attest-offline-1', 0],
+    ['attest-offline-2', 1],
+    ['attest-offline-1', 1]
+  ])
   for (const { task, at, by, location } of offlineCopies) {
     const name = `offline-copies/slot-${task.slice(-1)}/${at}.json`
     expect(JSON.parse(String(await azure.readBlob(records, 'records', name)))).toMatchObject({ by, location, at })
   }
-}, 300_000)
+  expect(document.requirements.find(({ id }) => id === 'R45')).toMatchObject({
+    status: 'proved · attested',
+    words: offlineCopies.map(({ task, by, at }) => ({ task, by, at, in: 'offlineCopies' }))
+  })
+})

@@ -11,6 +11,7 @@ import { keptVaultChecks } from './kept-vault.ts'
 import { keyChecks } from './key.ts'
 import { keyVersionsChecks } from './key-versions.ts'
 import { keyThereChecks } from './key-there.ts'
+import { copiedBackupChecks } from './copied-backup.ts'
 import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
 import { groupChecks, slotsChecks, userChecks } from './people.ts'
@@ -84,6 +85,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(keyChecks),
   ...listed(keyVersionsChecks),
   ...listed(backupChecks),
+  ...listed(copiedBackupChecks),
   ...listed(eventsTakenChecks),
   ...listed(eventsChecks),
   ...listed(setupRoleChecks),

@@ -84,7 +84,7 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ),
   ...by(['GET key rotation policy'], ['key-rotation']),
   ...by(['GET blob', 'HEAD blob', 'LIST key versions'], ['backup-digest']),
-  ...by(['HEAD blob', 'LIST key versions'], ['backup-locked', 'backup-until', 'backup-not-immutable']),
+  ...by(['HEAD blob', 'LIST key versions'], ['backup-locked', 'backup-until', 'backup-not-immutable', 'backup-copied']),
   ...by(['LIST system topics'], ['events-topic']),
   ...by(['LIST event subscriptions', 'LIST system topics'], ['events-subscribed', 'events-dead-letters']),
   // Where people send the mails, what was written is the file that they send.

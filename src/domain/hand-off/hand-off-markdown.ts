@@ -67,7 +67,8 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
   ),
   ...[...handOff.approvals, ...handOff.vaultTasks].map(({ task, by, at }) => `- ${task}: ${by}, ${dated(at, zone)}`),
   ...handOff.offlineCopies.map(
-    ({ task, by, at, location }) => `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}`
+    ({ task, by, at, location, covers = [] }) =>
+      `- ${task}: ${by}, ${dated(at, zone)}, kept at ${plain(location)}; ${covered(covers)}`
   ),
   ...handOff.replacements.map(
     ({ task, leaves, joins, by, at, reason }) =>
@@ -78,6 +79,9 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
   ),
   `- Microsoft was told ${dated(handOff.registration.mailedAt, zone)}; states ${handOff.registration.states.join(', ')}`
 ]
+
+const covered = (keys: readonly string[]): string =>
+  keys.length === 0 ? 'made before any backup of the present keys' : `has the backups of ${keys.join(', ')}`
 
 const listSection = (title: string, items: readonly string[]): string[] => [
   `## ${title}`,

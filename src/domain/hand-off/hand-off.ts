@@ -13,7 +13,8 @@ import {
   type RequirementCounts,
   type RequirementStatus
 } from './requirement-report.ts'
-import { handOffLinesOf, type Answer } from '../tasks/answers.ts'
+import type { OfflineCopy } from '../backups/offline-copy.ts'
+import { answersTo, handOffLinesOf, type Answer } from '../tasks/answers.ts'
 import { lineOf, type AnsweredTask, type OfflineCopyLine, type ReplacedPerson, type SaidLine } from '../tasks/said.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
 import { planNow, type Replacement } from '../plan/replacements.ts'
@@ -30,6 +31,8 @@ export interface HandOffFacts {
   readonly answers: readonly Answer[]
   /** Who acts in whose place since the request: evidence of the hand-off is about those who act now. */
   readonly replaced: readonly Replacement[]
+  /** Offline copies that were attested after those that an answer speaks of, since keys were backed up again. */
+  readonly laterCopies: readonly OfflineCopy[]
   /** What people answered while single vaults were set up. */
   readonly vaultAnswers: readonly AnsweredTask[]
   readonly vaults: readonly VaultResult[]
@@ -114,6 +117,7 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
     escalations: facts.escalations,
     shown: facts.shown,
     tasks: answers,
+    laterCopies: facts.laterCopies,
     overrides
   })
   return {
@@ -127,7 +131,7 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
     policies: plan.policies.map((policy) => handOffPolicy(plan, policy, facts.vaults)),
     officers: offers.map(officersOf),
     approvals: said.flatMap((lines) => lines.approvals ?? []),
-    offlineCopies: said.flatMap((lines) => lines.offlineCopies ?? []),
+    offlineCopies: copiesIn(facts),
     vaultTasks: facts.vaultAnswers.filter(({ task }) => kindOf(task).ofVault).map(lineOf),
     registration,
     advice: advice(plan),
@@ -139,6 +143,25 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
     otherBatches
   }
 }
+
+/** What was attested of a slot was said of the backups that were there by then. */
+const copiesIn = ({ answers, laterCopies, vaults }: HandOffFacts): OfflineCopyLine[] =>
+  [
+    ...answersTo(answers, 'attest-offline').map(({ task: { slot }, answer: { location }, by, at }) => ({
+      slot,
+      location,
+      by,
+      at
+    })),
+    ...laterCopies
+  ].map(({ slot, location, by, at }) => {
+    const covered = vaults.filter(({ slot: of, backup }) => of === slot && backup.at !== undefined && backup.at <= at)
+    return {
+      ...lineOf({ task: { kind: 'attest-offline', slot }, by, at }),
+      location,
+      covers: covered.map(({ keyId }) => keyId)
+    }
+  })
 
 function handOffPolicy(plan: Plan, policy: Plan['policies'][number], all: readonly VaultResult[]): HandOffPolicy {
   const vaults = all.filter((vault) => vault.policy === policy.id).sort((a, b) => a.slot - b.slot)

@@ -4,6 +4,7 @@ import { requirementTable } from '../requirements/requirement-table.ts'
 import { isOf } from '../tasks/task.ts'
 import { sameText } from '../terms/same-text.ts'
 import {
+  copiesSaid,
   escalationsSent,
   isMailedElsewhere,
   overridesOf,
@@ -109,8 +110,7 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
   const answered = wordsOf(facts.heard ?? (isMailedElsewhere(facts, sources) ? 'approvals' : undefined), sources)
   const heard = facts.shown ? shownWords(answered, sources) : answered
   const stated = wordsOf(facts.stated, sources, facts.statement)
-  const sent = facts.id === 'R25' ? escalationsSent(sources) : []
-  const words = [...heard.said, ...stated.said, ...sent, ...overridesOf(facts, seen, sources)]
+  const words = [...heard.said, ...stated.said, ...saidLater(facts, sources), ...overridesOf(facts, seen, sources)]
   const missing = missingIn(facts, { seen, heard, stated }, sources)
   const despite = seen.filter(({ state }) => state === 'overridden').map(observedOf)
   const counted = seen.flatMap(({ record }) => record ?? [])
@@ -134,6 +134,12 @@ function rowOf(facts: RequirementFacts, sources: RequirementSources): Requiremen
 function unreadIn(records: readonly SeenRecord[]): Pick<RequirementStatus, 'unread'> {
   const unread = [...new Set(records.flatMap((record) => record.unread ?? []))]
   return unread.length === 0 ? {} : { unread }
+}
+
+/** What people said beside what was asked. */
+function saidLater({ id }: RequirementFacts, sources: RequirementSources): readonly Word[] {
+  if (id === 'R25') return escalationsSent(sources)
+  return id === 'R45' ? copiesSaid(sources) : []
 }
 
 const namedIn = (words: readonly Word[]): Pick<RequirementStatus, 'task' | 'answeredBy'> =>

@@ -1,6 +1,7 @@
 import type { RequirementFacts, Statement, TaskFamily } from '../requirements/requirement-facts.ts'
 import { planWorkloads } from '../plan/plan-workloads.ts'
 import { replacedAlias } from '../plan/deployment.ts'
+import type { OfflineCopy } from '../backups/offline-copy.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Answer } from '../tasks/answers.ts'
 import { isOf, sameTask, taskName, type Task } from '../tasks/task.ts'
@@ -25,6 +26,7 @@ export interface Word {
 export interface WordSources {
   readonly plan: Plan
   readonly tasks: readonly Answer[]
+  readonly laterCopies: readonly OfflineCopy[]
   readonly overrides: readonly Override[]
 }
 
@@ -66,6 +68,15 @@ export const escalationsSent = ({ tasks }: Pick<WordSources, 'tasks'>): Word[] =
   tasks.flatMap(({ task, by, at }) =>
     isOf(task, 'send-escalation') ? [{ task: taskName(task), by, at, in: 'ledger' }] : []
   )
+
+/** Who attested an offline copy once more, after keys had been backed up again (R45). */
+export const copiesSaid = ({ laterCopies }: Pick<WordSources, 'laterCopies'>): Word[] =>
+  laterCopies.map(({ slot, by, at }) => ({
+    task: taskName({ kind: 'attest-offline', slot }),
+    by,
+    at,
+    in: 'offlineCopies'
+  }))
 
 /** A recipient in the place of Microsoft's alias: those who approved the plan that says so stand for it (R22). */
 export const isMailedElsewhere = ({ id }: RequirementFacts, { plan }: WordSources): boolean =>

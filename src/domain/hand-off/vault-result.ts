@@ -20,6 +20,13 @@ export interface VaultResult {
   readonly keyIdVersionless: string
   /** How many versions of the key the vault holds. */
   readonly keyVersions: number
-  /** `sha256` in hexadecimal, `immutableUntil` as ISO 8601 UTC. */
-  readonly backup: { readonly url: string; readonly sha256: string; readonly immutableUntil: string }
+  readonly backup: {
+    readonly url: string
+    /** In hexadecimal. */
+    readonly sha256: string
+    /** ISO 8601 UTC */
+    readonly immutableUntil: string
+    /** When the key's present state was backed up, ISO 8601 UTC; absent in hand-offs of before 0.2. */
+    readonly at?: string
+  }
 }

@@ -201,7 +201,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   {
     ...proved('R45', 'action', 'Every key is backed up at once, and copies are kept online and offline'),
     proofs: [
-      ...again('backup-versions', 'backup-digest').proofs,
+      ...again('backup-versions', 'backup-digest', 'backup-copied').proofs,
       { checks: ['backup-locked', 'backup-until'], seen: 'verification', only: 'immutable' }
     ],
     besides: 'key events bring the app each change',

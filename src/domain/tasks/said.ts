@@ -32,6 +32,8 @@ export const lineOf = ({ task, by, at }: AnsweredTask): SaidLine => ({ task: tas
 /** A person's word that a slot's backups are kept away from any network (R45). */
 export interface OfflineCopyLine extends SaidLine {
   readonly location: string
+  /** Identifiers of the keys whose newest backup was made before: their copies are what was spoken of. */
+  readonly covers?: readonly string[]
 }
 
 /** Who took whose place, and why. */
@@ -44,6 +46,5 @@ export interface ReplacedPerson extends SaidLine {
 /** What an answer adds to the people of a hand-off, by the list where it stands. */
 export interface HandOffLines {
   readonly approvals?: SaidLine
-  readonly offlineCopies?: OfflineCopyLine
   readonly replacements?: ReplacedPerson
 }

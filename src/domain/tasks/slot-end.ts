@@ -3,7 +3,6 @@ import { lineOfText } from '../terms/line-of-text.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { given, text } from './form.ts'
 import { buttonAlone, done } from './nothing-to-say.ts'
-import { lineOf } from './said.ts'
 import { ownOperators } from './whom.ts'
 
 /** What is left to each slot's people once all is made. */
@@ -46,7 +45,7 @@ export const attestOffline = defineTask('attest-offline', {
   reads: {
     status: ({ slot }) => `slot ${slot}`,
     reason: unsaid,
-    handOff: (said) => ({ offlineCopies: { ...lineOf(said), location: said.answer.location } })
+    handOff: unsaid
   }
 })
 

@@ -2,6 +2,9 @@ import { isOf, taskNamed } from '../../domain/tasks/task.ts'
 import { eachOf } from '../../at-a-time.ts'
 import type { Azure } from '../../azure/connect.ts'
 import { markOf } from '../../domain/terms/choices.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
+import type { OfflineCopy } from '../../domain/backups/offline-copy.ts'
+import { answersTo } from '../../domain/tasks/answers.ts'
 import type { HandOffParts } from '../../contracts/activities.ts'
 import { handOff, type BatchName, type HandOffFacts } from '../../domain/hand-off/hand-off.ts'
 import { handOffMarkdown } from '../../domain/hand-off/hand-off-markdown.ts'
@@ -10,7 +13,7 @@ import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { batchNames, readRecords } from '../../records/evidence.ts'
 import { writeHandOffJson, writeHandOffMarkdown } from '../../records/hand-off.ts'
-import { writeOfflineCopy } from '../../records/offline-copy.ts'
+import { readOfflineCopy, writeOfflineCopy } from '../../records/offline-copy.ts'
 import { readShown } from '../../records/shown-plan.ts'
 import { readVerifiedVault } from '../../records/verified-vault.ts'
 
@@ -36,6 +39,16 @@ export const writeHandOff =
     return { name: stored.name, sha256: stored.sha256, requirements: stored.handOff.counts }
   }
 
+/** A newer word about the offline copies of a slot than was given when it was asked for: backups were made since (R45). */
+async function copiedSince(store: RecordStore, answers: HandOffParts['answers']): Promise<OfflineCopy[]> {
+  const newest = await eachOf([1, 2] as const, (slot) => readOfflineCopy(store, slot))
+  const attested = answersTo(answers, 'attest-offline')
+  return newest.flatMap((copy) => {
+    const before = attested.find(({ task }) => task.slot === copy?.slot)
+    return copy && before && copy.at > before.at ? [copy] : []
+  })
+}
+
 /** What is proved is computed from the records themselves, as they lie in the stores. */
 async function whole(azure: Azure, { id, digest }: Plan, parts: HandOffParts): Promise<HandOffFacts> {
   const vaults = await eachOf(parts.vaults, (each) => readVerifiedVault(azure.app.store, each))
@@ -44,6 +57,7 @@ async function whole(azure: Azure, { id, digest }: Plan, parts: HandOffParts): P
     evidence.some((each) => each.store === store && each.name === name)
   return {
     ...parts,
+    laterCopies: await copiedSince(azure.app.store, parts.answers),
     otherBatches: (await batchNames(azure, id)).filter((each) => !isCited(each)),
     vaults: vaults.map((each) => each.result),
     evidence,

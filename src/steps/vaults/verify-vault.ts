@@ -1,9 +1,14 @@
 import { type BackupLook, backUp } from '../backups/back-up.ts'
-import type { Key } from '../../domain/resources/key.ts'
+import type { Key, KeyVersion } from '../../domain/resources/key.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
+import { copiedBackupChecks } from '../../domain/checks/copied-backup.ts'
+import { newestOf } from '../../domain/backups/key-fingerprint.ts'
+import type { Activities } from '../../contracts/activities.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
+import { copiedAt } from '../../records/offline-copy.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { VaultResult } from '../../domain/hand-off/hand-off.ts'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
@@ -34,7 +39,7 @@ export const verifyVault =
     const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
     // What is not backed up yet is now.
     const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined
-    const backupResults = backup ? [backupResultsOf(backup, task)] : []
+    const backupResults = backup ? await backupHeld(azure.app.store, backup, task) : []
     const events = backup ? await eventsSeen(reach, vault, { onboarding, now: at }) : []
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
     const results = [...vaultLook.results, ...named(task, vaultLook), ...keyLook.results, ...backupResults, ...events]
@@ -68,10 +73,20 @@ const nothing: KeyLook = { facts: undefined, results: [] }
 const mayGoOn = (results: readonly CheckResults[]): boolean =>
   results.every(({ findings }) => findings.every((finding) => finding.overridable))
 
-function backupResultsOf({ seen, call }: BackupLook, { vault, now: at, immutability }: VaultTask): CheckResults {
+async function backupHeld(
+  store: RecordStore,
+  { seen, call, versions, backedUpAt }: BackupLook,
+  { vault, now: at, immutability, copiedAt: attestedAt }: Activities['verify-vault']['input']
+): Promise<CheckResults[]> {
   const about = { resource: seen.blobUrl, suffix: vault.vaultName, at, call }
-  return runChecks(backupChecks, seen, { immutability, now: at }, about)
+  const held = runChecks(backupChecks, seen, { immutability, now: at }, about)
+  if (backedUpAt === undefined) return [held]
+  const copies = [attestedAt, await copiedAt(store, vault.slot)].flatMap((each) => each ?? [])
+  const copied = { version: versionOf(newestOf(versions)), backedUpAt, copiedAt: copies.toSorted().at(-1) }
+  return [held, runChecks(copiedBackupChecks, copied, vault, about)]
 }
+
+const versionOf = ({ id }: KeyVersion): string => parseKeyId(id).version ?? ''
 
 interface VerifiedParts {
   readonly vault: Vault
@@ -82,6 +97,7 @@ interface VerifiedParts {
 function resultOf({ policy, workload, vault }: VaultTask, found: VerifiedParts): VaultResult {
   const { versioned, versionless } = parseKeyId(found.key.id)
   const { blobUrl, storedSha256, immutableUntil = '' } = found.backup.seen
+  const { backedUpAt: at } = found.backup
   return {
     policy,
     workload,
@@ -96,6 +112,6 @@ function resultOf({ policy, workload, vault }: VaultTask, found: VerifiedParts):
     keyId: versioned,
     keyIdVersionless: versionless,
     keyVersions: found.key.older.length + 1,
-    backup: { url: blobUrl, sha256: storedSha256, immutableUntil }
+    backup: { url: blobUrl, sha256: storedSha256, immutableUntil, ...(at !== undefined && { at }) }
   }
 }

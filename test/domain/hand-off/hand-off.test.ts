@@ -110,6 +110,27 @@ describe('the hand-off', () => {
     expect(document.offlineCopies.map(({ location }) => location)).toEqual(['Safe 3 | Reno', 'Vault 9, Ohio'])
   })
 
+  test('says of each offline copy which keys it was attested of, and names one attested again', () => {
+    const backedUpAgain = facts.vaults.map((each) =>
+      each.slot === 1 ? { ...each, backup: { ...each.backup, at: '2026-11-30T23:50:00.000Z' } } : each
+    )
+    const again = { slot: 1, by: 'carol@contoso.com', location: 'Safe 4', at: '2026-12-01T08:00:00.000Z' } as const
+    const { offlineCopies, requirements } = handOff({
+      plan,
+      facts: { ...facts, vaults: backedUpAgain, laterCopies: [again] },
+      at: again.at
+    })
+    const keysOf = (slot: number) => facts.vaults.filter((each) => each.slot === slot).map(({ keyId }) => keyId)
+    expect(offlineCopies.map(({ task, covers }) => [task, covers])).toEqual([
+      ['attest-offline-1', []],
+      ['attest-offline-2', keysOf(2)],
+      ['attest-offline-1', keysOf(1)]
+    ])
+    expect(requirements.find(({ id }) => id === 'R45')?.answeredBy).toBe(
+      'alice@contoso.com, bob@contoso.com, carol@contoso.com'
+    )
+  })
+
   test('reports all requirements with the evidence and its digests', () => {
     expect(document.requirements).toHaveLength(47)
     expect(document.counts.notProved).toBe(0)

@@ -19,8 +19,8 @@ import { finished } from '../finished.ts'
 
 const plan = planOf(threeWorkloads())
 function sourcesOf(of: Plan): RequirementSources {
-  const { vaults, records, verifiedSince: since, escalations, shown, answers: tasks, overrides } = finished(of)
-  return { plan: of, vaults, records, since, escalations, shown, tasks, overrides }
+  const { verifiedSince: since, answers: tasks, ...rest } = finished(of)
+  return { ...rest, plan: of, since, tasks }
 }
 
 const whole = sourcesOf(plan)
