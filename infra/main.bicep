@@ -59,10 +59,10 @@ param virtualNetworkSubnetId string = ''
 @maxValue(5)
 param alwaysReady int = 0
 
-@description('Days for which an entry of the ledger can be neither changed nor deleted. Only ever lengthened once locked.')
-@minValue(1)
-@maxValue(146000)
-param ledgerRetentionDays int = 3650
+@description('Days for which an entry of the ledger, which has object ids of people, can be neither changed nor deleted. Only ever lengthened once locked.')
+@minValue(365)
+@maxValue(3650)
+param ledgerRetentionDays int = 1825
 
 @description('Whether the policy of the ledger is locked. True from the lock on: Azure refuses to set a locked one again.')
 param ledgerPolicyLocked bool = false

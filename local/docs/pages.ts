@@ -1,6 +1,7 @@
 import { allChecks } from '../../src/domain/checks/all-checks.ts'
 import { routesTable } from './routes-table.ts'
 import { requirementsTable } from './requirements-table.ts'
+import { privacyTable } from './privacy-table.ts'
 import { runbookPage } from './runbook-page.ts'
 
 /**
@@ -12,7 +13,8 @@ export const madePages = (read: (path: string) => string): ReadonlyMap<string, s
     ...allChecks.map((check) => [`docs/runbooks/${check.code}.md`, runbookPage(check)] as const),
     ['docs/runbooks/README.md', withPart(read('docs/runbooks/README.md'), runbooksTable())],
     ['README.md', withPart(read('README.md'), routesTable())],
-    ['docs/requirements.md', withPart(read('docs/requirements.md'), requirementsTable())]
+    ['docs/requirements.md', withPart(read('docs/requirements.md'), requirementsTable())],
+    ['docs/privacy.md', withPart(read('docs/privacy.md'), privacyTable())]
   ])
 
 const runbooksTable = (): string =>

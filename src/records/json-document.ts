@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { faultsOf } from '../domain/terms/fault.ts'
 import { UnreadableRecord } from '../contracts/unreadable-record.ts'
+import type { StoredKind } from './stored-kinds.ts'
 
 /** What a kind of JSON document looks like, today and before. */
 export interface Form<Schema extends z.ZodType> {
   /** What people call it, e.g. `managed vault`. */
-  readonly kind: string
+  readonly kind: StoredKind
   /** Stands in each document beside its content. A new one needs a reader for the last one, below. */
   readonly format: number
   /** Of the content, without `format`. Fields that it does not know are dropped at reading. */

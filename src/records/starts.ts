@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
 import type { Starter, Unnumbered } from '../contracts/starts.ts'
@@ -28,13 +29,17 @@ const branchRecord = defineDigestedRecord({
   kind: 'start of a vault set-up',
   format: 1,
   // What it is made of is said by types alone; its digest says that it is what this app wrote.
-  schema: z.object({ input: z.custom<Branch>((value) => typeof value === 'object' && value !== null) }),
+  // With a salt, since people's names are in it and its digest stands in the ledger for years.
+  schema: z.object({
+    salt: z.string().optional(),
+    input: z.custom<Branch>((value) => typeof value === 'object' && value !== null)
+  }),
   folder: ({ task: { onboarding, policy, vault } }: Branch) =>
     `${onboarding}/branches/${policyKey(policy)}.${String(vault.slot)}`
 })
 
 export const keepBranch = (store: RecordStore, { task, slots }: Branch): Promise<Pointer> =>
-  branchRecord.keep(store, { task, slots }, { input: { task, slots } })
+  branchRecord.keep(store, { task, slots }, { salt: randomBytes(32).toString('hex'), input: { task, slots } })
 
 export const branchOf = async (store: RecordStore, pointer: Pointer): Promise<Branch> =>
   (await branchRecord.read(store, pointer)).input

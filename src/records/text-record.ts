@@ -2,6 +2,7 @@ import type { RecordStore } from '../contracts/record-store.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import { textOfBytes, utf8 } from './json-document.ts'
 import { UnreadableRecord } from '../contracts/unreadable-record.ts'
+import type { StoredKind } from './stored-kinds.ts'
 
 /** A kind of document that people and other programs read, so its form is theirs: no `format` stands in it. */
 export interface TextKind<Of> {
@@ -13,7 +14,7 @@ export interface TextKind<Of> {
 }
 
 interface TextRule<Of> {
-  readonly kind: string
+  readonly kind: StoredKind
   readonly contentType: string
   readonly name: (of: Of) => string
 }

@@ -6,7 +6,7 @@ import { memoryStore } from './memory-store.ts'
 
 const boat = z.object({ name: z.string(), crew: z.int(), port: z.string().exactOptional() })
 const boats = defineRecord({
-  kind: 'boat',
+  kind: 'managed vault',
   format: 2,
   schema: boat,
   name: (name: string) => `boats/${name}.json`,
@@ -55,7 +55,7 @@ describe('a record', () => {
     const store = await storeWith(text)
     const failure = boats.read(store, 'Ada')
     await expect(failure).rejects.toThrow(UnreadableRecord)
-    await expect(failure).rejects.toThrow(/^The record boats\/Ada.json \(boat\) cannot be read: .*Restore it/)
+    await expect(failure).rejects.toThrow(/^The record boats\/Ada.json \(managed vault\) cannot be read: .*Restore it/)
     await expect(failure).rejects.toThrow(why)
   })
 
@@ -75,7 +75,7 @@ describe('a record', () => {
 
 describe('a record with its digest in its name', () => {
   const logs = defineDigestedRecord({
-    kind: 'log',
+    kind: 'verified vault',
     format: 1,
     schema: z.object({ miles: z.number() }),
     folder: (boatName: string) => `logs/${boatName}`

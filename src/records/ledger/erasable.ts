@@ -6,6 +6,7 @@ import { amendment } from '../../domain/ledger/amendment.ts'
 import type { Pointer } from '../../domain/ledger/entry.ts'
 import { sha256 } from '../../sha256.ts'
 import { documentOf, fitting, utf8 } from '../json-document.ts'
+import type { StoredKind } from '../stored-kinds.ts'
 
 /** A document that an entry points to and that can be erased: names and free text stand there, and nowhere in the ledger. */
 export interface ErasableKind<Content> {
@@ -25,7 +26,7 @@ const nameOf = ({ onboarding, id }: OfEntry): string => `${onboarding}/said/${id
 
 /** The digest in the ledger is of content with a salt: who has the ledger alone cannot find out by trying what was said. */
 function defineErasable<Schema extends z.ZodType<object>>(
-  kind: string,
+  kind: StoredKind,
   content: Schema
 ): ErasableKind<z.output<Schema>> {
   const { parse, textOf } = documentOf({ kind, format: 1, schema: salted })
