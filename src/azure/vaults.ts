@@ -2,7 +2,7 @@ import type { Reading } from '../domain/terms/reading.ts'
 import type { VaultPlace } from './vault-place.ts'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import type { VaultHome } from '../domain/plan/plan.ts'
-import type { Vault, VaultName } from '../domain/resources/vault.ts'
+import type { DeletedVault, Vault, VaultName } from '../domain/resources/vault.ts'
 import { grantKeyPermissions, type Grant } from './access-policies.ts'
 import { absentOn, createAsk, type Ask, reword, type Connection } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
@@ -20,7 +20,7 @@ export function createVaults(connection: Connection) {
     (id) => new KeyVaultManagementClient(connection.credential, id, onceOnlyOptions(connection))
   )
 
-  const { read, name } = vaultReading(ask, clientFor)
+  const { read, name, deleted } = vaultReading(ask, clientFor)
 
   return {
     /** The vault as it is; undefined when it, or its resource group, does not exist. */
@@ -28,6 +28,9 @@ export function createVaults(connection: Connection) {
 
     /** Whether the plan's name can be had, and if not, who has it (R31). */
     name,
+
+    /** What is left of a vault of this name in its region; undefined where none was deleted there (R27, R39). */
+    deleted,
 
     /**
      * Starts the creation of an absent vault and looks at it once. Never call it for one that exists.
@@ -94,13 +97,18 @@ function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementCli
       )
     )
 
-  const readDeleted = (vault: VaultHome): Promise<Reading<boolean>> =>
+  const deleted = (vault: Pick<VaultHome, 'subscriptionId' | 'vaultName' | 'region'>) =>
     absentOn(
       ['ResourceNotFound', 'DeletedVaultNotFound'],
-      ask('GET deleted vault', (to) =>
-        clientFor(vault.subscriptionId).vaults.getDeleted(vault.vaultName, vault.region, to('vaults.getDeleted'))
-      )
-    ).then((seen) => reword(seen, (found) => found !== undefined))
+      ask('GET deleted vault', async (to): Promise<DeletedVault> => {
+        const found = await clientFor(vault.subscriptionId).vaults.getDeleted(
+          vault.vaultName,
+          vault.region,
+          to('vaults.getDeleted')
+        )
+        return { recoverableUntil: found.properties?.scheduledPurgeDate?.toISOString() }
+      })
+    )
 
   const name = async (vault: VaultHome, onboardingId: string): Promise<Reading<VaultName>> => {
     const { vaultName, subscriptionId } = vault
@@ -120,7 +128,7 @@ function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementCli
         return holder === onboardingId ? { ...facts, ours: true } : { ...facts, heldBy: holder }
       })
     }
-    return reword(await readDeleted(vault), (softDeleted) => ({ ...facts, softDeleted }))
+    return reword(await deleted(vault), (found) => ({ ...facts, softDeleted: found !== undefined }))
   }
-  return { read, name }
+  return { read, name, deleted }
 }

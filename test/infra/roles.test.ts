@@ -96,3 +96,11 @@ test('a rehearsal grants the rights that Azure will grant', () => {
   expect(granted(roles.locks.dataActions).toSorted()).toEqual(blobs(writerRights).toSorted())
   expect(granted(roles.records.dataActions).toSorted()).toEqual(blobs(writerRights).toSorted())
 })
+
+test('every right of every role has a reason of its own, and there is no reason without a right', () => {
+  for (const [kind, { actions, dataActions, reasons }] of Object.entries(roles)) {
+    expect(Object.keys(reasons), kind).toEqual([...actions, ...dataActions])
+    for (const [action, reason] of Object.entries(reasons)) expect(reason, `${kind} ${action}`).toMatch(/^[A-Z].{14,}$/)
+    expect(new Set(actions).size, kind).toBe(actions.length)
+  }
+})

@@ -29,7 +29,7 @@ import type { Requirement } from '../../src/domain/terms/evidence.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
 import { deletedBefore } from './deleted-before.ts'
-import { administersToo, given, mayAdministerToo } from './given-roles.ts'
+import { administratorsOfBoth, given, olderSetup, olderTemplates } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
 import { added, altered, anotherUnkept, each, removed, together, type Spoil } from './spoil.ts'
 
@@ -81,18 +81,10 @@ export const preflightRules: readonly BrokenRule[] = [
     code: 'provider-registered-slot-2',
     spoil: removed(registeredProviders, `${slot2}/microsoft.keyvault`)
   },
+  ...olderTemplates,
+  olderSetup,
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
-  ...[
-    administersToo('bob@fabrikam.com'),
-    mayAdministerToo('bob@fabrikam.com'),
-    administersToo('bob@fabrikam.com', ['Microsoft.KeyVault/vaults/accessPolicies/write']),
-    administersToo('bob@fabrikam.com', ['Microsoft.KeyVault/vaults/delete'])
-  ].map((spoil) => ({
-    requirement: 'R32' as const,
-    code: 'administrators-apart-slot-1',
-    also: 'administrators-apart-slot-2',
-    spoil
-  })),
+  ...administratorsOfBoth,
   { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },
   {
     requirement: 'R8',
@@ -350,12 +342,16 @@ export const verificationRules: readonly BrokenRule[] = [
 ]
 
 /** What preflight looked at a week before is looked at again with it; a policy stays exempted by its cure then. */
-export const againRules: readonly BrokenRule[] = preflightRules.filter(({ code }) =>
-  /^(subscription-enabled|other-tenant|verified-domain|administrators-apart|service-principal-s)/.test(code)
-)
+export const againRules: readonly BrokenRule[] = [
+  ...olderTemplates.slice(0, 1),
+  ...preflightRules.filter(({ code }) =>
+    /^(subscription-enabled|other-tenant|verified-domain|administrators-apart|service-principal-s)/.test(code)
+  )
+]
 
 /** Of those, what a sweep goes on looking at. */
 export const afterHandOff: readonly BrokenRule[] = [
+  ...olderTemplates,
   ...verificationRules.filter(({ code }) =>
     /^(registered|vault-(premium|no-|right|network|contributor|administrators)|key-(operations|rotation|type))/.test(
       code

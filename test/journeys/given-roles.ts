@@ -9,6 +9,7 @@ import { servicePrincipals } from '../../local/azure/graph/directory.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { settingsFor } from '../../local/azure/seed.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
+import type { BrokenRule } from './broken-rules.ts'
 import { added, type Spoil } from './spoil.ts'
 
 const [slot1] = subscriptionIds
@@ -37,8 +38,23 @@ export function given(identity: 'APP' | 'SLOT1' | 'SLOT2', roleName: string, sco
   }
 }
 
+/** As in a slot that an older template made: a role of the deployment does not hold an action. */
+function cut(roleNames: readonly string[], action: string): Spoil {
+  return ({ world }) => {
+    const all = roleDefinitions(world)
+      .values()
+      .filter(({ roleName, actions }) => roleNames.includes(roleName) && actions.includes(action))
+    if (all.length < roleNames.length) throw new Error(`Not all of ${roleNames.join()} hold ${action}.`)
+    for (const role of all)
+      roleDefinitions(world).set(role.name, { ...role, actions: role.actions.filter((each) => each !== action) })
+    return () => {
+      for (const role of all) roleDefinitions(world).set(role.name, role)
+    }
+  }
+}
+
 /** Who administers slot 2 may take on, by Privileged Identity Management, to administer slot 1 as well. */
-export function mayAdministerToo(upn: string): Spoil {
+function mayAdministerToo(upn: string): Spoil {
   return ({ world }) => {
     const held = heldBy(upn, world)
     roleEligibilities(world).set('too', {
@@ -61,7 +77,7 @@ function heldBy(upn: string, world: World): RoleAssignmentRecord {
 }
 
 /** Who administers slot 2 becomes administrator of slot 1 as well; by no more than these actions, where any are named. */
-export function administersToo(upn: string, actions?: readonly string[]): Spoil {
+function administersToo(upn: string, actions?: readonly string[]): Spoil {
   return ({ world }) => {
     const held = heldBy(upn, world)
     const role = roleDefinitions(world).get(held.roleDefinition.toLowerCase())
@@ -72,3 +88,29 @@ export function administersToo(upn: string, actions?: readonly string[]): Spoil 
     return () => void roleAssignments(world).delete('too')
   }
 }
+
+const [setupRole, guardRole] = ['Customer Key setup (fabri slot 2)', 'Customer Key guard (fabri slot 2)'] as const
+
+const older = (spoil: Spoil): BrokenRule => ({ requirement: 'R7', code: 'slot-template-slot-2', spoil })
+
+export const olderSetup = older(cut([setupRole], 'Microsoft.KeyVault/vaults/write'))
+
+/** The second lets Azure refuse something, which one finding says. */
+export const olderTemplates: readonly BrokenRule[] = [
+  older(cut([guardRole], 'Microsoft.KeyVault/locations/deletedVaults/read')),
+  older(cut([setupRole, guardRole], 'Microsoft.Authorization/policyAssignments/read'))
+]
+
+export const administratorsOfBoth = [
+  administersToo('bob@fabrikam.com'),
+  mayAdministerToo('bob@fabrikam.com'),
+  administersToo('bob@fabrikam.com', ['Microsoft.KeyVault/vaults/accessPolicies/write']),
+  administersToo('bob@fabrikam.com', ['Microsoft.KeyVault/vaults/delete'])
+].map(
+  (spoil): BrokenRule => ({
+    requirement: 'R32',
+    code: 'administrators-apart-slot-1',
+    also: 'administrators-apart-slot-2',
+    spoil
+  })
+)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalText, tags, text } from './words.ts'
+import { moment, optionalText, tags, text } from './words.ts'
 
 // Vaults as Azure Resource Manager answers them: https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults
 
@@ -39,7 +39,10 @@ const idOfVault = z
 
 export const vault = z.object({ id: idOfVault, name: text, location: text, tags, properties })
 
-export const deletedVault = z.object({ name: text, properties: z.object({ vaultId: text }) })
+export const deletedVault = z.object({
+  name: text,
+  properties: z.object({ vaultId: text, scheduledPurgeDate: moment.nullish() })
+})
 
 export const vaultName = z.object({ nameAvailable: z.boolean(), reason: optionalText })
 

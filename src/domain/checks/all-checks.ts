@@ -23,6 +23,7 @@ import { registeredChecks, registrationSentChecks } from './registration.ts'
 import { restoredKeyChecks } from './restored-key.ts'
 import { setupRoleChecks } from './setup-role.ts'
 import { subscriptionAccessChecks, subscriptionChecks } from './subscription.ts'
+import { slotTemplateChecks } from './slot-template.ts'
 import { servicePrincipalChecks, tenantChecks } from './tenant.ts'
 import { stalledCheck } from './stalled.ts'
 import { adoptionCheck, stepCheck, sweptCheck } from './unreachable.ts'
@@ -65,6 +66,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(slotsChecks),
   ...listed(administratorsApartChecks),
   ...listed(subscriptionAccessChecks),
+  ...listed(slotTemplateChecks),
   ...listed(subscriptionChecks),
   ...listed(regionChecks),
   ...listed(policyChecks),

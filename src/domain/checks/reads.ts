@@ -21,7 +21,10 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ...by(['LIST role definitions'], ['vault-roles']),
   ...by(['GET deleted vault', 'GET vault', 'CHECK vault name'], ['vault-name-free', 'vault-name-tells']),
   ...by(['GET feature'], ['registration-sent', 'registered']),
-  ...by(['LIST role assignments'], ['setup-role-removed', 'administrators-apart', 'vault-contributor']),
+  ...by(
+    ['LIST role assignments'],
+    ['setup-role-removed', 'administrators-apart', 'vault-contributor', 'slot-template']
+  ),
   ...by(
     ['GET vault'],
     [

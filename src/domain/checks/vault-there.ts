@@ -1,4 +1,5 @@
 import { retried } from './afterwards.ts'
+import type { DeletedVault } from '../resources/vault.ts'
 import type { Check } from './checks.ts'
 
 /** Whether there is a vault at all where somebody says that one is. */
@@ -6,6 +7,10 @@ export interface ThereObserved {
   readonly there: boolean
   /** ARM id of where it is instead, as far as its subscription shows. */
   readonly elsewhere?: string | undefined
+  /** Whether one of its name lies deleted in its region; undefined: nobody is shown that. */
+  readonly deleted?: DeletedVault | 'none' | undefined
+  /** Why nobody is. */
+  readonly unread?: string | undefined
 }
 
 export interface ThereExpected {
@@ -35,8 +40,8 @@ export const vaultThereChecks: readonly Check<ThereObserved, ThereExpected>[] = 
         register: 'the vault exists'
       })[by],
     holds: ({ there }) => there,
-    describe: ({ there, elsewhere }, { resourceGroup }) =>
-      `${there ? 'a' : 'no'} vault in resource group ${resourceGroup}${elsewhere ? `: it is ${elsewhere}` : ''}`,
+    describe: ({ there, elsewhere, ...observed }, { resourceGroup }) =>
+      `${there ? 'a' : 'no'} vault in resource group ${resourceGroup}${elsewhere ? `: it is ${elsewhere}` : inDeletion(observed)}`,
     overridable: false,
     means:
       'There is no vault where the plan, or the register of managed vaults, has one: it was moved to another resource group or ' +
@@ -46,14 +51,18 @@ export const vaultThereChecks: readonly Check<ThereObserved, ThereExpected>[] = 
       'az resource list --name VAULT --resource-type Microsoft.KeyVault/vaults --query "[].id"',
       'az monitor activity-log list --resource-group GROUP --offset 7d'
     ],
-    cure: ({ elsewhere }, { by, ...place }) =>
-      elsewhere && by !== 'adoption' ? movedBack(elsewhere, place) : cures[by](place),
+    cure: ({ elsewhere, deleted }, { by, ...place }) => {
+      if (by === 'adoption') return cures[by](place)
+      if (elsewhere) return movedBack(elsewhere, place)
+      return deleted === 'none' ? notDeleted(place) : cures[by](place)
+    },
     afterwards: `Take the right to delete or move vaults from whoever did. ${retried}`,
     broken: [
       missing('plan', 'an onboarding makes or verifies it'),
       missing('register', 'it is looked after'),
       missing('adoption', 'it is handed over'),
-      { ...missing('plan', 'it was moved'), observed: { there: false, elsewhere: 'VAULT_ID' } }
+      { ...missing('plan', 'it was moved'), observed: { there: false, elsewhere: 'VAULT_ID' } },
+      { ...missing('plan', 'it is neither there nor among the deleted'), observed: { there: false, deleted: 'none' } }
     ]
   }
 ]
@@ -64,6 +73,18 @@ type Place = Omit<ThereExpected, 'by'>
 const movedBack = (elsewhere: string, { vaultName, subscriptionId, resourceGroup }: Place): string =>
   `${vaultName} was moved, not deleted: do not recover anything. Find out who moved it and why, and move it back: az resource move ` +
   `--ids ${elsewhere} --destination-group ${resourceGroup} --destination-subscription-id ${subscriptionId}. Then retry.`
+
+/** https://learn.microsoft.com/azure/key-vault/general/move-subscription; a purge is refused while purge protection holds. */
+const notDeleted = ({ vaultName, subscriptionId, region }: Place): string =>
+  `${vaultName} is nowhere in ${subscriptionId}, nor among the deleted of ${region}: it was moved to another subscription, or is gone for ` +
+  `good. Look in the activity log of ${subscriptionId} who did it, and move it back, then retry.`
+
+function inDeletion({ deleted, unread }: Pick<ThereObserved, 'deleted' | 'unread'>): string {
+  if (deleted === undefined) return unread === undefined ? '' : `: ${unread}`
+  if (deleted === 'none') return ': nor among the deleted of its region'
+  const { recoverableUntil } = deleted
+  return `: it was deleted${recoverableUntil ? `, and can be recovered until ${recoverableUntil.slice(0, 10)}` : ''}`
+}
 
 const cures: Readonly<Record<ThereExpected['by'], (place: Place) => string>> = {
   plan: ({ vaultName, resourceGroup, region }) =>

@@ -50,3 +50,9 @@ export interface VaultName {
   /** It exists where the plan wants it, and not for this onboarding: whose tag it has, empty where it has none. */
   readonly heldBy: string | undefined
 }
+
+/** What is left of a vault that was deleted. */
+export interface DeletedVault {
+  /** ISO 8601 UTC; Azure may not say. */
+  readonly recoverableUntil: string | undefined
+}

@@ -43,7 +43,7 @@ async function handOffBroken(reach: Reach, onboarding: string, at: string): Prom
   if (!kept) return [] // it goes on still, or was cancelled: nothing was promised
   const { overrides } = stored.handOff
   const findings = [
-    ...(await planSubscriptionsBroken(azure, kept.plan, at)),
+    ...(await planSubscriptionsBroken(reach, kept.plan, at)),
     ...(await identitiesBroken(reach, kept.plan, at)),
     ...(await unlessUnseen(kept.plan.organization.domain, () => tenantBroken(azure, kept.plan, at))),
     ...(await unlessUnseen('both slots', () => administratorsBroken(azure, kept.plan, at))),

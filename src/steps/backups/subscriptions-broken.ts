@@ -7,6 +7,7 @@ import type { ManagedVault } from '../../records/managed-vault.ts'
 import { adoptedSubscriptionHeld } from '../vaults/adopted-subscription.ts'
 import { subscriptionSeen } from '../preflight/inspect-subscription.ts'
 import { readVaultRules } from '../../records/vault-rules.ts'
+import type { Reach } from '../step.ts'
 import { unlessUnseenEach } from './unseen.ts'
 
 /**
@@ -25,14 +26,14 @@ export const registrationsBroken = (
   })
 
 /** Both subscriptions of a plan, by the checks of preflight and verification (R2, R7, R8, R12, R27, R28, R31, R42). */
-export const planSubscriptionsBroken = (azure: Azure, plan: Plan, at: string): Promise<readonly Finding[]> =>
+export const planSubscriptionsBroken = (reach: Reach, plan: Plan, at: string): Promise<readonly Finding[]> =>
   unlessUnseenEach(
     plan.slots,
     ({ subscriptionId }) => subscriptionId,
     async ({ slot, subscriptionId }) => {
       const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
       const look = { plan, slot, step: 'verification', onboarding: plan.id, about } as const
-      return joined((await subscriptionSeen(azure, look)).results).findings
+      return joined((await subscriptionSeen(reach, look)).results).findings
     }
   )
 

@@ -8,6 +8,7 @@ import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
 import type { RoleHolder } from '../../domain/resources/role.ts'
 import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
+import { orUnread } from '../or-unread.ts'
 
 /**
  * Whether each resource group has administrators of its own (R32): those of both slots beside each other, groups expanded, with
@@ -76,20 +77,6 @@ async function administratorsSeen(
 
 const isRefused = ({ kind, refused }: AzureCallError): boolean =>
   refused !== undefined || kind === 'not-found' || kind === 'forbidden'
-
-/** What Azure refuses for good is said to be unread, with the right that lacks where Azure names it, and stops nothing. */
-async function orUnread<T>(
-  what: string,
-  asked: Promise<Reading<T>>
-): Promise<{ readonly read?: Reading<T>; readonly unread: readonly string[] }> {
-  try {
-    return { read: await asked, unread: [] }
-  } catch (error) {
-    if (!(error instanceof AzureCallError) || isPassing(error) || error.kind === 'unreadable') throw error
-    const lacking = error.missingRight === undefined ? error.happened : `what lacks is ${error.missingRight}`
-    return { unread: [`${what} are unread: ${lacking}`] }
-  }
-}
 
 interface Found {
   readonly holder: RoleHolder

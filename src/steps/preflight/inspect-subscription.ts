@@ -1,4 +1,4 @@
-import type { Azure, SlotAzure } from '../../azure/connect.ts'
+import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { joined, runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
@@ -15,37 +15,47 @@ import type { PlanContent, PolicyPlan, VaultPlan } from '../../domain/plan/plan.
 import { roleName } from '../../domain/terms/role-names.ts'
 import { vaultRole } from '../../domain/checks/vault-role.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
-import type { Step } from '../step.ts'
+import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 import { ownResources } from './own-resources.ts'
+import { isForWantOfRights, rightsChecked, rightsSeen } from './slot-rights.ts'
 
 /**
  * One subscription: paid, enabled, of the tenant, ours alone, ruled by nothing contrary; and every vault
  * name and region (R2–R12, R31). One that the slot's identity may not read is a finding beside all others.
  */
 export const inspectSubscription =
-  ({ azure, plans }: PlannedReach): Step<'inspect-subscription'> =>
+  (reach: PlannedReach): Step<'inspect-subscription'> =>
   async (input) => {
+    const { azure, plans } = reach
     const { onboarding, now: at, slot } = input
     const step: AccessExpected['step'] = input.step ?? 'preflight'
     const plan = await plans.workedBy(input)
     const { subscriptionId } = ofSlot(plan.slots, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-    const { name, results } = await subscriptionSeen(azure, { plan, slot, step, onboarding, about })
+    const { name, results } = await subscriptionSeen(reach, { plan, slot, step, onboarding, about })
     const place = { store: slotIdentity(slot), onboarding, step: `${step}/subscription`, dryRun: 'draft' in input }
     return { name, ...(await checked(azure, place, results)) }
   }
 
 /** What Azure refuses to show finally is among the results. */
 export async function subscriptionSeen(
-  azure: Azure,
+  reach: Reach,
   look: Omit<SubscriptionLook, 'namePrefix' | 'own' | 'known'>
 ): Promise<SubscriptionSeen> {
+  const { azure } = reach
   const known = await ownResources(azure, look.plan)
   const looking = { ...look, known, own: azure.slot(look.slot), namePrefix: look.plan.namePrefix }
+  const { slot, step, about, plan } = look
+  const { region } = ofSlot(plan.slots, slot)
+  const expected = { slot, step, subscriptionId: about.resource, region, namePrefix: plan.namePrefix }
+  const rights = await rightsSeen(reach, expected)
   try {
-    return await looked(looking)
+    const { name, results } = await looked(looking)
+    return { name, results: [...results, ...(rights ? [rightsChecked(rights, expected, { about })] : [])] }
   } catch (error) {
+    if (rights && isForWantOfRights(error, rights))
+      return { name: '', results: [rightsChecked(rights, expected, { about, refused: error })] }
     return { name: '', results: [refused(looking, error)] }
   }
 }

@@ -142,7 +142,7 @@ describe('eligible roles that cannot be read are said to be unread, and stop not
     mayTakeOn({ scope: sub(2) })
     const { evidence, found } = await look()
     expect(found).toEqual([])
-    const unread = `eligible roles (PIM) in ${subscriptionIds[2]} are unread: what lacks is ${right} on ${sub(2)}`
+    const unread = `eligible roles (PIM) in ${subscriptionIds[2]}: unread, what lacks is ${right} on ${sub(2)}`
     expect(evidence.map((each) => each.unread)).toEqual([unread, unread])
   })
 

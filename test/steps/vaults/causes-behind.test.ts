@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { retentions } from '../../../local/azure/arm/features/retention.ts'
 import { resourceGroups } from '../../../local/azure/arm/resources/records.ts'
-import { vaults } from '../../../local/azure/arm/keyvault-management/vault-record.ts'
+import { deletedVaults, vaults } from '../../../local/azure/arm/keyvault-management/vault-record.ts'
 import { partyResults } from '../../../src/steps/preflight/people-seen.ts'
 import { findParty } from '../../../src/steps/preflight/standing.ts'
 import { lookAtKey } from '../../../src/steps/vaults/look-at-key.ts'
@@ -64,6 +64,36 @@ test('somebody made anew under the same name is not called absent: both objects 
   expect(gone[0]?.observed).toBe('nobody@contoso.com is absent')
 })
 
+test('a vault that was deleted is said to be, with the day until which it can be recovered, and unread is no answer (R27)', async () => {
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call: anyCall }
+  const look = async () =>
+    (await vaultThere(own(), false, { expected: { by: 'register', ...vault }, about })).findings[0]
+  const { world } = simulation.simulated
+  const name = vault.vaultName.toLowerCase()
+  const present = vaults(world).get(name)
+  if (!present) throw new Error('the vault is not there: the case would show nothing')
+  vaults(world).delete(name)
+  deletedVaults(world).set(name, { vault: present, deletedAt: Date.parse('2026-11-02T00:00:00Z') })
+  expect(await look()).toMatchObject({
+    observed: expect.stringMatching(/: it was deleted, and can be recovered until 2027-01-31$/),
+    remedy: expect.stringContaining('az keyvault recover')
+  })
+  simulation.simulated.faults.add({
+    service: 'arm',
+    operation: 'vaults.getDeleted',
+    kind: 'status',
+    status: 403,
+    code: 'AuthorizationFailed',
+    times: 1
+  })
+  expect(await look()).toMatchObject({
+    observed: expect.stringMatching(/the deleted vaults of westus2: unread, .*403 AuthorizationFailed/),
+    remedy: expect.stringContaining('If it was deleted')
+  })
+  deletedVaults(world).delete(name)
+  vaults(world).set(name, present)
+})
+
 test('a vault that was moved to another group is not called deleted, and is to be moved back (R27)', async () => {
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call: anyCall }
   const look = async () => {
@@ -99,7 +129,10 @@ test('a vault that was moved to another group is not called deleted, and is to b
   expect(await look()).toHaveLength(2)
   back()
   vaults(world).delete(vault.vaultName.toLowerCase())
-  for (const finding of await look()) expect(finding.remedy).toContain('az keyvault recover')
+  for (const finding of await look()) {
+    expect(finding.observed).toContain('nor among the deleted of its region')
+    expect(finding.remedy).toMatch(/moved to another subscription, or is gone for good/)
+  }
 })
 
 const anyCall = { operation: 'GET vault', requestId: 'some', identity: 'slot-1' } as const

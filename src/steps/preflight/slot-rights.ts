@@ -1,0 +1,48 @@
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
+import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
+import {
+  lackingRights,
+  slotTemplateChecks,
+  type LackingRight,
+  type SlotTemplateExpected
+} from '../../domain/checks/slot-template.ts'
+import { slotIdentity } from '../../domain/terms/by-slot.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
+import type { Reach } from '../step.ts'
+
+/**
+ * What a slot's identity lacks of what its deployment gives in this release, by the roles that it holds. Undefined where
+ * nobody is shown that: the subscription or the directory is closed to the app, which is a finding of its own.
+ */
+export async function rightsSeen(
+  { azure, config }: Reach,
+  expected: SlotTemplateExpected
+): Promise<Reading<LackingRight[]> | undefined> {
+  const { slot, subscriptionId } = expected
+  try {
+    const { value: principal } = await azure.app.graph.servicePrincipal(config.identities[slotIdentity(slot)])
+    if (!principal) return undefined
+    const { value, call } = await azure.slot(slot).roleAssignments.heldBy(subscriptionId, principal.objectId)
+    return { value: lackingRights(value, expected), call }
+  } catch (error) {
+    if (error instanceof AzureCallError && !isPassing(error) && error.kind !== 'unreadable') return undefined
+    throw error
+  }
+}
+
+/** `refused`: what Azure would not show the same identity. */
+export function rightsChecked(
+  { value: lacking, call }: Reading<LackingRight[]>,
+  expected: SlotTemplateExpected,
+  { about, refused }: { readonly about: Omit<CheckedResource, 'call'>; readonly refused?: AzureCallError }
+): CheckResults {
+  const observed = { lacking, ...(refused && { refusal: refused.happened }) }
+  return runChecks(slotTemplateChecks, observed, expected, { ...about, call })
+}
+
+/** Whether it is a right that lacks: one finding then names all that lack. */
+export const isForWantOfRights = (error: unknown, seen: Reading<LackingRight[]> | undefined): error is AzureCallError =>
+  error instanceof AzureCallError &&
+  error.kind === 'forbidden' &&
+  (error.refused === undefined || error.refused.cause === 'role-missing') &&
+  (seen?.value.length ?? 0) > 0
