@@ -2,6 +2,7 @@ import { getClient } from 'durable-functions'
 import type { InvocationContext } from '@azure/functions'
 import { z } from 'zod'
 import type { At, Orchestration } from '../contracts/orchestration.ts'
+import { quoted } from '../domain/terms/fault.ts'
 import type { Sighting } from '../domain/ledger/takeover.ts'
 export type { Instance, InstanceOf } from './instance.ts'
 import { endedStatuses, instanceOf, shownInstance, sightingOf, type Instance, type ShownInstance } from './instance.ts'
@@ -53,7 +54,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
   const client = getClient(context)
   const engine = engineOf(context)
   const find: Orchestrations['find'] = async ({ id }) => {
-    const shown = await engine.one(id)
+    const shown = await engine.one(soundId(id))
     return shown && instanceOf(shown)
   }
   return {
@@ -61,7 +62,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
     find,
     start: async (at, input) => {
       try {
-        await client.startNew(at.name, { instanceId: at.id, input })
+        await client.startNew(at.name, { instanceId: soundId(at.id), input })
         return true
       } catch (error) {
         const there = await find(at)
@@ -70,7 +71,7 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
       }
     },
     sight: async ({ id, name }) => {
-      const shown = await engine.one(id, { showInput: false })
+      const shown = await engine.one(soundId(id), { showInput: false })
       return shown ? sightingOf(shown, name) : { state: 'absent' }
     },
     list: async ({ prefix }, page = {}) => {
@@ -83,24 +84,34 @@ export function orchestrationsOf(context: InvocationContext): Orchestrations {
     },
     raise: async (id, event, data) => {
       try {
-        await client.raiseEvent(id, event, data)
+        await client.raiseEvent(soundId(id), event, data)
         return true
       } catch (error) {
         if (error instanceof Error && error.message.startsWith('No instance with ID')) return false // the client's only way to say it
         throw error
       }
     },
-    terminate: (id, reason) => client.terminate(id, encodeURIComponent(reason)), // the client puts it into the address as it is
+    // The client puts the reason into the address as it is.
+    terminate: (id, reason) => client.terminate(soundId(id), encodeURIComponent(reason)),
     forget: async (prefixes, before) => {
       let forgotten = 0
       for (const prefix of prefixes) {
         const old = await everyPage(engine, { prefix, createdBefore: before, statuses: endedStatuses })
-        for (const { instanceId } of old) await client.purgeInstanceHistory(instanceId)
+        for (const { instanceId } of old) await client.purgeInstanceHistory(soundId(instanceId))
         forgotten += old.length
       }
       return forgotten
     }
   }
+}
+
+/**
+ * The client puts ids into addresses as they are, so that one with a slash or dots would be another's. Ids are made by rule
+ * (src/contracts/orchestration.ts), of what a schema has passed: one that is not so is a mistake of this app.
+ */
+function soundId(id: string): string {
+  if (id.length <= 100 && /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(id)) return id
+  throw new Error(`${quoted(id)} is no id of an instance. Hold what it is made of to a schema before it comes here.`)
 }
 
 /** What is asked of the extension itself, because the client has no name for it, or keeps what it answers to itself. */

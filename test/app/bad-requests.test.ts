@@ -143,3 +143,20 @@ function policies(...list: unknown[]): object {
 function named(...vaultNames: string[]): object {
   return { workload: 'exchange', vaultNames }
 }
+
+describe('a form of the page', () => {
+  const forms = ['/api/ui/plan', '/api/ui/start', '/api/ui/onboardings/fabrikam-1/tasks/cancel']
+  const form = (bytes: number) => 'request='.padEnd(bytes, 'x')
+  const posted = (path: string, raw: string) =>
+    app.ask(path, {
+      method: 'POST',
+      actor: alice,
+      raw,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' }
+    })
+
+  test.for(forms)('at %s is read no further than a body of JSON', async (path) => {
+    expect(await posted(path, form(256 * 1024 + 1))).toMatchObject({ status: 413, type: 'text/html; charset=utf-8' })
+    expect((await posted(path, form(256 * 1024))).status).not.toBe(413)
+  })
+})

@@ -122,3 +122,32 @@ test('a hub is known by its name and by a mark that the first who looks leaves i
     expect(await orchestrations.forget(['hub-mark'], '2100-01-01T00:00:00Z')).toBe(0)
   })
 })
+
+test('an id that would be another address is refused before the client makes one of it', async () => {
+  await withOrchestrations(async (orchestrations) => {
+    const ids = [
+      '',
+      '..',
+      'sleeper.',
+      'x/../sleeper.one',
+      'sleeper%2Fone',
+      'sleeper?one',
+      'a#b',
+      'a\\b',
+      'A',
+      'é',
+      'a'.repeat(101)
+    ]
+    for (const id of ids) {
+      const at = { ...sleeper.at('one'), id }
+      const asked = [
+        () => orchestrations.start(at, { says: 'hello' }),
+        () => orchestrations.find(at),
+        () => orchestrations.sight(at),
+        () => orchestrations.raise(id, 'go', {}),
+        () => orchestrations.terminate(id, 'why')
+      ]
+      for (const ask of asked) await expect((async () => ask())(), id).rejects.toThrow('is no id of an instance')
+    }
+  })
+})

@@ -7,7 +7,12 @@ import { onboardingStates } from '../../domain/views/documents.ts'
 const oneOf = <const Values extends readonly string[]>(values: Values, what: string) =>
   z.enum(values, { error: ({ input }) => `${quoted(input)} is not ${what}. Use ${values.join(', ')}.` })
 
-const continuation = z.string().optional().meta({ description: 'Of the page before' })
+/** Names a place in a list: it goes on to the engine in a header, and to stores. */
+const place = z.string().regex(/^[\x21-\x7e]{1,4096}$/, {
+  error: ({ input }) => `${quoted(input)} is none of this list. Begin without continuation.`
+})
+
+const continuation = place.optional().meta({ description: 'Of the page before' })
 
 const limit = z
   .string()

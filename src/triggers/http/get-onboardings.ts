@@ -88,4 +88,4 @@ const continued = z
       return z.NEVER
     }
   })
-  .pipe(z.object({ place: z.string().min(1) }))
+  .pipe(z.object({ place: z.string().regex(/^[\x20-\x7e]{1,4096}$/) })) // goes on to the engine in a header
