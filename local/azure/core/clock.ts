@@ -91,12 +91,10 @@ export class SimulatedClock {
     const acts = this.#acts
     return this.#inTurn(async () => {
       if (this.mode === 'real' || acts !== this.#acts) return
-      const before = this.#stillReports
-      this.#stillReports = 0
       await this.#observe()
-      if (await this.#runDue()) return
-      const target = earliest([due, this.#next()])
-      if (target === undefined) this.#stillReports = before + 1
+      const ran = await this.#runDue()
+      const target = ran ? this.now() : earliest([due, this.#next()])
+      this.#stillReports = target === undefined ? this.#stillReports + 1 : 0 // whoever counts them sees no other number between
       if (target === undefined || target <= this.now()) return
       this.#jumpTo(target)
       await this.#runDue() // nobody has done anything since they looked

@@ -143,6 +143,18 @@ test('scripted people look before they act, and act when their time has come', a
   expect(clock.now()).toEqual(about(start + hour))
 })
 
+test('a report that finds nobody to wait for is counted when it has been taken, and not before', async () => {
+  const { clock } = clockAt('skip')
+  const counts: number[] = []
+  clock.addSource({
+    observe: async () => void counts.push(clock.stillReports),
+    next: () => undefined,
+    run: async () => undefined
+  })
+  for (let report = 0; report < 3; report++) await clock.idle(undefined)
+  expect([...counts, clock.stillReports]).toEqual([0, 1, 2, 3])
+})
+
 test('idle reports are taken one at a time', async () => {
   const { clock } = clockAt('skip')
   let inside = 0
