@@ -197,6 +197,7 @@ module functionApp 'modules/function-app.bicep' = {
     settings: {
       CKEY_TENANT_ID: tenant().tenantId
       CKEY_APP_CLIENT_ID: identities.outputs.app.clientId
+      CKEY_SIGN_IN_CLIENT_ID: signInClientId
       CKEY_SLOT1_CLIENT_ID: identities.outputs.slot1.clientId
       CKEY_SLOT2_CLIENT_ID: identities.outputs.slot2.clientId
       CKEY_RECORDS_STORE_URL: recordsStore.outputs.url

@@ -23,8 +23,9 @@ graph=https://graph.microsoft.com/v1.0
 # https://github.com/Azure/azure-dev/blob/main/cli/azd/pkg/auth/manager.go
 tools='["04b07795-8ddb-461a-bbee-02f9e1bf7b46", "1950a258-227b-4e31-a9cf-717495945fc2"]'
 
-# What src/azure/graph.ts reads: licences and domains, service principals, people, who is in a group.
-graph_roles=(Organization.Read.All Application.Read.All User.Read.All GroupMember.Read.All)
+# What src/azure/graph.ts reads: licences and domains, service principals and who has their roles, people, who is in a group,
+# and who may enter one on demand (PIM; without it that stays unread, and the app says so).
+graph_roles=(Organization.Read.All Application.Read.All User.Read.All GroupMember.Read.All PrivilegedEligibilitySchedule.Read.AzureADGroup)
 
 main() {
   issuer=https://login.microsoftonline.com/$(az account show --query tenantId --output tsv)/v2.0

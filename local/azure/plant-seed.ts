@@ -9,7 +9,13 @@ import { roleAssignments, roleDefinitions } from './arm/authorization/roles.ts'
 import type { Collection, World } from './core/world.ts'
 import { assignedIdentities } from './eventgrid/topic-record.ts'
 import { groups } from './graph/groups.ts'
-import { servicePrincipals, tenants, users, type ServicePrincipalRecord } from './graph/directory.ts'
+import {
+  appRoleAssignments,
+  servicePrincipals,
+  tenants,
+  users,
+  type ServicePrincipalRecord
+} from './graph/directory.ts'
 import type { Seed } from './seed-shape.ts'
 import { identities, type Identity } from './token/identities.ts'
 
@@ -26,6 +32,7 @@ export function plantSeed(world: World, seed: Seed): Seed {
   fill(users(world), seed.users, ({ userPrincipalName }) => userPrincipalName)
   fill(groups(world), seed.groups, ({ id }) => id)
   fill(servicePrincipals(world), seed.servicePrincipals, ({ appId }) => appId)
+  fill(appRoleAssignments(world), seed.appRoleAssignments, ({ id }) => id)
   fill(subscriptions(world), seed.subscriptions, ({ id }) => id)
   fill(registeredProviders(world), seed.subscriptions.map(withKeyVault), keyOfProvider)
   fill(assignedIdentities(world), seed.deadLetterIdentities, ({ id }) => id)

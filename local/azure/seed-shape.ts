@@ -2,7 +2,7 @@ import type { OtherResourceRecord, SubscriptionRecord } from './arm/resources/re
 import type { RoleAssignmentRecord, RoleDefinitionRecord } from './arm/authorization/roles.ts'
 import type { AssignedIdentityRecord } from './eventgrid/topic-record.ts'
 import type { GroupRecord } from './graph/groups.ts'
-import type { ServicePrincipalRecord, TenantRecord, UserRecord } from './graph/directory.ts'
+import type { AppRoleAssignmentRecord, ServicePrincipalRecord, TenantRecord, UserRecord } from './graph/directory.ts'
 import type { StorageAccountSeed } from './storage/accounts.ts'
 import type { Identity } from './token/identities.ts'
 
@@ -12,6 +12,7 @@ export interface Seed {
   readonly users: readonly UserRecord[]
   readonly groups: readonly GroupRecord[]
   readonly servicePrincipals: readonly ServicePrincipalRecord[]
+  readonly appRoleAssignments: readonly AppRoleAssignmentRecord[]
   readonly identities: { readonly app: Identity; readonly slots: readonly Identity[] }
   readonly subscriptions: readonly SubscriptionRecord[]
   readonly roleDefinitions: readonly RoleDefinitionRecord[]

@@ -1,12 +1,20 @@
 import type { GroupRecord } from './graph/groups.ts'
-import type { ServicePrincipalRecord, SubscribedSku, TenantRecord, UserRecord } from './graph/directory.ts'
+import type {
+  AppRoleAssignmentRecord,
+  ServicePrincipalRecord,
+  SubscribedSku,
+  TenantRecord,
+  UserRecord
+} from './graph/directory.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
 import { isGroup } from './group-ids.ts'
 import { actorOf, custodianOf, userId } from './seed-people.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** The tenant in Microsoft Graph: licence, people and Microsoft's own service principals. */
-export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' | 'groups' | 'servicePrincipals'> {
+export function seedTenant(
+  request: SeedRequest
+): Pick<Seed, 'tenant' | 'users' | 'groups' | 'servicePrincipals' | 'appRoleAssignments'> {
   const {
     organization: { tenantId, domain },
     namePrefix,
@@ -24,15 +32,51 @@ export function seedTenant(request: SeedRequest): Pick<Seed, 'tenant' | 'users' 
     tenant: { tenantId, displayName: namePrefix, domains: domainsOf(domain, namePrefix), skus: [E5] },
     users: people.map((person) => userOf(person, tenantId)),
     groups: grouped.flatMap((each) => each.groups),
-    servicePrincipals: FIRST_PARTY.map(
-      ({ appId, displayName }): ServicePrincipalRecord => ({
-        id: stableGuid(tenantId, `service principal ${appId}`),
-        appId,
-        displayName
-      })
+    servicePrincipals: [
+      ...FIRST_PARTY.map(
+        ({ appId, displayName }): ServicePrincipalRecord => ({
+          id: stableGuid(tenantId, `service principal ${appId}`),
+          appId,
+          displayName
+        })
+      ),
+      signInApplication(tenantId)
+    ],
+    appRoleAssignments: people.flatMap((person) =>
+      appRolesFor(
+        tenantId,
+        userId(tenantId, person),
+        person === custodianOf(domain) ? ['Reader', 'Custodian'] : ofOperators
+      )
     )
   }
 }
+
+/** The application that people sign in with, as infra/consent makes it. */
+export const signInClientId = (tenantId: string): string => stableGuid(tenantId, 'sign-in/client')
+
+const signInApplication = (tenantId: string): ServicePrincipalRecord => ({
+  id: stableGuid(tenantId, 'sign-in/object'),
+  appId: signInClientId(tenantId),
+  displayName: 'Customer Key onboarding',
+  appRoles: appRoles.map((value) => ({ id: stableGuid(tenantId, `app role ${value}`), value }))
+})
+
+const ofOperators = ['Reader', 'Operator', 'Approver']
+const appRoles = [...ofOperators, 'Custodian']
+
+/** Roles of that application for a person or a group; those of an operator, unless it is said which. */
+export const appRolesFor = (
+  tenantId: string,
+  principalId: string,
+  held: readonly string[] = ofOperators
+): AppRoleAssignmentRecord[] =>
+  held.map((value) => ({
+    id: stableGuid(tenantId, `${value} of ${principalId}`),
+    resourceId: stableGuid(tenantId, 'sign-in/object'),
+    principalId,
+    appRoleId: stableGuid(tenantId, `app role ${value}`)
+  }))
 
 /** A group of the request holds one person, and a group with another one. */
 function seedGroup(

@@ -2,10 +2,19 @@ import { deadLetterIdentity, slotResources } from './seed-events.ts'
 import { objectIdOf } from './seed-people.ts'
 import { seedRoles } from './seed-roles.ts'
 import type { Seed, SeedRequest } from './seed-shape.ts'
-import { seedTenant } from './seed-tenant.ts'
+import { seedTenant, signInClientId } from './seed-tenant.ts'
 import { adderRights, readerRights, writerRights, type StorageAccountSeed } from './storage/accounts.ts'
 import { stableGuid } from './stable-guid.ts'
 import type { Identity } from './token/identities.ts'
+
+/** What infra/consent grants. */
+const graphRoles = [
+  'Organization.Read.All',
+  'Application.Read.All',
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup'
+]
 
 /** A tenant that is ready for the request: what a customer has set up before the onboarding begins. Always the same. */
 export function seedFor(request: SeedRequest): Seed {
@@ -14,21 +23,16 @@ export function seedFor(request: SeedRequest): Seed {
     namePrefix
   } = request
   const slots = request.subscriptions.toSorted((a, b) => a.slot - b.slot)
-  const identityOf = (name: string, graphRoles: readonly string[]): Identity => ({
+  const identityOf = (name: string, held: readonly string[]): Identity => ({
     name,
-    graphRoles,
+    graphRoles: held,
     tenantId,
     clientId: stableGuid(tenantId, `${name}/client`),
     objectId: stableGuid(tenantId, `${name}/object`)
   })
-  const app = identityOf('ck-app', [
-    'Organization.Read.All',
-    'Application.Read.All',
-    'User.Read.All',
-    'GroupMember.Read.All'
-  ])
+  const app = identityOf('ck-app', graphRoles)
   const identities = { app, slots: slots.map(({ slot }) => identityOf(`ck-slot${slot}`, [])) }
-  const { tenant, users, groups, servicePrincipals } = seedTenant(request)
+  const { tenant, users, groups, servicePrincipals, appRoleAssignments } = seedTenant(request)
   const deadLetterIdentities = slots.map((slot) => deadLetterIdentity(request, slot))
   const storage = seedStorage(namePrefix, {
     identities,
@@ -40,6 +44,7 @@ export function seedFor(request: SeedRequest): Seed {
     users,
     groups,
     servicePrincipals,
+    appRoleAssignments,
     identities,
     subscriptions: slots.map(({ slot, id }) => ({
       id,
@@ -85,6 +90,7 @@ export function settingsFor(seed: Seed): Record<string, string> {
   const settings: Record<string, string> = {
     CKEY_TENANT_ID: tenantId,
     CKEY_APP_CLIENT_ID: app.clientId,
+    CKEY_SIGN_IN_CLIENT_ID: signInClientId(app.tenantId),
     CKEY_RECORDS_STORE_URL: blobEndpoint(storage.records),
     CKEY_MAIL_ENDPOINT: `https://${mail.host}`,
     CKEY_MAIL_SENDER: mail.sender,

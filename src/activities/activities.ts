@@ -22,7 +22,7 @@ import { inspectSubscription } from '../steps/preflight/inspect-subscription.ts'
 import { inspectTenant } from '../steps/preflight/inspect-tenant.ts'
 import { listManagedVaults } from '../steps/backups/list-managed-vaults.ts'
 import { lookAtMail } from '../steps/mails/look-at-mail.ts'
-import { lookAtPerson } from '../steps/preflight/look-at-person.ts'
+import { weighAnswer } from '../steps/people/weigh-answer.ts'
 import { lookAtRegistration } from '../steps/registration/look-at-registration.ts'
 import { gatherLetters } from '../steps/mails/gather-letters.ts'
 import { lookAtLetter } from '../steps/mails/look-at-letter.ts'
@@ -74,7 +74,7 @@ function ofOnboardings(reach: PlannedReach & LedgerReach) {
   return {
     'inspect-tenant': activity(inspectTenant(reach)),
     'check-replacement': activity(checkReplacement(reach)),
-    'look-at-person': activity(lookAtPerson(reach)),
+    'weigh-answer': activity(weighAnswer(reach)),
     'inspect-subscription': activity(inspectSubscription(reach)),
     'register-feature': activity(registerFeature(reach)),
     'look-at-registration': activity(lookAtRegistration(reach)),

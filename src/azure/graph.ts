@@ -4,6 +4,7 @@ import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '..
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection } from './call.ts'
+import { standingReads } from './graph-standing.ts'
 import { createSendJson } from './rest.ts'
 
 export type Graph = ReturnType<typeof createGraph>
@@ -18,11 +19,13 @@ export function createGraph(connection: Connection) {
     name: Name
   ): Promise<Reading<AnswerTo<Name>>> =>
     ask(operation, (to) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, to(name)))
-  const look = (name: Looked, path: string, fields = 'id,displayName') =>
+  const look = <Name extends Looked>(name: Name, path: string, fields = 'id,displayName') =>
     absentOn(['Request_ResourceNotFound'], get(`GET ${looked[name]}`, `${path}?$select=${fields}`, name))
   const find = async (name: Looked, path: string): Promise<Reading<DirectoryObject | undefined>> =>
     reword(await look(name, path), (found) => found && toObject(found))
   return {
+    ...standingReads(ask, sendJson),
+
     /** Licences of the tenant (R3). */
     subscribedSkus: async (): Promise<Reading<LicenceSku[]>> =>
       reword(await get('GET subscribed SKUs', 'subscribedSkus', 'subscribedSkus.list'), ({ value }) =>
@@ -46,8 +49,8 @@ export function createGraph(connection: Connection) {
     /** A person by user principal name or object id (R33). */
     user: async (name: string): Promise<Reading<DirectoryUser | undefined>> =>
       reword(
-        await look('users.get', `users/${encodeURIComponent(name)}`, 'id,displayName,mail'),
-        (found) => found && { ...toObject(found), mail: found.mail ?? undefined }
+        await look('users.get', `users/${encodeURIComponent(name)}`, 'id,displayName,mail,accountEnabled'),
+        (found) => found && { ...toObject(found), mail: found.mail ?? undefined, enabled: found.accountEnabled }
       ),
 
     /** A group by object id (R11). */
@@ -75,7 +78,6 @@ export function createGraph(connection: Connection) {
 }
 
 type MemberPage = AnswerTo<'groups.listTransitiveMembers'>
-
 const looked = {
   'servicePrincipals.get': 'service principal',
   'users.get': 'user',
@@ -86,7 +88,7 @@ type Looked = keyof typeof looked
 
 const root = publicCloud.graph
 
-const toObject = ({ id, displayName }: AnswerTo<'users.get'>): DirectoryObject => ({
+const toObject = ({ id, displayName }: AnswerTo<'groups.get'>): DirectoryObject => ({
   objectId: id,
   displayName: displayName ?? ''
 })

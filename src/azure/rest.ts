@@ -14,7 +14,7 @@ import { clientOptions } from './clients.ts'
 import { longWaitPolicy } from './long-wait.ts'
 
 export interface RestRequest {
-  readonly method: 'GET' | 'PATCH' | 'PUT'
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT'
   readonly url: string
   readonly json?: unknown
 }

@@ -26,6 +26,8 @@ export interface Config {
    * and whatever a request claims about its sender is dropped.
    */
   readonly signIn: 'platform' | 'none'
+  /** Client id of the application that people sign in with, whose roles say what they may do here. */
+  readonly signInClientId: string
   /** Blob endpoint of each identity's own store; `app` owns the records. */
   readonly stores: Readonly<Record<Identity, string>>
   readonly mail: { readonly endpoint: string; readonly sender: string }

@@ -5,7 +5,9 @@ import { workloadNames, type Workload } from '../domain/terms/workloads.ts'
 import { triggers } from '../names.ts'
 import { withoutTrailingSlash } from './rules.ts'
 
-const clientId = z.guid('must be the client id of a managed identity, a GUID').transform((id) => id.toLowerCase())
+const clientIdOf = (what: string) =>
+  z.guid(`must be the client id of ${what}, a GUID`).transform((id) => id.toLowerCase())
+const clientId = clientIdOf('a managed identity')
 const address = z
   .string()
   .transform(withoutTrailingSlash)
@@ -90,6 +92,7 @@ export const settings = z.object({
   CKEY_TENANT_ID: z.guid('must be the id of the tenant, a GUID').transform((id) => id.toLowerCase()),
   CKEY_ALLOW_NO_SIGN_IN: z.enum(['true', 'false'], 'must be true or false').default('false'),
   CKEY_APP_CLIENT_ID: clientId,
+  CKEY_SIGN_IN_CLIENT_ID: clientIdOf('the application that people sign in with'),
   CKEY_SLOT1_CLIENT_ID: clientId,
   CKEY_SLOT2_CLIENT_ID: clientId,
   CKEY_RECORDS_STORE_URL: storeUrl,

@@ -18,6 +18,7 @@ export function toConfig(given: SoundSettings, raw: Settings): Config {
       'slot-2': loginOf(raw, 'SLOT2', given.CKEY_SLOT2_CLIENT_ID)
     },
     signIn: signInOf(raw),
+    signInClientId: given.CKEY_SIGN_IN_CLIENT_ID,
     stores: {
       app: given.CKEY_RECORDS_STORE_URL,
       'slot-1': given.CKEY_SLOT1_STORE_URL,

@@ -19,6 +19,7 @@ import type { DraftPlan, Plan, SlotPlan } from '../domain/plan/plan.ts'
 import type { EscalationLetter, OperatorLetter } from '../domain/mails/operator-letters.ts'
 import type { SendState } from './mail-service.ts'
 import type { SlaRules } from '../domain/calendar/sla.ts'
+import type { Weighed } from '../domain/people/standing.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import type { SweepBesides, VaultWatch } from '../domain/backups/sweep.ts'
 import type { Workload } from '../domain/terms/workloads.ts'
@@ -100,11 +101,8 @@ const activity = <Input extends object, Output>(effect?: Effect<Input>): Shapes<
  */
 export const stepActivities = {
   'inspect-tenant': activity<Occasion & WorkedBy & LookAgain, CheckOutcome & Principals & { licence: string }>(),
-  /** Who acts: absent from the directory, or with an object id, and the slots that it stands for. */
-  'look-at-person': activity<
-    Occasion & { upn: string; slots: readonly { slot: Slot; parties: readonly string[] }[] },
-    { objectId?: string; standsFor: readonly Slot[] }
-  >(),
+  /** Whether an answer of the own chain counts from whoever gave it, as the directory has them now. `by`: a name for readers. */
+  'weigh-answer': activity<OfPlan & OfLedger & { answer: string; by: string }, Weighed>(),
   /**
    * Whether somebody may act for a slot, beside those who stand for the `others`. `objectId` is absent where nobody was found.
    */

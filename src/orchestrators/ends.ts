@@ -6,7 +6,6 @@ import { later, type Story } from './durable.ts'
 import { askAll, hear, questionOf, waitFor } from './people.ts'
 import type { StandingQuestion } from './question.ts'
 import type { Run } from './run.ts'
-import { whyNotApart } from './staff.ts'
 import { wakeBranches } from './wake.ts'
 
 /** What is open from the start of an onboarding to its end: to end it, and to have it change nothing more for now. */
@@ -44,12 +43,19 @@ export function* halted(run: Run, { task, by, at, answer }: AnswerTo<'halt'>): S
     run,
     bothSlots.map((slot) => ({
       ...questionOf(run, { kind: 'go-on', slot }, {}),
-      refuse: (said: Answer, earlier: readonly Answer[]) => whyNotApart(run, slot, said, earlier)
+      refuse: bySomebodyElse
     }))
   )
   note(board, { fact: 'went-on' })
   noteDone(board, 'Went on', `by ${lifted.map((each) => each.by).join(' and ')}`, [])
   yield* wakeBranches(run)
+}
+
+function* bySomebodyElse({ by, person }: Answer, earlier: readonly Answer[]): Story<string | undefined> {
+  yield* nothing()
+  return earlier.some((each) => each.person.oid === person.oid)
+    ? `${by} said so for the other slot; R11 asks for two people.`
+    : undefined
 }
 
 /** An onboarding whose work is held back hears why: of an end, or of a halt, which it then sits out. */

@@ -10,7 +10,6 @@ import type { Run } from './run.ts'
 import { answersTo, type Answer } from '../domain/tasks/answers.ts'
 import type { Preflight } from './preflight.ts'
 import { stillVerified, type Gathered, type Verification } from './verification.ts'
-import { whyNoOperator } from './staff.ts'
 import { tellOperators } from './tell-operators.ts'
 import { untilHeld, type Look } from './until-held.ts'
 
@@ -21,13 +20,12 @@ export function* attestations(run: Run, { slotIdentities }: Preflight): Story<An
     run,
     'attestations',
     plan.slots.flatMap(({ slot, subscriptionId }) => {
-      const refuse = (answer: Answer) => whyNoOperator(run, slot, answer)
       const scope = `/subscriptions/${subscriptionId}`
       const names = setupRoleNames({ slot, namePrefix: plan.namePrefix, authorization: plan.authorization })
       const removals = names.map((roleName) => removal(slotIdentities[slot], { roleName, scope }))
       return [
-        { ...questionOf(run, { kind: 'attest-offline', slot }, {}), refuse },
-        { ...questionOf(run, { kind: 'remove-setup-role', slot }, { removals }), refuse }
+        questionOf(run, { kind: 'attest-offline', slot }, {}),
+        questionOf(run, { kind: 'remove-setup-role', slot }, { removals })
       ]
     })
   )

@@ -12,7 +12,7 @@ import { heedAmendments } from './amendments.ts'
 import { noteFailedMails } from './failed-mails.ts'
 import type { Question, StandingQuestion } from './question.ts'
 import type { Desk } from './run.ts'
-import { cameLate, refused, taken } from './verdicts.ts'
+import { cameLate, judge, refused } from './verdicts.ts'
 
 /** Asks all questions at once and waits until each has an answer that stands. Throws `Cancelled`. */
 export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answer[]> {
@@ -27,15 +27,12 @@ export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answe
     )
     const question = awaited.find(({ task }) => answer && sameTask(task, answer.task))
     if (!answer || !question) continue
-    const why = question.refuse && (yield* question.refuse(answer, answers))
+    const { isTaken, why } = yield* judge(desk, answer, question.refuse, answers)
     note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
-    if (why === undefined && (yield* taken(desk, answer))) {
+    if (isTaken) {
       answers.push(answer)
       awaited.splice(awaited.indexOf(question), 1)
-      continue
-    }
-    if (why !== undefined) yield* refused(desk, answer, why)
-    open(board, shownPart(afterRefusal(desk, question)))
+    } else open(board, shownPart(afterRefusal(desk, question)))
   }
   return answers
 }
@@ -139,14 +136,13 @@ const mayBeAskedAgain = ({ author }: Desk, { task, generation = author.generatio
 
 /** Whoever hears this is there; where it makes vaults, it may have been said of one of them, which the watch then takes over. */
 function* heardWhileCarried(desk: Desk, answer: Answer): Story<void> {
-  if (desk.board.state.step === 'vaults-and-keys') yield* taken(desk, answer)
+  if (desk.board.state.step === 'vaults-and-keys') yield* judge(desk, answer)
   else yield* refused(desk, answer, 'An instance carries it: there is nothing to take over.')
 }
 
 function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): Story<void> {
   const { board } = desk
-  const why = yield* question.hear(answer)
-  const isTaken = why === undefined ? yield* taken(desk, answer) : !(yield* refused(desk, answer, why))
+  const { isTaken, why } = yield* judge(desk, answer, question.hear)
   note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
   if (desk.beside.some(({ task }) => sameTask(task, question.task)))
     open(board, shownPart(afterRefusal(desk, question)))

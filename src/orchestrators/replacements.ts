@@ -100,26 +100,7 @@ function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replac
   const { leaves, joins } = answered.answer
   if (leaves !== proposal.leaves || joins !== proposal.joins)
     return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
-  const why = yield* whyNotOutside(run, answered)
-  return why ?? (yield* stand(run, proposal, { way: 'custodian', answered }))
-}
-
-/** Why this is no word from outside both slots, as the directory has everybody now. */
-function* whyNotOutside({ context, requestId, plan }: Run, { by }: Answer): Story<string | undefined> {
-  const slots = plan.slots.map(({ slot, operators, administrators }) => ({
-    slot,
-    parties: [...operators, ...administrators]
-  }))
-  try {
-    const seen = yield* act(context, 'look-at-person', { onboarding: requestId, now: now(context), upn: by, slots })
-    if (seen.objectId === undefined) return `${by} is nobody whom the directory knows.`
-    return seen.standsFor.length > 0
-      ? `${by} stands for slot ${seen.standsFor.join(' and ')}: the second word comes from outside both.`
-      : undefined
-  } catch (error) {
-    if (error instanceof StoryEnds) throw error
-    return `Who stands for which slot could not be looked up (${whyFailed(error)}). Answer again.`
-  }
+  return yield* stand(run, proposal, { way: 'custodian', answered })
 }
 
 /** Who leaves acts no more from here on. The newcomer is looked at again: days may have passed since it was proposed. */

@@ -1,7 +1,7 @@
 import type { Amendment, Pending, Recalled } from '../contracts/ledger.ts'
 import type { OnboardingInput } from '../contracts/orchestrations.ts'
 import type { Author } from '../domain/ledger/chains.ts'
-import type { Plan } from '../domain/plan/plan.ts'
+import type { Plan, PlanRef } from '../domain/plan/plan.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import type { PeopleOfPlan } from '../domain/tasks/whom.ts'
 import type { Board } from './board.ts'
@@ -16,6 +16,7 @@ export interface Desk {
   readonly author: Author
   /** As it was approved. */
   readonly planned: Pick<Plan, 'slots'> & PeopleOfPlan
+  readonly planRef: PlanRef
   /** With those who act now: replaced when somebody takes another's place. */
   plan: Pick<Plan, 'slots'> & PeopleOfPlan
   /** Everything that changed who acts, the newest last. */

@@ -9,10 +9,10 @@ import { covers, type Finding, type Requirement } from '../domain/terms/evidence
 import { note, open } from './board.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { isAnswerTo } from '../domain/tasks/answers.ts'
-import { sameTask } from '../domain/tasks/task.ts'
+import { sameTask, type Task } from '../domain/tasks/task.ts'
 import { now, StepRefused, StoryEnds, whyFailed, type Story } from './durable.ts'
-import { heardAlready, questionOf, shownPart, waitFor } from './people.ts'
-import { taken } from './verdicts.ts'
+import { afterRefusal, heardAlready, questionOf, shownPart, waitFor } from './people.ts'
+import { judge } from './verdicts.ts'
 import type { Desk } from './run.ts'
 
 /** What a step is about, for the finding that stands when Azure could not be asked at all. */
@@ -69,15 +69,31 @@ function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding
   for (const { task, finding } of ways) open(board, shownPart(questionOf(desk, task, { mend: finding.mend ?? '' })))
   const tasks = ways.map(({ task }) => task)
   let mend: Finding | undefined
-  for (let said = yield* waitFor(desk, tasks); said; said = yield* heardAlready(desk, tasks)) {
+  for (let isAnswered = false; ; ) {
+    const said = isAnswered ? yield* heardAlready(desk, tasks) : yield* waitFor(desk, tasks)
+    if (!said) break
     const { task } = said
     const way = ways.find((each) => sameTask(each.task, task))
-    if (!(yield* taken(desk, said)) || !way) continue
+    const { isTaken, why } = yield* judge(desk, said)
+    if (why !== undefined) askAgain(desk, task, { why, finding: way?.finding })
+    if (!isTaken || !way) continue
+    isAnswered = true
     if (isAnswerTo(said, 'override')) note(board, overridden(way.finding, said))
     if (task.kind === 'mend') mend = way.finding
   }
   note(board, { fact: 'closed', tasks }, { fact: 'found', findings: [], at: now(context) })
   return mend
+}
+
+/** It was said by somebody who may not, and stands for others. */
+function askAgain(
+  desk: Desk,
+  task: Task,
+  { why, finding }: { readonly why: string; readonly finding: Finding | undefined }
+): void {
+  const { mend = '' } = finding ?? {}
+  note(desk.board, { fact: 'closed', tasks: [task] }, { fact: 'judged', task, refusal: why })
+  open(desk.board, shownPart(afterRefusal(desk, questionOf(desk, task, { mend }))))
 }
 
 const overridden = ({ code, observed, requirement }: Finding, { by, at, answer }: Answer<'override'>): Fact => ({

@@ -41,6 +41,7 @@ function branchOf(context: Context, { task, slots, generation }: VaultSetUpInput
     board: createBoard(context, beginning('vaults-and-keys')),
     requestId: task.onboarding,
     author: { chain: branchChain(task.onboarding, { policy: task.policy, slot: task.vault.slot }), generation },
+    planRef: task.plan,
     planned,
     plan: planned,
     amendments: [],

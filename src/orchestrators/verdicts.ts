@@ -5,11 +5,33 @@ import { isOf, taskName } from '../domain/tasks/task.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { note } from './board.ts'
 import { act, now, type Story } from './durable.ts'
+import type { Question } from './question.ts'
 import type { Desk } from './run.ts'
 import { whyNot } from './why-not.ts'
+import { whyNotTheirs } from './whose.ts'
 
-/** The answer counts. False: a generation before has judged it otherwise, and that stands. */
-export function* taken(desk: Desk, answer: Answer): Story<boolean> {
+/** What became of an answer. `why`: it was refused. Neither: a generation before has judged it otherwise, and that stands. */
+export interface Judged {
+  readonly isTaken: boolean
+  readonly why?: string
+}
+
+/**
+ * The one way for an answer to count: its giver may give it, as the directory has them at this moment (R11), and then whoever
+ * asked takes it.
+ */
+export function* judge(
+  desk: Desk,
+  answer: Answer,
+  refuse?: Question['refuse'],
+  earlier: readonly Answer[] = []
+): Story<Judged> {
+  const why = (yield* whyNotTheirs(desk, answer, idOf(answer))) ?? (refuse && (yield* refuse(answer, earlier)))
+  if (why === undefined) return { isTaken: yield* taken(desk, answer) }
+  return (yield* refused(desk, answer, why)) ? { isTaken: false, why } : { isTaken: false }
+}
+
+function* taken(desk: Desk, answer: Answer): Story<boolean> {
   const stands = yield* judged(desk, answer, { answer: idOf(answer), verdict: 'taken' })
   const { task, by, at } = answer
   if (stands) note(desk.board, { fact: 'answered', answers: [{ task, by, at }] })

@@ -20,7 +20,7 @@ import { afterRefusal, questionOf, shownPart, waitForWord } from './people.ts'
 import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
 import { isOf, sameTask, type Task } from '../domain/tasks/task.ts'
 import { acknowledgedAfter } from './not-then.ts'
-import { refused, taken } from './verdicts.ts'
+import { judge } from './verdicts.ts'
 import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { escalate, tellOperators } from './tell-operators.ts'
@@ -141,10 +141,9 @@ interface Word {
 const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
 
 function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<SlaClock> {
-  const why = question.refuse && (yield* question.refuse(said, []))
+  const { isTaken, why } = yield* judge(run, said, question.refuse)
   note(run.board, { fact: 'closed', tasks: [said.task] }, { fact: 'judged', task: said.task, refusal: why })
-  if (why !== undefined) yield* refused(run, said, why)
-  return why === undefined && (yield* taken(run, said)) ? afterWord(clock, said, run.plan.deployment.sla) : clock
+  return isTaken ? afterWord(clock, said, run.plan.deployment.sla) : clock
 }
 
 function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {

@@ -33,6 +33,13 @@ export const storedKinds = {
     why: 'an approval stands on a reading',
     erased: 'rewritten'
   },
+  'slot of a person': {
+    container: 'records',
+    name: 'acted/{tenant}/{object id}.json',
+    holds: 'object id of somebody who acted for a slot',
+    why: 'nobody ever acts for both slots of a tenant',
+    erased: 'stays'
+  },
   answer: {
     container: 'records',
     name: '{onboarding}/said/{entry}.json',

@@ -57,7 +57,8 @@ describe('a finding pauses the onboarding', () => {
 
     await app.until('trial', (view) => view.findings.length === 1)
     subscriptions(world).set(slot1, cured)
-    expect((await app.answer('trial', 'retry-offer-type-slot-1', bob, {})).status).toBe(202)
+    expect((await app.answer('trial', 'retry-offer-type-slot-1', bob, {})).status).toBe(403)
+    expect((await app.answer('trial', 'retry-offer-type-slot-1', alice, {})).status).toBe(202)
     const after = await app.until('trial', (view) => view.step === 'offers')
     expect([after.findings, names(after.tasks)]).toEqual([
       [],

@@ -51,11 +51,11 @@ export const alice = 'alice@fabrikam.com'
 export const bob = 'bob@fabrikam.com'
 
 /** One app for all tests of a file, in this process. */
-export function useApp(settings: Readonly<Record<string, string>> = {}): RunningApp {
+export function useApp(settings: Readonly<Record<string, string>> = {}, request = fabrikam()): RunningApp {
   let stage: Stage | undefined
   const contract = watchContract()
   beforeAll(async () => {
-    stage = await openStage({ request: fabrikam(), microsoft: { approveAfterBusinessDays: 4 }, settings })
+    stage = await openStage({ request, microsoft: { approveAfterBusinessDays: 4 }, settings })
     stage.azure.onAnswered(contract)
   }, 60_000)
   afterAll(() => stage?.strike())

@@ -3,7 +3,9 @@ import { policyAssignments, policyDefinitions, policyExemptions } from '../../lo
 import { otherResources } from '../../local/azure/arm/resources/records.ts'
 import { deletedVaults, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
+import { eligibilities } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
+import { userId } from '../../local/azure/seed-people.ts'
 import type { AnswerName } from '../../src/azure/answers/answers.ts'
 import { vaultRole } from '../../src/domain/checks/vault-role.ts'
 import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
@@ -128,7 +130,12 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'organization.list': directory(() => graph.organization()),
     'subscribedSkus.list': directory(() => graph.subscribedSkus()),
     'servicePrincipals.get': directory(() => graph.servicePrincipal(workloads.exchange.appId)),
+    'servicePrincipals.listAppRoleAssignedTo': directory(() => graph.appRolesGiven(simulation.config.signInClientId)),
     'users.get': directory(() => graph.user('alice@contoso.com')),
+    'users.checkMemberGroups': directory(() => graph.groupsAmong(userId(tenantId, 'alice@contoso.com'), [group])),
+    'privilegedAccessGroup.listEligibilitySchedules': directory(() =>
+      graph.eligibleGroups(userId(tenantId, 'alice@contoso.com'))
+    ),
     'groups.get': directory(() => graph.group(group)),
     'groups.listTransitiveMembers': directory(() => graph.transitiveMembers(group, 10)),
     'emails.send': { service: 'email', ask: afterAWhile(() => mail.send(mailOf(crypto.randomUUID()))) },
@@ -175,7 +182,9 @@ export async function settle({ azure, simulated, config }: Simulation): Promise<
   const known = vaults(world).get(plan.vaultName.toLowerCase())
   if (!known) throw new Error('the vault was not made')
   deletedVaults(world).set('deleted', { vault: { ...known, name: 'Deleted' }, deletedAt: clock.now() })
-  groups(world).set(group, { id: group, displayName: 'Keepers', members: [self] })
+  const alice = userId(tenantId, 'alice@contoso.com')
+  groups(world).set(group, { id: group, displayName: 'Keepers', members: [self, alice] })
+  eligibilities(world).set('may enter', { id: 'may enter', principalId: alice, groupId: group })
   otherResources(world).set('disk', {
     id: `/subscriptions/${sub}/disk`,
     name: 'disk',

@@ -61,6 +61,7 @@ describe('readConfig', () => {
       [
         'CKEY_TENANT_ID',
         'CKEY_APP_CLIENT_ID',
+        'CKEY_SIGN_IN_CLIENT_ID',
         'CKEY_SLOT1_CLIENT_ID',
         'CKEY_SLOT2_CLIENT_ID',
         'CKEY_RECORDS_STORE_URL',

@@ -103,7 +103,8 @@ describe.skipIf(!hasJq)('infra/consent', () => {
       'granted Organization.Read.All',
       'granted Application.Read.All',
       'granted User.Read.All',
-      'granted GroupMember.Read.All'
+      'granted GroupMember.Read.All',
+      'granted PrivilegedEligibilitySchedule.Read.AzureADGroup'
     ])
     expect(az.directory().applications).toEqual([
       expect.objectContaining({ redirect: `${url}/.auth/login/aad/callback`, federated: [trust('principal-1')] })
@@ -117,7 +118,7 @@ describe.skipIf(!hasJq)('infra/consent', () => {
     const before = az.directory()
     const { status, stdout } = az.run(script, all())
     expect(status).toBe(0)
-    expect(stdout.match(/has \S+/g)).toHaveLength(4)
+    expect(stdout.match(/has \S+/g)).toHaveLength(5)
     expect(az.directory()).toEqual(before)
   })
 

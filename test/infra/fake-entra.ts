@@ -198,6 +198,7 @@ function answers(said: readonly string[], memory: Record<string, unknown>): stri
           id: 'graph-sp',
           appRoles: ['Directory', 'Organization', 'Application', 'User', 'GroupMember']
             .map((what) => `${what}.Read.All`)
+            .concat('PrivilegedEligibilitySchedule.Read.AzureADGroup')
             .map((value) => ({ value, id: `id-of-${value}` }))
         })
     ],

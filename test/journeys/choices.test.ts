@@ -207,7 +207,7 @@ test('under Azure RBAC roles that the deployment did not make are known before a
     [['vault-roles-slot-2', 'missing: Customer Key keeper (fabri slot 2)']]
   ])
   cure()
-  await played.answer('retry-vault-roles-slot-2', 'alice@fabrikam.com', {})
+  await played.answer('retry-vault-roles-slot-2', 'bob@fabrikam.com', {})
   await played.until((view) => view.step !== 'preflight')
 })
 

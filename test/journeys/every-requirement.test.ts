@@ -7,6 +7,7 @@ import { userId } from '../../local/azure/seed-people.ts'
 import type { OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import { fabrikam } from '../app/requests.ts'
 import { alice, bob, useApp } from '../app/running-app.ts'
+import { operatorFor } from '../app/people.ts'
 import { sweepOnce } from './kept-vault.ts'
 import {
   afterHandOff,
@@ -79,8 +80,8 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
   cure()
   goOn = () =>
     rule.answer === 'override'
-      ? answered(`override-${rule.code}`, alice, { reason: 'Cured as the remedy says' })
-      : answered(`retry-${rule.code}`, alice, {})
+      ? answered(`override-${rule.code}`, operatorFor(rule.code), { reason: 'Cured as the remedy says' })
+      : answered(`retry-${rule.code}`, operatorFor(rule.code), {})
 }
 
 describe('preflight pauses on exactly the rule that is broken', () => {

@@ -181,7 +181,7 @@ describe('an operator who leaves after the vaults were made', () => {
       ...vault,
       properties: { ...vault.properties, accessPolicies }
     })
-    await app.answer(id, 'retry-vault-no-others-fabri-ck-sp-eur-vaulta1', bob, {})
+    await app.answer(id, 'retry-vault-no-others-fabri-ck-sp-eur-vaulta1', andy, {})
     await app.until(id, (view) => view.status === 'completed')
     const { replacements, officers, counts } = (await app.ask(`/api/onboardings/${id}/hand-off`, { actor: bob }))
       .body as HandOff

@@ -5,6 +5,7 @@ import type { Fault } from '../../local/azure/core/faults.ts'
 import { stalls, type Stall } from '../../local/azure/core/stalls.ts'
 import { onboardingView, type OnboardingView } from '../../local/rehearsal/onboarding-view.ts'
 import type { ReachableAzure } from '../../local/azure/start.ts'
+import { operatorFor } from '../app/people.ts'
 import { play, type Played } from './played.ts'
 import { oneWorkload } from './requests.ts'
 
@@ -119,9 +120,8 @@ function comesBack(
       back = undefined
       end?.()
       const view = onboardingView.parse((await api.get(`onboardings/${played.plan.id}`)).body)
-      const [operator = ''] = played.plan.slots[0].operators
       for (const { name } of view.tasks.filter((task) => task.name.startsWith('retry-')))
-        await played.answer(name, operator, {})
+        await played.answer(name, operatorFor(name), {})
     }
   })
   return seen

@@ -129,7 +129,7 @@ const withOneStepMore = (story: typeof code.onboarding) =>
   }
 
 function* oneStep(context: Context): Story<void> {
-  yield* act(context, 'look-at-person', { onboarding: 'fabrikam-one', now: now(context), upn: alice, slots: [] })
+  yield* act(context, 'look-at-letter', { onboarding: 'fabrikam-one', now: now(context), operationId: 'none' })
 }
 
 test('a release takes a step out of the story, and another puts it back', { timeout: long }, async () => {

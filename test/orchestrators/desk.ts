@@ -15,6 +15,7 @@ export const deskIn = (context: Context, step: State['step']): Desk => ({
   author: { chain: onboardingChain('contoso-1'), generation: 1 },
   planned: plan,
   plan,
+  planRef: { name: 'contoso-1/plan.json', digest: 'v1.0' },
   amendments: [],
   pending: [],
   carried: [],

@@ -4,6 +4,7 @@ import type { Heard, Pending, Recalled, Verdict } from '../../src/contracts/ledg
 import type { Answer } from '../../src/domain/tasks/answers.ts'
 import type { Outcome } from '../../src/domain/terms/outcome.ts'
 import { look } from '../../src/names.ts'
+import { personNamed } from '../domain/examples.ts'
 import { taskOf } from '../domain/tasks.ts'
 
 /** Every activity, as the orchestrators meet it: its output, or a final refusal. */
@@ -33,6 +34,7 @@ export function spoken(from: Date, said: readonly Spoken[], recalled: Partial<Re
   const activities: Fakes<Contracts> = {
     recall: ({ now }) => ({ done: { ...heard(now), chapters: {}, facts: [], carried: [], ...recalled } }),
     hear: ({ now }) => ({ done: heard(now) }),
+    'weigh-answer': () => ({ done: {} }),
     judge: (input) => {
       verdicts.push(...input.verdicts)
       return { done: input.verdicts }
@@ -54,6 +56,6 @@ function pending(
 ) {
   const at = new Date(from.getTime() + after).toISOString()
   // Tests say what the task of this name takes.
-  const said = { task: taskOf(task), by, at, answer } as Answer
+  const said = { task: taskOf(task), by, person: personNamed(by), at, answer } as Answer
   return { ...said, id: `answer-${String(index)}`, serial, generation: 1 } satisfies Pending
 }

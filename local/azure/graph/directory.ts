@@ -40,6 +40,8 @@ export interface UserRecord {
   readonly displayName: string
   /** Absent: the person has no mailbox. */
   readonly mail?: string
+  /** Absent: the account can sign in. */
+  readonly accountEnabled?: boolean
 }
 
 /** By user principal name, lower-case. */
@@ -51,6 +53,7 @@ export interface ServicePrincipalRecord {
   readonly id: string
   readonly appId: string
   readonly displayName: string
+  readonly appRoles?: readonly { readonly id: string; readonly value: string }[]
   /** Simulated milliseconds from which on every replica of the directory has it. */
   readonly visibleAt?: number
 }
@@ -58,4 +61,30 @@ export interface ServicePrincipalRecord {
 /** By application id, lower-case. */
 export function servicePrincipals(world: World): Collection<ServicePrincipalRecord> {
   return world.collection('service-principals')
+}
+
+/** A role of an application, given to a person or a group. */
+export interface AppRoleAssignmentRecord {
+  readonly id: string
+  /** Object id of the application's service principal. */
+  readonly resourceId: string
+  readonly principalId: string
+  readonly appRoleId: string
+}
+
+/** By its id. */
+export function appRoleAssignments(world: World): Collection<AppRoleAssignmentRecord> {
+  return world.collection('app-role-assignments')
+}
+
+/** Somebody who may become a member of a group on demand. */
+export interface EligibilityRecord {
+  readonly id: string
+  readonly principalId: string
+  readonly groupId: string
+}
+
+/** By its id. */
+export function eligibilities(world: World): Collection<EligibilityRecord> {
+  return world.collection('eligibilities')
 }

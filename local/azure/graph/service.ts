@@ -3,6 +3,7 @@ import { requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
 import { groupRoutes } from './group-routes.ts'
 import { chosen, list, one } from './replies.ts'
+import { standingRoutes } from './standing-routes.ts'
 
 /** Microsoft Graph v1.0, as far as an onboarding looks. https://learn.microsoft.com/graph/api/overview */
 const routes: readonly Route[] = [
@@ -79,10 +80,11 @@ const routes: readonly Route[] = [
       requireGraphRole(request, ['User.Read.All', 'Directory.Read.All', 'User.ReadBasic.All'], around)
       const known = users(around.world)
       const found = known.get(user.toLowerCase()) ?? known.values().find(({ id }) => id === user.toLowerCase())
-      return one(request, 'users', found, user)
+      return one(request, 'users', found && { accountEnabled: true, ...found }, user)
     }
   },
-  ...groupRoutes
+  ...groupRoutes,
+  ...standingRoutes
 ]
 
 export const graphService: Service = {

@@ -1,6 +1,16 @@
 import type { z } from 'zod'
 import { blob, blobPage, givenLease, storedBlob, takenLease } from './blob.ts'
-import { directoryObject, members, organizations, skus } from './directory.ts'
+import {
+  assignedRoles,
+  directoryObject,
+  eligibilities,
+  ids,
+  members,
+  organizations,
+  servicePrincipal,
+  skus,
+  user
+} from './directory.ts'
 import { subscriptionPage, topicPage } from './event.ts'
 import { keyBackup, keyBundle, keys, keyVersions, rotationPolicy } from './key.ts'
 import { acceptedMail, mailState } from './mail.ts'
@@ -57,8 +67,11 @@ const rows = {
   'keys.restore': keyBundle,
   'organization.list': organizations,
   'subscribedSkus.list': skus,
-  'servicePrincipals.get': directoryObject,
-  'users.get': directoryObject,
+  'servicePrincipals.get': servicePrincipal,
+  'servicePrincipals.listAppRoleAssignedTo': assignedRoles,
+  'users.get': user,
+  'users.checkMemberGroups': ids,
+  'privilegedAccessGroup.listEligibilitySchedules': eligibilities,
   'groups.get': directoryObject,
   'groups.listTransitiveMembers': members,
   'emails.send': acceptedMail,

@@ -3,7 +3,27 @@ import { optionalText, text } from './words.ts'
 
 // Microsoft Graph: https://learn.microsoft.com/graph/api/overview
 
-export const directoryObject = z.object({ id: text, displayName: optionalText, mail: optionalText })
+export const directoryObject = z.object({ id: text, displayName: optionalText })
+
+export const user = directoryObject.extend({ mail: optionalText, accountEnabled: z.boolean() })
+
+/** `value` is what a sign-in's claims name a role by. */
+export const servicePrincipal = directoryObject.extend({
+  appRoles: z.array(z.object({ id: text, value: optionalText })).optional()
+})
+
+export const assignedRoles = z.object({
+  value: z.array(z.object({ principalId: text, principalType: text, appRoleId: text })),
+  '@odata.nextLink': z.string().optional()
+})
+
+/** Of at most as many as were asked about: there is no next page, and one that is told of is none that could be passed over. */
+export const ids = z.object({ value: z.array(text), '@odata.nextLink': z.undefined().optional() })
+
+export const eligibilities = z.object({
+  value: z.array(z.object({ principalId: text, groupId: text })),
+  '@odata.nextLink': z.string().optional()
+})
 
 export const members = z.object({
   value: z.array(z.object({ '@odata.type': text, id: text, userPrincipalName: optionalText })),

@@ -29,5 +29,8 @@ export function factsOfAmendment(amendment: Amendment): Fact[] {
 }
 
 /** Who acts in whose place, by all amendments of an onboarding. */
-export const replacedBy = (amendments: readonly Amendment[]): readonly Replacement[] =>
-  amendments.flatMap(factsOfAmendment).reduce<State>(evolve, beginning()).replaced
+export const replacedBy = (amendments: readonly Amendment[]): readonly Replacement[] => changesBy(amendments).replaced
+
+/** The same, with what is only proposed. */
+export const changesBy = (amendments: readonly Amendment[]): Pick<State, 'proposals' | 'replaced'> =>
+  amendments.flatMap(factsOfAmendment).reduce<State>(evolve, beginning())

@@ -8,6 +8,17 @@ export interface DirectoryObject {
 export interface DirectoryUser extends DirectoryObject {
   /** Undefined where the directory has no address. */
   readonly mail: string | undefined
+  /** Whether the account can sign in. */
+  readonly enabled: boolean
+}
+
+/** A role of an application, given to a person or to a group there. */
+export interface GivenAppRole {
+  /** Object id of whoever has it. */
+  readonly to: string
+  readonly toGroup: boolean
+  /** Its value, as a sign-in's claims name it; undefined where the application has no such role any more. */
+  readonly role: string | undefined
 }
 
 /** A member of a group, directly or through groups within it. */

@@ -3,14 +3,14 @@ import { reason } from './answer-fields.ts'
 import { defineTask, none, unsaid } from './define-task.ts'
 import { buttonAlone, done } from './nothing-to-say.ts'
 import { reasonForm } from './reason-form.ts'
-import { anyOperator } from './whom.ts'
+import { findingOperators } from './whom.ts'
 
 /** What is the same of all ways on from a finding, each by the finding's code. */
 const onFinding = {
   toRead: 'nothing',
   steps: none,
   commands: none,
-  whom: anyOperator,
+  whom: findingOperators,
   optional: false,
   stands: 'with-finding',
   proves: undefined,

@@ -49,7 +49,7 @@ export const goOn = defineTask('go-on', {
   },
   asks: ({ slot }, _: object) =>
     `The onboarding is halted: say for slot ${slot} that it may go on. It does when both slots say so.`,
-  whom: ownOperators,
+  whom: { ...ownOperators, acts: false },
   optional: false,
   stands: 'alone',
   reads: { status: ({ slot }) => `slot ${slot}`, reason: unsaid, handOff: unsaid }

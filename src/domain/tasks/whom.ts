@@ -30,6 +30,11 @@ export interface PeopleOfPlan {
 
 /** Who may answer a task (R11). */
 export interface Whom<T> {
+  /**
+   * Whether whoever answers acts for that slot: then never for the other one, and is none of its people. Proposing, a word
+   * for the other slot, halting, going on and ending are not acting for a slot.
+   */
+  readonly acts: boolean
   /** The slot whose operators may; undefined: those of both. */
   readonly slot: (task: T, plan: PeopleOfPlan) => Slot | undefined
   /** The same for a reader, e.g. `an operator of slot 2`. */
@@ -40,10 +45,11 @@ export interface Whom<T> {
   readonly not?: 'operators' | 'anybody-named'
 }
 
-export const anyOperator: Whom<unknown> = { slot: () => undefined, reads: () => 'any operator' }
+export const anyOperator: Whom<unknown> = { acts: false, slot: () => undefined, reads: () => 'any operator' }
 
 /** The operators of the task's own slot, by name. */
 export const ownOperators: Whom<OfSlot> = {
+  acts: true,
   slot: ({ slot }) => slot,
   reads: ({ slot }, { slots }) =>
     slots
@@ -54,6 +60,7 @@ export const ownOperators: Whom<OfSlot> = {
 
 /** Whoever stops a change of people: any operator, and the one who is said to leave, whatever else they are still named for. */
 export const whoeverMinds: Whom<OfSlot> = {
+  acts: false,
   slot: () => undefined,
   reads: (task, plan) => ['any operator', ...leaversOf(task, plan)].join(', or '),
   others: leaversOf
@@ -61,6 +68,7 @@ export const whoeverMinds: Whom<OfSlot> = {
 
 /** The second word: nobody who acts for a slot or is about to, and nobody who leaves one (R11). */
 export const custodians: Whom<OfSlot> = {
+  acts: false,
   slot: () => undefined,
   reads: () => 'a Custodian, who stands for neither slot',
   not: 'anybody-named'
@@ -68,7 +76,8 @@ export const custodians: Whom<OfSlot> = {
 
 /** Whoever takes over in the slot, once that stands. */
 export const newcomers: Whom<OfSlot> = {
-  slot: () => undefined,
+  acts: true,
+  slot: ({ slot }) => slot,
   reads: (task, plan) => newcomersOf(task, plan).join(', '),
   others: newcomersOf,
   not: 'operators'
@@ -88,6 +97,7 @@ function newcomersOf({ slot }: OfSlot, { changes = [] }: PeopleOfPlan): string[]
 
 /** The operators of the slot that the task's vault is in. */
 export const vaultOperators: Whom<{ readonly vault: string }> = {
+  acts: true,
   slot: slotOfVault,
   reads: (task, plan) => anOperatorOf(slotOfVault(task, plan))
 }
@@ -98,3 +108,18 @@ function slotOfVault({ vault }: { readonly vault: string }, { policies }: People
 
 export const anOperatorOf = (slot: Slot | undefined): string =>
   slot === undefined ? 'any operator' : `an operator of slot ${slot}`
+
+/** The operators of the slot that the finding is of; of one that is of no slot, those of both. */
+export const findingOperators: Whom<{ readonly code: string }> = {
+  acts: true,
+  slot: slotOfFinding,
+  reads: (task, plan) => anOperatorOf(slotOfFinding(task, plan))
+}
+
+/** A finding's code ends in what it is of: a slot, or a vault. */
+function slotOfFinding({ code }: { readonly code: string }, { policies }: PeopleOfPlan): Slot | undefined {
+  const named = /-slot-([12])$/.exec(code)?.[1]
+  if (named !== undefined) return named === '1' ? 1 : 2
+  const vaults = policies.flatMap(({ vaults: both }) => both)
+  return vaults.find(({ vaultName }) => code.endsWith(`-${vaultName.toLowerCase()}`))?.slot
+}

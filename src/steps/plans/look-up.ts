@@ -22,6 +22,6 @@ async function lookUpOne(graph: Graph, party: string): Promise<PlannedParty[]> {
   }
   const { value: user } = await graph.user(party)
   if (!user) return []
-  const { mail, ...object } = user
+  const { mail, enabled: _, ...object } = user
   return [{ party, ...object, ...(mail !== undefined && { mail }) }]
 }
