@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TokenCredential } from '@azure/identity'
+import type { z } from 'zod'
 import { answered } from '../src/contracts/http/components.ts'
 import type { Description } from '../src/contracts/http/description.ts'
 import { descriptions, type AnswersOf, type BodyFor, type QueryFor } from '../src/contracts/http/descriptions.ts'
@@ -114,7 +115,9 @@ export class Client {
 
   async #identity(): Promise<Record<string, string>> {
     const { url, as, audience } = this.#target
-    if (isLoopback(url)) return as === undefined ? {} : { 'x-local-user': as }
+    // The embedded host takes a person's word for the authentication context, as for their name.
+    const met = this.#outside.env['CKEY_LOCAL_ACRS']
+    if (isLoopback(url)) return { ...(as !== undefined && { 'x-local-user': as }), ...(met && { 'x-local-acrs': met }) }
     try {
       this.#credential ??= await signedIn()
       const token = await this.#credential.getToken(`${audience ?? ''}/.default`)
@@ -184,7 +187,7 @@ async function signedIn(): Promise<TokenCredential> {
   )
 }
 
-function refusalOf(status: number, text: string, { url }: Target): CkeyError {
+function refusalOf(status: number, text: string, { url, audience }: Target): CkeyError {
   const problem = problemDocument.safeParse(parsed(text)).data
   if (!problem) {
     const signIn = status === 401 || (status >= 300 && status < 400)
@@ -198,8 +201,17 @@ function refusalOf(status: number, text: string, { url }: Target): CkeyError {
   const faults = (problem.faults ?? []).map(({ path, message }) => `  ${path || '/'}  ${message}`)
   const code =
     status === 401 ? exitCodes.unreached : [400, 413, 422].includes(status) ? exitCodes.unusable : exitCodes.refused
-  return new CkeyError([`${problem.title}. ${problem.detail}`, ...faults].join('\n'), code, problem)
+  const stronger = problem.claims === undefined ? [] : [`  ${strongerSignIn(problem, audience)}`]
+  return new CkeyError([`${problem.title}. ${problem.detail}`, ...faults, ...stronger].join('\n'), code, problem)
 }
+
+/** Azure CLI 2.76 or later: https://learn.microsoft.com/cli/azure/reference-index#az-login */
+const strongerSignIn = ({ tenantId = '', claims = '' }: ProblemDocument, audience: string | undefined): string =>
+  audience === undefined
+    ? 'CKEY_LOCAL_ACRS=c1 says on the embedded host that the context c1 was met.'
+    : `az login --tenant ${tenantId} --scope "${audience}/.default" --claims-challenge "${claims}"`
+
+type ProblemDocument = z.output<typeof problemDocument>
 
 function parsed(text: string): unknown {
   try {

@@ -59,6 +59,9 @@ param virtualNetworkSubnetId string = ''
 @maxValue(5)
 param alwaysReady int = 0
 
+@description('Authentication context of Conditional Access, c1 to c99, that a sign-in must have met to approve. Empty: none.')
+param stepUp string = ''
+
 @description('Days for which an entry of the ledger, which has object ids of people, can be neither changed nor deleted. Only ever lengthened once locked.')
 @minValue(365)
 @maxValue(3650)
@@ -193,6 +196,7 @@ module functionApp 'modules/function-app.bicep' = {
     signInClientId: signInClientId
     virtualNetworkSubnetId: virtualNetworkSubnetId
     alwaysReady: alwaysReady
+    stepUp: stepUp
     durableSettings: scheduler.?outputs.appSettings ?? storageSettings
     settings: {
       CKEY_TENANT_ID: tenant().tenantId
@@ -206,6 +210,7 @@ module functionApp 'modules/function-app.bicep' = {
       CKEY_MAIL_ENDPOINT: mail.outputs.endpoint
       CKEY_MAIL_SENDER: mail.outputs.sender
       CKEY_DRILL_SCHEDULE: drillSchedule
+      CKEY_STEP_UP: stepUp
       CKEY_SLOT1_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 1, slot1SubscriptionId)
       CKEY_SLOT2_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 2, slot2SubscriptionId)
     }

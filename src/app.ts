@@ -39,8 +39,8 @@ for (const [name, handler] of activitiesWhenCalled({ azure, config, ledger: step
   durable.app.activity(name, { handler })
 for (const [name, handler] of Object.entries(engineHandlers(steps))) durable.app.activity(name, { ...client, handler })
 
-const { tenantId, immutability, banner } = config
-const deployment = { tenantId, immutability, banner, steps }
+const { tenantId, stepUp, immutability, banner } = config
+const deployment = { tenantId, stepUp, immutability, banner, steps }
 const api = whenCalled<OperationId>(async () =>
   (await import('./triggers/http/api-handlers.ts')).apiHandler(deployment)
 )

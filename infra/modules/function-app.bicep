@@ -15,6 +15,7 @@ param insightsConnection string
 param signInClientId string
 param virtualNetworkSubnetId string
 param alwaysReady int
+param stepUp string
 param durableSettings object
 param settings object
 param tags object
@@ -94,6 +95,9 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       identityProviders: {
         azureActiveDirectory: {
           enabled: true
+          // Asked for with every sign-in: the platform passes on no parameter of a single one that its documents name.
+          // https://learn.microsoft.com/azure/app-service/configure-authentication-customize-sign-in-out
+          login: empty(stepUp) ? {} : { loginParameters: ['claims={"id_token":{"acrs":{"essential":true,"value":"${stepUp}"}}}'] }
           registration: {
             clientId: signInClientId
             clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'

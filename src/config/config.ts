@@ -65,6 +65,8 @@ export interface Config {
   /** NCRONTAB: when one key of each vault is restored from its backup for proof (R45). Absent: never. */
   readonly drillSchedule: string | undefined
   /** How long the slots' stores keep backups and evidence from change: as each slot's part of the deployment set it. */
+  /** Authentication context that approvals take; undefined: none. */
+  readonly stepUp: string | undefined
   readonly retentionDays: number
   /** Whether the slots' stores must hold immutability. Every report shows where they need not. */
   readonly immutability: Immutability

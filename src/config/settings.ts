@@ -117,6 +117,10 @@ export const settings = z.object({
   CKEY_WATCH_SCHEDULE: schedule('0 * * * * * for every minute').default('0 * * * * *'),
   CKEY_PURGE_SCHEDULE: schedule('0 30 3 * * * for daily').default('0 30 3 * * *'),
   CKEY_DRILL_SCHEDULE: schedule('0 0 4 1 */3 * for quarterly').optional(),
+  CKEY_STEP_UP: z
+    .string()
+    .regex(/^c[1-9][0-9]?$/, 'must be the id of an authentication context of Conditional Access, c1 to c99')
+    .optional(),
   CKEY_RETENTION_DAYS: wholeNumber(146_000).default(usualDeployment.retentionDays),
   CKEY_IMMUTABILITY: z
     .enum(['required', 'not-available'], 'must be required or not-available')

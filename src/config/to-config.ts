@@ -39,6 +39,7 @@ export function toConfig(given: SoundSettings, raw: Settings): Config {
     watchSchedule: given.CKEY_WATCH_SCHEDULE,
     purgeSchedule: given.CKEY_PURGE_SCHEDULE,
     drillSchedule: given.CKEY_DRILL_SCHEDULE,
+    stepUp: given.CKEY_STEP_UP,
     retentionDays: given.CKEY_RETENTION_DAYS,
     immutability: given.CKEY_IMMUTABILITY,
     slaBusinessDays: given.CKEY_SLA_BUSINESS_DAYS,

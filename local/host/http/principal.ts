@@ -5,7 +5,9 @@ const LOCAL_USER = 'x-local-user'
 const LOCAL_ROLES = 'x-local-roles'
 /** `none`: somebody who signs in where no object ids are known, e.g. with another identity provider. */
 const LOCAL_IDS = 'x-local-ids'
-const ofSignIn = [LOCAL_USER, LOCAL_ROLES, LOCAL_IDS]
+/** Authentication contexts that the sign-in met, with commas; without it those of the cookie, or none. */
+const LOCAL_ACRS = 'x-local-acrs'
+const ofSignIn = [LOCAL_USER, LOCAL_ROLES, LOCAL_IDS, LOCAL_ACRS]
 export const LOCAL_USER_COOKIE = 'ckey-local-user'
 
 /** A person as a directory knows them: object ids of person and tenant, by which the sign-in's claims name them. */
@@ -35,14 +37,17 @@ export async function signIn(
   const kept = Object.fromEntries(
     Object.entries(headers).filter(([name]) => !dropped.test(name) && !ofSignIn.includes(name))
   )
-  const user = headers[LOCAL_USER]?.trim() || userOfCookie(headers['cookie']) || defaultUser?.trim()
+  const [byCookie, metBy = ''] = ofCookie(headers['cookie'])?.split(/ +/) ?? []
+  const user = headers[LOCAL_USER]?.trim() || byCookie || defaultUser?.trim()
   if (!user) return kept
   const roles = headers[LOCAL_ROLES] ?? everyRole
   const person = headers[LOCAL_IDS] === 'none' ? undefined : await directory(user)
-  return { ...kept, ...principalHeaders({ user, roles, person }) }
+  const contexts = headers[LOCAL_ACRS] ?? metBy
+  return { ...kept, ...principalHeaders({ user, roles, contexts, person }) }
 }
 
-function userOfCookie(cookies = ''): string | undefined {
+/** The user, and behind a space the authentication contexts that were asked for. */
+function ofCookie(cookies = ''): string | undefined {
   const pair = cookies.split(/; */).find((each) => each.startsWith(`${LOCAL_USER_COOKIE}=`))
   try {
     return pair && decodeURIComponent(pair.slice(LOCAL_USER_COOKIE.length + 1)).trim()
@@ -57,6 +62,7 @@ const everyRole = 'Reader,Operator,Approver,Custodian'
 interface SignedIn {
   readonly user: string
   readonly roles: string
+  readonly contexts: string
   readonly person: Person | undefined
 }
 
@@ -64,18 +70,15 @@ interface SignedIn {
  * The platform maps claims, so that some have other names than in the token; here object id and tenant have the long ones
  * (https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities#decode-the-client-principal-header).
  */
-function principalHeaders({ user, roles, person }: SignedIn): Record<string, string> {
+function principalHeaders({ user, roles, contexts, person }: SignedIn): Record<string, string> {
   const principal = {
     auth_typ: 'aad',
     claims: [
       { typ: 'name', val: user },
       { typ: 'preferred_username', val: user },
       ...idClaims(person),
-      ...roles
-        .split(',')
-        .map((role) => role.trim())
-        .filter((role) => role !== '')
-        .map((role) => ({ typ: 'roles', val: role }))
+      ...claimsOf('roles', roles),
+      ...claimsOf('acrs', contexts)
     ],
     name_typ: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
     role_typ: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'
@@ -87,6 +90,13 @@ function principalHeaders({ user, roles, person }: SignedIn): Record<string, str
     'x-ms-client-principal-name': user
   }
 }
+
+const claimsOf = (typ: string, list: string) =>
+  list
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+    .map((val) => ({ typ, val }))
 
 const idClaims = (person: Person | undefined) =>
   person

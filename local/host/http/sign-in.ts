@@ -13,15 +13,17 @@ export function signInPages({ method, url, body }: Exchange): Answer {
   if (path === '/.auth/logout') return redirect(url.searchParams.get('post_logout_redirect_uri'), '')
   if (!path.startsWith('/.auth/login/')) return { status: 404 }
   const target = url.searchParams.get('post_login_redirect_uri')
-  if (method === 'GET') return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: form }
-  const user = new URLSearchParams(body.toString('utf8')).get('user')?.trim() ?? ''
-  return redirect(target, user)
+  if (method === 'GET') return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page }
+  const form = new URLSearchParams(body.toString('utf8'))
+  const [user, context] = ['user', 'context'].map((name) => form.get(name)?.trim() ?? '')
+  return redirect(target, [user, context].filter(Boolean).join(' '))
 }
 
-const form = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sign in on this machine</title><body><main><h1>Sign in on this machine</h1>
 <p>This stands in for Microsoft Entra ID. Whoever you say you are, you are.</p>
 <form method="post"><label>User <input name="user" type="email" required autofocus placeholder="alice@contoso.com"></label>
+<label>Authentication context that was met <input name="context" pattern="c[0-9]{1,2}" placeholder="none, or c1"></label>
 <button>Sign in</button></form></main></body></html>`
 
 /** To a place on this host only. */

@@ -86,6 +86,7 @@ export const operations = {
       ...badBody,
       'no-such-onboarding',
       'no-such-task',
+      'step-up',
       'not-yours',
       'not-awaited',
       'plan-not-shown',

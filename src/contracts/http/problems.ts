@@ -6,6 +6,7 @@ export const problems = {
   'not-signed-in': [401, 'nobody is signed in'],
   'no-object-id': [401, 'the sign-in does not say, or not in one way, by object id who acts and in which tenant'],
   'other-tenant': [401, 'who is signed in is of another tenant than the app'],
+  'step-up': [401, 'the answer takes a sign-in that met the authentication context of the deployment'],
   'cross-site': [403, 'a page of another site sent it'],
   'lacks-role': [403, 'who asks has not the role of this app that it takes'],
   'not-yours': [403, 'somebody else has to answer'],

@@ -10,6 +10,8 @@ export interface Problem {
   /** What happened, to what, and what to do. */
   readonly detail: string
   readonly faults?: readonly Fault[]
+  /** Where a reader signs in again, on this host: of `step-up`. */
+  readonly signIn?: string
 }
 
 export interface ProblemFacts {

@@ -249,7 +249,10 @@ export const problemDocument = z.looseObject({
   title: z.string(),
   status: z.number(),
   detail: z.string(),
-  faults: z.array(z.object({ path: z.string().meta({ description: 'JSON pointer' }), message: z.string() })).optional()
+  faults: z.array(z.object({ path: z.string().meta({ description: 'JSON pointer' }), message: z.string() })).optional(),
+  claims: z.string().optional().meta({ description: 'Of `step-up`: the claims challenge, in base64' }),
+  tenantId: z.string().optional().meta({ description: 'Of `step-up`: where to sign in' }),
+  signIn: z.string().optional().meta({ description: 'Of `step-up`: where a reader of pages signs in again' })
 })
 
 export type OnboardingDocument = z.infer<typeof onboardingDocument>

@@ -5,6 +5,8 @@ import type { Immutability } from '../../domain/terms/immutability.ts'
 export interface Deployment {
   /** Whose people sign in here. */
   readonly tenantId: string
+  /** Authentication context that approvals take, e.g. `c1`. */
+  readonly stepUp: string | undefined
   /** Of the stores of backups. */
   readonly immutability: Immutability
   /** On every page, e.g. `REHEARSAL`. */

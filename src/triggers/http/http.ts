@@ -22,10 +22,12 @@ export interface Visit extends Principal {
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(content: Problem) {
+  constructor(content: Problem, headers: Readonly<Record<string, string>> = {}) {
     super(content.title)
     this.problem = content
+    this.headers = headers
   }
 }
 
@@ -49,7 +51,7 @@ interface Guard {
 }
 
 /** Stands where it does not matter who asks. */
-const noPerson: Principal = { person: { oid: '', tid: '' }, actor: '', roles: [] }
+const noPerson: Principal = { person: { oid: '', tid: '' }, actor: '', roles: [], contexts: [] }
 
 /** Who is signed in, by what the platform asserts; 401 where that is nobody of this tenant. */
 export function signedIn(request: HttpRequest, tenantId: string): Principal {
@@ -131,15 +133,17 @@ export async function readJson(request: HttpRequest, whenEmpty?: unknown): Promi
 }
 
 /** A refusal as it is answered (RFC 9457). */
-export const problemResponse = ({ problem: content }: Refusal): HttpResponseInit =>
-  json(content.status, content, { 'content-type': 'application/problem+json; charset=utf-8' })
+export const problemResponse = ({ problem: content, headers }: Refusal): HttpResponseInit =>
+  json(content.status, content, { ...headers, 'content-type': 'application/problem+json; charset=utf-8' })
 
 /** A refusal under a code of the list, which says its status. */
-export const refusal = ({
-  code,
-  ...facts
-}: Omit<ProblemFacts, 'status' | 'code'> & { readonly code: ProblemCode }): Refusal =>
-  new Refusal(problem({ ...facts, code, status: problems[code][0] }))
+export const refusal = ({ code, headers, ...facts }: RefusalFacts): Refusal =>
+  new Refusal(problem({ ...facts, code, status: problems[code][0] }), headers)
+
+type RefusalFacts = Omit<ProblemFacts, 'status' | 'code'> & {
+  readonly code: ProblemCode
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 /** What is told to whoever asked; thrown on where it is no refusal of this app. */
 export function refusalOf(error: unknown): Refusal {

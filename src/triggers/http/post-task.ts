@@ -20,15 +20,16 @@ import { json, refusal, requireRole, type Visit } from './http.ts'
 import { planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 import { refuseUnread } from './shown-plan.ts'
+import { requireStepUp, type StepUp } from './step-up.ts'
 import { askings, hadBranches, whereAsked } from './where-asked.ts'
 
 /** `POST /api/onboardings/{id}/tasks/{task}`: a person's answer. 202: it stands in the ledger, and gets a verdict. */
 export const postTask =
-  ({ steps }: Deployment): Handler<'answerTask'> =>
+  ({ steps, stepUp, tenantId }: Deployment): Handler<'answerTask'> =>
   async (visit) => {
     const { id, task: name } = visit.params
     const family = await familyOf({ ...steps, orchestrations: visit.orchestrations }, id)
-    const at = await takeAnswer({ ...visit, steps }, family, { name, body: await visit.read() })
+    const at = await takeAnswer({ ...visit, steps, stepUp, tenantId }, family, { name, body: await visit.read() })
     return json(202, { task: name, by: visit.actor, at } satisfies z.output<typeof taken>)
   }
 
@@ -39,7 +40,7 @@ export interface AnswerRequest {
   readonly body: unknown
 }
 
-interface AnswerVisit extends Visit {
+interface AnswerVisit extends Visit, StepUp {
   readonly steps: Pick<Steps, 'directory' | 'ledger' | 'readers'>
 }
 
@@ -51,6 +52,8 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   if (!task || asked.length === 0) throw neverAsked(family, name)
   const plan = planOf(family.onboarding, family.branches)
   await refuseWhoMayNot(visit, family, { plan, task })
+  const page = `/api/ui/onboardings/${encodeURIComponent(family.onboarding.input.requestId)}`
+  requireStepUp(visit, visit, { role: kindOf(task).role, page })
   const { answer, faults = tooMany(task, family) } = readAnswer(task, body, namedPlanOf(family))
   if (faults) {
     throw refusal({

@@ -11,6 +11,8 @@ export interface Principal {
   readonly actor: string
   /** Application roles. */
   readonly roles: readonly Role[]
+  /** Authentication contexts of Conditional Access that the sign-in met, e.g. `c1`. */
+  readonly contexts: readonly string[]
 }
 
 /** Why a request is of nobody whom this app knows. */
@@ -37,7 +39,7 @@ export function principalOf({ headers }: Pick<HttpRequest, 'headers'>, tenantId:
     return unclear('The sign-in is not one with Microsoft Entra ID (provider aad)')
   if (valuesOf(data.claims, ['idtyp']).has('app')) return unclear('A program signed in as itself, and no person')
   if (person.tid !== tenantId) return { why: 'other-tenant', seen: `It is of the tenant ${person.tid}` }
-  return { person, actor: nameIn(headers) ?? person.oid, roles: rolesIn(data) }
+  return { person, actor: nameIn(headers) ?? person.oid, roles: rolesIn(data), contexts: contextsIn(data.claims) }
 }
 
 const unclear = (seen: string): Nobody => ({ why: 'no-object-id', seen })
@@ -52,6 +54,21 @@ const longestName = 256
 function rolesIn({ claims, role_typ: own }: z.output<typeof principal>): Role[] {
   const held = valuesOf(claims, own === undefined ? roleTypes : [...roleTypes, own])
   return roles.filter((role) => held.has(role))
+}
+
+/** A list in the token: the platform gives a claim for each of its members, or the list as JSON. */
+const contextsIn = (claims: Claims): string[] =>
+  [...valuesOf(claims, ['acrs'])].flatMap((value) => listIn(value) ?? [value]).filter((each) => contextId.test(each))
+
+/** https://learn.microsoft.com/graph/api/resources/authenticationcontextclassreference */
+const contextId = /^c[1-9][0-9]?$/
+
+function listIn(text: string): string[] | undefined {
+  try {
+    return z.array(z.string()).safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
 }
 
 const principal = z.object({

@@ -9,7 +9,7 @@ import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
 
 /** `POST /api/ui/onboardings/{id}/tasks/{task}`: a form. Faults come back on the page, beside what was typed. */
 export const answerTask =
-  ({ steps }: Deployment): PageWork<'answerTask'> =>
+  ({ steps, stepUp, tenantId }: Deployment): PageWork<'answerTask'> =>
   async (visit) => {
     const { id, task: name } = visit.params
     const values = await formOf(visit.request)
@@ -17,7 +17,7 @@ export const answerTask =
     const task = taskNamed(name)
     const body = task ? kindOf(task).form.toAnswer(values, view) : {}
     try {
-      await takeAnswer({ ...visit, steps }, family, { name, body })
+      await takeAnswer({ ...visit, steps, stepUp, tenantId }, family, { name, body })
       return seeOther(`/api/ui/onboardings/${encodeURIComponent(id)}`)
     } catch (error) {
       if (!(error instanceof Refusal) || error.problem.status !== 422) throw error

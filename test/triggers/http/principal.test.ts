@@ -40,12 +40,20 @@ function asked(changed: Readonly<Record<string, string | undefined>> = {}, claim
 
 describe('the person of a sign-in', () => {
   it('is known by the object ids in its claims, under the names of the token or those that the platform maps them to', () => {
-    const alice = { person: { oid, tid }, actor: 'alice@contoso.com', roles: ['Operator'] }
+    const alice = { person: { oid, tid }, actor: 'alice@contoso.com', roles: ['Operator'], contexts: [] }
     expect(asked()).toEqual(alice)
     const mapped = [claim(long.oid, oid.toUpperCase()), claim(long.tid, tid), claim('roles', 'Operator')]
     expect(asked({}, mapped)).toEqual(alice)
     expect(asked({}, [...mapped, ...whole])).toEqual(alice)
     expect(asked({ 'x-ms-client-principal-id': oid.toUpperCase() })).toEqual(alice)
+  })
+
+  it('met the authentication contexts that it says, each in a claim or all in one, and no others', () => {
+    const met = (...values: readonly string[]) => asked({}, [...whole, ...values.map((value) => claim('acrs', value))])
+    expect(met('c1', 'c25')).toMatchObject({ contexts: ['c1', 'c25'] })
+    expect(met('["c1","c3"]')).toMatchObject({ contexts: ['c1', 'c3'] })
+    for (const odd of ['c0', 'c100', 'C1', 'c1 c2', 'possessionorinherence', '{"c1":true}', '[1]', ''])
+      expect(met(odd), odd).toMatchObject({ contexts: [] })
   })
 
   it('stays the same under another name, or under none that can be read', () => {
