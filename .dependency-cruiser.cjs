@@ -15,6 +15,7 @@ const only = (name, from, allowed) => ({
 const subjects = [
   'terms',
   'resources',
+  'governance',
   'requirements',
   'calendar',
   'people',

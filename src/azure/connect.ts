@@ -1,7 +1,7 @@
 import type { MailService } from '../contracts/mail-service.ts'
 import type { RecordStore, Stores } from '../contracts/record-store.ts'
 import type { Config } from '../config/config.ts'
-import { slotIdentity } from '../domain/terms/by-slot.ts'
+import { bySlot, slotIdentity } from '../domain/terms/by-slot.ts'
 import type { Identity, Slot } from '../domain/terms/evidence.ts'
 import type { Connection } from './call.ts'
 import { createCredentials } from './credentials.ts'
@@ -11,6 +11,7 @@ import type { Graph } from './graph.ts'
 import type { Keys } from './keys.ts'
 import { onFirstUse } from '../lazily.ts'
 import type { Policies } from './policies.ts'
+import { BuiltIns } from './policy-built-ins.ts'
 import type { Providers } from './providers.ts'
 import type { ResourceGroups } from './resource-groups.ts'
 import type { RoleAssignments } from './role-assignments.ts'
@@ -47,7 +48,8 @@ export function connectAzure(config: Config): Azure {
   const credentials = createCredentials(config)
   const connect = (identity: Identity): Connection => ({ identity, credential: credentials[identity], config })
   const app = connectApp(connect('app'))
-  const slots = { 1: connectSlot(connect(slotIdentity(1))), 2: connectSlot(connect(slotIdentity(2))) }
+  const builtIns = new BuiltIns()
+  const slots = bySlot((slot) => connectSlot(connect(slotIdentity(slot)), builtIns))
   const stores = { app: app.store, 'slot-1': slots[1].store, 'slot-2': slots[2].store }
   return { app, slot: (slot) => slots[slot], store: (identity) => stores[identity] }
 }
@@ -60,12 +62,12 @@ function connectApp(connection: Connection): AppAzure {
   }
 }
 
-function connectSlot(connection: Connection): SlotAzure {
+function connectSlot(connection: Connection, builtIns: BuiltIns): SlotAzure {
   return {
     subscriptions: onFirstUse(async () => (await import('./subscriptions.ts')).createSubscriptions(connection)),
     events: onFirstUse(async () => (await import('./events.ts')).createEvents(connection)),
     features: onFirstUse(async () => (await import('./features.ts')).createFeatures(connection)),
-    policies: onFirstUse(async () => (await import('./policies.ts')).createPolicies(connection)),
+    policies: onFirstUse(async () => (await import('./policies.ts')).createPolicies(connection, builtIns)),
     providers: onFirstUse(async () => (await import('./providers.ts')).createProviders(connection)),
     resourceGroups: onFirstUse(async () => (await import('./resource-groups.ts')).createResourceGroups(connection)),
     roleAssignments: onFirstUse(async () => (await import('./role-assignments.ts')).createRoleAssignments(connection)),

@@ -57,10 +57,15 @@ export function createEvents(connection: Connection) {
     read,
 
     /** Makes what is absent, as far as Azure has finished what that needs; whatever is there is left as it is. */
-    make: async (vault: VaultPlace, wanted: EventTarget, onboardingId: string): Promise<Reading<VaultEvents>> => {
+    make: async (
+      vault: VaultPlace,
+      wanted: EventTarget,
+      onboardingId: string,
+      requestTags: Readonly<Record<string, string>> = {}
+    ): Promise<Reading<VaultEvents>> => {
       let seen = await read(vault)
       if (!seen.value.topic) {
-        const tags = { [onboardingTag]: onboardingId }
+        const tags = { ...requestTags, [onboardingTag]: onboardingId }
         await put(
           'systemTopics.createOrUpdate',
           `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`,

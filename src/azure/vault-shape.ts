@@ -1,47 +1,8 @@
 import type { Vault as ArmVault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
-import type { Choices } from '../domain/terms/choices.ts'
 import type { VaultHome } from '../domain/plan/plan.ts'
+import { tagsOf, type VaultOwner } from '../domain/plan/requested-vault.ts'
 import type { Vault } from '../domain/resources/vault.ts'
 import { needed } from './answers/misfit.ts'
-import { onboardingTag, policyTag } from '../domain/terms/tags.ts'
-
-export interface VaultOwner {
-  readonly tenantId: string
-  readonly onboardingId: string
-  /** e.g. `exchange/NA` */
-  readonly policyId: string
-  /** Absent: `premium`. */
-  readonly sku?: Choices['sku']
-  /** Sent at creation only. Absent: `access-policies`. */
-  readonly authorization?: Choices['authorization']
-  /** Beside the app's own. */
-  readonly tags?: Readonly<Record<string, string>>
-}
-
-const tagsOf = ({ tags = {}, onboardingId, policyId }: VaultOwner): Record<string, string> => ({
-  ...tags,
-  [onboardingTag]: onboardingId,
-  [policyTag]: policyId
-})
-
-/** What is asked for: every property explicit, since Azure's defaults have flipped before (DESIGN rule 6). */
-export function requestedVault({ region }: VaultHome, owner: VaultOwner): VaultCreateOrUpdateParameters {
-  return {
-    location: region,
-    tags: tagsOf(owner),
-    properties: {
-      tenantId: owner.tenantId,
-      sku: { family: 'A', name: owner.sku ?? 'premium' },
-      enableRbacAuthorization: owner.authorization === 'rbac',
-      enableSoftDelete: true,
-      softDeleteRetentionInDays: 90,
-      enablePurgeProtection: true,
-      publicNetworkAccess: 'Enabled',
-      networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow' },
-      accessPolicies: []
-    }
-  }
-}
 
 /** What is asked of a deleted vault: Azure ignores everything else in a request that recovers. */
 export function recoveredVault({ region }: VaultHome, tenantId: string): VaultCreateOrUpdateParameters {

@@ -8,7 +8,8 @@ import { absentOn, createAsk, type Ask, reword, type Connection } from './call.t
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
-import { vaultOf, recoveredVault, requestedVault, settlement, type VaultOwner } from './vault-shape.ts'
+import { requestedVault, type VaultOwner } from '../domain/plan/requested-vault.ts'
+import { vaultOf, recoveredVault, settlement } from './vault-shape.ts'
 
 export type Vaults = ReturnType<typeof createVaults>
 

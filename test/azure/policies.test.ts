@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
+import { expectContractFault } from '../contract/watch.ts'
+import { matching } from '../domain/matching.ts'
 import { subscriptionIds, useSimulation } from './simulation.ts'
 
 const simulation = useSimulation()
@@ -101,4 +103,92 @@ test('members of an initiative take their parameters through it, and may be exem
   ])
   exempt('member', { policyAssignmentId: id, exemptionCategory: 'Mitigated', policyDefinitionReferenceIds: ['places'] })
   expect((await members()).map(({ parameters }) => parameters['listOfAllowedLocations'])).toEqual([[]])
+})
+
+describe('as Azure’s own definitions are published', () => {
+  const listed = async (name: string) => (await policies()).filter(({ assignment }) => assignment === name)
+  const allowed = {
+    mode: 'Indexed',
+    parameters: { listOfAllowedLocations: { type: 'Array' }, effect: { type: 'String', defaultValue: 'Deny' } },
+    policyRule: {
+      if: { field: 'location', notIn: "[parameters('listOfAllowedLocations')]" },
+      then: { effect: "[parameters('effect')]" }
+    }
+  }
+
+  // 900 of the 5,009 published have such: https://github.com/Azure/azure-policy (built-in-policies)
+  test('a parameter without a default is what the assignment says, and else not there', async () => {
+    define('policyDefinitions', 'allowed', allowed)
+    const policyDefinitionId = `${provider}/policyDefinitions/allowed`
+    assign('places', group, { policyDefinitionId, parameters: { listOfAllowedLocations: { value: ['uksouth'] } } })
+    assign('no-places', group, { policyDefinitionId })
+    expect(await listed('places')).toMatchObject([
+      { effect: 'deny', parameters: { listOfAllowedLocations: ['uksouth'] } }
+    ])
+    expect(await listed('no-places')).toMatchObject([{ effect: 'deny', condition: allowed.policyRule.if }])
+    define('policySetDefinitions', 'places', {
+      parameters: { where: { type: 'Array' }, what: { type: 'String' } },
+      policyDefinitions: [
+        {
+          policyDefinitionId,
+          parameters: { listOfAllowedLocations: { value: "[concat(parameters('where'), createArray('global'))]" } }
+        }
+      ]
+    })
+    const parameters = { where: { value: ['uksouth'] } }
+    assign('by-set', group, { policyDefinitionId: `${provider}/policySetDefinitions/places`, parameters })
+    expect(await listed('by-set')).toMatchObject([{ parameters: { listOfAllowedLocations: ['uksouth', 'global'] } }])
+  })
+
+  test('one that does not fit, or that is not shown, is a doubt about that one and hides no other', async () => {
+    for (const part of ['policyRule is no object', 'policyDefinitionId is no string']) expectContractFault(part)
+    define('policyDefinitions', 'odd', { displayName: 'Odd', policyRule: 'none' })
+    assign('odd', group, { policyDefinitionId: `${provider}/policyDefinitions/odd` })
+    assign('gone', group, { policyDefinitionId: `${provider}/policyDefinitions/gone` })
+    assign('gone-set', group, { policyDefinitionId: `${provider}/policySetDefinitions/gone` })
+    const crooked = assign('crooked', group, { policyDefinitionId: 7 })
+    expect(await listed('odd')).toMatchObject([
+      { title: 'Odd', effect: '', doubt: matching(/does not fit at \/policyRule/) }
+    ])
+    expect(await listed('gone')).toMatchObject([{ doubt: matching(/404 PolicyDefinitionNotFound/) }])
+    expect(await listed('gone-set')).toMatchObject([{ doubt: matching(/404 PolicyDefinitionNotFound/) }])
+    expect(await listed('crooked')).toMatchObject([{ doubt: matching(/does not fit/) }])
+    expect(await listed('places')).toHaveLength(1)
+    policyAssignments(simulation.simulated.world).delete(crooked.toLowerCase())
+    policyAssignments(simulation.simulated.world).delete(crooked.toLowerCase().replace('crooked', 'odd'))
+  })
+
+  // https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#overrides
+  test('an override is of the members that it names, and may be of places', async () => {
+    define('policySetDefinitions', 'two', {
+      policyDefinitions: ['a', 'b'].map((name) => ({
+        policyDefinitionId: `${provider}/policyDefinitions/allowed`,
+        policyDefinitionReferenceId: name,
+        parameters: { effect: { value: 'Audit' } }
+      }))
+    })
+    const selectors = [
+      { kind: 'policyDefinitionReferenceId', in: ['B'] },
+      { kind: 'resourceLocation', in: ['uksouth'] }
+    ]
+    assign('overridden', group, {
+      policyDefinitionId: `${provider}/policySetDefinitions/two`,
+      overrides: [{ kind: 'policyEffect', value: 'Deny', selectors }]
+    })
+    expect(await listed('overridden')).toMatchObject([
+      { effect: 'audit', overrides: [{ effect: 'deny', selectors: [{ kind: 'resourceLocation' }] }] }
+    ])
+  })
+
+  test('a management group that is left out may be one that the subscription is in', async () => {
+    const policyDefinitionId = `${provider}/policyDefinitions/one`
+    const parameters = { effect: { value: 'Deny' } }
+    const other = group.replace('root', 'sandboxes')
+    assign('but-sandboxes', group, { policyDefinitionId, parameters, notScopes: [other] })
+    expect(await listed('but-sandboxes')).toMatchObject([{ doubt: matching(/leaves out sandboxes/) }])
+    assign('in-sandboxes', other, { policyDefinitionId, parameters })
+    expect(await listed('but-sandboxes')).toEqual([])
+    assign('but-a-group', sub, { policyDefinitionId, parameters, notScopes: [`${sub}/resourceGroups/rg`] })
+    expect(await listed('but-a-group')).toMatchObject([{ exceptions: [{ scope: `${sub}/resourceGroups/rg` }] }])
+  })
 })

@@ -85,3 +85,8 @@ export function startConversation(beside: readonly Service[] = []) {
     }
   }
 }
+
+export type Conversation = ReturnType<typeof startConversation>
+
+export const arm = (path: string, version: string): string =>
+  `https://management.azure.com${path}?api-version=${version}`

@@ -1,6 +1,6 @@
 import { writerRights, type StorageAccountSeed } from '../../local/azure/storage/accounts.ts'
 import { nobody, owner } from './conversation.ts'
-import type { Conversation } from './every-operation.ts'
+import type { Conversation } from './conversation.ts'
 
 export const blobAccount: StorageAccountSeed = {
   name: 'contractstore',

@@ -1,18 +1,15 @@
 import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
 import { retentions } from '../../local/azure/arm/features/retention.ts'
-import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
 import { roleEligibilities } from '../../local/azure/arm/authorization/eligibility.ts'
 import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/resources/records.ts'
 import { ingestionHost } from '../../local/azure/insights/service.ts'
 import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
-import { mailHost, mailSender, nobody, owner, type startConversation } from './conversation.ts'
+import { arm, mailHost, mailSender, nobody, owner, type Conversation } from './conversation.ts'
 import { aboutBlobs } from './every-blob-operation.ts'
-
-export type Conversation = ReturnType<typeof startConversation>
+import { askAboutPolicies } from './every-policy.ts'
 
 const sub = `/subscriptions/${subscriptionIds[0]}`
-const arm = (path: string, version: string) => `https://management.azure.com${path}?api-version=${version}`
 const vaultsPath = `${sub}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults`
 const inVaults = (path: string) => arm(path, '2026-02-01')
 const key = (path: string) => `https://contract-vault.vault.azure.net${path}?api-version=2025-07-01`
@@ -23,7 +20,7 @@ const mail = (path: string) => `https://${mailHost}${path}?api-version=2025-09-0
 export async function askForEverything(conversation: Conversation): Promise<void> {
   await aboutSubscriptions(conversation)
   await aboutEligibility(conversation)
-  await aboutPolicies(conversation)
+  await askAboutPolicies(conversation, sub)
   await aboutVaults(conversation)
   await aboutEvents(conversation)
   await aboutKeys(conversation)
@@ -127,56 +124,6 @@ async function aboutEligibility({ say, world }: Conversation): Promise<void> {
   await say({
     method: 'GET',
     url: arm(`${sub}/providers/Microsoft.Authorization/roleEligibilitySchedules`, '2020-10-01')
-  })
-}
-
-async function aboutPolicies({ say, world }: Conversation): Promise<void> {
-  const provider = '/providers/Microsoft.Authorization'
-  const parameters = { effect: { defaultValue: 'Deny' } }
-  const policyRule = { if: { field: 'location' }, then: { effect: "[parameters('effect')]" } }
-  for (const at of ['', sub]) {
-    const id = `${at}${provider}/policyDefinitions/d`
-    policyDefinitions(world).set(id.toLowerCase(), {
-      id,
-      name: 'd',
-      properties: { displayName: 'D', parameters, policyRule }
-    })
-    const setId = `${at}${provider}/policySetDefinitions/s`
-    const member = { policyDefinitionId: id, policyDefinitionReferenceId: 'd', parameters: {} }
-    policyDefinitions(world).set(setId.toLowerCase(), {
-      id: setId,
-      name: 's',
-      properties: { parameters, policyDefinitions: [member] }
-    })
-    await say({ method: 'GET', url: arm(id, '2023-04-01') })
-    await say({ method: 'GET', url: arm(setId, '2023-04-01') })
-  }
-  for (const [name, enforcementMode, exemptionCategory] of [
-    ['a', 'Default', 'Waiver'],
-    ['b', 'DoNotEnforce', 'Mitigated']
-  ] as const) {
-    const id = `${sub}${provider}/policyAssignments/${name}`
-    const assigned = {
-      displayName: name,
-      policyDefinitionId: `${provider}/policyDefinitions/d`,
-      notScopes: [sub],
-      parameters: {},
-      enforcementMode
-    }
-    policyAssignments(world).set(id.toLowerCase(), { id, name, properties: assigned })
-    const exempted = {
-      policyAssignmentId: id,
-      policyDefinitionReferenceIds: ['d'],
-      exemptionCategory,
-      expiresOn: '2030-01-01T00:00:00Z'
-    }
-    const exemptionId = `${sub}${provider}/policyExemptions/${name}`
-    policyExemptions(world).set(exemptionId.toLowerCase(), { id: exemptionId, name, properties: exempted })
-  }
-  await say({ method: 'GET', url: `${arm(`${sub}${provider}/policyAssignments`, '2023-04-01')}&$filter=atScope()` })
-  await say({
-    method: 'GET',
-    url: `${arm(`${sub}${provider}/policyExemptions`, '2022-07-01-preview')}&$filter=atScope()`
   })
 }
 

@@ -31,6 +31,7 @@ import { fabrikam, subscriptionIds } from '../app/requests.ts'
 import { deletedBefore } from './deleted-before.ts'
 import { administratorsOfBoth, given, olderSetup, olderTemplates } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
+import { policyRules } from './policy-rules.ts'
 import { added, altered, anotherUnkept, each, removed, together, type Spoil } from './spoil.ts'
 
 /** One rule of Microsoft's article, broken in the simulated Azure and nothing else with it. */
@@ -136,43 +137,7 @@ export const preflightRules: readonly BrokenRule[] = [
     code: 'service-principal-name-sharepoint',
     spoil: altered(servicePrincipals, sharePoint, (found) => ({ ...found, displayName: 'SharePoint, said somebody' }))
   },
-  {
-    requirement: 'R27',
-    code: 'policy-other-slot-1',
-    spoil: assigned({
-      subscriptionId: slot1,
-      definition: 'no-new-vaults',
-      rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }
-    })
-  },
-  {
-    requirement: 'R28',
-    code: 'policy-sku-slot-1',
-    spoil: assigned({
-      subscriptionId: slot1,
-      definition: 'standard-vaults',
-      rule: { field: 'Microsoft.KeyVault/vaults/sku.name', notEquals: 'standard' }
-    })
-  },
-  {
-    requirement: 'R31',
-    code: 'policy-locations-slot-2',
-    spoil: assigned({
-      subscriptionId: slot2,
-      definition: 'e56962a6-4747-49cd-b67b-bf8b01975c4c',
-      rule: { field: 'location' },
-      parameters: { listOfAllowedLocations: { value: ['West Europe'] } }
-    })
-  },
-  {
-    requirement: 'R42',
-    code: 'policy-key-expiry-slot-1',
-    spoil: assigned({
-      subscriptionId: slot1,
-      definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0',
-      rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
-    })
-  }
+  ...policyRules
 ]
 
 /** From the registration to Microsoft's answer. */
@@ -386,7 +351,8 @@ export const afterHandOff: readonly BrokenRule[] = [
     spoil: assigned({
       subscriptionId: slot2,
       definition: '49a22571-d204-4c91-a7b6-09b1a586fbc9',
-      rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
+      mode: 'Microsoft.KeyVault.Data',
+      rule: { field: 'Microsoft.KeyVault.Data/vaults/keys/attributes.expiresOn', exists: false }
     })
   },
   {

@@ -8,12 +8,16 @@ export interface AssignedPolicy {
   /** Name of the definition: a GUID for Azure's own. */
   readonly definition: string
   readonly rule: object
+  /** e.g. `Microsoft.KeyVault.Data`; `All` where nothing is said. */
+  readonly mode?: string
+  /** `Deny` where nothing is said. */
+  readonly effect?: string
   readonly parameters?: Readonly<Record<string, { readonly value: unknown }>>
 }
 
 /** Assigns a policy that refuses; the cure is the exemption that the remedy asks for. */
 export const assigned =
-  ({ subscriptionId, definition, rule, parameters = {} }: AssignedPolicy): Spoil =>
+  ({ subscriptionId, definition, rule, mode = 'All', effect = 'Deny', parameters = {} }: AssignedPolicy): Spoil =>
   ({ world }) => {
     const definitionId = `${provider}/policyDefinitions/${definition}`
     const scope = `/subscriptions/${subscriptionId}`
@@ -22,7 +26,13 @@ export const assigned =
     policyDefinitions(world).set(definitionId.toLowerCase(), {
       id: definitionId,
       name: definition,
-      properties: { displayName: `Policy ${definition}`, parameters: { effect: { defaultValue: 'Deny' } }, policyRule }
+      properties: {
+        displayName: `Policy ${definition}`,
+        mode,
+        // As Azure's own have them: most parameters have no default.
+        parameters: { effect: { type: 'String', defaultValue: effect }, ...named(parameters) },
+        policyRule
+      }
     })
     policyAssignments(world).set(id.toLowerCase(), {
       id,
@@ -36,3 +46,6 @@ export const assigned =
         properties: { policyAssignmentId: id, exemptionCategory: 'Waiver' }
       })
   }
+
+const named = (parameters: object): object =>
+  Object.fromEntries(Object.keys(parameters).map((name) => [name, { type: 'Array' }]))

@@ -14,7 +14,7 @@ import {
 import { subscriptionPage, topicPage } from './event.ts'
 import { keyBackup, keyBundle, keys, keyVersions, rotationPolicy } from './key.ts'
 import { acceptedMail, mailState } from './mail.ts'
-import { assignments, definition, exemptions, initiative } from './policy.ts'
+import { named, policyPage } from './policy.ts'
 import { roleAssignments, roleDefinition, roleDefinitions, roleEligibilities } from './role.ts'
 import {
   feature,
@@ -38,10 +38,10 @@ const rows = {
   'providers.register': provider,
   'resourceGroups.checkExistence': noBody,
   'resourceGroups.createOrUpdate': resourceGroup,
-  'policyAssignments.list': assignments,
-  'policyExemptions.list': exemptions,
-  'policyDefinitions.get': definition,
-  'policySetDefinitions.get': initiative,
+  'policyAssignments.list': policyPage,
+  'policyExemptions.list': policyPage,
+  'policyDefinitions.get': named,
+  'policySetDefinitions.get': named,
   'roleAssignments.listForScope': roleAssignments,
   'roleAssignments.create': done,
   'roleEligibilitySchedules.listForScope': roleEligibilities,

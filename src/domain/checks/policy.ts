@@ -1,17 +1,14 @@
-import type { AssignedPolicy } from '../resources/assigned-policy.ts'
-import { retried } from './afterwards.ts'
-import type { Check } from './checks.ts'
 import { listOf } from '../terms/words.ts'
-import { shortRegion } from '../terms/short-region.ts'
+import { retried } from './afterwards.ts'
+import type { Check, Example } from './checks.ts'
+import { isSure, type Ruling, type Topic } from './policy-rulings.ts'
 
 export interface PoliciesObserved {
-  readonly policies: readonly AssignedPolicy[]
+  readonly rulings: readonly Ruling[]
 }
 
 export interface PoliciesExpected {
   readonly subscriptionId: string
-  /** Regions in which the plan makes vaults and resource groups there. */
-  readonly regions: readonly string[]
 }
 
 const look = [
@@ -19,161 +16,172 @@ const look = [
     '"[].{name:name, definition:policyDefinitionId, mode:enforcementMode}" --output table',
   'az policy definition show --name DEFINITION'
 ]
-const broken = (change: Partial<AssignedPolicy>) => ({
-  observed: {
-    policies: [
-      {
-        assignmentId: 'ASSIGNMENT_ID',
-        assignment: 'ASSIGNMENT',
-        definition: 'DEFINITION',
-        title: 'TITLE',
-        effect: 'deny',
-        rule: '',
-        parameters: {},
-        ...change
-      }
-    ]
-  },
-  expected: { subscriptionId: 'SUB', regions: ['REGION'] }
-})
+
+const unlessSure = {
+  only: 'Only where the app cannot tell, or where nothing waits on what is refused',
+  when: ({ rulings }: PoliciesObserved) => !rulings.some(isSure)
+}
 
 /** Azure Policy must neither refuse what the plan makes nor ask for what Customer Key forbids. Found before anything is made. */
 export const policyChecks: readonly Check<PoliciesObserved, PoliciesExpected>[] = [
   {
+    ...about('expiry'),
     code: 'policy-key-expiry',
     requirement: 'R42',
-    on: 'subscription',
     expected: () => 'no Azure Policy wants keys to expire',
-    holds: ({ policies }) => wantExpiry(policies).length === 0,
-    describe: ({ policies }) => described(wantExpiry(policies)),
     overridable: {
       only: 'Only where the policy audits and refuses nothing',
-      when: ({ policies }) => wantExpiry(policies).every(({ effect }) => effect === 'audit')
+      when: ({ rulings }) => within('expiry', rulings).every(({ bearing }) => bearing === 'audits')
     },
     means:
       'An Azure Policy wants keys to have an expiration date. Customer Key forbids one: an expired key makes the data unreadable.',
-    look,
-    cure: ({ policies }, expected) =>
-      `Customer Key forbids expiration dates. ${exempted(expected, wantExpiry(policies))} ` +
+    cure: ({ rulings }, expected) =>
+      `Customer Key forbids expiration dates. ${exempted(expected, within('expiry', rulings))} ` +
       'Where it only audits, override with who will leave the finding of the audit alone.',
-    afterwards: retried,
-    broken: [broken({ definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0' })]
+    broken: [broken({ topic: 'expiry' })]
   },
   {
+    ...about('location'),
     code: 'policy-locations',
     requirement: 'R31',
-    on: 'subscription',
     expected: () => 'Azure Policy allows the regions of the plan',
-    holds: ({ policies }, expected) => forbidRegions(policies, expected).length === 0,
-    describe: ({ policies }, expected) => described(forbidRegions(policies, expected)),
-    overridable: false,
     means: 'An Azure Policy does not allow a region of the plan: making the vault would be refused half-way.',
-    look,
-    cure: ({ policies }, expected) =>
-      `The plan needs ${listOf(expected.regions)}. ${exempted(expected, forbidRegions(policies, expected))} Or start anew with ` +
-      'other regions.',
-    afterwards: retried,
-    broken: [broken({ definition: 'e56962a6-4747-49cd-b67b-bf8b01975c4c' })]
+    cure: ({ rulings }, expected) =>
+      `The plan needs ${listOf(regionsOf(within('location', rulings)))}. ${exempted(expected, within('location', rulings))} ` +
+      'Or start anew with other regions.',
+    broken: [broken({ topic: 'location' })]
   },
   {
+    ...about('sku'),
     code: 'policy-sku',
     requirement: 'R28',
-    on: 'subscription',
     expected: () => 'no Azure Policy refuses SKUs of vaults',
-    holds: ({ policies }) => ruleSkus(policies).length === 0,
-    describe: ({ policies }) => described(ruleSkus(policies)),
-    overridable: true,
     means:
       'An Azure Policy restricts the SKU of vaults. Customer Key needs Premium, because keys live in a hardware security module.',
-    look,
-    cure: ({ policies }, expected) =>
-      `${exempted(expected, ruleSkus(policies))} If it allows the SKU of the plan, override with where that is written.`,
-    afterwards: retried,
-    broken: [broken({ rule: '{"field":"microsoft.keyvault/vaults/sku.name"}' })]
+    cure: ({ rulings }, expected) =>
+      `${exempted(expected, within('sku', rulings))} If it allows the SKU of the plan, override with where that is written.`,
+    broken: [broken({ topic: 'sku' })]
   },
   {
+    ...about('tags'),
+    code: 'policy-tags',
+    requirement: 'R27',
+    expected: () => 'what the plan makes has the tags that Azure Policy wants',
+    means:
+      'An Azure Policy refuses resources without a certain tag, or with another value. The app gives what it makes the tags of ' +
+      'the request, beside its own.',
+    cure: ({ rulings }, expected) =>
+      `Start anew with the tags in the request, under "tags". Or: ${exempted(expected, within('tags', rulings))}`,
+    broken: [broken({ topic: 'tags' })]
+  },
+  {
+    ...about('change'),
+    code: 'policy-rewrites',
+    requirement: 'R27',
+    expected: () => 'no Azure Policy changes what the plan makes',
+    means:
+      'An Azure Policy changes resources while they are made, such as their tags or the firewall of a vault. What is made is then ' +
+      'not what was approved, and Azure may refuse it for another rule.',
+    cure: ({ rulings }, expected) =>
+      `Read what its definition changes. ${exempted(expected, within('change', rulings))} A tag that the request gives under ` +
+      '"tags" is not changed by most. If what it changes does no harm to Customer Key, override with why.',
+    broken: [broken({ topic: 'change', bearing: 'rewrites' })]
+  },
+  {
+    ...about('other'),
     code: 'policy-other',
     requirement: 'R27',
-    on: 'subscription',
-    expected: () => 'no Azure Policy refuses key vaults for a reason the app cannot judge',
-    holds: ({ policies }) => mayRefuse(policies).length === 0,
-    describe: ({ policies }) => described(mayRefuse(policies)),
-    overridable: true,
+    expected: () => 'no Azure Policy refuses what the plan makes, as far as the app can judge',
     means:
-      'An Azure Policy acts on key vaults in a way the app cannot judge. It may let the vaults of the plan pass, or refuse them.',
-    look,
-    cure: ({ policies }, expected) =>
-      `Read what its definition refuses. ${exempted(expected, mayRefuse(policies))} If it lets the plan's vaults and keys pass, ` +
-      'override with why.',
-    afterwards: retried,
-    broken: [broken({ rule: '{"equals":"microsoft.keyvault/vaults"}' })]
+      'An Azure Policy refuses what the plan makes, or acts on it in a way that the app cannot judge: then it may let it pass, or ' +
+      'refuse it.',
+    cure: ({ rulings }, expected) =>
+      `Read what its definition refuses. ${exempted(expected, within('other', rulings))} If the app cannot judge it and it lets ` +
+      "the plan's resources pass, override with why.",
+    broken: [broken({ topic: 'other' })]
   }
 ]
 
-/** Azure's own definitions: https://learn.microsoft.com/azure/key-vault/general/azure-policy */
-const expiryDefinitions = [
-  '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0', // keys should have an expiration date
-  '49a22571-d204-4c91-a7b6-09b1a586fbc9', // a maximum validity period
-  'c26e4b24-cf98-4c67-b48b-5a25c4c69eb9' // a maximum age
-]
+type Subject = Topic | 'change'
 
-const locationDefinitions = [
-  'e56962a6-4747-49cd-b67b-bf8b01975c4c', // allowed locations
-  'e765b5de-1225-4ba3-bd56-1ac6695af988' // of resource groups
-]
-
-/** They ask for what the plan does anyway: purge protection, soft delete, keys in an HSM. */
-const agreeing = [
-  '0b60c0b2-2dc2-4e1c-b5c9-abbed971de53',
-  '1e66c121-a66a-4b1f-9b83-0fd99bf0fc2d',
-  '587c79fe-dd04-4a5e-9d0b-f89598c7261b'
-]
-
-const wantExpiry = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
-  policies.filter((policy) => isOfExpiry(policy) && policy.effect !== 'disabled')
-
-/** Azure's own, and whatever else looks at the expiration date of keys: people copy them under names of their own. */
-const isOfExpiry = ({ definition, rule }: AssignedPolicy): boolean =>
-  expiryDefinitions.includes(definition) || rule.includes('microsoft.keyvault.data/vaults/keys/attributes.expireson')
-
-const forbidRegions = (policies: readonly AssignedPolicy[], { regions }: PoliciesExpected): AssignedPolicy[] =>
-  refusing(policies).filter(
-    ({ definition, parameters }) =>
-      locationDefinitions.includes(definition) && !regions.every((region) => allowedIn(parameters).includes(region))
-  )
-
-function allowedIn(parameters: AssignedPolicy['parameters']): string[] {
-  const value = Object.entries(parameters).find(([name]) => name.toLowerCase() === 'listofallowedlocations')?.[1]
-  return Array.isArray(value) ? value.map((region) => shortRegion(String(region))) : []
+/** What is the same for each subject. */
+function about(subject: Subject) {
+  return {
+    on: 'subscription',
+    holds: ({ rulings }: PoliciesObserved) => within(subject, rulings).length === 0,
+    describe: ({ rulings }: PoliciesObserved) => described(within(subject, rulings)),
+    overridable: {
+      ...unlessSure,
+      when: ({ rulings }: PoliciesObserved) => unlessSure.when({ rulings: within(subject, rulings) })
+    },
+    look,
+    afterwards: retried
+  } as const
 }
 
-const ruleSkus = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
-  refusing(policies).filter(
-    ({ definition, rule }) => isOpen(definition) && rule.includes('microsoft.keyvault/vaults/sku')
-  )
+const within = (subject: Subject, rulings: readonly Ruling[]): Ruling[] =>
+  rulings.filter((ruling) => (ruling.topic !== 'expiry' && changes(ruling) ? 'change' : ruling.topic) === subject)
 
-const mayRefuse = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
-  refusing(policies).filter(
-    (policy) =>
-      isOpen(policy.definition) &&
-      !isOfExpiry(policy) &&
-      policy.rule.includes('microsoft.keyvault') &&
-      !policy.rule.includes('microsoft.keyvault/vaults/sku')
-  )
+const changes = ({ bearing, policy }: Ruling): boolean =>
+  bearing === 'rewrites' || (bearing === 'unsure' && ['modify', 'append'].includes(policy.effect))
 
-/** An effect that cannot be told may be a refusal (DESIGN rule 8). */
-const refusing = (policies: readonly AssignedPolicy[]): AssignedPolicy[] =>
-  policies.filter(({ effect }) => effect === 'deny' || effect === '')
+const regionsOf = (rulings: readonly Ruling[]): string[] => [
+  ...new Set(rulings.flatMap(({ writes }) => writes.flatMap(({ location }) => location ?? [])))
+]
 
-const isOpen = (definition: string): boolean =>
-  ![...expiryDefinitions, ...locationDefinitions, ...agreeing].includes(definition)
+const described = (rulings: readonly Ruling[]): string =>
+  [...rulings.slice(0, 3).map(sentence), ...(rulings.length > 3 ? [`${String(rulings.length - 3)} more`] : [])].join(
+    '; '
+  ) || 'none'
 
-const described = (policies: readonly AssignedPolicy[]): string =>
-  policies
-    .slice(0, 3)
-    .map(({ assignment, title, effect }) => `"${title}" (${effect || 'effect unknown'}) by assignment "${assignment}"`)
-    .join('; ') || 'none'
+const sentence = ({ policy, bearing, writes }: Ruling): string =>
+  `"${policy.title}" (${policy.effect || 'effect unknown'}) by assignment "${policy.assignment}" ${does[bearing]} ` +
+  [...new Set(writes.map(({ type }) => type))].join(', ') +
+  (policy.doubt === undefined ? '' : `: ${policy.doubt}`)
 
-const exempted = ({ subscriptionId }: PoliciesExpected, [first]: readonly AssignedPolicy[]): string =>
+const does = {
+  refuses: 'refuses',
+  rewrites: 'changes',
+  audits: 'reports',
+  unsure: 'may refuse or change'
+} as const
+
+const exempted = ({ subscriptionId }: PoliciesExpected, [first]: readonly Ruling[]): string =>
   `Ask for an exemption: az policy exemption create --name customer-key --scope /subscriptions/${subscriptionId} ` +
-  `--exemption-category Waiver --policy-assignment ${first?.assignmentId ?? ''}, then retry.`
+  `--exemption-category Waiver --policy-assignment ${first?.policy.assignmentId ?? ''}, then retry.`
+
+function broken({
+  topic,
+  bearing = 'refuses'
+}: {
+  readonly topic: Subject
+  readonly bearing?: Ruling['bearing']
+}): Example<PoliciesObserved, PoliciesExpected> {
+  const policy = {
+    assignmentId: 'ASSIGNMENT_ID',
+    assignment: 'ASSIGNMENT',
+    definition: 'DEFINITION',
+    title: 'TITLE',
+    effect: bearing === 'rewrites' ? 'modify' : 'deny',
+    overrides: [],
+    mode: 'All',
+    condition: {},
+    details: undefined,
+    parameters: {},
+    selectors: [],
+    exceptions: []
+  }
+  const write = {
+    type: 'Microsoft.KeyVault/vaults',
+    id: 'VAULT_ID',
+    name: 'VAULT',
+    fullName: 'VAULT',
+    location: 'REGION',
+    properties: {},
+    isNeeded: true
+  }
+  return {
+    observed: { rulings: [{ policy, bearing, writes: [write], topic: topic === 'change' ? 'other' : topic }] },
+    expected: { subscriptionId: 'SUB' }
+  }
+}

@@ -17,7 +17,10 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ),
   ...by(['LIST resources'], ['foreign-resources']),
   ...by(['GET provider'], ['provider-registered', 'region-offered']),
-  ...by(['LIST policy assignments'], ['policy-key-expiry', 'policy-locations', 'policy-sku', 'policy-other']),
+  ...by(
+    ['LIST policy assignments'],
+    ['policy-key-expiry', 'policy-locations', 'policy-sku', 'policy-tags', 'policy-rewrites', 'policy-other']
+  ),
   ...by(['LIST role definitions'], ['vault-roles']),
   ...by(['GET deleted vault', 'GET vault', 'CHECK vault name'], ['vault-name-free', 'vault-name-tells']),
   ...by(['GET feature'], ['registration-sent', 'registered']),

@@ -1,15 +1,16 @@
 import { joined, runChecks } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
-import type { Reach, Step } from '../step.ts'
+import type { PlannedReach } from '../plans/plan-shelf.ts'
+import type { Step } from '../step.ts'
 import { backUp } from './back-up.ts'
 import { checked } from '../checked.ts'
 import { eventsMade } from '../vaults/events.ts'
 
 /** The first backup of a new key, in its slot's immutable store, and what brings the events of its changes (R45). */
 export const backUpKey =
-  (reach: Reach): Step<'back-up-key'> =>
-  async ({ onboarding, vault, now, immutability }) => {
+  (reach: PlannedReach): Step<'back-up-key'> =>
+  async ({ onboarding, vault, now, immutability, plan }) => {
     const { azure } = reach
     const backup = await backUp(azure.slot(vault.slot), vault, now)
     if (!backup)
@@ -17,7 +18,8 @@ export const backUpKey =
     const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at: now, call: backup.call }
     const results = runChecks(backupChecks, backup.seen, { immutability, now }, about)
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/backup` }
-    const { results: ofEvents, notYet } = await eventsMade(reach, vault, { onboarding, now })
+    const { tags } = await reach.plans.planOf(plan)
+    const { results: ofEvents, notYet } = await eventsMade(reach, vault, { onboarding, now, tags })
     if (notYet === undefined) return checked(azure, place, [results, ...ofEvents])
     const { evidence, findings } = await checked(azure, place, [results]) // what is under way proves nothing
     return { evidence, findings: [...findings, ...joined(ofEvents).findings], notYet }

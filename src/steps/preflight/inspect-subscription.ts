@@ -1,7 +1,9 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { joined, runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
+import { plannedWrites, type Making } from '../../domain/checks/planned-writes.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
+import { rulingsOn } from '../../domain/checks/policy-rulings.ts'
 import { regionChecks } from '../../domain/checks/region.ts'
 import { refusedChecks } from '../../domain/checks/refused.ts'
 import { subscriptionAccessChecks, subscriptionChecks, type AccessExpected } from '../../domain/checks/subscription.ts'
@@ -17,6 +19,7 @@ import { vaultRole } from '../../domain/checks/vault-role.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
+import { eventsWanted } from '../vaults/events.ts'
 import { ownResources } from './own-resources.ts'
 import { isForWantOfRights, rightsChecked, rightsSeen } from './slot-rights.ts'
 
@@ -27,13 +30,16 @@ import { isForWantOfRights, rightsChecked, rightsSeen } from './slot-rights.ts'
 export const inspectSubscription =
   (reach: PlannedReach): Step<'inspect-subscription'> =>
   async (input) => {
-    const { azure, plans } = reach
+    const { azure, config, plans } = reach
     const { onboarding, now: at, slot } = input
     const step: AccessExpected['step'] = input.step ?? 'preflight'
     const plan = await plans.workedBy(input)
     const { subscriptionId } = ofSlot(plan.slots, slot)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
-    const { name, results } = await subscriptionSeen(reach, { plan, slot, step, onboarding, about })
+    const { name, results } = await subscriptionSeen(reach, {
+      ...{ plan, slot, step, onboarding, about },
+      events: (vault) => eventsWanted(config, vault)
+    })
     const place = { store: slotIdentity(slot), onboarding, step: `${step}/subscription`, dryRun: 'draft' in input }
     return { name, ...(await checked(azure, place, results)) }
   }
@@ -74,6 +80,8 @@ interface SubscriptionLook {
   readonly namePrefix: string
   readonly onboarding: string
   readonly about: Omit<CheckedResource, 'call'>
+  /** Where events go that are still to be asked for. */
+  readonly events?: Making['events']
 }
 
 /** Of a subscription that is not there, or whose reading Azure refuses: another cause than a missing role has its own cure. */
@@ -94,6 +102,7 @@ async function looked({
   step,
   onboarding,
   about,
+  events,
   ...named
 }: SubscriptionLook): Promise<{ name: string; results: CheckResults[] }> {
   const { slot } = named
@@ -114,7 +123,10 @@ async function looked({
   const offered = { offered: provider.value.regions }
   const regions = runChecks(regionChecks, offered, wanted, { ...about, call: provider.call })
   const rules = await own.policies.listForSubscription(subscriptionId, at)
-  const governed = runChecks(policyChecks, { policies: rules.value }, wanted, { ...about, call: rules.call })
+  const isMade = step !== 'preflight'
+  const writes = plannedWrites({ plan, slot, onboarding, now: at, isMade, ...(events && { events }) })
+  const rulings = rulingsOn(rules.value, { writes, now: at })
+  const governed = runChecks(policyChecks, { rulings }, { subscriptionId }, { ...about, call: rules.call })
   // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
   // Before the hand-off the names are taken, by the vaults that are read themselves.
   const policies = found.state === 'Enabled' && step === 'preflight' ? plan.policies : []

@@ -1,11 +1,20 @@
 import type { SlotAzure } from '../../azure/connect.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
+import { keptKeyWrite } from '../../domain/checks/planned-writes.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
+import { rulingsOn } from '../../domain/checks/policy-rulings.ts'
 import { subscriptionChecks } from '../../domain/checks/subscription.ts'
 import type { VaultRules } from '../../records/vault-rules.ts'
 
 /** Nobody asked for these of a subscription that others set up. */
-const notAsked = ['foreign-resources', 'policy-locations', 'policy-sku', 'policy-other']
+const notAsked = [
+  'foreign-resources',
+  'policy-locations',
+  'policy-sku',
+  'policy-tags',
+  'policy-rewrites',
+  'policy-other'
+]
 
 /**
  * The subscription of a vault that others made (R2, R7, R8, R42): its vault must go on being there, and its keys must not come
@@ -16,16 +25,16 @@ export async function adoptedSubscriptionHeld(
   { vault, tenantId }: Pick<VaultRules, 'vault' | 'tenantId'>,
   at: string
 ): Promise<CheckResults[]> {
-  const { slot, subscriptionId, region } = vault
+  const { slot, subscriptionId } = vault
   const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
   const provider = await own.providers.keyVault(subscriptionId)
   const rules = await own.policies.listForSubscription(subscriptionId, at)
   const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: [] }
-  const wanted = { subscriptionId, regions: [region] }
+  const rulings = rulingsOn(rules.value, { writes: [keptKeyWrite(vault, at)], now: at })
   return [
     runChecks(subscriptionChecks.filter(isAsked), observed, { tenantId }, { ...about, call }),
-    runChecks(policyChecks.filter(isAsked), { policies: rules.value }, wanted, { ...about, call: rules.call })
+    runChecks(policyChecks.filter(isAsked), { rulings }, { subscriptionId }, { ...about, call: rules.call })
   ].map(({ evidence, findings }) => ({ evidence, findings: findings.filter(({ overridable }) => !overridable) }))
 }
 

@@ -15,15 +15,21 @@ interface Moment {
   readonly onboarding: string
   /** ISO 8601 UTC */
   readonly now: string
+  /** Of the request: a topic that is made has them too. */
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /**
  * Begins what brings a vault's events here. Azure takes a while over it: `eventsMade` wants it finished, and says what Event
  * Grid has against it. Nothing of it keeps a vault from its key (DESIGN rule 11).
  */
-export async function beginEvents({ azure, config }: Reach, vault: VaultHome, onboarding: string): Promise<void> {
-  const wanted = wantedOf(config, vault)
-  if (wanted) await orRefusal(() => azure.slot(vault.slot).events.make(vault, wanted, onboarding))
+export async function beginEvents(
+  { azure, config }: Reach,
+  vault: VaultHome,
+  { onboarding, tags }: Omit<Moment, 'now'>
+): Promise<void> {
+  const wanted = eventsWanted(config, vault)
+  if (wanted) await orRefusal(() => azure.slot(vault.slot).events.make(vault, wanted, onboarding, tags))
 }
 
 export interface EventsResults extends NotYet {
@@ -31,11 +37,15 @@ export interface EventsResults extends NotYet {
 }
 
 /** Makes what is still absent of it, and checks what was read back. Nothing where no webhook is set. */
-export async function eventsMade(reach: Reach, vault: VaultHome, { onboarding, now }: Moment): Promise<EventsResults> {
-  const wanted = wantedOf(reach.config, vault)
+export async function eventsMade(
+  reach: Reach,
+  vault: VaultHome,
+  { onboarding, now, tags }: Moment
+): Promise<EventsResults> {
+  const wanted = eventsWanted(reach.config, vault)
   if (!wanted) return { results: [] }
   const { events } = reach.azure.slot(vault.slot)
-  const made = await orRefusal(() => events.make(vault, wanted, onboarding))
+  const made = await orRefusal(() => events.make(vault, wanted, onboarding, tags))
   if (!(made instanceof AzureCallError)) {
     const results = resultsOf(made, { wanted, now })
     return isUnfinished(made.value) ? { results, notYet: unfinished(made.value) } : { results }
@@ -60,7 +70,7 @@ export async function eventsSeen(
   vault: VaultHome,
   { onboarding, now }: Moment
 ): Promise<CheckResults[]> {
-  const target = wantedOf(config, vault)
+  const target = eventsWanted(config, vault)
   if (!target) return []
   const wanted = { ...target, byHand: { vaultId: vaultResourceId(vault), onboarding } }
   const seen = await orRefusal(() => azure.slot(vault.slot).events.read(vault))
@@ -92,7 +102,8 @@ function refusedResult({ told, call }: AzureCallError, { vaultName }: VaultHome,
   return runChecks(eventsTakenChecks, { vaultName, refusal: told }, undefined, about)
 }
 
-function wantedOf({ events }: Config, { slot, region }: VaultHome): EventTarget | undefined {
+/** Undefined where no webhook is set. */
+export function eventsWanted({ events }: Config, { slot, region }: VaultHome): EventTarget | undefined {
   if (!events) return undefined
   const { identity, store } = events.deadLetters[slot]
   const [endpoint = ''] = events.endpoint.split('?', 1)

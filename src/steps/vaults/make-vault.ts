@@ -1,7 +1,7 @@
 import { runChecks } from '../../domain/checks/checks.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
-import type { VaultOwner } from '../../azure/vault-shape.ts'
+import type { VaultOwner } from '../../domain/plan/requested-vault.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
@@ -29,7 +29,7 @@ export const makeVault =
     if (recover) await vaults.settle(vault, owner)
     const { value: there, call } = await vaults.read(vault)
     if (there?.provisioningState !== 'Succeeded') return { notYet: unready(there), findings: [] }
-    await beginEvents(reach, vault, onboarding)
+    await beginEvents(reach, vault, { onboarding, tags })
     const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
     const { findings } = runChecks(vaultChecks, there, { vault, tenantId, purpose, authorization }, about)
     return { findings }

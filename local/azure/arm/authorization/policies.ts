@@ -7,6 +7,9 @@ export interface PolicyRecord {
   /** ARM id; an assignment and an exemption hold where it begins. */
   readonly id: string
   readonly name: string
+  /** Only where it acts as an identity of its own. */
+  readonly location?: string
+  readonly identity?: object
   readonly properties: object
 }
 
