@@ -10,6 +10,8 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   'GET service principal': ['servicePrincipals.get'],
   'GET user': ['users.get'],
   'GET group': ['groups.get'],
+  'GET role definition': ['roleDefinitions.get'],
+  'LIST role eligibility schedules': ['roleEligibilitySchedules.listForScope'],
   'GET group members': ['groups.listTransitiveMembers'],
   'GET subscription': ['subscriptions.get'],
   'LIST resources': ['resources.list'],
@@ -36,22 +38,51 @@ const operations: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Evidence that names a call which did not see what its check looks at: one that Azure never answered, of another operation
- * than the check reads, about another resource, or of a path that it did not have.
+ * than the check reads, about another resource, of a path or a moment that it did not have, or one where it takes several.
  */
 export function wronglyCited(journal: readonly JournalEntry[], records: readonly Evidence[]): string[] {
   const answered = new Map(journal.map((entry) => [entry.requestId, entry]))
   return records.flatMap((record) => {
-    const why = whyWrong(record, answered.get(record.call.requestId))
-    return why === undefined ? [] : [`${record.check} of ${record.resource}: ${why}`]
+    const { check, call, besides = [], resource, at } = record
+    const entry = answered.get(call.requestId)
+    const why = [
+      ...[call, ...besides].flatMap((each) => whyWrong({ check, call: each }, answered.get(each.requestId)) ?? []),
+      ...(entry && !isAbout(resource, check, entry) ? [`${shown(entry)} is about something else`] : []),
+      ...incomplete(record),
+      ...([call, ...besides].some((each) => (each.at ?? '') > at) ? [`${at} is before one of its calls`] : [])
+    ]
+    return why.map((each) => `${check} of ${resource}: ${each}`)
   })
 }
 
-function whyWrong({ check, call, resource }: Evidence, entry: JournalEntry | undefined): string | undefined {
+/** Answers of one operation that a check needs several of: evidence that names fewer does not rest on what it says. */
+const needed: Readonly<Record<string, string>> = {
+  'administrators-apart': 'LIST role assignments', // of both subscriptions
+  'setup-role-removed': 'LIST role assignments' // of each identity
+}
+
+function incomplete({ check, call, besides = [] }: Evidence): string[] {
+  const operation = needed[check]
+  const others = besides.filter((each) => each.operation === operation && each.requestId !== call.requestId)
+  const isBySubscription = check !== 'administrators-apart' || others.some(({ path }) => path !== call.path)
+  return operation === undefined || (others.length > 0 && isBySubscription) ? [] : [`${operation} is named once only`]
+}
+
+function whyWrong(
+  { check, call }: Pick<Evidence, 'check' | 'call'>,
+  entry: JournalEntry | undefined
+): string | undefined {
   if (!entry) return `no answer has the id of ${call.operation}`
   if (!readBy(check)?.includes(call.operation)) return `${call.operation} is not what it reads`
   if (!operations[call.operation]?.includes(entry.operation)) return `${call.operation} was ${entry.operation}`
   if (call.path !== shown(entry)) return `${String(call.path)} was ${shown(entry)}`
-  return isAbout(resource, check, entry) ? undefined : `${shown(entry)} is about something else`
+  return isThen(call.at, entry) ? undefined : `${String(call.at)} was ${entry.at}`
+}
+
+/** The answer says whole seconds, and leaves once the journal has it. */
+function isThen(at: string | undefined, entry: JournalEntry): boolean {
+  const later = Date.parse(at ?? '') - Date.parse(entry.at)
+  return later > -1000 && later < 60_000
 }
 
 const shown = ({ host, path }: JournalEntry): string => `${host}${path}`.replaceAll(/[^/]*(?:@|%40)[^/]*/gi, '…')

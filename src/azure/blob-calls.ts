@@ -107,14 +107,14 @@ const pageOf = (client: ContainerClient, { prefix, marker, most }: PageAsked, to
 export async function heard<T>(
   { shape, abortSignal, onRequestId }: Expecting<T>,
   { url }: { readonly url: string },
-  call: (abortSignal: AbortSignal) => Promise<{ readonly requestId?: string }>
+  call: (abortSignal: AbortSignal) => Promise<{ readonly requestId?: string; readonly date?: Date }>
 ): Promise<T> {
   const answer = await call(abortSignal).catch((error: unknown) => {
     throw error instanceof TypeError || error instanceof RangeError
       ? new Misfit('the answer: expected what Storage answers')
       : error
   })
-  onRequestId(answer.requestId, url)
+  onRequestId(answer.requestId, url, answer.date?.toISOString())
   return fitting(shape, answer)
 }
 

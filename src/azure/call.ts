@@ -1,11 +1,11 @@
 import type { TokenCredential } from '@azure/core-auth'
 import type { Config } from '../config/config.ts'
-import type { Identity } from '../domain/terms/evidence.ts'
+import type { Call, Identity } from '../domain/terms/evidence.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import { answers, type AnswerName, type AnswerTo } from './answers/answers.ts'
 import { asking, expectOn, type Expected } from './answers/expected.ts'
 import { AzureCallError } from './errors.ts'
-import { pathOf, requestIdOf, type HttpAnswer } from './request-id.ts'
+import { momentOf, pathOf, requestIdOf, type HttpAnswer } from './request-id.ts'
 import { inCall } from './telemetry.ts'
 import { translate } from './translate.ts'
 
@@ -21,7 +21,7 @@ export interface CallOptions {
   readonly abortSignal: AbortSignal
   readonly onResponse: (answer: HttpAnswer) => void
   /** For clients that hand out the id itself instead, of what they asked at which address. */
-  readonly onRequestId: (requestId: string | undefined, url?: string) => void
+  readonly onRequestId: (requestId: string | undefined, url?: string, at?: string) => void
 }
 
 /** Options of a call whose answers are held to a shape. */
@@ -38,16 +38,19 @@ export function createAsk({ identity, config }: Connection, service: string): As
     inCall(service, { operation, identity }, async () => {
       let requestId = ''
       let path: string | undefined
-      const onRequestId: CallOptions['onRequestId'] = (id = '', url) => {
+      let at: string | undefined
+      const onRequestId: CallOptions['onRequestId'] = (id = '', url, moment) => {
         requestId = id || requestId
         path = pathOf(url) ?? path
+        at = moment ?? at
       }
+      const called = (): Call => ({ operation, requestId, identity, ...(path && { path }), ...(at && { at }) })
       let isChanged = false
       const onResponse = (answer: HttpAnswer) => {
         const { url, method = 'GET' } = answer.request ?? {}
         const isRead = ['GET', 'HEAD'].includes(method)
         // Whoever changed something and looks what became of it is asked about the change.
-        if (!isChanged || !isRead) onRequestId(requestIdOf(answer), url)
+        if (!isChanged || !isRead) onRequestId(requestIdOf(answer), url, momentOf(answer))
         isChanged ||= !isRead
       }
       const timeout = AbortSignal.timeout(config.callTimeoutSeconds * 1000)
@@ -60,9 +63,9 @@ export function createAsk({ identity, config }: Connection, service: string): As
       }
       try {
         const value = await asking({ timeout, onAnswer: onResponse }, () => work(to))
-        return { value, call: { operation, requestId, identity, ...(path && { path }) } }
+        return { value, call: called() }
       } catch (error) {
-        throw translate(error, service, { operation, identity, requestId, ...(path && { path }) })
+        throw translate(error, service, called())
       }
     })
 }

@@ -13,6 +13,12 @@ export function pathOf(url: string | undefined): string | undefined {
   return path.replaceAll(/[^/]*(?:@|%40)[^/]*/gi, '…')
 }
 
+/** When an answer was given, by the header that Azure's all have: ISO 8601 UTC, whole seconds. Undefined: it does not say. */
+export function momentOf({ headers }: HttpAnswer): string | undefined {
+  const at = new Date(headers.get('date') ?? '')
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+}
+
 /** Azure's own id for an answer: `x-ms-request-id`, on Microsoft Graph `request-id`; empty when it gave none. */
 export function requestIdOf(answer: HttpAnswer): string {
   return answer.headers.get('x-ms-request-id') ?? answer.headers.get('request-id') ?? ''

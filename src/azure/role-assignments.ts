@@ -64,18 +64,16 @@ function roleReading(ask: Ask, clientFor: ClientFor) {
     roles: new Map()
   })
   /** At the subscription, where it may be read wherever it was assigned: what is above it is not the app's to read. */
-  const roleOf = async (subscriptionId: string, id: string): Promise<readonly Role[]> =>
-    (
-      await ask('GET role definition', async (to) =>
-        asRoles(
-          await clientFor(subscriptionId).roleDefinitions.get(
-            `subscriptions/${subscriptionId}`,
-            id.slice(id.lastIndexOf('/') + 1),
-            to('roleDefinitions.get')
-          )
+  const roleOf = (subscriptionId: string, id: string): Promise<Reading<readonly Role[]>> =>
+    ask('GET role definition', async (to) =>
+      asRoles(
+        await clientFor(subscriptionId).roleDefinitions.get(
+          `subscriptions/${subscriptionId}`,
+          id.slice(id.lastIndexOf('/') + 1),
+          to('roleDefinitions.get')
         )
       )
-    ).value
+    )
   const holders = (subscriptionId: string, look: RoleLook, isAskedFor: (scope: string) => boolean) =>
     withRoles(look, isAskedFor, (id) => roleOf(subscriptionId, id))
   const shared = createSharedLooks(list)

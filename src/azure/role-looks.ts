@@ -10,24 +10,27 @@ export interface Assigned extends Pick<RoleHolder, 'principalId' | 'principalTyp
 /** One list of assignments, and what was read of the roles in it: only of those that somebody asks about. */
 export interface RoleLook {
   readonly listed: Promise<Reading<Assigned[]>>
-  readonly roles: Map<string, Promise<readonly Role[]>>
+  readonly roles: Map<string, Promise<Reading<readonly Role[]>>>
 }
 
-/** Those of the list that are asked for, each with what its role permits. The call is that of the list. */
+/** Those of the list that are asked for, each with what its role permits. `calls`: the list, and the roles. */
 export async function withRoles(
   { listed, roles }: RoleLook,
   isAskedFor: (scope: string) => boolean,
-  read: (roleId: string) => Promise<readonly Role[]>
+  read: (roleId: string) => Promise<Reading<readonly Role[]>>
 ): Promise<Reading<RoleHolder[]>> {
   const { value, call } = await listed
   const found: RoleHolder[] = []
+  const calls = new Set([call])
   for (const { roleId, ...assigned } of value.filter(({ scope }) => isAskedFor(scope))) {
     const role = roles.get(roleId) ?? read(roleId)
     roles.set(roleId, role)
     role.catch(() => roles.delete(roleId))
-    found.push(...(await role).map((part) => ({ ...part, ...assigned })))
+    const { value: parts, call: seen } = await role
+    found.push(...parts.map((part) => ({ ...part, ...assigned })))
+    calls.add(seen)
   }
-  return { value: found, call }
+  return { value: found, call, calls: [...calls] }
 }
 
 /** The newest look of each subscription, for whoever asks under its name. What failed is looked at anew. */

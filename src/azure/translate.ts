@@ -8,7 +8,7 @@ import type { AzureFailure } from './errors.ts'
 import { LongWait } from './long-wait.ts'
 import { missingRight } from './missing-right.ts'
 import { Misfit } from './answers/misfit.ts'
-import { pathOf, requestIdOf } from './request-id.ts'
+import { momentOf, pathOf, requestIdOf } from './request-id.ts'
 import { saidBy } from './said.ts'
 
 /**
@@ -45,11 +45,12 @@ export function translate(error: unknown, service: string, asked: Asked): unknow
 function failedCall(
   error: unknown,
   response: PipelineResponse | undefined,
-  { requestId: last = '', path: lastPath, ...call }: Asked
+  { requestId: last = '', path: lastPath, at: lastAt, ...call }: Asked
 ): Call {
   const path = pathOf(response?.request.url) ?? lastPath
   const requestId = response ? requestIdOf(response) : error instanceof Misfit ? last : ''
-  return { ...call, requestId, ...(path && { path }) }
+  const at = (response && momentOf(response)) ?? lastAt
+  return { ...call, requestId, ...(path && { path }), ...(at && { at }) }
 }
 
 /** `requestId`: of the last answer that was heard; what of it is read past the SDK's pipeline carries none itself. */

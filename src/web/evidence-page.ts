@@ -36,12 +36,17 @@ ${filterForm(filter)}
         row
       ) => html`<tr id="${row.id}"><th scope="row">${row.requirement} <span class="soft">${row.check}</span></th><td>${row.resource}</td>
 <td>${!row.held && html`<span class="pill finding">did not hold</span> `}${row.observed}<br><span class="soft small">expected ${row.expected}</span></td>
-<td>${moment(row.at, view.zone)}</td><td>${row.call.operation}<br><span class="soft small">${row.call.identity} · <code>${row.call.requestId}</code></span></td></tr>`
+<td>${moment(row.at, view.zone)}</td><td>${[row.call, ...(row.besides ?? [])].map(cited)}</td></tr>`
     )}</tbody></table>
 ${evidence.continuation !== undefined && html`<p><a href="?${query(filter)}continuation=${encodeURIComponent(evidence.continuation)}">More</a></p>`}
 </section>`
   })
 }
+
+type CallRow = Evidence['batches'][number]['records'][number]['call']
+
+const cited = ({ operation, identity, requestId }: CallRow): Html =>
+  html`${operation}<br><span class="soft small">${identity} · <code>${requestId}</code></span><br>`
 
 type EvidenceRow = Pick<Evidence['batches'][number]['records'][number], 'requirement' | 'resource' | 'held'>
 

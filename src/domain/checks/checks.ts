@@ -1,6 +1,6 @@
-import type { Call, Evidence, Finding, Requirement } from '../terms/evidence.ts'
+import { seenAt, type Call, type Evidence, type Finding, type Requirement } from '../terms/evidence.ts'
 import type { ResourceKind } from './look.ts'
-import { callFor } from './reads.ts'
+import { callsFor } from './reads.ts'
 
 /**
  * One rule of Microsoft's article: how it is judged, and all that people need where it does not hold. Pages, commands, mails
@@ -53,9 +53,9 @@ export interface CheckedResource {
   readonly resource: string
   /** Makes finding codes unique within an onboarding, e.g. `slot-1` or a vault name. */
   readonly suffix: string
-  /** ISO 8601 UTC: the orchestrator's time. */
+  /** ISO 8601 UTC: when the step began, by the orchestrator's time. */
   readonly at: string
-  /** The call that read what was observed, or all of which each check's is one (reads.ts). */
+  /** The call that read what was observed, or all of which each check has its own (reads.ts). */
   readonly call: Call | readonly Call[]
 }
 
@@ -92,6 +92,7 @@ function evidenceOf<Observed, Expected>(
   about: CheckedResource
 ): Evidence {
   const unread = check.unread?.(observed, expected)
+  const { call, besides } = callsFor(check.code, about.call)
   return {
     requirement: check.requirement,
     check: check.code,
@@ -100,8 +101,9 @@ function evidenceOf<Observed, Expected>(
     expected: check.expected(expected),
     held: check.holds(observed, expected),
     ...(unread !== undefined && { unread }),
-    at: about.at,
-    call: callFor(check.code, about.call)
+    at: seenAt(about.at, call, ...besides),
+    call,
+    ...(besides.length > 0 && { besides })
   }
 }
 

@@ -1,16 +1,22 @@
 import type { Call } from '../terms/evidence.ts'
 
+interface Reads {
+  readonly operations: readonly string[]
+  /** What one of them shows alone; or what only all of them show that were made. */
+  readonly by: 'first' | 'all'
+}
+
 /**
- * The call that sees what a check looks at: the first of these that was made. Evidence names it with Azure's request id and
- * path, so that whoever doubts a record can ask Azure for that very answer.
+ * The calls that see what a check looks at. Evidence names them with Azure's request id and path, so that whoever doubts a record
+ * can ask Azure for that very answer.
  */
-const readsOf: Readonly<Record<string, readonly string[]>> = {
+const readsOf: Readonly<Record<string, Reads>> = {
   ...by(['GET organization'], ['verified-domain']),
   ...by(['GET subscribed SKUs'], ['licence']),
   ...by(['GET service principal'], ['service-principal', 'service-principal-name']),
-  ...by(['GET user'], ['administrator']),
-  ...by(['GET group members', 'GET group'], ['group-people']),
-  ...by(['GET group members', 'GET user', 'GET group'], ['slots-disjoint']),
+  ...byAll(['GET user'], ['administrator']),
+  ...byAll(['GET group members', 'GET group'], ['group-people']),
+  ...byAll(['GET group members', 'GET user', 'GET group'], ['slots-disjoint']),
   ...by(
     ['GET subscription'],
     ['subscription-readable', 'subscription-enabled', 'subscription-tenant', 'offer-type', 'spending-limit']
@@ -24,10 +30,15 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ...by(['LIST role definitions'], ['vault-roles']),
   ...by(['GET deleted vault', 'GET vault', 'CHECK vault name'], ['vault-name-free', 'vault-name-tells']),
   ...by(['GET feature'], ['registration-sent', 'registered']),
-  ...by(
-    ['LIST role assignments'],
-    ['setup-role-removed', 'administrators-apart', 'vault-contributor', 'slot-template']
+  ...byAll(
+    ['LIST role assignments', 'GET role definition', 'GET service principal'],
+    ['setup-role-removed', 'slot-template']
   ),
+  ...byAll(
+    ['LIST role assignments', 'LIST role eligibility schedules', 'GET role definition', 'GET group members'],
+    ['administrators-apart']
+  ),
+  ...byAll(['LIST role assignments', 'GET role definition', 'GET user', 'GET group members'], ['vault-contributor']),
   ...by(
     ['GET vault'],
     [
@@ -45,10 +56,10 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
       'vault-tagged'
     ]
   ),
-  ...by(['LIST resources', 'GET vault'], ['vault-there']),
+  ...byAll(['GET vault', 'LIST resources', 'GET deleted vault'], ['vault-there']),
   // Azure RBAC guards a vault by role assignments, and an access policy is part of the vault.
-  ...by(
-    ['LIST role assignments', 'GET vault'],
+  ...byAll(
+    ['LIST role assignments', 'GET role definition', 'GET vault'],
     [
       'vault-administrators',
       'vault-no-delete',
@@ -90,28 +101,50 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ),
   ...by(['GET key rotation policy'], ['key-rotation']),
   ...by(['GET blob', 'HEAD blob', 'LIST key versions'], ['backup-digest']),
-  ...by(['HEAD blob', 'LIST key versions'], ['backup-locked', 'backup-until', 'backup-not-immutable', 'backup-copied']),
+  ...by(['HEAD blob', 'LIST key versions'], ['backup-locked', 'backup-until', 'backup-not-immutable']),
   ...by(['LIST system topics'], ['events-topic']),
-  ...by(['LIST event subscriptions', 'LIST system topics'], ['events-subscribed', 'events-dead-letters']),
+  ...byAll(['LIST event subscriptions', 'LIST system topics'], ['events-subscribed', 'events-dead-letters']),
+  ...byAll(['HEAD blob', 'LIST key versions'], ['backup-copied']),
   // Where people send the mails, what was written is the file that they send.
   ...by(['SEND mail', 'GET mail state', 'PUT blob'], ['offers-complete', 'mail-alias', 'mail-subject', 'mail-text'])
 }
 
-function by(operations: readonly string[], checks: readonly string[]): Record<string, readonly string[]> {
-  return Object.fromEntries(checks.map((check) => [check, operations]))
+function by(operations: readonly string[], checks: readonly string[]): Record<string, Reads> {
+  return Object.fromEntries(checks.map((check) => [check, { operations, by: 'first' }]))
+}
+
+function byAll(operations: readonly string[], checks: readonly string[]): Record<string, Reads> {
+  return Object.fromEntries(checks.map((check) => [check, { operations, by: 'all' }]))
 }
 
 /** Undefined: any call, such as one that was refused. */
-export const readBy = (check: string): readonly string[] | undefined => readsOf[check]
+export const readBy = (check: string): readonly string[] | undefined => readsOf[check]?.operations
+
+export interface CitedCalls {
+  readonly call: Call
+  readonly besides: readonly Call[]
+}
 
 /** Which of the calls that were made evidence of a check names. One alone is named whatever it is. */
-export function callFor(check: string, made: Call | readonly Call[]): Call {
-  if (!isList(made)) return made
-  const wanted = readBy(check) ?? made.slice(-1).map(({ operation }) => operation)
-  const found = wanted.flatMap((each) => made.findLast(({ operation }) => operation === each) ?? [])[0]
-  if (found) return found
+export function callsFor(check: string, made: Call | readonly Call[]): CitedCalls {
+  if (!isList(made)) return { call: made, besides: [] }
+  const { operations, by: needed } = readsOf[check] ?? anyOf(made)
+  const call = operations.flatMap((each) => made.findLast(({ operation }) => operation === each) ?? [])[0]
+  if (call) return { call, besides: needed === 'all' ? othersThan(call, made, operations) : [] }
   const given = made.map(({ operation }) => operation).join(', ')
-  throw new Error(`Check ${check} looks at what ${wanted.join(' or ')} shows, and only ${given} was asked. Report it.`)
+  throw new Error(
+    `Check ${check} looks at what ${operations.join(' or ')} shows, and only ${given} was asked. Report it.`
+  )
 }
+
+const anyOf = (made: readonly Call[]): Reads => ({
+  operations: made.slice(-1).map(({ operation }) => operation),
+  by: 'first'
+})
+
+/** Each answer once, in the order they were asked for. */
+const othersThan = (call: Call, made: readonly Call[], operations: readonly string[]): Call[] => [
+  ...new Set(made.filter((each) => each !== call && operations.includes(each.operation)))
+]
 
 const isList = (made: Call | readonly Call[]): made is readonly Call[] => Array.isArray(made)

@@ -19,7 +19,9 @@ const call = z
     requestId: z.string(),
     identity,
     /** Host and path of that very request, without what names a person; absent in records of before 0.2. */
-    path: z.string().optional()
+    path: z.string().optional(),
+    /** When it was answered, as the answer says (`Date`): ISO 8601 UTC, whole seconds; absent where none says so. */
+    at: moment.optional()
   })
   .readonly()
 
@@ -36,13 +38,19 @@ export const evidence = z.object({
   held: z.boolean(),
   /** What could not be looked at, and why: the check is of the rest. */
   unread: z.string().exactOptional(),
-  /** ISO 8601 UTC: the orchestrator's time. */
+  /** ISO 8601 UTC: when the last of its calls was answered. */
   at: moment,
-  call
+  call,
+  /** The other calls that it rests on, where one alone does not show it. */
+  besides: z.array(call).readonly().optional()
 })
 
 /** One record that one requirement held, or did not, for one resource. */
 export type Evidence = Readonly<z.output<typeof evidence>>
+
+/** When something was seen that a step began to look at: Azure may have let it wait. ISO 8601 UTC. */
+export const seenAt = (begun: string, ...calls: readonly Pick<Call, 'at'>[]): string =>
+  calls.reduce((latest, { at }) => (at !== undefined && at > latest ? at : latest), begun)
 
 export const evidenceRef = z.object({
   store: identity,

@@ -3,7 +3,7 @@ import type { DocumentProperties } from '../../contracts/record-store.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { manifestOf, type BackupHome } from '../../domain/backups/backup-manifest.ts'
 import { mostVersions, type BackupObserved } from '../../domain/checks/backup.ts'
-import type { Call } from '../../domain/terms/evidence.ts'
+import { seenAt, type Call } from '../../domain/terms/evidence.ts'
 import { fingerprintOf } from '../../domain/backups/key-fingerprint.ts'
 import type { KeyVersions } from '../../domain/resources/key.ts'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
@@ -83,7 +83,7 @@ async function stored(work: Work, listed: Call): Promise<BackupLook> {
   if (!content) throw notYetReadable(key)
   const facts = await storedProperties(work)
   requireWhole(work, content, facts.value)
-  const { sha256: digest, backedUpAt } = await keepManifest(work, content)
+  const { sha256: digest, backedUpAt } = await keepManifest({ ...work, now: seenAt(work.now, read) }, content)
   const kept = { size: content.length, sha256: digest, storedSha256: sha256(content) }
   const seen = { ...seenOf(facts.value, work), ...kept }
   return { name, seen, call: [listed, read, facts.call], made: put?.value.created ?? false, versions, backedUpAt }

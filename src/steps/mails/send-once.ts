@@ -1,3 +1,4 @@
+import { seenAt } from '../../domain/terms/evidence.ts'
 import type { Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { OutgoingMail, SendState } from '../../contracts/mail-service.ts'
@@ -31,7 +32,8 @@ export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: Outgoin
     if (before) return { ...known, value: known.value ?? 'Succeeded', sentAt: before.sentAt } // Azure forgets operations
     if (known.value === undefined) await noteHanded(store, operationId)
     const sent = known.value === undefined ? await service.send(mail) : known
-    const { kind, now: sentAt } = purpose
+    const { kind, now } = purpose
+    const sentAt = seenAt(now, sent.call)
     await writeSentMail(store, { ...purpose, operationId }, { kind, operationId, to: [...mail.to], sentAt })
     return { value: known.value ?? 'Running', call: sent.call, sentAt }
   })

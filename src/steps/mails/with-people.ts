@@ -9,7 +9,7 @@ import { standingOf } from '../preflight/standing.ts'
 export async function withPeople(graph: Graph, plan: Plan): Promise<Plan> {
   const people = async ({ operators }: SlotPlan): Promise<SlotPeople> => ({
     named: operators.filter((party) => !isGroup(party)).map((party) => addressIn(plan.people, party)),
-    members: (await standingOf(graph, operators.filter(isGroup))).flatMap(({ upn }) => upn ?? [])
+    members: (await standingOf(graph, operators.filter(isGroup))).standing.flatMap(({ upn }) => upn ?? [])
   })
   const [first, second] = plan.slots
   const [ofFirst, ofSecond] = withinOneMail([await people(first), await people(second)])

@@ -6,6 +6,7 @@ import type { AdministratorSeen } from '../../domain/checks/administrators-of-bo
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
 import type { RoleHolder } from '../../domain/resources/role.ts'
+import type { Call } from '../../domain/terms/evidence.ts'
 import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { orUnread } from '../or-unread.ts'
@@ -28,7 +29,8 @@ export async function administratorsApart(
   return slots.map(({ slot, subscriptionId, resourceGroup }) => {
     const [own, other] = slot === 1 ? [first, second] : [second, first]
     const observed = { own: own.value.holders, other: other.value.holders, unread }
-    const about = { resource: subscriptionId, suffix: `slot-${slot}`, at, call: callsOf(own) }
+    const calls = [other, own].flatMap((seen) => seen.calls ?? seen.call) // its own last: evidence of it names that first
+    const about = { resource: subscriptionId, suffix: `slot-${slot}`, at, call: calls }
     return runChecks(administratorsApartChecks, observed, { subscriptionId, resourceGroup }, about)
   })
 }
@@ -53,7 +55,7 @@ async function administratorsSeen(
   const { roleAssignments } = azure.slot(slot)
   const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
   try {
-    const { value: held, call } = await roleAssignments.reaching(subscriptionId, group, look)
+    const { value: held, ...by } = await roleAssignments.reaching(subscriptionId, group, look)
     const eligible = await orUnread(
       `eligible roles (PIM) in ${subscriptionId}`,
       roleAssignments.eligible(subscriptionId, group, look)
@@ -62,11 +64,13 @@ async function administratorsSeen(
       ...held.filter(administersGroup).map((holder) => ({ holder, isEligible: false })),
       ...(eligible.read?.value ?? []).filter(administersGroup).map((holder) => ({ holder, isEligible: true }))
     ]
-    const holders = (await Promise.all(found.map((each) => expanded(azure.app.graph, each)))).flat()
-    const calls = [call, ...(eligible.read ? [eligible.read.call] : [])]
+    const expansions = await Promise.all(found.map((each) => expanded(azure.app.graph, each)))
+    const holders = expansions.flatMap((each) => each.seen)
+    const asked = [...(eligible.read ? [eligible.read] : []), by].flatMap(callsOf)
+    const calls = [...expansions.flatMap((each) => each.calls), ...asked]
     return {
       value: { holders: holders.map((each) => inEmergency(each, emergency)), unread: eligible.unread },
-      call,
+      call: by.call,
       calls
     }
   } catch (error) {
@@ -87,17 +91,21 @@ interface Found {
 async function expanded(
   graph: Graph,
   { holder: { principalId, principalType, roleName, scope }, isEligible }: Found
-): Promise<AdministratorSeen[]> {
+): Promise<Expansion> {
   const held = { roleName, scope, ...(isEligible && { isEligible }) }
-  if (principalType !== 'Group') return [{ ...held, objectId: principalId, kind: kindOf(principalType) }]
-  const { value: members } = await graph.transitiveMembers(principalId, everybody).catch(unlessGone)
-  return [
-    { ...held, objectId: principalId, kind: 'group' },
-    ...members.map(({ objectId, upn }): AdministratorSeen => {
-      const kind = upn === undefined ? 'program' : 'person'
-      return { ...held, objectId, kind, through: principalId }
-    })
-  ]
+  if (principalType !== 'Group')
+    return { seen: [{ ...held, objectId: principalId, kind: kindOf(principalType) }], calls: [] }
+  const { value: members, call } = await graph.transitiveMembers(principalId, everybody).catch(unlessGone)
+  const within = members.map(({ objectId, upn }): AdministratorSeen => {
+    const kind = upn === undefined ? 'program' : 'person'
+    return { ...held, objectId, kind, through: principalId }
+  })
+  return { seen: [{ ...held, objectId: principalId, kind: 'group' }, ...within], calls: [call] }
+}
+
+interface Expansion {
+  readonly seen: readonly AdministratorSeen[]
+  readonly calls: readonly Call[]
 }
 
 /** However many: one of them may be in the other slot. */
@@ -113,7 +121,7 @@ const inEmergency = (seen: AdministratorSeen, emergency: readonly string[]): Adm
   emergency.some((each) => sameText(each, seen.objectId)) ? { ...seen, kind: 'emergency' } : seen
 
 /** Assignments outlive the groups they were made to. */
-function unlessGone(error: unknown): { value: [] } {
-  if (error instanceof AzureCallError && error.kind === 'not-found') return { value: [] }
+function unlessGone(error: unknown): Reading<[]> {
+  if (error instanceof AzureCallError && error.kind === 'not-found') return { value: [], call: error.call }
   throw error
 }

@@ -9,11 +9,15 @@ export const checkReplacement =
   ({ azure }: Reach): Step<'check-replacement'> =>
   async ({ onboarding, now: at, upn, others }) => {
     const { graph } = azure.app
-    const { objectId, standing, call } = await findParty(graph, upn)
-    const about = { resource: upn, suffix: upn, at, call }
+    const { objectId, standing, calls } = await findParty(graph, upn)
+    const theirs = await standingOf(graph, others)
+    const about = { resource: upn, suffix: upn, at, call: calls }
     const results = [
       runChecks(userChecks, { objectId }, { upn }, about),
-      runChecks(slotsChecks, { first: await standingOf(graph, others), second: standing }, undefined, about)
+      runChecks(slotsChecks, { first: theirs.standing, second: standing }, undefined, {
+        ...about,
+        call: [...theirs.calls, ...calls]
+      })
     ]
     const place = { store: 'app', onboarding, step: 'preflight/replacement' } as const
     const seen = await checked(azure, place, results)

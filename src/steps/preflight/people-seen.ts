@@ -21,10 +21,10 @@ export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, a
   const [first, second] = slots
   const seen = { first: standing(first), second: standing(second) }
   const about = { resource: 'both slots', suffix: 'tenant', at }
-  const apart = found.slice(-1).map(({ call }) => runChecks(slotsChecks, seen, undefined, { ...about, call }))
+  const apart = runChecks(slotsChecks, seen, undefined, { ...about, call: found.flatMap(({ calls }) => calls) })
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
-    results: [...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))), ...apart],
+    results: [...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))), apart],
     administrators: Object.fromEntries(
       administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : []))
     )
@@ -35,11 +35,11 @@ const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...ope
 
 /** Whether the directory has somebody of a request. */
 export function partyResults(
-  { party, objectId, displayName, namesake, standing, call }: PartyLook,
+  { party, objectId, displayName, namesake, standing, calls }: PartyLook,
   at: string,
   planned?: string
 ): CheckResults {
-  const about = { resource: party, suffix: party, at, call }
+  const about = { resource: party, suffix: party, at, call: calls }
   const another = planned !== undefined && namesake !== undefined ? { another: { planned, present: namesake } } : {}
   if (!isGroup(party)) return runChecks(userChecks, { objectId, ...another }, { upn: party }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length

@@ -13,7 +13,8 @@ export interface PartyLook {
   readonly namesake?: string
   /** Whoever acts for it: the person; or the group itself, for whatever is put into it later, and all within it. */
   readonly standing: readonly Standing[]
-  readonly call: Call
+  /** All that was asked for it. */
+  readonly calls: readonly Call[]
 }
 
 /** `objectId`: whom the plan means, whatever their name is today. Absent: looked for by name. */
@@ -21,23 +22,27 @@ export const findParty = (graph: Graph, party: string, objectId?: string): Promi
   isGroup(party) ? findGroup(graph, party) : findPerson(graph, party, objectId)
 
 /** Everybody and everything that stands for some parties, groups expanded. */
-export async function standingOf(graph: Graph, parties: readonly string[]): Promise<Standing[]> {
+export async function standingOf(
+  graph: Graph,
+  parties: readonly string[]
+): Promise<Pick<PartyLook, 'standing' | 'calls'>> {
   const found = await Promise.all(parties.map((party) => findParty(graph, party)))
-  return found.flatMap(({ standing }) => standing)
+  return { standing: found.flatMap(({ standing }) => standing), calls: found.flatMap(({ calls }) => calls) }
 }
 
 async function findPerson(graph: Graph, upn: string, objectId = upn): Promise<PartyLook> {
   const { value, call } = await graph.user(objectId)
   const standing = value ? [{ objectId: value.objectId, upn, name: upn }] : []
-  const other = value || objectId === upn ? undefined : (await graph.user(upn)).value
-  const namesake = other && { namesake: other.objectId }
-  return { party: upn, ...namesake, objectId: value?.objectId, displayName: value?.displayName, standing, call }
+  const other = value || objectId === upn ? undefined : await graph.user(upn)
+  const namesake = other?.value && { namesake: other.value.objectId }
+  const calls = [...(other ? [other.call] : []), call]
+  return { party: upn, ...namesake, objectId: value?.objectId, displayName: value?.displayName, standing, calls }
 }
 
 async function findGroup(graph: Graph, groupId: string): Promise<PartyLook> {
   const { value: group, call } = await graph.group(groupId)
   const found = { party: groupId, objectId: group?.objectId, displayName: group?.displayName }
-  if (!group) return { ...found, standing: [], call }
+  if (!group) return { ...found, standing: [], calls: [call] }
   const members = await graph.transitiveMembers(groupId, mostPeople)
   const within = members.value.map((member) => ({
     ...member,
@@ -46,6 +51,6 @@ async function findGroup(graph: Graph, groupId: string): Promise<PartyLook> {
   return {
     ...found,
     standing: [{ objectId: groupId, upn: undefined, name: `group ${groupId}` }, ...within],
-    call: members.call
+    calls: [call, members.call]
   }
 }

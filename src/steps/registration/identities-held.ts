@@ -2,6 +2,7 @@ import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { setupRoleChecks, type OwnRole } from '../../domain/checks/setup-role.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Call, Slot } from '../../domain/terms/evidence.ts'
+import { callsOf } from '../../domain/terms/reading.ts'
 import type { Reach } from '../step.ts'
 
 /** A subscription, looked at by its slot's identity; `at`: ISO 8601 UTC. */
@@ -24,12 +25,13 @@ export async function identitiesHeld(
   const roles: OwnRole[] = []
   const calls: Call[] = []
   for (const identity of ['app', slotIdentity(1), slotIdentity(2)] as const) {
-    const { value: principal } = await azure.app.graph.servicePrincipal(config.identities[identity])
+    const { value: principal, call: looked } = await azure.app.graph.servicePrincipal(config.identities[identity])
+    calls.push(looked)
     if (!principal) continue // nobody signs in as what the directory does not have
     const { objectId } = principal
-    const { value, call } = await azure.slot(slot).roleAssignments.heldBy(subscriptionId, objectId)
+    const { value, ...by } = await azure.slot(slot).roleAssignments.heldBy(subscriptionId, objectId)
     roles.push(...value.map((role) => ({ ...role, identity, objectId })))
-    calls.push(call)
+    calls.push(...[callsOf(by)].flat())
   }
   const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call: calls }
   return runChecks(setupRoleChecks, { roles: roles.filter((role) => !isRightly(role)) }, undefined, about)

@@ -1,4 +1,4 @@
-import type { Reading } from '../../domain/terms/reading.ts'
+import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { PermissionsObserved } from '../../domain/checks/permission-holders.ts'
 import type { RoleHolder } from '../../domain/resources/role.ts'
@@ -62,18 +62,18 @@ export function permissionsHeld(rules: VaultToLookAt, seen: Reading<Vault>, role
   const guarded = authorization === 'rbac' && roles ? inWordsOfPolicies(rules, seen, roles) : seen
   return [
     runChecks(vaultChecks, seen.value, rules, { ...about, call: seen.call }),
-    runChecks(permissionChecks, guarded.value, expected, { ...about, call: guarded.call })
+    runChecks(permissionChecks, guarded.value, expected, { ...about, call: callsOf(guarded) })
   ]
 }
 
 function inWordsOfPolicies(
   { vault }: VaultToLookAt,
   { value: { name } }: Reading<Vault>,
-  { value, call }: Reading<RoleHolder[]>
+  { value, ...by }: Reading<RoleHolder[]>
 ): Reading<PermissionsObserved> {
   const vaultId = vaultIdOf(vault)
   const roles = value.map((role) => ({ ...role, within: partOf(vaultId, role.scope) }))
-  return { value: { name, accessPolicies: permissionsOfRoles(roles) }, call }
+  return { value: { name, accessPolicies: permissionsOfRoles(roles) }, ...by }
 }
 
 /** Who can change its permissions (R35). Of a vault that others made it is not asked. */
@@ -81,7 +81,7 @@ export async function contributorsHeld(azure: Azure, rules: VaultToLookAt, roles
   const { vault, authorization, adopted, now: at } = rules
   if (adopted || !roles) return []
   const expected = { vaultId: vaultIdOf(vault), authorization }
-  const principals = await peopleAmong(azure.app.graph, contributorsAmong(roles.value, expected))
-  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call: roles.call }
+  const { principals, calls } = await peopleAmong(azure.app.graph, contributorsAmong(roles.value, expected))
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call: [callsOf(roles), calls].flat() }
   return [runChecks(contributorChecks, { principals }, expected, about)]
 }

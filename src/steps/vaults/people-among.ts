@@ -1,20 +1,31 @@
 import type { Graph } from '../../azure/graph.ts'
+import { reword } from '../../azure/call.ts'
 import { AzureCallError } from '../../azure/errors.ts'
 import type { ContributorSeen } from '../../domain/checks/contributor.ts'
+import type { Call } from '../../domain/terms/evidence.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
 import type { RoleHolder } from '../../domain/resources/role.ts'
 
 /**
  * Which holders of a role are people (R35). The directory is asked about each until it has one: assignments outlive those they
  * were made to. Later ones are said to be none, as nobody asked.
  */
-export async function peopleAmong(graph: Graph, holders: readonly RoleHolder[]): Promise<ContributorSeen[]> {
+export async function peopleAmong(graph: Graph, holders: readonly RoleHolder[]): Promise<PeopleAmong> {
   const seen: ContributorSeen[] = []
+  const calls: Call[] = []
   for (const { principalId, principalType, roleName } of people(holders)) {
-    const isPeople = await isOfPeople(graph, { principalId, principalType })
+    const { value: isPeople, call } = await isOfPeople(graph, { principalId, principalType })
     seen.push({ principalId, roleName, isPeople })
-    if (isPeople) return seen
+    calls.push(call)
+    if (isPeople) return { principals: seen, calls }
   }
-  return [...seen, ...others(holders).map((each) => ({ ...each, isPeople: false }))]
+  return { principals: [...seen, ...others(holders).map((each) => ({ ...each, isPeople: false }))], calls }
+}
+
+export interface PeopleAmong {
+  readonly principals: readonly ContributorSeen[]
+  /** By which the directory was asked. */
+  readonly calls: readonly Call[]
 }
 
 const mayBePeople = ({ principalType }: Pick<RoleHolder, 'principalType'>): boolean =>
@@ -38,13 +49,13 @@ const most = 5
 async function isOfPeople(
   graph: Graph,
   { principalId, principalType }: Pick<RoleHolder, 'principalId' | 'principalType'>
-): Promise<boolean> {
-  if (principalType === 'User') return (await graph.user(principalId)).value !== undefined
+): Promise<Reading<boolean>> {
+  if (principalType === 'User') return reword(await graph.user(principalId), (user) => user !== undefined)
   try {
-    const { value: members } = await graph.transitiveMembers(principalId, 0)
-    return members.some(({ upn }) => upn !== undefined)
+    const members = await graph.transitiveMembers(principalId, 0)
+    return reword(members, (all) => all.some(({ upn }) => upn !== undefined))
   } catch (error) {
-    if (error instanceof AzureCallError && error.kind === 'not-found') return false
+    if (error instanceof AzureCallError && error.kind === 'not-found') return { value: false, call: error.call }
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { SlotAzure } from '../../azure/connect.ts'
+import type { Call } from '../../domain/terms/evidence.ts'
 import { runChecks, type CheckedResource, type CheckResults } from '../../domain/checks/checks.ts'
 import { vaultThereChecks, type ThereExpected, type ThereObserved } from '../../domain/checks/vault-there.ts'
 import { orUnread } from '../or-unread.ts'
@@ -14,11 +15,18 @@ export async function vaultThere(
 ): Promise<CheckResults> {
   if (there) return runChecks(vaultThereChecks, { there }, expected, about)
   const { value: elsewhere, call } = await own.subscriptions.vaultNamed(expected.subscriptionId, expected.vaultName)
-  if (elsewhere) return runChecks(vaultThereChecks, { there, elsewhere }, expected, { ...about, call })
-  return runChecks(vaultThereChecks, { there, ...(await deletionOf(own, expected)) }, expected, about)
+  const asked = { ...about, call: [about.call, call].flat() }
+  if (elsewhere) return runChecks(vaultThereChecks, { there, elsewhere }, expected, asked)
+  const { seen, calls } = await deletionOf(own, expected)
+  return runChecks(vaultThereChecks, { there, ...seen }, expected, { ...about, call: [...asked.call, ...calls] })
 }
 
-async function deletionOf(own: SlotAzure, expected: ThereExpected): Promise<Pick<ThereObserved, 'deleted' | 'unread'>> {
+async function deletionOf(
+  own: SlotAzure,
+  expected: ThereExpected
+): Promise<{ readonly seen: Pick<ThereObserved, 'deleted' | 'unread'>; readonly calls: readonly Call[] }> {
   const { read, unread } = await orUnread(`the deleted vaults of ${expected.region}`, own.vaults.deleted(expected))
-  return read ? { deleted: read.value ?? 'none' } : { unread: unread.join('; ') }
+  return read
+    ? { seen: { deleted: read.value ?? 'none' }, calls: [read.call] }
+    : { seen: { unread: unread.join('; ') }, calls: [] }
 }

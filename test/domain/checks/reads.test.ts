@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { allChecks } from '../../../src/domain/checks/all-checks.ts'
-import { callFor, readBy } from '../../../src/domain/checks/reads.ts'
+import { callsFor, readBy } from '../../../src/domain/checks/reads.ts'
 import { refusedChecks } from '../../../src/domain/checks/refused.ts'
 import type { Call } from '../../../src/domain/terms/evidence.ts'
 
@@ -9,14 +9,7 @@ const withoutEvidence = new Set([
   ...Object.keys(refusedChecks),
   ...['unreachable', 'unreadable', 'stopped', 'azure-stalled', 'mail-not-delivered', 'mail-unconfirmed'],
   ...['backup-unreachable', 'backup-unreadable', 'vault-reachable', 'vault-readable', 'events-refused'],
-  ...[
-    'keys-there',
-    'key-versions-enabled',
-    'key-not-expired',
-    'key-not-expiring',
-    'key-versions-expiry',
-    'offline-copy'
-  ]
+  ...['keys-there', 'offline-copy']
 ])
 
 test('every check that leaves evidence says which call sees what it looks at', () => {
@@ -28,9 +21,18 @@ const call = (operation: string): Call => ({ operation, requestId: operation, id
 
 test('evidence names the call that its check reads, whichever was made last, and none that did not see it', () => {
   const made = [call('GET subscription'), call('LIST resources'), call('GET provider')]
-  expect(callFor('foreign-resources', made).operation).toBe('LIST resources')
-  expect(callFor('offer-type', made).operation).toBe('GET subscription')
-  expect(() => callFor('key-rotation', made)).toThrow(/looks at what GET key rotation policy shows/)
-  expect(callFor('subscription-disabled', made).operation).toBe('GET provider')
-  expect(callFor('key-rotation', call('GET key')).operation).toBe('GET key') // one alone is whatever was asked
+  expect(callsFor('foreign-resources', made).call.operation).toBe('LIST resources')
+  expect(callsFor('offer-type', made).call.operation).toBe('GET subscription')
+  expect(() => callsFor('key-rotation', made)).toThrow(/looks at what GET key rotation policy shows/)
+  expect(callsFor('subscription-disabled', made).call.operation).toBe('GET provider')
+  expect(callsFor('key-rotation', call('GET key')).call.operation).toBe('GET key') // one alone is whatever was asked
+})
+
+test('evidence of what several answers show together names all of them, each once, and no other', () => {
+  const [own, members, graph] = [call('LIST role assignments'), call('GET group members'), call('GET organization')]
+  const other = { ...own, requestId: 'other' }
+  expect(callsFor('administrators-apart', [other, members, graph, own, own])).toEqual({
+    call: own,
+    besides: [other, members]
+  })
 })

@@ -62,3 +62,14 @@ test('a key of one sound version is evidence of all of it, by the list that show
     Array.from({ length: 5 }, () => [true, 'LIST key versions'])
   )
 })
+
+test('evidence says the moment of its own call, where Azure let the step wait', async () => {
+  const { clock } = simulation.simulated
+  await clock.advance(3_600_000)
+  const results = await look()
+  const [record] = results.flatMap(({ evidence }) => evidence)
+  // The step began at `now`, by what it was told; its calls were answered later.
+  expect(record?.at).toBe(record?.call.at)
+  expect(Date.parse(record?.at ?? '')).toBeGreaterThan(Date.parse(now))
+  expect(Math.abs(Date.parse(record?.at ?? '') - clock.now())).toBeLessThan(10_000)
+})
