@@ -43,6 +43,9 @@ param authorization string = 'access-policies'
 @description('Object ids of the slot’s operators, who may read the backups to keep offline copies of them, and take dead letters away.')
 param operatorObjectIds string[] = []
 
+@description('Who is mailed at once when somebody changes roles, vaults, the registration or what is logged in this subscription. Empty: the alerts show in the portal alone.')
+param alertEmails string[] = []
+
 @description('Subnet for a private endpoint of the store. Empty: the store is reached through its public name, by identity only.')
 param privateEndpointSubnetId string = ''
 
@@ -77,6 +80,11 @@ module store 'modules/slot-store.bicep' = {
     operatorObjectIds: operatorObjectIds
     tags: allTags
   }
+}
+
+module alerts 'modules/slot-alerts.bicep' = {
+  scope: group
+  params: { slot: slot, namePrefix: namePrefix, emails: alertEmails, tags: allTags }
 }
 
 resource setupRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {

@@ -6,6 +6,7 @@ param principalId = '00000000-0000-0000-0000-000000000000' // output SLOT1_PRINC
 param location = 'westus2'
 param namePrefix = 'contoso'
 param operatorObjectIds = []
+param alertEmails = [] // who is mailed of changed roles, vaults, registration and logs
 param policiesLocked = false // true once the lockCommands of the output have been run
 param settingUp = true // false after the hand-off
 param drills = false // true after the hand-off, where restore drills are on

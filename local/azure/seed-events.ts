@@ -17,7 +17,7 @@ export function deadLetterIdentity(request: SeedRequest, { slot, id }: SeedSubsc
   }
 }
 
-/** What the slot's administrator has deployed beside the roles: the store, and that identity. */
+/** What the slot's administrator has deployed beside the roles: the store, that identity, and the alerts. */
 export function slotResources(
   { namePrefix }: SeedRequest,
   { slot, id }: SeedSubscription,
@@ -36,9 +36,25 @@ export function slotResources(
       id: identity,
       name: identity.split('/').at(-1) ?? '',
       type: 'Microsoft.ManagedIdentity/userAssignedIdentities'
-    }
+    },
+    ...alertsOf(namePrefix, slot).map(({ type, name }) => ({
+      ...common,
+      location: 'global',
+      id: `${storeGroup(namePrefix, { slot, id })}/providers/${type}/${name}`,
+      name,
+      type
+    }))
   ]
 }
+
+/** As infra/modules/slot-alerts.bicep names them. Azure lists these types in small letters. */
+const alertsOf = (namePrefix: string, slot: number): { readonly type: string; readonly name: string }[] => [
+  { type: 'microsoft.insights/actiongroups', name: `ag-${namePrefix.toLowerCase()}-ck-slot${String(slot)}` },
+  ...['roles-changed', 'vault-changed', 'registration-withdrawn', 'watch-changed'].map((alert) => ({
+    type: 'microsoft.insights/activitylogalerts',
+    name: `alert-${namePrefix.toLowerCase()}-ck-slot${String(slot)}-${alert}`
+  }))
+]
 
 const storeGroup = (namePrefix: string, { slot, id }: Pick<SeedSubscription, 'slot' | 'id'>): string =>
   `/subscriptions/${id}/resourceGroups/rg-${namePrefix.toLowerCase()}-ck-slot${String(slot)}-store`

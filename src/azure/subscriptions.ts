@@ -7,7 +7,7 @@ import { clientOptions } from './clients.ts'
 import { lazily, once } from '../lazily.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import { needed } from './answers/misfit.ts'
-import { foreignAmong, type ListedResource, type OwnResources } from '../domain/terms/own-resource.ts'
+import { alertsMissing, foreignAmong, type ListedResource, type OwnResources } from '../domain/terms/own-resource.ts'
 
 export type Subscriptions = ReturnType<typeof createSubscriptions>
 
@@ -30,13 +30,17 @@ export function createSubscriptions(connection: Connection) {
         }
       }),
 
-    /** Ids of resources that neither an onboarding nor the slot's deployment made: there should be none (R12). */
-    foreignResources: (id: string, own: OwnResources): Promise<Reading<string[]>> =>
+    /**
+     * Of all that is in it: the ids of what neither an onboarding nor the slot's deployment made, of which there should be none
+     * (R12), and the alerts that this deployment should have made and that are not there.
+     */
+    resources: (id: string, own: OwnResources): Promise<Reading<{ foreign: string[]; alertsMissing: string[] }>> =>
       ask('LIST resources', async (to) => {
         const listed: ListedResource[] = []
         for await (const resource of resources(id).resources.list(to('resources.list')))
           listed.push({ id: needed(resource.id, 'the id of a resource'), type: resource.type ?? '' })
-        return foreignAmong(listed, own, accountOf(connection.config.stores[connection.identity]))
+        const account = accountOf(connection.config.stores[connection.identity])
+        return { foreign: foreignAmong(listed, own, account), alertsMissing: alertsMissing(listed, account) }
       }),
 
     /** Where in the subscription a vault of this name is, by ARM id: it may have been moved to another group. */

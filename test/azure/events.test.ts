@@ -79,7 +79,7 @@ describe('a vault’s events', () => {
     })
     expect(findingsOf(eventsChecks, value, wanted())).toEqual({})
     const own = { vaultNames: [plan.vaultName], resourceGroups: [plan.resourceGroup] }
-    expect((await simulation.azure.slot(1).subscriptions.foreignResources(subscriptionIds[1], own)).value).toEqual([])
+    expect((await simulation.azure.slot(1).subscriptions.resources(subscriptionIds[1], own)).value.foreign).toEqual([])
   })
 
   test('that nobody but a person may make any more come by the commands of the finding, run as they are printed', async () => {

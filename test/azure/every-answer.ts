@@ -58,7 +58,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
   const policies = () => own.policies.listForSubscription(sub, now)
   return {
     'subscriptions.get': arm(() => own.subscriptions.get(sub)),
-    'resources.list': arm(() => own.subscriptions.foreignResources(sub, { vaultNames: [], resourceGroups: [] })),
+    'resources.list': arm(() => own.subscriptions.resources(sub, { vaultNames: [], resourceGroups: [] })),
     'features.get': arm(() => own.features.state(sub)),
     'features.register': arm(() => own.features.register(sub)),
     'subscriptionFeatureRegistrations.get': arm(() => own.features.approval(sub)),

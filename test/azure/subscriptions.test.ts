@@ -27,7 +27,10 @@ describe('subscriptions', () => {
     await slot1().resourceGroups.ensure(plan, 'contoso-1')
     await slot1().vaults.create(plan, { tenantId, onboardingId: 'contoso-1', policyId: 'exchange/NA' })
     const ours = { vaultNames: [plan.vaultName.toUpperCase()], resourceGroups: [plan.resourceGroup] }
-    const foreign = async (own: OwnResources) => slot1().subscriptions.foreignResources(subscriptionIds[1], own)
+    const foreign = async (own: OwnResources) => {
+      const { value, call } = await slot1().subscriptions.resources(subscriptionIds[1], own)
+      return { value: value.foreign, call }
+    }
     const own = await foreign(ours)
     expect(own.value).toEqual([])
     expect(simulation.simulated.journal.has(own.call.requestId)).toBe(true)

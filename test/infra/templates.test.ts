@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import roles from '../../infra/roles.json' with { type: 'json' }
+import { seedFor } from '../../local/azure/seed.ts'
 import { compileBicep } from '../../local/bicep.ts'
+import { alertsMissing, foreignAmong, slotAlerts } from '../../src/domain/terms/own-resource.ts'
 import { ConfigError, readConfig } from '../../src/config/read-config.ts'
 import { bicep, compiled, type TemplateResource } from './template.ts'
 
@@ -284,6 +286,88 @@ function requiredSettings(): string[] {
   }
   return []
 }
+
+describe.skipIf(bicep === undefined)('alerts of a slot', () => {
+  const text = readFileSync('infra/modules/slot-alerts.bicep', 'utf8')
+  const made = slot.resources.filter(({ module }) => module === 'alerts')
+
+  /** Names of https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations, as read there. */
+  const known = {
+    'roles-changed': [
+      'Microsoft.Authorization/roleAssignments/write',
+      'Microsoft.Authorization/roleAssignments/delete',
+      'Microsoft.Authorization/roleDefinitions/write',
+      'Microsoft.Authorization/roleDefinitions/delete',
+      'Microsoft.Authorization/roleEligibilityScheduleRequests/write',
+      'Microsoft.Authorization/roleAssignmentScheduleRequests/write'
+    ],
+    'vault-changed': [
+      'Microsoft.KeyVault/vaults/write',
+      'Microsoft.KeyVault/vaults/delete',
+      'Microsoft.KeyVault/vaults/accessPolicies/write',
+      'Microsoft.KeyVault/locations/deletedVaults/purge/action'
+    ],
+    'registration-withdrawn': [
+      'Microsoft.Features/providers/features/unregister/action',
+      'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations/delete',
+      'Microsoft.KeyVault/unregister/action'
+    ],
+    'watch-changed': [
+      'Microsoft.Insights/diagnosticSettings/write',
+      'Microsoft.Insights/diagnosticSettings/delete',
+      'Microsoft.Insights/activityLogAlerts/write',
+      'Microsoft.Insights/activityLogAlerts/delete',
+      'Microsoft.Insights/actionGroups/write',
+      'Microsoft.Insights/actionGroups/delete'
+    ]
+  }
+
+  test('tell of changed roles and vaults, of a registration that is taken back, and of what is logged', () => {
+    const found = [...text.matchAll(/name: '([a-z-]+)'\n.*\n {4}operations: \[([^\]]*)\]/g)].map(
+      ([, name, operations]) => [name, [...String(operations).matchAll(/'(.*)'/g)].map(([, operation]) => operation)]
+    )
+    expect(Object.fromEntries(found)).toEqual(known)
+  })
+
+  test('are asked of the Activity Log of the slot’s whole subscription, once a change is done, for the slot’s own people', () => {
+    expect(made.map(({ type }) => type).toSorted()).toEqual([
+      'Microsoft.Insights/actionGroups',
+      'Microsoft.Insights/activityLogAlerts'
+    ])
+    const [rule] = ofType(made, 'Microsoft.Insights/activityLogAlerts')
+    expect(rule?.properties).toMatchObject({
+      enabled: true,
+      scopes: ['[subscription().id]'],
+      condition: {
+        allOf: [
+          { field: 'category', equals: 'Administrative' },
+          { anyOf: expect.stringMatching(/'field', 'operationName', 'equals', lambdaVariables\('operation'\)/) },
+          { field: 'status', equals: 'Succeeded' }
+        ]
+      },
+      actions: { actionGroups: [{ actionGroupId: expect.stringContaining("'Microsoft.Insights/actionGroups'") }] }
+    })
+  })
+
+  test('are no foreign resources of the subscription (R12), and those of a rehearsal are these', () => {
+    const seeded = seedFor({
+      organization: { tenantId: 't', domain: 'b.c' },
+      namePrefix: 'Contoso',
+      subscriptions: [{ slot: 1, id: 'one', operators: ['a@b.c'] }]
+    }).otherResources
+    const store = seeded.find(({ type }) => type === 'Microsoft.Storage/storageAccounts')?.name ?? ''
+    const none = { vaultNames: [], resourceGroups: [] }
+    expect(foreignAmong(seeded, none, store)).toEqual([])
+    const alerts = seeded.filter(({ type }) => type.endsWith('activitylogalerts')).map(({ name }) => name)
+    expect(alerts).toEqual(Object.keys(known).map((name) => `alert-contoso-ck-slot1-${name}`))
+    const elsewhere = seeded.map((each) =>
+      each.type.startsWith('microsoft.insights') ? { ...each, id: each.id.replace('-store/', '/') } : each
+    )
+    expect(foreignAmong(elsewhere, none, store)).toHaveLength(5)
+    expect(Object.keys(known)).toEqual(slotAlerts)
+    expect([alertsMissing(seeded, store), alertsMissing(elsewhere, store)]).toEqual([[], slotAlerts])
+  })
+})
 
 test('every line that an alert looks for is one that an activity writes', () => {
   const queries = readFileSync('infra/modules/alerts.bicep', 'utf8').matchAll(/startswith "([a-z-]+) "/g)

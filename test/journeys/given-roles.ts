@@ -4,15 +4,16 @@ import {
   roleDefinitions,
   type RoleAssignmentRecord
 } from '../../local/azure/arm/authorization/roles.ts'
+import { otherResources } from '../../local/azure/arm/resources/records.ts'
 import type { World } from '../../local/azure/core/world.ts'
 import { servicePrincipals } from '../../local/azure/graph/directory.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { settingsFor } from '../../local/azure/seed.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
 import type { BrokenRule } from './broken-rules.ts'
-import { added, type Spoil } from './spoil.ts'
+import { added, removed, type Spoil } from './spoil.ts'
 
-const [slot1] = subscriptionIds
+const [slot1, slot2] = subscriptionIds
 const {
   organization: { tenantId }
 } = fabrikam()
@@ -95,10 +96,13 @@ const older = (spoil: Spoil): BrokenRule => ({ requirement: 'R7', code: 'slot-te
 
 export const olderSetup = older(cut([setupRole], 'Microsoft.KeyVault/vaults/write'))
 
+const alert = `/subscriptions/${slot2}/resourcegroups/rg-fabri-ck-slot2-store/providers/microsoft.insights/activitylogalerts/alert-fabri-ck-slot2-vault-changed`
+
 /** The second lets Azure refuse something, which one finding says. */
 export const olderTemplates: readonly BrokenRule[] = [
   older(cut([guardRole], 'Microsoft.KeyVault/locations/deletedVaults/read')),
-  older(cut([setupRole, guardRole], 'Microsoft.Authorization/policyAssignments/read'))
+  older(cut([setupRole, guardRole], 'Microsoft.Authorization/policyAssignments/read')),
+  older(removed(otherResources, alert))
 ]
 
 export const administratorsOfBoth = [

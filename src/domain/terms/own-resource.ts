@@ -21,11 +21,25 @@ export interface OwnResources {
  * `account`: of the slot's store.
  */
 export function foreignAmong(listed: readonly ListedResource[], own: OwnResources, account: string): string[] {
-  const store = listed.find(
-    (each) => isOf(each, 'Microsoft.Storage/storageAccounts') && sameText(nameOf(each), account)
-  )
+  const store = storeAmong(listed, account)
   return listed.filter((each) => !isMade(each, own) && !isDeployed(each, store, account)).map(({ id }) => id)
 }
+
+/** What infra/modules/slot-alerts.bicep tells of, by the end of each rule's name. */
+export const slotAlerts = ['roles-changed', 'vault-changed', 'registration-withdrawn', 'watch-changed'] as const
+
+/** Which of its alerts a slot's deployment has not made, or somebody has taken away. `account`: of the slot's store. */
+export function alertsMissing(listed: readonly ListedResource[], account: string): string[] {
+  const store = storeAmong(listed, account)
+  const there = listed.filter((each) => store && sameText(groupOf(each), groupOf(store)) && isAlert(each))
+  return slotAlerts.filter((alert) => !there.some((each) => nameOf(each).toLowerCase().endsWith(`-${alert}`)))
+}
+
+const isAlert = (resource: ListedResource): boolean =>
+  isOf(resource, 'Microsoft.Insights/activityLogAlerts') && /^alert-.+-ck-slot[12]-[a-z-]+$/i.test(nameOf(resource))
+
+const storeAmong = (listed: readonly ListedResource[], account: string): ListedResource | undefined =>
+  listed.find((each) => isOf(each, 'Microsoft.Storage/storageAccounts') && sameText(nameOf(each), account))
 
 /** By an onboarding: a vault, and the system topic of its events (src/azure/events.ts); or by a drill. */
 function isMade(resource: ListedResource, { vaultNames, resourceGroups }: OwnResources): boolean {
@@ -45,6 +59,8 @@ function isDeployed(resource: ListedResource, store: ListedResource | undefined,
     sameText(resource.id, store.id) ||
     (isOf(resource, 'Microsoft.ManagedIdentity/userAssignedIdentities') &&
       /^id-.+-ck-dead-letters-[12]$/i.test(name)) ||
+    (isOf(resource, 'Microsoft.Insights/actionGroups') && /^ag-.+-ck-slot[12]$/i.test(name)) ||
+    isAlert(resource) ||
     (isOf(resource, 'Microsoft.Network/privateEndpoints') && sameText(name, `pep-${account}`))
   )
 }

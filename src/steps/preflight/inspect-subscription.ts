@@ -6,6 +6,7 @@ import { policyChecks } from '../../domain/checks/policy.ts'
 import { rulingsOn } from '../../domain/checks/policy-rulings.ts'
 import { regionChecks } from '../../domain/checks/region.ts'
 import { refusedChecks } from '../../domain/checks/refused.ts'
+import type { SlotTemplateObserved } from '../../domain/checks/slot-template.ts'
 import { subscriptionAccessChecks, subscriptionChecks, type AccessExpected } from '../../domain/checks/subscription.ts'
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
@@ -57,8 +58,9 @@ export async function subscriptionSeen(
   const expected = { slot, step, subscriptionId: about.resource, region, namePrefix: plan.namePrefix }
   const rights = await rightsSeen(reach, expected)
   try {
-    const { name, results } = await looked(looking)
-    return { name, results: [...results, ...(rights ? [rightsChecked(rights, expected, { about })] : [])] }
+    const { name, results, alertsMissing } = await looked(looking)
+    const deployed = rights ? [rightsChecked(rights, expected, { about, alertsMissing })] : []
+    return { name, results: [...results, ...deployed] }
   } catch (error) {
     if (rights && isForWantOfRights(error, rights))
       return { name: '', results: [rightsChecked(rights, expected, { about, refused: error })] }
@@ -104,20 +106,20 @@ async function looked({
   about,
   events,
   ...named
-}: SubscriptionLook): Promise<{ name: string; results: CheckResults[] }> {
+}: SubscriptionLook): Promise<SubscriptionSeen & Pick<SlotTemplateObserved, 'alertsMissing'>> {
   const { slot } = named
   const { resource: subscriptionId, at } = about
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
-  const foreign = await own.subscriptions.foreignResources(subscriptionId, known)
+  const resources = await own.subscriptions.resources(subscriptionId, known)
   const provider = await own.providers.keyVault(subscriptionId)
-  const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: foreign.value }
+  const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: resources.value.foreign }
   const access = runChecks(
     subscriptionAccessChecks,
     { refusal: undefined },
     { subscriptionId, step, ...named },
     { ...about, call }
   )
-  const calls = [call, foreign.call, provider.call]
+  const calls = [call, resources.call, provider.call]
   const subscription = runChecks(subscriptionChecks, observed, plan.organization, { ...about, call: calls })
   const wanted = { subscriptionId, regions: regionsIn(plan, slot) }
   const offered = { offered: provider.value.regions }
@@ -135,7 +137,12 @@ async function looked({
   )
   const names = await Promise.all(vaults.map((each) => nameSeen(own, each, { onboarding, at })))
   const roles = plan.authorization === 'rbac' ? [await rolesSeen(own, named, about)] : []
-  return { name: found.displayName, results: [access, subscription, regions, governed, ...roles, ...names] }
+  const { alertsMissing } = resources.value
+  return {
+    name: found.displayName,
+    alertsMissing,
+    results: [access, subscription, regions, governed, ...roles, ...names]
+  }
 }
 
 /** Where the slot has vaults or its resource group. */

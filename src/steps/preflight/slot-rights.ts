@@ -4,7 +4,8 @@ import {
   lackingRights,
   slotTemplateChecks,
   type LackingRight,
-  type SlotTemplateExpected
+  type SlotTemplateExpected,
+  type SlotTemplateObserved
 } from '../../domain/checks/slot-template.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reading } from '../../domain/terms/reading.ts'
@@ -30,13 +31,18 @@ export async function rightsSeen(
   }
 }
 
-/** `refused`: what Azure would not show the same identity. */
+interface RightsSeen extends Partial<Pick<SlotTemplateObserved, 'alertsMissing'>> {
+  readonly about: Omit<CheckedResource, 'call'>
+  /** What Azure would not show the same identity. */
+  readonly refused?: AzureCallError
+}
+
 export function rightsChecked(
   { value: lacking, call }: Reading<LackingRight[]>,
   expected: SlotTemplateExpected,
-  { about, refused }: { readonly about: Omit<CheckedResource, 'call'>; readonly refused?: AzureCallError }
+  { about, refused, alertsMissing = [] }: RightsSeen
 ): CheckResults {
-  const observed = { lacking, ...(refused && { refusal: refused.happened }) }
+  const observed = { lacking, alertsMissing, ...(refused && { refusal: refused.happened }) }
   return runChecks(slotTemplateChecks, observed, expected, { ...about, call })
 }
 

@@ -46,7 +46,9 @@ test('the finding names every right, and the command that brings the slot up to 
     { role: 'setup', action: 'C/write' }
   ] as const
   const found = (step: 'preflight' | 'verification', refusal?: string) =>
-    findingsOf(slotTemplateChecks, { lacking, ...(refusal && { refusal }) }, { ...expected, step })['slot-template']
+    findingsOf(slotTemplateChecks, { lacking, alertsMissing: [], ...(refusal && { refusal }) }, { ...expected, step })[
+      'slot-template'
+    ]
   expect(found('preflight')).toMatchObject({
     observed:
       '"Customer Key guard (contoso slot 2)" lacks A/read, B/read; "Customer Key setup (contoso slot 2)" lacks C/write',
@@ -59,5 +61,16 @@ test('the finding names every right, and the command that brings the slot up to 
   expect(found('verification', 'Azure refused (403)')).toMatchObject({
     overridable: false,
     observed: expect.stringContaining('Azure refused (403)')
+  })
+})
+
+test('an alert that nobody made, or that somebody took away, is found as a right is', () => {
+  const expected = { slot: 1, subscriptionId: 's', region: 'r', namePrefix: 'p', step: 'verification' } as const
+  const found = (...alertsMissing: string[]) =>
+    findingsOf(slotTemplateChecks, { lacking: [], alertsMissing }, expected)['slot-template']
+  expect(found()).toBeUndefined()
+  expect(found('vault-changed', 'watch-changed')).toMatchObject({
+    observed: 'there is no alert vault-changed, watch-changed',
+    overridable: true
   })
 })
