@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { afterEach, expect, test, vi } from 'vitest'
 import { addBusinessDays } from '../../../src/domain/calendar/business-calendar.ts'
 import {
+  afterDuty,
   calendarOf,
   nextSlaMoment,
   nothingDone,
@@ -70,6 +71,43 @@ test('what is owed is what walking from escalation to escalation and from day to
     }),
     { numRuns: 150 }
   )
+})
+
+/** A clock's whole life until a moment, waking whenever something will be owed. */
+function lived(until: string): string[] {
+  const owed = slaMoments(from, rules)
+  const told: string[] = []
+  let done = nothingDone
+  for (let now = from; now <= until; now = nextSlaMoment(now, owed, done, rules)) {
+    const duty = slaDuty(now, owed, done, rules)
+    if (duty) told.push(`${now.slice(0, 16)} ${duty.kind === 'reminder' ? 'reminder' : String(duty.number)}`)
+    if (duty) done = afterDuty(done, duty)
+    expect(slaDuty(now, owed, done, rules)).toBeUndefined() // nothing is owed twice
+  }
+  return told
+}
+
+test('a clock reminds on the day before it is due, escalates then, thrice every second day, and then every week', () => {
+  expect(lived('2026-12-23T00:00:00.000Z')).toEqual([
+    '2026-11-30T18:37 reminder',
+    '2026-12-01T18:37 1',
+    '2026-12-03T18:37 2',
+    '2026-12-07T18:37 3',
+    '2026-12-09T18:37 4',
+    '2026-12-16T18:37 5'
+  ])
+})
+
+test('a reminder is owed from its moment until the SLA is over, once', () => {
+  const owed = slaMoments(from, rules)
+  const justBefore = (moment: string) => new Date(Date.parse(moment) - 1).toISOString()
+  const at = (now: string, done = nothingDone) => slaDuty(now, owed, done, rules)
+  expect(at(justBefore(owed.reminder))).toBeUndefined()
+  expect(at(owed.reminder)).toEqual({ kind: 'reminder' })
+  expect(at(justBefore(owed.due))).toEqual({ kind: 'reminder' })
+  expect(at(owed.reminder, { ...nothingDone, reminded: true })).toBeUndefined()
+  expect(at(owed.due)).toEqual({ kind: 'escalation', number: 1 })
+  expect(at(owed.due, { ...nothingDone, escalations: 1 })).toBeUndefined()
 })
 
 afterEach(() => {
