@@ -109,7 +109,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   { ...proved('R26', 'gate', 'Both subscriptions show Registered'), ...again('registered') },
   {
     ...proved('R27', 'action', 'Each subscription has a resource group and vaults'),
-    ...again('vault-there', 'vault-subscription', 'vault-group', 'policy-other')
+    ...again('vault-there', 'vault-subscription', 'vault-group', 'policy-other', 'policy-tags', 'policy-rewrites')
   },
   {
     ...proved('R28', 'gate', 'Every vault is Premium'),
