@@ -40,6 +40,27 @@ export const storedKinds = {
     why: 'nobody ever acts for both slots of a tenant',
     erased: 'stays'
   },
+  'people of a tenant': {
+    container: 'records',
+    name: 'tenants/{tenant}/people.json',
+    holds: 'object ids and names of who stands for each slot',
+    why: 'who may hand over a vault and attest a copy, where no onboarding was done',
+    erased: 'stays'
+  },
+  'vault to be adopted': {
+    container: 'records',
+    name: 'adoptions/{vault}/{digest}.json',
+    holds: 'object id and name of who handed a vault over',
+    why: 'what one slot said, until the other confirms it',
+    erased: 'stays'
+  },
+  'confirmed adoption': {
+    container: 'records',
+    name: 'adoptions/{vault}/{digest}.confirmed.json',
+    holds: 'object id and name of who confirmed it',
+    why: 'who let it become the rule',
+    erased: 'stays'
+  },
   answer: {
     container: 'records',
     name: '{onboarding}/said/{entry}.json',

@@ -18,6 +18,8 @@ const schema = z.object({
   slotIdentity: z.string(),
   /** Object ids. Absent: whoever handed the vault over named none. */
   administrators: z.array(z.string()).readonly().exactOptional(),
+  /** Object ids of whoever was in its access policy when it was handed over, where no administrators were named. */
+  known: z.array(z.string()).readonly().exactOptional(),
   /** Others made it: the app makes no key in it. */
   adopted: z.literal(true).exactOptional(),
   /** What did not hold then, and an operator overrode. */

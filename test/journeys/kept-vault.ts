@@ -11,7 +11,7 @@ import type { VaultPlan } from '../../src/domain/plan/plan.ts'
 import type { SweepReport } from '../../src/domain/backups/sweep.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
-import { alice, type Reply, type RunningApp } from '../app/running-app.ts'
+import { alice, bob, type Reply, type RunningApp } from '../app/running-app.ts'
 
 /** A vault that people made, with keys, ready to be handed to the app. */
 export interface KeptVault {
@@ -20,6 +20,8 @@ export interface KeptVault {
   readonly vaultId: string
   /** Hands it to the app, as one of SharePoint's without named administrators. */
   readonly adopt: (change?: object) => Promise<Reply>
+  /** One person's word of it. */
+  readonly handOver: (actor: string, change?: object) => Promise<Reply>
   readonly makeKey: (keyName: string) => Promise<void>
   /** Backups in the store, by key. */
   readonly backups: () => Promise<Readonly<Record<string, readonly string[]>>>
@@ -61,13 +63,24 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
   await own.vaults.grant(plan, { tenantId, objectId: self.value?.objectId ?? '', keys: [...permissions.slotIdentity] })
   for (const keyName of keyNames) await made(azure, own, { ...plan, keyName })
   const vaultId = vaults(azure.world).get(vaultName.toLowerCase())?.id ?? ''
-  const body = { slot: 1, tenantId, vaultId, workload: 'sharepoint' }
-  const adopt = (change: object = {}) =>
-    app.ask('/api/vaults', { method: 'POST', actor: alice, body: { ...body, ...change } })
+  const people = [
+    { slot: 1, operators: [alice] },
+    { slot: 2, operators: [bob, 'carol@fabrikam.com'] }
+  ]
+  const body = { slot: 1, tenantId, vaultId, workload: 'sharepoint', people }
+  const handOver: KeptVault['handOver'] = (actor, change) =>
+    app.ask('/api/vaults', { method: 'POST', actor, body: { ...body, ...change } })
+  /** Handed over by its slot, then confirmed by the other. */
+  const adopt = async (change: object = {}): Promise<Reply> => {
+    const said = await handOver(alice, change)
+    const { outcome, proposal } = Object(said.body) as { outcome?: string; proposal?: string }
+    return outcome === 'proposed' ? handOver(bob, { ...change, confirms: proposal }) : said
+  }
   return {
     own,
     plan,
     vaultId,
+    handOver,
     adopt,
     makeKey: (keyName) => made(azure, own, { ...plan, keyName }),
     backups: async () => {

@@ -47,7 +47,7 @@ describe('a backup that is newer than its offline copy', () => {
       body: { slot: 1, by: alice }
     })
     expect(await attest(alice, { slot: 2, location: 'Safe 12' })).toMatchObject(
-      refused(409, { type: 'urn:customer-key:problem:both-copies' })
+      refused(403, { type: 'urn:customer-key:problem:not-yours' })
     )
     expect(await attest(bob, { slot: 2, location: 'Safe 14' })).toMatchObject({
       status: 200,

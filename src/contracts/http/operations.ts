@@ -135,16 +135,16 @@ export const operations = {
     path: 'vaults',
     role: 'Operator',
     summary:
-      'Hands a vault made by others, or one whose administrators changed, to the app, which keeps its keys backed up',
+      'Hands a vault made by others, or one whose administrators changed, to the app: by its slot, confirmed by the other',
     again: 'getAdoption',
-    problems: [...badBody, 'vault-unfit', 'faulty-adoption', 'run-unfinished']
+    problems: [...badBody, 'not-yours', 'vault-unfit', 'faulty-adoption', 'run-unfinished']
   },
   getAdoption: {
     method: 'GET',
     path: 'vaults/{run}',
     role: 'Reader',
     summary: 'What became of handing it over, where Azure did not answer within seconds',
-    problems: ['no-such-run', 'vault-unfit', 'run-unfinished']
+    problems: ['no-such-run', 'not-yours', 'vault-unfit', 'run-unfinished']
   },
   getBackups: {
     method: 'GET',
@@ -159,14 +159,14 @@ export const operations = {
     role: 'Operator',
     summary: 'Records where the new offline copy of a slot is kept, after a newer backup',
     again: 'getOfflineCopy',
-    problems: [...badBody, 'both-copies', 'faulty-attestation', 'run-unfinished']
+    problems: [...badBody, 'not-yours', 'faulty-attestation', 'run-unfinished']
   },
   getOfflineCopy: {
     method: 'GET',
     path: 'backups/offline-copies/{run}',
     role: 'Reader',
     summary: 'What became of recording it, where the store did not answer within seconds',
-    problems: ['no-such-run', 'both-copies', 'run-unfinished']
+    problems: ['no-such-run', 'not-yours', 'run-unfinished']
   },
   diagnose: {
     method: 'POST',

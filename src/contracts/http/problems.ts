@@ -32,7 +32,6 @@ export const problems = {
   'tenant-busy': [409, 'another onboarding of the tenant runs'],
   'not-awaited': [409, 'it was never asked'],
   'vault-unfit': [409, 'a check does not hold'],
-  'both-copies': [409, 'one person would keep both copies'],
   'other-layout': [500, 'the records are of another version of this app'],
   'unreadable-record': [500, 'a stored document is damaged, or of a format that this app does not know'],
   'store-silent': [503, 'the store of records does not answer just now'],

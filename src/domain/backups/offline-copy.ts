@@ -1,3 +1,4 @@
+import type { Person } from '../people/person.ts'
 import type { BySlot } from '../terms/by-slot.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { slot } from '../terms/fields.ts'
@@ -23,7 +24,7 @@ export const offlineCopyBody = attestation.extend({ slot })
 /** When the newest of each slot was attested, ISO 8601 UTC. */
 export type CopiesOfSlots = Partial<BySlot<string>>
 
-export type OfflineCopyInput = Omit<OfflineCopy, 'at'>
+export type OfflineCopyInput = Omit<OfflineCopy, 'at'> & { readonly person: Person }
 
 export type OfflineCopyOutcome =
   | { readonly outcome: 'recorded'; readonly at: string }

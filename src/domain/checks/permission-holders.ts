@@ -15,6 +15,8 @@ export interface PermissionsExpected {
   readonly workload: Workload
   /** Object ids of the slot's key vault administrators (R33). Undefined: nobody named them, for a vault that others made. */
   readonly administrators: readonly string[] | undefined
+  /** Those who may be taken for one where nobody named them; undefined: anybody. */
+  readonly known?: readonly string[] | undefined
   readonly servicePrincipalObjectId: string
   readonly slotIdentityObjectId: string
   /** Others made the vault: the app backs its keys up and makes none. */

@@ -30,6 +30,7 @@ function isKnown(observed: PermissionsObserved, expected: PermissionsExpected, e
   const isLikeOne =
     administrators === undefined &&
     entry.applicationId === undefined &&
+    (expected.known?.some((id) => sameText(id, entry.objectId)) ?? true) &&
     areWithin(observed, entry.objectId, permissions.administrator)
   return known.some((id) => sameText(id, whoOf(entry))) || isLikeOne
 }

@@ -15,13 +15,18 @@ export function gateOf(task: Task, plan: PeopleOfPlan, chain = ''): Gate {
   const { acts, not, others, role, slot = acts ? chainParts(chain)?.branch?.slot : undefined } = saidBy(task, plan)
   const actsFor = acts && !asksForTakeover(task) ? slot : undefined
   return {
-    asked:
-      not === 'anybody-named' ? 'nobody-named' : not === 'operators' ? [] : slot === undefined ? bothSlots : [slot],
+    asked: askedOf(not, slot),
     role,
     ...(others && { others }),
     ...(actsFor !== undefined && { acts: actsFor }),
     ...(mayGoByRole(task) && { orRole: 'Approver' })
   }
+}
+
+function askedOf(not: ReturnType<typeof saidBy>['not'], slot: Slot | undefined): Gate['asked'] {
+  if (not === 'anybody-named') return 'nobody-named'
+  if (not === 'operators') return []
+  return slot === undefined ? bothSlots : [slot]
 }
 
 /** As the kind of the task has it. */
@@ -38,6 +43,6 @@ const mayGoByRole = (task: Task): boolean => asksForTakeover(task) || isOf(task,
 export const doors = {
   /** A vault is handed over, or what it is to be like is changed: by its own slot, then confirmed by the other. */
   adopt: (slot) => ({ asked: [slot], acts: slot, role: 'Operator' }),
-  confirm: (slot) => ({ asked: [otherSlot(slot)], role: 'Operator' }),
+  confirm: (slot) => ({ asked: [otherSlot(slot)], apart: otherSlot(slot), role: 'Operator' }),
   offlineCopy: (slot) => ({ asked: [slot], acts: slot, role: 'Operator' })
 } as const satisfies Readonly<Record<string, (slot: Slot) => Gate>>

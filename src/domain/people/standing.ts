@@ -10,6 +10,8 @@ export interface Gate {
   readonly others?: readonly string[]
   /** Whoever says it acts for this slot; undefined: for neither. */
   readonly acts?: Slot | undefined
+  /** Speaks for this slot without acting for it: is none of the other one's all the same. */
+  readonly apart?: Slot
   /** In the app. */
   readonly role: Role
   /** Who has this role may say it whatever slots they are of, or of none. */
@@ -32,9 +34,13 @@ export interface PersonNow {
 
 /** Why it does not count from this person, in a sentence; undefined where it does (R11). */
 export function whyShut(gate: Gate, by: string, now: PersonNow): string | undefined {
-  const { asked, acts, role, orRole } = gate
   if (now.account === 'absent') return `${by} is not in the directory under the object id of their sign-in.`
   if (now.account === 'blocked') return `The account of ${by} is blocked in the directory.`
+  return whyNotAsked(gate, by, now)
+}
+
+function whyNotAsked(gate: Gate, by: string, now: PersonNow): string | undefined {
+  const { asked, acts, apart = acts, role, orRole } = gate
   if (orRole !== undefined && now.roles.includes(orRole)) return undefined
   const isOther = gate.others !== undefined && now.isOther === true
   if (isOther && asked.length > 0) return undefined // a word against what is about to be done to them
@@ -42,7 +48,7 @@ export function whyShut(gate: Gate, by: string, now: PersonNow): string | undefi
   if (asked === 'nobody-named') return whyNotOutside(by, now)
   if (!isOther && !asked.some((slot) => now.operates.includes(slot)))
     return `${by} is no operator of ${slotsIn(asked)}.`
-  return acts === undefined ? undefined : whyNotFor(acts, by, now)
+  return apart === undefined ? undefined : whyNotFor(apart, by, now)
 }
 
 const whyNotOutside = (by: string, { standsFor }: PersonNow): string | undefined =>

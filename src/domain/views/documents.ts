@@ -195,7 +195,17 @@ export const evidencePage = z.object({ batches: z.array(evidenceBatch), continua
 
 export const answerSheet = z.object({ items: z.array(answeredTask) })
 
-export const adopted = z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) })
+export const adopted = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('adopted'), vaultName: z.string(), keys: z.array(z.string()) }),
+  z.object({
+    outcome: z.literal('proposed'),
+    vaultName: z.string(),
+    keys: z.array(z.string()),
+    proposal: z.string().meta({ description: 'What a person of the other slot sends as `confirms`' }),
+    loosens: z.array(z.string()).meta({ description: 'What is looser than what was handed off before' }),
+    next: z.string()
+  })
+])
 
 export const offlineCopyTaken = z.object({ slot, by: z.string(), at: moment })
 

@@ -2,14 +2,17 @@ import { callsOf } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
-import type { Adoption } from '../../domain/backups/adoption.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
+import type { Adoption, AdoptionInput, AdoptionOutcome } from '../../domain/backups/adoption.ts'
+import type { Finding } from '../../domain/terms/evidence.ts'
+import type { Reading } from '../../domain/terms/reading.ts'
 import { adoptedVaultChecks } from '../../domain/checks/adopted-vault.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { backupChecks } from '../../domain/checks/backup.ts'
 import { keyHeld } from '../../domain/checks/key-versions.ts'
-import { slotIdentity } from '../../domain/terms/by-slot.ts'
+import { otherSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach, Step } from '../step.ts'
 import { adoptedSubscriptionHeld } from './adopted-subscription.ts'
@@ -23,56 +26,121 @@ import { partyResults } from '../preflight/people-seen.ts'
 import { findParty } from '../preflight/standing.ts'
 import { writeManagedVault } from '../../records/managed-vault.ts'
 import type { VaultHome } from '../../domain/plan/plan.ts'
-import { writeVaultRules, type VaultRules } from '../../records/vault-rules.ts'
+import { proposalDigest, readProposal, writeConfirmation, writeProposal } from '../../records/vault-proposal.ts'
+import { keepTenantPeople } from '../../records/tenant-people.ts'
+import { readVaultRules, writeVaultRules, type VaultRules } from '../../records/vault-rules.ts'
+import { adopterOf } from './adopter.ts'
+import { looseningsOf } from './loosenings.ts'
 
 /**
  * Takes a vault that others made into the app's care, after the same checks as for its own (R27–R44) and a first backup
- * of each key (R45). Nothing of the vault is changed; Event Grid is asked for its events, if all else holds.
+ * of each key (R45). Nothing of the vault is changed. What it is to be like is said by its slot and confirmed by the other;
+ * then Event Grid is asked for its events, and from then on sweeps go by it.
  */
 export const adoptVault =
   (reach: Reach): Step<'adopt-vault'> =>
   async (input) => {
-    const { azure, config } = reach
-    const { slot, vaultName, now } = input
-    const own = azure.slot(slot)
-    const place = {
-      slot,
-      region: '',
-      subscriptionId: input.subscriptionId,
-      resourceGroup: input.resourceGroup,
-      vaultName
-    }
-    const { value: facts, call } = await own.vaults.read(place)
-    const there = { resource: vaultName, suffix: '', at: now, call }
-    const { findings: absent } = runChecks(
-      vaultThereChecks,
-      { there: facts !== undefined },
-      { by: 'adoption', ...place },
-      there
+    const adopter = await adopterOf(reach, input)
+    if ('why' in adopter) return { outcome: 'barred', why: adopter.why }
+    const seen = await vaultSeen(reach, input)
+    if ('findings' in seen) return { outcome: 'refused', findings: seen.findings }
+    const { azure } = reach
+    const { store } = azure.app
+    const { home, keys, rules, reading } = seen
+    const before = await readVaultRules(store, home.vaultName)
+    const own = azure.slot(input.slot)
+    const loosens = await looseningsOf(azure, { before, after: rules }, { own, seen: reading, keys, now: input.now })
+    const people = adopter.people && { people: adopter.people }
+    const digest = proposalDigest({ ...rules, ...people }, loosens)
+    const handing: Handing = { input, of: { vaultName: home.vaultName, digest }, loosens, keys: keys.value }
+    if (adopter.may !== 'confirm') return proposed(store, handing, adopter.may)
+    const why = await whyNotConfirmed(store, handing)
+    if (why !== undefined) return { outcome: 'barred', why }
+    const events = await eventsOf(reach, home, input.now)
+    const { evidence, findings } = joined(events)
+    await writeEvidence(
+      azure,
+      { store: slotIdentity(input.slot), onboarding: 'adopted', step: home.vaultName },
+      evidence
     )
-    if (!facts) return { outcome: 'refused', findings: absent }
-    const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
-    const { value: keys } = await own.keys.names(vaultName)
-    const { rules, results: named } = await rulesFor(reach, input, { home, facts })
-    if (!rules) return { outcome: 'refused', findings: joined(named).findings }
-    const about = { resource: facts.name, suffix: facts.name, at: now, call }
-    const tagged = facts.tags[onboardingTag] !== undefined
-    const results = [
-      ...named,
-      ...(await adoptedSubscriptionHeld(own, rules, now)),
-      ...(await vaultHeld(azure, { ...rules, now }, { value: facts, call })),
-      runChecks(vaultTaggedChecks, { tagged }, { ...home, onboarding: 'adopted' }, about),
-      runChecks(adoptedVaultChecks, { keys }, home, about),
-      ...(await keyResults({ own, home, keys, now, immutability: config.immutability }))
-    ]
-    const events = joined(results).findings.length > 0 ? [] : await eventsOf(reach, home, now)
-    const { evidence, findings } = joined([...results, ...events])
-    await writeEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
     if (findings.length > 0) return { outcome: 'refused', findings }
-    await writeManagedVault(azure.app.store, 'adopted', home)
-    await writeVaultRules(azure.app.store, rules, now)
-    return { outcome: 'adopted', vaultName: facts.name, keys }
+    const { by, person, now: at } = input
+    await writeConfirmation(store, handing.of, { by, person, at })
+    if (adopter.people) await keepTenantPeople(store, reach.config.tenantId, adopter.people)
+    await writeManagedVault(store, 'adopted', home)
+    await writeVaultRules(store, rules, at)
+    return { outcome: 'adopted', vaultName: home.vaultName, keys: keys.value }
   }
+
+interface Handing {
+  readonly input: AdoptionInput & { readonly now: string }
+  readonly of: { readonly vaultName: string; readonly digest: string }
+  readonly loosens: readonly string[]
+  readonly keys: readonly string[]
+}
+
+/** Said by an operator of its slot; one of the other slot is shown what was said, and how to confirm it. */
+async function proposed(store: RecordStore, handing: Handing, may: 'propose' | 'look'): Promise<AdoptionOutcome> {
+  const { input, of, loosens, keys } = handing
+  const { slot, by, person, now: at } = input
+  if (may === 'propose') await writeProposal(store, of, { by, person, at, loosens })
+  else if (!(await readProposal(store, of)))
+    return {
+      outcome: 'barred',
+      why: `No operator of slot ${String(slot)} has handed it over like this: they do so first.`
+    }
+  const next =
+    `An operator of slot ${String(otherSlot(slot))} reads what would be looser and sends the same with "confirms": "${of.digest}". ` +
+    'Until then nothing is changed, and what a sweep finds stands.'
+  return { outcome: 'proposed', vaultName: of.vaultName, keys, proposal: of.digest, loosens, next }
+}
+
+/** It is of what stands now: a vault that was changed since is handed over anew. */
+async function whyNotConfirmed(store: RecordStore, { input, of }: Handing): Promise<string | undefined> {
+  const before = input.confirms === of.digest ? await readProposal(store, of) : undefined
+  if (before === undefined)
+    return 'What is confirmed is not what was handed over, or the vault has changed since: send the same without "confirms" and read what is answered.'
+  return before.person.oid === input.person.oid ? `${input.by} handed it over; R11 asks for two people.` : undefined
+}
+
+type VaultSeen =
+  | { readonly findings: readonly Finding[] }
+  | {
+      readonly home: VaultHome
+      readonly keys: Reading<readonly string[]>
+      readonly rules: VaultRules
+      readonly reading: Reading<Vault>
+    }
+
+/** The vault and its keys, where all holds that must. */
+async function vaultSeen(reach: Reach, input: Handing['input']): Promise<VaultSeen> {
+  const { azure, config } = reach
+  const { slot, subscriptionId, resourceGroup, vaultName, now } = input
+  const own = azure.slot(slot)
+  const place = { slot, region: '', subscriptionId, resourceGroup, vaultName }
+  const { value: facts, call } = await own.vaults.read(place)
+  const there = { resource: vaultName, suffix: '', at: now, call }
+  const isThere = { there: facts !== undefined }
+  const { findings: absent } = runChecks(vaultThereChecks, isThere, { by: 'adoption', ...place }, there)
+  if (!facts) return { findings: absent }
+  const home: VaultHome = { ...place, vaultName: facts.name, region: facts.region }
+  const keys = await own.keys.names(vaultName)
+  const { rules, results: named } = await rulesFor(reach, input, { home, facts })
+  if (!rules) return joined(named)
+  const about = { resource: facts.name, suffix: facts.name, at: now, call }
+  const tagged = facts.tags[onboardingTag] !== undefined
+  const reading = { value: facts, call }
+  const { evidence, findings } = joined([
+    ...named,
+    ...(await adoptedSubscriptionHeld(own, rules, now)),
+    ...(await vaultHeld(azure, { ...rules, now }, reading)),
+    runChecks(vaultTaggedChecks, { tagged }, { ...home, onboarding: 'adopted' }, about),
+    runChecks(adoptedVaultChecks, { keys: keys.value }, home, about),
+    ...(await keyResults({ own, home, keys: keys.value, now, immutability: config.immutability }))
+  ])
+  await writeEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
+  return findings.length > 0 ? { findings } : { home, keys, rules, reading }
+}
 
 /** The provider may never have been needed in a subscription whose vaults others made. */
 async function eventsOf(reach: Reach, home: VaultHome, now: string): Promise<CheckResults[]> {
@@ -116,10 +184,14 @@ async function rulesFor(
     servicePrincipal,
     slotIdentity: await objectIdOf(graph, config.identities[slotIdentity(input.slot)]),
     adopted: true,
-    ...(people && { administrators: people.flatMap(({ objectId }) => objectId ?? []) })
+    ...(people ? { administrators: people.flatMap(({ objectId }) => objectId ?? []) } : knownIn(facts))
   }
   return { rules, results }
 }
+
+/** Where nobody names its administrators, whoever is in its access policy now is known; whoever comes later is not. */
+const knownIn = ({ accessPolicies, enableRbacAuthorization }: Vault): Pick<VaultRules, 'known'> =>
+  enableRbacAuthorization === true ? {} : { known: accessPolicies.map(({ objectId }) => objectId).toSorted() }
 
 interface AdoptedKeys {
   readonly own: SlotAzure

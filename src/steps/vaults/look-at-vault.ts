@@ -54,9 +54,23 @@ export async function rolesAt(azure: Azure, { vault, authorization, adopted, loo
 
 /** What it is like, and who may do what with its keys. */
 export function permissionsHeld(rules: VaultToLookAt, seen: Reading<Vault>, roles: Roles): CheckResults[] {
-  const { vault, authorization, administrators, servicePrincipal, slotIdentity, adopted = false, now: at } = rules
+  const {
+    vault,
+    authorization,
+    administrators,
+    known,
+    servicePrincipal,
+    slotIdentity,
+    adopted = false,
+    now: at
+  } = rules
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at }
-  const principals = { administrators, servicePrincipalObjectId: servicePrincipal, slotIdentityObjectId: slotIdentity }
+  const principals = {
+    administrators,
+    known,
+    servicePrincipalObjectId: servicePrincipal,
+    slotIdentityObjectId: slotIdentity
+  }
   const namePrefix = prefixOfGroup(vault.resourceGroup) ?? '…'
   const expected = { authorization, slot: vault.slot, namePrefix, workload: rules.workload, adopted, ...principals }
   const guarded = authorization === 'rbac' && roles ? inWordsOfPolicies(rules, seen, roles) : seen

@@ -6,8 +6,8 @@ import { endOf, lookAgain, newRun, refuseUnknownRun } from './short-run.ts'
 
 /** `POST /api/backups/offline-copies`: after a newer backup, a person says where the slot's new offline copy is kept (R45). */
 export const postOfflineCopies: Handler<'attestOfflineCopy'> = async (visit) => {
-  const { read, actor, orchestrations } = visit
-  const input = { ...(await read()), by: actor }
+  const { read, actor, person, orchestrations } = visit
+  const input = { ...(await read()), by: actor, person }
   const run = newRun()
   await orchestrations.start(orchestrators.offlineCopy.at(run), input)
   return recordedOrWait(orchestrations, run)
@@ -24,5 +24,9 @@ async function recordedOrWait(orchestrations: Orchestrations, run: string) {
   if (!ended) return lookAgain('attestOfflineCopy', run)
   const { input, output } = ended
   if (output.outcome === 'recorded') return json(200, { slot: input.slot, by: input.by, at: output.at })
-  throw refusal({ code: 'both-copies', title: 'One person would keep both copies', detail: output.why })
+  throw refusal({
+    code: 'not-yours',
+    title: `The copies of slot ${String(input.slot)} are not ${input.by}'s to attest`,
+    detail: output.why
+  })
 }

@@ -7,8 +7,8 @@ import { endOf, lookAgain, refuseUnknownRun } from './short-run.ts'
 
 /** `POST /api/vaults`: hands a vault made by others to the app, which keeps its keys backed up from then on (R45). */
 export const postVaults: Handler<'adoptVault'> = async (visit) => {
-  const { read, actor, orchestrations } = visit
-  const input = { ...adoptionOf(await read()), by: actor }
+  const { read, actor, person, orchestrations } = visit
+  const input = { ...adoptionOf(await read()), by: actor, person }
   const run = input.vaultName.toLowerCase()
   await orchestrations.start(orchestrators.vaultAdoption.at(run), input)
   return adoptedOrWait(orchestrations, run)
@@ -24,7 +24,13 @@ async function adoptedOrWait(orchestrations: Orchestrations, run: string) {
   const ended = await endOf(orchestrations, orchestrators.vaultAdoption.at(run))
   if (!ended) return lookAgain('adoptVault', run)
   const { input, output } = ended
-  if (output.outcome === 'adopted') return json(200, output)
+  if (output.outcome === 'adopted' || output.outcome === 'proposed') return json(200, output)
+  if (output.outcome === 'barred')
+    throw refusal({
+      code: 'not-yours',
+      title: `${input.vaultName} is not ${input.by}'s to hand over`,
+      detail: output.why
+    })
   throw refusal({
     code: 'vault-unfit',
     title: `${input.vaultName} cannot be adopted as it is`,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { operations as list } from '../../../src/contracts/http/operations.ts'
 import { problems } from '../../../src/contracts/http/problems.ts'
 import { clientOf, validator, type Client, type Described, type Description } from '../../app/api-client.ts'
-import { alice, useApp } from '../../app/running-app.ts'
+import { alice, bob, useApp } from '../../app/running-app.ts'
 import { fabrikam, subscriptionIds } from '../../app/requests.ts'
 
 const app = useApp()
@@ -147,7 +147,12 @@ describe('a client made of the description', () => {
   test('hands over a vault that is not there, and hears why not', async () => {
     const vaultId = `/subscriptions/${subscriptionIds[0]}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/Nobodys-Vault`
     const adoption = { slot: 1, tenantId: fabrikam().organization.tenantId, vaultId, workload: 'sharepoint' }
-    expect(await use('adoptVault', { body: adoption, actor: alice })).toMatchObject({ status: 409 })
+    expect(await use('adoptVault', { body: adoption, actor: alice })).toMatchObject({ status: 403 })
+    const people = [
+      { slot: 1, operators: [alice] },
+      { slot: 2, operators: [bob] }
+    ]
+    expect(await use('adoptVault', { body: { ...adoption, people }, actor: alice })).toMatchObject({ status: 409 })
     expect(await use('adoptVault', { body: {}, actor: alice })).toMatchObject({ status: 422 })
   })
 

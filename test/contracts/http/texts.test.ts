@@ -29,7 +29,12 @@ const wholeOf: Readonly<Record<string, Json>> = {
     tenantId: organization.tenantId,
     vaultId: vault,
     workload: 'exchange',
-    administrators: ['a@contoso.com']
+    administrators: ['a@contoso.com'],
+    people: [
+      { slot: 1, operators: ['a@contoso.com'] },
+      { slot: 2, operators: ['b@contoso.com'] }
+    ],
+    confirms: 'a'.repeat(32)
   },
   OfflineCopy: { slot: 1, location: 'Safe 12, Hamburg', statement: 'Checked by two' },
   DiagnosisRequest: { mail: true, subscriptions: [{ slot: 1, id: organization.tenantId }] },
@@ -38,6 +43,8 @@ const wholeOf: Readonly<Record<string, Json>> = {
   AcknowledgeAnswer: { at: '2026-11-24T09:30:00-08:00', reference: 'case 4711' },
   AttestAnswer: { location: 'safe 1', statement: 'Checked by two' },
   ReplaceOperatorAnswer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com', reason },
+  ConfirmReplacementAnswer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com' },
+  WithdrawReplacementAnswer: { reason },
   ReplaceOfficerAnswer: { leaves: 'olga@contoso.com', joins: officer, reason },
   SentAnswer: { at: '2026-11-24T09:30:00-08:00' },
   OverrideAnswer: { reason },

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { shellFor } from '../../cli/shell.ts'
+import { knowOperators } from '../../app/people.ts'
 import { fabrikam } from '../../app/requests.ts'
 import { alice, refused, useApp } from '../../app/running-app.ts'
 
@@ -48,6 +49,7 @@ describe('while Azure does not answer', () => {
   test('ckey waits with it, and tells what came of it', async () => {
     const url = await app.stage.host.ready
     const shell = shellFor({ env: { CKEY_URL: url, CKEY_AS: alice } })
+    await knowOperators(app)
     stall('storage')
     const attested = shell.ckey('attest-copy', '--slot', '1', '--location', 'Safe 12, Hamburg')
     setTimeout(() => app.stage.azure.faults.clear(), 9_000)
