@@ -9,6 +9,8 @@ import {
   type Named,
   type Reference
 } from './answers/policy.ts'
+import { expiryDefinitions } from '../domain/checks/policy-rulings.ts'
+import { usualEffect } from './harmless-definitions.ts'
 import { isHarmless, mayBear, type Effects } from './policy-effects.ts'
 import { isGlobal, lastOf, misfit, readDefinition, readInitiative, type Reading } from './policy-definitions.ts'
 import { resolved, scopeOf, type Scope } from './policy-scope.ts'
@@ -64,12 +66,12 @@ async function memberOf(member: Reference, within: Within): Promise<AssignedPoli
   const exceptions = [...placed.exceptions, ...exemptionsOf(listed.id, { exemptions: scan.exemptions, reference })]
   if (exceptions.some(({ scope, selectors }) => scope === '' && selectors.length === 0)) return []
   const overrides = overridesOf(listed, reference)
-  const told = effectIn(parameters, within.scope)
+  const told = effectIn(parameters, within.scope) ?? usualEffect(id, definitionVersion ?? undefined)
   const known: Effects = { id, version: definitionVersion ?? undefined, overrides, told }
   if (!mayBear(known)) return []
   const selectors = selectorsIn(listed.properties.resourceSelectors)
   const common = { ...about(within), definition: lastOf(id), overrides, selectors, exceptions }
-  const unread = { ...common, title: lastOf(id), effect: told ?? '', ...notRead }
+  const unread = { ...common, title: expiryDefinitions[lastOf(id)] ?? lastOf(id), effect: told ?? '', ...notRead }
   if (isHarmless(known)) return [unread]
   const read = await readDefinition(id, scan)
   return 'doubt' in read
@@ -106,7 +108,8 @@ function doubtful(of: Pick<AssignedPolicy, 'assignmentId' | 'assignment' | 'titl
 function effectIn(parameters: Reference['parameters'], outer: Scope | undefined): string | undefined {
   const given = Object.entries(parameters ?? {}).find(([name]) => sameText(name, 'effect'))?.[1].value
   const effect = outer ? resolved(given, outer) : given
-  return typeof effect === 'string' ? effect.toLowerCase() : undefined
+  if (given === undefined) return undefined
+  return typeof effect === 'string' ? effect.toLowerCase() : ''
 }
 
 /** Azure answers with the newest version of a definition of its own; a pinned older one may say something else. */

@@ -1,5 +1,6 @@
 import type { EffectOverride } from '../domain/resources/assigned-policy.ts'
 import { expiryDefinitions } from '../domain/checks/policy-rulings.ts'
+import { isKnownHarmless } from './harmless-definitions.ts'
 import { lastOf } from './policy-definitions.ts'
 
 /** What is known of a definition's effect before it is read. */
@@ -12,8 +13,9 @@ export interface Effects {
   readonly overrides: readonly EffectOverride[]
 }
 
-/** Whether it may refuse or change anything, or minds that keys never expire. */
-export const mayBear = (known: Effects): boolean => !isHarmless(known) || expiryDefinitions.includes(lastOf(known.id))
+/** Whether it may refuse or change anything of ours, or minds that keys never expire. */
+export const mayBear = (known: Effects): boolean =>
+  !isKnownHarmless(known.id, known.version) && (!isHarmless(known) || lastOf(known.id) in expiryDefinitions)
 
 /** It only reports, or makes something beside: no need to read it. */
 export const isHarmless = ({ told, overrides }: Effects): boolean =>

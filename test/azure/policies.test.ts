@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
+import harmless from '../../src/azure/harmless-definitions.json' with { type: 'json' }
 import { expectContractFault } from '../contract/watch.ts'
 import { matching } from '../domain/matching.ts'
 import { subscriptionIds, useSimulation } from './simulation.ts'
@@ -191,4 +192,39 @@ describe('as Azure’s own definitions are published', () => {
     assign('but-a-group', sub, { policyDefinitionId, parameters, notScopes: [`${sub}/resourceGroups/rg`] })
     expect(await listed('but-a-group')).toMatchObject([{ exceptions: [{ scope: `${sub}/resourceGroups/rg` }] }])
   })
+})
+
+// NIST SP 800-53 R5 is as large: https://learn.microsoft.com/azure/governance/policy/samples/nist-sp-800-53-r5
+test('of an initiative of hundreds only what may bear on the plan is read, once a day for both slots', async () => {
+  const known = Object.entries(harmless.harmless).flatMap(([major, ids]) =>
+    (ids.match(/.{32}/g) ?? []).map((id) => ({ id, definitionVersion: `${major}.*.*` }))
+  )
+  const firewall = 'ac673a9a-f77d-4846-b2d8-a57f8e1c01dc'
+  const modifies = { if: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }, then: { effect: 'modify' } }
+  define('policyDefinitions', firewall, { policyType: 'BuiltIn', version: '1.1.1', policyRule: modifies })
+  define('policySetDefinitions', 'large', {
+    policyType: 'BuiltIn',
+    policyDefinitions: [
+      ...known.slice(0, 618).map(({ id, definitionVersion }) => ({
+        policyDefinitionId: `${provider}/policyDefinitions/${id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`,
+        definitionVersion
+      })),
+      { policyDefinitionId: `${provider}/policyDefinitions/${firewall}`, definitionVersion: '1.*.*' }
+    ]
+  })
+  const assigned = policyAssignments(simulation.simulated.world)
+  for (const { id } of assigned.values()) assigned.delete(id.toLowerCase())
+  for (const id of Object.values(subscriptionIds))
+    assign('large', `/subscriptions/${id}`, { policyDefinitionId: `${provider}/policySetDefinitions/large` })
+  let reads = 0
+  simulation.simulated.onAnswered(({ operation }) => void (reads += operation.endsWith('getBuiltIn') ? 1 : 0))
+  const bySlots = await Promise.all(
+    ([1, 2] as const).map((slot) =>
+      simulation.azure.slot(slot).policies.listForSubscription(subscriptionIds[slot], now)
+    )
+  )
+  expect(bySlots.map(({ value }) => value.map(({ definition }) => definition))).toEqual([[firewall], [firewall]])
+  expect(reads).toBe(2)
+  await policies()
+  expect(reads).toBe(2)
 })

@@ -2,7 +2,7 @@ import { AzureError, type SimulatedRequest, type Surroundings } from '../core/se
 import { TokenBuckets } from '../core/token-bucket.ts'
 
 /**
- * Counts one request of a principal to a subscription; 429 when its bucket is empty.
+ * Counts one request of a principal to a subscription, or to what is no subscription's (''); 429 when its bucket is empty.
  * https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling
  */
 export function countArmRequest(subscription: string, request: SimulatedRequest, { world, clock }: Surroundings): void {
@@ -12,8 +12,8 @@ export function countArmRequest(subscription: string, request: SimulatedRequest,
   if (seconds === undefined) return
   throw new AzureError(
     429,
-    'SubscriptionRequestsThrottled',
-    `Number of '${kind}' requests for subscription '${subscription}' exceeded the limit. ` +
+    subscription === '' ? 'TenantRequestsThrottled' : 'SubscriptionRequestsThrottled',
+    `Number of '${kind}' requests for ${subscription === '' ? 'the tenant' : `subscription '${subscription}'`} exceeded the limit. ` +
       `Please try again after '${String(seconds)}' seconds.`,
     { 'retry-after': String(seconds) }
   )

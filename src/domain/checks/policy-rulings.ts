@@ -43,24 +43,23 @@ const worstFirst = ['refuses', 'rewrites', 'unsure', 'audits'] as const
 
 /** Azure's own of a maximum age let a key be made, and are broken by every key that is kept. */
 function bearingOf(policy: AssignedPolicy, write: PlannedWrite, circumstances: Circumstances): Bearing {
-  if (!expiryDefinitions.includes(policy.definition) || !isKey(write)) return bearingOn(policy, write, circumstances)
+  if (!(policy.definition in expiryDefinitions) || !isKey(write)) return bearingOn(policy, write, circumstances)
   const always = { ...policy, condition: { field: 'type', equals: write.type }, mode: 'Microsoft.KeyVault.Data' }
   return effectOn(policy, write) === 'audit' ? 'audits' : bearingOn(always, write, circumstances)
 }
 
 const isKey = ({ type }: PlannedWrite): boolean => /\/keys$/i.test(type)
 
-/** Azure's own definitions: https://learn.microsoft.com/azure/key-vault/general/azure-policy */
-export const expiryDefinitions: readonly string[] = [
-  '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0', // keys should have an expiration date
-  '49a22571-d204-4c91-a7b6-09b1a586fbc9', // a maximum validity period
-  'c26e4b24-cf98-4c67-b48b-5a25c4c69eb9' // a maximum age
-]
+/** Azure's own definitions, and what they want: https://learn.microsoft.com/azure/key-vault/general/azure-policy */
+export const expiryDefinitions: Readonly<Record<string, string>> = {
+  '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0': 'Keys with an expiration date',
+  '49a22571-d204-4c91-a7b6-09b1a586fbc9': 'Keys that are valid for so long at most',
+  'c26e4b24-cf98-4c67-b48b-5a25c4c69eb9': 'Keys of a certain age at most'
+}
 
 /** Azure's own, and whatever else looks at the expiration date of keys: people copy them under names of their own. */
 const isOfExpiry = (policy: AssignedPolicy): boolean =>
-  expiryDefinitions.includes(policy.definition) ||
-  mentions(policy, /keyvault\.data\/vaults\/keys\/attributes\.expireson/i)
+  policy.definition in expiryDefinitions || mentions(policy, /keyvault\.data\/vaults\/keys\/attributes\.expireson/i)
 
 const mentions = ({ condition }: AssignedPolicy, what: RegExp): boolean => what.test(JSON.stringify(condition ?? ''))
 

@@ -1,5 +1,6 @@
 import { AzureError, type Route, type SimulatedResponse, type Surroundings } from '../../core/service.ts'
 import type { Collection, World } from '../../core/world.ts'
+import { countArmRequest } from '../throttle.ts'
 import { openSubscription } from './authorize.ts'
 
 /** An assignment, an exemption or a definition of Azure Policy as ARM answers it. Nothing here enforces them. */
@@ -65,8 +66,8 @@ function definitionRoute(type: string, verb: 'get' | 'getBuiltIn'): Route {
     apiVersions,
     handle: (request, { sub, name = '' }, around) => {
       const scope = sub === undefined ? '' : `/subscriptions/${sub}`
-      if (sub !== undefined)
-        openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
+      if (sub === undefined) countArmRequest('', request, around)
+      else openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
       return found(`${scope}${provider}/${type}/${name}`, { type, around })
     }
   }
