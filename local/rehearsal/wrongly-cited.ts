@@ -12,6 +12,7 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   'GET group': ['groups.get'],
   'GET role definition': ['roleDefinitions.get'],
   'LIST role eligibility schedules': ['roleEligibilitySchedules.listForScope'],
+  'LIST registration assignments': ['registrationAssignments.list'],
   'GET group members': ['groups.listTransitiveMembers'],
   'GET subscription': ['subscriptions.get'],
   'LIST resources': ['resources.list'],

@@ -3,6 +3,9 @@ import { AuthorizationManagementClient, type RoleDefinition } from '@azure/arm-a
 import { isRestError } from '@azure/core-rest-pipeline'
 import { createAsk, type Ask, type Connection, type To } from './call.ts'
 import { clientOptions } from './clients.ts'
+import { delegationsAt } from './delegations.ts'
+import { publicCloud } from '../domain/terms/clouds.ts'
+import { createSendJson, type SendJson } from './rest.ts'
 import { lazily } from '../lazily.ts'
 import { eligibilities } from './role-eligibilities.ts'
 import { reaches } from '../domain/terms/resource-scope.ts'
@@ -29,7 +32,7 @@ export function createRoleAssignments(connection: Connection) {
     (id) => new AuthorizationManagementClient(connection.credential, id, clientOptions(connection))
   )
   return {
-    ...roleReading(ask, clientFor),
+    ...roleReading(ask, clientFor, createSendJson(connection, `${publicCloud.resourceManager}/.default`)),
 
     /** Gives a role (R33, R36). One that is held already is left as it is. */
     assign: (
@@ -56,7 +59,7 @@ export function createRoleAssignments(connection: Connection) {
 type ClientFor = (subscriptionId: string) => AuthorizationManagementClient
 
 /** What only looks. */
-function roleReading(ask: Ask, clientFor: ClientFor) {
+function roleReading(ask: Ask, clientFor: ClientFor, sendJson: SendJson) {
   const list = (subscriptionId: string, filter?: string): RoleLook => ({
     listed: ask('LIST role assignments', (to) =>
       assignments(clientFor(subscriptionId), { subscriptionId, filter }, to)
@@ -109,6 +112,13 @@ function roleReading(ask: Ask, clientFor: ClientFor) {
         look === undefined ? listEligible(subscriptionId) : sharedEligible(subscriptionId, look),
         (scope) => reaches(scope, resourceId)
       ),
+
+    /**
+     * What Azure Lighthouse delegates to other tenants at a scope, which is in no list of role assignments; of people who may
+     * take a role on as well. Nothing where the scope is a group that is not there.
+     */
+    delegated: (subscriptionId: string, scope: string): Promise<Reading<RoleHolder[]>> =>
+      holders(subscriptionId, { listed: delegationsAt(scope, ask, sendJson), roles: new Map() }, () => true),
 
     /**
      * Every role that a service or a person holds in a subscription: above it, on it, or on anything in it, by themselves or

@@ -1,4 +1,5 @@
 import type { ServiceName } from '../../local/azure/core/service-name.ts'
+import { delegations } from '../../local/azure/arm/authorization/delegations.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
 import { otherResources } from '../../local/azure/arm/resources/records.ts'
 import { deletedVaults, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
@@ -83,6 +84,10 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
         isServicePrincipal: true
       })
     }),
+    'registrationAssignments.list': arm(() => {
+      delegations(simulated.world).set('partner', partnersDelegation)
+      return own.roleAssignments.delegated(sub, `/subscriptions/${sub}`)
+    }),
     'roleEligibilitySchedules.listForScope': arm(() => own.roleAssignments.eligible(sub, `/subscriptions/${sub}`)),
     'roleDefinitions.get': arm(() => own.roleAssignments.reaching(sub, `/subscriptions/${sub}`)),
     'roleDefinitions.list': arm(() => own.roleAssignments.customRoles(sub)),
@@ -147,6 +152,14 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'blob.lease.acquire': stored(() => own.store.withLease(`some/${String(++made)}`, () => Promise.resolve())),
     'blob.lease.release': stored(() => own.store.withLease(`some/${String(++made)}`, () => Promise.resolve()))
   }
+}
+
+const partnersDelegation = {
+  name: 'partner',
+  scope: `/subscriptions/${sub}`,
+  managedByTenantId: '55555555-0000-4000-8000-000000000000',
+  authorizations: [{ principalId: group, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' }],
+  eligibleAuthorizations: [{ principalId: group, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' }]
 }
 
 const sentMail = '33333333-0000-4000-8000-000000000001'

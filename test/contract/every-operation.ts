@@ -1,5 +1,6 @@
 import { subscriptionIds, tenantId } from '../local/azure/arm/request.ts'
 import { retentions } from '../../local/azure/arm/features/retention.ts'
+import { delegations } from '../../local/azure/arm/authorization/delegations.ts'
 import { roleEligibilities } from '../../local/azure/arm/authorization/eligibility.ts'
 import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/resources/records.ts'
@@ -20,6 +21,7 @@ const mail = (path: string) => `https://${mailHost}${path}?api-version=2025-09-0
 export async function askForEverything(conversation: Conversation): Promise<void> {
   await aboutSubscriptions(conversation)
   await aboutEligibility(conversation)
+  await aboutDelegations(conversation)
   await askAboutPolicies(conversation, sub)
   await aboutVaults(conversation)
   await aboutEvents(conversation)
@@ -141,6 +143,15 @@ const policyOf = (keys: readonly string[]) => ({
   applicationId: tenantId,
   permissions: { keys, secrets: ['get'], certificates: ['list'], storage: ['get'] }
 })
+
+async function aboutDelegations({ say, world }: Conversation): Promise<void> {
+  const authorizations = [{ principalId: owner.objectId, roleDefinitionId: 'a role' }]
+  const eligibleAuthorizations = authorizations
+  delegations(world).set('d', { name: 'd', scope: sub, managedByTenantId: 't', authorizations, eligibleAuthorizations })
+  const listed = arm(`${sub}/providers/Microsoft.ManagedServices/registrationAssignments`, '2022-10-01')
+  for (const expand of ['', '&$expandRegistrationDefinition=true'])
+    await say({ method: 'GET', url: `${listed}${expand}` })
+}
 
 async function aboutVaults({ say, clock }: Conversation): Promise<void> {
   const properties = {

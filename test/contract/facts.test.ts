@@ -88,7 +88,7 @@ test('the facts are those that were read: a weaker one, or another source, would
   const digest = createHash('sha256')
     .update(JSON.stringify(JSON.parse(factsText)))
     .digest('hex')
-  expect(digest).toBe('8c52143531ab93aaf754448090efc8d5a5e70cac9ece7415868a11e2be59c267')
+  expect(digest).toBe('e88510cf75fa1cd5a18de26573a3752195bd6cda034146ee008b045f6c8324d6')
 })
 
 test('no fact can change without a fault', () => {

@@ -1,4 +1,5 @@
 import { AzureError, type Service } from '../core/service.ts'
+import { delegationRoutes } from './authorization/delegations.ts'
 import { eligibilityRoutes } from './authorization/eligibility.ts'
 import { eventSubscriptionRoutes } from '../eventgrid/event-subscriptions.ts'
 import { systemTopicRoutes } from '../eventgrid/system-topics.ts'
@@ -30,6 +31,7 @@ export const armService: Service = {
     ...policyRoutes,
     ...roleRoutes,
     ...eligibilityRoutes,
+    ...delegationRoutes,
     ...resourceGroupRoutes,
     ...resourceRoutes,
     ...providerRoutes

@@ -15,7 +15,7 @@ import { subscriptionPage, topicPage } from './event.ts'
 import { keyBackup, keyBundle, keys, keyVersions, rotationPolicy } from './key.ts'
 import { acceptedMail, mailState } from './mail.ts'
 import { named, policyPage } from './policy.ts'
-import { roleAssignments, roleDefinition, roleDefinitions, roleEligibilities } from './role.ts'
+import { delegations, roleAssignments, roleDefinition, roleDefinitions, roleEligibilities } from './role.ts'
 import {
   feature,
   featureRegistration,
@@ -45,6 +45,7 @@ const rows = {
   'roleAssignments.listForScope': roleAssignments,
   'roleAssignments.create': done,
   'roleEligibilitySchedules.listForScope': roleEligibilities,
+  'registrationAssignments.list': delegations,
   'roleDefinitions.get': roleDefinition,
   'roleDefinitions.list': roleDefinitions,
   'systemTopics.listByResourceGroup': topicPage,

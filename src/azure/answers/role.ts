@@ -22,6 +22,24 @@ export const roleEligibilities = page(
   })
 )
 
+const authorizations = z.array(z.object({ principalId: text, roleDefinitionId: text }))
+
+/** What Azure Lighthouse delegates: https://learn.microsoft.com/rest/api/managedservices/registration-assignments/list */
+export const delegations = page(
+  z.object({
+    id: text,
+    properties: z.object({
+      registrationDefinition: z.object({
+        properties: z.object({
+          managedByTenantId: text,
+          authorizations,
+          eligibleAuthorizations: authorizations.nullish()
+        })
+      })
+    })
+  })
+)
+
 const actions = z.array(z.string())
 
 /** A role that permits nothing says so by an empty list; one that does not say may permit anything. */

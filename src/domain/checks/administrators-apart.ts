@@ -79,6 +79,7 @@ export const administratorsApartChecks: readonly Check<AdministratorsObserved, A
       broken('somebody may take it on in both', { isEligible: true }),
       broken('a group that they are in was given it in both', { through: 'GROUP_ID' }),
       broken('a partner’s group was given it in both', { kind: 'partner' }),
+      broken('it is delegated to a partner in both', { kind: 'partner', tenant: 'TENANT_ID' }),
       broken('an emergency account of the request was given it in both', { kind: 'emergency' }),
       broken('somebody inherits it from above', { scope: above })
     ]
@@ -94,8 +95,9 @@ function named(all: readonly HeldByBoth[]): string {
 function toldOf(each: HeldByBoth): string {
   const { objectId, kind, own } = each
   const held = own.map(
-    ({ roleName, scope, isEligible, through }) =>
-      `${isEligible === true ? 'eligible for ' : ''}${roleName} at ${scope}${through === undefined ? '' : ` by group ${through}`}`
+    ({ roleName, scope, isEligible, through, tenant }) =>
+      `${isEligible === true ? 'eligible for ' : ''}${roleName} at ${scope}${through === undefined ? '' : ` by group ${through}`}` +
+      (tenant === undefined ? '' : ` delegated to tenant ${tenant}`)
   )
   return `${objectId} (${words[kind]}: ${held.join(' and ')}${meant(each) === 'inherited' ? '; inherited' : ''})`
 }
@@ -126,7 +128,9 @@ const reasons: Readonly<Record<NonNullable<ReturnType<typeof meant>>, string>> =
   emergency: 'an account for emergencies that the request names'
 }
 
-function takingAway({ objectId, roleName, scope, isEligible, through }: HeldByBoth['own'][number]): string {
+function takingAway({ objectId, roleName, scope, isEligible, through, tenant }: HeldByBoth['own'][number]): string {
+  if (tenant !== undefined)
+    return `the delegation of ${scope} to tenant ${tenant} (az managedservices assignment list, then delete)`
   if (through !== undefined && !sameText(through, objectId))
     return `az ad group member remove --group ${through} --member-id ${objectId}`
   return isEligible === true

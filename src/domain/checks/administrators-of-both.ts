@@ -15,6 +15,8 @@ export interface AdministratorSeen {
   readonly isEligible?: boolean
   /** Object id of the group that holds it. */
   readonly through?: string
+  /** To which Azure Lighthouse delegates it. */
+  readonly tenant?: string
 }
 
 export interface AdministratorsObserved {

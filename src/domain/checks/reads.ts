@@ -35,7 +35,13 @@ const readsOf: Readonly<Record<string, Reads>> = {
     ['setup-role-removed', 'slot-template']
   ),
   ...byAll(
-    ['LIST role assignments', 'LIST role eligibility schedules', 'GET role definition', 'GET group members'],
+    [
+      'LIST role assignments',
+      'LIST role eligibility schedules',
+      'LIST registration assignments',
+      'GET role definition',
+      'GET group members'
+    ],
     ['administrators-apart']
   ),
   ...byAll(['LIST role assignments', 'GET role definition', 'GET user', 'GET group members'], ['vault-contributor']),

@@ -16,6 +16,8 @@ export interface RoleHolder extends Role {
   readonly principalType: string | undefined
   /** Where it was assigned: a resource id, a management group, or `/`. */
   readonly scope: string
+  /** Of another tenant, to which Azure Lighthouse delegates it; absent for whatever stands in the customer's own directory. */
+  readonly tenant?: string
 }
 
 /** A role of the customer's own that can be given in a subscription. */

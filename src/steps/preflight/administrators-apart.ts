@@ -60,16 +60,28 @@ async function administratorsSeen(
       `eligible roles (PIM) in ${subscriptionId}`,
       roleAssignments.eligible(subscriptionId, group, look)
     )
+    const scopes = [`/subscriptions/${subscriptionId}`, group]
+    const delegated = await Promise.all(
+      scopes.map((scope) =>
+        orUnread(`what Azure Lighthouse delegates of ${scope}`, roleAssignments.delegated(subscriptionId, scope))
+      )
+    )
+    const others = [eligible, ...delegated]
     const found = [
-      ...held.filter(administersGroup).map((holder) => ({ holder, isEligible: false })),
+      ...[...held, ...delegated.flatMap(({ read }) => read?.value ?? [])]
+        .filter(administersGroup)
+        .map((holder) => ({ holder, isEligible: false })),
       ...(eligible.read?.value ?? []).filter(administersGroup).map((holder) => ({ holder, isEligible: true }))
     ]
     const expansions = await Promise.all(found.map((each) => expanded(azure.app.graph, each)))
     const holders = expansions.flatMap((each) => each.seen)
-    const asked = [...(eligible.read ? [eligible.read] : []), by].flatMap(callsOf)
+    const asked = [...others.flatMap(({ read }) => read ?? []), by].flatMap(callsOf)
     const calls = [...expansions.flatMap((each) => each.calls), ...asked]
     return {
-      value: { holders: holders.map((each) => inEmergency(each, emergency)), unread: eligible.unread },
+      value: {
+        holders: holders.map((each) => inEmergency(each, emergency)),
+        unread: others.flatMap(({ unread }) => unread)
+      },
       call: by.call,
       calls
     }
@@ -90,9 +102,9 @@ interface Found {
 /** A group and its people: each may act. A partner’s group is of another tenant, which shows its people to nobody here. */
 async function expanded(
   graph: Graph,
-  { holder: { principalId, principalType, roleName, scope }, isEligible }: Found
+  { holder: { principalId, principalType, roleName, scope, tenant }, isEligible }: Found
 ): Promise<Expansion> {
-  const held = { roleName, scope, ...(isEligible && { isEligible }) }
+  const held = { roleName, scope, ...(isEligible && { isEligible }), ...(tenant !== undefined && { tenant }) }
   if (principalType !== 'Group')
     return { seen: [{ ...held, objectId: principalId, kind: kindOf(principalType) }], calls: [] }
   const { value: members, call } = await graph.transitiveMembers(principalId, everybody).catch(unlessGone)

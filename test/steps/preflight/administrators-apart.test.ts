@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { delegations, type DelegationRecord } from '../../../local/azure/arm/authorization/delegations.ts'
 import { roleEligibilities, type RoleEligibilityRecord } from '../../../local/azure/arm/authorization/eligibility.ts'
 import {
   roleAssignments,
@@ -12,6 +13,7 @@ import { joined } from '../../../src/domain/checks/checks.ts'
 import { draftPlan } from '../../../src/domain/plan/build-plan.ts'
 import { parseRequest } from '../../../src/domain/request/request.ts'
 import { administratorsApart } from '../../../src/steps/preflight/administrators-apart.ts'
+import { vaultPlan } from '../../azure/plans.ts'
 import { requestFor, subscriptionIds, tenantId, useSimulation } from '../../azure/simulation.ts'
 
 const simulation = useSimulation()
@@ -204,6 +206,44 @@ describe('who may be in both slots if operators say why', () => {
     expect((await look([somebody.toUpperCase()])).found).toMatchObject([{ overridable: true }, { overridable: true }])
     holds({ scope: sub(2) })
     expect((await look([somebody])).found).toMatchObject([{ overridable: false }, { overridable: false }])
+  })
+})
+
+describe('what Azure Lighthouse delegates', () => {
+  const contributor = [{ principalId: somebody, roleDefinitionId: owner }]
+  const delegated = (scope: string, given: Partial<DelegationRecord>): void => {
+    const { world } = simulation.simulated
+    const name = `delegation-${String(cleaning.length)}`
+    delegations(world).set(name, { name, scope, managedByTenantId: 'partner', authorizations: [], ...given })
+    cleaning.push(() => void delegations(world).delete(name))
+  }
+
+  test.each([
+    ['of both subscriptions', sub, { authorizations: contributor }],
+    ['that people of the partner may take on', sub, { eligibleAuthorizations: contributor }]
+  ] as const)('%s is found, names the tenant, and may stay on a word', async (_what, scopeOf, given) => {
+    for (const slot of [1, 2] as const) delegated(scopeOf(slot), given)
+    const { found } = await look()
+    expect(found).toMatchObject([{ overridable: true }, { overridable: true }])
+    expect(found[0]?.observed).toBe(
+      `${somebody} (partner of another tenant: Owner at ${sub(1)} delegated to tenant partner)`
+    )
+  })
+
+  test('of one group and of the other subscription is found as well', async () => {
+    await simulation.azure.slot(1).resourceGroups.ensure(vaultPlan(1, 'some'), 'contoso-1')
+    delegated(group(1), { authorizations: contributor })
+    delegated(sub(2), { authorizations: contributor })
+    expect((await look()).found).toHaveLength(2)
+  })
+
+  test('of one slot alone is no finding, and unread it is said to be', async () => {
+    delegated(sub(1), { authorizations: contributor })
+    const faults = { service: 'arm', operation: 'registrationAssignments.list', kind: 'status' } as const
+    expect((await look()).found).toEqual([])
+    simulation.simulated.faults.add({ ...faults, status: 403, code: 'AuthorizationFailed', times: 'always' })
+    const { evidence, found } = await look()
+    expect([found, evidence[0]?.unread?.match(/Azure Lighthouse/g)?.length]).toEqual([[], 4])
   })
 })
 
