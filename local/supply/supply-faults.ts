@@ -6,6 +6,7 @@ const deployable = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC',
 const usable = [
   ...deployable,
   'BlueOak-1.0.0',
+  'CC-BY-4.0', // caniuse-lite: a table of what browsers can, read by a tool of the tests
   'MIT OR Apache-2.0',
   'MPL-2.0',
   'PSF-2.0',
