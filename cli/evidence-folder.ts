@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path'
 import { z } from 'zod'
 import { evidenceBatch } from '../src/domain/views/documents.ts'
 import { ledgerPage } from '../src/domain/views/ledger-page.ts'
+import { erasedMark } from '../src/domain/terms/erased-mark.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import type { EvidenceSet } from './evidence-set.ts'
 import { CkeyError, exitCodes } from './report.ts'
@@ -18,6 +19,8 @@ const index = z.object({
   files: z.record(z.string(), z.string())
 })
 const records = evidenceBatch.shape.records
+/** One out of which a person was erased. */
+const withoutPerson = z.object({ records, erased: erasedMark })
 const store = evidenceBatch.shape.store
 const ledger = ledgerPage.omit({ continuation: true })
 
@@ -27,7 +30,9 @@ export function writeEvidence(folder: string, { id, batches, handOff, ledger: ch
   for (const batch of batches) {
     if (batch.name.split('/').some((part) => part === '..' || part === ''))
       throw new Error(`The batch ${batch.name} has a name that fits no folder.`)
-    contents[`evidence/${batch.store}/${batch.name}`] = canonicalJson(batch.records)
+    contents[`evidence/${batch.store}/${batch.name}`] = canonicalJson(
+      batch.erased ? { erased: batch.erased, records: batch.records } : batch.records
+    )
   }
   for (const [name, content] of Object.entries(contents)) write(join(folder, name), content)
   const files = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, sha256(content)]))
@@ -81,12 +86,14 @@ function batchIn(folder: string, path: string) {
   const [first = '', ...rest] = path.split('/')
   const owner = store.safeParse(first)
   if (!owner.success) throw unreadable(join(folder, 'evidence', path), `${first} is no store`)
-  const content = parsed(join(folder, 'evidence', path), records)
+  const written = parsed(join(folder, 'evidence', path), z.union([records, withoutPerson]))
+  const [content, erased] = Array.isArray(written) ? [written] : [written.records, written.erased]
   return {
     store: owner.data,
     name: rest.join('/'),
     sha256: sha256(canonicalJson(content)),
-    records: content
+    records: content,
+    ...(erased && { erased })
   }
 }
 

@@ -4,6 +4,7 @@ import { onboardingChain } from '../src/domain/ledger/chains.ts'
 import type { EvidenceBatch } from '../src/domain/views/documents.ts'
 import type { LedgerPage } from '../src/domain/views/ledger-page.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
+import { digestBefore, erasedMarkIn } from '../src/domain/terms/erased-mark.ts'
 import type { Client } from './client.ts'
 import { sha256 } from '../src/sha256.ts'
 
@@ -59,10 +60,22 @@ async function wholeLedger(client: Client, id: string): Promise<LyingLedger> {
 export const evidenceFaults = ({ id, batches, handOff, ledger, others = [] }: EvidenceSet): string[] => [
   ...others,
   ...batches.flatMap(faultsOfBatch),
-  ...ledgerFaults(ledger, handOff && { sha256: sha256(handOff.text) }, sha256),
+  ...ledgerFaults(ledger, handOff && { sha256: digestBefore(handOff.text, sha256) }, sha256),
   ...(ledger.chains.some(({ chain }) => chain === onboardingChain(id)) ? [] : [`the ledger is not that of ${id}`]),
   ...(handOff ? faultsOfHandOff(handOff, batches, id) : [])
 ]
+
+/** Of its records; where a person was erased out of it, what it was before. */
+const digestOf = ({ records, erased }: EvidenceBatch): string => erased?.sha256 ?? sha256(canonicalJson(records))
+
+/** When a person was erased out of anything, and out of what. */
+export function erasedFrom({ batches, handOff }: EvidenceSet): string[] {
+  const mark = handOff && erasedMarkIn(handOff.text)
+  return [
+    ...(mark ? [`the hand-off, ${mark.at}`] : []),
+    ...batches.flatMap(({ name, erased }) => (erased ? [`${name}, ${erased.at}`] : []))
+  ]
+}
 
 const references = z.looseObject({
   onboarding: z.string(),
@@ -71,8 +84,9 @@ const references = z.looseObject({
 })
 
 /** A batch's name ends with the start of its digest. */
-function faultsOfBatch({ name, records }: EvidenceBatch): string[] {
-  const digest = sha256(canonicalJson(records))
+function faultsOfBatch(batch: EvidenceBatch): string[] {
+  const { name } = batch
+  const digest = digestOf(batch)
   return name.includes(digest.slice(0, 12)) ? [] : [`${name}: its records have the digest ${digest}`]
 }
 
@@ -81,11 +95,13 @@ function faultsOfHandOff(
   batches: readonly EvidenceBatch[],
   id: string
 ): string[] {
-  const digests = new Map(batches.map((batch) => [keyOf(batch), sha256(canonicalJson(batch.records))]))
+  const digests = new Map(batches.map((batch) => [keyOf(batch), digestOf(batch)]))
   const { onboarding, evidence, otherBatches } = references.parse(JSON.parse(text))
   return [
     ...(onboarding === id ? [] : [`the hand-off is that of ${onboarding}, not of ${id}`]),
-    ...(sha256(text) === expected ? [] : [`the hand-off has the digest ${sha256(text)}, not ${expected}`]),
+    ...(digestBefore(text, sha256) === expected
+      ? []
+      : [`the hand-off has the digest ${digestBefore(text, sha256)}, not ${expected}`]),
     ...evidence.flatMap(({ store, name, sha256: named }) => {
       const there = digests.get(keyOf({ store, name }))
       if (there === undefined) return [`${name}: named by the hand-off, missing in the store of ${store}`]

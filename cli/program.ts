@@ -5,6 +5,7 @@ import { addAudit } from './commands/audit.ts'
 import { addComplete, addShortcuts } from './commands/complete.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addDue } from './commands/due.ts'
+import { addErase } from './commands/erase.ts'
 import { addExportBackups } from './commands/export-backups.ts'
 import { addExportEvidence } from './commands/export-evidence.ts'
 import { addHandoff } from './commands/handoff.ts'
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addExportBackups,
   addAttestCopy,
   addRestore,
+  addErase,
   addRehearse,
   addDoctor
 ]

@@ -64,6 +64,28 @@ resource ledgerPolicy 'Microsoft.Storage/storageAccounts/blobServices/containers
   properties: { immutabilityPeriodSinceCreationInDays: ledgerRetentionDays, allowProtectedAppendWrites: false }
 }
 
+// Who was erased out of a record (ckey erase) stands in its earlier version: those go soon, and for good when soft delete ends.
+resource versions 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'earlier-versions-of-records'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['records/'] }
+            actions: { version: { delete: { daysAfterCreationGreaterThan: 7 } } }
+          }
+        }
+      ]
+    }
+  }
+  dependsOn: [records, blobs]
+}
+
 resource definition 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-records')
   properties: {

@@ -1,7 +1,8 @@
 import { storedKinds } from '../../src/records/stored-kinds.ts'
 
 const keptIn = {
-  records: 'until somebody deletes it; an earlier version 90 days longer',
+  records:
+    'until somebody deletes it; an earlier version goes after a week or so, and can be got back for 90 days more',
   ledger: '`ledgerRetentionDays`, locked',
   evidence: '`retentionDays`, locked; in `records` until somebody deletes it',
   backups: '`retentionDays`, locked'
@@ -9,7 +10,7 @@ const keptIn = {
 
 const howErased = {
   rewritten: '`ckey erase` writes it anew without name, address and reason',
-  deleted: '`ckey erase` deletes it',
+  emptied: '`ckey erase` leaves nothing in it but that it was erased, and when',
   stays: 'stays'
 }
 

@@ -1,9 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth'
 import { slotIdentity } from '../domain/terms/by-slot.ts'
-import type { Slot } from '../domain/terms/evidence.ts'
+import type { Identity, Slot } from '../domain/terms/evidence.ts'
 import type { RecordStore } from '../contracts/record-store.ts'
 import { createBlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
+import { createEraser, type Eraser } from './erase-blobs.ts'
 import { once } from '../lazily.ts'
 import { createKeys, type Keys } from './keys.ts'
 import { createVaults, type Vaults } from './vaults.ts'
@@ -23,17 +24,24 @@ export interface Person {
 }
 
 export function connectPerson({ slot, storeUrl, credential }: Person): PersonAzure {
-  const identity = slotIdentity(slot)
-  const stores = { app: '', 'slot-1': '', 'slot-2': '', [identity]: storeUrl }
-  const config = {
-    stores,
-    mail: { endpoint: '', sender: '' },
-    events: undefined,
-    callTimeoutSeconds: 60,
-    retryDelayMs: 200
-  }
-  const connection: Connection = { identity, credential, config }
+  const connection = connectionOf(slotIdentity(slot), { storeUrl, credential })
   return { store: createBlobStore(connection), keys: createKeys(connection), vaults: createVaults(connection) }
+}
+
+/** The records and the ledger of the app, for whoever erases a person with a right of their own. */
+export function connectEraser(person: Omit<Person, 'slot'>): { readonly store: RecordStore; readonly eraser: Eraser } {
+  const connection = connectionOf('app', person)
+  return { store: createBlobStore(connection), eraser: createEraser(connection) }
+}
+
+function connectionOf(identity: Identity, { storeUrl, credential }: Omit<Person, 'slot'>): Connection {
+  const stores = { app: '', 'slot-1': '', 'slot-2': '', [identity]: storeUrl }
+  const mail = { endpoint: '', sender: '' }
+  return {
+    identity,
+    credential,
+    config: { stores, mail, events: undefined, callTimeoutSeconds: 60, retryDelayMs: 200 }
+  }
 }
 
 /** Whoever is signed in with `az login`: a person, never one of the app's identities. */

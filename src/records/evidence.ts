@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Container, Stores } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
+import { erasedMarkOf } from '../domain/terms/erased-mark.ts'
 import { evidence, type Evidence, type EvidenceRef, type Identity } from '../domain/terms/evidence.ts'
 import type { EvidenceBatch, EvidencePage } from '../domain/views/documents.ts'
 import { eachOf } from '../at-a-time.ts'
@@ -22,6 +23,9 @@ const kind = 'batch of evidence'
 
 /** Format 1 is a plain list, whose digest others name: there is no room in it for a format. A later one is an object. */
 const schema = z.array(evidence)
+
+/** One out of which a person was erased. */
+const withoutPerson = z.object({ records: z.unknown() })
 
 /**
  * Writes one batch under a name of its own content: a step that runs twice leaves both observations, and never
@@ -95,6 +99,9 @@ const isEvidence = (name: string): boolean => /^[^/]+\/(preflight|mail|verificat
 async function batchAt(stores: Stores, { store, name }: BatchPlace): Promise<EvidenceBatch> {
   const { value } = await stores.store(store).read({ container: containerOf(store), name })
   if (!value) throw new UnreadableRecord(kind, name, 'it is listed and not there')
-  const records = fitting({ kind }, schema, { document: jsonOf(kind, value.bytes, name), name })
-  return { store, name, sha256: sha256(value.bytes), records }
+  const document = jsonOf(kind, value.bytes, name)
+  const erased = erasedMarkOf(document)
+  const list = erased ? withoutPerson.safeParse(document).data?.records : document
+  const records = fitting({ kind }, schema, { document: list, name })
+  return { store, name, sha256: sha256(value.bytes), records, ...(erased && { erased }) }
 }

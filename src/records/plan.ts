@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
 import { digestOf } from '../domain/plan/plan-digest.ts'
+import { erasedMarkOf } from '../domain/terms/erased-mark.ts'
 import { plan, type Plan, type PlanRef } from '../domain/plan/plan.ts'
 import { onboardingRequest } from '../domain/request/request.ts'
 import { defineRecord } from './define-record.ts'
@@ -40,7 +41,7 @@ export async function planUnder(store: RecordStore, onboarding: string): Promise
 
 /** The plan that a reference names. Throws where it is missing, not what its digest says, or of another digest. */
 export async function planOf(store: RecordStore, { name, digest }: PlanRef): Promise<Plan> {
-  const found = await readPlan(store, name)
+  const found = await readPlan(store, name, { erased: false })
   if (found.digest === digest) return found
   throw new UnreadableRecord(kind, name, `its digest is ${found.digest}, and ${digest} was approved`)
 }
@@ -55,18 +56,22 @@ export async function keptPlan(
   return record && { ...record, ref: { name, digest: record.plan.digest } }
 }
 
-async function readPlan(store: RecordStore, name: string): Promise<Plan> {
-  const record = await readRecord(store, name)
+async function readPlan(store: RecordStore, name: string, which?: { readonly erased: boolean }): Promise<Plan> {
+  const record = await readRecord(store, name, which)
   if (record === undefined) throw new UnreadableRecord(kind, name, 'it is missing')
   return record.plan
 }
 
-/** The digest is that of the document as it lies there, whichever format it has. */
-async function readRecord(store: RecordStore, name: string): Promise<PlanRecord | undefined> {
+/**
+ * The digest is that of the document as it lies there, whichever format it has. `erased`: whoever only reads is given one out of
+ * which a person was erased as well, which happens only where nobody works by it any more.
+ */
+async function readRecord(store: RecordStore, name: string, which = { erased: true }): Promise<PlanRecord | undefined> {
   const { value } = await store.read({ container: 'records', name })
   if (value === undefined) return undefined
   const read = planRecord.parse(value.bytes, name)
-  const lying = z.object({ plan: z.looseObject({}) }).parse(jsonOf(kind, value.bytes, name)).plan
-  if (digestOf(lying, sha256) === read.plan.digest) return read
+  const document = jsonOf(kind, value.bytes, name)
+  const lying = z.object({ plan: z.looseObject({}) }).parse(document).plan
+  if (digestOf(lying, sha256) === read.plan.digest || (which.erased && erasedMarkOf(document))) return read
   throw new UnreadableRecord(kind, name, 'it is not what its digest says')
 }

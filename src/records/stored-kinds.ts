@@ -7,7 +7,7 @@ interface StoredAbout {
   readonly holds: string
   readonly why: string
   /** What `ckey erase` does with one that is about the person. */
-  readonly erased: 'rewritten' | 'deleted' | 'stays'
+  readonly erased: 'rewritten' | 'emptied' | 'stays'
 }
 
 /** The one list of kinds: a document of another kind does not compile (`json-document.ts`, `text-record.ts`). */
@@ -66,21 +66,21 @@ export const storedKinds = {
     name: '{onboarding}/said/{entry}.json',
     holds: 'the words of a person’s answer, with their name',
     why: 'what was said, beside the decision in the ledger',
-    erased: 'deleted'
+    erased: 'emptied'
   },
   reason: {
     container: 'records',
     name: '{onboarding}/said/{entry}.json',
     holds: 'why an answer was not taken or a mail did not arrive, which may name people',
     why: 'for whoever asks',
-    erased: 'deleted'
+    erased: 'emptied'
   },
   'change of people': {
     container: 'records',
     name: '{onboarding}/said/{entry}.json',
     holds: 'who acts in whose place, with names and reason',
     why: 'who may act, while the onboarding runs',
-    erased: 'deleted'
+    erased: 'emptied'
   },
   'ended chapter': {
     container: 'records',
@@ -143,7 +143,7 @@ export const storedKinds = {
     name: '{onboarding}/mail/{task}.eml',
     holds: 'names and addresses of officers and operators',
     why: 'a person sends it to Microsoft',
-    erased: 'deleted'
+    erased: 'emptied'
   },
   'handed mail': {
     container: 'records',

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../terms/digest.ts'
 import { bothSlots, slotIdentity } from '../terms/by-slot.ts'
+import { digestBefore } from '../terms/erased-mark.ts'
 import { entriesOfKind, storedEntry, type Entry } from './entry.ts'
 
 /** An entry as it lies in the store: its bytes as text, and when the store took it. */
@@ -135,7 +136,8 @@ function faultsOfEnd({ entries }: ReadChain, { result, handOff, sha256 }: End): 
     return [isWritten ? 'the hand-off that the ledger ends with is missing' : 'the ledger ends before the hand-off']
   const end = closed?.result
   if (end === undefined || result === undefined) return []
-  if (sha256(result) !== end.sha256) return ['the result of the onboarding is not the one that its end names']
+  if (digestBefore(result, sha256) !== end.sha256)
+    return ['the result of the onboarding is not the one that its end names']
   return handOff === undefined || result.includes(`"${handOff.sha256}"`)
     ? []
     : ['the hand-off is not the one that the end of the onboarding names']

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { waitedOn } from '../state/state.ts'
 import { choiceFields } from '../terms/choices.ts'
+import { erasedMark } from '../terms/erased-mark.ts'
 import { evidence as evidenceRecord, identity } from '../terms/evidence.ts'
 import { moment, requirement, sha256, slot, workload, zone } from '../terms/fields.ts'
 import { immutability } from '../terms/immutability.ts'
@@ -188,7 +189,10 @@ export const evidenceBatch = z.object({
   store: identity,
   name: z.string().meta({ description: 'Record n of the batch, from 0, has the id {name}#{n}' }),
   sha256: sha256.meta({ description: 'Of the canonical JSON of the records: sorted keys, no white space' }),
-  records: z.array(evidenceRecord)
+  records: z.array(evidenceRecord),
+  erased: erasedMark
+    .optional()
+    .meta({ description: 'A person was erased out of it: the digest that it had, by which others name it' })
 })
 
 export const evidencePage = z.object({ batches: z.array(evidenceBatch), continuation: z.string().optional() })

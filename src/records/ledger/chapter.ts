@@ -36,5 +36,8 @@ export const writeChapter = (store: RecordStore, onboarding: string, chapter: En
     }
   )
 
-export const readChapter = (store: RecordStore, stored: StoredRecord): Promise<EndedChapter> =>
-  record.read(store, stored)
+export const readChapter = (
+  store: RecordStore,
+  stored: StoredRecord,
+  which?: { readonly erased: boolean }
+): Promise<EndedChapter> => record.read(store, stored, which)

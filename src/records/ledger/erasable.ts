@@ -4,6 +4,7 @@ import type { RecordStore } from '../../contracts/record-store.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { amendment } from '../../domain/ledger/amendment.ts'
 import type { Pointer } from '../../domain/ledger/entry.ts'
+import { erasedMarkIn } from '../../domain/terms/erased-mark.ts'
 import { sha256 } from '../../sha256.ts'
 import { documentOf, fitting, utf8 } from '../json-document.ts'
 import type { StoredKind } from '../stored-kinds.ts'
@@ -41,7 +42,8 @@ function defineErasable<Schema extends z.ZodType<object>>(
     },
     read: async (store, { name, sha256: expected }) => {
       const { value } = await store.read({ container: 'records', name })
-      if (value === undefined) return undefined
+      if (value === undefined || erasedMarkIn(new TextDecoder().decode(value.bytes))?.sha256 === expected)
+        return undefined
       if (sha256(value.bytes) !== expected)
         throw new UnreadableRecord(kind, name, 'it is not what the ledger says of it')
       return fitting({ kind }, content, { document: parse(value.bytes, name).content, name })

@@ -2,7 +2,7 @@ import type { Recalled } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { checkNamed } from '../../domain/checks/all-checks.ts'
 import { entriesOfKind } from '../../domain/ledger/entry.ts'
-import { judgementsIn } from '../../domain/ledger/judgements.ts'
+import { isClosed, judgementsIn } from '../../domain/ledger/judgements.ts'
 import { toldIn } from '../../domain/ledger/told.ts'
 import { readChapter } from '../../records/ledger/chapter.ts'
 import { eachOf } from '../../at-a-time.ts'
@@ -18,7 +18,9 @@ export async function recalledIn(store: RecordStore, both: BothChains): Promise<
   const answers = await answersIn(store, taken)
   const told = toldIn({
     entries,
-    chapters: await eachOf(entriesOfKind(entries, 'chapter'), ({ said }) => readChapter(store, said.result)),
+    chapters: await eachOf(entriesOfKind(entries, 'chapter'), ({ said }) =>
+      readChapter(store, said.result, { erased: isClosed(entries) })
+    ),
     amendments: heard.amendments,
     answers: answers.flatMap((each) => ('unheard' in each.heard ? [] : [each.heard])),
     standing: heard.standing,
