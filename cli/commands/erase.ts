@@ -68,7 +68,8 @@ const stayLines = ({ ledgerUntil }: Search, later: readonly string[]): string[] 
   ...(later.length === 0
     ? []
     : [
-        `  ${String(later.length)} documents of onboardings that run, and are worked by them: run this again once they have ended`
+        `  ${String(later.length)} documents that the app works by: of onboardings that run (run this again once they have ended), or of who stands for a slot:`,
+        ...later.map((each) => `    ${each}`)
       ]),
   `  object ids and decisions in the ledger: who decided must be provable; ${ledgerUntil === undefined ? 'not locked' : `locked until ${ledgerUntil.slice(0, 10)}`}`,
   '  object ids in the slots’ evidence: what was observed; as long as retentionDays of each slot, and without a name',

@@ -218,3 +218,10 @@ export const storedKinds = {
 } as const satisfies Readonly<Record<string, StoredAbout>>
 
 export type StoredKind = keyof typeof storedKinds
+
+/** Whether a document of `records` is of a kind that `ckey erase` leaves as it is. */
+export const staysInRecords = (name: string): boolean => stayingNames.some((pattern) => pattern.test(name))
+
+const stayingNames = Object.values(storedKinds)
+  .filter(({ container, erased }) => container === 'records' && erased === 'stays')
+  .map(({ name }) => new RegExp(`^${name.replaceAll('.', String.raw`\.`).replaceAll(/\{[^}]+\}/g, '[^/]+')}$`))

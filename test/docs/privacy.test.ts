@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { storedKinds } from '../../src/records/stored-kinds.ts'
+import { staysInRecords, storedKinds } from '../../src/records/stored-kinds.ts'
 
 const page = readFileSync('docs/privacy.md', 'utf8')
 const textOf = (pattern: string): string[] => globSync(pattern).map((file) => readFileSync(file, 'utf8'))
@@ -23,6 +23,23 @@ test('what is locked holds no names: they are kept where a command can erase the
   for (const [kind, { holds }] of Object.entries(storedKinds))
     if (/name|address|words|reason|wrote|why/.test(holds) && kind !== 'batch of evidence')
       expect([kind, storedKinds[kind as keyof typeof storedKinds].container]).toEqual([kind, 'records'])
+})
+
+test('what stays is told by its name from what a person is erased out of', () => {
+  const names = [
+    'tenants/t/people.json',
+    'adoptions/v/abc.confirmed.json',
+    'hub/layout.json',
+    'rules/v/2026-11-30T00-00-00Z.json'
+  ]
+  expect(names.filter((name) => !staysInRecords(name))).toEqual([])
+  const others = [
+    'contoso-1/plan.json',
+    'contoso-1/said/a.json',
+    'offline-copies/slot-1/2026.json',
+    'contoso-1/hand-off.md'
+  ]
+  expect(others.filter(staysInRecords)).toEqual([])
 })
 
 test('no code of the app, of a rehearsal or of a deployment locks a policy: a person does, by a command that is printed', () => {

@@ -6,6 +6,7 @@ import { erasedMarkOf } from '../../domain/terms/erased-mark.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
 import { documentWithout, namesOf, textWithout, type ErasedPerson } from '../../domain/people/without-person.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
+import { staysInRecords } from '../../records/stored-kinds.ts'
 import { sha256 } from '../../sha256.ts'
 
 /** What a person's own sign-in reaches of the records account. */
@@ -18,7 +19,7 @@ export interface EraseReach {
 export interface Found {
   readonly name: string
   readonly bytes: Uint8Array
-  /** Stays as it is for now: its onboarding still runs, and is worked by what stands there. */
+  /** Stays as it is for now: the app works by it, or its onboarding still runs and is worked by it. */
   readonly runs: boolean
 }
 
@@ -51,7 +52,10 @@ export async function findPerson(store: RecordStore, { oid, names }: ErasedPerso
   const isRunning = new Set(running.flat())
   return {
     person,
-    found: about.map((each) => ({ ...each, runs: isRunning.has(onboardingOf(each.name)) })),
+    found: about.map((each) => ({
+      ...each,
+      runs: staysInRecords(each.name) || isRunning.has(onboardingOf(each.name))
+    })),
     ledgerUntil: await ledgerUntil(store, onboardings)
   }
 }
