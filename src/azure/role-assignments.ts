@@ -181,9 +181,12 @@ async function assignments(
 
 /** Each part of a role takes from what it gives itself, and from no other part: a role of several is several. */
 const asRoles = ({ roleName, permissions }: RoleDefinition): Role[] =>
-  needed(permissions, 'the permissions of a role').map(({ actions = [], dataActions = [], notDataActions = [] }) => ({
-    roleName: needed(roleName, 'the name of a role'),
-    actions,
-    dataActions,
-    notDataActions
-  }))
+  needed(permissions, 'the permissions of a role').map(
+    ({ actions = [], notActions = [], dataActions = [], notDataActions = [] }) => ({
+      roleName: needed(roleName, 'the name of a role'),
+      actions,
+      dataActions,
+      notActions,
+      notDataActions
+    })
+  )

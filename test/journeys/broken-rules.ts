@@ -29,7 +29,7 @@ import type { Requirement } from '../../src/domain/terms/evidence.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
 import { fabrikam, subscriptionIds } from '../app/requests.ts'
 import { deletedBefore } from './deleted-before.ts'
-import { administratorsOfBoth, given, olderSetup, olderTemplates } from './given-roles.ts'
+import { administratorsOfBoth, given, olderSetup, olderTemplates, withoutRoles } from './given-roles.ts'
 import { assigned } from './policy-cases.ts'
 import { policyRules } from './policy-rules.ts'
 import { added, altered, anotherUnkept, each, removed, together, type Spoil } from './spoil.ts'
@@ -84,6 +84,7 @@ export const preflightRules: readonly BrokenRule[] = [
   },
   ...olderTemplates,
   olderSetup,
+  withoutRoles,
   { requirement: 'R7', code: 'subscription-readable-slot-2', spoil: removed(subscriptions, slot2) },
   ...administratorsOfBoth,
   { requirement: 'R8', code: 'other-tenant-slot-1', spoil: subscription(slot1, { tenantId: keepers }) },

@@ -96,6 +96,9 @@ const older = (spoil: Spoil): BrokenRule => ({ requirement: 'R7', code: 'slot-te
 
 export const olderSetup = older(cut([setupRole], 'Microsoft.KeyVault/vaults/write'))
 
+/** Nobody is shown who else may do what. */
+export const withoutRoles = older(cut([setupRole, guardRole], 'Microsoft.Authorization/roleAssignments/read'))
+
 const alert = `/subscriptions/${slot2}/resourcegroups/rg-fabri-ck-slot2-store/providers/microsoft.insights/activitylogalerts/alert-fabri-ck-slot2-vault-changed`
 
 /** The second lets Azure refuse something, which one finding says. */

@@ -14,6 +14,7 @@ import { keyThereChecks } from './key-there.ts'
 import { copiedBackupChecks } from './copied-backup.ts'
 import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
+import { grantorChecks } from './grantors.ts'
 import { groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
 import { policyChecks } from './policy.ts'
@@ -81,6 +82,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(vaultThereChecks),
   ...listed(vaultChecks),
   ...listed(permissionChecks),
+  ...listed(grantorChecks),
   ...listed(contributorChecks),
   ...listed(keyThereChecks),
   ...listed(vaultKeysChecks),

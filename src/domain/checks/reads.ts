@@ -45,6 +45,7 @@ const readsOf: Readonly<Record<string, Reads>> = {
     ['administrators-apart']
   ),
   ...byAll(['LIST role assignments', 'GET role definition', 'GET user', 'GET group members'], ['vault-contributor']),
+  ...byAll(['LIST role assignments', 'GET role definition'], ['vault-grantors']),
   ...by(
     ['GET vault'],
     [

@@ -72,6 +72,10 @@ export function covers(pattern: string, action: string): boolean {
   return new RegExp(`^${source}$`, 'i').test(action)
 }
 
+/** Whether a role allows something of the control plane: what it takes away goes from what it gives. */
+export const permits = ({ actions, notActions }: Pick<RoleHolder, 'actions' | 'notActions'>, action: string): boolean =>
+  actions.some((each) => covers(each, action)) && !notActions.some((each) => covers(each, action))
+
 /** By the word of access policies, lower case. */
 const keyActions = {
   get: 'keys/read',

@@ -143,7 +143,10 @@ export const requirementTable: readonly RequirementFacts[] = [
   },
   {
     ...proved('R34', 'gate', 'Nobody may delete or purge keys'),
-    ...again('vault-no-delete', 'vault-no-others', 'setup-role-removed'),
+    proofs: [
+      ...again('vault-no-delete', 'vault-no-others', 'setup-role-removed').proofs,
+      { checks: ['vault-grantors'], seen: 'verification', only: 'rbac' }
+    ],
     besides: 'of the app itself after `remove-setup-role`'
   },
   {

@@ -4,6 +4,8 @@ export interface Role {
   readonly roleName: string
   /** Of the control plane, e.g. `Microsoft.KeyVault/vaults/read`. */
   readonly actions: readonly string[]
+  /** What is taken from these. */
+  readonly notActions: readonly string[]
   /** Of the data plane, e.g. `Microsoft.KeyVault/vaults/keys/read`; the latter takes from the former. */
   readonly dataActions: readonly string[]
   readonly notDataActions: readonly string[]

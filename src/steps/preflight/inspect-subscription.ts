@@ -59,7 +59,9 @@ export async function subscriptionSeen(
   const rights = await rightsSeen(reach, expected)
   try {
     const { name, results, alertsMissing } = await looked(looking)
-    const deployed = rights ? [rightsChecked(rights, expected, { about, alertsMissing })] : []
+    const deployed = rights
+      ? [rightsChecked(rights, expected, { about, alertsMissing, ...(rights.refused && { refused: rights.refused }) })]
+      : []
     return { name, results: [...results, ...deployed] }
   } catch (error) {
     if (rights && isForWantOfRights(error, rights))

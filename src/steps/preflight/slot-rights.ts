@@ -18,7 +18,7 @@ import type { Reach } from '../step.ts'
 export async function rightsSeen(
   { azure, config }: Reach,
   expected: SlotTemplateExpected
-): Promise<Reading<LackingRight[]> | undefined> {
+): Promise<RightsSeen | undefined> {
   const { slot, subscriptionId } = expected
   try {
     const { value: principal } = await azure.app.graph.servicePrincipal(config.identities[slotIdentity(slot)])
@@ -26,28 +26,44 @@ export async function rightsSeen(
     const { value, call } = await azure.slot(slot).roleAssignments.heldBy(subscriptionId, principal.objectId)
     return { value: lackingRights(value, expected), call }
   } catch (error) {
+    if (isUnlisted(error)) return { value: [{ role: 'guard', action: listing }], call: error.call, refused: error }
     if (error instanceof AzureCallError && !isPassing(error) && error.kind !== 'unreadable') return undefined
     throw error
   }
 }
 
-interface RightsSeen extends Partial<Pick<SlotTemplateObserved, 'alertsMissing'>> {
+interface RightsLook extends Partial<Pick<SlotTemplateObserved, 'alertsMissing'>> {
   readonly about: Omit<CheckedResource, 'call'>
   /** What Azure would not show the same identity. */
   readonly refused?: AzureCallError
 }
 
+/** `refused`: by which Azure would not show the roles themselves: one right is known to lack, and of the others nothing. */
+interface RightsSeen extends Reading<LackingRight[]> {
+  readonly refused?: AzureCallError
+}
+
+const listing = 'Microsoft.Authorization/roleAssignments/read'
+
+/** Without this right nobody would notice before the hand-off who else may do what (R32, R34). */
+const isUnlisted = (error: unknown): error is AzureCallError =>
+  error instanceof AzureCallError &&
+  error.operation === 'LIST role assignments' &&
+  error.kind === 'forbidden' &&
+  (error.refused === undefined || error.refused.cause === 'role-missing')
+
 export function rightsChecked(
   { value: lacking, call }: Reading<LackingRight[]>,
   expected: SlotTemplateExpected,
-  { about, refused, alertsMissing = [] }: RightsSeen
+  { about, refused, alertsMissing = [] }: RightsLook
 ): CheckResults {
   const observed = { lacking, alertsMissing, ...(refused && { refusal: refused.happened }) }
   return runChecks(slotTemplateChecks, observed, expected, { ...about, call })
 }
 
 /** Whether it is a right that lacks: one finding then names all that lack. */
-export const isForWantOfRights = (error: unknown, seen: Reading<LackingRight[]> | undefined): error is AzureCallError =>
+export const isForWantOfRights = (error: unknown, seen: RightsSeen | undefined): error is AzureCallError =>
+  seen?.refused === undefined &&
   error instanceof AzureCallError &&
   error.kind === 'forbidden' &&
   (error.refused === undefined || error.refused.cause === 'role-missing') &&

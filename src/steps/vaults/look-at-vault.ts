@@ -5,6 +5,7 @@ import type { RoleHolder } from '../../domain/resources/role.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { contributorChecks, contributorsAmong } from '../../domain/checks/contributor.ts'
+import { grantorChecks } from '../../domain/checks/grantors.ts'
 import { permissionChecks } from '../../domain/checks/permissions.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
 import { prefixOfGroup } from '../../domain/request/naming.ts'
@@ -76,7 +77,17 @@ export function permissionsHeld(rules: VaultToLookAt, seen: Reading<Vault>, role
   const guarded = authorization === 'rbac' && roles ? inWordsOfPolicies(rules, seen, roles) : seen
   return [
     runChecks(vaultChecks, seen.value, rules, { ...about, call: seen.call }),
-    runChecks(permissionChecks, guarded.value, expected, { ...about, call: callsOf(guarded) })
+    runChecks(permissionChecks, guarded.value, expected, { ...about, call: callsOf(guarded) }),
+    ...grantorsHeld(rules, roles)
+  ]
+}
+
+/** Who could give themselves any right. */
+function grantorsHeld({ vault, authorization, slotIdentity, now: at }: VaultToLookAt, roles: Roles): CheckResults[] {
+  if (!roles) return []
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call: callsOf(roles) }
+  return [
+    runChecks(grantorChecks, { roles: roles.value }, { authorization, vaultId: vaultIdOf(vault), slotIdentity }, about)
   ]
 }
 

@@ -150,6 +150,7 @@ describe('a vault’s contributors', () => {
     roleName,
     actions: ['*'],
     dataActions: [],
+    notActions: [],
     notDataActions: [],
     principalId: 'p',
     principalType: 'User',

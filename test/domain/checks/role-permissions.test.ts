@@ -123,6 +123,7 @@ test('the roles of vaults are known by what they permit, whatever they are calle
     roleName: 'Whatever',
     actions: roles[kind].actions,
     dataActions: [...roles[kind].dataActions, ...more],
+    notActions: [],
     notDataActions: []
   })
   const all = (Object.keys(roles) as (keyof typeof roles)[]).map((kind) => custom(kind))

@@ -64,12 +64,19 @@ afterEach(() => {
   for (const name of added.splice(0)) roleAssignments(world()).delete(name)
 })
 
+interface OwnRole {
+  readonly dataActions: readonly string[]
+  readonly notDataActions?: readonly string[]
+  readonly actions?: readonly string[]
+  readonly notActions?: readonly string[]
+}
+
 interface Held {
   readonly scope: string
   readonly principalId?: string
   readonly principalType?: 'User' | 'Group' | 'ServicePrincipal'
   /** GUID of a role; or what a role of its own allows. */
-  readonly role: string | { readonly dataActions: readonly string[]; readonly notDataActions?: readonly string[] }
+  readonly role: string | OwnRole
 }
 
 /** As whoever may assign roles there would. */
@@ -207,7 +214,10 @@ describe('the people who can change permissions', () => {
 
   test('are no service principal, alone or in a group, and no group that is empty or gone', async () => {
     const [service] = servicePrincipals(world()).values()
-    expect(await with_({ principalId: service?.id ?? '', principalType: 'ServicePrincipal' })).toEqual(none)
+    expect(await with_({ principalId: service?.id ?? '', principalType: 'ServicePrincipal' })).toEqual([
+      'vault-grantors', // who may assign roles may give themselves every right
+      ...none
+    ])
     members(service?.id ?? '')
     expect(await with_({ principalId: group, principalType: 'Group' })).toEqual(none)
     members()
@@ -224,6 +234,34 @@ describe('the people who can change permissions', () => {
     ).toBe(false)
     expect(await with_({ principalId: stranger })).toEqual(none)
     expect(await with_({ principalId: alice, scope: keyScope })).toEqual(none)
+  })
+})
+
+describe('a program that could give itself the right to delete', () => {
+  const granting = 'Microsoft.Authorization/roleAssignments/write'
+  const program = { principalType: 'ServicePrincipal' } as const
+  test.each([
+    ['a single key', keyScope, [granting]],
+    ['the vault', vaultId, ['Microsoft.Authorization/*']],
+    ['its resource group', `${subscription}/resourceGroups/${vault.resourceGroup}`, ['*']],
+    ['its subscription', subscription, ['microsoft.authorization/roleassignments/*']],
+    ['a management group', '/providers/Microsoft.Management/managementGroups/root', ['*/write']]
+  ])('is found where its role was given on %s, and may stay on a word', async (_, scope, actions) => {
+    give({ scope, ...program, role: { dataActions: [], actions } })
+    const { findings } = joined((await lookAtVault(simulation.azure, rules)).results)
+    expect(findings).toMatchObject([
+      { check: 'vault-grantors', requirement: 'R34', overridable: true, observed: expect.stringContaining(stranger) }
+    ])
+    expect(findings[0]?.remedy).toContain(`--assignee ${stranger} --role "Own" --scope ${scope}`)
+  })
+
+  test('is none where its role takes that away, nor where access policies decide', async () => {
+    const role = { dataActions: [], actions: ['*'], notActions: ['Microsoft.Authorization/*/Write'] }
+    give({ scope: subscription, ...program, role })
+    expect(await found()).toEqual([])
+    give({ scope: subscription, ...program, role: { dataActions: [], actions: ['*'] } })
+    expect(await found()).toEqual(['vault-grantors'])
+    expect(await found({ authorization: 'access-policies' })).not.toContain('vault-grantors')
   })
 })
 
