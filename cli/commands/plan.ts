@@ -113,11 +113,12 @@ const mailLines = (mails: readonly MailPreview[]): string[] => [
   ])
 ]
 
-function endLines({ findings, plan, digest }: PlanAnswer, file: string, options: Options): string[] {
+function endLines({ findings, warnings, plan, digest }: PlanAnswer, file: string, options: Options): string[] {
   return [
     ...(findings.length > 0
       ? ['Preflight found what stands in the way:', ...findings.flatMap(findingLines), '']
       : ['Preflight finds nothing amiss today.', '']),
+    ...(warnings.length > 0 ? ['Know before you start:', ...warnings.map((each) => `  ${each}`), ''] : []),
     ...sizeLines(plan),
     `Digest: ${digest ?? 'none, until the directory has everybody whom the request names'}`,
     ...writtenTo(options),

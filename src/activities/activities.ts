@@ -21,6 +21,7 @@ import { grantPermissions } from '../steps/vaults/grant-permissions.ts'
 import { inspectSubscription } from '../steps/preflight/inspect-subscription.ts'
 import { inspectTenant } from '../steps/preflight/inspect-tenant.ts'
 import { listManagedVaults } from '../steps/backups/list-managed-vaults.ts'
+import { lookForSecondWord } from '../steps/people/look-for-second-word.ts'
 import { lookAtMail } from '../steps/mails/look-at-mail.ts'
 import { weighAnswer } from '../steps/people/weigh-answer.ts'
 import { lookAtRegistration } from '../steps/registration/look-at-registration.ts'
@@ -75,6 +76,7 @@ function ofOnboardings(reach: PlannedReach & LedgerReach) {
     'inspect-tenant': activity(inspectTenant(reach)),
     'check-replacement': activity(checkReplacement(reach)),
     'weigh-answer': activity(weighAnswer(reach)),
+    'look-for-second-word': activity(lookForSecondWord(reach)),
     'inspect-subscription': activity(inspectSubscription(reach)),
     'register-feature': activity(registerFeature(reach)),
     'look-at-registration': activity(lookAtRegistration(reach)),

@@ -10,7 +10,7 @@ import { lazily } from '../lazily.ts'
 import { eligibilities } from './role-eligibilities.ts'
 import { reaches } from '../domain/terms/resource-scope.ts'
 import { createSharedLooks, withRoles, type Assigned, type RoleLook } from './role-looks.ts'
-import type { CustomRole, Role, RoleHolder } from '../domain/resources/role.ts'
+import type { CustomRole, GivenRole, Role, RoleHolder } from '../domain/resources/role.ts'
 import { needed } from './answers/misfit.ts'
 
 export interface RoleGrant {
@@ -33,6 +33,7 @@ export function createRoleAssignments(connection: Connection) {
   )
   return {
     ...roleReading(ask, clientFor, createSendJson(connection, `${publicCloud.resourceManager}/.default`)),
+    ...givenReading(ask, clientFor),
 
     /** Gives a role (R33, R36). One that is held already is left as it is. */
     assign: (
@@ -144,6 +145,30 @@ function roleReading(ask: Ask, clientFor: ClientFor, sendJson: SendJson) {
       })
   }
 }
+
+/** What was given to whom, by whom. */
+const givenReading = (ask: Ask, clientFor: ClientFor) => ({
+  /**
+   * What somebody was given themselves at a subscription or on anything in it, by whom and when: Azure sets both, and who gives a
+   * role cannot (`createdBy`, “Id of the user who created the assignment”).
+   * https://learn.microsoft.com/rest/api/authorization/role-assignments/list-for-scope
+   */
+  givenTo: (subscriptionId: string, objectId: string): Promise<Reading<GivenRole[]>> =>
+    ask('LIST role assignments', async (to) => {
+      const found: GivenRole[] = []
+      const options = { ...to('roleAssignments.listForScope'), filter: `principalId eq '${objectId}'` }
+      const client = clientFor(subscriptionId)
+      for await (const each of client.roleAssignments.listForScope(`subscriptions/${subscriptionId}`, options))
+        found.push({
+          id: needed(each.id, 'the id of an assignment'),
+          roleId: needed(each.roleDefinitionId, 'the role of an assignment').split('/').at(-1)?.toLowerCase() ?? '',
+          scope: needed(each.scope, 'the scope of a role'),
+          givenBy: each.createdBy ?? undefined,
+          givenAt: each.createdOn?.toISOString()
+        })
+      return found
+    })
+})
 
 /** Azure knows an assignment by what it says: under another name it refuses it. */
 function unlessItExists(error: unknown): void {

@@ -5,6 +5,7 @@ import type { OfPlan, Occasion, VaultTask } from '../domain/plan/vault-task.ts'
 import type { DrillLook } from '../domain/backups/drill.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { StepName } from '../domain/state/chapters.ts'
+import type { OwnersWord } from '../domain/ledger/amendment.ts'
 import type { Amendment, Heard, OfLedger, Recalled, Verdict } from './ledger.ts'
 import type { LetterInput } from './letters.ts'
 import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
@@ -77,6 +78,8 @@ export interface OperatorMail extends OfPlan {
 /** A letter that the mail service has taken. `before`: it had it already when it was asked. */
 export interface HandedOver {
   readonly operationId: string
+  /** ISO 8601 UTC: when it was handed over first. */
+  readonly sentAt: string
   readonly before: boolean
 }
 
@@ -100,15 +103,22 @@ const activity = <Input extends object, Output>(effect?: Effect<Input>): Shapes<
  * registers them, makes them and calls them is typed by it.
  */
 export const stepActivities = {
-  'inspect-tenant': activity<Occasion & WorkedBy & LookAgain, CheckOutcome & Principals & { licence: string }>(),
+  /** `warnings`: what nothing stops at, and people should know. */
+  'inspect-tenant': activity<
+    Occasion & WorkedBy & LookAgain,
+    CheckOutcome & Principals & { licence: string; warnings: readonly string[] }
+  >(),
   /** Whether an answer of the own chain counts from whoever gave it, as the directory has them now. `by`: a name for readers. */
   'weigh-answer': activity<OfPlan & OfLedger & { answer: string; by: string }, Weighed>(),
+  /** Who could say the second word to what is proposed, by its id: how many Custodians; where there is none, an Owner's word. */
+  'look-for-second-word': activity<OfPlan & { proposal: string }, { custodians: number; owner?: OwnersWord }>(),
   /**
-   * Whether somebody may act for a slot, beside those who stand for the `others`. `objectId` is absent where nobody was found.
+   * Whether somebody may act for a slot, beside those who stand for the `others`. `objectId` is absent where nobody was found;
+   * `unfit`: a clause that says why they cannot.
    */
   'check-replacement': activity<
-    Occasion & { upn: string; others: readonly string[] },
-    CheckOutcome & { objectId?: string }
+    Occasion & { upn: string; others: readonly { party: string; objectId?: string }[] },
+    CheckOutcome & { objectId?: string; unfit?: string }
   >(),
   'inspect-subscription': activity<Occasion & WorkedBy & LookAgain & { slot: Slot }, CheckOutcome & { name: string }>(),
   'register-feature': activity<Occasion & { slot: Slot; subscriptionId: string }, CheckOutcome & { state: string }>({

@@ -37,6 +37,7 @@ export interface PlanPreflightInput {
 
 export interface PlanPreflightOutput {
   readonly findings: readonly Finding[]
+  readonly warnings: readonly string[]
 }
 
 export interface HandOffReceipt {

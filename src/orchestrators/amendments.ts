@@ -34,7 +34,7 @@ export function planAnew(desk: Desk): void {
 /** All that people said for it. */
 export const wordsIn = (amendment: Amendment): Answer[] => [
   amendment.answered,
-  ...(amendment.of === 'operator' && amendment.second?.answered ? [amendment.second.answered] : [])
+  ...(amendment.of === 'operator' && amendment.second?.way === 'custodian' ? [amendment.second.answered] : [])
 ]
 
 /** What people said that counts for the hand-off: what was only proposed is none of it. */

@@ -5,7 +5,7 @@ import { recollect } from './board.ts'
 import { bear, now, type Story } from './durable.ts'
 import type { Desk } from './run.ts'
 import { asksForTakeover } from '../domain/ledger/takeover-tasks.ts'
-import { judge } from './verdicts.ts'
+import { judge, taken } from './verdicts.ts'
 
 /**
  * The first of every instance: from here on it bears its own name, and knows what a generation before has come to. `heldBack`:
@@ -21,7 +21,8 @@ export function* begin<D extends Desk>(desk: D, heldBack: (desk: D) => Story<voi
   desk.carried = recalled.carried
   desk.pending = recalled.answers
   for (const answer of recalled.answers)
-    if (asksForTakeover(answer.task) || wasHeeded(recalled.amendments, answer)) yield* judge(desk, answer)
+    if (wasHeeded(recalled.amendments, answer)) yield* taken(desk, answer)
+    else if (asksForTakeover(answer.task)) yield* judge(desk, answer)
   return recalled
 }
 

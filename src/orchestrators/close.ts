@@ -4,6 +4,7 @@ import { note, noteDone } from './board.ts'
 import type { Cancelled } from './cancelled.ts'
 import { act, later, now, sleepUntilLook, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { listen } from './people.ts'
+import { nothingElse } from './question.ts'
 import type { Run } from './run.ts'
 import { cameLate } from './verdicts.ts'
 import { makesVaults, wakeBranches } from './wake.ts'
@@ -20,6 +21,7 @@ export function* cancellation(run: Run, { answered }: Cancelled): Story<Onboardi
   if (answered === undefined) throw new Error('An onboarding was cancelled by nobody.')
   run.beside = []
   run.asksBeside = () => []
+  run.attends = nothingElse
   const { tasks } = board.state
   note(
     board,

@@ -40,8 +40,10 @@ function* whyNotThere(context: Context, told: LetterInput): Story<string | undef
 const forRoom: Patience = { first: 60, longest: 3600, most: 2 * 86_400 }
 const yieldsFor = 7200
 
+type Taken = Omit<HandedOver, 'sentAt'>
+
 /** Hands it over, after what is to go out to Microsoft, and where that leaves room. */
-function* hand(context: Context, told: LetterInput): Story<HandedOver> {
+function* hand(context: Context, told: LetterInput): Story<Taken> {
   if (told.operationId !== undefined) return { operationId: told.operationId, before: false }
   const { onboarding, now: written, plan, letter: content, replaced = [] } = told
   const mail = { onboarding, now: written, plan, letter: content, replaced } // its moment tells it from others of its kind
@@ -63,11 +65,7 @@ const firstLook = 120
 const laterLooks: Patience = { first: 600, longest: 43_200, most: 86_400 }
 
 /** Why it did not arrive, as far as the mail service ever says. */
-function* followed(
-  context: Context,
-  onboarding: string,
-  { operationId, before }: HandedOver
-): Story<string | undefined> {
+function* followed(context: Context, onboarding: string, { operationId, before }: Taken): Story<string | undefined> {
   yield* sleepUntil(context, later(context, firstLook))
   let last = ''
   const end = yield* looksFor(context, laterLooks, function* () {

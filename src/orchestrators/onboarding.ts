@@ -17,10 +17,12 @@ import { attestations, handOver } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { standBeside } from './people.ts'
 import { preflight } from './preflight.ts'
+import { nothingElse } from './question.ts'
 import { registration } from './registration.ts'
 import { officersBeside } from './replace-officers.ts'
 import { operatorsBeside } from './replacements.ts'
 import type { Run } from './run.ts'
+import { secondWords } from './second-words.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { verification } from './verification.ts'
 import { waitOnMicrosoft } from './wait-on-microsoft.ts'
@@ -50,8 +52,10 @@ const runOf = (context: Context, told: OnboardingInput): Run => ({
   carried: [],
   beside: [],
   asksBeside: () => [],
+  attends: nothingElse,
   toldMails: new Set(),
-  ended: {}
+  ended: {},
+  offers: []
 })
 
 /** Where the generation before was, if there was one: what stood then stands now. */
@@ -67,7 +71,9 @@ function* goOn(run: Run): Story<void> {
 function* story(run: Run): Story<OnboardingOutcome> {
   const principals = yield* chapter(run, 'preflight', () => preflight(run))
   standBeside(run, () => [...endsBeside(run), ...operatorsBeside(run)])
+  run.attends = secondWords(run)
   const submitted = yield* chapter(run, 'offers', () => offers(run))
+  run.offers = submitted
   standBeside(run, () => [...endsBeside(run), ...operatorsBeside(run), officersBeside(run, submitted)])
   const approved = yield* chapter(run, 'approvals', () => approvals(run))
   const told = yield* chapter(run, 'registration', () => registration(run, submitted))

@@ -66,9 +66,9 @@ export function* waitForWord(desk: Desk, tasks: readonly Task[], until?: Date): 
   const early = yield* heardAlready(desk, tasks)
   if (early) return early
   for (let quietHours = 1; ; quietHours = Math.min(2 * quietHours, mostQuietHours)) {
-    const quiet = later(context, quietHours * 3600)
-    const next = until !== undefined && until < quiet ? until : quiet
-    note(board, { fact: 'looks-next', at: next.toISOString(), idle: until === undefined })
+    const attended = yield* desk.attends()
+    const next = earliest(later(context, quietHours * 3600), until, attended)
+    note(board, { fact: 'looks-next', at: next.toISOString(), idle: until === undefined && attended === undefined })
     const wasSaid = yield* sleepUntilLook(context, next)
     note(board, { fact: 'looks-next', at: undefined })
     if (!wasSaid && next === until) return undefined
@@ -81,6 +81,9 @@ export function* waitForWord(desk: Desk, tasks: readonly Task[], until?: Date): 
 
 /** An event may be lost, so a sleeper looks by itself too, ever more seldom: its history is bounded however long it sleeps. */
 const mostQuietHours = 96
+
+const earliest = (first: Date, ...others: readonly (Date | undefined)[]): Date =>
+  others.reduce<Date>((soonest, each) => (each !== undefined && each < soonest ? each : soonest), first)
 
 /** Reads what was said since, and who acts now. Throws `Cancelled` in a branch of an onboarding that ends. */
 export function* hear(desk: Desk): Story<void> {

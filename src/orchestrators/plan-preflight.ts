@@ -8,6 +8,6 @@ import { tried } from './until-held.ts'
 export function* planPreflight(context: Context): Story<PlanPreflightOutput> {
   const { plan } = input(context, orchestrators.planPreflight)
   const looking = { context, requestId: plan.id, by: { draft: plan } }
-  const { findings } = yield* tried(() => lookBeforeChanging(looking), preflightAbout(plan))
-  return { findings }
+  const { findings, value } = yield* tried(() => lookBeforeChanging(looking), preflightAbout(plan))
+  return { findings, warnings: value?.tenant.warnings ?? [] }
 }

@@ -30,6 +30,7 @@ export function* preflight(run: Run): Story<Preflight> {
     `subscriptions ${names} enabled, paid, same tenant · ${vaults} free · licence ${seen.tenant.licence}`,
     ['R2', 'R3', 'R7', 'R8', 'R31']
   )
+  for (const warning of seen.tenant.warnings) noteDone(run.board, 'Warning', warning, ['R11'])
   const { administrators, servicePrincipals, slotIdentities } = seen.tenant
   return {
     administrators,

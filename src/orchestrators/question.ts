@@ -39,3 +39,9 @@ export const judgingAtOnce = <K extends TaskKind>(
     yield* []
     return judge(answer, earlier)
   })
+
+/** Of a desk that waits for what people say, and for nothing beside. */
+export function* nothingElse(): Story<undefined> {
+  yield* []
+  return undefined
+}

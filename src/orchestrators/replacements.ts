@@ -3,12 +3,14 @@ import type { Amendment } from '../contracts/ledger.ts'
 import type { SecondWord } from '../domain/ledger/amendment.ts'
 import {
   everNamed,
+  hoursOfDelay,
   mostProposals,
   mostReplacements,
   namedNow,
   type Proposal,
   type Replacement
 } from '../domain/plan/replacements.ts'
+import { objectIdIn } from '../domain/plan/planned-people.ts'
 import { chapterIndex } from '../domain/state/chapters.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { bothSlots, ofSlot, otherSlot } from '../domain/terms/by-slot.ts'
@@ -19,6 +21,7 @@ import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { questionOf, restand } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import type { Run } from './run.ts'
+import { proposedAnswer, replacedLetter } from './replacement-letters.ts'
 import { tellOperators } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
 import { wakeBranches } from './wake.ts'
@@ -54,10 +57,10 @@ const reading = (run: Run, replacement: Replacement): StandingQuestion => ({
   hear: judging('confirm-plan', (answer) => confirmPlan(run, replacement, answer))
 })
 
-/** Changes nothing yet. */
+/** Changes nothing yet. Everybody is told of it by `secondWords`, which counts the hours from then on. */
 function* propose(run: Run, answered: Answer<'replace-operator'>): Story<string | undefined> {
   const { slot } = answered.task
-  const { leaves, joins, reason } = answered.answer
+  const { leaves, joins } = answered.answer
   const refusal = whyNotProposed(run, answered)
   if (refusal !== undefined) return refusal
   const seen = yield* lookedAt(run, slot, joins)
@@ -65,7 +68,6 @@ function* propose(run: Run, answered: Answer<'replace-operator'>): Story<string 
   const proposal = { id: idOf(answered), slot, leaves, joins, at: answered.at }
   yield* amend(run, { of: 'proposal', ...proposal, ...seen, answered })
   noteDone(run.board, 'Replacement proposed', `${inWords(proposal)}, by ${answered.by}`, ['R11'])
-  yield* tellOperators(run, { kind: 'replaced', stage: 'proposed', ...proposal, by: answered.by, reason })
   return undefined
 }
 
@@ -100,28 +102,26 @@ function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replac
   const { leaves, joins } = answered.answer
   if (leaves !== proposal.leaves || joins !== proposal.joins)
     return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
-  return yield* stand(run, proposal, { way: 'custodian', answered })
+  return yield* stand(run, proposal, { way: 'custodian', at: answered.at, answered })
 }
 
 /** Who leaves acts no more from here on. The newcomer is looked at again: days may have passed since it was proposed. */
-function* stand(run: Run, proposal: Proposal, second: SecondWord): Story<string | undefined> {
+export function* stand(run: Run, proposal: Proposal, second: SecondWord): Story<string | undefined> {
   const { slot, leaves, joins } = proposal
   const seen = yield* lookedAt(run, slot, joins)
   if (typeof seen === 'string') return seen
-  const proposed = run.amendments.find((each) => each.of === 'proposal' && each.id === proposal.id)
-  if (proposed?.of !== 'proposal') return `What was proposed for slot ${String(slot)} is not there any more.`
-  const { answered } = proposed
+  const answered = proposedAnswer(run, proposal)
+  if (answered === undefined) return `What was proposed for slot ${String(slot)} is not there any more.`
   const wasAdministrator = ofSlot(namedNow(run.planned, run.board.state.replaced).slots, slot).administrators.includes(
     leaves
   )
-  const at = second.answered.at
+  const { at } = second
   const id = `${proposal.id}.stands`
   yield* amend(run, { ...proposal, of: 'operator', id, proposal: proposal.id, at, ...seen, answered, second })
-  const { by } = answered
   const left = wasAdministrator ? leftBehind(run, leaves) : ''
-  const words = `${inWords(proposal)}, by ${by}, confirmed by ${second.answered.by}${left}`
+  const words = `${inWords(proposal)}, by ${answered.by}, ${wayOf(second)}${left}`
   noteDone(run.board, 'Replaced', words, ['R11'])
-  yield* tellOperators(run, { kind: 'replaced', stage: 'stands', ...proposal, by, reason: answered.answer.reason })
+  yield* tellOperators(run, replacedLetter(run, 'stands', proposal, answered))
   yield* wakeBranches(run)
   return undefined
 }
@@ -131,7 +131,7 @@ function* withdraw(run: Run, proposal: Proposal, answered: Answer<'withdraw-repl
   const { at, by } = answered
   yield* amend(run, { of: 'withdrawal', id: `${id}.withdrawn`, proposal: id, at, answered })
   noteDone(run.board, 'Replacement withdrawn', `${inWords(proposal)}, by ${by}`, ['R11'])
-  yield* tellOperators(run, { kind: 'replaced', stage: 'withdrawn', ...proposal, by, reason: answered.answer.reason })
+  yield* tellOperators(run, replacedLetter(run, 'withdrawn', proposal, answered))
   return undefined
 }
 
@@ -163,11 +163,16 @@ export function* amend(run: Run, amendment: Amendment): Story<void> {
 function* lookedAt(run: Run, slot: Slot, upn: string) {
   const { context, planned, requestId } = run
   try {
-    const others = everNamed(planned, run.board.state.replaced, otherSlot(slot))
+    const { replaced } = run.board.state
+    const others = everNamed(planned, replaced, otherSlot(slot)).map((party) => {
+      const objectId = replaced.find(({ joins }) => joins === party)?.objectId ?? objectIdIn(planned.people, party)
+      return { party, ...(objectId !== undefined && { objectId }) }
+    })
     const seen = yield* act(context, 'check-replacement', { onboarding: requestId, now: now(context), upn, others })
     const [finding] = seen.findings
-    const { objectId, evidence } = seen
-    if (finding || objectId === undefined) return `${upn} cannot take over: ${finding?.observed ?? 'nobody was found'}.`
+    const { objectId, evidence, unfit } = seen
+    if (finding || unfit !== undefined || objectId === undefined)
+      return `${upn} cannot take over: ${finding?.observed ?? unfit ?? 'nobody was found'}.`
     return { objectId, evidence }
   } catch (error) {
     if (error instanceof StoryEnds) throw error
@@ -175,7 +180,19 @@ function* lookedAt(run: Run, slot: Slot, upn: string) {
   }
 }
 
-const inWords = ({ slot, leaves, joins }: Proposal): string => `slot ${String(slot)}: ${joins} for ${leaves}`
+/** How it came to stand, for a reader. */
+function wayOf(second: SecondWord): string {
+  switch (second.way) {
+    case 'custodian':
+      return `confirmed by ${second.answered.by}`
+    case 'owner':
+      return `confirmed by ${second.by}, who gave them the reader role on the slot's store`
+    case 'delay':
+      return `as nobody had stopped it ${String(hoursOfDelay)} hours after everybody was told`
+  }
+}
+
+export const inWords = ({ slot, leaves, joins }: Proposal): string => `slot ${String(slot)}: ${joins} for ${leaves}`
 
 /** Where whoever left stays until people see to it. While vaults are being made, their set-ups know which are there. */
 function leftBehind({ board }: Run, leaves: string): string {

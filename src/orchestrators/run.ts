@@ -3,9 +3,10 @@ import type { OnboardingInput } from '../contracts/orchestrations.ts'
 import type { Author } from '../domain/ledger/chains.ts'
 import type { Plan, PlanRef } from '../domain/plan/plan.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
+import type { Offer } from '../domain/terms/offer.ts'
 import type { PeopleOfPlan } from '../domain/tasks/whom.ts'
 import type { Board } from './board.ts'
-import type { Context } from './durable.ts'
+import type { Context, Story } from './durable.ts'
 import type { StandingQuestion } from './question.ts'
 
 /** Where people are asked and heard: an onboarding, or one of its branches. */
@@ -29,6 +30,8 @@ export interface Desk {
   beside: readonly StandingQuestion[]
   /** The same as it is to be now: a chapter that opens more sets it anew, and people who change ask for more. */
   asksBeside: () => readonly StandingQuestion[]
+  /** Looks at what time or Azure decides while it waits; gives when it is to be looked at again, if nobody says anything. */
+  attends: () => Story<Date | undefined>
   /** Ids of the undelivered mails that the story has told of. */
   readonly toldMails: Set<string>
 }
@@ -37,6 +40,8 @@ export interface Desk {
 export interface Run extends OnboardingInput, Desk {
   readonly planned: Plan
   plan: Plan & Pick<PeopleOfPlan, 'changes'>
+  /** Once they are recorded. */
+  offers: readonly Offer[]
   /** Results of the chapters that have ended in a generation before. */
   ended: Recalled['chapters']
 }

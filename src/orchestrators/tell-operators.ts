@@ -88,7 +88,8 @@ function* written(run: Run, letter: EscalationLetter, ordinal: number): Story<Qu
   return questions
 }
 
-const mail = (run: Run) => ({
+/** What each mail of the onboarding is written of. */
+export const mail = (run: Run) => ({
   onboarding: run.requestId,
   now: now(run.context),
   plan: run.planRef,

@@ -31,7 +31,8 @@ export function* judge(
   return (yield* refused(desk, answer, why)) ? { isTaken: false, why } : { isTaken: false }
 }
 
-function* taken(desk: Desk, answer: Answer): Story<boolean> {
+/** It counts without being judged: by whoever asked for it, or because it was written down already what it changed. */
+export function* taken(desk: Desk, answer: Answer): Story<boolean> {
   const stands = yield* judged(desk, answer, { answer: idOf(answer), verdict: 'taken' })
   const { task, by, at } = answer
   if (stands) note(desk.board, { fact: 'answered', answers: [{ task, by, at }] })

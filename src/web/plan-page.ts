@@ -24,6 +24,7 @@ export function planPage({ answer, mails, request, ...frame }: PlanPage): string
     body: html`<h1>Plan for ${plan.organization.domain}</h1>
 <p class="soft">Nothing has been changed. ${digest === undefined ? 'There is no digest until the directory has everybody' : html`Digest <code>${digest}</code>`}</p>
 ${findingList(findings)}
+${warningList(answer.warnings)}
 ${warnings(plan)}
 ${planTables(plan)}
 ${expectations(answer)}
@@ -54,6 +55,13 @@ ${findings.map(
 <p>Observed ${finding.observed}; expected ${finding.expected}.</p>${meaning(finding)}<p><b>What to do:</b> ${finding.remedy}</p>
 ${byHand(finding)}</div>`
 )}</section>`
+
+const warningList = (all: PlanAnswer['warnings']): Html =>
+  html`${
+    all.length > 0 &&
+    html`<section class="panel" aria-labelledby="warned-title"><h2 id="warned-title">Know before you start</h2>
+<ul>${all.map((each) => html`<li>${each}</li>`)}</ul></section>`
+  }`
 
 export interface RunningPlanPage extends Frame {
   readonly view: OnboardingDocument

@@ -11,7 +11,7 @@ import type { RunningApp } from './running-app.ts'
 
 /** Somebody of the tenant whom no request names, with an operator's roles; `id` where it is another than a name's usual one. */
 export function addPerson(world: World, name: string, id = userId(fabrikam().organization.tenantId, name)): void {
-  users(world).set(name, { id, userPrincipalName: name, displayName: name })
+  users(world).set(name, { id, userPrincipalName: name, displayName: name, mail: name })
   for (const given of appRolesFor(fabrikam().organization.tenantId, id)) appRoleAssignments(world).set(given.id, given)
 }
 

@@ -2,6 +2,7 @@ import { onboardingChain } from '../../src/domain/ledger/chains.ts'
 import { beginning, type State } from '../../src/domain/state/state.ts'
 import { createBoard } from '../../src/orchestrators/board.ts'
 import type { Context } from '../../src/orchestrators/durable.ts'
+import { nothingElse } from '../../src/orchestrators/question.ts'
 import type { Desk } from '../../src/orchestrators/run.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
 
@@ -21,5 +22,6 @@ export const deskIn = (context: Context, step: State['step']): Desk => ({
   carried: [],
   beside: [],
   asksBeside: () => [],
+  attends: nothingElse,
   toldMails: new Set()
 })

@@ -21,6 +21,8 @@ const escalated: LetterInput = {
   operationId: 'op-ms'
 }
 
+const handedOver = { operationId: 'op-1', sentAt: '2026-11-23T17:00:00.000Z', before: false }
+
 type Letters = 'mail-operators' | 'look-at-letter' | 'note-failed-mail' | 'wake'
 type Contracts = { [N in Letters]: { input: Activities[N]['input']; output: Outcome<Activities[N]['output']> } }
 type Send = (
@@ -33,7 +35,7 @@ async function send(told: LetterInput, answers: { send?: Send; states?: readonly
   let tries = 0
   let looks = 0
   const { states = ['Succeeded'] } = answers
-  const handed: Send = () => ({ done: { operationId: 'op-1', before: false } })
+  const handed: Send = () => ({ done: handedOver })
   const activities: Fakes<Contracts> = {
     'mail-operators': (input) => (answers.send ?? handed)(++tries, input),
     'look-at-letter': () => ({ done: { state: (states[looks++] ?? states.at(-1)) as 'Running' } }),
@@ -55,7 +57,7 @@ test('a letter is handed over and followed until the mail service has delivered 
 
 test('it waits as long as the mail service asks, hour after hour, and is sent all the same', async () => {
   const { output, tries, took } = await send(started, {
-    send: (nth) => (nth <= 4 ? wait(3600) : { done: { operationId: 'op-1', before: false } })
+    send: (nth) => (nth <= 4 ? wait(3600) : { done: handedOver })
   })
   expect(output).toEqual({ outcome: 'delivered' })
   expect(tries).toBe(5)
@@ -64,11 +66,11 @@ test('it waits as long as the mail service asks, hour after hour, and is sent al
 
 test('a mail to Microsoft goes first, and a letter that has yielded for two hours goes out by itself', async () => {
   const yielding = await send(started, {
-    send: (nth) => ({ done: nth < 4 ? { held: 'microsoft-first' } : { operationId: 'op-1', before: false } })
+    send: (nth) => ({ done: nth < 4 ? { held: 'microsoft-first' } : handedOver })
   })
   expect(yielding).toMatchObject({ output: { outcome: 'delivered' }, tries: 4 })
   const stuck = await send(started, {
-    send: (_, { yields }) => ({ done: yields ? { held: 'microsoft-first' } : { operationId: 'op-1', before: false } })
+    send: (_, { yields }) => ({ done: yields ? { held: 'microsoft-first' } : handedOver })
   })
   expect(stuck.output).toEqual({ outcome: 'delivered' })
   expect(stuck.took).toBeGreaterThanOrEqual(2 * HOUR_MS)
@@ -79,7 +81,7 @@ test('one that finds no room beside other mails waits for it, in the name of the
   const full = await send(started, {
     send: (nth, { now }) => {
       asked.push(now)
-      return { done: nth < 6 ? { held: 'hour-is-full' } : { operationId: 'op-1', before: false } }
+      return { done: nth < 6 ? { held: 'hour-is-full' } : handedOver }
     }
   })
   expect(full.output).toEqual({ outcome: 'delivered' })
@@ -125,7 +127,7 @@ test.each(['unknown', 'Running'])('one that stays %s for a day is noted, with fe
 
 test('one that was sent long before, and that the mail service has forgotten, is not said to have failed', async () => {
   const { output } = await send(started, {
-    send: () => ({ done: { operationId: 'op-1', before: true } }),
+    send: () => ({ done: { ...handedOver, before: true } }),
     states: ['unknown']
   })
   expect(output).toEqual({ outcome: 'delivered' })

@@ -168,7 +168,7 @@ const story = (mail: 'person' | undefined) =>
     }
     const mailedAt = now(context)
     return yield* waitOnMicrosoft(
-      { ...deskIn(context, 'registration'), ...told, planned: plan, ended: {} },
+      { ...deskIn(context, 'registration'), ...told, planned: plan, offers: [], ended: {} },
       {
         states: { 1: 'Pending', 2: 'Pending' },
         firstMailAt: mailedAt,

@@ -5,7 +5,15 @@ import { optionalText, page, text } from './words.ts'
 
 export const roleAssignments = page(
   z.object({
-    properties: z.object({ roleDefinitionId: text, principalId: text, principalType: optionalText, scope: text })
+    id: text,
+    properties: z.object({
+      roleDefinitionId: text,
+      principalId: text,
+      principalType: optionalText,
+      scope: text,
+      createdBy: optionalText,
+      createdOn: optionalText
+    })
   })
 )
 

@@ -116,7 +116,7 @@ export function examplePlan(sha256: Sha256) {
   const plan = buildPlan(exampleRequest, { people: examplePeople, deployment: usualDeployment }, sha256)
   const { sla } = plan.deployment
   const expected = expectedDates(exampleOnboarding.startedAt, sla)
-  return { digest: plan.digest, plan, findings: [], zone: sla.zone, expected }
+  return { digest: plan.digest, plan, findings: [], warnings: [], zone: sla.zone, expected }
 }
 
 /** What those who approve it read. */

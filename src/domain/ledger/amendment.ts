@@ -32,10 +32,19 @@ export interface Newcomer {
   readonly evidence: EvidenceRef
 }
 
-/** What made a proposal stand, beside the word of one operator (R11). */
-export interface SecondWord {
-  readonly way: 'custodian'
-  readonly answered: Answer<'confirm-replacement'>
+/** What made a proposal stand, beside the word of one operator (R11). `at`: ISO 8601 UTC. */
+export type SecondWord =
+  | { readonly way: 'custodian'; readonly at: string; readonly answered: Answer<'confirm-replacement'> }
+  /** An Owner of the slot's subscription gave the newcomer the reader role on its store. `by`: object id. */
+  | (OwnersWord & { readonly way: 'owner' })
+  /** Neither could be had, and nobody minded for so long after everybody was told. */
+  | { readonly way: 'delay'; readonly at: string; readonly mailedAt: string }
+
+/** Somebody gave a role, as Azure says. `assignment`: its resource id. */
+export interface OwnersWord {
+  readonly by: string
+  readonly at: string
+  readonly assignment: string
 }
 
 type Of<Kind extends string, Task extends TaskKind, More> = More & {
@@ -58,7 +67,12 @@ const change = {
   evidence: evidenceRef,
   answered: ofSlot('replace-operator')
 }
-const second = z.object({ way: z.literal('custodian'), answered: ofSlot('confirm-replacement') })
+const at = z.string()
+const second = z.discriminatedUnion('way', [
+  z.object({ way: z.literal('custodian'), at, answered: ofSlot('confirm-replacement') }),
+  z.object({ way: z.literal('owner'), at, by: z.string(), assignment: z.string() }),
+  z.object({ way: z.literal('delay'), at, mailedAt: z.string() })
+])
 
 /** As it is kept. */
 export const amendment: z.ZodType<Amendment> = z.discriminatedUnion('of', [

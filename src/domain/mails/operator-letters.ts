@@ -52,6 +52,8 @@ export interface VerdictLetter extends Confirmation {
 export interface ReplacedLetter extends Proposal {
   readonly kind: 'replaced'
   readonly stage: 'proposed' | 'stands' | 'withdrawn'
+  /** Addresses of the officers, who are told of it, too. */
+  readonly officers: readonly string[]
   /** Who says so: an operator, or whoever stopped it. */
   readonly by: string
   readonly reason: string

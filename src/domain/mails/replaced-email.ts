@@ -1,23 +1,34 @@
 import { mailBody, type Block, type OutgoingText } from './mail-body.ts'
 import { mostInCopy } from './mail-copies.ts'
 import { isGroup } from '../people/parties.ts'
+import { readerRole } from '../people/second-word.ts'
+import { addressIn } from '../plan/planned-people.ts'
+import { hoursOfDelay } from '../plan/replacements.ts'
 import type { About } from './operator-email.ts'
 import type { ReplacedLetter } from './operator-letters.ts'
 
-type Told = Omit<ReplacedLetter, 'kind' | 'id'>
+type Told = Omit<ReplacedLetter, 'kind' | 'id' | 'officers'>
 
 /**
- * To the one who is said to leave, to the one who takes over, and in copy to everybody else who is named. Whoever is to be
- * replaced must hear of it while it can be stopped (SECURITY.md).
+ * To the one who is said to leave, to the one who takes over, and in copy to everybody else who is named, and to `others`:
+ * the officers, and whoever could say the second word. Whoever is to be replaced must hear of it while it can be stopped
+ * (SECURITY.md).
  */
-export function replacedEmail({ plan, banner }: Pick<About, 'plan' | 'banner'>, told: Told): OutgoingText {
+export function replacedEmail(
+  { plan, banner }: Pick<About, 'plan' | 'banner'>,
+  told: Told,
+  others: readonly string[] = []
+): OutgoingText {
   const { leaves, joins, by } = told
-  const named = plan.slots.flatMap(({ operators }) => operators)
+  const named = plan.slots.flatMap(({ operators, administrators }) => [
+    ...operators,
+    ...administrators.map((party) => addressIn(plan.people, party))
+  ])
   const subject = `Customer Key onboarding ${plan.id}: ${subjects[told.stage](told)}`
   return {
     to: [leaves, joins],
-    cc: [...new Set([...named, by])]
-      .filter((party) => !isGroup(party) && party !== leaves && party !== joins)
+    cc: [...new Set([...named.filter((party) => !isGroup(party)), by, ...others])]
+      .filter((party) => party !== leaves && party !== joins)
       .slice(0, mostInCopy - 1),
     subject: banner === undefined ? subject : `${banner} · ${subject}`,
     ...mailBody(texts[told.stage](told, plan.id), banner)
@@ -33,7 +44,9 @@ const subjects: Readonly<Record<Told['stage'], (told: Told) => string>> = {
 const texts: Readonly<Record<Told['stage'], (told: Told, onboarding: string) => readonly Block[]>> = {
   proposed: ({ slot, leaves, joins, by, reason }, id) => [
     `${by} says that ${leaves} leaves, and that ${joins} is to take over as operator of slot ${slot}. The reason given: ${reason}`,
-    'Nothing is changed yet. It stands once somebody outside both slots says so, too.',
+    `Nothing is changed yet. It stands once a Custodian says so, too, who stands for neither slot: ckey complete ${id} ` +
+      `confirm-replacement-${slot}. Where nobody has that role, it stands once an Owner of the subscription of slot ${slot} gives ` +
+      `${joins} the role ${readerRole.name} on the slot’s store; or ${hoursOfDelay} hours after this mail, if nobody has stopped it.`,
     `${leaves}: if this is not so, stop it: ckey complete ${id} withdraw-replacement-${slot}, or on the page. Any operator can. ` +
       'If you cannot sign in any more, tell one of them at once.',
     `${joins}: there is nothing to do yet.`

@@ -33,6 +33,9 @@ export const mostReplacements = 6
 /** With those that were withdrawn: each one is mailed to everybody. */
 export const mostProposals = 2 * mostReplacements
 
+/** So long nobody must mind, once everybody was told, where no second word can be had. */
+export const hoursOfDelay = 72
+
 /** The plan with those who act for it now. Its digest stays that of the plan that was approved. */
 export function planNow<P extends Pick<Plan, 'slots'>>(plan: P, replaced: readonly Substitution[]): P {
   if (replaced.length === 0) return plan

@@ -22,6 +22,20 @@ export interface RoleHolder extends Role {
   readonly tenant?: string
 }
 
+/** A role that somebody was given themselves, not through a group. */
+export interface GivenRole {
+  /** Resource id of the assignment. */
+  readonly id: string
+  /** GUID of the role. */
+  readonly roleId: string
+  /** Where it was assigned: a resource id, a management group, or `/`. */
+  readonly scope: string
+  /** Object id of who gave it; undefined where Azure does not say. */
+  readonly givenBy: string | undefined
+  /** ISO 8601 UTC; undefined where Azure does not say. */
+  readonly givenAt: string | undefined
+}
+
 /** A role of the customer's own that can be given in a subscription. */
 export interface CustomRole extends Role {
   /** Resource id. */

@@ -172,6 +172,9 @@ export const planAnswer = z.object({
     .meta({ description: 'Absent while the directory lacks somebody of the request: such a plan cannot be approved' }),
   plan: shownPlan,
   findings: z.array(finding),
+  warnings: z
+    .array(z.string())
+    .meta({ description: 'What nothing stops at, and people should know before they start' }),
   zone,
   expected: z.array(z.object({ title: z.string(), at: moment })).meta({
     description: 'When what comes, if people answer on the same day; empty where the store does not tell the time'

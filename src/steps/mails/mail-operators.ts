@@ -1,5 +1,5 @@
 import type { OperatorMail } from '../../contracts/activities.ts'
-import type { Graph } from '../../azure/graph.ts'
+import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { featuresOf } from '../../domain/mails/alias-email.ts'
 import { markOf } from '../../domain/terms/choices.ts'
 import { confirmationEmail, takenOverEmail, verdictEmail } from '../../domain/mails/minute-emails.ts'
@@ -18,11 +18,17 @@ import {
 } from '../../domain/mails/operator-email.ts'
 import { replacedEmail } from '../../domain/mails/replaced-email.ts'
 import { checkOf } from '../../domain/checks/all-checks.ts'
-import { sameAs, type LetterFinding, type OperatorLetter } from '../../domain/mails/operator-letters.ts'
+import {
+  sameAs,
+  type LetterFinding,
+  type OperatorLetter,
+  type ReplacedLetter
+} from '../../domain/mails/operator-letters.ts'
 import { namedNow } from '../../domain/plan/replacements.ts'
 import { calendarOf } from '../../domain/calendar/sla.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
-import type { LedgerReach, Step } from '../step.ts'
+import { custodianIds } from '../people/custodians.ts'
+import type { LedgerReach, Reach, Step } from '../step.ts'
 import { handOffMarkdownName } from '../../records/hand-off.ts'
 import { addressOf } from './address-of.ts'
 import { isMailToMicrosoftDue } from './microsoft-first.ts'
@@ -43,14 +49,15 @@ export const mailOperators =
     const purpose = { onboarding, kind: same[0], now }
     // The alert of infra/modules/alerts.bicep looks for this line.
     if (letter.kind === 'breach') log.warn(`sla-breach onboarding=${onboarding} due=${letter.due}`)
-    if (await sentBefore(azure, purpose, operationId)) return { operationId, before: true }
+    const before = await sentBefore(azure, purpose, operationId)
+    if (before) return { operationId, before: true, sentAt: before.sentAt }
     if (yields && (await isMailToMicrosoftDue(ledger))) return { held: 'microsoft-first' }
     if (!(await hasRoom(azure.app.store, config.mail.sender))) return { held: 'hour-is-full' }
     const addressed = await withPeople(azure.app.graph, namedNow(plan, replaced))
     const about = { plan: addressed, appUrl: config.appUrl, banner: markOf(config.banner, plan.purpose), sla }
-    const mail = await emailOf(input, about, azure.app.graph)
-    await sendOnce(azure, purpose, { ...mail, operationId, replyTo: operatorsOf(addressed) })
-    return { operationId, before: false }
+    const mail = await emailOf(input, about, { azure, config })
+    const { sentAt } = await sendOnce(azure, purpose, { ...mail, operationId, replyTo: operatorsOf(addressed) })
+    return { operationId, before: false, sentAt }
   }
 
 const explained = (finding: LetterFinding): MailedFinding => ({ ...finding, means: checkOf(finding)?.means })
@@ -58,19 +65,35 @@ const explained = (finding: LetterFinding): MailedFinding => ({ ...finding, mean
 async function emailOf(
   mail: OperatorMail,
   about: About,
-  graph: Graph
+  reach: Reach
 ): Promise<OperatorEmail & { cc?: readonly string[] }> {
   const { letter } = mail
+  const { graph } = reach.azure.app
   const address = (upn: string, oid = upn) => addressOf(graph, about.plan, { upn, oid })
   if (letter.kind === 'confirmation')
     return confirmationEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
   if (letter.kind === 'verdict') return verdictEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
   if (letter.kind === 'replaced')
     return {
-      ...replacedEmail(about, letter),
+      ...replacedEmail(about, letter, await alsoTold(reach, letter)),
       to: await Promise.all([letter.leaves, letter.joins].map((each) => address(each)))
     }
   return emailToAll({ ...mail, letter }, about)
+}
+
+/** The officers, and whoever could say the second word. */
+async function alsoTold(reach: Reach, { stage, officers }: ReplacedLetter): Promise<string[]> {
+  if (stage !== 'proposed') return [...officers]
+  const custodians = await custodianIds(reach).catch(noneOf)
+  const { graph } = reach.azure.app
+  const found = await Promise.all(custodians.map(async (oid) => (await graph.user(oid)).value?.mail ?? []))
+  return [...officers, ...found.flat()]
+}
+
+/** The others are told all the same where the directory does not let the app read who has which role. */
+function noneOf(error: unknown): string[] {
+  if (!(error instanceof AzureCallError) || isPassing(error)) throw error
+  return []
 }
 
 interface ToAll extends Omit<OperatorMail, 'letter'> {

@@ -1,25 +1,45 @@
+import type { Role } from '../../domain/people/roles.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
 import { slotsChecks, userChecks } from '../../domain/checks/people.ts'
+import { personNow } from '../people/person-now.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
-import { findParty, standingOf } from './standing.ts'
+import { findParty } from './standing.ts'
 
-/** Whether a person may take another's place: a user of the tenant who stands for nothing in the other slot (R11, R33). */
+/**
+ * Whether a person may take another's place: a user of the tenant who stands for nothing in the other slot (R11, R33), whose
+ * account is open, who has a mailbox, and who holds the role that the confirmation of the plan takes.
+ */
 export const checkReplacement =
-  ({ azure }: Reach): Step<'check-replacement'> =>
+  (reach: Reach): Step<'check-replacement'> =>
   async ({ onboarding, now: at, upn, others }) => {
+    const { azure } = reach
     const { graph } = azure.app
     const { objectId, standing, calls } = await findParty(graph, upn)
-    const theirs = await standingOf(graph, others)
+    const there = await Promise.all(others.map((other) => findParty(graph, other.party, other.objectId)))
     const about = { resource: upn, suffix: upn, at, call: calls }
+    const first = there.flatMap((each) => each.standing)
     const results = [
       runChecks(userChecks, { objectId }, { upn }, about),
-      runChecks(slotsChecks, { first: theirs.standing, second: standing }, undefined, {
+      runChecks(slotsChecks, { first, second: standing }, undefined, {
         ...about,
-        call: [...theirs.calls, ...calls]
+        call: [...there.flatMap((each) => each.calls), ...calls]
       })
     ]
     const place = { store: 'app', onboarding, step: 'preflight/replacement' } as const
     const seen = await checked(azure, place, results)
-    return { ...seen, ...(objectId !== undefined && { objectId }) }
+    if (objectId === undefined) return seen
+    const unfit = await whyUnfit(reach, objectId)
+    return { ...seen, objectId, ...(unfit !== undefined && { unfit }) }
   }
+
+const needed: Role = 'Approver'
+
+/** A clause that goes with their name; undefined where they are fit to act. */
+async function whyUnfit(reach: Reach, objectId: string): Promise<string | undefined> {
+  const { account, roles } = await personNow(reach, objectId, [])
+  if (account !== 'enabled') return 'the account is blocked'
+  if (!roles.includes(needed)) return `no role ${needed} in the app: have it given in Entra ID, Enterprise applications`
+  const { value: user } = await reach.azure.app.graph.user(objectId)
+  return user?.mail === undefined ? 'no mail address in the directory' : undefined
+}

@@ -12,11 +12,13 @@ import { applicationSeen } from './application-seen.ts'
 import { checked } from '../checked.ts'
 import { objectIdOf } from './object-id-of.ts'
 import { peopleSeen } from './people-seen.ts'
+import { standInsSeen } from './stand-ins.ts'
 
 /** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R32, R33, R37, R38). */
 export const inspectTenant =
-  ({ azure, config, plans }: PlannedReach): Step<'inspect-tenant'> =>
+  (reach: PlannedReach): Step<'inspect-tenant'> =>
   async (input) => {
+    const { azure, config, plans } = reach
     const { onboarding, now, step = 'preflight' } = input
     const plan = planNow(await plans.workedBy(input), input.replaced ?? [])
     const { graph } = azure.app
@@ -32,6 +34,7 @@ export const inspectTenant =
         ...(await administratorsApart(azure, plan, now))
       ])),
       licence: tenant.licence,
+      warnings: await standInsSeen(reach, plan, people.found),
       administrators: people.administrators,
       servicePrincipals: Object.fromEntries(
         applications.flatMap(({ workload, objectId }) => (objectId === undefined ? [] : [[workload, objectId]]))

@@ -7,6 +7,7 @@ import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
 import { findParty, type PartyLook } from './standing.ts'
 
 export interface PeopleLook {
+  readonly found: readonly PartyLook[]
   readonly results: readonly CheckResults[]
   /** Object ids of both slots' administrators, by UPN; a group has its own (R33). */
   readonly administrators: Readonly<Record<string, string>>
@@ -24,6 +25,7 @@ export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, a
   const apart = runChecks(slotsChecks, seen, undefined, { ...about, call: found.flatMap(({ calls }) => calls) })
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
+    found,
     results: [...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))), apart],
     administrators: Object.fromEntries(
       administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : []))

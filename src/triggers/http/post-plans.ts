@@ -49,6 +49,8 @@ export interface PlanReply {
   readonly digest?: string
   readonly plan: Plan | DraftPlan
   readonly findings: readonly Finding[]
+  /** What nothing stops at. */
+  readonly warnings: readonly string[]
   /** IANA zone in which business days are counted. */
   readonly zone: string
   readonly expected: readonly ExpectedDate[]
@@ -60,6 +62,6 @@ export async function answerOf({ steps }: Deployment, { input, output }: PlanLoo
   const now = await steps.present.now()
   const { sla } = plan.deployment
   const expected = now === undefined ? [] : expectedDates(now, sla)
-  const known = { plan, findings: output.findings, zone: sla.zone, expected }
+  const known = { plan, findings: output.findings, warnings: output.warnings, zone: sla.zone, expected }
   return plan.digest === undefined ? known : { digest: plan.digest, ...known }
 }

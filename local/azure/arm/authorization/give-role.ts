@@ -34,7 +34,13 @@ export function giveRole(request: SimulatedRequest, place: Place, around: Surrou
   const present = presentOf(place, given, around)
   if (present) return { status: 200, json: assignmentView(present) }
   const { roleMs = 0 } = propagation(world).get('propagation') ?? {}
-  const made = { ...place, ...given, createdOn: clock.nowIso(), effectiveAt: clock.now() + roleMs }
+  const made = {
+    ...place,
+    ...given,
+    createdOn: clock.nowIso(),
+    ...(request.caller && { createdBy: request.caller.objectId }),
+    effectiveAt: clock.now() + roleMs
+  }
   roleAssignments(world).set(place.name.toLowerCase(), made)
   return { status: 201, json: assignmentView(made) }
 }

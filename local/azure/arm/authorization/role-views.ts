@@ -14,7 +14,7 @@ export const definitionPlaceOf = (scope: string): string =>
   isAbove(scope) ? '' : `/subscriptions/${subscriptionOf(scope)}`
 
 export function assignmentView(assignment: RoleAssignmentRecord): object {
-  const { name, scope, roleDefinition, principalId, principalType, createdOn, condition } = assignment
+  const { name, scope, roleDefinition, principalId, principalType, createdOn, createdBy, condition } = assignment
   const place = scope === '/' ? '' : scope
   return {
     properties: {
@@ -24,6 +24,7 @@ export function assignmentView(assignment: RoleAssignmentRecord): object {
       scope,
       createdOn,
       updatedOn: createdOn,
+      ...(createdBy === undefined ? {} : { createdBy, updatedBy: createdBy }),
       ...(condition === undefined ? {} : { condition, conditionVersion: '2.0' })
     },
     id: `${place}${provider}/roleAssignments/${name}`,

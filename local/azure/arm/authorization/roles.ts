@@ -31,6 +31,8 @@ export interface RoleAssignmentRecord {
   readonly principalType: 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup'
   /** ISO 8601. */
   readonly createdOn: string
+  /** Object id of who made it; absent: a deployment that is not simulated. */
+  readonly createdBy?: string
   /** Limits which roles its holder may give, as Azure words it: `… GuidEquals {…, …}`. */
   readonly condition?: string
   /** Simulated milliseconds from which on Azure has heard of it everywhere; until then it allows nothing. */
