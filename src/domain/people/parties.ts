@@ -20,9 +20,7 @@ export interface SlotParties {
   readonly operators: readonly string[]
 }
 
-export const hasGroups = (parties: readonly string[]): boolean => parties.some(isGroup)
-
-export const isAmong = (all: readonly Standing[], objectId: string): boolean =>
+export const isAmong = (all: readonly Pick<Standing, 'objectId'>[], objectId: string): boolean =>
   all.some((each) => each.objectId.toLowerCase() === objectId.toLowerCase())
 
 /** Names of those of the second slot that are in the first one too: the same object, under whatever name (R11, R32). */

@@ -4,6 +4,7 @@ import { asksForTakeover } from '../../domain/ledger/takeover-tasks.ts'
 import type { Steps } from '../../contracts/steps.ts'
 import { branchChainsOf } from '../../domain/ledger/chains.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
+import type { Person } from '../../domain/people/person.ts'
 import { mostReplacements, namedNow } from '../../domain/plan/replacements.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
@@ -83,12 +84,19 @@ async function refuseWhoMayNot(
   family: Family,
   { plan, task }: { readonly plan: PeopleOfPlan; readonly task: Task }
 ): Promise<void> {
-  const { actor, roles, steps } = visit
+  const { actor, person, roles, steps } = visit
+  const name = nameIn(family, person) ?? actor
   // What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75).
   const isForApprovers = asksForTakeover(task) || (isOf(task, 'cancel') && isStopped(family))
   if (isForApprovers && roles.includes('Approver')) return
-  if (!isLeaver(plan, task, actor)) requireRole(visit, kindOf(task).role)
-  await refuseStrangers(steps.directory, plan, { task, actor })
+  if (!isLeaver(plan, task, name)) requireRole(visit, kindOf(task).role)
+  await refuseStrangers(steps.directory, plan, { task, actor, name, oid: person.oid })
+}
+
+/** By which name the plan knows a person, whatever their name is today: as it means them, or as they took over. */
+function nameIn({ onboarding, branches }: Family, { oid }: Person): string | undefined {
+  const joined = replacedIn(onboarding, branches).findLast(({ objectId }) => objectId === oid)?.joins
+  return joined ?? onboarding.input.plan.people.find(({ objectId }) => objectId === oid)?.party
 }
 
 /** Who is said to leave is heard, whatever roles of the app they still have. */
@@ -139,13 +147,18 @@ function tooMany(task: Task, { onboarding, branches }: Family): readonly Fault[]
 async function refuseStrangers(
   directory: Steps['directory'],
   plan: PeopleOfPlan,
-  { task, actor }: { readonly task: Task; readonly actor: string }
+  {
+    task,
+    actor,
+    name: named,
+    oid
+  }: { readonly task: Task; readonly actor: string; readonly name: string; readonly oid: string }
 ): Promise<void> {
-  const forbidden = whyNotBy(plan, task, actor)
+  const forbidden = whyNotBy(plan, task, named)
   if (forbidden === undefined) return
   const name = taskName(task)
   const groups = groupsAsked(plan, task)
-  const among = groups.length > 0 ? await directory.isIn(groups, actor) : 'no'
+  const among = groups.length > 0 ? await directory.isIn(groups, oid) : 'no'
   if (among === 'no')
     throw refusal({ code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
   if (among === 'unknown') {
