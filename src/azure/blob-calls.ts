@@ -31,9 +31,15 @@ export async function putBlob(
 }
 
 // Which of them Storage looks at first where several hold is not documented: that the blob is there, the condition of the
-// request, the blob's policy, or that this identity may add and not write over.
+// request, the blob's policy, that this identity may add and not write over, or that somebody holds its lease (a lock).
 // https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes
-const existsAlready = ['BlobAlreadyExists', 'ConditionNotMet', 'BlobImmutableDueToPolicy', 'UnauthorizedBlobOverwrite']
+const existsAlready = [
+  'BlobAlreadyExists',
+  'ConditionNotMet',
+  'BlobImmutableDueToPolicy',
+  'UnauthorizedBlobOverwrite',
+  'LeaseIdMissing'
+]
 
 /** The content as it was stored: as long as Storage says, and of the digest that Storage keeps of it, where it keeps one. */
 export async function readBlob(client: BlockBlobClient, to: To): Promise<StoredDocument> {

@@ -1,8 +1,8 @@
 import type { StorageUse } from './permitted.ts'
 import type { SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
 import type { StorageContainerSeed } from './accounts.ts'
-import { endOverdueLease, noteLease } from './lease.ts'
-import { immutable, noOverwrite } from './refusals.ts'
+import { endOverdueLease, isLeased, noteLease } from './lease.ts'
+import { immutable, leased, noOverwrite } from './refusals.ts'
 import { noteTimes, withTimes } from './times.ts'
 import { isProtected, protect, protectionHeaders, protectionOf, type BlobAddress } from './worm.ts'
 
@@ -20,7 +20,7 @@ async function carriedOut(permitted: StorageUse): Promise<SimulatedResponse> {
   const { operation, address, around } = permitted
   if (operation.effect === 'create') return create(permitted)
   const reply = await permitted.forward(asEngineKnows(permitted.request))
-  if (operation.name === 'blob.lease.acquire' && reply.status === 201) noteLease(permitted)
+  if (/^blob\.lease\.(acquire|release)$/.test(operation.name) && reply.status < 300) noteLease(permitted)
   if (operation.effect === 'read') return withHeaders(reply, policyHeaders(reply, address, around))
   if (operation.name === 'container.getProperties') return withHeaders(reply, containerHeaders(permitted.container))
   return reply
@@ -32,12 +32,20 @@ async function create(permitted: StorageUse): Promise<SimulatedResponse> {
   const onlyNew = verdict.createOnly || isProtected(address, around)
   const asked = request.headers['if-none-match'] === '*'
   const reply = await forward(request, onlyNew ? { 'if-none-match': '*' } : {})
-  // Which refusal comes first is not documented; that of the right is the furthest from a conflict, so it is answered here.
-  if (existed(reply) && verdict.createOnly) throw noOverwrite()
-  if (existed(reply) && !asked) throw immutable()
+  if (existed(reply)) refuseExisting(permitted, asked)
   if (reply.status !== 201 || container?.immutableDays === undefined) return reply
   const { 'x-ms-version-id': versionId } = protectionHeaders(protect(address, container, around))
   return withHeaders(reply, { 'x-ms-version-id': versionId ?? '' })
+}
+
+/**
+ * Storage minds the lease before the condition; Azurite does from 3.39 on. Which other refusal comes first is not documented;
+ * that of the right is the furthest from a conflict, so it is answered here.
+ */
+function refuseExisting({ request, address, around, verdict }: StorageUse, asked: boolean): void {
+  if (!request.headers['x-ms-lease-id'] && isLeased(address, around)) throw leased()
+  if (verdict.createOnly) throw noOverwrite()
+  if (!asked) throw immutable()
 }
 
 const existed = ({ status, headers }: SimulatedResponse): boolean =>

@@ -9,13 +9,17 @@ export async function endOverdueLease({ request, address, around, forward }: Sto
   await forward(broken(request))
 }
 
-/** Notes when a lease that was just given ends. */
+/** Notes when a lease that was just given ends, or that it was given back. */
 export function noteLease({ request, address, around }: StorageUse): void {
   const seconds = Number(request.headers['x-ms-lease-duration'])
   const ends = around.world.collection<{ at: number }>('leases')
   if (seconds > 0) ends.set(address, { at: around.clock.now() + seconds * 1000 })
   else ends.delete(address)
 }
+
+/** Whether somebody holds it now. */
+export const isLeased = (address: StorageUse['address'], { world, clock }: StorageUse['around']): boolean =>
+  (world.collection<{ at: number }>('leases').get(address)?.at ?? 0) > clock.now()
 
 function broken(request: SimulatedRequest): SimulatedRequest {
   const { 'x-ms-version': version = '' } = request.headers

@@ -47,6 +47,13 @@ export const notPermitted = (): AzureError =>
 export const noOverwrite = (): AzureError =>
   new AzureError(403, 'UnauthorizedBlobOverwrite', 'This request is not authorized to perform blob overwrites.')
 
+export const leased = (): AzureError =>
+  new AzureError(
+    412,
+    'LeaseIdMissing',
+    'There is currently a lease on the blob and no lease ID was specified in the request.'
+  )
+
 export const immutable = (): AzureError =>
   new AzureError(
     409,
