@@ -119,9 +119,10 @@ export const backupChecks: readonly Check<BackupObserved, BackupExpected>[] = [
     overridable: false,
     means: 'The backup’s immutability ends in the past, or today: from then on it can be deleted.',
     look: show('properties.immutabilityPolicy.expiryTime'),
-    cure: () =>
-      'Lengthen the immutability policy of this blob (az storage blob immutability-policy set --auth-mode login --account-name STORE ' +
-      '--container-name backups --name BLOB --expiry-time DATE --policy-mode Locked) and the default one of its container, then retry.',
+    cure: ({ blobUrl }, { now }) =>
+      'Lengthen the immutability policy of this blob (az storage blob immutability-policy set --auth-mode login ' +
+      `${blobOf(blobUrl)} --expiry-time ${aYearAfter(now)} --policy-mode Locked), or until later, and the default one of its ` +
+      'container, then retry.',
     afterwards: retried,
     broken: [broken({ immutableUntil: '2026-11-30T00:00:00Z' })]
   },
@@ -145,6 +146,15 @@ export const backupChecks: readonly Check<BackupObserved, BackupExpected>[] = [
     broken: [broken({ immutabilityMode: undefined }, { immutability: 'not-available' })]
   }
 ]
+
+/** As the Azure CLI wants it. */
+function blobOf(url: string): string {
+  const [, store = 'STORE', name = 'BLOB'] = /^https:\/\/([^./]+)\.[^/]+\/backups\/(.+)$/.exec(url) ?? []
+  return `--account-name ${store} --container-name backups --name "${decodeURIComponent(name)}"`
+}
+
+const aYearAfter = (now: string): string =>
+  `${Temporal.Instant.from(now).toZonedDateTimeISO('UTC').add({ years: 1 }).toPlainDate().toString()}T00:00:00Z`
 
 const isAfter = (one: string, other: string): boolean =>
   Temporal.Instant.compare(Temporal.Instant.from(one), Temporal.Instant.from(other)) > 0
