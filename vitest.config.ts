@@ -5,6 +5,14 @@ const shared = ['conformance', 'contract', 'docs', 'domain', 'infra', 'local/azu
   (folder) => `test/${folder}/**/*.test.ts`
 )
 
+/**
+ * These set a stage, or ask a simulated Azure, a file at a time (local/stage/ground.ts). Most of their work is what they load, so
+ * they share a process, too; its environment leads to one Azure at a time.
+ */
+const staged = ['app', 'azure', 'cli', 'config', 'contracts', 'local/stage', 'records', 'steps', 'triggers', 'web'].map(
+  (folder) => `test/${folder}/**/*.test.ts`
+)
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -12,7 +20,8 @@ export default defineConfig({
     reporters: ['default', './test/plain-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
-      { extends: true, test: { name: 'isolated', include: ['test/**/*.test.ts'], exclude: shared } }
+      { extends: true, test: { name: 'staged', include: staged, isolate: false } },
+      { extends: true, test: { name: 'isolated', include: ['test/**/*.test.ts'], exclude: [...shared, ...staged] } }
     ],
     setupFiles: process.env['CKEY_MUTED'] === undefined ? [] : ['test/muting/muted.ts'],
     testTimeout: 60_000,

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { createAzure } from '../azure/azure.ts'
 import type { Network } from '../azure/network.ts'
 import type { ClockSource } from '../azure/core/clock.ts'
 import { signedInAs } from '../azure/directory-server.ts'
-import { World } from '../azure/core/world.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
 import type { SeedRequest } from '../azure/seed-shape.ts'
 import type { ReachableAzure } from '../azure/start.ts'
@@ -14,7 +12,7 @@ import type { Log, LogEntry } from '../host/log.ts'
 import { memoryDatabase } from '../host/store/open.ts'
 import { Api } from './api.ts'
 import { Cuts } from './cuts.ts'
-import { giveSettings, serveHere } from './ground.ts'
+import { giveSettings, newWorld, serveHere } from './ground.ts'
 import { hostClocks } from './host-clock.ts'
 import { Hub } from './hub.ts'
 import { StageHost, type StageHostOptions } from './stage-host.ts'
@@ -53,14 +51,11 @@ export interface Stage {
 
 const usualStart = new Date('2026-11-23T17:00:00Z')
 
-/** Of all worlds of this process: client libraries keep their tokens. */
-const secret = randomBytes(32).toString('hex')
-
 /** One at a time in a process: the app finds its Azure by the process's environment. */
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { request, settings = {}, microsoft, startAt = usualStart, log = () => undefined } = options
   const azure = await createAzure({
-    world: new World(':memory:', secret),
+    world: newWorld(),
     engine: inMemoryEngine,
     seed: seedFor(request),
     clock: { mode: 'skip', startAt },

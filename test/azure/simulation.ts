@@ -1,7 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import tls from 'node:tls'
 import { afterAll, beforeAll } from 'vitest'
 import { connectAzure, type Azure } from '../../src/azure/connect.ts'
 import { readConfig } from '../../src/config/read-config.ts'
@@ -9,11 +5,14 @@ import type { Config } from '../../src/config/config.ts'
 import type { Choices } from '../../src/domain/terms/choices.ts'
 import { parseRequest } from '../../src/domain/request/request.ts'
 import { seedFor, settingsFor } from '../../local/azure/seed.ts'
-import { startSimulatedAzure, type SimulatedAzure } from '../../local/azure/start.ts'
+import { createAzure } from '../../local/azure/azure.ts'
+import type { ReachableAzure } from '../../local/azure/start.ts'
+import { azuriteEngine } from '../../local/azure/storage/azurite-engine.ts'
+import { newWorld, serveHere } from '../../local/stage/ground.ts'
 import { watchContract } from '../contract/watch.ts'
 
 export interface Simulation {
-  readonly simulated: SimulatedAzure
+  readonly simulated: ReachableAzure
   readonly azure: Azure
   readonly config: Config
 }
@@ -26,26 +25,24 @@ export const subscriptionIds = {
 
 /** One simulated Azure per test file, made for a request, and the clients of production led to it by the environment alone. */
 export function useSimulation(choices: Partial<Choices> = {}): Simulation {
-  const stateDir = mkdtempSync(join(tmpdir(), 'ckey-azure-'))
   let simulation: Simulation | undefined
   const contract = watchContract()
   beforeAll(async () => {
     const seed = seedFor(requestFor(choices))
-    const simulated = await startSimulatedAzure({
-      stateDir,
+    const azure = await createAzure({
+      world: newWorld(),
+      engine: azuriteEngine,
       seed,
       clock: { mode: 'skip', startAt: new Date('2026-11-02T17:00:00Z') },
       microsoft: { approveAfterBusinessDays: 4 }
     })
-    simulated.onAnswered(contract)
-    enter(simulated.hostEnvironment)
+    azure.onAnswered(contract)
+    const { hostEnvironment, authority } = await serveHere(azure.served)
+    const simulated = { ...azure, hostEnvironment, authority }
     const config = readConfig({ ...settingsFor(seed), CKEY_CALL_TIMEOUT_SECONDS: '10' })
     simulation = { simulated, config, azure: connectAzure(config) }
   })
-  afterAll(async () => {
-    await simulation?.simulated.stop()
-    rmSync(stateDir, { recursive: true, force: true })
-  })
+  afterAll(() => simulation?.simulated.close())
   const started = () => {
     if (!simulation) throw new Error('the simulation has not started')
     return simulation
@@ -61,14 +58,6 @@ export function useSimulation(choices: Partial<Choices> = {}): Simulation {
       return started().config
     }
   }
-}
-
-/** What the host process would be started with. NODE_EXTRA_CA_CERTS is read at process start only. */
-function enter(environment: Readonly<Record<string, string>>): void {
-  Object.assign(process.env, environment)
-  const certificate = environment['NODE_EXTRA_CA_CERTS']
-  if (!certificate) throw new Error('the simulated Azure names no certificate')
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(certificate, 'utf8')])
 }
 
 /** What its Azure was made for. */
