@@ -8,7 +8,7 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   'GET organization': ['organization.list'],
   'GET subscribed SKUs': ['subscribedSkus.list'],
   'GET service principal': ['servicePrincipals.get'],
-  'GET user': ['users.get'],
+  'GET user': ['users.get', 'users.list'],
   'GET group': ['groups.get'],
   'GET role definition': ['roleDefinitions.get'],
   'LIST role eligibility schedules': ['roleEligibilitySchedules.listForScope'],

@@ -1,3 +1,4 @@
+import type { Call } from '../domain/terms/evidence.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import type { AnswerName, AnswerTo } from './answers/answers.ts'
 import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
@@ -23,6 +24,9 @@ export function createGraph(connection: Connection) {
     absentOn(['Request_ResourceNotFound'], get(`GET ${looked[name]}`, `${path}?$select=${fields}`, name))
   const find = async (name: Looked, path: string): Promise<Reading<DirectoryObject | undefined>> =>
     reword(await look(name, path), (found) => found && toObject(found))
+  /** A person by user principal name or object id (R33). */
+  const user = async (name: string): Promise<Reading<DirectoryUser | undefined>> =>
+    reword(await look('users.get', `users/${encodeURIComponent(name)}`, userFields), (found) => found && toUser(found))
   return {
     ...standingReads(ask, sendJson),
 
@@ -46,12 +50,19 @@ export function createGraph(connection: Connection) {
     servicePrincipal: (appId: string): Promise<Reading<DirectoryObject | undefined>> =>
       find('servicePrincipals.get', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
 
-    /** A person by user principal name or object id (R33). */
-    user: async (name: string): Promise<Reading<DirectoryUser | undefined>> =>
-      reword(
-        await look('users.get', `users/${encodeURIComponent(name)}`, 'id,displayName,mail,accountEnabled'),
-        (found) => found && { ...toObject(found), mail: found.mail ?? undefined, enabled: found.accountEnabled }
-      ),
+    user,
+
+    /**
+     * Everybody whom a name may mean: whose user principal name it is, and whose address, since guests have names of another form
+     * than the address that they go by. https://learn.microsoft.com/graph/api/user-list
+     */
+    usersCalled: async (name: string): Promise<{ value: DirectoryUser[]; calls: readonly Call[] }> => {
+      const { value: own, call } = await user(name)
+      const path = `users?$filter=${encodeURIComponent(addressFilter(name))}&$select=${userFields}`
+      const found = await get('GET user', path, 'users.list')
+      const others = found.value.value.map(toUser).filter(({ objectId }) => objectId !== own?.objectId)
+      return { value: own ? [own, ...others] : others, calls: [call, found.call] }
+    },
 
     /** A group by object id (R11). */
     group: (objectId: string): Promise<Reading<DirectoryObject | undefined>> =>
@@ -65,7 +76,7 @@ export function createGraph(connection: Connection) {
     transitiveMembers: (groupId: string, most: number): Promise<Reading<GroupMember[]>> =>
       ask('GET group members', async (to) => {
         const members: GroupMember[] = []
-        const first = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName&$top=999`
+        const first = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName,mail&$top=999`
         for (let url: string | undefined = `${root}/v1.0/${first}`; url !== undefined; ) {
           const page: MemberPage = await sendJson({ method: 'GET', url }, to('groups.listTransitiveMembers'))
           members.push(...page.value.map(toMember))
@@ -88,14 +99,34 @@ type Looked = keyof typeof looked
 
 const root = publicCloud.graph
 
+/** A quote within a value is doubled; the first of a mailbox's addresses has its scheme in capitals. */
+function addressFilter(name: string): string {
+  const address = name.replaceAll("'", "''")
+  const further = ['smtp', 'SMTP'].map((scheme) => `proxyAddresses/any(a:a eq '${scheme}:${address}')`)
+  return [`mail eq '${address}'`, ...further].join(' or ')
+}
+
+const userFields = 'id,displayName,userPrincipalName,mail,accountEnabled'
+
+const toUser = (found: AnswerTo<'users.get'>): DirectoryUser => ({
+  ...toObject(found),
+  upn: found.userPrincipalName.toLowerCase(),
+  mail: found.mail ?? undefined,
+  enabled: found.accountEnabled
+})
+
 const toObject = ({ id, displayName }: AnswerTo<'groups.get'>): DirectoryObject => ({
   objectId: id,
   displayName: displayName ?? ''
 })
 
-function toMember({ id, userPrincipalName, ...rest }: MemberPage['value'][number]): GroupMember {
+function toMember({ id, userPrincipalName, mail, ...rest }: MemberPage['value'][number]): GroupMember {
   const isUser = rest['@odata.type'] === '#microsoft.graph.user'
-  return { objectId: id, upn: isUser ? userPrincipalName?.toLowerCase() : undefined }
+  return {
+    objectId: id,
+    upn: isUser ? userPrincipalName?.toLowerCase() : undefined,
+    ...(isUser && mail && { mail })
+  }
 }
 
 function toSku({

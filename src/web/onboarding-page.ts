@@ -14,11 +14,11 @@ import { taskSection, type PageReader } from './task-section.ts'
 import { timeline } from './timeline.ts'
 import { turnSection } from './turn-section.ts'
 
-export type OnboardingPage = Frame & Omit<PageReader, 'reader'> & { readonly view: OnboardingDocument }
+export type OnboardingPage = Frame & PageReader & { readonly view: OnboardingDocument }
 
 /** One onboarding: whose turn, the timeline, tasks, findings, downloads and the log. */
-export function onboardingPage({ view, reader, banner, typed }: OnboardingPage): string {
-  const reading = { reader, ...(typed === undefined ? {} : { typed }) }
+export function onboardingPage({ view, reader, party, banner, typed }: OnboardingPage): string {
+  const reading = { party, ...(typed === undefined ? {} : { typed }) }
   const title = `${view.organization.domain}${typed === undefined ? '' : ': answer refused'}`
   return page({
     reader,

@@ -12,7 +12,8 @@ import { moment } from './moment.ts'
 
 /** What is read beside the onboarding: who reads, and what they had typed into a form that was refused. */
 export interface PageReader {
-  readonly reader: string
+  /** By what name they stand in the plan; empty for whoever is not named. */
+  readonly party: string
   readonly typed?: TypedForm
 }
 
@@ -78,8 +79,8 @@ function foldedBlock(view: OnboardingDocument, shown: ShownTask, reading: PageRe
 }
 
 /** A plain form: it posts without a script as well. Nothing where the reader may not answer, but who may. */
-export function taskFormOf(view: OnboardingDocument, task: Task, { reader, typed }: PageReader, quiet = false): Html {
-  const refused = refusalOf(view, task, reader)
+export function taskFormOf(view: OnboardingDocument, task: Task, { party, typed }: PageReader, quiet = false): Html {
+  const refused = refusalOf(view, task, party)
   if (refused !== undefined) return html`<p class="soft">Not yours to answer. ${refused}</p>`
   const name = taskName(task)
   const { fields, action, warns } = kindOf(task).form
@@ -92,5 +93,5 @@ ${formFields(fields, { prefix: name, values: own?.values ?? {}, faults: own?.fau
 }
 
 /** Whether a reader is in a group is asked when they answer. */
-const refusalOf = (view: OnboardingDocument, task: Task, reader: string): string | undefined =>
-  groupsAsked(view, task).length > 0 ? undefined : whyNotBy(view, task, reader)
+const refusalOf = (view: OnboardingDocument, task: Task, party: string): string | undefined =>
+  groupsAsked(view, task).length > 0 ? undefined : whyNotBy(view, task, party)

@@ -90,6 +90,7 @@ const shows: Readonly<Partial<Record<AnswerName, string>>> = {
   'organization.list': 'R8',
   'subscribedSkus.list': 'R3',
   'users.get': 'R33',
+  'users.list': 'R33',
   'groups.get': 'R11',
   'groups.listTransitiveMembers': 'R11',
   'policyAssignments.list': 'R42',

@@ -141,6 +141,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'privilegedAccessGroup.listEligibilitySchedules': directory(() =>
       graph.eligibleGroups(userId(tenantId, 'alice@contoso.com'))
     ),
+    'users.list': directory(() => graph.usersCalled('alice@contoso.com')),
     'groups.get': directory(() => graph.group(group)),
     'groups.listTransitiveMembers': directory(() => graph.transitiveMembers(group, 10)),
     'emails.send': { service: 'email', ask: afterAWhile(() => mail.send(mailOf(crypto.randomUUID()))) },

@@ -54,7 +54,9 @@ describe('graph', () => {
     expect((await graph().group(outer)).value).toEqual({ objectId: outer, displayName: 'Outer' })
     const { value: members } = await graph().transitiveMembers(outer, 50)
     expect(members).toHaveLength(1002)
-    expect(members.filter(({ upn }) => upn !== undefined)).toEqual([{ objectId: alice, upn: 'alice@contoso.com' }])
+    expect(members.filter(({ upn }) => upn !== undefined)).toEqual([
+      { objectId: alice, upn: 'alice@contoso.com', mail: 'alice@contoso.com' }
+    ])
     expect((await graph().group(alice)).value).toBeUndefined()
   })
 

@@ -10,7 +10,10 @@ const reader = 'somebody.with.a.long.name@contoso-holding-international.onmicros
 const frame = { reader, banner: 'REHEARSAL', roles: [] }
 const organization = { ...exampleOnboarding.organization, domain: 'contoso-holding-international.onmicrosoft.com' }
 const pages: readonly [string, string][] = [
-  ['one onboarding', onboardingPage({ ...frame, view: { ...exampleOnboarding, organization } })],
+  [
+    'one onboarding',
+    onboardingPage({ ...frame, party: 'alice@contoso.com', view: { ...exampleOnboarding, organization } })
+  ],
   [
     'the list',
     listPage({

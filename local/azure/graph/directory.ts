@@ -40,6 +40,8 @@ export interface UserRecord {
   readonly displayName: string
   /** Absent: the person has no mailbox. */
   readonly mail?: string
+  /** Further addresses, and the first one, as `smtp:…` and `SMTP:…`. */
+  readonly proxyAddresses?: readonly string[]
   /** Absent: the account can sign in. */
   readonly accountEnabled?: boolean
 }

@@ -4,6 +4,7 @@ import { servicePrincipals, tenants, users, type TenantRecord } from './director
 import { groupRoutes } from './group-routes.ts'
 import { chosen, list, one } from './replies.ts'
 import { standingRoutes } from './standing-routes.ts'
+import { filterOfUsers, shownUser } from './user-filter.ts'
 
 /** Microsoft Graph v1.0, as far as an onboarding looks. https://learn.microsoft.com/graph/api/overview */
 const routes: readonly Route[] = [
@@ -80,7 +81,21 @@ const routes: readonly Route[] = [
       requireGraphRole(request, ['User.Read.All', 'Directory.Read.All', 'User.ReadBasic.All'], around)
       const known = users(around.world)
       const found = known.get(user.toLowerCase()) ?? known.values().find(({ id }) => id === user.toLowerCase())
-      return one(request, 'users', found && { accountEnabled: true, ...found }, user)
+      return one(request, 'users', found && shownUser(found), user)
+    }
+  },
+  {
+    method: 'GET',
+    path: '/v1.0/users',
+    operation: 'users.list',
+    handle: (request, _parameters, around) => {
+      requireGraphRole(request, ['User.Read.All', 'Directory.Read.All', 'User.ReadBasic.All'], around)
+      const isMeant = filterOfUsers(request.query.get('$filter') ?? '')
+      const found = users(around.world).values().filter(isMeant)
+      return list(
+        'users',
+        found.map((each) => chosen(request, shownUser(each)))
+      )
     }
   },
   ...groupRoutes,

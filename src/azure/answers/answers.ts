@@ -9,7 +9,8 @@ import {
   organizations,
   servicePrincipal,
   skus,
-  user
+  user,
+  usersFound
 } from './directory.ts'
 import { subscriptionPage, topicPage } from './event.ts'
 import { keyBackup, keyBundle, keys, keyVersions, rotationPolicy } from './key.ts'
@@ -71,6 +72,7 @@ const rows = {
   'servicePrincipals.get': servicePrincipal,
   'servicePrincipals.listAppRoleAssignedTo': assignedRoles,
   'users.get': user,
+  'users.list': usersFound,
   'users.checkMemberGroups': ids,
   'privilegedAccessGroup.listEligibilitySchedules': eligibilities,
   'groups.get': directoryObject,

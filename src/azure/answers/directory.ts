@@ -5,7 +5,10 @@ import { optionalText, text } from './words.ts'
 
 export const directoryObject = z.object({ id: text, displayName: optionalText })
 
-export const user = directoryObject.extend({ mail: optionalText, accountEnabled: z.boolean() })
+export const user = directoryObject.extend({ userPrincipalName: text, mail: optionalText, accountEnabled: z.boolean() })
+
+/** Of one address there are not so many that there would be a next page. */
+export const usersFound = z.object({ value: z.array(user), '@odata.nextLink': z.undefined().optional() })
 
 /** `value` is what a sign-in's claims name a role by. */
 export const servicePrincipal = directoryObject.extend({
@@ -26,7 +29,7 @@ export const eligibilities = z.object({
 })
 
 export const members = z.object({
-  value: z.array(z.object({ '@odata.type': text, id: text, userPrincipalName: optionalText })),
+  value: z.array(z.object({ '@odata.type': text, id: text, userPrincipalName: optionalText, mail: optionalText })),
   '@odata.nextLink': z.string().optional()
 })
 

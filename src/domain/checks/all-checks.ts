@@ -15,7 +15,7 @@ import { copiedBackupChecks } from './copied-backup.ts'
 import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
 import { grantorChecks } from './grantors.ts'
-import { groupChecks, slotsChecks, userChecks } from './people.ts'
+import { addressChecks, groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
 import { policyChecks } from './policy.ts'
 import { regionChecks } from './region.ts'
@@ -63,6 +63,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(tenantChecks),
   ...listed(servicePrincipalChecks),
   ...listed(userChecks),
+  ...listed(addressChecks),
   ...listed(groupChecks),
   ...listed(slotsChecks),
   ...listed(administratorsApartChecks),

@@ -8,6 +8,10 @@ export interface UserObserved {
   readonly objectId: string | undefined
   /** Set where the object that the plan means is gone, and another has its name. */
   readonly another?: { readonly planned: string; readonly present: string }
+  /** Set where the name is that of several accounts. */
+  readonly several?: readonly string[]
+  /** Whether the account can sign in. */
+  readonly enabled?: boolean
 }
 
 export interface UserExpected {
@@ -21,20 +25,23 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
     on: 'person',
     expected: () => 'a user of the tenant',
     holds: ({ objectId }) => objectId !== undefined,
-    describe: ({ objectId, another }, { upn }) => {
+    describe: ({ objectId, another, several }, { upn }) => {
+      if (several) return `${upn} is the name or the address of ${listOf(several)}`
       if (another) return `${upn} is object ${another.present}, and the plan means ${another.planned}, which is absent`
       return objectId === undefined ? `${upn} is absent` : `object ${objectId}`
     },
     overridable: false,
     means:
       'Somebody named as operator or administrator of a slot is no user of the tenant, so that nothing can be granted to them. ' +
-      'Guests are named as they stand in the tenant (`…#EXT#@…`).',
+      'Guests are named by the address that they sign in with, or as they stand in the tenant (`…#EXT#@…`).',
     look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
-    cure: ({ another }, { upn }) =>
-      another
-        ? restoring(another, upn)
+    cure: ({ another, several }, { upn }) => {
+      if (another) return restoring(another, upn)
+      return several
+        ? `Name the one that is meant by its object id in place of ${upn}, and read the plan again.`
         : `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (ckey complete ID ` +
-          'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.',
+            'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.'
+    },
     afterwards: retried,
     broken: [
       { observed: { objectId: undefined }, expected: { upn: 'UPN' } },
@@ -42,8 +49,61 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
         where: 'another object has the name now',
         observed: { objectId: undefined, another: { planned: 'PLANNED_ID', present: 'PRESENT_ID' } },
         expected: { upn: 'UPN' }
+      },
+      {
+        where: 'the name is that of two accounts',
+        observed: { objectId: undefined, several: ['UPN (object ID)', 'OTHER_UPN (object OTHER_ID)'] },
+        expected: { upn: 'UPN' }
       }
     ]
+  },
+  {
+    code: 'person-enabled',
+    requirement: 'R11',
+    on: 'person',
+    expected: () => 'an account that can sign in',
+    appliesTo: ({ objectId }) => objectId !== undefined,
+    holds: ({ enabled }) => enabled !== false,
+    describe: ({ enabled }) => (enabled === false ? 'sign-in is blocked' : 'sign-in is allowed'),
+    overridable: false,
+    means:
+      'Somebody named as operator or administrator of a slot cannot sign in: their account is blocked in the directory. What waits ' +
+      'for them would wait for ever.',
+    look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
+    cure: ({ objectId }, { upn }) =>
+      `Find out why ${upn} is blocked. If they shall act, let them sign in again (az ad user update --id ${objectId ?? upn} ` +
+      '--account-enabled true) and retry; else have them replaced (ckey complete ID replace-operator-1, or -2), or start anew ' +
+      'with somebody else.',
+    afterwards: retried,
+    broken: [{ observed: { objectId: 'OBJECT_ID', enabled: false }, expected: { upn: 'UPN' } }]
+  }
+]
+
+/** An operator, as they can be written to. */
+export interface MailObserved {
+  readonly objectId: string | undefined
+  readonly mail: string | undefined
+}
+
+export const addressChecks: readonly Check<MailObserved, UserExpected>[] = [
+  {
+    code: 'person-mail',
+    requirement: 'R25',
+    on: 'person',
+    expected: () => 'an address for mail, in the directory or in the request',
+    appliesTo: ({ objectId }) => objectId !== undefined,
+    holds: ({ mail }) => mail !== undefined,
+    describe: ({ mail }) => (mail === undefined ? 'no address' : 'an address'),
+    overridable: true,
+    means:
+      'An operator has no mailbox that the directory knows (`mail`), and the request gives no address. They would hear nothing of ' +
+      'what waits for them, and Microsoft’s answers would not reach them: a user principal name need not be a mailbox.',
+    look: ['az ad user show --id UPN --query "{id:id, mail:mail}"'],
+    cure: (_, { upn }) =>
+      `Give ${upn} an address in the directory (az rest --method patch --url "https://graph.microsoft.com/v1.0/users/${upn.replaceAll('#', '%23')}" --body ` +
+      `'{"mail":"ADDRESS"}', or a licence with a mailbox), or name one in the request, under addresses, and read the plan again.`,
+    afterwards: retried,
+    broken: [{ observed: { objectId: 'OBJECT_ID', mail: undefined }, expected: { upn: 'UPN' } }]
   }
 ]
 

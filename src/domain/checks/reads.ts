@@ -14,7 +14,7 @@ const readsOf: Readonly<Record<string, Reads>> = {
   ...by(['GET organization'], ['verified-domain']),
   ...by(['GET subscribed SKUs'], ['licence']),
   ...by(['GET service principal'], ['service-principal', 'service-principal-name']),
-  ...byAll(['GET user'], ['administrator']),
+  ...byAll(['GET user'], ['administrator', 'person-enabled', 'person-mail']),
   ...byAll(['GET group members', 'GET group'], ['group-people']),
   ...byAll(['GET group members', 'GET user', 'GET group'], ['slots-disjoint']),
   ...by(

@@ -5,9 +5,9 @@
 export const mostInCopy = 49
 
 export interface SlotPeople {
-  /** UPNs, by name in the request. */
+  /** Addresses of those whom the request names. */
   readonly named: readonly string[]
-  /** UPNs of those in its groups. */
+  /** Addresses of those in its groups. */
   readonly members: readonly string[]
 }
 

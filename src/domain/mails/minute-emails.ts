@@ -11,9 +11,9 @@ import type { ConfirmationLetter, TakenOverLetter, VerdictLetter } from './opera
 export const confirmationEmail = (
   about: About,
   { giver, said, minute }: Omit<ConfirmationLetter, 'kind'>,
-  address: string
+  to: readonly string[]
 ): OperatorEmail =>
-  toGiver(about, address, {
+  toGiver(about, to, {
     subject: `what you said to the onboarding ${about.plan.id} (${at(`${minute}Z`, about)})`,
     blocks: [
       `This was said to the onboarding ${about.plan.id} with the sign-in of ${giver.upn}. Times are those of ${about.sla.zone}.`,
@@ -28,9 +28,9 @@ export const confirmationEmail = (
 export const verdictEmail = (
   about: About,
   { giver, said }: Omit<VerdictLetter, 'kind'>,
-  address: string
+  to: readonly string[]
 ): OperatorEmail =>
-  toGiver(about, address, {
+  toGiver(about, to, {
     subject: `not taken: what you said to the onboarding ${about.plan.id} (${at(said[0].at, about)})`,
     blocks: [
       `This was said to the onboarding ${about.plan.id} with the sign-in of ${giver.upn}, and does not count. Times are those of ` +
@@ -43,14 +43,14 @@ export const verdictEmail = (
 /** Such mails quote nothing of what was written: somebody else may have been at the keyboard. */
 function toGiver(
   about: About,
-  address: string,
+  to: readonly string[],
   { subject, blocks }: { readonly subject: string; readonly blocks: readonly Block[] }
 ): OperatorEmail {
   const { id } = about.plan
   const others =
     `If it was not you: tell the other operators at once. Any of them can stop it (ckey halt ${id}) or end it (ckey cancel ${id}); ` +
     'nothing that exists is lost by that. Then have your administrator end your sessions and reset your sign-in.'
-  return { ...written(about, subject, [...blocks, others, where(about, '', `ckey status ${id}`)]), to: [address] }
+  return { ...written(about, subject, [...blocks, others, where(about, '', `ckey status ${id}`)]), to }
 }
 
 function line({ task, at: saidAt, verdict, why = '' }: ConfirmedAnswer, about: About): string {

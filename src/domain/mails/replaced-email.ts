@@ -19,15 +19,15 @@ export function replacedEmail(
   told: Told,
   others: readonly string[] = []
 ): OutgoingText {
-  const { leaves, joins, by } = told
+  const { leaves, joins } = told
   const named = plan.slots.flatMap(({ operators, administrators }) => [
     ...operators,
-    ...administrators.map((party) => addressIn(plan.people, party))
+    ...administrators.flatMap((party) => addressIn(plan.people, party) ?? [])
   ])
   const subject = `Customer Key onboarding ${plan.id}: ${subjects[told.stage](told)}`
   return {
     to: [leaves, joins],
-    cc: [...new Set([...named.filter((party) => !isGroup(party)), by, ...others])]
+    cc: [...new Set([...named.filter((party) => !isGroup(party)), ...others])]
       .filter((party) => party !== leaves && party !== joins)
       .slice(0, mostInCopy - 1),
     subject: banner === undefined ? subject : `${banner} · ${subject}`,

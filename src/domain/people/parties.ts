@@ -9,8 +9,10 @@ export interface Standing extends GroupMember {
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** A request names a person by user principal name and a group by object id, both in lower case. */
-export const isGroup = (party: string): boolean => guid.test(party)
+export const isObjectId = (text: string): boolean => guid.test(text)
+
+/** In a plan people stand by user principal name and groups by object id, both in lower case. */
+export const isGroup = isObjectId
 
 export const partyName = (party: string): string => (isGroup(party) ? `group ${party}` : party)
 

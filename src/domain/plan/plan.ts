@@ -45,10 +45,13 @@ const slotPlan = z.object({
 
 /** Somebody of the request, as the directory had them when the plan was made. */
 const plannedParty = z.object({
-  party: z.string().meta({ description: 'As the request names them: user principal name, or a group’s object id' }),
+  party: z.string().meta({ description: 'User principal name, or a group’s object id' }),
   objectId: z.string(),
   displayName: z.string(),
-  mail: z.string().optional().meta({ description: 'Absent: the directory has none' })
+  mail: z
+    .string()
+    .optional()
+    .meta({ description: 'As the request gives it, else as the directory has it; absent: neither' })
 })
 
 const notice = z.object({

@@ -1,4 +1,7 @@
+import type { OnboardingRequest } from '../request/request.ts'
+import type { Person } from '../people/person.ts'
 import type { PlannedParty } from './plan.ts'
+import type { Replacement } from './replacements.ts'
 
 type People = readonly PlannedParty[]
 
@@ -6,6 +9,32 @@ type People = readonly PlannedParty[]
 export const objectIdIn = (people: People, party: string): string | undefined =>
   people.find((each) => each.party === party)?.objectId
 
-/** Where somebody reads their mail: as the directory said when the plan was made, else by user principal name. */
-export const addressIn = (people: People, party: string): string =>
-  people.find((each) => each.party === party)?.mail ?? party
+/** Where somebody reads their mail, as the plan has it; undefined for whoever has no address, or came after it was made. */
+export const addressIn = (people: People, party: string): string | undefined =>
+  people.find((each) => each.party === party)?.mail
+
+/** The request with everybody by the name that they have in the directory, where exactly one is meant; others as it has them. */
+export function renamed(request: OnboardingRequest, names: ReadonlyMap<string, string>): OnboardingRequest {
+  const inPlan = (named: readonly string[]): string[] => named.map((name) => names.get(name) ?? name)
+  return {
+    ...request,
+    subscriptions: request.subscriptions.map((each) => ({
+      ...each,
+      operators: inPlan(each.operators),
+      ...(each.administrators && { administrators: inPlan(each.administrators) })
+    }))
+  }
+}
+
+/**
+ * By what name a person stands in the plan, or has come into it since; undefined for whoever is not named, of a group perhaps.
+ * Who it is is said by the object id: the name of a sign-in may be an address, or somebody else's by now.
+ */
+export function partyOf(
+  { oid }: Pick<Person, 'oid'>,
+  people: People,
+  replaced: readonly Pick<Replacement, 'joins' | 'objectId'>[]
+): string | undefined {
+  const since = replaced.map(({ joins, objectId }) => ({ party: joins, objectId }))
+  return [...since, ...people].find(({ objectId }) => objectId?.toLowerCase() === oid)?.party
+}

@@ -42,7 +42,8 @@ export const onboardingRequest = z.strictObject({
   ...z.object(choiceFields).partial().shape,
   keySize: choiceFields.keySize.default(2048),
   tags: requestTags.optional(),
-  changeTicket: fields.changeTicket.optional()
+  changeTicket: fields.changeTicket.optional(),
+  addresses: fields.addresses.optional()
 })
 
 export type OnboardingRequest = z.output<typeof onboardingRequest>

@@ -12,6 +12,7 @@ export const requestRules = (request: SoundRequest): Fault[] => [
   ...slotsTakenTwice(request),
   ...subscriptionsNamedTwice(request),
   ...peopleInBothSlots(request),
+  ...addressesOfOthers(request),
   ...regionsNamedTwice(request),
   ...requestRegionRules(request),
   ...scopesOfWholeTenant(request),
@@ -60,6 +61,17 @@ function peopleInBothSlots({ subscriptions: [first, second] }: SoundRequest): Fa
         : []
     )
   )
+}
+
+/** An address is given for somebody whom the request names, by the same name. */
+function addressesOfOthers({ subscriptions, addresses = {} }: SoundRequest): Fault[] {
+  const named = new Set(subscriptions.flatMap(({ operators, administrators }) => [...operators, ...administrators]))
+  return Object.keys(addresses)
+    .filter((name) => !named.has(name))
+    .map((name) => ({
+      path: `/addresses/${name}`,
+      message: `${name} is no operator or administrator of this request. Give addresses by the names that stand there.`
+    }))
 }
 
 const regionsNamedTwice = ({ subscriptions, policies }: SoundRequest): Fault[] => [

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { choiceFields } from '../terms/choices.ts'
 import {
+  addresses,
   adminUrl,
   guid,
   longestList,
@@ -43,6 +44,7 @@ export const soundRequest = z
     namePrefix: maybe(namePrefix),
     subscriptions: each(subscription),
     policies: each(policy),
+    addresses: maybe(addresses),
     purpose: maybe(choiceFields.purpose),
     sku: maybe(choiceFields.sku)
   })

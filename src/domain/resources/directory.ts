@@ -6,6 +6,8 @@ export interface DirectoryObject {
 
 /** A person. */
 export interface DirectoryUser extends DirectoryObject {
+  /** User principal name, lower case. */
+  readonly upn: string
   /** Undefined where the directory has no address. */
   readonly mail: string | undefined
   /** Whether the account can sign in. */
@@ -26,6 +28,8 @@ export interface GroupMember {
   readonly objectId: string
   /** Undefined for what is no user. */
   readonly upn: string | undefined
+  /** Absent where the directory has no address. */
+  readonly mail?: string
 }
 
 /** A licence of the tenant. */

@@ -43,10 +43,10 @@ export const person = patterned(
   'a user principal name like alice@contoso.com'
 ).toLowerCase()
 
-/** A person, or a group by its object id. */
+/** A person by user principal name or address, or a person or a group by object id. */
 export const party = patterned(
   new RegExp(`^(${principalName}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i'),
-  'a user principal name like alice@contoso.com, nor the object id of a group'
+  'a user principal name or an address like alice@contoso.com, nor the object id of a person or a group'
 ).toLowerCase()
 
 export const region = patterned(/^[a-z][a-z0-9]{2,40}$/i, 'a region in Azure’s short form, like westus2').toLowerCase()
@@ -101,6 +101,9 @@ export const parties = z
   .array(party)
   .min(1, { error: 'The list is empty. Name at least one person or group.' })
   .max(50, { error: ({ input }) => `The list has ${lengthOf(input)} people. Name at most 50.` })
+
+/** Where people read their mail, by the name that a list of people has for them. */
+export const addresses = z.record(party, address)
 
 /** Object ids of accounts for emergencies (“break glass”), which may administer everything. */
 export const emergencyAccounts = z

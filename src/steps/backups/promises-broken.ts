@@ -69,5 +69,5 @@ async function peopleBroken(
   { replacements }: HandOff,
   { plan, at }: { readonly plan: Plan; readonly at: string }
 ): Promise<readonly Finding[]> {
-  return replacements.length > 0 ? [] : joined((await peopleSeen(graph, plan, at)).results).findings
+  return replacements.length > 0 ? [] : joined((await peopleSeen(graph, plan, { at, mailed: false })).results).findings
 }

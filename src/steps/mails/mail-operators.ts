@@ -69,14 +69,19 @@ async function emailOf(
 ): Promise<OperatorEmail & { cc?: readonly string[] }> {
   const { letter } = mail
   const { graph } = reach.azure.app
-  const address = (upn: string, oid = upn) => addressOf(graph, about.plan, { upn, oid })
-  if (letter.kind === 'confirmation')
-    return confirmationEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
-  if (letter.kind === 'verdict') return verdictEmail(about, letter, await address(letter.giver.upn, letter.giver.oid))
+  const addresses = async (...people: readonly { readonly upn: string; readonly oid?: string }[]) =>
+    (await Promise.all(people.map((each) => addressOf(graph, about.plan, each)))).flatMap((address) => address ?? [])
+  /** Whoever has no address is told through the others. */
+  const giver = async (person: { readonly upn: string; readonly oid: string }) => {
+    const own = await addresses(person)
+    return own.length > 0 ? own : operatorsOf(about.plan)
+  }
+  if (letter.kind === 'confirmation') return confirmationEmail(about, letter, await giver(letter.giver))
+  if (letter.kind === 'verdict') return verdictEmail(about, letter, await giver(letter.giver))
   if (letter.kind === 'replaced')
     return {
       ...replacedEmail(about, letter, await alsoTold(reach, letter)),
-      to: await Promise.all([letter.leaves, letter.joins].map((each) => address(each)))
+      to: await addresses({ upn: letter.leaves }, { upn: letter.joins })
     }
   return emailToAll({ ...mail, letter }, about)
 }

@@ -1,27 +1,40 @@
 import type { Graph } from '../../azure/graph.ts'
-import { isGroup } from '../../domain/people/parties.ts'
+import { isObjectId } from '../../domain/people/parties.ts'
 import type { PlannedParty } from '../../domain/plan/plan.ts'
+import type { DirectoryUser } from '../../domain/resources/directory.ts'
+
+/** Whom the directory has by a name of the request: exactly one may be meant. */
+export interface Called {
+  /** As the request has it: user principal name, address or object id. */
+  readonly name: string
+  readonly found: readonly PlannedParty[]
+}
 
 /** Directory calls at a time: a request may name two hundred, and the directory throttles. */
 const atATime = 8
 
-/** Those of the parties whom the directory has, with the name and the address it has for them, in the order they are named. */
-export async function lookUp(graph: Graph, parties: readonly string[]): Promise<PlannedParty[]> {
-  const found: PlannedParty[] = []
-  for (let next = 0; next < parties.length; next += atATime) {
-    const batch = parties.slice(next, next + atATime)
-    found.push(...(await Promise.all(batch.map((party) => lookUpOne(graph, party)))).flat())
+/** Whom each of the names means, in their order. */
+export async function lookUp(graph: Graph, names: readonly string[]): Promise<Called[]> {
+  const all: Called[] = []
+  for (let next = 0; next < names.length; next += atATime) {
+    const batch = names.slice(next, next + atATime)
+    all.push(...(await Promise.all(batch.map(async (name) => ({ name, found: await calledSo(graph, name) })))))
   }
-  return found
+  return all
 }
 
-async function lookUpOne(graph: Graph, party: string): Promise<PlannedParty[]> {
-  if (isGroup(party)) {
-    const { value: group } = await graph.group(party)
-    return group ? [{ party, ...group }] : []
-  }
-  const { value: user } = await graph.user(party)
-  if (!user) return []
-  const { mail, enabled: _, ...object } = user
-  return [{ party, ...object, ...(mail !== undefined && { mail }) }]
+async function calledSo(graph: Graph, name: string): Promise<PlannedParty[]> {
+  if (!isObjectId(name)) return (await graph.usersCalled(name)).value.map(personOf)
+  const { value: group } = await graph.group(name)
+  if (group) return [{ party: name, ...group }]
+  const { value: user } = await graph.user(name)
+  return user ? [personOf(user)] : []
 }
+
+/** People stand in a plan by their user principal name, groups by object id. */
+const personOf = ({ objectId, displayName, upn, mail }: DirectoryUser): PlannedParty => ({
+  party: upn,
+  objectId,
+  displayName,
+  ...(mail !== undefined && { mail })
+})

@@ -15,12 +15,17 @@ export const checkReplacement =
   async ({ onboarding, now: at, upn, others }) => {
     const { azure } = reach
     const { graph } = azure.app
-    const { objectId, standing, calls } = await findParty(graph, upn)
+    const { objectId, several, user, standing, calls } = await findParty(graph, upn)
     const there = await Promise.all(others.map((other) => findParty(graph, other.party, other.objectId)))
     const about = { resource: upn, suffix: upn, at, call: calls }
     const first = there.flatMap((each) => each.standing)
     const results = [
-      runChecks(userChecks, { objectId }, { upn }, about),
+      runChecks(
+        userChecks,
+        { objectId, ...(several && { several }), enabled: user?.enabled !== false },
+        { upn },
+        about
+      ),
       runChecks(slotsChecks, { first, second: standing }, undefined, {
         ...about,
         call: [...there.flatMap((each) => each.calls), ...calls]

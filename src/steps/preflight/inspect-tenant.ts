@@ -24,7 +24,7 @@ export const inspectTenant =
     const { graph } = azure.app
     const tenant = await tenantSeen(graph, plan, now)
     const applications = await Promise.all(planWorkloads(plan).map((workload) => applicationSeen(graph, workload, now)))
-    const people = await peopleSeen(graph, plan, now)
+    const people = await peopleSeen(graph, plan, { at: now, mailed: step === 'preflight' })
     const place = { store: 'app', onboarding, step: `${step}/tenant`, dryRun: 'draft' in input } as const
     return {
       ...(await checked(azure, place, [

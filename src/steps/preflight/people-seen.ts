@@ -1,8 +1,8 @@
 import type { Graph } from '../../azure/graph.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { groupChecks, slotsChecks, userChecks } from '../../domain/checks/people.ts'
+import { groupChecks, addressChecks, slotsChecks, userChecks } from '../../domain/checks/people.ts'
 import { isGroup } from '../../domain/people/parties.ts'
-import { objectIdIn } from '../../domain/plan/planned-people.ts'
+import { addressIn, objectIdIn } from '../../domain/plan/planned-people.ts'
 import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
 import { findParty, type PartyLook } from './standing.ts'
 
@@ -14,9 +14,15 @@ export interface PeopleLook {
 }
 
 /** Everybody named in the plan, groups expanded, and whether the two slots are apart (R11, R32, R33). */
-export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, at: string): Promise<PeopleLook> {
+export async function peopleSeen(
+  graph: Graph,
+  { slots, people }: PlanContent,
+  { at, mailed: isMailed }: { readonly at: string; readonly mailed: boolean }
+): Promise<PeopleLook> {
   const named = new Set(slots.flatMap(partiesOf))
   const found = await Promise.all([...named].map((party) => findParty(graph, party, objectIdIn(people, party))))
+  const operators = slots.flatMap((slot) => slot.operators.filter((party) => !isGroup(party)))
+  const mailed = new Set(isMailed ? operators : [])
   const of = (parties: readonly string[]): PartyLook[] => found.filter(({ party }) => parties.includes(party))
   const standing = (slot: SlotPlan) => of(partiesOf(slot)).flatMap((each) => each.standing)
   const [first, second] = slots
@@ -26,7 +32,13 @@ export async function peopleSeen(graph: Graph, { slots, people }: PlanContent, a
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
     found,
-    results: [...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))), apart],
+    results: [
+      ...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))),
+      ...found
+        .filter(({ party }) => mailed.has(party))
+        .map((each) => mailResults(each, at, addressIn(people, each.party))),
+      apart
+    ],
     administrators: Object.fromEntries(
       administrators.flatMap(({ party, objectId }) => (objectId ? [[party, objectId]] : []))
     )
@@ -37,13 +49,24 @@ const partiesOf = ({ operators, administrators }: SlotPlan): string[] => [...ope
 
 /** Whether the directory has somebody of a request. */
 export function partyResults(
-  { party, objectId, displayName, namesake, standing, calls }: PartyLook,
+  { party, objectId, displayName, namesake, several, user, standing, calls }: PartyLook,
   at: string,
   planned?: string
 ): CheckResults {
   const about = { resource: party, suffix: party, at, call: calls }
   const another = planned !== undefined && namesake !== undefined ? { another: { planned, present: namesake } } : {}
-  if (!isGroup(party)) return runChecks(userChecks, { objectId, ...another }, { upn: party }, about)
+  const seen = { objectId, ...another, ...(several && { several }), ...(user && { enabled: user.enabled }) }
+  if (!isGroup(party)) return runChecks(userChecks, seen, { upn: party }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length
   return runChecks(groupChecks, { displayName, people }, { groupId: party }, about)
+}
+
+/** Whether an operator can be written to: at the address that the plan has, else at the directory's. */
+function mailResults(
+  { party, objectId, user, calls }: PartyLook,
+  at: string,
+  planned: string | undefined
+): CheckResults {
+  const about = { resource: party, suffix: party, at, call: calls }
+  return runChecks(addressChecks, { objectId, mail: planned ?? user?.mail }, { upn: party }, about)
 }

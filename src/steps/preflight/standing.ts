@@ -1,5 +1,6 @@
 import type { Graph } from '../../azure/graph.ts'
 import { mostPeople } from '../../domain/checks/people.ts'
+import type { DirectoryUser } from '../../domain/resources/directory.ts'
 import type { Call } from '../../domain/terms/evidence.ts'
 import { isGroup, type Standing } from '../../domain/people/parties.ts'
 
@@ -11,6 +12,10 @@ export interface PartyLook {
   readonly displayName: string | undefined
   /** Object id of whoever has the name now, where that is not whom the plan means. */
   readonly namesake?: string
+  /** The account, where it is one of a person. */
+  readonly user?: DirectoryUser
+  /** More than one person has this name or address: each for a reader. */
+  readonly several?: readonly string[]
   /** Whoever acts for it: the person; or the group itself, for whatever is put into it later, and all within it. */
   readonly standing: readonly Standing[]
   /** All that was asked for it. */
@@ -30,14 +35,28 @@ export async function standingOf(
   return { standing: found.flatMap(({ standing }) => standing), calls: found.flatMap(({ calls }) => calls) }
 }
 
-async function findPerson(graph: Graph, upn: string, objectId = upn): Promise<PartyLook> {
-  const { value, call } = await graph.user(objectId)
-  const standing = value ? [{ objectId: value.objectId, upn, name: upn }] : []
-  const other = value || objectId === upn ? undefined : await graph.user(upn)
+async function findPerson(graph: Graph, name: string, planned?: string): Promise<PartyLook> {
+  if (planned === undefined) {
+    const { value: all, calls } = await graph.usersCalled(name)
+    const several = all.length > 1 && { several: all.map(accountInWords) }
+    return { ...ofPerson(name, all.length > 1 ? undefined : all[0]), ...several, calls }
+  }
+  const { value, call } = await graph.user(planned)
+  const other = value ? undefined : await graph.user(name)
   const namesake = other?.value && { namesake: other.value.objectId }
-  const calls = [...(other ? [other.call] : []), call]
-  return { party: upn, ...namesake, objectId: value?.objectId, displayName: value?.displayName, standing, calls }
+  return { ...ofPerson(name, value), ...namesake, calls: [...(other ? [other.call] : []), call] }
 }
+
+const ofPerson = (name: string, user: DirectoryUser | undefined): Omit<PartyLook, 'calls'> => ({
+  party: name,
+  objectId: user?.objectId,
+  displayName: user?.displayName,
+  ...(user && { user }),
+  standing: user ? [{ objectId: user.objectId, upn: user.upn, ...(user.mail && { mail: user.mail }), name }] : []
+})
+
+/** For a reader who has to choose between accounts of one name. */
+export const accountInWords = ({ upn, objectId }: DirectoryUser): string => `${upn} (object ${objectId})`
 
 async function findGroup(graph: Graph, groupId: string): Promise<PartyLook> {
   const { value: group, call } = await graph.group(groupId)

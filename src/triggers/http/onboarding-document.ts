@@ -4,6 +4,8 @@ import { mailsLostAfterEnd } from '../../domain/ledger/lost-mails.ts'
 import type { OnboardingStatus } from '../../domain/state/status.ts'
 import type { AnsweredLine } from '../../domain/views/documents.ts'
 import * as views from '../../domain/views/onboarding-document.ts'
+import type { Person } from '../../domain/people/person.ts'
+import { partyOf } from '../../domain/plan/planned-people.ts'
 import type { Branch, Onboarding } from './known.ts'
 
 /** What else is known of an onboarding, where it was asked for. */
@@ -58,6 +60,10 @@ export const planOf = (instance: Onboarding, branches: readonly Branch[] = []): 
 
 export const replacedIn = (instance: Onboarding, branches: readonly Branch[]) =>
   views.replacedIn(knownOf(instance, branches))
+
+/** By what name a person stands in it now; empty for whoever is not named. */
+export const partyIn = (instance: Onboarding, branches: readonly Branch[], person: Person): string =>
+  partyOf(person, instance.input.plan.people, replacedIn(instance, branches)) ?? ''
 
 /** The custom status; undefined before the first turn. */
 export const statusOf = (instance: Pick<Branch, 'customStatus'>): OnboardingStatus | undefined =>

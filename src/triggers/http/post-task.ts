@@ -4,7 +4,6 @@ import { asksForTakeover } from '../../domain/ledger/takeover-tasks.ts'
 import type { Steps } from '../../contracts/steps.ts'
 import { branchChainsOf } from '../../domain/ledger/chains.ts'
 import type { Entry } from '../../domain/ledger/entry.ts'
-import type { Person } from '../../domain/people/person.ts'
 import { mostReplacements, namedNow } from '../../domain/plan/replacements.ts'
 import { readAnswer } from '../../domain/tasks/answers.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
@@ -18,7 +17,7 @@ import { wakeAll } from '../wake.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
 import { json, refusal, requireRole, type Visit } from './http.ts'
-import { planOf, replacedIn } from './onboarding-document.ts'
+import { partyIn, planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 import { refuseUnread } from './shown-plan.ts'
 import { requireStepUp, type StepUp } from './step-up.ts'
@@ -84,25 +83,19 @@ async function refuseWhoMayNot(
   family: Family,
   { plan, task }: { readonly plan: PeopleOfPlan; readonly task: Task }
 ): Promise<void> {
-  const { actor, person, roles, steps } = visit
-  const name = nameIn(family, person) ?? actor
+  const { actor, roles, person, steps } = visit
+  const party = partyIn(family.onboarding, family.branches, person)
   // What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75).
   const isForApprovers = asksForTakeover(task) || (isOf(task, 'cancel') && isStopped(family))
   if (isForApprovers && roles.includes('Approver')) return
-  if (!isLeaver(plan, task, name)) requireRole(visit, kindOf(task).role)
-  await refuseStrangers(steps.directory, plan, { task, actor, name, oid: person.oid })
-}
-
-/** By which name the plan knows a person, whatever their name is today: as it means them, or as they took over. */
-function nameIn({ onboarding, branches }: Family, { oid }: Person): string | undefined {
-  const joined = replacedIn(onboarding, branches).findLast(({ objectId }) => objectId === oid)?.joins
-  return joined ?? onboarding.input.plan.people.find(({ objectId }) => objectId === oid)?.party
+  if (!isLeaver(plan, task, party)) requireRole(visit, kindOf(task).role)
+  await refuseStrangers(steps.directory, plan, { task, actor, party, person })
 }
 
 /** Who is said to leave is heard, whatever roles of the app they still have. */
-const isLeaver = ({ changes = [] }: PeopleOfPlan, task: Task, actor: string): boolean =>
+const isLeaver = ({ changes = [] }: PeopleOfPlan, task: Task, party: string): boolean =>
   isOf(task, 'withdraw-replacement') &&
-  changes.some(({ slot, stage, leaves }) => stage === 'proposed' && slot === task.slot && leaves === actor)
+  changes.some(({ slot, stage, leaves }) => stage === 'proposed' && slot === task.slot && leaves === party)
 
 const isStopped = (family: Family): boolean => askings(family).some(({ task }) => isOf(task, 'take-over'))
 
@@ -143,22 +136,22 @@ function tooMany(task: Task, { onboarding, branches }: Family): readonly Fault[]
   return [{ path: '', message }]
 }
 
+interface Sender extends Pick<Visit, 'actor' | 'person'> {
+  /** By what name they stand in the plan; empty for whoever is not named. */
+  readonly party: string
+}
+
 /** Groups are looked up at this moment: who has left one may not answer any more. */
 async function refuseStrangers(
   directory: Steps['directory'],
   plan: PeopleOfPlan,
-  {
-    task,
-    actor,
-    name: named,
-    oid
-  }: { readonly task: Task; readonly actor: string; readonly name: string; readonly oid: string }
+  { task, actor, party, person }: Sender & { readonly task: Task }
 ): Promise<void> {
-  const forbidden = whyNotBy(plan, task, named)
+  const forbidden = whyNotBy(plan, task, party)
   if (forbidden === undefined) return
   const name = taskName(task)
   const groups = groupsAsked(plan, task)
-  const among = groups.length > 0 ? await directory.isIn(groups, oid) : 'no'
+  const among = groups.length > 0 ? await directory.isIn(groups, person) : 'no'
   if (among === 'no')
     throw refusal({ code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
   if (among === 'unknown') {

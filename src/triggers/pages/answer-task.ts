@@ -3,6 +3,7 @@ import { taskNamed } from '../../domain/tasks/task.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
 import { onboardingPage } from '../../web/onboarding-page.ts'
 import { Refusal } from '../http/http.ts'
+import { partyIn } from '../http/onboarding-document.ts'
 import { takeAnswer } from '../http/post-task.ts'
 import { viewOf } from '../http/view.ts'
 import { formOf, htmlAnswer, seeOther, type PageWork } from './page-route.ts'
@@ -22,6 +23,14 @@ export const answerTask =
     } catch (error) {
       if (!(error instanceof Refusal) || error.problem.status !== 422) throw error
       const typed = { task: name, values, faults: error.problem.faults ?? [] }
-      return htmlAnswer(422, onboardingPage({ ...visit.frame, view, typed }))
+      return htmlAnswer(
+        422,
+        onboardingPage({
+          ...visit.frame,
+          party: partyIn(family.onboarding, family.branches, visit.person),
+          view,
+          typed
+        })
+      )
     }
   }

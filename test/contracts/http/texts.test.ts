@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { sent } from '../../../src/contracts/http/components.ts'
 import { parseRequest } from '../../../src/domain/request/request.ts'
+import { taskKinds } from '../../../src/domain/tasks/task-kinds.ts'
 import { answerShapes } from '../../../src/domain/tasks/answer-shapes.ts'
 import { asRead } from '../../../src/domain/terms/json-schema.ts'
 import { sample } from '../../domain/examples.ts'
@@ -46,12 +47,13 @@ const wholeOf: Readonly<Record<string, Json>> = {
   ConfirmReplacementAnswer: { leaves: 'alice@contoso.com', joins: 'anna@contoso.com' },
   WithdrawReplacementAnswer: { reason },
   ReplaceOfficerAnswer: { leaves: 'olga@contoso.com', joins: officer, reason },
-  SentAnswer: { at: '2026-11-24T09:30:00-08:00' },
-  OverrideAnswer: { reason },
-  CancelAnswer: { reason },
-  HaltAnswer: { reason },
-  TakeOverAnswer: { reason }
+  SentAnswer: { at: '2026-11-24T09:30:00-08:00' }
 }
+
+/** Of kinds of answers that have nothing to leave out. */
+const exampleOf: Readonly<Record<string, Json>> = Object.fromEntries(
+  Object.values(taskKinds).map(({ answer: { component, example } }) => [component, { ...example }])
+)
 
 const policies = [
   {
@@ -77,7 +79,8 @@ const bodies: readonly Body[] = [
       subscriptions,
       policies,
       tags: { owner: 'it' },
-      changeTicket: 'CHG0031234'
+      changeTicket: 'CHG0031234',
+      addresses: { 'alice@contoso.com': 'alice.adams@contoso.com' }
     }
   },
   ...Object.entries({
@@ -89,7 +92,7 @@ const bodies: readonly Body[] = [
       name,
       schema,
       read: (body: unknown) => schema.safeParse(body).success,
-      whole: wholeOf[name] ?? {}
+      whole: wholeOf[name] ?? exampleOf[name] ?? {}
     }))
 ]
 
@@ -129,7 +132,7 @@ function leavesOf(value: unknown, path = '', put: (part: unknown) => unknown = (
     return value.flatMap((each, at) => leavesOf(each, `${path}/*`, (part) => put(value.with(at, part))))
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, each]) => {
-    const step = path === '/tags' ? '*' : name
+    const step = ['/tags', '/addresses'].includes(path) ? '*' : name
     return leavesOf(each, `${path}/${step}`, (part) => put({ ...value, [name]: part }))
   })
 }

@@ -116,8 +116,8 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     breach: breachEmail(about, { ...wait, number: 1 }),
     escalation: escalationEmail(about, { ...wait, number: 1 }, first),
     done: doneEmail(about, { name: 'contoso-1/hand-off.md', sha256: 'ab12' }),
-    confirmation: confirmationEmail(about, confirmation, 'alice@contoso.com'),
-    verdict: verdictEmail(about, confirmation, 'alice@contoso.com'),
+    confirmation: confirmationEmail(about, confirmation, ['alice@contoso.com']),
+    verdict: verdictEmail(about, confirmation, ['alice@contoso.com']),
     replaced: replacedEmail(about, {
       stage: 'proposed',
       at: now,

@@ -311,6 +311,7 @@ const noPart = new Set([
     'key-not-expiring',
     'key-versions-expiry'
   ],
+  'person-mail', // of the app’s own mails
   'slot-template', // of this app’s own deployment, which the article knows nothing of
   ...['offline-copy', 'drill-versions'] // after the hand-off
 ])

@@ -23,7 +23,7 @@ describe('a confirmation', () => {
         { id: '2', task: 'cancel', at, verdict: 'late', why: 'Too late: it had ended.' }
       ]
     },
-    'alice.mail@contoso.com'
+    ['alice.mail@contoso.com']
   )
 
   test('goes to its giver alone and names what they said, when, and to which onboarding', () => {
@@ -49,7 +49,7 @@ test('a verdict that came later says that the answer does not count, why, and wh
       giver: { upn: 'alice@contoso.com', oid: 'a' },
       said: [{ id: '1', task: 'approve-slot-1', at, verdict: 'refused', why: 'It needs somebody of slot 1.' }]
     },
-    'alice@contoso.com'
+    ['alice@contoso.com']
   )
   expect(mail.subject).toContain('not taken: what you said to the onboarding contoso-1 (Mon 30 Nov 10:00)')
   expect(mail.text).toContain('Approve slot 1 (Mon 30 Nov 10:00): not taken. It needs somebody of slot 1.')

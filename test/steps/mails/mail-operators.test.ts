@@ -12,13 +12,13 @@ import { sendOnce } from '../../../src/steps/mails/send-once.ts'
 import { activityOf } from '../../../src/steps/outcome.ts'
 import type { LedgerReach } from '../../../src/steps/step.ts'
 import { useSimulation } from '../../azure/simulation.ts'
-import { planOf, threeWorkloads } from '../../domain/examples.ts'
+import { personNamed, planOf, threeWorkloads } from '../../domain/examples.ts'
 
 const simulation = useSimulation()
 const plan = planOf(threeWorkloads())
 const now = '2026-11-02T17:00:00.000Z'
 const log = { functionName: 'mail-operators', info: () => undefined, warn: () => undefined }
-const giver = { upn: 'alice@contoso.com', oid: 'no-such-person' }
+const giver = { upn: 'Alice A.', oid: personNamed('alice@contoso.com').oid }
 
 /** What stands in the one open onboarding's chain. */
 function saying(...said: Saying[]): LedgerReach['ledger'] {
@@ -63,7 +63,19 @@ describe('a letter', () => {
     const again = await send(confirmation(1))
     expect(first).toMatchObject({ done: { before: false } })
     expect(again).toMatchObject({ done: { before: true } })
-    expect(sent().slice(before)).toMatchObject([{ to: [giver.upn], replyTo: ['alice@contoso.com', 'bob@contoso.com'] }])
+    expect(sent().slice(before)).toMatchObject([
+      { to: ['alice@contoso.com'], replyTo: ['alice@contoso.com', 'bob@contoso.com'] }
+    ])
+  })
+
+  test('to somebody without an address goes to the others, and to no name', async () => {
+    const before = sent().length
+    const letter = {
+      ...confirmation(9),
+      giver: { upn: 'mallory@contoso.com', oid: 'no-such-person' }
+    } as OperatorLetter
+    await send(letter)
+    expect(sent().slice(before)).toMatchObject([{ to: ['alice@contoso.com', 'bob@contoso.com'] }])
   })
 
   test('is not sent while a mail to Microsoft is intended and not out, and is when that is', async () => {
@@ -107,7 +119,7 @@ function mail(to: string) {
 }
 
 test('a look tells how a letter ended, and which one nobody knows', async () => {
-  undeliverable(simulation.simulated.world).set(giver.upn, {})
+  undeliverable(simulation.simulated.world).set('alice@contoso.com', {})
   const handed = await send(confirmation(40))
   const operationId = 'done' in handed && 'operationId' in handed.done ? handed.done.operationId : ''
   await simulation.simulated.clock.advance(120_000)
