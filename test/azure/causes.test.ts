@@ -102,7 +102,8 @@ const shows: Readonly<Partial<Record<AnswerName, string>>> = {
 function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): boolean {
   if (name === 'blob.lease.release') return true // a lock that cannot be given back ends by itself
   if (name === 'resourceGroups.checkExistence') return status === 404 // an answer without a body; what makes the group hears it
-  if (name === 'vaults.get' || name === 'vaults.getDeleted') return code === 'ResourceGroupNotFound'
+  if (['vaults.get', 'vaults.getDeleted', 'registrationAssignments.list'].includes(name))
+    return code === 'ResourceGroupNotFound'
   if (name === 'keys.getRotationPolicy') return status === 404 || rightsOnKeys.includes(cause)
   return false
 }
