@@ -44,7 +44,7 @@ async function readBy<T>(id: string, { get, builtIns, now, name, shape }: Wanted
 /** What Azure finally refuses to show is a doubt about one definition; what passes is tried again with everything. */
 function unread(error: unknown): string {
   if (!(error instanceof AzureCallError) || isPassing(error) || error.kind === 'unreadable') throw error
-  return `its definition could not be read (${[error.status, error.code].join(' ')})`
+  return `its definition could not be read (${error.told})`
 }
 
 /** Says where it does not fit, and never what stands there. */
