@@ -26,7 +26,7 @@ export const parameters = {
     look: 'Look at GET /api/onboardings for those there are.'
   },
   task: {
-    schema: z.string().regex(/^[a-z][a-z0-9-]{0,299}$/),
+    schema: z.string().regex(/^[a-z][a-z0-9.-]{0,299}$/),
     description: 'Name of the task, e.g. approve-slot-1 or send-mail-exchange',
     otherwise: 'no-such-task',
     what: 'task',

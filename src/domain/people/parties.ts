@@ -12,7 +12,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const isObjectId = (text: string): boolean => guid.test(text)
 
 /** In a plan people stand by user principal name and groups by object id, both in lower case. */
-export const isGroup = isObjectId
+export const isGroup = (party: string): boolean => isObjectId(party)
 
 export const partyName = (party: string): string => (isGroup(party) ? `group ${party}` : party)
 
