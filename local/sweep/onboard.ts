@@ -33,7 +33,7 @@ export async function onboard(stage: Stage, request: OnboardingRequest, mend: ()
   giveSetupRolesAgain(azure.world, azure.seed)
   const mailsBefore = outbox(azure.world).values().length
   const plan = draftPlan(request)
-  const actor = actorOf(plan.slots[0].operators[0], plan.organization.domain)
+  const [actor, beside] = [operatorOf(plan, 0), operatorOf(plan, 1)]
   let newest: OnboardingView | undefined
   const seen = (view: OnboardingView): void => {
     newest = view
@@ -41,7 +41,7 @@ export async function onboard(stage: Stage, request: OnboardingRequest, mend: ()
   stage.people = scriptedPeople({ api, plan, azure, now: () => azure.clock.now(), seen })
   const started = await startRead(api, actor, request)
   if (started.status !== 202) throw new Error(`The app refused to start: ${JSON.stringify(started.body)}`)
-  const followed = await follow(stage, plan, { actor, mend, view: () => newest })
+  const followed = await follow(stage, plan, { actor, beside, mend, view: () => newest })
   stage.people = undefined
   if (followed.end === 'stuck')
     await api.post(`onboardings/${plan.id}/tasks/${taskName({ kind: 'cancel' })}`, actor, {
@@ -56,10 +56,18 @@ async function settled({ azure }: Stage): Promise<void> {
   for (let look = 0; look < stillLooks && azure.clock.stillReports < stillAfter; look++) await sleep(lookEveryMs)
 }
 
+interface Following {
+  /** Of slot 1, and of slot 2: nobody answers for both (R11). */
+  readonly actor: string
+  readonly beside: string
+  readonly mend: () => void
+  readonly view: () => OnboardingView | undefined
+}
+
 async function follow(
   { azure, api }: Stage,
   plan: PlanContent,
-  { actor, mend, view: newest }: { actor: string; mend: () => void; view: () => OnboardingView | undefined }
+  { actor, beside, mend, view: newest }: Following
 ): Promise<Omit<Ran, 'tooMany'>> {
   const met = new Map<string, { code: string; remedy: string }>()
   const answered = new Set<string>()
@@ -74,15 +82,20 @@ async function follow(
       met.set(code + since, { code, remedy })
       mend()
     }
-    for (const { name, since } of view.tasks.filter((task) => isRetry(task.name))) {
-      if (answered.has(name + since)) continue
-      answered.add(name + since)
-      await api.post(`onboardings/${plan.id}/tasks/${name}`, actor, {})
+    for (const { name, since, for: whose } of view.tasks.filter((task) => isRetry(task.name))) {
+      // One whose giver could not be looked up is refused, and given again.
+      const refused = view.answers.filter(({ task, verdict }) => task === name && verdict === 'refused').length
+      if (answered.has(name + since + String(refused))) continue
+      answered.add(name + since + String(refused))
+      await api.post(`onboardings/${plan.id}/tasks/${name}`, whose.includes('slot 2') ? beside : actor, {})
     }
     still = azure.clock.stillReports >= stillAfter ? still + 1 : 0
     if (still > stillLooks) return { end: 'stuck', findings, last: view }
   }
 }
+
+const operatorOf = ({ slots, organization }: PlanContent, index: 0 | 1): string =>
+  actorOf(slots[index].operators[0], organization.domain)
 
 function isRetry(name: string): boolean {
   const task = taskNamed(name)

@@ -153,7 +153,9 @@ describe('what the article forbids of an adopted vault, its key and its subscrip
       assigned({
         subscriptionId: slot1,
         definition: '152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0',
-        rule: { field: 'Microsoft.KeyVault.Data/vaults/keys' }
+        mode: 'Microsoft.KeyVault.Data',
+        rule: { field: 'Microsoft.KeyVault.Data/vaults/keys/attributes.expiresOn', exists: false },
+        parameters: { effect: { value: 'Deny' } } // Azure's own only audits where nothing is said
       })
     ],
     [
