@@ -42,7 +42,7 @@ describe('while the offer is awaited', () => {
     'retry-offer-type-slot-1',
     'override-anything',
     'no-such-task',
-    'offer-sharepoint.1'
+    'offer-sharepoint-1'
   ])('%s was never asked, and the answer says what is', async (task) => {
     expect(await app.answer(id, task, alice, offer)).toMatchObject(
       refused(409, { awaited: ['cancel', 'halt', 'replace-operator-1', 'replace-operator-2', 'offer-sharepoint'] })
