@@ -64,10 +64,14 @@ describe('an operator who leaves before the vaults are made', () => {
 
   test.for([
     ['an operator of the other slot', bob],
-    ['an operator of the same slot', alice],
-    ['who takes over', anna]
+    ['an operator of the same slot', alice]
   ] as const)('is not confirmed by %s, whatever roles they hold', async ([, by]) => {
     expect(await confirm(leaving, by)).toMatchObject(refused(403))
+  })
+
+  test('is not confirmed by who takes over: the verdict knows them by object id', async () => {
+    expect(await confirm(leaving, anna)).toMatchObject({ status: 202 })
+    await isOpen('confirm-replacement-1', `${anna} has no role Custodian in the app`)
   })
 
   test('is not confirmed by somebody without the role of a Custodian, nor by one who means somebody else', async () => {
