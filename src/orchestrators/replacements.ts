@@ -102,6 +102,8 @@ function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replac
   const { leaves, joins } = answered.answer
   if (leaves !== proposal.leaves || joins !== proposal.joins)
     return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
+  if (proposedAnswer(run, proposal)?.person.oid === answered.person.oid)
+    return `${answered.by} proposed it: the second word is another person's.`
   return yield* stand(run, proposal, { way: 'custodian', at: answered.at, answered })
 }
 

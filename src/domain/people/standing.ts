@@ -51,10 +51,11 @@ function whyNotAsked(gate: Gate, by: string, now: PersonNow): string | undefined
   return apart === undefined ? undefined : whyNotFor(apart, by, now)
 }
 
-const whyNotOutside = (by: string, { standsFor }: PersonNow): string | undefined =>
-  standsFor.length === 0
-    ? undefined
-    : `${by} stands for ${slotsIn(standsFor)}: the second word comes from outside both.`
+function whyNotOutside(by: string, { standsFor, actedFor }: PersonNow): string | undefined {
+  if (standsFor.length > 0) return `${by} stands for ${slotsIn(standsFor)}: the second word comes from outside both.`
+  if (actedFor === undefined) return undefined
+  return `${by} has acted for slot ${String(actedFor)} of this tenant: the second word comes from outside both.`
+}
 
 function whyNotFor(slot: Slot, by: string, { standsFor, actedFor }: PersonNow): string | undefined {
   const other = otherSlot(slot)

@@ -1,6 +1,7 @@
 import type { Graph } from '../../azure/graph.ts'
 import { mostPeople } from '../../domain/checks/people.ts'
 import type { Role } from '../../domain/people/roles.ts'
+import { readActed } from '../../records/acted.ts'
 import type { Reach } from '../step.ts'
 import { personNow, type Party } from './person-now.ts'
 
@@ -15,15 +16,24 @@ export async function custodianIds({ azure, config }: Pick<Reach, 'azure' | 'con
   return [...new Set(people.flat())]
 }
 
-/** Those of them who can say the second word: their account is open, and they are people of neither slot (R11). */
+interface Concern {
+  readonly tenantId: string
+  readonly parties: readonly Party[]
+  /** Object ids of who proposed it, takes over or leaves. */
+  readonly concerned: readonly string[]
+}
+
+/** Those of them who can say the second word: their account is open, they are of neither slot and acted for none (R11). */
 export async function custodiansOutside(
   reach: Reach,
-  parties: readonly Party[],
-  concerned: readonly string[]
+  { tenantId, parties, concerned }: Concern
 ): Promise<string[]> {
   const held = (await custodianIds(reach)).filter((oid) => !concerned.includes(oid))
   const seen = await Promise.all(held.map(async (oid) => ({ oid, ...(await personNow(reach, oid, parties)) })))
-  return seen.filter(({ account, standsFor }) => account === 'enabled' && standsFor.length === 0).map(({ oid }) => oid)
+  const outside = seen.filter(({ account, standsFor }) => account === 'enabled' && standsFor.length === 0)
+  const { store } = reach.azure.app
+  const acted = await Promise.all(outside.map(({ oid }) => readActed(store, { tenantId, oid })))
+  return outside.filter((_, index) => acted[index] === undefined).map(({ oid }) => oid)
 }
 
 async function peopleIn(graph: Graph, group: string): Promise<string[]> {

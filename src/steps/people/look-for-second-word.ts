@@ -24,7 +24,7 @@ export const lookForSecondWord =
     const parties = await partiesOf(azure.app.graph, { plan, amendments, ...changesBy(amendments) })
     const leaver = objectIdIn(plan.people, proposal.leaves)
     const concerned = [proposal.answered.person.oid, proposal.objectId, ...(leaver === undefined ? [] : [leaver])]
-    const custodians = await custodiansOutside(reach, parties, concerned)
+    const custodians = await custodiansOutside(reach, { tenantId: plan.organization.tenantId, parties, concerned })
     if (custodians.length > 0) return { custodians: custodians.length }
     const owner = await ownersWord(reach, plan, { proposal, parties })
     return { custodians: 0, ...(owner && { owner }) }

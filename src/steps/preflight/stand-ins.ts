@@ -24,8 +24,9 @@ export async function standInsSeen(
 }
 
 async function custodiansSeen(reach: Reach, parties: readonly Party[]): Promise<CustodiansSeen> {
+  const { tenantId } = reach.config
   try {
-    return { outside: (await custodiansOutside(reach, parties, [])).length }
+    return { outside: (await custodiansOutside(reach, { tenantId, parties, concerned: [] })).length }
   } catch (error) {
     if (!(error instanceof AzureCallError) || isPassing(error)) throw error
     return { unread: error.told }

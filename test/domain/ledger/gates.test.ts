@@ -134,6 +134,8 @@ describe('where somebody is replaced', () => {
   test('a Custodian who stands for neither slot says the second word', () => {
     expect(opens(gate('confirm-replacement', 1), custodian)).toBe(true)
     expect(opens(gate('confirm-replacement', 1), { ...custodian, standsFor: [2] })).toBe(false)
+    for (const actedFor of [1, 2] as const)
+      expect(opens(gate('confirm-replacement', 1), { ...custodian, actedFor })).toBe(false)
     expect(opens(gate('confirm-replacement', 1), operator())).toBe(false)
   })
 

@@ -109,6 +109,17 @@ describe('while somebody outside both slots is a Custodian', () => {
     take(name)
   })
 
+  test('one who has acted for a slot, whatever they are now, cannot say it', async () => {
+    const before = 'cleo@contoso.com'
+    users(world()).set(before, { id: idOf(before), userPrincipalName: before, displayName: before, mail: before })
+    take(custodian)
+    give(before)
+    expect(await look()).toEqual({ custodians: 1 })
+    await writeActed(simulation.azure.app.store, { tenantId, oid: idOf(before) }, { slot: 2, at: proposedAt })
+    expect(await look()).toEqual({ custodians: 0 })
+    take(before)
+  })
+
   test('one whose account is blocked cannot say it', async () => {
     const held = users(world()).get(custodian) ?? expect.fail('no custodian')
     users(world()).set(custodian, { ...held, accountEnabled: false })
