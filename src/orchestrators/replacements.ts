@@ -21,7 +21,7 @@ import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { questionOf, restand } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import type { Run } from './run.ts'
-import { proposedAnswer, replacedLetter } from './replacement-letters.ts'
+import { proposedAnswer, proposedIn, replacedLetter } from './replacement-letters.ts'
 import { tellOperators } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
 import { wakeBranches } from './wake.ts'
@@ -112,8 +112,11 @@ export function* stand(run: Run, proposal: Proposal, second: SecondWord): Story<
   const { slot, leaves, joins } = proposal
   const seen = yield* lookedAt(run, slot, joins)
   if (typeof seen === 'string') return seen
-  const answered = proposedAnswer(run, proposal)
-  if (answered === undefined) return `What was proposed for slot ${String(slot)} is not there any more.`
+  const proposed = proposedIn(run, proposal)
+  if (proposed === undefined) return `What was proposed for slot ${String(slot)} is not there any more.`
+  const { answered, objectId } = proposed
+  if (seen.objectId !== objectId)
+    return `${joins} is another person than when it was proposed: have it withdrawn, and propose it anew.`
   const wasAdministrator = ofSlot(namedNow(run.planned, run.board.state.replaced).slots, slot).administrators.includes(
     leaves
   )
@@ -147,6 +150,7 @@ function* confirmPlan(
     return `${answered.by} is another person than ${joins} was when it was confirmed.`
   const seen = yield* lookedAt(run, slot, joins)
   if (typeof seen === 'string') return seen
+  if (seen.objectId !== objectId) return `${joins} is somebody else's name by now: propose anew by the name of today.`
   yield* amend(run, { of: 'plan-confirmed', id: `${id}.read`, proposal: id, at: answered.at, answered })
   noteDone(run.board, 'Plan confirmed', `${joins} acts for slot ${String(slot)}`, ['R11'])
   yield* wakeBranches(run)
