@@ -39,12 +39,15 @@ export const checkReplacement =
   }
 
 const needed: Role = 'Approver'
+const outside: Role = 'Custodian'
 
 /** A clause that goes with their name; undefined where they are fit to act. */
 async function whyUnfit(reach: Reach, objectId: string): Promise<string | undefined> {
   const { account, roles } = await personNow(reach, objectId, [])
   if (account !== 'enabled') return 'the account is blocked'
   if (!roles.includes(needed)) return `no role ${needed} in the app: have it given in Entra ID, Enterprise applications`
+  // Else whoever proposes a Custodian takes their second word away by it.
+  if (roles.includes(outside)) return `a ${outside}, who stands outside both slots: have that role taken away first`
   const { value: user } = await reach.azure.app.graph.user(objectId)
   return user?.mail === undefined ? 'no mail address in the directory' : undefined
 }
