@@ -54,9 +54,14 @@ export async function writeVaultRules(store: RecordStore, rules: VaultRules, at:
 
 /** The newest of them; undefined for a vault that is still to be handed off. */
 export async function readVaultRules(store: RecordStore, vaultName: string): Promise<VaultRules | undefined> {
-  const { value: names } = await store.list('records', folderOf(vaultName)) // which sort by time
-  const newest = names.toSorted().at(-1)
+  const newest = await newestVaultRules(store, vaultName)
   if (newest === undefined) return undefined
   const { value } = await store.read({ container: 'records', name: newest })
   return value && record.parse(value.bytes, newest)
+}
+
+/** Its name, which tells it from earlier ones that say the same. */
+export async function newestVaultRules(store: RecordStore, vaultName: string): Promise<string | undefined> {
+  const { value: names } = await store.list('records', folderOf(vaultName)) // which sort by time
+  return names.toSorted().at(-1)
 }

@@ -73,3 +73,36 @@ test('a stranger in its access policy stands as a finding until both slots have 
   expect(await kept.handOver(bob, { ...change, confirms })).toMatchObject({ status: 200, body: { outcome: 'adopted' } })
   expect(await strangersIn()).toEqual([])
 })
+
+test('what both have taken back is let in again by two words, and not by an old one of the other’s', async () => {
+  const loose = { people: undefined, administrators: [dora] }
+  const tight = { people: undefined, administrators: [alice] }
+  const changed = async (change: object): Promise<string> => {
+    const { proposal: confirms } = (await kept.handOver(alice, change)).body as Proposed
+    expect(await kept.handOver(bob, { ...change, confirms })).toMatchObject({ body: { outcome: 'adopted' } })
+    return confirms
+  }
+  const { world } = app.stage.azure
+  const vault = vaults(world).get('fabri-ruled-vaulta1') ?? expect.fail('no vault')
+  const setPolicies = (holder: string) =>
+    vaults(world).set('fabri-ruled-vaulta1', {
+      ...vault,
+      properties: {
+        ...vault.properties,
+        accessPolicies: [
+          ...vault.properties.accessPolicies.filter(({ objectId }) => objectId !== userId(tenantId, dora)),
+          { tenantId, objectId: userId(tenantId, holder), permissions: { keys: [...permissions.administrator] } }
+        ]
+      }
+    })
+  setPolicies(alice)
+  await changed(tight)
+  setPolicies(dora)
+  const confirms = await changed(loose)
+  setPolicies(alice)
+  await changed(tight)
+  setPolicies(dora)
+  expect((await strangersIn()).length).toBeGreaterThan(0)
+  expect(await kept.handOver(bob, { ...loose, confirms })).toMatchObject(notYours('not what was handed over'))
+  expect((await strangersIn()).length).toBeGreaterThan(0)
+})

@@ -28,7 +28,7 @@ import { writeManagedVault } from '../../records/managed-vault.ts'
 import type { VaultHome } from '../../domain/plan/plan.ts'
 import { proposalDigest, readProposal, writeConfirmation, writeProposal } from '../../records/vault-proposal.ts'
 import { keepTenantPeople } from '../../records/tenant-people.ts'
-import { readVaultRules, writeVaultRules, type VaultRules } from '../../records/vault-rules.ts'
+import { newestVaultRules, readVaultRules, writeVaultRules, type VaultRules } from '../../records/vault-rules.ts'
 import { adopterOf } from './adopter.ts'
 import { looseningsOf } from './loosenings.ts'
 
@@ -51,7 +51,9 @@ export const adoptVault =
     const own = azure.slot(input.slot)
     const loosens = await looseningsOf(azure, { before, after: rules }, { own, seen: reading, keys, now: input.now })
     const people = adopter.people && { people: adopter.people }
-    const digest = proposalDigest({ ...rules, ...people }, loosens)
+    // Of what was the rule when it was said: what both slots took back since is not let in again by an old word.
+    const replaces = await newestVaultRules(store, home.vaultName)
+    const digest = proposalDigest({ ...rules, ...people, ...(replaces !== undefined && { replaces }) }, loosens)
     const handing: Handing = { input, of: { vaultName: home.vaultName, digest }, loosens, keys: keys.value }
     if (adopter.may !== 'confirm') return proposed(store, handing, adopter.may)
     const why = await whyNotConfirmed(store, handing)
