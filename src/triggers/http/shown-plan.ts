@@ -1,15 +1,18 @@
 import type { Readers } from '../../contracts/readers.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Onboarding } from './known.ts'
+import { isUnseen } from './cross-site.ts'
 import { refusal, type Visit } from './http.ts'
 
 /** Takes down that whoever may approve the plan was shown all of it. */
 export async function notePlanShown(
-  { actor, roles, person }: Pick<Visit, 'actor' | 'roles' | 'person'>,
+  { actor, roles, person, request }: Pick<Visit, 'actor' | 'roles' | 'person'> & {
+    readonly request: Pick<Visit['request'], 'headers'>
+  },
   readers: Readers,
   { onboarding, on }: { readonly onboarding: Onboarding; readonly on: 'page' | 'api' }
 ): Promise<void> {
-  if (!roles.includes('Approver')) return
+  if (!roles.includes('Approver') || isUnseen(request)) return
   const { requestId, plan } = onboarding.input
   await readers.show({ onboarding: requestId, digest: plan.digest, by: actor, person, on })
 }
