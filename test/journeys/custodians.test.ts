@@ -32,8 +32,11 @@ beforeAll(async () => {
 }, 60_000)
 
 test('a Custodian is not proposed for a slot: that would take their second word away', async () => {
-  for (const given of appRolesFor(tenantId, userId(tenantId, custodian))) appRoleAssignments(world()).set(given.id, given)
-  expect(await propose({ ...change, by: alice, slot: 1, leaves: alice, joins: custodian })).toMatchObject({ status: 202 })
+  for (const given of appRolesFor(tenantId, userId(tenantId, custodian)))
+    appRoleAssignments(world()).set(given.id, given)
+  expect(await propose({ ...change, by: alice, slot: 1, leaves: alice, joins: custodian })).toMatchObject({
+    status: 202
+  })
   await isOpen('replace-operator-1', 'a Custodian, who stands outside both slots')
   expect((await app.view(id)).changes).toEqual([])
 })
@@ -46,7 +49,12 @@ test('whoever proposed it and then leaves the group of their slot does not say t
   for (const given of appRolesFor(tenantId, userId(tenantId, fay), ['Custodian']))
     appRoleAssignments(world()).set(given.id, given)
   const path = `/api/onboardings/${id}/tasks/confirm-replacement-2`
-  const said = { method: 'POST', actor: fay, body: { leaves: bob, joins: nora }, headers: { 'x-local-roles': 'Custodian' } }
+  const said = {
+    method: 'POST',
+    actor: fay,
+    body: { leaves: bob, joins: nora },
+    headers: { 'x-local-roles': 'Custodian' }
+  }
   expect(await app.ask(path, said)).toMatchObject({ status: 202 })
   await isOpen('confirm-replacement-2', `${fay} proposed it: the second word is another person's.`)
 })

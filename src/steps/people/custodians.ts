@@ -24,10 +24,7 @@ interface Concern {
 }
 
 /** Those of them who can say the second word: their account is open, they are of neither slot and acted for none (R11). */
-export async function custodiansOutside(
-  reach: Reach,
-  { tenantId, parties, concerned }: Concern
-): Promise<string[]> {
+export async function custodiansOutside(reach: Reach, { tenantId, parties, concerned }: Concern): Promise<string[]> {
   const held = (await custodianIds(reach)).filter((oid) => !concerned.includes(oid))
   const seen = await Promise.all(held.map(async (oid) => ({ oid, ...(await personNow(reach, oid, parties)) })))
   const outside = seen.filter(({ account, standsFor }) => account === 'enabled' && standsFor.length === 0)

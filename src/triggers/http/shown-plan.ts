@@ -6,7 +6,12 @@ import { refusal, type Visit } from './http.ts'
 
 /** Takes down that whoever may approve the plan was shown all of it. */
 export async function notePlanShown(
-  { actor, roles, person, request }: Pick<Visit, 'actor' | 'roles' | 'person'> & {
+  {
+    actor,
+    roles,
+    person,
+    request
+  }: Pick<Visit, 'actor' | 'roles' | 'person'> & {
     readonly request: Pick<Visit['request'], 'headers'>
   },
   readers: Readers,
