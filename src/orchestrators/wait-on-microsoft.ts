@@ -5,6 +5,7 @@ import { saidMoment } from '../domain/tasks/said-moment.ts'
 import type { Registration } from '../domain/state/state.ts'
 import {
   afterDuty,
+  escalationsBy,
   nextSlaMoment,
   nothingDone,
   slaDuty,
@@ -39,15 +40,16 @@ interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
   readonly acknowledged: Answer<'acknowledge'> | undefined
-  /** How often a breach was escalated, and what became of each of these mails. */
-  readonly escalations: number
+  /** Escalations owed before the acknowledgement: later ones are numbered on from there, in each generation alike. */
+  readonly owedBefore: number
+  /** What became of each of these mails. */
   readonly mails: readonly Escalation[]
   /** What people are still to send of the last escalation, and what they have sent. */
   readonly toSend: readonly Question[]
   readonly sent: readonly Answer[]
 }
 
-const quiet = { done: nothingDone, acknowledged: undefined, escalations: 0, mails: [], toSend: [], sent: [] }
+const quiet = { done: nothingDone, acknowledged: undefined, owedBefore: 0, mails: [], toSend: [], sent: [] }
 
 /**
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
@@ -102,17 +104,16 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
   const { due } = clock.moments
   const done = afterDuty(clock.done, duty)
   if (duty.kind === 'escalation') {
-    const escalations = clock.escalations + 1
     const { questions: written, mails } = yield* escalate(run, {
       number: duty.number,
-      ordinal: escalations,
+      ordinal: clock.owedBefore + duty.number,
       due,
       states,
       offers
     })
     const toSend = written.filter(({ task }) => !clock.sent.some((each) => sameTask(each.task, task)))
     note(run.board, { fact: 'closed', tasks: clock.toSend.map(({ task }) => task) })
-    return { ...clock, done, escalations, mails: [...clock.mails, ...mails], toSend }
+    return { ...clock, done, mails: [...clock.mails, ...mails], toSend }
   }
   yield* tellOperators(run, { kind: 'reminder', due, states })
   return { ...clock, done }
@@ -147,8 +148,10 @@ function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<Sla
 }
 
 function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {
-  if (isAnswerTo(said, 'acknowledge'))
-    return { ...clock, acknowledged: said, moments: slaMoments(saidMoment(said), sla), done: nothingDone }
+  if (isAnswerTo(said, 'acknowledge')) {
+    const owedBefore = Math.max(clock.done.escalations, escalationsBy(said.at, clock.moments, sla))
+    return { ...clock, acknowledged: said, moments: slaMoments(saidMoment(said), sla), done: nothingDone, owedBefore }
+  }
   const toSend = clock.toSend.filter(({ task }) => !sameTask(task, said.task))
   return { ...clock, toSend, sent: [...clock.sent, said] }
 }

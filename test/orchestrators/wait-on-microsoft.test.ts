@@ -5,6 +5,7 @@ import type { EvidenceRef } from '../../src/domain/terms/evidence.ts'
 import type { LetterInput } from '../../src/contracts/letters.ts'
 import type { OnboardingInput } from '../../src/contracts/orchestrations.ts'
 import type { Plan, PlanRef } from '../../src/domain/plan/plan.ts'
+import type { Answer } from '../../src/domain/tasks/answers.ts'
 import { taskName } from '../../src/domain/tasks/task.ts'
 import { look } from '../../src/names.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
@@ -127,9 +128,12 @@ interface World {
   readonly events: readonly RaisedEvent[]
   readonly said?: readonly Spoken[]
   readonly mail?: 'person'
+  /** Of a generation that goes on where another was. */
+  readonly mailedAt?: string
+  readonly carried?: readonly Answer[]
 }
 
-function wait({ registeredAfter, events, mail, said = [] }: World): Promise<Trialled<RegistrationWait>> {
+function wait({ registeredAfter, events, mail, said = [], ...goesOn }: World): Promise<Trialled<RegistrationWait>> {
   const ledger = spoken(monday, said)
   const activities: Fakes<Contracts> = {
     ...ledger.activities,
@@ -145,7 +149,7 @@ function wait({ registeredAfter, events, mail, said = [] }: World): Promise<Tria
     'write-escalation': ({ task }) => ({ done: { to: taskName(task) } })
   }
   return tryOrchestrator<RegistrationWait, Contracts>({
-    orchestrator: story(mail),
+    orchestrator: story(mail, goesOn),
     activities,
     events: [...ledger.events, ...events],
     from: monday
@@ -154,7 +158,7 @@ function wait({ registeredAfter, events, mail, said = [] }: World): Promise<Tria
 
 const refOf = ({ id, digest }: Plan): PlanRef => ({ name: `${id}/plan.json`, digest })
 
-const story = (mail: 'person' | undefined) =>
+const story = (mail: 'person' | undefined, { carried = [], ...goesOn }: Pick<World, 'mailedAt' | 'carried'>) =>
   function* (context: Context): ReturnType<typeof waitOnMicrosoft> {
     const request = parsed(threeWorkloads())
     const plan = planOf({ ...threeWorkloads(), mail })
@@ -166,9 +170,9 @@ const story = (mail: 'person' | undefined) =>
       planRef: refOf(plan),
       generation: 1
     }
-    const mailedAt = now(context)
+    const { mailedAt = now(context) } = goesOn
     return yield* waitOnMicrosoft(
-      { ...deskIn(context, 'registration'), ...told, planned: plan, offers: [], ended: {} },
+      { ...deskIn(context, 'registration'), ...told, planned: plan, offers: [], ended: {}, carried },
       {
         states: { 1: 'Pending', 2: 'Pending' },
         firstMailAt: mailedAt,
@@ -188,6 +192,26 @@ test('an escalation to Microsoft is sent by the work itself, once for each alias
   )
   const followed = calls.filter(({ name }) => name === 'post-letter').map(({ input }) => input)
   expect(followed.filter((input) => (input as LetterInput).operationId !== undefined)).toHaveLength(3)
+})
+
+test('a generation that takes over numbers escalations as the one before did, so that none is taken for one already sent', async () => {
+  const mailedAt = '2026-02-24T16:00:00.000Z' // due on Tuesday 3 March: three escalations are owed on the 9th, all sent before
+  const ordinals = async (carried: readonly Answer[]) => {
+    const { calls } = await wait({ registeredAfter: 12 * DAY_MS, events: [changed(12 * DAY_MS)], mailedAt, carried })
+    const sent = calls.filter(({ name }) => name === 'mail-escalation').map(({ input }) => input)
+    return [...new Set((sent as Activities['mail-escalation']['input'][]).map(({ ordinal }) => ordinal))]
+  }
+  expect(await ordinals([])).toEqual([3, 4, 5])
+  const at = '2026-03-06T16:00:00.000Z' // after two of them
+  const answer = { at }
+  const acknowledged: Answer<'acknowledge'> = {
+    task: { kind: 'acknowledge' },
+    by: 'alice@contoso.com',
+    person: { oid: 'alice', tid: 'contoso' },
+    at,
+    answer
+  }
+  expect(await ordinals([acknowledged])).toEqual([3, 4, 5])
 })
 
 test('each escalation is one mail to each alias and one to the operators', async () => {

@@ -79,7 +79,7 @@ function escalationMoment(number: number, { due }: SlaMoments, rules: SlaRules):
 }
 
 /** How many there should have been by now: by the days that have passed, of which the last may not be over. */
-function escalationsBy(now: string, moments: SlaMoments, rules: SlaRules): number {
+export function escalationsBy(now: string, moments: SlaMoments, rules: SlaRules): number {
   const passed = businessDaysBetween(moments.due, now, calendarOf(rules))
   const number = passed < 6 ? Math.floor(passed / 2) + 1 : Math.floor((passed - 6) / 5) + 4
   return now >= escalationMoment(number, moments, rules) ? number : number - 1
