@@ -16,7 +16,9 @@ export function licenceStanding(skus: readonly LicenceSku[]): LicenceStanding {
   const granting = skus.filter((sku) => isUsable(sku) && grantsCustomerKey(sku))
   const production = granting.find((sku) => !isDeveloper(sku))
   if (production !== undefined) return { standing: 'licensed', sku: production.skuPartNumber }
-  const lapsed = skus.find((sku) => !isUsable(sku) && grantsCustomerKey(sku) && !isDeveloper(sku))
+  const [lapsed] = skus
+    .filter((sku) => !isUsable(sku) && grantsCustomerKey(sku) && !isDeveloper(sku))
+    .toSorted((one, other) => wayBack(one) - wayBack(other))
   if (lapsed !== undefined) return { standing: 'lapsed', sku: lapsed.skuPartNumber, status: lapsed.capabilityStatus }
   const onlyDevelopers = skus.filter(isUsable).every(isDeveloper)
   const [developer] = granting
@@ -35,3 +37,7 @@ const grantsCustomerKey = ({ skuPartNumber, servicePlans }: LicenceSku): boolean
   servicePlans.some(({ id, status }) => id.toLowerCase() === customerKeyPlan && status !== 'Disabled')
 
 const isDeveloper = ({ skuPartNumber }: LicenceSku): boolean => skuPartNumber.startsWith('DEVELOPERPACK')
+
+/** What is named is the one that is brought back with the least: nobody buys again beside one in its grace period. */
+const wayBack = ({ capabilityStatus }: LicenceSku): number =>
+  ['Warning', 'Enabled', 'Suspended', 'LockedOut', 'Deleted'].indexOf(capabilityStatus)

@@ -59,6 +59,13 @@ describe('the licence', () => {
     expect(found([e5, sku])).toEqual({})
   })
 
+  test('is named by the one that is brought back with the least, in whatever order they are listed', () => {
+    const deleted = { ...e5, skuPartNumber: 'OLD_E5', capabilityStatus: 'Deleted', enabledUnits: 0 }
+    const inGrace = { ...e5, capabilityStatus: 'Warning', enabledUnits: 0 }
+    expect(found([deleted, inGrace])).toMatchObject({ licence: { remedy: expect.stringMatching(/Renew/) } })
+    expect(found([deleted, inGrace])).toEqual(found([inGrace, deleted]))
+  })
+
   test('is no developer subscription’s, and nobody may override that', () => {
     expect(found([developer])).toMatchObject({ licence: { overridable: false } })
   })
