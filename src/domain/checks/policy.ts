@@ -129,10 +129,17 @@ const regionsOf = (rulings: readonly Ruling[]): string[] => [
   ...new Set(rulings.flatMap(({ writes }) => writes.flatMap(({ location }) => location ?? [])))
 ]
 
-const described = (rulings: readonly Ruling[]): string =>
-  [...rulings.slice(0, 3).map(sentence), ...(rulings.length > 3 ? [`${String(rulings.length - 3)} more`] : [])].join(
-    '; '
-  ) || 'none'
+/** What is not spelt out is told apart all the same: an override covers what was observed, and nothing behind a mere number. */
+function described(rulings: readonly Ruling[]): string {
+  const sentences = rulings.map(sentence)
+  const rest = sentences.slice(3)
+  const more = rest.length > 0 ? [`${String(rest.length)} more (sum ${sumOf(rest.join('; '))})`] : []
+  return [...sentences.slice(0, 3), ...more].join('; ') || 'none'
+}
+
+/** No digest: it need only differ where somebody has changed something by chance, and the domain has no hash. */
+const sumOf = (text: string): string =>
+  [...text].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 4_294_967_291, 7).toString(16)
 
 const sentence = ({ policy, bearing, writes }: Ruling): string =>
   `"${policy.title}" (${policy.effect || 'effect unknown'}) by assignment "${policy.assignment}" ${does[bearing]} ` +

@@ -56,6 +56,11 @@ function consequence(effect: string, { details }: AssignedPolicy, look: Look): B
   const changes =
     effect === 'modify' && isRecord(details) ? details['operations'] : effect === 'append' ? details : undefined
   if (!isList(changes)) return 'unsure'
+  return ofChanges(effect, changes, look)
+}
+
+function ofChanges(effect: string, changes: readonly Value[], look: Look): Bearing {
+  if (effect === 'append' && changes.some((change) => conflicts(change, look))) return 'refuses'
   const changed = every(changes.map((change) => not(leaves(change, look))))
   const isLeft = changes.every((change) => leaves(change, look) === true)
   return isLeft ? 'passes' : changed === unsure ? 'unsure' : 'rewrites'
@@ -72,11 +77,21 @@ function leaves(change: Value, look: Look): Truth {
   if (!isRecord(change)) return unsure
   const field = evaluated(change['field'], look)
   if (typeof field !== 'string') return unsure
-  const { values } = selected(field, look.fields)
+  const { values, isCollection } = selected(field, look.fields)
   const operation = (written(change['operation']) || 'append').toLowerCase()
   const isThere = values.length > 0 && values.every((value) => value !== undefined)
   if (operation === 'remove') return !isThere
   if (operation === 'add' && isThere && /^tags\b/i.test(field)) return true
   const wanted = evaluated(change['value'], look)
+  if (isCollection && values.length === 0) return operation === 'append' ? false : unsure
   return every(values.map((value) => compared('equals', value, wanted)))
+}
+
+/** What would put another value in the place of one that is written refuses: see effect-append, beside effect-basics. */
+function conflicts(change: Value, look: Look): boolean {
+  const field = isRecord(change) && evaluated(change['field'], look)
+  if (typeof field !== 'string') return false
+  const { values, isCollection } = selected(field, look.fields)
+  const isWritten = !isCollection && values.every((value) => value !== undefined && value !== unsure)
+  return isWritten && leaves(change, look) === false
 }

@@ -1,5 +1,5 @@
 import { compared, holdsBetween } from './operators.ts'
-import { isList, isRecord, unsure, written, type Value } from './unsure.ts'
+import { isList, isRecord, unsure, written, type Truth, type Value } from './unsure.ts'
 
 type Work = (...args: readonly Value[]) => Value
 
@@ -59,7 +59,7 @@ export const functions: Readonly<Record<string, Work>> = {
   createobject: (...args) =>
     Object.fromEntries(args.flatMap((arg, at) => (at % 2 === 0 ? [[String(arg), args[at + 1]] as const] : []))),
   contains: (value, part) =>
-    isRecord(value) ? compared('containsKey', value, part) : compared('contains', value, part),
+    isRecord(value) ? compared('containsKey', value, part) : withCase('contains', value, part),
   intersection: (...args) =>
     args.every(isList)
       ? args.reduce((all, next) => all.filter((each) => next.some((other) => compared('equals', each, other) === true)))
@@ -70,7 +70,7 @@ export const functions: Readonly<Record<string, Work>> = {
       : args.every(isRecord)
         ? Object.fromEntries(args.flatMap((arg) => Object.entries(arg)))
         : unsure,
-  equals: (a, b) => compared('equals', a, b),
+  equals: (a, b) => withCase('equals', a, b),
   less: (a, b) => holdsBetween('less', a, b),
   lessorequals: (a, b) => holdsBetween('lessOrEquals', a, b),
   greater: (a, b) => holdsBetween('greater', a, b),
@@ -88,6 +88,13 @@ export const functions: Readonly<Record<string, Work>> = {
     const at = typeof moment === 'string' ? Date.parse(moment) : Number.NaN
     return Number.isNaN(at) || typeof days !== 'number' ? unsure : new Date(at + days * 86_400_000).toISOString()
   }
+}
+
+/** Unlike the conditions of that name, these functions tell capitals apart: what only case decides is not sure here. */
+function withCase(operator: 'contains' | 'equals', a: Value, b: Value): Truth {
+  const truth = compared(operator, a, b)
+  const isExact = isList(a) ? a.includes(b) : operator === 'equals' ? a === b : written(a).includes(written(b))
+  return truth === true && typeof b === 'string' && !isExact ? unsure : truth
 }
 
 const fits = (text: string, from: number, length: Value): boolean =>

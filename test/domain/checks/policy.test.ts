@@ -187,6 +187,17 @@ describe('Azure Policy', () => {
     expect(found({ ...each, details: { operations: [] } })).not.toHaveProperty('policy-tags')
   })
 
+  // https://learn.microsoft.com/azure/governance/policy/concepts/effect-append
+  test('that would append another value than is written refuses, and what it adds to a list changes it', () => {
+    const acls = 'Microsoft.KeyVault/vaults/networkAcls'
+    const appends = (field: string, value: unknown) =>
+      found(policy(vaults, { effect: 'append', details: [{ field, value }] }))
+    expect(appends(`${acls}.defaultAction`, 'Deny')).toMatchObject({ 'policy-other': { overridable: false } })
+    expect(appends('tags.CostCenter', 'other')).toMatchObject({ 'policy-other': { overridable: false } })
+    expect(appends(`${acls}.ipRules[*]`, { value: '40.40.40.40' })).toMatchObject({ 'policy-rewrites': {} })
+    expect(appends(`${acls}.defaultAction`, 'allow')).toEqual({})
+  })
+
   test('that would write what is written anyway changes nothing', () => {
     const operations = [
       { operation: 'addOrReplace', field: 'Microsoft.KeyVault/vaults/publicNetworkAccess', value: 'Enabled' }
@@ -219,6 +230,10 @@ describe('Azure Policy', () => {
       'a function that only Azure can compute',
       { condition: { value: "[ipRangeContains('10.0.0.0/8', '1.2.3.4')]", equals: true } }
     ],
+    [
+      'a function that tells capitals apart and a text that only they tell apart',
+      { condition: { value: "[contains(field('type'), 'VAULTS')]", equals: true } }
+    ],
     ['an operator that is not known', { condition: { field: 'name', rhymesWith: 'vault' } }],
     ['no condition at all', { condition: {} }],
     ['an effect that cannot be told', { effect: '', condition: vaults }],
@@ -229,6 +244,13 @@ describe('Azure Policy', () => {
   ])('with %s may refuse, and a person says whether it does', (_title, change) => {
     const [finding] = Object.values(found(policy(vaults, change)))
     expect(finding).toMatchObject({ overridable: true, observed: matching(/"Landing zone" may refuse or change/) })
+  })
+
+  test('beyond the third is told from another in its place: no override of the one covers the other', () => {
+    const named = (title: string) => policy({}, { title })
+    const observed = (last: string) => found(...['a', 'b', 'c', last].map(named))['policy-other']?.observed
+    expect(observed('d')).toMatch(/; 1 more \(sum [0-9a-f]+\)$/)
+    expect(observed('d')).not.toBe(observed('e'))
   })
 
   test('that cannot be told hides no other', () => {
