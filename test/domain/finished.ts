@@ -45,7 +45,7 @@ export function finished(plan: Plan): HandOffFacts {
     records: recordsOfAll({ plan, vaults }),
     verifiedSince: since,
     escalations: [],
-    shown: [alice, bob].map(({ by }) => ({ by, at: '2026-11-23T17:40:00.000Z' })),
+    shown: [alice, bob].map(({ by, person }) => ({ by, person, at: '2026-11-23T17:40:00.000Z' })),
     overrides: []
   }
 }

@@ -1,8 +1,8 @@
 import type { Requirement } from '../terms/evidence.ts'
 import type { RequirementFacts, RequirementKind } from '../requirements/requirement-facts.ts'
 import { requirementTable } from '../requirements/requirement-table.ts'
-import { isOf } from '../tasks/task.ts'
-import { sameText } from '../terms/same-text.ts'
+import { isOf, taskName } from '../tasks/task.ts'
+import type { Person } from '../people/person.ts'
 import {
   copiesSaid,
   escalationsSent,
@@ -65,6 +65,7 @@ export interface RequirementSources extends SeenSources, WordSources {
 export interface ShownTo {
   /** UPN */
   readonly by: string
+  readonly person: Person
   /** ISO 8601 UTC */
   readonly at: string
 }
@@ -147,11 +148,14 @@ const namedIn = (words: readonly Word[]): Pick<RequirementStatus, 'task' | 'answ
     ? {}
     : { task: listOfAll(words.map(({ task }) => task)), answeredBy: listOfAll(words.map(({ by }) => by)) }
 
-/** Of those who approved, whom the plan had been shown to, and when. */
-function shownWords({ said, needed }: Words, { shown }: RequirementSources): Words {
-  const words = said.flatMap((word) =>
-    shown.filter(({ by }) => sameText(by, word.by)).map(({ at }): Word => ({ ...word, at, in: 'shown' }))
-  )
+/** Of those who approved, whom the plan had been shown to, and when: the same person, whatever their name was then. */
+function shownWords({ said, needed }: Words, { shown, tasks }: RequirementSources): Words {
+  const words = said.flatMap((word) => {
+    const approver = tasks.find(({ task, at }) => taskName(task) === word.task && at === word.at)?.person
+    return shown
+      .filter(({ person: { oid } }) => oid === approver?.oid)
+      .map(({ at }): Word => ({ ...word, at, in: 'shown' }))
+  })
   return { said: words, needed, given: Math.min(words.length, needed) }
 }
 

@@ -146,6 +146,8 @@ describe('the report', () => {
       in: 'shown'
     })
     expect(row('R1', without('approve-slot-1'))).toMatchObject({ status: 'not proved' })
+    const renamed = whole.shown.map((each) => ({ ...each, by: 'another.name@contoso.com' }))
+    expect(row('R1', { ...whole, shown: renamed })).toMatchObject({ status: 'shown', count: { of: 2, seen: 2 } })
     expect(row('R1', { ...whole, shown: whole.shown.slice(1) })).toMatchObject({
       status: 'not proved',
       count: { of: 2, seen: 1 }
