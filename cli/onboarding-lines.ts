@@ -70,7 +70,7 @@ export function chapterLines(view: OnboardingDocument, reader: Reader): string[]
   return chapters.map(({ step, title, about }, index) => {
     const done = index < now || view.status === 'completed'
     const mark = done ? '✓' : index === now ? (view.findings.length > 0 ? '✗' : '●') : '·'
-    const last = view.steps.findLast((each) => each.step === step && each.title !== 'Mail')
+    const last = view.steps.findLast((each) => each.step === step && !besideTheWork.includes(each.title))
     const what = done && last ? `${last.detail}  ${moment(last.at, view.zone, reader.zone)}` : about
     return `  ${mark} ${String(index + 1)}/${String(chapters.length)} ${title.padEnd(16)} ${what}`
   })
@@ -120,3 +120,6 @@ const flagsOf = (task: ShownTask): string =>
     .filter((field) => field.required)
     .map((field) => ` ${flagOf(field)} ${field.kind === 'confirm' ? 'DIGEST' : '…'}`)
     .join('')
+
+/** Titles of what is told of a chapter and is no part of its work. */
+const besideTheWork: readonly string[] = ['Mail', 'Warning']

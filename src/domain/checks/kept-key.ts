@@ -51,7 +51,10 @@ export const keptKeyChecks: readonly Check<KeptKeyObserved, KeptKeyExpected>[] =
 
 /** Whether the present state of a key lies offline too, or has no backup that could. */
 export const isCopied = ({ backedUpAt, copiedAt }: KeptKeyObserved): boolean =>
-  backedUpAt === undefined || (copiedAt !== undefined && copiedAt >= backedUpAt)
+  backedUpAt === undefined || (copiedAt !== undefined && wasThere(backedUpAt, copiedAt))
+
+/** Whether one moment is no later than the other, of ISO 8601 UTC: by whole seconds, which is how stores tell theirs. */
+export const wasThere = (one: string, other: string): boolean => one.slice(0, 19) <= other.slice(0, 19)
 
 const isOld = ({ backedUpAt }: KeptKeyObserved, now: string): boolean =>
   backedUpAt !== undefined && Date.parse(now) > Date.parse(backedUpAt) + daysToCopy * 86_400_000

@@ -1,3 +1,4 @@
+import { wasThere } from '../checks/kept-key.ts'
 import type { Offer } from '../terms/offer.ts'
 import type { Purpose } from '../terms/choices.ts'
 import type { EvidenceRef, Override } from '../terms/evidence.ts'
@@ -155,7 +156,9 @@ const copiesIn = ({ answers, laterCopies, vaults }: HandOffFacts): OfflineCopyLi
     })),
     ...laterCopies
   ].map(({ slot, location, by, at }) => {
-    const covered = vaults.filter(({ slot: of, backup }) => of === slot && backup.at !== undefined && backup.at <= at)
+    const covered = vaults.filter(
+      ({ slot: of, backup }) => of === slot && backup.at !== undefined && wasThere(backup.at, at)
+    )
     return {
       ...lineOf({ task: { kind: 'attest-offline', slot }, by, at }),
       location,

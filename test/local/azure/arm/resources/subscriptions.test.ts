@@ -78,7 +78,9 @@ test('foreign resources of a subscription are listed beside what its slot’s ad
   const listed = await all(resources.list())
   expect(listed.filter(({ tags }) => tags?.['customer-key-part'] === 'slot-1').map(({ type }) => type)).toEqual([
     'Microsoft.Storage/storageAccounts',
-    'Microsoft.ManagedIdentity/userAssignedIdentities'
+    'Microsoft.ManagedIdentity/userAssignedIdentities',
+    'microsoft.insights/actiongroups',
+    ...Array.from({ length: 4 }, () => 'microsoft.insights/activitylogalerts')
   ])
   expect(listed.filter(({ tags }) => tags === undefined)).toEqual([site])
   expect(await all(resources.list({ filter: "resourceType eq 'Microsoft.KeyVault/vaults'" }))).toEqual([])
