@@ -17,11 +17,10 @@ import { attestations, handOver } from './hand-over.ts'
 import { offers } from './offers.ts'
 import { standBeside } from './people.ts'
 import { preflight } from './preflight.ts'
-import { nothingElse } from './question.ts'
 import { registration } from './registration.ts'
 import { officersBeside } from './replace-officers.ts'
 import { operatorsBeside } from './replacements.ts'
-import type { Run } from './run.ts'
+import { untouched, type Run } from './run.ts'
 import { secondWords } from './second-words.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { verification } from './verification.ts'
@@ -47,13 +46,7 @@ const runOf = (context: Context, told: OnboardingInput): Run => ({
   context,
   author: { chain: onboardingChain(told.requestId), generation: told.generation },
   board: createBoard(context, beginning()),
-  amendments: [],
-  pending: [],
-  carried: [],
-  beside: [],
-  asksBeside: () => [],
-  attends: nothingElse,
-  toldMails: new Set(),
+  ...untouched(),
   ended: {},
   offers: []
 })

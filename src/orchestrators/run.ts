@@ -7,7 +7,7 @@ import type { Offer } from '../domain/terms/offer.ts'
 import type { PeopleOfPlan } from '../domain/tasks/whom.ts'
 import type { Board } from './board.ts'
 import type { Context, Story } from './durable.ts'
-import type { StandingQuestion } from './question.ts'
+import { nothingElse, type StandingQuestion } from './question.ts'
 
 /** Where people are asked and heard: an onboarding, or one of its branches. */
 export interface Desk {
@@ -35,6 +35,20 @@ export interface Desk {
   /** Ids of the undelivered mails that the story has told of. */
   readonly toldMails: Set<string>
 }
+
+/** A desk at which nothing was heard, asked or told yet. */
+export const untouched = (): Omit<
+  Desk,
+  'context' | 'board' | 'requestId' | 'author' | 'planned' | 'planRef' | 'plan'
+> => ({
+  amendments: [],
+  pending: [],
+  carried: [],
+  beside: [],
+  asksBeside: () => [],
+  attends: nothingElse,
+  toldMails: new Set()
+})
 
 /** What every chapter of the story shares. */
 export interface Run extends OnboardingInput, Desk {

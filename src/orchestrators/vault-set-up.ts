@@ -12,7 +12,8 @@ import { createBoard, note } from './board.ts'
 import { Cancelled } from './cancelled.ts'
 import { act, input, keeperOf, now, Superseded, type Context, type Story } from './durable.ts'
 import { hear, questionOf, waitForWord } from './people.ts'
-import { nothingElse, type Question } from './question.ts'
+import type { Question } from './question.ts'
+import { untouched } from './run.ts'
 import { vaultIdOf } from '../domain/terms/vault-id.ts'
 import { wakeOnboarding } from './wake.ts'
 import { untilHeld } from './until-held.ts'
@@ -44,13 +45,7 @@ function branchOf(context: Context, { task, slots, generation }: VaultSetUpInput
     planRef: task.plan,
     planned,
     plan: planned,
-    amendments: [],
-    pending: [],
-    carried: [],
-    beside: [],
-    asksBeside: () => [],
-    attends: nothingElse,
-    toldMails: new Set(),
+    ...untouched(),
     task
   }
 }

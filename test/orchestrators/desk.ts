@@ -2,8 +2,7 @@ import { onboardingChain } from '../../src/domain/ledger/chains.ts'
 import { beginning, type State } from '../../src/domain/state/state.ts'
 import { createBoard } from '../../src/orchestrators/board.ts'
 import type { Context } from '../../src/orchestrators/durable.ts'
-import { nothingElse } from '../../src/orchestrators/question.ts'
-import type { Desk } from '../../src/orchestrators/run.ts'
+import { untouched, type Desk } from '../../src/orchestrators/run.ts'
 import { planOf, threeWorkloads } from '../domain/examples.ts'
 
 const plan = planOf(threeWorkloads())
@@ -17,11 +16,5 @@ export const deskIn = (context: Context, step: State['step']): Desk => ({
   planned: plan,
   plan,
   planRef: { name: 'contoso-1/plan.json', digest: 'v1.0' },
-  amendments: [],
-  pending: [],
-  carried: [],
-  beside: [],
-  asksBeside: () => [],
-  attends: nothingElse,
-  toldMails: new Set()
+  ...untouched()
 })
