@@ -145,7 +145,7 @@ describe.skipIf(chromiumPath === undefined)('the operators’ page, in Chromium'
     await press(page, '#approve-slot-1-read', 'Space')
     await press(page, '#go-approve-slot-1')
     await page.locator('#form-approve-slot-1').waitFor({ state: 'detached' })
-    await other.getByText('approve-slot-1 by alice@fabrikam.com').waitFor(patient)
+    await other.getByText('approve-slot-1 by alice@fabrikam.com').first().waitFor(patient)
     expect(await other.locator('#cancel-reason').inputValue()).toBe('I am still thinking')
   })
 
