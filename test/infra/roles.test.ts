@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import roles from '../../infra/roles.json' with { type: 'json' }
+import published from '../contract/permissions.json' with { type: 'json' }
 import { seedRoles } from '../../local/azure/seed-roles.ts'
 import { seedFor } from '../../local/azure/seed.ts'
 import { adderRights, writerRights } from '../../local/azure/storage/accounts.ts'
+import { covers } from '../../src/domain/checks/role-permissions.ts'
 
 const every = Object.entries(roles).flatMap(([kind, { actions, dataActions }]) =>
   [...actions, ...dataActions].map((action) => ({ kind, action }))
@@ -33,8 +36,37 @@ test('a rehearsal’s app may write its records and locks, and only add to its l
   ])
 })
 
-test('no role has a wildcard', () => {
-  expect(every.filter(({ action }) => action.includes('*'))).toEqual([])
+test('one wildcard is in one role: the registration of providers, until the hand-off', () => {
+  expect(every.filter(({ action }) => action.includes('*'))).toEqual([{ kind: 'setup', action: '*/register/action' }])
+  for (const action of published.actions.filter((each) => covers('*/register/action', each)))
+    expect(roles.setup.actions, action).toContain(action)
+})
+
+test('how wide that wildcard is, is said where an auditor reads it', () => {
+  for (const text of [roles.setup.reasons['*/register/action'], readFileSync('SECURITY.md', 'utf8')])
+    expect(text).toMatch(/any resource provider and any\s+preview feature of/)
+})
+
+/** One that is in no list voids the whole role: Azure refuses its definition. */
+test('every action of our roles, and every one an alert waits for, is in the list that Microsoft publishes', () => {
+  const listed = (all: readonly string[]) => new Set(all.map((each) => each.toLowerCase()))
+  const actions = listed([...published.actions, ...published.patterns])
+  const dataActions = listed(published.dataActions)
+  for (const [kind, role] of Object.entries(roles)) {
+    for (const action of role.actions) expect(actions, kind).toContain(action.toLowerCase())
+    for (const action of role.dataActions) expect(dataActions, kind).toContain(action.toLowerCase())
+  }
+  const alerts = readFileSync('infra/modules/slot-alerts.bicep', 'utf8')
+  const awaited = [...alerts.matchAll(/^ +'(Microsoft\.[\w/.]+)'$/gm)].map(([, action = '']) => action.toLowerCase())
+  expect(awaited.length).toBeGreaterThan(15)
+  for (const action of awaited) expect(actions).toContain(action)
+})
+
+test('each list is named with its file and commit, and none more is named than is used', () => {
+  const sources = Object.values(published.sources)
+  const namespaces = [...published.actions, ...published.dataActions].map((action) => action.split('/', 1)[0])
+  expect(sources.flatMap((source) => source.namespaces).toSorted()).toEqual([...new Set(namespaces)].toSorted())
+  for (const { commit } of sources) expect(commit).toMatch(/^[0-9a-f]{40}$/)
 })
 
 test('guard, which stays after the hand-off, only reads, and nothing that setup may not', () => {

@@ -38,17 +38,18 @@ test('a slot makes no group in the subscription of the other', async () => {
   await expect(resourceGroups.checkExistence('CK-EX')).rejects.toMatchObject({ statusCode: 403 })
 })
 
-test("the Key Vault provider is registered once asked for, others are not the slot's to register", async () => {
+test('the Key Vault provider is registered once asked for, by whoever may register any', async () => {
   const { providers } = arm.as(principals.slot1).resources
   registeredProviders(arm.around.world).delete(`${subscriptionIds[0]}/microsoft.keyvault`)
   expect((await providers.get('Microsoft.KeyVault')).registrationState).toBe('NotRegistered')
   expect((await providers.register('Microsoft.KeyVault')).registrationState).toBe('Registered')
   expect((await providers.get('Microsoft.KeyVault')).registrationState).toBe('Registered')
   await refused(
-    providers.register('Microsoft.Storage'),
+    arm.as(principals.app).resources.providers.register('Microsoft.Storage'),
     403,
     'AuthorizationFailed',
     'Microsoft.Storage/register/action'
   )
+  expect((await providers.register('Microsoft.Resources')).registrationState).toBe('Registered')
   await refused(providers.get('Microsoft.Keyvaults'), 404, 'InvalidResourceNamespace')
 })
