@@ -1,5 +1,10 @@
 import type { OfPlan, Occasion } from '../domain/plan/vault-task.ts'
-import type { EscalationLetter, OperatorLetter, ReplacedLetter } from '../domain/mails/operator-letters.ts'
+import type {
+  EscalationLetter,
+  OfficerLetter,
+  OperatorLetter,
+  ReplacedLetter
+} from '../domain/mails/operator-letters.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 
 /** Input of the short orchestration that sends one letter and follows it to its end. */
@@ -12,7 +17,7 @@ export type LetterInput = OfPlan & {
   (
     | { readonly letter: OperatorLetter; readonly operationId?: never }
     /** The work has sent it by this operation id: it is only followed. */
-    | { readonly letter: EscalationLetter | ReplacedLetter; readonly operationId: string }
+    | { readonly letter: EscalationLetter | ReplacedLetter | OfficerLetter; readonly operationId: string }
   )
 
 /** What is started anew where its instance died. */

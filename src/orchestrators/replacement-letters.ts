@@ -2,7 +2,7 @@ import type { ProposalAmendment } from '../domain/ledger/amendment.ts'
 import type { ReplacedLetter } from '../domain/mails/operator-letters.ts'
 import type { Proposal } from '../domain/plan/replacements.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
-import { offersNow } from './amendments.ts'
+import { sameText } from '../domain/terms/same-text.ts'
 import type { Run } from './run.ts'
 
 /** What everybody is told of a change of people. */
@@ -11,7 +11,7 @@ export const replacedLetter = (
   stage: ReplacedLetter['stage'],
   proposal: Proposal,
   { by, answer: { reason } }: Pick<Answer<'replace-operator' | 'withdraw-replacement'>, 'by' | 'answer'>
-): ReplacedLetter => ({ kind: 'replaced', stage, ...proposal, officers: officersOf(run), by, reason })
+): ReplacedLetter => ({ kind: 'replaced', stage, ...proposal, officers: officersEver(run), by, reason })
 
 /** What was proposed, with whom its name meant then. */
 export function proposedIn({ amendments }: Run, { id }: Proposal): ProposalAmendment | undefined {
@@ -23,6 +23,9 @@ export function proposedIn({ amendments }: Run, { id }: Proposal): ProposalAmend
 export const proposedAnswer = (run: Run, proposal: Proposal): Answer<'replace-operator'> | undefined =>
   proposedIn(run, proposal)?.answered
 
-const officersOf = ({ offers, amendments }: Run): string[] => [
-  ...new Set(offersNow(offers, amendments).flatMap(({ officers }) => officers.map(({ email }) => email)))
-]
+/** Who was replaced goes on hearing of it, so that nobody is taken from those who look on by one person's word. */
+export function officersEver({ offers, amendments }: Run): string[] {
+  const first = offers.flatMap(({ officers }) => officers.map(({ email }) => email))
+  const later = amendments.flatMap((each) => (each.of === 'officer' ? [each.answered.answer.joins.email] : []))
+  return [...first, ...later].filter((one, index, all) => all.findIndex((other) => sameText(one, other)) === index)
+}

@@ -1,6 +1,4 @@
 import type { Activities } from '../contracts/activities.ts'
-import { calendarOf } from '../domain/calendar/sla.ts'
-import { sameAs } from '../domain/mails/operator-letters.ts'
 import { hoursOfDelay, type Proposal } from '../domain/plan/replacements.ts'
 import { secondsBetween } from '../domain/state/azure-wait.ts'
 import { noteDone } from './board.ts'
@@ -8,7 +6,7 @@ import { act, later, now, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { proposedAnswer, replacedLetter } from './replacement-letters.ts'
 import { inWords, stand } from './replacements.ts'
 import type { Run } from './run.ts'
-import { mail } from './tell-operators.ts'
+import { tellFirst } from './tell-operators.ts'
 
 type Look = Activities['look-for-second-word']['output']
 
@@ -102,14 +100,7 @@ const looked = (run: Run, { id }: Proposal): Story<Look> =>
 function* mailed(run: Run, proposal: Proposal): Story<string | undefined> {
   const answered = proposedAnswer(run, proposal)
   if (answered === undefined) return undefined
-  const letter = replacedLetter(run, 'proposed', proposal, answered)
-  const about = mail(run)
-  const handed = yield* act(run.context, 'mail-operators', { ...about, letter, yields: false })
-  if ('held' in handed) return undefined
-  const { operationId, sentAt } = handed
-  const same = sameAs(letter, about.now, calendarOf(run.plan.deployment.sla))
-  yield* act(run.context, 'post-letter', { ...about, letter, same, operationId })
-  return sentAt
+  return yield* tellFirst(run, replacedLetter(run, 'proposed', proposal, answered))
 }
 
 /** Azure's words differ with each look: what is the same before them is said once. */

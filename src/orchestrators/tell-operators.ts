@@ -3,7 +3,14 @@ import { calendarOf } from '../domain/calendar/sla.ts'
 import type { Escalation } from '../domain/hand-off/requirement-report.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
-import { letterName, sameAs, type EscalationLetter, type OperatorLetter } from '../domain/mails/operator-letters.ts'
+import {
+  letterName,
+  sameAs,
+  type EscalationLetter,
+  type OfficerLetter,
+  type OperatorLetter,
+  type ReplacedLetter
+} from '../domain/mails/operator-letters.ts'
 import type { Replacement } from '../domain/plan/replacements.ts'
 import { act, now, type Story } from './durable.ts'
 import { whyNot } from './why-not.ts'
@@ -25,6 +32,20 @@ export function* tellOperators(run: Run, letter: OperatorLetter): Story<void> {
     noteDone(run.board, 'Mail', `${letter.kind} goes to operators beside the work; told here if it does not arrive`, [
       'R25'
     ])
+}
+
+/**
+ * One that must be on its way before the story goes on, and is followed beside it. When the mail service took it, whichever
+ * instance sent it; undefined: it takes no more within this hour.
+ */
+export function* tellFirst(run: Run, letter: ReplacedLetter | OfficerLetter): Story<string | undefined> {
+  const about = mail(run)
+  const handed = yield* act(run.context, 'mail-operators', { ...about, letter, yields: false })
+  if ('held' in handed) return undefined
+  const { operationId, sentAt } = handed
+  const same = sameAs(letter, about.now, calendarOf(run.plan.deployment.sla))
+  yield* act(run.context, 'post-letter', { ...about, letter, same, operationId })
+  return sentAt
 }
 
 export type Breach = Omit<EscalationLetter, 'kind' | 'workload'>

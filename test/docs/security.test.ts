@@ -6,6 +6,7 @@ const lines = [
   'Mail reaches people',
   'Separation at every gate',
   'Replacing a person',
+  'Replacing an officer',
   'Adoption, and what becomes the rule',
   'Ids',
   'Rights',

@@ -152,6 +152,34 @@ describe('an officer who leaves', () => {
       ({ steps }) => steps.at(-1)?.detail === `officer of FT-1: omar@fabrikam.com for Olga@fabrikam.com, by ${carol}`
     )
   })
+
+  test('is told of it before it is so, with the operators, and before who takes over', async () => {
+    const told = () =>
+      outbox(app.stage.azure.world)
+        .values()
+        .filter(({ subject }) => subject.includes('officer in place of Olga@fabrikam.com'))
+    await vi.waitFor(() => expect(told()).toHaveLength(2), 20_000)
+    expect(told().map(({ to, cc }) => [to, cc])).toEqual([
+      [['Olga@fabrikam.com'], [anna, bob, carol]],
+      [['omar@fabrikam.com'], []]
+    ])
+  })
+
+  test('is not replaced while those who are there cannot be told', async () => {
+    const { faults } = app.stage.azure
+    faults.add({
+      service: 'email',
+      operation: 'emails.send',
+      kind: 'status',
+      status: 403,
+      code: 'Denied',
+      times: 'always'
+    })
+    const joins = { name: 'Oona', email: 'oona@fabrikam.com' }
+    await app.answer(id, 'replace-officer', carol, { leaves: 'omar@fabrikam.com', joins, reason })
+    await isOpen('replace-officer', 'could not be told of it first')
+    faults.clear()
+  })
 })
 
 describe('an operator who leaves after the vaults were made', () => {
@@ -159,6 +187,20 @@ describe('an operator who leaves after the vaults were made', () => {
     timeout: 120_000
   }, async () => {
     await replace({ slot: 1, leaves: anna, joins: andy, by: carol })
+    const told = () =>
+      outbox(app.stage.azure.world)
+        .values()
+        .find(({ subject }) => subject.includes(`${andy} takes over`))
+    const ever = ['olga@fabrikam.com', 'omar@fabrikam.com'] // who was replaced as an officer goes on hearing of it
+    await vi.waitFor(
+      () =>
+        expect(
+          told()
+            ?.cc.slice(0, 2)
+            .map((each) => each.toLowerCase())
+        ).toEqual(ever),
+      20_000
+    )
     const { steps } = await app.view(id)
     expect(steps.findLast(({ title }) => title === 'Replaced')?.detail).toContain(
       `${anna} stands in the vaults' access policies until people change them`

@@ -21,6 +21,25 @@ export function withinOneMail([first, second]: readonly [SlotPeople, SlotPeople]
   ]
 }
 
+/**
+ * In copy beside two who are written to: those who look on from outside before those who act, so that no crowd of the one
+ * takes the room of the other.
+ */
+export function besidesIn(
+  except: readonly string[],
+  others: readonly string[],
+  acting: readonly string[]
+): readonly string[] {
+  const left = (people: readonly string[]) => [...new Set(people)].filter((each) => !except.includes(each))
+  const outside = left(others)
+  const [first, second] = shared(
+    mostInCopy - 1,
+    outside,
+    left(acting).filter((each) => !outside.includes(each))
+  )
+  return [...first, ...second]
+}
+
 function shared(room: number, one: readonly string[], other: readonly string[]): [string[], string[]] {
   const ofOne = Math.min(one.length, Math.max(Math.ceil(room / 2), room - other.length))
   return [one.slice(0, ofOne), other.slice(0, room - ofOne)]

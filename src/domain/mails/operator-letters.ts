@@ -35,6 +35,7 @@ export type Letter =
   | ConfirmationLetter
   | VerdictLetter
   | ReplacedLetter
+  | OfficerLetter
   | TakenOverLetter
 
 /** To one person: what the app took down as said by them in one minute. */
@@ -52,9 +53,24 @@ export interface VerdictLetter extends Confirmation {
 export interface ReplacedLetter extends Proposal {
   readonly kind: 'replaced'
   readonly stage: 'proposed' | 'stands' | 'withdrawn'
-  /** Addresses of the officers, who are told of it, too. */
+  /** Addresses of everybody who is an officer or ever was: they are told of it, too. */
   readonly officers: readonly string[]
   /** Who says so: an operator, or whoever stopped it. */
+  readonly by: string
+  readonly reason: string
+}
+
+/** An officer is replaced: to those who were there before it is so, then to the newcomer. `id`: of the answer that says so. */
+export interface OfficerLetter {
+  readonly kind: 'officer-replaced'
+  readonly stage: 'announced' | 'stands'
+  readonly id: string
+  /** Addresses. */
+  readonly leaves: string
+  readonly joins: string
+  /** Of everybody who is an officer or ever was, the first ones first. */
+  readonly earlier: readonly string[]
+  /** Who says so. */
   readonly by: string
   readonly reason: string
 }
@@ -78,6 +94,7 @@ export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 're
  * day, a weekend's belonging to the Monday after it; what comes later that day is in the next day's. The first is the kind.
  */
 export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar): [kind: string, ...string[]] {
+  if ('stage' in letter) return [letter.kind, letter.stage, letter.id]
   switch (letter.kind) {
     case 'started':
     case 'done':
@@ -88,8 +105,6 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
       return [letter.kind, letter.said[0].id]
     case 'taken-over':
       return [letter.kind, letter.minute]
-    case 'replaced':
-      return [letter.kind, letter.stage, letter.id]
     case 'tasks':
     case 'tasks-again':
       return ['tasks', businessDayOf(now, calendar)]

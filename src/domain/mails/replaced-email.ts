@@ -1,5 +1,5 @@
 import { mailBody, type Block, type OutgoingText } from './mail-body.ts'
-import { mostInCopy } from './mail-copies.ts'
+import { besidesIn } from './mail-copies.ts'
 import { isGroup } from '../people/parties.ts'
 import { readerRole } from '../people/second-word.ts'
 import { addressIn } from '../plan/planned-people.ts'
@@ -27,9 +27,11 @@ export function replacedEmail(
   const subject = `Customer Key onboarding ${plan.id}: ${subjects[told.stage](told)}`
   return {
     to: [leaves, joins],
-    cc: [...new Set([...named.filter((party) => !isGroup(party)), ...others])]
-      .filter((party) => party !== leaves && party !== joins)
-      .slice(0, mostInCopy - 1),
+    cc: besidesIn(
+      [leaves, joins],
+      others,
+      named.filter((party) => !isGroup(party))
+    ),
     subject: banner === undefined ? subject : `${banner} · ${subject}`,
     ...mailBody(texts[told.stage](told, plan.id), banner)
   }

@@ -16,6 +16,7 @@ import {
   type MailedFinding,
   type OperatorEmail
 } from '../../domain/mails/operator-email.ts'
+import { officerReplacedEmail } from '../../domain/mails/officer-email.ts'
 import { replacedEmail } from '../../domain/mails/replaced-email.ts'
 import { checkOf } from '../../domain/checks/all-checks.ts'
 import {
@@ -83,6 +84,7 @@ async function emailOf(
       ...replacedEmail(about, letter, await alsoTold(reach, letter)),
       to: await addresses({ upn: letter.leaves }, { upn: letter.joins })
     }
+  if (letter.kind === 'officer-replaced') return officerReplacedEmail(about, letter)
   return emailToAll({ ...mail, letter }, about)
 }
 
@@ -102,7 +104,7 @@ function noneOf(error: unknown): string[] {
 }
 
 interface ToAll extends Omit<OperatorMail, 'letter'> {
-  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' | 'verdict' | 'replaced' }>
+  readonly letter: Exclude<OperatorLetter, { kind: 'confirmation' | 'verdict' | 'replaced' | 'officer-replaced' }>
 }
 
 function emailToAll({ letter, onboarding, now }: ToAll, about: About): OperatorEmail {

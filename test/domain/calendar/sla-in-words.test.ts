@@ -3,6 +3,7 @@ import { allChecks } from '../../../src/domain/checks/all-checks.ts'
 import { expectedDates } from '../../../src/domain/calendar/expected-dates.ts'
 import { slaInWords, type SlaRules } from '../../../src/domain/calendar/sla.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
+import { officerReplacedEmail } from '../../../src/domain/mails/officer-email.ts'
 import { replacedEmail } from '../../../src/domain/mails/replaced-email.ts'
 import { confirmationEmail, takenOverEmail, verdictEmail } from '../../../src/domain/mails/minute-emails.ts'
 import {
@@ -124,6 +125,14 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
       slot: 1,
       leaves: 'a@contoso.com',
       joins: 'b@contoso.com',
+      by: 'bob@contoso.com',
+      reason: 'Left.'
+    }),
+    'officer-replaced': officerReplacedEmail(about, {
+      stage: 'announced',
+      leaves: 'a@contoso.com',
+      joins: 'b@contoso.com',
+      earlier: ['a@contoso.com'],
       by: 'bob@contoso.com',
       reason: 'Left.'
     }),
