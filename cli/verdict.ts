@@ -22,7 +22,8 @@ export async function verdictLines(client: Client, said: SaidAnswer, { signal }:
   const { id, task, by } = said
   for (let look = 0; look < mostLooks; look++) {
     const { body } = await client.call('getAnswers', { id })
-    const line = body.items.find((each) => each.task === task && each.by === by && each.at === said.at)
+    // The newest: somebody refused and heard again within a second said both at one moment.
+    const line = body.items.findLast((each) => each.task === task && each.by === by && each.at === said.at)
     if (line?.verdict !== undefined) return toldOf(line, id)
     await sleep(betweenLooksMs, undefined, { signal })
   }

@@ -12,6 +12,7 @@ import { lineOf } from '../tasks/said.ts'
 import { taskName } from '../tasks/task.ts'
 import { askedOf } from '../tasks/task-kinds.ts'
 import { changesOf, type PeopleOfPlan } from '../tasks/whom.ts'
+import { allAnswers } from './all-answers.ts'
 import type { AnsweredLine, OnboardingDocument, OnboardingState } from './documents.ts'
 
 /** What is known of an onboarding from outside: what it was started with, and what its parts show of themselves. */
@@ -66,7 +67,7 @@ export function documentOf(known: OnboardingParts): OnboardingDocument {
     changes: planOfNow.changes.map((each) => ({ ...each })),
     policies: policiesOf(known),
     tasks: state === 'running' ? withEnds(tasksOf(statuses, planOfNow), known, planOfNow) : [],
-    answers: answersOf(known),
+    answers: allAnswers(known.said, takenOf(parts)),
     halted: own.status?.halted ? { by: own.status.halted.by, at: own.status.halted.at } : null,
     takeovers: takeoversOf(known),
     findings: statuses.flatMap(({ findings }) => findings.map(findingOf)),
@@ -88,14 +89,8 @@ export const replacedIn = ({ own, branches }: Pick<OnboardingParts, 'own' | 'bra
     .flatMap(({ status }) => status?.replaced ?? [])
     .filter((each, index, all) => !isAmongReplaced(all.slice(0, index), each))
 
-/** What the ledger was asked for, and what parts that were not asked for have taken. */
-function answersOf({ said, own, branches }: OnboardingParts): OnboardingDocument['answers'] {
-  const shown = [own, ...branches.values()].flatMap(({ status }) => status?.answers ?? []).map(lineOf)
-  const others = shown
-    .filter(({ task, at }) => !said.some((each) => each.task === task && each.at === at))
-    .map((line) => ({ ...line, verdict: 'taken' as const }))
-  return [...said, ...others].toSorted((a, b) => (a.at < b.at ? -1 : 1))
-}
+const takenOf = (parts: readonly Part[]): AnsweredLine[] =>
+  parts.flatMap(({ status }) => status?.answers ?? []).map(lineOf)
 
 function takeoversOf({ takeovers, branches }: OnboardingParts): OnboardingDocument['takeovers'] {
   const ofVaults = [...branches].flatMap(([vaultName, { status }]) =>
