@@ -1,4 +1,5 @@
 import { allChecks } from '../../src/domain/checks/all-checks.ts'
+import { policyChecks } from '../../src/domain/checks/policy.ts'
 import { readBy } from '../../src/domain/checks/reads.ts'
 import type { Evidence } from '../../src/domain/terms/evidence.ts'
 import type { JournalEntry } from '../azure/core/journal.ts'
@@ -18,6 +19,13 @@ const operations: Readonly<Record<string, readonly string[]>> = {
   'LIST resources': ['resources.list'],
   'GET provider': ['providers.get'],
   'LIST policy assignments': ['policyAssignments.list'],
+  'LIST policy exemptions': ['policyExemptions.list'],
+  'GET policy definition': [
+    'policyDefinitions.get',
+    'policyDefinitions.getBuiltIn',
+    'policySetDefinitions.get',
+    'policySetDefinitions.getBuiltIn'
+  ],
   'LIST role definitions': ['roleDefinitions.list'],
   'LIST role assignments': ['roleAssignments.listForScope'],
   'CHECK vault name': ['vaults.checkNameAvailability'],
@@ -50,6 +58,7 @@ export function wronglyCited(journal: readonly JournalEntry[], records: readonly
       ...[call, ...besides].flatMap((each) => whyWrong({ check, call: each }, answered.get(each.requestId)) ?? []),
       ...(entry && !isAbout(resource, check, entry) ? [`${shown(entry)} is about something else`] : []),
       ...incomplete(record),
+      ...unnamed(record),
       ...([call, ...besides].some((each) => (each.at ?? '') > at) ? [`${at} is before one of its calls`] : [])
     ]
     return why.map((each) => `${check} of ${resource}: ${each}`)
@@ -60,6 +69,22 @@ export function wronglyCited(journal: readonly JournalEntry[], records: readonly
 const needed: Readonly<Record<string, string>> = {
   'administrators-apart': 'LIST role assignments', // of both subscriptions
   'setup-role-removed': 'LIST role assignments' // of each identity
+}
+
+/** What a check cannot be judged without, whatever else it reads. */
+const always: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(policyChecks.map(({ code }) => [code, ['LIST policy assignments', 'LIST policy exemptions']])),
+  'slot-template': ['LIST role assignments', 'GET service principal', 'LIST resources'],
+  'vault-name-free': ['CHECK vault name'],
+  'provider-registered': ['GET provider'],
+  'backup-digest': ['LIST key versions', 'HEAD blob'],
+  'backup-locked': ['LIST key versions', 'HEAD blob'],
+  'backup-until': ['LIST key versions', 'HEAD blob']
+}
+
+function unnamed({ check, call, besides = [] }: Evidence): string[] {
+  const named = [call, ...besides].map(({ operation }) => operation)
+  return (always[check] ?? []).filter((each) => !named.includes(each)).map((each) => `${each} is not named`)
 }
 
 function incomplete({ check, call, besides = [] }: Evidence): string[] {

@@ -102,7 +102,7 @@ async function readKey(ask: Ask, client: KeyClient, { keyName }: KeyPlace): Prom
     ['KeyNotFound'],
     ask('GET key', (to) => client.getKey(keyName, to('keys.get')))
   )
-  if (!seen.value) return { value: undefined, call: seen.call }
+  if (!seen.value) return { value: undefined, call: seen.call, calls: [versions.call, seen.call] }
   const { value: rotation, call } = await rotationOf(ask, client, keyName)
   const value = keyOf(seen.value, versions.value, rotation)
   return { value, call: seen.call, calls: [versions.call, seen.call, call] }

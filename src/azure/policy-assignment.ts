@@ -1,5 +1,6 @@
 import { eachOf } from '../at-a-time.ts'
 import type { AssignedPolicy, Exception, ResourceSelector, Selector } from '../domain/resources/assigned-policy.ts'
+import { isWithin } from '../domain/governance/selectors.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import {
   assignment,
@@ -17,18 +18,23 @@ import { resolved, scopeOf, type Scope } from './policy-scope.ts'
 
 export interface AssignmentScan extends Reading {
   readonly subscriptionId: string
+  /** ARM ids of what is going to be written. */
+  readonly written: readonly string[]
   readonly assigned: readonly Named[]
   readonly exemptions: readonly Exemption[]
 }
 
 /** The rules of one assignment, as far as they may bear on something in the subscription. */
 export async function policiesOf(listed: Named, scan: AssignmentScan): Promise<AssignedPolicy[]> {
+  const scope = scopeBelow(listed.id, scan)
+  if (!scan.written.some((id) => isWithin(id, scope))) return []
   const fits = assignment.safeParse(listed)
   const name = listed.properties.displayName || listed.name
-  if (!fits.success) return [doubtful({ assignmentId: listed.id, assignment: name, title: name }, misfit(fits.error))]
+  if (!fits.success)
+    return [doubtful({ assignmentId: listed.id, scope, assignment: name, title: name }, misfit(fits.error))]
   const { properties } = fits.data
   if (properties.enforcementMode && sameText(properties.enforcementMode, 'DoNotEnforce')) return []
-  const known = { listed: fits.data, name, scan, placed: placed(properties.notScopes ?? [], scan) }
+  const known = { listed: fits.data, at: scope, name, scan, placed: placed(properties.notScopes ?? [], scan) }
   if (known.placed === 'outside') return []
   const outer = { ...known, placed: known.placed }
   return /\/policySetDefinitions\//i.test(properties.policyDefinitionId)
@@ -38,6 +44,8 @@ export async function policiesOf(listed: Named, scan: AssignmentScan): Promise<A
 
 interface Assigned {
   readonly listed: Assignment
+  /** As `scope` of the policy. */
+  readonly at: string
   readonly name: string
   readonly scan: AssignmentScan
   readonly placed: Placed
@@ -63,7 +71,7 @@ interface Within extends Assigned {
 async function memberOf(member: Reference, within: Within): Promise<AssignedPolicy[]> {
   const { listed, scan, placed } = within
   const { policyDefinitionId: id, policyDefinitionReferenceId: reference, definitionVersion, parameters } = member
-  const exceptions = [...placed.exceptions, ...exemptionsOf(listed.id, { exemptions: scan.exemptions, reference })]
+  const exceptions = [...placed.exceptions, ...exemptionsOf(listed.id, { ...scan, reference })]
   if (exceptions.some(({ scope, selectors }) => scope === '' && selectors.length === 0)) return []
   const overrides = overridesOf(listed, reference)
   const told = effectIn(parameters, within.scope) ?? usualEffect(id, definitionVersion ?? undefined)
@@ -98,10 +106,13 @@ function ruleOf(found: Definition, { member, within }: { readonly member: Refere
 
 const notRead = { mode: '', condition: undefined, details: undefined, parameters: {} }
 
-const about = ({ listed, name }: Assigned) => ({ assignmentId: listed.id, assignment: name })
+const about = ({ listed, at, name }: Assigned) => ({ assignmentId: listed.id, scope: at, assignment: name })
 
 /** What rules although nobody can say what. */
-function doubtful(of: Pick<AssignedPolicy, 'assignmentId' | 'assignment' | 'title'>, doubt: string): AssignedPolicy {
+function doubtful(
+  of: Pick<AssignedPolicy, 'assignmentId' | 'scope' | 'assignment' | 'title'>,
+  doubt: string
+): AssignedPolicy {
   return { ...of, definition: '', effect: '', overrides: [], selectors: [], exceptions: [], ...notRead, doubt }
 }
 
@@ -143,17 +154,26 @@ function isAmong({ in: within, notIn }: Selector, reference: string): boolean {
 /** An exemption may be of the whole assignment or of some members of its initiative. */
 function exemptionsOf(
   assignmentId: string,
-  { exemptions, reference }: Pick<AssignmentScan, 'exemptions'> & { readonly reference: string | null | undefined }
+  { exemptions, subscriptionId, reference }: AssignmentScan & { readonly reference: string | null | undefined }
 ): Exception[] {
-  return exemptions.flatMap(({ properties }) => {
+  return exemptions.flatMap(({ id, properties }) => {
     const members = properties.policyDefinitionReferenceIds ?? []
     const isMeant = members.length === 0 || members.some((each) => sameText(each, reference ?? ''))
-    // ARM lists those that hold for the whole subscription.
     return sameText(properties.policyAssignmentId, assignmentId) && isMeant
-      ? [{ scope: '', selectors: selectorsIn(properties.resourceSelectors) }]
+      ? [{ scope: scopeBelow(id, { subscriptionId }), selectors: selectorsIn(properties.resourceSelectors) }]
       : []
   })
 }
+
+/** What an assignment or exemption is of, where that lies in the subscription; empty where it is all of it, or above. */
+function scopeBelow(id: string, { subscriptionId }: Pick<AssignmentScan, 'subscriptionId'>): string {
+  const holder = holderOf(id)
+  return holder.toLowerCase().startsWith(`/subscriptions/${subscriptionId}/`.toLowerCase()) ? holder : ''
+}
+
+/** ARM id of what holds it. Its own provider comes last: what is inside a resource has another one before. */
+const holderOf = (id: string): string =>
+  id.slice(0, id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/'))
 
 const selectorsIn = (found: Assignment['properties']['resourceSelectors']): ResourceSelector[] =>
   (found ?? []).map(({ selectors }) => ({ selectors: selectors ?? [] }))
@@ -166,7 +186,9 @@ interface Placed {
 /** What an assignment leaves out: the subscription, something in it, or a management group, which may be one it is in. */
 function placed(notScopes: readonly string[], { subscriptionId, assigned }: AssignmentScan): Placed | 'outside' {
   const own = `/subscriptions/${subscriptionId}`
-  const above = assigned.map(({ id }) => id.toLowerCase().split('/providers/microsoft.authorization/')[0] ?? '')
+  const above = assigned
+    .filter(({ id }) => scopeBelow(id, { subscriptionId }) === '')
+    .map(({ id }) => holderOf(id).toLowerCase())
   if (notScopes.some((each) => sameText(each, own) || above.includes(each.toLowerCase()))) return 'outside'
   const groups = notScopes.filter((each) => /^\/providers\/Microsoft\.Management\//i.test(each))
   const exceptions = notScopes.filter((each) => !groups.includes(each)).map((scope) => ({ scope, selectors: [] }))

@@ -1,12 +1,13 @@
+import type { Reading } from '../domain/terms/reading.ts'
 import type { Named } from './answers/policy.ts'
 
 /** Azure's own, the same for everybody: kept for the day they were read on. */
 export class BuiltIns {
   #day = ''
-  readonly #kept = new Map<string, Promise<Named>>()
+  readonly #kept = new Map<string, Promise<Reading<Named>>>()
 
   /** `now`: ISO 8601. */
-  get(id: string, { now, read }: { readonly now: string; readonly read: () => Promise<Named> }): Promise<Named> {
+  get(id: string, { now, read }: { readonly now: string; readonly read: () => Promise<Reading<Named>> }) {
     const day = now.slice(0, 10)
     if (day !== this.#day) this.#kept.clear()
     this.#day = day
@@ -16,7 +17,7 @@ export class BuiltIns {
     const asked = read()
     this.#kept.set(key, asked)
     void asked.then(
-      ({ properties: { policyType } }) => isMicrosofts(policyType) || this.#kept.delete(key),
+      ({ value: { properties } }) => isMicrosofts(properties.policyType) || this.#kept.delete(key),
       () => this.#kept.delete(key)
     )
     return asked

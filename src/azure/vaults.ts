@@ -86,6 +86,12 @@ export function createVaults(connection: Connection) {
   }
 }
 
+/** An answer that stands on others before it. */
+const seenBy = <T>(read: Reading<T>, ...before: readonly Reading<unknown>[]): Reading<T> => ({
+  ...read,
+  calls: [...before, read].map(({ call }) => call)
+})
+
 /** What only looks. */
 function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementClient) {
   const read = (vault: VaultPlace): Promise<Reading<Vault | undefined>> =>
@@ -124,12 +130,15 @@ function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementCli
     if (available) return reword(checked, () => facts)
     const existing = await read(vault)
     if (existing.value) {
-      return reword(existing, (found) => {
+      return reword(seenBy(existing, checked), (found) => {
         const holder = found?.tags[onboardingTag] ?? ''
         return holder === onboardingId ? { ...facts, ours: true } : { ...facts, heldBy: holder }
       })
     }
-    return reword(await deleted(vault), (found) => ({ ...facts, softDeleted: found !== undefined }))
+    return reword(seenBy(await deleted(vault), checked, existing), (found) => ({
+      ...facts,
+      softDeleted: found !== undefined
+    }))
   }
   return { read, name, deleted }
 }

@@ -56,7 +56,8 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     await simulated.clock.advance(3600_000)
     return ask()
   }
-  const policies = () => own.policies.listForSubscription(sub, now)
+  const policies = () =>
+    own.policies.listForSubscription(sub, { now, written: [`/subscriptions/${sub}/resourceGroups/rg`] })
   return {
     'subscriptions.get': arm(() => own.subscriptions.get(sub)),
     'resources.list': arm(() => own.subscriptions.resources(sub, { vaultNames: [], resourceGroups: [] })),

@@ -22,13 +22,16 @@ function assign(name: string, at: string, properties: object): string {
   return id
 }
 
-function exempt(name: string, properties: object): void {
-  const id = `${sub}${provider}/policyExemptions/${name}`
+function exempt(name: string, properties: object, at = sub): void {
+  const id = `${at}${provider}/policyExemptions/${name}`
   policyExemptions(simulation.simulated.world).set(id.toLowerCase(), { id, name, properties })
 }
 
+const vault = `${sub}/resourceGroups/customer-key/providers/Microsoft.KeyVault/vaults/ck-1`
+const look = { now, written: [vault] }
+
 const policies = async () =>
-  (await simulation.azure.slot(1).policies.listForSubscription(subscriptionIds[1], now)).value
+  (await simulation.azure.slot(1).policies.listForSubscription(subscriptionIds[1], look)).value
 
 const effectOf = (value: string) => ({
   parameters: { effect: { defaultValue: value } },
@@ -58,6 +61,26 @@ test('what is not enforced, left out or assigned to another subscription rules n
   assign('left-out', group, { policyDefinitionId, notScopes: [sub.toUpperCase()] })
   assign('elsewhere', `/subscriptions/${subscriptionIds[2]}`, { policyDefinitionId })
   expect((await policies()).map(({ assignment }) => assignment)).toEqual(['by-default', 'sharp'])
+})
+
+// Without a filter the list has these too: https://learn.microsoft.com/rest/api/policyauthorization/policy-assignments/list
+test('what is assigned to the group or the resource of the plan rules there, and what is assigned beside it nothing', async () => {
+  const policyDefinitionId = `${provider}/policyDefinitions/one`
+  const holder = `${sub}/resourceGroups/Customer-Key`
+  assign('on-group', holder, { policyDefinitionId })
+  assign('on-vault', vault, { policyDefinitionId })
+  assign('on-other-group', `${sub}/resourceGroups/customer-key-2`, { policyDefinitionId: 'never read' })
+  const below = async () => (await policies()).filter(({ scope }) => scope !== '')
+  expect((await below()).map(({ assignment, scope }) => [assignment, scope])).toEqual([
+    ['on-group', holder],
+    ['on-vault', vault]
+  ])
+  const policyAssignmentId = `${holder}${provider}/policyAssignments/on-group`
+  exempt('beside', { policyAssignmentId, exemptionCategory: 'Waiver' }, `${sub}/resourceGroups/other`)
+  exempt('one-vault', { policyAssignmentId, exemptionCategory: 'Waiver' }, vault)
+  expect((await below())[0]?.exceptions.map(({ scope }) => scope)).toEqual([`${sub}/resourceGroups/other`, vault])
+  const all = policyAssignments(simulation.simulated.world)
+  for (const { id } of all.values()) if (/\/on-[a-z-]+$/.test(id)) all.delete(id.toLowerCase())
 })
 
 test('an exemption ends a rule until it expires itself', async () => {
@@ -220,7 +243,7 @@ test('of an initiative of hundreds only what may bear on the plan is read, once 
   simulation.simulated.onAnswered(({ operation }) => void (reads += operation.endsWith('getBuiltIn') ? 1 : 0))
   const bySlots = await Promise.all(
     ([1, 2] as const).map((slot) =>
-      simulation.azure.slot(slot).policies.listForSubscription(subscriptionIds[slot], now)
+      simulation.azure.slot(slot).policies.listForSubscription(subscriptionIds[slot], look)
     )
   )
   expect(bySlots.map(({ value }) => value.map(({ definition }) => definition))).toEqual([[firewall], [firewall]])

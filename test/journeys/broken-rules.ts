@@ -361,6 +361,7 @@ export const afterHandOff: readonly BrokenRule[] = [
     code: 'policy-other-slot-2',
     spoil: assigned({
       subscriptionId: slot2,
+      group: 'RG-fabri-ck-slot2',
       definition: 'no-vaults-any-more',
       rule: { field: 'type', equals: 'Microsoft.KeyVault/vaults' }
     })

@@ -5,6 +5,8 @@ const provider = '/providers/Microsoft.Authorization'
 
 export interface AssignedPolicy {
   readonly subscriptionId: string
+  /** The resource group that it is assigned to; the subscription where nothing is said. */
+  readonly group?: string
   /** Name of the definition: a GUID for Azure's own. */
   readonly definition: string
   readonly rule: object
@@ -17,10 +19,18 @@ export interface AssignedPolicy {
 
 /** Assigns a policy that refuses; the cure is the exemption that the remedy asks for. */
 export const assigned =
-  ({ subscriptionId, definition, rule, mode = 'All', effect = 'Deny', parameters = {} }: AssignedPolicy): Spoil =>
+  ({
+    subscriptionId,
+    group,
+    definition,
+    rule,
+    mode = 'All',
+    effect = 'Deny',
+    parameters = {}
+  }: AssignedPolicy): Spoil =>
   ({ world }) => {
     const definitionId = `${provider}/policyDefinitions/${definition}`
-    const scope = `/subscriptions/${subscriptionId}`
+    const scope = `/subscriptions/${subscriptionId}${group === undefined ? '' : `/resourceGroups/${group}`}`
     const id = `${scope}${provider}/policyAssignments/guard-${definition}`
     const policyRule = { if: rule, then: { effect: "[parameters('effect')]" } }
     policyDefinitions(world).set(definitionId.toLowerCase(), {

@@ -42,6 +42,7 @@ export const policyRules: readonly BrokenRule[] = [
     code: 'policy-sku-slot-1',
     spoil: assigned({
       subscriptionId: slot1,
+      group: 'rg-fabri-ck-slot1',
       definition: 'standard-vaults',
       rule: { field: 'Microsoft.KeyVault/vaults/sku.name', notEquals: 'standard' }
     })

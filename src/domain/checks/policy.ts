@@ -153,9 +153,16 @@ const does = {
   unsure: 'may refuse or change'
 } as const
 
-const exempted = ({ subscriptionId }: PoliciesExpected, [first]: readonly Ruling[]): string =>
-  `Ask for an exemption: az policy exemption create --name customer-key --scope /subscriptions/${subscriptionId} ` +
-  `--exemption-category Waiver --policy-assignment ${first?.policy.assignmentId ?? ''}, then retry.`
+/** One for each assignment, of all that it rules here: none is of more than what it is assigned to. */
+function exempted({ subscriptionId }: PoliciesExpected, rulings: readonly Ruling[]): string {
+  const scopes = new Map(rulings.map(({ policy }) => [policy.assignmentId, policy.scope]))
+  const commands = [...scopes].map(
+    ([assignment, scope], at) =>
+      `az policy exemption create --name customer-key${at === 0 ? '' : `-${String(at + 1)}`} ` +
+      `--scope ${scope || `/subscriptions/${subscriptionId}`} --exemption-category Waiver --policy-assignment ${assignment}`
+  )
+  return `Ask for ${commands.length === 1 ? 'an exemption' : 'exemptions'}: ${commands.join('; ')}, then retry.`
+}
 
 function broken({
   topic,
@@ -166,6 +173,7 @@ function broken({
 }): Example<PoliciesObserved, PoliciesExpected> {
   const policy = {
     assignmentId: 'ASSIGNMENT_ID',
+    scope: '',
     assignment: 'ASSIGNMENT',
     definition: 'DEFINITION',
     title: 'TITLE',

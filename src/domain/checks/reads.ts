@@ -1,22 +1,16 @@
 import type { Call } from '../terms/evidence.ts'
 
-interface Reads {
-  readonly operations: readonly string[]
-  /** What one of them shows alone; or what only all of them show that were made. */
-  readonly by: 'first' | 'all'
-}
-
 /**
- * The calls that see what a check looks at. Evidence names them with Azure's request id and path, so that whoever doubts a record
- * can ask Azure for that very answer.
+ * The calls that see what a check looks at, the one that shows it best first. Evidence names all of them that were made, with
+ * Azure's request id and path, so that whoever doubts a record can ask Azure for those very answers.
  */
-const readsOf: Readonly<Record<string, Reads>> = {
+const readsOf: Readonly<Record<string, readonly string[]>> = {
   ...by(['GET organization'], ['verified-domain']),
   ...by(['GET subscribed SKUs'], ['licence']),
   ...by(['GET service principal'], ['service-principal', 'service-principal-name']),
-  ...byAll(['GET user'], ['administrator', 'person-enabled', 'person-mail']),
-  ...byAll(['GET group members', 'GET group'], ['group-people']),
-  ...byAll(['GET group members', 'GET user', 'GET group'], ['slots-disjoint']),
+  ...by(['GET user'], ['administrator', 'person-enabled', 'person-mail']),
+  ...by(['GET group members', 'GET group'], ['group-people']),
+  ...by(['GET group members', 'GET user', 'GET group'], ['slots-disjoint']),
   ...by(
     ['GET subscription'],
     ['subscription-readable', 'subscription-enabled', 'subscription-tenant', 'offer-type', 'spending-limit']
@@ -24,17 +18,17 @@ const readsOf: Readonly<Record<string, Reads>> = {
   ...by(['LIST resources'], ['foreign-resources']),
   ...by(['GET provider'], ['provider-registered', 'region-offered']),
   ...by(
-    ['LIST policy assignments'],
+    ['LIST policy assignments', 'LIST policy exemptions', 'GET policy definition'],
     ['policy-key-expiry', 'policy-locations', 'policy-sku', 'policy-tags', 'policy-rewrites', 'policy-other']
   ),
   ...by(['LIST role definitions'], ['vault-roles']),
   ...by(['GET deleted vault', 'GET vault', 'CHECK vault name'], ['vault-name-free', 'vault-name-tells']),
   ...by(['GET feature'], ['registration-sent', 'registered']),
-  ...byAll(
-    ['LIST role assignments', 'GET role definition', 'GET service principal'],
+  ...by(
+    ['LIST role assignments', 'GET role definition', 'GET service principal', 'LIST resources'],
     ['setup-role-removed', 'slot-template']
   ),
-  ...byAll(
+  ...by(
     [
       'LIST role assignments',
       'LIST role eligibility schedules',
@@ -44,8 +38,8 @@ const readsOf: Readonly<Record<string, Reads>> = {
     ],
     ['administrators-apart']
   ),
-  ...byAll(['LIST role assignments', 'GET role definition', 'GET user', 'GET group members'], ['vault-contributor']),
-  ...byAll(['LIST role assignments', 'GET role definition'], ['vault-grantors']),
+  ...by(['LIST role assignments', 'GET role definition', 'GET user', 'GET group members'], ['vault-contributor']),
+  ...by(['LIST role assignments', 'GET role definition'], ['vault-grantors']),
   ...by(
     ['GET vault'],
     [
@@ -63,9 +57,9 @@ const readsOf: Readonly<Record<string, Reads>> = {
       'vault-tagged'
     ]
   ),
-  ...byAll(['GET vault', 'LIST resources', 'GET deleted vault'], ['vault-there']),
+  ...by(['GET vault', 'LIST resources', 'GET deleted vault'], ['vault-there']),
   // Azure RBAC guards a vault by role assignments, and an access policy is part of the vault.
-  ...byAll(
+  ...by(
     ['LIST role assignments', 'GET role definition', 'GET vault'],
     [
       'vault-administrators',
@@ -110,22 +104,18 @@ const readsOf: Readonly<Record<string, Reads>> = {
   ...by(['GET blob', 'HEAD blob', 'LIST key versions'], ['backup-digest']),
   ...by(['HEAD blob', 'LIST key versions'], ['backup-locked', 'backup-until', 'backup-not-immutable']),
   ...by(['LIST system topics'], ['events-topic']),
-  ...byAll(['LIST event subscriptions', 'LIST system topics'], ['events-subscribed', 'events-dead-letters']),
-  ...byAll(['HEAD blob', 'LIST key versions'], ['backup-copied']),
+  ...by(['LIST event subscriptions', 'LIST system topics'], ['events-subscribed', 'events-dead-letters']),
+  ...by(['HEAD blob', 'LIST key versions'], ['backup-copied']),
   // Where people send the mails, what was written is the file that they send.
   ...by(['SEND mail', 'GET mail state', 'PUT blob'], ['offers-complete', 'mail-alias', 'mail-subject', 'mail-text'])
 }
 
-function by(operations: readonly string[], checks: readonly string[]): Record<string, Reads> {
-  return Object.fromEntries(checks.map((check) => [check, { operations, by: 'first' }]))
-}
-
-function byAll(operations: readonly string[], checks: readonly string[]): Record<string, Reads> {
-  return Object.fromEntries(checks.map((check) => [check, { operations, by: 'all' }]))
+function by(operations: readonly string[], checks: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(checks.map((check) => [check, operations]))
 }
 
 /** Undefined: any call, such as one that was refused. */
-export const readBy = (check: string): readonly string[] | undefined => readsOf[check]?.operations
+export const readBy = (check: string): readonly string[] | undefined => readsOf[check]
 
 export interface CitedCalls {
   readonly call: Call
@@ -135,19 +125,14 @@ export interface CitedCalls {
 /** Which of the calls that were made evidence of a check names. One alone is named whatever it is. */
 export function callsFor(check: string, made: Call | readonly Call[]): CitedCalls {
   if (!isList(made)) return { call: made, besides: [] }
-  const { operations, by: needed } = readsOf[check] ?? anyOf(made)
+  const operations = readsOf[check] ?? made.slice(-1).map(({ operation }) => operation)
   const call = operations.flatMap((each) => made.findLast(({ operation }) => operation === each) ?? [])[0]
-  if (call) return { call, besides: needed === 'all' ? othersThan(call, made, operations) : [] }
+  if (call) return { call, besides: othersThan(call, made, operations) }
   const given = made.map(({ operation }) => operation).join(', ')
   throw new Error(
     `Check ${check} looks at what ${operations.join(' or ')} shows, and only ${given} was asked. Report it.`
   )
 }
-
-const anyOf = (made: readonly Call[]): Reads => ({
-  operations: made.slice(-1).map(({ operation }) => operation),
-  by: 'first'
-})
 
 /** Each answer once, in the order they were asked for. */
 const othersThan = (call: Call, made: readonly Call[], operations: readonly string[]): Call[] => [

@@ -4,7 +4,7 @@ import { selected } from './fields.ts'
 import { holds, type Look } from './holds.ts'
 import { compared } from './operators.ts'
 import { isLookedAt, type PlannedWrite } from './planned-write.ts'
-import { effectOn, isExcepted, takenIn } from './selectors.ts'
+import { effectOn, isExcepted, isRuled, takenIn } from './selectors.ts'
 import { every, isList, isRecord, not, unsure, written, type Truth, type Value } from './unsure.ts'
 
 /** What a policy will do to a write. `unsure`: it may refuse or change it, and the app cannot tell. */
@@ -24,9 +24,11 @@ export interface Circumstances {
 export function bearingOn(policy: AssignedPolicy, write: PlannedWrite, circumstances: Circumstances): Bearing {
   const effect = effectOn(policy, write)
   if (effect !== unsure && harmless.has(effect)) return 'passes'
+  if (isRuled(policy.scope, write) === false) return 'passes'
   if (policy.condition === undefined) return policy.doubt === undefined ? 'passes' : 'unsure'
   if (!isLookedAt(write, policy.mode)) return 'passes'
   const applies = every([
+    isRuled(policy.scope, write),
     takenIn(policy.selectors, write),
     not(isExcepted(policy.exceptions, write)),
     holds(policy.condition, lookAt(policy, write, circumstances))

@@ -11,6 +11,15 @@ import { every, some, unsure, type Truth } from './unsure.ts'
 export const takenIn = (selectors: readonly ResourceSelector[], write: PlannedWrite): Truth =>
   selectors.length === 0 || some(selectors.map((each) => allTake(each.selectors, write)))
 
+/**
+ * Whether the assignment reaches the write. No document says whether one to a resource group rules the group itself.
+ * https://learn.microsoft.com/azure/governance/policy/concepts/scope#assignment-scopes
+ */
+export const isRuled = (scope: string, write: PlannedWrite): Truth =>
+  isGroup(write) && sameText(write.id, scope) ? unsure : isWithin(write.id, scope)
+
+const isGroup = ({ type }: PlannedWrite): boolean => /\/resourceGroups$/i.test(type)
+
 /** Whether it is left out of the assignment or exempted from it. */
 export const isExcepted = (exceptions: readonly Exception[], write: PlannedWrite): Truth =>
   some(exceptions.map(({ scope, selectors }) => isWithin(write.id, scope) && takenIn(selectors, write)))
@@ -48,5 +57,6 @@ function whatOf(kind: string, { type, location }: PlannedWrite): string | undefi
   return unsure
 }
 
-const isWithin = (id: string, scope: string): boolean =>
+/** Whether an ARM id is, or lies in, what another is of; everything lies in the empty one. */
+export const isWithin = (id: string, scope: string): boolean =>
   scope === '' || id.toLowerCase() === scope.toLowerCase() || id.toLowerCase().startsWith(`${scope.toLowerCase()}/`)

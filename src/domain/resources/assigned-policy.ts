@@ -2,6 +2,8 @@
 export interface AssignedPolicy {
   /** ARM id of the assignment: what an exemption names. */
   readonly assignmentId: string
+  /** ARM id of what in the subscription it is assigned to, such as a resource group; empty for all of the subscription. */
+  readonly scope: string
   /** What a person knows the assignment by. */
   readonly assignment: string
   /** Name of the definition, lower case: a GUID for Azure's own. */

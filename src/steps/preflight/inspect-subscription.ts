@@ -11,7 +11,8 @@ import { subscriptionAccessChecks, subscriptionChecks, type AccessExpected } fro
 import { vaultRoleChecks } from '../../domain/checks/vault-roles.ts'
 import { vaultNameChecks } from '../../domain/checks/vault-name.ts'
 import { vaultTellsChecks } from '../../domain/checks/vault-tells.ts'
-import type { Slot } from '../../domain/terms/evidence.ts'
+import type { Call, Slot } from '../../domain/terms/evidence.ts'
+import { callsOf } from '../../domain/terms/reading.ts'
 import type { OwnResources } from '../../domain/terms/own-resource.ts'
 import { ofSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { PlanContent, PolicyPlan, VaultPlan } from '../../domain/plan/plan.ts'
@@ -58,9 +59,16 @@ export async function subscriptionSeen(
   const expected = { slot, step, subscriptionId: about.resource, region, namePrefix: plan.namePrefix }
   const rights = await rightsSeen(reach, expected)
   try {
-    const { name, results, alertsMissing } = await looked(looking)
+    const { name, results, alertsMissing, alertsBy } = await looked(looking)
     const deployed = rights
-      ? [rightsChecked(rights, expected, { about, alertsMissing, ...(rights.refused && { refused: rights.refused }) })]
+      ? [
+          rightsChecked(rights, expected, {
+            about,
+            alertsMissing,
+            alertsBy,
+            ...(rights.refused && { refused: rights.refused })
+          })
+        ]
       : []
     return { name, results: [...results, ...deployed] }
   } catch (error) {
@@ -108,7 +116,9 @@ async function looked({
   about,
   events,
   ...named
-}: SubscriptionLook): Promise<SubscriptionSeen & Pick<SlotTemplateObserved, 'alertsMissing'>> {
+}: SubscriptionLook): Promise<
+  SubscriptionSeen & Pick<SlotTemplateObserved, 'alertsMissing'> & { readonly alertsBy: Call }
+> {
   const { slot } = named
   const { resource: subscriptionId, at } = about
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
@@ -126,11 +136,12 @@ async function looked({
   const wanted = { subscriptionId, regions: regionsIn(plan, slot) }
   const offered = { offered: provider.value.regions }
   const regions = runChecks(regionChecks, offered, wanted, { ...about, call: provider.call })
-  const rules = await own.policies.listForSubscription(subscriptionId, at)
   const isMade = step !== 'preflight'
   const writes = plannedWrites({ plan, slot, onboarding, now: at, isMade, ...(events && { events }) })
+  const written = writes.map(({ id }) => id)
+  const rules = await own.policies.listForSubscription(subscriptionId, { now: at, written })
   const rulings = rulingsOn(rules.value, { writes, now: at })
-  const governed = runChecks(policyChecks, { rulings }, { subscriptionId }, { ...about, call: rules.call })
+  const governed = runChecks(policyChecks, { rulings }, { subscriptionId }, { ...about, call: callsOf(rules) })
   // Azure takes no name check in a subscription that is not enabled: a finding already, and names are seen with its retry.
   // Before the hand-off the names are taken, by the vaults that are read themselves.
   const policies = found.state === 'Enabled' && step === 'preflight' ? plan.policies : []
@@ -143,6 +154,7 @@ async function looked({
   return {
     name: found.displayName,
     alertsMissing,
+    alertsBy: resources.call,
     results: [access, subscription, regions, governed, ...roles, ...names]
   }
 }
@@ -178,8 +190,8 @@ async function nameSeen(
   { vault, policy }: { readonly vault: VaultPlan; readonly policy: PolicyPlan },
   { onboarding, at }: Moment
 ): Promise<CheckResults> {
-  const { value, call } = await own.vaults.name(vault, onboarding)
-  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
+  const { value, ...by } = await own.vaults.name(vault, onboarding)
+  const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call: callsOf(by) }
   const { workload, scope } = policy
   return joined([
     runChecks(vaultNameChecks, value, undefined, about),

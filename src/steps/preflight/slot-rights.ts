@@ -8,7 +8,8 @@ import {
   type SlotTemplateObserved
 } from '../../domain/checks/slot-template.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
-import type { Reading } from '../../domain/terms/reading.ts'
+import type { Call } from '../../domain/terms/evidence.ts'
+import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { Reach } from '../step.ts'
 
 /**
@@ -21,10 +22,12 @@ export async function rightsSeen(
 ): Promise<RightsSeen | undefined> {
   const { slot, subscriptionId } = expected
   try {
-    const { value: principal } = await azure.app.graph.servicePrincipal(config.identities[slotIdentity(slot)])
+    const { value: principal, call: found } = await azure.app.graph.servicePrincipal(
+      config.identities[slotIdentity(slot)]
+    )
     if (!principal) return undefined
-    const { value, call } = await azure.slot(slot).roleAssignments.heldBy(subscriptionId, principal.objectId)
-    return { value: lackingRights(value, expected), call }
+    const { value, ...by } = await azure.slot(slot).roleAssignments.heldBy(subscriptionId, principal.objectId)
+    return { value: lackingRights(value, expected), call: by.call, calls: [found, ...[callsOf(by)].flat()] }
   } catch (error) {
     if (isUnlisted(error)) return { value: [{ role: 'guard', action: listing }], call: error.call, refused: error }
     if (error instanceof AzureCallError && !isPassing(error) && error.kind !== 'unreadable') return undefined
@@ -34,6 +37,8 @@ export async function rightsSeen(
 
 interface RightsLook extends Partial<Pick<SlotTemplateObserved, 'alertsMissing'>> {
   readonly about: Omit<CheckedResource, 'call'>
+  /** By which it was seen whether alerts are there. */
+  readonly alertsBy?: Call
   /** What Azure would not show the same identity. */
   readonly refused?: AzureCallError
 }
@@ -53,12 +58,15 @@ const isUnlisted = (error: unknown): error is AzureCallError =>
   (error.refused === undefined || error.refused.cause === 'role-missing')
 
 export function rightsChecked(
-  { value: lacking, call }: Reading<LackingRight[]>,
+  { value: lacking, ...by }: Reading<LackingRight[]>,
   expected: SlotTemplateExpected,
-  { about, refused, alertsMissing = [] }: RightsLook
+  { about, refused, alertsMissing = [], alertsBy }: RightsLook
 ): CheckResults {
   const observed = { lacking, alertsMissing, ...(refused && { refusal: refused.happened }) }
-  return runChecks(slotTemplateChecks, observed, expected, { ...about, call })
+  return runChecks(slotTemplateChecks, observed, expected, {
+    ...about,
+    call: [...[callsOf(by)].flat(), ...(alertsBy ? [alertsBy] : [])]
+  })
 }
 
 /** Whether it is a right that lacks: one finding then names all that lack. */

@@ -4,6 +4,7 @@ import { keptKeyWrite } from '../../domain/checks/planned-writes.ts'
 import { policyChecks } from '../../domain/checks/policy.ts'
 import { rulingsOn } from '../../domain/checks/policy-rulings.ts'
 import { subscriptionChecks } from '../../domain/checks/subscription.ts'
+import { callsOf } from '../../domain/terms/reading.ts'
 import type { VaultRules } from '../../records/vault-rules.ts'
 
 /** Nobody asked for these of a subscription that others set up. */
@@ -29,12 +30,13 @@ export async function adoptedSubscriptionHeld(
   const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at }
   const { value: found, call } = await own.subscriptions.get(subscriptionId)
   const provider = await own.providers.keyVault(subscriptionId)
-  const rules = await own.policies.listForSubscription(subscriptionId, at)
+  const write = keptKeyWrite(vault, at)
+  const rules = await own.policies.listForSubscription(subscriptionId, { now: at, written: [write.id] })
   const observed = { ...found, keyVaultProvider: provider.value.state, foreignResources: [] }
-  const rulings = rulingsOn(rules.value, { writes: [keptKeyWrite(vault, at)], now: at })
+  const rulings = rulingsOn(rules.value, { writes: [write], now: at })
   return [
-    runChecks(subscriptionChecks.filter(isAsked), observed, { tenantId }, { ...about, call }),
-    runChecks(policyChecks.filter(isAsked), { rulings }, { subscriptionId }, { ...about, call: rules.call })
+    runChecks(subscriptionChecks.filter(isAsked), observed, { tenantId }, { ...about, call: [call, provider.call] }),
+    runChecks(policyChecks.filter(isAsked), { rulings }, { subscriptionId }, { ...about, call: callsOf(rules) })
   ].map(({ evidence, findings }) => ({ evidence, findings: findings.filter(({ overridable }) => !overridable) }))
 }
 

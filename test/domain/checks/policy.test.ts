@@ -22,6 +22,7 @@ const writes = plannedWrites({
 
 const policy = (condition: unknown, change: Partial<AssignedPolicy> = {}): AssignedPolicy => ({
   assignmentId: '/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/a',
+  scope: '',
   assignment: 'Landing zone',
   definition: 'own',
   title: 'A rule',
@@ -38,6 +39,34 @@ const policy = (condition: unknown, change: Partial<AssignedPolicy> = {}): Assig
 
 const found = (...policies: AssignedPolicy[]) =>
   findingsOf(policyChecks, { rulings: rulingsOn(policies, { writes, now }) }, { subscriptionId: 's' })
+
+test('a policy that is assigned to a resource group or to one resource rules what lies there, and nothing beside it', () => {
+  const [holder, , aKey] = writes.map(({ id }) => id)
+  const on = (scope = '') => codes(policy(vaults, { scope }))
+  expect(on(holder?.toUpperCase())).toEqual(['policy-other'])
+  expect(on(`${holder ?? ''}-2`)).toEqual([])
+  expect(on(aKey?.replace(/\/keys\/.*/, ''))).toEqual(['policy-other'])
+  expect(on(aKey)).toEqual([])
+  // No document says whether one to a group rules the group itself: a person may know.
+  expect(found(policy(group, { scope: holder ?? '', mode: 'All' }))['policy-other']).toMatchObject({
+    overridable: true
+  })
+  const except = (scope = '') => codes(policy(vaults, { exceptions: [{ scope, selectors: [] }] }))
+  expect([except(holder), except(`${holder ?? ''}-2`)]).toEqual([[], ['policy-other']])
+})
+
+test('every assignment that refuses gets an exemption of its own, of no more than it rules', () => {
+  const scope = '/subscriptions/s/resourceGroups/rg'
+  const here = writes.map((write) => ({ ...write, id: `${scope}/${write.name}` }))
+  const other = { assignmentId: `${scope}/providers/Microsoft.Authorization/policyAssignments/b`, scope }
+  const rulings = rulingsOn([policy(vaults), policy(vaults, other)], { writes: here, now })
+  const { remedy = '' } = findingsOf(policyChecks, { rulings }, { subscriptionId: 's' })['policy-other'] ?? {}
+  const exemption = 'az policy exemption create --name'
+  expect(remedy).toContain(`${exemption} customer-key --scope /subscriptions/s --exemption-category Waiver`)
+  expect(remedy).toContain(
+    `${exemption} customer-key-2 --scope ${scope} --exemption-category Waiver --policy-assignment ${other.assignmentId},`
+  )
+})
 
 const codes = (...policies: AssignedPolicy[]) => Object.keys(found(...policies))
 

@@ -28,6 +28,17 @@ test('evidence names the call that its check reads, whichever was made last, and
   expect(callsFor('key-rotation', call('GET key')).call.operation).toBe('GET key') // one alone is whatever was asked
 })
 
+// Each was told of fewer calls than it is judged by, once.
+test.each<[string, string[]]>([
+  ['policy-other', ['LIST policy assignments', 'LIST policy exemptions', 'GET policy definition']],
+  ['vault-name-free', ['GET deleted vault', 'GET vault', 'CHECK vault name']],
+  ['backup-digest', ['GET blob', 'HEAD blob', 'LIST key versions']],
+  ['slot-template', ['LIST role assignments', 'GET role definition', 'GET service principal', 'LIST resources']]
+])('evidence of %s names every answer that it is judged by', (check, operations) => {
+  const { call: first, besides } = callsFor(check, operations.map(call))
+  expect([first, ...besides].map(({ operation }) => operation)).toEqual(operations)
+})
+
 test('evidence of what several answers show together names all of them, each once, and no other', () => {
   const [own, members, graph] = [call('LIST role assignments'), call('GET group members'), call('GET organization')]
   const other = { ...own, requestId: 'other' }

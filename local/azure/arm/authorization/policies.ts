@@ -47,7 +47,7 @@ function listRoute(
       openSubscription(sub, { request, around, action: `Microsoft.Authorization/${type}/read`, scope })
       const value = records(around.world)
         .values()
-        .filter(({ id }) => reaches(id, scope))
+        .filter(({ id }) => isListed(id, scope, request.query.get('$filter')))
       return {
         status: 200,
         json: { value: value.map((each) => ({ ...each, type: `Microsoft.Authorization/${type}` })) }
@@ -82,10 +82,20 @@ function found(
   throw new AzureError(404, 'PolicyDefinitionNotFound', `The policy definition '${id}' could not be found.`)
 }
 
-/** Assigned to the subscription itself or to a management group, which every subscription here is in. */
-function reaches(id: string, scope: string): boolean {
-  return (
-    id.toLowerCase().startsWith(`${scope.toLowerCase()}/providers/`) ||
-    /^\/providers\/microsoft\.management\//i.test(id)
+/**
+ * What a list of a subscription has: without a filter all that holds above, in and below it, and with one a part of that. Every
+ * subscription here is in every management group. https://learn.microsoft.com/rest/api/policyauthorization/policy-assignments/list
+ */
+function isListed(id: string, scope: string, filter = ''): boolean {
+  const isThere = id.toLowerCase().startsWith(`${scope.toLowerCase()}${provider.toLowerCase()}/`)
+  const isBelow = !isThere && id.toLowerCase().startsWith(`${scope.toLowerCase()}/`)
+  const isAbove = /^\/providers\/microsoft\.management\//i.test(id)
+  if (filter === '') return isAbove || isThere || isBelow
+  if (filter === 'atScope()') return isAbove || isThere
+  if (filter === 'atExactScope()') return isThere
+  throw new AzureError(
+    400,
+    'InvalidFilterInQueryString',
+    `The filter '${filter}' is not one of those that are simulated.`
   )
 }
