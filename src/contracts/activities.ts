@@ -6,6 +6,7 @@ import type { DrillLook } from '../domain/backups/drill.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { StepName } from '../domain/state/chapters.ts'
 import type { OwnersWord } from '../domain/ledger/amendment.ts'
+import type { WhoChanged } from '../domain/ledger/who-changed.ts'
 import type { Amendment, Heard, OfLedger, Recalled, Verdict } from './ledger.ts'
 import type { LetterInput } from './letters.ts'
 import type { GatheredBranches, VaultSetUpInput } from './vault-set-up.ts'
@@ -230,7 +231,7 @@ export const stepActivities = {
   hear: activity<Occasion & OfLedger & { told: readonly string[] }, Heard>(),
   /** Adds verdicts; gives those that stand: another generation may have judged before. */
   judge: activity<Occasion & OfLedger & { verdicts: readonly Verdict[] }, readonly Verdict[]>(),
-  amend: activity<Occasion & OfLedger & { amendment: Amendment }, null>(),
+  amend: activity<Occasion & OfLedger & { amendment: Amendment; who?: WhoChanged }, null>(),
   /** Keeps the result of a chapter, and the facts that it told. */
   'end-chapter': activity<Occasion & OfLedger & { step: StepName; result: unknown; facts: readonly Fact[] }, null>(),
   /** The last of every instance: nothing is added to the chain after it. */

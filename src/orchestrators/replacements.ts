@@ -10,6 +10,7 @@ import {
   type Proposal,
   type Replacement
 } from '../domain/plan/replacements.ts'
+import { whoChangedBy } from '../domain/ledger/who-changed.ts'
 import { objectIdIn } from '../domain/plan/planned-people.ts'
 import { chapterIndex } from '../domain/state/chapters.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
@@ -160,7 +161,9 @@ function* confirmPlan(
 /** To the ledger first: who acts is never known to the story alone. */
 export function* amend(run: Run, amendment: Amendment): Story<void> {
   const { context, requestId } = run
-  yield* atLedger(run, 'amend', { onboarding: requestId, now: now(context), amendment })
+  const before = run.amendments.filter(({ id }) => id !== amendment.id)
+  const [who] = whoChangedBy(amendment, before, run.planned.people)
+  yield* atLedger(run, 'amend', { onboarding: requestId, now: now(context), amendment, ...(who && { who }) })
   heedAmendments(run, [amendment])
   restand(run)
 }

@@ -7,6 +7,7 @@ import { branchChain, onboardingChain, type BranchKey } from '../domain/ledger/c
 import { entriesOfKind, type Entry, type Pointer } from '../domain/ledger/entry.ts'
 import { firstOfAll, type TakeoverCode } from '../domain/ledger/takeover-texts.ts'
 import type { Hub } from '../domain/ledger/takeover.ts'
+import { partiesOfPlan } from '../domain/plan/planned-people.ts'
 import { release } from '../domain/terms/release.ts'
 import type { Orchestrations } from './durable-client.ts'
 
@@ -82,7 +83,11 @@ export async function startOnboarding(carriers: Carriers, start: StartOfOnboardi
   const carried = carriedOnboarding(carriers, start)
   const { ledger } = carriers
   if (start.person !== undefined)
-    await ledger.openOnboarding(requestId, { plan: { name: planRef.name, sha256: planRef.digest }, by: start.person })
+    await ledger.openOnboarding(requestId, {
+      plan: { name: planRef.name, sha256: planRef.digest },
+      by: start.person,
+      stand: partiesOfPlan(start.input.plan)
+    })
   await startFirst(carriers, carried, await ledger.entries(carried.chain))
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { person } from '../people/person.ts'
+import { slot } from '../terms/fields.ts'
+import { whoChanged } from './who-changed.ts'
 
 /** A document in `records` that an entry points to: free text and names stand there, and can be erased. Its digest is salted. */
 const pointer = z.object({ name: z.string(), sha256: z.string() })
@@ -8,6 +10,9 @@ export type Pointer = z.output<typeof pointer>
 
 const generation = z.int().min(1)
 
+/** Somebody, or a group, that stands for a slot. */
+const party = z.object({ slot, objectId: z.string(), isGroup: z.boolean(), isOperator: z.boolean() })
+
 /** Whoever acted: a generation of the chain's instances. */
 const by = z.object({ generation })
 
@@ -15,7 +20,14 @@ const by = z.object({ generation })
 export const saying = z.discriminatedUnion('kind', [
   /** Of a tenant, for an onboarding. */
   z.object({ kind: z.literal('claim'), id: z.string(), onboarding: z.string() }),
-  z.object({ kind: z.literal('opened'), id: z.literal('opened'), plan: pointer, by: person }),
+  /** `stand`: who stands for a slot as the plan has it; absent of a release before. */
+  z.object({
+    kind: z.literal('opened'),
+    id: z.literal('opened'),
+    plan: pointer,
+    by: person,
+    stand: z.array(party).readonly().optional()
+  }),
   /** Instances that carry the chain from here on. `why` they are new: a code of `takeover.ts`. */
   z.object({
     kind: z.literal('generation'),
@@ -51,8 +63,15 @@ export const saying = z.discriminatedUnion('kind', [
     why: pointer.optional(),
     ...by.shape
   }),
-  /** Somebody acts in another's place from here on. */
-  z.object({ kind: z.literal('amendment'), id: z.string(), answer: z.string(), change: pointer, ...by.shape }),
+  /** Somebody acts in another's place from here on, or is to. `who`: absent of a release before. */
+  z.object({
+    kind: z.literal('amendment'),
+    id: z.string(),
+    answer: z.string(),
+    change: pointer,
+    who: whoChanged.optional(),
+    ...by.shape
+  }),
   /** About to do what cannot be undone. */
   z.object({ kind: z.literal('intent'), id: z.string(), activity: z.string(), ...by.shape }),
   z.object({

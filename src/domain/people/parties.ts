@@ -7,6 +7,14 @@ export interface Standing extends GroupMember {
   readonly name: string
 }
 
+/** Somebody, or a group, that stands for a slot. */
+export interface Party {
+  readonly slot: Slot
+  readonly objectId: string
+  readonly isGroup: boolean
+  readonly isOperator: boolean
+}
+
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const isObjectId = (text: string): boolean => guid.test(text)

@@ -1,6 +1,7 @@
 import type { OnboardingRequest } from '../request/request.ts'
 import type { Person } from '../people/person.ts'
-import type { PlannedParty } from './plan.ts'
+import { isGroup, type Party } from '../people/parties.ts'
+import type { Plan, PlannedParty } from './plan.ts'
 import type { Replacement } from './replacements.ts'
 
 type People = readonly PlannedParty[]
@@ -8,6 +9,16 @@ type People = readonly PlannedParty[]
 /** Whom the plan means; undefined for whoever came after it was made. */
 export const objectIdIn = (people: People, party: string): string | undefined =>
   people.find((each) => each.party === party)?.objectId
+
+/** Everybody who stands for a slot as the plan has it, by object id. Whoever is not known keeps it from being approved. */
+export const partiesOfPlan = ({ slots, people }: Pick<Plan, 'slots' | 'people'>): Party[] =>
+  slots.flatMap(({ slot, operators, administrators }) =>
+    [...new Set([...operators, ...administrators])].flatMap((party) => {
+      const objectId = isGroup(party) ? party : objectIdIn(people, party)?.toLowerCase()
+      const isOperator = operators.includes(party)
+      return objectId === undefined ? [] : [{ slot, objectId, isGroup: isGroup(party), isOperator }]
+    })
+  )
 
 /** Where somebody reads their mail, as the plan has it; undefined for whoever has no address, or came after it was made. */
 export const addressIn = (people: People, party: string): string | undefined =>

@@ -6,12 +6,19 @@ import { addAs, authorOf } from './own-chain.ts'
 export const amend =
   ({ azure }: Reach): Step<'amend'> =>
   async (input) => {
-    const { onboarding, amendment } = input
+    const { onboarding, amendment, who } = input
     const { store } = azure.app
     const author = authorOf(input)
     const id = `amendment.${amendment.id}`
     const change = await changeOfPeople.keep(store, { onboarding, id }, { amendment })
     const { generation } = author
-    await addAs(store, author, { kind: 'amendment', id, answer: amendment.id, change, generation })
+    await addAs(store, author, {
+      kind: 'amendment',
+      id,
+      answer: amendment.id,
+      change,
+      ...(who && { who }),
+      generation
+    })
     return null
   }

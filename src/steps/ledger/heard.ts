@@ -45,15 +45,24 @@ export const answersIn = (store: RecordStore, entries: readonly Entry<'answer'>[
     heard: heardAnswer(entry, await wordsOfAnswer.read(store, entry.said.said))
   }))
 
-/** Who acts must be known for certain; only of an onboarding that is over it may have been erased. */
-export async function amendmentsIn(store: RecordStore, whole: readonly Entry[]): Promise<Amendment[]> {
-  const changes = await eachOf(entriesOfKind(whole, 'amendment'), async ({ said }) => {
-    const read = await changeOfPeople.read(store, said.change)
-    if (read || isClosed(whole)) return read ? [read.amendment] : []
-    throw new UnreadableRecord('change of people', said.change.name, 'it is missing')
+/** For readers, once an onboarding is over: what was erased of it since is left out. */
+export const amendmentsIn = async (store: RecordStore, whole: readonly Entry[]): Promise<Amendment[]> =>
+  isClosed(whole) ? (await readAmendments(store, whole)).flatMap((each) => each ?? []) : everyAmendment(store, whole)
+
+/** Who acts must be known for certain: nothing of it is left out. */
+export async function everyAmendment(store: RecordStore, whole: readonly Entry[]): Promise<Amendment[]> {
+  const entries = entriesOfKind(whole, 'amendment')
+  return (await readAmendments(store, whole)).map((each, index) => {
+    if (each) return each
+    throw new UnreadableRecord('change of people', entries[index]?.said.change.name ?? '', 'it is missing')
   })
-  return changes.flat()
 }
+
+const readAmendments = (store: RecordStore, whole: readonly Entry[]): Promise<(Amendment | undefined)[]> =>
+  eachOf(
+    entriesOfKind(whole, 'amendment'),
+    async ({ said }) => (await changeOfPeople.read(store, said.change))?.amendment
+  )
 
 const failedMailsIn = (store: RecordStore, own: readonly Entry[], told: readonly string[]) =>
   eachOf(

@@ -3,7 +3,8 @@ import { mostPeople } from '../../domain/checks/people.ts'
 import type { Role } from '../../domain/people/roles.ts'
 import { readActed } from '../../records/acted.ts'
 import type { Reach } from '../step.ts'
-import { personNow, type Party } from './person-now.ts'
+import type { Party } from '../../domain/people/parties.ts'
+import { personNow } from './person-now.ts'
 
 const custodian: Role = 'Custodian'
 

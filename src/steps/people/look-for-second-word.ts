@@ -1,8 +1,7 @@
 import type { ProposalAmendment, OwnersWord } from '../../domain/ledger/amendment.ts'
 import { onboardingChain } from '../../domain/ledger/chains.ts'
-import { changesBy } from '../../domain/ledger/people-changed.ts'
+import { whoChangedIn } from '../../domain/ledger/who-changed.ts'
 import { readerRolesGiven } from '../../domain/people/second-word.ts'
-import { objectIdIn } from '../../domain/plan/planned-people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
 import { ofSlot, otherSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
 import { readActed } from '../../records/acted.ts'
@@ -10,20 +9,24 @@ import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { LedgerReach, Reach, Step } from '../step.ts'
 import { custodiansOutside } from './custodians.ts'
 import { partiesOf } from './parties-of.ts'
-import { personNow, type Party } from './person-now.ts'
+import type { Party } from '../../domain/people/parties.ts'
+import { personNow } from './person-now.ts'
 
 /** Who could say the second word to what is proposed, and whether an Owner has: where nobody is a Custodian who may (R11). */
 export const lookForSecondWord =
   (reach: PlannedReach & LedgerReach): Step<'look-for-second-word'> =>
   async ({ onboarding, plan: ref, proposal: id }) => {
-    const { azure, ledger, plans } = reach
+    const { ledger, plans } = reach
     const amendments = await ledger.amendments(await ledger.entries(onboardingChain(onboarding)))
     const proposal = amendments.find((each) => each.of === 'proposal' && each.id === id)
     if (proposal?.of !== 'proposal') throw new Error(`What was proposed as ${id} is not in the ledger. Report it.`)
     const plan = await plans.planOf(ref)
-    const parties = await partiesOf(azure.app.graph, { plan, amendments, ...changesBy(amendments) })
-    const leaver = objectIdIn(plan.people, proposal.leaves)
-    const concerned = [proposal.answered.person.oid, proposal.objectId, ...(leaver === undefined ? [] : [leaver])]
+    const parties = partiesOf(plan, amendments)
+    const changed = whoChangedIn(amendments, plan.people)
+    const about = changed.flatMap((each) =>
+      each.of !== 'officer' && each.proposal === id ? [each.leaves, each.joins] : []
+    )
+    const concerned = [proposal.answered.person.oid, ...about]
     const custodians = await custodiansOutside(reach, { tenantId: plan.organization.tenantId, parties, concerned })
     if (custodians.length > 0) return { custodians: custodians.length }
     const owner = await ownersWord(reach, plan, { proposal, parties })

@@ -1,42 +1,32 @@
-import type { Graph } from '../../azure/graph.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
 import type { Amendment } from '../../domain/ledger/amendment.ts'
-import { isGroup } from '../../domain/people/parties.ts'
-import { objectIdIn } from '../../domain/plan/planned-people.ts'
+import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
+import { partiesNow } from '../../domain/ledger/parties-now.ts'
+import { whoChangedIn, type WhoChanged } from '../../domain/ledger/who-changed.ts'
+import type { Party } from '../../domain/people/parties.ts'
+import { partiesOfPlan } from '../../domain/plan/planned-people.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { everNamed, planNow, type Proposal, type Replacement } from '../../domain/plan/replacements.ts'
-import { bothSlots } from '../../domain/terms/by-slot.ts'
-import type { Party } from './person-now.ts'
+import { everyAmendment } from '../ledger/heard.ts'
 
-export interface ChangedPlan {
-  readonly plan: Plan
-  readonly amendments: readonly Amendment[]
-  readonly proposals: readonly Proposal[]
-  readonly replaced: readonly Replacement[]
+type Named = Pick<Plan, 'slots' | 'people'>
+
+/** Everybody who stands for a slot, is to, or ever did, by all amendments of an onboarding. */
+export const partiesOf = (plan: Named, amendments: readonly Amendment[]): Party[] =>
+  partiesNow(partiesOfPlan(plan), whoChangedIn(amendments, plan.people))
+
+/** The same, by what the chain of an onboarding says by itself. */
+export async function partiesIn(store: RecordStore, whole: readonly Entry[], plan: Named): Promise<Party[]> {
+  const stood = entriesOfKind(whole, 'opened')[0]?.said.stand
+  return partiesNow(stood ?? partiesOfPlan(plan), await changesIn(store, whole, plan))
 }
 
-/** Everybody who stands for a slot of a plan, is to, or ever did, by object id; operators are those who act for it now. */
-export async function partiesOf(graph: Graph, changed: ChangedPlan): Promise<Party[]> {
-  const { plan, proposals, replaced } = changed
-  const { slots } = planNow(plan, replaced)
-  const named = [
-    ...slots.flatMap(({ slot, operators }) => operators.map((party) => ({ slot, party, isOperator: true }))),
-    ...bothSlots.flatMap((slot) =>
-      everNamed(plan, [...replaced, ...proposals], slot).map((party) => ({ slot, party, isOperator: false }))
-    )
-  ]
-  const found = await Promise.all(
-    named.map(async ({ party, ...each }) =>
-      (await objectIdsOf(graph, changed, party)).map((objectId) => ({ ...each, objectId, isGroup: isGroup(party) }))
-    )
-  )
-  return found.flat()
-}
-
-/** Whom a name means: as the plan has them, or as they were when they were proposed; else whoever has it now. */
-export async function objectIdsOf(graph: Graph, { plan, amendments }: ChangedPlan, party: string): Promise<string[]> {
-  const joined = amendments.flatMap((each) =>
-    (each.of === 'operator' || each.of === 'proposal') && each.joins === party ? [each.objectId] : []
-  )
-  const known = [...joined, objectIdIn(plan.people, party) ?? []].flat()
-  return known.length > 0 ? known : [(await graph.user(party)).value?.objectId ?? []].flat()
+/** Who was changed, by the entries; those of a release before say it in their documents alone, which must then be there. */
+export async function changesIn(
+  store: RecordStore,
+  whole: readonly Entry[],
+  { people }: Pick<Plan, 'people'>
+): Promise<readonly WhoChanged[]> {
+  const said = entriesOfKind(whole, 'amendment').map((each) => each.said.who)
+  const known = said.flatMap((who) => who ?? [])
+  return known.length === said.length ? known : whoChangedIn(await everyAmendment(store, whole), people)
 }

@@ -1,18 +1,11 @@
 import type { Graph } from '../../azure/graph.ts'
+import type { Party } from '../../domain/people/parties.ts'
 import type { PersonNow } from '../../domain/people/standing.ts'
 import { roles } from '../../domain/people/roles.ts'
 import type { Slot } from '../../domain/terms/evidence.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import type { Reach } from '../step.ts'
 import { mayEnter } from './may-enter.ts'
-
-/** Somebody, or a group, that stands for a slot. */
-export interface Party {
-  readonly slot: Slot
-  readonly objectId: string
-  readonly isGroup: boolean
-  readonly isOperator: boolean
-}
 
 export interface PersonSeen extends Omit<PersonNow, 'actedFor'> {
   /** What could not be read, and stops nothing. */

@@ -2,7 +2,8 @@ import { whyShut, type Gate } from '../../domain/people/standing.ts'
 import type { Weighed } from '../../domain/people/standing.ts'
 import { readActed, writeActed } from '../../records/acted.ts'
 import type { Reach } from '../step.ts'
-import { personNow, type Party } from './person-now.ts'
+import type { Party } from '../../domain/people/parties.ts'
+import { personNow } from './person-now.ts'
 
 export interface Weighing {
   readonly gate: Gate

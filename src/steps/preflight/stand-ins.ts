@@ -1,7 +1,7 @@
 import { AzureCallError, isPassing } from '../../azure/errors.ts'
 import { standInWarnings, type CustodiansSeen, type OperatorsSeen } from '../../domain/plan/stand-ins.ts'
 import type { PlanContent } from '../../domain/plan/plan.ts'
-import type { Party } from '../people/person-now.ts'
+import type { Party } from '../../domain/people/parties.ts'
 import { custodiansOutside } from '../people/custodians.ts'
 import type { Reach } from '../step.ts'
 import type { PartyLook } from './standing.ts'

@@ -5,8 +5,8 @@ import { otherSlot } from '../../domain/terms/by-slot.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { listOf } from '../../domain/terms/words.ts'
 import type { TenantPeople } from '../../records/tenant-people.ts'
-import type { Party } from '../people/person-now.ts'
-import { partiesIn, tenantParties, type TenantParties } from '../people/tenant-parties.ts'
+import type { Party } from '../../domain/people/parties.ts'
+import { partiesSaid, tenantParties, type TenantParties } from '../people/tenant-parties.ts'
 import { weighed } from '../people/weighed.ts'
 import { findParty } from '../preflight/standing.ts'
 import type { Reach } from '../step.ts'
@@ -24,7 +24,7 @@ export async function adopterOf(reach: Reach, input: Handing): Promise<Adopter> 
   const given = await peopleGiven(reach, input)
   if ('why' in given) return given
   const { people } = given
-  const parties = known?.parties ?? (people && partiesIn(people))
+  const parties = known?.parties ?? (people && partiesSaid(people))
   if (parties === undefined) return { why: nobodyKnown }
   const contradiction = whyNotAsKnown(known, people, input)
   if (contradiction !== undefined) return { why: contradiction }
@@ -49,7 +49,7 @@ function whyNotAsKnown(
   people: TenantPeople | undefined,
   input: Handing
 ): string | undefined {
-  if (known && people && !sameOperators(known.parties, partiesIn(people))) return othersKnown
+  if (known && people && !sameOperators(known.parties, partiesSaid(people))) return othersKnown
   return whyNotItsSubscription(known, input)
 }
 
