@@ -13,6 +13,7 @@ export function keyOf(key: KeyVaultKey, versions: readonly KeyVersion[], rotatio
     name: key.name,
     version: needed(properties.version, 'the version of the key'),
     keyType: needed(key.keyType, 'the type of the key'),
+    hsmPlatform: properties.hsmPlatform,
     keySize: bitsOf(key.key?.n),
     keyOps: key.keyOperations ?? [],
     enabled: properties.enabled ?? false,

@@ -19,6 +19,7 @@ export const verifiedResult = z.object({
   region: z.string(),
   sku: z.string(),
   keyType: z.string(),
+  hsmPlatform: z.string().exactOptional(),
   recoveryLevel: z.string(),
   keyId: z.string(),
   keyIdVersionless: z.string(),

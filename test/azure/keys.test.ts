@@ -36,6 +36,7 @@ describe('keys', () => {
       id,
       name: plan.keyName,
       keyType: 'RSA-HSM',
+      hsmPlatform: '2',
       keySize: 3072,
       keyOps: ['wrapKey', 'unwrapKey'],
       enabled: true,

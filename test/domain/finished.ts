@@ -63,6 +63,7 @@ const vaultsOf = (plan: Plan): VaultResult[] =>
         region: vault.region,
         sku: 'premium',
         keyType: 'RSA-HSM',
+        hsmPlatform: '2',
         recoveryLevel: 'Recoverable+ProtectedSubscription',
         keyId: `${keyIdOf(vault.vaultName, vault.keyName)}/${sha256(vault.keyName).slice(0, 32)}`,
         keyIdVersionless: keyIdOf(vault.vaultName, vault.keyName),

@@ -25,7 +25,8 @@ const attributes = z.object({
   exp: seconds.nullish(),
   nbf: seconds.nullish(),
   recoveryLevel: text,
-  recoverableDays: z.int().nullish()
+  recoverableDays: z.int().nullish(),
+  hsmPlatform: optionalText
 })
 
 const base64url = z.string().regex(/^[\w-]+={0,2}$/, 'expected base64url')

@@ -3,6 +3,7 @@ import type { Key } from '../resources/key.ts'
 import { retried, startedAnew } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { countOf, listOf } from '../terms/words.ts'
+import { hsmPlatformWords } from '../terms/hsm-platform.ts'
 import { parseKeyId } from '../terms/key-uri.ts'
 import { protectedLevel, recoveryCure, unpropagatedLevel } from './recovery-level.ts'
 
@@ -24,7 +25,8 @@ const makeChecks: readonly Check<Key, KeyExpected>[] = [
     on: 'key',
     expected: ({ purpose }) => (purpose === 'test' ? 'RSA-HSM, or RSA for a test' : 'RSA-HSM'),
     holds: ({ keyType }, { purpose }) => keyType === 'RSA-HSM' || (purpose === 'test' && keyType === 'RSA'),
-    describe: ({ keyType }) => keyType,
+    describe: ({ keyType, hsmPlatform }) =>
+      hsmPlatform === undefined ? keyType : `${keyType}, ${hsmPlatformWords(hsmPlatform)}`,
     overridable: false,
     means:
       'The key is not RSA in a hardware security module (RSA-HSM). The type of a key never changes. With `purpose: "test"` in the ' +

@@ -2,6 +2,7 @@ import type { HandOff, HandOffPolicy } from './hand-off.ts'
 import type { Command } from './policy-commands.ts'
 import { countsInWords } from './requirement-report.ts'
 import { dated, plain, requirementSection } from './requirement-section.ts'
+import { hsmPlatformWords } from '../terms/hsm-platform.ts'
 import { workloads } from '../terms/workloads.ts'
 
 /** The hand-off as Markdown for people. `zone`: the IANA zone its moments are shown in, UTC by default. */
@@ -33,13 +34,16 @@ const policySection = ({ id, title, vaults, validate, commands }: HandOffPolicy)
   `${title}. The keys of this policy:`,
   '',
   ...vaults.flatMap((vault) => [
-    `- Slot ${vault.slot}: vault ${vault.vaultName} (${vault.region}, ${vault.sku}), ${vault.keyType}, ${vault.recoveryLevel}`,
+    `- Slot ${vault.slot}: vault ${vault.vaultName} (${vault.region}, ${vault.sku}), ${vault.keyType}${platformOf(vault)}, ${vault.recoveryLevel}`,
     `  - with version: \`${vault.keyId}\``,
     `  - without: \`${vault.keyIdVersionless}\``,
     `  - backup: ${vault.backup.url}, SHA-256 ${vault.backup.sha256}, ${kept(vault.backup.immutableUntil)}`
   ]),
   ...[...(validate === undefined ? [] : [validate]), ...commands].flatMap(commandLines)
 ]
+
+const platformOf = ({ hsmPlatform }: HandOffPolicy['vaults'][number]): string =>
+  hsmPlatform === undefined ? '' : ` on ${hsmPlatformWords(hsmPlatform)}`
 
 /** Where the configuration says that the store holds no immutability, whoever reads this must know. */
 const kept = (until: string): string =>

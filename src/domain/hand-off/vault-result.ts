@@ -14,6 +14,8 @@ export interface VaultResult {
   readonly sku: string
   /** `RSA-HSM`, or `RSA` where a test keeps it in software. */
   readonly keyType: string
+  /** Of the HSM, as Key Vault numbers them, e.g. `2`; absent where it did not say, and in hand-offs of before 0.2. */
+  readonly hsmPlatform?: string
   readonly recoveryLevel: string
   /** Key identifier with version; without it in `keyIdVersionless`. */
   readonly keyId: string

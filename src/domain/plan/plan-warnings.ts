@@ -4,6 +4,7 @@ import type { PlanContent } from './plan.ts'
 import { replacedAlias } from './deployment.ts'
 import { planWorkloads } from './plan-workloads.ts'
 import { workloads } from '../terms/workloads.ts'
+import { geographyNamed, isByGeography } from '../terms/microsoft-365-geographies.ts'
 import { arePaired, areaOf } from '../terms/regions.ts'
 import { notices, type Notice } from '../requirements/requirement-table.ts'
 import { listOf } from '../terms/words.ts'
@@ -21,6 +22,7 @@ export const noticesOf = (plan: WordlessPlan): Notice[] => [
   ...peopleMail(plan),
   ...pairedRegions(plan),
   ...unknownRegions(plan),
+  ...unknownGeographies(plan),
   ...drilled(plan),
   ...mutable(plan)
 ]
@@ -124,6 +126,21 @@ function unknownRegions({ policies }: WordlessPlan): Notice[] {
         {
           id: 'R31',
           title: `Whether ${listOf(unknown)} lies in the geography of the workload is yours to say: the app does not know the region`
+        }
+      ]
+}
+
+/** Microsoft adds geographies: one that this app does not know may be there, and may be a slip of the pen. */
+function unknownGeographies({ policies }: WordlessPlan): Notice[] {
+  const unknown = policies.flatMap(({ workload, scope }) =>
+    scope !== undefined && isByGeography(workload) && geographyNamed(scope, workload) === undefined ? [scope] : []
+  )
+  return unknown.length === 0
+    ? []
+    : [
+        {
+          id: 'R31',
+          title: `Whether ${listOf(unknown)} is a geography of Microsoft 365, and whether the vaults lie where its data does, is yours to say: the app does not know that code`
         }
       ]
 }

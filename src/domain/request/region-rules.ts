@@ -1,5 +1,6 @@
 import type { Fault } from '../terms/fault.ts'
-import { areaOf, liesIn, placeOfScope } from '../terms/regions.ts'
+import { geographyNamed } from '../terms/microsoft-365-geographies.ts'
+import { areaOf, liesIn } from '../terms/regions.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
 
 /** The vaults of a policy lie where Microsoft 365 keeps the data it encrypts: one part of the world, that of its scope. */
@@ -32,11 +33,12 @@ function apartFault(path: string, [first, second]: RegionPair): Fault[] {
 
 /** Each region of a policy is a fault of its own; those of the subscriptions are one fault of the scope. */
 function elsewhereFaults(
-  { scope, regions }: SoundPolicy,
+  { workload, scope, regions }: SoundPolicy,
   { usual, index }: { usual: RegionPair; index: number }
 ): Fault[] {
-  const place = scope === undefined ? undefined : placeOfScope(scope)
-  if (scope === undefined || place === undefined) return []
+  const geography = scope === undefined || workload === undefined ? undefined : geographyNamed(scope, workload)
+  if (scope === undefined || geography === undefined) return []
+  const { place } = geography
   const elsewhere = (region: string | undefined): region is string =>
     region !== undefined && liesIn(region, place) === false
   const message = (where: string): string =>

@@ -1,7 +1,7 @@
 import type { Fault } from '../terms/fault.ts'
 import { partyName } from '../people/parties.ts'
 import { requestNameRules } from './name-rules.ts'
-import { geographyOfScope } from '../terms/regions.ts'
+import { requestGeographyRules } from './geography-rules.ts'
 import { requestRegionRules } from './region-rules.ts'
 import type { SoundPolicy, SoundRequest } from './sound-request.ts'
 import { workloadNames, workloads } from '../terms/workloads.ts'
@@ -17,7 +17,7 @@ export const requestRules = (request: SoundRequest): Fault[] => [
   ...requestRegionRules(request),
   ...scopesOfWholeTenant(request),
   ...policiesNamedTwice(request),
-  ...geographiesNamedTwice(request),
+  ...requestGeographyRules(request),
   ...adminCentresOfOthers(request),
   ...tooManyPolicies(request),
   ...standardForProduction(request),
@@ -106,20 +106,6 @@ const policiesNamedTwice = ({ policies }: SoundRequest): Fault[] =>
     path: `/policies/${index}`,
     message: `Policy ${value} is named twice: a scope has one policy per workload. Remove it or change its scope.`
   }))
-
-/** A workload by geography has one policy for each, whatever code it is named by: EU and EUR are one, and so are NA and USA. */
-function geographiesNamedTwice({ policies }: SoundRequest): Fault[] {
-  const places = policies.map(({ workload, scope = '' }) =>
-    workload !== undefined && workloads[workload].scope === 'geography' ? geographyOfScope(scope) : undefined
-  )
-  const same = repeats(policies.map(policyIdentity)).map(({ index }) => index)
-  return repeats(places)
-    .filter(({ index }) => !same.includes(index))
-    .map(({ index, value }) => ({
-      path: `/policies/${index}/scope`,
-      message: `${String(policies[index]?.workload)} has one policy per geography; an earlier one is that of ${value} already. Remove this one or change its scope.`
-    }))
-}
 
 /** Only SharePoint has an admin centre for each geography. */
 const adminCentresOfOthers = ({ policies }: SoundRequest): Fault[] =>

@@ -1,5 +1,5 @@
 import type { Fault } from '../terms/fault.ts'
-import { geographyOfScope } from '../terms/regions.ts'
+import { geographyNamed, isByGeography } from '../terms/microsoft-365-geographies.ts'
 import { workloadNames, workloads, type Workload } from '../terms/workloads.ts'
 import type { OnboardingRequest } from './request.ts'
 
@@ -30,9 +30,10 @@ export const beyondTenantLimits = (
 /** Scopes compare without case, and geographies whatever they are called. */
 function isSame(wanted: Wanted, there: PolicyThere): boolean {
   if (wanted.workload !== there.workload) return false
-  const { scope } = workloads[wanted.workload]
-  const of = (named = ''): string => (scope === 'geography' ? (geographyOfScope(named) ?? named) : named).toLowerCase()
-  return scope === 'none' || of(wanted.scope) === of(there.scope)
+  const { workload } = wanted
+  const of = (named = ''): string =>
+    ((isByGeography(workload) ? geographyNamed(named, workload)?.name : undefined) ?? named).toLowerCase()
+  return workloads[workload].scope === 'none' || of(wanted.scope) === of(there.scope)
 }
 
 const madeAlready = (index: number, { workload, scope }: Wanted, there: PolicyThere): Fault => ({

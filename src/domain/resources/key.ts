@@ -6,6 +6,8 @@ export interface Key {
   readonly version: string
   /** e.g. `RSA-HSM` */
   readonly keyType: string
+  /** Which generation of HSM holds it, as Key Vault numbers them, e.g. `2`; undefined of a software key. */
+  readonly hsmPlatform?: string | undefined
   /** Bits of the modulus; 0 when the key is not RSA. */
   readonly keySize: number
   readonly keyOps: readonly string[]

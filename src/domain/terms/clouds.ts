@@ -44,8 +44,38 @@ export function otherCloudOf(address: string): string | undefined {
   return Object.entries(others).find(([, { domains }]) => domains.some((domain) => host.endsWith(domain)))?.[0]
 }
 
-const others: Readonly<Record<string, { readonly title: string; readonly domains: readonly string[] }>> = {
-  AzureUSGovernment: { title: 'Azure Government', domains: ['.usgovcloudapi.net', '.azure.us', '.microsoft.us'] },
-  AzureChinaCloud: { title: 'Azure operated by 21Vianet', domains: ['.chinacloudapi.cn', '.azure.cn'] },
-  AzureGermanCloud: { title: 'Azure Germany, closed in 2021', domains: ['.cloudapi.de', '.microsoftazure.de'] }
+/** The other cloud that a region is in, by name. Source: AzureLocation of azure-sdk-for-net, which lists all of them. */
+export const otherCloudOfRegion = (region: string): string | undefined =>
+  Object.entries(others).find(([, { regions }]) => regions.test(region))?.[0]
+
+interface OtherCloud {
+  readonly title: string
+  /** Ends of the names of its services, and of its tenants in Microsoft 365. */
+  readonly domains: readonly string[]
+  readonly regions: RegExp
+}
+
+const others: Readonly<Record<string, OtherCloud>> = {
+  AzureUSGovernment: {
+    title: 'Azure Government',
+    domains: [
+      '.usgovcloudapi.net',
+      '.azure.us',
+      '.microsoft.us',
+      '.onmicrosoft.us',
+      '.sharepoint.us',
+      '.sharepoint-mil.us'
+    ],
+    regions: /^us(gov|dod|nat|sec)/i
+  },
+  AzureChinaCloud: {
+    title: 'Azure operated by 21Vianet',
+    domains: ['.chinacloudapi.cn', '.azure.cn', '.onmschina.cn', '.sharepoint.cn'],
+    regions: /^china/i
+  },
+  AzureGermanCloud: {
+    title: 'Azure Germany, closed in 2021',
+    domains: ['.cloudapi.de', '.microsoftazure.de', '.onmicrosoft.de', '.sharepoint.de'],
+    regions: /^germany(central|northeast)$/i
+  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quoted } from './fault.ts'
+import { otherCloudOf, otherCloudOfRegion, whyNotCloud } from './clouds.ts'
 import { lineOfText } from './line-of-text.ts'
 import { workloadNames, type Workload } from './workloads.ts'
 
@@ -27,10 +28,22 @@ export const guid = patterned(
   'a GUID like 8d1c6a3e-0b7f-4c55-9a51-3f2f6f0e7a02'
 ).toLowerCase()
 
-export const domainName = patterned(
-  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i,
-  'a domain name like contoso.onmicrosoft.com'
-).toLowerCase()
+/** Of the one cloud that this app knows: a value of another one is refused with the reason. */
+const publicOnly = <Schema extends z.ZodType<string>>(schema: Schema, cloudOf: (value: string) => string | undefined) =>
+  schema.refine((value) => cloudOf(value) === undefined, {
+    error: ({ input }) =>
+      `${quoted(input)} belongs to another cloud: it ${whyNotCloud(cloudOf(String(input)) ?? '') ?? ''}. ${byHand}`
+  })
+
+const byHand = 'Set Customer Key up there by hand, as Microsoft’s article says.'
+
+export const domainName = publicOnly(
+  patterned(
+    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i,
+    'a domain name like contoso.onmicrosoft.com'
+  ).toLowerCase(),
+  otherCloudOf
+)
 
 /**
  * Characters that Entra allows in a user principal name, `#` being that of guests: at most 64 before the `@`, 48 behind it.
@@ -49,7 +62,10 @@ export const party = patterned(
   'a user principal name or an address like alice@contoso.com, nor the object id of a person or a group'
 ).toLowerCase()
 
-export const region = patterned(/^[a-z][a-z0-9]{2,40}$/i, 'a region in Azure’s short form, like westus2').toLowerCase()
+export const region = publicOnly(
+  patterned(/^[a-z][a-z0-9]{2,40}$/i, 'a region in Azure’s short form, like westus2').toLowerCase(),
+  otherCloudOfRegion
+)
 
 export const slot = z.literal([1, 2], { error: ({ input }) => `${quoted(input)} is not a slot. Use 1 or 2.` })
 
@@ -67,10 +83,13 @@ export const workload = z.literal(workloadNames as [Workload, ...Workload[]], {
 })
 
 /** Where the SharePoint admin centre of a geography is. */
-export const adminUrl = patterned(
-  /^https:\/\/[a-z0-9-]{1,63}-admin\.sharepoint\.com$/i,
-  'the address of a SharePoint admin centre like https://contoso-admin.sharepoint.com'
-).toLowerCase()
+export const adminUrl = publicOnly(
+  patterned(
+    /^https:\/\/[a-z0-9-]{1,63}-admin\.sharepoint(\.(com|us|cn|de)|-mil\.us)$/i,
+    'the address of a SharePoint admin centre like https://contoso-admin.sharepoint.com'
+  ).toLowerCase(),
+  otherCloudOf
+)
 
 /** Of the organisation's own change management. */
 export const changeTicket = lineOfText(100, 'a change ticket: one line of 1 to 100 characters')

@@ -32,6 +32,5 @@ const worlds = [
   world('Korea', 'koreacentral koreasouth'),
   world('India', 'centralindia southindia westindia'),
   world('United Arab Emirates', 'uaenorth uaecentral'),
-  world('South Africa', 'southafricanorth southafricawest'),
-  world('US Government', 'usgovvirginia usgovarizona usgovtexas')
+  world('South Africa', 'southafricanorth southafricawest')
 ] as const

@@ -6,19 +6,7 @@ type Area = 'North America' | 'South America' | 'Europe' | 'Asia and Pacific' | 
 /** Undefined for a region that the app does not know, as a new one: Azure itself then says whether there is such a region. */
 export const areaOf = (region: string): Area | undefined => areas[geographyOf(region)] ?? loneRegions[region]
 
-/**
- * Where the regions of a policy of this scope must lie, for the codes that Microsoft 365 gives its geographies.
- * https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-multi-geo
- */
-export const placeOfScope = (scope: string): string | undefined => scopes[scope.toUpperCase()]
-
-/** The geography of Microsoft 365 itself: its North America has its data in the United States, and Canada is another. */
-export function geographyOfScope(scope: string): string | undefined {
-  const place = placeOfScope(scope)
-  return place === 'United States' ? 'North America' : place
-}
-
-/** Whether a region lies in a place that `placeOfScope` names; undefined for an unknown region. */
+/** Whether a region lies in a place of Microsoft 365 (`Geography.place`); undefined for an unknown region. */
 export function liesIn(region: string, place: string): boolean | undefined {
   const area = areaOf(region)
   return area === undefined ? undefined : area === place || geographyOf(region) === place
@@ -60,34 +48,10 @@ const loneRegions: Readonly<Partial<Record<string, Area>>> = {
   indonesiacentral: 'Asia and Pacific',
   malaysiawest: 'Asia and Pacific',
   newzealandnorth: 'Asia and Pacific',
+  taiwannorth: 'Asia and Pacific',
+  taiwannorthwest: 'Asia and Pacific',
   israelcentral: 'Middle East and Africa',
   qatarcentral: 'Middle East and Africa'
-}
-
-const scopes: Readonly<Partial<Record<string, string>>> = {
-  NA: 'North America',
-  NAM: 'North America',
-  US: 'United States',
-  USA: 'United States',
-  CAN: 'Canada',
-  BRA: 'Brazil',
-  EU: 'Europe',
-  EUR: 'Europe',
-  GBR: 'United Kingdom',
-  UK: 'United Kingdom',
-  FRA: 'France',
-  DEU: 'Germany',
-  CHE: 'Switzerland',
-  NOR: 'Norway',
-  SWE: 'Sweden',
-  APC: 'Asia and Pacific',
-  APAC: 'Asia and Pacific',
-  AUS: 'Australia',
-  JPN: 'Japan',
-  KOR: 'Korea',
-  IND: 'India',
-  ARE: 'United Arab Emirates',
-  ZAF: 'South Africa'
 }
 
 /** https://learn.microsoft.com/azure/reliability/regions-paired, each in alphabetical order. */

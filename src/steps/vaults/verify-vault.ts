@@ -108,6 +108,7 @@ function resultOf({ policy, workload, vault }: VaultTask, found: VerifiedParts):
     region: found.vault.region,
     sku: found.vault.sku,
     keyType: found.key.keyType,
+    ...(found.key.hsmPlatform !== undefined && { hsmPlatform: found.key.hsmPlatform }),
     recoveryLevel: found.key.recoveryLevel,
     keyId: versioned,
     keyIdVersionless: versionless,

@@ -74,6 +74,17 @@ describe('a key', () => {
     ).toEqual(codes)
   })
 
+  test('shows which HSM holds it, where Key Vault says so', () => {
+    const type = keyChecks.find(({ code }) => code === 'key-type')
+    const shown = (hsmPlatform?: string) =>
+      type?.describe({ ...sound, hsmPlatform }, { vaultName, size: 3072, purpose: 'production', now })
+    expect([shown(), shown('1'), shown('7')]).toEqual([
+      'RSA-HSM',
+      'RSA-HSM, HSM platform 1 (FIPS 140-2 Level 2)',
+      'RSA-HSM, HSM platform 7'
+    ])
+  })
+
   test('that others made may have versions, and any size that is sound', () => {
     const foreign = (change: Partial<Key>) =>
       Object.keys(

@@ -181,6 +181,7 @@ describe('the hand-off as Markdown', () => {
     for (const { vaults, commands, validate } of document.policies) {
       for (const { keyId, keyIdVersionless } of vaults) {
         expect(markdown).toContain(`\`${keyId}\``)
+        expect(markdown).toContain('RSA-HSM on HSM platform 2 (FIPS 140-3 Level 3), Recoverable')
         expect(markdown).toContain(`\`${keyIdVersionless}\``)
       }
       for (const line of [...commands, ...(validate ? [validate] : [])].flatMap(({ lines }) => lines)) {

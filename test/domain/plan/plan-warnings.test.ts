@@ -66,6 +66,13 @@ test('a region that the app does not know is a person’s to judge', () => {
   ])
 })
 
+test('a geography that the app does not know is a person’s to judge', () => {
+  const policies = [{ workload: 'sharepoint', scope: 'XYZ' }]
+  expect(besideTheGuard(planOf({ ...threeWorkloads(), namePrefix: 'C', policies }))).toEqual([
+    { id: 'R31', title: matching(/^Whether XYZ is a geography of Microsoft 365, .* is yours to say/) }
+  ])
+})
+
 test('drills tell what they cost and leave behind, and stores that hold no immutability are called so', () => {
   const plan = planOf(threeWorkloads(), { ...usualDeployment, drills: true, immutability: 'not-available' })
   expect(besideTheGuard(plan)).toEqual([
