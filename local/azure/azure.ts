@@ -1,4 +1,5 @@
 import { scripts, type MicrosoftScript } from './microsoft/approvals.ts'
+import { lags } from './arm/replica.ts'
 import { armService } from './arm/service.ts'
 import type { AnsweredListener, AppliedListener, AskedListener } from './core/answer.ts'
 import { SimulatedClock, type ClockMode } from './core/clock.ts'
@@ -27,6 +28,8 @@ export interface AzureOptions {
   readonly seed: Seed
   readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
   readonly microsoft?: MicrosoftScript | undefined
+  /** Simulated milliseconds by which reads of Azure Resource Manager are late; 0 when absent. */
+  readonly lagMs?: number
 }
 
 /** A simulated Azure, whole, and on no network yet. */
@@ -58,12 +61,14 @@ export async function createAzure({
   engine,
   seed: wanted,
   clock: time,
-  microsoft
+  microsoft,
+  lagMs = 0
 }: AzureOptions): Promise<Azure> {
   const clock = new SimulatedClock({ world, ...time })
   const around = { world, clock, journal: new Journal(world) }
   const seed = plantSeed(world, wanted)
   writeScript(world, microsoft)
+  lags(world).set('arm', { ms: lagMs })
   const accounts = [...seed.storage.slots, seed.storage.records]
   const storage = await startStorage({
     engine: await engine(accounts.map(({ name }) => name)),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createAzure, type Azure, type AzureOptions } from './azure.ts'
 import { allOrNothing, type Began } from './core/all-or-nothing.ts'
 import { startClockServer } from './core/clock-server.ts'
-import { World } from './core/world.ts'
+import { StoredWorld, type World } from './core/world.ts'
 import { writeWhole } from './core/write-whole.ts'
 import { startDirectoryServer } from './directory-server.ts'
 import { startNetwork } from './network.ts'
@@ -11,7 +11,7 @@ import type { BlobEngine } from './storage/engine.ts'
 import { azuriteEngine } from './storage/azurite-engine.ts'
 import { journaled } from './storage/journaled.ts'
 
-export interface SimulatedAzureOptions extends Pick<AzureOptions, 'seed' | 'clock' | 'microsoft'> {
+export interface SimulatedAzureOptions extends Pick<AzureOptions, 'seed' | 'clock' | 'microsoft' | 'lagMs'> {
   /** Made when it is not there; a state that is there is taken up where it was left. */
   readonly stateDir: string
   /** Throws where what is in the folder beside it does not go with it. */
@@ -39,7 +39,7 @@ async function startParts(
   began: Began
 ): Promise<SimulatedAzure> {
   mkdirSync(stateDir, { recursive: true })
-  const world = began(new World(join(stateDir, 'azure.sqlite')), (each) => each.close())
+  const world = began(new StoredWorld(join(stateDir, 'azure.sqlite')), (each) => each.close())
   accept?.(world)
   const engine = async (accounts: readonly string[]): Promise<BlobEngine> =>
     journaled(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
+import { usualLagMs } from '../azure/arm/replica.ts'
 import { allOrNothing } from '../azure/core/all-or-nothing.ts'
 import type { ClockMode } from '../azure/core/clock.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
@@ -44,7 +45,8 @@ export const setStage = (options: StageOptions): Promise<Stage> =>
         accept: (world) => refuseLostHost(folder, world),
         seed: seedFor(options.request),
         clock: options.clock,
-        microsoft: options.microsoft
+        microsoft: options.microsoft,
+        lagMs: usualLagMs
       }),
       (each) => each.stop()
     )

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import type { ServedAzure } from '../azure/core/gateway.ts'
-import { World } from '../azure/core/world.ts'
+import { StoredWorld, type World } from '../azure/core/world.ts'
 import { startNetwork, type Network } from '../azure/network.ts'
 
 /** Of all worlds of this process: client libraries keep their tokens. */
 const secret = randomBytes(32).toString('hex')
 
 /** In memory, for an Azure that is served here. */
-export const newWorld = (): World => new World(':memory:', secret)
+export const newWorld = (): World => new StoredWorld(':memory:', secret)
 
 let network: Promise<Network> | undefined
 /** For processes of this one's: such a variable is read when a process starts. */

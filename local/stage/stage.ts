@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { usualLagMs } from '../azure/arm/replica.ts'
 import { createAzure } from '../azure/azure.ts'
 import type { Network } from '../azure/network.ts'
 import type { ClockSource } from '../azure/core/clock.ts'
@@ -59,7 +60,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     engine: inMemoryEngine,
     seed: seedFor(request),
     clock: { mode: 'skip', startAt },
-    microsoft
+    microsoft,
+    lagMs: usualLagMs
   })
   const network = await serveHere(azure.served)
   giveSettings({ WEBSITE_AUTH_ENABLED: 'True', ...settingsFor(azure.seed), ...settings })

@@ -28,7 +28,7 @@ export function createBlobStore(connection: Connection): RecordStore {
     list: (container, prefix) =>
       ask('LIST blobs', (to) => listBlobs(service().getContainerClient(container), prefix, to)),
     now: (container) => ask('LIST blobs', (to) => presentBy(service().getContainerClient(container), to)),
-    withLease: (name, work) => underLease(ask, blobAt({ container: 'locks', name }), work)
+    withLease: (name, work, keeps) => underLease(ask, blobAt({ container: 'locks', name }), { work, keeps })
   }
 }
 

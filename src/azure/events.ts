@@ -3,7 +3,7 @@ import type { VaultEvents, EventTarget } from '../domain/resources/event-subscri
 import { isTopicFit } from '../domain/checks/events.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { vaultIdOf, vaultResourceId } from '../domain/terms/vault-id.ts'
-import { createAsk, type Connection } from './call.ts'
+import { createAsk, reword, type Connection } from './call.ts'
 import {
   eventGridVersion as apiVersion,
   eventSubscriptionName as subscriptionName,
@@ -63,7 +63,7 @@ export function createEvents(connection: Connection) {
       onboardingId: string,
       requestTags: Readonly<Record<string, string>> = {}
     ): Promise<Reading<VaultEvents>> => {
-      let seen = await read(vault)
+      let seen: Reading<VaultEvents> = await read(vault)
       if (!seen.value.topic) {
         const tags = { ...requestTags, [onboardingTag]: onboardingId }
         await put(
@@ -71,7 +71,7 @@ export function createEvents(connection: Connection) {
           `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`,
           requestedTopic(vaultResourceId(vault), wanted, tags)
         )
-        seen = await read(vault)
+        seen = reword(await read(vault), asAsked)
       }
       const { topic, subscription } = seen.value
       if (!topic || subscription || !isTopicFit(topic, wanted)) return seen
@@ -79,10 +79,12 @@ export function createEvents(connection: Connection) {
       if (!events) throw new Error(`Events of ${vault.vaultName} have no address to go to. Set CKEY_EVENT_ENDPOINT.`)
       const url = `${topicsOf(vault)}/${topic.name}/eventSubscriptions/${subscriptionName}?${apiVersion}`
       await put('eventSubscriptions.createOrUpdate', url, requestedSubscription(events.endpoint, wanted))
-      return read(vault)
+      return reword(await read(vault), asAsked)
     }
   }
 }
+
+const asAsked = (value: VaultEvents): VaultEvents => ({ ...value, asked: true })
 
 const made = {
   'systemTopics.createOrUpdate': 'system topic',

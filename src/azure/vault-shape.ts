@@ -1,7 +1,12 @@
-import type { Vault as ArmVault, VaultCreateOrUpdateParameters, VaultPatchParameters } from '@azure/arm-keyvault'
+import type {
+  AccessPolicyEntry,
+  Vault as ArmVault,
+  VaultCreateOrUpdateParameters,
+  VaultPatchParameters
+} from '@azure/arm-keyvault'
 import type { VaultHome } from '../domain/plan/plan.ts'
 import { tagsOf, type VaultOwner } from '../domain/plan/requested-vault.ts'
-import type { Vault } from '../domain/resources/vault.ts'
+import type { AccessPolicy, Vault } from '../domain/resources/vault.ts'
 import { needed } from './answers/misfit.ts'
 
 /** What is asked of a deleted vault: Azure ignores everything else in a request that recovers. */
@@ -43,16 +48,18 @@ export function vaultOf({ id, name, location, tags = {}, properties }: ArmVault)
     networkBypass: properties.networkAcls?.bypass,
     publicNetworkAccess: properties.publicNetworkAccess,
     tags,
-    accessPolicies: (properties.accessPolicies ?? []).map(({ objectId, applicationId, permissions }) => ({
-      objectId,
-      applicationId: applicationId || undefined, // Azure says null for none
-      keys: lowerCase(permissions.keys),
-      secrets: lowerCase(permissions.secrets),
-      certificates: lowerCase(permissions.certificates),
-      storage: lowerCase(permissions.storage)
-    }))
+    accessPolicies: (properties.accessPolicies ?? []).map(policyOf)
   }
 }
+
+export const policyOf = ({ objectId, applicationId, permissions }: AccessPolicyEntry): AccessPolicy => ({
+  objectId,
+  applicationId: applicationId || undefined, // Azure says null for none
+  keys: lowerCase(permissions.keys),
+  secrets: lowerCase(permissions.secrets),
+  certificates: lowerCase(permissions.certificates),
+  storage: lowerCase(permissions.storage)
+})
 
 function lowerCase(words: readonly string[] = []): string[] {
   return words.map((word) => word.toLowerCase())

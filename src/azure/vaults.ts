@@ -1,9 +1,9 @@
 import type { Reading } from '../domain/terms/reading.ts'
 import type { VaultPlace } from './vault-place.ts'
-import { KeyVaultManagementClient } from '@azure/arm-keyvault'
+import { KeyVaultManagementClient, type VaultCreateOrUpdateParameters } from '@azure/arm-keyvault'
 import type { VaultHome } from '../domain/plan/plan.ts'
 import type { DeletedVault, Vault, VaultName } from '../domain/resources/vault.ts'
-import { grantKeyPermissions, type Grant } from './access-policies.ts'
+import { grantKeyPermissions, type Grant, type Granted } from './access-policies.ts'
 import { absentOn, createAsk, type Ask, reword, type Connection } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
 import { lazily } from '../lazily.ts'
@@ -23,6 +23,14 @@ export function createVaults(connection: Connection) {
 
   const { read, name, deleted } = vaultReading(ask, clientFor)
 
+  /** Azure's yes is all that is heard: a vault that is read at once may not be there yet. */
+  const put = ({ subscriptionId, resourceGroup, vaultName }: VaultHome, wanted: VaultCreateOrUpdateParameters) =>
+    ask('PUT vault', async (to) => {
+      await onceOnlyFor(subscriptionId)
+        .vaults.createOrUpdate(resourceGroup, vaultName, wanted, to('vaults.createOrUpdate'))
+        .submitted()
+    })
+
   return {
     /** The vault as it is; undefined when it, or its resource group, does not exist. */
     read,
@@ -33,55 +41,36 @@ export function createVaults(connection: Connection) {
     /** What is left of a vault of this name in its region; undefined where none was deleted there (R27, R39). */
     deleted,
 
-    /**
-     * Starts the creation of an absent vault and looks at it once. Never call it for one that exists.
-     * @returns the provisioning state: `RegisteringDns` until the vault has its host name, then `Succeeded`.
-     */
-    create: (vault: VaultHome, owner: VaultOwner): Promise<Reading<Vault['provisioningState']>> =>
-      ask('PUT vault', async (to) => {
-        await onceOnlyFor(vault.subscriptionId)
-          .vaults.createOrUpdate(
-            vault.resourceGroup,
-            vault.vaultName,
-            requestedVault(vault, owner),
-            to('vaults.createOrUpdate')
-          )
-          .submitted()
-        const made = await clientFor(vault.subscriptionId).vaults.get(
-          vault.resourceGroup,
-          vault.vaultName,
-          to('vaults.get')
-        )
-        return vaultOf(made).provisioningState
-      }),
+    /** Starts the creation of an absent vault. Never call it for one that exists. */
+    create: (vault: VaultHome, owner: VaultOwner): Promise<Reading<void>> => put(vault, requestedVault(vault, owner)),
 
     /** Brings a deleted vault back with its keys. Never call it for one that exists. Follow it by `settle`. */
-    recover: (vault: VaultHome, tenantId: string): Promise<Reading<Vault['provisioningState']>> =>
-      ask('PUT vault', async (to) => {
-        const { vaults } = onceOnlyFor(vault.subscriptionId)
-        await vaults
-          .createOrUpdate(
-            vault.resourceGroup,
-            vault.vaultName,
-            recoveredVault(vault, tenantId),
-            to('vaults.createOrUpdate')
-          )
-          .submitted()
-        return vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, to('vaults.get'))).provisioningState
-      }),
+    recover: (vault: VaultHome, tenantId: string): Promise<Reading<void>> =>
+      put(vault, recoveredVault(vault, tenantId)),
 
-    /** Changes in a recovered vault what differs from the plan; a recovery itself heeds no property. */
-    settle: async (vault: VaultHome, owner: VaultOwner): Promise<void> => {
+    /**
+     * Changes in a recovered vault what differs from the plan; a recovery itself heeds no property.
+     * @returns the vault as Azure then says it is; undefined where nothing was to be changed.
+     */
+    settle: async (vault: VaultHome, owner: VaultOwner): Promise<Vault | undefined> => {
       const { value: found } = await read(vault)
       const patch = found && settlement(found, owner)
-      if (!patch) return
-      await ask('PATCH vault', (to) =>
-        clientFor(vault.subscriptionId).vaults.update(vault.resourceGroup, vault.vaultName, patch, to('vaults.update'))
+      if (!patch) return undefined
+      const { value } = await ask('PATCH vault', async (to) =>
+        vaultOf(
+          await clientFor(vault.subscriptionId).vaults.update(
+            vault.resourceGroup,
+            vault.vaultName,
+            patch,
+            to('vaults.update')
+          )
+        )
       )
+      return value
     },
 
     /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
-    grant: (vault: VaultPlace, grant: Grant): Promise<Reading<{ changed: boolean }>> =>
+    grant: (vault: VaultPlace, grant: Grant): Promise<Reading<Granted>> =>
       ask('PUT access policy', (to) => grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, to))
   }
 }

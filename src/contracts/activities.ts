@@ -122,7 +122,11 @@ export const stepActivities = {
     CheckOutcome & { objectId?: string; unfit?: string }
   >(),
   'inspect-subscription': activity<Occasion & WorkedBy & LookAgain & { slot: Slot }, CheckOutcome & { name: string }>(),
-  'register-feature': activity<Occasion & { slot: Slot; subscriptionId: string }, CheckOutcome & { state: string }>({
+  /** `notYet`: Azure does not show what it said when it was asked. */
+  'register-feature': activity<
+    Occasion & { slot: Slot; subscriptionId: string },
+    CheckOutcome & NotYet & { state: string }
+  >({
     intent: ({ slot }) => `register-feature.${String(slot)}`
   }),
   'look-at-registration': activity<
@@ -182,8 +186,13 @@ export const stepActivities = {
   'prepare-slot': activity<OfPlan & Pick<SlotPlan, 'slot' | 'subscriptionId' | 'resourceGroup' | 'region'>, NotYet>(
     'writes'
   ),
-  'make-vault': activity<VaultTask, NotYet & { findings: readonly Finding[] }>({ intent: () => 'make-vault' }),
-  'grant-permissions': activity<VaultTask, CheckOutcome>('writes'),
+  /** `since`: of the first look; `askedAt`: when Azure took it, as a look before has told. */
+  'make-vault': activity<
+    VaultTask & { since: string; askedAt?: string },
+    NotYet & { askedAt?: string; findings: readonly Finding[] }
+  >({ intent: () => 'make-vault' }),
+  /** `notYet`: Azure does not show what it said when it was asked. */
+  'grant-permissions': activity<VaultTask, CheckOutcome & NotYet>('writes'),
   /** Whether a person has imported the key. */
   'find-key': activity<VaultTask, { there: boolean; findings: readonly Finding[] }>(),
   /**

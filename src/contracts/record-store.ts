@@ -27,9 +27,10 @@ export interface RecordStore {
   now(container: Container): Promise<Reading<string>>
   /**
    * Works while holding the lock of this name, e.g. `Contoso-CK-EX-NA-VaultA1/Key001`, for a minute at most. Whoever else
-   * asks for it meanwhile is kept out by a passing failure.
+   * asks for it meanwhile is kept out by a passing failure. Where what was done `keeps` it, the lock lasts to the end of that
+   * minute: whoever looks may not be shown it before.
    */
-  withLease<T>(name: string, work: () => Promise<T>): Promise<T>
+  withLease<T>(name: string, work: () => Promise<T>, keeps?: (done: T) => boolean): Promise<T>
 }
 
 /** The stores of all identities, as evidence names them. */

@@ -1,6 +1,7 @@
 import { findingOf } from '../domain/checks/checks.ts'
 import { stalledCheck, type WaitedFor } from '../domain/checks/stalled.ts'
-import { anHour } from '../domain/state/azure-wait.ts'
+import type { NotYet } from '../contracts/activities.ts'
+import { aMinute, anHour } from '../domain/state/azure-wait.ts'
 import type { Finding } from '../domain/terms/evidence.ts'
 import { note } from './board.ts'
 import { keeperOf, keepWaits, now, type Story } from './durable.ts'
@@ -20,6 +21,19 @@ export function waitAtDesk(desk: Desk): void {
     },
     over: () => note(board, { fact: 'azure-awaited' })
   })
+}
+
+/** Looks until Azure shows what was written. What it does not show in a minute is not there. */
+export function* untilShown<T extends NotYet>(
+  { context }: Pick<Desk, 'context'>,
+  resource: string,
+  look: () => Story<T>
+): Story<T> {
+  const awaited = { what: `Azure to show what was written to ${resource}`, patience: aMinute }
+  const { seen } = yield* lookUntil(keeperOf(context), awaited, look, ({ notYet }) =>
+    notYet === undefined ? undefined : { said: notYet }
+  )
+  return seen
 }
 
 /** `notYet`: Azure's words, while there is not yet what is waited for. */

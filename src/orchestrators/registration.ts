@@ -1,4 +1,5 @@
 import { zip } from '../domain/terms/zip.ts'
+import { untilShown } from './at-desk.ts'
 import { note, noteDone } from './board.ts'
 import { aliasMail, type RegistrationStates, type MailsToMicrosoft } from './mails-to-microsoft.ts'
 import type { Offer } from '../domain/terms/offer.ts'
@@ -24,9 +25,13 @@ function* register(run: Run): Story<RegistrationStates> {
   note(board, { fact: 'chapter-begun', step: 'registration', waitingOn: 'azure' })
   const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
   const seen = yield* untilHeld(run, about, function* () {
-    const slots = yield* actInSlots(context, 'register-feature', (slot) => {
-      const { subscriptionId } = ofSlot(plan.slots, slot)
-      return { onboarding: requestId, now: now(context), slot, subscriptionId }
+    const { slots } = yield* untilShown(run, about.resource, function* () {
+      const both = yield* actInSlots(context, 'register-feature', (slot) => {
+        const { subscriptionId } = ofSlot(plan.slots, slot)
+        return { onboarding: requestId, now: now(context), slot, subscriptionId }
+      })
+      const [notYet] = listed(both).flatMap((each) => each.notYet ?? [])
+      return { slots: both, ...(notYet !== undefined && { notYet }) }
     })
     return { slots, findings: listed(slots).flatMap((each) => each.findings) }
   })

@@ -6,7 +6,7 @@ import { beginning } from '../domain/state/state.ts'
 import { orchestrators } from '../contracts/orchestrations.ts'
 import type { VaultSetUpInput, VaultSetUpOutcome, VaultSetUpResult } from '../contracts/vault-set-up.ts'
 import { branchChain } from '../domain/ledger/chains.ts'
-import { untilReady, waitAtDesk } from './at-desk.ts'
+import { untilReady, untilShown, waitAtDesk } from './at-desk.ts'
 import { begin } from './begin.ts'
 import { createBoard, note } from './board.ts'
 import { Cancelled } from './cancelled.ts'
@@ -79,12 +79,17 @@ function* closed(
 
 /** A new vault takes Azure a while; each look is one short activity, the waiting is durable. */
 function* vaultMade(branch: Branch): Story<void> {
+  const { context } = branch
   const making = about(branch, 'make-vault', 'R27')
-  yield* untilHeld(branch, making, () =>
-    untilReady(branch, { ...making, ...vaultReady(making.resource) }, () =>
-      act(branch.context, 'make-vault', told(branch))
-    )
-  )
+  yield* untilHeld(branch, making, () => {
+    const since = now(context)
+    let asked: { askedAt?: string } = {}
+    return untilReady(branch, { ...making, ...vaultReady(making.resource) }, function* () {
+      const { askedAt, ...look } = yield* act(context, 'make-vault', { ...told(branch), since, ...asked })
+      if (askedAt !== undefined) asked = { askedAt }
+      return look
+    })
+  })
 }
 
 /** Where nobody but the app may change the vault's permissions, people are asked once to see to it (R35). */
@@ -93,7 +98,9 @@ function* permissionsGranted(branch: Branch): Story<EvidenceRef> {
   let asked = false
   const seen = yield* untilHeld(branch, about(branch, 'grant-permissions', 'R33'), function* () {
     for (;;) {
-      const look = yield* act(context, 'grant-permissions', told(branch))
+      const look = yield* untilShown(branch, branch.task.vault.vaultName, () =>
+        act(context, 'grant-permissions', told(branch))
+      )
       if (asked || look.findings.length !== 1 || !look.findings.every(isContributorFinding)) return look
       asked = true
       yield* askOperator(branch, contributorQuestion(branch))

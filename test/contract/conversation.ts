@@ -4,7 +4,7 @@ import { issueToken } from '../../local/azure/core/bearer-token.ts'
 import { SimulatedClock } from '../../local/azure/core/clock.ts'
 import { FaultList } from '../../local/azure/core/faults.ts'
 import { Journal } from '../../local/azure/core/journal.ts'
-import { World } from '../../local/azure/core/world.ts'
+import { StoredWorld } from '../../local/azure/core/world.ts'
 import type { Service } from '../../local/azure/core/service.ts'
 import { emailService } from '../../local/azure/email/service.ts'
 import { insightsService } from '../../local/azure/insights/service.ts'
@@ -42,7 +42,7 @@ export interface Said {
 
 /** A simulated Azure, and what is started `beside` it, that is spoken to without a wire and keeps what it answered. */
 export function startConversation(beside: readonly Service[] = []) {
-  const world = new World(':memory:')
+  const world = new StoredWorld(':memory:')
   const clock = new SimulatedClock({ world, mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') })
   const around = { world, clock, journal: new Journal(world) }
   plantSeed(world, seed)

@@ -51,6 +51,7 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
   })
   await own.providers.register(plan.subscriptionId, 'Microsoft.KeyVault')
   await own.resourceGroups.ensure(plan, 'kept')
+  await azure.clock.advance(60_000) // Resource Manager shows nothing at once
   await own.vaults.create(plan, { tenantId, onboardingId: 'kept', policyId: 'none' })
   await azure.clock.advance(60_000)
   const service = await all.app.graph.servicePrincipal(workloads.sharepoint.appId)
@@ -61,6 +62,7 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
   })
   const self = await all.app.graph.servicePrincipal(config.identities['slot-1'])
   await own.vaults.grant(plan, { tenantId, objectId: self.value?.objectId ?? '', keys: [...permissions.slotIdentity] })
+  await azure.clock.advance(60_000)
   for (const keyName of keyNames) await made(azure, own, { ...plan, keyName })
   const vaultId = vaults(azure.world).get(vaultName.toLowerCase())?.id ?? ''
   const people = [

@@ -8,6 +8,7 @@ import { featureRoutes } from './features/features.ts'
 import { microsoftAgenda } from '../microsoft/approvals.ts'
 import { policyRoutes } from './authorization/policies.ts'
 import { providerRoutes } from './resources/providers.ts'
+import { replicated } from './replica.ts'
 import { resourceGroupRoutes } from './resources/resource-groups.ts'
 import { resourceRoutes } from './resources/resources.ts'
 import { roleRoutes } from './authorization/role-assignments.ts'
@@ -35,7 +36,7 @@ export const armService: Service = {
     ...resourceGroupRoutes,
     ...resourceRoutes,
     ...providerRoutes
-  ],
+  ].map(replicated),
   errorBody: (code, message) => ({ error: { code, message } }),
   unknown: ({ method, path, query }) => {
     const named = /\/providers\/([^/]+)\/([^/]+)/i.exec(path)

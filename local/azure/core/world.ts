@@ -2,14 +2,28 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { EntriesFile } from './entries-file.ts'
 
-/**
- * Everything the simulated Azure remembers, as named collections of JSON values. Kept in memory and written to one SQLite
- * file, so that a killed rehearsal finds its Azure as it left it: nobody is answered before `saved`.
- */
-export class World {
+/** Everything the simulated Azure remembers, as named collections of JSON values. */
+export interface World {
   /** True when this state had never been opened before: seeding belongs to this moment only. */
   readonly fresh: boolean
   /** Hex. Signs the tokens. */
+  readonly secret: string
+  /** The caller names the type of a collection; one name must keep one type everywhere. */
+  collection<T extends object>(name: string): Collection<T>
+  /** Resolves once all that was set so far is on disk. Rejects when it never will be: then nobody may be answered any more. */
+  saved(): Promise<void>
+  /** Resolves when the file can no longer be written, with what to tell. */
+  readonly lost: Promise<Error>
+  /** Nothing can be remembered afterwards. */
+  close(): void
+}
+
+/**
+ * Kept in memory and written to one SQLite file, so that a killed rehearsal finds its Azure as it left it: nobody is answered
+ * before `saved`.
+ */
+export class StoredWorld implements World {
+  readonly fresh: boolean
   readonly secret: string
   readonly #file: EntriesFile
   readonly #collections = new Map<string, StoredCollection>()
@@ -30,23 +44,19 @@ export class World {
     this.secret = meta.get('secret')?.secret ?? ''
   }
 
-  /** The caller names the type of a collection; one name must keep one type everywhere. */
   collection<T extends object>(name: string): Collection<T> {
     // Only JSON leaves the process, so the type is the caller's promise, as with any store.
     return this.#stored(name) as unknown as Collection<T>
   }
 
-  /** Resolves once all that was set so far is on disk. Rejects when it never will be: then nobody may be answered any more. */
   saved(): Promise<void> {
     return this.#file.saved()
   }
 
-  /** Resolves when the file can no longer be written, with what to tell. */
   get lost(): Promise<Error> {
     return this.#lost.promise
   }
 
-  /** Nothing can be remembered afterwards. */
   close(): void {
     this.#file.close()
   }

@@ -177,7 +177,12 @@ export const refusedCure = (vaultName: string): string =>
   'sweep finds every change without events.'
 
 /** Whether Azure has yet to finish what it was asked for. */
-export const isUnfinished = ({ topic, subscription }: Pick<VaultEvents, 'topic' | 'subscription'>): boolean =>
+export const isUnfinished = ({
+  topic,
+  subscription,
+  asked = false
+}: Pick<VaultEvents, 'topic' | 'subscription' | 'asked'>): boolean =>
+  (asked && subscription === undefined) ||
   [topic, subscription].some((each) => each !== undefined && ['Creating', 'Updating'].includes(each.provisioningState))
 
 /** Whether an event subscription can be made on it. */

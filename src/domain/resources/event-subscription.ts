@@ -2,6 +2,8 @@
 export interface VaultEvents {
   /** Why Event Grid did not make what is absent: a message of the app's. */
   readonly refusal?: string
+  /** Azure has just taken what was absent, and may not show it yet. */
+  readonly asked?: boolean
   readonly vaultName: string
   readonly resourceGroup: string
   readonly topic: Topic | undefined

@@ -21,6 +21,11 @@ export interface Patience {
 /** Where nothing better is known. Eight looks: so many rows of history, however often people say `retry`. */
 export const anHour: Patience = { first: 30, longest: 1800, most: 3600 }
 
+/** How long Azure may show what was there before one's own change. */
+export const aMinute: Patience = { first: 10, longest: 20, most: 60 }
+
+export const isWithinAMinute = (since: string, now: string): boolean => secondsBetween(since, now) < aMinute.most
+
 interface Waited {
   readonly since: string
   readonly now: string

@@ -12,9 +12,11 @@ export const prepareSlot =
   async ({ onboarding, plan, ...group }) => {
     const own = azure.slot(group.slot)
     const { tags } = await plans.planOf(plan)
-    await own.resourceGroups.ensure(group, onboarding, tags)
+    const { value: made } = await own.resourceGroups.ensure(group, onboarding, tags)
     if (config.events) await own.providers.register(group.subscriptionId, 'Microsoft.EventGrid').catch(onlyCourtesy)
-    const unready: string[] = []
+    // What is put into a group that was just made may find none: https://github.com/Azure/azure-sdk-for-go/issues/21608
+    const isSeen = !made.created || (await own.resourceGroups.exists(group)).value
+    const unready = isSeen ? [] : [`${group.resourceGroup} cannot be seen yet in slot ${group.slot}`]
     for (const namespace of ['Microsoft.Resources', 'Microsoft.KeyVault'] as const) {
       const { value: state } = await own.providers.register(group.subscriptionId, namespace)
       if (state !== 'Registered') unready.push(`${namespace} is ${state} in slot ${group.slot}`)

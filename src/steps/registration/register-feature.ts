@@ -14,15 +14,20 @@ export const registerFeature =
     const { onboarding, now: at, slot, subscriptionId } = input
     const { features, store } = azure.slot(slot)
     const isAsked = async () => asked.includes((await features.state(subscriptionId)).value)
-    if (!(await isAsked()))
-      await store.withLease(locks.registration(subscriptionId), async () => {
-        if (!(await isAsked())) await features.register(subscriptionId) // another instance may have come first
-      })
+    const register = async () => {
+      if (await isAsked()) return undefined // another instance may have come first
+      return (await features.register(subscriptionId)).value
+    }
+    const said = (await isAsked())
+      ? undefined
+      : await store.withLease(locks.registration(subscriptionId), register, (done) => done !== undefined)
     const { value: state, call } = await features.state(subscriptionId)
+    const isOlder = said !== undefined && asked.includes(said) && !asked.includes(state)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
     const results = runChecks(registrationSentChecks, { state }, { subscriptionId }, about)
     return {
       state,
+      ...(isOlder && { notYet: `the registration is ${state}, and ${said ?? ''} by what was answered to it` }),
       ...(await checked(azure, { store: slotIdentity(slot), onboarding, step: 'registration' }, [results]))
     }
   }

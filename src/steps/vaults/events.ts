@@ -94,7 +94,7 @@ async function orRefusal<T>(work: () => Promise<T>): Promise<T | AzureCallError>
 const unfinished = ({ topic, subscription }: VaultEvents): string =>
   [
     topic ? `the system topic is ${topic.provisioningState}` : 'there is no system topic yet',
-    ...(subscription ? [`its event subscription is ${subscription.provisioningState}`] : [])
+    subscription ? `its event subscription is ${subscription.provisioningState}` : 'there is no event subscription yet'
   ].join(', ')
 
 function refusedResult({ told, call }: AzureCallError, { vaultName }: VaultHome, at: string): CheckResults {

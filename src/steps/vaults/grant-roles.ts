@@ -1,11 +1,15 @@
 import type { RoleAssignments } from '../../azure/role-assignments.ts'
 import type { VaultTask } from '../../domain/plan/vault-task.ts'
 import { vaultIdOf } from '../../domain/terms/vault-id.ts'
+import type { RoleAt } from '../../domain/checks/shown.ts'
 import { encryptionUser, vaultRole } from '../../domain/checks/vault-role.ts'
 import { guidOf } from '../../records/digests.ts'
 
-/** The three permission sets of one vault as roles at the vault, where Azure RBAC decides (R33, R34, R36). */
-export async function grantRoles(roles: RoleAssignments, task: VaultTask): Promise<void> {
+/**
+ * The three permission sets of one vault as roles at the vault, where Azure RBAC decides (R33, R34, R36).
+ * @returns what is held then.
+ */
+export async function grantRoles(roles: RoleAssignments, task: VaultTask): Promise<RoleAt[]> {
   const {
     vault: { subscriptionId, ...vault },
     administrators,
@@ -36,4 +40,5 @@ export async function grantRoles(roles: RoleAssignments, task: VaultTask): Promi
     true
   )
   await grant(idOf('slotIdentity'), slotIdentity, true)
+  return [...administrators, servicePrincipal, slotIdentity].map((principalId) => ({ principalId, scope }))
 }

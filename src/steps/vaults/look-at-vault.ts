@@ -19,6 +19,7 @@ import type { VaultRules } from '../../records/vault-rules.ts'
 export interface VaultLook {
   /** Undefined: there is no such vault. */
   readonly facts: Vault | undefined
+  readonly roles?: Roles
   readonly results: readonly CheckResults[]
 }
 
@@ -33,12 +34,21 @@ export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<V
   const expected = { by: 'plan', ...vault } as const
   const there = await vaultThere(azure.slot(vault.slot), facts !== undefined, { expected, about })
   if (!facts) return { facts, results: [there] }
-  return { facts, results: [there, ...(await vaultHeld(azure, rules, { value: facts, call }))] }
+  const roles = await rolesAt(azure, rules)
+  return { facts, roles, results: [there, ...(await heldWith(roles, azure, rules, { value: facts, call }))] }
 }
 
 /** The same of a vault that was read already. */
 export async function vaultHeld(azure: Azure, rules: VaultToLookAt, seen: Reading<Vault>): Promise<CheckResults[]> {
-  const roles = await rolesAt(azure, rules)
+  return heldWith(await rolesAt(azure, rules), azure, rules, seen)
+}
+
+async function heldWith(
+  roles: Roles,
+  azure: Azure,
+  rules: VaultToLookAt,
+  seen: Reading<Vault>
+): Promise<CheckResults[]> {
   return [...permissionsHeld(rules, seen, roles), ...(await contributorsHeld(azure, rules, roles))]
 }
 

@@ -13,7 +13,7 @@ import { FaultList } from '../../../local/azure/core/faults.ts'
 import { startGateway } from '../../../local/azure/core/gateway.ts'
 import { Journal } from '../../../local/azure/core/journal.ts'
 import type { Service, Surroundings } from '../../../local/azure/core/service.ts'
-import { World } from '../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../local/azure/core/world.ts'
 import { eventGridService } from '../../../local/azure/eventgrid/service.ts'
 import { eventSubscriptions, type EventSubscriptionRecord } from '../../../local/azure/eventgrid/topic-record.ts'
 import { eventGridTo } from '../../../local/azure/eventgrid/webhook.ts'
@@ -31,7 +31,7 @@ export const startAt = new Date('2026-01-05T17:00:00Z')
 
 /** Surroundings of a fresh state in memory, where Event Grid does its part. */
 export function freshSurroundings(): Surroundings {
-  const world = new World(':memory:')
+  const world = new StoredWorld(':memory:')
   const around = { world, clock: new SimulatedClock({ world, mode: 'skip', startAt }), journal: new Journal(world) }
   for (const [kind, handler] of Object.entries(eventGridService(() => Promise.resolve()).agenda ?? {})) {
     around.clock.handle(kind, (payload) => handler(payload, around))

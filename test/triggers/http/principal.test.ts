@@ -2,7 +2,7 @@ import { HttpRequest } from '@azure/functions'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { createAzure } from '../../../local/azure/azure.ts'
-import { World } from '../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../local/azure/core/world.ts'
 import { signedInAs, startDirectoryServer } from '../../../local/azure/directory-server.ts'
 import { users } from '../../../local/azure/graph/directory.ts'
 import { seedFor } from '../../../local/azure/seed.ts'
@@ -148,7 +148,7 @@ describe('the person of a sign-in', () => {
 test('the sign-in of a rehearsal asserts whom its directory has under that name now', async () => {
   const request = fabrikam()
   const azure = await createAzure({
-    world: new World(':memory:', 'secret'),
+    world: new StoredWorld(':memory:', 'secret'),
     engine: inMemoryEngine,
     seed: seedFor(request),
     clock: { mode: 'skip' }

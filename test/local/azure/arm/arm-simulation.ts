@@ -15,7 +15,7 @@ import { FaultList } from '../../../../local/azure/core/faults.ts'
 import { startGateway, type Gateway } from '../../../../local/azure/core/gateway.ts'
 import { Journal } from '../../../../local/azure/core/journal.ts'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../../local/azure/core/world.ts'
 import { graphService } from '../../../../local/azure/graph/service.ts'
 import { plantSeed } from '../../../../local/azure/plant-seed.ts'
 import { seedFor } from '../../../../local/azure/seed.ts'
@@ -47,7 +47,7 @@ export function useArm() {
   let around: Surroundings | undefined
   const contract = watchContract()
   beforeEach(async () => {
-    const world = new World(':memory:')
+    const world = new StoredWorld(':memory:')
     around = { world, clock: new SimulatedClock({ world, mode: 'skip', startAt }), journal: new Journal(world) }
     plantSeed(world, seed)
     scripts(world).set('microsoft', { approveAfterBusinessDays: 4 })

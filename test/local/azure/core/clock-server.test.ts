@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startClockServer } from '../../../../local/azure/core/clock-server.ts'
 import { SimulatedClock } from '../../../../local/azure/core/clock.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../../local/azure/core/world.ts'
 
 const startAt = new Date('2026-11-23T17:00:00Z')
 let clock: SimulatedClock
 let server: Awaited<ReturnType<typeof startClockServer>>
 
 beforeEach(async () => {
-  clock = new SimulatedClock({ world: new World(':memory:'), mode: 'skip', startAt })
+  clock = new SimulatedClock({ world: new StoredWorld(':memory:'), mode: 'skip', startAt })
   server = await startClockServer(clock)
 })
 afterEach(() => server.stop())

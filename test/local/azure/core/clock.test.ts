@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { SimulatedClock, type ClockMode, type ClockSource } from '../../../../local/azure/core/clock.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../../local/azure/core/world.ts'
 
 const start = Date.parse('2026-11-23T17:00:00Z')
 const hour = 3_600_000
 const day = 24 * hour
 
-function clockAt(mode: ClockMode, world = new World(':memory:')) {
+function clockAt(mode: ClockMode, world = new StoredWorld(':memory:')) {
   const clock = new SimulatedClock({ world, mode, startAt: new Date(start) })
   const ran: [string, number][] = []
   clock.handle('note', (payload) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Journal, type JournalEntry } from '../../../../local/azure/core/journal.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../../local/azure/core/world.ts'
 
 const entry = (requestId: string, operation = 'vaults.get'): Omit<JournalEntry, 'seq'> => ({
   at: '2026-11-23T17:00:00.000Z',
@@ -15,7 +15,7 @@ const entry = (requestId: string, operation = 'vaults.get'): Omit<JournalEntry, 
 })
 
 test('requests are numbered, counted and found again by their id', () => {
-  const journal = new Journal(new World(':memory:'))
+  const journal = new Journal(new StoredWorld(':memory:'))
   journal.append(entry('one'))
   journal.append(entry('two'))
   journal.append(entry('three', 'vaults.update'))
@@ -25,7 +25,7 @@ test('requests are numbered, counted and found again by their id', () => {
 })
 
 test('a journal that is taken up again goes on counting', () => {
-  const world = new World(':memory:')
+  const world = new StoredWorld(':memory:')
   new Journal(world).append(entry('one'))
   const again = new Journal(world)
   expect(again.has('one')).toBe(true)

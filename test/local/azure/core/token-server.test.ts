@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readCaller } from '../../../../local/azure/core/bearer-token.ts'
 import { SimulatedClock } from '../../../../local/azure/core/clock.ts'
 import { Journal } from '../../../../local/azure/core/journal.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld, type World } from '../../../../local/azure/core/world.ts'
 import { identities } from '../../../../local/azure/token/identities.ts'
 import { startTokenServer, type TokenServer } from '../../../../local/azure/token/token-server.ts'
 
@@ -13,7 +13,7 @@ let journal: Journal
 let server: TokenServer
 
 beforeEach(async () => {
-  world = new World(':memory:')
+  world = new StoredWorld(':memory:')
   journal = new Journal(world)
   identities(world).set(clientId, identity)
   server = await startTokenServer({ world, journal, clock: new SimulatedClock({ world, mode: 'skip' }) })

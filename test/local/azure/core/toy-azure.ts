@@ -11,7 +11,7 @@ import { FaultList } from '../../../../local/azure/core/faults.ts'
 import { startGateway } from '../../../../local/azure/core/gateway.ts'
 import { Journal } from '../../../../local/azure/core/journal.ts'
 import { AzureError, type Service } from '../../../../local/azure/core/service.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../../local/azure/core/world.ts'
 
 export interface Reply {
   readonly status: number
@@ -31,7 +31,7 @@ export const identity = { clientId: 'c1', objectId: 'o1', tenantId: 't1' }
 
 /** A gateway with one small service, and a client as plain as can be: what it sends is what goes over the wire. */
 export async function startToyAzure() {
-  const world = new World(':memory:')
+  const world = new StoredWorld(':memory:')
   const around = {
     world,
     clock: new SimulatedClock({ world, mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') }),

@@ -10,7 +10,7 @@ import { retentionState } from '../../../../local/azure/arm/features/retention.t
 import { SimulatedClock } from '../../../../local/azure/core/clock.ts'
 import { Journal } from '../../../../local/azure/core/journal.ts'
 import type { Surroundings } from '../../../../local/azure/core/service.ts'
-import { World } from '../../../../local/azure/core/world.ts'
+import { StoredWorld } from '../../../../local/azure/core/world.ts'
 import { seedFor } from '../../../../local/azure/seed.ts'
 import { workloadNames, workloads } from '../../../../src/domain/terms/workloads.ts'
 import { request, subscriptionIds } from '../arm/request.ts'
@@ -20,7 +20,7 @@ const day = 24 * 60 * 60 * 1000
 let around: Surroundings
 
 beforeEach(() => {
-  const world = new World(':memory:')
+  const world = new StoredWorld(':memory:')
   const clock = new SimulatedClock({ world, mode: 'skip', startAt: new Date('2026-11-02T17:00:00Z') })
   around = { world, clock, journal: new Journal(world) }
   for (const [kind, handle] of Object.entries(microsoftAgenda)) clock.handle(kind, (payload) => handle(payload, around))
