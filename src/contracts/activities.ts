@@ -48,8 +48,10 @@ export interface Principals {
 
 /** The facts of a hand-off, those of the vaults by reference. `evidence` is that of the tenant and the subscriptions. */
 export interface HandOffParts
-  extends Omit<HandOffFacts, 'vaults' | 'records' | 'otherBatches' | 'shown' | 'laterCopies'> {
+  extends Omit<HandOffFacts, 'vaults' | 'records' | 'otherBatches' | 'shown' | 'laterCopies' | 'escalations'> {
   readonly vaults: readonly StoredRecord[]
+  /** How many escalations were due to each alias (R25). */
+  readonly escalationsOwed: number
 }
 
 export interface AliasMailInput extends OfPlan {

@@ -91,7 +91,7 @@ function* story(run: Run): Story<OnboardingOutcome> {
         vaultAnswers: made.answers,
         vaults: newest.vaults,
         verifiedSince: newest.since,
-        escalations: waited.escalations,
+        escalationsOwed: waited.escalationsOwed,
         evidence: [principals, told, waited, newest]
           .flatMap((each) => each.evidence)
           .concat(operatorChanges(run.amendments).map((each) => each.evidence))

@@ -1,6 +1,5 @@
 import { noteDone } from './board.ts'
 import { calendarOf } from '../domain/calendar/sla.ts'
-import type { Escalation } from '../domain/hand-off/requirement-report.ts'
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import type { SendTask } from '../domain/tasks/send.ts'
 import {
@@ -54,34 +53,22 @@ export type Breach = Omit<EscalationLetter, 'kind' | 'workload'>
  * A second mail to each alias, with its first one quoted, and one to the operators (R25). Where people write to Microsoft
  * it returns the questions to send each; `ordinal` counts on when an acknowledgement starts the numbers anew.
  */
-export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly ordinal: number }): Story<Escalated> {
+export function* escalate(run: Run, { ordinal, ...breach }: Breach & { readonly ordinal: number }): Story<Question[]> {
   const { number, due, states } = breach
   const letters = planWorkloads(run.plan).map(
     (workload): EscalationLetter => ({ ...breach, kind: 'escalation', workload })
   )
   const questions: Question[] = []
-  const mails: Escalation[] = []
   for (const letter of letters) {
-    const { workload } = letter
-    const at = now(run.context)
-    const asked = run.plan.mail === 'person' ? yield* written(run, letter, ordinal) : undefined
-    questions.push(...(asked ?? []))
-    const outcome = asked ? (asked.length > 0 ? 'written' : 'failed') : yield* sent(run, letter, ordinal)
-    mails.push({ workload, number: ordinal, at, outcome })
+    if (run.plan.mail === 'person') questions.push(...(yield* written(run, letter, ordinal)))
+    else yield* sent(run, letter, ordinal)
   }
   yield* tellOperators(run, { kind: 'breach', number, due, states })
-  return { questions, mails }
-}
-
-interface Escalated {
-  /** Of mails that people are to send. */
-  readonly questions: readonly Question[]
-  /** What became of each. */
-  readonly mails: readonly Escalation[]
+  return questions
 }
 
 /** No courtesy: it is the work itself that sends it, and what follows it goes beside. */
-function* sent(run: Run, letter: EscalationLetter, ordinal: number): Story<'taken' | 'failed'> {
+function* sent(run: Run, letter: EscalationLetter, ordinal: number): Story<void> {
   const { context, board } = run
   const why = yield* whyNot(function* () {
     const { operationId } = yield* act(context, 'mail-escalation', { ...mail(run), letter, ordinal })
@@ -90,7 +77,6 @@ function* sent(run: Run, letter: EscalationLetter, ordinal: number): Story<'take
   })
   const what = letterName(letter)
   noteDone(board, 'Mail', why === undefined ? `${what} taken by the mail service` : `${what} failed: ${why}`, ['R25'])
-  return why === undefined ? 'taken' : 'failed'
 }
 
 function* written(run: Run, letter: EscalationLetter, ordinal: number): Story<Question[]> {

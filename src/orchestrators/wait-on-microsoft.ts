@@ -1,5 +1,4 @@
 import { note, noteDone, open } from './board.ts'
-import type { Escalation } from '../domain/hand-off/requirement-report.ts'
 import type { EvidenceRef } from '../domain/terms/evidence.ts'
 import { saidMoment } from '../domain/tasks/said-moment.ts'
 import type { Registration } from '../domain/state/state.ts'
@@ -31,8 +30,8 @@ export interface RegistrationWait {
   readonly registration: Registration
   readonly answers: readonly Answer[]
   readonly evidence: readonly EvidenceRef[]
-  /** Of a breach, to Microsoft's aliases. */
-  readonly escalations: readonly Escalation[]
+  /** How many escalations of a breach were due, each to every alias; which of them went out, the records say. */
+  readonly escalationsOwed: number
 }
 
 /** The SLA clock: from the mail, marked unacknowledged, until Microsoft's acknowledgement restarts it (R25). */
@@ -42,14 +41,14 @@ interface SlaClock {
   readonly acknowledged: Answer<'acknowledge'> | undefined
   /** Escalations owed before the acknowledgement: later ones are numbered on from there, in each generation alike. */
   readonly owedBefore: number
-  /** What became of each of these mails. */
-  readonly mails: readonly Escalation[]
+  /** How many of this clock were due when this generation began to wait. */
+  readonly begunWith: number
   /** What people are still to send of the last escalation, and what they have sent. */
   readonly toSend: readonly Question[]
   readonly sent: readonly Answer[]
 }
 
-const quiet = { done: nothingDone, acknowledged: undefined, owedBefore: 0, mails: [], toSend: [], sent: [] }
+const quiet = { done: nothingDone, acknowledged: undefined, owedBefore: 0, begunWith: 0, toSend: [], sent: [] }
 
 /**
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
@@ -58,7 +57,8 @@ const quiet = { done: nothingDone, acknowledged: undefined, owedBefore: 0, mails
 export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<RegistrationWait> {
   const { board, plan } = run
   const { sla } = plan.deployment
-  let clock = carriedOn(run, { ...quiet, moments: slaMoments(told.mailedAt, sla) })
+  const said = carriedOn(run, { ...quiet, moments: slaMoments(told.mailedAt, sla) })
+  let clock: SlaClock = { ...said, begunWith: escalationsBy(now(run.context), said.moments, sla) }
   note(
     board,
     { fact: 'chapter-begun', step: 'waiting-on-microsoft', waitingOn: 'microsoft' },
@@ -104,7 +104,7 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
   const { due } = clock.moments
   const done = afterDuty(clock.done, duty)
   if (duty.kind === 'escalation') {
-    const { questions: written, mails } = yield* escalate(run, {
+    const written = yield* escalate(run, {
       number: duty.number,
       ordinal: clock.owedBefore + duty.number,
       due,
@@ -113,7 +113,7 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
     })
     const toSend = written.filter(({ task }) => !clock.sent.some((each) => sameTask(each.task, task)))
     note(run.board, { fact: 'closed', tasks: clock.toSend.map(({ task }) => task) })
-    return { ...clock, done, mails: [...clock.mails, ...mails], toSend }
+    return { ...clock, done, toSend }
   }
   yield* tellOperators(run, { kind: 'reminder', due, states })
   return { ...clock, done }
@@ -150,7 +150,8 @@ function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<Sla
 function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {
   if (isAnswerTo(said, 'acknowledge')) {
     const owedBefore = Math.max(clock.done.escalations, escalationsBy(said.at, clock.moments, sla))
-    return { ...clock, acknowledged: said, moments: slaMoments(saidMoment(said), sla), done: nothingDone, owedBefore }
+    const moments = slaMoments(saidMoment(said), sla)
+    return { ...clock, acknowledged: said, moments, done: nothingDone, begunWith: 0, owedBefore }
   }
   const toSend = clock.toSend.filter(({ task }) => !sameTask(task, said.task))
   return { ...clock, toSend, sent: [...clock.sent, said] }
@@ -164,9 +165,12 @@ function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: Registra
     registration: show(told, seen.states, clock),
     answers: [...(clock.acknowledged ? [clock.acknowledged] : []), ...clock.sent],
     evidence: seen.evidence,
-    escalations: clock.mails
+    escalationsOwed: clock.owedBefore + owedBy(clock)
   }
 }
+
+/** Of this clock: a look that shows `Registered` owes no escalation that came due since the look before. */
+const owedBy = ({ done, begunWith }: SlaClock): number => Math.max(done.escalations, begunWith)
 
 function show(told: MailsToMicrosoft, states: BySlot<string>, clock: SlaClock): Registration {
   return {
@@ -174,6 +178,6 @@ function show(told: MailsToMicrosoft, states: BySlot<string>, clock: SlaClock): 
     mailedAt: told.mailedAt,
     dueAt: clock.moments.due,
     ...(clock.acknowledged ? { acknowledgedAt: saidMoment(clock.acknowledged) } : {}),
-    ...(clock.done.escalations > 0 ? { breachedAt: clock.moments.due } : {})
+    ...(owedBy(clock) > 0 ? { breachedAt: clock.moments.due } : {})
   }
 }

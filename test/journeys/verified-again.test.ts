@@ -111,22 +111,40 @@ test('an override covers what was seen when it was said, and nothing that comes 
   known()
 })
 
-test('a breach of Microsoft’s days that nobody could be told of is not proved to have escalated', long, async () => {
-  const played = await play(oneWorkload(), { approveAfterBusinessDays: 7 })
-  await played.start()
-  await played.until(({ step }) => step === 'waiting-on-microsoft')
-  const { faults } = played.stage.azure
-  faults.add({
-    service: 'email',
-    operation: 'emails.send',
-    kind: 'status',
-    status: 403,
-    code: 'Denied',
-    times: 'always'
-  })
-  const { report } = await played.end()
-  expect(report.outcome).toBe('completed')
-  expect(report.requirements.filter(({ status }) => status === 'not proved')).toMatchObject([
-    { id: 'R25', missing: expect.stringContaining('no escalation of the breach to Microsoft’s alias for sharepoint') }
-  ])
-})
+test(
+  'an escalation that was refused is not proved, whoever takes over and whatever is sent after it',
+  long,
+  async () => {
+    const played = await play(oneWorkload(), { approveAfterBusinessDays: 10 })
+    const { stage } = played
+    const takenOver: string[] = []
+    await played.start()
+    await played.until(({ step }) => step === 'waiting-on-microsoft')
+    const { faults } = played.stage.azure
+    const heard = faults.add({
+      service: 'email',
+      operation: 'emails.send',
+      kind: 'status',
+      status: 403,
+      code: 'Denied',
+      times: 'always'
+    })
+    stage.cuts.meanwhile(
+      ({ name, nth }) => name.startsWith('begins mail-escalation (') && nth === 2,
+      async () => {
+        heard()
+        takenOver.push(...stage.hub.ids('onboarding.'))
+        await stage.hub.fail(takenOver.at(-1) ?? '')
+      }
+    )
+    const { report } = await played.end()
+    expect(report.outcome).toBe('completed')
+    expect(report.requirements.filter(({ status }) => status === 'not proved')).toMatchObject([
+      {
+        id: 'R25',
+        missing: 'escalation 1 of the breach to Microsoft’s alias for sharepoint is not known to have gone out'
+      }
+    ])
+    expect(takenOver).toHaveLength(1)
+  }
+)

@@ -214,6 +214,19 @@ test('a generation that takes over numbers escalations as the one before did, so
   expect(await ordinals([acknowledged])).toEqual([3, 4, 5])
 })
 
+test('a generation that finds Microsoft done owes what was due before it, and nothing of what was due after Microsoft had answered', async () => {
+  const due = '2026-02-24T16:00:00.000Z' // as above: three on the 9th
+  const late = await wait({ registeredAfter: 0, events: [], mailedAt: due })
+  expect(late.output).toMatchObject({
+    escalationsOwed: 3,
+    registration: { breachedAt: '2026-03-03T16:00:00.000Z' }
+  })
+  const inTime = await wait({ registeredAfter: 7 * DAY_MS - HOUR_MS, events: [] }) // due on Monday, and seen then
+  expect(inTime.output).toMatchObject({ escalationsOwed: 0 })
+  const once = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS)] })
+  expect(once.output).toMatchObject({ escalationsOwed: 1 })
+})
+
 test('each escalation is one mail to each alias and one to the operators', async () => {
   const { calls } = await wait({ registeredAfter: 8 * DAY_MS, events: [changed(8 * DAY_MS)] })
   const letters = calls

@@ -1,7 +1,8 @@
 import type { Requirement } from '../terms/evidence.ts'
 import type { RequirementFacts, RequirementKind } from '../requirements/requirement-facts.ts'
 import { requirementTable } from '../requirements/requirement-table.ts'
-import { isOf, taskName } from '../tasks/task.ts'
+import { sameTask, taskName } from '../tasks/task.ts'
+import type { Workload } from '../terms/workloads.ts'
 import type { Person } from '../people/person.ts'
 import {
   copiesSaid,
@@ -57,7 +58,7 @@ export const allStandings = Object.keys(standings) as Standing[] // as its type 
 export interface RequirementSources extends SeenSources, WordSources {
   /** To whom the plan was shown, whole, and when. */
   readonly shown: readonly ShownTo[]
-  /** Escalations of a breach: all of them, in their order (R25). */
+  /** Escalations of a breach: all that were due (R25). */
   readonly escalations: readonly Escalation[]
 }
 
@@ -70,12 +71,12 @@ export interface ShownTo {
   readonly at: string
 }
 
-/** A second mail to Microsoft after a breach. `taken`: by the mail service; `written`: for a person to send. */
+/** A mail to Microsoft that was due after a breach, counted from 1 for each alias. */
 export interface Escalation {
-  readonly workload: string
+  readonly workload: Workload
   readonly number: number
-  readonly at: string
-  readonly outcome: 'taken' | 'written' | 'failed'
+  /** When the mail service took it, ISO 8601 UTC; absent where no record says that it did. */
+  readonly takenAt?: string
 }
 
 /** One row for each of R1 to R47, in the article's order. */
@@ -196,13 +197,15 @@ const unsaid = {
   chosenOffer: 'nobody said which offer was chosen for each request'
 }
 
-/** A breach of Microsoft's days must have been told to every alias. */
+/** A breach of Microsoft's days must have been told to every alias, each time that it was due. */
 function unescalated({ escalations, tasks }: RequirementSources): string | undefined {
-  const isTold = ({ workload, outcome }: Escalation): boolean =>
-    outcome === 'taken' || tasks.some(({ task }) => isOf(task, 'send-escalation') && task.workload === workload)
-  const told = escalations.filter(isTold)
-  const untold = escalations.find(({ workload }) => !told.some((each) => each.workload === workload))
-  return untold && `no escalation of the breach to Microsoft’s alias for ${untold.workload} is known to have gone out`
+  const isTold = ({ workload, number, takenAt }: Escalation): boolean =>
+    takenAt !== undefined || tasks.some(({ task }) => sameTask(task, { kind: 'send-escalation', workload, number }))
+  const untold = escalations.find((each) => !isTold(each))
+  return (
+    untold &&
+    `escalation ${String(untold.number)} of the breach to Microsoft’s alias for ${untold.workload} is not known to have gone out`
+  )
 }
 
 function standingOf(

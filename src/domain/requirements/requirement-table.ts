@@ -103,7 +103,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   {
     ...proved('R25', 'check', 'Microsoft’s business days are counted, and a breach escalates'),
     ...seen('wait', 'registered'),
-    besides: 'after a breach only where the mail service took each escalation',
+    besides: 'after a breach only where the mail service took each escalation that was due',
     stated: 'acknowledgement'
   },
   { ...proved('R26', 'gate', 'Both subscriptions show Registered'), ...again('registered') },

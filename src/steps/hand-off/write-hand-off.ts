@@ -14,6 +14,7 @@ import type { Step } from '../step.ts'
 import { batchNames, readRecords } from '../../records/evidence.ts'
 import { writeHandOffJson, writeHandOffMarkdown } from '../../records/hand-off.ts'
 import { readOfflineCopy, writeOfflineCopy } from '../../records/offline-copy.ts'
+import { escalationsSent } from '../mails/escalations-sent.ts'
 import { readShown } from '../../records/shown-plan.ts'
 import { readVerifiedVault } from '../../records/verified-vault.ts'
 
@@ -50,13 +51,15 @@ async function copiedSince(store: RecordStore, answers: HandOffParts['answers'])
 }
 
 /** What is proved is computed from the records themselves, as they lie in the stores. */
-async function whole(azure: Azure, { id, digest }: Plan, parts: HandOffParts): Promise<HandOffFacts> {
+async function whole(azure: Azure, plan: Plan, parts: HandOffParts): Promise<HandOffFacts> {
+  const { id, digest } = plan
   const vaults = await eachOf(parts.vaults, (each) => readVerifiedVault(azure.app.store, each))
   const evidence = [...parts.evidence, ...vaults.flatMap((each) => each.evidence)]
   const isCited = ({ store, name }: BatchName): boolean =>
     evidence.some((each) => each.store === store && each.name === name)
   return {
     ...parts,
+    escalations: await escalationsSent(azure, plan, parts.escalationsOwed),
     laterCopies: await copiedSince(azure.app.store, parts.answers),
     otherBatches: (await batchNames(azure, id)).filter((each) => !isCited(each)),
     vaults: vaults.map((each) => each.result),

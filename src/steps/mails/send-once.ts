@@ -40,5 +40,8 @@ export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: Outgoin
 }
 
 /** What our own record says of it; without one it may have been sent all the same. */
-export const sentBefore = ({ app }: Azure, purpose: MailPurpose, operationId: string): Promise<SentMail | undefined> =>
-  readSentMail(app.store, { ...purpose, operationId })
+export const sentBefore = (
+  { app }: Azure,
+  purpose: Omit<MailPurpose, 'now'>,
+  operationId: string
+): Promise<SentMail | undefined> => readSentMail(app.store, { ...purpose, operationId })

@@ -16,6 +16,7 @@ import { usualDeployment } from '../../../src/domain/plan/deployment.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
 import { personNamed, planOf, threeWorkloads } from '../examples.ts'
 import { finished } from '../finished.ts'
+import { matching } from '../matching.ts'
 
 const plan = planOf(threeWorkloads())
 function sourcesOf(of: Plan): RequirementSources {
@@ -246,13 +247,17 @@ describe('the report', () => {
     })
   })
 
-  test('wants of a breach that each alias was told: by the app, or by a person who says so', () => {
-    const escalated = (outcome: 'taken' | 'failed' | 'written', tasks: readonly Answer[] = []) =>
+  test('wants of a breach that each alias was told each time it was due: by the app, or by a person who says so', () => {
+    const takenAt = '2026-12-02T17:00:00.000Z'
+    const escalated = (taken: readonly number[], tasks: readonly Answer[] = []) =>
       row('R25', {
         ...whole,
-        escalations: [{ workload: 'exchange', number: 1, at: '2026-12-02T17:00:00.000Z', outcome }],
+        escalations: [1, 2].map((number) => ({
+          ...{ workload: 'exchange', number },
+          ...(taken.includes(number) && { takenAt })
+        })),
         tasks: [...whole.tasks, ...tasks]
-      })?.status
+      })
     const sent: Answer = {
       task: { kind: 'send-escalation', workload: 'exchange', number: 1 },
       by: 'bob@contoso.com',
@@ -260,12 +265,13 @@ describe('the report', () => {
       at: '2026-12-02T18:00:00.000Z',
       answer: {}
     }
-    expect([escalated('taken'), escalated('failed'), escalated('written'), escalated('written', [sent])]).toEqual([
-      'proved',
-      'not proved',
-      'not proved',
-      'proved · attested'
-    ])
+    expect(escalated([1, 2])).toMatchObject({ status: 'proved' })
+    expect(escalated([2])).toMatchObject({ status: 'not proved', missing: matching(/escalation 1 of the breach/) })
+    expect(escalated([2], [sent])).toMatchObject({ status: 'proved · attested' })
+    expect(escalated([1], [sent])).toMatchObject({
+      status: 'not proved',
+      missing: matching(/escalation 2 of the breach/)
+    })
   })
 
   test('calls attested, not proved, what an operator overrode and what did not hold in the end', () => {
