@@ -120,7 +120,7 @@ export const stepActivities = {
    * `unfit`: a clause that says why they cannot.
    */
   'check-replacement': activity<
-    Occasion & { upn: string; others: readonly { party: string; objectId?: string }[] },
+    Occasion & { upn: string; slot: Slot; others: readonly { party: string; objectId?: string }[] },
     CheckOutcome & { objectId?: string; unfit?: string }
   >(),
   'inspect-subscription': activity<Occasion & WorkedBy & LookAgain & { slot: Slot }, CheckOutcome & { name: string }>(),

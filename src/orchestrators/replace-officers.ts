@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/tasks/answers.ts'
+import { whyNoOfficer } from '../domain/ledger/too-many.ts'
 import type { OfficerLetter } from '../domain/mails/operator-letters.ts'
 import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
@@ -8,7 +9,7 @@ import { StoryEnds, whyFailed, type Story } from './durable.ts'
 import { questionOf } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import { officersEver } from './replacement-letters.ts'
-import { amend, whyTooMany } from './replacements.ts'
+import { amend } from './replacements.ts'
 import type { Run } from './run.ts'
 import { tellOperators, tellFirst } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
@@ -29,7 +30,7 @@ function* replaceOfficer(
     officers.some(({ email }) => sameText(email, change.leaves))
   )
   if (named.length === 0) return `${change.leaves} is an officer of no offer.`
-  const refusal = whyTooMany(run, answered)
+  const refusal = whyNoOfficer(run.amendments, answered)
   if (refusal !== undefined) return refusal
   const letter = officerLetter(run, answered)
   const untold = yield* whyUntold(run, letter)

@@ -1,15 +1,8 @@
 import { atLedger } from './at-ledger.ts'
 import type { Amendment } from '../contracts/ledger.ts'
 import type { SecondWord } from '../domain/ledger/amendment.ts'
-import {
-  everNamed,
-  hoursOfDelay,
-  mostProposals,
-  mostReplacements,
-  namedNow,
-  type Proposal,
-  type Replacement
-} from '../domain/plan/replacements.ts'
+import { whyNoProposal } from '../domain/ledger/too-many.ts'
+import { everNamed, hoursOfDelay, namedNow, type Proposal, type Replacement } from '../domain/plan/replacements.ts'
 import { whoChangedBy } from '../domain/ledger/who-changed.ts'
 import { objectIdIn } from '../domain/plan/planned-people.ts'
 import { chapterIndex } from '../domain/state/chapters.ts'
@@ -83,19 +76,7 @@ function whyNotProposed(run: Run, answered: Answer<'replace-operator'>): string 
   if (!ofSlot(named.slots, slot).operators.includes(leaves)) return `${leaves} is no operator of slot ${String(slot)}.`
   if (everNamed(run.planned, replaced, otherSlot(slot)).includes(joins))
     return `${joins} stands, or stood, for the other slot. Name somebody who never did.`
-  return whyTooMany(run, answered)
-}
-
-/** One that was written down before its verdict, by an instance that died in between, is not counted against itself. */
-export function whyTooMany({ amendments }: Run, { id }: Pick<Answer, 'id'>): string | undefined {
-  const others = amendments.filter((each) => each.id !== id)
-  const stand = others.filter(({ of }) => of === 'operator' || of === 'officer')
-  const proposed = others.filter(({ of }) => of === 'proposal')
-  if (stand.length >= mostReplacements)
-    return `${String(mostReplacements)} people were replaced: cancel, and start anew with those who are there.`
-  return proposed.length >= mostProposals
-    ? `${String(mostProposals)} replacements were proposed: cancel, and start anew with those who are there.`
-    : undefined
+  return whyNoProposal(run.amendments, answered)
 }
 
 /** The second word, of a Custodian. */
@@ -177,7 +158,13 @@ function* lookedAt(run: Run, slot: Slot, upn: string) {
       const objectId = replaced.find(({ joins }) => joins === party)?.objectId ?? objectIdIn(planned.people, party)
       return { party, ...(objectId !== undefined && { objectId }) }
     })
-    const seen = yield* act(context, 'check-replacement', { onboarding: requestId, now: now(context), upn, others })
+    const seen = yield* act(context, 'check-replacement', {
+      onboarding: requestId,
+      now: now(context),
+      upn,
+      slot,
+      others
+    })
     const [finding] = seen.findings
     const { objectId, evidence, unfit } = seen
     if (finding || unfit !== undefined || objectId === undefined)

@@ -3,6 +3,9 @@ import { outbox } from '../../local/azure/email/outbox.ts'
 import { appRoleAssignments, users, type UserRecord } from '../../local/azure/graph/directory.ts'
 import { appRolesFor } from '../../local/azure/seed-tenant.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
+import { connectAzure } from '../../src/azure/connect.ts'
+import { readConfig } from '../../src/config/read-config.ts'
+import { writeActed } from '../../src/records/acted.ts'
 import { fabrikam } from './requests.ts'
 import { alice, faultsAt, refused, useApp } from './running-app.ts'
 
@@ -148,4 +151,17 @@ test('a guest is mailed and acts by the address they sign in with, whatever they
   expect((await halt(renamed.mail)).status).toBe(202)
   await app.until(id, (view) => view.halted !== null)
   await app.end(id)
+})
+
+test('somebody who acted for the other slot before is found while planning, by whatever name, with what to do', async () => {
+  const { store } = connectAzure(readConfig(process.env)).app
+  await writeActed(store, { tenantId, oid: dora.id }, { slot: 1, at: '2025-11-02T18:00:00.000Z' })
+  const { findings } = await planned(naming('named-before', 'dora.o-hara@fabrikam.com'))
+  expect(findings).toMatchObject([
+    {
+      code: 'acted-for-other-tenant',
+      observed: `${dora.userPrincipalName} has acted for slot 1`,
+      remedy: expect.stringContaining('Name somebody else in place of')
+    }
+  ])
 })

@@ -22,6 +22,7 @@ test('every rule that evidence proves is broken in the simulated Azure and cured
 /** Checks that no journey breaks alone, each with the reason; the tests of the domain break them. */
 const brokenElsewhere: Readonly<Record<string, string>> = {
   ...because('in test/app/names.test.ts: of a plan that nobody has started', ['person-enabled', 'person-mail']),
+  'acted-for-other': 'of the app’s own records, in test/app/names.test.ts',
   'region-offered': 'in test/app/findings.test.ts: a request names its regions once',
   'subscription-tenant':
     'in test/triggers/http/post-onboardings.test.ts: an identity sees no subscription of another tenant',

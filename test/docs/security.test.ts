@@ -5,6 +5,7 @@ const lines = [
   'A person is an object id of one tenant',
   'Mail reaches people',
   'Separation at every gate',
+  'Nobody is planned for a key whose other they touched',
   'Replacing a person',
   'Replacing an officer',
   'Adoption, and what becomes the rule',

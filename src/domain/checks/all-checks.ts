@@ -15,6 +15,7 @@ import { copiedBackupChecks } from './copied-backup.ts'
 import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
 import { grantorChecks } from './grantors.ts'
+import { actedBeforeChecks } from './acted-before.ts'
 import { addressChecks, groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
 import { policyChecks } from './policy.ts'
@@ -66,6 +67,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(addressChecks),
   ...listed(groupChecks),
   ...listed(slotsChecks),
+  ...listed(actedBeforeChecks),
   ...listed(administratorsApartChecks),
   ...listed(subscriptionAccessChecks),
   ...listed(slotTemplateChecks),

@@ -10,7 +10,7 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ...by(['GET service principal'], ['service-principal', 'service-principal-name']),
   ...by(['GET user'], ['administrator', 'person-enabled', 'person-mail']),
   ...by(['GET group members', 'GET group'], ['group-people']),
-  ...by(['GET group members', 'GET user', 'GET group'], ['slots-disjoint']),
+  ...by(['GET group members', 'GET user', 'GET group'], ['slots-disjoint', 'acted-for-other']),
   ...by(
     ['GET subscription'],
     ['subscription-readable', 'subscription-enabled', 'subscription-tenant', 'offer-type', 'spending-limit']

@@ -30,8 +30,11 @@ type Substitution = Omit<Replacement, 'id' | 'objectId'>
 /** More start anew: a status holds them all, whatever else is in it, and routes judge by them who may answer. */
 export const mostReplacements = 6
 
-/** With those that were withdrawn: each one is mailed to everybody. */
-export const mostProposals = 2 * mostReplacements
+/** Of one person, that did not come to stand: each one is mailed to everybody. */
+export const mostProposalsEach = 6
+
+/** By one person's word, in an onboarding. */
+export const mostOfficersEach = 6
 
 /** So long nobody must mind, once everybody was told, where no second word can be had. */
 export const hoursOfDelay = 72

@@ -38,7 +38,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   },
   {
     ...proved('R11', 'check', 'Different people stand for each subscription and its keys'),
-    ...again('administrator', 'person-enabled', 'group-people', 'slots-disjoint'),
+    ...again('administrator', 'person-enabled', 'group-people', 'slots-disjoint', 'acted-for-other'),
     besides: 'two of them approve, and `replace-operator` keeps it so',
     heard: 'approvals'
   },

@@ -1,24 +1,27 @@
 import type { Role } from '../../domain/people/roles.ts'
+import { actedBeforeChecks } from '../../domain/checks/acted-before.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
 import { slotsChecks, userChecks } from '../../domain/checks/people.ts'
+import { actedForOther } from '../people/acted-before.ts'
 import { personNow } from '../people/person-now.ts'
 import type { Reach, Step } from '../step.ts'
 import { checked } from '../checked.ts'
 import { findParty } from './standing.ts'
 
 /**
- * Whether a person may take another's place: a user of the tenant who stands for nothing in the other slot (R11, R33), whose
- * account is open, who has a mailbox, and who holds the role that the confirmation of the plan takes.
+ * Whether a person may take another's place: a user of the tenant who stands for nothing in the other slot and never acted for
+ * it (R11, R33), whose account is open, who has a mailbox, and who holds the role that the confirmation of the plan takes.
  */
 export const checkReplacement =
   (reach: Reach): Step<'check-replacement'> =>
-  async ({ onboarding, now: at, upn, others }) => {
-    const { azure } = reach
+  async ({ onboarding, now: at, upn, slot, others }) => {
+    const { azure, config } = reach
     const { graph } = azure.app
     const { objectId, several, user, standing, calls } = await findParty(graph, upn)
     const there = await Promise.all(others.map((other) => findParty(graph, other.party, other.objectId)))
     const about = { resource: upn, suffix: upn, at, call: calls }
     const first = there.flatMap((each) => each.standing)
+    const crossed = await actedForOther(azure.app.store, config.tenantId, { slot, standing, other: first })
     const results = [
       runChecks(
         userChecks,
@@ -29,7 +32,8 @@ export const checkReplacement =
       runChecks(slotsChecks, { first, second: standing }, undefined, {
         ...about,
         call: [...there.flatMap((each) => each.calls), ...calls]
-      })
+      }),
+      runChecks(actedBeforeChecks, { people: standing.length, crossed }, undefined, about)
     ]
     const place = { store: 'app', onboarding, step: 'preflight/replacement' } as const
     const seen = await checked(azure, place, results)

@@ -1,5 +1,7 @@
 import type { Graph } from '../../azure/graph.ts'
 import { planWorkloads } from '../../domain/plan/plan-workloads.ts'
+import type { RecordStore } from '../../contracts/record-store.ts'
+import { actedBeforeChecks } from '../../domain/checks/acted-before.ts'
 import { runChecks } from '../../domain/checks/checks.ts'
 import { tenantChecks } from '../../domain/checks/tenant.ts'
 import { licenceStanding } from '../../domain/checks/licences.ts'
@@ -7,11 +9,12 @@ import type { PlanContent } from '../../domain/plan/plan.ts'
 import { planNow } from '../../domain/plan/replacements.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
+import { actedForOther } from '../people/acted-before.ts'
 import { administratorsApart } from './administrators-apart.ts'
 import { applicationSeen } from './application-seen.ts'
 import { checked } from '../checked.ts'
 import { objectIdOf } from './object-id-of.ts'
-import { peopleSeen } from './people-seen.ts'
+import { peopleSeen, type PeopleLook } from './people-seen.ts'
 import { standInsSeen } from './stand-ins.ts'
 
 /** The tenant, its licences, Microsoft's service principals and the people and groups named (R3, R8, R11, R32, R33, R37, R38). */
@@ -31,6 +34,7 @@ export const inspectTenant =
         tenant.results,
         ...applications.map((each) => each.results),
         ...people.results,
+        await actedBefore(azure.app.store, plan, people, now),
         ...(await administratorsApart(azure, plan, now))
       ])),
       licence: tenant.licence,
@@ -45,6 +49,19 @@ export const inspectTenant =
       }
     }
   }
+
+/** Of everybody who is named now: the slots of an earlier onboarding need not be those of this one. */
+async function actedBefore(
+  store: RecordStore,
+  { organization: { tenantId } }: PlanContent,
+  { found, slots }: PeopleLook,
+  at: string
+) {
+  const crossed = (await Promise.all(slots.map((each) => actedForOther(store, tenantId, each)))).flat()
+  const people = slots.flatMap((each) => each.standing).filter(({ upn }) => upn !== undefined).length
+  const about = { resource: 'both slots', suffix: 'tenant', at, call: found.flatMap(({ calls }) => calls) }
+  return runChecks(actedBeforeChecks, { people, crossed }, undefined, about)
+}
 
 export async function tenantSeen(graph: Graph, { organization }: PlanContent, at: string) {
   const found = await graph.organization()

@@ -4,10 +4,13 @@ import { groupChecks, addressChecks, slotsChecks, userChecks } from '../../domai
 import { isGroup } from '../../domain/people/parties.ts'
 import { addressIn, objectIdIn } from '../../domain/plan/planned-people.ts'
 import type { PlanContent, SlotPlan } from '../../domain/plan/plan.ts'
+import type { OfSlot } from '../people/acted-before.ts'
 import { findParty, type PartyLook } from './standing.ts'
 
 export interface PeopleLook {
   readonly found: readonly PartyLook[]
+  /** Everybody who stands for each slot, groups expanded. */
+  readonly slots: readonly OfSlot[]
   readonly results: readonly CheckResults[]
   /** Object ids of both slots' administrators, by UPN; a group has its own (R33). */
   readonly administrators: Readonly<Record<string, string>>
@@ -32,6 +35,10 @@ export async function peopleSeen(
   const administrators = of(slots.flatMap((slot) => slot.administrators))
   return {
     found,
+    slots: [
+      { slot: 1, standing: seen.first, other: seen.second },
+      { slot: 2, standing: seen.second, other: seen.first }
+    ],
     results: [
       ...found.map((each) => partyResults(each, at, objectIdIn(people, each.party))),
       ...found

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { appRoleAssignments, users } from '../../../local/azure/graph/directory.ts'
 import { userId } from '../../../local/azure/seed-people.ts'
 import { appRolesFor } from '../../../local/azure/seed-tenant.ts'
+import { writeActed } from '../../../src/records/acted.ts'
 import { checkReplacement } from '../../../src/steps/preflight/check-replacement.ts'
 import { tenantId, useSimulation } from '../../azure/simulation.ts'
 
@@ -22,6 +23,7 @@ const look = (upn: string) =>
       onboarding: 'contoso-1',
       now: '2026-11-02T18:00:00.000Z',
       upn,
+      slot: 2,
       others: [{ party: 'alice@contoso.com', objectId: idOf('alice@contoso.com') }]
     },
     { info: () => undefined, warn: () => undefined }
@@ -56,4 +58,16 @@ test('nor may who stands for the other slot, under whatever name they go today',
   users(world()).set('alicia@contoso.com', { ...alice, userPrincipalName: 'alicia@contoso.com' })
   const { findings } = await look('alicia@contoso.com')
   expect(findings.map(({ check }) => check)).toEqual(['slots-disjoint'])
+})
+
+test.for([
+  ['cara@contoso.com', 1, ['acted-for-other'], 'cara@contoso.com has acted for slot 1'],
+  ['cora@contoso.com', 2, [], undefined]
+] as const)('nor %s, had they acted for the other slot before: slot %i', async ([upn, slot, codes, observed]) => {
+  add(upn, ['Reader', 'Approver'])
+  const actor = { tenantId, oid: idOf(upn) }
+  await writeActed(simulation.azure.app.store, actor, { slot, at: '2025-11-02T18:00:00.000Z' })
+  const { findings } = await look(upn)
+  expect(findings.map(({ check }) => check)).toEqual(codes)
+  expect(findings[0]?.observed).toBe(observed)
 })
