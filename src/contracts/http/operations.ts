@@ -51,6 +51,7 @@ export const operations = {
       'beyond-limits',
       'people-unknown',
       'directory-silent',
+      'not-yours',
       'plan-not-approved',
       'id-taken',
       'tenant-busy'

@@ -36,7 +36,7 @@ function saidBy<K extends TaskKind>(task: Task<K>, plan: PeopleOfPlan) {
   return { acts, not, role, others: whom.others?.(task, plan), slot: whom.slot(task, plan) }
 }
 
-/** What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75). */
+/** Goes on with new instances, or ends, by the role Approver, named in the plan or not: nobody is locked out (decision 75). */
 const mayGoByRole = (task: Task): boolean => asksForTakeover(task) || isOf(task, 'cancel')
 
 /** The same of what is said beside every onboarding. Starting one acts for no slot: it proposes, and both approve. */

@@ -14,6 +14,7 @@ import { json, refusal, type Visit } from './http.ts'
 import type { Onboarding } from './known.ts'
 import { documentOf } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
+import { refuseStarter } from './starter.ts'
 import { planned, refuseBeyondLimits, requestIn } from './start-request.ts'
 
 /**
@@ -32,7 +33,7 @@ export interface StartRequest {
   readonly planDigest: unknown
 }
 
-type StartSteps = Pick<Steps, 'planner' | 'ledger' | 'starts' | 'present'>
+type StartSteps = Pick<Steps, 'directory' | 'planner' | 'ledger' | 'starts' | 'present'>
 
 /**
  * Starts what a request body asks for, once: 202 for a start, 200 with the one that is there, or a refusal. Nothing is started,
@@ -44,7 +45,7 @@ export async function startOnboarding(
   { body, planDigest }: StartRequest
 ): Promise<HttpResponseInit> {
   const { actor, person, orchestrations } = visit
-  const { planner, ledger, starts } = steps
+  const { directory, planner, ledger, starts } = steps
   const request = requestIn(body)
   const { id } = request
   const there = await newestOnboarding({ ...steps, orchestrations }, id)
@@ -56,6 +57,7 @@ export async function startOnboarding(
   await refuseSecondOfTenant(ledger, request)
   await refuseBeyondLimits(planner, request)
   const plan = await approvedPlan(planner, request, planDigest)
+  await refuseStarter(visit, directory, plan)
   if (!(await planner.keep(request, plan))) throw await idUsedUp(starts, request, plan)
   await starts.keepStarter(id, { by: actor, person })
   const holder = await ledger.claim(request.organization.tenantId, id)

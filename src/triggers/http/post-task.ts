@@ -10,13 +10,14 @@ import { kindOf } from '../../domain/tasks/task-kinds.ts'
 import { isOf, taskName, taskNamed, type Task } from '../../domain/tasks/task.ts'
 import { groupsAsked, whyNotBy } from '../../domain/tasks/who-may-answer.ts'
 import type { PeopleOfPlan } from '../../domain/tasks/whom.ts'
+import { suffices, type Role } from '../../domain/people/roles.ts'
 import type { Fault } from '../../domain/terms/fault.ts'
 import type { taken } from '../../domain/views/documents.ts'
 import { mailLater } from '../mails.ts'
 import { wakeAll } from '../wake.ts'
 import { familyOf, type Family } from './branches.ts'
 import type { Deployment } from './deployment.ts'
-import { json, refusal, requireRole, type Visit } from './http.ts'
+import { json, refusal, requireRole, type Refusal, type Visit } from './http.ts'
 import { partyIn, planOf, replacedIn } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 import { refuseUnread } from './shown-plan.ts'
@@ -51,9 +52,9 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   const asked = task ? await whereAsked(steps.ledger, family, task) : []
   if (!task || asked.length === 0) throw neverAsked(family, name)
   const plan = planOf(family.onboarding, family.branches)
-  await refuseWhoMayNot(visit, family, { plan, task })
+  const role = await roleOfWhoMay(visit, family, { plan, task })
   const page = `/api/ui/onboardings/${encodeURIComponent(family.onboarding.input.requestId)}`
-  requireStepUp(visit, visit, { role: kindOf(task).role, page })
+  requireStepUp(visit, visit, { role, page })
   const { answer, faults = tooMany(task, family) } = readAnswer(task, body, namedPlanOf(family))
   if (faults) {
     throw refusal({
@@ -77,27 +78,30 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
 const namedPlanOf = ({ onboarding, branches }: Family): OnboardingInput['plan'] =>
   namedNow(onboarding.input.plan, replacedIn(onboarding, branches))
 
-/** Who answers may, by their role here and by what the plan says of who acts. */
-async function refuseWhoMayNot(
+/** Who answers may, by their role here and by what the plan says of who acts. Gives the role that it takes of them. */
+async function roleOfWhoMay(
   visit: AnswerVisit,
   family: Family,
   { plan, task }: { readonly plan: PeopleOfPlan; readonly task: Task }
-): Promise<void> {
+): Promise<Role> {
   const { actor, roles, person, steps } = visit
+  const { role } = kindOf(task)
+  const isApprover = roles.includes('Approver')
+  if (asksForTakeover(task) && isApprover) return role
   const party = partyIn(family.onboarding, family.branches, person)
-  // What nobody carries until a person says so goes on, or ends, by the role Approver, named in the plan or not (decision 75).
-  const isForApprovers = asksForTakeover(task) || (isOf(task, 'cancel') && isStopped(family))
-  if (isForApprovers && roles.includes('Approver')) return
-  if (!isLeaver(plan, task, party)) requireRole(visit, kindOf(task).role)
-  await refuseStrangers(steps.directory, plan, { task, actor, party, person })
+  const strangers = () => whyStranger(steps.directory, plan, { task, actor, party, person })
+  // Whoever it was that is gone: an Approver ends it, named in the plan or not, and nobody is locked out (decision 75).
+  if (isOf(task, 'cancel') && isApprover && (!suffices(roles, role) || (await strangers()))) return 'Approver'
+  if (!isLeaver(plan, task, party)) requireRole(visit, role)
+  const stranger = await strangers()
+  if (stranger) throw stranger
+  return role
 }
 
 /** Who is said to leave is heard, whatever roles of the app they still have. */
 const isLeaver = ({ changes = [] }: PeopleOfPlan, task: Task, party: string): boolean =>
   isOf(task, 'withdraw-replacement') &&
   changes.some(({ slot, stage, leaves }) => stage === 'proposed' && slot === task.slot && leaves === party)
-
-const isStopped = (family: Family): boolean => askings(family).some(({ task }) => isOf(task, 'take-over'))
 
 /** What is said to an onboarding and concerns its branches: they ask the ledger, too. */
 const ofAll = [
@@ -141,26 +145,25 @@ interface Sender extends Pick<Visit, 'actor' | 'person'> {
   readonly party: string
 }
 
-/** Groups are looked up at this moment: who has left one may not answer any more. */
-async function refuseStrangers(
+/** Why it is not theirs. Groups are looked up at this moment: who has left one may not answer any more. */
+async function whyStranger(
   directory: Steps['directory'],
   plan: PeopleOfPlan,
   { task, actor, party, person }: Sender & { readonly task: Task }
-): Promise<void> {
+): Promise<Refusal | undefined> {
   const forbidden = whyNotBy(plan, task, party)
-  if (forbidden === undefined) return
+  if (forbidden === undefined) return undefined
   const name = taskName(task)
   const groups = groupsAsked(plan, task)
   const among = groups.length > 0 ? await directory.isIn(groups, person) : 'no'
+  if (among === 'yes') return undefined
   if (among === 'no')
-    throw refusal({ code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
-  if (among === 'unknown') {
-    throw refusal({
-      code: 'directory-silent',
-      title: `Whether "${name}" is ${actor}'s to answer is not known`,
-      detail: 'The directory did not say who is in the group. Nothing was recorded: answer again in a moment.'
-    })
-  }
+    return refusal({ code: 'not-yours', title: `"${name}" is not ${actor}'s to answer`, detail: forbidden })
+  return refusal({
+    code: 'directory-silent',
+    title: `Whether "${name}" is ${actor}'s to answer is not known`,
+    detail: 'The directory did not say who is in the group. Nothing was recorded: answer again in a moment.'
+  })
 }
 
 function neverAsked(family: Family, name: string) {
