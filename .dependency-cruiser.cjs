@@ -119,8 +119,10 @@ module.exports = {
     only('rehearsals-know-azure-and-the-domain', '^local/rehearsal/', [
       '^local/azure/',
       '^local/stage/api[.]ts$',
+      '^local/recount/',
       '^src/domain/'
     ]),
+    only('the-recount-knows-nothing-of-the-app', '^local/recount/', ['^local/azure/core/journal[.]ts$']),
     only('the-sweep-plays-on-the-stage', '^local/sweep/', [
       '^local/(azure|stage|rehearsal)/',
       '^src/domain/',

@@ -73,11 +73,11 @@ function codeOf(rehearsed: RehearsalResult): number {
 }
 
 function everythingHeld({
-  report: { outcome, findings, unknownRequestIds, wronglyCited, requirements }
+  report: { outcome, findings, unknownRequestIds, wronglyCited, untrueRows, requirements }
 }: RehearsalResult): boolean {
   return (
     outcome === 'completed' &&
-    findings.length + unknownRequestIds.length + wronglyCited.length === 0 &&
+    findings.length + unknownRequestIds.length + wronglyCited.length + untrueRows.length === 0 &&
     requirements.every((each) => each.status !== 'not proved')
   )
 }

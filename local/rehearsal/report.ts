@@ -8,8 +8,9 @@ import { outbox, type SentMail } from '../azure/email/outbox.ts'
 import { findKey } from '../azure/keyvault/key-record.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import { evidenceBatch } from './evidence-batch.ts'
+import { unfoundedRecords, untrueRows } from '../recount/recount.ts'
+import { sourceOf } from '../recount/source.ts'
 import { historySize, historySizeIn } from './history-size.ts'
-import { wronglyCited } from './wrongly-cited.ts'
 import type { OnboardingView } from './onboarding-view.ts'
 
 export type Outcome = 'completed' | 'waiting' | 'cancelled' | 'failed'
@@ -34,6 +35,7 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
   const batches = await Promise.all(
     (handOff?.evidence ?? []).map(async (batch) => ({ batch, records: await evidenceBatch(azure, batch) }))
   )
+  const source = sourceOf(azure)
   const evidence = batches.map(({ batch, records }) => ({
     ...batch,
     requestIds: records.map(({ call }) => call.requestId)
@@ -66,11 +68,10 @@ export async function report({ azure, plan, outcome, view, handOff, wallMs, stat
     apiCalls: azure.journal.counts(),
     /** Request ids of the evidence that no call of the journal has: always none. */
     unknownRequestIds: evidence.flatMap(({ requestIds }) => requestIds).filter((id) => !azure.journal.has(id)),
-    /** Evidence that names a call which did not see what it says: always none. */
-    wronglyCited: wronglyCited(
-      azure.journal.entries(),
-      batches.flatMap(({ records }) => records)
-    ),
+    /** Evidence that does not rest on what its call was answered: always none. */
+    wronglyCited: await unfoundedRecords(source),
+    /** Rows of the hand-off that another count has otherwise: always none. */
+    untrueRows: await untrueRows(source),
     history: typeof state === 'string' ? historySize(state) : historySizeIn(state)
   }
 }

@@ -5,6 +5,7 @@ import { setStage } from '../../local/rehearsal/stage.ts'
 import { openStage, type Stage } from '../../local/stage/stage.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
 import { watchContract } from '../contract/watch.ts'
+import { expectHeld } from '../recount/held.ts'
 import { fabrikam } from './requests.ts'
 
 export interface Sent {
@@ -58,7 +59,13 @@ export function useApp(settings: Readonly<Record<string, string>> = {}, request 
     stage = await openStage({ request, microsoft: { approveAfterBusinessDays: 4 }, settings })
     stage.azure.onAnswered(contract)
   }, 60_000)
-  afterAll(() => stage?.strike())
+  afterAll(async () => {
+    try {
+      if (stage) await expectHeld(stage.azure)
+    } finally {
+      await stage?.strike()
+    }
+  })
   const there = (): Stage => {
     if (!stage) throw new Error('The app has not started.')
     return stage

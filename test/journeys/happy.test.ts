@@ -131,7 +131,7 @@ test('every evidence a requirement names is in the stores, held, and was a call 
   expect(named.filter((id) => !evidence.has(id))).toEqual([])
   expect([...evidence].filter(([, record]) => !record.held)).toEqual([])
   expect([...evidence].filter(([, { call }]) => !azure.journal.has(call.requestId))).toEqual([])
-  expect([report.unknownRequestIds, report.wronglyCited]).toEqual([[], []])
+  expect([report.unknownRequestIds, report.wronglyCited, report.untrueRows]).toEqual([[], [], []])
   const told = report.evidence.flatMap(({ requestIds }) => requestIds)
   expect(told).toEqual([...evidence.values()].map(({ call }) => call.requestId))
   expect(evidence.size).toBeGreaterThan(150)

@@ -16,6 +16,7 @@ import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import type { HandOff } from '../../src/domain/hand-off/hand-off.ts'
 import type { PlanContent } from '../../src/domain/plan/plan.ts'
 import type { OnboardingRequest } from '../../src/domain/request/request.ts'
+import { expectHeld } from '../recount/held.ts'
 import type { Report } from './rehearsal-process.ts'
 
 /** What is the same of a stage in this process and of one with a host as a process of its own. */
@@ -107,6 +108,7 @@ async function playedOn<On extends PlayedStage>(stage: On, request: OnboardingRe
       const state = await stage.stopped()
       const sources = { azure, plan, view, handOff, outcome: view.status, wallMs: 0, zone: 'America/Los_Angeles' }
       const told = await report({ ...sources, state })
+      await expectHeld(azure)
       await strike()
       return { handOff, report: told }
     }
