@@ -1,5 +1,6 @@
 import type {
   AccessPolicyEntry,
+  NetworkRuleSet,
   Vault as ArmVault,
   VaultCreateOrUpdateParameters,
   VaultPatchParameters
@@ -23,7 +24,7 @@ export function settlement(found: Vault, owner: VaultOwner): VaultPatchParameter
   const properties = {
     ...(isFine ? {} : { sku: { family: 'A', name: 'premium' } as const }),
     ...(found.enablePurgeProtection === true ? {} : { enablePurgeProtection: true }),
-    ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction } as const })
+    ...(isOpen ? {} : { networkAcls: { bypass: 'AzureServices', defaultAction, ...ruled(found) } as const })
   }
   const isTagged = Object.entries(tagsOf(owner)).every(([name, value]) => found.tags[name] === value)
   if (isTagged && Object.keys(properties).length === 0) return undefined
@@ -46,6 +47,7 @@ export function vaultOf({ id, name, location, tags = {}, properties }: ArmVault)
     enableRbacAuthorization: properties.enableRbacAuthorization,
     networkDefaultAction: properties.networkAcls?.defaultAction,
     networkBypass: properties.networkAcls?.bypass,
+    ...rulesIn(properties.networkAcls),
     publicNetworkAccess: properties.publicNetworkAccess,
     tags,
     accessPolicies: (properties.accessPolicies ?? []).map(policyOf)
@@ -60,6 +62,14 @@ export const policyOf = ({ objectId, applicationId, permissions }: AccessPolicyE
   certificates: lowerCase(permissions.certificates),
   storage: lowerCase(permissions.storage)
 })
+
+function rulesIn({ ipRules, virtualNetworkRules }: NetworkRuleSet = {}): Pick<Vault, 'networkRules'> {
+  const networkRules = { ipRules: ipRules ?? [], virtualNetworkRules: virtualNetworkRules ?? [] }
+  return Object.values(networkRules).flat().length > 0 ? { networkRules } : {}
+}
+
+/** As they were read: the client gives and takes them in the same words. */
+const ruled = ({ networkRules }: Vault) => networkRules as Pick<NetworkRuleSet, 'ipRules' | 'virtualNetworkRules'>
 
 function lowerCase(words: readonly string[] = []): string[] {
   return words.map((word) => word.toLowerCase())

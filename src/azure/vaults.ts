@@ -6,6 +6,7 @@ import type { DeletedVault, Vault, VaultName } from '../domain/resources/vault.t
 import { grantKeyPermissions, type Grant, type Granted } from './access-policies.ts'
 import { absentOn, createAsk, type Ask, reword, type Connection } from './call.ts'
 import { clientOptions, onceOnlyOptions } from './clients.ts'
+import { sameText } from '../domain/terms/same-text.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
 import { requestedVault, type VaultOwner } from '../domain/plan/requested-vault.ts'
@@ -106,6 +107,15 @@ function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementCli
       })
     )
 
+  /** In which region a deleted vault of this name was; undefined where the subscription has none. */
+  const deletedIn = ({ subscriptionId, vaultName }: VaultHome): Promise<Reading<string | undefined>> =>
+    ask('LIST deleted vaults', async (to) => {
+      for await (const each of clientFor(subscriptionId).vaults.listDeleted(to('vaults.listDeleted')))
+        if (sameText(each.name ?? '', vaultName))
+          return each.properties?.location ?? 'a region that Azure does not tell'
+      return undefined
+    })
+
   const name = async (vault: VaultHome, onboardingId: string): Promise<Reading<VaultName>> => {
     const { vaultName, subscriptionId } = vault
     const checked = await ask('CHECK vault name', (to) =>
@@ -124,10 +134,9 @@ function vaultReading(ask: Ask, clientFor: (id: string) => KeyVaultManagementCli
         return holder === onboardingId ? { ...facts, ours: true } : { ...facts, heldBy: holder }
       })
     }
-    return reword(seenBy(await deleted(vault), checked, existing), (found) => ({
-      ...facts,
-      softDeleted: found !== undefined
-    }))
+    const here = seenBy(await deleted(vault), checked, existing)
+    if (here.value) return reword(here, () => ({ ...facts, softDeleted: true }))
+    return reword(seenBy(await deletedIn(vault), here), (region) => ({ ...facts, deletedIn: region }))
   }
   return { read, name, deleted }
 }

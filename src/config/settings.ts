@@ -43,7 +43,7 @@ const eventEndpoint = z
 const identityId = z
   .string()
   .regex(
-    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\w.()-]{1,90}\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]{3,128}$/i,
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[\p{L}\p{Mn}\p{Nd}\p{Pc}.()-]{1,90}\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[\w-]{3,128}$/iu,
     'must be the resource id of a user-assigned identity'
   )
 const appUrl = z

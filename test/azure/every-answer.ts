@@ -2,7 +2,7 @@ import type { ServiceName } from '../../local/azure/core/service-name.ts'
 import { delegations } from '../../local/azure/arm/authorization/delegations.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
 import { otherResources } from '../../local/azure/arm/resources/records.ts'
-import { deletedVaults, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
+import { deletedVaults, namesHeldElsewhere, vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { keysOf } from '../../local/azure/keyvault/key-record.ts'
 import { eligibilities } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
@@ -108,6 +108,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     }),
     'vaults.get': arm(() => own.vaults.read(plan)),
     'vaults.getDeleted': arm(() => own.vaults.name({ ...plan, vaultName: 'Deleted' }, 'contoso-1')),
+    'vaults.listDeleted': arm(() => own.vaults.name({ ...plan, vaultName: 'Elsewhere' }, 'contoso-1')),
     'vaults.checkNameAvailability': arm(() => own.vaults.name(plan, 'contoso-1')),
     'vaults.createOrUpdate': arm(() => own.vaults.create(another(), owner)),
     'vaults.update': arm(() => own.vaults.settle(plan, { ...owner, tags: { [`tag${String(++made)}`]: 'changed' } })),
@@ -196,6 +197,7 @@ export async function settle({ azure, simulated, config }: Simulation): Promise<
   await azure.app.mail.send(mailOf(sentMail))
   const known = vaults(world).get(plan.vaultName.toLowerCase())
   if (!known) throw new Error('the vault was not made')
+  namesHeldElsewhere(world).set('elsewhere', {})
   deletedVaults(world).set('deleted', { vault: { ...known, name: 'Deleted' }, deletedAt: clock.now() })
   const alice = userId(tenantId, 'alice@contoso.com')
   groups(world).set(group, { id: group, displayName: 'Keepers', members: [self, alice] })

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { deletedVaults, vaults as records } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { AzureCallError } from '../../src/azure/errors.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, useSimulation } from './simulation.ts'
@@ -79,6 +80,40 @@ describe('vaults', () => {
     await vaults().grant(plan, { tenantId, objectId: other, keys: ['get'] })
     expect(await permissionsOf(other)).toEqual(['get'])
     expect(await permissionsOf(somebody)).toEqual(['get', 'unwrapkey', 'wrapkey'])
+  })
+
+  test('opens the bypass of a closed vault and leaves whom its firewall lets through, though a change replaces it all', async () => {
+    const closed = vaultPlan(1, 'Contoso-CK-EX-NA-Closed')
+    await vaults().create(closed, owner)
+    const id = closed.vaultName.toLowerCase()
+    const known = records(simulation.simulated.world).get(id) ?? expect.fail()
+    const subnet = `/subscriptions/${subscriptionIds[1]}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/s`
+    const rules = {
+      ipRules: [{ value: '203.0.113.0/24' }],
+      virtualNetworkRules: [{ id: subnet, ignoreMissingVnetServiceEndpoint: true }]
+    }
+    const networkAcls = { defaultAction: 'Deny', bypass: 'None', ...rules }
+    records(simulation.simulated.world).set(id, { ...known, properties: { ...known.properties, networkAcls } })
+    await vaults().settle(closed, owner)
+    expect((await vaults().read(closed)).value).toMatchObject({
+      networkBypass: 'AzureServices',
+      networkDefaultAction: 'Deny',
+      networkRules: rules
+    })
+  })
+
+  test('tells a name that a vault deleted in another region holds from one that somebody else has', async () => {
+    const { world, clock } = simulation.simulated
+    const [known] = records(world).values()
+    const vault = { ...(known ?? expect.fail()), name: 'Contoso-CK-EX-NA-Gone', location: 'northeurope' }
+    deletedVaults(world).set(vault.name.toLowerCase(), { vault, deletedAt: clock.now() })
+    const there = { ...vaultPlan(1, vault.name), region: 'northeurope' }
+    expect((await vaults().name(there, 'contoso-1')).value).toMatchObject({ available: false, softDeleted: true })
+    expect((await vaults().name({ ...there, region: 'westus2' }, 'contoso-1')).value).toMatchObject({
+      available: false,
+      softDeleted: false,
+      deletedIn: 'northeurope'
+    })
   })
 
   test('does not send a creation again when its reply is lost', async () => {

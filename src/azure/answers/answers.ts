@@ -26,7 +26,7 @@ import {
   resources,
   subscription
 } from './subscription.ts'
-import { changedPolicies, deletedVault, vault, vaultName } from './vault.ts'
+import { changedPolicies, deletedVault, deletedVaults, vault, vaultName } from './vault.ts'
 import { done } from './words.ts'
 
 const rows = {
@@ -55,6 +55,7 @@ const rows = {
   'eventSubscriptions.createOrUpdate': done,
   'vaults.get': vault,
   'vaults.getDeleted': deletedVault,
+  'vaults.listDeleted': deletedVaults,
   'vaults.checkNameAvailability': vaultName,
   'vaults.createOrUpdate': vault,
   'vaults.update': vault,

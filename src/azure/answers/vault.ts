@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment, optionalText, tags, text } from './words.ts'
+import { moment, optionalText, page, tags, text } from './words.ts'
 
 // Vaults as Azure Resource Manager answers them: https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults
 
@@ -11,6 +11,9 @@ const accessPolicy = z.object({
   applicationId: optionalText,
   permissions: z.object({ keys: permissions, secrets: permissions, certificates: permissions, storage: permissions })
 })
+
+/** Nothing of them is judged: they are sent back as they are read. */
+const rules = z.array(z.looseObject({})).nullish()
 
 const flag = z.boolean().nullish()
 
@@ -25,7 +28,9 @@ const properties = z
     enablePurgeProtection: flag,
     enableRbacAuthorization: flag,
     publicNetworkAccess: optionalText,
-    networkAcls: z.object({ defaultAction: optionalText, bypass: optionalText }).nullish()
+    networkAcls: z
+      .object({ defaultAction: optionalText, bypass: optionalText, ipRules: rules, virtualNetworkRules: rules })
+      .nullish()
   })
   // Without it nobody knows who may use the keys, unless roles say so.
   .refine(({ accessPolicies, enableRbacAuthorization }) => accessPolicies ?? enableRbacAuthorization, {
@@ -35,7 +40,7 @@ const properties = z
 
 const idOfVault = z
   .string()
-  .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+$/i)
+  .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+\/?$/i)
 
 export const vault = z.object({ id: idOfVault, name: text, location: text, tags, properties })
 
@@ -43,6 +48,9 @@ export const deletedVault = z.object({
   name: text,
   properties: z.object({ vaultId: text, scheduledPurgeDate: moment.nullish() })
 })
+
+/** Where each was is what they are listed for. */
+export const deletedVaults = page(z.object({ name: text, properties: z.object({ location: optionalText }).nullish() }))
 
 export const vaultName = z.object({ nameAvailable: z.boolean(), reason: optionalText })
 

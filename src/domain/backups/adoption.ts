@@ -3,6 +3,7 @@ import type { Person } from '../people/person.ts'
 import type { Finding, Slot } from '../terms/evidence.ts'
 import { quoted } from '../terms/fault.ts'
 import { guid, parties, slot, workload } from '../terms/fields.ts'
+import { vaultOfId } from '../terms/vault-id.ts'
 import type { Workload } from '../terms/workloads.ts'
 
 /** A vault handed to the app, made by somebody else. */
@@ -50,14 +51,11 @@ export type AdoptionOutcome =
   | { readonly outcome: 'barred'; readonly why: string }
   | { readonly outcome: 'refused'; readonly findings: readonly Finding[] }
 
-const vaultPath =
-  /^\/subscriptions\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/resourceGroups\/([a-z0-9._()-]{1,90})\/providers\/Microsoft\.KeyVault\/vaults\/([a-z][a-z0-9-]{2,23})$/i
-
 /** Body of `POST /api/vaults`. */
 export const adoptionBody = z.strictObject({
   slot,
   tenantId: guid,
-  vaultId: z.string().regex(vaultPath, {
+  vaultId: z.string().refine((id) => vaultOfId(id) !== undefined, {
     error: ({ input }) =>
       `${quoted(input)} is not the resource id of a vault: /subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…. ` +
       'Copy it from the vault’s properties.'
@@ -74,10 +72,13 @@ export const adoptionBody = z.strictObject({
     .optional()
 })
 
+/** Never: the body was taken by its form. */
+const noVault = { subscriptionId: '', resourceGroup: '', vaultName: '' }
+
 /** The place of a vault that its resource id names. */
 export function adoptionOf(body: z.output<typeof adoptionBody>): Adoption {
   const { slot: which, tenantId, workload: of, vaultId, administrators, people, confirms } = body
-  const [, subscriptionId = '', resourceGroup = '', vaultName = ''] = vaultPath.exec(vaultId) ?? []
+  const { subscriptionId, resourceGroup, vaultName } = vaultOfId(vaultId) ?? noVault
   const place = { subscriptionId: subscriptionId.toLowerCase(), resourceGroup, vaultName }
   return {
     slot: which,

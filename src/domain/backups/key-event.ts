@@ -1,4 +1,5 @@
 import { entriesOf } from '../terms/entries.ts'
+import { vaultIdOf, vaultOfId } from '../terms/vault-id.ts'
 import { lowerCased, text } from './event-fields.ts'
 
 /** What an event says has changed. A hint: vault and key are looked up among the vaults the app manages. */
@@ -44,8 +45,6 @@ const aboutOf: Readonly<
   }
 }
 
-const vaultId =
-  /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[a-z0-9._()-]{1,90}\/providers\/microsoft\.keyvault\/vaults\/([a-z0-9-]{3,24})$/
 const keyName = /^[0-9a-z-]{1,127}$/
 const moment = /^(\d{4}-\d\d-\d\dT\d\d:\d\d):\d\d(\.\d{1,9})?(Z|\+00:00)$/
 
@@ -58,13 +57,13 @@ export function parseKeyEvent(event: unknown): KeyEvent | undefined {
   const outer = lowerCased(event)
   const data = lowerCased(outer.get('data'))
   const subject = subjectOf.get(text(outer, 'eventtype', 'type').toLowerCase())
-  const id = text(outer, 'topic', 'source').toLowerCase()
-  const vaultName = vaultId.exec(id)?.[1]
+  const vault = vaultOfId(text(outer, 'topic', 'source'))
   const minute = moment.exec(text(outer, 'eventtime', 'time'))?.[1]
-  if (subject === undefined || vaultName === undefined || minute === undefined || !isMoment(minute)) return undefined
+  if (subject === undefined || vault === undefined || minute === undefined || !isMoment(minute)) return undefined
+  const vaultName = vault.vaultName.toLowerCase()
   if (vaultName !== text(data, 'vaultname').toLowerCase()) return undefined
   const about = aboutOf[subject](data)
-  return about && { vaultId: id, vaultName, minute: `${minute}Z`, ...about }
+  return about && { vaultId: vaultIdOf(vault), vaultName, minute: `${minute}Z`, ...about }
 }
 
 /** What tells the one run of an event's vault, key and minute from all others; to be hashed. */

@@ -25,26 +25,33 @@ export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
     on: 'vault',
     expected: () => 'the name is free, or already this onboarding’s own',
     holds: ({ available, ours }) => available || ours,
-    describe: ({ available, reason, ours, softDeleted, heldBy }) => {
+    describe: ({ available, reason, ours, softDeleted, deletedIn, heldBy }) => {
       if (available) return 'free'
       if (ours) return 'ours already'
       if (heldBy !== undefined) return `made already where the plan puts it, by ${maker(heldBy)}`
+      if (deletedIn !== undefined) return `held by a vault of this subscription that was deleted in ${deletedIn}`
       return softDeleted ? 'held by a deleted vault' : `taken${reason === undefined ? '' : `: ${reason}`}`
     },
     overridable: {
-      only: 'Only where a deleted vault of this subscription holds the name, or one that stands where the plan puts it',
+      only: 'Only where a deleted vault of this subscription and region holds the name, or one that stands where the plan puts it',
       when: ({ softDeleted, heldBy }) => softDeleted || heldBy !== undefined
     },
     means:
       'The vault’s name is taken: names of vaults are unique in the whole of Azure, and a deleted vault keeps its name for 90 ' +
       'days. Nothing here purges one.',
     look: ['az keyvault check-name --name VAULT', `az keyvault list-deleted --query "[?name=='VAULT']"`],
-    cure: ({ vaultName, softDeleted, heldBy }) => {
+    cure: ({ vaultName, softDeleted, deletedIn, heldBy }) => {
       if (heldBy !== undefined) {
         return (
           `${vaultName} is in the planned subscription and group. If nothing uses it, as after a cancelled onboarding, override with ` +
           'that: the app then takes it and its key over, makes nothing anew, and shows whatever a check finds. If its key is in use, ' +
           'start anew with vaultNames of your own.'
+        )
+      }
+      if (deletedIn !== undefined) {
+        return (
+          `A vault ${vaultName} of this subscription was deleted in ${deletedIn}, and holds its name for up to 90 days. It can only ` +
+          'come back where it was, so the app does not recover it. Start anew with vaultNames of your own, or with that region.'
         )
       }
       return softDeleted
@@ -56,7 +63,12 @@ export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
     afterwards:
       'A vault that is recovered or taken over gets the app’s tag and what the plan asks; what cannot be set in it is a finding ' +
       `of its own, and every check looks at it. ${retried}`,
-    broken: [broken({}), broken({ softDeleted: true }), broken({ heldBy: 'ANOTHER_ONBOARDING' })]
+    broken: [
+      broken({}),
+      broken({ softDeleted: true }),
+      broken({ deletedIn: 'REGION' }),
+      broken({ heldBy: 'ANOTHER_ONBOARDING' })
+    ]
   }
 ]
 

@@ -14,10 +14,18 @@ export interface Vault {
   readonly enableRbacAuthorization: boolean | undefined
   readonly networkDefaultAction: string | undefined
   readonly networkBypass: string | undefined
+  /** Whom the firewall lets through, as Azure words it; absent where it lets through nobody by name. */
+  readonly networkRules?: NetworkRules
   /** `Disabled` overrides the firewall's own rules. */
   readonly publicNetworkAccess: string | undefined
   readonly tags: Readonly<Record<string, string>>
   readonly accessPolicies: readonly AccessPolicy[]
+}
+
+/** Whoever changes the rest of a firewall sends these along: whether Azure would keep them is documented nowhere. */
+export interface NetworkRules {
+  readonly ipRules: readonly object[]
+  readonly virtualNetworkRules: readonly object[]
 }
 
 /** One entry of a vault's access policy, or what a role allows, in the same words. Permissions are in lower case. */
@@ -45,8 +53,10 @@ export interface VaultName {
   readonly reason: string | undefined
   /** It exists where the plan wants it, with this onboarding's tag. */
   readonly ours: boolean
-  /** A deleted vault of this subscription still holds the name. */
+  /** A deleted vault of this subscription and region still holds the name. */
   readonly softDeleted: boolean
+  /** One of another region does, which cannot be recovered to where the plan wants it. */
+  readonly deletedIn?: string | undefined
   /** It exists where the plan wants it, and not for this onboarding: whose tag it has, empty where it has none. */
   readonly heldBy: string | undefined
 }

@@ -142,6 +142,13 @@ describe('a vault name', () => {
         overridable: true
       }
     })
+    expect(findingsOf(vaultNameChecks, { ...name, deletedIn: 'northeurope' }, undefined)).toMatchObject({
+      'vault-name-free': {
+        observed: 'held by a vault of this subscription that was deleted in northeurope',
+        remedy: matching(/can only come back where it was.*Start anew with vaultNames/),
+        overridable: false
+      }
+    })
   })
 })
 

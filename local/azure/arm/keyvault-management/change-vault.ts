@@ -21,7 +21,7 @@ export function putVault(request: SimulatedRequest, address: VaultAddress, aroun
   const group = requireGroup(address.sub, address.group, around)
   const body = readJson(request)
   const location = requireRegion(body['location'], 'Microsoft.KeyVault/vaults')
-  if (propertiesOf(body)['createMode'] === 'recover') return recoverVault(request, address, around)
+  if (createModeOf(body) === 'recover') return recoverVault(request, address, around)
   const present = vaultAt(address, around)
   if (present === undefined) requireFreeName(address.vault, around)
   else requireSameLocation(present, location)
@@ -121,6 +121,14 @@ function requireSameLocation(present: VaultRecord, location: string): void {
       `'${present.resourceGroup}'. A resource with the same name cannot be created in location '${location}'. ` +
       'Please select a new resource name.'
   )
+}
+
+/** `CreateMode` of the definition that facts.json names. */
+function createModeOf(body: Record<string, unknown>): string {
+  const { createMode = 'default' } = propertiesOf(body)
+  const mode = String(createMode).toLowerCase()
+  if (mode === 'default' || mode === 'recover') return mode
+  throw new AzureError(400, 'BadRequest', `The value "${mode}" of "createMode" is not one of recover, default.`)
 }
 
 function propertiesOf(body: Record<string, unknown>): Record<string, unknown> {

@@ -101,10 +101,39 @@ function readPurgeProtection(given: Record<string, unknown>, present: VaultPrope
 type Network = Pick<VaultProperties, 'networkAcls' | 'publicNetworkAccess'>
 
 function readNetwork(given: Record<string, unknown>, present: VaultProperties | undefined): Network {
-  const networkAcls = isObject(given['networkAcls']) ? given['networkAcls'] : present?.networkAcls
+  const networkAcls = isObject(given['networkAcls']) ? readNetworkAcls(given['networkAcls']) : present?.networkAcls
   const access = given['publicNetworkAccess'] ?? present?.publicNetworkAccess ?? 'Enabled'
   if (typeof access !== 'string') throw invalid('The value of "publicNetworkAccess" must be a text.')
   return { publicNetworkAccess: access, ...(networkAcls === undefined ? {} : { networkAcls }) }
+}
+
+/**
+ * What a PATCH leaves out of it is gone: whether Azure keeps it is documented nowhere, so the worst is played. Words and defaults
+ * are those of `NetworkRuleSet`, `IPRule` and `VirtualNetworkRule` of the definition that facts.json names.
+ */
+function readNetworkAcls(given: Record<string, unknown>): object {
+  return {
+    bypass: oneOf('networkAcls.bypass', given['bypass'] ?? 'AzureServices', ['AzureServices', 'None']),
+    defaultAction: oneOf('networkAcls.defaultAction', given['defaultAction'] ?? 'Allow', ['Allow', 'Deny']),
+    ipRules: rulesIn(given['ipRules'], 'value', /^[0-9a-f.:]+(\/\d{1,3})?$/i),
+    virtualNetworkRules: rulesIn(given['virtualNetworkRules'], 'id', /^\/subscriptions\/.+\/subnets\/[^/]+$/i)
+  }
+}
+
+function rulesIn(given: unknown, named: 'value' | 'id', form: RegExp): object[] {
+  if (given === undefined || given === null) return []
+  if (!Array.isArray(given)) throw invalid('The rules of "networkAcls" must be lists.')
+  return given.map((rule: unknown) => {
+    const name = isObject(rule) ? rule[named] : undefined
+    if (isObject(rule) && typeof name === 'string' && form.test(name)) return rule
+    throw invalid(`The value "${String(name)}" of a rule of "networkAcls" is not valid.`)
+  })
+}
+
+function oneOf(name: string, given: unknown, words: readonly string[]): string {
+  const found = words.find((word) => word.toLowerCase() === String(given).toLowerCase())
+  if (found !== undefined) return found
+  throw invalid(`The value "${String(given)}" of "${name}" is not one of ${words.join(', ')}.`)
 }
 
 type Flag =
