@@ -36,7 +36,10 @@ export const needs: Readonly<Record<`R${number}`, Needs>> = {
   R8: see('verified-domain', 'subscription-tenant', 'vault-tenant'),
   R9: { said: 'offers' },
   R10: see('vault-there', 'vault-subscription', 'key-there'),
-  R11: { ...see('administrator', 'person-enabled', 'group-people', 'slots-disjoint'), heard: 'approvals' },
+  R11: {
+    ...see('administrator', 'person-enabled', 'group-people', 'slots-disjoint', 'acted-for-other'),
+    heard: 'approvals'
+  },
   R12: see('foreign-resources'),
   R13: { said: 'offers' },
   R14: { said: 'offers' },

@@ -112,6 +112,8 @@ export const sees: Readonly<Record<string, Sees>> = {
   'person-mail': of('person', ['users.get', 'users.list']),
   'group-people': of('group', ['groups.get', 'groups.listTransitiveMembers']),
   'slots-disjoint': of('slots', ['users.get', 'users.list', 'groups.get', 'groups.listTransitiveMembers']),
+  // Who are the people of the slots; which of them acted before is no word of Azure's.
+  'acted-for-other': of('slots', ['users.get', 'users.list', 'groups.get', 'groups.listTransitiveMembers']),
   'administrators-apart': {
     ...subscription('roleAssignments.listForScope'),
     all: { 'roleAssignments.listForScope': 2 } // of both subscriptions

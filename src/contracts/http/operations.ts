@@ -1,9 +1,18 @@
 import type { Role } from '../../domain/people/roles.ts'
 import type { ProblemCode } from './problems.ts'
 
-/** One operation of the API, as far as the start of the app needs it. What it takes and answers: `descriptions`. */
-export interface Operation {
-  readonly method: 'GET' | 'POST'
+/**
+ * One operation of the API, as far as the start of the app needs it. What it takes and answers: `descriptions`. Each that
+ * changes something says whether it takes a stronger sign-in, where the deployment asks for one: always does what becomes
+ * the rule, or ends an alarm, by people's words (decision 103).
+ */
+export type Operation = OperationFacts & Method
+
+export type Method =
+  | { readonly method: 'GET' }
+  | { readonly method: 'POST'; readonly stepUp: 'always' | 'as-the-task-says' | 'never' }
+
+export interface OperationFacts {
   /** Below `/api/`. What its `{parameters}` look like: `parameters`. */
   readonly path: string
   /** Who may ask: whoever has this role of the app; `anybody` need not be signed in. */
@@ -26,6 +35,7 @@ const badBody = ['not-json', 'too-large'] as const
 export const operations = {
   createPlan: {
     method: 'POST',
+    stepUp: 'never',
     path: 'plans',
     role: 'Reader',
     summary:
@@ -42,6 +52,7 @@ export const operations = {
   },
   startOnboarding: {
     method: 'POST',
+    stepUp: 'never',
     path: 'onboardings',
     role: 'Operator',
     summary: 'Starts an onboarding, once for each id of a request, from the plan that somebody has read',
@@ -80,6 +91,7 @@ export const operations = {
   },
   answerTask: {
     method: 'POST',
+    stepUp: 'as-the-task-says',
     path: 'onboardings/{id}/tasks/{task}',
     role: 'Reader', // what a task takes beyond that is the task's own
     summary: 'A person’s answer to a task, open or not any more',
@@ -133,12 +145,13 @@ export const operations = {
   },
   adoptVault: {
     method: 'POST',
+    stepUp: 'always',
     path: 'vaults',
     role: 'Operator',
     summary:
       'Hands a vault made by others, or one whose administrators changed, to the app: by its slot, confirmed by the other',
     again: 'getAdoption',
-    problems: [...badBody, 'not-yours', 'vault-unfit', 'faulty-adoption', 'run-unfinished']
+    problems: [...badBody, 'step-up', 'not-yours', 'vault-unfit', 'faulty-adoption', 'run-unfinished']
   },
   getAdoption: {
     method: 'GET',
@@ -156,11 +169,12 @@ export const operations = {
   },
   attestOfflineCopy: {
     method: 'POST',
+    stepUp: 'always',
     path: 'backups/offline-copies',
     role: 'Operator',
     summary: 'Records where the new offline copy of a slot is kept, after a newer backup',
     again: 'getOfflineCopy',
-    problems: [...badBody, 'not-yours', 'faulty-attestation', 'run-unfinished']
+    problems: [...badBody, 'step-up', 'not-yours', 'faulty-attestation', 'run-unfinished']
   },
   getOfflineCopy: {
     method: 'GET',
@@ -171,6 +185,7 @@ export const operations = {
   },
   diagnose: {
     method: 'POST',
+    stepUp: 'never',
     path: 'diagnoses',
     role: 'Operator',
     summary: 'What the deployment lacks for an onboarding, and how to give it; changes nothing in Azure',

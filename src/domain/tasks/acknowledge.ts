@@ -32,6 +32,7 @@ export const acknowledge = defineTask('acknowledge', {
     `Record that Microsoft acknowledged the registration; the wait of ${slaInWords(sla)} then begins anew.`,
   whom: anyOperator,
   role: 'Operator',
+  stepUp: false,
   optional: true,
   stands: 'alone',
   ofVault: false,

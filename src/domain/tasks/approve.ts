@@ -48,6 +48,7 @@ export const approve = defineTask('approve', {
     'subscription is not under Legacy Support, which Azure does not tell the app, then approve it.',
   whom: ownOperators,
   role: 'Approver',
+  stepUp: true,
   optional: false,
   stands: 'alone',
   ofVault: false,

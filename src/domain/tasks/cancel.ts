@@ -23,6 +23,7 @@ export const cancel = defineTask('cancel', {
   asks: (_, __: object) => 'End this onboarding.',
   whom: anyOperator,
   role: 'Operator',
+  stepUp: false,
   optional: true,
   stands: 'beside',
   ofVault: false,

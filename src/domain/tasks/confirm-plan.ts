@@ -20,6 +20,7 @@ export const confirmPlan = defineTask('confirm-plan', {
     'it. Until then you act for nothing here.',
   whom: newcomers,
   role: 'Approver',
+  stepUp: true,
   optional: true,
   stands: 'alone',
   ofVault: false,

@@ -28,6 +28,11 @@ export interface TaskDefinition<K extends TaskKind, A, W> {
   readonly whom: Whom<Task<K>>
   /** What the sign-in must let them do: decisions that cannot be taken back, and who takes over, are for approvers. */
   readonly role: Exclude<Role, 'Reader'>
+  /**
+   * Whether it takes a stronger sign-in, where the deployment asks for one: what approves, confirms, overrides or goes on, who
+   * may have keys destroyed, and a copy that nothing reads back. Not what proposes, what stops, and what Azure shows.
+   */
+  readonly stepUp: boolean
   /** Nothing waits for it. */
   readonly optional: boolean
   /** Where readers find it: for itself, with the finding it is about, or folded, beside every wait. */

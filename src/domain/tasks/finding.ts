@@ -23,6 +23,7 @@ export const retry = defineTask('retry', {
   form: { ...buttonAlone, title: ({ code }) => `Look again at ${code}`, action: 'Retry', warns: false },
   asks: (_, __: object) => 'Mend what the finding names, then retry.',
   role: 'Operator',
+  stepUp: false,
   ofVault: false,
   reads: { status: ({ code }) => code, reason: unsaid, handOff: unsaid }
 })
@@ -43,6 +44,7 @@ export const override = defineTask('override', {
   },
   asks: (_, __: object) => 'Go on although this does not hold; your name and reason are recorded.',
   role: 'Approver',
+  stepUp: true,
   ofVault: false,
   reads: { status: ({ code }) => code, reason: (answer) => answer.reason, handOff: unsaid }
 })
@@ -59,6 +61,7 @@ export const mend = defineTask('mend', {
   form: { ...buttonAlone, title: ({ code }) => `Have the app mend ${code}`, action: 'Mend it', warns: false },
   asks: (_, about: Mendable) => about.mend,
   role: 'Operator',
+  stepUp: false,
   ofVault: true,
   reads: {
     status: ({ code }) => code,

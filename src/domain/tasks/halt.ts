@@ -32,6 +32,7 @@ export const halt = defineTask('halt', {
   },
   asks: (_, __: object) => 'Have nothing more done to Azure until an operator of each slot says go on.',
   whom: anyOperator,
+  stepUp: false,
   optional: true,
   stands: 'beside',
   reads: { status: () => 'the onboarding', reason: (answer) => answer.reason, handOff: unsaid }
@@ -50,6 +51,7 @@ export const goOn = defineTask('go-on', {
   asks: ({ slot }, _: object) =>
     `The onboarding is halted: say for slot ${slot} that it may go on. It does when both slots say so.`,
   whom: { ...ownOperators, acts: false },
+  stepUp: true,
   optional: false,
   stands: 'alone',
   reads: { status: ({ slot }) => `slot ${slot}`, reason: unsaid, handOff: unsaid }

@@ -87,6 +87,7 @@ export const offer = defineTask('offer', {
     `Submit "${workloads[workload].offer}" at https://fasttrack.microsoft.com/ and record its request id and officers.`,
   whom: { ...anyOperator, reads: () => 'an operator with a global administrator account' },
   role: 'Operator',
+  stepUp: true,
   optional: false,
   stands: 'alone',
   ofVault: false,

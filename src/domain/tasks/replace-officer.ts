@@ -53,6 +53,7 @@ export const replaceOfficer = defineTask('replace-officer', {
   asks: (_, __: object) => 'An officer leaves: tell Microsoft, then say who takes over.',
   whom: anyOperator,
   role: 'Approver',
+  stepUp: true,
   optional: true,
   stands: 'beside',
   ofVault: false,

@@ -40,6 +40,7 @@ const sending = {
     `Send the mail to ${to} from your own mailbox, unchanged, then say when: on the page, or ${command}.`,
   whom: anyOperator,
   role: 'Operator',
+  stepUp: false,
   optional: false,
   stands: 'alone',
   ofVault: false,

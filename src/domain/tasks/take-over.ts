@@ -24,6 +24,7 @@ export const takeOver = defineTask('take-over', {
     'The instance that carried this is gone: have a new one take over, which goes on where that one was, or end it by cancel.',
   whom: anyOperator,
   role: 'Approver',
+  stepUp: true,
   optional: false,
   stands: 'alone',
   ofVault: false,

@@ -10,6 +10,7 @@ const forVault = {
   steps: none,
   whom: vaultOperators,
   role: 'Operator',
+  stepUp: false,
   optional: false,
   stands: 'alone',
   ofVault: true,

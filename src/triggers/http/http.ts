@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions'
-import type { Operation } from '../../contracts/http/operations.ts'
+import type { OperationFacts } from '../../contracts/http/operations.ts'
 import { problems, type ProblemCode } from '../../contracts/http/problems.ts'
 import { StoreSilent } from '../../contracts/silent-store.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
@@ -45,7 +45,7 @@ export function visitOf(request: HttpRequest, context: InvocationContext, { need
 }
 
 interface Guard {
-  readonly needs: Operation['role']
+  readonly needs: OperationFacts['role']
   /** Of the deployment: nobody of another one is known here. */
   readonly tenantId: string
 }

@@ -54,7 +54,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   const plan = planOf(family.onboarding, family.branches)
   const role = await roleOfWhoMay(visit, family, { plan, task })
   const page = `/api/ui/onboardings/${encodeURIComponent(family.onboarding.input.requestId)}`
-  requireStepUp(visit, visit, { role, page })
+  requireStepUp(visit, visit, { isNeeded: takesStepUp(task, role), page })
   const { answer, faults = tooMany(task, family) } = readAnswer(task, body, namedPlanOf(family))
   if (faults) {
     throw refusal({
@@ -97,6 +97,9 @@ async function roleOfWhoMay(
   if (stranger) throw stranger
   return role
 }
+
+/** Whoever says it by another role than the task's, an Approver who ends what others work at, needs it at any rate. */
+const takesStepUp = (task: Task, role: Role): boolean => kindOf(task).stepUp || role !== kindOf(task).role
 
 /** Who is said to leave is heard, whatever roles of the app they still have. */
 const isLeaver = ({ changes = [] }: PeopleOfPlan, task: Task, party: string): boolean =>

@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import { sent } from '../../contracts/http/components.ts'
 import { descriptions, type BodyOf, type QueryOf } from '../../contracts/http/descriptions.ts'
 import type { Description } from '../../contracts/http/description.ts'
-import { operations, type OperationId, type Operations } from '../../contracts/http/operations.ts'
+import { operations, type Operation, type OperationId, type Operations } from '../../contracts/http/operations.ts'
 import { parameters, parametersIn, type ParametersOf } from '../../contracts/http/parameters.ts'
 import { faultsOf, faultWords, quoted } from '../../domain/terms/fault.ts'
 import type { Deployment } from './deployment.ts'
+import { isStepUp, requireStepUp } from './step-up.ts'
 import { problemResponse, readJson, refusal, refusalOf, visitOf, type Visit } from './http.ts'
 
 /** What the handler of an operation works with: all that its row promises is there and sound. */
@@ -21,10 +22,16 @@ export type Handler<Id extends OperationId> = (visit: VisitOf<Id>) => Promise<Ht
 
 /** What answers an operation: asks who acts and whether they may, reads by its row, and turns refusals into problem documents. */
 export const route =
-  <Id extends OperationId>({ tenantId }: Pick<Deployment, 'tenantId'>, id: Id, handler: Handler<Id>): HttpHandler =>
+  <Id extends OperationId>(
+    deployment: Pick<Deployment, 'tenantId' | 'stepUp'>,
+    id: Id,
+    handler: Handler<Id>
+  ): HttpHandler =>
   async (request, context) => {
     try {
-      const visit = visitOf(request, context, { needs: operations[id].role, tenantId })
+      const operation: Operation = operations[id]
+      const visit = visitOf(request, context, { needs: operation.role, tenantId: deployment.tenantId })
+      requireStepUp(visit, deployment, { isNeeded: isStepUp(operation) })
       const params = paramsOf(request, operations[id].path)
       const { query, body }: Description = descriptions[id]
       return await handler({

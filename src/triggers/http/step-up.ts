@@ -1,4 +1,4 @@
-import { roles, type Role } from '../../domain/people/roles.ts'
+import type { Method } from '../../contracts/http/operations.ts'
 import { refusal, type Visit } from './http.ts'
 
 export interface StepUp {
@@ -8,19 +8,27 @@ export interface StepUp {
 }
 
 interface Asked {
-  /** That the answer takes. */
-  readonly role: Role
-  /** Page to come back to after signing in again. */
-  readonly page: string
+  /** By the row of the route or task. */
+  readonly isNeeded: boolean
+  /** To come back to after signing in again. */
+  readonly page?: string
 }
 
+/** Whether every request to it does. */
+export const isStepUp = (row: Method): boolean => row.method === 'POST' && row.stepUp === 'always'
+
 /**
- * What takes more than an Operator takes a sign-in that met the authentication context, where the deployment asks for one: its
- * claims say so (`acrs`). Otherwise 401 with the claims challenge that a client hands to Entra.
+ * What is to count as more than signing in takes a sign-in that met the authentication context, where the deployment asks for
+ * one: its claims say so (`acrs`). Otherwise 401 with the claims challenge that a client hands to Entra. Which routes and
+ * which tasks take it, their rows say.
  * https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
-export function requireStepUp({ contexts }: Pick<Visit, 'contexts'>, { stepUp, tenantId }: StepUp, asked: Asked): void {
-  if (stepUp === undefined || !isMoreThanOperator(asked.role) || contexts.includes(stepUp)) return
+export function requireStepUp(
+  { contexts }: Pick<Visit, 'contexts'>,
+  { stepUp, tenantId }: StepUp,
+  { isNeeded, page = '/api/ui' }: Asked
+): void {
+  if (!isNeeded || stepUp === undefined || contexts.includes(stepUp)) return
   const claims = challengeOf(stepUp)
   throw refusal({
     code: 'step-up',
@@ -28,7 +36,7 @@ export function requireStepUp({ contexts }: Pick<Visit, 'contexts'>, { stepUp, t
     detail:
       `Nothing was recorded. The sign-in has not met the authentication context ${stepUp} of this tenant's Conditional Access. ` +
       'Sign in again and send the same once more.',
-    extra: { claims, tenantId, signIn: `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(asked.page)}` },
+    extra: { claims, tenantId, signIn: `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(page)}` },
     headers: {
       'www-authenticate':
         `Bearer realm="", authorization_uri="https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/authorize", ` +
@@ -36,8 +44,6 @@ export function requireStepUp({ contexts }: Pick<Visit, 'contexts'>, { stepUp, t
     }
   })
 }
-
-const isMoreThanOperator = (role: Role): boolean => roles.indexOf(role) > roles.indexOf('Operator')
 
 /** As Entra takes it, in base64. */
 export const challengeOf = (context: string): string =>

@@ -1,10 +1,11 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions'
-import { pages, type PageId, type Pages } from '../../contracts/http/pages.ts'
+import { pages, type Page, type PageId, type Pages } from '../../contracts/http/pages.ts'
 import type { ParametersOf } from '../../contracts/http/parameters.ts'
 import type { Frame } from '../../web/layout.ts'
 import { problemPage } from '../../web/problem-page.ts'
 import type { Deployment } from '../http/deployment.ts'
 import { readBytes, refusalOf, signedIn, visitOf, type Visit } from '../http/http.ts'
+import { isStepUp, requireStepUp } from '../http/step-up.ts'
 import { paramsOf } from '../http/route.ts'
 
 export interface PageVisit extends Visit {
@@ -19,7 +20,7 @@ export type PageWork<Id extends PageId = PageId> = (
 /** What answers a page: asks who reads and whether they may, and turns refusals into pages. */
 export const pageRoute =
   <Id extends PageId>(
-    { banner, tenantId }: Pick<Deployment, 'banner' | 'tenantId'>,
+    { banner, tenantId, stepUp }: Pick<Deployment, 'banner' | 'tenantId' | 'stepUp'>,
     id: Id,
     work: PageWork<Id>
   ): HttpHandler =>
@@ -27,9 +28,10 @@ export const pageRoute =
     let reader = 'nobody'
     try {
       reader = signedIn(request, tenantId).actor
-      const { role: needs, path } = pages[id]
-      const visit = visitOf(request, context, { needs, tenantId })
-      return await work({ ...visit, params: paramsOf(request, path), frame: { reader, banner } })
+      const page: Page = pages[id]
+      const visit = visitOf(request, context, { needs: page.role, tenantId })
+      requireStepUp(visit, { stepUp, tenantId }, { isNeeded: isStepUp(page) })
+      return await work({ ...visit, params: paramsOf(request, pages[id].path), frame: { reader, banner } })
     } catch (error) {
       const { problem } = refusalOf(error)
       return htmlAnswer(problem.status, problemPage({ problem, reader, banner }))

@@ -1,9 +1,15 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { operations } from '../../../src/contracts/http/operations.ts'
+import { pages } from '../../../src/contracts/http/pages.ts'
+import { taskKinds } from '../../../src/domain/tasks/task-kinds.ts'
+import { taskName, taskNamed } from '../../../src/domain/tasks/task.ts'
+import { entriesOf } from '../../../src/domain/terms/entries.ts'
 import { fabrikam } from '../../app/requests.ts'
-import { alice, bob, refused, useApp } from '../../app/running-app.ts'
+import { alice, bob, refused, useApp, type Reply } from '../../app/running-app.ts'
 
 const app = useApp({ CKEY_STEP_UP: 'c1' })
 const id = 'stepped'
+const headers = { 'x-local-acrs': 'c1' }
 const path = (task: string) => `/api/onboardings/${id}/tasks/${task}`
 
 const digest = async () =>
@@ -22,9 +28,81 @@ beforeAll(async () => {
   await app.start(fabrikam({ id }))
   await app.until(id, (view) => view.step === 'offers')
   const offer = { requestId: 'FT-7', officers: [{ name: 'Olga Officer', email: 'olga@fabrikam.com' }] }
-  expect(await app.answer(id, 'offer-sharepoint', alice, offer)).toMatchObject({ status: 202 })
+  expect(await app.ask(path('offer-sharepoint'), { method: 'POST', actor: alice, body: offer, headers })).toMatchObject(
+    {
+      status: 202
+    }
+  )
   await app.until(id, (view) => view.step === 'approvals')
 }, 60_000)
+
+/** By these words something comes to count; all others propose, stop, look, or are read back from Azure. */
+const strong = {
+  operations: ['adoptVault', 'attestOfflineCopy'],
+  pages: [] as readonly string[],
+  tasks: [
+    'offer',
+    'approve',
+    'go-on',
+    'take-over',
+    'override',
+    'attest-offline',
+    'replace-officer',
+    'confirm-replacement',
+    'confirm-plan'
+  ]
+}
+
+describe('each route', () => {
+  const routes = [
+    ...entriesOf(operations).map(([name, row]) => ({ name, row, isStrong: strong.operations.includes(name) })),
+    ...entriesOf(pages).map(([name, row]) => ({ name: `page ${name}`, row, isStrong: strong.pages.includes(name) }))
+  ]
+  const named: Readonly<Record<string, string>> = { id, task: 'halt', run: 'nothing', file: 'style.css' }
+
+  test.each(routes)('$name takes the context where its words come to count', async ({ row, isStrong }) => {
+    const place = `/api/${row.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => named[name] ?? name)}`
+    const isPage = row.path.startsWith('ui')
+    const type = isPage ? 'application/x-www-form-urlencoded' : 'application/json'
+    const sent = { method: row.method, actor: alice, ...(row.method === 'POST' && { raw: isPage ? 'x=y' : '{}' }) }
+    const without = await app.ask(place, { ...sent, headers: { 'content-type': type } })
+    expect(asksForMore(without)).toBe(isStrong)
+    if (isStrong)
+      expect(asksForMore(await app.ask(place, { ...sent, headers: { ...headers, 'content-type': type } }))).toBe(false)
+  })
+
+  test.each(entriesOf(operations))('%s says in its description that it may ask for it', (name, row) => {
+    const may = 'stepUp' in row && row.stepUp !== 'never'
+    expect((row.problems as readonly string[]).includes('step-up'), name).toBe(may)
+  })
+})
+
+const asksForMore = ({ status, text }: Reply): boolean => status === 401 && text.includes('authentication context')
+
+test('each kind of task says whether its answer comes to count', () => {
+  const found = entriesOf(taskKinds).flatMap(([kind, { stepUp }]) => (stepUp ? [kind] : []))
+  expect(found.toSorted()).toEqual(strong.tasks.toSorted())
+})
+
+test('each task that is open takes the context as its kind says, through the API and on the page', async () => {
+  const { tasks } = await app.view(id)
+  const kindsOpen = tasks.map(({ name }) => taskNamed(name) ?? expect.fail(name))
+  expect(kindsOpen.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['approve', 'halt', 'replace-officer', 'cancel'])
+  )
+  for (const task of kindsOpen) {
+    const by = 'slot' in task && task.slot === 2 && task.kind === 'approve' ? bob : alice
+    const place = `onboardings/${id}/tasks/${taskName(task)}`
+    const reply = await app.ask(`/api/${place}`, { method: 'POST', actor: by, body: { no: 'answer' } })
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const page = await app.ask(`/api/ui/${place}`, { method: 'POST', actor: by, raw: 'no=answer', headers: form })
+    expect([taskName(task), asksForMore(reply), asksForMore(page)]).toEqual([
+      taskName(task),
+      strong.tasks.includes(task.kind),
+      strong.tasks.includes(task.kind)
+    ])
+  }
+})
 
 test('an approval without the authentication context is refused with the claims challenge of Microsoft’s documents', async () => {
   const reply = await approve(alice)
