@@ -110,8 +110,8 @@ const askOf =
     return { status: response.status, type, location: response.headers.get('location'), text, body }
   }
 
-/** How long tests wait for the app to come to something; less where they are to fail (test/muting). */
-const patienceMs = Number(process.env['CKEY_TEST_PATIENCE_MS'] ?? 55_000)
+/** How long tests wait for the app to come to something. */
+const patienceMs = 55_000
 
 function appOn(there: () => Stage): RunningApp {
   const ask = askOf(() => there().host.ready)

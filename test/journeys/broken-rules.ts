@@ -45,6 +45,8 @@ export interface BrokenRule {
   readonly spoil: Spoil
   /** What an operator answers once it is cured; a mail that bounced stays so. */
   readonly answer?: 'override'
+  /** What comes after it goes on only once this was found and cured. */
+  readonly needed?: true
 }
 
 const [slot1, slot2] = subscriptionIds
@@ -126,6 +128,7 @@ export const preflightRules: readonly BrokenRule[] = [
     requirement: 'R31',
     code: `vault-name-free-${vault1}`,
     answer: 'override',
+    needed: true,
     spoil: (azure) => {
       deletedBefore(azure)
       return () => undefined
@@ -168,6 +171,7 @@ export const verificationRules: readonly BrokenRule[] = [
     requirement: 'R34',
     code: 'setup-role-removed-slot-1',
     also: 'setup-role-removed-slot-2',
+    needed: true,
     spoil:
       ({ world }) =>
       () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { eventSubscriptions } from '../../local/azure/eventgrid/topic-record.ts'
@@ -46,6 +47,12 @@ const answered = async (task: string, actor: string, answer: unknown): Promise<v
 
 const slow = { timeout: 180_000 }
 
+/** The check that says yes to everything: only its rules are played then, and those without which the story does not go on. */
+const muted = process.env['CKEY_MUTED']
+const isOf = (check: string, code = ''): boolean => code.startsWith(`${check}-`)
+const isPlayed = ({ code, also, needed }: BrokenRule): boolean =>
+  muted === undefined || needed === true || isOf(muted, code) || isOf(muted, also)
+
 const codesOf = ({ findings }: OnboardingView): string[] => findings.map(({ code }) => code)
 
 /** A day passes in some of these, and a busy machine takes its time over it. */
@@ -59,6 +66,19 @@ async function untilBusy(isSo: (view: OnboardingView) => boolean): Promise<Onboa
   }
 }
 
+/** Who waits for what nobody finds any more need not wait for long: only until the app stands still. */
+async function untilFound(isSo: (view: OnboardingView) => boolean): Promise<OnboardingView> {
+  const { clock } = app.stage.azure
+  for (let [last, since] = ['', 0]; ; ) {
+    const view = await app.view(id)
+    if (isSo(view)) return view
+    const seen = JSON.stringify(view)
+    if (seen !== last || clock.stillReports < since) [last, since] = [seen, clock.stillReports]
+    if (clock.stillReports > since + 20) throw new Error(`It went on: ${seen}`)
+    await sleep(20)
+  }
+}
+
 /** When the last finding was asked about: the next one may be of the same code. */
 let lastAsked: string | undefined
 
@@ -67,7 +87,7 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
   await goOn()
   const askedAt = (view: OnboardingView) => view.tasks.find(({ name }) => name === `retry-${rule.code}`)?.since
   const isNew = (view: OnboardingView) => codesOf(view).includes(rule.code) && askedAt(view) !== lastAsked
-  const seen = await untilBusy(isNew)
+  const seen = await (muted === undefined ? untilBusy : untilFound)(isNew)
   lastAsked = askedAt(seen)
   const { findings, tasks, status } = seen
   expect(status).toBe('running')
@@ -84,8 +104,12 @@ async function pausesUntilCured(rule: BrokenRule): Promise<void> {
       : answered(`retry-${rule.code}`, operatorFor(rule.code), {})
 }
 
+function pausesAt(rule: BrokenRule): void {
+  test.skipIf(!isPlayed(rule))(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
+}
+
 describe('preflight pauses on exactly the rule that is broken', () => {
-  for (const rule of preflightRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
+  for (const rule of preflightRules) pausesAt(rule)
 
   test('and goes on to the offers once all are cured', async () => {
     await goOn()
@@ -113,11 +137,11 @@ describe('preflight pauses on exactly the rule that is broken', () => {
 })
 
 describe('registration, mail and the wait pause on exactly the rule that is broken', () => {
-  for (const rule of registrationRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
+  for (const rule of registrationRules) pausesAt(rule)
 })
 
 describe('making vaults and keys pauses the branch of the vault alone', () => {
-  for (const rule of makingRules) test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
+  for (const rule of makingRules) pausesAt(rule)
 
   test('and goes on to the offline copies once all are cured', async () => {
     await goOn()
@@ -142,8 +166,7 @@ describe('making vaults and keys pauses the branch of the vault alone', () => {
 })
 
 describe('verification pauses on exactly the rule that is broken', () => {
-  for (const rule of [...againRules, ...verificationRules])
-    test(`${rule.requirement}: ${rule.code}`, slow, () => pausesUntilCured(rule))
+  for (const rule of [...againRules, ...verificationRules]) pausesAt(rule)
 
   test('and the onboarding completes once all are cured', async () => {
     await goOn()
@@ -155,7 +178,7 @@ describe('verification pauses on exactly the rule that is broken', () => {
 
   test('and from then on each sweep tells what of it holds no longer', slow, async () => {
     expect((await sweepOnce(app)).findings).toEqual([])
-    for (const { code, spoil, also } of afterHandOff) {
+    for (const { code, spoil, also } of afterHandOff.filter(isPlayed)) {
       const cure = spoil(app.stage.azure)
       const { findings } = await sweepOnce(app)
       expect(findings.map((finding) => finding.code)).toEqual([code, ...(also === undefined ? [] : [also])])
