@@ -1,10 +1,18 @@
 import { atLedger } from './at-ledger.ts'
 import type { Amendment } from '../contracts/ledger.ts'
-import type { SecondWord } from '../domain/ledger/amendment.ts'
+import type { ProposalAmendment, SecondWord } from '../domain/ledger/amendment.ts'
 import { whyNoProposal } from '../domain/ledger/too-many.ts'
-import { everNamed, hoursOfDelay, namedNow, type Proposal, type Replacement } from '../domain/plan/replacements.ts'
-import { whoChangedBy } from '../domain/ledger/who-changed.ts'
-import { objectIdIn } from '../domain/plan/planned-people.ts'
+import {
+  everNamed,
+  hoursOfDelay,
+  namedNow,
+  newcomerInWords,
+  type Proposal,
+  type Replacement
+} from '../domain/plan/replacements.ts'
+import { partiesNow } from '../domain/ledger/parties-now.ts'
+import { whoChangedBy, whoChangedIn } from '../domain/ledger/who-changed.ts'
+import { objectIdIn, partiesOfPlan } from '../domain/plan/planned-people.ts'
 import { chapterIndex } from '../domain/state/chapters.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { bothSlots, ofSlot, otherSlot } from '../domain/terms/by-slot.ts'
@@ -59,8 +67,11 @@ function* propose(run: Run, answered: Answer<'replace-operator'>): Story<string 
   if (refusal !== undefined) return refusal
   const seen = yield* lookedAt(run, slot, joins)
   if (typeof seen === 'string') return seen
-  const proposal = { id: idOf(answered), slot, leaves, joins, at: answered.at }
-  yield* amend(run, { of: 'proposal', ...proposal, ...seen, answered })
+  const proposal = { id: idOf(answered), slot, leaves, joins, at: answered.at, objectId: seen.objectId }
+  const amendment = { of: 'proposal', ...proposal, ...seen, answered } as const
+  const isThere = whyThere(run, amendment)
+  if (isThere !== undefined) return isThere
+  yield* amend(run, amendment)
   noteDone(run.board, 'Replacement proposed', `${inWords(proposal)}, by ${answered.by}`, ['R11'])
   return undefined
 }
@@ -77,6 +88,19 @@ function whyNotProposed(run: Run, answered: Answer<'replace-operator'>): string 
   if (everNamed(run.planned, replaced, otherSlot(slot)).includes(joins))
     return `${joins} stands, or stood, for the other slot. Name somebody who never did.`
   return whyNoProposal(run.amendments, answered)
+}
+
+/** By object id: an account may have several names, and a name may be another account's by now. */
+function whyThere({ amendments, planned }: Run, proposal: ProposalAmendment): string | undefined {
+  const { slot, leaves, joins } = proposal
+  const [who] = whoChangedBy(proposal, amendments, planned.people)
+  if (who?.of !== 'proposal') return `Whom ${leaves} means is not known any more. Cancel, and start anew.`
+  if (who.leaves === who.joins)
+    return `${joins} is who leaves, the same account (object ${who.joins}): name who takes over.`
+  const acting = partiesNow(partiesOfPlan(planned), whoChangedIn(amendments, planned.people))
+  return acting.some((each) => each.isOperator && each.slot === slot && each.objectId === who.joins)
+    ? `${joins} acts for slot ${String(slot)} already: name somebody who does not.`
+    : undefined
 }
 
 /** The second word, of a Custodian. */
@@ -154,10 +178,11 @@ function* lookedAt(run: Run, slot: Slot, upn: string) {
   const { context, planned, requestId } = run
   try {
     const { replaced } = run.board.state
-    const others = everNamed(planned, replaced, otherSlot(slot)).map((party) => {
-      const objectId = replaced.find(({ joins }) => joins === party)?.objectId ?? objectIdIn(planned.people, party)
-      return { party, ...(objectId !== undefined && { objectId }) }
-    })
+    const other = otherSlot(slot)
+    const others = [
+      ...everNamed(planned, [], other).map((party) => ({ party, objectId: objectIdIn(planned.people, party) })),
+      ...replaced.filter((each) => each.slot === other).map(({ joins, objectId }) => ({ party: joins, objectId }))
+    ].map(({ party, objectId }) => ({ party, ...(objectId !== undefined && { objectId }) }))
     const seen = yield* act(context, 'check-replacement', {
       onboarding: requestId,
       now: now(context),
@@ -188,7 +213,8 @@ function wayOf(second: SecondWord): string {
   }
 }
 
-export const inWords = ({ slot, leaves, joins }: Proposal): string => `slot ${String(slot)}: ${joins} for ${leaves}`
+export const inWords = (proposal: Proposal): string =>
+  `slot ${String(proposal.slot)}: ${newcomerInWords(proposal)} for ${proposal.leaves}`
 
 /** Where whoever left stays until people see to it. While vaults are being made, their set-ups know which are there. */
 function leftBehind({ board }: Run, leaves: string): string {

@@ -112,8 +112,8 @@ const restoring = ({ planned, present }: NonNullable<UserObserved['another']>, u
   `Somebody else, or the same person made anew, has the name now: what was approved and granted is of ${planned}. Within 30 days of ` +
   `its deletion give ${present} another name (az ad user update --id ${present} --user-principal-name OTHER_UPN), restore the other ` +
   `(az rest --method post --url "https://graph.microsoft.com/v1.0/directory/deletedItems/${planned}/restore") and retry. Otherwise ` +
-  `replace ${upn} by somebody of another name (ckey complete ID replace-operator-1, or -2), or cancel and start anew: a new plan ` +
-  `means ${present}.`
+  `have ${present} take over, which is another person (ckey complete ID replace-operator-1, or -2: ${upn} leaves, and ${upn} takes ` +
+  `over), or cancel and start anew: a new plan means ${present}.`
 
 /** A group of the request, as the directory has it. */
 export interface GroupObserved {

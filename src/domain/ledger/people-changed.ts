@@ -8,8 +8,9 @@ import type { Amendment } from './amendment.ts'
 export function factsOfAmendment(amendment: Amendment): Fact[] {
   switch (amendment.of) {
     case 'proposal': {
-      const { id, slot, leaves, joins, at } = amendment
-      return [{ fact: 'proposed', proposal: { id, slot, leaves, joins, at } }]
+      const { id, slot, leaves, joins, at, objectId } = amendment
+      const proposal = { id, slot, leaves, joins, at, ...(joins === leaves && { objectId }) }
+      return [{ fact: 'proposed', proposal }]
     }
     case 'operator': {
       const { id, slot, leaves, joins, at, objectId, proposal = id, second } = amendment

@@ -3,7 +3,7 @@ import { besidesIn } from './mail-copies.ts'
 import { isGroup } from '../people/parties.ts'
 import { readerRole } from '../people/second-word.ts'
 import { addressIn } from '../plan/planned-people.ts'
-import { hoursOfDelay } from '../plan/replacements.ts'
+import { hoursOfDelay, newcomerInWords } from '../plan/replacements.ts'
 import type { About } from './operator-email.ts'
 import type { ReplacedLetter } from './operator-letters.ts'
 
@@ -38,14 +38,17 @@ export function replacedEmail(
 }
 
 const subjects: Readonly<Record<Told['stage'], (told: Told) => string>> = {
-  proposed: ({ slot, leaves, joins }) => `${joins} is proposed for slot ${slot} in place of ${leaves}`,
-  stands: ({ slot, leaves, joins }) => `${joins} takes over for slot ${slot} in place of ${leaves}`,
-  withdrawn: ({ slot, leaves, joins }) => `${joins} does not take over for slot ${slot} in place of ${leaves}`
+  proposed: ({ slot, leaves, ...told }) =>
+    `${newcomerInWords({ leaves, ...told })} is proposed for slot ${slot} in place of ${leaves}`,
+  stands: ({ slot, leaves, ...told }) =>
+    `${newcomerInWords({ leaves, ...told })} takes over for slot ${slot} in place of ${leaves}`,
+  withdrawn: ({ slot, leaves, ...told }) =>
+    `${newcomerInWords({ leaves, ...told })} does not take over for slot ${slot} in place of ${leaves}`
 }
 
 const texts: Readonly<Record<Told['stage'], (told: Told, onboarding: string) => readonly Block[]>> = {
-  proposed: ({ slot, leaves, joins, by, reason }, id) => [
-    `${by} says that ${leaves} leaves, and that ${joins} is to take over as operator of slot ${slot}. The reason given: ${reason}`,
+  proposed: ({ slot, leaves, joins, objectId, by, reason }, id) => [
+    `${by} says that ${leaves} leaves, and that ${newcomerInWords({ leaves, joins, objectId })} is to take over as operator of slot ${slot}. The reason given: ${reason}`,
     `Nothing is changed yet. It stands once a Custodian says so, too, who stands for neither slot: ckey complete ${id} ` +
       `confirm-replacement-${slot}. Where nobody has that role, it stands once an Owner of the subscription of slot ${slot} gives ` +
       `${joins} the role ${readerRole.name} on the slot’s store; or ${hoursOfDelay} hours after this mail, if nobody has stopped it.`,

@@ -38,14 +38,16 @@ export function renamed(request: OnboardingRequest, names: ReadonlyMap<string, s
 }
 
 /**
- * By what name a person stands in the plan, or has come into it since; undefined for whoever is not named, of a group perhaps.
- * Who it is is said by the object id: the name of a sign-in may be an address, or somebody else's by now.
+ * By what name a person stands in the plan, or has come into it since; undefined for whoever is not named, of a group perhaps, or
+ * whose name is another account's since. Who it is is said by the object id: the name of a sign-in may be somebody else's by now.
  */
 export function partyOf(
   { oid }: Pick<Person, 'oid'>,
   people: People,
   replaced: readonly Pick<Replacement, 'joins' | 'objectId'>[]
 ): string | undefined {
-  const since = replaced.map(({ joins, objectId }) => ({ party: joins, objectId }))
-  return [...since, ...people].find(({ objectId }) => objectId?.toLowerCase() === oid)?.party
+  const named = [...people, ...replaced.map(({ joins, objectId }) => ({ party: joins, objectId }))]
+  const found = named.findLast(({ objectId }) => objectId?.toLowerCase() === oid)
+  const newest = named.findLast(({ party }) => party === found?.party)
+  return newest?.objectId?.toLowerCase() === oid ? found?.party : undefined
 }

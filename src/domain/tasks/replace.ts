@@ -1,6 +1,7 @@
 import { ofSlot, otherSlot } from '../terms/by-slot.ts'
 import { z } from 'zod'
 import type { Plan } from '../plan/plan.ts'
+import { newcomerInWords, type Newcomer } from '../plan/replacements.ts'
 import type { Slot } from '../terms/evidence.ts'
 import type { Fault } from '../terms/fault.ts'
 import { person } from '../terms/fields.ts'
@@ -78,17 +79,14 @@ function strangerFaults(slots: Plan['slots'], slot: Slot, { leaves, joins }: z.o
         ]),
     ...([...other.operators, ...other.administrators].includes(joins)
       ? [{ path: '/joins', message: `${joins} stands for the other slot. Name somebody who stands for neither.` }]
-      : own.operators.includes(joins)
+      : own.operators.includes(joins) && joins !== leaves // an account made again is another person: the directory is asked
         ? [{ path: '/joins', message: `${joins} acts for slot ${slot} already. Name somebody who stands for neither.` }]
         : [])
   ]
 }
 
 /** What there is to confirm or to stop. */
-interface Proposed {
-  readonly leaves: string
-  readonly joins: string
-}
+type Proposed = Newcomer
 
 /**
  * The second word, from outside both slots. It names whom it means: another proposal may have taken the place of the one that
@@ -113,8 +111,8 @@ export const confirmReplacement = defineTask('confirm-replacement', {
   toRead: 'nothing',
   steps: none,
   commands: none,
-  asks: ({ slot }, { leaves, joins }: Proposed) =>
-    `${joins} is proposed for slot ${slot} in place of ${leaves}: ask ${leaves}, or whoever they answer to, and ${joins}, over a way you ` +
+  asks: ({ slot }, { leaves, joins, objectId }: Proposed) =>
+    `${newcomerInWords({ leaves, joins, objectId })} is proposed for slot ${slot} in place of ${leaves}: ask ${leaves}, or whoever they answer to, and ${joins}, over a way you ` +
     'know already; confirm it only where it is true.',
   whom: custodians,
   role: 'Custodian',
@@ -147,8 +145,8 @@ export const withdrawReplacement = defineTask('withdraw-replacement', {
   toRead: 'nothing',
   steps: none,
   commands: none,
-  asks: ({ slot }, { leaves, joins }: Proposed) =>
-    `${joins} is proposed for slot ${slot} in place of ${leaves}: stop it, if that is not so.`,
+  asks: ({ slot }, { leaves, joins, objectId }: Proposed) =>
+    `${newcomerInWords({ leaves, joins, objectId })} is proposed for slot ${slot} in place of ${leaves}: stop it, if that is not so.`,
   whom: whoeverMinds,
   role: 'Operator',
   stepUp: false,

@@ -77,12 +77,16 @@ async function emailOf(
     const own = await addresses(person)
     return own.length > 0 ? own : operatorsOf(about.plan)
   }
+  /** By object id where both have one name: they need not read the same mail. */
+  const toBoth = async ({ leaves, joins, objectId }: ReplacedLetter) => [
+    ...new Set(await addresses({ upn: leaves }, { upn: joins, ...(objectId !== undefined && { oid: objectId }) }))
+  ]
   if (letter.kind === 'confirmation') return confirmationEmail(about, letter, await giver(letter.giver))
   if (letter.kind === 'verdict') return verdictEmail(about, letter, await giver(letter.giver))
   if (letter.kind === 'replaced')
     return {
       ...replacedEmail(about, letter, await alsoTold(reach, letter)),
-      to: await addresses({ upn: letter.leaves }, { upn: letter.joins })
+      to: await toBoth(letter)
     }
   if (letter.kind === 'officer-replaced') return officerReplacedEmail(about, letter)
   return emailToAll({ ...mail, letter }, about)
