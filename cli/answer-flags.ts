@@ -58,11 +58,13 @@ const placeholders: Readonly<Record<FormField['kind'], string>> = {
   line: '<text>',
   lines: '<text>',
   moment: '<moment>',
-  confirm: '<sha256>'
+  confirm: '<sha256>',
+  choice: '<word>'
 }
 
-function aboutOf({ kind, label, help }: FormField): string {
+function aboutOf({ kind, label, help, choices = [] }: FormField): string {
   if (kind === 'confirm') return 'digest of the plan you have read'
+  if (kind === 'choice') return `${label}: ${choices.map(({ value }) => value).join(', ')}`
   const more =
     kind === 'lines' ? '; may be repeated' : kind === 'moment' ? '; ISO 8601 or local to the onboarding’s zone' : ''
   return `${label}${help === undefined ? '' : ` (${help})`}${more}`

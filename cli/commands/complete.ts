@@ -61,6 +61,11 @@ const shortcuts: { readonly [K in TaskKind]: Shortcut<K> | 'none' } = {
     about: 'record that Microsoft acknowledged; the wait then begins anew',
     taskOf: () => ({ kind: 'acknowledge' })
   },
+  'microsoft-answered': {
+    usage: 'microsoft-answered <id>',
+    about: 'record what else Microsoft answered, as a mail that came back; says what to do next',
+    taskOf: () => ({ kind: 'microsoft-answered' })
+  },
   'import-key': 'none',
   'assign-contributor': 'none',
   'attest-offline': 'none',
@@ -137,7 +142,8 @@ async function asked(field: FormField, view: OnboardingDocument, { ask, out }: S
       `${field.label} is needed, and there is no terminal to ask in. Give ${flagOf(field)}.`,
       exitCodes.unusable
     )
-  if (field.kind !== 'confirm') return ask(`${field.label}${field.help === undefined ? '' : ` (${field.help})`}: `)
+  const help = field.choices?.map(({ value }) => value).join(', ') ?? field.help
+  if (field.kind !== 'confirm') return ask(`${field.label}${help === undefined ? '' : ` (${help})`}: `)
   out(`The plan has the digest ${view.planDigest}. Read it: ckey plan REQUEST, or the page’s Plan.\n`)
   if (
     beginsDigest(

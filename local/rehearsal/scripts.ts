@@ -49,6 +49,7 @@ const scripts: { readonly [K in TaskKind]: Script<K> | undefined } = {
   'send-mail': { minutes: () => 20, does: mailSent, says: donePlainly },
   'send-escalation': { minutes: () => 30, does: mailSent, says: donePlainly },
   acknowledge: undefined,
+  'microsoft-answered': undefined,
   'import-key': {
     minutes: () => 90,
     does: (task, { azure, plan }) => importKey(azure, plan, task),

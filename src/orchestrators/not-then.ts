@@ -7,11 +7,11 @@ export const sentAfter = (kind: 'send-mail' | 'send-escalation', writtenAt: stri
     whyNotThen(answer, { cannot: 'It cannot have been sent', before: 'it was written', at: writtenAt })
   )
 
-/** Microsoft acknowledges what it was sent. */
-export const acknowledgedAfter = (firstMailAt: string) =>
-  judgingAtOnce('acknowledge', (answer) =>
+/** Microsoft acknowledges, and answers, what it was sent. */
+export const answeredAfter = (kind: 'acknowledge' | 'microsoft-answered', firstMailAt: string) =>
+  judgingAtOnce(kind, (answer) =>
     whyNotThen(answer, {
-      cannot: 'Microsoft cannot have acknowledged',
+      cannot: kind === 'acknowledge' ? 'Microsoft cannot have acknowledged' : 'Microsoft cannot have answered',
       before: 'the first mail was sent',
       at: firstMailAt
     })

@@ -18,8 +18,10 @@ import { actInSlots, now, type Story } from './durable.ts'
 import type { Run } from './run.ts'
 import { afterRefusal, questionOf, shownPart, waitForWord } from './people.ts'
 import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
+import { turnAfter } from '../domain/tasks/microsoft-answered.ts'
 import { isOf, sameTask, type Task } from '../domain/tasks/task.ts'
-import { acknowledgedAfter } from './not-then.ts'
+import { answeredAfter } from './not-then.ts'
+import { heardOtherwise, otherAnswer } from './microsoft-otherwise.ts'
 import { judge } from './verdicts.ts'
 import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
@@ -39,6 +41,8 @@ interface SlaClock {
   readonly moments: SlaMoments
   readonly done: SlaDone
   readonly acknowledged: Answer<'acknowledge'> | undefined
+  /** What else it answered, the newest last. */
+  readonly answered: readonly Answer<'microsoft-answered'>[]
   /** Escalations owed before the acknowledgement: later ones are numbered on from there, in each generation alike. */
   readonly owedBefore: number
   /** How many of this clock were due when this generation began to wait. */
@@ -48,7 +52,15 @@ interface SlaClock {
   readonly sent: readonly Answer[]
 }
 
-const quiet = { done: nothingDone, acknowledged: undefined, owedBefore: 0, begunWith: 0, toSend: [], sent: [] }
+const quiet = {
+  done: nothingDone,
+  acknowledged: undefined,
+  answered: [],
+  owedBefore: 0,
+  begunWith: 0,
+  toSend: [],
+  sent: []
+}
 
 /**
  * Sleeps until both subscriptions show `Registered` (R26). Events and SLA moments only wake it; what holds is what
@@ -61,7 +73,7 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
   let clock: SlaClock = { ...said, begunWith: escalationsBy(now(run.context), said.moments, sla) }
   note(
     board,
-    { fact: 'chapter-begun', step: 'waiting-on-microsoft', waitingOn: 'microsoft' },
+    { fact: 'chapter-begun', step: 'waiting-on-microsoft', waitingOn: turnAfter(lastIn(clock)?.outcome) },
     { fact: 'registration-seen', registration: show(told, told.states, clock) }
   )
   for (;;) {
@@ -69,14 +81,16 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
     note(board, { fact: 'registration-seen', registration: show(told, seen.states, clock), due: clock.moments.due })
     if (listed(seen.states).every((state) => state === 'Registered')) return ended(run, told, clock, seen)
     clock = yield* doDuty(run, clock, { ...told, states: seen.states })
-    clock = yield* sleep(run, clock, told.firstMailAt)
+    clock = yield* sleep(run, clock, { ...told, states: seen.states })
   }
 }
+
+const lastIn = ({ answered }: SlaClock) => answered.at(-1)?.answer
 
 /** With what people have said to a generation before. */
 const carriedOn = (run: Run, clock: SlaClock): SlaClock =>
   run.carried
-    .filter(({ task }) => isOf(task, 'acknowledge', 'send-escalation'))
+    .filter(({ task }) => isOf(task, 'acknowledge', 'microsoft-answered', 'send-escalation'))
     .reduce((each, said) => afterWord(each, said, run.plan.deployment.sla), clock)
 
 interface RegistrationLook {
@@ -120,31 +134,39 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 }
 
 /** Until Microsoft or somebody else says something, or the clock: what of it holds is looked at then. */
-function* sleep(run: Run, clock: SlaClock, firstMailAt: string): Story<SlaClock> {
+function* sleep(run: Run, clock: SlaClock, told: MailsToMicrosoft): Story<SlaClock> {
   const { board, context, plan } = run
   const { sla } = plan.deployment
-  const acknowledge = { ...questionOf(run, { kind: 'acknowledge' }, sla), refuse: acknowledgedAfter(firstMailAt) }
-  const asked: Question[] = [...(clock.acknowledged ? [] : [acknowledge]), ...clock.toSend]
+  const { firstMailAt } = told
+  const acknowledge = {
+    ...questionOf(run, { kind: 'acknowledge' }, sla),
+    refuse: answeredAfter('acknowledge', firstMailAt)
+  }
+  const otherwise = otherAnswer(run, lastIn(clock), firstMailAt)
+  const asked: Question[] = [...(clock.acknowledged ? [] : [acknowledge]), otherwise, ...clock.toSend]
   for (const question of asked.filter(({ task }) => !isOpen(run, task)))
     open(board, shownPart(afterRefusal(run, question)))
   const moment = nextSlaMoment(now(context), clock.moments, clock.done, sla)
   const tasks = asked.map(({ task }) => task)
   const said = yield* waitForWord(run, tasks, new Date(moment))
   const question = asked.find(({ task }) => said && said !== 'look' && sameTask(task, said.task))
-  return said && said !== 'look' && question ? yield* judged(run, clock, { question, said }) : clock
+  return said && said !== 'look' && question ? yield* judged(run, clock, { question, said, told }) : clock
 }
 
 interface Word {
+  readonly told: MailsToMicrosoft
   readonly question: Question
   readonly said: Answer
 }
 
 const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
 
-function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<SlaClock> {
+function* judged(run: Run, clock: SlaClock, { question, said, told }: Word): Story<SlaClock> {
   const { isTaken, why } = yield* judge(run, said, question.refuse)
   note(run.board, { fact: 'closed', tasks: [said.task] }, { fact: 'judged', task: said.task, refusal: why })
-  return isTaken ? afterWord(clock, said, run.plan.deployment.sla) : clock
+  if (!isTaken) return clock
+  if (isAnswerTo(said, 'microsoft-answered')) yield* heardOtherwise(run, said.answer, told)
+  return afterWord(clock, said, run.plan.deployment.sla)
 }
 
 function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {
@@ -153,17 +175,22 @@ function afterWord(clock: SlaClock, said: Answer, sla: SlaRules): SlaClock {
     const moments = slaMoments(saidMoment(said), sla)
     return { ...clock, acknowledged: said, moments, done: nothingDone, begunWith: 0, owedBefore }
   }
+  if (isAnswerTo(said, 'microsoft-answered')) return { ...clock, answered: [...clock.answered, said] }
   const toSend = clock.toSend.filter(({ task }) => !sameTask(task, said.task))
   return { ...clock, toSend, sent: [...clock.sent, said] }
 }
 
 function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: RegistrationLook): RegistrationWait {
-  const asked: Task[] = [{ kind: 'acknowledge' }, ...clock.toSend.map(({ task }) => task)]
+  const asked: Task[] = [
+    { kind: 'acknowledge' },
+    { kind: 'microsoft-answered' },
+    ...clock.toSend.map(({ task }) => task)
+  ]
   note(run.board, { fact: 'closed', tasks: asked }, { fact: 'due-over' }) // from here on it is people's turn, and nobody's by a day
   noteDone(run.board, 'Registered', 'both subscriptions', ['R25', 'R26'])
   return {
     registration: show(told, seen.states, clock),
-    answers: [...(clock.acknowledged ? [clock.acknowledged] : []), ...clock.sent],
+    answers: [...(clock.acknowledged ? [clock.acknowledged] : []), ...clock.answered, ...clock.sent],
     evidence: seen.evidence,
     escalationsOwed: clock.owedBefore + owedBy(clock)
   }

@@ -56,6 +56,7 @@ const schema: z.ZodType<HandOff> = z.object({
   }),
   advice: z.object({ watch: texts, never: texts }),
   replacements: z.array(answered.extend({ leaves: z.string(), joins: z.string(), reason: z.string() })),
+  microsoft: z.array(answered.extend({ says: z.string() })).exactOptional(),
   overrides: z.array(
     z.object({
       code: z.string(),

@@ -28,6 +28,15 @@ function fieldOf(field: FormField, { prefix, values, faults }: FieldState): Html
     field.help !== undefined && html` aria-describedby="${id}-help"`
   }${bad && html` aria-invalid="true"`} autocomplete="off"`
   return html`<div class="field"><label for="${id}">${field.label}${!field.required && html` <span class="soft">(optional)</span>`}</label>
-${field.kind === 'lines' ? html`<textarea ${rest}>${value}</textarea>` : html`<input ${field.kind === 'moment' && html`type="datetime-local" `}${rest} value="${value}">`}
+${controlOf(field, rest, value)}
 ${field.help !== undefined && html`<div class="help" id="${id}-help">${field.help}</div>`}</div>`
+}
+
+function controlOf({ kind, choices = [] }: FormField, rest: Html, value: string): Html {
+  if (kind === 'lines') return html`<textarea ${rest}>${value}</textarea>`
+  if (kind !== 'choice')
+    return html`<input ${kind === 'moment' && html`type="datetime-local" `}${rest} value="${value}">`
+  return html`<select ${rest}><option value="">Choose…</option>${choices.map(
+    (each) => html`<option value="${each.value}"${each.value === value && html` selected`}>${each.label}</option>`
+  )}</select>`
 }

@@ -9,6 +9,7 @@ const oneOf: { readonly [K in TaskKind]: Task<K> } = {
   'send-mail': { kind: 'send-mail', workload: 'multi-workload' },
   'send-escalation': { kind: 'send-escalation', workload: 'exchange', number: 2 },
   acknowledge: { kind: 'acknowledge' },
+  'microsoft-answered': { kind: 'microsoft-answered' },
   'import-key': { kind: 'import-key', vault: 'contoso-ck-ex-na-vaulta1' },
   'assign-contributor': { kind: 'assign-contributor', vault: 'contoso-ck-ex-na-vaultb1' },
   'attest-offline': { kind: 'attest-offline', slot: 2 },
@@ -43,6 +44,7 @@ const anyOf: { readonly [K in TaskKind]: fc.Arbitrary<Task<K>> } = {
     number: fc.integer({ min: 1, max: 999 })
   }),
   acknowledge: fc.record({ kind: fc.constant('acknowledge') }),
+  'microsoft-answered': fc.record({ kind: fc.constant('microsoft-answered') }),
   'import-key': fc.record({ kind: fc.constant('import-key'), vault: word }),
   'assign-contributor': fc.record({ kind: fc.constant('assign-contributor'), vault: word }),
   'attest-offline': fc.record({ kind: fc.constant('attest-offline'), slot }),

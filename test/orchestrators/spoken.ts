@@ -31,11 +31,13 @@ export function spoken(from: Date, said: readonly Spoken[], recalled: Partial<Re
     amendments: [],
     failedMails: []
   })
-  const activities: Fakes<Contracts> = {
-    recall: ({ now }) => ({ done: { ...heard(now), chapters: {}, facts: [], carried: [], ...recalled } }),
-    hear: ({ now }) => ({ done: heard(now) }),
+  const activities = {
+    recall: ({ now }: Activities['recall']['input']) => ({
+      done: { ...heard(now), chapters: {}, facts: [], carried: [], ...recalled }
+    }),
+    hear: ({ now }: Activities['hear']['input']) => ({ done: heard(now) }),
     'weigh-answer': () => ({ done: {} }),
-    judge: (input) => {
+    judge: (input: Activities['judge']['input']) => {
       verdicts.push(...input.verdicts)
       return { done: input.verdicts }
     },
@@ -44,7 +46,7 @@ export function spoken(from: Date, said: readonly Spoken[], recalled: Partial<Re
     close: () => ({ done: null }),
     wake: () => ({ done: null }),
     'start-minute-mails': () => ({ done: null })
-  }
+  } satisfies Fakes<Contracts>
   const events = said.map(({ after }) => ({ after, event: look }) satisfies RaisedEvent)
   return { activities, events, verdicts }
 }

@@ -9,6 +9,8 @@ import type { Answer } from '../../src/domain/tasks/answers.ts'
 import { taskName } from '../../src/domain/tasks/task.ts'
 import { look } from '../../src/names.ts'
 import { type Context, now } from '../../src/orchestrators/durable.ts'
+import type { State } from '../../src/domain/state/state.ts'
+import type { Board } from '../../src/orchestrators/board.ts'
 import { deskIn } from './desk.ts'
 import { type Contracts, type Spoken, spoken } from './spoken.ts'
 import { waitOnMicrosoft, type RegistrationWait } from '../../src/orchestrators/wait-on-microsoft.ts'
@@ -88,6 +90,34 @@ test.each(['2006-01-02T09:00:00Z', '1970-01-01T00:00:00Z', '2026-03-12T16:00:00Z
   }
 )
 
+test('what Microsoft answers otherwise is kept with its number, makes it people’s turn, and has the mails written for them', async () => {
+  const task = 'microsoft-answered'
+  const said = [
+    { after: DAY_MS, task, answer: { outcome: 'bounced', workload: 'exchange' } },
+    { after: 2 * DAY_MS, task, serial: 2, answer: { outcome: 'ticket-opened', reference: 'case 4711' } }
+  ]
+  const {
+    output,
+    calls,
+    shown: statuses
+  } = await wait({ registeredAfter: 3 * DAY_MS, said, events: [changed(3 * DAY_MS)] })
+  expect(output.answers).toMatchObject(said.map(({ answer }) => ({ task: { kind: task }, answer })))
+  const written = calls.filter(({ name }) => name === 'write-alias-mail').map(({ input }) => input)
+  expect(written).toMatchObject([{ workload: 'exchange', states: { 1: 'Pending', 2: 'Pending' } }])
+  const shown = statuses.map(({ waitingOn, tasks }) => {
+    const { optional, asks } = tasks.find((each) => each.task.kind === task) ?? {}
+    return [waitingOn, optional === true, asks?.split('.')[0]]
+  })
+  expect(shown).toContainEqual(['people', false, 'The mail came back (Exchange Online and Skype for Business)'])
+  expect(shown).toContainEqual(['microsoft', true, 'A support request is open, reference case 4711'])
+})
+
+test('where people send the mails they have the text already', async () => {
+  const said = [{ after: DAY_MS, task: 'microsoft-answered', answer: { outcome: 'open-a-ticket' } }]
+  const { calls } = await wait({ registeredAfter: 2 * DAY_MS, said, events: [changed(2 * DAY_MS)], mail: 'person' })
+  expect(calls.filter(({ name }) => name === 'write-alias-mail')).toEqual([])
+})
+
 test('an escalation that people sent before it was written is asked for again', async () => {
   const task = 'send-escalation-1-exchange'
   const said = [
@@ -133,10 +163,23 @@ interface World {
   readonly carried?: readonly Answer[]
 }
 
-function wait({ registeredAfter, events, mail, said = [], ...goesOn }: World): Promise<Trialled<RegistrationWait>> {
+/** With what was shown whenever the ledger was read. */
+async function wait({
+  registeredAfter,
+  events,
+  mail,
+  said = [],
+  ...goesOn
+}: World): Promise<Trialled<RegistrationWait> & { shown: State[] }> {
+  const shown: State[] = []
+  let board: Board | undefined
   const ledger = spoken(monday, said)
   const activities: Fakes<Contracts> = {
     ...ledger.activities,
+    hear(input) {
+      if (board) shown.push(board.state)
+      return ledger.activities.hear(input)
+    },
     'look-at-registration': ({ slot, now: asked }) => ({
       done: {
         evidence: evidence(slot),
@@ -146,19 +189,25 @@ function wait({ registeredAfter, events, mail, said = [], ...goesOn }: World): P
     }),
     'mail-escalation': ({ letter }) => ({ done: { operationId: letter.kind } }),
     'post-letter': () => ({ done: null }),
+    'write-alias-mail': ({ workload }) => ({ done: { to: workload, evidence: evidence(1), findings: [] } }),
     'write-escalation': ({ task }) => ({ done: { to: taskName(task) } })
   }
-  return tryOrchestrator<RegistrationWait, Contracts>({
-    orchestrator: story(mail, goesOn),
+  const tried = await tryOrchestrator<RegistrationWait, Contracts>({
+    orchestrator: story(mail, { ...goesOn, onBoard: (own) => (board = own) }),
     activities,
     events: [...ledger.events, ...events],
     from: monday
   })
+  return { ...tried, shown }
 }
 
 const refOf = ({ id, digest }: Plan): PlanRef => ({ name: `${id}/plan.json`, digest })
 
-const story = (mail: 'person' | undefined, { carried = [], ...goesOn }: Pick<World, 'mailedAt' | 'carried'>) =>
+interface GoesOn extends Pick<World, 'mailedAt' | 'carried'> {
+  readonly onBoard: (board: Board) => void
+}
+
+const story = (mail: 'person' | undefined, { carried = [], onBoard, ...goesOn }: GoesOn) =>
   function* (context: Context): ReturnType<typeof waitOnMicrosoft> {
     const request = parsed(threeWorkloads())
     const plan = planOf({ ...threeWorkloads(), mail })
@@ -171,8 +220,10 @@ const story = (mail: 'person' | undefined, { carried = [], ...goesOn }: Pick<Wor
       generation: 1
     }
     const { mailedAt = now(context) } = goesOn
+    const desk = deskIn(context, 'registration')
+    onBoard(desk.board)
     return yield* waitOnMicrosoft(
-      { ...deskIn(context, 'registration'), ...told, planned: plan, offers: [], ended: {}, carried },
+      { ...desk, ...told, planned: plan, offers: [], ended: {}, carried },
       {
         states: { 1: 'Pending', 2: 'Pending' },
         firstMailAt: mailedAt,

@@ -78,6 +78,7 @@ const peopleSection = (handOff: HandOff, zone: string): string[] => [
     ({ task, leaves, joins, by, at, reason }) =>
       `- ${task}: ${plain(joins)} took the place of ${plain(leaves)}; ${by}, ${dated(at, zone)}: ${plain(reason)}`
   ),
+  ...(handOff.microsoft ?? []).map(({ task, by, at, says }) => `- ${task}: ${plain(says)}; ${by}, ${dated(at, zone)}`),
   ...handOff.overrides.map(
     ({ code, by, at, reason }) => `- Went on although ${code} did not hold: ${by}, ${dated(at, zone)}: ${plain(reason)}`
   ),

@@ -16,7 +16,14 @@ import {
 } from './requirement-report.ts'
 import type { OfflineCopy } from '../backups/offline-copy.ts'
 import { answersTo, handOffLinesOf, type Answer } from '../tasks/answers.ts'
-import { lineOf, type AnsweredTask, type OfflineCopyLine, type ReplacedPerson, type SaidLine } from '../tasks/said.ts'
+import {
+  lineOf,
+  type AnsweredTask,
+  type MicrosoftWord,
+  type OfflineCopyLine,
+  type ReplacedPerson,
+  type SaidLine
+} from '../tasks/said.ts'
 import { kindOf } from '../tasks/task-kinds.ts'
 import { planNow, type Replacement } from '../plan/replacements.ts'
 import type { SeenRecord } from './seen-facts.ts'
@@ -82,6 +89,8 @@ export interface HandOff {
   readonly advice: Advice
   /** Operators and officers who left, and who took their place. */
   readonly replacements: readonly ReplacedPerson[]
+  /** What Microsoft answered to the mails, with its reference numbers; absent in hand-offs of before 0.2. */
+  readonly microsoft?: readonly MicrosoftWord[]
   readonly overrides: readonly Override[]
   readonly requirements: readonly RequirementStatus[]
   readonly counts: RequirementCounts
@@ -137,6 +146,7 @@ export function handOff({ plan, facts, at, banner }: HandOffInput): HandOff {
     registration,
     advice: advice(plan),
     replacements: said.flatMap((lines) => lines.replacements ?? []),
+    microsoft: said.flatMap((lines) => lines.microsoft ?? []),
     overrides,
     requirements,
     counts: requirementCounts(requirements),

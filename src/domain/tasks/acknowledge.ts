@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { lineOfText } from '../terms/line-of-text.ts'
 import { slaInWords, type SlaRules } from '../calendar/sla.ts'
 import { moment } from './answer-fields.ts'
-import { defineTask, none, unsaid } from './define-task.ts'
+import { defineTask, none } from './define-task.ts'
 import { given, momentOf, text } from './form.ts'
+import { lineOf } from './said.ts'
 import { anyOperator } from './whom.ts'
 
 const answer = z.strictObject({ at: moment.optional(), reference: lineOfText(200).optional() })
@@ -38,5 +39,12 @@ export const acknowledge = defineTask('acknowledge', {
   ofVault: false,
   proves: { family: 'acknowledgement', expected: () => [{ kind: 'acknowledge' }] },
   faults: none,
-  reads: { status: () => 'acknowledgement', reason: unsaid, handOff: unsaid }
+  reads: {
+    status: () => 'acknowledgement',
+    reason: ({ reference }) => reference && `reference ${reference}`,
+    handOff: (said) => ({ microsoft: { ...lineOf(said), says: acknowledged(said.answer) } })
+  }
 })
+
+const acknowledged = ({ reference }: z.output<typeof answer>): string =>
+  `Microsoft acknowledged${reference === undefined ? '' : `, reference ${reference}`}`

@@ -9,7 +9,9 @@ export interface FormField {
   readonly label: string
   readonly help?: string
   /** `lines`: one each; on the command line the flag may be repeated. */
-  readonly kind: 'line' | 'lines' | 'moment' | 'confirm'
+  readonly kind: 'line' | 'lines' | 'moment' | 'confirm' | 'choice'
+  /** What there is to choose from, where it is a choice. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[]
   readonly required: boolean
 }
 

@@ -43,8 +43,15 @@ export interface ReplacedPerson extends SaidLine {
   readonly reason: string
 }
 
+/** What Microsoft answered, as a person recorded it. */
+export interface MicrosoftWord extends SaidLine {
+  /** With Microsoft's reference number, where there is one. */
+  readonly says: string
+}
+
 /** What an answer adds to the people of a hand-off, by the list where it stands. */
 export interface HandOffLines {
   readonly approvals?: SaidLine
   readonly replacements?: ReplacedPerson
+  readonly microsoft?: MicrosoftWord
 }

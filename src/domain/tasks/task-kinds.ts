@@ -5,6 +5,7 @@ import { cancel } from './cancel.ts'
 import type { TaskDefinition } from './define-task.ts'
 import { mend, override, retry } from './finding.ts'
 import { goOn, halt } from './halt.ts'
+import { microsoftAnswered } from './microsoft-answered.ts'
 import { offer } from './offer.ts'
 import { confirmPlan } from './confirm-plan.ts'
 import { confirmReplacement, replaceOperator, withdrawReplacement } from './replace.ts'
@@ -22,6 +23,7 @@ const definitions = {
   'send-mail': sendMail,
   'send-escalation': sendEscalation,
   acknowledge,
+  'microsoft-answered': microsoftAnswered,
   'import-key': importKey,
   'assign-contributor': assignContributor,
   'attest-offline': attestOffline,

@@ -10,6 +10,7 @@ interface TaskParts {
   /** The number of the escalation, from 1 to 999. */
   readonly 'send-escalation': OfWorkload & { readonly number: number }
   readonly acknowledge: object
+  readonly 'microsoft-answered': object
   readonly 'import-key': OfVault
   readonly 'assign-contributor': OfVault
   readonly 'attest-offline': OfSlot
@@ -115,6 +116,7 @@ const namings: { readonly [K in TaskKind]: TaskNaming<K> } = {
   'send-mail': naming('send-mail', 'send-mail-', workload),
   'send-escalation': naming('send-escalation', 'send-escalation-', escalation),
   acknowledge: naming('acknowledge', 'acknowledge', nothing),
+  'microsoft-answered': naming('microsoft-answered', 'microsoft-answered', nothing),
   'import-key': naming('import-key', 'import-', vault),
   'assign-contributor': naming('assign-contributor', 'assign-contributor-', vault),
   'attest-offline': naming('attest-offline', 'attest-offline-', slot),

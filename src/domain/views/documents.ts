@@ -65,7 +65,7 @@ export const answeredTask = z.object({
   task: z.string(),
   by: z.string(),
   at: moment,
-  reason: z.string().optional().meta({ description: 'Of an override, a cancellation or a replacement' }),
+  reason: z.string().optional().meta({ description: 'Why it was said; what Microsoft answered' }),
   ...judgement
 })
 

@@ -142,6 +142,7 @@ const askedIn: Readonly<Partial<Record<TaskKind, StepName>>> = {
   approve: 'approvals',
   'send-mail': 'registration',
   acknowledge: 'waiting-on-microsoft',
+  'microsoft-answered': 'waiting-on-microsoft',
   'attest-offline': 'attestations',
   'replace-operator': 'offers',
   'replace-officer': 'approvals'

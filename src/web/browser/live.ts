@@ -63,17 +63,19 @@ export function moveNow(root: ParentNode, now: number): void {
   }
 }
 
-type Field = HTMLInputElement | HTMLTextAreaElement
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 /** Whether somebody works in it: types, has typed something, or reads the faults of what they sent. */
 export function busy(section: Element): boolean {
   const active = document.activeElement
   const typing = section.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active?.tagName ?? '')
   const refused = section.querySelector('.faults') !== null // came back with its faults, to be mended
-  return typing || refused || [...section.querySelectorAll<Field>('input,textarea')].some(changed)
+  return typing || refused || [...section.querySelectorAll<Field>('input,textarea,select')].some(changed)
 }
 
 function changed(field: Field): boolean {
+  if (field instanceof HTMLSelectElement)
+    return field.value !== ([...field.options].find((each) => each.defaultSelected)?.value ?? '')
   if (field instanceof HTMLInputElement && field.type === 'checkbox') return field.checked !== field.defaultChecked
   return field.type !== 'hidden' && field.value !== field.defaultValue
 }

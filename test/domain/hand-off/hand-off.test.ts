@@ -171,6 +171,19 @@ describe('the hand-off', () => {
   })
 })
 
+test('what Microsoft answered stands among the people, with its reference number', () => {
+  const [first] = facts.answers
+  const said = { by: 'alice@contoso.com', person: personNamed('alice@contoso.com'), at }
+  const answers = [
+    ...(first ? [first] : []),
+    { ...said, task: { kind: 'acknowledge' }, answer: { reference: 'case 4711' } },
+    { ...said, task: { kind: 'microsoft-answered' }, answer: { outcome: 'ticket-opened', reference: 'SR-2 | x' } }
+  ] as const
+  const written = handOffMarkdown(handOff({ plan, facts: { ...facts, answers }, at }))
+  expect(written).toMatch(/\n- acknowledge: Microsoft acknowledged, reference case 4711; alice@contoso\.com, /)
+  expect(written).toMatch(/\n- microsoft-answered: A support request is open, reference SR-2 \\\| x; alice@/)
+})
+
 describe('the hand-off as Markdown', () => {
   test('begins with the banner of a rehearsal, and has none outside', () => {
     expect(markdown.split('\n')[0]).toBe('**REHEARSAL**')

@@ -18,6 +18,7 @@ const asks: { readonly [K in TaskKind]: Asks } = {
   'send-mail': 'any',
   'send-escalation': 'any',
   acknowledge: 'any',
+  'microsoft-answered': 'any',
   'import-key': 'acts',
   'assign-contributor': 'acts',
   'attest-offline': 'acts',

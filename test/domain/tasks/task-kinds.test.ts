@@ -49,8 +49,8 @@ describe.each(eachTask.map(of))('the kind of $name', ({ task, kind }) => {
     expect(faults.map(({ path }) => path)).toContain('/nobodyAsked')
   })
 
-  it('tells the audit why where it asks for a reason', () => {
-    const asks = kind.form.fields.some(({ name }) => name === 'reason')
+  it('tells the audit why where it asks for a reason, or for Microsoft’s reference', () => {
+    const asks = kind.form.fields.some(({ name }) => name === 'reason' || name === 'reference')
     expect(reasonOf(task, kind.answer.example) !== undefined).toBe(asks)
   })
 })

@@ -30,6 +30,7 @@ describe('taskName and taskNamed', () => {
       'send-mail-multi-workload',
       'send-escalation-2-exchange',
       'acknowledge',
+      'microsoft-answered',
       'import-contoso-ck-ex-na-vaulta1',
       'assign-contributor-contoso-ck-ex-na-vaultb1',
       'attest-offline-2',
