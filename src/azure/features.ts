@@ -36,7 +36,7 @@ export function createFeatures(connection: Connection) {
             to('subscriptionFeatureRegistrations.get')
           )
         ),
-        ({ properties: { authorizationProfile } }) => authorizationProfile ?? undefined
+        ({ properties }) => properties?.authorizationProfile ?? undefined
       ),
 
     /** Asks Microsoft for the registration and returns the state it has at once; repeating is harmless. */

@@ -138,7 +138,7 @@ function toSku({
   return {
     skuPartNumber,
     capabilityStatus,
-    enabledUnits: prepaidUnits.enabled,
+    enabledUnits: prepaidUnits,
     servicePlans: servicePlans.map(({ servicePlanId: id, provisioningStatus: status }) => ({ id, status }))
   }
 }

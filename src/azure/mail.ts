@@ -54,10 +54,13 @@ export function createMail(connection: Connection): MailService {
             )
           )
         ),
-        (found) => (found?.status === 'NotStarted' ? 'Running' : found?.status)
+        (found) => found && (ended.find((state) => state === found.status) ?? 'Running')
       )
   }
 }
+
+/** Whatever else Azure calls it, it is not over. */
+const ended = ['Succeeded', 'Failed', 'Canceled'] as const
 
 /** Of the sending itself: what the client then asks is answered 200. */
 const isUnreadYes = (error: unknown): boolean => error instanceof Misfit && error.response?.status === 202

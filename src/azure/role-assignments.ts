@@ -208,7 +208,7 @@ async function assignments(
 const asRoles = ({ roleName, permissions }: RoleDefinition): Role[] =>
   needed(permissions, 'the permissions of a role').map(
     ({ actions = [], notActions = [], dataActions = [], notDataActions = [] }) => ({
-      roleName: needed(roleName, 'the name of a role'),
+      roleName: roleName || 'a role without a name',
       actions,
       dataActions,
       notActions,

@@ -22,6 +22,7 @@ import {
   featureRegistration,
   noBody,
   provider,
+  registeredProvider,
   resourceGroup,
   resources,
   subscription
@@ -36,7 +37,7 @@ const rows = {
   'features.register': feature,
   'subscriptionFeatureRegistrations.get': featureRegistration,
   'providers.get': provider,
-  'providers.register': provider,
+  'providers.register': registeredProvider,
   'resourceGroups.checkExistence': noBody,
   'resourceGroups.createOrUpdate': resourceGroup,
   'policyAssignments.list': policyPage,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalText, text } from './words.ts'
+import { optionalText, text, wordOf } from './words.ts'
 
 // Microsoft Graph: https://learn.microsoft.com/graph/api/overview
 
@@ -41,9 +41,32 @@ export const skus = z.object({
   value: z.array(
     z.object({
       skuPartNumber: text,
-      capabilityStatus: text,
-      prepaidUnits: z.object({ enabled: z.number() }),
-      servicePlans: z.array(z.object({ servicePlanId: text, provisioningStatus: text }))
+      // https://learn.microsoft.com/graph/api/resources/subscribedsku: what it does not say of a licence is not had by it.
+      capabilityStatus: wordOf('Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut')
+        .nullish()
+        .transform((status) => status ?? ''),
+      prepaidUnits: z
+        .object({ enabled: z.number().nullish() })
+        .nullish()
+        .transform((units) => units?.enabled ?? 0),
+      servicePlans: z
+        .array(
+          z.object({
+            servicePlanId: text,
+            provisioningStatus: wordOf(
+              'Success',
+              'PendingInput',
+              'PendingActivation',
+              'PendingProvisioning',
+              'Disabled',
+              'Error'
+            )
+              .nullish()
+              .transform((status) => status ?? '')
+          })
+        )
+        .nullish()
+        .transform((plans) => plans ?? [])
     })
   ),
   '@odata.nextLink': z.string().optional()

@@ -1,21 +1,26 @@
 import { z } from 'zod'
-import { optionalText, page, text } from './words.ts'
+import { optionalText, page, text, wordOf } from './words.ts'
 
 // https://learn.microsoft.com/rest/api/eventgrid
 const said = optionalText.transform((value) => value ?? '')
+
+const stateSaid = wordOf('Creating', 'Updating', 'Deleting', 'Succeeded', 'Canceled', 'Failed', 'AwaitingManualAction')
+  .nullish()
+  .or(z.literal(''))
+  .transform((state) => state ?? '')
 
 const topic = z.object({
   id: text,
   name: text,
   location: text,
   identity: z.object({ userAssignedIdentities: z.record(z.string(), z.unknown()).nullish() }).nullish(),
-  properties: z.object({ source: text, provisioningState: said })
+  properties: z.object({ source: text, provisioningState: stateSaid })
 })
 
 const subscription = z.object({
   name: text,
   properties: z.object({
-    provisioningState: said,
+    provisioningState: stateSaid,
     destination: z
       .object({ properties: z.object({ endpointBaseUrl: said }).nullish() })
       .nullish()
@@ -35,7 +40,9 @@ const subscription = z.object({
       })
       .nullish(),
     expirationTimeUtc: said,
-    eventDeliverySchema: said,
+    eventDeliverySchema: wordOf('EventGridSchema', 'CustomInputSchema', 'CloudEventSchemaV1_0')
+      .nullish()
+      .transform((schema) => schema ?? ''),
     deadLetterWithResourceIdentity: z
       .object({
         identity: z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseKeyId } from '../../domain/terms/key-uri.ts'
-import { optionalText, page, tags, text } from './words.ts'
+import { optionalText, page, tags, text, wordOf } from './words.ts'
 
 // Keys as Key Vault answers them: https://learn.microsoft.com/rest/api/keyvault/keys
 
@@ -18,13 +18,24 @@ const versionId = z.string().refine((id) => partsOf(id)?.version !== undefined, 
 /** The last second that a `Date` can hold. */
 const seconds = z.int().min(0).max(8_640_000_000_000)
 
+/** `DeletionRecoveryLevel` */
+const recoveryLevel = wordOf(
+  'Purgeable',
+  'Recoverable+Purgeable',
+  'Recoverable',
+  'Recoverable+ProtectedSubscription',
+  'CustomizedRecoverable+Purgeable',
+  'CustomizedRecoverable',
+  'CustomizedRecoverable+ProtectedSubscription'
+)
+
 const attributes = z.object({
   enabled: z.boolean(),
   created: seconds,
   updated: seconds,
   exp: seconds.nullish(),
   nbf: seconds.nullish(),
-  recoveryLevel: text,
+  recoveryLevel,
   recoverableDays: z.int().nullish(),
   hsmPlatform: optionalText
 })
@@ -34,7 +45,7 @@ const base64url = z.string().regex(/^[\w-]+={0,2}$/, 'expected base64url')
 export const keyBundle = z.object({
   key: z.object({
     kid: versionId,
-    kty: text,
+    kty: wordOf('EC', 'EC-HSM', 'RSA', 'RSA-HSM', 'oct', 'oct-HSM'),
     key_ops: z.array(z.string()),
     n: base64url.nullish(),
     e: base64url.nullish()
@@ -43,19 +54,30 @@ export const keyBundle = z.object({
   tags
 })
 
-export const keys = page(z.object({ kid: keyId, attributes, tags }))
+/** Their names are all that is read of them. */
+export const keys = page(z.object({ kid: keyId }))
 
 export const keyVersions = page(z.object({ kid: versionId, attributes, tags }))
 
 /** A key that nobody gave a policy has Azure's own, so that there always is one. */
 export const rotationPolicy = z.object({
-  lifetimeActions: z.array(
-    z.object({
-      trigger: z.object({ timeAfterCreate: optionalText, timeBeforeExpiry: optionalText }),
-      action: z.object({ type: text })
-    })
-  ),
-  attributes: z.object({ expiryTime: optionalText })
+  id: text,
+  lifetimeActions: z
+    .array(
+      z.object({
+        trigger: z
+          .object({ timeAfterCreate: optionalText, timeBeforeExpiry: optionalText })
+          .nullish()
+          .transform((trigger) => trigger ?? {}),
+        action: z.object({ type: wordOf('Rotate', 'Notify') })
+      })
+    )
+    .nullish()
+    .transform((actions) => actions ?? []),
+  attributes: z
+    .object({ expiryTime: optionalText })
+    .nullish()
+    .transform((attributes) => attributes ?? {})
 })
 
 export const keyBackup = z.object({ value: base64url })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { text } from './words.ts'
+import { text, wordOf } from './words.ts'
 
 // https://learn.microsoft.com/rest/api/communication/email
 
-const status = z.enum(['NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled'])
+const status = wordOf('NotStarted', 'Running', 'Succeeded', 'Failed', 'Canceled')
 
 export const acceptedMail = z.object({ id: text, status })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment, optionalText, page, text } from './words.ts'
+import { moment, optionalText, page, text, wordOf } from './words.ts'
 
 // https://learn.microsoft.com/rest/api/policyauthorization
 // Shapes of what is published: https://github.com/Azure/azure-policy. Many parameters there have no default.
@@ -17,7 +17,7 @@ export const assignment = z.object({
     policyDefinitionId: text,
     definitionVersion: optionalText,
     parameters: parameterValues,
-    enforcementMode: optionalText,
+    enforcementMode: wordOf('Default', 'DoNotEnforce').nullish(),
     notScopes: texts,
     resourceSelectors,
     overrides: z.array(z.object({ kind: optionalText, value: z.unknown(), selectors })).nullish()
@@ -57,11 +57,13 @@ export const initiative = z.object({ parameters: parameterDefaults, policyDefini
  * What each is known by. The rest is held to its shape for each by itself: one that does not fit is a finding about that one,
  * and hides no other.
  */
-export const named = z.looseObject({
-  id: text,
-  name: text,
-  properties: z.looseObject({ displayName: optionalText, policyType: optionalText })
-})
+export const named = z
+  .looseObject({
+    id: text,
+    name: optionalText,
+    properties: z.looseObject({ displayName: optionalText, policyType: optionalText })
+  })
+  .transform((each) => ({ ...each, name: each.name || each.id.slice(each.id.lastIndexOf('/') + 1) }))
 
 export const policyPage = page(named)
 

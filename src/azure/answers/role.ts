@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import { optionalText, page, text } from './words.ts'
+import { optionalText, page, text, wordOf } from './words.ts'
 
 // Who may do what: https://learn.microsoft.com/rest/api/authorization
 
+const principalType = wordOf('User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device').nullish()
+
 export const roleAssignments = page(
   z.object({
-    id: text,
+    id: optionalText,
     properties: z.object({
       roleDefinitionId: text,
       principalId: text,
-      principalType: optionalText,
+      principalType,
       scope: text,
       createdBy: optionalText,
       createdOn: optionalText
@@ -23,9 +25,9 @@ export const roleEligibilities = page(
     properties: z.object({
       roleDefinitionId: text,
       principalId: text,
-      principalType: optionalText,
+      principalType,
       scope: text,
-      status: optionalText
+      status: wordOf('Provisioned', 'Accepted', 'Granted').nullish()
     })
   })
 )
@@ -54,7 +56,7 @@ const actions = z.array(z.string())
 export const roleDefinition = z.object({
   id: text,
   properties: z.object({
-    roleName: text,
+    roleName: optionalText,
     permissions: z.array(
       z.object({
         actions,

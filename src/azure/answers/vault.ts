@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment, optionalText, page, tags, text } from './words.ts'
+import { moment, optionalText, page, tags, text, wordOf } from './words.ts'
 
 // Vaults as Azure Resource Manager answers them: https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults
 
@@ -20,16 +20,21 @@ const flag = z.boolean().nullish()
 const properties = z
   .object({
     tenantId: text,
-    sku: z.object({ name: text }),
-    provisioningState: optionalText,
+    sku: z.object({ name: wordOf('standard', 'premium') }),
+    provisioningState: wordOf('Succeeded', 'RegisteringDns').nullish(),
     accessPolicies: z.array(accessPolicy).nullish(),
     enableSoftDelete: flag,
     softDeleteRetentionInDays: z.int().nullish(),
     enablePurgeProtection: flag,
     enableRbacAuthorization: flag,
-    publicNetworkAccess: optionalText,
+    publicNetworkAccess: optionalText, // a text by its definition: its readers compare without case
     networkAcls: z
-      .object({ defaultAction: optionalText, bypass: optionalText, ipRules: rules, virtualNetworkRules: rules })
+      .object({
+        defaultAction: wordOf('Allow', 'Deny').nullish(),
+        bypass: wordOf('AzureServices', 'None').nullish(),
+        ipRules: rules,
+        virtualNetworkRules: rules
+      })
       .nullish()
   })
   // Without it nobody knows who may use the keys, unless roles say so.
@@ -46,12 +51,16 @@ export const vault = z.object({ id: idOfVault, name: text, location: text, tags,
 
 export const deletedVault = z.object({
   name: text,
-  properties: z.object({ vaultId: text, scheduledPurgeDate: moment.nullish() })
+  // What cannot be read of it is not told: that there is one is what counts.
+  properties: z.object({ scheduledPurgeDate: moment.nullish() }).nullish()
 })
 
 /** Where each was is what they are listed for. */
 export const deletedVaults = page(z.object({ name: text, properties: z.object({ location: optionalText }).nullish() }))
 
-export const vaultName = z.object({ nameAvailable: z.boolean(), reason: optionalText })
+export const vaultName = z.object({
+  nameAvailable: z.boolean(),
+  reason: wordOf('AccountNameInvalid', 'AlreadyExists').nullish()
+})
 
 export const changedPolicies = z.object({ properties: z.object({ accessPolicies: z.array(accessPolicy) }) })

@@ -1,7 +1,15 @@
 import { z } from 'zod'
+import { sameText } from '../../domain/terms/same-text.ts'
 
 /** What must be there and say something. */
 export const text = z.string().min(1)
+
+/**
+ * A word of an enumeration, in the spelling of Azure's own definition whatever the capitals it comes in: nobody promises those.
+ * One that is not among them is left as it is: new ones come without notice, and are judged as the unknowns that they are.
+ */
+export const wordOf = (...known: readonly string[]) =>
+  text.transform((said) => known.find((word) => sameText(word, said)) ?? said)
 
 /** Azure leaves out, or says null of, what there is none of. */
 export const optionalText = z.string().nullish()
