@@ -52,6 +52,8 @@ export interface Verdict {
   readonly verdict: SayingOf<'verdict'>['verdict']
   /** Why it was not taken, in a sentence. */
   readonly why?: string
+  /** Of an override: what was observed when it was taken. */
+  readonly of?: string
 }
 
 /** What routes and timers ask of the ledger, and add to it. */
@@ -116,7 +118,7 @@ export interface Said {
   /** ISO 8601 UTC */
   readonly at: string
   /** Absent: nobody has judged it yet. */
-  readonly verdict?: Omit<Verdict, 'answer'> & { readonly at: string }
+  readonly verdict?: Omit<Verdict, 'answer' | 'of'> & { readonly at: string }
 }
 
 export interface SaidOptions {

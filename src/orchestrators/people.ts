@@ -27,7 +27,7 @@ export function* askAll(desk: Desk, questions: readonly Question[]): Story<Answe
     )
     const question = awaited.find(({ task }) => answer && sameTask(task, answer.task))
     if (!answer || !question) continue
-    const { isTaken, why } = yield* judge(desk, answer, question.refuse, answers)
+    const { isTaken, why } = yield* judge(desk, answer, { refuse: question.refuse, earlier: answers })
     note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
     if (isTaken) {
       answers.push(answer)
@@ -145,7 +145,7 @@ function* heardWhileCarried(desk: Desk, answer: Answer): Story<void> {
 
 function* hearBeside(desk: Desk, question: StandingQuestion, answer: Answer): Story<void> {
   const { board } = desk
-  const { isTaken, why } = yield* judge(desk, answer, question.hear)
+  const { isTaken, why } = yield* judge(desk, answer, { refuse: question.hear })
   note(board, { fact: 'closed', tasks: [question.task] }, { fact: 'judged', task: question.task, refusal: why })
   if (desk.beside.some(({ task }) => sameTask(task, question.task)))
     open(board, shownPart(afterRefusal(desk, question)))

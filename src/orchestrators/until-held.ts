@@ -40,7 +40,6 @@ export function* untilHeld<T extends Look>(
 ): Story<T> {
   for (let mend: Finding | undefined; ; ) {
     const seen = yield* tried(() => look(mend), about)
-    recognise(desk, seen.findings)
     const standing = seen.findings.filter((finding) => !isOverridden(desk, finding))
     if (standing.length === 0 && 'value' in seen) return seen.value
     mend = yield* operatorsWord(desk, standing)
@@ -74,7 +73,7 @@ function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding
     if (!said) break
     const { task } = said
     const way = ways.find((each) => sameTask(each.task, task))
-    const { isTaken, why } = yield* judge(desk, said)
+    const { isTaken, why } = yield* judge(desk, said, { of: spokenOf(said, way) })
     if (why !== undefined) askAgain(desk, task, { why, finding: way?.finding })
     if (!isTaken || !way) continue
     isAnswered = true
@@ -84,6 +83,10 @@ function* operatorsWord(desk: Desk, findings: readonly Finding[]): Story<Finding
   note(board, { fact: 'closed', tasks }, { fact: 'found', findings: [], at: now(context) })
   return mend
 }
+
+/** An override is of what was observed then, and of nothing else. */
+const spokenOf = ({ task }: Answer, way: { readonly finding: Finding } | undefined): string | undefined =>
+  task.kind === 'override' ? way?.finding.observed : undefined
 
 /** It was said by somebody who may not, and stands for others. */
 function askAgain(
@@ -100,16 +103,6 @@ const overridden = ({ code, observed, requirement }: Finding, { by, at, answer }
   fact: 'overridden',
   overrides: [{ code, observed, requirement, by, reason: answer.reason, at }]
 })
-
-/** A generation before has taken an override, and what it was of is known by code alone: it is of what is seen first. */
-function recognise({ board }: Desk, findings: readonly Finding[]): void {
-  const unseen = board.state.overrides.filter(({ observed }) => observed === undefined)
-  const seen = unseen.flatMap((each) => {
-    const finding = findings.find(({ code }) => code === each.code)
-    return finding ? [{ ...each, observed: finding.observed }] : []
-  })
-  if (seen.length > 0) note(board, { fact: 'overridden', overrides: seen })
-}
 
 export const isOverridden = ({ board }: Pick<Desk, 'board'>, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => covers(each, finding))

@@ -16,24 +16,30 @@ export interface Judged {
   readonly why?: string
 }
 
+/** `refuse`: of whoever asked, who has heard the `earlier` ones; `of`: what was observed, where it is an override. */
+interface Judging {
+  readonly refuse?: Question['refuse']
+  readonly earlier?: readonly Answer[]
+  readonly of?: string | undefined
+}
+
 /**
  * The one way for an answer to count: its giver may give it, as the directory has them at this moment (R11), and then whoever
  * asked takes it.
  */
-export function* judge(
-  desk: Desk,
-  answer: Answer,
-  refuse?: Question['refuse'],
-  earlier: readonly Answer[] = []
-): Story<Judged> {
+export function* judge(desk: Desk, answer: Answer, { refuse, earlier = [], of }: Judging = {}): Story<Judged> {
   const why = (yield* whyNotTheirs(desk, answer, idOf(answer))) ?? (refuse && (yield* refuse(answer, earlier)))
-  if (why === undefined) return { isTaken: yield* taken(desk, answer) }
+  if (why === undefined) return { isTaken: yield* taken(desk, answer, of) }
   return (yield* refused(desk, answer, why)) ? { isTaken: false, why } : { isTaken: false }
 }
 
 /** It counts without being judged: by whoever asked for it, or because it was written down already what it changed. */
-export function* taken(desk: Desk, answer: Answer): Story<boolean> {
-  const stands = yield* judged(desk, answer, { answer: idOf(answer), verdict: 'taken' })
+export function* taken(desk: Desk, answer: Answer, of?: string): Story<boolean> {
+  const stands = yield* judged(desk, answer, {
+    answer: idOf(answer),
+    verdict: 'taken',
+    ...(of !== undefined && { of })
+  })
   const { task, by, at } = answer
   if (stands) note(desk.board, { fact: 'answered', answers: [{ task, by, at }] })
   return stands

@@ -162,7 +162,7 @@ interface Word {
 const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
 
 function* judged(run: Run, clock: SlaClock, { question, said, told }: Word): Story<SlaClock> {
-  const { isTaken, why } = yield* judge(run, said, question.refuse)
+  const { isTaken, why } = yield* judge(run, said, { refuse: question.refuse })
   note(run.board, { fact: 'closed', tasks: [said.task] }, { fact: 'judged', task: said.task, refusal: why })
   if (!isTaken) return clock
   if (isAnswerTo(said, 'microsoft-answered')) yield* heardOtherwise(run, said.answer, told)

@@ -60,7 +60,8 @@ const schema: z.ZodType<HandOff> = z.object({
   overrides: z.array(
     z.object({
       code: z.string(),
-      observed: z.string().exactOptional(),
+      // Hand-offs of before a takeover kept it may be without.
+      observed: z.string().default('not known any more'),
       requirement,
       by: z.string(),
       reason: z.string(),

@@ -1,6 +1,7 @@
 import { listOf } from '../terms/words.ts'
 import { retried } from './afterwards.ts'
 import type { Check, Example } from './checks.ts'
+import { isList, isRecord, written } from '../governance/unsure.ts'
 import { isSure, type Ruling, type Topic } from './policy-rulings.ts'
 
 export interface PoliciesObserved {
@@ -142,9 +143,21 @@ const sumOf = (text: string): string =>
   [...text].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 4_294_967_291, 7).toString(16)
 
 const sentence = ({ policy, bearing, writes }: Ruling): string =>
-  `"${policy.title}" (${policy.effect || 'effect unknown'}) by assignment "${policy.assignment}" ${does[bearing]} ` +
+  `"${policy.title}" (${policy.effect || 'effect unknown'}, rule ${ruleOf(policy)}) by assignment "${policy.assignment}" ${does[bearing]} ` +
   [...new Set(writes.map(({ type }) => type))].join(', ') +
+  changed(policy) +
   (policy.doubt === undefined ? '' : `: ${policy.doubt}`)
+
+/** Tells it from the same definition with another rule or other parameters. */
+const ruleOf = ({ condition, details, parameters, mode }: Ruling['policy']): string =>
+  sumOf(JSON.stringify([condition, details, parameters, mode]))
+
+/** What it would make of a resource: whoever goes on in spite of it goes on in spite of no other change. */
+function changed({ effect, details }: Ruling['policy']): string {
+  const operations = effect === 'modify' && isRecord(details) ? details['operations'] : details
+  if (!['modify', 'append'].includes(effect) || !isList(operations)) return ''
+  return ` in ${operations.map((each) => (isRecord(each) ? written(each['field']) : '')).join(', ')}`
+}
 
 const does = {
   refuses: 'refuses',

@@ -2,7 +2,7 @@ import type { LicenceSku } from '../resources/directory.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
-import { licenceStanding, type LicenceStanding } from './licences.ts'
+import { customerKeyPlan, licenceStanding, type LicenceStanding } from './licences.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** The tenant as Microsoft Graph shows it. */
@@ -20,7 +20,7 @@ const developer: LicenceSku = {
   skuPartNumber: 'DEVELOPERPACK_E5',
   capabilityStatus: 'Enabled',
   enabledUnits: 25,
-  servicePlans: [{ id: '6db1f1db-2b46-403f-be40-e39395f08dbb', status: 'Success' }]
+  servicePlans: [{ id: customerKeyPlan, status: 'Success' }]
 }
 const brokenTenant = (change: Partial<TenantObserved>) => ({
   observed: { verifiedDomains: ['DOMAIN'], skus: [], ...change },
@@ -69,6 +69,9 @@ export const tenantChecks: readonly Check<TenantObserved, TenantExpected>[] = [
     broken: [
       brokenTenant({}),
       brokenTenant({ skus: [developer] }),
+      brokenTenant({
+        skus: [{ ...developer, skuPartNumber: 'SKU', servicePlans: [{ id: customerKeyPlan, status: 'Error' }] }]
+      }),
       ...['Warning', 'Suspended', 'LockedOut', 'Deleted', 'Enabled'].map((status) =>
         brokenTenant({ skus: [{ ...developer, skuPartNumber: 'SKU', capabilityStatus: status, enabledUnits: 0 }] })
       )
@@ -79,12 +82,26 @@ export const tenantChecks: readonly Check<TenantObserved, TenantExpected>[] = [
 function licenceCure(licence: LicenceStanding): string {
   if (licence.standing === 'developer')
     return 'A developer licence is not for production. Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on, then retry.'
-  if (licence.standing === 'lapsed') return (lapsedCures[licence.status] ?? noSeats)(licence.sku)
+  if (licence.standing === 'unready') return unreadyCure(licence)
+  if (licence.standing === 'lapsed')
+    return lapsedCures[licence.status]?.(licence.sku) ?? unknownState(licence.sku, licence.status)
   return (
     'Buy Office 365 E5, Microsoft 365 E5 or a compliance add-on and retry; if you hold a licence that includes Customer Key ' +
     'but is not recognised here, override with its name and where Microsoft says so.'
   )
 }
+
+/** https://learn.microsoft.com/graph/api/resources/serviceplaninfo */
+const unreadyCure = ({ sku, status }: { readonly sku: string; readonly status: string }): string =>
+  `${sku} offers Customer Key, and Microsoft says ${status} of that service. ` +
+  (status === 'PendingActivation'
+    ? 'An administrator must activate it in the Microsoft 365 admin center (Billing, Licenses). Then retry.'
+    : 'It comes by itself as a rule: retry tomorrow. If it has not come then, open a case with Microsoft 365 support (admin ' +
+      'center, Support). Another licence need not be bought.')
+
+const unknownState = (sku: string, status: string): string =>
+  `${sku} offers Customer Key, and Microsoft says ${status} of it, which its documents did not name when this release was made. ` +
+  'Look at it in the Microsoft 365 admin center (Billing, Your products), put right what it says there, then retry.'
 
 const noSeats = (sku: string): string =>
   `${sku} offers Customer Key and has no enabled seats. Look at it in the Microsoft 365 admin center (Billing, Your products), add ` +
@@ -92,6 +109,7 @@ const noSeats = (sku: string): string =>
 
 /** https://learn.microsoft.com/graph/api/resources/licenseunitsdetail, …/subscribedsku */
 const lapsedCures: Readonly<Record<string, (sku: string) => string>> = {
+  Enabled: noSeats,
   Warning: (sku) =>
     `${sku} offers Customer Key and has expired: it is in its grace period. Renew it in the Microsoft 365 admin center (Billing, Your ` +
     'products) before Microsoft suspends it, then retry. Another need not be bought.',
@@ -108,6 +126,7 @@ const lapsedCures: Readonly<Record<string, (sku: string) => string>> = {
 function licenceText(skus: readonly LicenceSku[]): string {
   const licence = licenceStanding(skus)
   if (licence.standing === 'lapsed') return `${licence.sku}: ${licence.status}, no seats that may be used`
+  if (licence.standing === 'unready') return `${licence.sku}: its Customer Key is ${licence.status}`
   if (licence.standing !== 'unknown') return `${licence.sku}: ${licence.standing}`
   return `none known among ${skus.map(({ skuPartNumber }) => skuPartNumber).join(', ') || 'no licences'}`
 }

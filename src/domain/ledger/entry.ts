@@ -54,13 +54,14 @@ export const saying = z.discriminatedUnion('kind', [
     by: person,
     said: pointer
   }),
-  /** What became of an answer. `why`, where it was not taken, may name people. */
+  /** What became of an answer. `why`, where it was not taken, may name people; `of`: what an override was said of. */
   z.object({
     kind: z.literal('verdict'),
     id: z.string(),
     answer: z.string(),
     verdict: z.enum(['taken', 'refused', 'late']),
     why: pointer.optional(),
+    of: pointer.optional(),
     ...by.shape
   }),
   /** Somebody acts in another's place from here on, or is to. `who`: absent of a release before. */

@@ -7,6 +7,8 @@ export interface Judgement {
   readonly n: number
   readonly at: string
   readonly why?: Pointer
+  /** What an override was said of. */
+  readonly of?: Pointer
   /** Nobody has judged it: all was over. */
   readonly byTheEnd?: true
 }
@@ -15,8 +17,9 @@ export interface Judgement {
 export function judgementsIn(entries: readonly Entry[]): ReadonlyMap<string, Judgement> {
   const judgements = new Map<string, Judgement>()
   for (const { n, moment, said } of entriesOfKind(entries, 'verdict')) {
-    const { answer, verdict, why } = said
-    if (!judgements.has(answer)) judgements.set(answer, { verdict, n, at: moment, ...(why && { why }) })
+    const { answer, verdict, why, of } = said
+    if (!judgements.has(answer))
+      judgements.set(answer, { verdict, n, at: moment, ...(why && { why }), ...(of && { of }) })
   }
   const [end] = entriesOfKind(entries, 'closed')
   for (const answer of end ? entriesOfKind(entries, 'answer') : []) {

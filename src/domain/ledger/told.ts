@@ -15,12 +15,15 @@ export interface ToldParts {
   readonly chapters: readonly ToldChapter[]
   /** Of the onboarding, oldest first. */
   readonly amendments: readonly Amendment[]
-  /** Those of the chain that were taken, with their ids. */
-  readonly answers: readonly (Answer & { readonly id: string })[]
+  /** Those of the chain that were taken. */
+  readonly answers: readonly TakenAnswer[]
   readonly standing: Standing | undefined
   /** Of the check that a finding's code is of. */
   readonly requirementOf: (code: string) => Requirement | undefined
 }
+
+/** With its id. `of`: what an override was said of; absent where that was erased. */
+export type TakenAnswer = Answer & { readonly id: string; readonly of?: string | undefined }
 
 export interface ToldChapter {
   readonly step: string
@@ -70,13 +73,15 @@ function keysOf(fact: Fact): string[] {
   return fact.fact === 'replaced' ? [`replaced ${fact.replacement.id}`] : []
 }
 
-function overriddenBy(answered: Answer, requirementOf: ToldParts['requirementOf']): Fact[] {
+/** It covers what was seen then; where nobody knows what that was, it covers nothing and is asked for again. */
+function overriddenBy(answered: TakenAnswer, requirementOf: ToldParts['requirementOf']): Fact[] {
   if (!isAnswerTo(answered, 'override')) return []
-  const { by, at, answer } = answered
+  const { by, at, answer, of: observed } = answered
   const { code } = answered.task
   const requirement = requirementOf(code)
-  if (requirement === undefined) return [] // no check of today finds it, so nothing is to be overridden
-  const override: Override = { code, requirement, by, reason: answer.reason, at }
+  // No check of today finds it, so nothing is to be overridden.
+  if (requirement === undefined || observed === undefined) return []
+  const override: Override = { code, observed, requirement, by, reason: answer.reason, at }
   return [{ fact: 'overridden', overrides: [override] }]
 }
 
@@ -86,11 +91,12 @@ function carriedIn({ entries, answers, standing }: ToldParts): Answer[] {
   const judgements = judgementsIn(entries)
   const said = new Map(entriesOfKind(entries, 'answer').map((each) => [each.said.id, each.n]))
   const stoodSince = said.get(standing?.answer ?? '') ?? Number.POSITIVE_INFINITY
-  return answers.filter(({ id, task }) => {
+  const carried = answers.filter(({ id, task }) => {
     if (isOf(task, 'cancel', 'halt')) return id === standing?.answer
     if (isOf(task, 'go-on')) return (said.get(id) ?? 0) > stoodSince
     return !isOf(task, ...notCarried) && (judgements.get(id)?.n ?? 0) > ended
   })
+  return carried.map(({ of: _, ...answer }) => answer)
 }
 
 /** Of one finding of one generation; or told otherwise, by facts and amendments; or of the moment. */

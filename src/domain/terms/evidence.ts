@@ -84,8 +84,8 @@ export interface Finding {
 /** A recorded decision to go on although a check did not hold. */
 export interface Override {
   readonly code: string
-  /** What was observed when it was said: it covers nothing else. Absent where only the answer is known, until that is seen. */
-  readonly observed?: string
+  /** What was observed when it was said: it covers nothing else. */
+  readonly observed: string
   /** Of the finding: the hand-off then calls it attested, not proved. */
   readonly requirement: Requirement
   readonly by: string
@@ -94,15 +94,13 @@ export interface Override {
 }
 
 /**
- * Whether somebody said to go on in spite of this very thing: what came later under the same code is another. It may say less
- * than was known, e.g. that there is no event subscription, where Azure had said why not.
+ * Whether somebody said to go on in spite of this very thing: what came later under the same code is another. It may leave out
+ * why, e.g. of an event subscription that Azure refused; it may not be one of several things that were there.
  */
 export const covers = (
   { code, observed }: Pick<Override, 'code' | 'observed'>,
   seen: { readonly code: string; readonly observed: string }
-): boolean =>
-  code === seen.code &&
-  (observed === undefined || observed === seen.observed || /^(: |, |; | \()/.test(restOf(observed, seen.observed)))
+): boolean => code === seen.code && (observed === seen.observed || restOf(observed, seen.observed).startsWith(': '))
 
 const restOf = (whole: string, beginning: string): string =>
   whole.startsWith(beginning) ? whole.slice(beginning.length) : ''

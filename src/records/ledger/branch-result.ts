@@ -16,9 +16,7 @@ const said = { by: z.string(), at: z.string() }
 const result: z.ZodType<VaultSetUpResult> = z.object({
   vaultName: z.string(),
   evidence: z.array(evidenceRef),
-  overrides: z.array(
-    z.object({ ...said, code: z.string(), observed: z.string().exactOptional(), requirement, reason: z.string() })
-  ),
+  overrides: z.array(z.object({ ...said, code: z.string(), observed: z.string(), requirement, reason: z.string() })),
   answers: z.array(z.object({ ...said, task }))
 })
 

@@ -56,7 +56,7 @@ const salted = z.object({ salt: z.string(), content: z.unknown() })
 /** What a person answered, and who it was by name. */
 export const wordsOfAnswer = defineErasable('answer', z.object({ by: z.string(), answer: z.unknown() }))
 
-/** Why an answer was not taken, or a mail did not arrive. */
+/** Why an answer was not taken, or a mail did not arrive; what an override was said of. */
 export const reasonWhy = defineErasable('reason', z.object({ why: z.string() }))
 
 /** Who acts in whose place from now on. */

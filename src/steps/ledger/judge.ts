@@ -60,8 +60,14 @@ async function sayingOf(store: RecordStore, author: Author, { onboarding, id, ve
   const { answer, verdict } = given
   const why = given.why ?? (verdict === 'taken' ? await notStopped(store, author, { onboarding, answer }) : undefined)
   const because = why === undefined ? {} : { why: await reasonWhy.keep(store, { onboarding, id }, { why }) }
-  return { kind: 'verdict', id, answer, verdict, generation, ...because } as const
+  const seen = given.of === undefined ? {} : { of: await keepOf(store, { onboarding, answer, of: given.of }) }
+  return { kind: 'verdict', id, answer, verdict, generation, ...because, ...seen } as const
 }
+
+const keepOf = (
+  store: RecordStore,
+  { onboarding, answer, of }: { readonly onboarding: string; readonly answer: string; readonly of: string }
+) => reasonWhy.keep(store, { onboarding, id: `of.${answer}` }, { why: of })
 
 /** Whoever cancels or halts is told what was under way, so that it may be done all the same. */
 async function notStopped(

@@ -5,6 +5,7 @@ import { entriesOfKind } from '../../domain/ledger/entry.ts'
 import { isClosed, judgementsIn } from '../../domain/ledger/judgements.ts'
 import { toldIn } from '../../domain/ledger/told.ts'
 import { readChapter } from '../../records/ledger/chapter.ts'
+import { reasonWhy } from '../../records/ledger/erasable.ts'
 import { eachOf } from '../../at-a-time.ts'
 import { answersIn, heardIn, type WholeHeard } from './heard.ts'
 import type { BothChains } from './own-chain.ts'
@@ -22,7 +23,12 @@ export async function recalledIn(store: RecordStore, both: BothChains): Promise<
       readChapter(store, said.result, { erased: isClosed(entries) })
     ),
     amendments: heard.amendments,
-    answers: answers.flatMap((each) => ('unheard' in each.heard ? [] : [each.heard])),
+    answers: await eachOf(
+      answers.flatMap(({ entry, heard: said }) =>
+        'unheard' in said ? [] : [{ said, of: judgements.get(entry.said.id)?.of }]
+      ),
+      async ({ said, of }) => ({ ...said, of: of && (await reasonWhy.read(store, of))?.why })
+    ),
     standing: heard.standing,
     requirementOf: (code) => checkNamed(code)?.requirement
   })

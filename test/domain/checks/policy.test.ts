@@ -3,6 +3,7 @@ import { plannedWrites } from '../../../src/domain/checks/planned-writes.ts'
 import { policyChecks } from '../../../src/domain/checks/policy.ts'
 import { rulingsOn } from '../../../src/domain/checks/policy-rulings.ts'
 import type { AssignedPolicy } from '../../../src/domain/resources/assigned-policy.ts'
+import { covers } from '../../../src/domain/terms/evidence.ts'
 import { planOf, sample } from '../examples.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
@@ -53,6 +54,24 @@ test('a policy that is assigned to a resource group or to one resource rules wha
   })
   const except = (scope = '') => codes(policy(vaults, { exceptions: [{ scope, selectors: [] }] }))
   expect([except(holder), except(`${holder ?? ''}-2`)]).toEqual([[], ['policy-other']])
+})
+
+test('a policy that changes is observed with what it changes, and as another one once its rule is another', () => {
+  const field = 'Microsoft.KeyVault/vaults/publicNetworkAccess'
+  const modifies = (value: string, name = field) =>
+    policy(vaults, { effect: 'modify', details: { operations: [{ operation: 'addOrReplace', field: name, value }] } })
+  const observed = (...policies: AssignedPolicy[]) => found(...policies)['policy-rewrites']?.observed ?? ''
+  expect(observed(modifies('Disabled'))).toContain(`changes Microsoft.KeyVault/vaults in ${field}`)
+  const all = [
+    modifies('Disabled'),
+    modifies('SecuredByPerimeter'),
+    modifies('true', 'Microsoft.KeyVault/vaults/enableRbacAuthorization')
+  ]
+  expect(new Set(all.map((each) => observed(each))).size).toBe(3)
+  // One of two: what was said of both is said of neither alone, and what was said of one never of both.
+  const [one, two] = all.map((each) => observed(each))
+  expect(covers({ code: 'c', observed: `${one ?? ''}; ${two ?? ''}` }, { code: 'c', observed: one ?? '' })).toBe(false)
+  expect(covers({ code: 'c', observed: one ?? '' }, { code: 'c', observed: `${one ?? ''}; ${two ?? ''}` })).toBe(false)
 })
 
 test('every assignment that refuses gets an exemption of its own, of no more than it rules', () => {
@@ -185,7 +204,7 @@ describe('Azure Policy', () => {
     expect(found(each)).toEqual({
       [code]: expect.objectContaining({
         overridable: false,
-        observed: matching(/"A rule" \(deny\) by assignment "Landing zone" refuses Microsoft/)
+        observed: matching(/"A rule" \(deny, rule [0-9a-f]+\) by assignment "Landing zone" refuses Microsoft/)
       }) as unknown
     })
   })

@@ -46,7 +46,8 @@ describe('the licence', () => {
     ['Suspended', /suspended.*Reactivate/],
     ['LockedOut', /cancelled by the organization.*take it up again/],
     ['Deleted', /deleted.*Buy/],
-    ['Enabled', /no enabled seats.*add seats/]
+    ['Enabled', /no enabled seats.*add seats/],
+    ['Postponed', /says Postponed of it.*did not name/]
   ])('that is %s has a cure of its own, by its name', (capabilityStatus, cure) => {
     const sku = { ...e5, capabilityStatus, enabledUnits: 0 }
     const { licence } = found([e3, sku])
@@ -55,7 +56,7 @@ describe('the licence', () => {
       observed: expect.stringContaining(`${e5.skuPartNumber}: ${capabilityStatus}`)
     })
     expect(licence).toMatchObject({ remedy: expect.stringMatching(cure) })
-    expect(found([developer, sku])).toEqual({ licence })
+    if (capabilityStatus !== 'Deleted') expect(found([developer, sku])).toEqual({ licence })
     expect(found([e5, sku])).toEqual({})
   })
 
@@ -68,6 +69,30 @@ describe('the licence', () => {
 
   test('is no developer subscription’s, and nobody may override that', () => {
     expect(found([developer])).toMatchObject({ licence: { overridable: false } })
+  })
+
+  test('is a developer’s also where the other one is deleted, since that cannot come back', () => {
+    const deleted = { ...e5, capabilityStatus: 'Deleted', enabledUnits: 0 }
+    expect(found([developer, deleted])).toEqual(found([developer]))
+  })
+
+  // https://learn.microsoft.com/graph/api/resources/serviceplaninfo
+  test.each([
+    ['PendingProvisioning', /retry tomorrow/],
+    ['PendingInput', /retry tomorrow/],
+    ['Error', /retry tomorrow.*support/],
+    ['Unheard', /support/],
+    ['PendingActivation', /activate it/]
+  ])('whose service is %s is not there yet, and need not be bought again', (status, cure) => {
+    const unready = { ...e5, servicePlans: [{ ...customerKey, status }] }
+    expect(found([unready])).toMatchObject({
+      licence: {
+        observed: `SPE_E5: its Customer Key is ${status}`,
+        remedy: expect.stringMatching(cure),
+        overridable: true
+      }
+    })
+    expect(found([unready, e5])).toEqual({})
   })
 
   test('may be unknown beside a developer subscription', () => {

@@ -276,8 +276,9 @@ describe('the report', () => {
 
   test('calls attested, not proved, what an operator overrode and what did not hold in the end', () => {
     const said = { by: 'bob@contoso.com', reason: 'Bought today', at: '2026-11-23T17:00:00.000Z' }
-    const override = { ...said, code: 'licence-tenant', requirement: 'R3' } as const
-    const records = whole.records.map((each) => (each.check === 'licence' ? { ...each, held: false } : each))
+    const override = { ...said, code: 'licence-tenant', observed: 'none', requirement: 'R3' } as const
+    const broken = { held: false, observed: 'none' }
+    const records = whole.records.map((each) => (each.check === 'licence' ? { ...each, ...broken } : each))
     const overridden = { ...whole, records, overrides: [override] }
     expect(row('R3', overridden)).toMatchObject({
       status: 'attested',
@@ -290,7 +291,12 @@ describe('the report', () => {
 
   test('says both where a part is overridden', () => {
     const said = { by: 'bob@contoso.com', reason: 'Ours', at: '2026-11-23T17:00:00.000Z' }
-    const override = { ...said, code: 'foreign-resources-slot-1', requirement: 'R12' } as const
+    const override = {
+      ...said,
+      code: 'foreign-resources-slot-1',
+      observed: '1 other: vm-1',
+      requirement: 'R12'
+    } as const
     const isIt = ({ check, resource }: { check: string; resource: string }): boolean =>
       check === 'foreign-resources' && resource === plan.slots[0].subscriptionId
     const records = whole.records.map((each) =>

@@ -27,7 +27,7 @@ function toldOf(said: readonly Saying[], more: Partial<ToldParts> = {}) {
   const answers = entriesOfKind(entries, 'answer')
     .filter(({ said: { id } }) => judgements.get(id)?.verdict === 'taken')
     .map((entry) => heardAnswer(entry, words(entry)))
-    .flatMap((heard) => ('unheard' in heard ? [] : [heard]))
+    .flatMap((heard) => ('unheard' in heard ? [] : [{ ...heard, of: 'no licence' }]))
   const parts = { entries, chapters: [], amendments: [], answers, standing: standingIn(entries) }
   return toldIn({ ...parts, requirementOf: () => 'R3', ...more })
 }
@@ -64,7 +64,8 @@ describe('what a new generation carries on', () => {
 })
 
 describe('what the state of a new generation is made of', () => {
-  const override = { code: 'x', requirement: 'R3', by: 'alice@contoso.com', reason: 'Microsoft confirmed it' } as const
+  const said = { by: 'alice@contoso.com', reason: 'Microsoft confirmed it' }
+  const override = { code: 'x', observed: 'no licence', requirement: 'R3', ...said } as const
 
   test('is what its chapters told, with what people said and who acts besides, each once', () => {
     const said = [answer('o', 'override-x'), verdict('o', 'taken'), chapter('preflight'), generation(2)]
@@ -80,6 +81,13 @@ describe('what the state of a new generation is made of', () => {
     expect(of(answered, told, overridden).facts).toEqual([answered, told, overridden, takenOver])
     expect(of().chapters).toEqual({ preflight: 1 })
     expect(of().takenOver).toEqual({ at: momentOf(4), why: 'failed' })
+  })
+
+  test('is without overrides of which nobody knows any more what they were said of: they cover nothing that comes', () => {
+    const said = [answer('o', 'override-x'), verdict('o', 'taken')]
+    const answers = entriesOfKind(chainOf(...said), 'answer').map((entry) => heardAnswer(entry, words(entry)))
+    const forgotten = answers.flatMap((heard) => ('unheard' in heard ? [] : [heard]))
+    expect(toldOf(said, { answers: forgotten }).facts.map(({ fact }) => fact)).toEqual(['answered'])
   })
 
   test('is without overrides whose check is none of today', () => {

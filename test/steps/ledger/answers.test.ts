@@ -137,16 +137,20 @@ describe('an answer', () => {
 describe('a generation', () => {
   test('goes on behind the chapters that have ended, with what was taken since', async () => {
     const { app, about, chain } = await begun('recalled')
-    const take = async (task: string, answer: unknown, by?: string) => {
-      const { said } = await app.ledger.answer(chain, saying('recalled', task, answer, by))
-      await doneBy(app.call('judge', { ...about, verdicts: [{ answer: said.id, verdict: 'taken' }] }))
+    const take = async (task: string, answer: unknown, of: { of?: string } = {}) => {
+      const { said } = await app.ledger.answer(chain, saying('recalled', task, answer))
+      await doneBy(app.call('judge', { ...about, verdicts: [{ answer: said.id, verdict: 'taken', ...of }] }))
       return said.id
     }
     await take('acknowledge', { at: '2026-11-03T10:00:00Z' })
     const told = [{ fact: 'waiting', on: 'people' }] as const
     const result = { looked: ['at', 'all'] }
     await doneBy(app.call('end-chapter', { ...about, step: 'preflight', result, facts: told }))
-    const overridden = await take('override-offer-type-slot-1', { reason: 'Microsoft confirmed it by phone' })
+    const overridden = await take(
+      'override-offer-type-slot-1',
+      { reason: 'Microsoft confirmed it by phone' },
+      { of: 'FreeTrial' }
+    )
     const attested = await take('attest-offline-1', { location: 'safe 1' })
     await take('retry-offer-type-slot-1', {})
     await app.ledger.answer(chain, saying('recalled', 'attest-offline-2', { location: 'safe 2' }))
@@ -158,7 +162,12 @@ describe('a generation', () => {
     expect(recalled.carried.map(({ id }) => id)).toEqual([attested])
     expect(recalled.answers.map(({ task }) => task)).toEqual([{ kind: 'attest-offline', slot: 2 }])
     expect(recalled.facts[0]).toEqual(told[0])
-    const override = { code: 'offer-type-slot-1', reason: 'Microsoft confirmed it by phone', by: 'alice@contoso.com' }
+    const override = {
+      code: 'offer-type-slot-1',
+      observed: 'FreeTrial',
+      reason: 'Microsoft confirmed it by phone',
+      by: 'alice@contoso.com'
+    }
     expect(recalled.facts).toContainEqual({
       fact: 'overridden',
       overrides: [expect.objectContaining({ ...override, requirement: expect.stringMatching(/^R\d+$/) as string })]

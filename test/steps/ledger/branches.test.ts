@@ -17,7 +17,9 @@ const [policy, other] = plan.policies
 const resultOf = (vaultName: string) => ({
   vaultName,
   evidence: [{ store: 'slot-1', name: `${vaultName}/x.json`, sha256: 's', requirements: ['R27'] }],
-  overrides: [{ code: 'c', requirement: 'R3', by: 'alice@contoso.com', reason: 'It is known to hold', at: now }],
+  overrides: [
+    { code: 'c', observed: 'no', requirement: 'R3', by: 'alice@contoso.com', reason: 'It is known to hold', at: now }
+  ],
   answers: [{ task: { kind: 'import-key', vault: vaultName.toLowerCase() }, by: 'alice@contoso.com', at: now }]
 })
 
