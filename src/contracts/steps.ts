@@ -5,6 +5,7 @@ import type { Library } from './library.ts'
 import type { Planner } from './planner.ts'
 import type { Readers } from './readers.ts'
 import type { Starts } from './starts.ts'
+import type { Weigher } from './weigher.ts'
 
 /**
  * All that routes ask of Azure and of the stores, in one port: they are handed it, and have no way there of their own. What may
@@ -20,6 +21,7 @@ export interface Steps {
   readonly layout: Layout
   readonly ledger: Ledger
   readonly starts: Starts
+  readonly weigher: Weigher
 }
 
 /** Routes read no clock: the present is what the store of records says it is (DESIGN rule 7). */

@@ -15,6 +15,7 @@ export const createSteps = (azure: Azure, config: Config): Steps => ({
   readers: stored(async () => (await import('./plans/readers.ts')).createReaders(azure)),
   starts: stored(async () => (await import('./plans/starts.ts')).createStarts(azure)),
   ledger: stored(async () => (await import('./ledger/ledger.ts')).createLedger(azure)),
+  weigher: onFirstUse(async () => (await import('./people/weigher.ts')).createWeigher(azure, config)),
   present: { now: () => presentIn(azure) },
   layout: { whyNot: async () => (await import('../records/layout.ts')).whyNotLayout(azure.app.store) }
 })

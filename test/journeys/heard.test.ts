@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { outbox } from '../../local/azure/email/outbox.ts'
+import { appRoleAssignments } from '../../local/azure/graph/directory.ts'
+import { userId } from '../../local/azure/seed-people.ts'
+import { appRolesFor } from '../../local/azure/seed-tenant.ts'
 import type { CutPoint } from '../../local/stage/cuts.ts'
 import type { Stage } from '../../local/stage/stage.ts'
 import { alice, bob } from '../app/running-app.ts'
@@ -117,6 +120,31 @@ test('who has the role Approver alone may end what nobody carries', long, async 
   expect(await say('cancel')).toBe(202)
   expect(await played.until(({ status }) => status !== 'running')).toMatchObject({ status: 'cancelled' })
 })
+
+test(
+  'who has lost the role since they said it has nothing taken over: it is looked up first, and another’s word counts',
+  long,
+  async () => {
+    const played = await play(oneWorkload())
+    const { stage, plan } = played
+    const { world } = stage.azure
+    await played.start()
+    await played.until(({ step }) => step === 'approvals')
+    await stage.hub.terminate(await carrier(stage, 'onboarding.'), 'by hand')
+    await played.until(({ findings }) => findings.some(({ code }) => code === 'stopped-terminated'))
+    const approver = appRolesFor(plan.organization.tenantId, userId(plan.organization.tenantId, alice), ['Approver'])
+    for (const { id } of approver) appRoleAssignments(world).delete(id)
+    expect(await played.answer('take-over', alice, reason)).toBe(202) // by a sign-in that is older
+    await expect.poll(() => verdictsOn(played, 'take-over'), { timeout: 30_000 }).toEqual(['refused'])
+    const { findings } = await played.until(({ findings: found }) => found.length > 0)
+    expect(findings.map(({ code }) => code)).toEqual(['stopped-terminated'])
+    expect([takeoversIn(stage), stage.hub.ids('onboarding.').length]).toEqual([[], 1])
+    expect(await played.answer('take-over', bob, reason)).toBe(202)
+    await played.until(({ takeovers }) => takeovers.length === 1)
+    await expect.poll(() => verdictsOn(played, 'take-over'), { timeout: 30_000 }).toEqual(['refused', 'taken'])
+    for (const each of approver) appRoleAssignments(world).set(each.id, each)
+  }
+)
 
 test('a takeover whose watch dies before it tells of it is told by one mail all the same', long, async () => {
   const played = await play(oneWorkload())

@@ -131,14 +131,42 @@ const apart = (moments: readonly number[]): number[] =>
 /** A person's word goes on with what stopped; an instance that does not hear it within a minute is taken over, too. */
 function heeded(watched: Watched, newest: Generation, decision: Decision): Decision {
   if (decision.do === 'stopped') {
-    const why = wordFor(decision.why, watched, newest)
-    return why === undefined ? decision : { do: 'take-over', why }
+    const word = wordFor(decision.why, watched, newest)
+    return word === undefined ? decision : { do: 'take-over', why: word.why }
   }
-  const asked = answersTo(watched.entries, (task) => task === takeOver).some(
-    ({ n, moment, verdict }) =>
-      n > newest.n && verdict === undefined && Date.parse(watched.now) - Date.parse(moment) >= minute
+  return decision.do === 'alive' && unheard(watched, newest).length > 0 ? { do: 'take-over', why: 'asked' } : decision
+}
+
+/** Said to an instance that lives, and not heard for a minute. */
+const unheard = ({ entries, now }: Watched, newest: Generation): Answered[] =>
+  answersTo(entries, (task) => task === takeOver).filter(
+    ({ n, moment, verdict }) => n > newest.n && verdict === undefined && Date.parse(now) - Date.parse(moment) >= minute
   )
-  return decision.do === 'alive' && asked ? { do: 'take-over', why: 'asked' } : decision
+
+/** What a person said, on which a new instance would go on. */
+export interface Word {
+  /** Of the answer. */
+  readonly id: string
+  /** Said to the whole onboarding, of one of its branches. */
+  readonly inParent: boolean
+  readonly isJudged: boolean
+}
+
+/**
+ * The words behind a takeover that somebody asked for: whose they are is to be looked up before anything is begun on them.
+ * Undefined where it is due by itself.
+ */
+export function wordsBehind(watched: Watched): readonly Word[] | undefined {
+  const newest = entriesOfKind(watched.entries, 'generation').at(-1)
+  if (newest === undefined) return undefined
+  const decision = bounded(watched, newest, ofItself(watched, newest))
+  if (decision.do !== 'stopped' && decision.do !== 'alive') return undefined
+  const said = decision.do === 'stopped' ? wordFor(decision.why, watched, newest)?.said : unheard(watched, newest)
+  return said?.map(({ id, verdict }) => ({
+    id,
+    inParent: !watched.entries.some((each) => each.said.id === id),
+    isJudged: verdict !== undefined
+  }))
 }
 
 const takeOver = taskName({ kind: 'take-over' })
@@ -147,7 +175,7 @@ function wordFor(
   stop: StopCode,
   { entries, parent, seen }: Watched,
   newest: Generation
-): 'asked' | 'asked-to-end' | undefined {
+): { readonly why: 'asked' | 'asked-to-end'; readonly said: readonly Answered[] } | undefined {
   const goesOn = (task: string) => task === takeOver || isRetryOf(task, stop)
   const ends = (task: string) => task === taskName({ kind: 'cancel' })
   const latest = Math.max(...[newest.moment, seen.updatedAt ?? newest.moment].map(Date.parse))
@@ -158,11 +186,13 @@ function wordFor(
   const counts = (isAfter: (one: Answered) => boolean) => (one: Answered) =>
     stands(one) && (stop !== 'too-often' || isAfter(one))
   const all = parent ?? []
-  if (answersTo(entries, ends).some(counts(inOwn)) || answersTo(all, ends).some(counts(inParent))) return 'asked-to-end'
-  const asked =
-    answersTo(entries, goesOn).some((one) => inOwn(one) && one.verdict === undefined) ||
-    answersTo(all, goesOn).some((one) => inParent(one) && one.verdict !== 'refused') // the parent lives, and may call it late
-  return asked ? 'asked' : undefined
+  const ended = [...answersTo(entries, ends).filter(counts(inOwn)), ...answersTo(all, ends).filter(counts(inParent))]
+  if (ended.length > 0) return { why: 'asked-to-end', said: ended }
+  const asked = [
+    ...answersTo(entries, goesOn).filter((one) => inOwn(one) && one.verdict === undefined),
+    ...answersTo(all, goesOn).filter((one) => inParent(one) && one.verdict !== 'refused') // the parent lives, and may call it late
+  ]
+  return asked.length > 0 ? { why: 'asked', said: asked } : undefined
 }
 
 function isRetryOf(name: string, stop: StopCode): boolean {
@@ -171,6 +201,7 @@ function isRetryOf(name: string, stop: StopCode): boolean {
 }
 
 interface Answered {
+  readonly id: string
   readonly n: number
   readonly moment: string
   readonly verdict: 'taken' | 'refused' | 'late' | undefined
@@ -180,5 +211,5 @@ function answersTo(entries: readonly Entry[], fits: (task: string) => boolean): 
   const verdicts = new Map(entriesOfKind(entries, 'verdict').map(({ said }) => [said.answer, said.verdict]))
   return entriesOfKind(entries, 'answer')
     .filter(({ said }) => fits(said.task))
-    .map(({ n, moment, said }) => ({ n, moment, verdict: verdicts.get(said.id) }))
+    .map(({ n, moment, said }) => ({ id: said.id, n, moment, verdict: verdicts.get(said.id) }))
 }

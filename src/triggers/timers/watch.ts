@@ -2,12 +2,20 @@ import type { InvocationContext, Timer } from '@azure/functions'
 import type { OpenChain } from '../../contracts/ledger.ts'
 import type { StartOfOnboarding } from '../../contracts/starts.ts'
 import type { Steps } from '../../contracts/steps.ts'
-import { branchChain } from '../../domain/ledger/chains.ts'
+import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isHintDue } from '../../domain/ledger/hints.ts'
 import { stopFinding, type StopCode } from '../../domain/ledger/takeover-texts.ts'
+import type { PlanRef } from '../../domain/plan/plan.ts'
 import { release } from '../../domain/terms/release.ts'
-import { decide, type Decision, type Sighting } from '../../domain/ledger/takeover.ts'
+import {
+  decide,
+  wordsBehind,
+  type Decision,
+  type Sighting,
+  type Watched,
+  type Word
+} from '../../domain/ledger/takeover.ts'
 import { carriedBranch, carriedOnboarding, carryOn, startOnboarding, type Carried, type Carriers } from '../carry.ts'
 import { orchestrationsOf } from '../durable-client.ts'
 import { hubOf } from '../hub.ts'
@@ -15,7 +23,7 @@ import { mailLater } from '../mails.ts'
 import { wake } from '../wake.ts'
 import { noLook, sinceWhen, type LastLook, type Sight } from './last-look.ts'
 
-type Ports = Pick<Steps, 'ledger' | 'starts' | 'present'>
+type Ports = Pick<Steps, 'ledger' | 'starts' | 'present' | 'weigher'>
 
 /**
  * The timer's tick: looks at the instances of each open onboarding by their known ids, starts what was announced and never was,
@@ -52,7 +60,7 @@ function readOnce(starts: Ports['starts']): Ports['starts']['onboarding'] {
   }
 }
 
-interface Round extends Carriers {
+interface Round extends Carriers, Pick<Ports, 'weigher'> {
   readonly startOf: Ports['starts']['onboarding']
   readonly last: LastLook
   readonly sights: Map<string, Sight>
@@ -63,13 +71,16 @@ interface Round extends Carriers {
 async function lookAfter(round: Round, { onboarding, entries }: OpenChain): Promise<void> {
   const start = await round.startOf(onboarding)
   if (start === undefined) throw new Error('Its tenant is claimed for it, and it has no plan. Restore the records.')
-  const own = { onboarding, carried: carriedOnboarding(round, start), entries }
+  const { planRef: plan } = start.input
+  const own = { onboarding, plan, carried: carriedOnboarding(round, start), entries }
   await attend(round, { ...own, never: () => startOnboarding(round, start) })
   if (!makesVaults(entries)) return
   const { policies } = start.input.plan
   for (const { id, vaults } of policies)
     await Promise.all(
-      vaults.map(({ slot }) => lookAfterBranch(round, { onboarding, parent: entries, branch: { policy: id, slot } }))
+      vaults.map(({ slot }) =>
+        lookAfterBranch(round, { onboarding, plan, parent: entries, branch: { policy: id, slot } })
+      )
     )
 }
 
@@ -81,20 +92,23 @@ function makesVaults(entries: readonly Entry[]): boolean {
 
 interface BranchOf {
   readonly onboarding: string
+  readonly plan: PlanRef
   readonly parent: readonly Entry[]
   readonly branch: Parameters<typeof branchChain>[1]
 }
 
 /** One that was never announced is its onboarding's to start. */
-async function lookAfterBranch(round: Round, { onboarding, parent, branch }: BranchOf): Promise<void> {
+async function lookAfterBranch(round: Round, { onboarding, plan, parent, branch }: BranchOf): Promise<void> {
   const entries = await round.ledger.entries(branchChain(onboarding, branch))
   const input = entriesOfKind(entries, 'generation').at(-1)?.said.input
   if (input === undefined) return
-  await attend(round, { onboarding, carried: carriedBranch(round, { onboarding, branch, input }), entries, parent })
+  const carried = carriedBranch(round, { onboarding, branch, input })
+  await attend(round, { onboarding, plan, carried, entries, parent })
 }
 
 interface Ward {
   readonly onboarding: string
+  readonly plan: PlanRef
   readonly carried: Carried
   readonly entries: readonly Entry[]
   readonly parent?: readonly Entry[]
@@ -108,10 +122,12 @@ async function attend(round: Round, ward: Ward): Promise<void> {
   const number = entriesOfKind(entries, 'generation').at(-1)?.said.number ?? 0
   const seen = number === 0 ? absent : await orchestrations.sight(carried.at(number))
   const since = sinceWhen(last, carried.chain, seen, now)
-  const decision = await decisionOn(round, ward, { seen, since })
+  const watched = await watchedOf(round, ward, { seen, since })
+  const decision = decide(watched)
   if (decision.do === 'stopped') tellStop(round, carried.chain, decision.why)
   sights.set(carried.chain, { seen, since, ...(decision.do === 'stopped' && { stopped: decision.why }) })
-  if (decision.do === 'take-over') await takeOver(round, ward, { seen, number, why: decision.why })
+  if (decision.do === 'take-over' && (await isMeant(round, ward, { watched, number })))
+    await takeOver(round, ward, { seen, number, why: decision.why })
   if (decision.do === 'start') await start(round, ward, number)
   if (decision.do === 'alive') await hint(round, ward)
 }
@@ -146,13 +162,44 @@ function tellStop({ last, context }: Round, chain: string, stopped: StopCode): v
 const absent: Sighting = { state: 'absent' }
 
 /** What the engine was asked before may have closed since: entries that decide against it are read after it. */
-async function decisionOn(
+async function watchedOf(
   { ledger, hub, now }: Round,
   { carried, entries, parent }: Ward,
   { seen, since }: Sight
-): Promise<Decision> {
+): Promise<Watched> {
   const known = seen.state === 'completed' ? await ledger.entries(carried.chain) : entries
-  return decide({ entries: known, ...(parent && { parent }), seen, seenSince: since, hub, release, now })
+  return { entries: known, ...(parent && { parent }), seen, seenSince: since, hub, release, now }
+}
+
+interface Asked {
+  readonly watched: Watched
+  /** Of the generation that would be taken over. */
+  readonly number: number
+}
+
+/**
+ * Whether whoever asked for it may, as the directory has them now: nothing is begun on the word of somebody who has lost the role
+ * since. What dies of itself needs nobody's word.
+ */
+async function isMeant(round: Round, ward: Ward, { watched, number }: Asked): Promise<boolean> {
+  const words = wordsBehind(watched)
+  for (const word of words ?? []) if (await counts(round, ward, { word, number })) return true
+  return words === undefined
+}
+
+/** Whoever is refused is told so. */
+async function counts(
+  { weigher, ledger, orchestrations, now, context }: Round,
+  { onboarding, plan, carried }: Ward,
+  { word, number }: { readonly word: Word; readonly number: number }
+): Promise<boolean> {
+  const chain = word.inParent ? onboardingChain(onboarding) : carried.chain
+  const author = !word.inParent && !word.isJudged && { by: { chain, generation: number } }
+  const weight = await weigher.weigh({ onboarding, plan, chain, answer: word.id, now, ...author })
+  if (weight === 'unread') context.warn(`Who asked for a takeover of ${carried.chain} could not be looked up yet.`)
+  const said = entriesOfKind(await ledger.known(chain), 'answer').find((each) => each.said.id === word.id)
+  if (weight === 'refused' && author && said) await mailLater(orchestrations, onboarding, said.moment)
+  return weight === 'counts'
 }
 
 interface Death {
