@@ -24,8 +24,13 @@ const withoutPerson = z.object({ records, erased: erasedMark })
 const store = evidenceBatch.shape.store
 const ledger = ledgerPage.omit({ continuation: true })
 
-export function writeEvidence(folder: string, { id, batches, handOff, ledger: chains }: EvidenceSet): void {
-  const contents: Record<string, string> = { 'ledger.json': JSON.stringify(chains, undefined, 2) }
+export function writeEvidence(folder: string, set: EvidenceSet): void {
+  for (const [name, content] of Object.entries(contentsOf(set))) write(join(folder, name), content)
+}
+
+/** The text of each file of a folder: there is one way to write it, so that nothing can stand in it beside what is read. */
+function contentsOf({ id, batches, handOff, ledger: chains }: EvidenceSet): Readonly<Record<string, string>> {
+  const contents: Record<string, string> = { 'ledger.json': JSON.stringify(ledger.parse(chains), undefined, 2) }
   if (handOff) contents['hand-off.json'] = handOff.text
   for (const batch of batches) {
     if (batch.name.split('/').some((part) => part === '..' || part === ''))
@@ -34,9 +39,11 @@ export function writeEvidence(folder: string, { id, batches, handOff, ledger: ch
       batch.erased ? { erased: batch.erased, records: batch.records } : batch.records
     )
   }
-  for (const [name, content] of Object.entries(contents)) write(join(folder, name), content)
   const files = Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, sha256(content)]))
-  write(join(folder, 'index.json'), JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null, files }, undefined, 2))
+  return {
+    ...contents,
+    'index.json': JSON.stringify({ id, handOffSha256: handOff?.sha256 ?? null, files }, undefined, 2)
+  }
 }
 
 function write(file: string, content: string): void {
@@ -51,9 +58,18 @@ export function readEvidence(folder: string): EvidenceSet {
   if (handOffSha256 !== null && !existsSync(file)) throw unreadable(file, 'it is not there')
   const handOff = handOffSha256 === null ? undefined : { text: readFileSync(file, 'utf8'), sha256: handOffSha256 }
   const batches = filesIn(join(folder, 'evidence')).map((name) => batchIn(folder, name))
-  const others = indexFaults(folder, files)
-  return { id, handOff, batches, ledger: parsed(join(folder, 'ledger.json'), ledger), others }
+  const set = { id, handOff, batches, ledger: parsed(join(folder, 'ledger.json'), ledger) }
+  return { ...set, others: [...indexFaults(folder, files), ...moreThanRead(folder, set)] }
 }
+
+/** A word that was put in where nobody reads it would be believed by whoever opens the file. */
+const moreThanRead = (folder: string, set: EvidenceSet): string[] =>
+  Object.entries(contentsOf(set))
+    .filter(([name, content]) => existsSync(join(folder, name)) && readFileSync(join(folder, name), 'utf8') !== content)
+    .map(
+      ([name]) =>
+        `${name}: it has more in it than its records, or is written otherwise than ckey export-evidence writes`
+    )
 
 /** What lies there otherwise than the index says. */
 function indexFaults(folder: string, files: Readonly<Record<string, string>>): string[] {

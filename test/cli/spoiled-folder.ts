@@ -21,6 +21,7 @@ export function spoils(folder: string): Spoil[] {
   return [
     ...files.flatMap((file) => [removed(folder, file), ...lettersChanged(folder, file)]),
     ...batches.map((file) => moved(folder, file)),
+    ...files.flatMap((file) => wordsAdded(folder, file)),
     swapped(first, second),
     added(first),
     both('a batch is added, to the index too', [() => added(first).does(), () => indexed(folder)]),
@@ -32,6 +33,14 @@ export function spoils(folder: string): Spoil[] {
     both('another hand-off, and an index that has its digest', [
       () => changed(handOff, (text) => text.replace('fabrikam.com', 'fabrikam.org')),
       () => changed(index, (text) => text.replace(/[0-9a-f]{64}/, sha256(readFileSync(handOff)))),
+      () => indexed(folder)
+    ]),
+    both('a chain of the ledger is there twice', [
+      () =>
+        changed(join(folder, 'ledger.json'), (text) => {
+          const { chains, ...rest } = JSON.parse(text) as { chains: unknown[] }
+          return JSON.stringify({ chains: [...chains, chains[0]], ...rest }, undefined, 2)
+        }),
       () => indexed(folder)
     ]),
     both('a ledger cut short, with its heads', [
@@ -52,17 +61,52 @@ const removed = (folder: string, file: string): Spoil => ({
   does: () => gone(file)
 })
 
-/** A letter or a digit in each tenth of the file is another. */
+/** A letter or a digit in each fifth of the file is another. */
 const lettersChanged = (folder: string, file: string): Spoil[] =>
-  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((tenth) => ({
-    what: `${relative(folder, file)} has another letter in its tenth ${String(tenth)}`,
+  [0, 1, 2, 3, 4].map((fifth) => ({
+    what: `${relative(folder, file)} has another letter in its fifth ${String(fifth)}`,
     does: () =>
       changed(file, (text) => {
-        const at = text.slice(Math.floor((text.length * tenth) / 10)).search(/(?<=": ?"[^"\\]{0,40})[a-z0-9]/)
-        const place = at + Math.floor((text.length * tenth) / 10)
+        const at = text.slice(Math.floor((text.length * fifth) / 5)).search(/(?<=": ?"[^"\\]{0,40})[a-z0-9]/)
+        const place = at + Math.floor((text.length * fifth) / 5)
         return at < 0 ? '' : text.slice(0, place) + (text[place] === 'a' ? 'b' : 'a') + text.slice(place + 1)
       })
   }))
+
+/** Where nobody reads it: in every kind of object that a file has, with an index that fits. */
+function wordsAdded(folder: string, file: string): Spoil[] {
+  const document: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const written = file.endsWith('index.json') || file.endsWith('ledger.json') || file.endsWith('hand-off.json') ? 2 : 0
+  const spoil = (what: string, text: string): Spoil =>
+    both(`${relative(folder, file)} has ${what}`, [
+      () => changed(file, () => text),
+      () => (file.endsWith('index.json') ? () => undefined : indexed(folder))
+    ])
+  return [
+    spoil('a blank more', `${JSON.stringify(document, undefined, written)} `),
+    ...objectKinds(document).map((path) =>
+      spoil(`a word more in ${path.join('.')}`, JSON.stringify(withWord(document, path), undefined, written))
+    )
+  ]
+}
+
+/** A path to one object of each kind: lists count as one. */
+function objectKinds(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return []
+  const inner = Object.entries(value).flatMap(([name, each]) => objectKinds(each, [...path, name]))
+  const all = Array.isArray(value) ? inner : [path, ...inner]
+  return [
+    ...new Map(all.map((each) => [each.map((name) => (/^\d+$/.test(name) ? '*' : name)).join('.'), each])).values()
+  ]
+}
+
+function withWord(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (name === undefined) return { ...value, signedBy: 'somebody' }
+  return Array.isArray(value)
+    ? value.map((each: unknown, index) => (String(index) === name ? withWord(each, rest) : each))
+    : { ...value, [name]: withWord(Object.entries(value).find(([key]) => key === name)?.[1], rest) }
+}
 
 const moved = (folder: string, file: string): Spoil => ({
   what: `${relative(folder, file)} lies under another name`,
@@ -130,6 +174,6 @@ function indexed(folder: string): () => void {
     .filter((entry) => entry.isFile() && entry.name !== 'index.json')
     .map(({ parentPath, name }) => join(parentPath, name))
   const digests = Object.fromEntries(files.map((file) => [relative(folder, file), sha256(readFileSync(file))]))
-  writeFileSync(index, JSON.stringify({ ...(JSON.parse(before) as object), files: digests }))
+  writeFileSync(index, JSON.stringify({ ...(JSON.parse(before) as object), files: digests }, undefined, 2))
   return () => writeFileSync(index, before)
 }

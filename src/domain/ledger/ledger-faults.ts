@@ -48,12 +48,16 @@ export function ledgerFaults(
   const whole = read.find(({ chain }) => chain.startsWith('onboarding.'))
   if (whole === undefined) return ['the chain of the onboarding is missing']
   return [
+    ...twice(read.map(({ chain }) => chain)).map((chain) => `${chain}: the chain is there twice`),
+    ...twice(heads.map(({ store, step }) => `${store} has kept the end of ${step} twice`)),
     ...read.flatMap(({ faults }) => faults),
     ...faultsOfBranches(whole, read),
     ...faultsOfHeads(whole, heads, handOff),
     ...faultsOfEnd(whole, { result, handOff, sha256 })
   ]
 }
+
+const twice = (all: readonly string[]): string[] => [...new Set(all.filter((each, index) => all.indexOf(each) < index))]
 
 interface ReadChain {
   readonly chain: string
