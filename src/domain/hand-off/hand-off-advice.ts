@@ -11,11 +11,12 @@ export interface Advice {
 /** After a new version of a key was made, its policy must be told; none of this rolls Microsoft's availability key. */
 const refresh: Readonly<Record<Workload, string>> = {
   'multi-workload':
-    'After a new key version of the multi-workload policy: Set-M365DataAtRestEncryptionPolicy -Identity <policy> -Refresh.',
-  exchange: 'After a new key version of an Exchange policy: Set-DataEncryptionPolicy -Identity <policy> -Refresh.',
+    'After a new key version of the multi-workload policy: Set-M365DataAtRestEncryptionPolicy -Identity $policy -Refresh, with its name in $policy.',
+  exchange:
+    'After a new key version of an Exchange policy: Set-DataEncryptionPolicy -Identity $policy -Refresh, with its name in $policy.',
   sharepoint:
-    'After a new key version of a SharePoint policy: Update-SPODataEncryptionPolicy -KeyVaultName <vault> -KeyName <key> ' +
-    '-KeyVersion <version> -KeyType <Primary or Secondary>, one key at a time.'
+    'After a new key version of a SharePoint policy: Update-SPODataEncryptionPolicy -KeyVaultName $vault -KeyName $key ' +
+    '-KeyVersion $version -KeyType Primary, with the names and the version in these variables; then the same with Secondary.'
 }
 
 /** Sources: the article, and https://learn.microsoft.com/purview/customer-key-availability-key-roll */

@@ -1,12 +1,13 @@
 import { parseKeyId } from '../terms/key-uri.ts'
 import type { PolicyPlan } from '../plan/plan.ts'
 import type { VaultResult } from './vault-result.ts'
+import { quotedInPowerShell as quoted } from '../terms/powershell.ts'
 import { workloads, type Workload } from '../terms/workloads.ts'
 
 /** PowerShell to run, and what it is for. */
 export interface Command {
   readonly purpose: string
-  /** One command per line, filled in but for what stands in angle brackets. */
+  /** To be pasted as they stand: whatever only a person knows is asked for, or set in a variable above. */
   readonly lines: readonly string[]
 }
 
@@ -25,13 +26,17 @@ export function validateCommand(tenantId: string, first: VaultResult, second: Va
   const { scenario } = workloads[first.workload]
   if (scenario === undefined) return undefined
   return {
-    purpose: 'Have Microsoft validate the pair; it changes nothing (module M365CustomerKeyOnboarding)',
+    purpose:
+      'Have Microsoft validate the pair; it changes nothing (module M365CustomerKeyOnboarding, 1.1.0 or later)' +
+      (scenario.isFromMemory
+        ? `. The scenario ${scenario.name} is known here from memory alone: Get-Help New-CustomerKeyOnboardingRequest -Full says what your version takes`
+        : ''),
     lines: [
       [
-        `New-CustomerKeyOnboardingRequest -OrganizationId ${tenantId} -Scenario ${scenario}`,
-        `-Subscription1 ${first.subscriptionId} -KeyIdentifier1 ${first.keyIdVersionless}`,
-        `-Subscription2 ${second.subscriptionId} -KeyIdentifier2 ${second.keyIdVersionless}`,
-        '-OnboardingMode Validate'
+        `New-CustomerKeyOnboardingRequest -OrganizationId ${quoted(tenantId)} -Scenario ${quoted(scenario.name)}`,
+        `-Subscription1 ${quoted(first.subscriptionId)} -KeyIdentifier1 ${quoted(first.keyIdVersionless)}`,
+        `-Subscription2 ${quoted(second.subscriptionId)} -KeyIdentifier2 ${quoted(second.keyIdVersionless)}`,
+        `-OnboardingMode ${quoted('Validate')}`
       ].join(' ')
     ]
   }
@@ -50,42 +55,58 @@ interface PairOfKeys {
 
 type Commands = (pair: PairOfKeys) => Command[]
 
-const keyIds = (first: VaultResult, second: VaultResult): string =>
-  `${first.keyIdVersionless},${second.keyIdVersionless}`
+/** What every block of one policy begins with. */
+const policyAndKeys = ({ name, first, second }: PairOfKeys): string[] => [
+  policyIn(name),
+  `$keys = ${quoted(first.keyIdVersionless)}, ${quoted(second.keyIdVersionless)}`
+]
 
-const multiWorkload: Commands = ({ name, first, second }) => [
+const policyIn = (name: string): string => `$policy = ${quoted(name)}`
+
+const multiWorkload: Commands = (pair) => [
   {
     purpose: 'Create the policy and assign it to all users (Exchange Online PowerShell)',
     lines: [
-      `New-M365DataAtRestEncryptionPolicy -Name ${name} -AzureKeyIDs ${keyIds(first, second)}`,
-      `Set-M365DataAtRestEncryptionPolicyAssignment -DataEncryptionPolicy ${name}`
+      ...policyAndKeys(pair),
+      'New-M365DataAtRestEncryptionPolicy -Name $policy -AzureKeyIDs $keys',
+      'Set-M365DataAtRestEncryptionPolicyAssignment -DataEncryptionPolicy $policy'
     ]
   },
   {
     purpose: 'See that it holds',
     lines: [
-      `Get-M365DataAtRestEncryptionPolicy -Identity ${name}`,
-      `Test-M365DataAtRestEncryptionPolicy -Identity ${name}`,
+      policyIn(pair.name),
+      'Get-M365DataAtRestEncryptionPolicy -Identity $policy',
+      'Test-M365DataAtRestEncryptionPolicy -Identity $policy',
       'Get-M365DataAtRestEncryptionPolicyAssignment'
     ]
   }
 ]
 
-const exchange: Commands = ({ name, first, second }) => [
+const exchange: Commands = (pair) => [
   {
     purpose: 'Create the policy and assign it to mailboxes, one policy each (Exchange Online PowerShell)',
     lines: [
-      `New-DataEncryptionPolicy -Name ${name} -AzureKeyIDs ${keyIds(first, second)}`,
-      `Set-Mailbox -Identity <mailbox> -DataEncryptionPolicy ${name}`
+      ...policyAndKeys(pair),
+      'New-DataEncryptionPolicy -Name $policy -AzureKeyIDs $keys',
+      `$mailbox = Read-Host -Prompt ${quoted('Mailbox to encrypt')}`,
+      'Set-Mailbox -Identity $mailbox -DataEncryptionPolicy $policy'
     ]
   },
   {
     purpose: 'The same for a mail user of a hybrid organization, before the mailbox is moved to Exchange Online',
-    lines: [`Set-MailUser -Identity <mail user> -DataEncryptionPolicy ${name}`]
+    lines: [
+      policyIn(pair.name),
+      `$user = Read-Host -Prompt ${quoted('Mail user to encrypt')}`,
+      'Set-MailUser -Identity $user -DataEncryptionPolicy $policy'
+    ]
   },
   {
     purpose: 'See that a mailbox is encrypted, 72 hours later at the earliest',
-    lines: ['Get-MailboxStatistics -Identity <mailbox> | fl IsEncrypted,DataEncryptionPolicyID']
+    lines: [
+      `$mailbox = Read-Host -Prompt ${quoted('Mailbox to look at')}`,
+      'Get-MailboxStatistics -Identity $mailbox | Format-List -Property IsEncrypted, DataEncryptionPolicyID'
+    ]
   }
 ]
 
@@ -95,7 +116,7 @@ const sharepoint: Commands = ({ adminUrl, first, second }) => [
       'Register the policy of this geo; there is no way back, and Microsoft’s validation of a pair does not serve SharePoint, so ' +
       'read the pair’s checks above once more (SharePoint Online PowerShell)',
     lines: [
-      ...(adminUrl === undefined ? [] : [`Connect-SPOService -Url ${adminUrl}`]),
+      ...(adminUrl === undefined ? [] : [`Connect-SPOService -Url ${quoted(adminUrl)}`]),
       `Register-SPODataEncryptionPolicy ${keyOf('Primary', first)} ${keyOf('Secondary', second)}`
     ]
   },
@@ -105,7 +126,7 @@ const sharepoint: Commands = ({ adminUrl, first, second }) => [
 /** SharePoint alone wants the key taken apart, with its version. */
 function keyOf(role: 'Primary' | 'Secondary', { vaultName, keyId }: VaultResult): string {
   const { name, version = '' } = parseKeyId(keyId)
-  return `-${role}KeyVaultName ${vaultName} -${role}KeyName ${name} -${role}KeyVersion ${version}`
+  return `-${role}KeyVaultName ${quoted(vaultName)} -${role}KeyName ${quoted(name)} -${role}KeyVersion ${quoted(version)}`
 }
 
 const commandsOf: Readonly<Record<Workload, Commands>> = { 'multi-workload': multiWorkload, exchange, sharepoint }

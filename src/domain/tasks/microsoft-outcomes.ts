@@ -82,7 +82,7 @@ function serviceCommand(
 ): string[] {
   const { scenario } = workloads[workload]
   if (scenario === undefined) return []
-  const values = { OrganizationId: tenantId, Scenario: scenario, Subscription1: first, Subscription2: second }
+  const values = { OrganizationId: tenantId, Scenario: scenario.name, Subscription1: first, Subscription2: second }
   const given = Object.entries(values).map(([name, value]) => `-${name} ${quotedInPowerShell(value)}`)
   return [`New-CustomerKeyOnboardingRequest ${given.join(' ')} -OnboardingMode ${quotedInPowerShell('Prepare')}`]
 }

@@ -24,7 +24,7 @@ export interface WorkloadFacts {
   /** Where there is no way back to Microsoft's own keys: what the plan says of it, and what the hand-off warns of. */
   readonly noWayBack: { readonly irreversible: string; readonly never: string } | undefined
   /** Microsoft's name of it for its validation of keys; undefined where none is known. */
-  readonly scenario: string | undefined
+  readonly scenario: { readonly name: string; readonly isFromMemory: boolean } | undefined
 }
 
 export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
@@ -38,7 +38,7 @@ export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
     maximumPolicies: 50,
     scope: 'any',
     noWayBack: undefined,
-    scenario: 'EXO' // known from memory alone; only `MDEP` was seen in a source
+    scenario: { name: 'EXO', isFromMemory: true } // only `MDEP` was seen in a source
   },
   sharepoint: {
     code: 'SP',
@@ -66,7 +66,7 @@ export const workloads: Readonly<Record<Workload, WorkloadFacts>> = {
     maximumPolicies: 1,
     scope: 'none',
     noWayBack: undefined,
-    scenario: 'MDEP'
+    scenario: { name: 'MDEP', isFromMemory: false }
   }
 }
 

@@ -28,20 +28,28 @@ describe('the hand-off', () => {
   })
 
   test('gives Exchange its policy by version-less key identifiers', () => {
-    const keys = `${versionless('Contoso-CK-EX-NA-VaultA1')},${versionless('Contoso-CK-EX-NA-VaultA2')}`
+    const keys = `'${versionless('Contoso-CK-EX-NA-VaultA1')}', '${versionless('Contoso-CK-EX-NA-VaultA2')}'`
     expect(linesOf()).toEqual([
-      `New-DataEncryptionPolicy -Name CustomerKey-EX-NA -AzureKeyIDs ${keys}`,
-      'Set-Mailbox -Identity <mailbox> -DataEncryptionPolicy CustomerKey-EX-NA',
-      'Set-MailUser -Identity <mail user> -DataEncryptionPolicy CustomerKey-EX-NA',
-      'Get-MailboxStatistics -Identity <mailbox> | fl IsEncrypted,DataEncryptionPolicyID'
+      "$policy = 'CustomerKey-EX-NA'",
+      `$keys = ${keys}`,
+      'New-DataEncryptionPolicy -Name $policy -AzureKeyIDs $keys',
+      "$mailbox = Read-Host -Prompt 'Mailbox to encrypt'",
+      'Set-Mailbox -Identity $mailbox -DataEncryptionPolicy $policy',
+      "$policy = 'CustomerKey-EX-NA'",
+      "$user = Read-Host -Prompt 'Mail user to encrypt'",
+      'Set-MailUser -Identity $user -DataEncryptionPolicy $policy',
+      "$mailbox = Read-Host -Prompt 'Mailbox to look at'",
+      'Get-MailboxStatistics -Identity $mailbox | Format-List -Property IsEncrypted, DataEncryptionPolicyID'
     ])
   })
 
   test('gives multiple workloads a policy assigned to all users', () => {
-    const keys = `${versionless('Contoso-CK-M365-VaultA1')},${versionless('Contoso-CK-M365-VaultA2')}`
-    expect(linesOf(multiWorkload).slice(0, 2)).toEqual([
-      `New-M365DataAtRestEncryptionPolicy -Name CustomerKey-M365 -AzureKeyIDs ${keys}`,
-      'Set-M365DataAtRestEncryptionPolicyAssignment -DataEncryptionPolicy CustomerKey-M365'
+    const keys = `'${versionless('Contoso-CK-M365-VaultA1')}', '${versionless('Contoso-CK-M365-VaultA2')}'`
+    expect(linesOf(multiWorkload).slice(0, 4)).toEqual([
+      "$policy = 'CustomerKey-M365'",
+      `$keys = ${keys}`,
+      'New-M365DataAtRestEncryptionPolicy -Name $policy -AzureKeyIDs $keys',
+      'Set-M365DataAtRestEncryptionPolicyAssignment -DataEncryptionPolicy $policy'
     ])
   })
 
@@ -49,10 +57,10 @@ describe('the hand-off', () => {
     const [first, second] = sharepoint?.vaults ?? []
     expect(linesOf(sharepoint)[0]).toBe(
       'Register-SPODataEncryptionPolicy ' +
-        '-PrimaryKeyVaultName Contoso-CK-SP-NA-VaultA1 -PrimaryKeyName Contoso-CK-SP-NA-VaultA1-Key001 ' +
-        `-PrimaryKeyVersion ${first?.keyId.slice(-32)} ` +
-        '-SecondaryKeyVaultName Contoso-CK-SP-NA-VaultA2 -SecondaryKeyName Contoso-CK-SP-NA-VaultA2-Key001 ' +
-        `-SecondaryKeyVersion ${second?.keyId.slice(-32)}`
+        "-PrimaryKeyVaultName 'Contoso-CK-SP-NA-VaultA1' -PrimaryKeyName 'Contoso-CK-SP-NA-VaultA1-Key001' " +
+        `-PrimaryKeyVersion '${first?.keyId.slice(-32)}' ` +
+        "-SecondaryKeyVaultName 'Contoso-CK-SP-NA-VaultA2' -SecondaryKeyName 'Contoso-CK-SP-NA-VaultA2-Key001' " +
+        `-SecondaryKeyVersion '${second?.keyId.slice(-32)}'`
     )
   })
 
@@ -61,13 +69,13 @@ describe('the hand-off', () => {
     const [one, two] = plan.slots
     expect(line?.split(' -')).toEqual([
       'New-CustomerKeyOnboardingRequest',
-      `OrganizationId ${plan.organization.tenantId}`,
-      'Scenario MDEP',
-      `Subscription1 ${one.subscriptionId}`,
-      `KeyIdentifier1 ${versionless('Contoso-CK-M365-VaultA1')}`,
-      `Subscription2 ${two.subscriptionId}`,
-      `KeyIdentifier2 ${versionless('Contoso-CK-M365-VaultA2')}`,
-      'OnboardingMode Validate'
+      `OrganizationId '${plan.organization.tenantId}'`,
+      "Scenario 'MDEP'",
+      `Subscription1 '${one.subscriptionId}'`,
+      `KeyIdentifier1 '${versionless('Contoso-CK-M365-VaultA1')}'`,
+      `Subscription2 '${two.subscriptionId}'`,
+      `KeyIdentifier2 '${versionless('Contoso-CK-M365-VaultA2')}'`,
+      "OnboardingMode 'Validate'"
     ])
     expect(sharepoint?.validate).toBeUndefined()
   })
@@ -139,7 +147,7 @@ describe('the hand-off', () => {
 
   test('tells how to recover, to refresh a policy after a roll, and to keep what is still read with', () => {
     expect(document.advice.watch.join()).toMatch(
-      /Undo-AzKeyVaultKeyRemoval[\s\S]*Set-DataEncryptionPolicy -Identity <policy> -Refresh[\s\S]*Keep vaults and keys/
+      /Undo-AzKeyVaultKeyRemoval[\s\S]*Set-DataEncryptionPolicy -Identity \$policy -Refresh[\s\S]*Keep vaults and keys/
     )
     expect(document.advice.never.join()).toMatch(/roll a key by routine/)
   })
