@@ -41,7 +41,7 @@ export type Sending<Id extends OperationId> = ParametersOf<Operations[Id]['path'
 type WaitingOperation = { [Id in OperationId]: Operations[Id] extends { again: OperationId } ? Id : never }[OperationId]
 
 /** What they give in the end. */
-type InTheEnd<Id extends OperationId> = Extract<AnswersOf<Id>, { status: 200 }>['body']
+export type InTheEnd<Id extends OperationId> = Extract<AnswersOf<Id>, { status: 200 }>['body']
 
 /** The app's HTTP API as a person uses it. Refusals become errors that say what to do. */
 export class Client {

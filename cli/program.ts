@@ -1,5 +1,6 @@
 import type { Shell, AddCommand } from './shell.ts'
 import { Command, CommanderError } from 'commander'
+import { addAdopt } from './commands/adopt.ts'
 import { addAttestCopy } from './commands/attest-copy.ts'
 import { addAudit } from './commands/audit.ts'
 import { addComplete, addShortcuts } from './commands/complete.ts'
@@ -40,6 +41,7 @@ const commands: readonly AddCommand[] = [
   addDue,
   addExportBackups,
   addAttestCopy,
+  addAdopt,
   addRestore,
   addErase,
   addRehearse,

@@ -175,6 +175,7 @@ export const sees: Readonly<Record<string, Sees>> = {
   'vault-no-others': permission((observed) => observed.startsWith('nobody else')),
   'vault-contributor': of('vault', ['roleAssignments.listForScope']),
   'vault-grantors': of('vault', ['roleAssignments.listForScope']),
+  'vault-has-keys': of('vault', ['keys.list']),
   'vault-one-key': of('vault', ['keys.list'], is('no other key')),
   'key-there': key(),
   'key-type': key((observed, { isTest }) => /^RSA-HSM(,|$)/.test(observed) || (isTest && observed === 'RSA')),

@@ -49,7 +49,7 @@ export const storedKinds = {
   },
   'vault to be adopted': {
     container: 'records',
-    name: 'adoptions/{vault}/{digest}.json',
+    name: 'adoptions/{vault}/{digest}.{object id}.json',
     holds: 'object id and name of who handed a vault over',
     why: 'what one slot said, until the other confirms it',
     erased: 'stays'

@@ -22,11 +22,16 @@ interface ProposalOf {
 
 const nameOf = ({ vaultName, digest }: ProposalOf) => `adoptions/${vaultName.toLowerCase()}/${digest}`
 
+interface Proposed extends ProposalOf {
+  /** Object id of who said it. */
+  readonly oid: string
+}
+
 const proposal = defineRecord({
   kind: 'vault to be adopted',
   format: 1,
   schema,
-  name: (of: ProposalOf) => `${nameOf(of)}.json`
+  name: ({ oid, ...of }: Proposed) => `${nameOf(of)}.${oid.toLowerCase()}.json`
 })
 
 const confirmation = defineRecord({
@@ -36,12 +41,23 @@ const confirmation = defineRecord({
   name: (of: ProposalOf) => `${nameOf(of)}.confirmed.json`
 })
 
-export const readProposal = (store: RecordStore, of: ProposalOf): Promise<VaultProposal | undefined> =>
-  proposal.read(store, of)
+/** All who have said it: whoever said it first may stand for its slot no more by the time it is confirmed. */
+export async function readProposals(store: RecordStore, of: ProposalOf): Promise<VaultProposal[]> {
+  const { value: names } = await store.list('records', `${nameOf(of)}.`)
+  const said = names.filter((name) => name !== confirmation.nameOf(of)).toSorted()
+  return (
+    await Promise.all(
+      said.map(async (name) => {
+        const { value } = await store.read({ container: 'records', name })
+        return value ? [proposal.parse(value.bytes, name)] : []
+      })
+    )
+  ).flat()
+}
 
-/** The first of the same stays. */
+/** What a person has said of it stays. */
 export async function writeProposal(store: RecordStore, of: ProposalOf, content: VaultProposal): Promise<void> {
-  await proposal.put(store, of, content)
+  await proposal.put(store, { ...of, oid: content.person.oid }, content)
 }
 
 export async function writeConfirmation(

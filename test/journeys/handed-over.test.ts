@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { vaults } from '../../local/azure/arm/keyvault-management/vault-record.ts'
+import { users } from '../../local/azure/graph/directory.ts'
 import { userId } from '../../local/azure/seed-people.ts'
+import { connectAzure } from '../../src/azure/connect.ts'
+import { readConfig } from '../../src/config/read-config.ts'
+import { readActed } from '../../src/records/acted.ts'
 import { permissions } from '../../src/domain/terms/permissions.ts'
 import { addPerson } from '../app/people.ts'
 import { fabrikam } from '../app/requests.ts'
@@ -21,6 +25,9 @@ beforeAll(async () => {
   for (const name of [dora, mallory]) addPerson(app.stage.azure.world, name)
 }, 120_000)
 
+const acted = (upn: string) =>
+  readActed(connectAzure(readConfig(process.env)).app.store, { tenantId, oid: userId(tenantId, upn) })
+
 interface Proposed {
   readonly proposal: string
   readonly loosens: readonly string[]
@@ -40,10 +47,18 @@ describe('a vault of a tenant that was set up by hand', () => {
     const said = await kept.handOver(alice)
     expect(said).toMatchObject({ status: 200, body: { outcome: 'proposed', loosens: [] } })
     const { proposal: confirms } = said.body as Proposed
+    expect([await acted(alice), await kept.backups()]).toEqual([undefined, {}]) // one word alone binds nobody
     expect(await kept.handOver(alice, { confirms })).toMatchObject(notYours('is no operator of slot 2'))
     expect(await kept.handOver(bob, { confirms: '0'.repeat(32) })).toMatchObject(notYours('not what was handed over'))
     expect(await kept.handOver(bob)).toMatchObject({ status: 200, body: { outcome: 'proposed', proposal: confirms } })
+    const account = users(app.stage.azure.world).get(alice) ?? expect.fail('no Alice')
+    users(app.stage.azure.world).set(alice, { ...account, accountEnabled: false })
+    expect(await kept.handOver(bob, { confirms })).toMatchObject(notYours('handed it over and may not any more'))
+    expect([await acted(alice), await kept.backups()]).toEqual([undefined, {}])
+    users(app.stage.azure.world).set(alice, account)
     expect(await kept.handOver(bob, { confirms })).toMatchObject({ status: 200, body: { outcome: 'adopted' } })
+    expect([await acted(alice), await acted(bob)]).toEqual([1, undefined])
+    expect(await kept.backups()).toEqual({ Key001: [expect.any(String)] })
     const others = [
       { slot: 1, operators: [mallory] },
       { slot: 2, operators: [dora] }

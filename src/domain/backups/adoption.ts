@@ -43,6 +43,8 @@ export type AdoptionOutcome =
       readonly vaultName: string
       readonly keys: readonly string[]
       readonly proposal: string
+      /** What holds from its adoption on, in plain words. */
+      readonly becomes: readonly string[]
       /** What is looser than what was handed off before, in words; each becomes the rule by being confirmed. */
       readonly loosens: readonly string[]
       readonly next: string

@@ -41,7 +41,11 @@ const mayGoByRole = (task: Task): boolean => asksForTakeover(task) || isOf(task,
 
 /** The same of what is said beside every onboarding. Starting one acts for no slot: it proposes, and both approve. */
 export const doors = {
-  /** A vault is handed over, or what it is to be like is changed: by its own slot, then confirmed by the other. */
+  /**
+   * A vault is handed over, or what it is to be like is changed: by its own slot, then confirmed by the other. Whoever hands it
+   * over has acted for its slot once that is confirmed, and not before: one word alone binds nobody.
+   */
+  propose: (slot) => ({ asked: [slot], apart: slot, role: 'Operator' }),
   adopt: (slot) => ({ asked: [slot], acts: slot, role: 'Operator' }),
   confirm: (slot) => ({ asked: [otherSlot(slot)], apart: otherSlot(slot), role: 'Operator' }),
   offlineCopy: (slot) => ({ asked: [slot], acts: slot, role: 'Operator' })

@@ -209,6 +209,7 @@ export const adopted = z.discriminatedUnion('outcome', [
     vaultName: z.string(),
     keys: z.array(z.string()),
     proposal: z.string().meta({ description: 'What a person of the other slot sends as `confirms`' }),
+    becomes: z.array(z.string()).meta({ description: 'What holds from its adoption on, in plain words' }),
     loosens: z.array(z.string()).meta({ description: 'What is looser than what was handed off before' }),
     next: z.string()
   })

@@ -1,5 +1,3 @@
-import { callsOf } from '../../domain/terms/reading.ts'
-import type { SlotAzure } from '../../azure/connect.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
@@ -10,14 +8,11 @@ import { adoptedVaultChecks } from '../../domain/checks/adopted-vault.ts'
 import { vaultTaggedChecks } from '../../domain/checks/vault-tagged.ts'
 import { vaultThereChecks } from '../../domain/checks/vault-there.ts'
 import { joined, runChecks, type CheckResults } from '../../domain/checks/checks.ts'
-import { backupChecks } from '../../domain/checks/backup.ts'
-import { keyHeld } from '../../domain/checks/key-versions.ts'
 import { otherSlot, slotIdentity } from '../../domain/terms/by-slot.ts'
 import { shortRegion } from '../../domain/terms/short-region.ts'
 import type { Reach, Step } from '../step.ts'
 import { adoptedSubscriptionHeld } from './adopted-subscription.ts'
 import { applicationSeen } from '../preflight/application-seen.ts'
-import { backUp } from '../backups/back-up.ts'
 import { eventsMade, eventsSeen } from './events.ts'
 import { writeEvidence } from '../../records/evidence.ts'
 import { vaultHeld } from './look-at-vault.ts'
@@ -26,10 +21,13 @@ import { partyResults } from '../preflight/people-seen.ts'
 import { findParty } from '../preflight/standing.ts'
 import { writeManagedVault } from '../../records/managed-vault.ts'
 import type { VaultHome } from '../../domain/plan/plan.ts'
-import { proposalDigest, readProposal, writeConfirmation, writeProposal } from '../../records/vault-proposal.ts'
+import { proposalDigest, readProposals, writeConfirmation, writeProposal } from '../../records/vault-proposal.ts'
 import { keepTenantPeople } from '../../records/tenant-people.ts'
 import { newestVaultRules, readVaultRules, writeVaultRules, type VaultRules } from '../../records/vault-rules.ts'
-import { adopterOf } from './adopter.ts'
+import type { Party } from '../../domain/people/parties.ts'
+import { adopterOf, whyNoneHandedOver } from './adopter.ts'
+import { becomesInWords } from './becomes.ts'
+import { keysBackedUp, keysHeld } from './adopted-keys.ts'
 import { looseningsOf } from './loosenings.ts'
 
 /**
@@ -44,7 +42,7 @@ export const adoptVault =
     if ('why' in adopter) return { outcome: 'barred', why: adopter.why }
     const seen = await vaultSeen(reach, input)
     if ('findings' in seen) return { outcome: 'refused', findings: seen.findings }
-    const { azure } = reach
+    const { azure, config } = reach
     const { store } = azure.app
     const { home, keys, rules, reading } = seen
     const before = await readVaultRules(store, home.vaultName)
@@ -54,17 +52,18 @@ export const adoptVault =
     // Of what was the rule when it was said: what both slots took back since is not let in again by an old word.
     const replaces = await newestVaultRules(store, home.vaultName)
     const digest = proposalDigest({ ...rules, ...people, ...(replaces !== undefined && { replaces }) }, loosens)
-    const handing: Handing = { input, of: { vaultName: home.vaultName, digest }, loosens, keys: keys.value }
+    const becomes = becomesInWords(input, rules, { keys: keys.value, people: adopter.people })
+    const handing: Handing = { input, of: { vaultName: home.vaultName, digest }, loosens, becomes, keys: keys.value }
     if (adopter.may !== 'confirm') return proposed(store, handing, adopter.may)
-    const why = await whyNotConfirmed(store, handing)
+    const why = await whyNotConfirmed(reach, handing, adopter.parties)
     if (why !== undefined) return { outcome: 'barred', why }
-    const events = await eventsOf(reach, home, input.now)
-    const { evidence, findings } = joined(events)
-    await writeEvidence(
-      azure,
-      { store: slotIdentity(input.slot), onboarding: 'adopted', step: home.vaultName },
-      evidence
-    )
+    const done = [
+      ...(await keysBackedUp({ own, home, keys: keys.value, now: input.now }, config.immutability)),
+      ...(await eventsOf(reach, home, input.now))
+    ]
+    const { evidence, findings } = joined([...seen.results, ...done])
+    const place = { store: slotIdentity(input.slot), onboarding: 'adopted', step: home.vaultName } as const
+    await writeEvidence(azure, place, evidence)
     if (findings.length > 0) return { outcome: 'refused', findings }
     const { by, person, now: at } = input
     await writeConfirmation(store, handing.of, { by, person, at })
@@ -78,15 +77,16 @@ interface Handing {
   readonly input: AdoptionInput & { readonly now: string }
   readonly of: { readonly vaultName: string; readonly digest: string }
   readonly loosens: readonly string[]
+  readonly becomes: readonly string[]
   readonly keys: readonly string[]
 }
 
 /** Said by an operator of its slot; one of the other slot is shown what was said, and how to confirm it. */
 async function proposed(store: RecordStore, handing: Handing, may: 'propose' | 'look'): Promise<AdoptionOutcome> {
-  const { input, of, loosens, keys } = handing
+  const { input, of, loosens, becomes, keys } = handing
   const { slot, by, person, now: at } = input
   if (may === 'propose') await writeProposal(store, of, { by, person, at, loosens })
-  else if (!(await readProposal(store, of)))
+  else if ((await readProposals(store, of)).length === 0)
     return {
       outcome: 'barred',
       why: `No operator of slot ${String(slot)} has handed it over like this: they do so first.`
@@ -94,16 +94,21 @@ async function proposed(store: RecordStore, handing: Handing, may: 'propose' | '
   const next =
     `An operator of slot ${String(otherSlot(slot))} reads what would be looser and sends the same with "confirms": "${of.digest}". ` +
     'Until then nothing is changed, and what a sweep finds stands.'
-  return { outcome: 'proposed', vaultName: of.vaultName, keys, proposal: of.digest, loosens, next }
+  return { outcome: 'proposed', vaultName: of.vaultName, keys, proposal: of.digest, becomes, loosens, next }
 }
 
 /** It is of what stands now: a vault that was changed since is handed over anew. */
-async function whyNotConfirmed(store: RecordStore, { input, of }: Handing): Promise<string | undefined> {
-  const before = input.confirms === of.digest ? await readProposal(store, of) : undefined
-  if (before === undefined)
-    return 'What is confirmed is not what was handed over, or the vault has changed since: send the same without "confirms" and read what is answered.'
-  return before.person.oid === input.person.oid ? `${input.by} handed it over; R11 asks for two people.` : undefined
+async function whyNotConfirmed(
+  reach: Reach,
+  { input, of }: Handing,
+  parties: readonly Party[]
+): Promise<string | undefined> {
+  const said = input.confirms === of.digest ? await readProposals(reach.azure.app.store, of) : []
+  return said.length === 0 ? notWhatWasSaid : whyNoneHandedOver(reach, input, { said, parties })
 }
+
+const notWhatWasSaid =
+  'What is confirmed is not what was handed over, or the vault has changed since: send the same without "confirms" and read what is answered.'
 
 type VaultSeen =
   | { readonly findings: readonly Finding[] }
@@ -112,11 +117,12 @@ type VaultSeen =
       readonly keys: Reading<readonly string[]>
       readonly rules: VaultRules
       readonly reading: Reading<Vault>
+      readonly results: readonly CheckResults[]
     }
 
-/** The vault and its keys, where all holds that must. */
+/** The vault and its keys, where all holds that must. One person's word makes no backup and leaves no evidence. */
 async function vaultSeen(reach: Reach, input: Handing['input']): Promise<VaultSeen> {
-  const { azure, config } = reach
+  const { azure } = reach
   const { slot, subscriptionId, resourceGroup, vaultName, now } = input
   const own = azure.slot(slot)
   const place = { slot, region: '', subscriptionId, resourceGroup, vaultName }
@@ -132,16 +138,16 @@ async function vaultSeen(reach: Reach, input: Handing['input']): Promise<VaultSe
   const about = { resource: facts.name, suffix: facts.name, at: now, call }
   const tagged = facts.tags[onboardingTag] !== undefined
   const reading = { value: facts, call }
-  const { evidence, findings } = joined([
+  const results = [
     ...named,
     ...(await adoptedSubscriptionHeld(own, rules, now)),
     ...(await vaultHeld(azure, { ...rules, now }, reading)),
     runChecks(vaultTaggedChecks, { tagged }, { ...home, onboarding: 'adopted' }, about),
-    runChecks(adoptedVaultChecks, { keys: keys.value }, home, about),
-    ...(await keyResults({ own, home, keys: keys.value, now, immutability: config.immutability }))
-  ])
-  await writeEvidence(azure, { store: slotIdentity(slot), onboarding: 'adopted', step: vaultName }, evidence)
-  return findings.length > 0 ? { findings } : { home, keys, rules, reading }
+    runChecks(adoptedVaultChecks, { keys: keys.value }, home, { ...about, call: keys.call }),
+    ...(await keysHeld({ own, home, keys: keys.value, now }))
+  ]
+  const { findings } = joined(results)
+  return findings.length > 0 ? { findings } : { home, keys, rules, reading, results }
 }
 
 /** The provider may never have been needed in a subscription whose vaults others made. */
@@ -194,27 +200,3 @@ async function rulesFor(
 /** Where nobody names its administrators, whoever is in its access policy now is known; whoever comes later is not. */
 const knownIn = ({ accessPolicies, enableRbacAuthorization }: Vault): Pick<VaultRules, 'known'> =>
   enableRbacAuthorization === true ? {} : { known: accessPolicies.map(({ objectId }) => objectId).toSorted() }
-
-interface AdoptedKeys {
-  readonly own: SlotAzure
-  readonly home: VaultHome
-  readonly keys: readonly string[]
-  readonly now: string
-  readonly immutability: Reach['config']['immutability']
-}
-
-async function keyResults({ own, home, keys, now, immutability }: AdoptedKeys): Promise<CheckResults[]> {
-  const results: CheckResults[] = []
-  for (const keyName of keys) {
-    const place = { ...home, keyName }
-    const { value: key, ...by } = await own.keys.read(place)
-    const backup = await backUp(own, place, now)
-    if (!key || !backup) continue // it went away just now
-    const named = { resource: `${home.vaultName}/${keyName}`, suffix: `${home.vaultName} ${keyName}`, at: now }
-    const about = { ...named, call: callsOf(by) }
-    // A key that has lived may have any size that is sound, and versions.
-    results.push(keyHeld(key, { ...home, size: undefined, purpose: 'production', now }, about))
-    results.push(runChecks(backupChecks, backup.seen, { immutability, now }, { ...about, call: backup.call }))
-  }
-  return results
-}
