@@ -31,7 +31,8 @@ function faultsOfObject(facts: Facts, value: unknown, shape: Readonly<Record<str
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at} is no object`]
   const given: Readonly<Record<string, unknown>> = { ...value }
   const strange = Object.keys(given)
-    .filter((name) => !(name in shape))
+    // Every list may have a next page: `x-ms-pageable` stands beside the operations, not in the shapes.
+    .filter((name) => !(name in shape) && !(name === 'nextLink' && 'value' in shape))
     .map((name) => `${at}.${name} is not Azure's`)
   const known = Object.entries(shape).flatMap(([name, type]) =>
     faultsOfValue(facts, given[name], type, `${at}.${name}`)

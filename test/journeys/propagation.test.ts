@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { lags } from '../../local/azure/arm/replica.ts'
+import { pageSizes } from '../../local/azure/arm/pages.ts'
 import { propagation } from '../../local/azure/arm/propagation.ts'
 import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'
@@ -10,6 +11,7 @@ test('names that do not resolve yet, permissions no vault has heard of and a Res
   propagation(azure.world).set('propagation', { accessPolicyMs: 15 * 60_000, nameMs: 12 * 60_000 })
   // Seconds are met by every journey (`usualLagMs`); here nearly the minute that what is older or absent is waited out.
   lags(azure.world).set('arm', { ms: 50_000 })
+  pageSizes(azure.world).set('arm', { size: 2 })
   let refused = 0
   azure.onAnswered(({ service, response }) => {
     if (service === 'keyvault' && response.status === 403) refused += 1

@@ -6,6 +6,7 @@ import { systemTopicRoutes } from '../eventgrid/system-topics.ts'
 import { accessPolicyRoutes } from './keyvault-management/access-policies.ts'
 import { featureRoutes } from './features/features.ts'
 import { microsoftAgenda } from '../microsoft/approvals.ts'
+import { paged } from './pages.ts'
 import { policyRoutes } from './authorization/policies.ts'
 import { providerRoutes } from './resources/providers.ts'
 import { replicated } from './replica.ts'
@@ -36,7 +37,7 @@ export const armService: Service = {
     ...resourceGroupRoutes,
     ...resourceRoutes,
     ...providerRoutes
-  ].map(replicated),
+  ].map((route) => paged(replicated(route))),
   errorBody: (code, message) => ({ error: { code, message } }),
   unknown: ({ method, path, query }) => {
     const named = /\/providers\/([^/]+)\/([^/]+)/i.exec(path)
