@@ -37,7 +37,7 @@ export const actedBeforeChecks: readonly Check<ActedObserved, undefined>[] = [
     ],
     cure: ({ crossed }) =>
       `Name somebody else in place of ${listOf(crossed.map(({ name }) => name))}${leavingOf(crossed)}. Of a running onboarding whoever ` +
-      'is named is replaced (ckey complete ID replace-operator-1, or -2); one that has changed nothing yet starts anew with others. ' +
+      'is named is replaced (task replace-operator-1, or -2); one that has changed nothing yet starts anew with others. ' +
       'Where everybody of both slots is meant, the two subscriptions have changed places: give each the slot that it had before.',
     afterwards: retried,
     broken: [

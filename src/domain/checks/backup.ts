@@ -31,7 +31,7 @@ export const mostVersions = 500
 
 const broken = (change: Partial<BackupObserved>, expected: Partial<BackupExpected> = {}) => ({
   observed: {
-    blobUrl: 'https://STORE.blob.core.windows.net/backups/BLOB',
+    blobUrl: 'https://STORE.blob.core.windows.net/backups/VAULT/KEY/FINGERPRINT.keybackup',
     versions: 1,
     sha256: 'SHA256',
     storedSha256: 'SHA256',
@@ -46,6 +46,12 @@ const broken = (change: Partial<BackupObserved>, expected: Partial<BackupExpecte
 const show = (what: string): readonly string[] => [
   `az storage blob show --auth-mode login --account-name STORE --container-name backups --name BLOB --query ${what}`
 ]
+
+/** The key that a backup is of, as its name says it (`src/domain/backups/backup-name.ts`). */
+function ofBlob(blobUrl: string): string {
+  const [, vault = '', key = ''] = /\/backups\/([^/]+)\/([^/]+)\//.exec(decodeURIComponent(blobUrl)) ?? []
+  return `--vault-name ${vault} --name ${key}`
+}
 
 const isMade = ({ versions }: BackupObserved): boolean => versions <= mostVersions
 
@@ -81,9 +87,9 @@ export const backupChecks: readonly Check<BackupObserved, BackupExpected>[] = [
     overridable: false,
     means: 'The stored copy does not have the digest of its manifest: it was damaged, or written by somebody else.',
     look: show('"properties.contentSettings"'),
-    cure: ({ blobUrl }) =>
+    cure: ({ blobUrl, storedSha256 }) =>
       `The copy at ${blobUrl} is not to be relied on. Find out who wrote it (the store’s logs); change a tag of the key (az keyvault ` +
-      'key set-attributes --vault-name VAULT --name KEY --tags checked=DATE), which makes another.',
+      `key set-attributes ${ofBlob(blobUrl)} --tags not-good=${storedSha256.slice(0, 12)}), which makes another.`,
     afterwards: retried,
     broken: [broken({ storedSha256: 'ANOTHER' })]
   },

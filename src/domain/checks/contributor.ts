@@ -56,7 +56,9 @@ export const contributorChecks: readonly Check<ContributorsObserved, Contributor
         '"[].{who:principalName, role:roleDefinitionName, scope:scope}" --output table'
     ],
     cure: (_, expected) =>
-      `Run ${contributorAssignment(expected.vaultId, expected.authorization)}, then retry. If people become it only on demand (PIM), override with who they are.`,
+      `Run az role assignment create --role "${contributorRoles[expected.authorization][0]}" --scope ${expected.vaultId} with --assignee ` +
+      'and the sign-in name of whoever shall look after it, then retry. If people become it only on demand (PIM), override with who they ' +
+      'are.',
     afterwards: retried,
     broken: [nobody('access-policies'), nobody('rbac')]
   }

@@ -36,8 +36,8 @@ export const copiedBackupChecks: readonly Check<CopiedBackupObserved, CopiedBack
     ],
     cure: (_, { slot }) =>
       `Find out who changed the key after the offline copy was attested. The person who keeps the copy of slot ${slot} runs ckey ` +
-      `export-backups --slot ${slot} --to FOLDER, stores it on a medium that no network reaches, then ckey attest-copy --slot ` +
-      `${slot} --location WHERE; then retry.`,
+      `export-backups --slot ${slot} --to backups-slot-${slot}, stores that folder on a medium that no network reaches, then ckey ` +
+      `attest-copy --slot ${slot} --location with words for where it lies; then retry.`,
     afterwards: retried,
     broken: [
       {

@@ -37,8 +37,8 @@ export const keptKeyChecks: readonly Check<KeptKeyObserved, KeptKeyExpected>[] =
         '--query "[].name"'
     ],
     cure: (_, { slot }) =>
-      `The person who keeps the copy of slot ${slot} runs ckey export-backups --slot ${slot} --to FOLDER, stores it on a medium that ` +
-      `no network reaches, then ckey attest-copy --slot ${slot} --location WHERE.`,
+      `The person who keeps the copy of slot ${slot} runs ckey export-backups --slot ${slot} --to backups-slot-${slot}, stores that folder ` +
+      `on a medium that no network reaches, then ckey attest-copy --slot ${slot} --location with words for where it lies.`,
     afterwards: lookedAtAgain,
     broken: [
       {

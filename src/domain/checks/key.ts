@@ -160,7 +160,7 @@ const useChecks: readonly Check<Key, KeyExpected>[] = [
         ? `Give this app's slot identity the key permission getrotationpolicy in vault ${vaultName}, then retry.`
         : `Remove ${listOf([...(rotationExpiry === undefined ? [] : ['expiryTime']), ...(rotations.length > 0 ? ['every action Rotate'] : [])])} ` +
           `from the rotation policy of ${name} in vault ${vaultName} (az keyvault key rotation-policy update --vault-name ${vaultName} ` +
-          `--name ${name} --value POLICY.json), then retry.`,
+          `--name ${name} --value '${onlyNotifies}'), then retry.`,
     afterwards: retried,
     broken: [
       broken({ rotationExpiry: 'P2Y' }),
@@ -169,6 +169,13 @@ const useChecks: readonly Check<Key, KeyExpected>[] = [
     ]
   }
 ]
+
+/**
+ * What a key has where nobody set a policy: a notice, and no more. `--value` takes it as text.
+ * https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation, …/cli/azure/keyvault/key/rotation-policy
+ */
+const onlyNotifies =
+  '{"lifetimeActions":[{"trigger":{"timeBeforeExpiry":"P30D"},"action":{"type":"Notify"}}],"attributes":{}}'
 
 /** Whether a finding is of what the subscription's registration gives a key. */
 export const isOfRecoveryLevel = ({ check }: { readonly check: string }): boolean =>

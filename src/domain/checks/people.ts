@@ -39,7 +39,7 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
       if (another) return restoring(another, upn)
       return several
         ? `Name the one that is meant by its object id in place of ${upn}, and read the plan again.`
-        : `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (ckey complete ID ` +
+        : `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (task ` +
             'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.'
     },
     afterwards: retried,
@@ -72,7 +72,7 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
     look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
     cure: ({ objectId }, { upn }) =>
       `Find out why ${upn} is blocked. If they shall act, let them sign in again (az ad user update --id ${objectId ?? upn} ` +
-      '--account-enabled true) and retry; else have them replaced (ckey complete ID replace-operator-1, or -2), or start anew ' +
+      '--account-enabled true) and retry; else have them replaced (task replace-operator-1, or -2), or start anew ' +
       'with somebody else.',
     afterwards: retried,
     broken: [{ observed: { objectId: 'OBJECT_ID', enabled: false }, expected: { upn: 'UPN' } }]
@@ -100,8 +100,8 @@ export const addressChecks: readonly Check<MailObserved, UserExpected>[] = [
       'what waits for them, and Microsoft’s answers would not reach them: a user principal name need not be a mailbox.',
     look: ['az ad user show --id UPN --query "{id:id, mail:mail}"'],
     cure: (_, { upn }) =>
-      `Give ${upn} an address in the directory (az rest --method patch --url "https://graph.microsoft.com/v1.0/users/${upn.replaceAll('#', '%23')}" --body ` +
-      `'{"mail":"ADDRESS"}', or a licence with a mailbox), or name one in the request, under addresses, and read the plan again.`,
+      `Give ${upn} an address in the directory (Entra admin center, Users, ${upn}, Contact information, Email; or a licence with a ` +
+      'mailbox), or name one in the request, under addresses, and read the plan again.',
     afterwards: retried,
     broken: [{ observed: { objectId: 'OBJECT_ID', mail: undefined }, expected: { upn: 'UPN' } }]
   }
@@ -110,9 +110,9 @@ export const addressChecks: readonly Check<MailObserved, UserExpected>[] = [
 /** A deleted user is kept for 30 days: https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
 const restoring = ({ planned, present }: NonNullable<UserObserved['another']>, upn: string): string =>
   `Somebody else, or the same person made anew, has the name now: what was approved and granted is of ${planned}. Within 30 days of ` +
-  `its deletion give ${present} another name (az ad user update --id ${present} --user-principal-name OTHER_UPN), restore the other ` +
+  `its deletion give ${present} another name (az ad user update --id ${present} --user-principal-name former.${upn}), restore the other ` +
   `(az rest --method post --url "https://graph.microsoft.com/v1.0/directory/deletedItems/${planned}/restore") and retry. Otherwise ` +
-  `have ${present} take over, which is another person (ckey complete ID replace-operator-1, or -2: ${upn} leaves, and ${upn} takes ` +
+  `have ${present} take over, which is another person (task replace-operator-1, or -2: ${upn} leaves, and ${upn} takes ` +
   `over), or cancel and start anew: a new plan means ${present}.`
 
 /** A group of the request, as the directory has it. */

@@ -10,8 +10,8 @@ const right = ({ missingRight }: Refused): string => missingRight ?? 'the right 
 /** What is deployed: the role setup is never given again where it was taken back. */
 const settingUp = (refused: Refused): string =>
   refused.settled
-    ? `settingUp=false, since the guard role must do: az deployment sub create${inSubscription(refused)} --location REGION ` +
-      '--template-file infra/slot.bicep with its parameters, of this version'
+    ? `settingUp=false, since the guard role must do: az deployment sub create${inSubscription(refused)} --name customer-key-guard ` +
+      `--location westus2 --parameters ${refused.identity.replace('-', '')}.bicepparam, of this version`
     : 'settingUp=true until that role is taken back for the hand-off, and false from then on'
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
@@ -61,7 +61,8 @@ export const accessPolicyMissingCheck = refusedCheck({
     'The access policy of the vault does not give the slot’s identity what was asked of its keys: its entry was changed or removed.',
   look: ['az keyvault show --name VAULT --query "properties.accessPolicies[].{who:objectId, keys:permissions.keys}"'],
   cure: (refused) =>
-    `Give this identity ${right(refused)}: az keyvault set-policy --name ${refused.place.vault ?? 'VAULT'} --object-id SLOT_IDENTITY ` +
+    `Give this identity ${right(refused)}: az keyvault set-policy --name ${refused.place.vault ?? 'VAULT'} --object-id ` +
+    `$(az ad sp list --all --query "[?ends_with(displayName, '-ck-${refused.identity}')].id" --output tsv) ` +
     '--key-permissions get list create update backup getrotationpolicy. Then retry.',
   afterwards: rights,
   example: { missingRight: 'keys get on VAULT' }

@@ -1,3 +1,4 @@
+import type { Refused } from '../terms/refused.ts'
 import { inSubscription, refusedCheck } from './refused-check.ts'
 
 const failures =
@@ -34,6 +35,10 @@ export const azureForbidsCheck = refusedCheck({
     `Ask Azure’s support to open the region for ${subscriptionId}, then retry; or cancel, and start anew with another region.`
 })
 
+/** The id of a lock begins with that of what it lies on. */
+const onObstacle = ({ obstacle }: Refused): string =>
+  obstacle === undefined ? '' : ` && starts_with(id, '${obstacle}/providers/Microsoft.Authorization/')`
+
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
 export const lockedCheck = refusedCheck({
   code: 'locked',
@@ -46,9 +51,9 @@ export const lockedCheck = refusedCheck({
     'forbids deletion alone hinders nothing here; one that makes read-only does.',
   look: ['az lock list --subscription SUB --output table'],
   cure: (refused) =>
-    `Take the lock${refused.obstacle === undefined ? '' : ` of ${refused.obstacle}`} away (az lock list${inSubscription(refused)}, az ` +
-    'lock delete --ids LOCK), or make it one that forbids deletion alone (--lock-type CanNotDelete), then retry. Put it back after ' +
-    'the hand-off.',
+    `Take the lock${refused.obstacle === undefined ? '' : ` of ${refused.obstacle}`} away (az lock delete --ids $(az lock ` +
+    `list${inSubscription(refused)} --query "[?level=='ReadOnly'${onObstacle(refused)}].id" --output tsv)), or make it one that ` +
+    'forbids deletion alone (--lock-type CanNotDelete), then retry. Put it back after the hand-off.',
   example: { obstacle: 'SCOPE' }
 })
 

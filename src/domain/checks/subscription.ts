@@ -54,8 +54,8 @@ export const subscriptionAccessChecks: readonly Check<AccessObserved, AccessExpe
         return (
           `Look whether ${subscriptionId} is still there. If it is, "${roleName('guard', namePrefix, slot)}" does not reach all that ` +
           'is read before the hand-off: deploy infra/slot.bicep of this version again with settingUp=false in it ' +
-          `(az deployment sub create --subscription ${subscriptionId} --location REGION --template-file infra/slot.bicep), wait some ` +
-          'minutes, then retry.'
+          `(az deployment sub create --subscription ${subscriptionId} --name customer-key-guard --location westus2 --parameters ` +
+          `slot${String(slot)}.bicepparam), wait some minutes, then retry.`
         )
       return (
         `Look whether ${subscriptionId} is the right id; if not, cancel and start anew with the right one. If it is, the identity ` +

@@ -70,8 +70,7 @@ export const adoptionCheck: Check<AnswerObserved, { readonly slot: Slot }> = {
   ],
   cure: () =>
     'Check name, subscription and slot. Give that identity its role on the subscription and get, list, backup and ' +
-    'getrotationpolicy in the access policy of the vault (az keyvault set-policy --name VAULT --object-id SLOT_IDENTITY ' +
-    '--key-permissions get list backup getrotationpolicy; under Azure RBAC its role Customer Key keeper), then send it again.',
+    'getrotationpolicy in the access policy of the vault (under Azure RBAC its role Customer Key keeper), then send it again.',
   afterwards: handedOverAgain,
   broken: [{ observed: refused, expected: { slot: 1 } }]
 }
