@@ -23,7 +23,7 @@ export interface RecordRule<Of, Schema extends z.ZodType> extends Form<Schema> {
   /** Its name in the container. It tells this document from all others, for good. */
   readonly name: (of: Of) => string
   /** Default: `records`, in the store of the identity `app`. */
-  readonly container?: 'records' | 'backups' | 'evidence'
+  readonly container?: 'records' | 'ledger' | 'backups' | 'evidence'
   /** What a look at it tells without reading it. */
   readonly metadata?: (content: z.output<Schema>) => Readonly<Record<string, string>>
 }

@@ -34,7 +34,7 @@ export const storedKinds = {
     erased: 'rewritten'
   },
   'slot of a person': {
-    container: 'records',
+    container: 'ledger',
     name: 'acted/{tenant}/{object id}.json',
     holds: 'object id of somebody who acted for a slot',
     why: 'nobody ever acts for both slots of a tenant',
@@ -49,7 +49,7 @@ export const storedKinds = {
   },
   'vault to be adopted': {
     container: 'records',
-    name: 'adoptions/{vault}/{digest}.{object id}.json',
+    name: 'adoptions/{vault}/{proposal}.json',
     holds: 'object id and name of who handed a vault over',
     why: 'what one slot said, until the other confirms it',
     erased: 'stays'

@@ -15,6 +15,7 @@ test('every kind of document that the app stores has a row, and every row a kind
 test('what is locked holds no names: they are kept where a command can erase them', () => {
   const locked = Object.entries(storedKinds).filter(([, { container }]) => container !== 'records')
   expect(locked.map(([kind]) => kind)).toEqual([
+    'slot of a person',
     'batch of evidence',
     'head of a ledger',
     'entry of a ledger',
