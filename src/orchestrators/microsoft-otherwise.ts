@@ -1,11 +1,7 @@
 import { planWorkloads } from '../domain/plan/plan-workloads.ts'
 import { ofSlot } from '../domain/terms/by-slot.ts'
 import { mailsOf, turnAfter } from '../domain/tasks/microsoft-answered.ts'
-import { outcomeOf } from '../domain/tasks/microsoft-outcomes.ts'
 import type { AnswerOf } from '../domain/tasks/task-kinds.ts'
-import { note } from './board.ts'
-import { actForEach, type Story } from './durable.ts'
-import { aliasMail, type MailsToMicrosoft } from './mails-to-microsoft.ts'
 import { answeredAfter } from './not-then.ts'
 import { questionOf } from './people.ts'
 import type { Question } from './question.ts'
@@ -33,14 +29,4 @@ export function otherAnswer(run: Run, last: Otherwise | undefined, firstMailAt: 
     ...(!isWaitedFor && { optional: true }),
     refuse: answeredAfter('microsoft-answered', firstMailAt)
   }
-}
-
-/** It is somebody's turn then, and the text of the mails is at hand where it is wanted. */
-export function* heardOtherwise(run: Run, said: Otherwise, told: MailsToMicrosoft): Story<void> {
-  const { board, context, plan } = run
-  note(board, { fact: 'waiting', on: turnAfter(said.outcome) })
-  // Where people send the mails, they have the text already.
-  if (!outcomeOf(said.outcome).wantsMail || plan.mail === 'person') return
-  const mails = mailsOf(said, planWorkloads(plan)).map((workload) => aliasMail(run, workload, told))
-  yield* actForEach(context, 'write-alias-mail', mails)
 }

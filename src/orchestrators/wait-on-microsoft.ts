@@ -21,7 +21,7 @@ import { isAnswerTo, type Answer } from '../domain/tasks/answers.ts'
 import { turnAfter } from '../domain/tasks/microsoft-answered.ts'
 import { isOf, sameTask, type Task } from '../domain/tasks/task.ts'
 import { answeredAfter } from './not-then.ts'
-import { heardOtherwise, otherAnswer } from './microsoft-otherwise.ts'
+import { otherAnswer } from './microsoft-otherwise.ts'
 import { judge } from './verdicts.ts'
 import { type Question } from './question.ts'
 import type { MailsToMicrosoft } from './mails-to-microsoft.ts'
@@ -81,7 +81,7 @@ export function* waitOnMicrosoft(run: Run, told: MailsToMicrosoft): Story<Regist
     note(board, { fact: 'registration-seen', registration: show(told, seen.states, clock), due: clock.moments.due })
     if (listed(seen.states).every((state) => state === 'Registered')) return ended(run, told, clock, seen)
     clock = yield* doDuty(run, clock, { ...told, states: seen.states })
-    clock = yield* sleep(run, clock, { ...told, states: seen.states })
+    clock = yield* sleep(run, clock, told.firstMailAt)
   }
 }
 
@@ -134,10 +134,9 @@ function* doDuty(run: Run, clock: SlaClock, { states, offers }: MailsToMicrosoft
 }
 
 /** Until Microsoft or somebody else says something, or the clock: what of it holds is looked at then. */
-function* sleep(run: Run, clock: SlaClock, told: MailsToMicrosoft): Story<SlaClock> {
+function* sleep(run: Run, clock: SlaClock, firstMailAt: string): Story<SlaClock> {
   const { board, context, plan } = run
   const { sla } = plan.deployment
-  const { firstMailAt } = told
   const acknowledge = {
     ...questionOf(run, { kind: 'acknowledge' }, sla),
     refuse: answeredAfter('acknowledge', firstMailAt)
@@ -150,22 +149,21 @@ function* sleep(run: Run, clock: SlaClock, told: MailsToMicrosoft): Story<SlaClo
   const tasks = asked.map(({ task }) => task)
   const said = yield* waitForWord(run, tasks, new Date(moment))
   const question = asked.find(({ task }) => said && said !== 'look' && sameTask(task, said.task))
-  return said && said !== 'look' && question ? yield* judged(run, clock, { question, said, told }) : clock
+  return said && said !== 'look' && question ? yield* judged(run, clock, { question, said }) : clock
 }
 
 interface Word {
-  readonly told: MailsToMicrosoft
   readonly question: Question
   readonly said: Answer
 }
 
 const isOpen = ({ board }: Run, task: Task): boolean => board.state.tasks.some((each) => sameTask(each.task, task))
 
-function* judged(run: Run, clock: SlaClock, { question, said, told }: Word): Story<SlaClock> {
+function* judged(run: Run, clock: SlaClock, { question, said }: Word): Story<SlaClock> {
   const { isTaken, why } = yield* judge(run, said, { refuse: question.refuse })
   note(run.board, { fact: 'closed', tasks: [said.task] }, { fact: 'judged', task: said.task, refusal: why })
   if (!isTaken) return clock
-  if (isAnswerTo(said, 'microsoft-answered')) yield* heardOtherwise(run, said.answer, told)
+  if (isAnswerTo(said, 'microsoft-answered')) note(run.board, { fact: 'waiting', on: turnAfter(said.answer.outcome) })
   return afterWord(clock, said, run.plan.deployment.sla)
 }
 

@@ -34,3 +34,23 @@ test('a recipient in the place of Microsoft’s alias is before the approvers’
     { check: 'mail-alias', observed: elsewhere, expected: 'spock@microsoft.com', held: false }
   ])
 })
+
+test('a mail that came back is somebody’s turn on the page, whose next step has the text of the mail and takes the case number', async () => {
+  const said = { outcome: 'bounced', reference: 'case 4711' }
+  await app.until(id, ({ tasks }) => tasks.some(({ name }) => name === 'microsoft-answered'))
+  const answered = await app.ask(`/api/onboardings/${id}/tasks/microsoft-answered`, {
+    method: 'POST',
+    actor: alice,
+    body: said
+  })
+  expect(answered.status).toBeLessThan(300)
+  const view = await app.until(id, ({ waitingOn }) => waitingOn === 'people')
+  const task = view.tasks.find(({ name }) => name === 'microsoft-answered')
+  expect(task?.optional).toBeUndefined()
+  expect(task?.asks).toMatch(/^The mail came back, reference case 4711\. .*ckey mail elsewhere send-mail-sharepoint/)
+  const mail = await app.ask(`/api/onboardings/${id}/mails/send-mail-sharepoint?format=txt`, { actor: alice })
+  expect(mail.text).toContain('Subject: Customer Key for fabrikam.com')
+  const page = await app.ask(`/api/ui/onboardings/${id}`, { actor: alice })
+  expect(page.text).toContain('<option value="ticket-opened">A support request is open</option>')
+  expect(page.text).toContain('The mail came back, reference case 4711')
+})

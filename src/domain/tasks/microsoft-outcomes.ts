@@ -17,8 +17,6 @@ interface Outcome {
   readonly title: string
   /** Whose turn it is then. */
   readonly turn: 'people' | 'microsoft'
-  /** Whether the text of the mail is wanted for it, which the app then writes for people to use. */
-  readonly wantsMail: boolean
   readonly commands: (about: AskedOfMicrosoft) => readonly string[]
   /** What to do. */
   readonly next: (about: AskedOfMicrosoft, commands: readonly string[]) => string
@@ -33,7 +31,6 @@ const thenRecord =
 
 const byRequest = {
   turn: 'people',
-  wantsMail: true,
   commands: mailTexts,
   next: (_, commands) =>
     'Open a support request in the Microsoft 365 admin center (Support, Help & support), with the text of the mail: ' +
@@ -42,7 +39,6 @@ const byRequest = {
 
 const untilItAnswers = {
   turn: 'microsoft',
-  wantsMail: false,
   commands: ({ onboarding }) => [`ckey acknowledge ${onboarding}`],
   next: (_, [command = '']) =>
     `There is nothing to do until it answers. Its acknowledgement has the days count anew (${command}); whatever else it ` +
@@ -60,7 +56,6 @@ export const microsoftOutcomes = {
   'use-onboarding-service': {
     title: 'Microsoft asks for its onboarding service',
     turn: 'people',
-    wantsMail: true,
     commands: (about) => [...about.workloads.flatMap((workload) => serviceCommand(workload, about))],
     next: (about, commands) => [...serviceSentence(commands), ...unservedSentence(about), thenRecord].join(' ')
   },
