@@ -105,13 +105,23 @@ function whyNot({ operation, requestId, path, at, identity }: Call, entry: Journ
 /** The address that was asked has what the record is about in it; roles and events are listed of what a vault lies in. */
 function isAbout({ resource }: EvidenceRecord, { about }: Sees, { host, path, operation }: JournalEntry): boolean {
   const address = decodeURIComponent(`${host}${path}`).toLowerCase()
-  const has = (part: string): boolean => address.includes(part.toLowerCase())
-  if (about === 'subscription' || about === 'application' || about === 'group') return has(resource)
-  if (about === 'vault') return /^(systemTopics|roleAssignments|vaults\.checkName)/.test(operation) || has(resource)
-  if (about === 'key') return resource.split('/').every(has)
-  if (about !== 'backup') return true
-  const [, , , , vault = '', key = ''] = resource.split('/')
-  return operation.startsWith('blob.')
-    ? has(decodeURIComponent(resource.slice('https://'.length)))
-    : has(vault) && has(key)
+  const parts = about === 'backup' ? partsOfBackup(resource, operation) : partsOf[about]?.(resource)
+  const isListed = about === 'vault' && /^(systemTopics|roleAssignments|vaults\.checkName)/.test(operation)
+  return isListed || (parts ?? []).every((part) => address.includes(part.toLowerCase()))
 }
+
+/** What must be in the address; of what is not here, Azure's addresses do not tell. */
+const partsOf: Readonly<Partial<Record<Sees['about'], (resource: string) => readonly string[]>>> = {
+  subscription: (id) => [id],
+  application: (id) => [id],
+  group: (id) => [id],
+  vault: (name) => [name],
+  key: (resource) => resource.split('/'),
+  copy: (resource) => resource.split('/').slice(-1)
+}
+
+/** `https://{store}/backups/{vault}/{key}/…`: the blob itself, or the key whose copy it is. */
+const partsOfBackup = (resource: string, operation: string): readonly string[] =>
+  operation.startsWith('blob.')
+    ? [decodeURIComponent(resource.slice('https://'.length))]
+    : resource.split('/').slice(4, 6)

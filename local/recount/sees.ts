@@ -12,6 +12,8 @@ export type About =
   | 'vault'
   | 'key'
   | 'backup'
+  /** Of a key, in a vault for drills. */
+  | 'copy'
 
 /** What must have been asked of Azure before it can be known, and about what. */
 export interface Sees {
@@ -175,8 +177,8 @@ export const sees: Readonly<Record<string, Sees>> = {
   'vault-no-others': permission((observed) => observed.startsWith('nobody else')),
   'vault-contributor': of('vault', ['roleAssignments.listForScope']),
   'vault-grantors': of('vault', ['roleAssignments.listForScope']),
-  'vault-has-keys': of('vault', ['keys.list']),
   'vault-one-key': of('vault', ['keys.list'], is('no other key')),
+  'vault-has-keys': of('vault', ['keys.list']),
   'key-there': key(),
   'key-type': key((observed, { isTest }) => /^RSA-HSM(,|$)/.test(observed) || (isTest && observed === 'RSA')),
   'key-size': key((observed) => /^(2048|3072|4096) bits$/.test(observed)),
@@ -202,6 +204,7 @@ export const sees: Readonly<Record<string, Sees>> = {
   'backup-locked': backup(['blob.getProperties'], is('immutability Locked')),
   'backup-until': backup(['blob.getProperties'], (observed, { writtenAt }) => untilOf(observed) > writtenAt),
   'backup-not-immutable': of('backup', ['blob.getProperties', 'keys.listVersions']),
+  'drill-versions': of('copy', ['keys.listVersions']),
   'backup-copied': of('backup', ['blob.getProperties', 'keys.listVersions']),
   'events-topic': of('vault', ['systemTopics.listByResourceGroup']),
   'events-subscribed': of('vault', ['eventSubscriptions.listBySystemTopic', 'systemTopics.listByResourceGroup']),

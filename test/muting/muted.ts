@@ -1,5 +1,7 @@
 import { vi } from 'vitest'
 import type * as Checks from '../../src/domain/checks/checks.ts'
+import type * as Delivery from '../../src/domain/checks/mail-delivery.ts'
+import type * as Refused from '../../src/domain/checks/refused.ts'
 
 // One check says yes to everything: whatever stands on it must then fail. Only npm run muting sets the name.
 const code = process.env['CKEY_MUTED'] ?? ''
@@ -12,4 +14,23 @@ vi.mock('../../src/domain/checks/checks.ts', async (original) => {
       ...about
     )
   return { ...checks, runChecks }
+})
+
+// Whether a mail arrived is asked of the checks themselves.
+vi.mock('../../src/domain/checks/mail-delivery.ts', async (original) => {
+  const delivery = await original<typeof Delivery>()
+  const deliveryChecks = delivery.deliveryChecks.map((check) =>
+    check.code === code ? { ...check, holds: () => true } : check
+  )
+  return { ...delivery, deliveryChecks }
+})
+
+// A refusal is there, whoever finds out why: one whose cause nobody knows is a call that failed.
+vi.mock('../../src/domain/checks/refused.ts', async (original) => {
+  const refused = await original<typeof Refused>()
+  const findingOfRefusal: typeof refused.findingOfRefusal = (of, step) => ({
+    ...refused.findingOfRefusal(of, step),
+    ...(of.cause === code && { check: 'unreachable', code: `unreachable-${step.suffixes[0]}` })
+  })
+  return { ...refused, findingOfRefusal }
 })

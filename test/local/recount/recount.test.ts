@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { allDelivered, type Delivered, type Lying } from '../../../local/recount/delivered.ts'
 import { untrueIn } from '../../../local/recount/recount.ts'
+import { sees } from '../../../local/recount/sees.ts'
 import { sourceOf } from '../../../local/recount/source.ts'
 import { removeSetupRole } from '../../../local/azure/setup-roles.ts'
+import { allChecks } from '../../../src/domain/checks/all-checks.ts'
+import { readBy } from '../../../src/domain/checks/reads.ts'
 import { alice, bob, fromOffersToApproved, useApp } from '../../app/running-app.ts'
 import { fabrikam } from '../../app/requests.ts'
 
@@ -144,6 +147,11 @@ test.each<[string, string, (answer: Delivered['answers'][number]) => Partial<Del
 test('nothing counts as shown to somebody of whom no record says so', () => {
   const untrue = untrueIn({ ...whole, shown: whole.shown.slice(1) })
   expect(untrue.map((said) => said.split(':')[0])).toEqual(['R1', 'R4', 'R5', 'R6', 'R16', 'R17', 'R47'])
+})
+
+test('it says by itself what sees each check of which the app writes evidence', () => {
+  const written = allChecks.map(({ code }) => code).filter((code) => readBy(code) !== undefined)
+  expect(written.filter((code) => !(code in sees))).toEqual([])
 })
 
 test('an observation that cannot be good is not, whatever the record says of it', () => {
