@@ -77,7 +77,7 @@ export function startConversation(beside: readonly Service[] = []) {
         path,
         target: path + search,
         query: new Map(searchParams),
-        headers: { ...headers, ...token },
+        headers: { ...(json !== undefined && { 'content-type': 'application/json' }), ...headers, ...token },
         body: Buffer.from(body ?? (json === undefined ? '' : JSON.stringify(json))),
         requestId: 'of no matter'
       })

@@ -1,3 +1,4 @@
+import { isObject } from './read-json.ts'
 import type { Route, SimulatedRequest, SimulatedResponse } from '../core/service.ts'
 import type { Collection, World } from '../core/world.ts'
 
@@ -25,7 +26,8 @@ export const paged = (route: Route): Route => ({
 const mark = '$skiptoken'
 
 function pageOf(answer: SimulatedResponse, size: number, request: SimulatedRequest): SimulatedResponse {
-  const { value, ...others }: { value?: unknown } = Object(answer.json)
+  if (!isObject(answer.json)) return answer
+  const { value, ...others } = answer.json
   if (!Array.isArray(value)) return answer
   const from = Number(request.query.get(mark) ?? 0)
   const page: unknown[] = value.slice(from, from + size)

@@ -111,8 +111,9 @@ async function serve(
   await around.world.saved() // whoever hears of it may rely on it, whatever is killed then
   sendReply(reply, answer, {
     date: new Date(around.clock.now()).toUTCString(),
-    'x-ms-request-id': request.requestId,
-    'request-id': request.requestId
+    // Each service its own: https://learn.microsoft.com/graph/best-practices-concept, and for the others the article that
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling shows answers in.
+    [typeof service !== 'string' && service.name === 'graph' ? 'request-id' : 'x-ms-request-id']: request.requestId
   })
 }
 

@@ -34,13 +34,23 @@ export function checkApiVersion(route: Route, request: SimulatedRequest): void {
       'The api-version query parameter (?api-version=) is required for all requests.'
     )
   }
-  if (!route.apiVersions.includes(version)) {
+  if (route.apiVersions.includes(version)) return
+  const [, provider, type] =
+    /\/providers\/(Microsoft\.(?:KeyVault|EventGrid|ManagedServices))\/([^/]+)/i.exec(request.path) ?? []
+  // What is not Resource Manager's own is told by the resource provider that is looked for:
+  // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider
+  if (provider !== undefined)
     throw new AzureError(
       400,
-      'InvalidApiVersionParameter',
-      `The api-version '${version}' is invalid. The supported versions are '${route.apiVersions.join(',')}'.`
+      'NoRegisteredProviderFound',
+      `No registered resource provider found for API version '${version}' for type '${type ?? ''}' in the namespace ` +
+        `'${provider}'. The supported api-versions are '${route.apiVersions.join(', ')}'.`
     )
-  }
+  throw new AzureError(
+    400,
+    'InvalidApiVersionParameter',
+    `The api-version '${version}' is invalid. The supported versions are '${route.apiVersions.join(',')}'.`
+  )
 }
 
 function compile(path: string): RegExp {

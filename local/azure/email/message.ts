@@ -44,7 +44,9 @@ const mostRecipients = 50
 function readRecipients(recipients: NonNullable<Wire['recipients']> = {}) {
   const [to, cc, bcc] = [addresses(recipients.to), addresses(recipients.cc), addresses(recipients.bcc)]
   const count = to.length + cc.length + bcc.length
-  if (count === 0 || count > mostRecipients) throw invalid('recipients')
+  // `to` is the one list of `EmailRecipients` that is required, in the definition that facts.json names.
+  if (to.length === 0) throw invalid('recipients.to')
+  if (count > mostRecipients) throw invalid('recipients')
   return { to, cc, bcc }
 }
 

@@ -22,10 +22,23 @@ export function one(
   )
 }
 
+/** Properties that not every one has which is played here: https://learn.microsoft.com/graph/api/resources/user and its neighbours. */
+const selectable: ReadonlySet<string> = new Set([
+  ...['id', 'displayName', 'userPrincipalName', 'mail', 'accountEnabled', 'proxyAddresses', 'userType'],
+  ...['appId', 'appRoles', 'verifiedDomains', 'securityEnabled', 'isVerified', 'isDefault', 'isInitial']
+])
+
 /** What `$select` leaves of it. */
 export function chosen(request: SimulatedRequest, whole: object): object {
   const select = request.query.get('$select')
   if (select === undefined) return whole
   const names = new Set(select.split(',').map((name) => name.trim()))
+  const unknown = [...names].find((name) => !(name in whole) && !selectable.has(name))
+  if (unknown !== undefined)
+    throw new AzureError(
+      400,
+      'BadRequest',
+      `Could not find a property named '${unknown}' on the type that was asked for.`
+    )
   return Object.fromEntries(Object.entries(whole).filter(([name]) => names.has(name)))
 }

@@ -1,5 +1,13 @@
 import { announceKeyVersion } from '../eventgrid/announce-key-version.ts'
-import { checkAttributes, updated, type KeyAttributes, type KeyUpdate } from './key-attributes.ts'
+import {
+  checkAttributes,
+  checkDates,
+  checkTags,
+  datesIn,
+  updated,
+  type KeyAttributes,
+  type KeyUpdate
+} from './key-attributes.ts'
 import { keyBundle } from './key-bundle.ts'
 import type { KeyRequest } from './key-request.ts'
 import { findKey, saveKey } from './key-record.ts'
@@ -24,6 +32,10 @@ export function importKey(asked: KeyRequest): unknown {
   return addVersion(asked, { ...rest, kty, key_size: bits, key_ops: key.key_ops ?? null, n: key.n })
 }
 
+interface RotationPolicy {
+  readonly lifetimeActions?: readonly { readonly action?: { readonly type?: unknown } }[] | null
+}
+
 interface ImportedKey {
   readonly key?: { readonly kty?: string; readonly key_ops?: readonly string[]; readonly n?: string }
   readonly Hsm?: boolean
@@ -37,21 +49,28 @@ export function updateKey(asked: KeyRequest): unknown {
   checkAttributes(body.attributes ?? {})
   const key = requiredKey(asked)
   const before = versionOf(key, asked.version)
+  checkTags(body.tags)
   const after = updated(before, body, asked.around.clock.now())
+  checkDates(after)
   const changed = { ...key, versions: key.versions.map((each) => (each === before ? after : each)) }
   saveKey(asked.around.world, asked.view.vault, changed)
   return keyBundle(changed, after, asked.view)
 }
 
-/** `PUT /keys/{name}/rotationpolicy`: kept as it came. */
+/** `PUT /keys/{name}/rotationpolicy`: kept as it came. `KeyRotationPolicyAction` has two words, compared without case. */
 export function setRotationPolicy(asked: KeyRequest): unknown {
-  const rotationPolicy = bodyOf<object>(asked)
+  const rotationPolicy = bodyOf<RotationPolicy>(asked)
+  for (const { action } of rotationPolicy.lifetimeActions ?? [])
+    if (!['rotate', 'notify'].includes(String(action?.type).toLowerCase()))
+      throw badParameter(`Invalid type of a lifetime action: ${String(action?.type)}`)
   saveKey(asked.around.world, asked.view.vault, { ...requiredKey(asked), rotationPolicy })
   return getRotationPolicy(asked)
 }
 
 function addVersion({ name, view, around }: KeyRequest, body: NewKey): unknown {
   checkAttributes(body.attributes ?? {})
+  checkDates(datesIn(body.attributes))
+  checkTags(body.tags)
   const existing = findKey(around.world, view.vault, name)
   const version = newVersion(body, { vault: view.vault, name, existing, now: around.clock.now() })
   const key = { ...existing, name: existing?.name ?? name, versions: [...(existing?.versions ?? []), version] }

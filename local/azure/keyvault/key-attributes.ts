@@ -38,11 +38,26 @@ export function datesIn(attributes: KeyAttributes | null | undefined): Pick<KeyV
 }
 
 /** Throws for attributes that no key may have here. */
-export function checkAttributes({ nbf, exp, exportable }: KeyAttributes): void {
+export function checkAttributes({ nbf, exp, exportable }: Partial<Record<keyof KeyAttributes, unknown>>): void {
   if (exportable === true) throw badParameter('A key can be exportable only when it has a release policy.')
   for (const [name, value] of Object.entries({ nbf, exp })) {
-    if (typeof value === 'number' && value < 0) throw badParameter(`Invalid value of attribute ${name}: ${value}`)
+    if (value === undefined || value === null || (Number.isInteger(value) && Number(value) >= 0)) continue
+    throw badParameter(`Invalid value of attribute ${name}: ${JSON.stringify(value)}`)
   }
+}
+
+/** https://learn.microsoft.com/azure/key-vault/keys/about-keys-details: a key that never was valid is refused. */
+export function checkDates({ notBefore, expires }: Pick<KeyVersion, 'notBefore' | 'expires'>): void {
+  if (notBefore !== undefined && expires !== undefined && expires <= notBefore)
+    throw badParameter('The attribute exp must be later than nbf.')
+}
+
+/** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates: at most 15, of 512 characters each. */
+export function checkTags(tags: Readonly<Record<string, unknown>> | null | undefined): void {
+  const all = Object.entries(tags ?? {})
+  if (all.length > 15) throw badParameter('A key can have at most 15 tags.')
+  const wrong = all.find(([name, tag]) => typeof tag !== 'string' || name.length > 512 || tag.length > 512)
+  if (wrong) throw badParameter(`Invalid tag: ${wrong[0]}`)
 }
 
 export function wholeSeconds(milliseconds: number): number {

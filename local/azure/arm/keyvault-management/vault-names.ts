@@ -14,7 +14,7 @@ export const vaultNameRoutes: readonly Route[] = [
     handle: (request, { sub = '' }, around) => {
       const action = 'Microsoft.KeyVault/checkNameAvailability/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
-      return { status: 200, json: availability(String(readJson(request)['name']), around) }
+      return { status: 200, json: availability(nameAsked(readJson(request)), around) }
     }
   },
   {
@@ -46,6 +46,15 @@ export const vaultNameRoutes: readonly Route[] = [
     }
   }
 ]
+
+/** `VaultCheckNameAvailabilityParameters` of the definition in facts.json: both are required, and there is one type. */
+function nameAsked({ name, type }: Record<string, unknown>): string {
+  if (typeof name !== 'string' || name === '') throw invalidRequest('The parameter name is not specified.')
+  if (type === 'Microsoft.KeyVault/vaults') return name
+  throw invalidRequest(`The parameter type must be 'Microsoft.KeyVault/vaults'.`)
+}
+
+const invalidRequest = (message: string): AzureError => new AzureError(400, 'InvalidRequestContent', message)
 
 /** Refuses 400 a name Azure does not allow, and 409 one that somebody holds, in this tenant or any other. */
 export function requireFreeName(name: string, around: Surroundings): void {
