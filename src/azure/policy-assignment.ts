@@ -70,17 +70,25 @@ interface Within extends Assigned {
 
 async function memberOf(member: Reference, within: Within): Promise<AssignedPolicy[]> {
   const { listed, scan, placed } = within
-  const { policyDefinitionId: id, policyDefinitionReferenceId: reference, definitionVersion, parameters } = member
+  const { policyDefinitionId: id, policyDefinitionReferenceId: reference, parameters } = member
   const exceptions = [...placed.exceptions, ...exemptionsOf(listed.id, { ...scan, reference })]
   if (exceptions.some(({ scope, selectors }) => scope === '' && selectors.length === 0)) return []
   const overrides = overridesOf(listed, reference)
-  const told = effectIn(parameters, within.scope) ?? usualEffect(id, definitionVersion ?? undefined)
-  const known: Effects = { id, version: definitionVersion ?? undefined, overrides, told }
-  if (!mayBear(known)) return []
+  const versions = versionsOf(listed, member)
+  const given = effectIn(parameters, within.scope)
+  const known = versions.map(
+    (version): Effects => ({ id, version, overrides, told: given ?? usualEffect(id, version) })
+  )
+  if (!known.some(mayBear)) return []
   const selectors = selectorsIn(listed.properties.resourceSelectors)
   const common = { ...about(within), definition: lastOf(id), overrides, selectors, exceptions }
-  const unread = { ...common, title: expiryDefinitions[lastOf(id)] ?? lastOf(id), effect: told ?? '', ...notRead }
-  if (isHarmless(known)) return [unread]
+  const unread = {
+    ...common,
+    title: expiryDefinitions[lastOf(id)] ?? lastOf(id),
+    effect: known[0]?.told ?? '',
+    ...notRead
+  }
+  if (known.every(isHarmless)) return [unread]
   const read = await readDefinition(id, scan)
   return 'doubt' in read
     ? [{ ...unread, ...read }]
@@ -90,10 +98,13 @@ async function memberOf(member: Reference, within: Within): Promise<AssignedPoli
 /** What the definition itself says, with the parameters of the member. */
 function ruleOf(found: Definition, { member, within }: { readonly member: Reference; readonly within: Within }) {
   const { policyRule, parameters: defaults, mode, version } = found
+  const { policyDefinitionId: id } = member
   const scope = scopeOf(member.parameters, defaults, within.scope)
   const effect = resolved(policyRule.then.effect, scope)
   const names = new Set([...Object.keys(member.parameters ?? {}), ...Object.keys(defaults ?? {})])
-  const doubt = within.placed.doubt ?? ageOf(member, version)
+  const doubt =
+    within.placed.doubt ??
+    versionsOf(within.listed, member).flatMap((wanted) => ageOf(id, { wanted, version }) ?? [])[0]
   return {
     effect: typeof effect === 'string' ? effect.toLowerCase() : '',
     mode: mode ?? '',
@@ -124,11 +135,30 @@ function effectIn(parameters: Reference['parameters'], outer: Scope | undefined)
 }
 
 /** Azure answers with the newest version of a definition of its own; a pinned older one may say something else. */
-function ageOf({ definitionVersion, policyDefinitionId }: Reference, version: string | null | undefined) {
-  const [wanted, found] = [definitionVersion, version].map((each) => each?.split('.', 1)[0])
-  return !isGlobal(policyDefinitionId) || wanted === undefined || found === undefined || wanted === found
+function ageOf(id: string, { wanted, version }: { readonly wanted: string | undefined; readonly version: Version }) {
+  const [assigned, found] = [wanted, version].map((each) => each?.split('.', 1)[0])
+  return !isGlobal(id) || assigned === undefined || found === undefined || assigned === found
     ? undefined
-    : `version ${definitionVersion ?? ''} of it is assigned, and Azure shows ${version ?? ''}`
+    : `version ${wanted ?? ''} of it is assigned, and Azure shows ${version ?? ''}`
+}
+
+type Version = string | null | undefined
+
+/**
+ * The versions that may be meant, where one is named: an override puts another in its place, for all resources or for some.
+ * https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#overrides
+ */
+function versionsOf({ properties }: Assignment, member: Reference): (string | undefined)[] {
+  const pinned = member.definitionVersion ?? undefined
+  const meant = (properties.overrides ?? []).flatMap(({ kind, value, selectors }) => {
+    const [ofMembers, others] = parted(selectors ?? [])
+    const isMeant = ofMembers.every((each) => isAmong(each, member.policyDefinitionReferenceId ?? ''))
+    return sameText(kind ?? '', 'definitionVersion') && typeof value === 'string' && isMeant
+      ? [{ version: value, isForAll: others.length === 0 }]
+      : []
+  })
+  const versions = meant.map(({ version }) => version)
+  return meant.some(({ isForAll }) => isForAll) ? versions : [pinned, ...versions]
 }
 
 function overridesOf({ properties }: Assignment, reference: string | null | undefined): AssignedPolicy['overrides'] {

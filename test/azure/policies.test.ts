@@ -204,6 +204,20 @@ describe('as Azure’s own definitions are published', () => {
     ])
   })
 
+  // The kinds: https://learn.microsoft.com/javascript/api/@azure/arm-policy/knownoverridekind
+  test('an override of the version counts as the version that is assigned', async () => {
+    define('policyDefinitions', 'versioned', { ...effectOf('Deny'), policyType: 'BuiltIn', version: '2.1.0' })
+    const policyDefinitionId = `${provider}/policyDefinitions/versioned`
+    const versions = (value: string, selectors: object[] = []) => [{ kind: 'DefinitionVersion', value, selectors }]
+    const some = [{ kind: 'resourceLocation', in: ['uksouth'] }]
+    assign('older', group, { policyDefinitionId, definitionVersion: '2.*.*', overrides: versions('1.*.*') })
+    assign('newer', group, { policyDefinitionId, definitionVersion: '1.*.*', overrides: versions('2.*.*') })
+    assign('partly', group, { policyDefinitionId, definitionVersion: '2.*.*', overrides: versions('1.*.*', some) })
+    expect(await listed('older')).toMatchObject([{ doubt: matching(/version 1.*Azure shows 2.1.0/) }])
+    expect((await listed('newer'))[0]?.doubt).toBeUndefined()
+    expect(await listed('partly')).toMatchObject([{ doubt: matching(/version 1/) }])
+  })
+
   test('a management group that is left out may be one that the subscription is in', async () => {
     const policyDefinitionId = `${provider}/policyDefinitions/one`
     const parameters = { effect: { value: 'Deny' } }

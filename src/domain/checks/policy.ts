@@ -48,7 +48,7 @@ export const policyChecks: readonly Check<PoliciesObserved, PoliciesExpected>[] 
     expected: () => 'Azure Policy allows the regions of the plan',
     means: 'An Azure Policy does not allow a region of the plan: making the vault would be refused half-way.',
     cure: ({ rulings }, expected) =>
-      `The plan needs ${listOf(regionsOf(within('location', rulings)))}. ${exempted(expected, within('location', rulings))} ` +
+      `${needed(regionsOf(within('location', rulings)))}${exempted(expected, within('location', rulings))} ` +
       'Or start anew with other regions.',
     broken: [broken({ topic: 'location' })]
   },
@@ -125,6 +125,9 @@ const within = (subject: Subject, rulings: readonly Ruling[]): Ruling[] =>
 
 const changes = ({ bearing, policy }: Ruling): boolean =>
   bearing === 'rewrites' || (bearing === 'unsure' && ['modify', 'append'].includes(policy.effect))
+
+const needed = (regions: readonly string[]): string =>
+  regions.length === 0 ? '' : `The plan needs ${listOf(regions)}. `
 
 const regionsOf = (rulings: readonly Ruling[]): string[] => [
   ...new Set(rulings.flatMap(({ writes }) => writes.flatMap(({ location }) => location ?? [])))

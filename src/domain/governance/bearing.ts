@@ -5,7 +5,7 @@ import { holds, type Look } from './holds.ts'
 import { compared } from './operators.ts'
 import { isLookedAt, type PlannedWrite } from './planned-write.ts'
 import { effectOn, isExcepted, isRuled, takenIn } from './selectors.ts'
-import { every, isList, isRecord, not, unsure, written, type Truth, type Value } from './unsure.ts'
+import { every, isList, isRecord, not, some, unsure, written, type Truth, type Value } from './unsure.ts'
 
 /** What a policy will do to a write. `unsure`: it may refuse or change it, and the app cannot tell. */
 export type Bearing = 'passes' | 'audits' | 'refuses' | 'rewrites' | 'unsure'
@@ -63,9 +63,8 @@ function consequence(effect: string, { details }: AssignedPolicy, look: Look): B
 
 function ofChanges(effect: string, changes: readonly Value[], look: Look): Bearing {
   if (effect === 'append' && changes.some((change) => conflicts(change, look))) return 'refuses'
-  const changed = every(changes.map((change) => not(leaves(change, look))))
-  const isLeft = changes.every((change) => leaves(change, look) === true)
-  return isLeft ? 'passes' : changed === unsure ? 'unsure' : 'rewrites'
+  const changed = some(changes.map((change) => not(leaves(change, look))))
+  return changed === unsure ? 'unsure' : changed ? 'rewrites' : 'passes'
 }
 
 /** The app deletes nothing: https://learn.microsoft.com/azure/governance/policy/concepts/effect-deny-action */
@@ -74,9 +73,18 @@ const isOfDeletions = (details: Value): boolean =>
   isList(details['actionNames']) &&
   details['actionNames'].every((each) => written(each).toLowerCase() === 'delete')
 
-/** Whether a write already is what an operation would make of it. */
+/**
+ * Whether an operation leaves a write as it is: it does not apply, or would make of it what it already is.
+ * https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify#modify-operations
+ */
 function leaves(change: Value, look: Look): Truth {
   if (!isRecord(change)) return unsure
+  const applies = change['condition'] === undefined ? true : evaluated(change['condition'], look)
+  return some([not(typeof applies === 'boolean' ? applies : unsure), keeps(change, look)])
+}
+
+/** Whether a write already is what an operation would make of it. */
+function keeps(change: Readonly<Record<string, Value>>, look: Look): Truth {
   const field = evaluated(change['field'], look)
   if (typeof field !== 'string') return unsure
   const { values, isCollection } = selected(field, look.fields)

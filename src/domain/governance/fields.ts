@@ -45,7 +45,9 @@ function plain(field: string, write: PlannedWrite): Value {
     id,
     name,
     fullname: fullName,
-    location,
+    // Of what has none Azure may say `global`, or nothing:
+    // https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule#fields
+    location: location ?? unsure,
     tags,
     kind: undefined,
     'identity.type': identity

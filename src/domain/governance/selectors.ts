@@ -51,7 +51,7 @@ function takes({ kind, in: within, notIn }: Selector, write: PlannedWrite): Trut
 /** Members of an initiative are told apart before; who asks is nothing that a resource says. */
 function whatOf(kind: string, { type, location }: PlannedWrite): string | undefined | typeof unsure {
   if (sameText(kind, 'resourceType')) return type
-  if (sameText(kind, 'resourceLocation')) return location
+  if (sameText(kind, 'resourceLocation')) return location ?? unsure
   // Only what lies in no resource group: https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure
   if (sameText(kind, 'resourceWithoutLocation')) return undefined
   return unsure

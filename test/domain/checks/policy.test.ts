@@ -74,6 +74,57 @@ test('a policy that changes is observed with what it changes, and as another one
   expect(covers({ code: 'c', observed: one ?? '' }, { code: 'c', observed: `${one ?? ''}; ${two ?? ''}` })).toBe(false)
 })
 
+// https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify#modify-operations
+test('an operation changes only where its condition holds, and one that surely does is not hidden by another', () => {
+  const field = 'Microsoft.KeyVault/vaults/publicNetworkAccess'
+  const rewrites = (...conditions: (string | undefined)[]) =>
+    codes(
+      policy(vaults, {
+        effect: 'modify',
+        details: {
+          operations: conditions.map((condition) => ({
+            ...{ operation: 'addOrReplace', field, value: 'Disabled' },
+            ...(condition !== undefined && { condition })
+          }))
+        }
+      })
+    )
+  const unknown = "[greaterOrEquals(requestContext().apiVersion, '2019-04-01')]"
+  expect([rewrites("[equals('a', 'b')]"), rewrites("[equals('a', 'a')]"), rewrites(unknown)]).toEqual([
+    [],
+    ['policy-rewrites'],
+    ['policy-rewrites']
+  ])
+  const observed = found(
+    policy(vaults, {
+      effect: 'modify',
+      details: {
+        operations: [
+          { operation: 'addOrReplace', field, value: 'Disabled', condition: unknown },
+          { operation: 'addOrReplace', field, value: 'Disabled' }
+        ]
+      }
+    })
+  )['policy-rewrites']?.observed
+  expect(observed).toContain(' changes ')
+})
+
+test('what has no place of its own may be global or nowhere, and nobody knows which', () => {
+  const subscription = 'Microsoft.EventGrid/systemTopics/eventSubscriptions'
+  const notHere = {
+    allOf: [
+      { field: 'type', equals: subscription },
+      { field: 'location', notEquals: 'global' }
+    ]
+  }
+  expect(found(policy(notHere, { mode: 'All' }))).toMatchObject({
+    'policy-locations': {
+      ...{ overridable: true, observed: matching(/may refuse or change/) },
+      remedy: matching(/^Ask for an exemption/)
+    }
+  })
+})
+
 test('every assignment that refuses gets an exemption of its own, of no more than it rules', () => {
   const scope = '/subscriptions/s/resourceGroups/rg'
   const here = writes.map((write) => ({ ...write, id: `${scope}/${write.name}` }))
