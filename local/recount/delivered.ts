@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { JournalEntry } from '../azure/core/journal.ts'
 import {
   entry,
@@ -111,13 +111,18 @@ async function delivered(source: Source, blobs: readonly Blob[], text: string): 
   }
 }
 
+/** A list out of which a person was erased lies beside the mark that says so. */
+const listIn = (document: unknown): unknown => erasedList.safeParse(document).data?.records ?? document
+
+const erasedList = z.object({ records: z.array(z.unknown()), erased: z.object({ sha256: z.string() }) })
+
 const copyFile = shownFile.pick({ by: true, at: true })
 
 async function eachIn<Schema extends z.ZodType>(source: Source, blobs: readonly Blob[], schema: Schema) {
   const all: { readonly blob: Blob; readonly content: z.output<Schema> }[] = []
   for (const blob of blobs) {
     const text = await source.read(blob.host, blob.path)
-    if (text !== undefined) all.push({ blob, content: schema.parse(JSON.parse(text)) })
+    if (text !== undefined) all.push({ blob, content: schema.parse(listIn(JSON.parse(text))) })
   }
   return all
 }

@@ -2,10 +2,12 @@ import { atLedger } from './at-ledger.ts'
 import type { HandOffReceipt, OnboardingOutcome } from '../contracts/orchestrations.ts'
 import { note, noteDone } from './board.ts'
 import type { Cancelled } from './cancelled.ts'
+import { isAnswerTo } from '../domain/tasks/answers.ts'
 import { act, later, now, sleepUntilLook, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { listen } from './people.ts'
 import { nothingElse } from './question.ts'
 import type { Run } from './run.ts'
+import { tellOperators } from './tell-operators.ts'
 import { cameLate } from './verdicts.ts'
 import { makesVaults, wakeBranches } from './wake.ts'
 
@@ -31,6 +33,8 @@ export function* cancellation(run: Run, { answered }: Cancelled): Story<Onboardi
   )
   yield* branchesOver(run)
   noteDone(board, 'Cancelled', yield* remains(run), [])
+  if (isAnswerTo(answered, 'cancel'))
+    yield* tellOperators(run, { kind: 'cancelled', by: answered.by, reason: answered.answer.reason })
   yield* closed(run, 'cancelled')
   return { outcome: 'cancelled', cancelled: { task: answered.task, by: answered.by, at: answered.at } }
 }

@@ -1,4 +1,5 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { outbox } from '../../local/azure/email/outbox.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import { writerRights, type StorageAssignment } from '../../local/azure/storage/accounts.ts'
 import { connectEraser, personsCredential } from '../../src/azure/connect-person.ts'
@@ -68,4 +69,24 @@ test.for([
   expect(await copied(anna, 2)).toMatchObject(notYours)
   expect(await copied(anna, 1)).toMatchObject({ status: 200 })
   expect(await app.ask(`/api/onboardings/${id}`, { actor: bob })).toMatchObject({ status: 200 })
+})
+
+test('those who acted before are told when somebody starts another onboarding with other people', async () => {
+  const [dan, dora] = ['dan@fabrikam.com', 'dora@fabrikam.com'] as const
+  for (const name of [dan, dora]) addPerson(app.stage.azure.world, name)
+  const { subscriptions, ...rest } = fabrikam({ id: 'others' })
+  const started = await app.start({
+    ...rest,
+    subscriptions: subscriptions.map((each) => ({ ...each, operators: [each.slot === 1 ? dan : dora] }))
+  })
+  expect(started.status, started.text).toBe(202)
+  const told = () =>
+    outbox(app.stage.azure.world)
+      .values()
+      .find(({ subject, text }) => subject.includes('has started') && text.includes('onboarding others'))
+  await vi.waitFor(
+    () => expect(told()).toMatchObject({ to: [dan, dora], cc: [anna, bob, 'carol@fabrikam.com'] }),
+    20_000
+  )
+  await app.end('others')
 })

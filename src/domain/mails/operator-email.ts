@@ -171,6 +171,16 @@ export const doneEmail = (about: About, handOff: HandedOff): OperatorEmail =>
     where(about, '', `ckey handoff ${about.plan.id}`)
   ])
 
+export const cancelledEmail = (
+  about: About,
+  { by, reason }: { readonly by: string; readonly reason: string }
+): OperatorEmail =>
+  toOperators(about, 'the onboarding was cancelled', [
+    `${by} has ended the onboarding ${about.plan.id}. The reason given: ${reason}`,
+    'Nothing is undone in Azure. What was made stays, and the last step says what people may remove. If this is not what you want, start anew.',
+    where(about, '', `ckey status ${about.plan.id}`)
+  ])
+
 /** Everybody who answers for the keys; Microsoft's replies go to them as well. */
 export const operatorsOf = ({ slots }: Plan): string[] => slots.flatMap(({ operators }) => operators)
 

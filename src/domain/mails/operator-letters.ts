@@ -30,6 +30,8 @@ export type Letter =
       readonly states: BySlot<string>
       readonly offers: readonly Offer[]
     }
+  /** Somebody ended it, who may be none of its people. */
+  | { readonly kind: 'cancelled'; readonly by: string; readonly reason: string }
   /** `sha256`: of the hand-off. */
   | { readonly kind: 'done'; readonly sha256: string }
   | ConfirmationLetter
@@ -95,14 +97,12 @@ export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 're
  */
 export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar): [kind: string, ...string[]] {
   if ('stage' in letter) return [letter.kind, letter.stage, letter.id]
+  if ('said' in letter) return [letter.kind, ...minuteIn(letter), letter.said[0].id]
   switch (letter.kind) {
     case 'started':
+    case 'cancelled':
     case 'done':
       return [letter.kind]
-    case 'confirmation':
-      return [letter.kind, letter.minute, letter.said[0].id]
-    case 'verdict':
-      return [letter.kind, letter.said[0].id]
     case 'taken-over':
       return [letter.kind, letter.minute]
     case 'tasks':
@@ -114,6 +114,9 @@ export function sameAs(letter: OperatorLetter, now: string, calendar: Calendar):
       return [letter.kind, businessDayOf(now, calendar)]
   }
 }
+
+const minuteIn = (letter: ConfirmationLetter | VerdictLetter): string[] =>
+  letter.kind === 'confirmation' ? [letter.minute] : []
 
 /** Which letter it was, for a reader of the timeline. */
 export function letterName(letter: Letter): string {

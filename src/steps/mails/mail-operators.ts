@@ -5,6 +5,7 @@ import { markOf } from '../../domain/terms/choices.ts'
 import { confirmationEmail, takenOverEmail, verdictEmail } from '../../domain/mails/minute-emails.ts'
 import {
   breachEmail,
+  cancelledEmail,
   doneEmail,
   findingsEmail,
   operatorsOf,
@@ -33,6 +34,7 @@ import type { LedgerReach, Reach, Step } from '../step.ts'
 import { handOffMarkdownName } from '../../records/hand-off.ts'
 import { addressOf } from './address-of.ts'
 import { isMailToMicrosoftDue } from './microsoft-first.ts'
+import { knownBefore } from './known-before.ts'
 import { operationIdOf } from './operation-id.ts'
 import { hasRoom } from './room.ts'
 import { sendOnce, sentBefore } from './send-once.ts'
@@ -89,7 +91,9 @@ async function emailOf(
       to: await toBoth(letter)
     }
   if (letter.kind === 'officer-replaced') return officerReplacedEmail(about, letter)
-  return emailToAll({ ...mail, letter }, about)
+  const toAll = emailToAll({ ...mail, letter }, about)
+  if (letter.kind !== 'started') return toAll
+  return { ...toAll, cc: await knownBefore(reach, about.plan.organization.tenantId, toAll.to) }
 }
 
 /** The officers, and whoever could say the second word. */
@@ -127,6 +131,8 @@ function emailToAll({ letter, onboarding, now }: ToAll, about: About): OperatorE
       return breachEmail(about, { ...letter, features: featuresOf(about.plan, letter.states) })
     case 'taken-over':
       return takenOverEmail(about, letter)
+    case 'cancelled':
+      return cancelledEmail(about, letter)
     case 'done':
       return doneEmail(about, { name: handOffMarkdownName(onboarding), sha256: letter.sha256 })
   }

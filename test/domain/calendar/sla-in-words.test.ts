@@ -8,6 +8,7 @@ import { replacedEmail } from '../../../src/domain/mails/replaced-email.ts'
 import { confirmationEmail, takenOverEmail, verdictEmail } from '../../../src/domain/mails/minute-emails.ts'
 import {
   breachEmail,
+  cancelledEmail,
   doneEmail,
   escalationEmail,
   findingsEmail,
@@ -116,6 +117,7 @@ function mailsBy(sla: SlaRules): Readonly<Record<Letter['kind'], Pick<OperatorEm
     reminder: reminderEmail(about, wait),
     breach: breachEmail(about, { ...wait, number: 1 }),
     escalation: escalationEmail(about, { ...wait, number: 1 }, first),
+    cancelled: cancelledEmail(about, { by: 'alice@contoso.com', reason: 'we begin anew' }),
     done: doneEmail(about, { name: 'contoso-1/hand-off.md', sha256: 'ab12' }),
     confirmation: confirmationEmail(about, confirmation, ['alice@contoso.com']),
     verdict: verdictEmail(about, confirmation, ['alice@contoso.com']),

@@ -4,6 +4,7 @@ import type { Slot } from '../../../src/domain/terms/evidence.ts'
 import { aliasEmail } from '../../../src/domain/mails/alias-email.ts'
 import {
   breachEmail,
+  cancelledEmail,
   doneEmail,
   escalationEmail,
   findingsEmail,
@@ -43,6 +44,7 @@ const toOperators = {
   findings: findingsEmail(about, { findings: [finding], more: 0, now }),
   reminder: reminderEmail(about, wait),
   breach: breachEmail(about, { ...wait, number: 1 }),
+  cancelled: cancelledEmail(about, { by: 'alice@contoso.com', reason: 'we begin anew' }),
   done: doneEmail(about, { name: 'contoso-1/hand-off.md', sha256: 'ab12' })
 }
 

@@ -45,6 +45,7 @@ test('of one kind there is one mail in a working day, whichever chapter asks, wh
 test('start and end are told once, whenever that is', () => {
   for (const letter of [
     { kind: 'started', startedBy: 'a@b.com' },
+    { kind: 'cancelled', by: 'a@b.com', reason: 'we begin anew' },
     { kind: 'done', sha256: 'ab' }
   ] as const)
     expect(isSame(letter, monday, tuesday)).toBe(true)
