@@ -37,7 +37,8 @@ function unseen(record: EvidenceRecord, calls: readonly Call[], answers: Answers
     ...(entry && !rule.by.includes(entry.operation) ? [`${entry.operation} does not see ${record.check}`] : []),
     ...(entry && !isAbout(record, rule, entry) ? [`${entry.path} is not about ${record.resource}`] : []),
     ...(entry && record.held && refused(entry) ? [`it holds by an answer ${String(entry.status)}`] : []),
-    ...fewer(calls, rule, answers)
+    // That something does not hold one answer may show, such as a refusal: nothing is asked after it.
+    ...(record.held ? fewer(calls, rule, answers) : [])
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../domain/terms/reading.ts'
+import { callsOf, type Reading } from '../domain/terms/reading.ts'
 import type { VaultPlace } from './vault-place.ts'
 import { KeyVaultManagementClient, type VaultCreateOrUpdateParameters } from '@azure/arm-keyvault'
 import type { VaultHome } from '../domain/plan/plan.ts'
@@ -79,7 +79,7 @@ export function createVaults(connection: Connection) {
 /** An answer that stands on others before it. */
 const seenBy = <T>(read: Reading<T>, ...before: readonly Reading<unknown>[]): Reading<T> => ({
   ...read,
-  calls: [...before, read].map(({ call }) => call)
+  calls: [...before, read].flatMap((each) => callsOf(each))
 })
 
 /** What only looks. */
