@@ -7,16 +7,31 @@ const shared = ['conformance', 'contract', 'docs', 'domain', 'infra', 'local/azu
 
 /**
  * These set a stage, or ask a simulated Azure, a file at a time (local/stage/ground.ts). Most of their work is what they load, so
- * they share a process, too; its environment leads to one Azure at a time.
+ * they share a process, too; its environment leads to one Azure at a time. Journeys that start processes of their own, or look at
+ * all that one has said, have one each.
  */
-const staged = ['app', 'azure', 'cli', 'config', 'contracts', 'local/stage', 'records', 'steps', 'triggers', 'web'].map(
-  (folder) => `test/${folder}/**/*.test.ts`
-)
+const apart = 'canaries|crashes|disk-full|killed-together|kills|scenarios|sealed|worker-crashes'
+const staged = [
+  'app',
+  'azure',
+  'cli',
+  'config',
+  'contracts',
+  'local/recount',
+  'local/stage',
+  'records',
+  'steps',
+  'triggers',
+  'web'
+]
+  .map((folder) => `test/${folder}/**/*.test.ts`)
+  .concat(`test/journeys/!(${apart}).test.ts`)
 
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: a third of the time a test waits for time itself, or for a process.
+    maxWorkers: 3,
     reporters: ['default', './test/plain-reporter.ts'],
     projects: [
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },

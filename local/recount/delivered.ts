@@ -38,6 +38,8 @@ export interface Delivered {
   readonly answers: readonly Answer[]
   /** Names of activities that the ledger says were done, with the moment. */
   readonly done: readonly { readonly intent: string; readonly at: string }[]
+  /** Names of activities that were begun, done or not. */
+  readonly begun: readonly string[]
   readonly shown: readonly { readonly oid: string; readonly at: string }[]
   /** Attested beside any onboarding, as a record each. */
   readonly copies: readonly { readonly by: string; readonly at: string }[]
@@ -162,6 +164,7 @@ async function ledgerOf(source: Source, blobs: readonly Blob[], id: string) {
   return {
     answers,
     opened: entries.find(({ kind }) => kind === 'opened')?.plan?.sha256,
+    begun: entries.flatMap(({ kind, id: of }) => (kind === 'intent' ? [of] : [])),
     done: entries.flatMap(({ kind, intent, outcome, at }) =>
       kind === 'outcome' && intent !== undefined && outcome === 'done' ? [{ intent, at }] : []
     )

@@ -115,14 +115,21 @@ function shownTo(delivered: Delivered): Said {
   }
 }
 
-/** After a breach each alias was written to once more: by the app, as the ledger says, or by a person, who says so. */
-export function unescalated({ handOff, plan, answers, done }: Delivered): string[] {
+/**
+ * After a breach each alias was written to as often as any was to be: by the app, as the ledger says, or by a person, who says
+ * so.
+ */
+export function unescalated({ handOff, plan, answers, begun, done }: Delivered): string[] {
   if (handOff.registration.breachedAt === undefined) return []
-  return workloadsIn(plan)
-    .filter(
-      (each) =>
-        !done.some(({ intent }) => intent.startsWith(`mail-escalation.${each}`)) &&
-        !answers.some(({ task }) => task.startsWith('send-escalation-') && task.endsWith(`-${each}`))
-    )
-    .map((each) => `no escalation went to the alias of ${each}`)
+  const numbers = begun.flatMap((intent) => Number(/^mail-escalation\..*\.([0-9]+)$/.exec(intent)?.[1] ?? []))
+  const due = Array.from({ length: Math.max(1, ...numbers) }, (_, before) => String(before + 1))
+  return workloadsIn(plan).flatMap((each) =>
+    due
+      .filter(
+        (number) =>
+          !done.some(({ intent }) => intent === `mail-escalation.${each}.${number}`) &&
+          !answers.some(({ task }) => task === `send-escalation-${number}-${each}`)
+      )
+      .map((number) => `escalation ${number} did not go to the alias of ${each}`)
+  )
 }

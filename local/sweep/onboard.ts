@@ -77,7 +77,7 @@ async function follow(
     if (view === undefined) continue
     const findings = [...met.values()]
     if (view.status !== 'running') return { end: view.status, findings }
-    for (const { code, remedy, since } of view.findings) {
+    for (const { code, remedy, since } of toldIn(view)) {
       if (met.has(code + since)) continue
       met.set(code + since, { code, remedy })
       mend()
@@ -93,6 +93,14 @@ async function follow(
     if (still > stillLooks) return { end: 'stuck', findings, last: view }
   }
 }
+
+/** What does not work, as people are told: findings, and whose word did not count as they could not be looked up. */
+const toldIn = ({ findings, answers }: OnboardingView): { code: string; remedy: string; since: string }[] => [
+  ...findings,
+  ...answers
+    .filter(({ verdict, why = '' }) => verdict === 'refused' && why.includes('could not be looked up'))
+    .map(({ task, at, why = '' }) => ({ code: `refused-${task}`, remedy: why, since: at }))
+]
 
 const operatorOf = ({ slots, organization }: PlanContent, index: 0 | 1): string =>
   actorOf(slots[index].operators[0], organization.domain)

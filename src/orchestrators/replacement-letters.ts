@@ -3,7 +3,9 @@ import type { ReplacedLetter } from '../domain/mails/operator-letters.ts'
 import type { Proposal } from '../domain/plan/replacements.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { sameText } from '../domain/terms/same-text.ts'
+import type { Story } from './durable.ts'
 import type { Run } from './run.ts'
+import { tellFirst } from './tell-operators.ts'
 
 /** What everybody is told of a change of people. */
 export const replacedLetter = (
@@ -28,4 +30,11 @@ export function officersEver({ offers, amendments }: Run): string[] {
   const first = offers.flatMap(({ officers }) => officers.map(({ email }) => email))
   const later = amendments.flatMap((each) => (each.of === 'officer' ? [each.answered.answer.joins.email] : []))
   return [...first, ...later].filter((one, index, all) => all.findIndex((other) => sameText(one, other)) === index)
+}
+
+/** When everybody was told, by the work itself; undefined: the mail service takes no more within this hour. */
+export function* tellProposed(run: Run, proposal: Proposal): Story<string | undefined> {
+  const answered = proposedAnswer(run, proposal)
+  if (answered === undefined) return undefined
+  return yield* tellFirst(run, replacedLetter(run, 'proposed', proposal, answered))
 }

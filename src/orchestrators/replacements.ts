@@ -23,10 +23,11 @@ import { act, now, StoryEnds, whyFailed, type Story } from './durable.ts'
 import { questionOf, restand } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import type { Run } from './run.ts'
-import { proposedAnswer, proposedIn, replacedLetter } from './replacement-letters.ts'
+import { proposedAnswer, proposedIn, replacedLetter, tellProposed } from './replacement-letters.ts'
 import { tellOperators } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
 import { wakeBranches } from './wake.ts'
+import { whyNot } from './why-not.ts'
 
 /**
  * From now on any operator may propose who takes the place of one who leaves (R11). It stands by a second word from outside both
@@ -110,7 +111,19 @@ function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replac
     return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
   if (proposedAnswer(run, proposal)?.person.oid === answered.person.oid)
     return `${answered.by} proposed it: the second word is another person's.`
+  const untold = yield* whyUntold(run, proposal)
+  if (untold !== undefined) return untold
   return yield* stand(run, proposal, { way: 'custodian', at: answered.at, answered })
+}
+
+/** Who is said to leave hears of it before it stands, however quick the second word is. */
+function* whyUntold(run: Run, proposal: Proposal): Story<string | undefined> {
+  let toldAt: string | undefined
+  const why = yield* whyNot(function* () {
+    toldAt = yield* tellProposed(run, proposal)
+  })
+  if (toldAt !== undefined) return undefined
+  return `Those concerned could not be told of it yet (${why ?? 'the mail service takes no more within this hour'}): confirm it again later.`
 }
 
 /** Who leaves acts no more from here on. The newcomer is looked at again: days may have passed since it was proposed. */

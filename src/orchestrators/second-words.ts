@@ -3,10 +3,9 @@ import { hoursOfDelay, type Proposal } from '../domain/plan/replacements.ts'
 import { secondsBetween } from '../domain/state/azure-wait.ts'
 import { noteDone } from './board.ts'
 import { act, later, now, StoryEnds, whyFailed, type Story } from './durable.ts'
-import { proposedAnswer, replacedLetter } from './replacement-letters.ts'
+import { tellProposed } from './replacement-letters.ts'
 import { inWords, stand } from './replacements.ts'
 import type { Run } from './run.ts'
-import { tellFirst } from './tell-operators.ts'
 
 type Look = Activities['look-for-second-word']['output']
 
@@ -43,7 +42,7 @@ interface NextLook {
 
 function* lookAgain(run: Run, proposal: Proposal): Story<NextLook> {
   try {
-    const mailedAt = yield* mailed(run, proposal)
+    const mailedAt = yield* tellProposed(run, proposal)
     if (mailedAt === undefined) return { at: later(run.context, soon), wakes: true }
     const seen = yield* looked(run, proposal)
     // Where there is a Custodian only people's words decide it; should the role be taken away, another look sees it.
@@ -95,13 +94,6 @@ const looked = (run: Run, { id }: Proposal): Story<Look> =>
     plan: run.planRef,
     proposal: id
   })
-
-/** When everybody was told, by the work itself; undefined: the mail service takes no more within this hour. */
-function* mailed(run: Run, proposal: Proposal): Story<string | undefined> {
-  const answered = proposedAnswer(run, proposal)
-  if (answered === undefined) return undefined
-  return yield* tellFirst(run, replacedLetter(run, 'proposed', proposal, answered))
-}
 
 /** Azure's words differ with each look: what is the same before them is said once. */
 function noteOnce({ board }: Run, detail: string): void {

@@ -24,7 +24,13 @@ test('whether somebody is in a group is asked when they answer: who has left may
   groups(azure.world).set(keepers, group)
   await app.start(grouped('grouped'))
   await app.until('grouped', (view) => view.step === 'offers')
-  const cancel = () => app.answer('grouped', 'cancel', ann, { reason: 'the tenant was the wrong one' })
+  const cancel = () =>
+    app.ask('/api/onboardings/grouped/tasks/cancel', {
+      method: 'POST',
+      actor: ann,
+      headers: { 'x-local-roles': 'Operator' }, // an Approver may always
+      body: { reason: 'the tenant was the wrong one' }
+    })
 
   azure.faults.add({
     service: 'graph',

@@ -111,7 +111,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'vaults.listDeleted': arm(() => own.vaults.name({ ...plan, vaultName: 'Elsewhere' }, 'contoso-1')),
     'vaults.checkNameAvailability': arm(() => own.vaults.name(plan, 'contoso-1')),
     'vaults.createOrUpdate': arm(() => own.vaults.create(another(), owner)),
-    'vaults.update': arm(() => own.vaults.settle(plan, { ...owner, tags: { [`tag${String(++made)}`]: 'changed' } })),
+    'vaults.update': arm(() => own.vaults.settle(plan, { ...owner, tags: { changed: String(++made) } })),
     'vaults.updateAccessPolicy': arm(() => {
       const objectId = `22222222-0000-4000-8000-${String(++made).padStart(12, '0')}`
       return own.vaults.grant(plan, { tenantId, objectId, keys: ['get'] })

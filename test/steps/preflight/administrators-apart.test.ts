@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { delegations, type DelegationRecord } from '../../../local/azure/arm/authorization/delegations.ts'
 import { roleEligibilities, type RoleEligibilityRecord } from '../../../local/azure/arm/authorization/eligibility.ts'
+import { pageSizes } from '../../../local/azure/arm/pages.ts'
 import {
   roleAssignments,
   roleDefinitions,
@@ -106,6 +107,8 @@ describe('who may take on what others hold counts as they do', () => {
   })
 
   test('on the last page of many', async () => {
+    pageSizes(simulation.simulated.world).set('arm', { size: 50 })
+    cleaning.push(() => void pageSizes(simulation.simulated.world).delete('arm'))
     for (let index = 0; index < 120; index++) mayTakeOn({ scope: sub(2), principalId: `person-${String(index)}` })
     mayTakeOn({ scope: sub(2) })
     expect((await look()).found).toHaveLength(2)

@@ -35,7 +35,7 @@ describe('who acts', () => {
     const reply = await app.ask('/api/onboardings/forged/tasks/cancel', {
       method: 'POST',
       actor: 'mallory@fabrikam.com',
-      headers: { 'x-ms-client-principal-name': alice },
+      headers: { 'x-ms-client-principal-name': alice, 'x-local-roles': 'Operator' },
       body: { reason: 'because I can do it' }
     })
     expect(reply).toMatchObject(refused(403, { title: expect.stringContaining('mallory@fabrikam.com') }))

@@ -3,7 +3,7 @@ import { putRecord } from '../../app/records.ts'
 import { fabrikam } from '../../app/requests.ts'
 import { bob, refused, useApp } from '../../app/running-app.ts'
 
-const app = useApp()
+const app = useApp({}, fabrikam(), { forges: true })
 
 test('a stored document that cannot be read is told as what it is', async () => {
   const id = 'torn'

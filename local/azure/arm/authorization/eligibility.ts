@@ -37,21 +37,13 @@ export const eligibilityRoutes: readonly Route[] = [
   }
 ]
 
-/** How many a page holds is Azure’s to say, and nobody’s to rely on. */
-const pageSize = 50
-
 function listed(request: SimulatedRequest, scope: string, around: Surroundings): SimulatedResponse {
   const action = 'Microsoft.Authorization/roleEligibilitySchedules/read'
   openSubscription(subscriptionOf(scope), { request, around, action, scope })
   const chosen = roleEligibilities(around.world)
     .values()
     .filter(chooser(request.query.get('$filter'), scope))
-  const from = Number(request.query.get('$skiptoken') ?? 0)
-  const query = new URLSearchParams([...request.query.entries()].filter(([name]) => name !== '$skiptoken'))
-  query.set('$skiptoken', String(from + pageSize))
-  const next =
-    from + pageSize < chosen.length ? { nextLink: `https://${request.host}${request.path}?${String(query)}` } : {}
-  return { status: 200, json: { value: chosen.slice(from, from + pageSize).map((each) => view(each, scope)), ...next } }
+  return { status: 200, json: { value: chosen.map((each) => view(each, scope)) } }
 }
 
 /**
