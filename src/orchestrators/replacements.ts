@@ -111,19 +111,9 @@ function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replac
     return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
   if (proposedAnswer(run, proposal)?.person.oid === answered.person.oid)
     return `${answered.by} proposed it: the second word is another person's.`
-  const untold = yield* whyUntold(run, proposal)
-  if (untold !== undefined) return untold
+  // However quick the second word is, who is said to leave hears of it first; a mail service that takes none stops no Custodian.
+  yield* whyNot(() => tellProposed(run, proposal))
   return yield* stand(run, proposal, { way: 'custodian', at: answered.at, answered })
-}
-
-/** Who is said to leave hears of it before it stands, however quick the second word is. */
-function* whyUntold(run: Run, proposal: Proposal): Story<string | undefined> {
-  let toldAt: string | undefined
-  const why = yield* whyNot(function* () {
-    toldAt = yield* tellProposed(run, proposal)
-  })
-  if (toldAt !== undefined) return undefined
-  return `Those concerned could not be told of it yet (${why ?? 'the mail service takes no more within this hour'}): confirm it again later.`
 }
 
 /** Who leaves acts no more from here on. The newcomer is looked at again: days may have passed since it was proposed. */
