@@ -1,6 +1,7 @@
 import { atLedger } from './at-ledger.ts'
 import type { Amendment } from '../contracts/ledger.ts'
 import type { ProposalAmendment, SecondWord } from '../domain/ledger/amendment.ts'
+import { hasSaidSecondWord } from '../domain/ledger/second-words.ts'
 import { whyNoProposal } from '../domain/ledger/too-many.ts'
 import {
   everNamed,
@@ -98,6 +99,8 @@ function whyThere({ amendments, planned }: Run, proposal: ProposalAmendment): st
   if (who?.of !== 'proposal') return `Whom ${leaves} means is not known any more. Cancel, and start anew.`
   if (who.leaves === who.joins)
     return `${joins} is who leaves, the same account (object ${who.joins}): name who takes over.`
+  if (hasSaidSecondWord(amendments, who.joins))
+    return `${joins} was the second word to a replacement here: name somebody who was not.`
   const acting = partiesNow(partiesOfPlan(planned), whoChangedIn(amendments, planned.people))
   return acting.some((each) => each.isOperator && each.slot === slot && each.objectId === who.joins)
     ? `${joins} acts for slot ${String(slot)} already: name somebody who does not.`

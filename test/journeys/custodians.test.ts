@@ -68,6 +68,15 @@ test('a name that was given to another account since it was proposed means nobod
   await isOpen('confirm-plan-2')
 })
 
+test('who said the second word comes to stand for no slot, when they are no Custodian any more either', async () => {
+  for (const { id: given } of appRolesFor(tenantId, userId(tenantId, custodian), ['Custodian']))
+    appRoleAssignments(world()).delete(given)
+  for (const given of appRolesFor(tenantId, userId(tenantId, custodian), ['Operator', 'Approver']))
+    appRoleAssignments(world()).set(given.id, given)
+  expect(await propose({ slot: 1, leaves: alice, joins: custodian, by: alice })).toMatchObject({ status: 202 })
+  await isOpen('replace-operator-1', `${custodian} was the second word to a replacement here`)
+})
+
 afterEach(() => {
   for (const { id: given } of appRolesFor(tenantId, userId(tenantId, custodian), ['Operator', 'Approver']))
     appRoleAssignments(world()).delete(given)

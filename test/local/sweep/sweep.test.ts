@@ -7,7 +7,7 @@ import { quickApproval, quietSettings } from '../../../local/sweep/quiet-setting
 import { openStage, type Stage } from '../../../local/stage/stage.ts'
 
 const base = readRequestFile('samples/one-workload.json')
-const sampled = 60
+const sampled = 30
 const together = 10
 
 let stage: Stage
@@ -35,7 +35,7 @@ test('an onboarding makes dozens of distinct calls, and each meets ten kinds of 
 // Ten at a time: the whole sweep (npm run sweep) gives each an onboarding of its own.
 const chosen = Array.from({ length: sampled / together }, (_, index) => index)
 test.each(chosen)(
-  'sixty cases, ten in an onboarding: it completes, with nothing twice (%i)',
+  'thirty cases, ten in an onboarding: it completes, with nothing twice (%i)',
   async (index) => {
     const some = pick(cases, sampled, 1).slice(index * together, (index + 1) * together)
     expect(some).toHaveLength(together)
