@@ -5,7 +5,7 @@ import type { Offer } from '../domain/terms/offer.ts'
 import { sameText } from '../domain/terms/same-text.ts'
 import { offersNow } from './amendments.ts'
 import { noteDone } from './board.ts'
-import { StoryEnds, whyFailed, type Story } from './durable.ts'
+import type { Story } from './durable.ts'
 import { questionOf } from './people.ts'
 import { judging, type StandingQuestion } from './question.ts'
 import { officersEver } from './replacement-letters.ts'
@@ -13,6 +13,7 @@ import { amend } from './replacements.ts'
 import type { Run } from './run.ts'
 import { tellOperators, tellFirst } from './tell-operators.ts'
 import { idOf } from './verdicts.ts'
+import { whyNot } from './why-not.ts'
 
 /** Once the offers are recorded, their officers may be replaced (R15). */
 export const officersBeside = (run: Run, offers: readonly Offer[]): StandingQuestion => ({
@@ -51,13 +52,12 @@ function officerLetter(run: Run, answered: Answer<'replace-officer'>): OfficerLe
 /** It stands only once those who were there before are told, so that nobody is replaced in silence. */
 function* whyUntold(run: Run, letter: OfficerLetter): Story<string | undefined> {
   const nothing = `Nothing was changed: whoever is an officer now could not be told of it first`
-  try {
-    const sentAt = yield* tellFirst(run, letter)
-    return sentAt === undefined
-      ? `${nothing}, as the mail service takes no more within this hour. Answer again in an hour.`
-      : undefined
-  } catch (error) {
-    if (error instanceof StoryEnds) throw error
-    return `${nothing} (${whyFailed(error)}). Answer again.`
-  }
+  let sentAt: string | undefined
+  const why = yield* whyNot(function* () {
+    sentAt = yield* tellFirst(run, letter)
+  })
+  if (why !== undefined) return `${nothing} (${why}). Answer again.`
+  return sentAt === undefined
+    ? `${nothing}, as the mail service takes no more within this hour. Answer again in an hour.`
+    : undefined
 }

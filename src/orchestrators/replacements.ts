@@ -112,11 +112,23 @@ function* confirm(run: Run, proposal: Proposal, answered: Answer<'confirm-replac
   const { leaves, joins } = answered.answer
   if (leaves !== proposal.leaves || joins !== proposal.joins)
     return `Proposed is ${inWords(proposal)}: confirm that one, or have it withdrawn.`
-  if (proposedAnswer(run, proposal)?.person.oid === answered.person.oid)
+  const proposed = proposedAnswer(run, proposal)
+  if (proposed?.person.oid === answered.person.oid)
     return `${answered.by} proposed it: the second word is another person's.`
-  // However quick the second word is, who is said to leave hears of it first; a mail service that takes none stops no Custodian.
-  yield* whyNot(() => tellProposed(run, proposal))
+  if (proposed) yield* tellHowever(run, proposal, proposed)
   return yield* stand(run, proposal, { way: 'custodian', at: answered.at, answered })
+}
+
+/**
+ * However quick the second word is, who is said to leave hears what was proposed: first, or, where the mail service takes none at
+ * this moment, beside what it brings about. That stops no Custodian.
+ */
+function* tellHowever(run: Run, proposal: Proposal, proposed: Answer<'replace-operator'>): Story<void> {
+  let toldAt: string | undefined
+  yield* whyNot(function* () {
+    toldAt = yield* tellProposed(run, proposal)
+  })
+  if (toldAt === undefined) yield* tellOperators(run, replacedLetter(run, 'proposed', proposal, proposed))
 }
 
 /** Who leaves acts no more from here on. The newcomer is looked at again: days may have passed since it was proposed. */

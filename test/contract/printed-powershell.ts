@@ -4,7 +4,7 @@ import { handOff } from '../../src/domain/hand-off/hand-off.ts'
 import { microsoftOutcomeNames } from '../../src/domain/tasks/microsoft-outcomes.ts'
 import { askedOf } from '../../src/domain/tasks/task-kinds.ts'
 import { aliasEmail, featuresOf } from '../../src/domain/mails/alias-email.ts'
-import { offersOf, planOf, threeWorkloads } from '../domain/examples.ts'
+import { askedOfMicrosoft, offersOf, planOf, threeWorkloads } from '../domain/examples.ts'
 import { finished } from '../domain/finished.ts'
 
 const sharePointOf = { adminUrl: 'https://contoso-admin.sharepoint.com' }
@@ -23,12 +23,7 @@ export const blocks: readonly string[] = handOff({
   [...(validate ? [validate] : []), ...commands].map(({ lines }) => lines.join('\n'))
 )
 
-const about = {
-  onboarding: 'contoso',
-  tenantId: plan.organization.tenantId,
-  subscriptionIds: ['sub-1', 'sub-2'],
-  workloads: ['exchange', 'sharepoint', 'multi-workload']
-} as const
+const about = askedOfMicrosoft(plan)
 
 const states = { 1: 'Pending', 2: 'Pending' } as const
 

@@ -6,6 +6,7 @@ import type { Call } from '../../src/domain/terms/evidence.ts'
 import { usualDeployment, type Deployment } from '../../src/domain/plan/deployment.ts'
 import { isPlan, type Plan, type PlannedParty } from '../../src/domain/plan/plan.ts'
 import { parseRequest, type OnboardingRequest } from '../../src/domain/request/request.ts'
+import type { AskedOfMicrosoft } from '../../src/domain/tasks/microsoft-outcomes.ts'
 import type { Offer } from '../../src/domain/terms/offer.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -48,6 +49,14 @@ export function planOf(body: unknown, deployment: Deployment = usualDeployment):
   if (!isPlan(plan)) throw new Error('Somebody of the request is not known.')
   return plan
 }
+
+/** What the next step after an answer of Microsoft's is written of. */
+export const askedOfMicrosoft = ({ organization }: Plan): AskedOfMicrosoft => ({
+  onboarding: 'contoso',
+  tenantId: organization.tenantId,
+  subscriptionIds: ['sub-1', 'sub-2'],
+  workloads: ['exchange', 'sharepoint', 'multi-workload']
+})
 
 export const offersOf = (plan: Plan): Offer[] =>
   [...new Set(plan.policies.map(({ workload }) => workload))].map((workload, index) => ({

@@ -14,11 +14,9 @@ type Named = Pick<Plan, 'slots' | 'people'>
 export const partiesOf = (plan: Named, amendments: readonly Amendment[]): Party[] =>
   partiesNow(partiesOfPlan(plan), whoChangedIn(amendments, plan.people))
 
-/** The same, by what the chain of an onboarding says by itself. */
-export async function partiesIn(store: RecordStore, whole: readonly Entry[], plan: Named): Promise<Party[]> {
-  const stood = entriesOfKind(whole, 'opened')[0]?.said.stand
-  return partiesNow(stood ?? partiesOfPlan(plan), await changesIn(store, whole, plan))
-}
+/** The same, by what the chain of an onboarding says by itself; `changes`: all that `changesIn` finds in it. */
+export const partiesIn = (whole: readonly Entry[], plan: Named, changes: readonly WhoChanged[]): Party[] =>
+  partiesNow(entriesOfKind(whole, 'opened')[0]?.said.stand ?? partiesOfPlan(plan), changes)
 
 /** Who was changed, by the entries; those of a release before say it in their documents alone, which must then be there. */
 export async function changesIn(

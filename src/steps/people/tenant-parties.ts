@@ -6,7 +6,7 @@ import { chainsIn } from '../../records/ledger/chains.ts'
 import { keptPlan } from '../../records/plan.ts'
 import { readTenantPeople, type TenantPeople } from '../../records/tenant-people.ts'
 import type { Reach } from '../step.ts'
-import { partiesIn } from './parties-of.ts'
+import { changesIn, partiesIn } from './parties-of.ts'
 
 /** Who stands for the slots of the tenant, outside any onboarding. */
 export interface TenantParties {
@@ -28,7 +28,7 @@ export async function tenantParties({ azure }: Reach, tenantId: string): Promise
     const kept = isApproved(entries) ? await keptPlan(store, said.onboarding) : undefined
     if (kept === undefined) continue
     const { plan } = kept
-    const parties = await partiesIn(store, entries, plan)
+    const parties = partiesIn(entries, plan, await changesIn(store, entries, plan))
     return { parties, subscriptions: plan.slots.map(({ slot, subscriptionId }) => ({ slot, subscriptionId })) }
   }
   const known = await readTenantPeople(store, tenantId)

@@ -27,13 +27,13 @@ export const weighAnswer =
     const plan = await reach.plans.planOf(input.plan)
     const { proposals, replaced } = changesBy(await amendmentsIn(store, whole))
     const gate = gateOf(task, { ...planNow(plan, replaced), changes: changesOf(proposals, replaced) }, author.chain)
-    const others = concernedBy(task, await changesIn(store, whole, plan))
+    const changes = await changesIn(store, whole, plan)
     const { oid } = entry.said.by
     return weighed(reach, {
       gate,
       person: { oid, by },
-      isOther: others.some((each) => sameText(each, oid)),
-      parties: await partiesIn(store, whole, plan),
+      isOther: concernedBy(task, changes).some((each) => sameText(each, oid)),
+      parties: partiesIn(whole, plan, changes),
       tenantId: plan.organization.tenantId,
       now
     })

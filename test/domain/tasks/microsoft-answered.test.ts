@@ -3,16 +3,11 @@ import { readAnswer, reasonOf } from '../../../src/domain/tasks/answers.ts'
 import { mailsOf, turnAfter } from '../../../src/domain/tasks/microsoft-answered.ts'
 import { microsoftOutcomeNames, type MicrosoftOutcome } from '../../../src/domain/tasks/microsoft-outcomes.ts'
 import { askedOf } from '../../../src/domain/tasks/task-kinds.ts'
-import { planOf, threeWorkloads } from '../examples.ts'
+import { askedOfMicrosoft, planOf, threeWorkloads } from '../examples.ts'
 
 const task = { kind: 'microsoft-answered' } as const
 const plan = planOf(threeWorkloads())
-const about = {
-  onboarding: 'contoso',
-  tenantId: plan.organization.tenantId,
-  subscriptionIds: ['sub-1', 'sub-2'],
-  workloads: ['exchange', 'sharepoint', 'multi-workload']
-} as const
+const about = askedOfMicrosoft(plan)
 const asks = (outcome?: MicrosoftOutcome, more: object = {}) =>
   askedOf(task, outcome === undefined ? about : { ...about, ...more, last: { outcome, reference: 'case 4711' } })
 
