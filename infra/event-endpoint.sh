@@ -3,7 +3,7 @@
 # Bicep cannot: that key exists only once the app has been deployed and started. azd runs this after each deployment; after
 # `azd provision` alone, which takes the setting away, run `azd hooks run postdeploy`. It can be run as often as you like.
 #
-#   infra/event-endpoint.sh [APP_NAME APP_RESOURCE_GROUP]     (default: what azd put into the environment)
+#   infra/event-endpoint.sh [APP_NAME AZURE_RESOURCE_GROUP]     (default: what azd put into the environment)
 #
 # Always in AZURE_SUBSCRIPTION_ID, which azd gives it too: what az is set to may be a slot's.
 #
@@ -11,7 +11,7 @@
 set -eu
 
 name=${1:-${APP_NAME:?give the name of the function app, or run it by azd}}
-group=${2:-${APP_RESOURCE_GROUP:?give its resource group}}
+group=${2:-${AZURE_RESOURCE_GROUP:?give its resource group}}
 subscription=${AZURE_SUBSCRIPTION_ID:?set it to the subscription of the app, or run this by azd}
 
 system_key() {

@@ -70,30 +70,36 @@ param ledgerRetentionDays int = 1825
 @description('Whether the policy of the ledger is locked. True from the lock on: Azure refuses to set a locked one again.')
 param ledgerPolicyLocked bool = false
 
+@description('Where people reach the app, for links in mails: https://… of a domain of its own. Empty: the name that Azure gives it.')
+param appUrl string = ''
+
 @description('Put on everything, beside our own.')
 param tags object = {}
 
 // Of Azure Storage alone, so not in host.json: the scheduler has no partitions. Fixed for as long as the hub lives.
 var storageSettings = { AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: '4' }
 
-var azdTags = union(tags, { 'azd-env-name': environmentName })
+// Values, not the groups' tags: what-if and snapshots then read them. One group alone has azd's tag: where two have it and nothing
+// names the service's, azd stops after it provisioned (docs/decisions/0128-azd-finds-one-group.md).
+var appTags = union(tags, partTag('app'), { 'azd-env-name': environmentName })
+var recordsTags = union(tags, partTag('records'))
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${toLower(namePrefix)}-ck-app'
   location: location
-  tags: union(azdTags, partTag('app'))
+  tags: appTags
 }
 
 // Of its own, with a lock: the records outlive the app.
 resource recordsGroup 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${toLower(namePrefix)}-ck-records'
   location: location
-  tags: union(azdTags, partTag('records'))
+  tags: recordsTags
 }
 
 module identities 'modules/identities.bicep' = {
   scope: group
-  params: { location: location, namePrefix: namePrefix, tags: group.tags }
+  params: { location: location, namePrefix: namePrefix, tags: appTags }
 }
 
 module hostStore 'modules/host-store.bicep' = {
@@ -102,7 +108,7 @@ module hostStore 'modules/host-store.bicep' = {
     name: appStoreName(namePrefix, 'host', subscription().subscriptionId)
     location: location
     principalId: identities.outputs.app.principalId
-    tags: group.tags
+    tags: appTags
   }
 }
 
@@ -113,7 +119,7 @@ module deploymentStore 'modules/deployment-store.bicep' = {
     location: location
     principalId: identities.outputs.deployment.principalId
     workspaceId: monitoring.outputs.workspaceId
-    tags: group.tags
+    tags: appTags
   }
 }
 
@@ -126,7 +132,7 @@ module recordsStore 'modules/records-store.bicep' = {
     principalId: identities.outputs.app.principalId
     ledgerRetentionDays: ledgerRetentionDays
     ledgerPolicyLocked: ledgerPolicyLocked
-    tags: recordsGroup.tags
+    tags: recordsTags
   }
 }
 
@@ -138,13 +144,13 @@ module mail 'modules/mail.bicep' = {
     domain: mailDomain
     domainVerified: mailDomainVerified
     principalId: identities.outputs.app.principalId
-    tags: group.tags
+    tags: appTags
   }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
-  params: { location: location, namePrefix: namePrefix, principalId: identities.outputs.app.principalId, tags: group.tags }
+  params: { location: location, namePrefix: namePrefix, principalId: identities.outputs.app.principalId, tags: appTags }
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -154,7 +160,7 @@ module alerts 'modules/alerts.bicep' = {
     namePrefix: namePrefix
     insightsId: monitoring.outputs.insightsId
     emails: empty(alertEmails) ? [] : split(alertEmails, ',')
-    tags: group.tags
+    tags: appTags
   }
 }
 
@@ -168,7 +174,7 @@ module packageAlerts 'modules/package-alerts.bicep' = {
     principalId: identities.outputs.deployment.principalId
     functionAppId: functionApp.outputs.id
     peopleId: alerts.outputs.peopleId
-    tags: group.tags
+    tags: appTags
   }
 }
 
@@ -179,7 +185,7 @@ module scheduler 'modules/durable-task-scheduler.bicep' = if (durableBackend == 
     namePrefix: namePrefix
     principalId: identities.outputs.app.principalId
     clientId: identities.outputs.app.clientId
-    tags: group.tags
+    tags: appTags
   }
 }
 
@@ -197,6 +203,7 @@ module functionApp 'modules/function-app.bicep' = {
     virtualNetworkSubnetId: virtualNetworkSubnetId
     alwaysReady: alwaysReady
     stepUp: stepUp
+    appUrl: appUrl
     durableSettings: scheduler.?outputs.appSettings ?? storageSettings
     settings: {
       CKEY_TENANT_ID: tenant().tenantId
@@ -214,7 +221,7 @@ module functionApp 'modules/function-app.bicep' = {
       CKEY_SLOT1_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 1, slot1SubscriptionId)
       CKEY_SLOT2_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 2, slot2SubscriptionId)
     }
-    tags: union(group.tags, { 'azd-service-name': 'app' })
+    tags: union(appTags, { 'azd-service-name': 'app' })
   }
 }
 
@@ -234,6 +241,7 @@ output DEPLOYMENT_PRINCIPAL_ID string = identities.outputs.deployment.principalI
 
 @description('What infra/event-endpoint.sh asks for.')
 output APP_NAME string = functionApp.outputs.name
-output APP_RESOURCE_GROUP string = group.name
+@description('Where azd looks for the service, before it would look for tags.')
+output AZURE_RESOURCE_GROUP string = group.name
 output APP_URL string = functionApp.outputs.url
 output MAIL_SENDER string = mail.outputs.sender

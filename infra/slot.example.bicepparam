@@ -1,4 +1,5 @@
-// A slot's parameters. Copy it, fill it in, and keep the copy with the slot's administrator.
+// A slot's parameters. Copy it within this folder (infra/slot1.bicepparam): what it uses is named from where it lies. Fill the copy
+// in, and keep it with the slot's administrator.
 using 'slot.bicep'
 
 param slot = 1

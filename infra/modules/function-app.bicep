@@ -16,6 +16,10 @@ param signInClientId string
 param virtualNetworkSubnetId string
 param alwaysReady int
 param stepUp string
+
+@description('Empty: the name that Azure gives it.')
+param appUrl string
+
 param durableSettings object
 param settings object
 param tags object
@@ -75,6 +79,8 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${app.clientId};Authorization=AAD'
       CKEY_TELEMETRY: 'on'
+      // No plan is relied on to name its host to the app: mails would have no links.
+      CKEY_APP_URL: empty(appUrl) ? 'https://${site.properties.defaultHostName}' : appUrl
       // The sign-in proves itself with the app's identity instead of a secret:
       // https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
       OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: app.clientId

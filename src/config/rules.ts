@@ -60,7 +60,13 @@ export function signInOf(given: Settings): 'platform' | 'none' {
 export const hostUrlOf = (given: Settings): string | undefined =>
   isInAzure(given) && given['WEBSITE_HOSTNAME'] !== undefined ? `https://${given['WEBSITE_HOSTNAME']}` : undefined
 
-const isInAzure = (given: Settings): boolean => given['WEBSITE_INSTANCE_ID'] !== undefined
+/**
+ * As the Functions host itself tells: an App Service plan sets the first, Flex Consumption and Consumption on Linux one of
+ * the others and never the first. `IsAppService`, `IsFlexConsumptionSku` and what they call:
+ * https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script/Environment/EnvironmentExtensions.cs
+ */
+const setInAzure = ['WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME', 'CONTAINER_NAME'] as const
+const isInAzure = (given: Settings): boolean => setInAzure.some((name) => given[name] !== undefined)
 
 export function withoutTrailingSlash(text: string): string {
   return text.replace(/\/+$/, '')

@@ -134,12 +134,28 @@ describe('readConfig', () => {
     expect(fault).toContain('AzureCloud only')
   })
 
-  test('does not start in Azure without the sign-in of the platform, unless told to', () => {
-    const inAzure = { ...settings, WEBSITE_INSTANCE_ID: 'x' }
+  // What each plan sets: src/WebJobs.Script/Environment/EnvironmentExtensions.cs of Azure/azure-functions-host.
+  const plans = [
+    ['an App Service plan', { WEBSITE_INSTANCE_ID: 'x' }],
+    ['Flex Consumption', { WEBSITE_POD_NAME: 'x', WEBSITE_SKU: 'FlexConsumption', LEGION_SERVICE_HOST: 'x' }],
+    ['Flex Consumption, by its container', { CONTAINER_NAME: 'x', LEGION_SERVICE_HOST: 'x' }]
+  ] as const
+
+  test.each(plans)('in Azure, on %s, does not start without the sign-in of the platform, unless told to', (_, plan) => {
+    const inAzure = { ...settings, ...plan }
     expect(faultsOf(inAzure)).toEqual([expect.stringContaining('WEBSITE_AUTH_ENABLED: is not True')])
     expect(readConfig({ ...inAzure, WEBSITE_AUTH_ENABLED: 'True' }).signIn).toBe('platform')
     expect(readConfig({ ...inAzure, CKEY_ALLOW_NO_SIGN_IN: 'true' }).signIn).toBe('none')
     expect(readConfig(settings).signIn).toBe('none')
+  })
+
+  test.each(plans)('in Azure, on %s, takes no secret, and knows its address without being told', (_, plan) => {
+    const inAzure = { ...settings, ...plan, WEBSITE_AUTH_ENABLED: 'True', WEBSITE_HOSTNAME: 'ck.azurewebsites.net' }
+    expect(faultsOf({ ...inAzure, CKEY_SLOT1_CLIENT_SECRET: 's' })).toEqual([
+      expect.stringContaining('for a laptop only')
+    ])
+    expect(readConfig(inAzure).appUrl).toBe('https://ck.azurewebsites.net')
+    expect(readConfig({ ...inAzure, CKEY_APP_URL: 'https://ck.contoso.com' }).appUrl).toBe('https://ck.contoso.com')
   })
 
   test('takes a secret or a profile of the Azure CLI for each identity on a laptop, never in Azure, never twice', () => {

@@ -55,7 +55,7 @@ test('azd says which app it is, and a key that comes late is waited for', () => 
     memory['asked'] = Number(memory['asked'] ?? 0) + 1
     return memory['asked'] === 3 ? 'secret-4711' : ''
   })
-  expect(az.run(script, [], { APP_NAME: 'func', APP_RESOURCE_GROUP: 'rg', ...subscription }).status).toBe(0)
+  expect(az.run(script, [], { APP_NAME: 'func', AZURE_RESOURCE_GROUP: 'rg', ...subscription }).status).toBe(0)
   expect(az.calls().filter(({ said }) => said[1] === 'keys')).toHaveLength(3)
 })
 

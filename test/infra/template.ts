@@ -15,20 +15,26 @@ export interface TemplateResource {
   /** When it is deployed at all; undefined: always. */
   readonly condition: string | undefined
   readonly properties: Record<string, unknown>
+  /** As written: an object, or an expression. */
+  readonly tags: unknown
   /** The symbolic name of the module it is in; empty in the file itself. */
   readonly module: string
 }
 
 export interface CompiledFile {
   readonly complaints: readonly string[]
+  /** Each output with its value as written, of the file itself. */
+  readonly outputs: Readonly<Record<string, { readonly value?: unknown }>>
   /** Every resource of the file and its modules; `[variables('…').…]` replaced by what it stands for. */
   readonly resources: readonly TemplateResource[]
 }
 
 export function compiled(file: string): CompiledFile {
-  if (bicep === undefined) return { complaints: [], resources: [] }
+  if (bicep === undefined) return { complaints: [], outputs: {}, resources: [] }
   const { template, complaints } = compileBicep(bicep, join('infra', file))
-  return { complaints, resources: template === undefined ? [] : flattened(template as Template, '') }
+  if (template === undefined) return { complaints, outputs: {}, resources: [] }
+  const whole = template as Template
+  return { complaints, outputs: whole.outputs ?? {}, resources: flattened(whole, '') }
 }
 
 interface Written {
@@ -38,9 +44,11 @@ interface Written {
   readonly existing?: boolean
   readonly condition?: string
   readonly properties?: Record<string, unknown>
+  readonly tags?: unknown
 }
 
 interface Template {
+  readonly outputs?: CompiledFile['outputs']
   readonly variables?: Record<string, unknown>
   /** By symbolic name, or without where the file has no need of them. */
   readonly resources: readonly Written[] | Readonly<Record<string, Written>>
@@ -50,10 +58,18 @@ function flattened({ resources, variables = {} }: Template, module: string): Tem
   return Object.entries(resources)
     .filter(([, { existing }]) => existing !== true)
     .flatMap(([symbol, written]) => {
-      const { type, name, scope, condition, properties = {} } = written
+      const { type, name, scope, condition, tags, properties = {} } = written
       if (type === 'Microsoft.Resources/deployments') return flattened(properties['template'] as Template, symbol)
       return [
-        { type, name, scope, condition, module, properties: resolved(properties, variables) as Record<string, unknown> }
+        {
+          type,
+          name,
+          scope,
+          condition,
+          module,
+          tags: resolved(tags, variables),
+          properties: resolved(properties, variables) as Record<string, unknown>
+        }
       ]
     })
 }

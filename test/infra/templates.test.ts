@@ -270,6 +270,13 @@ describe.skipIf(bicep === undefined)('function app', () => {
     expect(source).not.toContain('CKEY_EVENT_ENDPOINT')
   })
 
+  test('is told where people reach it, so that mails have links on every plan', () => {
+    const settings = ofType(all, 'Microsoft.Web/sites/config').find(({ name }) => name.includes('appsettings'))
+    expect(JSON.stringify(settings?.properties)).toMatch(
+      /CKEY_APP_URL.*empty\(parameters\('appUrl'\)\).*defaultHostName/
+    )
+  })
+
   test('is given every setting it cannot start without', () => {
     const source = readFileSync('infra/main.bicep', 'utf8')
     const required = requiredSettings()
