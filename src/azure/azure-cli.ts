@@ -7,8 +7,10 @@ import { z } from 'zod'
  * A token of whoever is signed in to the Azure CLI in one profile folder. `AzureCliCredential` of @azure/identity knows
  * only the one profile of the whole process, and each slot needs its own.
  * @param profile folder that `AZURE_CONFIG_DIR` named at `az login`
+ * @param claims what a newer token must have: the CLI hands out the one it has until somebody signs in again
  */
-export async function azureCliToken(profile: string, scopes: readonly string[]): Promise<AccessToken> {
+export async function azureCliToken(profile: string, scopes: readonly string[], claims?: string): Promise<AccessToken> {
+  if (claims) throw signedOut(profile)
   const asked = ['account', 'get-access-token', '--output', 'json', ...scopes.flatMap((scope) => ['--scope', scope])]
   const environment = { ...process.env, AZURE_CONFIG_DIR: profile }
   const { stdout } = await promisify(execFile)('az', asked, { env: environment, timeout: longestMs }).catch(() => {

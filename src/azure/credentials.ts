@@ -2,6 +2,7 @@ import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/core-
 import type { Config, Login } from '../config/config.ts'
 import type { Identity } from '../domain/terms/evidence.ts'
 import { azureCliToken } from './azure-cli.ts'
+import { challengedToken } from './challenged-token.ts'
 import { once } from '../lazily.ts'
 
 /** One credential per identity, so that none reaches both keys (DESIGN rule 3). */
@@ -13,14 +14,20 @@ export function createCredentials({ logins }: Config): Record<Identity, TokenCre
 
 /** Loaded when the first token is asked for: the app must be registered long before. */
 function credentialFor(login: Login): TokenCredential {
-  if (login.kind === 'azure-cli') return { getToken: (scopes) => azureCliToken(login.profile, [scopes].flat()) }
+  if (login.kind === 'azure-cli')
+    return { getToken: (scopes, { claims } = {}) => azureCliToken(login.profile, [scopes].flat(), claims) }
   const credential = once(async (): Promise<TokenCredential> => {
     const { ClientSecretCredential, ManagedIdentityCredential } = await import('@azure/identity')
     return login.kind === 'managed-identity'
       ? new ManagedIdentityCredential({ clientId: login.clientId })
       : new ClientSecretCredential(login.tenantId, login.clientId, login.secret)
   })
-  return { getToken: async (scopes, options) => (await credential()).getToken(scopes, options) }
+  return {
+    getToken: async (scopes, options) =>
+      login.kind === 'managed-identity' && options?.claims
+        ? challengedToken(login.clientId, [scopes].flat(), options.claims)
+        : (await credential()).getToken(scopes, options)
+  }
 }
 
 /** Settings that differ may still lead to one login, as two profiles of the same person do: the token tells. */

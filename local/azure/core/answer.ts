@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { readCaller } from './bearer-token.ts'
+import { isRevoked } from './revocations.ts'
+import { TokenFault } from './token-fault.ts'
 import type { Fault, FaultList } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
 import { reportFailure } from './report-failure.ts'
@@ -8,6 +10,7 @@ import { checkApiVersion, Router } from './router.ts'
 import {
   AzureError,
   type Caller,
+  type ErrorAbout,
   type Service,
   type SimulatedRequest,
   type SimulatedResponse,
@@ -81,7 +84,7 @@ export class Answerer {
     const operation = this.#operation(request)
     const fault = this.#faults.take(this.#service.name, operation, request)
     if (fault?.delayMs) await sleep(fault.delayMs)
-    const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault)
+    const inPlace = fault === undefined ? undefined : this.#faultInPlace(fault, request)
     const caller = this.#caller(request)
     for (const listener of this.#asked) await listener({ service: this.#service.name, operation, ...request })
     const carriedOut = inPlace ?? (await this.#carryOut(request, caller))
@@ -106,7 +109,7 @@ export class Answerer {
     }
   }
 
-  #faultInPlace(fault: Fault): SimulatedResponse | undefined {
+  #faultInPlace(fault: Fault, request: AnonymousRequest): SimulatedResponse | undefined {
     if (fault.kind === 'reset') return { status: 503 }
     if (fault.kind !== 'status') return undefined
     const {
@@ -117,7 +120,7 @@ export class Answerer {
     } = fault
     const headers: Record<string, string> =
       retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
-    return withMore(errorResponse(this.#service, { status, code, message, headers }), fault.more)
+    return withMore(this.#refusal({ status, code, message, headers }, request), fault.more)
   }
 
   /** For the journal too, where a bad token has no name; the refusal itself comes from carrying out. */
@@ -134,14 +137,21 @@ export class Answerer {
       readCaller(request.headers['authorization'], this.#around.world.secret)
       return await this.#served({ ...request, caller })
     } catch (error) {
-      return errorResponse(this.#service, error instanceof AzureError ? error : ownFailure(this.#service, error))
+      if (error instanceof TokenFault) return this.#service.refuseToken(error, request, this.#around)
+      return this.#refusal(error instanceof AzureError ? error : ownFailure(this.#service, error), request)
     }
+  }
+
+  #refusal(error: Refusal, { requestId, headers }: AnonymousRequest): SimulatedResponse {
+    return errorResponse(this.#service, error, { requestId, headers, now: this.#around.clock.now() })
   }
 
   async #served(request: SimulatedRequest): Promise<SimulatedResponse> {
     const guarded = this.#service.guard?.(request, this.#around)
     if (guarded !== undefined) return guarded
     requireAudience(this.#service, request.caller)
+    if (isRevoked(request.headers['authorization'], this.#service.name, this.#around.world))
+      throw new TokenFault('revoked')
     if (this.#service.raw !== undefined) return this.#service.raw.handle(request, this.#around)
     const match = this.#router.match(request)
     if (match === undefined) throw this.#service.unknown?.(request) ?? noSuchPath(request)
@@ -185,16 +195,8 @@ const said = (fault: Fault | undefined, answer: SimulatedResponse): SimulatedRes
 
 function requireAudience({ audiences }: Service, caller: Caller | undefined): void {
   if (audiences === undefined) return
-  if (caller === undefined) {
-    throw new AzureError(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.")
-  }
-  if (audiences.includes(caller.audience)) return
-  throw new AzureError(
-    401,
-    'InvalidAuthenticationTokenAudience',
-    `The access token has been obtained for wrong audience or resource '${caller.audience}'. ` +
-      `It should exactly match with one of the allowed audiences '${audiences.join(',')}'.`
-  )
+  if (caller === undefined) throw new TokenFault('absent')
+  if (!audiences.includes(caller.audience)) throw new TokenFault('audience', caller.audience)
 }
 
 function ownFailure({ name }: Service, error: unknown): AzureError {
@@ -206,6 +208,8 @@ function noSuchPath(request: SimulatedRequest): AzureError {
   return new AzureError(404, 'NotFound', `There is no operation ${request.method} ${request.path}.`)
 }
 
+type Refusal = Pick<AzureError, 'status' | 'code' | 'message' | 'headers'>
+
 const jsonError = z.object({ error: z.record(z.string(), z.unknown()) })
 
 function withMore(response: SimulatedResponse, more: Fault['more']): SimulatedResponse {
@@ -216,9 +220,10 @@ function withMore(response: SimulatedResponse, more: Fault['more']): SimulatedRe
 /** A body may be XML, as storage words it, which repeats the code in a header. */
 function errorResponse(
   service: Service,
-  { status, code, message, headers }: Pick<AzureError, 'status' | 'code' | 'message' | 'headers'>
+  { status, code, message, headers }: Refusal,
+  about: ErrorAbout
 ): SimulatedResponse {
-  const body = service.errorBody(code, message)
+  const body = service.errorBody(code, message, about)
   if (typeof body !== 'string') return { status, headers, json: body }
   return {
     status,

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import { AzureError, type Caller } from './service.ts'
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { Caller } from './service.ts'
+import { TokenFault } from './token-fault.ts'
 
 /** A JSON Web Token as Entra words its claims, signed with the state's own secret. Lives on real time. */
 export function issueToken(caller: Caller, secret: string, expiresAtSeconds: number): string {
@@ -13,25 +14,21 @@ export function issueToken(caller: Caller, secret: string, expiresAtSeconds: num
     oid: caller.objectId,
     sub: caller.objectId,
     tid: caller.tenantId,
+    // Entra's id of a token says nothing to anybody; ours begins with the millisecond, which `iat` has not.
+    uti: `${Date.now().toString(36)}-${randomUUID()}`,
     ver: '1.0'
   }
   const unsigned = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
   return `${unsigned}.${sign(unsigned, secret)}`
 }
 
-/** Who signed the request; absent without a bearer token. Throws 401 for a token that is forged or expired. */
+/** Who signed the request; absent without a bearer token. Throws a `TokenFault` for one that is forged or expired. */
 export function readCaller(authorization: string | undefined, secret: string): Caller | undefined {
-  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
+  const token = tokenIn(authorization)
   if (token === undefined) return undefined
   const claims = verifiedClaims(token, secret)
-  if (claims === undefined) throw new AzureError(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
-  if (Number(claims['exp']) * 1000 <= Date.now()) {
-    throw new AzureError(
-      401,
-      'ExpiredAuthenticationToken',
-      'The access token expiry UTC time is earlier than current UTC time.'
-    )
-  }
+  if (claims === undefined) throw new TokenFault('invalid')
+  if (Number(claims['exp']) * 1000 <= Date.now()) throw new TokenFault('expired')
   return {
     clientId: String(claims['appid']),
     objectId: String(claims['oid']),
@@ -39,6 +36,15 @@ export function readCaller(authorization: string | undefined, secret: string): C
     audience: withoutTrailingSlash(String(claims['aud']))
   }
 }
+
+/** Real milliseconds; of a token that was read before. */
+export function issuedAt(authorization: string | undefined): number {
+  const [, payload = ''] = (tokenIn(authorization) ?? '').split('.')
+  const { uti } = payload === '' ? {} : claimsIn(payload)
+  return parseInt(String(uti).split('-')[0] ?? '', 36) || 0
+}
+
+const tokenIn = (authorization = ''): string | undefined => /^Bearer (.+)$/i.exec(authorization)?.[1]
 
 export function withoutTrailingSlash(url: string): string {
   return url.replace(/\/+$/, '')
@@ -50,7 +56,11 @@ function verifiedClaims(token: string, secret: string): Record<string, unknown> 
   const expected = Buffer.from(sign(`${header}.${payload}`, secret))
   const actual = Buffer.from(signature)
   if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined
-  // Only tokens of our own making pass the signature, and those hold an object.
+  return claimsIn(payload)
+}
+
+/** Only tokens of our own making pass the signature, and those hold an object. */
+function claimsIn(payload: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
 }
 

@@ -1,4 +1,5 @@
 import type { ServiceName } from './service-name.ts'
+import type { TokenFault } from './token-fault.ts'
 import type { Journal } from './journal.ts'
 import type { SimulatedClock } from './clock.ts'
 import type { World } from './world.ts'
@@ -76,11 +77,19 @@ export interface Service {
   /** What the service answers where it has no route; a plain 404 when absent. */
   unknown?(request: SimulatedRequest): AzureError
   /** The body of an error as this service words it. */
-  errorBody(code: string, message: string): unknown
+  errorBody(code: string, message: string, about: ErrorAbout): unknown
+  /** What the service answers to a token that it does not take; never asked of one that takes none. */
+  refuseToken(fault: TokenFault, request: Omit<SimulatedRequest, 'caller'>, around: Surroundings): SimulatedResponse
   /** Runs before routing, e.g. Key Vault's authentication challenge. A response ends the request. */
   guard?(request: SimulatedRequest, around: Surroundings): SimulatedResponse | undefined
   /** Handlers of the clock's agenda that this service puts entries on, by entry kind. */
   readonly agenda?: Readonly<Record<string, (payload: unknown, around: Surroundings) => void | Promise<void>>>
+}
+
+/** What bodies of errors may name beside code and words. */
+export interface ErrorAbout extends Pick<SimulatedRequest, 'requestId' | 'headers'> {
+  /** Simulated milliseconds. */
+  readonly now: number
 }
 
 export interface RawHandler {

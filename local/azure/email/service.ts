@@ -38,7 +38,12 @@ export function emailService(options: EmailOptions): Service {
         handle: (request, { id = '' }, around) => status(request, id, { options, around })
       }
     ],
-    errorBody: (code, message) => ({ error: { code, message } })
+    errorBody: (code, message) => ({ error: { code, message } }),
+    // In the words of https://github.com/Azure/azure-sdk-for-js/issues/31604: whatever is wrong with a sign-in, it says no more.
+    refuseToken: () => ({
+      status: 401,
+      json: { error: { code: 'Denied', message: 'Denied by the resource provider.' } }
+    })
   }
 }
 

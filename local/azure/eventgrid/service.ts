@@ -7,5 +7,6 @@ export const eventGridService = (keep: KeepDeadLetter): Service => ({
   owns: () => false,
   routes: [],
   errorBody: (code, message) => ({ error: { code, message } }),
+  refuseToken: () => ({ status: 401 }),
   agenda: { [deliverKind]: deliver(keep) }
 })

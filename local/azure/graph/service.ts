@@ -2,6 +2,7 @@ import { AzureError, type Route, type Service, type Surroundings } from '../core
 import { requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
 import { groupRoutes } from './group-routes.ts'
+import { graphErrorBody, refuseToken } from './errors.ts'
 import { chosen, list, one } from './replies.ts'
 import { standingRoutes } from './standing-routes.ts'
 import { filterOfUsers, shownUser } from './user-filter.ts'
@@ -107,7 +108,8 @@ export const graphService: Service = {
   owns: (host) => host === 'graph.microsoft.com',
   audiences: ['https://graph.microsoft.com'],
   routes,
-  errorBody: (code, message) => ({ error: { code, message } }),
+  errorBody: graphErrorBody,
+  refuseToken,
   unknown: ({ path }) =>
     new AzureError(400, 'BadRequest', `Resource not found for the segment '${path.split('/').at(-1)}'.`)
 }

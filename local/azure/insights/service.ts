@@ -43,13 +43,16 @@ export function insightsService(maySend: readonly string[]): Service {
         handle: (request, _, around) => track(request, maySend, around)
       }
     ],
-    errorBody: (code, message) => ({
-      itemsReceived: 0,
-      itemsAccepted: 0,
-      errors: [{ index: 0, statusCode: 400, message: `${code}: ${message}` }]
-    })
+    errorBody: refusedItems,
+    refuseToken: () => ({ status: 401, json: refusedItems('Unauthorized', 'The token is not taken.') })
   }
 }
+
+const refusedItems = (code: string, message: string): object => ({
+  itemsReceived: 0,
+  itemsAccepted: 0,
+  errors: [{ index: 0, statusCode: 400, message: `${code}: ${message}` }]
+})
 
 function track(request: SimulatedRequest, maySend: readonly string[], { world }: Surroundings): SimulatedResponse {
   if (!maySend.includes(request.caller?.objectId ?? '')) {

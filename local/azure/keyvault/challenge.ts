@@ -1,5 +1,7 @@
 import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { SimulatedRequest, SimulatedResponse } from '../core/service.ts'
+import { claimsChallenge, revokedWords } from '../core/revocations.ts'
+import type { TokenFault, TokenFaultKind } from '../core/token-fault.ts'
 import { keyVaultErrorBody } from './refusals.ts'
 
 const audience = 'https://vault.azure.net'
@@ -23,6 +25,22 @@ export function challenge(request: SimulatedRequest, vault: VaultRecord): Simula
     )
   }
   return undefined
+}
+
+/**
+ * A token that is none, or has expired: the code is that of a missing one, and the header comes with it.
+ * https://github.com/Azure/azure-sdk-for-python/issues/27266 shows the answer to an expired one, header included; the words for
+ * one that cannot be read are published nowhere.
+ */
+export function tokenRefused({ kind }: TokenFault, { properties: { tenantId } }: VaultRecord): SimulatedResponse {
+  if (kind !== 'revoked') return unauthorized(tenantId, words[kind] ?? 'Error validating token.')
+  const { status, json } = unauthorized(tenantId, revokedWords)
+  const first = `realm="", authorization_uri="https://login.microsoftonline.com/${tenantId}/oauth2/authorize"`
+  return { status, headers: { 'www-authenticate': claimsChallenge(first) }, json }
+}
+
+const words: Readonly<Partial<Record<TokenFaultKind, string>>> = {
+  expired: "[TokenExpired] Error validating token: 'S2S12086'."
 }
 
 function unauthorized(tenantId: string, message: string): SimulatedResponse {

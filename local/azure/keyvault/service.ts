@@ -2,7 +2,7 @@ import { isRetentionRegistered } from '../arm/features/retention.ts'
 import { vaults } from '../arm/keyvault-management/vault-record.ts'
 import type { VaultRecord } from '../arm/keyvault-management/vault-record.ts'
 import type { Route, Service, SimulatedRequest, SimulatedResponse, Surroundings } from '../core/service.ts'
-import { challenge } from './challenge.ts'
+import { challenge, tokenRefused } from './challenge.ts'
 import { keyOperations } from './key-operations.ts'
 import type { KeyOperation } from './key-operations.ts'
 import { checkPermission } from './permission.ts'
@@ -22,7 +22,8 @@ export const keyvaultService: Service = {
       'BadParameter',
       `Method ${request.method} does not allow operation ` + `'${request.path.split('/').at(-1) ?? ''}'`
     ),
-  errorBody: (code, message) => keyVaultErrorBody(code, message)
+  errorBody: (code, message) => keyVaultErrorBody(code, message),
+  refuseToken: (fault, request, around) => tokenRefused(fault, vaultOf(request, around))
 }
 
 function isReady(host: string, { world, clock }: Surroundings): boolean {
@@ -30,7 +31,7 @@ function isReady(host: string, { world, clock }: Surroundings): boolean {
   return vault !== undefined && Math.max(vault.dnsReadyAt, vault.resolvesAt ?? 0) <= clock.now()
 }
 
-function vaultOf(request: SimulatedRequest, { world }: Surroundings): VaultRecord {
+function vaultOf(request: Pick<SimulatedRequest, 'host'>, { world }: Surroundings): VaultRecord {
   const vault = vaults(world).get(request.host.slice(0, -suffix.length))
   if (vault === undefined) throw new KeyVaultError(404, 'VaultNotFound', `There is no key vault at ${request.host}.`)
   return vault

@@ -2,7 +2,7 @@ import type { SimulatedRequest, Surroundings } from '../core/service.ts'
 import { identitiesOf } from '../graph/groups.ts'
 import type { StorageAccountSeed, StorageRight } from './accounts.ts'
 import type { StorageOperation } from './operations.ts'
-import { immutable, noSuchVersion, noToken, notPermitted, wrongAudience } from './refusals.ts'
+import { badToken, immutable, noSuchVersion, noToken, notPermitted } from './refusals.ts'
 import { isProtected, protectionOf } from './worm.ts'
 import type { BlobAddress } from './worm.ts'
 
@@ -34,7 +34,7 @@ function rightsOf({ request, operation, account, tenantId, around }: Omit<Case, 
   const { caller } = request
   if (caller === undefined) throw noToken(tenantId)
   const audiences = ['https://storage.azure.com', `https://${request.host}`]
-  if (!audiences.includes(caller.audience)) throw wrongAudience()
+  if (!audiences.includes(caller.audience)) throw badToken(tenantId)
   const ids = identitiesOf(around.world, caller.objectId)
   return account.assignments
     .filter(

@@ -19,23 +19,20 @@ export function errorXml(code: string, message: string): string {
 }
 
 export const noToken = (tenantId: string): AzureError =>
-  new AzureError(
-    401,
-    'NoAuthenticationInformation',
-    'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
-    {
-      'www-authenticate':
-        `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize ` +
-        'resource_id=https://storage.azure.com'
-    }
-  )
+  new AzureError(401, 'NoAuthenticationInformation', unauthenticated, challenge(tenantId))
 
-export const wrongAudience = (): AzureError =>
-  new AzureError(
-    401,
-    'InvalidAuthenticationInfo',
-    'Authentication information is not given in the correct format. ' + 'Check the value of Authorization header.'
-  )
+/** A token that has expired, cannot be read or is for another service: https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory */
+export const badToken = (tenantId: string): AzureError =>
+  new AzureError(401, 'InvalidAuthenticationInfo', unauthenticated, challenge(tenantId))
+
+const unauthenticated =
+  'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.'
+
+const challenge = (tenantId: string) => ({
+  'www-authenticate':
+    `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize ` +
+    'resource_id=https://storage.azure.com'
+})
 
 export const notPermitted = (): AzureError =>
   new AzureError(

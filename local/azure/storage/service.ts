@@ -4,7 +4,7 @@ import type { StorageAccountSeed } from './accounts.ts'
 import type { BlobEngine, Forward } from './engine.ts'
 import { judge } from './judge.ts'
 import { operationOf } from './operations.ts'
-import { errorXml, refusalResponse, unknownOperation } from './refusals.ts'
+import { badToken, errorXml, refusalResponse, unknownOperation } from './refusals.ts'
 import { carryOut } from './carry-out.ts'
 import { inTurn, type InTurn } from './in-turn.ts'
 import { noteTimes } from './times.ts'
@@ -66,6 +66,7 @@ function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'engi
     owns: (host) => byHost.has(host) || (host.endsWith(suffix) && 'no-such-host'),
     routes: [],
     errorBody: errorXml,
+    refuseToken: (_fault, { requestId }, { clock }) => refusalResponse(badToken(tenantId), requestId, clock.nowIso()),
     raw: {
       operation: (request) => operationOf(request)?.name ?? 'unknown',
       handle: (request, around) =>

@@ -38,6 +38,8 @@ export const causes = {
     'Unauthorized',
     'InvalidAuthenticationInfo',
     'NoAuthenticationInformation',
+    // Of Communication Services: https://github.com/Azure/azure-sdk-for-js/issues/31604
+    'Denied',
     'Authorization_IdentityNotFound'
   ],
   /** Of the app: no answer came because no token was to be had. */

@@ -1,3 +1,4 @@
+import { refuseToken } from '../../../../local/azure/arm/refuse-token.ts'
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
@@ -65,6 +66,7 @@ const toyService: Service = {
   owns: (host) => host === 'management.azure.com' || (host.endsWith('.vault.azure.net') && 'no-such-host'),
   audiences: [audience],
   errorBody: (code, message) => ({ error: { code, message } }),
+  refuseToken,
   unknown: ({ path }) => new AzureError(404, 'InvalidResourceType', `There are no toys at ${path}.`),
   routes: [
     {
