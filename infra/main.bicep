@@ -59,6 +59,14 @@ param virtualNetworkSubnetId string = ''
 @maxValue(5)
 param alwaysReady int = 0
 
+@description('Instances always ready for orchestrations and activities. Microsoft advises 1 where they are kept in Azure Storage; it is paid for every second (docs/deploy.md). 0: whoever answers a task waits for a start.')
+@minValue(0)
+@maxValue(5)
+param alwaysReadyDurable int = 1
+
+@description('More app settings by their names, each as src/config/settings.ts takes it; an empty one is as good as absent. main.parameters.json fills them from azd’s environment.')
+param moreSettings object = {}
+
 @description('Authentication context of Conditional Access, c1 to c99, that a sign-in must have met to approve. Empty: none.')
 param stepUp string = ''
 
@@ -76,8 +84,12 @@ param appUrl string = ''
 @description('Put on everything, beside our own.')
 param tags object = {}
 
-// Of Azure Storage alone, so not in host.json: the scheduler has no partitions. Fixed for as long as the hub lives.
-var storageSettings = { AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: '4' }
+// Of Azure Storage alone, so not in host.json: the scheduler has neither. The first is fixed for as long as the hub lives; the second is at
+// most ten seconds on Flex Consumption: docs/decisions/0129-what-flex-consumption-wants.md.
+var storageSettings = {
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: '4'
+  AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval: '00:00:10'
+}
 
 // Values, not the groups' tags: what-if and snapshots then read them. One group alone has azd's tag: where two have it and nothing
 // names the service's, azd stops after it provisioned (docs/decisions/0128-azd-finds-one-group.md).
@@ -202,9 +214,11 @@ module functionApp 'modules/function-app.bicep' = {
     signInClientId: signInClientId
     virtualNetworkSubnetId: virtualNetworkSubnetId
     alwaysReady: alwaysReady
+    alwaysReadyDurable: alwaysReadyDurable
     stepUp: stepUp
     appUrl: appUrl
     durableSettings: scheduler.?outputs.appSettings ?? storageSettings
+    moreSettings: moreSettings
     settings: {
       CKEY_TENANT_ID: tenant().tenantId
       CKEY_APP_CLIENT_ID: identities.outputs.app.clientId

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, transform, type Metafile, type Plugin, type TransformOptions } from 'esbuild'
 
@@ -98,8 +98,15 @@ function makePackage(into: string): void {
   const described = { name, version, private: true, type: 'module', main: 'app.mjs', engines }
   mkdirSync(into, { recursive: true })
   writeFileSync(join(into, 'package.json'), `${JSON.stringify(described, undefined, 2)}\n`)
-  cpSync(join(root, 'host.json'), join(into, 'host.json'))
+  writeFileSync(join(into, 'host.json'), `${JSON.stringify(hostOf(String(version)), undefined, 2)}\n`)
   writeFileSync(join(into, '.funcignore'), nothingIsBuiltInAzure)
+}
+
+/** The release that new instances are of: hosts of an older one leave them alone (`CurrentOrOlder`). */
+function hostOf(version: string): unknown {
+  const host = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as { extensions: { durableTask: object } }
+  const durableTask = { ...host.extensions.durableTask, defaultVersion: version }
+  return { ...host, extensions: { ...host.extensions, durableTask } }
 }
 
 /** The output that holds an entry point and everything it imports before it runs: what the app's start has to load. */

@@ -15,6 +15,7 @@ param insightsConnection string
 param signInClientId string
 param virtualNetworkSubnetId string
 param alwaysReady int
+param alwaysReadyDurable int
 param stepUp string
 
 @description('Empty: the name that Azure gives it.')
@@ -22,11 +23,17 @@ param appUrl string
 
 param durableSettings object
 param settings object
+
+@description('Under `settings`; the empty ones are left out.')
+param moreSettings object
+
 param tags object
 
 var app = identities[0]
+var given = toObject(filter(items(moreSettings), each => !empty(each.value)), each => each.key, each => each.value)
+var ready = { http: alwaysReady, durable: alwaysReadyDurable }
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'asp-${name}'
   location: location
   tags: tags
@@ -35,7 +42,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   properties: { reserved: true }
 }
 
-resource site 'Microsoft.Web/sites@2024-11-01' = {
+resource site 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   tags: tags
@@ -50,6 +57,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     clientAffinityEnabled: false
     keyVaultReferenceIdentity: app.id
     virtualNetworkSubnetId: empty(virtualNetworkSubnetId) ? null : virtualNetworkSubnetId
+    // No siteUpdateStrategy, so Recreate: a deployment ends what runs at once, and it is made up for (docs/decisions/0129-what-flex-consumption-wants.md).
     functionAppConfig: {
       deployment: {
         storage: {
@@ -62,9 +70,8 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
-        // Of the groups that scale alone, the one people wait for. Nobody waits for orchestrations and timers:
-        // https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#per-function-scaling
-        alwaysReady: alwaysReady == 0 ? [] : [{ name: 'http', instanceCount: alwaysReady }]
+        // Two of the groups that scale alone: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#per-function-scaling
+        alwaysReady: map(filter(items(ready), each => each.value > 0), each => { name: each.key, instanceCount: each.value })
       }
     }
     siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled', http20Enabled: true }
@@ -72,13 +79,12 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(durableSettings, settings, {
+    properties: union({ CKEY_TELEMETRY: 'on' }, given, durableSettings, settings, {
       AzureWebJobsStorage__accountName: hostStoreName
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: app.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${app.clientId};Authorization=AAD'
-      CKEY_TELEMETRY: 'on'
       // No plan is relied on to name its host to the app: mails would have no links.
       CKEY_APP_URL: empty(appUrl) ? 'https://${site.properties.defaultHostName}' : appUrl
       // The sign-in proves itself with the app's identity instead of a secret:

@@ -36,3 +36,21 @@ describe.skipIf(bicep === undefined)('azd', () => {
     ])
   })
 })
+
+/**
+ * `azd deploy` packs inside its own run, after predeploy and without any hook of package:
+ * https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/cmd/deploy.go
+ */
+test('what azd deploys is built from the sources just before, whichever of its commands packs it', () => {
+  for (const hook of ['prepackage', 'predeploy']) {
+    const [, posix = '', windows = ''] =
+      new RegExp(`^ {2}${hook}:.*\\n +posix: (.*)\\n +windows: (.*)$`, 'm').exec(described) ?? []
+    // One after the other only while all goes well: `;` of PowerShell would go on with what was built before.
+    for (const each of [posix, windows]) expect(each).toMatch(/run: npm ci && npm run build( && .*)? \}$/)
+  }
+})
+
+test('what provisioning takes away is set again by it, and by a deployment', () => {
+  expect(described).toMatch(/^ {2}postprovision:.*\n.*event-endpoint\.sh --if-started/m)
+  expect(described).toMatch(/^ {2}postdeploy:.*\n.*event-endpoint\.sh/m)
+})

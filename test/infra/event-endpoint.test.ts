@@ -59,6 +59,41 @@ test('azd says which app it is, and a key that comes late is waited for', () => 
   expect(az.calls().filter(({ said }) => said[1] === 'keys')).toHaveLength(3)
 })
 
+test('a host that refuses while it starts is asked again, and its refusals show only where it never starts', () => {
+  const late = withFakeAz((said, memory) => {
+    if (said[1] === 'show') return 'host'
+    if (said[1] !== 'keys') return ''
+    if (memory['refused'] === true) return 'secret-4711'
+    memory['refused'] = true
+    return ''
+  })
+  expect(late.run(script, ['func', 'rg'], subscription).status).toBe(0)
+  const never = withFakeAz((said) => {
+    if (said[1] !== 'keys') return ''
+    process.stderr.write('Encountered an error (ServiceUnavailable) from host runtime.\n')
+    return process.exit(1)
+  })
+  const { status, stderr } = never.run(script, ['func', 'rg'], subscription)
+  expect([status, stderr]).toEqual([1, expect.stringContaining('(ServiceUnavailable) from host runtime')])
+  expect(stderr.match(/ServiceUnavailable/g)).toHaveLength(1)
+  expect(never.calls().length).toBeGreaterThan(10)
+})
+
+test('after a provisioning it looks once: it sets what was taken away, and leaves alone what was never deployed', () => {
+  const started = withFakeAz((said) => ({ keys: 'secret-4711', show: 'host' })[said[1] ?? ''] ?? '')
+  expect(started.run(script, ['--if-started', 'func', 'rg'], subscription).status).toBe(0)
+  expect(started.calls().at(-1)?.said).toContain('appsettings')
+  const fresh = withFakeAz(() => process.exit(1))
+  const { status, stdout, stderr } = fresh.run(script, ['--if-started'], {
+    APP_NAME: 'func',
+    AZURE_RESOURCE_GROUP: 'rg',
+    ...subscription
+  })
+  expect([status, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('is not set: func has no system key yet')
+  expect(fresh.calls()).toHaveLength(1)
+})
+
 test('an app that never starts is no silent success', () => {
   const az = withFakeAz(() => '')
   const { status, stderr } = az.run(script, ['func', 'rg'], subscription)

@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import parameterFile from '../../infra/main.parameters.json' with { type: 'json' }
 import roles from '../../infra/roles.json' with { type: 'json' }
 import { seedFor } from '../../local/azure/seed.ts'
 import { compileBicep } from '../../local/bicep.ts'
 import { alertsMissing, foreignAmong, slotAlerts } from '../../src/domain/terms/own-resource.ts'
 import { ConfigError, readConfig } from '../../src/config/read-config.ts'
+import { settingNames } from '../../src/config/settings.ts'
 import { bicep, compiled, type TemplateResource } from './template.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infra-'))
@@ -14,6 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
+const { parameters } = parameterFile
 const main = compiled('main.bicep')
 const slot = compiled('slot.bicep')
 const all = [...main.resources, ...slot.resources]
@@ -234,23 +237,29 @@ describe.skipIf(bicep === undefined)('function app', () => {
     expect(one('monitoring', 'Microsoft.Insights/components')).toMatchObject({ DisableLocalAuth: true })
   })
 
-  test('keeps orchestrations in so many partitions where they lie in storage, and tells the scheduler nothing of them', () => {
-    const partitions = 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount'
-    expect(readFileSync('infra/main.bicep', 'utf8')).toContain(`var storageSettings = { ${partitions}: '4' }`)
-    expect(readFileSync('infra/main.bicep', 'utf8')).toContain(
-      'durableSettings: scheduler.?outputs.appSettings ?? storageSettings'
-    )
+  test('tells Azure Storage alone how many partitions there are and how long a queue is left alone, never the scheduler', () => {
+    const of = 'AzureFunctionsJobHost__extensions__durableTask__storageProvider__'
+    const source = readFileSync('infra/main.bicep', 'utf8')
+    expect(source).toContain(`${of}partitionCount: '4'\n`)
+    expect(source).toContain(`${of}maxQueuePollingInterval: '00:00:10'\n`)
+    expect(source).toContain('durableSettings: scheduler.?outputs.appSettings ?? storageSettings')
     for (const file of ['infra/modules/durable-task-scheduler.bicep', 'host.json'])
-      expect(readFileSync(file, 'utf8')).not.toContain('partitionCount')
+      expect(readFileSync(file, 'utf8')).not.toMatch(/partitionCount|maxQueuePollingInterval/)
   })
 
-  test('keeps warm what people wait for: the group of all requests', () => {
-    const { functionAppConfig } = one('functionApp', 'Microsoft.Web/sites') as {
-      functionAppConfig: { scaleAndConcurrency: { alwaysReady: string } }
-    }
-    expect(functionAppConfig.scaleAndConcurrency.alwaysReady).toContain(
-      "createObject('name', 'http', 'instanceCount', parameters('alwaysReady'))"
+  // https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-azure-storage-provider#flex-consumption-plan
+  test('keeps one instance warm for orchestrations, and one for requests where that is wanted', () => {
+    const source = readFileSync('infra/main.bicep', 'utf8')
+    expect(source).toContain('param alwaysReadyDurable int = 1')
+    expect(readFileSync('infra/modules/function-app.bicep', 'utf8')).toContain(
+      'var ready = { http: alwaysReady, durable: alwaysReadyDurable }'
     )
+  })
+
+  // Nothing but Recreate is for production: https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
+  test('is recreated by a deployment, and nothing says that what runs is let finish', () => {
+    expect(JSON.stringify(one('functionApp', 'Microsoft.Web/sites'))).not.toContain('siteUpdateStrategy')
+    expect(readFileSync('docs/deploy.md', 'utf8')).not.toMatch(/graceful shutdown, so that/)
   })
 
   test('has people signed in by the platform before it sees a request, except on Event Grid’s webhook', () => {
@@ -275,6 +284,26 @@ describe.skipIf(bicep === undefined)('function app', () => {
     expect(JSON.stringify(settings?.properties)).toMatch(
       /CKEY_APP_URL.*empty\(parameters\('appUrl'\)\).*defaultHostName/
     )
+  })
+
+  test('is given every setting there is: by the template, by azd’s environment, or by the script that knows it', () => {
+    const [, byTemplate = ''] = /^ {4}settings: \{(.*?)^ {4}\}/ms.exec(readFileSync('infra/main.bicep', 'utf8')) ?? []
+    const byModule = readFileSync('infra/modules/function-app.bicep', 'utf8')
+    const { moreSettings } = parameters
+    const given = [
+      ...[...(byTemplate + byModule).matchAll(/^ +(CKEY_\w+|APPLICATIONINSIGHTS_CONNECTION_STRING): /gm)].map(
+        ([, name]) => name
+      ),
+      ...Object.keys(moreSettings.value),
+      'CKEY_EVENT_ENDPOINT' // infra/event-endpoint.sh, after each deployment and each provisioning
+    ]
+    expect(given.toSorted()).toEqual(settingNames.toSorted())
+    for (const [name, value] of Object.entries(moreSettings.value)) expect(value).toBe(`\${${name}=}`)
+  })
+
+  test('takes every parameter of its template from azd’s environment', () => {
+    const declared = [...readFileSync('infra/main.bicep', 'utf8').matchAll(/^param (\w+)/gm)].map(([, name]) => name)
+    expect(declared.filter((name) => name !== 'tags' && !(String(name) in parameters))).toEqual([])
   })
 
   test('is given every setting it cannot start without', () => {

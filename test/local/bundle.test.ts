@@ -46,6 +46,19 @@ test('azd builds nothing in Azure: it is told so, and nothing beside what it pac
   expect(readdirSync(dist).filter((name) => ignored.includes(name))).toEqual([])
 })
 
+// A host leaves alone what a newer one began, and compares numbers with dots as numbers:
+// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-orchestration-versioning
+test('what is deployed begins instances of its release, and so does what runs from the sources', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+  for (const file of [join(dist, 'host.json'), 'host.json']) {
+    const { extensions } = JSON.parse(readFileSync(file, 'utf8')) as {
+      extensions: { durableTask: Record<string, unknown> }
+    }
+    expect(extensions.durableTask).toMatchObject({ defaultVersion: version, versionMatchStrategy: 'CurrentOrOlder' })
+  }
+})
+
 test('no development code is deployed', () => {
   // Of the templates the rights alone, which a slot is held against (decision 88).
   expect(inputs().filter((file) => !/^(src|node_modules)\/|^infra\/roles\.json$/.test(file))).toEqual([])
