@@ -61,12 +61,23 @@ export const hostUrlOf = (given: Settings): string | undefined =>
   isInAzure(given) && given['WEBSITE_HOSTNAME'] !== undefined ? `https://${given['WEBSITE_HOSTNAME']}` : undefined
 
 /**
- * As the Functions host itself tells: an App Service plan sets the first, Flex Consumption and Consumption on Linux one of
- * the others and never the first. `IsAppService`, `IsFlexConsumptionSku` and what they call:
+ * As the Functions host itself tells: `IsAppService`, `IsFlexConsumptionSku` and what they call. Flex Consumption never sets the
+ * first. CONTAINER_NAME, its other one, is set by containers anywhere, so it counts beside a host name that Azure gave.
  * https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script/Environment/EnvironmentExtensions.cs
  */
-const setInAzure = ['WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME', 'CONTAINER_NAME'] as const
-const isInAzure = (given: Settings): boolean => setInAzure.some((name) => given[name] !== undefined)
+const setByAzure = [
+  'WEBSITE_INSTANCE_ID',
+  'WEBSITE_POD_NAME',
+  'WEBSITE_SITE_NAME',
+  'WEBSITE_SKU',
+  'LEGION_SERVICE_HOST'
+] as const
+
+function isInAzure(given: Settings): boolean {
+  const host = given['WEBSITE_HOSTNAME'] ?? 'localhost'
+  const inContainer = given['CONTAINER_NAME'] !== undefined && !/^(localhost|127\.0\.0\.1|0\.0\.0\.0)(:|$)/.test(host)
+  return inContainer || setByAzure.some((name) => given[name] !== undefined)
+}
 
 export function withoutTrailingSlash(text: string): string {
   return text.replace(/\/+$/, '')

@@ -138,8 +138,14 @@ describe('readConfig', () => {
   const plans = [
     ['an App Service plan', { WEBSITE_INSTANCE_ID: 'x' }],
     ['Flex Consumption', { WEBSITE_POD_NAME: 'x', WEBSITE_SKU: 'FlexConsumption', LEGION_SERVICE_HOST: 'x' }],
-    ['Flex Consumption, by its container', { CONTAINER_NAME: 'x', LEGION_SERVICE_HOST: 'x' }]
+    ['Flex Consumption, by its container', { CONTAINER_NAME: 'x', WEBSITE_HOSTNAME: 'ck.azurewebsites.net' }],
+    ['a plan that tells its name alone', { WEBSITE_SITE_NAME: 'ck' }]
   ] as const
+
+  test('a container on a laptop is not Azure, even where Core Tools run in it', () => {
+    for (const host of ['', 'localhost:7071'])
+      expect(readConfig({ ...settings, CONTAINER_NAME: 'x', WEBSITE_HOSTNAME: host }).signIn).toBe('none')
+  })
 
   test.each(plans)('in Azure, on %s, does not start without the sign-in of the platform, unless told to', (_, plan) => {
     const inAzure = { ...settings, ...plan }
