@@ -42,6 +42,7 @@ const downwards = subjects.map((subject, index) =>
 const rooms = {
   core: [],
   token: [],
+  entra: ['graph'],
   insights: [],
   graph: ['token'],
   microsoft: ['arm'],

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { draftPlan } from '../src/domain/plan/build-plan.ts'
 import type { OnboardingRequest } from '../src/domain/request/request.ts'
 import { actorOf } from './azure/seed-people.ts'
 import { handsInAzure, keepLooking } from './rehearsal/hands-in-azure.ts'
 import { orFaults, readRequestFile } from './rehearsal/request-file.ts'
-import { setStage } from './rehearsal/stage.ts'
+import { setStage, type Stage } from './rehearsal/stage.ts'
 
-const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--keep DIR]'
+const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--keep DIR] [--hands]'
 
 await serve().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
@@ -16,7 +17,7 @@ await serve().catch((error: unknown) => {
 
 /** The simulated Azure and the app on the embedded host, for a person to explore. Nobody answers here but that person. */
 async function serve(): Promise<void> {
-  const { port, mode, keep, file } = readOptions()
+  const { port, mode, keep, file, hands } = readOptions()
   const request = readRequestFile(file)
   const operator = actorOf(request.subscriptions[0]?.operators[0], request.organization.domain)
   const user = process.env['CKEY_LOCAL_USER'] ?? operator
@@ -29,8 +30,18 @@ async function serve(): Promise<void> {
     settings: { CKEY_LOCAL_USER: user },
     onHostPid: (pid) => process.stderr.write(`host pid ${String(pid)}\n`)
   })
-  introduce({ url: await stage.host.ready, user, request, file, mode })
+  introduce({
+    url: await stage.host.ready,
+    user,
+    request,
+    file,
+    mode,
+    az: azEnvironment(stage),
+    page: codePage(stage),
+    hands
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.strike())
+  if (!hands) return
   const plan = draftPlan(request)
   const look = handsInAzure({ ...stage, plan, say: (line) => process.stdout.write(`${line}\n`) })
   await keepLooking(look, () => sleep(1000))
@@ -42,9 +53,26 @@ interface Introduction {
   readonly request: OnboardingRequest
   readonly file: string
   readonly mode: string
+  readonly az: string
+  /** Where the code that az shows is entered. */
+  readonly page: string
+  readonly hands: boolean
 }
 
-function introduce({ url, user, request, file, mode }: Introduction): void {
+/** What leads az here, and keeps its sign-ins apart from a person's own. */
+function azEnvironment({ azure: { hostEnvironment: env }, folder }: Stage): string {
+  return [
+    `HTTPS_PROXY=${env['HTTPS_PROXY'] ?? ''}`,
+    `REQUESTS_CA_BUNDLE=${env['NODE_EXTRA_CA_CERTS'] ?? ''}`,
+    `AZURE_CONFIG_DIR=${join(folder, 'az')}`
+  ].join(' ')
+}
+
+function codePage({ azure }: Stage): string {
+  return `${azure.hostEnvironment['CKEY_DIRECTORY_URL'] ?? ''}device`
+}
+
+function introduce({ url, user, request, file, mode, az, page, hands }: Introduction): void {
   const { domain } = request.organization
   const lines = [
     '',
@@ -58,7 +86,14 @@ function introduce({ url, user, request, file, mode }: Introduction): void {
     `    curl -s ${url}/api/onboardings/${request.id}                                  where it stands and what it asks`,
     `    curl -s ${url}/api/onboardings/${request.id}/tasks/TASK -d '{…}'                answer a task`,
     '',
-    '  What tasks ask for in Azure itself is done in the simulated one, since no az reaches it.',
+    hands
+      ? '  What tasks ask for in Azure itself is done for you in the simulated one, because of --hands.'
+      : '  What tasks ask for in Azure itself you do with az (or start with --hands, and it is done for you):',
+    '',
+    `    export ${az}`,
+    `    az login --use-device-code --tenant ${request.organization.tenantId}`,
+    `    curl "${page}?user=${user}&code=CODE"   in another terminal, CODE as az shows it`,
+    '',
     '  Ctrl-C ends it; the same folder goes on next time.',
     ''
   ]
@@ -70,6 +105,8 @@ interface Options {
   readonly mode: 'real' | 'skip'
   readonly keep: string
   readonly file: string
+  /** Whether what tasks ask for in Azure is done for the person who answers them. */
+  readonly hands: boolean
 }
 
 function readOptions(): Options {
@@ -78,7 +115,8 @@ function readOptions(): Options {
       port: { type: 'string', default: '7071' },
       clock: { type: 'string', default: 'real' },
       keep: { type: 'string', default: '.rehearsal/start' },
-      request: { type: 'string', default: 'samples/three-workloads.json' }
+      request: { type: 'string', default: 'samples/three-workloads.json' },
+      hands: { type: 'boolean', default: false }
     }
   })
   const port = Number(values.port)
@@ -89,5 +127,11 @@ function readOptions(): Options {
       : [`--port ${values.port} is no port. Give one from 0 to 65535.`]),
     ...(mode ? [] : [`--clock ${values.clock} is not known. Give real or skip.`])
   ]
-  return orFaults(faults, usage, { port, mode: mode ?? 'real', keep: values.keep, file: values.request })
+  return orFaults(faults, usage, {
+    port,
+    mode: mode ?? 'real',
+    keep: values.keep,
+    file: values.request,
+    hands: values.hands
+  })
 }

@@ -10,6 +10,7 @@ import type { Service, Surroundings } from './core/service.ts'
 import type { World } from './core/world.ts'
 import { emailService } from './email/service.ts'
 import { keepDeadLetter } from './eventgrid/keep-dead-letter.ts'
+import { entraService } from './entra/service.ts'
 import { eventGridService } from './eventgrid/service.ts'
 import { eventGridTo } from './eventgrid/webhook.ts'
 import { graphService } from './graph/service.ts'
@@ -113,7 +114,7 @@ function allServices({
   storage: Storage
   around: Surroundings
 }): Service[] {
-  return [
+  const services = [
     armService,
     graphService,
     keyvaultService,
@@ -122,7 +123,13 @@ function allServices({
     emailService({ ...mail, maySend: [identities.app.objectId] }),
     insightsService([identities.app.objectId])
   ]
+  return [...services, entraService([...new Set(services.flatMap(audiencesOf))])]
 }
+
+/** Those of Key Vault and storage are asked by these services themselves. */
+const audiencesOf = ({
+  audiences = ['https://vault.azure.net', 'https://storage.azure.com']
+}: Service): readonly string[] => audiences
 
 function listenToAgenda(services: readonly Service[], around: Surroundings): void {
   for (const { agenda = {} } of services) {

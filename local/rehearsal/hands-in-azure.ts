@@ -19,8 +19,8 @@ export interface HandsOptions {
 }
 
 /**
- * What people would do with az, which cannot reach the simulated Azure: done as soon as a task asks for it, so that whoever
- * explores by hand only has to answer. One look; call it again and again. Answers are never given here.
+ * What people would do with az, or without one: done as soon as a task asks for it, so that whoever explores by hand only has
+ * to answer. One look; call it again and again. Answers are never given here.
  */
 export function handsInAzure({ api, azure, plan, say }: HandsOptions): () => Promise<void> {
   const done = new Set<string>()

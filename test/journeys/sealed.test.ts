@@ -56,7 +56,7 @@ test('inside the host every way out of the machine ends at the proxy, whatever t
   )
   expect(answers.client).toEqual(['403', '403', '403'])
   expect([...answers.fetch, ...answers.plain].filter((answer) => /^\d+$/.test(answer))).toEqual([])
-  const asked = ['example.com:443', 'login.microsoftonline.com:443', 'management.azure.com.example.com:443']
+  const asked = ['example.com:443', 'login.windows.net:443', 'management.azure.com.example.com:443']
   const refused = azure.journal
     .entries()
     .filter((entry) => entry.service === 'proxy')

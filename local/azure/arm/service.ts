@@ -15,6 +15,7 @@ import { resourceGroupRoutes } from './resources/resource-groups.ts'
 import { resourceRoutes } from './resources/resources.ts'
 import { roleRoutes } from './authorization/role-assignments.ts'
 import { subscriptionRoutes } from './resources/subscriptions.ts'
+import { tenantRoutes } from './resources/tenants.ts'
 import { vaultNameRoutes } from './keyvault-management/vault-names.ts'
 import { vaultRoutes } from './keyvault-management/vaults.ts'
 
@@ -24,6 +25,7 @@ export const armService: Service = {
   owns: (host) => host === 'management.azure.com',
   audiences: ['https://management.azure.com', 'https://management.core.windows.net'],
   routes: [
+    ...tenantRoutes,
     ...subscriptionRoutes,
     ...featureRoutes,
     ...vaultNameRoutes,

@@ -10,7 +10,7 @@ export function issueToken(caller: Caller, secret: string, expiresAtSeconds: num
     iat: Math.floor(Date.now() / 1000),
     exp: expiresAtSeconds,
     appid: caller.clientId,
-    idtyp: 'app',
+    ...whoActs(caller),
     oid: caller.objectId,
     sub: caller.objectId,
     tid: caller.tenantId,
@@ -18,6 +18,15 @@ export function issueToken(caller: Caller, secret: string, expiresAtSeconds: num
     uti: `${Date.now().toString(36)}-${randomUUID()}`,
     ver: '1.0'
   }
+  return encodeToken(claims, secret)
+}
+
+/** https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
+const whoActs = ({ userPrincipalName: upn }: Caller): object =>
+  upn === undefined ? { idtyp: 'app' } : { idtyp: 'user', upn, unique_name: upn, scp: 'user_impersonation' }
+
+/** Claims, signed with the state's own secret. */
+export function encodeToken(claims: object, secret: string): string {
   const unsigned = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
   return `${unsigned}.${sign(unsigned, secret)}`
 }
@@ -33,7 +42,8 @@ export function readCaller(authorization: string | undefined, secret: string): C
     clientId: String(claims['appid']),
     objectId: String(claims['oid']),
     tenantId: String(claims['tid']),
-    audience: withoutTrailingSlash(String(claims['aud']))
+    audience: withoutTrailingSlash(String(claims['aud'])),
+    ...(typeof claims['upn'] === 'string' ? { userPrincipalName: claims['upn'] } : {})
   }
 }
 

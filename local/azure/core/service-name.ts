@@ -1,1 +1,10 @@
-export type ServiceName = 'arm' | 'graph' | 'keyvault' | 'email' | 'storage' | 'eventgrid' | 'insights' | 'token'
+export type ServiceName =
+  | 'arm'
+  | 'graph'
+  | 'keyvault'
+  | 'email'
+  | 'storage'
+  | 'eventgrid'
+  | 'insights'
+  | 'token'
+  | 'entra'

@@ -29,6 +29,8 @@ export interface Caller {
   readonly tenantId: string
   /** Audience of the token without trailing slash, e.g. `https://vault.azure.net`. */
   readonly audience: string
+  /** Of a person who signed in; absent where an application acts for itself. */
+  readonly userPrincipalName?: string
 }
 
 /** `json` and `body` exclude each other; neither means an empty body. */

@@ -1,7 +1,10 @@
 import { AzureError, type SimulatedRequest, type Surroundings } from '../core/service.ts'
 import { identities } from '../token/identities.ts'
 
-/** Refuses 403 where the caller holds none of the application permissions. */
+/**
+ * Refuses 403 where the caller holds none of the application permissions. A person reads what every member of a tenant reads:
+ * https://learn.microsoft.com/entra/fundamentals/users-default-permissions
+ */
 export function requireGraphRole(
   request: SimulatedRequest,
   roles: readonly string[],
@@ -17,6 +20,9 @@ export function holdsGraphRole(
   roles: readonly string[],
   { world }: Pick<Surroundings, 'world'>
 ): boolean {
+  if (caller?.userPrincipalName !== undefined) return roles.some((role) => membersMay.test(role))
   const held = identities(world).get(caller?.clientId.toLowerCase() ?? '')?.graphRoles ?? []
   return roles.some((role) => held.includes(role))
 }
+
+const membersMay = /^(User|Group|GroupMember|Directory|Application|Organization|Domain)\.Read\.All$/

@@ -1,11 +1,7 @@
 import { app } from '@azure/functions'
 import { createDefaultHttpClient, createPipelineFromOptions, createPipelineRequest } from '@azure/core-rest-pipeline'
 
-const outside = [
-  'https://example.com/',
-  'https://login.microsoftonline.com/',
-  'https://management.azure.com.example.com/'
-]
+const outside = ['https://example.com/', 'https://login.windows.net/', 'https://management.azure.com.example.com/']
 
 /** An app that tries to leave the machine, as an Azure client would and as Node does, and tells what it was started with. */
 app.http('way-out', {

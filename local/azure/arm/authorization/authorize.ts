@@ -24,7 +24,7 @@ export function authorize({ request, around, action, scope, requestedRole }: Act
   throw new AzureError(
     403,
     'AuthorizationFailed',
-    `The client '${caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
+    `The client '${caller.userPrincipalName ?? caller.clientId}' with object id '${caller.objectId}' does not have authorization to perform ` +
       `action '${action}' over scope '${scope}' or the scope is invalid. ` +
       'If access was recently granted, please refresh your credentials.'
   )
