@@ -3,6 +3,7 @@ import { ledgerFaults, type LyingLedger } from '../src/domain/ledger/ledger-faul
 import { onboardingChain } from '../src/domain/ledger/chains.ts'
 import type { EvidenceBatch } from '../src/domain/views/documents.ts'
 import type { LedgerPage } from '../src/domain/views/ledger-page.ts'
+import { standsErased } from '../src/domain/people/without-person.ts'
 import { canonicalJson } from '../src/domain/terms/digest.ts'
 import { digestBefore, erasedMarkIn } from '../src/domain/terms/erased-mark.ts'
 import type { Client } from './client.ts'
@@ -87,7 +88,23 @@ const references = z.looseObject({
 function faultsOfBatch(batch: EvidenceBatch): string[] {
   const { name } = batch
   const digest = digestOf(batch)
-  return name.includes(digest.slice(0, 12)) ? [] : [`${name}: its records have the digest ${digest}`]
+  return [
+    ...(name.includes(digest.slice(0, 12)) ? [] : [`${name}: its records have the digest ${digest}`]),
+    ...erasureFaults(batch)
+  ]
+}
+
+/**
+ * An erasure writes documents of the records account anew, and puts a word in the person's place: the slots' stores let nobody
+ * change anything, and where no such word stands, what was changed was something else.
+ */
+function erasureFaults({ name, store, records, erased }: EvidenceBatch): string[] {
+  if (!erased) return []
+  if (store !== 'app')
+    return [`${name}: it says that a person was erased out of it, which cannot be in the store of ${store}`]
+  return standsErased(records)
+    ? []
+    : [`${name}: it says that a person was erased out of it, and nobody is missing in it`]
 }
 
 function faultsOfHandOff(

@@ -40,7 +40,13 @@ export async function grantKeyPermissions(
     { properties: { accessPolicies: [entry] } },
     to('vaults.updateAccessPolicy')
   )
-  return { changed: true, said: entryOf(grant.objectId, properties.accessPolicies.map(policyOf)) }
+  return {
+    changed: true,
+    said: entryOf(
+      grant.objectId,
+      properties.accessPolicies.map((each) => policyOf(each, grant.tenantId))
+    )
+  }
 }
 
 const entryOf = (principal: string, policies: readonly AccessPolicy[]): AccessPolicy | undefined =>
@@ -52,8 +58,9 @@ function isExactly(present: AccessPolicy, { keys }: Grant): boolean {
       .map((word) => word.toLowerCase())
       .sort()
       .join()
-  const { secrets, certificates, storage } = present
-  return sorted(present.keys) === sorted(keys) && secrets.length + certificates.length + storage.length === 0
+  const { secrets, certificates, storage, doubt } = present
+  const isKeysOnly = secrets.length + certificates.length + storage.length === 0
+  return sorted(present.keys) === sorted(keys) && isKeysOnly && doubt === undefined
 }
 
 function permissionsOf({ keys }: Grant) {

@@ -198,7 +198,8 @@ async function assignments(
       roleId: needed(each.roleDefinitionId, 'the role of an assignment'),
       principalId: needed(each.principalId, 'the holder of a role'),
       principalType: each.principalType,
-      scope: needed(each.scope, 'the scope of a role')
+      scope: needed(each.scope, 'the scope of a role'),
+      ...(each.condition ? { condition: each.condition } : {})
     })
   }
   return found

@@ -2,7 +2,7 @@ import type { Reading } from '../domain/terms/reading.ts'
 import type { Role, RoleHolder } from '../domain/resources/role.ts'
 
 /** An assignment before its role is read. */
-export interface Assigned extends Pick<RoleHolder, 'principalId' | 'principalType' | 'scope' | 'tenant'> {
+export interface Assigned extends Pick<RoleHolder, 'principalId' | 'principalType' | 'scope' | 'condition' | 'tenant'> {
   /** Resource id of the role's definition. */
   readonly roleId: string
 }

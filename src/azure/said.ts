@@ -68,10 +68,12 @@ function obstacleIn(found: Body | undefined, words: string): string | undefined 
   const assignment = info?.policyAssignmentDisplayName ?? info?.policyAssignmentName
   if (info && (assignment ?? info.policyAssignmentId))
     return [assignment && `"${assignment}"`, info.policyAssignmentId].flatMap((part) => part ?? []).join(', ')
-  return patterns.flatMap((pattern) => pattern.exec(words)?.[1] ?? [])[0]?.replaceAll(/\\?"/g, '')
+  return patterns.flatMap((pattern) => pattern.exec(words)?.slice(1).join(' at ') ?? [])[0]?.replaceAll(/\\?"/g, '')
 }
 
+/** The parts of each name it, in their order. */
 const patterns = [
+  /deny assignment with name '([^']+)' and Id '[^']*' at scope '([^']+)'/i,
   /"?policyAssignment\\?":\s*\{.*?\\?"id\\?":\s*\\?"([^"\\]+)/s,
   /following scope\(s\) are locked: '([^']+)'/,
   /not registered to use namespace '([\w.]+)'/

@@ -8,6 +8,7 @@ import type {
 import type { VaultHome } from '../domain/plan/plan.ts'
 import { tagsOf, type VaultOwner } from '../domain/plan/requested-vault.ts'
 import type { AccessPolicy, Vault } from '../domain/resources/vault.ts'
+import { sameText } from '../domain/terms/same-text.ts'
 import { needed } from './answers/misfit.ts'
 
 /** What is asked of a deleted vault: Azure ignores everything else in a request that recovers. */
@@ -50,13 +51,22 @@ export function vaultOf({ id, name, location, tags = {}, properties }: ArmVault)
     ...rulesIn(properties.networkAcls),
     publicNetworkAccess: properties.publicNetworkAccess,
     tags,
-    accessPolicies: (properties.accessPolicies ?? []).map(policyOf)
+    accessPolicies: (properties.accessPolicies ?? []).map((entry) => policyOf(entry, properties.tenantId))
   }
 }
 
-export const policyOf = ({ objectId, applicationId, permissions }: AccessPolicyEntry): AccessPolicy => ({
+/**
+ * `tenant`: of the vault. “All identities in the array must use the same tenant ID as the key vault's tenant ID”: what stands
+ * there of another, such as after a move to another directory, is no right that anybody could count on.
+ * https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/create-or-update#accesspolicyentry
+ */
+export const policyOf = (
+  { objectId, applicationId, permissions, ...of }: AccessPolicyEntry,
+  tenant: string
+): AccessPolicy => ({
   objectId,
   applicationId: applicationId || undefined, // Azure says null for none
+  ...(sameText(of.tenantId, tenant) ? {} : { doubt: `of tenant ${of.tenantId}` }),
   keys: lowerCase(permissions.keys),
   secrets: lowerCase(permissions.secrets),
   certificates: lowerCase(permissions.certificates),

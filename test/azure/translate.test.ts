@@ -91,6 +91,18 @@ describe('translate', () => {
       },
       '/x/y'
     ],
+    // In the words that https://github.com/Azure/azure-cli/issues and users of deployment stacks report.
+    [
+      'assignment-denies',
+      403,
+      'DenyAssignmentAuthorizationFailed',
+      {
+        message:
+          "The client 'c' with object id 'o' has permission to perform action 'Microsoft.KeyVault/vaults/write' on scope '/x'; " +
+          "however, the access is denied because of the deny assignment with name 'Stack s' and Id 'abc' at scope '/x/y'."
+      },
+      'Stack s at /x/y'
+    ],
     [
       'provider-missing',
       409,

@@ -21,6 +21,17 @@ export function spoils(folder: string): Spoil[] {
   return [
     ...files.flatMap((file) => [removed(folder, file), ...lettersChanged(folder, file)]),
     ...batches.map((file) => moved(folder, file)),
+    ...batches.map((file) =>
+      both(`${relative(folder, file)} says otherwise, and that a person was erased out of it`, [
+        () =>
+          changed(file, (text) => {
+            const records = JSON.parse(text) as object[]
+            const erased = { at: '2026-11-30T00:00:00Z', sha256: sha256(text) }
+            return canonicalJson({ erased, records: records.map((each) => ({ ...each, observed: 'all is well' })) })
+          }),
+        () => indexed(folder)
+      ])
+    ),
     ...files.flatMap((file) => wordsAdded(folder, file)),
     swapped(first, second),
     added(first),

@@ -323,7 +323,7 @@ export const againRules: readonly BrokenRule[] = [
 export const afterHandOff: readonly BrokenRule[] = [
   ...olderTemplates,
   ...verificationRules.filter(({ code }) =>
-    /^(registered|vault-(premium|no-|right|network|contributor|administrators)|key-(operations|rotation|type))/.test(
+    /^(registered|vault-(premium|no-|right|network|contributor|administrators|authorization|service-principal|tenant)|key-(operations|rotation|type))/.test(
       code
     )
   ),

@@ -40,13 +40,16 @@ const attributes = z.object({
   hsmPlatform: optionalText
 })
 
+/** `JsonWebKeyOperation` */
+const keyOperation = wordOf('encrypt', 'decrypt', 'sign', 'verify', 'wrapKey', 'unwrapKey', 'import', 'export')
+
 const base64url = z.string().regex(/^[\w-]+={0,2}$/, 'expected base64url')
 
 export const keyBundle = z.object({
   key: z.object({
     kid: versionId,
     kty: wordOf('EC', 'EC-HSM', 'RSA', 'RSA-HSM', 'oct', 'oct-HSM'),
-    key_ops: z.array(z.string()),
+    key_ops: z.array(keyOperation),
     n: base64url.nullish(),
     e: base64url.nullish()
   }),

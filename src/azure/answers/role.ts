@@ -13,6 +13,7 @@ export const roleAssignments = page(
       principalId: text,
       principalType,
       scope: text,
+      condition: optionalText, // https://learn.microsoft.com/azure/role-based-access-control/conditions-format
       createdBy: optionalText,
       createdOn: optionalText
     })

@@ -3,7 +3,8 @@ import type { RoleHolder } from '../resources/role.ts'
 import { holdsAt } from '../terms/resource-scope.ts'
 import type { Check } from './checks.ts'
 import { vaultIdInShell } from './look.ts'
-import { covers } from './role-permissions.ts'
+import { permits } from './role-permissions.ts'
+import { sameText } from '../terms/same-text.ts'
 import type { Choices } from '../terms/choices.ts'
 import type { Finding } from '../terms/evidence.ts'
 
@@ -16,6 +17,8 @@ export interface ContributorsObserved {
 export interface ContributorSeen extends Pick<RoleHolder, 'principalId' | 'roleName'> {
   /** A person who is in the directory, or a group with one: a program can change nothing when people must. */
   readonly isPeople: boolean
+  /** Only under a condition, which may not let them do it. */
+  readonly isLimited?: true
 }
 
 export interface ContributorsExpected {
@@ -41,15 +44,15 @@ export const contributorChecks: readonly Check<ContributorsObserved, Contributor
     on: 'vault',
     expected: ({ authorization }) =>
       `a person of the organization is ${contributorRoles[authorization].join(' or ')} of the vault`,
-    holds: ({ principals }) => principals.some(({ isPeople }) => isPeople),
+    holds: ({ principals }) => principals.some(({ isPeople, isLimited }) => isPeople && isLimited !== true),
     describe: ({ principals }) =>
-      principals
-        .map(({ principalId, roleName, isPeople }) => `${principalId} (${roleName}${isPeople ? '' : ', no person'})`)
-        .join(', ') || 'nobody but this app',
+      principals.map((each) => `${each.principalId} (${each.roleName}${whyNot(each)})`).join(', ') ||
+      'nobody but this app',
     overridable: true,
     means:
       'No person of the organization is Contributor or Owner of the vault, by themselves or through a group: nobody could change its ' +
-      'permissions when it must be done. A service principal, an empty group and somebody who has left the directory are no people. Under Azure RBAC a Contributor cannot change who may use keys; there it is whoever may assign roles. While the ' +
+      'permissions when it must be done. A service principal, an empty group and somebody who has left the directory are no people; a ' +
+      'role under a condition is not counted where roles decide, as it may not let them give those of keys. Under Azure RBAC a Contributor cannot change who may use keys; there it is whoever may assign roles. While the ' +
       'vault is set up the app asks for it by a task first; this is found when that did not help, or later.',
     look: [
       `az role assignment list --scope ${vaultIdInShell} --include-inherited --query ` +
@@ -86,9 +89,17 @@ export const contributorsAmong = (
   { vaultId, authorization }: ContributorsExpected
 ): RoleHolder[] =>
   roles
-    .filter(({ roleName }) => rolesOf(authorization).includes(roleName))
+    .filter(({ roleName }) => rolesOf(authorization).some((each) => sameText(each, roleName)))
     .filter(({ scope }) => holdsAt(scope, vaultId))
-    .filter(({ actions }) => actions.some((action) => covers(action, changes[authorization])))
+    .filter((role) => permits(role, changes[authorization]))
+    .map(({ condition, ...role }) => ({ ...role, ...(limits(authorization, condition) && { condition }) }))
+
+/**
+ * Conditions limit which roles somebody may give, and nothing of access policies.
+ * https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-overview
+ */
+const limits = (authorization: Choices['authorization'], condition: string | undefined): boolean =>
+  authorization === 'rbac' && condition !== undefined
 
 const changes = {
   'access-policies': 'Microsoft.KeyVault/vaults/accessPolicies/write',
@@ -96,3 +107,8 @@ const changes = {
 } as const
 
 const rolesOf = (authorization: Choices['authorization']): readonly string[] => contributorRoles[authorization]
+
+function whyNot({ isPeople, isLimited }: ContributorSeen): string {
+  if (isLimited) return ' under a condition'
+  return isPeople ? '' : ', no person'
+}

@@ -24,7 +24,8 @@ export interface GrantorsExpected {
   readonly slotIdentity: string
 }
 
-const grants = 'Microsoft.Authorization/roleAssignments/write'
+/** Whoever may change the definition of a role widens one that they hold. */
+const granting = ['Microsoft.Authorization/roleAssignments/write', 'Microsoft.Authorization/roleDefinitions/write']
 
 /**
  * Who may assign roles at a vault may give themselves every right to its keys. People of the organization must be able to
@@ -34,7 +35,7 @@ const grantors = ({ roles }: GrantorsObserved, { vaultId, slotIdentity }: Granto
   roles
     .filter(({ principalType }) => principalType !== 'User' && principalType !== 'Group')
     .filter(({ principalId }) => !sameText(principalId, slotIdentity))
-    .filter((role) => reaches(role.scope, vaultId) && permits(role, grants))
+    .filter((role) => reaches(role.scope, vaultId) && granting.some((each) => permits(role, each)))
 
 /** Nobody may delete or purge, nor give themselves the right to by a role (R34). */
 export const grantorChecks: readonly Check<GrantorsObserved, GrantorsExpected>[] = [
@@ -42,7 +43,7 @@ export const grantorChecks: readonly Check<GrantorsObserved, GrantorsExpected>[]
     code: 'vault-grantors',
     requirement: 'R34',
     on: 'vault',
-    expected: () => 'no program may assign roles',
+    expected: () => 'no program may assign roles or change them',
     appliesTo: (_, { authorization }) => authorization === 'rbac',
     holds: (observed, expected) => grantors(observed, expected).length === 0,
     describe: (observed, expected) =>
@@ -54,8 +55,8 @@ export const grantorChecks: readonly Check<GrantorsObserved, GrantorsExpected>[]
       ).join('; ') || 'no program may',
     overridable: true,
     means:
-      'Azure RBAC decides, and a program (a service principal, a partner’s group, or what Azure does not name) may assign roles at ' +
-      'the vault, above it or in it: it could give itself the right to delete and purge keys. Programs in groups, and what ' +
+      'Azure RBAC decides, and a program (a service principal, a partner’s group, or what Azure does not name) may assign roles, or ' +
+      'change what they permit, at the vault, above it or in it: it could give itself the right to delete and purge keys. Programs in groups, and what ' +
       'people could activate (PIM), are not looked at.',
     look: [
       `az role assignment list --scope ${vaultIdInShell} --include-inherited --query ` +

@@ -2,7 +2,7 @@ import type { AccessPolicy } from '../resources/vault.ts'
 import { type permissions, permissionsUnder } from '../terms/permissions.ts'
 import { roleName } from '../terms/role-names.ts'
 import { sameText } from '../terms/same-text.ts'
-import { keysOf, whoOf, type PermissionsExpected, type PermissionsObserved } from './permission-holders.ts'
+import { firmKeysOf, keysOf, whoOf, type PermissionsExpected, type PermissionsObserved } from './permission-holders.ts'
 import { removal } from './setup-role.ts'
 
 export interface Grant {
@@ -18,10 +18,12 @@ export function given(observed: PermissionsObserved, expected: Giving, { who, ki
   const wanted: readonly string[] = permissionsUnder(expected.authorization)[kind]
   const { name, accessPolicies } = observed
   const isWanted = (key: string): boolean => wanted.some((each) => sameText(each, key))
-  const lacking = who.filter((id) => wanted.some((key) => !keysOf(observed, id).has(key.toLowerCase())))
+  const lacking = who.filter((id) => wanted.some((key) => !firmKeysOf(observed, id).has(key.toLowerCase())))
   if (expected.authorization === 'rbac') {
+    // The same role without its condition is refused beside the one that has it.
     const tooMuch = accessPolicies.filter(
-      ({ objectId, keys }) => who.some((id) => sameText(id, objectId)) && !keys.every(isWanted)
+      ({ objectId, keys, doubt }) =>
+        who.some((id) => sameText(id, objectId)) && (!keys.every(isWanted) || doubt !== undefined)
     )
     const commands = lacking.map(
       (id) =>

@@ -31,16 +31,28 @@ export const keysOf = ({ accessPolicies }: PermissionsObserved, objectId: string
       .flatMap(({ keys }) => keys.map((key) => key.toLowerCase()))
   )
 
+/** What they have for sure: what an entry may not give is nobody's to count on. */
+export const firmKeysOf = ({ name, accessPolicies }: PermissionsObserved, objectId: string): Set<string> =>
+  keysOf({ name, accessPolicies: accessPolicies.filter(({ doubt }) => doubt === undefined) }, objectId)
+
 export function has(observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean {
-  const keys = keysOf(observed, objectId)
-  return keys.size === wanted.length && wanted.every((key) => keys.has(key.toLowerCase()))
+  const keys = firmKeysOf(observed, objectId)
+  return areWithin(observed, objectId, wanted) && wanted.every((key) => keys.has(key.toLowerCase()))
 }
 
 export const areWithin = (observed: PermissionsObserved, objectId: string, wanted: readonly string[]): boolean =>
   [...keysOf(observed, objectId)].every((key) => wanted.some((each) => sameText(each, key)))
 
 export const keysText = (observed: PermissionsObserved, objectId: string): string =>
-  [...keysOf(observed, objectId)].join(', ') || 'nothing'
+  [[...firmKeysOf(observed, objectId)].join(', '), ...doubted(observed, objectId)].filter(Boolean).join('; ') ||
+  'nothing'
+
+const doubted = ({ accessPolicies }: PermissionsObserved, objectId: string): string[] =>
+  accessPolicies.flatMap((entry) =>
+    entry.doubt !== undefined && sameText(whoOf(entry), objectId)
+      ? [`${entry.keys.map((key) => key.toLowerCase()).join(', ') || 'no keys'} ${entry.doubt}`]
+      : []
+  )
 
 function holdersOf(observed: PermissionsObserved, any: readonly string[]): string[] {
   const ids = new Set(observed.accessPolicies.map((entry) => whoOf(entry).toLowerCase()))

@@ -1,7 +1,7 @@
 import {
   type PermissionsExpected,
   type PermissionsObserved,
-  keysOf,
+  firmKeysOf,
   has,
   areWithin,
   keysText,
@@ -164,7 +164,7 @@ export const permissionChecks: readonly Check<PermissionsObserved, PermissionsEx
         : `this app: ${permissions.slotIdentity.join(', ')}`,
     holds: (observed, { adopted, slotIdentityObjectId: id }) =>
       adopted
-        ? keeping.every((key) => keysOf(observed, id).has(key)) && areWithin(observed, id, permissions.slotIdentity)
+        ? keeping.every((key) => firmKeysOf(observed, id).has(key)) && areWithin(observed, id, permissions.slotIdentity)
         : has(observed, id, permissions.slotIdentity),
     describe: (observed, { slotIdentityObjectId }) => keysText(observed, slotIdentityObjectId),
     overridable: false,

@@ -57,6 +57,26 @@ export const lockedCheck = refusedCheck({
   example: { obstacle: 'SCOPE' }
 })
 
+/** https://learn.microsoft.com/azure/role-based-access-control/deny-assignments, …/azure/azure-resource-manager/bicep/deployment-stacks */
+export const assignmentDeniesCheck = refusedCheck({
+  code: 'assignment-denies',
+  requirement: 'of the step',
+  on: 'step',
+  expected: 'no deny assignment against the step',
+  says:
+    'Azure Resource Manager refused (403 DenyAssignmentAuthorizationFailed): … however, the access is denied because of the deny ' +
+    "assignment with name 'NAME' and Id 'ID' at scope 'SCOPE'",
+  means:
+    'The identity has the right, and a deny assignment takes it away: a deployment stack that protects what it made, a managed ' +
+    'application, or one that somebody made by hand. No role that the app could get cures it.',
+  look: [failures],
+  cure: ({ identity, obstacle, place: { subscriptionId = 'the subscription' } }) =>
+    `Find who made ${obstacle === undefined ? 'the deny assignment that Azure names' : `the deny assignment ${obstacle}`} in ${subscriptionId} ` +
+    '(Azure portal, Access control, Deny assignments). A deployment stack lets the identity through where it is deployed again with ' +
+    `the object id of ${identity} among its --deny-settings-excluded-principals; one made by hand, where it is excluded there. Then retry.`,
+  example: { obstacle: 'NAME at SCOPE' }
+})
+
 export const quotaCheck = refusedCheck({
   code: 'quota-used-up',
   requirement: 'of the step',

@@ -17,6 +17,7 @@ export const refusedChecks: Readonly<Record<Cause, RefusedCheck>> = {
   'policy-forbids': rules.policyForbidsCheck,
   'azure-forbids': rules.azureForbidsCheck,
   locked: rules.lockedCheck,
+  'assignment-denies': rules.assignmentDeniesCheck,
   'role-missing': rights.roleMissingCheck,
   'key-role-missing': rights.keyRoleMissingCheck,
   'access-policy-missing': rights.accessPolicyMissingCheck,

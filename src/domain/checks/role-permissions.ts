@@ -3,7 +3,7 @@ import type { AccessPolicy } from '../resources/vault.ts'
 
 export interface DataRole
   extends Pick<RoleHolder, 'principalId' | 'dataActions' | 'notDataActions'>,
-    Partial<Pick<RoleHolder, 'roleName' | 'scope'>> {
+    Partial<Pick<RoleHolder, 'roleName' | 'scope' | 'condition'>> {
   /** Set where it was given on one thing in the vault, e.g. `keys/NAME`. */
   readonly within?: string | undefined
 }
@@ -20,6 +20,7 @@ export const permissionsOfRoles = (roles: readonly DataRole[]): AccessPolicy[] =
       objectId: role.principalId,
       applicationId: undefined,
       ...(role.within === undefined ? {} : { within: role.within }),
+      ...(role.condition === undefined ? {} : { doubt: 'under a condition' }),
       ...namedIn(role),
       keys: [...allowed(role, keyActions), ...wordless(role, (kind) => !kind.startsWith('secret') && !isOther(kind))],
       secrets: [...allowed(role, secretActions), ...wordless(role, (kind) => kind.startsWith('secret'))],

@@ -8,7 +8,7 @@ export interface ErasedPerson {
 
 /** Stands where a name stood: the same for one person everywhere, so that what two people did stays told apart. */
 function standIn({ oid }: ErasedPerson, name: string): string {
-  const word = `erased-${oid?.slice(0, 8) ?? 'person'}`
+  const word = `${erasedPrefix}${oid?.slice(0, 8) ?? 'person'}`
   return name.includes('@') ? `${word}@erased.invalid` : word
 }
 
@@ -41,6 +41,12 @@ export function documentWithout(person: ErasedPerson, document: unknown, isTheir
     ])
   )
 }
+
+/** Whether somebody was erased out of a document: what stands in their place does. */
+export const standsErased = (document: unknown): boolean =>
+  [erasedPrefix, erasedWords].some((word) => JSON.stringify(document).includes(word))
+
+const erasedPrefix = 'erased-'
 
 /** Long enough for every field of a person's own words. */
 const erasedWords = 'erased at the request of whoever said it'

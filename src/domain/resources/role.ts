@@ -18,6 +18,8 @@ export interface RoleHolder extends Role {
   readonly principalType: string | undefined
   /** Where it was assigned: a resource id, a management group, or `/`. */
   readonly scope: string
+  /** What limits it, in Azure’s own language, which nobody here reads; absent where nothing does. */
+  readonly condition?: string
   /** Of another tenant, to which Azure Lighthouse delegates it; absent for whatever stands in the customer's own directory. */
   readonly tenant?: string
 }

@@ -36,6 +36,8 @@ export interface AccessPolicy {
   readonly applicationId: string | undefined
   /** Set for a role that was given on one thing in the vault, e.g. `keys/NAME`. */
   readonly within?: string
+  /** Why it may give less than it says, e.g. `under a condition`: it allows all of that, and what is needed is not had by it. */
+  readonly doubt?: string
   /** The role that gives it, and where it was assigned, where Azure RBAC decides. */
   readonly role?: { readonly roleName: string; readonly scope: string }
   readonly keys: readonly string[]

@@ -1,3 +1,5 @@
+import { sameText } from './same-text.ts'
+
 /**
  * Why Azure does not do what it was asked, by its own code or inner code: the one table. What each means and how it is cured
  * stands in `src/domain/checks/refused.ts`. Codes are those of
@@ -22,6 +24,8 @@ export const causes = {
   'policy-forbids': ['RequestDisallowedByPolicy'],
   'azure-forbids': ['RequestDisallowedByAzure'],
   locked: ['ScopeLocked'],
+  /** As in https://github.com/Azure/deployment-stacks/issues, of stacks that deny changes to what they made. */
+  'assignment-denies': ['DenyAssignmentAuthorizationFailed'],
   'role-missing': ['AuthorizationFailed', 'LinkedAuthorizationFailed'],
   'key-role-missing': ['ForbiddenByRbac'],
   /** `ForbiddenByPolicy` means the vault's access policy, by the sentence that comes with it; no policy of Azure's. */
@@ -88,4 +92,5 @@ export function causeOf(codes: readonly string[], said: string): Cause | undefin
   return codes.toReversed().flatMap((code) => byCode.get(code.toLowerCase()) ?? [])[0]
 }
 
-export const passes = (codes: readonly string[]): boolean => codes.some((code) => passingCodes.includes(code))
+export const passes = (codes: readonly string[]): boolean =>
+  codes.some((code) => passingCodes.some((each) => sameText(each, code)))

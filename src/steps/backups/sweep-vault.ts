@@ -1,5 +1,6 @@
 import type { Reading } from '../../domain/terms/reading.ts'
 import type { SlotAzure } from '../../azure/connect.ts'
+import { isPassing } from '../../azure/errors.ts'
 import { onboardingTag } from '../../domain/terms/tags.ts'
 import { tellBackupLag } from '../../azure/telemetry.ts'
 import type { Vault } from '../../domain/resources/vault.ts'
@@ -17,9 +18,10 @@ import { gapSeconds, lagOf, type KeyWatch, type VaultWatch } from '../../domain/
 import type { Reach, Step } from '../step.ts'
 import { keepBackedUp } from './back-up.ts'
 import { eventsSeen } from '../vaults/events.ts'
+import { isToldBy } from './told-refusal.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
 import { keyBroken, keysBroken, rulesBroken } from '../vaults/rules-broken.ts'
-import { isUnseen, unseen } from './unseen.ts'
+import { isUnseen, unseen, type Unseen } from './unseen.ts'
 import { readVaultRules, type VaultRules } from '../../records/vault-rules.ts'
 import { once } from '../../lazily.ts'
 import { keysBackedUp } from '../../records/backup.ts'
@@ -69,10 +71,10 @@ async function watchVault(look: Look): Promise<WatchResult> {
   const { value: facts, call } = await own.vaults.read(vault)
   const backedUp = await keysBackedUp(own.store, vault.vaultName)
   if (!facts && backedUp.length === 0) return nothing // still to be made
-  const listed = facts ? await own.keys.names(vault.vaultName) : { value: [], call }
-  const names = listed.value
+  const listed = facts ? await listKeys(look) : { value: [], call }
+  const names = 'refused' in listed ? [] : listed.value
   const here = new Set(names.map((name) => name.toLowerCase()))
-  const missing = backedUp.filter((name) => !here.has(name.toLowerCase()))
+  const missing = 'refused' in listed ? [] : backedUp.filter((name) => !here.has(name.toLowerCase()))
   const tagged = facts?.tags[onboardingTag] !== undefined
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
   const held = joined([
@@ -85,16 +87,41 @@ async function watchVault(look: Look): Promise<WatchResult> {
       : [])
   ])
   const watches: WatchResult[] = [{ ...nothing, findings: held.findings }]
-  if (facts) watches.push(await watchRules(look, { value: facts, call }, listed), await watchEvents(look))
+  if (!facts) return together(watches)
+  const ruled = await watchRules(look, { value: facts, call }, 'refused' in listed ? undefined : listed)
+  watches.push(ruled, await watchEvents(look))
+  if ('refused' in listed) watches.push(unlisted(look, listed, ruled.findings))
   return together([...watches, ...(await eachKey(look, names))])
 }
 
+interface Unlisted {
+  readonly refused: Unseen
+}
+
+/** Refused where somebody changed who may use keys: what the vault is like tells of that, and is looked at all the same. */
+async function listKeys({ own, found: { vault } }: Look): Promise<Reading<string[]> | Unlisted> {
+  try {
+    return await own.keys.names(vault.vaultName)
+  } catch (error) {
+    if (!isUnseen(error) || isPassing(error)) throw error
+    return { refused: error }
+  }
+}
+
+function unlisted({ found: { vault } }: Look, { refused }: Unlisted, found: readonly Finding[]): WatchResult {
+  return { keys: [], unknown: 1, findings: isToldBy(found, refused) ? [] : [unseen(refused, vault.vaultName)] }
+}
+
 /** What the vault is like, and who may do what with it, as on the day of its hand-off or adoption (R27–R39). */
-const watchRules = (look: Look, seen: Reading<Vault>, keys: Reading<readonly string[]>): Promise<WatchResult> =>
+const watchRules = (
+  look: Look,
+  seen: Reading<Vault>,
+  keys: Reading<readonly string[]> | undefined
+): Promise<WatchResult> =>
   besideKeys(look, 'rules', async () => {
     const { reach, now } = look
     const rules = await look.rules()
-    return [...(await rulesBroken(reach.azure, rules, { seen, now })), ...keysBroken(rules, keys, now)]
+    return [...(await rulesBroken(reach.azure, rules, { seen, now })), ...(keys ? keysBroken(rules, keys, now) : [])]
   })
 
 const watchEvents = (look: Look): Promise<WatchResult> =>

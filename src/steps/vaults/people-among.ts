@@ -28,8 +28,8 @@ export interface PeopleAmong {
   readonly calls: readonly Call[]
 }
 
-const mayBePeople = ({ principalType }: Pick<RoleHolder, 'principalType'>): boolean =>
-  principalType === 'User' || principalType === 'Group'
+const mayBePeople = ({ principalType, condition }: Pick<RoleHolder, 'principalType' | 'condition'>): boolean =>
+  condition === undefined && (principalType === 'User' || principalType === 'Group')
 
 /** Single people first: a group takes one more call. */
 const people = (holders: readonly RoleHolder[]): RoleHolder[] =>
@@ -37,11 +37,15 @@ const people = (holders: readonly RoleHolder[]): RoleHolder[] =>
     .filter(mayBePeople)
     .toSorted((a, b) => Number(a.principalType === 'Group') - Number(b.principalType === 'Group'))
 
-const others = (holders: readonly RoleHolder[]): Pick<RoleHolder, 'principalId' | 'roleName'>[] =>
+const others = (holders: readonly RoleHolder[]): Omit<ContributorSeen, 'isPeople'>[] =>
   holders
     .filter((holder) => !mayBePeople(holder))
     .slice(0, most)
-    .map(({ principalId, roleName }) => ({ principalId, roleName }))
+    .map(({ principalId, roleName, condition }) => ({
+      principalId,
+      roleName,
+      ...(condition !== undefined && { isLimited: true as const })
+    }))
 
 /** A finding goes into history. */
 const most = 5

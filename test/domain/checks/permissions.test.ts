@@ -124,6 +124,18 @@ describe('the access policy of a vault', () => {
     })
   })
 
+  test('has an entry of another tenant, which gives nothing for sure and may give anything', () => {
+    const elsewhere = { doubt: 'of tenant another' }
+    expect(changed('exchange-object', permissions.servicePrincipal, elsewhere)).toMatchObject({
+      'vault-service-principal': { observed: 'get, wrapkey, unwrapkey of tenant another' }
+    })
+    expect(Object.keys(changed('admin-2', permissions.administrator, elsewhere))).toEqual(['vault-administrators'])
+    expect(Object.keys(found([...sound, entry('stranger', ['purge'], elsewhere)]))).toEqual([
+      'vault-no-delete',
+      'vault-no-others'
+    ])
+  })
+
   test('spreads one principal over two entries', () => {
     const split = sound.flatMap((each) => each.keys.map((key) => entry(each.objectId, [key])))
     expect(found(split)).toEqual({})
@@ -194,8 +206,24 @@ describe('a vault’s contributors', () => {
     }
   )
 
-  test('are not those whose role only has the name', () => {
+  test('are not those whose role only has the name, or takes away what it gives', () => {
     expect(among('access-policies', role('Contributor', { actions: ['*/read'] }))).toEqual([])
+    expect(among('access-policies', role('Contributor', { notActions: ['Microsoft.KeyVault/*/write'] }))).toEqual([])
+    expect(among('rbac', role('Owner', { notActions: ['Microsoft.Authorization/*/Write'] }))).toEqual([])
+  })
+
+  test('are not those whose role has a condition, where roles decide: it limits which roles they may give', () => {
+    const limited = role('Owner', {
+      condition: "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})))"
+    })
+    const [under, free] = (['rbac', 'access-policies'] as const).map((authorization) =>
+      contributorsAmong([limited], { vaultId, authorization }).map(({ condition }) => condition)
+    )
+    expect([under, free]).toEqual([[limited.condition], [undefined]])
+    const principals = [{ principalId: 'p', roleName: 'Owner', isPeople: false, isLimited: true as const }]
+    expect(findingsOf(contributorChecks, { principals }, { vaultId, authorization: 'rbac' })).toMatchObject({
+      'vault-contributor': { observed: 'p (Owner under a condition)' }
+    })
   })
 
   test('are people: one is enough, and anything else is none', () => {

@@ -42,6 +42,27 @@ const found = (...more: readonly DataRole[]) =>
     expected
   )
 
+describe('a role under a condition', () => {
+  const condition = "((!(ActionMatches{'Microsoft.KeyVault/vaults/keys/read'})))"
+  const role = { roleName: 'ROLE', scope: 'SCOPE', condition }
+
+  test('allows what it says, and gives nobody what they need; it goes before the one without', () => {
+    const [owner, , service, app] = sound
+    const limited = { ...held('admin-1', roles.administrator.dataActions), ...role }
+    const accessPolicies = permissionsOfRoles([owner, limited, service, app].flatMap((each) => each ?? []))
+    const findings = findingsOf(permissionChecks, { name: 'VAULT', accessPolicies }, expected)
+    expect(Object.keys(findings)).toEqual(['vault-administrators'])
+    expect(findings['vault-administrators']).toMatchObject({
+      observed: matching(/^admin-1: .* under a condition$/),
+      remedy: matching(/az role assignment delete --assignee admin-1 .* az role assignment create .*admin-1/)
+    })
+    expect(Object.keys(found({ ...held('stranger', [`${key}/purge/action`]), ...role }))).toEqual([
+      'vault-no-delete',
+      'vault-no-others'
+    ])
+  })
+})
+
 describe('roles in the words of access policies', () => {
   test('the roles of vaults allow what the article asks for, and nothing more', () => {
     const [administrator, service, app] = permissionsOfRoles(sound)
