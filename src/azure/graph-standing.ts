@@ -1,8 +1,8 @@
 import type { GivenAppRole } from '../domain/resources/directory.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
-import type { AnswerTo } from './answers/answers.ts'
-import type { Ask, To } from './call.ts'
+import type { Ask } from './call.ts'
+import { pages } from './graph-pages.ts'
 import type { SendJson } from './rest.ts'
 
 const root = `${publicCloud.graph}/v1.0`
@@ -62,21 +62,5 @@ export const standingReads = (ask: Ask, sendJson: SendJson) => ({
     })
 })
 
-type PagedName = 'servicePrincipals.listAppRoleAssignedTo' | 'privilegedAccessGroup.listEligibilitySchedules'
-
 /** Of one call. */
 const mostGroups = 20
-
-async function pages<Name extends PagedName>(
-  sendJson: SendJson,
-  first: string,
-  { to, name }: { readonly to: To; readonly name: Name }
-): Promise<AnswerTo<Name>['value'][number][]> {
-  const all: AnswerTo<Name>['value'][number][] = []
-  for (let url: string | undefined = first; url !== undefined; ) {
-    const page: AnswerTo<Name> = await sendJson({ method: 'GET', url }, to(name))
-    all.push(...page.value)
-    url = page['@odata.nextLink']
-  }
-  return all
-}

@@ -5,6 +5,7 @@ import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '..
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection } from './call.ts'
+import { pages, type Listed, type PagedName } from './graph-pages.ts'
 import { standingReads } from './graph-standing.ts'
 import { createSendJson } from './rest.ts'
 
@@ -20,6 +21,11 @@ export function createGraph(connection: Connection) {
     name: Name
   ): Promise<Reading<AnswerTo<Name>>> =>
     ask(operation, (to) => sendJson({ method: 'GET', url: `${root}/v1.0/${path}` }, to(name)))
+  const list = <Name extends PagedName>(
+    operation: string,
+    path: string,
+    name: Name
+  ): Promise<Reading<Listed<Name>[]>> => ask(operation, (to) => pages(sendJson, `${root}/v1.0/${path}`, { to, name }))
   const look = <Name extends Looked>(name: Name, path: string, fields = 'id,displayName') =>
     absentOn(['Request_ResourceNotFound'], get(`GET ${looked[name]}`, `${path}?$select=${fields}`, name))
   const find = async (name: Looked, path: string): Promise<Reading<DirectoryObject | undefined>> =>
@@ -32,9 +38,7 @@ export function createGraph(connection: Connection) {
 
     /** Licences of the tenant (R3). */
     subscribedSkus: async (): Promise<Reading<LicenceSku[]>> =>
-      reword(await get('GET subscribed SKUs', 'subscribedSkus', 'subscribedSkus.list'), ({ value }) =>
-        value.map(toSku)
-      ),
+      reword(await list('GET subscribed SKUs', 'subscribedSkus', 'subscribedSkus.list'), (found) => found.map(toSku)),
 
     /** Tenant id and its verified domain names (R8). */
     organization: async (): Promise<Reading<{ tenantId: string; verifiedDomains: string[] }>> =>
@@ -59,8 +63,8 @@ export function createGraph(connection: Connection) {
     usersCalled: async (name: string): Promise<{ value: DirectoryUser[]; calls: readonly Call[] }> => {
       const { value: own, call } = await user(name)
       const path = `users?$filter=${encodeURIComponent(addressFilter(name))}&$select=${userFields}`
-      const found = await get('GET user', path, 'users.list')
-      const others = found.value.value.map(toUser).filter(({ objectId }) => objectId !== own?.objectId)
+      const found = await list('GET user', path, 'users.list')
+      const others = found.value.map(toUser).filter(({ objectId }) => objectId !== own?.objectId)
       return { value: own ? [own, ...others] : others, calls: [call, found.call] }
     },
 
@@ -75,20 +79,18 @@ export function createGraph(connection: Connection) {
      */
     transitiveMembers: (groupId: string, most: number): Promise<Reading<GroupMember[]>> =>
       ask('GET group members', async (to) => {
-        const members: GroupMember[] = []
-        const first = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName,mail&$top=999`
-        for (let url: string | undefined = `${root}/v1.0/${first}`; url !== undefined; ) {
-          const page: MemberPage = await sendJson({ method: 'GET', url }, to('groups.listTransitiveMembers'))
-          members.push(...page.value.map(toMember))
-          const isEnough = members.filter(({ upn }) => upn !== undefined).length > most
-          url = isEnough ? undefined : page['@odata.nextLink']
-        }
-        return members
+        const url = `groups/${encodeURIComponent(groupId)}/transitiveMembers?$select=id,userPrincipalName,mail&$top=999`
+        const isEnough = (read: readonly Member[]) =>
+          read.map(toMember).filter(({ upn }) => upn !== undefined).length > most
+        const name = 'groups.listTransitiveMembers'
+        const found = await pages(sendJson, `${root}/v1.0/${url}`, { to, name, enough: isEnough })
+        return found.map(toMember)
       })
   }
 }
 
-type MemberPage = AnswerTo<'groups.listTransitiveMembers'>
+type Member = Listed<'groups.listTransitiveMembers'>
+
 const looked = {
   'servicePrincipals.get': 'service principal',
   'users.get': 'user',
@@ -120,7 +122,7 @@ const toObject = ({ id, displayName }: AnswerTo<'groups.get'>): DirectoryObject 
   displayName: displayName ?? ''
 })
 
-function toMember({ id, userPrincipalName, mail, ...rest }: MemberPage['value'][number]): GroupMember {
+function toMember({ id, userPrincipalName, mail, ...rest }: Member): GroupMember {
   const isUser = rest['@odata.type'] === '#microsoft.graph.user'
   return {
     objectId: id,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lags } from '../../local/azure/arm/replica.ts'
-import { pageSizes } from '../../local/azure/arm/pages.ts'
+import { pageSizes } from '../../local/azure/core/page-sizes.ts'
 import { propagation } from '../../local/azure/arm/propagation.ts'
 import { play } from './played.ts'
 import { oneWorkload } from './requests.ts'

@@ -1,14 +1,6 @@
+import { pageSizes } from '../core/page-sizes.ts'
 import { isObject } from './read-json.ts'
 import type { Route, SimulatedRequest, SimulatedResponse } from '../core/service.ts'
-import type { Collection, World } from '../core/world.ts'
-
-/** How many entries a page of a list has; nobody promises a number. */
-export interface PageSize {
-  readonly size: number
-}
-
-/** The one of a state, under `arm`; none: all lists are whole. */
-export const pageSizes = (world: World): Collection<PageSize> => world.collection('page-sizes')
 
 /**
  * A route whose lists come in pages, as the definitions of all of them say (`x-ms-pageable`, each in the file that

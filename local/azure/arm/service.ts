@@ -10,6 +10,7 @@ import { paged } from './pages.ts'
 import { policyRoutes } from './authorization/policies.ts'
 import { providerRoutes } from './resources/providers.ts'
 import { refuseToken } from './refuse-token.ts'
+import { refuseVersion } from './refuse-version.ts'
 import { replicated } from './replica.ts'
 import { resourceGroupRoutes } from './resources/resource-groups.ts'
 import { resourceRoutes } from './resources/resources.ts'
@@ -43,6 +44,7 @@ export const armService: Service = {
   ].map((route) => paged(replicated(route))),
   errorBody: (code, message) => ({ error: { code, message } }),
   refuseToken,
+  refuseVersion,
   unknown: ({ method, path, query }) => {
     const named = /\/providers\/([^/]+)\/([^/]+)/i.exec(path)
     if (named === null) return new AzureError(404, 'NotFound', `There is no operation ${method} ${path}.`)

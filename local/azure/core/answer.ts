@@ -155,7 +155,7 @@ export class Answerer {
     if (this.#service.raw !== undefined) return this.#service.raw.handle(request, this.#around)
     const match = this.#router.match(request)
     if (match === undefined) throw this.#service.unknown?.(request) ?? noSuchPath(request)
-    checkApiVersion(match.route, request)
+    checkApiVersion(match.route, request, this.#service.refuseVersion ?? unnamedVersion)
     return match.route.handle(request, match.parameters, this.#around)
   }
 
@@ -187,6 +187,9 @@ export class Answerer {
     })
   }
 }
+
+const unnamedVersion = (version: string): AzureError =>
+  new AzureError(400, 'BadRequest', `There is no version '${version}' of this.`)
 
 const isFaulted = (fault: Fault | undefined): boolean =>
   fault !== undefined && ['status', 'reset', 'answer'].includes(fault.kind)

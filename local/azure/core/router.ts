@@ -1,4 +1,4 @@
-import { AzureError, type Route, type SimulatedRequest } from './service.ts'
+import { AzureError, type RefuseVersion, type Route, type SimulatedRequest } from './service.ts'
 
 export interface Match {
   readonly route: Route
@@ -23,34 +23,11 @@ export class Router {
   }
 }
 
-/** Refuses what ARM refuses before it looks at anything else. */
-export function checkApiVersion(route: Route, request: SimulatedRequest): void {
+/** Refuses a version that the route does not have, in the words of the service. */
+export function checkApiVersion(route: Route, request: SimulatedRequest, refuse: RefuseVersion): void {
   if (route.apiVersions === undefined) return
-  const version = request.query.get('api-version')
-  if (version === undefined || version === '') {
-    throw new AzureError(
-      400,
-      'MissingApiVersionParameter',
-      'The api-version query parameter (?api-version=) is required for all requests.'
-    )
-  }
-  if (route.apiVersions.includes(version)) return
-  const [, provider, type] =
-    /\/providers\/(Microsoft\.(?:KeyVault|EventGrid|ManagedServices))\/([^/]+)/i.exec(request.path) ?? []
-  // What is not Resource Manager's own is told by the resource provider that is looked for:
-  // https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider
-  if (provider !== undefined)
-    throw new AzureError(
-      400,
-      'NoRegisteredProviderFound',
-      `No registered resource provider found for API version '${version}' for type '${type ?? ''}' in the namespace ` +
-        `'${provider}'. The supported api-versions are '${route.apiVersions.join(', ')}'.`
-    )
-  throw new AzureError(
-    400,
-    'InvalidApiVersionParameter',
-    `The api-version '${version}' is invalid. The supported versions are '${route.apiVersions.join(',')}'.`
-  )
+  const version = request.query.get('api-version') ?? ''
+  if (!route.apiVersions.includes(version)) throw refuse(version, route.apiVersions, request)
 }
 
 function compile(path: string): RegExp {

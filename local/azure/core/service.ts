@@ -80,6 +80,8 @@ export interface Service {
   unknown?(request: SimulatedRequest): AzureError
   /** The body of an error as this service words it. */
   errorBody(code: string, message: string, about: ErrorAbout): unknown
+  /** What the service says of a version that a route's `apiVersions` do not have. */
+  readonly refuseVersion?: RefuseVersion
   /** What the service answers to a token that it does not take; never asked of one that takes none. */
   refuseToken(fault: TokenFault, request: Omit<SimulatedRequest, 'caller'>, around: Surroundings): SimulatedResponse
   /** Runs before routing, e.g. Key Vault's authentication challenge. A response ends the request. */
@@ -87,6 +89,13 @@ export interface Service {
   /** Handlers of the clock's agenda that this service puts entries on, by entry kind. */
   readonly agenda?: Readonly<Record<string, (payload: unknown, around: Surroundings) => void | Promise<void>>>
 }
+
+/** `version` is empty where the request names none. */
+export type RefuseVersion = (
+  version: string,
+  known: readonly string[],
+  request: Pick<SimulatedRequest, 'path' | 'target' | 'host'>
+) => AzureError
 
 /** What bodies of errors may name beside code and words. */
 export interface ErrorAbout extends Pick<SimulatedRequest, 'requestId' | 'headers'> {

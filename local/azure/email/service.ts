@@ -39,6 +39,16 @@ export function emailService(options: EmailOptions): Service {
       }
     ],
     errorBody: (code, message) => ({ error: { code, message } }),
+    // https://github.com/Azure/Communication/issues/159, which shows the sentence; the codes are those of the framework that says it.
+    refuseVersion: (version, _known, { host, target }) =>
+      version === ''
+        ? new AzureError(400, 'ApiVersionUnspecified', 'An API version is required, but was not specified.')
+        : new AzureError(
+            400,
+            'UnsupportedApiVersion',
+            `The HTTP resource that matches the request URI 'https://${host}${target.split('?', 1)[0] ?? ''}' does not support ` +
+              `the API version '${version}'.`
+          ),
     // In the words of https://github.com/Azure/azure-sdk-for-js/issues/31604: whatever is wrong with a sign-in, it says no more.
     refuseToken: () => ({
       status: 401,

@@ -8,11 +8,12 @@ import {
 import { requireGraphRole, holdsGraphRole } from './authorize.ts'
 import { servicePrincipals, users } from './directory.ts'
 import { groups, transitiveMembers } from './groups.ts'
+import { pageSizeOf } from './pages.ts'
 import { CONTEXT, chosen, one } from './replies.ts'
 
 const rights = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']
 
-/** https://learn.microsoft.com/graph/api/group-get and https://learn.microsoft.com/graph/api/group-list-transitivemembers */
+/** The list has pages of its own. https://learn.microsoft.com/graph/api/group-get and https://learn.microsoft.com/graph/api/group-list-transitivemembers */
 export const groupRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -32,16 +33,14 @@ export const groupRoutes: readonly Route[] = [
       requireGraphRole(request, rights, around)
       const found = groups(around.world).get(group.toLowerCase())
       if (found === undefined) return one(request, 'groups', undefined, group)
-      return pageOf(
-        request,
-        transitiveMembers(around.world, found.id).map((id) => memberOf(id, request, around))
-      )
+      const members = transitiveMembers(around.world, found.id).map((id) => memberOf(id, request, around))
+      return pageOf(request, members, pageSizeOf(around))
     }
   }
 ]
 
-/** 100 a page unless `$top` asks for another number, up to 999. */
-function pageOf(request: SimulatedRequest, all: readonly object[]): SimulatedResponse {
+/** 100 a page unless `$top` asks for another number, up to 999; it may give fewer. */
+function pageOf(request: SimulatedRequest, all: readonly object[], most: number): SimulatedResponse {
   const top = Number(request.query.get('$top') ?? 100)
   if (!Number.isInteger(top) || top < 1 || top > 999) {
     throw new AzureError(
@@ -50,18 +49,19 @@ function pageOf(request: SimulatedRequest, all: readonly object[]): SimulatedRes
       `Invalid page size specified: '${top}'. Must be between 1 and 999 inclusive.`
     )
   }
+  const size = Math.min(top, most)
   const from = Number(request.query.get('$skiptoken') ?? 0)
   const query = [
     ['$select', request.query.get('$select')],
     ['$top', String(top)],
-    ['$skiptoken', String(from + top)]
+    ['$skiptoken', String(from + size)]
   ]
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
     .join('&')
-  const next = from + top < all.length ? { '@odata.nextLink': `https://${request.host}${request.path}?${query}` } : {}
+  const next = from + size < all.length ? { '@odata.nextLink': `https://${request.host}${request.path}?${query}` } : {}
   return {
     status: 200,
-    json: { '@odata.context': `${CONTEXT}directoryObjects`, ...next, value: all.slice(from, from + top) }
+    json: { '@odata.context': `${CONTEXT}directoryObjects`, ...next, value: all.slice(from, from + size) }
   }
 }
 

@@ -3,6 +3,7 @@ import { requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
 import { groupRoutes } from './group-routes.ts'
 import { graphErrorBody, refuseToken } from './errors.ts'
+import { paged } from './pages.ts'
 import { chosen, list, one } from './replies.ts'
 import { standingRoutes } from './standing-routes.ts'
 import { filterOfUsers, shownUser } from './user-filter.ts'
@@ -99,7 +100,6 @@ const routes: readonly Route[] = [
       )
     }
   },
-  ...groupRoutes,
   ...standingRoutes
 ]
 
@@ -107,7 +107,7 @@ export const graphService: Service = {
   name: 'graph',
   owns: (host) => host === 'graph.microsoft.com',
   audiences: ['https://graph.microsoft.com'],
-  routes,
+  routes: [...routes.map(paged), ...groupRoutes],
   errorBody: graphErrorBody,
   refuseToken,
   unknown: ({ path }) =>

@@ -2,7 +2,7 @@ import type { SimulatedRequest, Surroundings } from '../core/service.ts'
 import { identitiesOf } from '../graph/groups.ts'
 import type { StorageAccountSeed, StorageRight } from './accounts.ts'
 import type { StorageOperation } from './operations.ts'
-import { badToken, immutable, noSuchVersion, noToken, notPermitted } from './refusals.ts'
+import { badToken, immutable, noSuchVersion, noToken, notPermitted, noVersion } from './refusals.ts'
 import { isProtected, protectionOf } from './worm.ts'
 import type { BlobAddress } from './worm.ts'
 
@@ -35,6 +35,7 @@ function rightsOf({ request, operation, account, tenantId, around }: Omit<Case, 
   if (caller === undefined) throw noToken(tenantId)
   const audiences = ['https://storage.azure.com', `https://${request.host}`]
   if (!audiences.includes(caller.audience)) throw badToken(tenantId)
+  if (!isRecent(request.headers['x-ms-version'])) throw noVersion()
   const ids = identitiesOf(around.world, caller.objectId)
   return account.assignments
     .filter(
@@ -42,6 +43,12 @@ function rightsOf({ request, operation, account, tenantId, around }: Omit<Case, 
     )
     .flatMap((each) => each.rights)
 }
+
+/**
+ * Tokens of Entra ID are taken since a version, which must be named:
+ * https://learn.microsoft.com/rest/api/storageservices/versioning-for-the-azure-storage-services#specify-service-versions-in-requests
+ */
+const isRecent = (version = ''): boolean => version >= '2017-11-09'
 
 /** Azure takes the right to write for the right to add. */
 function replaces(operation: StorageOperation, rights: readonly StorageRight[]): boolean {

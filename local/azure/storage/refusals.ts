@@ -25,6 +25,14 @@ export const noToken = (tenantId: string): AzureError =>
 export const badToken = (tenantId: string): AzureError =>
   new AzureError(401, 'InvalidAuthenticationInfo', unauthenticated, challenge(tenantId))
 
+/** As whoever left the header out was answered: https://blog.stigok.com/2022/03/09/azure-storage-blobs-rest-api-with-bearer-token.html */
+export const noVersion = (): AzureError =>
+  new AzureError(
+    403,
+    'AuthenticationFailed',
+    'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.'
+  )
+
 const unauthenticated =
   'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.'
 

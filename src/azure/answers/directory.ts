@@ -7,8 +7,7 @@ export const directoryObject = z.object({ id: text, displayName: optionalText })
 
 export const user = directoryObject.extend({ userPrincipalName: text, mail: optionalText, accountEnabled: z.boolean() })
 
-/** Of one address there are not so many that there would be a next page. */
-export const usersFound = z.object({ value: z.array(user), '@odata.nextLink': z.undefined().optional() })
+export const usersFound = z.object({ value: z.array(user), '@odata.nextLink': z.string().optional() })
 
 /** `value` is what a sign-in's claims name a role by. */
 export const servicePrincipal = directoryObject.extend({
@@ -33,8 +32,10 @@ export const members = z.object({
   '@odata.nextLink': z.string().optional()
 })
 
+/** There is one, whatever the list might hold. */
 export const organizations = z.object({
-  value: z.tuple([z.object({ id: text, verifiedDomains: z.array(z.object({ name: text })) })])
+  value: z.tuple([z.object({ id: text, verifiedDomains: z.array(z.object({ name: text })) })]),
+  '@odata.nextLink': z.undefined().optional()
 })
 
 export const skus = z.object({

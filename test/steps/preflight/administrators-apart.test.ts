@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { delegations, type DelegationRecord } from '../../../local/azure/arm/authorization/delegations.ts'
 import { roleEligibilities, type RoleEligibilityRecord } from '../../../local/azure/arm/authorization/eligibility.ts'
-import { pageSizes } from '../../../local/azure/arm/pages.ts'
+import { pageSizes } from '../../../local/azure/core/page-sizes.ts'
 import {
   roleAssignments,
   roleDefinitions,

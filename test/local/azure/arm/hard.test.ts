@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { refuseVersion } from '../../../../local/azure/arm/refuse-version.ts'
 import { readJson, readTags } from '../../../../local/azure/arm/read-json.ts'
 import { checkApiVersion } from '../../../../local/azure/core/router.ts'
 import type { SimulatedRequest } from '../../../../local/azure/core/service.ts'
@@ -39,15 +40,31 @@ test('a resource has at most fifty tags, of limited length and characters', () =
   for (const each of wrong) expect(() => readTags(each)).toThrow(expect.objectContaining({ status: 400 }))
 })
 
-test('who does not know an api-version says so in words of its own', () => {
-  const asked = (path: string): void =>
-    checkApiVersion(
-      { method: 'GET', path, operation: 'some', apiVersions: ['2024-01-01'], handle: () => ({ status: 200 }) },
-      request({ path, query: new Map([['api-version', '1999-01-01']]) })
-    )
-  const vaults = '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v'
-  expect(() => asked(vaults)).toThrow(refusal(400, 'NoRegisteredProviderFound'))
-  expect(() => asked('/subscriptions/s')).toThrow(refusal(400, 'InvalidApiVersionParameter'))
+const scope = '/subscriptions/s/resourceGroups/g/providers'
+// Sources stand in refuse-version.ts.
+test.for([
+  ['/subscriptions/s', 'InvalidApiVersionParameter'],
+  ['/subscriptions/s/resourceGroups/g', 'InvalidApiVersionParameter'],
+  ['/subscriptions/s/providers/Microsoft.KeyVault', 'InvalidApiVersionParameter'],
+  [`${scope}/Microsoft.KeyVault/vaults/v`, 'NoRegisteredProviderFound'],
+  [`${scope}/Microsoft.EventGrid/systemTopics/t/eventSubscriptions/s`, 'NoRegisteredProviderFound'],
+  ['/subscriptions/s/providers/Microsoft.ManagedServices/registrationAssignments', 'NoRegisteredProviderFound'],
+  [`${scope}/Microsoft.KeyVault/vaults/v/providers/Microsoft.Authorization/roleAssignments/r`, 'InvalidResourceType'],
+  ['/subscriptions/s/providers/Microsoft.Authorization/policyAssignments', 'InvalidResourceType']
+] as const)('whoever does not know an api-version of %s says so in words of its own', ([path, code]) => {
+  const asked = (version: string) => () => {
+    const route = {
+      method: 'GET',
+      path,
+      operation: 'some',
+      apiVersions: ['2024-01-01'],
+      handle: () => ({ status: 200 })
+    }
+    checkApiVersion(route, request({ path, query: new Map([['api-version', version]]) }), refuseVersion)
+  }
+  expect(asked('1999-01-01')).toThrow(refusal(400, code))
+  expect(asked('')).toThrow(refusal(400, 'MissingApiVersionParameter'))
+  expect(asked('2024-01-01')).not.toThrow()
 })
 
 // https://learn.microsoft.com/graph/query-parameters#select-parameter

@@ -1,3 +1,4 @@
+import { refuseVersion } from '../../../../local/azure/arm/refuse-version.ts'
 import { refuseToken } from '../../../../local/azure/arm/refuse-token.ts'
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
@@ -67,6 +68,7 @@ const toyService: Service = {
   audiences: [audience],
   errorBody: (code, message) => ({ error: { code, message } }),
   refuseToken,
+  refuseVersion,
   unknown: ({ path }) => new AzureError(404, 'InvalidResourceType', `There are no toys at ${path}.`),
   routes: [
     {

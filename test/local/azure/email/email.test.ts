@@ -121,6 +121,25 @@ describe('Communication Services refuses', () => {
     })
   })
 
+  // https://github.com/Azure/Communication/issues/159
+  test('a version it does not know, or none', async () => {
+    const changed: PipelinePolicy = {
+      name: 'changed',
+      sendRequest: (request, next) => {
+        request.url = request.url.replace(/api-version=[^&]*/, version)
+        return next(request)
+      }
+    }
+    let version = 'api-version=2020-07-20-preview2'
+    const credential = credentialOf(appIdentity, around)
+    const additionalPolicies = [{ policy: changed, position: 'perCall' as const }]
+    const other = new EmailClient(`https://${host}`, credential, { ...azure.options(), additionalPolicies })
+    const refused = (code: string) => expect(other.beginSend(mail())).rejects.toMatchObject({ statusCode: 400, code })
+    await refused('UnsupportedApiVersion')
+    version = ''
+    await refused('ApiVersionUnspecified')
+  })
+
   test('an operation id that is no UUID', async () => {
     // The client checks it too, so it has to be put in behind its back.
     const policy: PipelinePolicy = {

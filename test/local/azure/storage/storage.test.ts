@@ -414,6 +414,25 @@ describe.each(Object.entries(engines))('on %s', (_, engineIn) => {
       await expect(blob('ckslot1/backups', stranger).download()).rejects.toMatchObject(notPermitted)
     })
 
+    // https://blog.stigok.com/2022/03/09/azure-storage-blobs-rest-api-with-bearer-token.html
+    test.for([undefined, '2015-12-11'])('a token with the version %s of the service', async (version) => {
+      const request = {
+        method: 'GET',
+        host: 'ckslot1.blob.core.windows.net',
+        path: `/backups/x`,
+        target: `/backups/x`,
+        query: new Map<string, string>(),
+        headers: version === undefined ? {} : { 'x-ms-version': version },
+        body: Buffer.alloc(0),
+        caller: { ...slotIdentity, audience: 'https://storage.azure.com' },
+        requestId: 'some'
+      }
+      const answer = await storage.service.raw?.handle(request, around)
+      expect(answer).toMatchObject({ status: 403, headers: { 'x-ms-error-code': 'AuthenticationFailed' } })
+      const newest = { ...request, headers: { 'x-ms-version': '2026-06-06' } }
+      expect(await storage.service.raw?.handle(newest, around)).toMatchObject({ status: 404 })
+    })
+
     test('where it is made to fail, in XML with the code beside it', async () => {
       azure.faults.add({
         service: 'storage',
