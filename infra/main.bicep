@@ -81,6 +81,10 @@ param ledgerPolicyLocked bool = false
 @description('Where people reach the app, for links in mails: https://… of a domain of its own. Empty: the name that Azure gives it.')
 param appUrl string = ''
 
+@description('How the records and the ledger are kept: ZRS in three zones of the region. A region without zones takes LRS or GRS. Chosen once: Azure converts between kinds with and without zones by a migration, not by another deployment.')
+@allowed(['Standard_ZRS', 'Standard_GZRS', 'Standard_LRS', 'Standard_GRS'])
+param storeSku string = 'Standard_ZRS'
+
 @description('Put on everything, beside our own.')
 param tags object = {}
 
@@ -142,6 +146,7 @@ module recordsStore 'modules/records-store.bicep' = {
     location: location
     namePrefix: namePrefix
     principalId: identities.outputs.app.principalId
+    storeSku: storeSku
     ledgerRetentionDays: ledgerRetentionDays
     ledgerPolicyLocked: ledgerPolicyLocked
     tags: recordsTags

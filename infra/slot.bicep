@@ -40,8 +40,12 @@ param drills bool = false
 @allowed(['access-policies', 'rbac'])
 param authorization string = 'access-policies'
 
-@description('Object ids of the slot’s operators, who may read the backups to keep offline copies of them, and take dead letters away.')
-param operatorObjectIds string[] = []
+@description('Object id of the Entra group of this slot’s operators, who may read the backups to keep offline copies of them, and take dead letters away. A group, never a person: the lock of the store forbids taking roles below it away, so whoever leaves, leaves the group. Empty: nobody.')
+param operatorGroupId string = ''
+
+@description('How the store is kept: ZRS in three zones of the region. A region without zones takes LRS or GRS. Chosen once: Azure converts between kinds with and without zones by a migration, not by another deployment.')
+@allowed(['Standard_ZRS', 'Standard_GZRS', 'Standard_LRS', 'Standard_GRS'])
+param storeSku string = 'Standard_ZRS'
 
 @description('Who is mailed at once when somebody changes roles, vaults, the registration or what is logged in this subscription. Empty: the alerts show in the portal alone.')
 param alertEmails string[] = []
@@ -77,7 +81,8 @@ module store 'modules/slot-store.bicep' = {
     policiesLocked: policiesLocked
     privateEndpointSubnetId: privateEndpointSubnetId
     privateDnsZoneId: privateDnsZoneId
-    operatorObjectIds: operatorObjectIds
+    operatorGroupId: operatorGroupId
+    storeSku: storeSku
     tags: allTags
   }
 }

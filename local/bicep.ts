@@ -44,6 +44,20 @@ export function compileBicep(program: string, file: string): Compilation {
   }
 }
 
+/** Where a template is deployed to in snapshots; a snapshot of another place has other names. */
+const place = ['--subscription-id', '00000000-0000-4000-8000-000000000003', '--location', 'westus2'] as const
+const tenant = ['--tenant-id', '00000000-0000-4000-8000-00000000000a'] as const
+
+/** Writes what a `.bicepparam` would deploy, as far as the compiler knows, beside it: `NAME.snapshot.json`. */
+export function writeSnapshot(program: string, file: string): void {
+  const { status, stderr } = run(program, ['snapshot', file, '--mode', 'overwrite', ...place, ...tenant])
+  if (status !== 0)
+    throw new Error(`There is no snapshot of ${file}: ${stderr}Correct it, and run npm run infra -- --write.`)
+}
+
+/** Every file of parameters in `infra/`, but those of a slot's administrator. */
+export const parameterFiles = ['slot.example', 'snapshots/main', 'snapshots/slot-with-roles'] as const
+
 function run(program: string, args: readonly string[]) {
   const DOTNET_CLI_TELEMETRY_OPTOUT = '1'
   const env = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT, DOTNET_NOLOGO: '1' }

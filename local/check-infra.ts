@@ -1,4 +1,4 @@
-import { compileBicep, findBicep } from './bicep.ts'
+import { compileBicep, findBicep, parameterFiles, writeSnapshot } from './bicep.ts'
 
 const bicep = findBicep()
 if ('missing' in bicep) {
@@ -13,4 +13,7 @@ if ('missing' in bicep) {
     )
     if (complaints.length > 0) process.exitCode = 1
   }
+  // Snapshots are compared by test/infra/snapshots.test.ts: whoever changes a template writes them anew, and reads what changed.
+  if (process.argv.includes('--write'))
+    for (const name of parameterFiles) writeSnapshot(bicep.program, `infra/${name}.bicepparam`)
 }

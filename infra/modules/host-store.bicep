@@ -1,4 +1,5 @@
 // The Functions host's own storage: task hub, locks and keys of the host, and no code (deployment-store.bicep). Identities only.
+// LRS: the hub can be lost. What was said and done stands in the ledger (records-store.bicep), from which every onboarding is taken over.
 
 param name string
 param location string

@@ -6,6 +6,7 @@ param name string
 param location string
 param namePrefix string
 param principalId string
+param storeSku string
 param ledgerRetentionDays int
 param ledgerPolicyLocked bool
 param tags object
@@ -17,7 +18,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
+  sku: { name: storeSku }
   properties: {
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false

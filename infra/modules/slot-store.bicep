@@ -10,7 +10,8 @@ param retentionDays int
 param policiesLocked bool
 param privateEndpointSubnetId string
 param privateDnsZoneId string
-param operatorObjectIds string[]
+param operatorGroupId string
+param storeSku string
 param tags object
 
 var roles = loadJsonContent('../roles.json')
@@ -21,7 +22,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_ZRS' }
+  sku: { name: storeSku }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
@@ -93,14 +94,15 @@ resource deadLetterAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' =
 }
 
 // Operators read dead letters and take them away.
-resource deadLetterReaders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for operator in operatorObjectIds: {
+resource deadLetterReaders 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorGroupId)) {
   scope: deadLetters
-  name: guid(deadLetters.id, operator, blobDataContributor)
+  name: guid(deadLetters.id, operatorGroupId, blobDataContributor)
   properties: {
-    principalId: operator
+    principalId: operatorGroupId
+    principalType: 'Group'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
   }
-}]
+}
 
 resource storeRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'customer-key-store', string(slot))
@@ -139,14 +141,15 @@ resource lockAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 var blobDataReader = builtIn.backupsReader.id
 
 // Operators keep the offline copies (R45).
-resource readers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for operator in operatorObjectIds: {
+resource readers 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorGroupId)) {
   scope: containers[0]
-  name: guid(account.id, operator, blobDataReader)
+  name: guid(account.id, operatorGroupId, blobDataReader)
   properties: {
-    principalId: operator
+    principalId: operatorGroupId
+    principalType: 'Group'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataReader)
   }
-}]
+}
 
 resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   scope: account

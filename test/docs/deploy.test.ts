@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
@@ -23,25 +23,33 @@ test('every variable that azd is told is one that the parameters take, and every
   expect(set.filter((name) => !taken.includes(name))).toEqual([])
 })
 
-test('the two commands of the README are what CI and the dev container run', () => {
+test('the two commands of the README are what CI runs, and the dev container only makes ready for them', () => {
   const commands = [...read('README.md').matchAll(/^npm ci && (npm (?:run )?\w+) /gm)].map(([, command]) => command)
   expect(commands).toEqual(['npm run rehearse', 'npm test'])
   const ci = read('.ci/run').split('\n')
   for (const command of ['npm ci', ...commands]) expect(ci).toContain(command)
   expect(read('.github/workflows/ci.yml')).toContain('run: bash .ci/run')
   // Chromium first, as root: without it the tests of the operators' page are skipped.
-  const container = `"postCreateCommand": "npm ci && sudo bash .ci/chromium && ${commands.join(' && ')}"`
-  expect(read('.devcontainer/devcontainer.json')).toContain(container)
-})
-
-test('what is taken away at the end is what the app’s identities hold, wherever it was given', () => {
-  const [list = ''] = /^az role assignment list .*$/m.exec(read('docs/uninstall.md')) ?? []
-  expect(list).toMatch(/ --all .*principalId=='SLOT1_PRINCIPAL_ID'/)
-  expect(read('infra/main.bicep')).toContain('output SLOT1_PRINCIPAL_ID string')
+  expect(read('.devcontainer/devcontainer.json')).toContain('"postCreateCommand": "npm ci && sudo bash .ci/chromium"')
 })
 
 test('what azd runs of ours is there', () => {
   const scripts = [...read('azure.yaml').matchAll(/sh (infra\/\S+\.sh)/g)].map(([, script = '']) => script)
   expect(scripts.length).toBeGreaterThan(5)
   for (const script of scripts) expect(read(script)).toContain('#!/bin/sh')
+})
+
+test('what others wrote and CI runs is the commit that was looked at, whatever its tag becomes', () => {
+  const used = globSync('.github/workflows/*.yml').flatMap((file) =>
+    [...read(file).matchAll(/uses: (\S+)( # v\S+)?/g)].map(([, action = '', version]) => ({ action, version }))
+  )
+  expect(used.length).toBeGreaterThan(3)
+  for (const { action, version } of used)
+    expect([action, version]).toEqual([expect.stringMatching(/@[0-9a-f]{40}$/), expect.any(String)])
+})
+
+test('the licence that the package names is there, and the changelog begins with its version', () => {
+  const { license, version } = JSON.parse(read('package.json')) as { license: string; version: string }
+  expect(read('LICENSE')).toContain(`${license} License`)
+  expect(/^## (\S+?),? /m.exec(read('CHANGELOG.md'))?.[1]).toBe(version)
 })

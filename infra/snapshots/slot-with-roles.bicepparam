@@ -1,0 +1,11 @@
+// A slot with all that can be switched on; test/infra/snapshots.test.ts compares slot-with-roles.snapshot.json with it.
+using '../slot.bicep'
+
+param slot = 2
+param principalId = '00000000-0000-4000-8000-00000000000b'
+param location = 'westus2'
+param namePrefix = 'contoso'
+param operatorGroupId = '00000000-0000-4000-8000-00000000000c'
+param alertEmails = ['carol@contoso.com']
+param authorization = 'rbac'
+param drills = true
