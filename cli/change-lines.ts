@@ -3,7 +3,8 @@ import { chapterIndex, chapters } from '../src/domain/state/chapters.ts'
 import { neededTasks } from '../src/domain/views/turn.ts'
 import { testMark } from '../src/domain/terms/choices.ts'
 import { moment } from './moments.ts'
-import { findingLines } from './finding-lines.ts'
+import { byCause } from '../src/domain/terms/by-cause.ts'
+import { findingsLines } from './finding-lines.ts'
 
 /** What was printed before, so that each change is one line. */
 export type PrintedLines = Set<string>
@@ -21,9 +22,9 @@ export function changeLines(view: OnboardingDocument, told: PrintedLines, own: s
       `answer ${answer.at} ${answer.task}`,
       () => [`  ${answer.by} answered ${answer.task}  ${at(answer.at)}`]
     ]),
-    ...view.findings.map((finding): [string, () => string[]] => [
+    ...byCause(view.findings).map(({ finding, others }): [string, () => string[]] => [
       `finding ${finding.code} ${finding.since}`,
-      () => findingLines(finding)
+      () => findingsLines([finding, ...others])
     ]),
     ...neededTasks(view).map((task): [string, () => string[]] => [
       `task ${task.name} ${task.since}`,

@@ -1,10 +1,22 @@
 import { checkOf, type ListedCheck } from '../src/domain/checks/all-checks.ts'
+import { byCause, hiddenText, type OneCause } from '../src/domain/terms/by-cause.ts'
 import { lookAt } from '../src/domain/checks/look.ts'
 import { overrideText } from '../src/domain/checks/override-text.ts'
 import type { PlanAnswer } from '../src/domain/views/documents.ts'
 
+type Finding = PlanAnswer['findings'][number]
+
+/** One for each cause, with what it hides. */
+export const findingsLines = (findings: readonly Finding[]): string[] =>
+  byCause(findings).flatMap((cause) => [...findingLines(cause.finding), ...hiddenLines(cause)])
+
+function hiddenLines(cause: OneCause<Finding>): string[] {
+  const text = hiddenText(cause)
+  return text === undefined ? [] : [`    ${text}`, '    One cure cures them all, and a retry of one is a retry of all.']
+}
+
 /** What did not hold, what that means, what to do about it, and how to see it by hand. */
-export function findingLines(finding: PlanAnswer['findings'][number]): string[] {
+function findingLines(finding: Finding): string[] {
   const check = checkOf(finding)
   return [
     `  ✗ ${finding.code}  ${finding.resource}  ${finding.requirement}`,

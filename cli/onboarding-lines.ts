@@ -9,7 +9,7 @@ import { waitLines } from '../src/domain/views/wait-lines.ts'
 import { countOf, durationOf } from '../src/domain/terms/words.ts'
 import { flagOf } from './answer-flags.ts'
 import { elapsed, moment } from './moments.ts'
-import { findingLines } from './finding-lines.ts'
+import { findingsLines } from './finding-lines.ts'
 
 export interface Reader {
   /** The app's clock. */
@@ -62,7 +62,7 @@ export function answerLines(view: OnboardingDocument, reader: Reader): string[] 
 
 /** What did not hold, first of all, whoever asks what to do. */
 export const findingsPart = ({ findings }: OnboardingDocument): string[] =>
-  findings.length === 0 ? [] : ['', 'Findings:', ...findings.flatMap(findingLines)]
+  findings.length === 0 ? [] : ['', 'Findings:', ...findingsLines(findings)]
 
 /** `✓ 1/9 Preflight …`: a fixed total, whatever happens. */
 export function chapterLines(view: OnboardingDocument, reader: Reader): string[] {

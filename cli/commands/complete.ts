@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import type { OnboardingDocument } from '../../src/domain/views/documents.ts'
 import type { FormField } from '../../src/domain/tasks/form.ts'
 import { taskName, taskNamed, type Task, type TaskKind } from '../../src/domain/tasks/task.ts'
+import { byCause } from '../../src/domain/terms/by-cause.ts'
+import { countOf } from '../../src/domain/terms/words.ts'
 import { kindOf } from '../../src/domain/tasks/task-kinds.ts'
 import type { Slot } from '../../src/domain/terms/evidence.ts'
 import { flagOf, valuesOf, withAnswers } from '../answer-flags.ts'
@@ -164,12 +166,13 @@ async function onlyFinding({ id, options, outside }: TaskWords): Promise<string>
   const {
     view: { findings }
   } = await viewOf(id, options, outside)
-  const [only] = findings
-  if (findings.length === 1 && only) return only.code
+  const causes = byCause(findings)
+  const [only] = causes
+  if (causes.length === 1 && only) return only.finding.code
   throw new CkeyError(
     findings.length === 0
       ? `Onboarding ${id} has no finding to look at again.`
-      : `Onboarding ${id} has ${String(findings.length)} findings. Name one: ${findings.map(({ code }) => code).join(', ')}.`,
+      : `Onboarding ${id} has ${countOf(findings.length, 'finding')} of ${countOf(causes.length, 'cause')}. Name one of each: ${causes.map(({ finding }) => finding.code).join(', ')}.`,
     exitCodes.unusable
   )
 }

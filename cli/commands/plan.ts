@@ -6,7 +6,7 @@ import { draftPlan } from '../../src/domain/plan/build-plan.ts'
 import { mailPreview, type MailPreview } from '../../src/domain/mails/mail-preview.ts'
 import { moment } from '../moments.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import { findingLines } from '../finding-lines.ts'
+import { findingsLines } from '../finding-lines.ts'
 import { planLines } from '../plan-lines.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 import { exitCodes, type Report } from '../report.ts'
@@ -116,7 +116,7 @@ const mailLines = (mails: readonly MailPreview[]): string[] => [
 function endLines({ findings, warnings, plan, digest }: PlanAnswer, file: string, options: Options): string[] {
   return [
     ...(findings.length > 0
-      ? ['Preflight found what stands in the way:', ...findings.flatMap(findingLines), '']
+      ? ['Preflight found what stands in the way:', ...findingsLines(findings), '']
       : ['Preflight finds nothing amiss today.', '']),
     ...(warnings.length > 0 ? ['Know before you start:', ...warnings.map((each) => `  ${each}`), ''] : []),
     ...sizeLines(plan),

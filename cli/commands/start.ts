@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { beginsDigest } from '../../src/domain/plan/plan-digest.ts'
 import type { PlanAnswer } from '../../src/domain/views/documents.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
-import { findingLines } from '../finding-lines.ts'
+import { findingsLines } from '../finding-lines.ts'
 import { planLines } from '../plan-lines.ts'
 import type { AddCommand, Shell } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
@@ -48,7 +48,7 @@ const withoutDigest = ({ plan, findings }: PlanAnswer): CkeyError =>
   new CkeyError(
     [
       `The plan of ${plan.id} has no digest, and nothing was started. Mend this first:`,
-      ...findings.flatMap(findingLines)
+      ...findingsLines(findings)
     ].join('\n'),
     exitCodes.refused,
     { id: plan.id, findings }

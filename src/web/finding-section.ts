@@ -1,4 +1,5 @@
 import type { OnboardingDocument } from '../domain/views/documents.ts'
+import { byCause, hiddenText, type OneCause } from '../domain/terms/by-cause.ts'
 import { checkOf } from '../domain/checks/all-checks.ts'
 import { lookAt } from '../domain/checks/look.ts'
 import { taskName, type Task } from '../domain/tasks/task.ts'
@@ -17,11 +18,12 @@ export function findingSection(view: OnboardingDocument, reading: PageReader): H
   return html`<section class="panel" id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings ${view.findings.length > 0 && html`<span class="pill finding">${view.findings.length}</span>`}</h2>
 ${view.findings.length === 0 && html`<p class="soft">Every check made so far holds.</p>`}
-${view.findings.map((finding) => findingBlock(view, finding, reading))}
+${byCause(view.findings).map((cause) => findingBlock(view, cause, reading))}
 </section>`
 }
 
-function findingBlock(view: OnboardingDocument, finding: Finding, reading: PageReader): Html {
+function findingBlock(view: OnboardingDocument, cause: OneCause<Finding>, reading: PageReader): Html {
+  const { finding } = cause
   const { code, requirement, resource, observed, expected, remedy, overridable, mend, since } = finding
   const [retry, mending, override] = waysOn.map((kind): Task | undefined => awaited(view, { kind, code }))
   return html`<div class="finding" id="block-${code}">
@@ -30,10 +32,22 @@ function findingBlock(view: OnboardingDocument, finding: Finding, reading: PageR
 ${meaning(finding)}
 <p><b>What to do:</b> ${remedy}</p>
 ${byHand(finding)}
+${hidden(cause)}
 ${retry && taskFormOf(view, retry, reading)}
 ${mending && html`<p>${mend}</p>${taskFormOf(view, mending, reading, true)}`}
 ${overridable && override && overriding(view, override, reading)}
 </div>`
+}
+
+/** One cure and one word on it are enough for all of a cause; what each of them saw is there to be read. */
+export function hidden(cause: OneCause<Found & Pick<Finding, 'observed'>>): Html {
+  const text = hiddenText(cause)
+  return html`${
+    text !== undefined &&
+    html`<details id="same-${cause.finding.code}"><summary id="same-${cause.finding.code}-summary">${text}</summary>
+<p>One cure cures them all, and what is said to this one is said to all of them.</p>
+<ul>${cause.others.map(({ code, resource, observed }) => html`<li><code>${code}</code> ${resource}: ${observed}</li>`)}</ul></details>`
+  }`
 }
 
 const waysOn = ['retry', 'mend', 'override'] as const
@@ -48,7 +62,7 @@ function overriding(view: OnboardingDocument, task: Task, reading: PageReader): 
 <summary id="${name}-summary">Go on although it does not hold…</summary>${taskFormOf(view, task, reading, true)}</details>`
 }
 
-type Found = Pick<Finding, 'check' | 'code' | 'resource'>
+type Found = Pick<Finding, 'check' | 'code' | 'resource' | 'cause'>
 
 export function meaning(finding: Found): Html {
   const check = checkOf(finding)

@@ -1,8 +1,9 @@
 import type { OnboardingDocument, PlanAnswer } from '../domain/views/documents.ts'
 import { markOf } from '../domain/terms/choices.ts'
 import type { MailPreview } from '../domain/mails/mail-preview.ts'
-import { byHand, meaning } from './finding-section.ts'
+import { byHand, hidden, meaning } from './finding-section.ts'
 import { html, type Html } from './html.ts'
+import { byCause, type OneCause } from '../domain/terms/by-cause.ts'
 import { page, type Frame } from './layout.ts'
 import { sections } from './onboarding-page.ts'
 import { expectations, mailPreviews, planTables, warnings } from './plan-parts.ts'
@@ -48,13 +49,14 @@ const findingList = (findings: PlanAnswer['findings']): Html =>
   findings.length === 0
     ? html`<section class="panel turn completed"><p class="headline">Preflight finds nothing amiss today</p></section>`
     : html`<section class="panel turn finding" aria-labelledby="found-title"><h2 id="found-title">Preflight finds ${findings.length} to mend first</h2>
-${findings.map(
-  (
-    finding
-  ) => html`<div class="finding"><h3>${finding.resource} <span class="soft">${finding.requirement} · <code>${finding.code}</code></span></h3>
+${byCause(findings).map((cause) => oneFinding(cause))}</section>`
+
+function oneFinding(cause: OneCause<PlanAnswer['findings'][number]>): Html {
+  const { finding } = cause
+  return html`<div class="finding"><h3>${finding.resource} <span class="soft">${finding.requirement} · <code>${finding.code}</code></span></h3>
 <p>Observed ${finding.observed}; expected ${finding.expected}.</p>${meaning(finding)}<p><b>What to do:</b> ${finding.remedy}</p>
-${byHand(finding)}</div>`
-)}</section>`
+${byHand(finding)}${hidden(cause)}</div>`
+}
 
 const warningList = (all: PlanAnswer['warnings']): Html =>
   html`${

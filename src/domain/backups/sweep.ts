@@ -1,3 +1,4 @@
+import { causesFirst } from '../terms/by-cause.ts'
 import type { Finding } from '../terms/evidence.ts'
 import type { Tally } from './tally.ts'
 
@@ -75,7 +76,7 @@ export function sweepReport(
     uncopied: keys.filter(({ copied }) => !copied).length,
     ...events,
     widest: [...keys].sort(byUrgency).slice(0, most.keys),
-    findings: findings.slice(0, most.findings),
+    findings: causesFirst(findings).slice(0, most.findings),
     findingCount: findings.length
   }
 }

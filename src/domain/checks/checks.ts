@@ -29,6 +29,8 @@ export interface Check<Observed, Expected> {
   readonly look: readonly string[]
   /** What to do about it, in words and commands an operator can follow. */
   cure(observed: Observed, expected: Expected): string
+  /** See `Finding`: what it shares with other findings, about whatever resource. */
+  cause?(observed: Observed, expected: Expected): string | undefined
   /** What follows once it is cured, and what else is worth knowing then. */
   readonly afterwards: string
   /** What it does not hold of, once for each cure, names in capitals: pages show its cures by these, and a test breaks it. */
@@ -108,20 +110,24 @@ function evidenceOf<Observed, Expected>(
 }
 
 /** What `runChecks` makes of a check that does not hold; of itself only where no call answered, so that there is no evidence. */
-export const findingOf = <Observed, Expected>(
+export function findingOf<Observed, Expected>(
   check: Check<Observed, Expected>,
   { observed, expected }: NoInfer<Example<Observed, Expected>>,
   about: Pick<CheckedResource, 'resource' | 'suffix'>
-): Finding => ({
-  check: check.code,
-  code: findingCode(check.code, about.suffix),
-  requirement: check.requirement,
-  resource: about.resource,
-  observed: check.describe(observed, expected),
-  expected: check.expected(expected),
-  remedy: check.cure(observed, expected),
-  overridable: mayOverride(check, observed)
-})
+): Finding {
+  const cause = check.cause?.(observed, expected)
+  return {
+    check: check.code,
+    code: findingCode(check.code, about.suffix),
+    requirement: check.requirement,
+    resource: about.resource,
+    observed: check.describe(observed, expected),
+    expected: check.expected(expected),
+    remedy: check.cure(observed, expected),
+    overridable: mayOverride(check, observed),
+    ...(cause !== undefined && { cause })
+  }
+}
 
 export const mayOverride = <Observed>(
   { overridable }: Pick<Check<Observed, never>, 'overridable'>,

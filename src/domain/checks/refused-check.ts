@@ -21,11 +21,21 @@ interface RefusedParts {
   /** Azure's words, as documents and users have them. */
   readonly says: string
   readonly afterwards?: string
+  /** What is to be mended, where it lies above one vault or key (`Finding`). */
+  readonly cause?: (refused: Refused) => string | undefined
   readonly example?: Partial<Refused>
 }
 
 /** A check of one cause of the table in `src/domain/terms/causes.ts`: Azure's word is the observation. */
-export function refusedCheck({ requirement, expected, cure, says, example, ...parts }: RefusedParts): RefusedCheck {
+export function refusedCheck({
+  requirement,
+  expected,
+  cure,
+  says,
+  example,
+  cause,
+  ...parts
+}: RefusedParts): RefusedCheck {
   return {
     afterwards: retried,
     ...parts,
@@ -36,6 +46,7 @@ export function refusedCheck({ requirement, expected, cure, says, example, ...pa
     describe: (refused) => refused?.observed ?? expected,
     overridable: false,
     cure: (refused) => (refused ? cure(refused) : ''),
+    cause: (refused) => (refused ? cause?.(refused) : undefined),
     broken: [{ observed: { ...inCapitals, cause: parts.code, observed: says, ...example }, expected: undefined }]
   }
 }
@@ -44,6 +55,12 @@ const inCapitals = {
   identity: 'slot-1',
   place: { subscriptionId: 'SUB', resourceGroup: 'GROUP', vault: 'VAULT', key: 'KEY', store: 'STORE' }
 } as const
+
+/** `… of subscription SUB`; of nothing that has no name. */
+export const causeOfSubscription =
+  (words: (subscriptionId: string) => string) =>
+  ({ place: { subscriptionId } }: Pick<Refused, 'place'>): string | undefined =>
+    subscriptionId === undefined ? undefined : words(subscriptionId.toLowerCase())
 
 /** `of subscription SUB`; nothing where the call did not tell which. */
 export const inSubscription = ({ place: { subscriptionId } }: Refused): string =>

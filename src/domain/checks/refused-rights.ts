@@ -1,5 +1,5 @@
 import type { Refused } from '../terms/refused.ts'
-import { inSubscription, refusedCheck } from './refused-check.ts'
+import { causeOfSubscription, inSubscription, refusedCheck } from './refused-check.ts'
 
 const rights =
   'Rights of the app’s identities are those of `infra/`; a new one takes some minutes to be known everywhere.'
@@ -24,6 +24,7 @@ export const roleMissingCheck = refusedCheck({
   means:
     'The identity has no role that allows the step there: a role was taken away, its definition is older than this app, or it was ' +
     'given minutes ago and is not known everywhere.',
+  cause: (refused) => causeOfSubscription((id) => `${refused.identity} lacks a role in subscription ${id}`)(refused),
   look: [held],
   cure: (refused) =>
     `Give this identity ${right(refused)}: deploy infra/slot.bicep again in the subscription of ${refused.identity} ` +
@@ -76,6 +77,7 @@ export const consentMissingCheck = refusedCheck({
   expected: 'the consent that `infra/consent` gives',
   says: 'Microsoft Graph refused (403 Authorization_RequestDenied)',
   means: 'The identity `app` may not read the directory: nobody consented, or somebody took a permission back.',
+  cause: () => 'the consent to read the directory is missing',
   look: [
     'az rest --method get --url "https://graph.microsoft.com/v1.0/servicePrincipals/APP_OBJECT_ID/appRoleAssignments"'
   ],
@@ -91,6 +93,8 @@ export const storeRoleMissingCheck = refusedCheck({
   expected: 'the role of the identity on its store',
   says: 'Azure Storage refused (403 AuthorizationPermissionMismatch)',
   means: 'The identity has no role that allows the step on the containers of its store.',
+  cause: ({ identity, place: { store } }) =>
+    store === undefined ? undefined : `${identity} lacks its role on ${store}`,
   look: [held],
   cure: ({ identity, place: { store = 'its store' } }) =>
     `Give the identity ${identity} its role on ${store} again: deploy ${identity === 'app' ? 'infra/main.bicep' : 'infra/slot.bicep'}. ` +
@@ -107,6 +111,7 @@ export const tokenRefusedCheck = refusedCheck({
   means:
     'Azure does not take the token of the identity at all: it is expired, for another service, or of an identity that is no more. ' +
     'No role is missing.',
+  cause: ({ identity }) => `tokens of ${identity} are refused`,
   look: ['az identity list --query "[].{name:name, client:clientId, principal:principalId}" --output table'],
   cure: ({ identity }) =>
     `Look that the managed identity ${identity} exists, is assigned to the app, and that its client id in the app settings is right; ` +
@@ -121,6 +126,7 @@ export const identityAbsentCheck = refusedCheck({
   says: 'Azure Resource Manager refused (NoToken)',
   means:
     'The app got no token for the identity: it is not assigned to the app, or its client id is not the one of the settings.',
+  cause: ({ identity }) => `there are no tokens for ${identity}`,
   look: ['az functionapp identity show --name APP --resource-group GROUP'],
   cure: ({ identity }) =>
     `Assign this managed identity (${identity}) to the app and check its client id in the app settings, then retry.`

@@ -15,6 +15,7 @@ export const policyForbidsCheck = refusedCheck({
   means:
     'An assignment of Azure Policy denies what the step makes or changes. It was assigned after preflight looked, or asks for ' +
     'something that preflight cannot foresee. No right that the app could get cures it.',
+  cause: ({ obstacle }) => (obstacle === undefined ? undefined : `the assignment of policy ${obstacle.toLowerCase()}`),
   look: ['az policy assignment list --subscription SUB --disable-scope-strict-match --output table', failures],
   cure: ({ obstacle, place: { subscriptionId = 'the subscription' } }) =>
     `Ask whoever looks after ${obstacle === undefined ? 'the assignment that Azure names' : `the assignment ${obstacle}`} to exempt ` +
@@ -49,6 +50,7 @@ export const lockedCheck = refusedCheck({
   means:
     'A read-only or delete lock lies on the subscription, the resource group or the resource that the step changes. A lock that ' +
     'forbids deletion alone hinders nothing here; one that makes read-only does.',
+  cause: ({ obstacle }) => (obstacle === undefined ? undefined : `a lock on ${obstacle.toLowerCase()}`),
   look: ['az lock list --subscription SUB --output table'],
   cure: (refused) =>
     `Take the lock${refused.obstacle === undefined ? '' : ` of ${refused.obstacle}`} away (az lock delete --ids $(az lock ` +

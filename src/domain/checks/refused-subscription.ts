@@ -1,4 +1,5 @@
-import { inSubscription, refusedCheck } from './refused-check.ts'
+import * as causes from './subscription-causes.ts'
+import { causeOfSubscription, inSubscription, refusedCheck } from './refused-check.ts'
 
 const account = 'az account show --subscription SUB --query "{name:name, state:state, tenant:tenantId}"'
 
@@ -12,6 +13,7 @@ export const disabledCheck = refusedCheck({
   means:
     'Azure takes no change in the subscription: it is disabled, past due or cancelled, whatever it was when preflight looked. One ' +
     'that stays so is deleted after some time, and the keys in it with it.',
+  cause: causeOfSubscription(causes.disabled),
   look: [account],
   cure: ({ place: { subscriptionId = 'the subscription' } }) =>
     `Have the billing owner of ${subscriptionId} settle what is due, or re-enable it in the Azure portal (Subscriptions, the ` +
@@ -27,6 +29,7 @@ export const unseenCheck = refusedCheck({
   means:
     'Azure shows the identity of the slot no such subscription: every role there was taken from it, the subscription was deleted, ' +
     'or it was moved to another tenant. Azure answers all alike.',
+  cause: causeOfSubscription(causes.unseen),
   look: [
     'az account list --all --query "[].{id:id, name:name, state:state, tenant:tenantId}" --output table',
     'az role assignment list --subscription SUB --assignee SLOT_IDENTITY --all --output table'
@@ -47,6 +50,7 @@ export const otherTenantCheck = refusedCheck({
   means:
     'What was asked about belongs to another tenant than the app’s identities, by Azure’s own word. A vault authorises only ' +
     'applications of its own tenant, so Microsoft 365 could never use keys there. No role that could be given cures it.',
+  cause: causeOfSubscription(causes.elsewhere),
   look: [account],
   cure: ({ place: { subscriptionId, vault } }) =>
     `Move ${subscriptionId ?? (vault ? `the subscription of ${vault}` : 'the subscription')} to the organization’s tenant (Azure portal, ` +
@@ -63,6 +67,7 @@ export const providerMissingCheck = refusedCheck({
   means:
     'The subscription is not registered with the resource provider that the step needs. Somebody took the registration back, or it ' +
     'was never made.',
+  cause: (refused) => causeOfSubscription((id) => causes.unregistered(id, refused.obstacle))(refused),
   look: ['az provider list --subscription SUB --query "[].{name:namespace, state:registrationState}" --output table'],
   cure: (refused) => {
     const { obstacle = 'Microsoft.KeyVault' } = refused

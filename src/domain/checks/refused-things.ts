@@ -28,6 +28,7 @@ export const storeFirewallCheck = refusedCheck({
   means:
     'The storage account does not let the app in. With this code that is its network, or that it allows no tokens of Entra; where a ' +
     'role is missing Storage says so otherwise.',
+  cause: ({ place: { store } }) => (store === undefined ? undefined : `the network of ${store} is closed`),
   look: ['az storage account show --name STORE --query "{public:publicNetworkAccess, rules:networkRuleSet}"'],
   cure: ({ place: { store = 'STORE' } }) =>
     `Let the app in: az storage account update --name ${store} --default-action Allow, or add the app’s network to its rules ` +
@@ -41,6 +42,7 @@ export const storeDisabledCheck = refusedCheck({
   expected: 'a store that is enabled',
   says: 'Azure Storage refused (403 AccountIsDisabled)',
   means: 'The storage account is disabled, most often with its subscription.',
+  cause: ({ place: { store } }) => (store === undefined ? undefined : `${store} is disabled`),
   look: ['az storage account show --name STORE --query "{state:statusOfPrimary, group:resourceGroup}"'],
   cure: ({ place: { store = 'STORE' } }) =>
     `Have the subscription of ${store} enabled again, or ask Azure’s support why the account is disabled. Then retry.`
@@ -108,6 +110,8 @@ export const groupMissingCheck = refusedCheck({
   expected: 'the resource group of the slot',
   says: 'Azure Resource Manager did not find what was asked for (404 ResourceGroupNotFound)',
   means: 'The resource group of the slot is not there, or is being deleted with all that is in it.',
+  cause: ({ place: { resourceGroup, subscriptionId } }) =>
+    resourceGroup && subscriptionId && `${resourceGroup} of subscription ${subscriptionId} is not there`.toLowerCase(),
   look: [
     'az group list --subscription SUB --output table',
     'az monitor activity-log list --subscription SUB --offset 7d'

@@ -1,5 +1,6 @@
 import type { Subscription } from '../resources/subscription.ts'
 import { retried } from './afterwards.ts'
+import * as causes from './subscription-causes.ts'
 import type { Check } from './checks.ts'
 import { sameText } from '../terms/same-text.ts'
 import type { Slot } from '../terms/evidence.ts'
@@ -45,6 +46,7 @@ export const subscriptionAccessChecks: readonly Check<AccessObserved, AccessExpe
     means:
       'Azure shows the identity of the slot no such subscription, or not all that preflight must read in it. The id is wrong, or ' +
       'the identity has no role there yet: Azure answers both alike.',
+    cause: (_, { subscriptionId }) => causes.unseen(subscriptionId),
     look: [
       'az account list --query "[].{id:id, name:name, state:state}" --output table',
       'az role assignment list --subscription SUB --assignee SLOT_IDENTITY --output table'
@@ -105,6 +107,7 @@ export const subscriptionChecks: readonly Check<SubscriptionObserved, Subscripti
     means:
       'Azure does not report the subscription as Enabled. One that is past due or disabled takes its keys with it, and Microsoft ' +
       '365 loses access to the data.',
+    cause: ({ id }) => causes.disabled(id),
     look: ['az account show --subscription SUB --query "{name:name, state:state, tenant:tenantId}"'],
     cure: ({ id }) =>
       `Have the billing owner of ${id} settle what is due, or re-enable it in the Azure portal (Subscriptions, the subscription, ` +
@@ -123,6 +126,7 @@ export const subscriptionChecks: readonly Check<SubscriptionObserved, Subscripti
     means:
       'The resource provider Microsoft.KeyVault is not registered in the subscription, so that no vault can be made. A feature ' +
       'that was registered also takes effect only once the provider is registered again.',
+    cause: ({ id }) => causes.unregistered(id),
     look: ['az provider show --subscription SUB --namespace Microsoft.KeyVault --query registrationState'],
     cure: ({ id }) =>
       `Run az provider register --subscription ${id} --namespace Microsoft.KeyVault --wait (Set-AzContext -SubscriptionId ${id}; ` +
@@ -141,6 +145,7 @@ export const subscriptionChecks: readonly Check<SubscriptionObserved, Subscripti
     means:
       'The subscription belongs to another tenant than the organization. A vault authorises only applications of its own tenant, ' +
       'so Microsoft 365 could never use its keys.',
+    cause: ({ id }) => causes.elsewhere(id),
     look: ['az account show --subscription SUB --query tenantId'],
     cure: ({ id }, { tenantId }) =>
       `Keys can only be authorised for applications of their own tenant. Move ${id} to tenant ${tenantId} (Azure portal, ` +

@@ -65,17 +65,14 @@ export interface TasksAgain {
 
 /** What is wrong, all of it in one mail. How to mend it stands on the page: Azure's words stay out of mails. */
 export function findingsEmail(about: About, { findings, more, now }: FindingsNews): OperatorEmail {
-  const count = findings.length + more
+  const count = findings.reduce((sum, { others = 0 }) => sum + 1 + others, more)
   return toOperators(
     about,
     `${countOf(count, 'finding')} ${count === 1 ? 'needs' : 'need'} an operator (${day(now, about)})`,
     [
       'A check did not hold, and its part of the onboarding waits:',
       {
-        list: [
-          ...findings.map(({ code, resource, requirement }) => `${code}: ${resource} (${requirement})`),
-          ...(more > 0 ? [`and ${String(more)} more`] : [])
-        ]
+        list: [...findings.map(findingLine), ...(more > 0 ? [`and ${String(more)} more`] : [])]
       },
       ...meanings(findings),
       'What to do: open the page, read what was observed and how to mend it, mend it, then press Retry. Nothing else is repeated. ' +
@@ -83,6 +80,11 @@ export function findingsEmail(about: About, { findings, more, now }: FindingsNew
       where(about, '', `ckey retry ${about.plan.id}`)
     ]
   )
+}
+
+function findingLine({ code, resource, requirement, cause, others = 0 }: LetterFinding): string {
+  const hidden = others === 0 ? '' : `, and ${String(others)} more of the same cause: ${cause ?? resource}`
+  return `${code}: ${resource} (${requirement})${hidden}`
 }
 
 /** What its check says of it; undefined for one that this version of the app does not make any more. */

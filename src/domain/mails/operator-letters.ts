@@ -1,5 +1,6 @@
 import type { Offer } from '../terms/offer.ts'
 import { businessDayOf, type Calendar } from '../calendar/business-calendar.ts'
+import { byCause, type OneCause } from '../terms/by-cause.ts'
 import type { BySlot } from '../terms/by-slot.ts'
 import type { Finding } from '../terms/evidence.ts'
 import type { PlanRef } from '../plan/plan.ts'
@@ -89,7 +90,10 @@ export type EscalationLetter = Extract<Letter, { kind: 'escalation' }>
 /** All but those to Microsoft, which are the work's own. */
 export type OperatorLetter = Exclude<Letter, EscalationLetter>
 
-export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 'resource'>
+export type LetterFinding = Pick<Finding, 'check' | 'code' | 'requirement' | 'resource' | 'cause'> & {
+  /** How many more of the same cause it stands for. */
+  readonly others?: number
+}
 
 /**
  * What makes a letter another one: letters alike in this are one mail, sent once. Operators get one of a kind in a working
@@ -154,6 +158,7 @@ const mostFindings = 10
  */
 export function lettersOn({ tasks, findings }: Standing, now: string, calendar: Calendar): OperatorLetter[] {
   const today = businessDayOf(now, calendar)
+  const causes = byCause(findings).map(shownOf)
   const first = tasks.map(({ since }) => since).toSorted()[0]
   const all = tasks.map(({ task }) => task)
   const ofBranches = all.filter((task) => kindOf(task).ofVault)
@@ -169,9 +174,12 @@ export function lettersOn({ tasks, findings }: Standing, now: string, calendar: 
       : [
           {
             kind: 'findings',
-            findings: findings.slice(0, mostFindings),
-            more: Math.max(findings.length - mostFindings, 0)
+            findings: causes.slice(0, mostFindings),
+            more: causes.slice(mostFindings).reduce((sum, { others = 0 }) => sum + 1 + others, 0)
           } as const
         ])
   ]
 }
+
+const shownOf = ({ finding, others }: OneCause<LetterFinding>): LetterFinding =>
+  others.length === 0 ? finding : { ...finding, others: others.length }

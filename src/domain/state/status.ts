@@ -1,4 +1,5 @@
 import type { Task } from '../tasks/task.ts'
+import { causesFirst } from '../terms/by-cause.ts'
 import type { Finding } from '../terms/evidence.ts'
 import type { FindingSince, OpenTask, State } from './state.ts'
 import type { WayOn } from './ways-on.ts'
@@ -77,7 +78,7 @@ export function statusOf(state: State, room = roomOfStatus): OnboardingStatus {
 
 /** The findings that can be answered now; the others wait their turn. */
 export const answerable = ({ findings }: Pick<State, 'findings'>): readonly FindingSince[] =>
-  findings.slice(0, mostFindings)
+  causesFirst(findings).slice(0, mostFindings)
 
 function wholeStatus(state: State): OnboardingStatus {
   const { step, waitingOn, due, wait, registration, outcome, handOff, findings, nextLook, idle, halted } = state

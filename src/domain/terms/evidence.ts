@@ -77,6 +77,11 @@ export interface Finding {
   readonly remedy: string
   /** Whether an operator may override it with a name and a reason (DESIGN rule 8). */
   readonly overridable: boolean
+  /**
+   * What is to be mended, in a few words, where that lies above the resource: findings with the same words are of one cause, and
+   * one cure cures them all.
+   */
+  readonly cause?: string
   /** What the app does about it on an operator's word (`mend-{code}`); absent where people must. */
   readonly mend?: string
 }

@@ -27,10 +27,8 @@ export const finding = z.object({
   expected: z.string(),
   remedy: z.string(),
   overridable: z.boolean(),
-  mend: z
-    .string()
-    .optional()
-    .meta({ description: 'What the app does about it on an operator’s word, by the task mend-{code}' })
+  cause: z.string().optional().meta({ description: 'To be mended: findings with the same are of one cause' }),
+  mend: z.string().optional().meta({ description: 'What the app does about it on a word (task mend-{code})' })
 })
 
 export const findingSince = finding.extend({ since: moment })

@@ -2,6 +2,7 @@ import type { OnboardingDocument } from './documents.ts'
 import { formatMoment } from '../calendar/business-calendar.ts'
 import { chapterIndex, chapters } from '../state/chapters.ts'
 import { taskName } from '../tasks/task.ts'
+import { byCause } from '../terms/by-cause.ts'
 import { countOf, listOf } from '../terms/words.ts'
 import { standsOf, titleOf } from './shown-task.ts'
 
@@ -57,11 +58,13 @@ function haltedTurn(view: OnboardingDocument, { by, at }: NonNullable<Onboarding
 }
 
 function findingTurn(view: OnboardingDocument): Turn {
+  const causes = byCause(view.findings)
   const one = view.findings.length === 1
+  const ofOne = causes.length < view.findings.length ? ` (${countOf(causes.length, 'cause')})` : ''
   return {
     who: 'people',
-    headline: `${countOf(view.findings.length, 'finding')} ${one ? 'needs' : 'need'} an operator`,
-    detail: `${listOf(view.findings.slice(0, 3).map((each) => each.resource))}: mend what the finding names, then retry.`,
+    headline: `${countOf(view.findings.length, 'finding')}${ofOne} ${one ? 'needs' : 'need'} an operator`,
+    detail: `${listOf(causes.slice(0, 3).map(({ finding }) => finding.cause ?? finding.resource))}: mend what the finding names, then retry.`,
     next: 'The step is tried again and goes on where it stopped. Nothing else is lost or repeated.',
     until: null
   }

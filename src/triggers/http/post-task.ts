@@ -68,7 +68,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   const onboarding = family.onboarding.input.requestId
   const entries: Entry<'answer'>[] = []
   for (const { chain, ...asking } of asked)
-    entries.push(await steps.ledger.answer(chain, { onboarding, task: name, ...asking, person, by: actor, answer }))
+    entries.push(await steps.ledger.answer(chain, { onboarding, ...asking, person, by: actor, answer }))
   const chains = isOf(task, ...ofAll) && hadBranches(family) ? branchChainsOf(family.onboarding.input.plan) : []
   await tell(visit, family, { chains: [...asked.map(({ chain }) => chain), ...chains], entries })
   return entries[0]?.moment ?? ''

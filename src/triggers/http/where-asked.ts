@@ -9,33 +9,57 @@ import type { Plan } from '../../domain/plan/plan.ts'
 import { chapterAfter, chapterIndex, type StepName } from '../../domain/state/chapters.ts'
 import { openTasks } from '../../domain/state/status.ts'
 import { kindOf } from '../../domain/tasks/task-kinds.ts'
+import { isOfOneCause } from '../../domain/terms/by-cause.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
-import { isOf, sameTask, taskNamed, type Task, type TaskKind } from '../../domain/tasks/task.ts'
+import { isOf, sameTask, taskName, taskNamed, type Task, type TaskKind } from '../../domain/tasks/task.ts'
 import type { Family } from './branches.ts'
 import type { Onboarding } from './known.ts'
 import { branchKeyOf } from '../carry.ts'
 import { statusOf } from './onboarding-document.ts'
 
 /** A chain that is to hear an answer; of the asking that its giver saw, where one was to be seen. */
-export interface Asking {
+interface Asking {
   readonly chain: string
   readonly serial?: number
   readonly generation?: number
 }
+
+/** With the name that the task has there: another one for a finding of the same cause. */
+type NamedAsking = Asking & { readonly task: string }
 
 /** Said at any time, whatever is asked: from start to end, and where no instance is there to ask. */
 const openAlways = [...alwaysOpen, 'take-over'] as const
 
 /**
  * Where a task is asked; where it is asked no more, where it was, so that its giver hears that they came too late. Nowhere:
- * it was never asked.
+ * it was never asked. Who says that a cause is mended says it to all that was found of it.
  */
-export async function whereAsked(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
+export async function whereAsked(ledger: Ledger, family: Family, task: Task): Promise<readonly NamedAsking[]> {
   const open = askings(family).filter((each) => sameTask(each.task, task))
-  if (open.length > 0) return open.map(({ task: _, ...asking }) => asking)
+  const asked = open.length > 0 ? open : await whereElse(ledger, family, task)
+  return [...asked, ...(open.length > 0 ? alsoRetried(family, task) : [])].map((each) => named({ task, ...each }))
+}
+
+const named = ({ task, ...asking }: Asking & { readonly task: Task }): NamedAsking => ({
+  ...asking,
+  task: taskName(task)
+})
+
+async function whereElse(ledger: Ledger, family: Family, task: Task): Promise<readonly Asking[]> {
   if (isOf(task, ...openAlways) || retriesStop(task)) return [ownOf(family)]
   const before = await whereAskedBefore(ledger, family, task)
   return before.length > 0 ? before : whereAskedAgain(ledger, family, task)
+}
+
+/** The retries of what else was found of its cause. */
+function alsoRetried(family: Family, task: Task) {
+  if (!isOf(task, 'retry')) return []
+  const found = [family.onboarding, ...family.branches].flatMap((each) => statusOf(each)?.findings ?? [])
+  const own = found.find(({ code }) => code === task.code)
+  const same = new Set(found.filter((each) => own && isOfOneCause(own, each)).map(({ code }) => code))
+  return askings(family).filter(
+    ({ task: other }) => isOf(other, 'retry') && other.code !== task.code && same.has(other.code)
+  )
 }
 
 /** What the generation before may have asked, and the newest one, which has just begun, will ask again. */

@@ -38,11 +38,12 @@ function remindedOf({ onboarding, branches }: Family): OpenOnboarding[] {
     const task = taskNamed(name)
     return task ? [{ task, since }] : []
   })
-  const findings = view.findings.map(({ check, code, requirement, resource }) => ({
+  const findings = view.findings.map(({ check, code, requirement, resource, cause }) => ({
     check,
     code,
     requirement,
-    resource
+    resource,
+    ...(cause !== undefined && { cause })
   }))
   return tasks.length + findings.length === 0
     ? []
