@@ -2,7 +2,7 @@
 // deploys slot.bicep into their own subscription.
 targetScope = 'subscription'
 
-import { appStoreName, deadLetterIdentityId, functionAppName, partTag, slotStoreName } from 'names.bicep'
+import { appStoreName, deadLetterIdentityId, functionAppName, insightsName, partTag, slotStoreName } from 'names.bicep'
 
 @description('Name of the azd environment; a tag of everything.')
 @minLength(1)
@@ -176,6 +176,8 @@ module alerts 'modules/alerts.bicep' = {
     location: location
     namePrefix: namePrefix
     insightsId: monitoring.outputs.insightsId
+    insightsName: insightsName(namePrefix)
+    appUrl: functionApp.outputs.url
     emails: empty(alertEmails) ? [] : split(alertEmails, ',')
     tags: appTags
   }

@@ -28,6 +28,10 @@ func appStoreName(namePrefix string, part string, subscriptionId string) string 
 func functionAppName(namePrefix string, subscriptionId string) string =>
   'func-${toLower(namePrefix)}-ck-${take(uniqueString(subscriptionId), 6)}'
 
+@description('Of Application Insights, which a tag of the availability test names.')
+@export()
+func insightsName(namePrefix string) string => 'appi-${toLower(namePrefix)}-ck'
+
 @description('Of a role: unique in a whole directory, so with the prefix. The same as roleName in src/domain/terms/role-names.ts.')
 @export()
 func roleName(title string, namePrefix string, part string) string => '${title} (${toLower(namePrefix)} ${part})'

@@ -85,6 +85,10 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
       AzureWebJobsStorage__clientId: app.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${app.clientId};Authorization=AAD'
+      // Every line is kept: alerts are lines, and of itself the exporter keeps five calls a second with what they said.
+      // https://github.com/Azure/azure-sdk-for-net/tree/main/sdk/monitor/Azure.Monitor.OpenTelemetry.Exporter (SamplerConfig)
+      OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+      OTEL_TRACES_SAMPLER_ARG: '1'
       // No plan is relied on to name its host to the app: mails would have no links.
       CKEY_APP_URL: empty(appUrl) ? 'https://${site.properties.defaultHostName}' : appUrl
       // The sign-in proves itself with the app's identity instead of a secret:

@@ -1,5 +1,7 @@
 // Logs and traces, written by identity only.
 
+import { insightsName } from '../names.bicep'
+
 param location string
 param namePrefix string
 param principalId string
@@ -13,7 +15,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-${toLower(namePrefix)}-ck'
+  name: insightsName(namePrefix)
   location: location
   tags: tags
   kind: 'web'

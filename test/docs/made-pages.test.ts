@@ -17,9 +17,9 @@ test('every runbook is of a check or of an alert', () => {
 })
 
 test('every alert has its page, in the list too, and every such page its alert', () => {
-  const alerts = [...read('infra/modules/alerts.bicep').matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(
-    ([, name]) => `docs/runbooks/alert-${name ?? ''}.md`
-  )
+  const alerts = [
+    ...read('infra/modules/alerts.bicep').matchAll(/^ {4}name: '([a-z-]+)'$|'alert-\S+-ck-([a-z]+)'/gm)
+  ].map(([, ofQuery, name = ofQuery]) => `docs/runbooks/alert-${name ?? ''}.md`)
   expect(alerts.length).toBeGreaterThan(4)
   expect(runbooks.filter((path) => path.includes('/alert-')).toSorted()).toEqual(alerts.toSorted())
   const list = read('docs/runbooks/README.md')

@@ -404,21 +404,3 @@ describe.skipIf(bicep === undefined)('alerts of a slot', () => {
     expect([alertsMissing(seeded, store), alertsMissing(elsewhere, store)]).toEqual([[], slotAlerts])
   })
 })
-
-test('every line that an alert looks for is one that an activity writes', () => {
-  const queries = readFileSync('infra/modules/alerts.bicep', 'utf8').matchAll(/startswith "([a-z-]+) "/g)
-  const sources = [
-    'step.ts',
-    'backups/dead-letters.ts',
-    'mails/mail-operators.ts',
-    'mails/note-failed-mail.ts',
-    'backups/sweep-vault.ts'
-  ].map((file) => readFileSync(join('src/steps', file), 'utf8'))
-  const lines = [...queries].map(([, line]) => line ?? '')
-  expect(lines.toSorted()).toEqual(['backup-lag', 'dead-letters', 'finding', 'mail-failed', 'sla-breach'])
-  for (const line of lines)
-    expect(
-      sources.some((source) => source.includes(`(\`${line} `)),
-      line
-    ).toBe(true)
-})

@@ -8,6 +8,7 @@ import {
 import { subscriptions } from '../../local/azure/arm/resources/records.ts'
 import { keysOf, type KeyVersion } from '../../local/azure/keyvault/key-record.ts'
 import { subscriptionIds } from '../app/requests.ts'
+import { alertQueries, firesOn } from '../infra/alert-queries.ts'
 import { assigned } from './policy-cases.ts'
 import { altered, type Spoil } from './spoil.ts'
 import type { Finding } from '../../src/domain/terms/evidence.ts'
@@ -104,6 +105,9 @@ describe('an adopted vault that people change', () => {
     expect(codes((run?.output as { findings: Finding[] }).findings)).toEqual(spoiled)
     const log = app.stage.lines.map(({ message }) => message).join('\n')
     expect(log).toMatch(/finding code=vault-no-delete-fabri-drift-vaulta1 resource=Fabri-Drift-VaultA1/)
+    const rows = app.stage.lines.map(({ message }) => ({ table: 'traces', columns: { message } }) as const)
+    expect(firesOn(alertQueries().get('finding') ?? '', rows)).toContain('vault-no-delete-fabri-drift-vaulta1')
+    expect(firesOn(alertQueries().get('no-sweep') ?? '', rows)).toEqual([])
     expect(codes((await sweepOnce(app)).findings)).toEqual(expect.arrayContaining(spoiled))
     change((found) => asItWas ?? found)
     expect((await sweepOnce(app)).findings).toEqual([])

@@ -15,6 +15,8 @@ export function listManagedVaults(reach: Reach, managed: ManagedVaults, dropped:
   let copies: CopiesOfSlots | undefined
   return async ({ now }, log) => {
     const vaultNames = await managed.names(now)
+    // The alert "no-sweep" of infra/modules/alerts.bicep misses this line where the app has died.
+    log.info(`sweep vaults=${vaultNames.length}`)
     copies = await orKnown(copiesOfSlots(reach.azure.app.store), copies)
     const deadLetters = await deadLettersKept(reach, log)
     const homes = []
