@@ -107,7 +107,8 @@ function whyNot({ operation, requestId, path, at, identity }: Call, entry: Journ
 function isAbout({ resource }: EvidenceRecord, { about }: Sees, { host, path, operation }: JournalEntry): boolean {
   const address = decodeURIComponent(`${host}${path}`).toLowerCase()
   const parts = about === 'backup' ? partsOfBackup(resource, operation) : partsOf[about]?.(resource)
-  const isListed = about === 'vault' && /^(systemTopics|roleAssignments|vaults\.checkName)/.test(operation)
+  const isListed =
+    about === 'vault' && /^(systemTopics|roleAssignments|roleEligibilitySchedules|vaults\.checkName)/.test(operation)
   return isListed || (parts ?? []).every((part) => address.includes(part.toLowerCase()))
 }
 

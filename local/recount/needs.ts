@@ -65,7 +65,10 @@ export const needs: Readonly<Record<`R${number}`, Needs>> = {
     ...see('administrator', 'vault-administrators', 'vault-slot-identity', 'vault-authorization'),
     rbac: ['vault-roles']
   },
-  R34: { ...see('vault-no-delete', 'vault-no-others', 'setup-role-removed'), rbac: ['vault-grantors'] },
+  R34: {
+    ...see('vault-no-delete', 'vault-no-others', 'setup-role-removed'),
+    rbac: ['vault-grantors', 'vault-eligible']
+  },
   R35: see('vault-contributor'),
   R36: see('vault-service-principal', 'vault-network'),
   R37: see('service-principal'),

@@ -177,6 +177,11 @@ export const sees: Readonly<Record<string, Sees>> = {
   'vault-no-others': permission((observed) => observed.startsWith('nobody else')),
   'vault-contributor': of('vault', ['roleAssignments.listForScope']),
   'vault-grantors': of('vault', ['roleAssignments.listForScope']),
+  'vault-eligible': of(
+    'vault',
+    ['roleEligibilitySchedules.listForScope', 'roleAssignments.listForScope'],
+    is('nobody may')
+  ),
   'vault-one-key': of('vault', ['keys.list'], is('no other key')),
   'vault-has-keys': of('vault', ['keys.list']),
   'key-there': key(),

@@ -117,8 +117,10 @@ async function rotationOf(ask: Ask, client: KeyClient, keyName: string): Promise
     )
   } catch (error) {
     if (!(error instanceof AzureCallError)) throw error
-    const { call, kind, refused } = error
-    if (kind === 'not-found') return { value: { rotationExpiry: undefined, rotations: [] }, call }
+    const { call, code, kind, refused } = error
+    // In Key Vault's own words; what somebody on the way does not find says nothing.
+    if (kind === 'not-found' && code.endsWith('NotFound'))
+      return { value: { rotationExpiry: undefined, rotations: [] }, call }
     if (lacksRight.has(refused?.cause ?? 'nothing'))
       return { value: { rotationExpiry: 'unreadable', rotations: [] }, call }
     throw error

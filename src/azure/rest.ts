@@ -9,6 +9,7 @@ import {
 import type { PipelineResponse } from '@azure/core-rest-pipeline'
 import { z } from 'zod'
 import { readable } from './answers/expected.ts'
+import { Misfit } from './answers/misfit.ts'
 import type { Connection, Expecting } from './call.ts'
 import { clientOptions } from './clients.ts'
 import { longWaitPolicy } from './long-wait.ts'
@@ -43,12 +44,16 @@ export function createSendJson(connection: Connection, scope: string): SendJson 
 }
 
 function readAnswer<T>(response: PipelineResponse, expecting: Expecting<T>): T {
-  if (response.status < 400) return readable(response, expecting)
+  if (response.status < 300 && isWhole(response)) return readable(response, expecting)
+  if (response.status < 400) throw new Misfit(`the answer: expected status 200, not ${response.status}`, response)
   const { code = 'NoCode', message } = errorBody.safeParse(parse(response)).data?.error ?? {}
   throw refusal(response, code, message)
 }
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) })
+
+/** What is looked at is there at once, and all of it. */
+const isWhole = ({ status, request }: PipelineResponse): boolean => request.method !== 'GET' || status === 200
 
 function parse({ bodyAsText }: PipelineResponse): unknown {
   try {

@@ -17,8 +17,8 @@ export function saidBy(error: unknown): Said {
   if (!isRestError(error) || !error.response) return { codes: [], sentence: '', obstacle: undefined }
   const body = bodyOf(refusalBody(error.response.request) ?? error.response.bodyAsText)
   const header = error.response.headers.get('x-ms-error-code')
-  const codes = [error.code, header, ...codesIn(body)].flatMap((code) => code ?? [])
-  const words = body?.message ?? (error.response.bodyAsText ? error.message : '') // a client without a body makes its own words
+  const codes = [error.code, header, ...codesIn(body)].flatMap((code) => (code ? [`${code}`] : []))
+  const words = body?.message ?? (error.response.bodyAsText ? `${error.message}` : '') // a client without a body makes its own words
   return { codes, sentence: shown(words), obstacle: obstacleIn(body, words) }
 }
 

@@ -93,7 +93,7 @@ function codeOf(error: unknown, response: PipelineResponse | undefined): string 
   if (error instanceof Misfit) return unexpectedAnswer
   const header = response?.headers.get('x-ms-error-code')
   if (header) return header
-  if (isRestError(error) && error.code && response) return error.code
+  if (isRestError(error) && error.code && response) return `${error.code}` // of a body that nobody has held to anything
   return response ? `Status${response.status}` : (silentCode(error) ?? '')
 }
 

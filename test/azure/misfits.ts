@@ -33,6 +33,17 @@ export const wholeMisfits: Misfits = [
   ['half of it', text('{"value": [', 'application/json')]
 ]
 
+/** What says no in nobody's words: a proxy's, or none. */
+export const wordlessRefusals: Misfits = [
+  ['no, and nothing else', () => ({ status: 403 })],
+  [
+    'no, in a page for people',
+    () => ({ status: 407, body: Buffer.from('<html>Sign in</html>'), headers: { 'content-type': 'text/html' } })
+  ],
+  ['no, in other words', () => ({ status: 403, json: { error: { code: 7, message: 9 } } })],
+  ['elsewhere', () => ({ status: 307, headers: { location: 'https://elsewhere.example/there' } })]
+]
+
 /** Where the next page is said to be, in an answer that is a list. */
 export const pageMisfits = (here: string): Misfits =>
   [

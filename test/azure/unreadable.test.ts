@@ -1,10 +1,11 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import type { SimulatedResponse } from '../../local/azure/core/service.ts'
 import { answers, type AnswerName } from '../../src/azure/answers/answers.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
 import { everyAnswer, settle, type Heard } from './every-answer.ts'
-import { pageMisfits, partMisfits, wholeMisfits, type Misfits } from './misfits.ts'
+import { pageMisfits, partMisfits, wholeMisfits, wordlessRefusals, type Misfits } from './misfits.ts'
 import { useSimulation } from './simulation.ts'
 import { listenAsWebhook } from './webhook.ts'
 
@@ -72,6 +73,15 @@ describe.for(names)('%s', (name) => {
     }
   })
 
+  test('that is no, in nobody’s words, is Azure’s no all the same and no fault of the app', async () => {
+    for (const [what, says] of wordlessRefusals) {
+      const made = await madeOf(name, says)
+      if (!(made instanceof Error)) continue // a definition that cannot be read is a doubt, a lock ends by itself
+      expect(made, what).toBeInstanceOf(AzureCallError)
+      expect(isPassing(made), what).toBe(false)
+    }
+  })
+
   test('without one of its parts, or with another kind of one, is read as it is or not at all', async () => {
     const { response } = await good(name)
     if (response.json === undefined) return
@@ -102,6 +112,27 @@ test('what is said of an answer names who gave it to what, and what was expected
   })
   expect(String(made)).toMatch(/200 UnexpectedAnswer.*request [0-9a-f-]{36}: \/value: .*expected array/)
   expect(JSON.stringify({ ...(made as Error) })).not.toContain('Bearer')
+})
+
+test('what is written as Azure writes it is read, whatever it is called and however it is packed', async () => {
+  const bytes = ({ json, body }: SimulatedResponse) => body ?? Buffer.from(JSON.stringify(json))
+  for (const [headers, packed] of [
+    [{ 'content-type': 'text/plain' }, bytes],
+    [
+      { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      (answer: SimulatedResponse) => gzipSync(bytes(answer))
+    ]
+  ] as const)
+    for (const name of ['resources.list', 'keys.get', 'users.get'] as const) {
+      const says = (answer: SimulatedResponse) => ({ status: answer.status, headers, body: packed(answer) })
+      expect(await madeOf(name, says), name).not.toBeInstanceOf(Error)
+    }
+})
+
+test('a rotation policy that somebody on the way does not find is not absent', async () => {
+  const says = (code?: string) => () => ({ status: 404, ...(code && { json: { error: { code, message: 'no' } } }) })
+  expect(await madeOf('keys.getRotationPolicy', says())).toMatchObject({ kind: 'not-found' })
+  expect(await madeOf('keys.getRotationPolicy', says('KeyNotFound'))).toMatchObject({ value: { rotations: [] } })
 })
 
 test('the head of a blob that is not there, answered with yes, is no blob of no bytes', async () => {

@@ -8,7 +8,7 @@ export const brokenElsewhere: Readonly<Record<string, string>> = {
   'subscription-tenant':
     'in test/triggers/http/post-onboardings.test.ts: an identity sees no subscription of another tenant',
   'vault-roles': 'under Azure RBAC only, in test/journeys/choices.test.ts',
-  'vault-grantors': 'under Azure RBAC only, in test/steps/vaults/look-at-vault.test.ts',
+  ...because('under Azure RBAC only, in test/steps/vaults/look-at-vault.test.ts', ['vault-grantors', 'vault-eligible']),
   ...because('Azure answers by the very name, place and tenant that were asked for', [
     'vault-subscription',
     'vault-group',

@@ -43,12 +43,31 @@ export const readablePolicy: PipelinePolicy = {
     questions.getStore()?.onAnswer(response)
     if (response.status < 200 || response.status >= 300) {
       refusals.set(response.request, response.bodyAsText ?? '')
-      return response
+      return saying(response, refusalIn(response))
     }
     const said = readable(response, expected)
-    return said === undefined ? response : { ...response, bodyAsText: JSON.stringify(said) }
+    return said === undefined ? response : saying(response, said)
   }
 }
+
+/** The clients look at the media type before they read, and trip over a body that is not there. */
+function saying(response: PipelineResponse, said: unknown): PipelineResponse {
+  response.headers.set('content-type', 'application/json; charset=utf-8')
+  return { ...response, bodyAsText: JSON.stringify(said) }
+}
+
+/** What a proxy says, or nobody, is no refusal in Azure's words: clients fail of it in theirs, like a fault of ours. */
+function refusalIn({ bodyAsText, status }: PipelineResponse): unknown {
+  try {
+    return refusalShape.parse(JSON.parse(bodyAsText ?? ''))
+  } catch {
+    return { error: { code: `Status${status}`, message: '' } }
+  }
+}
+
+const refusalShape = z.looseObject({
+  error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() })
+})
 
 /** Bodies of answers that say no: most clients keep of them no more than the outermost code, and lists not even the sentence. */
 const refusals = new WeakMap<PipelineRequest, string>()

@@ -15,6 +15,7 @@ import { copiedBackupChecks } from './copied-backup.ts'
 import { deliveryChecks, unconfirmedCheck } from './mail-delivery.ts'
 import { mailChecks } from './mail.ts'
 import { grantorChecks } from './grantors.ts'
+import { eligibleChecks } from './vault-eligible.ts'
 import { actedBeforeChecks } from './acted-before.ts'
 import { addressChecks, groupChecks, slotsChecks, userChecks } from './people.ts'
 import { permissionChecks } from './permissions.ts'
@@ -86,6 +87,7 @@ export const allChecks: readonly ListedCheck[] = [
   ...listed(vaultChecks),
   ...listed(permissionChecks),
   ...listed(grantorChecks),
+  ...listed(eligibleChecks),
   ...listed(contributorChecks),
   ...listed(keyThereChecks),
   ...listed(vaultKeysChecks),

@@ -32,7 +32,7 @@ const look = [
 const afterwards =
   'The first command shows who may what where access policies decide, the second where Azure RBAC does ' +
   '(`authorization: "rbac"`), and the third what was given on a single key, which the second leaves out; a role may come from ' +
-  `above the vault, or through a group. What people could activate (PIM) is not read. ${retried}`
+  `above the vault, or through a group. What people could activate (PIM) is looked at by the check vault-eligible. ${retried}`
 
 const entry = (objectId: string, keys: readonly string[]): AccessPolicy => ({
   objectId,

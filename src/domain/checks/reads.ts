@@ -40,6 +40,8 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   ),
   ...by(['LIST role assignments', 'GET role definition', 'GET user', 'GET group members'], ['vault-contributor']),
   ...by(['LIST role assignments', 'GET role definition'], ['vault-grantors']),
+  // What may not be read of them is told beside what may.
+  ...by(['LIST role eligibility schedules', 'LIST role assignments', 'GET role definition'], ['vault-eligible']),
   ...by(
     ['GET vault'],
     [

@@ -145,9 +145,10 @@ export const requirementTable: readonly RequirementFacts[] = [
     ...proved('R34', 'gate', 'Nobody may delete or purge keys'),
     proofs: [
       ...again('vault-no-delete', 'vault-no-others', 'setup-role-removed').proofs,
-      { checks: ['vault-grantors'], seen: 'verification', only: 'rbac' }
+      { checks: ['vault-grantors', 'vault-eligible'], seen: 'verification', only: 'rbac' }
     ],
-    besides: 'of the app itself after `remove-setup-role`'
+    besides:
+      'of the app itself after `remove-setup-role`; roles that people may take on (PIM) count where they can be read, and are said to be unread where not'
   },
   {
     ...proved('R35', 'action', 'People of the organization can change a vault’s permissions'),

@@ -2,15 +2,17 @@ import { callsOf, type Reading } from '../../domain/terms/reading.ts'
 import type { Azure } from '../../azure/connect.ts'
 import type { PermissionsObserved } from '../../domain/checks/permission-holders.ts'
 import type { RoleHolder } from '../../domain/resources/role.ts'
-import type { Vault } from '../../domain/resources/vault.ts'
+import type { AccessPolicy, Vault } from '../../domain/resources/vault.ts'
 import { runChecks, type CheckResults } from '../../domain/checks/checks.ts'
 import { contributorChecks, contributorsAmong } from '../../domain/checks/contributor.ts'
+import { eligibleChecks } from '../../domain/checks/vault-eligible.ts'
 import { grantorChecks } from '../../domain/checks/grantors.ts'
 import { permissionChecks } from '../../domain/checks/permissions.ts'
 import { vaultChecks } from '../../domain/checks/vault.ts'
 import { prefixOfGroup } from '../../domain/request/naming.ts'
 import { permissionsOfRoles } from '../../domain/checks/role-permissions.ts'
 import { partOf } from '../../domain/terms/resource-scope.ts'
+import { orUnread } from '../or-unread.ts'
 import { peopleAmong } from './people-among.ts'
 import { vaultIdOf } from '../../domain/terms/vault-id.ts'
 import { vaultThere } from './vault-there.ts'
@@ -49,7 +51,11 @@ async function heldWith(
   rules: VaultToLookAt,
   seen: Reading<Vault>
 ): Promise<CheckResults[]> {
-  return [...permissionsHeld(rules, seen, roles), ...(await contributorsHeld(azure, rules, roles))]
+  return [
+    ...permissionsHeld(rules, seen, roles),
+    ...(await eligibleHeld(azure, rules, roles)),
+    ...(await contributorsHeld(azure, rules, roles))
+  ]
 }
 
 type Roles = Reading<RoleHolder[]> | undefined
@@ -101,15 +107,29 @@ function grantorsHeld({ vault, authorization, slotIdentity, now: at }: VaultToLo
   ]
 }
 
+/** Who could take on a right to destroy keys. `roles`: of those who hold any, which stand for what may not be read. */
+export async function eligibleHeld(azure: Azure, rules: VaultToLookAt, roles: Roles): Promise<CheckResults[]> {
+  const { vault, authorization, now: at, look } = rules
+  if (authorization !== 'rbac' || !roles) return []
+  const { subscriptionId, vaultName } = vault
+  const asked = azure.slot(vault.slot).roleAssignments.eligible(subscriptionId, vaultIdOf(vault), look)
+  const { read, unread } = await orUnread(`eligible roles (PIM) in ${subscriptionId}`, asked)
+  const call = [callsOf(roles), ...(read ? [callsOf(read)] : [])].flat()
+  const about = { resource: vaultName, suffix: vaultName, at, call }
+  const observed = { name: vaultName, accessPolicies: rolesInWords(vault, read?.value ?? []), unread }
+  return [runChecks(eligibleChecks, observed, { authorization }, about)]
+}
+
 function inWordsOfPolicies(
   { vault }: VaultToLookAt,
   { value: { name } }: Reading<Vault>,
   { value, ...by }: Reading<RoleHolder[]>
 ): Reading<PermissionsObserved> {
-  const vaultId = vaultIdOf(vault)
-  const roles = value.map((role) => ({ ...role, within: partOf(vaultId, role.scope) }))
-  return { value: { name, accessPolicies: permissionsOfRoles(roles) }, ...by }
+  return { value: { name, accessPolicies: rolesInWords(vault, value) }, ...by }
 }
+
+const rolesInWords = (vault: VaultToLookAt['vault'], roles: readonly RoleHolder[]): AccessPolicy[] =>
+  permissionsOfRoles(roles.map((role) => ({ ...role, within: partOf(vaultIdOf(vault), role.scope) })))
 
 /** Who can change its permissions (R35). Of a vault that others made it is not asked. */
 export async function contributorsHeld(azure: Azure, rules: VaultToLookAt, roles: Roles): Promise<CheckResults[]> {

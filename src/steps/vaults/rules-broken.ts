@@ -8,7 +8,7 @@ import { keyName as plannedKey } from '../../domain/request/naming.ts'
 import { covers, type Finding } from '../../domain/terms/evidence.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { isUnseen, unseen } from '../backups/unseen.ts'
-import { contributorsHeld, permissionsHeld, rolesAt } from './look-at-vault.ts'
+import { contributorsHeld, eligibleHeld, permissionsHeld, rolesAt } from './look-at-vault.ts'
 import type { VaultRules } from '../../records/vault-rules.ts'
 
 /** What no longer holds of a vault that was handed off or adopted; nothing of one still being made. `now`: ISO 8601 UTC. */
@@ -20,7 +20,7 @@ export async function rulesBroken(
   if (!rules) return []
   const looked = { ...rules, now, look: `sweep ${now}` } // all vaults of one sweep are looked at under its moment
   const roles = await rolesAt(azure, looked)
-  const { findings } = joined(permissionsHeld(looked, seen, roles))
+  const { findings } = joined([...permissionsHeld(looked, seen, roles), ...(await eligibleHeld(azure, looked, roles))])
   return stillBroken(rules, [...findings, ...(await people())])
 
   /** A directory that does not answer hides nothing that Azure said. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { roleEligibilities, type RoleEligibilityRecord } from '../../../local/azure/arm/authorization/eligibility.ts'
 import { roleAssignments, roleDefinitions } from '../../../local/azure/arm/authorization/roles.ts'
 import { vaults } from '../../../local/azure/arm/keyvault-management/vault-record.ts'
 import { servicePrincipals, users } from '../../../local/azure/graph/directory.ts'
@@ -280,6 +281,56 @@ test.each([
   vaults(world()).set(id, { ...before, properties: { ...before.properties, publicNetworkAccess, networkAcls } })
   expect(await found()).toEqual(codes)
   vaults(world()).set(id, before)
+})
+
+describe('whoever may take on a role that deletes or purges', () => {
+  const may = (dataActions: readonly string[], change: Partial<RoleEligibilityRecord> = {}) => {
+    give({ scope: '/subscriptions/elsewhere', role: { dataActions } })
+    const roleDefinition = added.at(-1) ?? ''
+    const held = { scope: subscription, principalId: stranger, principalType: 'User', createdOn: rules.now } as const
+    roleEligibilities(world()).set('may', { name: 'may', roleDefinition, status: 'Provisioned', ...held, ...change })
+  }
+  const eligible = async () =>
+    joined((await lookAtVault(simulation.azure, rules)).results).evidence.filter(
+      ({ check }) => check === 'vault-eligible'
+    )
+  afterEach(() => void roleEligibilities(world()).delete('may'))
+
+  test.each([subscription, '/', keyScope, '/providers/Microsoft.Management/managementGroups/root'])(
+    'is found at %s, and an operator may say who approves it',
+    async (scope) => {
+      may([`${keys}/*`], { scope })
+      const { results } = await lookAtVault(simulation.azure, rules)
+      expect(joined(results).findings).toMatchObject([
+        {
+          check: 'vault-eligible',
+          requirement: 'R34',
+          overridable: true,
+          remedy: expect.stringContaining(`the eligible assignment of Own at ${scope} to ${stranger}`)
+        }
+      ])
+      const { value, call } = await own().vaults.read(vault)
+      const now = `a sweep of ${scope}` // those of one moment share their lists
+      const told = value && (await rulesBroken(simulation.azure, rules, { seen: { value, call }, now }))
+      expect(told?.map(({ check }) => check)).toEqual(['vault-eligible'])
+    }
+  )
+
+  test('is not whoever may take on another, nor whose eligibility was taken back', async () => {
+    may([`${keys}/read`])
+    expect(await found()).toEqual([])
+    may([`${keys}/delete`], { status: 'Revoked' })
+    expect(await found()).toEqual([])
+    expect(await eligible()).toMatchObject([{ held: true, call: { operation: 'LIST role eligibility schedules' } }])
+  })
+
+  test('is said to be unread where Azure shows nobody, which stops nothing', async () => {
+    const refusal = { kind: 'status', status: 403, code: 'AuthorizationFailed', times: 'always' } as const
+    const operation = 'roleEligibilitySchedules.listForScope'
+    const remove = simulation.simulated.faults.add({ service: 'arm', operation, ...refusal })
+    expect(await eligible()).toMatchObject([{ held: true, unread: expect.stringContaining('eligible roles (PIM)') }])
+    remove()
+  })
 })
 
 test('a sweep tells what Azure showed although the directory refuses, and says that it does', async () => {
