@@ -266,3 +266,7 @@ output APP_NAME string = functionApp.outputs.name
 output AZURE_RESOURCE_GROUP string = group.name
 output APP_URL string = functionApp.outputs.url
 output MAIL_SENDER string = mail.outputs.sender
+
+@description('Of an own mail domain: the records that its DNS has to have, and the service that looks for them. docs/deploy.md has the steps.')
+output MAIL_DNS_RECORDS object = mail.outputs.dnsRecords
+output MAIL_SERVICE string = mail.outputs.serviceName

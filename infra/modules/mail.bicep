@@ -59,3 +59,7 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 output endpoint string = 'https://${communication.properties.hostName}'
 output sender string = 'DoNotReply@${senderDomain.properties.mailFromSenderDomain}'
+
+@description('What DNS of an own domain has to say, one record of each kind; empty for a domain of Azure’s.')
+output dnsRecords object = own ? senderDomain.properties.verificationRecords : {}
+output serviceName string = emails.name

@@ -105,10 +105,25 @@ const testMail = ({ app: { mail } }: Azure, { mail: { sender }, banner }: Config
       ['The Customer Key app can send mail: ckey doctor --mail asked for this one. Nothing is to be done.'],
       banner
     )
-    await mail.send({ operationId: crypto.randomUUID(), to: [to], subject: 'Customer Key: mail works', ...body })
+    const letter = { operationId: crypto.randomUUID(), to: [to], subject: 'Customer Key: mail works', ...body }
+    if ((await mail.send(letter).catch(whereNotLinked)) === notLinked) return notLinkedYet(sender)
     return `a mail from ${sender} to ${to} was accepted: look whether it arrives`
   }
 ]
+
+const notLinked = Symbol('the domain is not linked')
+
+/** https://learn.microsoft.com/azure/communication-services/concepts/troubleshooting-codes */
+function whereNotLinked(error: unknown): typeof notLinked {
+  if (error instanceof AzureCallError && error.code === 'DomainNotLinked') return notLinked
+  throw error
+}
+
+const notLinkedYet = (sender: string): Lack =>
+  new Lack(
+    `no mail can be sent from ${sender}: its domain is not linked. Set the DNS records of azd’s MAIL_DNS_RECORDS, have them verified, ` +
+      'then CKEY_MAIL_DOMAIN_VERIFIED=true and azd provision (docs/deploy.md, “A mail domain of your own”)'
+  )
 
 function ofSlot(azure: Azure, config: Config, { slot, wanted }: { slot: Slot; wanted: DiagnosisRequest }): Look[] {
   const who = slotIdentity(slot)
