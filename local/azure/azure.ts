@@ -1,5 +1,5 @@
 import { scripts, type MicrosoftScript } from './microsoft/approvals.ts'
-import { lags } from './arm/replica.ts'
+import { lags, usualRegistrationMs } from './arm/replica.ts'
 import { armService } from './arm/service.ts'
 import type { AnsweredListener, AppliedListener, AskedListener } from './core/answer.ts'
 import { SimulatedClock, type ClockMode } from './core/clock.ts'
@@ -29,7 +29,7 @@ export interface AzureOptions {
   readonly seed: Seed
   readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
   readonly microsoft?: MicrosoftScript | undefined
-  /** Simulated milliseconds by which reads of Azure Resource Manager are late; 0 when absent. */
+  /** Simulated milliseconds by which reads of Azure Resource Manager are late; where they are, no provider is registered at once. */
   readonly lagMs?: number
 }
 
@@ -70,6 +70,7 @@ export async function createAzure({
   const seed = plantSeed(world, wanted)
   writeScript(world, microsoft)
   lags(world).set('arm', { ms: lagMs })
+  lags(world).set('providers', { ms: lagMs === 0 ? 0 : usualRegistrationMs })
   const accounts = [...seed.storage.slots, seed.storage.records]
   const storage = await startStorage({
     engine: await engine(accounts.map(({ name }) => name)),

@@ -59,6 +59,32 @@ test('an activity gets true and false as the texts True and False, and returns t
   )
 })
 
+// Seen: no number beyond 64 bits, and no key by which .NET would name a type.
+test('an activity gets no number beyond 64 bits, and nothing named $type; what it returns is as it is', async () => {
+  await withHost(
+    () => {
+      register()
+      df.app.activity('large', { handler: () => ({ far: 1e21, $type: 'Kept' }) })
+    },
+    async (host) => {
+      const input = {
+        far: 1e21,
+        below: [-1e300],
+        near: 9007199254740991,
+        $type: 'Some.Class',
+        in: { $type: 'x', kept: 1 }
+      }
+      expect((await host.run('call', { name: 'echo', input })).output).toEqual({
+        far: 2 ** 63,
+        below: [-(2 ** 63)],
+        near: 9007199254740991,
+        in: { kept: 1 }
+      })
+      expect((await host.run('call', { name: 'large' })).output).toEqual({ far: 1e21, $type: 'Kept' })
+    }
+  )
+})
+
 test('an activity that returns nothing or null resolves to null', async () => {
   await withHost(register, async (host) => {
     expect((await host.run('call', { name: 'nothing' })).output).toBeNull()

@@ -109,3 +109,13 @@ test('the client waits for the end and answers with the output', async () => {
     expect(response.status).toBe(200)
   })
 })
+
+// Seen.
+test('an id that is not ASCII can be started, and then be asked about only by a list', async () => {
+  await withHost(register, async (host) => {
+    await host.client.startNew('story', { instanceId: 'größe', input: 1 })
+    expect((await host.api(`instances/${encodeURIComponent('größe')}`)).status).toBe(500)
+    const list = (await (await host.api('instances')).json()) as { instanceId: string }[]
+    expect(list.map(({ instanceId }) => instanceId)).toContain('größe')
+  })
+})

@@ -68,6 +68,23 @@ test('an instance of a newer version waits for a host of its version, and loses 
   })
 })
 
+// Seen: a termination is a message like any other, and this host takes none for the instance.
+test('an instance of a newer version that is terminated stays pending, has no history, and ends with a host of its version', async () => {
+  await withStateFile(async (stateFile) => {
+    const older = await open(register, { stateFile, hostJson: hostJson('1.9') })
+    await older.client.startNew('story', { instanceId: 'one', version: '2.0' })
+    await older.client.terminate('one', 'not needed')
+    await until(() => older.lines.some((line) => line.includes('Its version is 2.0, and this host runs 1.9')))
+    const { runtimeStatus, history } = await older.client.getStatus('one', { showHistory: true })
+    expect([runtimeStatus, history ?? []]).toEqual(['Pending', []])
+    await older.stop()
+
+    const newer = await open(register, { stateFile, hostJson: hostJson('2.0') })
+    expect(await newer.ended('one')).toMatchObject({ runtimeStatus: 'Terminated', output: 'not needed' })
+    await newer.stop()
+  })
+})
+
 test('with versionFailureStrategy Fail an instance of a newer version fails and says why', async () => {
   await withHost(
     register,

@@ -70,8 +70,14 @@ export async function keptVault(app: RunningApp, vaultName: string, keyNames: re
     { slot: 2, operators: [bob, 'carol@fabrikam.com'] }
   ]
   const body = { slot: 1, tenantId, vaultId, workload: 'sharepoint', people }
-  const handOver: KeptVault['handOver'] = (actor, change) =>
-    app.ask('/api/vaults', { method: 'POST', actor, body: { ...body, ...change } })
+  /** Again in a minute, as it says while Event Grid is being registered. */
+  const handOver: KeptVault['handOver'] = async (actor, change) => {
+    for (let tries = 3; ; tries--) {
+      const reply = await app.ask('/api/vaults', { method: 'POST', actor, body: { ...body, ...change } })
+      if (reply.status !== 503 || tries === 0) return reply
+      await azure.clock.advance(60_000)
+    }
+  }
   /** Handed over by its slot, then confirmed by the other. */
   const adopt = async (change: object = {}): Promise<Reply> => {
     const said = await handOver(alice, change)

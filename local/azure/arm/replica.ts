@@ -15,7 +15,13 @@ export interface Lag {
 /** Seconds are what is reported; a test that wants the worst sets a minute. */
 export const usualLagMs = 8_000
 
-/** The one of a state, under `arm`; none: whoever reads sees what is there. */
+/**
+ * What a provider takes to be registered with a subscription: a moment, says
+ * https://learn.microsoft.com/azure/event-grid/custom-event-quickstart#enable-the-event-grid-resource-provider, and nobody how long.
+ */
+export const usualRegistrationMs = 90_000
+
+/** Those of a state: of reads under `arm`, of registrations under `providers`; none: all is there at once. */
 export const lags = (world: World): Collection<Lag> => world.collection('lags')
 
 /** A route whose handler reads and writes as ARM lets it. */

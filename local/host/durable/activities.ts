@@ -83,8 +83,18 @@ function argument(input: string): RpcData {
   const [value] = JSON.parse(input) as unknown[]
   if (value === null || value === undefined) return {}
   if (typeof value === 'boolean') return textData(value ? 'True' : 'False') // as .NET writes it; seen of the real host
-  return typeof value === 'string' ? textData(value) : { json: JSON.stringify(value) }
+  return typeof value === 'string' ? textData(value) : { json: JSON.stringify(value, throughDotNet) }
 }
+
+/** Seen of the real host, whose JSON library keeps no number beyond 64 bits and takes `$type` for a name of its own. */
+function throughDotNet(key: string, value: unknown): unknown {
+  if (key === '$type') return undefined
+  if (typeof value !== 'number' || Math.abs(value) <= longest) return value
+  return value > 0 ? longest : -longest
+}
+
+/** What is next to the largest whole number of 64 bits. */
+const longest = 2 ** 63
 
 function failure(name: string, error: unknown): { Reason: string; Details: string; FailureDetails?: unknown } {
   const message = messageOf(error)

@@ -1,7 +1,9 @@
 import { AzureError, type Route, type Surroundings } from '../../core/service.ts'
 import { openSubscription } from '../authorization/authorize.ts'
 import { isStalled } from '../../core/stalls.ts'
+import { lags } from '../replica.ts'
 import { registeredProviders } from './records.ts'
+import type { World } from '../../core/world.ts'
 import { regionNames } from './regions.ts'
 import { resourceApiVersions as apiVersions } from './resource-groups.ts'
 
@@ -38,15 +40,24 @@ export const providerRoutes: readonly Route[] = [
         action: `${known}/register/action`,
         scope: `/subscriptions/${sub}`
       })
-      registeredProviders(around.world).set(keyOf(sub, known), { subscriptionId: id, namespace: known })
+      const present = registeredProviders(around.world).get(keyOf(sub, known))
+      const readyAt = around.clock.now() + registrationMs(around.world)
+      registeredProviders(around.world).set(
+        keyOf(sub, known),
+        present ?? { subscriptionId: id, namespace: known, readyAt }
+      )
       return { status: 200, json: view(sub, known, around) }
     }
   }
 ]
 
-/** Refuses 409 where the subscription never registered the provider of a resource it wants to create. */
+/**
+ * Refuses 409 where the subscription never registered the provider of a resource it wants to create, or has begun to: a region
+ * takes resources once it is done there, and nothing says which is the last.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-providers-and-types#register-resource-provider
+ */
 export function requireProvider(sub: string, namespace: string, around: Surroundings): void {
-  if (registeredProviders(around.world).has(keyOf(sub, namespace))) return
+  if (stateOf(sub, namespace, around) === 'Registered') return
   throw new AzureError(
     409,
     'MissingSubscriptionRegistration',
@@ -54,6 +65,8 @@ export function requireProvider(sub: string, namespace: string, around: Surround
       'See https://aka.ms/rps-not-found for how to register subscriptions.'
   )
 }
+
+const registrationMs = (world: World): number => lags(world).get('providers')?.ms ?? 0
 
 // These belong to every subscription and cannot be unregistered.
 const ALWAYS = new Set(['Microsoft.Resources', 'Microsoft.Authorization', 'Microsoft.Features'])
@@ -65,19 +78,22 @@ function requireKnown(namespace: string): string {
   throw new AzureError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`)
 }
 
-function view(sub: string, namespace: string, { world }: Surroundings): object {
-  const registered = ALWAYS.has(namespace) || registeredProviders(world).has(keyOf(sub, namespace))
+function view(sub: string, namespace: string, around: Surroundings): object {
   return {
     id: `/subscriptions/${sub}/providers/${namespace}`,
     namespace,
     registrationPolicy: ALWAYS.has(namespace) ? 'RegistrationFree' : 'RegistrationRequired',
-    registrationState: registered ? (isStuck(namespace, world) ? 'Registering' : 'Registered') : 'NotRegistered',
+    registrationState: stateOf(sub, namespace, around),
     resourceTypes: namespace === 'Microsoft.KeyVault' ? [{ resourceType: 'vaults', locations: regionNames }] : []
   }
 }
 
-const isStuck = (namespace: string, world: Surroundings['world']): boolean =>
-  !ALWAYS.has(namespace) && isStalled(world, 'providers')
+function stateOf(sub: string, namespace: string, { world, clock }: Surroundings): string {
+  if (ALWAYS.has(namespace)) return 'Registered'
+  const { readyAt = 0 } = registeredProviders(world).get(keyOf(sub, namespace)) ?? { readyAt: Infinity }
+  if (readyAt === Infinity) return 'NotRegistered'
+  return readyAt > clock.now() || isStalled(world, 'providers') ? 'Registering' : 'Registered'
+}
 
 function keyOf(sub: string, namespace: string): string {
   return `${sub}/${namespace}`.toLowerCase()

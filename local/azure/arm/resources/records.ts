@@ -47,6 +47,8 @@ export function otherResources(world: World): Collection<OtherResourceRecord> {
 export interface ProviderRecord {
   readonly subscriptionId: string
   readonly namespace: string
+  /** Simulated milliseconds; absent: long ago. Until then it is `Registering`. */
+  readonly readyAt?: number
 }
 
 /** Providers a subscription has registered, by `{subscription}/{namespace}`, lower-case. */
