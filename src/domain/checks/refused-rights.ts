@@ -33,6 +33,9 @@ export const roleMissingCheck = refusedCheck({
   example: { missingRight: 'ACTION on SCOPE' }
 })
 
+const objectIdOf = ({ identity }: Refused): string =>
+  `$(az ad sp list --all --query "[?ends_with(displayName, '-ck-${identity}')].id" --output tsv)`
+
 /** https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
 export const keyRoleMissingCheck = refusedCheck({
   code: 'key-role-missing',
@@ -46,7 +49,11 @@ export const keyRoleMissingCheck = refusedCheck({
   ],
   cure: (refused) =>
     `Give this identity ${right(refused)}: assign the role Customer Key keeper of its slot to ${refused.identity} at ` +
-    `${refused.place.vault ?? 'the vault'} again (az role assignment create). It takes up to ten minutes to be known; then retry.`,
+    `${refused.place.vault ?? 'the vault'} again (az role assignment create --assignee-object-id ${objectIdOf(refused)} ` +
+    '--assignee-principal-type ServicePrincipal --role "$(az role definition list --custom-role-only true --query ' +
+    `"[?starts_with(roleName, 'Customer Key keeper') && ends_with(roleName, ' ${refused.identity.replace('-', ' ')})')].roleName" ` +
+    `--output tsv)" --scope $(az keyvault show --name ${refused.place.vault ?? 'VAULT'} --query id --output tsv)). It takes up to ` +
+    'ten minutes to be known; then retry.',
   afterwards: rights,
   example: { missingRight: 'ACTION on SCOPE' }
 })
@@ -63,7 +70,7 @@ export const accessPolicyMissingCheck = refusedCheck({
   look: ['az keyvault show --name VAULT --query "properties.accessPolicies[].{who:objectId, keys:permissions.keys}"'],
   cure: (refused) =>
     `Give this identity ${right(refused)}: az keyvault set-policy --name ${refused.place.vault ?? 'VAULT'} --object-id ` +
-    `$(az ad sp list --all --query "[?ends_with(displayName, '-ck-${refused.identity}')].id" --output tsv) ` +
+    `${objectIdOf(refused)} ` +
     '--key-permissions get list create update backup getrotationpolicy. Then retry.',
   afterwards: rights,
   example: { missingRight: 'keys get on VAULT' }

@@ -19,9 +19,18 @@ export const policyForbidsCheck = refusedCheck({
   look: ['az policy assignment list --subscription SUB --disable-scope-strict-match --output table', failures],
   cure: ({ obstacle, place: { subscriptionId = 'the subscription' } }) =>
     `Ask whoever looks after ${obstacle === undefined ? 'the assignment that Azure names' : `the assignment ${obstacle}`} to exempt ` +
-    `${subscriptionId} from it (az policy exemption create), or to change what it denies. Then retry.`,
-  example: { obstacle: 'ASSIGNMENT' }
+    `${subscriptionId} from it${exempting(obstacle, subscriptionId)}, or to change what it denies. Then retry.`,
+  example: { obstacle: '"NAME", /subscriptions/SUB/providers/Microsoft.Authorization/policyAssignments/NAME' }
 })
+
+/** Where Azure names the assignment by its id, which begins with where it was assigned. */
+function exempting(obstacle = '', subscriptionId: string): string {
+  const [id] = /\/\S*\/policyAssignments\/[^\s,"]+/i.exec(obstacle) ?? []
+  return id === undefined
+    ? ''
+    : ` (az policy exemption create --name customer-key --scope /subscriptions/${subscriptionId} --exemption-category Waiver ` +
+        `--policy-assignment ${id})`
+}
 
 export const azureForbidsCheck = refusedCheck({
   code: 'azure-forbids',

@@ -83,10 +83,13 @@ const placeChecks: readonly Check<Vault, VaultExpected>[] = [
     overridable: false,
     means: 'The vault lies in another resource group, or Azure has not finished making it.',
     look: ['az keyvault show --name VAULT --query "{group:resourceGroup, state:properties.provisioningState}"'],
-    cure: () =>
-      'Wait until Azure has made the vault, or move it to the group of the plan (az resource move), then retry.',
+    cure: ({ name, resourceGroup, provisioningState = 'Succeeded' }, { vault }) =>
+      sameText(resourceGroup, vault.resourceGroup)
+        ? `Azure has not finished making ${name} (${provisioningState}): wait, then retry. Where it stays so, open a request with Azure’s support.`
+        : `Move ${name} back to the group of the plan: az resource move --ids $(az keyvault show --name ${name} --query id --output tsv) ` +
+          `--destination-group ${vault.resourceGroup} --destination-subscription-id ${vault.subscriptionId}. Then retry.`,
     afterwards: retried,
-    broken: [broken({ resourceGroup: 'ANOTHER_GROUP' })]
+    broken: [broken({ resourceGroup: 'ANOTHER_GROUP' }), broken({ provisioningState: 'RegisteringDns' })]
   },
   {
     ...fixed,
