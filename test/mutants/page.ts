@@ -77,7 +77,7 @@ const head = [
 
 const foot = [
   'Not tried is what runs once, when a module is loaded (tables, schemas): a mutant there would need a process of its own. Examples of',
-  'properties are 25 of one seed, so that a figure does not change by itself.',
+  'properties are ten of one seed, so that a figure does not change by itself.',
   '',
   'Survivors that no test can tell apart, by kind: a memo that is not kept (the answer is the same, later); `?.` or `?? …` where the',
   'compiler wants it for an index that the line before made sure of; `>` for `>=` between numbers or moments of which no two are',

@@ -168,6 +168,42 @@ test('a status that fits is told whole, and no word of it is cut', () => {
   expect(status).not.toHaveProperty('earlierSteps')
 })
 
+test('a status says what it has, and leaves out what there is not', () => {
+  const bare = statusOf(beginning())
+  expect(Object.keys(bare).toSorted()).toEqual(
+    ['answers', 'findings', 'proposals', 'replaced', 'step', 'steps', 'takeovers', 'tasks', 'waitingOn'].toSorted()
+  )
+  const halt = { task: { kind: 'halt' }, by: 'alice@contoso.com', at } as const
+  const takeovers = ['a', 'b', 'c', 'd'].map((why) => ({ at, why }))
+  const wait = { what: 'the vault', since: at, said: 'Creating', nextLook: at }
+  const told = stateOf([
+    ...takeovers.map((each): Fact => ({ fact: 'taken-over', ...each })),
+    { fact: 'halted', by: halt },
+    { fact: 'looks-next', at, idle: true },
+    { fact: 'azure-awaited', wait }
+  ])
+  expect(statusOf(told)).toMatchObject({ halted: halt, idle: true, nextLook: at, wait, waitingOn: told.waitingOn })
+  expect(statusOf(told).takeovers).toEqual(takeovers.slice(1))
+  const found = stateOf([{ fact: 'found', findings: [findingOf(1, 1)], at }])
+  expect([statusOf(found).waitingOn, found.waitingOn]).not.toEqual(['people', 'people'])
+  expect(statusOf(found).waitingOn).toBe('people')
+  expect(statusOf(found)).not.toHaveProperty('moreFindings')
+})
+
+test('the ways on from a finding are those that it has', () => {
+  const { mend: _, ...finding } = findingOf(0, 1)
+  const { code } = finding
+  expect(waysOn({ ...finding, overridable: false })).toEqual([{ kind: 'retry', code }])
+  expect(waysOn({ ...finding, overridable: true })).toEqual([
+    { kind: 'retry', code },
+    { kind: 'override', code }
+  ])
+  expect(waysOn({ ...finding, overridable: false, mend: 'x' })).toEqual([
+    { kind: 'retry', code },
+    { kind: 'mend', code }
+  ])
+})
+
 test('what is newest is shown where not everything fits', () => {
   const notes = Array.from(
     { length: 100 },
