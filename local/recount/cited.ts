@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../azure/core/journal.ts'
+import { otherThanSaid } from './answered.ts'
 import { sees, type Sees } from './sees.ts'
 import type { Call, EvidenceRecord } from './shapes.ts'
 
@@ -24,7 +25,8 @@ export function unfounded(record: EvidenceRecord, answers: Answers): string[] {
     ...calls
       .filter((each) => (each.at ?? '') > at)
       .map((each) => `it is of ${at}, before ${each.operation} was answered`),
-    ...unseen(record, calls, answers)
+    ...unseen(record, calls, answers),
+    ...otherThanSaid(record, answers.of(call))
   ]
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readCaller } from './bearer-token.ts'
 import { isRevoked } from './revocations.ts'
 import { TokenFault } from './token-fault.ts'
+import { decisiveOf } from './decisive.ts'
 import type { Fault, FaultList } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
 import { reportFailure } from './report-failure.ts'
@@ -170,9 +171,10 @@ export class Answerer {
       request: { method, host, path, requestId },
       operation,
       caller,
-      response: { status },
+      response,
       applied
     } = seen
+    const told = decisiveOf(operation, response)
     return this.#around.journal.append({
       at: this.#around.clock.nowIso(),
       service: this.#service.name,
@@ -180,9 +182,10 @@ export class Answerer {
       method,
       host,
       path,
-      status,
+      status: response.status,
       requestId,
       applied,
+      ...(told && { said: told }),
       ...(caller === undefined ? {} : { callerClientId: caller.clientId })
     })
   }

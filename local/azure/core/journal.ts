@@ -1,3 +1,4 @@
+import type { Decisive } from './decisive.ts'
 import type { ServiceName } from './service-name.ts'
 import type { Collection, World } from './world.ts'
 
@@ -17,6 +18,8 @@ export interface JournalEntry {
   readonly callerClientId?: string
   /** False when the service changed nothing: it refused, or a fault answered in its place. */
   readonly applied: boolean
+  /** What it answered, of reads on which rules of the article turn. */
+  readonly said?: Decisive
 }
 
 /** Every request that reached the simulated Azure, in order; what the app claims to have seen must be found here. */

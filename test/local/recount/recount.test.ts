@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { allDelivered, type Delivered, type Lying } from '../../../local/recount/delivered.ts'
+import { known } from '../../../local/recount/answered.ts'
 import { untrueIn } from '../../../local/recount/recount.ts'
 import { sees } from '../../../local/recount/sees.ts'
 import { sourceOf } from '../../../local/recount/source.ts'
@@ -168,4 +169,16 @@ test('an observation that cannot be good is not, whatever the record says of it'
     expect(untrueWith(record, { ...record, observed: observed[record.check] ?? '' })).toEqual(
       expect.arrayContaining(rowsOn(record))
     )
+})
+
+test('a record that observed what its very call did not answer is named, whether that would be good or not', () => {
+  const told = oneOfEach().filter(({ check }) => known.includes(check))
+  for (const record of told)
+    expect([record.check, untrueWith(record, { ...record, observed: `not ${record.observed}` })]).toEqual([
+      record.check,
+      expect.arrayContaining(rowsOn(record))
+    ])
+  // While a key does not show the registration yet, nothing is handed off.
+  const left = known.filter((check) => !told.some((each) => each.check === check))
+  expect(left).toEqual(['retention-not-propagated'])
 })
