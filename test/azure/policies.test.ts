@@ -175,7 +175,7 @@ describe('as Azure’s own definitions are published', () => {
       { title: 'Odd', effect: '', doubt: matching(/does not fit at \/policyRule/) }
     ])
     expect(await listed('gone')).toMatchObject([{ doubt: matching(/404 PolicyDefinitionNotFound/) }])
-    expect(await listed('gone-set')).toMatchObject([{ doubt: matching(/404 PolicyDefinitionNotFound/) }])
+    expect(await listed('gone-set')).toMatchObject([{ doubt: matching(/404 PolicySetDefinitionNotFound/) }])
     expect(await listed('crooked')).toMatchObject([{ doubt: matching(/does not fit/) }])
     expect(await listed('places')).toHaveLength(1)
     policyAssignments(simulation.simulated.world).delete(crooked.toLowerCase())

@@ -37,7 +37,7 @@ export interface Said {
   readonly json?: unknown
   /** In place of `json`. */
   readonly body?: string
-  readonly as?: typeof owner | 'no token'
+  readonly as?: (typeof owner & { readonly userPrincipalName?: string }) | 'no token'
 }
 
 /** A simulated Azure, and what is started `beside` it, that is spoken to without a wire and keeps what it answered. */

@@ -5,6 +5,7 @@ import { eventSubscriptionRoutes } from '../eventgrid/event-subscriptions.ts'
 import { systemTopicRoutes } from '../eventgrid/system-topics.ts'
 import { accessPolicyRoutes } from './keyvault-management/access-policies.ts'
 import { featureRoutes } from './features/features.ts'
+import { mannered } from './manners.ts'
 import { microsoftAgenda } from '../microsoft/approvals.ts'
 import { paged } from './pages.ts'
 import { policyRoutes } from './authorization/policies.ts'
@@ -41,7 +42,7 @@ export const armService: Service = {
     ...resourceGroupRoutes,
     ...resourceRoutes,
     ...providerRoutes
-  ].map((route) => paged(replicated(route))),
+  ].map((route) => mannered(paged(replicated(route)))),
   errorBody: (code, message) => ({ error: { code, message } }),
   refuseToken,
   refuseVersion,

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../core/service.ts'
+import { stableGuid } from '../stable-guid.ts'
 import {
   assignedIdentities,
   type DeadLetterPlace,
@@ -24,10 +25,21 @@ export function systemTopicView(topic: SystemTopicRecord, { world, clock }: Surr
     name,
     type: 'Microsoft.EventGrid/systemTopics',
     location,
-    tags,
-    identity:
-      held.length === 0 ? { type: 'None' } : { type: 'UserAssigned', userAssignedIdentities: Object.fromEntries(held) },
-    properties: { provisioningState: state ?? shows ?? stateAt(readyAt, clock.now()), source, topicType }
+    // Event Grid writes null for whatever is not there.
+    tags: Object.keys(tags).length === 0 ? null : tags,
+    systemData: null,
+    identity: {
+      type: held.length === 0 ? 'None' : 'UserAssigned',
+      principalId: null,
+      tenantId: null,
+      userAssignedIdentities: held.length === 0 ? null : Object.fromEntries(held)
+    },
+    properties: {
+      provisioningState: state ?? shows ?? stateAt(readyAt, clock.now()),
+      source,
+      topicType,
+      metricResourceId: stableGuid(id, 'metrics')
+    }
   }
 }
 
@@ -39,18 +51,21 @@ export function eventSubscriptionView(found: EventSubscriptionRecord, now: numbe
     id,
     name,
     type: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
+    systemData: null,
     properties: {
       topic: topicId.toLowerCase(),
       provisioningState: state ?? found.shows ?? stateAt(found.readyAt, now),
       destination: {
         endpointType: 'WebHook',
         properties: {
+          endpointUrl: null,
           endpointBaseUrl: endpointUrl.split('?', 1)[0],
           maxEventsPerBatch: 1,
           preferredBatchSizeInKilobytes: 64
         }
       },
       filter: { includedEventTypes },
+      labels: null,
       eventDeliverySchema,
       retryPolicy: { maxDeliveryAttempts, eventTimeToLiveInMinutes },
       ...(deadLetter && { deadLetterWithResourceIdentity: deadLetterView(deadLetter) })

@@ -3,6 +3,7 @@ import { requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
 import { groupRoutes } from './group-routes.ts'
 import { graphErrorBody, refuseToken } from './errors.ts'
+import { byDefault, mannered } from './manners.ts'
 import { paged } from './pages.ts'
 import { chosen, list, one } from './replies.ts'
 import { standingRoutes } from './standing-routes.ts'
@@ -83,7 +84,7 @@ const routes: readonly Route[] = [
       requireGraphRole(request, ['User.Read.All', 'Directory.Read.All', 'User.ReadBasic.All'], around)
       const known = users(around.world)
       const found = known.get(user.toLowerCase()) ?? known.values().find(({ id }) => id === user.toLowerCase())
-      return one(request, 'users', found && shownUser(found), user)
+      return one(request, 'users', found && byDefault(request, shownUser(found)), user)
     }
   },
   {
@@ -96,7 +97,7 @@ const routes: readonly Route[] = [
       const found = users(around.world).values().filter(isMeant)
       return list(
         'users',
-        found.map((each) => chosen(request, shownUser(each)))
+        found.map((each) => chosen(request, byDefault(request, shownUser(each))))
       )
     }
   },
@@ -107,7 +108,7 @@ export const graphService: Service = {
   name: 'graph',
   owns: (host) => host === 'graph.microsoft.com',
   audiences: ['https://graph.microsoft.com'],
-  routes: [...routes.map(paged), ...groupRoutes],
+  routes: [...routes.map(paged), ...groupRoutes].map(mannered),
   errorBody: graphErrorBody,
   refuseToken,
   unknown: ({ path }) =>

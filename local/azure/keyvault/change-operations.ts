@@ -63,7 +63,10 @@ export function setRotationPolicy(asked: KeyRequest): unknown {
   for (const { action } of rotationPolicy.lifetimeActions ?? [])
     if (!['rotate', 'notify'].includes(String(action?.type).toLowerCase()))
       throw badParameter(`Invalid type of a lifetime action: ${String(action?.type)}`)
-  saveKey(asked.around.world, asked.view.vault, { ...requiredKey(asked), rotationPolicy })
+  const key = requiredKey(asked)
+  const updated = Math.floor(asked.around.clock.now() / 1000)
+  const rotationPolicySet = { created: key.rotationPolicySet?.created ?? updated, updated }
+  saveKey(asked.around.world, asked.view.vault, { ...key, rotationPolicy, rotationPolicySet })
   return getRotationPolicy(asked)
 }
 

@@ -50,7 +50,8 @@ function attributesOf(version: KeyVersion, view: View) {
     updated: version.updated,
     ...recoveryOf(view.vault.properties, view.isRetentionRegistered),
     exportable: false,
-    ...(version.kty.endsWith('-HSM') ? { hsmPlatform: '2' } : {})
+    // Recorded of keys in software, too: test/contract/recordings.
+    hsmPlatform: version.kty.endsWith('-HSM') ? '2' : '0'
   }
 }
 

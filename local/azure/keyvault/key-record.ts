@@ -8,6 +8,8 @@ export interface KeyRecord {
   readonly name: string
   readonly versions: readonly KeyVersion[]
   readonly rotationPolicy?: object
+  /** When a policy was first set, and last: whole seconds of simulated time since 1970. */
+  readonly rotationPolicySet?: { readonly created: number; readonly updated: number }
 }
 
 export interface KeyVersion {

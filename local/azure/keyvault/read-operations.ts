@@ -31,11 +31,13 @@ export function listVersions({ request, name, view, around }: KeyRequest): unkno
 /** `GET /keys/{name}/rotationpolicy`: a key that was given none has Azure's default, which sets no expiry. */
 export function getRotationPolicy(asked: KeyRequest): unknown {
   const key = requiredKey(asked)
-  const byDefault = {
-    lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }],
-    attributes: {}
+  const byDefault = { lifetimeActions: [{ trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'Notify' } }] }
+  const { attributes, ...given } = { ...byDefault, attributes: {}, ...key.rotationPolicy }
+  return {
+    id: `${keyUrl(asked.view.vault, key)}/rotationpolicy`,
+    ...given,
+    attributes: { ...attributes, ...key.rotationPolicySet }
   }
-  return { id: `${keyUrl(asked.view.vault, key)}/rotationpolicy`, ...byDefault, ...key.rotationPolicy }
 }
 
 export function requiredKey({ name, view, around }: KeyRequest): KeyRecord {

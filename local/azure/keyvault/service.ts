@@ -14,7 +14,11 @@ const suffix = '.vault.azure.net'
 export const keyvaultService: Service = {
   name: 'keyvault',
   owns: (host, around) => host.endsWith(suffix) && (isReady(host, around) || 'no-such-host'),
-  guard: (request, around) => challenge(request, vaultOf(request, around)),
+  guard: (request, around) => {
+    const vault = vaultOf(request, around)
+    const response = challenge(request, vault)
+    return response && mannered(response, vault)
+  },
   routes: keyOperations.map(routeOf),
   unknown: (request) =>
     new KeyVaultError(
@@ -23,7 +27,10 @@ export const keyvaultService: Service = {
       `Method ${request.method} does not allow operation ` + `'${request.path.split('/').at(-1) ?? ''}'`
     ),
   errorBody: (code, message) => keyVaultErrorBody(code, message),
-  refuseToken: (fault, request, around) => tokenRefused(fault, vaultOf(request, around))
+  refuseToken: (fault, request, around) => {
+    const vault = vaultOf(request, around)
+    return mannered(tokenRefused(fault, vault), vault)
+  }
 }
 
 function isReady(host: string, { world, clock }: Surroundings): boolean {
@@ -37,12 +44,23 @@ function vaultOf(request: Pick<SimulatedRequest, 'host'>, { world }: Surrounding
   return vault
 }
 
+/** The headers that each answer of a vault has; see `test/contract/recordings`. */
+const mannered = (response: SimulatedResponse, { location }: VaultRecord): SimulatedResponse => ({
+  ...response,
+  headers: {
+    'x-ms-keyvault-region': location,
+    'x-ms-keyvault-service-version': '1.9.0.0',
+    'x-ms-keyvault-network-info': 'conn_type=Ipv4;addr=192.0.2.1;act_addr_fam=InterNetwork;',
+    ...response.headers
+  }
+})
+
 /** A route that knows its vault, has checked the caller and words its refusals as Key Vault does. */
 function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
   return {
     ...route,
-    handle: (request, parameters, around) =>
-      worded(() => {
+    handle: (request, parameters, around) => {
+      const response = worded(() => {
         checkVersion(request.query.get('api-version') ?? '')
         const vault = vaultOf(request, around)
         const { caller } = request
@@ -52,6 +70,8 @@ function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
         const name = parameters['name'] ?? ''
         return { status: 200, json: carryOut({ request, name, version: parameters['version'], view, around }) }
       })
+      return mannered(response, vaultOf(request, around))
+    }
   }
 }
 

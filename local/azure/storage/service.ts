@@ -66,13 +66,23 @@ function blobService({ tenantId, accounts, forward }: Omit<StorageOptions, 'engi
     owns: (host) => byHost.has(host) || (host.endsWith(suffix) && 'no-such-host'),
     routes: [],
     errorBody: errorXml,
-    refuseToken: (_fault, { requestId }, { clock }) => refusalResponse(badToken(tenantId), requestId, clock.nowIso()),
+    refuseToken: (_fault, request, { clock }) =>
+      versioned(request, refusalResponse(badToken(tenantId), request.requestId, clock.nowIso())),
     raw: {
       operation: (request) => operationOf(request)?.name ?? 'unknown',
-      handle: (request, around) =>
-        answered({ request, around, tenantId, account: byHost.get(request.host), forward, turns })
+      handle: async (request, around) =>
+        versioned(
+          request,
+          await answered({ request, around, tenantId, account: byHost.get(request.host), forward, turns })
+        )
     }
   }
+}
+
+/** A refusal, too, says the version it answers with; see `test/contract/recordings`. */
+function versioned({ headers }: Pick<SimulatedRequest, 'headers'>, response: SimulatedResponse): SimulatedResponse {
+  const version = headers['x-ms-version']
+  return version === undefined ? response : { ...response, headers: { 'x-ms-version': version, ...response.headers } }
 }
 
 interface StorageRequest {

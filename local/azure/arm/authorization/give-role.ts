@@ -19,7 +19,7 @@ type RoleGrant = Pick<RoleAssignmentRecord, 'roleDefinition' | 'principalId' | '
 /** `PUT …/roleAssignments/{name}`. https://learn.microsoft.com/azure/role-based-access-control/role-assignments-rest */
 export function giveRole(request: SimulatedRequest, place: Place, around: Surroundings): SimulatedResponse {
   const { world, clock } = around
-  const { roleDefinition, principalId, asked } = readGiven(request)
+  const { roleDefinition, principalId, asked, about } = readGiven(request)
   const action = 'Microsoft.Authorization/roleAssignments/write'
   openSubscription(subscriptionOf(place.scope), {
     request,
@@ -37,12 +37,15 @@ export function giveRole(request: SimulatedRequest, place: Place, around: Surrou
   const made = {
     ...place,
     ...given,
+    ...about,
     createdOn: clock.nowIso(),
     ...(request.caller && { createdBy: request.caller.objectId }),
     effectiveAt: clock.now() + roleMs
   }
   roleAssignments(world).set(place.name.toLowerCase(), made)
-  return { status: 201, json: assignmentView(made) }
+  const view = assignmentView(made)
+  // The answer to the making names nobody as its maker, only as the last who changed it.
+  return { status: 201, json: { ...view, properties: { ...view.properties, createdBy: null } } }
 }
 
 export const noSuchRole = (role: string): AzureError =>
@@ -50,7 +53,7 @@ export const noSuchRole = (role: string): AzureError =>
 
 function readGiven(request: SimulatedRequest) {
   const { properties } = readJson(request)
-  const { roleDefinitionId, principalId, principalType } = isObject(properties) ? properties : {}
+  const { roleDefinitionId, principalId, principalType, ...rest } = isObject(properties) ? properties : {}
   if (typeof roleDefinitionId !== 'string' || typeof principalId !== 'string') {
     throw new AzureError(
       400,
@@ -59,7 +62,19 @@ function readGiven(request: SimulatedRequest) {
     )
   }
   const asked = (['User', 'Group', 'ServicePrincipal'] as const).find((type) => type === principalType)
-  return { roleDefinition: roleDefinitionId.split('/').at(-1)?.toLowerCase() ?? '', principalId, asked }
+  return {
+    roleDefinition: roleDefinitionId.split('/').at(-1)?.toLowerCase() ?? '',
+    principalId,
+    asked,
+    about: described(rest)
+  }
+}
+
+function described({ condition, description }: Readonly<Record<string, unknown>>) {
+  return {
+    ...(typeof condition === 'string' && { condition }),
+    ...(typeof description === 'string' && { description })
+  }
 }
 
 /** Without the type of the principal Azure looks it up, and does not know one that is new. */

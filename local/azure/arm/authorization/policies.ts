@@ -79,7 +79,12 @@ function found(
 ): SimulatedResponse {
   const record = policyDefinitions(around.world).get(id.toLowerCase())
   if (record !== undefined) return { status: 200, json: { ...record, type: `Microsoft.Authorization/${type}` } }
-  throw new AzureError(404, 'PolicyDefinitionNotFound', `The policy definition '${id}' could not be found.`)
+  const code = type === 'policySetDefinitions' ? 'PolicySetDefinitionNotFound' : 'PolicyDefinitionNotFound'
+  throw new AzureError(
+    404,
+    code,
+    `The policy ${code.includes('Set') ? 'set ' : ''}definition '${id}' could not be found.`
+  )
 }
 
 /**

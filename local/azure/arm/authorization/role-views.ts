@@ -13,8 +13,9 @@ export function subscriptionOf(scope: string): string {
 export const definitionPlaceOf = (scope: string): string =>
   isAbove(scope) ? '' : `/subscriptions/${subscriptionOf(scope)}`
 
-export function assignmentView(assignment: RoleAssignmentRecord): object {
-  const { name, scope, roleDefinition, principalId, principalType, createdOn, createdBy, condition } = assignment
+export function assignmentView(assignment: RoleAssignmentRecord) {
+  const { name, scope, roleDefinition, principalId, principalType, createdOn, createdBy, condition, description } =
+    assignment
   const place = scope === '/' ? '' : scope
   return {
     properties: {
@@ -24,8 +25,13 @@ export function assignmentView(assignment: RoleAssignmentRecord): object {
       scope,
       createdOn,
       updatedOn: createdOn,
-      ...(createdBy === undefined ? {} : { createdBy, updatedBy: createdBy }),
-      ...(condition === undefined ? {} : { condition, conditionVersion: '2.0' })
+      // Of the oldest assignments nobody is kept.
+      createdBy: createdBy ?? '',
+      updatedBy: createdBy ?? '',
+      condition: condition ?? null,
+      conditionVersion: condition === undefined ? null : '2.0',
+      description: description ?? null,
+      delegatedManagedIdentityResourceId: null
     },
     id: `${place}${provider}/roleAssignments/${name}`,
     type: 'Microsoft.Authorization/roleAssignments',
@@ -33,10 +39,21 @@ export function assignmentView(assignment: RoleAssignmentRecord): object {
   }
 }
 
+const madeOn = '2026-01-05T17:00:00.0000000Z'
+
 export function definitionView(role: RoleDefinitionRecord, sub: string): object {
   const { name, roleType, actions, notActions, dataActions, notDataActions, ...described } = role
   return {
-    properties: { ...described, type: roleType, permissions: [{ actions, notActions, dataActions, notDataActions }] },
+    properties: {
+      ...described,
+      type: roleType,
+      permissions: [{ actions, notActions, dataActions, notDataActions }],
+      createdOn: madeOn,
+      updatedOn: madeOn,
+      // Nobody made what is built in.
+      createdBy: roleType === 'CustomRole' ? '' : null,
+      updatedBy: roleType === 'CustomRole' ? '' : null
+    },
     id: `/subscriptions/${sub}${provider}/roleDefinitions/${name}`,
     type: 'Microsoft.Authorization/roleDefinitions',
     name

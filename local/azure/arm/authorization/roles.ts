@@ -34,6 +34,7 @@ export interface RoleAssignmentRecord {
   /** Object id of who made it; absent: a deployment that is not simulated. */
   readonly createdBy?: string
   /** Limits which roles its holder may give, as Azure words it: `… GuidEquals {…, …}`. */
+  readonly description?: string
   readonly condition?: string
   /** Simulated milliseconds from which on Azure has heard of it everywhere; until then it allows nothing. */
   readonly effectiveAt?: number

@@ -33,9 +33,9 @@ export const featureRoutes: readonly Route[] = [
     apiVersions: ['2021-07-01'],
     handle: (request, { sub = '', namespace = '', feature = '' }, around) => {
       const action = 'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations/read'
-      const { tenantId } = openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
+      openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
       requireKnown(namespace, feature)
-      return { status: 200, json: registration(sub, tenantId, around) }
+      return { status: 200, json: registration(sub, around) }
     }
   },
   {
@@ -79,22 +79,25 @@ function view(sub: string, { world }: Surroundings): object {
   }
 }
 
-/** The newer API tells who approved and when. */
-function registration(sub: string, tenantId: string, { world }: Surroundings): object {
+/** The newer API tells who approved and when. Nobody recorded it of a feature that nobody asked for. */
+function registration(sub: string, { world }: Surroundings): object {
   const { requestedAt, approvedAt } = retentions(world).get(sub.toLowerCase()) ?? {}
   const moment = (ms: number): string => new Date(ms).toISOString()
   return {
     properties: {
-      tenantId,
       subscriptionId: sub,
       featureName: FEATURE,
       providerNamespace: NAMESPACE,
       approvalType: 'ApprovalRequired',
+      shouldFeatureDisplayInPortal: false,
+      releaseDate: '',
       state: retentionState(world, sub),
-      authorizationProfile: {
-        ...(requestedAt === undefined ? {} : { RequestedTime: moment(requestedAt) }),
-        ...(approvedAt === undefined ? {} : { ApprovedTime: moment(approvedAt), Approver: 'Customer Key onboarding' })
-      }
+      ...(requestedAt !== undefined && {
+        authorizationProfile: {
+          RequestedTime: moment(requestedAt),
+          ...(approvedAt !== undefined && { ApprovedTime: moment(approvedAt), Approver: 'Customer Key onboarding' })
+        }
+      })
     },
     id: `/subscriptions/${sub}/providers/Microsoft.Features/featureProviders/${NAMESPACE}/subscriptionFeatureRegistrations/${FEATURE}`,
     type: 'Microsoft.Features/featureProviders/subscriptionFeatureRegistrations',

@@ -1,5 +1,6 @@
 import { AzureError, type Route, type Surroundings } from '../../core/service.ts'
 import { openSubscription } from '../authorization/authorize.ts'
+import { stableGuid } from '../../stable-guid.ts'
 import { isStalled } from '../../core/stalls.ts'
 import { lags } from '../replica.ts'
 import { registeredProviders } from './records.ts'
@@ -84,8 +85,27 @@ function view(sub: string, namespace: string, around: Surroundings): object {
     namespace,
     registrationPolicy: ALWAYS.has(namespace) ? 'RegistrationFree' : 'RegistrationRequired',
     registrationState: stateOf(sub, namespace, around),
-    resourceTypes: namespace === 'Microsoft.KeyVault' ? [{ resourceType: 'vaults', locations: regionNames }] : []
+    authorizations: ALWAYS.has(namespace) ? [] : [authorizationOf(namespace)],
+    resourceTypes: (typesOf[namespace] ?? []).map((resourceType) => ({
+      resourceType,
+      locations: resourceType === 'operations' ? [] : regionNames,
+      apiVersions: ['2025-02-15', '2023-07-01'],
+      defaultApiVersion: '2023-07-01',
+      capabilities: resourceType === 'operations' ? 'None' : 'SupportsTags, SupportsLocation'
+    }))
   }
+}
+
+/** Which application of the provider may act in the subscription, and in which role. */
+const authorizationOf = (namespace: string) => ({
+  applicationId: stableGuid(namespace, 'application'),
+  roleDefinitionId: stableGuid(namespace, 'role')
+})
+
+const typesOf: Readonly<Record<string, readonly string[]>> = {
+  'Microsoft.KeyVault': ['vaults', 'operations'],
+  'Microsoft.EventGrid': ['systemTopics', 'operations'],
+  'Microsoft.Storage': ['storageAccounts', 'operations']
 }
 
 function stateOf(sub: string, namespace: string, { world, clock }: Surroundings): string {

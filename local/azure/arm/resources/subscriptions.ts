@@ -19,8 +19,9 @@ export const subscriptionRoutes: readonly Route[] = [
           ({ id, tenantId }) =>
             caller?.tenantId === tenantId && hasAnyRole(world, caller.objectId, `/subscriptions/${id}`)
         )
-      // The one list whose definition asks for a link to the next page even on the last one.
-      return { status: 200, json: { value: visible.map(view), nextLink: '' } }
+      // Its definition asks for a link to the next page even on the last one, and Azure gives none there.
+      const count = { type: 'Total', value: visible.length }
+      return { status: 200, json: { value: visible.map(view), count } }
     }
   },
   {
