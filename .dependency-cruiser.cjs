@@ -47,7 +47,7 @@ const rooms = {
   graph: ['token'],
   microsoft: ['arm'],
   storage: ['graph'],
-  email: ['microsoft'],
+  email: ['eventgrid', 'microsoft'],
   arm: ['graph', 'eventgrid', 'microsoft'],
   keyvault: ['arm', 'eventgrid', 'graph'],
   eventgrid: ['arm', 'keyvault', 'storage']

@@ -41,6 +41,9 @@ param mailDomain string = ''
 @description('Whether that domain has been verified by DNS; only then can mail be sent from it.')
 param mailDomainVerified bool = false
 
+@description('Whether Azure reports to the app what became of mails; only once the app has been deployed and started.')
+param mailReports bool = false
+
 @description('Who hears of alerts: addresses with commas between them.')
 param alertEmails string = ''
 
@@ -243,6 +246,16 @@ module functionApp 'modules/function-app.bicep' = {
       CKEY_SLOT2_DEAD_LETTER_IDENTITY: deadLetterIdentityId(namePrefix, 2, slot2SubscriptionId)
     }
     tags: union(appTags, { 'azd-service-name': 'app' })
+  }
+}
+
+module mailReportsToApp 'modules/mail-reports.bicep' = if (mailReports) {
+  scope: group
+  params: {
+    namePrefix: namePrefix
+    communicationName: mail.outputs.name
+    functionAppName: functionApp.outputs.name
+    tags: appTags
   }
 }
 

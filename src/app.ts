@@ -16,6 +16,7 @@ import { code } from './orchestrators/orchestrators.ts'
 import { createSteps } from './steps/port.ts'
 import { engineHandlers } from './triggers/engine-activities.ts'
 import { keyEvent } from './triggers/events/key-event.ts'
+import { mailEvent } from './triggers/events/mail-event.ts'
 import { layoutGuard } from './triggers/layout-guard.ts'
 import { dropUnasserted } from './triggers/http/unasserted.ts'
 import { startAlone } from './triggers/timers/start-alone.ts'
@@ -85,4 +86,5 @@ if (config.drillSchedule !== undefined) {
     handler: startAlone(orchestrators.restoreDrill.at())
   })
 }
+app.eventGrid(triggers.mailEvent, { ...client, handler: mailEvent(steps, droppedEvents) })
 app.eventGrid(triggers.keyEvent, { ...client, handler: keyEvent(droppedEvents) })

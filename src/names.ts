@@ -2,6 +2,7 @@
 export const triggers = {
   pollRegistration: 'registration-timer',
   keyEvent: 'key-event',
+  mailEvent: 'mail-event',
   sweep: 'sweep-timer',
   purge: 'purge-timer',
   restoreDrill: 'restore-drill-timer',

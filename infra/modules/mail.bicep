@@ -57,6 +57,7 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: definition.id }
 }
 
+output name string = communication.name
 output endpoint string = 'https://${communication.properties.hostName}'
 output sender string = 'DoNotReply@${senderDomain.properties.mailFromSenderDomain}'
 

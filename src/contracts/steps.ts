@@ -2,6 +2,7 @@ import type { Examiner } from './diagnosis.ts'
 import type { Directory } from './directory.ts'
 import type { Ledger } from './ledger.ts'
 import type { Library } from './library.ts'
+import type { MailReports } from './mail-reports.ts'
 import type { Planner } from './planner.ts'
 import type { Readers } from './readers.ts'
 import type { Starts } from './starts.ts'
@@ -15,6 +16,7 @@ export interface Steps {
   readonly library: Library
   readonly directory: Directory
   readonly examiner: Examiner
+  readonly mailReports: MailReports
   readonly planner: Planner
   readonly readers: Readers
   readonly present: Present

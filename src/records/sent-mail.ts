@@ -37,4 +37,16 @@ export async function kindsSent(store: RecordStore, onboarding: string): Promise
   return (kind) => names.some((name) => name.startsWith(`${folderOf(onboarding)}${kind}-`) && name.endsWith('.json'))
 }
 
+/** The mails of kinds that begin so, in the order of their names. */
+export async function mailsSent(store: RecordStore, onboarding: string, kinds: string): Promise<readonly SentMail[]> {
+  const { value: names } = await store.list('records', `${folderOf(onboarding)}${kinds}`)
+  const ids = names.flatMap((name): MailId[] => {
+    const [, kind, operationId] = named.exec(name.slice(folderOf(onboarding).length)) ?? []
+    return kind === undefined || operationId === undefined ? [] : [{ onboarding, kind, operationId }]
+  })
+  return (await Promise.all(ids.map((id) => readSentMail(store, id)))).flatMap((mail) => mail ?? [])
+}
+
+const named = /^(.+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.json$/
+
 const folderOf = (onboarding: string): string => `${onboarding}/mail/`

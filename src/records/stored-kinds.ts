@@ -145,6 +145,13 @@ export const storedKinds = {
     why: 'a person sends it to Microsoft',
     erased: 'emptied'
   },
+  'delivery report': {
+    container: 'records',
+    name: 'hub/deliveries/{operation}/{alias}.json',
+    holds: 'nothing: of mails to Microsoft’s aliases alone',
+    why: 'that a mail which Azure took came back later',
+    erased: 'stays'
+  },
   'handed mail': {
     container: 'records',
     name: 'hub/mails/{hour}/{moment}.{operation}.json',

@@ -11,6 +11,7 @@ export const createSteps = (azure: Azure, config: Config): Steps => ({
   library: stored(async () => (await import('./hand-off/library.ts')).createLibrary(azure)),
   directory: onFirstUse(async () => (await import('./preflight/directory.ts')).createDirectory(azure)),
   examiner: onFirstUse(async () => (await import('./deployment/examine.ts')).createExaminer(azure, config)),
+  mailReports: stored(async () => (await import('./mails/mail-reports.ts')).createMailReports(azure, config)),
   planner: stored(async () => (await import('./plans/planner.ts')).createPlanner(azure, deploymentOf(config))),
   readers: stored(async () => (await import('./plans/readers.ts')).createReaders(azure)),
   starts: stored(async () => (await import('./plans/starts.ts')).createStarts(azure)),

@@ -5,6 +5,7 @@ import type { Service, SimulatedRequest, SimulatedResponse, Surroundings } from 
 import { readMessage } from './message.ts'
 import { readOperation, startOperation } from './operation.ts'
 import { keep } from './outbox.ts'
+import { reportAgenda, reportLater } from './report-later.ts'
 import { countEmailRequest } from './throttle.ts'
 
 export interface EmailOptions {
@@ -38,6 +39,7 @@ export function emailService(options: EmailOptions): Service {
         handle: (request, { id = '' }, around) => status(request, id, { options, around })
       }
     ],
+    agenda: reportAgenda,
     errorBody: (code, message) => ({ error: { code, message } }),
     // https://github.com/Azure/Communication/issues/159, which shows the sentence; the codes are those of the framework that says it.
     refuseVersion: (version, _known, { host, target }) =>
@@ -69,6 +71,7 @@ function send(request: SimulatedRequest, options: EmailOptions, around: Surround
   countEmailRequest('send', options.sender, around)
   const mail = keep({ ...message, operationId, acceptedAt: around.clock.nowIso() }, around.world)
   onMailAccepted(mail, around)
+  reportLater(mail, options.host, around)
   const location = `https://${options.host}/emails/operations/${operationId}`
   return {
     status: 202,

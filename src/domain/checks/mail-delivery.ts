@@ -1,12 +1,16 @@
 import type { Stalled } from '../state/azure-wait.ts'
 import { taskName } from '../tasks/task.ts'
 import type { Workload } from '../terms/workloads.ts'
-import type { Check } from './checks.ts'
+import type { DeliveryReport } from '../mails/delivery-report.ts'
+import type { Finding } from '../terms/evidence.ts'
+import { findingOf, type Check } from './checks.ts'
 import { inVain } from './stalled.ts'
 
 /** How a mail that Azure took ended, in Azure's word: `NotStarted`, `Running`, `Succeeded`, `Failed`, `Canceled`. */
 export interface DeliveryObserved {
   readonly state: string
+  /** What Azure reported of it later, its send operation having succeeded (`deliveryReportType`). */
+  readonly reported?: Pick<DeliveryReport, 'status' | 'why'>
 }
 
 export interface DeliveryExpected {
@@ -25,7 +29,7 @@ export const sendAgain = (to: string): string =>
  * A mail that ended otherwise than delivered (R22). A second one under another id is a person's decision: the first may
  * have reached somebody all the same, or an operator has sent it by hand meanwhile.
  */
-export const deliveryChecks: readonly Check<DeliveryObserved, DeliveryExpected>[] = [
+export const deliveryChecks: readonly [Check<DeliveryObserved, DeliveryExpected>] = [
   {
     code: 'mail-not-delivered',
     requirement: 'R22',
@@ -41,9 +45,13 @@ export const deliveryChecks: readonly Check<DeliveryObserved, DeliveryExpected>[
       'az monitor log-analytics query --workspace WORKSPACE --analytics-query ' +
         `"ACSEmailStatusUpdateOperational | where DeliveryStatus != 'Delivered' | take 20"`
     ],
-    cure: (_, { onboarding, workload }) =>
-      `Find out why and mend that, then have the app send the mail once more; or send it by hand from an operator's mailbox ` +
-      `(ckey mail ${onboarding} ${taskName({ kind: 'send-mail', workload })} prints it) and override. A retry only looks again.`,
+    cure: ({ reported }, { onboarding, workload }) =>
+      reported
+        ? `Azure took the mail and reported it as ${reported.status} afterwards${reported.why === '' ? '' : ` (${reported.why})`}. Find out ` +
+          `why, then send it by hand from an operator's mailbox (ckey mail ${onboarding} ${taskName({ kind: 'send-mail', workload })} prints ` +
+          'it), or write to Microsoft otherwise, and override with what was done. Nothing that Azure tells later takes this away.'
+        : `Find out why and mend that, then have the app send the mail once more; or send it by hand from an operator's mailbox ` +
+          `(ckey mail ${onboarding} ${taskName({ kind: 'send-mail', workload })} prints it) and override. A retry only looks again.`,
     afterwards:
       'A mail that the app sends once more (“Mend it” on the page, or `ckey complete ID mend-mail-not-delivered-…`) goes out under ' +
       'another operation id, and is followed like the first. Override only once the mail was sent by hand: `ckey mail` prints it ' +
@@ -53,10 +61,25 @@ export const deliveryChecks: readonly Check<DeliveryObserved, DeliveryExpected>[
       {
         observed: { state: 'Failed' },
         expected: { onboarding: 'ID', workload: 'exchange', operationId: 'OPERATION' }
+      },
+      {
+        where: 'Azure reported it later',
+        observed: { state: 'Failed', reported: { status: 'Bounced', why: '' } },
+        expected: { onboarding: 'ID', workload: 'exchange', operationId: 'OPERATION' }
       }
     ]
   }
 ]
+
+/** The finding of a report, whatever its word is: people who said to go on in spite of a mail that failed said it of this one. */
+export function cameBackOf(
+  { operationId, ...reported }: Pick<DeliveryReport, 'operationId' | 'status' | 'why'>,
+  { to, ...about }: Omit<DeliveryExpected, 'operationId'> & { readonly to: string }
+): Finding {
+  const [check] = deliveryChecks
+  const seen = { observed: { state: 'Failed', reported }, expected: { ...about, operationId } }
+  return findingOf(check, seen, { resource: to, suffix: to })
+}
 
 /** A mail of which Azure does not say how it ended, for an hour (R22). */
 export const unconfirmedCheck: Check<Stalled | undefined, DeliveryExpected> = {

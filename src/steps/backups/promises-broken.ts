@@ -13,6 +13,7 @@ import { readHandOffJson } from '../../records/hand-off.ts'
 import { keptPlan } from '../../records/plan.ts'
 import { adoptedSubscriptionsBroken, planSubscriptionsBroken, registrationsBroken } from './subscriptions-broken.ts'
 import { identitiesBroken } from './identities-broken.ts'
+import { cameBack } from '../mails/came-back.ts'
 import { unlessUnseen } from './unseen.ts'
 import type { Reach } from '../step.ts'
 
@@ -46,6 +47,7 @@ async function handOffBroken(reach: Reach, onboarding: string, at: string): Prom
     ...(await planSubscriptionsBroken(reach, kept.plan, at)),
     ...(await identitiesBroken(reach, kept.plan, at)),
     ...(await unlessUnseen(kept.plan.organization.domain, () => tenantBroken(azure, kept.plan, at))),
+    ...(await unlessUnseen('mails to Microsoft', () => cameBack(store, onboarding))),
     ...(await unlessUnseen('both slots', () => administratorsBroken(azure, kept.plan, at))),
     ...(await unlessUnseen('both slots', () => peopleBroken(azure, stored.handOff, { plan: kept.plan, at })))
   ]

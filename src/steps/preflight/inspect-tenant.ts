@@ -12,6 +12,7 @@ import type { Step } from '../step.ts'
 import { actedForOther } from '../people/acted-before.ts'
 import { administratorsApart } from './administrators-apart.ts'
 import { applicationSeen } from './application-seen.ts'
+import { cameBack } from '../mails/came-back.ts'
 import { checked } from '../checked.ts'
 import { objectIdOf } from './object-id-of.ts'
 import { peopleSeen, type PeopleLook } from './people-seen.ts'
@@ -29,14 +30,17 @@ export const inspectTenant =
     const applications = await Promise.all(planWorkloads(plan).map((workload) => applicationSeen(graph, workload, now)))
     const people = await peopleSeen(graph, plan, { at: now, mailed: step === 'preflight' })
     const place = { store: 'app', onboarding, step: `${step}/tenant`, dryRun: 'draft' in input } as const
+    const found = await checked(azure, place, [
+      tenant.results,
+      ...applications.map((each) => each.results),
+      ...people.results,
+      await actedBefore(azure.app.store, plan, people, now),
+      ...(await administratorsApart(azure, plan, now))
+    ])
+    const mails = step === 'verification' ? await cameBack(azure.app.store, onboarding) : []
     return {
-      ...(await checked(azure, place, [
-        tenant.results,
-        ...applications.map((each) => each.results),
-        ...people.results,
-        await actedBefore(azure.app.store, plan, people, now),
-        ...(await administratorsApart(azure, plan, now))
-      ])),
+      ...found,
+      findings: [...found.findings, ...mails],
       licence: tenant.licence,
       warnings: await standInsSeen(reach, plan, people.found),
       administrators: people.administrators,

@@ -5,6 +5,7 @@ import { runChecks } from '../../domain/checks/checks.ts'
 import { isUnderWay, registeredChecks, registrationSentChecks } from '../../domain/checks/registration.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { Reach, Step } from '../step.ts'
+import { cameBack } from '../mails/came-back.ts'
 import { checked } from '../checked.ts'
 
 /** The state of one registration, with evidence. `Pending` is no finding; a refusal, or one taken back, is (R26). */
@@ -22,7 +23,10 @@ export const lookAtRegistration =
       about
     )
     const place = { store: slotIdentity(slot), onboarding, step: 'registration' }
-    return { state, ...(await checked(azure, place, [results])) }
+    const found = await checked(azure, place, [results])
+    // With the look at the first slot, and only while Microsoft is waited for: what came back may be why.
+    const mails = slot === 1 && state !== 'Registered' ? await cameBack(azure.app.store, onboarding) : []
+    return { state, ...found, findings: [...found.findings, ...mails] }
   }
 
 /** It is evidence beside the state, and nothing waits for it: an Azure that does not tell says `Registered` all the same. */
