@@ -70,4 +70,4 @@ const addressed = (addresses: readonly string[]) => addresses.map((address) => (
 // `EmailClient` cannot ask about a mail that another process sent. This is the version its own calls carry.
 const apiVersion = '2025-09-01'
 
-const unknownOperation = ['NotFound', 'OperationNotFound', 'ResourceNotFound', 'NoCode']
+const unknownOperation = ['NotFound', 'OperationNotFound', 'ResourceNotFound', 'Status404']

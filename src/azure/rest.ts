@@ -46,7 +46,7 @@ export function createSendJson(connection: Connection, scope: string): SendJson 
 function readAnswer<T>(response: PipelineResponse, expecting: Expecting<T>): T {
   if (response.status < 300 && isWhole(response)) return readable(response, expecting)
   if (response.status < 400) throw new Misfit(`the answer: expected status 200, not ${response.status}`, response)
-  const { code = 'NoCode', message } = errorBody.safeParse(parse(response)).data?.error ?? {}
+  const { code = `Status${response.status}`, message } = errorBody.safeParse(parse(response)).data?.error ?? {}
   throw refusal(response, code, message)
 }
 

@@ -9,7 +9,7 @@ import { LongWait } from './long-wait.ts'
 import { missingRight } from './missing-right.ts'
 import { Misfit } from './answers/misfit.ts'
 import { momentOf, pathOf, requestIdOf } from './request-id.ts'
-import { saidBy } from './said.ts'
+import { saidBy, type Said } from './said.ts'
 
 /**
  * Turns what an SDK client threw into the one error the rest of the app knows. Anything else is a fault of ours
@@ -21,7 +21,7 @@ export function translate(error: unknown, service: string, asked: Asked): unknow
   const status = response?.status
   const { codes, sentence, obstacle } = saidBy(error)
   const code = codeOf(error, response)
-  const kind = kindOf(error, status, [code, ...codes])
+  const kind = kindOf(error, status, { codes: [code, ...codes], sentence })
   return new AzureCallError(
     {
       kind,
@@ -62,10 +62,14 @@ function responseOf(error: unknown): PipelineResponse | undefined {
 
 const isFinal = (kind: AzureFailure): boolean => !['throttled', 'unavailable', 'unreadable'].includes(kind)
 
-function kindOf(error: unknown, status: number | undefined, codes: readonly string[]): AzureFailure {
+function kindOf(
+  error: unknown,
+  status: number | undefined,
+  { codes, sentence }: Pick<Said, 'codes' | 'sentence'>
+): AzureFailure {
   if (error instanceof Misfit) return 'unreadable'
   if (status === undefined) return isTokenRefused(error) ? 'forbidden' : 'unavailable'
-  if (passes(codes)) return 'unavailable'
+  if (passes(codes, sentence)) return 'unavailable'
   // An answer that broke off has no status. One below 400 came whole, and no client could make anything of it.
   if (status < 400) return 'unreadable'
   return kinds[status] ?? (status >= 500 ? 'unavailable' : 'invalid')

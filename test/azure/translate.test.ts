@@ -91,6 +91,17 @@ describe('translate', () => {
       },
       '/x/y'
     ],
+    // A name that a deleted vault holds, by a code that otherwise passes: data-safe-haven's issue 2523 on GitHub.
+    [
+      'vault-name-taken',
+      409,
+      'ConflictError',
+      {
+        message: 'A vault with the same name already exists in deleted state. You need to either recover or purge it.'
+      },
+      undefined
+    ],
+    ['on-the-way', 407, undefined, undefined, undefined],
     // In the words that https://github.com/Azure/azure-cli/issues and users of deployment stacks report.
     [
       'assignment-denies',
@@ -117,7 +128,8 @@ describe('translate', () => {
     ['key-deleted', 409, 'Conflict', { innererror: { code: 'ObjectIsDeletedButRecoverable' } }, undefined],
     ['quota-used-up', 400, 'DeploymentFailed', { details: [{ code: 'QuotaExceeded' }] }, undefined]
   ] as const)('knows %s by %i %s and what stands within', ([cause, status, code, error, obstacle]) => {
-    const { refused, message } = translated(answered(status, code, {}, error))
+    const { refused, message, kind } = translated(answered(status, code, {}, error))
+    expect(kind).not.toBe('unavailable')
     expect(refused?.cause).toBe(cause)
     expect(refused?.obstacle).toBe(obstacle)
     if (obstacle) expect(message).toContain(obstacle)

@@ -92,6 +92,24 @@ export const vaultNameTakenCheck = refusedCheck({
     'else’s, cancel, and start anew with another name (`vaultNames` of the policy).'
 })
 
+/** A page for people, or nothing, in place of Azure's words: https://learn.microsoft.com/azure/app-service/overview-vnet-integration */
+export const onTheWayCheck = refusedCheck({
+  code: 'on-the-way',
+  requirement: 'of the step',
+  on: 'step',
+  expected: 'an answer in Azure’s own words',
+  says: 'Azure Resource Manager refused (403 Status403)',
+  means:
+    'The answer has no code of Azure: whatever refused is likely none of its services but something between it and the app, such as ' +
+    'a proxy or a firewall of the organization. No role is known to lack.',
+  look: [
+    'az functionapp config appsettings list --name APP --resource-group GROUP --query "[?contains(name, \'PROXY\')]"'
+  ],
+  cure: ({ identity, operation = 'the call' }) =>
+    `Look whether a proxy, a firewall or a gateway on the app’s way out stops ${operation} of ${identity}, and let it through to Azure; ` +
+    'then retry. Where nothing stands between them, give Azure’s support the moment of the call.'
+})
+
 export const vaultNameRefusedCheck = refusedCheck({
   code: 'vault-name-refused',
   requirement: 'R31',

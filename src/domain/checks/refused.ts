@@ -18,6 +18,7 @@ export const refusedChecks: Readonly<Record<Cause, RefusedCheck>> = {
   'azure-forbids': rules.azureForbidsCheck,
   locked: rules.lockedCheck,
   'assignment-denies': rules.assignmentDeniesCheck,
+  'on-the-way': things.onTheWayCheck,
   'role-missing': rights.roleMissingCheck,
   'key-role-missing': rights.keyRoleMissingCheck,
   'access-policy-missing': rights.accessPolicyMissingCheck,

@@ -30,6 +30,7 @@ export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
       if (ours) return 'ours already'
       if (heldBy !== undefined) return `made already where the plan puts it, by ${maker(heldBy)}`
       if (deletedIn !== undefined) return `held by a vault of this subscription that was deleted in ${deletedIn}`
+      if (reason === 'AccountNameInvalid') return `no name of a vault: ${reason}`
       return softDeleted ? 'held by a deleted vault' : `taken${reason === undefined ? '' : `: ${reason}`}`
     },
     overridable: {
@@ -37,10 +38,10 @@ export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
       when: ({ softDeleted, heldBy }) => softDeleted || heldBy !== undefined
     },
     means:
-      'The vault’s name is taken: names of vaults are unique in the whole of Azure, and a deleted vault keeps its name for 90 ' +
+      'The vault’s name is taken, or is none that Azure takes: names of vaults are unique in the whole of Azure, and a deleted vault keeps its name for 90 ' +
       'days. Nothing here purges one.',
     look: ['az keyvault check-name --name VAULT', `az keyvault list-deleted --query "[?name=='VAULT']"`],
-    cure: ({ vaultName, softDeleted, deletedIn, heldBy }) => {
+    cure: ({ vaultName, reason, softDeleted, deletedIn, heldBy }) => {
       if (heldBy !== undefined) {
         return (
           `${vaultName} is in the planned subscription and group. If nothing uses it, as after a cancelled onboarding, override with ` +
@@ -54,6 +55,11 @@ export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
           'come back where it was, so the app does not recover it. Start anew with vaultNames of your own, or with that region.'
         )
       }
+      if (reason === 'AccountNameInvalid')
+        return (
+          `Azure does not take ${vaultName} for the name of a vault: 3 to 24 letters, digits and single hyphens, a letter first. Start ` +
+          'anew with another namePrefix or with vaultNames of your own.'
+        )
       return softDeleted
         ? `A deleted vault of this subscription holds ${vaultName} for up to 90 days. Override with why it is yours to use: ` +
             'the app then recovers it with all its keys. Or cancel, and start anew with vaultNames of your own.'
@@ -66,6 +72,7 @@ export const vaultNameChecks: readonly Check<VaultName, undefined>[] = [
     broken: [
       broken({}),
       broken({ softDeleted: true }),
+      broken({ reason: 'AccountNameInvalid' }),
       broken({ deletedIn: 'REGION' }),
       broken({ heldBy: 'ANOTHER_ONBOARDING' })
     ]

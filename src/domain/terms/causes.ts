@@ -51,6 +51,8 @@ export const causes = {
   'key-deleted': ['ObjectIsDeletedButRecoverable'],
   'vault-name-taken': ['VaultAlreadyExists'],
   'vault-name-refused': ['VaultNameNotValid'],
+  /** Of whoever stands between the app and Azure: what Azure refuses has a code of its own (`translate.ts` makes these). */
+  'on-the-way': ['Status403', 'Status407', 'Status451', 'Status511'],
   'group-missing': ['ResourceGroupNotFound', 'ResourceGroupBeingDeleted'],
   'region-refused': ['RegionNotSupported', 'LocationNotAvailableForResourceType'],
   'sku-refused': ['SkuNotSupported', 'SkuNotAvailable'],
@@ -88,9 +90,13 @@ const byCode: ReadonlyMap<string, Cause> = new Map(
  */
 export function causeOf(codes: readonly string[], said: string): Cause | undefined {
   if (/disallowed by policy/i.test(said)) return 'policy-forbids' // Key Vault says so of a policy on keys with `Forbidden` alone
+  if (isNameDeleted(said)) return 'vault-name-taken'
   if (/\bAKV10032\b|wrong issuer/i.test(said)) return 'other-tenant' // Key Vault's 401 of a token of another tenant
   return codes.toReversed().flatMap((code) => byCode.get(code.toLowerCase()) ?? [])[0]
 }
 
-export const passes = (codes: readonly string[]): boolean =>
-  codes.some((code) => passingCodes.some((each) => sameText(each, code)))
+/** `ConflictError` too, and nothing that ends by itself: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
+const isNameDeleted = (said: string): boolean => /same name already exists in deleted state/i.test(said)
+
+export const passes = (codes: readonly string[], said: string): boolean =>
+  !isNameDeleted(said) && codes.some((code) => passingCodes.some((each) => sameText(each, code)))

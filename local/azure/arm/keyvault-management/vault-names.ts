@@ -59,8 +59,13 @@ const invalidRequest = (message: string): AzureError => new AzureError(400, 'Inv
 /** Refuses 400 a name Azure does not allow, and 409 one that somebody holds, in this tenant or any other. */
 export function requireFreeName(name: string, around: Surroundings): void {
   if (!isVaultName(name)) throw new AzureError(400, 'VaultNameNotValid', invalid(name))
+  if (deletedVaults(around.world).has(name.toLowerCase())) throw new AzureError(409, 'ConflictError', deleted)
   if (isTaken(name, around)) throw new AzureError(409, 'VaultAlreadyExists', taken(name))
 }
+
+/** As users report it: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
+const deleted =
+  'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault.'
 
 function availability(name: string, around: Surroundings): object {
   if (!isVaultName(name)) return { nameAvailable: false, reason: 'AccountNameInvalid', message: invalid(name) }

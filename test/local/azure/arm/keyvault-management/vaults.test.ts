@@ -94,7 +94,7 @@ test('a name is taken in all of Azure, whatever its capitals, by living and dele
   for (const taken of [name.toUpperCase(), 'Gone-Vault', 'somebody-elses']) {
     expect(await check(taken)).toMatchObject({ nameAvailable: false, reason: 'AlreadyExists' })
   }
-  await refused(put('gone-vault', wish()), 409, 'VaultAlreadyExists')
+  await refused(put('gone-vault', wish()), 409, 'ConflictError', 'deleted state')
   const other = arm.as(principals.slot2, subscriptionIds[1])
   await other.resources.resourceGroups.createOrUpdate(group, { location: 'eastus2' })
   await other.resources.providers.register('Microsoft.KeyVault')
