@@ -24,7 +24,7 @@ import { untouched, type Run } from './run.ts'
 import { secondWords } from './second-words.ts'
 import { vaultsAndKeys } from './vaults-and-keys.ts'
 import { verification } from './verification.ts'
-import { waitOnMicrosoft } from './wait-on-microsoft.ts'
+import { waitOnMicrosoft, owedIn } from './wait-on-microsoft.ts'
 
 /** Microsoft's article from its first task to its last, for one tenant. */
 export function* onboarding(context: Context): Story<OnboardingOutcome> {
@@ -91,7 +91,7 @@ function* story(run: Run): Story<OnboardingOutcome> {
         vaultAnswers: made.answers,
         vaults: newest.vaults,
         verifiedSince: newest.since,
-        escalationsOwed: waited.escalationsOwed,
+        escalationsOwed: owedIn(waited),
         evidence: [principals, told, waited, newest]
           .flatMap((each) => each.evidence)
           .concat(operatorChanges(run.amendments).map((each) => each.evidence))

@@ -194,6 +194,16 @@ function ended(run: Run, told: MailsToMicrosoft, clock: SlaClock, seen: Registra
   }
 }
 
+/**
+ * What is kept of a wait that an older release ended has no count: once its day had passed the first was due, and how many after
+ * it nobody can say any more.
+ */
+export const owedIn = ({
+  escalationsOwed,
+  registration: { breachedAt }
+}: Pick<RegistrationWait, 'registration'> & Partial<Pick<RegistrationWait, 'escalationsOwed'>>): number =>
+  escalationsOwed ?? (breachedAt === undefined ? 0 : 1)
+
 /** Of this clock: a look that shows `Registered` owes no escalation that came due since the look before. */
 const owedBy = ({ done, begunWith }: SlaClock): number => Math.max(done.escalations, begunWith)
 
