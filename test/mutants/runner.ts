@@ -46,7 +46,8 @@ class Forgetting<Key extends WeakKey, Value> {
 class InOneProcess {
   #tests: readonly LoadedTest[] = []
 
-  capabilities = () => ({ reloadEnvironment: false })
+  /** Mutants of what runs once are not tried: nothing has to be loaded anew, which Stryker would do by a new process. */
+  capabilities = () => ({ reloadEnvironment: true })
 
   async init(): Promise<void> {
     // The same examples each time: a figure that changes by itself says nothing.
