@@ -4,6 +4,7 @@ import { delegations } from '../../local/azure/arm/authorization/delegations.ts'
 import { roleEligibilities } from '../../local/azure/arm/authorization/eligibility.ts'
 import { roleAssignments } from '../../local/azure/arm/authorization/roles.ts'
 import { otherResources, subscriptions } from '../../local/azure/arm/resources/records.ts'
+import { undeliverable } from '../../local/azure/email/operation.ts'
 import { ingestionHost } from '../../local/azure/insights/service.ts'
 import { eventSubscriptions, systemTopics } from '../../local/azure/eventgrid/topic-record.ts'
 import { arm, mailHost, mailSender, nobody, owner, type Conversation } from './conversation.ts'
@@ -282,15 +283,14 @@ async function aboutKeys({ say, world }: Conversation): Promise<void> {
   await say({ method: 'GET', url: key('/keys').replace('contract-', 'standard-') })
 }
 
-async function aboutMail({ say }: Conversation): Promise<void> {
-  const recipients = { to: [{ address: 'alice@contoso.com' }] }
+async function aboutMail({ say, world }: Conversation): Promise<void> {
   const content = { subject: 'Contract', plainText: 'Contract' }
-  const sent = (await say({
-    method: 'POST',
-    url: mail('/emails:send'),
-    json: { senderAddress: mailSender, recipients, content }
-  })) as { id: string }
-  for (let twice = 0; twice < 2; twice++) await say({ method: 'GET', url: mail(`/emails/operations/${sent.id}`) })
+  undeliverable(world).set('nobody@contoso.com', {})
+  for (const address of ['alice@contoso.com', 'nobody@contoso.com']) {
+    const json = { senderAddress: mailSender, recipients: { to: [{ address }] }, content }
+    const sent = (await say({ method: 'POST', url: mail('/emails:send'), json })) as { id: string }
+    for (let twice = 0; twice < 2; twice++) await say({ method: 'GET', url: mail(`/emails/operations/${sent.id}`) })
+  }
 }
 
 async function aboutTelemetry({ say }: Conversation): Promise<void> {

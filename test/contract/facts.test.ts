@@ -88,7 +88,7 @@ test('the facts are those that were read: a weaker one, or another source, would
   const digest = createHash('sha256')
     .update(JSON.stringify(JSON.parse(factsText)))
     .digest('hex')
-  expect(digest).toBe('e574f96733a2784c28b6668aa186da4ee0c6893931923845ae2396d580048698')
+  expect(digest).toBe('3eff39939fdecaedaef588b60d99f6356792d40dd7e8d6f7ae479e65ad7c924a')
 })
 
 test('no fact can change without a fault', () => {

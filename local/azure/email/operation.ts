@@ -7,6 +7,8 @@ import type { Collection, World } from '../core/world.ts'
 export interface SendStatus {
   readonly id: string
   readonly status: 'Running' | 'Succeeded' | 'Failed'
+  /** Of one that failed. */
+  readonly error?: { readonly code: string; readonly message: string }
 }
 
 /** Starts an operation, or starts it anew: the same id again does not keep a mail from being sent again. */
@@ -27,9 +29,14 @@ export function readOperation(id: string, around: Surroundings): SendStatus {
   if (operation === undefined || isStalled(around.world, 'mails')) throw unknownOperation(id)
   operations(around).set(id.toLowerCase(), { ...operation, reads: operation.reads + 1 })
   const isDone = operation.reads > 0 || around.clock.now() - operation.startedAt >= sendingMs
-  const end = operation.fails ? 'Failed' : 'Succeeded'
-  return { id: operation.id, status: isDone ? end : 'Running' }
+  if (!isDone) return { id: operation.id, status: 'Running' }
+  return operation.fails
+    ? { id: operation.id, status: 'Failed', error: notSent }
+    : { id: operation.id, status: 'Succeeded' }
 }
+
+/** Its definition gives an error a code and a message; which code stands for which reason is published nowhere. */
+const notSent = { code: 'NotSent', message: 'The mail could not be sent.' }
 
 const sendingMs = 2000
 

@@ -63,6 +63,9 @@ const suffix = '.communication.azure.com'
 
 const apiVersions = ['2023-03-31', '2025-09-01']
 
+/** Seconds until it is of use to ask how far a mail is; there as long as it is not over. */
+const later = { 'retry-after': '30' }
+
 /** The client's own operation id is taken, and does not keep a second mail from going out. */
 function send(request: SimulatedRequest, options: EmailOptions, around: Surroundings): SimulatedResponse {
   checkCaller(request, options)
@@ -75,7 +78,10 @@ function send(request: SimulatedRequest, options: EmailOptions, around: Surround
   const location = `https://${options.host}/emails/operations/${operationId}`
   return {
     status: 202,
-    headers: { 'operation-location': `${location}?api-version=${request.query.get('api-version') ?? ''}` },
+    headers: {
+      'operation-location': `${location}?api-version=${request.query.get('api-version') ?? ''}`,
+      ...later
+    },
     json: startOperation(operationId, mail.to, around)
   }
 }
@@ -87,7 +93,8 @@ function status(
 ): SimulatedResponse {
   checkCaller(request, options)
   countEmailRequest('status', options.sender, around)
-  return { status: 200, json: readOperation(id, around) }
+  const found = readOperation(id, around)
+  return { status: 200, ...(found.status === 'Running' && { headers: later }), json: found }
 }
 
 function checkCaller({ caller }: SimulatedRequest, { maySend }: EmailOptions): void {
