@@ -150,6 +150,7 @@ module recordsStore 'modules/records-store.bicep' = {
     namePrefix: namePrefix
     principalId: identities.outputs.app.principalId
     storeSku: storeSku
+    workspaceId: monitoring.outputs.workspaceId
     ledgerRetentionDays: ledgerRetentionDays
     ledgerPolicyLocked: ledgerPolicyLocked
     tags: recordsTags
@@ -163,6 +164,7 @@ module mail 'modules/mail.bicep' = {
     dataLocation: mailDataLocation
     domain: mailDomain
     domainVerified: mailDomainVerified
+    workspaceId: monitoring.outputs.workspaceId
     principalId: identities.outputs.app.principalId
     tags: appTags
   }
@@ -195,6 +197,8 @@ module packageAlerts 'modules/package-alerts.bicep' = {
     accountName: deploymentStore.outputs.name
     principalId: identities.outputs.deployment.principalId
     functionAppId: functionApp.outputs.id
+    recordsName: recordsStore.outputs.name
+    appPrincipalId: identities.outputs.app.principalId
     peopleId: alerts.outputs.peopleId
     tags: appTags
   }

@@ -50,6 +50,15 @@ param storeSku string = 'Standard_ZRS'
 @description('Who is mailed at once when somebody changes roles, vaults, the registration or what is logged in this subscription. Empty: the alerts show in the portal alone.')
 param alertEmails string[] = []
 
+@description('The slot’s vaults, once the set-up has made them: their audit log goes to the slot’s own workspace. Empty: none is logged yet.')
+param vaultNames string[] = []
+
+@description('Where those vaults are. Empty: in the group that the request names by itself.')
+param vaultGroup string = ''
+
+@description('Object ids of people who take offline copies: whoever else reads a backup is told of.')
+param expectedReaders string[] = []
+
 @description('Subnet for a private endpoint of the store. Empty: the store is reached through its public name, by identity only.')
 param privateEndpointSubnetId string = ''
 
@@ -91,6 +100,25 @@ module alerts 'modules/slot-alerts.bicep' = {
   scope: group
   params: { slot: slot, namePrefix: namePrefix, emails: alertEmails, tags: allTags }
 }
+
+module log 'modules/slot-log.bicep' = {
+  scope: group
+  params: {
+    slot: slot
+    location: location
+    namePrefix: namePrefix
+    principalId: principalId
+    expectedReaders: expectedReaders
+    peopleId: alerts.outputs.peopleId
+    tags: allTags
+  }
+  dependsOn: [store]
+}
+
+module vaultLogs 'modules/vault-log.bicep' = [for vaultName in vaultNames: {
+  scope: resourceGroup(empty(vaultGroup) ? 'rg-${toLower(namePrefix)}-ck-slot${slot}' : vaultGroup)
+  params: { vaultName: vaultName, workspaceId: log.outputs.workspaceId }
+}]
 
 resource setupRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(subscription().id, toLower(namePrefix), 'customer-key-setup', string(slot))

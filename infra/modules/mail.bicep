@@ -7,6 +7,7 @@ param dataLocation string
 param domain string
 param domainVerified bool
 param principalId string
+param workspaceId string
 param tags object
 
 var role = loadJsonContent('../roles.json').mail
@@ -37,6 +38,20 @@ resource communication 'Microsoft.Communication/communicationServices@2025-09-01
     dataLocation: dataLocation
     disableLocalAuth: true
     linkedDomains: own && !domainVerified ? [] : [senderDomain.id]
+  }
+}
+
+// Whether each mail was sent and arrived:
+// https://learn.microsoft.com/azure/communication-services/concepts/analytics/logs/email-logs
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: communication
+  name: 'mails'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      { category: 'EmailSendMailOperational', enabled: true }
+      { category: 'EmailStatusUpdateOperational', enabled: true }
+    ]
   }
 }
 

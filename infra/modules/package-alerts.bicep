@@ -13,6 +13,10 @@ param accountName string
 param principalId string
 
 param functionAppId string
+
+@description('The account of the ledger, and who alone writes it.')
+param recordsName string
+param appPrincipalId string
 param peopleId string
 param tags object
 
@@ -32,6 +36,12 @@ var logged = [
     severity: 0
     query: '${writes} | where RequesterObjectId != "${principalId}"'
   }
+  {
+    name: 'ledger-written-by-other'
+    says: 'Somebody else than the app wrote in the ledger, or tried: an answer that nobody gave. Compare with what people say they answered, and look who holds roles on the records account.'
+    severity: 0
+    query: 'StorageBlobLogs | where AccountName == "${recordsName}" | where Category in ("StorageWrite", "StorageDelete") | where tostring(split(parse_url(Uri).Path, "/")[1]) == "ledger" | where RequesterObjectId != "${appPrincipalId}"'
+  }
 ]
 
 resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in logged: {
@@ -50,6 +60,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert 
     criteria: {
       allOf: [{ query: alert.query, timeAggregation: 'Count', operator: 'GreaterThan', threshold: 0 }]
     }
+    // Each write is told of by itself: what was written twice must not count as one.
     autoMitigate: false
     // The table is there from the first line on.
     skipQueryValidation: true

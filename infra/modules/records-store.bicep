@@ -7,6 +7,7 @@ param location string
 param namePrefix string
 param principalId string
 param storeSku string
+param workspaceId string
 param ledgerRetentionDays int
 param ledgerPolicyLocked bool
 param tags object
@@ -37,6 +38,16 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
     isVersioningEnabled: true
     deleteRetentionPolicy: { enabled: true, days: 90 }
     containerDeleteRetentionPolicy: { enabled: true, days: 90 }
+  }
+}
+
+// Every write, by whomever: package-alerts.bicep tells of those of the ledger that are not the app's.
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: blobs
+  name: 'writes'
+  properties: {
+    workspaceId: workspaceId
+    logs: [for category in ['StorageWrite', 'StorageDelete']: { category: category, enabled: true }]
   }
 }
 
@@ -145,6 +156,7 @@ resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   properties: { level: 'CanNotDelete', notes: 'Ledger, evidence and hand-off of Customer Key.' }
 }
 
+output name string = account.name
 output url string = account.properties.primaryEndpoints.blob
 
 output ledgerLockCommand string = 'az storage container immutability-policy lock --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ledger --if-match $(az storage container immutability-policy show --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ledger --query etag --output tsv)'

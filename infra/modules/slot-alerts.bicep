@@ -84,3 +84,5 @@ resource rules 'Microsoft.Insights/activityLogAlerts@2020-10-01' = [for alert in
     actions: { actionGroups: [{ actionGroupId: people.id }] }
   }
 }]
+
+output peopleId string = people.id

@@ -38,6 +38,11 @@ export function alertsMissing(listed: readonly ListedResource[], account: string
 const isAlert = (resource: ListedResource): boolean =>
   isOf(resource, 'Microsoft.Insights/activityLogAlerts') && /^alert-.+-ck-slot[12]-[a-z-]+$/i.test(nameOf(resource))
 
+/** By infra/modules/slot-log.bicep: the slot's workspace, and the rules that ask it. */
+const isLog = (resource: ListedResource): boolean =>
+  (isOf(resource, 'Microsoft.OperationalInsights/workspaces') && /^log-.+-ck-slot[12]$/i.test(nameOf(resource))) ||
+  (isOf(resource, 'Microsoft.Insights/scheduledQueryRules') && /^alert-.+-ck-slot[12]-[a-z-]+$/i.test(nameOf(resource)))
+
 const storeAmong = (listed: readonly ListedResource[], account: string): ListedResource | undefined =>
   listed.find((each) => isOf(each, 'Microsoft.Storage/storageAccounts') && sameText(nameOf(each), account))
 
@@ -61,6 +66,7 @@ function isDeployed(resource: ListedResource, store: ListedResource | undefined,
       /^id-.+-ck-dead-letters-[12]$/i.test(name)) ||
     (isOf(resource, 'Microsoft.Insights/actionGroups') && /^ag-.+-ck-slot[12]$/i.test(name)) ||
     isAlert(resource) ||
+    isLog(resource) ||
     (isOf(resource, 'Microsoft.Network/privateEndpoints') && sameText(name, `pep-${account}`))
   )
 }

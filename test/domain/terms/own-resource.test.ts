@@ -24,6 +24,11 @@ describe('what is not foreign in a subscription', () => {
     ],
     ['whom alerts tell', listed('rg-slot', 'Microsoft.Insights/actionGroups', 'ag-contoso-ck-slot2')],
     ['an alert', listed('rg-slot', 'Microsoft.Insights/activityLogAlerts', 'alert-contoso-ck-slot1-roles-changed')],
+    ['the log of the slot', listed('rg-slot', 'Microsoft.OperationalInsights/workspaces', 'log-contoso-ck-slot1')],
+    [
+      'an alert of it',
+      listed('rg-slot', 'Microsoft.Insights/scheduledQueryRules', 'alert-contoso-ck-slot1-key-deleted')
+    ],
     ['the private endpoint of the store', listed('rg-slot', 'Microsoft.Network/privateEndpoints', 'pep-CKSTORE1')]
   ] as const)('is %s', ([, resource]) => {
     expect(foreign(resource)).toEqual([])
@@ -32,6 +37,8 @@ describe('what is not foreign in a subscription', () => {
 
 describe('what is foreign in a subscription', () => {
   test.for([
+    ['a log of another name', listed('rg-slot', 'Microsoft.OperationalInsights/workspaces', 'log-contoso-ck')],
+    ['a log elsewhere', listed('rg-keys', 'Microsoft.OperationalInsights/workspaces', 'log-contoso-ck-slot1')],
     ['another vault', listed('rg-keys', 'Microsoft.KeyVault/vaults', 'v3')],
     ['what is no vault and has the name of one', listed('rg-keys', 'Microsoft.Compute/virtualMachines', 'v1')],
     ['a topic of another vault', listed('rg-keys', 'Microsoft.EventGrid/systemTopics', 'v3-events')],

@@ -1,0 +1,16 @@
+// The audit log of one vault, to the slot's own workspace and in the table of its own (AZKVAuditLogs), which slot-log.bicep asks.
+
+param vaultName string
+param workspaceId string
+
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = { name: vaultName }
+
+resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'audit'
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [{ category: 'AuditEvent', enabled: true }]
+  }
+}
