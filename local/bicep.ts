@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const packages = join(root, '.bicep')
@@ -53,6 +53,11 @@ export function writeSnapshot(program: string, file: string): void {
   const { status, stderr } = run(program, ['snapshot', file, '--mode', 'overwrite', ...place, ...tenant])
   if (status !== 0)
     throw new Error(`There is no snapshot of ${file}: ${stderr}Correct it, and run npm run infra -- --write.`)
+  const at = resolve(root, file.replace(/\.bicepparam$/, '.snapshot.json'))
+  const snapshot = JSON.parse(readFileSync(at, 'utf8')) as { readonly outputs: object }
+  // The compiler gives outputs in any order; what is committed should change only where something did.
+  const outputs = Object.fromEntries(Object.entries(snapshot.outputs).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  writeFileSync(at, `${JSON.stringify({ ...snapshot, outputs }, undefined, 2)}\n`)
 }
 
 /** Every file of parameters in `infra/`, but those of a slot's administrator. */
