@@ -12,8 +12,18 @@ export const unheldServices = new Map([
   ['entra', 'Entra ID documents its endpoints in prose; the real az signs in there']
 ])
 
+const azAlone = 'az alone asks for it, and reads the answer with its own client: test/azure/az'
+
 export const unheldOperations = new Map([
-  ['arm tenants.list', 'az alone asks for it, and reads it with its own client: test/azure/az'],
+  ...[
+    'tenants.list',
+    'subscriptions.listLocations',
+    'providers.list',
+    'resourceGroups.list',
+    'managedHsms.listDeleted',
+    'managedHsms.checkNameAvailability',
+    'roleAssignments.delete'
+  ].map((operation) => [`arm ${operation}`, azAlone] as const),
   ['keyvault challenge', 'the first, unauthenticated request: RFC 6750, not a definition'],
   ['keyvault keys.delete', 'refused with a status of our own, so that no rehearsal goes on after it']
 ])

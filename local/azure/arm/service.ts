@@ -16,7 +16,7 @@ import { replicated } from './replica.ts'
 import { resourceGroupRoutes } from './resources/resource-groups.ts'
 import { resourceRoutes } from './resources/resources.ts'
 import { roleRoutes } from './authorization/role-assignments.ts'
-import { subscriptionRoutes } from './resources/subscriptions.ts'
+import { locationRoutes, subscriptionRoutes } from './resources/subscriptions.ts'
 import { tenantRoutes } from './resources/tenants.ts'
 import { vaultNameRoutes } from './keyvault-management/vault-names.ts'
 import { vaultRoutes } from './keyvault-management/vaults.ts'
@@ -29,6 +29,7 @@ export const armService: Service = {
   routes: [
     ...tenantRoutes,
     ...subscriptionRoutes,
+    ...locationRoutes,
     ...featureRoutes,
     ...vaultNameRoutes,
     ...accessPolicyRoutes,

@@ -1,4 +1,5 @@
 import { AzureError, type SimulatedRequest, type Surroundings } from '../core/service.ts'
+import type { Collection, World } from '../core/world.ts'
 import { identities } from '../token/identities.ts'
 
 /**
@@ -26,3 +27,13 @@ export function holdsGraphRole(
 }
 
 const membersMay = /^(User|Group|GroupMember|Directory|Application|Organization|Domain)\.Read\.All$/
+
+/** Global administrators, by object id. The seed has none; whoever plays one says so. */
+export const directoryAdministrators = (world: World): Collection<{ readonly id: string }> =>
+  world.collection('directory-administrators')
+
+/** Refuses 403 whoever may not change people and groups. */
+export function requireDirectoryWriter({ caller }: SimulatedRequest, { world }: Pick<Surroundings, 'world'>): void {
+  if (directoryAdministrators(world).has(caller?.objectId ?? '')) return
+  throw new AzureError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+}

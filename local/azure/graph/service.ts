@@ -1,7 +1,8 @@
 import { AzureError, type Route, type Service, type Surroundings } from '../core/service.ts'
-import { requireGraphRole } from './authorize.ts'
+import { requireDirectoryWriter, requireGraphRole } from './authorize.ts'
 import { servicePrincipals, tenants, users, type TenantRecord } from './directory.ts'
 import { groupRoutes } from './group-routes.ts'
+import { azRoutes, createServicePrincipal } from './by-az.ts'
 import { graphErrorBody, refuseToken } from './errors.ts'
 import { byDefault, mannered } from './manners.ts'
 import { paged } from './pages.ts'
@@ -70,10 +71,10 @@ const routes: readonly Route[] = [
     method: 'POST',
     path: '/v1.0/servicePrincipals',
     operation: 'servicePrincipals.create',
-    // Creating one takes Application.ReadWrite.All, which the app must never hold.
+    // Creating one takes Application.ReadWrite.All, which the app must never hold; an administrator may, as themselves.
     handle: (request, _parameters, around) => {
-      requireGraphRole(request, ['Application.ReadWrite.All'], around)
-      throw new AzureError(501, 'NotImplemented', 'The simulated Graph creates nothing.')
+      requireDirectoryWriter(request, around)
+      return createServicePrincipal(request, around)
     }
   },
   {
@@ -101,7 +102,8 @@ const routes: readonly Route[] = [
       )
     }
   },
-  ...standingRoutes
+  ...standingRoutes,
+  ...azRoutes
 ]
 
 export const graphService: Service = {

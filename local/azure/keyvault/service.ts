@@ -76,7 +76,19 @@ function routeOf({ permission, carryOut, ...route }: KeyOperation): Route {
 }
 
 /** https://learn.microsoft.com/rest/api/keyvault/keys/operation-groups lists them; the newest is that of the clients. */
-const versions = ['2015-06-01', '2016-10-01', '7.0', '7.1', '7.2', '7.3', '7.4', '7.5', '7.6', '2025-07-01']
+const versions = [
+  '2015-06-01',
+  '2016-10-01',
+  '7.0',
+  '7.1',
+  '7.2',
+  '7.3',
+  '7.4-preview.1',
+  '7.4',
+  '7.5',
+  '7.6',
+  '2025-07-01'
+]
 
 /** In the words of https://github.com/Azure/azure-sdk-for-python/issues/28595 */
 function checkVersion(version: string): void {

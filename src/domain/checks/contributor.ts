@@ -59,9 +59,9 @@ export const contributorChecks: readonly Check<ContributorsObserved, Contributor
         '"[].{who:principalName, role:roleDefinitionName, scope:scope}" --output table'
     ],
     cure: (_, expected) =>
-      `Run az role assignment create --role "${contributorRoles[expected.authorization][0]}" --scope ${expected.vaultId} with --assignee ` +
-      'and the sign-in name of whoever shall look after it, then retry. If people become it only on demand (PIM), override with who they ' +
-      'are.',
+      'Whoever may assign roles there makes themselves the one who looks after it: ' +
+      `${contributorAssignment(expected.vaultId, expected.authorization)}; or somebody else, by their object id in the place of their ` +
+      'own. Then retry. If people become it only on demand (PIM), override with who they are.',
     afterwards: retried,
     broken: [nobody('access-policies'), nobody('rbac')]
   }
@@ -71,7 +71,8 @@ export const isContributorFinding = ({ check }: Finding): boolean => check === '
 
 /** What gives somebody the role. `vaultId`: ARM id. */
 export const contributorAssignment = (vaultId: string, authorization: Choices['authorization']): string =>
-  `az role assignment create --assignee {object id or UPN} --role "${contributorRoles[authorization][0]}" --scope ${vaultId}`
+  'az role assignment create --assignee "$(az ad signed-in-user show --query id --output tsv)" ' +
+  `--role "${contributorRoles[authorization][0]}" --scope ${vaultId}`
 
 const contributorRoles = {
   'access-policies': ['Contributor', 'Owner'],

@@ -1,5 +1,6 @@
 import { refusedCure } from './events.ts'
 import { retried } from './afterwards.ts'
+import { vaultIdInShell } from './look.ts'
 import type { Check } from './checks.ts'
 
 /** What Event Grid said instead of an answer: a message of the app's. Undefined: it answered. */
@@ -24,7 +25,7 @@ export const eventsTakenChecks: readonly Check<EventsAsked, undefined>[] = [
     look: [
       'az provider show --namespace Microsoft.EventGrid --query registrationState',
       'az eventgrid system-topic list --query "[].{name:name, source:source, group:resourceGroup}"',
-      'az policy state list --resource VAULT --filter "complianceState eq \'NonCompliant\'"'
+      `az policy state list --resource ${vaultIdInShell} --filter "complianceState eq 'NonCompliant'"`
     ],
     cure: ({ vaultName }) => refusedCure(vaultName),
     afterwards: `${retried} After an override events come once somebody has mended it and the vault is handed over once more (\`POST /api/vaults\`).`,

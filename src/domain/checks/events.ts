@@ -7,10 +7,12 @@ import type {
 } from '../resources/event-subscription.ts'
 import { retried } from './afterwards.ts'
 import type { Check } from './checks.ts'
+import { publicCloud } from '../terms/clouds.ts'
 import { sameText } from '../terms/same-text.ts'
 import { keyEventTypes } from '../backups/key-event.ts'
 import {
   deadLetterContainer,
+  eventGridVersion,
   eventSchema,
   subscriptionCommand,
   topicCommand,
@@ -93,8 +95,7 @@ export const eventsChecks: readonly Check<VaultEvents, EventsExpected>[] = [
         return refusal === undefined ? madeAnew(expected, ['topic', 'subscription']) : refusedCure(vaultName)
       const remove = `az eventgrid system-topic delete --name ${topic.name} --resource-group ${resourceGroup} --yes`
       return isOnlyWithoutIdentity(topic, expected)
-        ? `Give the system topic of ${vaultName} that identity (az eventgrid system-topic update --name ${topic.name} ` +
-            `--resource-group ${resourceGroup} --mi-user-assigned ${expected.deadLetterIdentity}), then retry.`
+        ? `Give the system topic of ${vaultName} that identity (${identityGiven(topic.name, resourceGroup, expected)}), then retry.`
         : `Azure allows one system topic only. If nobody needs this one, delete it (${remove}). ` +
             madeAnew(expected, ['topic', 'subscription'])
     },
@@ -220,6 +221,16 @@ function madeAnew(expected: EventsExpected, what: readonly ('topic' | 'subscript
   )
   const run = commands.join('; once that is there: ')
   return `The app may make nothing here any more. Run, as an administrator of the slot: ${run} — then retry.`
+}
+
+/** https://learn.microsoft.com/rest/api/eventgrid/controlplane/system-topics/update: `identity` is what it takes beside tags. */
+function identityGiven(topic: string, resourceGroup: string, { deadLetterIdentity }: EventsExpected): string {
+  const identity = { type: 'UserAssigned', userAssignedIdentities: { [deadLetterIdentity]: {} } }
+  const id = `$(az eventgrid system-topic show --name ${topic} --resource-group ${resourceGroup} --query id --output tsv)`
+  return (
+    `az rest --method patch --url "${publicCloud.resourceManager}${id}?${eventGridVersion}" ` +
+    `--body '${JSON.stringify({ identity })}'`
+  )
 }
 
 const isOnlyWithoutIdentity = (topic: Topic, expected: EventTarget): boolean =>

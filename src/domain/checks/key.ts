@@ -204,7 +204,7 @@ const recoveryChecks: readonly Check<Key, KeyExpected>[] = [
       'The key’s recovery level is not Recoverable+ProtectedSubscription: the subscription could be cancelled and the key lost at ' +
       'once, or a deleted key would not come back. Each level tells what is wrong with vault or subscription.',
     look: [...show('attributes.recoveryLevel'), ofFeature],
-    cure: ({ recoveryLevel }) => recoveryCure(recoveryLevel),
+    cure: ({ recoveryLevel }, { vaultName }) => recoveryCure(recoveryLevel, vaultName),
     afterwards: `A change of the registration takes up to some hours to reach a key. ${retried}`,
     broken: [
       broken({ recoveryLevel: 'Recoverable+Purgeable' }),
@@ -225,7 +225,7 @@ const recoveryChecks: readonly Check<Key, KeyExpected>[] = [
       'The feature is registered, but the key does not show it in its recovery level yet. Azure takes up to some hours; the app has ' +
       'waited a day. Nothing else is wrong.',
     look: [...show('attributes.recoveryLevel'), ofFeature],
-    cure: ({ recoveryLevel }) => recoveryCure(recoveryLevel),
+    cure: ({ recoveryLevel }, { vaultName }) => recoveryCure(recoveryLevel, vaultName),
     afterwards: retried,
     broken: [broken({ recoveryLevel: unpropagatedLevel })]
   },

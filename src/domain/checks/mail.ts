@@ -82,7 +82,10 @@ const broken = (change: Partial<Email>, expected: Partial<MailExpected> = {}) =>
 
 const fault = { requirement: 'R24', on: 'mail', overridable: false } as const
 const faultOfTheApp = {
-  look: ['az functionapp log tail --name APP --resource-group GROUP'],
+  look: [
+    'az monitor app-insights query --app INSIGHTS --resource-group GROUP --analytics-query ' +
+      '"exceptions | where timestamp > ago(1d) | project timestamp, operation_Name, outerMessage"'
+  ],
   afterwards: `This is a fault of the app: report it. Nothing was sent. ${retried}`
 }
 

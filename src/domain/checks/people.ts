@@ -110,7 +110,8 @@ export const addressChecks: readonly Check<MailObserved, UserExpected>[] = [
 /** A deleted user is kept for 30 days: https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
 const restoring = ({ planned, present }: NonNullable<UserObserved['another']>, upn: string): string =>
   `Somebody else, or the same person made anew, has the name now: what was approved and granted is of ${planned}. Within 30 days of ` +
-  `its deletion give ${present} another name (az ad user update --id ${present} --user-principal-name former.${upn}), restore the other ` +
+  `its deletion give ${present} another name (az rest --method patch --url "https://graph.microsoft.com/v1.0/users/${present}" --body ` +
+  `'{"userPrincipalName":"former.${upn}"}'), restore the other ` +
   `(az rest --method post --url "https://graph.microsoft.com/v1.0/directory/deletedItems/${planned}/restore") and retry. Otherwise ` +
   `have ${present} take over, which is another person (task replace-operator-1, or -2: ${upn} leaves, and ${upn} takes ` +
   `over), or cancel and start anew: a new plan means ${present}.`

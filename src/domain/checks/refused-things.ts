@@ -138,5 +138,5 @@ export const groupMissingCheck = refusedCheck({
     `Find out who deleted ${resourceGroup} of ${subscriptionId}. Once the deletion is over, make it again (az group create --name ` +
     `${resourceGroup} --subscription ${subscriptionId} --location ` +
     `"$(az keyvault list-deleted --resource-type vault --subscription ${subscriptionId} --query "[0].properties.location" --output tsv)") ` +
-    'and recover its vaults (az keyvault recover --name, for each that az keyvault list-deleted shows). Then retry.'
+    'and recover its vaults (az keyvault recover, for each that az keyvault list-deleted shows). Then retry.'
 })

@@ -13,7 +13,7 @@ export const providersRegistered: WaitedFor = {
   what: 'the resource providers of both subscriptions to be registered',
   cure:
     'Look at the state of each that is named above (az provider show --namespace NAMESPACE --subscription SUB --query ' +
-    'registrationState) and register it by hand (az provider register --wait). Where that does not end either, ask Azure’s ' +
+    'registrationState) and register it by hand (az provider register). Where that does not end either, ask Azure’s ' +
     'support. Then retry.'
 }
 

@@ -139,7 +139,7 @@ const protectionChecks: readonly Check<Vault, VaultExpected>[] = [
     overridable: false,
     means: 'Soft delete is off: a deleted key would be gone at once.',
     look: ['az keyvault show --name VAULT --query properties.enableSoftDelete'],
-    cure: ({ name }) => `Run az keyvault update --name ${name} --enable-soft-delete true, then retry.`,
+    cure: ({ name }) => `Run az keyvault update --name ${name} --set properties.enableSoftDelete=true, then retry.`,
     afterwards: `It cannot be switched off again, which is the point. ${retried}`,
     broken: [broken({ enableSoftDelete: false })]
   },

@@ -2,6 +2,10 @@
 import io
 import socketserver
 import sys
+import time
+
+pause = time.sleep
+time.sleep = lambda seconds: pause(min(seconds, 0.05))  # az looks again after 30 seconds where Azure names no other pause
 
 
 class Switched(io.TextIOBase):
@@ -23,10 +27,16 @@ out, err = Switched(), Switched()
 sys.stdout, sys.stderr = out, err
 
 from azure.cli.core import get_default_cli  # noqa: E402
+import debian  # noqa: E402
+import jmespath  # noqa: E402
+
+debian.bring_back()
 
 
 def invoke(arguments):
     try:
+        if arguments[:1] == ['--compile']:
+            return len([jmespath.compile(each) for each in arguments[1:]]) == 0
         return get_default_cli().invoke(arguments, out_file=out) or 0
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1

@@ -12,7 +12,14 @@ import { giveRole, noSuchRole } from './give-role.ts'
 import { assignmentView, definitionView, provider, subscriptionOf } from './role-views.ts'
 import { isWithin, roleAssignments, roleDefinitions, type RoleAssignmentRecord } from './roles.ts'
 
-const apiVersions = ['2015-07-01', '2018-07-01', '2020-04-01-preview', '2022-04-01', '2022-05-01-preview']
+const apiVersions = [
+  '2015-07-01',
+  '2018-01-01-preview',
+  '2018-07-01',
+  '2020-04-01-preview',
+  '2022-04-01',
+  '2022-05-01-preview'
+]
 
 /** https://learn.microsoft.com/rest/api/authorization */
 export const roleRoutes: readonly Route[] = [
@@ -29,6 +36,21 @@ export const roleRoutes: readonly Route[] = [
     operation: 'roleAssignments.create',
     apiVersions,
     handle: (request, { scope = '', name = '' }, around) => giveRole(request, { scope: `/${scope}`, name }, around)
+  },
+  {
+    method: 'DELETE',
+    path: `/{*scope}${provider}/roleAssignments/{name}`,
+    operation: 'roleAssignments.delete',
+    apiVersions,
+    handle: (request, { scope: asked = '', name = '' }, around) => {
+      const scope = `/${asked}`
+      const action = 'Microsoft.Authorization/roleAssignments/delete'
+      openSubscription(subscriptionOf(scope), { request, around, action, scope })
+      const found = roleAssignments(around.world).get(name.toLowerCase())
+      if (!found) return { status: 204 }
+      roleAssignments(around.world).delete(name.toLowerCase())
+      return { status: 200, json: assignmentView(found) }
+    }
   },
   {
     method: 'GET',
@@ -81,13 +103,15 @@ function listDefinitions(request: SimulatedRequest, scope: string, around: Surro
   openSubscription(sub, { request, around, action: 'Microsoft.Authorization/roleDefinitions/read', scope })
   const filter = request.query.get('$filter')
   const type = filter === undefined ? undefined : /^type eq '(CustomRole|BuiltInRole)'$/i.exec(filter)?.[1]
-  if (filter !== undefined && type === undefined) {
+  const named = filter === undefined ? undefined : /^roleName eq '([^']+)'$/i.exec(filter)?.[1]
+  if (filter !== undefined && type === undefined && named === undefined) {
     throw new AzureError(400, 'UnsupportedQuery', `The filter '${filter}' is not supported.`)
   }
   const found = roleDefinitions(around.world)
     .values()
     .filter(({ assignableScopes }) => assignableScopes.some((each) => isWithin(scope, each)))
     .filter(({ roleType }) => type === undefined || roleType === type)
+    .filter(({ roleName }) => named === undefined || roleName.toLowerCase() === named.toLowerCase())
   return { status: 200, json: { value: found.map((each) => definitionView(each, sub)) } }
 }
 

@@ -32,6 +32,21 @@ export const vaultNameRoutes: readonly Route[] = [
     }
   },
   {
+    // az asks for managed HSMs beside vaults, unless it is told a type. Nobody has one here.
+    method: 'GET',
+    path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/deletedManagedHSMs',
+    operation: 'managedHsms.listDeleted',
+    apiVersions,
+    handle: () => ({ status: 200, json: { value: [] } })
+  },
+  {
+    method: 'POST',
+    path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/checkMhsmNameAvailability',
+    operation: 'managedHsms.checkNameAvailability',
+    apiVersions,
+    handle: () => ({ status: 200, json: { nameAvailable: true } })
+  },
+  {
     method: 'GET',
     path: '/subscriptions/{sub}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vault}',
     operation: 'vaults.getDeleted',

@@ -5,6 +5,7 @@ import { isStalled } from '../../core/stalls.ts'
 import { lags } from '../replica.ts'
 import { registeredProviders } from './records.ts'
 import type { World } from '../../core/world.ts'
+import { vaultApiVersions } from '../keyvault-management/vault-view.ts'
 import { regionNames } from './regions.ts'
 import { resourceApiVersions as apiVersions } from './resource-groups.ts'
 
@@ -12,6 +13,17 @@ const path = '/subscriptions/{sub}/providers/{namespace}'
 
 /** https://learn.microsoft.com/rest/api/resources/providers */
 export const providerRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/subscriptions/{sub}/providers',
+    operation: 'providers.list',
+    apiVersions,
+    handle: (request, { sub = '' }, around) => {
+      const action = 'Microsoft.Resources/subscriptions/providers/read'
+      openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
+      return { status: 200, json: { value: NAMESPACES.map((known) => view(sub, known, around)) } }
+    }
+  },
   {
     method: 'GET',
     path,
@@ -89,7 +101,7 @@ function view(sub: string, namespace: string, around: Surroundings): object {
     resourceTypes: (typesOf[namespace] ?? []).map((resourceType) => ({
       resourceType,
       locations: resourceType === 'operations' ? [] : regionNames,
-      apiVersions: ['2025-02-15', '2023-07-01'],
+      apiVersions: resourceType === 'vaults' ? vaultApiVersions : ['2025-02-15', '2023-07-01'],
       defaultApiVersion: '2023-07-01',
       capabilities: resourceType === 'operations' ? 'None' : 'SupportsTags, SupportsLocation'
     }))

@@ -28,6 +28,22 @@ const ACTIONS = 'Microsoft.Resources/subscriptions/resourceGroups'
 export const resourceGroupRoutes: readonly Route[] = [
   {
     method: 'GET',
+    path: '/subscriptions/{sub}/resourcegroups',
+    operation: 'resourceGroups.list',
+    apiVersions: resourceApiVersions,
+    handle: (request, { sub = '' }, around) => {
+      openSubscription(sub, { request, around, action: `${ACTIONS}/read`, scope: `/subscriptions/${sub}` })
+      const all = resourceGroups(around.world).values()
+      return {
+        status: 200,
+        json: {
+          value: all.filter(({ subscriptionId }) => subscriptionId.toLowerCase() === sub.toLowerCase()).map(view)
+        }
+      }
+    }
+  },
+  {
+    method: 'GET',
     path,
     operation: 'resourceGroups.get',
     apiVersions: resourceApiVersions,

@@ -15,10 +15,8 @@ export const resourceRoutes: readonly Route[] = [
     handle: (request, { sub = '' }, around) => {
       const action = 'Microsoft.Resources/subscriptions/resources/read'
       openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
-      const type = wantedType(request.query.get('$filter'))
-      const all = resourcesOf(sub, around)
-      const value = type === undefined ? all : all.filter((resource) => resource.type.toLowerCase() === type)
-      return { status: 200, json: { value } }
+      const isMeant = filterOf(request.query.get('$filter'))
+      return { status: 200, json: { value: resourcesOf(sub, around).filter(isMeant) } }
     }
   }
 ]
@@ -48,10 +46,18 @@ function resourcesOf(sub: string, { world }: Surroundings): GenericResource[] {
   return [...keyVaults, ...topics, ...others]
 }
 
-/** Lower-case; only the filter that the clients send is known. */
-function wantedType(filter: string | undefined): string | undefined {
-  if (filter === undefined || filter === '') return undefined
-  const type = /^resourceType eq '([^']+)'$/i.exec(filter)?.[1]
-  if (type !== undefined) return type.toLowerCase()
-  throw new AzureError(400, 'InvalidFilterInQueryString', `Invalid $filter '${filter}' specified in the query string.`)
+/** Equality of names and types, joined by `and`. https://learn.microsoft.com/rest/api/resources/resources/list */
+function filterOf(filter: string | undefined): (resource: GenericResource) => boolean {
+  if (filter === undefined || filter === '') return () => true
+  const clauses = filter.split(' and ').map((clause) => {
+    const [, field, value] = /^(resourceType|name) eq '([^']+)'$/i.exec(clause) ?? []
+    if (field === undefined || value === undefined)
+      throw new AzureError(
+        400,
+        'InvalidFilterInQueryString',
+        `Invalid $filter '${filter}' specified in the query string.`
+      )
+    return { field: field.toLowerCase() === 'name' ? 'name' : 'type', value: value.toLowerCase() } as const
+  })
+  return (resource) => clauses.every(({ field, value }) => resource[field].toLowerCase() === value)
 }

@@ -1,6 +1,7 @@
 import { AzureError, type Route } from '../../core/service.ts'
 import { openSubscription } from '../authorization/authorize.ts'
 import { subscriptions, type SubscriptionRecord } from './records.ts'
+import { regionNames } from './regions.ts'
 import { hasAnyRole } from '../authorization/roles.ts'
 
 const apiVersions = ['2016-06-01', '2019-11-01', '2020-01-01', '2021-01-01', '2021-10-01', '2022-12-01']
@@ -40,6 +41,24 @@ export const subscriptionRoutes: readonly Route[] = [
       }
       const action = 'Microsoft.Resources/subscriptions/read'
       return { status: 200, json: view(openSubscription(sub, { request, around, action, scope })) }
+    }
+  }
+]
+
+export const locationRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/subscriptions/{sub}/locations',
+    operation: 'subscriptions.listLocations',
+    apiVersions,
+    handle: (request, { sub = '' }, around) => {
+      const action = 'Microsoft.Resources/subscriptions/locations/read'
+      openSubscription(sub, { request, around, action, scope: `/subscriptions/${sub}` })
+      const value = regionNames.map((displayName) => {
+        const name = displayName.toLowerCase().replaceAll(' ', '')
+        return { id: `/subscriptions/${sub}/locations/${name}`, name, displayName, type: 'Region' }
+      })
+      return { status: 200, json: { value } }
     }
   }
 ]

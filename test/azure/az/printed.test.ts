@@ -1,0 +1,147 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roleDefinitions } from '../../../local/azure/arm/authorization/roles.ts'
+import { groups } from '../../../local/azure/graph/groups.ts'
+import { directoryAdministrators } from '../../../local/azure/graph/authorize.ts'
+import { servicePrincipals, users } from '../../../local/azure/graph/directory.ts'
+import { userId } from '../../../local/azure/seed-people.ts'
+import { stableGuid } from '../../../local/azure/stable-guid.ts'
+import { requestFor, tenantId } from '../simulation.ts'
+import { printed } from './printed.ts'
+import { isThere, type Said } from './shell.ts'
+import { azAgainst } from './signed-in.ts'
+import unplayed from './unplayed.json' with { type: 'json' }
+import { before, filled, group, somebody, words } from './words.ts'
+
+interface Row {
+  readonly command: string
+  /** What it says in place of doing it. */
+  readonly error: string
+  readonly why: string
+  /** Of what az cannot load here: the arguments that we print, and where they were read. */
+  readonly arguments?: readonly string[]
+  readonly source?: string
+}
+const rows: readonly Row[] = unplayed
+const rowOf = (command: string): Row | undefined => rows.find((each) => command.startsWith(`az ${each.command}`))
+/** Signs in by a browser, or with claims that only Azure makes: sign-in.test.ts plays the rest. */
+const isSignIn = (command: string): boolean => command.startsWith('az login')
+const isName = (command: string): boolean => !/ -/.test(command)
+
+/** They differ in what is looked at in one answer: one is asked, and all questions are compiled. */
+const query = / --query ("[^"]*"|'[^']*'|[^ )]+)/g
+const queryOf = (command: string): string[] => [...command.matchAll(query)].map(([, asked = '']) => asked)
+const onceEach = [
+  ...new Map(
+    printed
+      .filter((each) => !isSignIn(each))
+      .toReversed()
+      .map((each) => [each.includes('$(') ? each : each.replaceAll(query, ''), each])
+  ).values()
+].toReversed()
+
+/** Azure's own and those of infra that this world does not have. */
+const rolesOfOthers = [
+  ...['Contributor', 'Reader', 'Key Vault Data Access Administrator'],
+  ...['administrator', 'keeper'].map((kind) => `Customer Key ${kind} (contoso slot 1)`)
+]
+
+let az: NonNullable<Awaited<ReturnType<typeof azAgainst>>>
+beforeAll(async () => {
+  const opened = await azAgainst(requestFor({}))
+  if (!opened) return
+  az = opened
+  const { world, seed } = az.azure
+  const alice = userId(tenantId, 'alice@contoso.com')
+  directoryAdministrators(world).set(alice, { id: alice })
+  const mallory = { id: somebody, userPrincipalName: 'mallory@contoso.com', displayName: 'Mallory' }
+  users(world).set(mallory.userPrincipalName, mallory)
+  const members = [somebody, words['IDENTITY'] ?? '']
+  groups(world).set(group.id, { id: group.id, displayName: group.name, members })
+  const { clientId, objectId } = seed.identities.slots[0] ?? seed.identities.app
+  servicePrincipals(world).set(clientId, { id: objectId, appId: clientId, displayName: 'id-contoso-ck-slot-1' })
+  for (const roleName of rolesOfOthers) {
+    const name = stableGuid(tenantId, roleName)
+    const [owner] = seed.roleDefinitions
+    if (owner) roleDefinitions(world).set(name, { ...owner, name, roleName, roleType: 'CustomRole' })
+  }
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  writeFileSync(words['FILE'] ?? '', privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  await az.signIn('alice@contoso.com')
+  for (const command of before) expect(await az.run(command)).toMatchObject({ code: 0 })
+}, 120_000)
+afterAll(async () => {
+  rmSync(words['FILE'] ?? '', { force: true })
+  await az?.close()
+})
+
+test.skipIf(!isThere())(
+  'every az command that is printed anywhere runs in the real az, or stands in the table with what it says',
+  async () => {
+    const wrong: string[] = []
+    const met = new Set<Row>()
+    for (const command of onceEach.toSorted(lastThose)) {
+      const row = isName(command) && rowOf(command)?.arguments === undefined ? undefined : rowOf(command)
+      if (row) met.add(row)
+      await prepare(command)
+      const entries = az.azure.journal.entries().length
+      const said = await az.run(isName(command) ? `${command} --help` : filled(command))
+      const isDone = !changes.test(command) || isName(command) || didSomething(entries)
+      const fault = row ? unlike(row, said) : said.code !== 0 ? lastOf(said.stderr) : isDone ? '' : 'changed nothing'
+      await undo(command)
+      if (fault) wrong.push(`${filled(command)}\n  ${fault}`)
+    }
+    expect(wrong).toEqual([])
+    expect(await az.run(`az --compile ${printed.flatMap(queryOf).join(' ')}`)).toMatchObject({ code: 0, stderr: '' })
+    expect(rows.filter((row) => !met.has(row)).map(({ command }) => command)).toEqual([])
+    process.stderr.write(`az: ${printed.length} commands, ${rows.length} rows of what is not played or not loaded\n`)
+  },
+  240_000
+)
+
+test('what this az cannot load has no argument that nobody looked up', () => {
+  const unheld = printed.flatMap((command) => {
+    const { arguments: known, source = '' } = rowOf(command) ?? {}
+    const given = [...command.replaceAll(/"[^"]*"/g, '').matchAll(/ (--[\w-]+)/g)].map(([, name = '']) => name)
+    return known ? given.filter((name) => !known.includes(name) || !source.startsWith('https://')) : []
+  })
+  expect(unheld).toEqual([])
+})
+
+const changes =
+  / (create|delete|update|set|register|tag|remove|set-policy|delete-policy|set-attributes|import) | --method (put|post|patch) /
+
+/** Beside what signs in. */
+const didSomething = (from: number): boolean =>
+  az.azure.journal
+    .entries()
+    .slice(from)
+    .some(({ service, method, status }) => service !== 'entra' && !/GET|HEAD/.test(method) && status < 300)
+
+/** What takes away what others need comes last. */
+const lastThose = (one: string, other: string): number => Number(takesAway(one)) - Number(takesAway(other))
+const takesAway = (command: string): boolean =>
+  /az (keyvault|group) delete |--enable-rbac-authorization true/.test(command)
+
+/** What a cure takes away has to be there. */
+async function prepare(command: string): Promise<void> {
+  const role = / role assignment delete --assignee (.*)/.exec(filled(command))
+  if (role && !rowOf(command)) await az.run(`az role assignment create --assignee-object-id ${role[1] ?? ''}`)
+  if (command.includes('delete-policy'))
+    await az.run(filled('az keyvault set-policy --name VAULT --object-id WHO --key-permissions get'))
+  const [, member] = / group member remove .*--member-id (\S+)/.exec(filled(command)) ?? []
+  if (member !== undefined)
+    groups(az.azure.world).set(group.id, { id: group.id, displayName: group.name, members: [member] })
+}
+
+/** A cure may take from whoever runs it what the next one needs. */
+async function undo(command: string): Promise<void> {
+  if (command.includes('accessPolicies=[]'))
+    await az.run(filled('az keyvault set-policy --name VAULT --object-id ADMINISTRATOR --key-permissions all'))
+}
+
+const unlike = ({ error }: Row, { code, stderr }: Said): string =>
+  code !== 0 && stderr.includes(error) ? '' : `not “${error}” but ${String(code)} ${lastOf(stderr)}`
+
+const lastOf = (stderr: string): string => stderr.trim().split('\n').slice(-6).join(' ').slice(-420)
