@@ -87,8 +87,7 @@ test.skipIf(!isThere())(
       await prepare(command)
       const entries = az.azure.journal.entries().length
       const said = await az.run(isName(command) ? `${command} --help` : filled(command))
-      const isDone = !changes.test(command) || isName(command) || didSomething(entries)
-      const fault = row ? unlike(row, said) : said.code !== 0 ? lastOf(said.stderr) : isDone ? '' : 'changed nothing'
+      const fault = faultOf(command, row, said, entries)
       await undo(command)
       if (fault) wrong.push(`${filled(command)}\n  ${fault}`)
     }
@@ -139,6 +138,13 @@ async function prepare(command: string): Promise<void> {
 async function undo(command: string): Promise<void> {
   if (command.includes('accessPolicies=[]'))
     await az.run(filled('az keyvault set-policy --name VAULT --object-id ADMINISTRATOR --key-permissions all'))
+}
+
+/** Empty: it did what it says, or said what its row has. */
+function faultOf(command: string, row: Row | undefined, said: Said, from: number): string {
+  if (row) return unlike(row, said)
+  if (said.code !== 0) return lastOf(said.stderr)
+  return isName(command) || !changes.test(command) || didSomething(from) ? '' : 'changed nothing'
 }
 
 const unlike = ({ error }: Row, { code, stderr }: Said): string =>
