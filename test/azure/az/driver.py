@@ -4,6 +4,7 @@ import socketserver
 import sys
 import time
 
+sys.dont_write_bytecode = True
 pause = time.sleep
 time.sleep = lambda seconds: pause(min(seconds, 0.05))  # az looks again after 30 seconds where Azure names no other pause
 
