@@ -29,7 +29,7 @@ export interface AzureOptions {
   readonly seed: Seed
   readonly clock: { readonly mode: ClockMode; readonly startAt?: Date }
   readonly microsoft?: MicrosoftScript | undefined
-  /** Simulated milliseconds by which reads of Azure Resource Manager are late; where they are, no provider is registered at once. */
+  /** Simulated milliseconds by which reads of Azure Resource Manager are late; where they are, no provider registers at once. */
   readonly lagMs?: number
 }
 
