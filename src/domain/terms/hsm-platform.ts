@@ -7,4 +7,8 @@ export function hsmPlatformWords(platform: string): string {
   return `HSM platform ${platform}${validated === undefined ? '' : ` (${validated})`}`
 }
 
-const validations: Readonly<Partial<Record<string, string>>> = { '1': 'FIPS 140-2 Level 2', '2': 'FIPS 140-3 Level 3' }
+const validations: Readonly<Partial<Record<string, string>>> = {
+  '0': 'software, no HSM',
+  '1': 'FIPS 140-2 Level 2',
+  '2': 'FIPS 140-3 Level 3'
+}
