@@ -67,7 +67,7 @@ function text(said: Said, place: string, instead = ''): string {
 const partOf = (said: Said, index: number): string => text(said, 'id').split('/')[index] ?? ''
 
 const onOff = (said: Said, place: string): string =>
-  said[place] === true ? 'on' : said[place] === false ? 'off' : 'unknown'
+  said[place] === true ? 'on' : said[place] === false ? 'off' : 'unset'
 
 const list = (value: unknown): string =>
   (Array.isArray(value) ? value.map((each) => String(each)) : []).join(', ') || 'no operations'
