@@ -28,7 +28,7 @@ const staged = [
   .concat(`test/journeys/!(${apart}).test.ts`)
 
 /**
- * The longest journeys. All of them belong to `npm test`; where CKEY_LONG gives a number (.ci/run: that of the commit), every
+ * The longest journeys. All of them belong to `npm test`; where LONG_JOURNEYS gives a number (.ci/run: that of the commit), every
  * second one is left to the next commits, and which is said.
  */
 const long = [
@@ -41,7 +41,7 @@ const long = [
   'two-generations',
   'worker-crashes'
 ]
-const seed = process.env['CKEY_LONG']
+const seed = process.env['LONG_JOURNEYS']
 const later = seed === undefined ? [] : long.filter((_, index) => (index + Number(seed)) % 2 === 1)
 if (later.length > 0) process.stderr.write(`LEFT TO OTHER COMMITS: the journeys ${later.join(', ')}.\n`)
 const notNow = later.map((name) => `test/journeys/${name}.test.ts`)
