@@ -1,27 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../local/azure/core/faults.ts'
-import { answers, type AnswerName } from '../../src/azure/answers/answers.ts'
+import type { AnswerName } from '../../src/azure/answers/answers.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
 import { findingOfRefusal, refusedChecks } from '../../src/domain/checks/refused.ts'
 import { causes, passingCodes, type Cause } from '../../src/domain/terms/causes.ts'
-import { everyAnswer, settle, type Heard } from './every-answer.ts'
-import { subscriptionIds, useSimulation } from './simulation.ts'
-import { listenAsWebhook } from './webhook.ts'
+import { answerNames as names, useEveryAnswer } from './use-every-answer.ts'
+import { subscriptionIds } from './simulation.ts'
 
-const simulation = useSimulation({ authorization: 'rbac' })
-const names = Object.keys(answers).filter((name): name is AnswerName => name in answers)
-let heard: Record<AnswerName, Heard>
-let webhook: Awaited<ReturnType<typeof listenAsWebhook>>
-
-beforeAll(async () => {
-  webhook = await listenAsWebhook()
-  webhook.prove(true)
-  simulation.simulated.eventGridTo(webhook.hostBase)
-  heard = everyAnswer(simulation)
-  await settle(simulation)
-}, 60_000)
-afterAll(() => webhook.close())
-afterEach(() => simulation.simulated.faults.clear())
+const { simulation, heard } = useEveryAnswer()
 
 const said = 'The very thing was not done, and this is why; ask for it at somebody@contoso.com.'
 const shown = 'The very thing was not done, and this is why; ask for it at …'
@@ -69,7 +55,7 @@ function refusing({ cause, code }: { cause: Cause; code: string }): Refusing {
 }
 
 async function refusedBy(name: AnswerName, fault: Refusing): Promise<unknown> {
-  const { service, operation = name, ask } = heard[name]
+  const { service, operation = name, ask } = heard(name)
   const remove = simulation.simulated.faults.add({
     service,
     operation,
@@ -134,7 +120,7 @@ describe.for(names)('a refusal of %s', (name) => {
       const { cause, code } = refusal
       const fault = refusing(refusal)
       // A body of XML, or of another service, has no inner code.
-      if (fault.more && !['keyvault', 'arm'].includes(heard[name].service)) continue
+      if (fault.more && !['keyvault', 'arm'].includes(heard(name).service)) continue
       const made = await refusedBy(name, fault)
       if (isAnswer(name, fault, cause) || name === 'resourceGroups.checkExistence') continue
       if (doubted.has(name)) {
@@ -174,7 +160,7 @@ function findingsOf({ refused }: AzureCallError) {
 /** By what the cause is on, where the address of the call tells. */
 function resourceOf(name: AnswerName, cause: Cause): RegExp {
   const { on } = refusedChecks[cause]
-  const { service } = heard[name]
+  const { service } = heard(name)
   if (on === 'subscription' && service === 'arm' && !/^policy.*Definitions/.test(name))
     return new RegExp(`^${subscriptionIds[1]}$`)
   return on === 'vault' && service === 'keyvault' ? /^contoso-ck-/ : /./

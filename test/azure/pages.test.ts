@@ -1,12 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { eligibilities, tenants, users } from '../../local/azure/graph/directory.ts'
 import { pageSizes } from '../../local/azure/core/page-sizes.ts'
-import { everyAnswer, settle, type Heard } from './every-answer.ts'
-import { useSimulation } from './simulation.ts'
-import { listenAsWebhook } from './webhook.ts'
+import { useEveryAnswer } from './use-every-answer.ts'
 
 const pagesHeard = new Set<string>()
-const simulation = useSimulation({ authorization: 'rbac' })
+const { simulation, heard } = useEveryAnswer()
 const lists = [
   'resources.list',
   'policyAssignments.list',
@@ -27,20 +25,13 @@ const graphLists = [
   'groups.listTransitiveMembers',
   'privilegedAccessGroup.listEligibilitySchedules'
 ] as const
-let heard: Readonly<Record<(typeof lists)[number] | (typeof graphLists)[number], Heard>>
 
-beforeAll(async () => {
-  const webhook = await listenAsWebhook()
-  webhook.prove(true)
-  simulation.simulated.eventGridTo(webhook.hostBase)
-  heard = everyAnswer(simulation)
-  await settle(simulation)
+beforeAll(() => {
   simulation.simulated.onAnswered(({ service, request: { host, path, query } }) => {
     if (service === 'graph') pagesHeard.add(`${host}${path} ${query.get('$skiptoken') ?? ''}`)
   })
-  webhook.close()
   plantTwoOfEach()
-}, 60_000)
+})
 
 /** Of what Graph lists, so that there is a second page. */
 function plantTwoOfEach(): void {
@@ -68,10 +59,10 @@ test.for([...lists, ...graphLists])('%s says the same in pages of one entry as i
   const valueOf = (read: unknown): unknown => (read as { readonly value: unknown }).value // each asks by a Reading
   const sizes = pageSizes(simulation.simulated.world)
   for (const service of ['arm', 'graph']) sizes.delete(service)
-  const whole = valueOf(await heard[name].ask())
+  const whole = valueOf(await heard(name).ask())
   for (const service of ['arm', 'graph']) sizes.set(service, { size: 1 })
   pagesHeard.clear()
-  expect(valueOf(await heard[name].ask())).toEqual(whole)
+  expect(valueOf(await heard(name).ask())).toEqual(whole)
   const more = name !== 'organization.list' && graphLists.some((each) => each === name)
   if (more) expect(pagesHeard.size).toBeGreaterThan(1)
 })

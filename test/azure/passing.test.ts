@@ -1,25 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { revocations } from '../../local/azure/core/revocations.ts'
-import { answers, type AnswerName } from '../../src/azure/answers/answers.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
-import { everyAnswer, settle, type Heard } from './every-answer.ts'
-import { useSimulation } from './simulation.ts'
-import { listenAsWebhook } from './webhook.ts'
+import { answerNames as names, useEveryAnswer } from './use-every-answer.ts'
 
-const simulation = useSimulation({ authorization: 'rbac' })
-const names = Object.keys(answers).filter((name): name is AnswerName => name in answers)
-let heard: Record<AnswerName, Heard>
-let webhook: Awaited<ReturnType<typeof listenAsWebhook>>
-
-beforeAll(async () => {
-  webhook = await listenAsWebhook()
-  webhook.prove(true)
-  simulation.simulated.eventGridTo(webhook.hostBase)
-  heard = everyAnswer(simulation)
-  await settle(simulation)
-}, 60_000)
-afterAll(() => webhook.close())
-afterEach(() => simulation.simulated.faults.clear())
+const { simulation, heard } = useEveryAnswer()
 
 /** Longer than any activity waits, so that a durable timer must. */
 const retryAfterSeconds = 17
@@ -33,7 +17,7 @@ describe.for(names)('%s', (name) => {
   ] as const)(
     'that says %i with a time to wait passes by itself, and the time is known',
     async ([status, code, kind]) => {
-      const { service, operation = name, ask } = heard[name]
+      const { service, operation = name, ask } = heard(name)
       const { faults, journal } = simulation.simulated
       faults.add({ service, operation, kind: 'status', status, code, retryAfterSeconds, times: 'always' })
       const before = journal.entries().length
@@ -52,7 +36,7 @@ describe.for(names)('%s', (name) => {
   )
 
   test('that comes to a token which was revoked since it was got is heard with a newer one, asked once more', async () => {
-    const { service, operation = name, ask } = heard[name]
+    const { service, operation = name, ask } = heard(name)
     if (!evaluating.includes(service)) return
     const { world, journal } = simulation.simulated
     revocations(world).set(service, { before: Date.now() })

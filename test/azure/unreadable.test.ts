@@ -1,39 +1,27 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Exchange } from '../../local/azure/core/answer.ts'
 import type { SimulatedResponse } from '../../local/azure/core/service.ts'
-import { answers, type AnswerName } from '../../src/azure/answers/answers.ts'
+import type { AnswerName } from '../../src/azure/answers/answers.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
-import { everyAnswer, settle, type Heard } from './every-answer.ts'
+import { answerNames as names, useEveryAnswer } from './use-every-answer.ts'
 import { pageMisfits, partMisfits, wholeMisfits, wordlessRefusals, type Misfits } from './misfits.ts'
-import { useSimulation } from './simulation.ts'
-import { listenAsWebhook } from './webhook.ts'
 
-const simulation = useSimulation({ authorization: 'rbac' })
-const names = Object.keys(answers).filter((name): name is AnswerName => name in answers)
-let heard: Record<AnswerName, Heard>
-let webhook: Awaited<ReturnType<typeof listenAsWebhook>>
+const { simulation, heard } = useEveryAnswer()
 const exchanges: Exchange[] = []
 
-beforeAll(async () => {
-  webhook = await listenAsWebhook()
-  webhook.prove(true)
-  simulation.simulated.eventGridTo(webhook.hostBase)
+beforeAll(() => {
   simulation.simulated.onAnswered((exchange) => void exchanges.push(exchange))
-  heard = everyAnswer(simulation)
-  await settle(simulation)
-}, 60_000)
-afterAll(() => webhook.close())
-afterEach(() => simulation.simulated.faults.clear())
+})
 
 const headersOnly = (name: AnswerName): boolean => /^blob\./.test(name)
 const isEmpty = (name: AnswerName): boolean => name === 'resourceGroups.checkExistence'
-const wireName = (name: AnswerName): string => heard[name].operation ?? name
+const wireName = (name: AnswerName): string => heard(name).operation ?? name
 
 /** The answer as Azure gives it when nothing is wrong. */
 async function good(name: AnswerName): Promise<Exchange> {
   exchanges.length = 0
-  await heard[name].ask()
+  await heard(name).ask()
   const found = exchanges.findLast(({ operation, response }) => operation === wireName(name) && response.status < 300)
   if (!found) throw new Error(`No call brought the answer ${name}.`)
   return found
@@ -41,7 +29,7 @@ async function good(name: AnswerName): Promise<Exchange> {
 
 /** What the app makes of an answer in whose place something else is said. */
 async function madeOf(name: AnswerName, says: (answer: SimulatedResponse) => SimulatedResponse): Promise<unknown> {
-  const { service, ask } = heard[name]
+  const { service, ask } = heard(name)
   const operation = wireName(name)
   const remove = simulation.simulated.faults.add({ service, operation, kind: 'answer', says, times: 'always' })
   try {
