@@ -1,5 +1,5 @@
 import { checkOf, type ListedCheck } from '../src/domain/checks/all-checks.ts'
-import { byCause, hiddenText, type OneCause } from '../src/domain/terms/by-cause.ts'
+import { byCause, hiddenText, oneCure, type OneCause } from '../src/domain/terms/by-cause.ts'
 import { lookAt } from '../src/domain/checks/look.ts'
 import { overrideText } from '../src/domain/checks/override-text.ts'
 import type { PlanAnswer } from '../src/domain/views/documents.ts'
@@ -12,7 +12,7 @@ export const findingsLines = (findings: readonly Finding[]): string[] =>
 
 function hiddenLines(cause: OneCause<Finding>): string[] {
   const text = hiddenText(cause)
-  return text === undefined ? [] : [`    ${text}`, '    One cure cures them all, and a retry of one is a retry of all.']
+  return text === undefined ? [] : [`    ${text}`, `    ${oneCure}`]
 }
 
 /** What did not hold, what that means, what to do about it, and how to see it by hand. */

@@ -1,5 +1,5 @@
 import type { OnboardingDocument } from '../domain/views/documents.ts'
-import { byCause, hiddenText, type OneCause } from '../domain/terms/by-cause.ts'
+import { byCause, hiddenText, oneCure, type OneCause } from '../domain/terms/by-cause.ts'
 import { checkOf } from '../domain/checks/all-checks.ts'
 import { lookAt } from '../domain/checks/look.ts'
 import { taskName, type Task } from '../domain/tasks/task.ts'
@@ -39,13 +39,13 @@ ${overridable && override && overriding(view, override, reading)}
 </div>`
 }
 
-/** One cure and one word on it are enough for all of a cause; what each of them saw is there to be read. */
+/** One cure is enough for all of a cause; what each of them saw is there to be read. */
 export function hidden(cause: OneCause<Found & Pick<Finding, 'observed'>>): Html {
   const text = hiddenText(cause)
   return html`${
     text !== undefined &&
     html`<details id="same-${cause.finding.code}"><summary id="same-${cause.finding.code}-summary">${text}</summary>
-<p>One cure cures them all, and what is said to this one is said to all of them.</p>
+<p>${oneCure}</p>
 <ul>${cause.others.map(({ code, resource, observed }) => html`<li><code>${code}</code> ${resource}: ${observed}</li>`)}</ul></details>`
   }`
 }

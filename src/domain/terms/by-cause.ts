@@ -32,6 +32,9 @@ export const isOfOneCause = (one: Found, other: Found): boolean => keyOf(one) ==
 const keyOf = ({ cause, code, resource }: Found): string =>
   JSON.stringify(cause === undefined ? { code, resource } : { cause })
 
+/** What to say of them: an override is of one finding alone, a retry is of its cause. */
+export const oneCure = 'One cure cures them all, and a retry of one is a retry of all.'
+
 /** `and 23 more of the same cause (subscription … is not enabled): a, b, c, …`; nothing where it hides none. */
 export function hiddenText({ finding, others }: OneCause<Found>, most = 5): string | undefined {
   if (others.length === 0) return undefined
