@@ -72,9 +72,10 @@ async function watchVault(look: Look): Promise<WatchResult> {
   const backedUp = await keysBackedUp(own.store, vault.vaultName)
   if (!facts && backedUp.length === 0) return nothing // still to be made
   const listed = facts ? await listKeys(look) : { value: [], call }
-  const names = 'refused' in listed ? [] : listed.value
+  const read = 'refused' in listed ? undefined : listed
+  const names = read?.value ?? []
   const here = new Set(names.map((name) => name.toLowerCase()))
-  const missing = 'refused' in listed ? [] : backedUp.filter((name) => !here.has(name.toLowerCase()))
+  const missing = read === undefined ? [] : backedUp.filter((name) => !here.has(name.toLowerCase()))
   const tagged = facts?.tags[onboardingTag] !== undefined
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at: now, call }
   const held = joined([
@@ -88,7 +89,7 @@ async function watchVault(look: Look): Promise<WatchResult> {
   ])
   const watches: WatchResult[] = [{ ...nothing, findings: held.findings }]
   if (!facts) return together(watches)
-  const ruled = await watchRules(look, { value: facts, call }, 'refused' in listed ? undefined : listed)
+  const ruled = await watchRules(look, { value: facts, call }, read)
   watches.push(ruled, await watchEvents(look))
   if ('refused' in listed) watches.push(unlisted(look, listed, ruled.findings))
   return together([...watches, ...(await eachKey(look, names))])

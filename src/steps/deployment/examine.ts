@@ -106,18 +106,18 @@ const testMail = ({ app: { mail } }: Azure, { mail: { sender }, banner }: Config
       banner
     )
     const letter = { operationId: crypto.randomUUID(), to: [to], subject: 'Customer Key: mail works', ...body }
-    if ((await mail.send(letter).catch(whereNotLinked)) === notLinked) return notLinkedYet(sender)
+    try {
+      await mail.send(letter)
+    } catch (error) {
+      if (isNotLinked(error)) return notLinkedYet(sender)
+      throw error
+    }
     return `a mail from ${sender} to ${to} was accepted: look whether it arrives`
   }
 ]
 
-const notLinked = Symbol('the domain is not linked')
-
 /** https://learn.microsoft.com/azure/communication-services/concepts/troubleshooting-codes */
-function whereNotLinked(error: unknown): typeof notLinked {
-  if (error instanceof AzureCallError && error.code === 'DomainNotLinked') return notLinked
-  throw error
-}
+const isNotLinked = (error: unknown): boolean => error instanceof AzureCallError && error.code === 'DomainNotLinked'
 
 const notLinkedYet = (sender: string): Lack =>
   new Lack(
