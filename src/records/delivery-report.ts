@@ -5,12 +5,18 @@ import { defineRecord } from './define-record.ts'
 
 type ReportId = Pick<DeliveryReport, 'operationId' | 'recipient'>
 
+const folder = 'hub/deliveries/'
+
 const record = defineRecord({
   kind: 'delivery report',
   format: 1,
   schema: z.object({ operationId: z.string(), recipient: z.string(), status: z.string(), why: z.string() }),
-  name: ({ operationId, recipient }: ReportId) => `hub/deliveries/${operationId}/${recipient}.json`
+  name: ({ operationId, recipient }: ReportId) => `${folder}${operationId}/${recipient}.json`
 })
+
+/** Whether any is kept, of whatever mail. */
+export const hasDeliveryReports = async (store: RecordStore): Promise<boolean> =>
+  (await store.list('records', folder)).value.length > 0
 
 /** The first that came stays: what people said of it is of that one. */
 export const keepDeliveryReport = (store: RecordStore, report: DeliveryReport) => record.put(store, report, report)

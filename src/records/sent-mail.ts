@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
+import type { Workload } from '../domain/terms/workloads.ts'
 import { defineRecord } from './define-record.ts'
 
 /** That a mail was handed to the mail service: read before any second try. */
@@ -37,9 +38,14 @@ export async function kindsSent(store: RecordStore, onboarding: string): Promise
   return (kind) => names.some((name) => name.startsWith(`${folderOf(onboarding)}${kind}-`) && name.endsWith('.json'))
 }
 
-/** The mails of kinds that begin so, in the order of their names. */
-export async function mailsSent(store: RecordStore, onboarding: string, kinds: string): Promise<readonly SentMail[]> {
-  const { value: names } = await store.list('records', `${folderOf(onboarding)}${kinds}`)
+/** Of the mail to a workload's alias. */
+export const aliasMailKind = (workload: Workload): string => `${ofAliases}${workload}`
+
+const ofAliases = 'alias-'
+
+/** The mails to aliases, in the order of their names. */
+export async function aliasMailsSent(store: RecordStore, onboarding: string): Promise<readonly SentMail[]> {
+  const { value: names } = await store.list('records', `${folderOf(onboarding)}${ofAliases}`)
   const ids = names.flatMap((name): MailId[] => {
     const [, kind, operationId] = named.exec(name.slice(folderOf(onboarding).length)) ?? []
     return kind === undefined || operationId === undefined ? [] : [{ onboarding, kind, operationId }]

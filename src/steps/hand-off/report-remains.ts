@@ -13,7 +13,7 @@ import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
 import { readMailFile } from '../../records/mail-file.ts'
 import { writeRemains } from '../../records/remains.ts'
-import { kindsSent } from '../../records/sent-mail.ts'
+import { aliasMailKind, kindsSent } from '../../records/sent-mail.ts'
 
 /** Looks at what a cancelled onboarding leaves in Azure and writes down what people may remove. Removes nothing. */
 export const reportRemains =
@@ -41,7 +41,7 @@ async function workloadsMailed(store: RecordStore, plan: Plan): Promise<Workload
   const mailed: Workload[] = []
   for (const workload of planWorkloads(plan)) {
     const file = { onboarding: plan.id, task: { kind: 'send-mail', workload } as const }
-    if (isSent(`alias-${workload}`) || (await readMailFile(store, file)) !== undefined) mailed.push(workload)
+    if (isSent(aliasMailKind(workload)) || (await readMailFile(store, file)) !== undefined) mailed.push(workload)
   }
   return mailed
 }

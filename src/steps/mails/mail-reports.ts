@@ -6,7 +6,7 @@ import { entriesOf } from '../../domain/terms/entries.ts'
 import { sameText } from '../../domain/terms/same-text.ts'
 import { workloads } from '../../domain/terms/workloads.ts'
 import { keepDeliveryReport } from '../../records/delivery-report.ts'
-import { mailsSent } from '../../records/sent-mail.ts'
+import { aliasMailsSent } from '../../records/sent-mail.ts'
 import { openOnboardings } from '../ledger/claims.ts'
 
 /** Whoever has the key of the webhook can say anything: kept is what is about an alias, once for each mail. */
@@ -18,7 +18,7 @@ export function createMailReports({ app: { store } }: Azure, { aliases }: Pick<C
       await keepDeliveryReport(store, report)
       const open = await openOnboardings(store)
       const sent = await Promise.all(
-        open.map(async ({ onboarding }) => ({ onboarding, mails: await mailsSent(store, onboarding, 'alias-') }))
+        open.map(async ({ onboarding }) => ({ onboarding, mails: await aliasMailsSent(store, onboarding) }))
       )
       return sent
         .filter(({ mails }) => mails.some(({ operationId }) => sameText(operationId, report.operationId)))

@@ -7,6 +7,7 @@ import type { PlannedReach } from '../plans/plan-shelf.ts'
 import { warnOf, type Step } from '../step.ts'
 import { aliasMail, unsent } from './alias-mail.ts'
 import { checked } from '../checked.ts'
+import { aliasMailKind } from '../../records/sent-mail.ts'
 import { writeMailFile } from '../../records/mail-file.ts'
 import { operationIdOf } from './operation-id.ts'
 import { sendOnce } from './send-once.ts'
@@ -23,7 +24,7 @@ export const notifyMicrosoft =
     const { onboarding, now: at, workload, again = 0 } = input
     const { plan, mail, expected, sound } = await aliasMail(input, reach)
     const operationId = operationIdOf(plan, 'alias', workload, ...(again === 0 ? [] : [String(again)]))
-    const purpose = { onboarding, kind: `alias-${workload}`, now: at }
+    const purpose = { onboarding, kind: aliasMailKind(workload), now: at }
     const operators = operatorsOf(await withPeople(azure.app.graph, plan))
     const draft = { ...mail, to: [mail.to], cc: operators }
     if (sound) await writeMailFile(azure.app.store, { onboarding, task: { kind: 'send-mail', workload } }, draft)
