@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { connectPerson, personsCredential, type PersonAzure } from '../src/azure/connect-person.ts'
+import type { PersonAzure } from '../src/azure/connect-person.ts'
 import type { Slot } from '../src/domain/terms/evidence.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes } from './report.ts'
@@ -15,11 +15,12 @@ export function readSlot(value: string): Slot {
   throw new InvalidArgumentError('Give 1 or 2.')
 }
 
-/** Azure as the person sees it who is signed in with `az login`. */
-export function asPerson({ slot, store }: SlotOptions, { env }: Outside): PersonAzure {
+/** Azure as the person sees it who is signed in with `az login`. Its clients are loaded here, by the commands that need them. */
+export async function asPerson({ slot, store }: SlotOptions, { env }: Outside): Promise<PersonAzure> {
   const setting = `CKEY_SLOT${slot}_STORE_URL`
   const storeUrl = (store ?? env[setting] ?? '').replace(/\/+$/, '')
   if (/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/.test(storeUrl)) {
+    const { connectPerson, personsCredential } = await import('../src/azure/connect-person.ts')
     return connectPerson({ slot, storeUrl, credential: personsCredential() })
   }
   throw new CkeyError(

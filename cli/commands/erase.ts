@@ -1,4 +1,3 @@
-import { connectEraser, personsCredential } from '../../src/azure/connect-person.ts'
 import { erasePerson, findPerson, type EraseReach, type Search } from '../../src/steps/privacy/erase.ts'
 import type { Outside } from '../outside.ts'
 import { CkeyError, exitCodes, type Report } from '../report.ts'
@@ -19,7 +18,11 @@ export const addErase: AddCommand = (program, shell) => {
     .option('--store <url>', 'blob endpoint of the records (default: CKEY_RECORDS_STORE_URL)')
     .option('--erase', 'erase it; without, only say what would be erased and what stays')
     .option('--json', 'print one JSON document')
-    .action(shell.does((who: string, options: EraseOptions) => erase(who, options, reachOf(options, shell.outside))))
+    .action(
+      shell.does(async (who: string, options: EraseOptions) =>
+        erase(who, options, await reachOf(options, shell.outside))
+      )
+    )
 }
 
 const gathered = (value: string, before: readonly string[]): readonly string[] => [...before, value]
@@ -78,10 +81,12 @@ const stayLines = ({ ledgerUntil }: Search, later: readonly string[]): string[] 
   '  mails that went out, exported files, the directory itself: with whoever has them'
 ]
 
-function reachOf({ store }: EraseOptions, { env }: Outside): EraseReach {
+async function reachOf({ store }: EraseOptions, { env }: Outside): Promise<EraseReach> {
   const storeUrl = (store ?? env['CKEY_RECORDS_STORE_URL'] ?? '').replace(/\/+$/, '')
-  if (/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/.test(storeUrl))
+  if (/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/.test(storeUrl)) {
+    const { connectEraser, personsCredential } = await import('../../src/azure/connect-person.ts')
     return connectEraser({ storeUrl, credential: personsCredential() })
+  }
   throw new CkeyError(
     `The store of records is not known: "${storeUrl}" is no blob endpoint. Give --store https://<account>.blob.core.windows.net, ` +
       'or set CKEY_RECORDS_STORE_URL.',

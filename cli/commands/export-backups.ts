@@ -21,10 +21,10 @@ export const addExportBackups: AddCommand = (program, shell) => {
     .option('--store <url>', 'blob endpoint of the slot (default: CKEY_SLOT<n>_STORE_URL)')
     .option('--json', 'print one JSON document')
     .action(
-      shell.does((options: SlotOptions & { to: string }) => {
+      shell.does(async (options: SlotOptions & { to: string }) => {
         const folder = resolve(options.to)
         claim(folder, options.slot)
-        return exportTo(folder, asPerson(options, shell.outside), options.slot)
+        return exportTo(folder, await asPerson(options, shell.outside), options.slot)
       })
     )
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AddCommand } from '../shell.ts'
-import { exitCodes } from '../report.ts'
+import { CkeyError, exitCodes } from '../report.ts'
 
 const rehearsal = join(import.meta.dirname, '..', '..', 'local', 'rehearse.ts')
 
@@ -14,6 +15,7 @@ export const addRehearse: AddCommand = (program, { outside, does }) => {
     .helpOption(false)
     .action(
       does(async (options: string[]) => {
+        if (!existsSync(rehearsal)) throw onlyInCheckout()
         const child = spawn(process.execPath, [rehearsal, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
         child.stdout.on('data', (chunk: Buffer) => outside.out(chunk.toString()))
         child.stderr.on('data', (chunk: Buffer) => outside.err(chunk.toString()))
@@ -25,3 +27,9 @@ export const addRehearse: AddCommand = (program, { outside, does }) => {
       })
     )
 }
+
+const onlyInCheckout = (): CkeyError =>
+  new CkeyError(
+    'The installed ckey has no simulated Azure to rehearse against. In a checkout of the project: npm ci && npm run rehearse.',
+    exitCodes.unusable
+  )

@@ -35,7 +35,7 @@ export const addRestore: AddCommand = (program, shell) => {
     .option('--store <url>', 'blob endpoint of the slot (default: CKEY_SLOT<n>_STORE_URL)')
     .option('--restore', 'restore it; without, only say whether it could be')
     .option('--json', 'print one JSON document')
-    .action(shell.does((options: RestoreOptions) => restore(options, asPerson(options, shell.outside))))
+    .action(shell.does(async (options: RestoreOptions) => restore(options, await asPerson(options, shell.outside))))
 }
 
 async function restore(options: RestoreOptions, azure: PersonAzure): Promise<Report> {
