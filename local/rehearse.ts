@@ -2,7 +2,7 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { writeWhole } from './azure/core/write-whole.ts'
 import { livePrinter } from './rehearsal/live-line.ts'
-import { readOptions, type Options } from './rehearsal/options.ts'
+import { helpFor, readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type RehearsalResult } from './rehearsal/rehearsal.ts'
 import { readRequestFile } from './rehearsal/request-file.ts'
 
@@ -25,6 +25,11 @@ process.exitCode = await main().catch((error: unknown) => {
  * or option cannot be used; 3: it waits; 128 and the signal's number where it was ended by one, e.g. 130 by Ctrl-C.
  */
 async function main(): Promise<number> {
+  const help = helpFor(process.argv.slice(2))
+  if (help !== undefined) {
+    process.stdout.write(help)
+    return 0
+  }
   const options = attempt(() => readOptions(process.argv.slice(2)))
   const request = options && attempt(() => readRequestFile(options.request))
   if (!options || !request) return 2

@@ -10,6 +10,24 @@ import { setStage, type Stage } from './rehearsal/stage.ts'
 
 const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--keep DIR] [--hands]'
 
+const help = `
+  npm start -- [option …]     the app with a simulated Azure, to explore by hand
+
+  --request FILE       what its Azure is made for; samples/ holds three (default: three workloads)
+  --port N             default 7071; 0: any that is free
+  --clock real|skip    skip: waiting is skipped; time stands while all wait for a person
+  --hands              what tasks ask for in Azure is done for you; only answers are yours
+  --keep DIR           where its state is (default .rehearsal/start); it goes on there next time
+`
+
+/** Where `ckey` looks when nobody tells it. */
+const usualUrl = 'http://127.0.0.1:7071'
+
+const clocks = {
+  real: 'the real one: five business days take a week (--clock skip skips waiting)',
+  skip: 'skips waiting; it stands while all wait for a person'
+} as const
+
 await serve().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 2
@@ -17,6 +35,7 @@ await serve().catch((error: unknown) => {
 
 /** The simulated Azure and the app on the embedded host, for a person to explore. Nobody answers here but that person. */
 async function serve(): Promise<void> {
+  if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return void process.stdout.write(help)
   const { port, mode, keep, file, hands } = readOptions()
   const request = readRequestFile(file)
   const operator = actorOf(request.subscriptions[0]?.operators[0], request.organization.domain)
@@ -27,8 +46,7 @@ async function serve(): Promise<void> {
     clock: { mode },
     port,
     microsoft: { approveAfterBusinessDays: 4 },
-    settings: { CKEY_LOCAL_USER: user },
-    onHostPid: (pid) => process.stderr.write(`host pid ${String(pid)}\n`)
+    settings: { CKEY_LOCAL_USER: user }
   })
   introduce({
     url: await stage.host.ready,
@@ -52,7 +70,7 @@ interface Introduction {
   readonly user: string
   readonly request: OnboardingRequest
   readonly file: string
-  readonly mode: string
+  readonly mode: 'real' | 'skip'
   readonly az: string
   /** Where the code that az shows is entered. */
   readonly page: string
@@ -73,26 +91,32 @@ function codePage({ azure }: Stage): string {
 }
 
 function introduce({ url, user, request, file, mode, az, page, hands }: Introduction): void {
-  const { domain } = request.organization
+  const { domain, tenantId } = request.organization
+  const there = url === usualUrl ? '' : ` --url ${url}`
   const lines = [
     '',
-    `  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure · ${mode} clock`,
+    '  Customer Key onboarding · REHEARSAL on this machine · nothing here touches Azure',
     '',
-    `  ${url}/api/onboardings   as ${user} (another person: -H "x-local-user: …")`,
-    `  The simulated Azure holds ${domain} and what ${file} asks for. For example:`,
+    `  Page     ${url}/`,
+    `  You are  ${user}; "Sign in" on the page, or --as here, makes you another`,
+    `  Azure    a simulated one, with ${domain} and all that ${file} asks for`,
+    `  Clock    ${clocks[mode]}`,
     '',
-    `    curl -s ${url}/api/plans -d @${file}                                   the plan and its digest`,
-    `    jq '. + {planDigest: "…"}' ${file} | curl -s ${url}/api/onboardings -d @-   start it`,
-    `    curl -s ${url}/api/onboardings/${request.id}                                  where it stands and what it asks`,
-    `    curl -s ${url}/api/onboardings/${request.id}/tasks/TASK -d '{…}'                answer a task`,
+    '  The same by command, in another terminal:',
     '',
-    hands
-      ? '  What tasks ask for in Azure itself is done for you in the simulated one, because of --hands.'
-      : '  What tasks ask for in Azure itself you do with az (or start with --hands, and it is done for you):',
+    `    npx ckey plan ${file}${there}`,
+    `    npx ckey start ${file}${there}`,
+    `    npx ckey watch ${request.id}${there}`,
     '',
-    `    export ${az}`,
-    `    az login --use-device-code --tenant ${request.organization.tenantId}`,
-    `    curl "${page}?user=${user}&code=CODE"   in another terminal, CODE as az shows it`,
+    ...(hands
+      ? ['  What tasks ask for in Azure itself is done for you, because of --hands.']
+      : [
+          '  What tasks ask for in Azure itself you do with az (--hands does it for you):',
+          '',
+          `    export ${az}`,
+          `    az login --use-device-code --tenant ${tenantId}`,
+          `    curl "${page}?user=${user}&code=CODE"   elsewhere, CODE as az shows it`
+        ]),
     '',
     '  Ctrl-C ends it; the same folder goes on next time.',
     ''

@@ -45,6 +45,8 @@ export interface HostOptions {
   readonly directory?: Directory
   /** Access keys; without them, the default, every request is let in. */
   readonly keys?: Keys
+  /** Where the root leads, e.g. `/api/ui`; absent: to the page that Azure shows of an app. */
+  readonly home?: string | undefined
   readonly log?: Log
   /** Told of each point of the work; the host waits for its answer. */
   readonly watch?: Watch
@@ -157,6 +159,7 @@ async function start(
     ...signInBy(options, setting),
     durable: engine.api,
     keys: options.keys,
+    home: options.home,
     clientPath
   })
   const server = await listen(options.port ?? 0, log, holdingTime({ clock, work, frontDoor }))

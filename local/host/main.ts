@@ -10,7 +10,8 @@ import { showHistory } from './show-history.ts'
 import { refuseSkippingOnRealAzure } from './skip-guard.ts'
 
 const usage =
-  'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE] [--show-history ID]'
+  'node local/host/main.ts [--app FILE_OR_DIR] [--port N] [--state FILE] [--skip-time] [--keys FILE] [--home PATH] ' +
+  '[--show-history ID]'
 
 await run().catch((error: unknown) => {
   process.stderr.write(`${messageOf(error)}\n`)
@@ -40,6 +41,7 @@ async function run(): Promise<void> {
     clock: clockUrl ? await remoteClock(clockUrl) : options.skipTime ? 'skip' : 'real',
     hostJson: readJson(join(root, 'host.json')),
     ...(options.keys !== undefined && { keys: parseKeys(readJson(options.keys)) }),
+    home: options.home,
     log: stderrLog(isLevel(level) ? level : 'information'),
     watch: fate.watch,
     onFailure: () => process.exit(1),
@@ -66,6 +68,7 @@ interface Options {
   readonly state: string
   readonly skipTime: boolean
   readonly keys: string | undefined
+  readonly home: string | undefined
   readonly showHistory: string | undefined
 }
 
@@ -74,8 +77,8 @@ function readOptions(): Options {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is no port. Give a number from 0 to 65535.`)
-  const { app, state, 'skip-time': skipTime, keys, 'show-history': showHistory } = values
-  return { app, port, state, skipTime, keys, showHistory }
+  const { app, state, 'skip-time': skipTime, keys, home, 'show-history': showHistory } = values
+  return { app, port, state, skipTime, keys, home, showHistory }
 }
 
 function parse() {
@@ -87,6 +90,7 @@ function parse() {
         port: { type: 'string', default: '7071' },
         state: { type: 'string', default: join(here, '../../.rehearsal/host.db') },
         keys: { type: 'string' },
+        home: { type: 'string' },
         'show-history': { type: 'string' },
         'skip-time': { type: 'boolean', default: false }
       }

@@ -85,7 +85,9 @@ export class HostProcess {
         '--state',
         hostStateIn(folder),
         '--keys',
-        this.#keys
+        this.#keys,
+        '--home',
+        '/api/ui'
       ],
       { cwd: projectRoot, env: { ...inherited(), ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }
     )

@@ -16,12 +16,32 @@ export interface Options {
   readonly seed: number
 }
 
+/** A Monday, 09:00 in Redmond, with a holiday in the wait that follows: every rehearsal starts there and prints the same. */
+const usualStart = '2026-11-23T17:00:00Z'
+
+const help = `
+  npm run rehearse -- [option …]     one onboarding on this machine, from request to hand-off
+
+  --request FILE       what is asked for; samples/ holds three (default: three workloads)
+  --scenario NAME      ${scenarios.slice(0, 3).join(', ')},
+                       ${scenarios.slice(3).join(', ')}
+  --seed N             which moments crashes happen at
+  --keep DIR           keep the state there; the same command goes on after Ctrl-C
+  --from ISO           when it begins (default ${usualStart}, a Monday)
+  --app PATH           what the host loads: src/app.ts, or dist after npm run build
+  --json               one JSON document on standard output, the story on the other
+
+  Exit code 0: every requirement held. 1: it ended otherwise. 2: request or option
+  cannot be used. 3: it waits for somebody. 130: stopped by Ctrl-C.
+`
+
 const usage =
   `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--app PATH] ` +
   `[--scenario ${scenarios.join('|')}] [--seed N]`
 
-/** A Monday, 09:00 in Redmond, with a holiday in the wait that follows: every rehearsal starts there and prints the same. */
-const usualStart = '2026-11-23T17:00:00Z'
+/** What `--help` is answered with; undefined where nobody asks. */
+export const helpFor = (argv: readonly string[]): string | undefined =>
+  argv.some((word) => word === '--help' || word === '-h') ? help : undefined
 
 /** Reads the command line. Throws one error that says what is wrong and how to call. */
 export function readOptions(argv: readonly string[]): Options {

@@ -21,7 +21,7 @@ export interface StageOptions {
   readonly port: number
   readonly microsoft: MicrosoftScript
   readonly settings?: Readonly<Record<string, string>>
-  readonly onHostPid: (pid: number) => void
+  readonly onHostPid?: (pid: number) => void
 }
 
 /** A simulated Azure, the host as a process of its own, and the way to talk to the app. */
@@ -84,7 +84,7 @@ function hostOf({ azure, api, folder }: Pick<Stage, 'azure' | 'api' | 'folder'>,
       api.moved(url)
       azure.eventGridTo(url)
       noteHost(folder, azure.world)
-      options.onHostPid(pid)
+      options.onHostPid?.(pid)
     },
     onGivenUp: (why) => api.close(why)
   })

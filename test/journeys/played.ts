@@ -62,7 +62,7 @@ export interface PlayOptions {
 /** On a host that is a process of its own, which SIGKILL ends. */
 export async function playForReal(request: OnboardingRequest, { folder, app }: PlayOptions): Promise<Played> {
   const clock = { mode: 'skip', startAt: new Date('2026-11-23T17:00:00Z') } as const
-  const stage = await setStage({ request, keep: folder, app, port: 0, microsoft, clock, onHostPid: () => undefined })
+  const stage = await setStage({ request, keep: folder, app, port: 0, microsoft, clock })
   const stopped = async (): Promise<string> => {
     await stage.host.stop()
     return join(stage.folder, 'host.sqlite')

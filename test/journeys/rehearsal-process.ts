@@ -46,7 +46,8 @@ afterAll(() => {
 /** `npm run rehearse` without npm: a process of its own, as an operator starts it. */
 export function startRehearsal({ args, inside = [], stdout: file, onLine }: RehearsalOptions): Rehearsal {
   const [program = '', ...rest] = [...inside, process.execPath, 'local/rehearse.ts', ...args]
-  const child = spawn(program, rest, { stdio: ['ignore', file ?? 'pipe', 'pipe'], detached: true }) // in a group of its own
+  const env = { ...process.env, CKEY_TELL_HOST_PID: '1' } // for those who kill it
+  const child = spawn(program, rest, { env, stdio: ['ignore', file ?? 'pipe', 'pipe'], detached: true }) // in a group of its own
   children.add(child)
   child.once('exit', () => children.delete(child))
   const lines: string[] = []

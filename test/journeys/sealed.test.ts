@@ -33,8 +33,7 @@ test('inside the host every way out of the machine ends at the proxy, whatever t
     port: 0,
     microsoft: { approveAfterBusinessDays: 4 },
     clock: { mode: 'real' },
-    app: join('test', 'journeys', 'apps', 'way-out.ts'),
-    onHostPid: () => undefined
+    app: join('test', 'journeys', 'apps', 'way-out.ts')
   })
   onTestFinished(() => stage.strike())
   const { azure } = stage

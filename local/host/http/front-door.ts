@@ -22,6 +22,8 @@ export interface FrontDoorOptions extends SignInOptions {
   readonly keys: Keys | undefined
   /** The path under which the app's own durable clients reach the extension's API. */
   readonly clientPath: string
+  /** Where the root leads, and the bare route prefix; absent: to the page that Azure shows of an app. */
+  readonly home?: string | undefined
 }
 
 const UNAUTHORIZED: Answer = { status: 401 }
@@ -33,7 +35,8 @@ const HOME_PAGE: Answer = {
 
 /** Leads a request to the extensions' webhooks or to the HTTP function whose route it matches. */
 export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange) => Promise<Answer> {
-  const { functions, routePrefix, invoke, log, extraInputs, durable, keys, clientPath } = options
+  const { functions, routePrefix, invoke, log, extraInputs, durable, keys, clientPath, home } = options
+  const unmatched = unmatchedIn(routePrefix, home)
   const routes = compileRoutes(functions, routePrefix)
   const eventGrid = createEventGridWebhook({ functions, invoke, log, extraInputs })
   return async (exchange) => {
@@ -43,9 +46,16 @@ export function createFrontDoor(options: FrontDoorOptions): (exchange: Exchange)
     if (path === EVENT_GRID_PATH) return mayCallWebhook(keys, exchange) ? eventGrid(exchange) : UNAUTHORIZED
     if (path.startsWith(`${SIGN_IN_PATH}/`)) return signInPages(exchange)
     const match = exchange.segments.includes('') ? undefined : findRoute(routes, exchange.method, exchange.segments)
-    if (!match) return exchange.segments.length === 0 ? HOME_PAGE : { status: 404 }
+    if (!match) return unmatched(path)
     if (!mayCall(keys, match.target, exchange)) return UNAUTHORIZED
     const headers = await signIn(exchange.headers, options)
     return callHttp(invoke, log, { match, exchange, headers, extraInputs: extraInputs(match.target) })
   }
+}
+
+/** The root, and the bare prefix where this host is told of a page of the app; Azure knows nothing of that. */
+function unmatchedIn(routePrefix: string, home: string | undefined): (path: string) => Answer {
+  if (home === undefined) return (path) => (path === '/' ? HOME_PAGE : { status: 404 })
+  const leads: Answer = { status: 302, headers: { location: home } }
+  return (path) => (path === '/' || path === `/${routePrefix}` ? leads : { status: 404 })
 }

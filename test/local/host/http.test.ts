@@ -52,6 +52,22 @@ test('parameters, constraints, defaults and query reach the function', async () 
 })
 
 // Seen of the real host 4.1037.
+test('a host that is told of a page leads there from the root and from the bare prefix, and nowhere else', async () => {
+  const led = async (url: string): Promise<unknown> => {
+    const { status, headers } = await fetch(url, { redirect: 'manual' })
+    return [status, headers.get('location')]
+  }
+  const home = '/api/files/known'
+  await withHost(
+    register,
+    async ({ url }) => {
+      for (const path of ['', '/', '/api', '/api/']) expect(await led(url + path), path).toEqual([302, home])
+      for (const path of ['/ap', '/api/none', '/files']) expect(await led(url + path), path).toEqual([404, null])
+    },
+    { home }
+  )
+})
+
 test('a query that names a thing twice has both, an encoded slash stays, and / is the home page', async () => {
   await withHost(register, async (host) => {
     const answer = await jsonOf(fetch(`${host.url}/api/echo/7/a%2fb%20c?limit=1&limit=2`))
