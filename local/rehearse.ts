@@ -1,10 +1,12 @@
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { writeWhole } from './azure/core/write-whole.ts'
-import { livePrinter } from './rehearsal/live-line.ts'
+import { countOf } from '../src/domain/terms/words.ts'
+import { livePrinter, type LivePrinter } from './rehearsal/live-line.ts'
 import { helpFor, readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type RehearsalResult } from './rehearsal/rehearsal.ts'
 import { readRequestFile } from './rehearsal/request-file.ts'
+import { wrapped } from './rehearsal/wrapped.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const diskFaults = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS']
@@ -43,7 +45,7 @@ async function main(): Promise<number> {
     const rehearsed = await rehearse(options, request, printer, interrupt.signal)
     printer.end()
     if (options.json) process.stdout.write(`${JSON.stringify(rehearsed.report, undefined, 2)}\n`)
-    tellEnd(say, rehearsed, options)
+    tellEnd(printer, rehearsed, options)
     return codeOf(rehearsed)
   } catch (error) {
     if (!interrupt.signal.aborted) throw error
@@ -88,29 +90,33 @@ function everythingHeld({
 }
 
 function tellEnd(
-  say: (line: string) => void,
+  { say, columns }: LivePrinter,
   { report, plan, handOffMarkdown }: RehearsalResult,
   { keep }: Options
 ): void {
-  const { outcome, vaults, evidence, simulated, wallMs, emails, history, apiCalls } = report
-  if (handOffMarkdown !== undefined) {
-    const file = join(keep ?? join('.rehearsal', plan.id), 'handoff.md')
-    writeWhole(file, handOffMarkdown)
-    const records = evidence.reduce((sum, batch) => sum + batch.requirements.length, 0)
-    say(`\n  Hand-off written to ${file}     evidence: ${String(records)} records`)
-    for (const vault of vaults.slice(0, 6)) say(`    ${vault.policy.padEnd(16)} ${vault.keyId}`)
-    if (vaults.length > 6) say(`    … and ${String(vaults.length - 6)} more`)
-  } else if (outcome === 'waiting') {
-    say('\n  Waiting: nobody in this rehearsal answers what is asked above. Mend what the finding names and try again.')
-  }
+  const { outcome, evidence, simulated, wallMs, emails, history, apiCalls, tasks } = report
   const days = Math.round((Date.parse(simulated.end) - Date.parse(simulated.start)) / 86_400_000)
   const calls = Object.values(apiCalls)
     .flatMap((each) => Object.values(each))
     .reduce((sum, count) => sum + count, 0)
+  const ended = outcome === 'completed' ? 'Done' : `${outcome.slice(0, 1).toUpperCase()}${outcome.slice(1)}`
+  say(`\n  ${ended}: ${countOf(days, 'simulated day')} in ${(wallMs / 1000).toFixed(1)} s`)
+  if (handOffMarkdown !== undefined) {
+    const file = join(keep ?? join('.rehearsal', plan.id), 'handoff.md')
+    writeWhole(file, handOffMarkdown)
+    const records = evidence.reduce((sum, batch) => sum + batch.requirements.length, 0)
+    say(`    hand-off      ${file}`)
+    say(`    evidence      ${countOf(records, 'record')}`)
+  }
   say(
-    `  ${outcome === 'completed' ? 'Done' : outcome} in ${(wallMs / 1000).toFixed(1)} s for ${String(days)} simulated days · ` +
-      `${String(emails.length)} mails · ${String(calls)} Azure calls · ${String(history.events)} history events`
+    `    Azure         ${countOf(calls, 'call')} · ${countOf(emails.length, 'mail')} · ${countOf(history.events, 'history event')}`
   )
-  if (outcome === 'completed')
-    say('  Next: read the hand-off, then rehearse your own request: npm run rehearse -- --request my-request.json\n')
+  if (outcome === 'waiting') {
+    say('  Nobody in this rehearsal answers what is asked now. Mend what a finding names, and try again:')
+    for (const { name, asks } of tasks.filter((task) => task.optional !== true))
+      for (const line of wrapped(`    ${name}  `, asks, columns)) say(line)
+  }
+  if (outcome !== 'completed') return
+  say('  Next: your own request     npm run rehearse -- --request my-request.json')
+  say('        by hand, on a page   npm start\n')
 }

@@ -6,6 +6,8 @@ export type Scenario = (typeof scenarios)[number]
 
 export interface Options {
   readonly json: boolean
+  /** Whether the numbers of Microsoft’s requirements are told. */
+  readonly requirements: boolean
   readonly request: string
   /** The module or folder the host loads: the sources, or the bundle that `npm run build` makes. */
   readonly app: string
@@ -29,6 +31,7 @@ const help = `
   --keep DIR           keep the state there; the same command goes on after Ctrl-C
   --from ISO           when it begins (default ${usualStart}, a Monday)
   --app PATH           what the host loads: src/app.ts, or dist after npm run build
+  --requirements       tell R1 to R47 with each step, and what to know before approving
   --json               one JSON document on standard output, the story on the other
 
   Exit code 0: every requirement held. 1: it ended otherwise. 2: request or option
@@ -36,7 +39,7 @@ const help = `
 `
 
 const usage =
-  `npm run rehearse -- [--json] [--request FILE] [--keep DIR] [--from ISO] [--app PATH] ` +
+  `npm run rehearse -- [--json] [--requirements] [--request FILE] [--keep DIR] [--from ISO] [--app PATH] ` +
   `[--scenario ${scenarios.join('|')}] [--seed N]`
 
 /** What `--help` is answered with; undefined where nobody asks. */
@@ -54,8 +57,8 @@ export function readOptions(argv: readonly string[]): Options {
     ...(Number.isSafeInteger(seed) && seed >= 0 ? [] : [`--seed ${values.seed} is no whole number. Give one from 0.`]),
     ...(scenario ? [] : [`--scenario ${values.scenario} is not known. Give one of ${scenarios.join(', ')}.`])
   ]
-  const { json, request, keep, app } = values
-  return orFaults(faults, usage, { json, request, keep, app, from, scenario: scenario ?? 'happy', seed })
+  const { json, requirements, request, keep, app } = values
+  return orFaults(faults, usage, { json, requirements, request, keep, app, from, scenario: scenario ?? 'happy', seed })
 }
 
 function parsed(argv: readonly string[]) {
@@ -64,6 +67,7 @@ function parsed(argv: readonly string[]) {
       args: [...argv],
       options: {
         json: { type: 'boolean', default: false },
+        requirements: { type: 'boolean', default: false },
         request: { type: 'string', default: 'samples/three-workloads.json' },
         keep: { type: 'string' },
         app: { type: 'string', default: 'src/app.ts' },

@@ -10,7 +10,8 @@ import { askPlan, keptPlan } from './ask-plan.ts'
 import { crashAtRandom, loseWorkersAtRandom } from './crashes.ts'
 import { claimFolder, hostStateIn } from './kept-folder.ts'
 import { clearLine, type LivePrinter } from './live-line.ts'
-import { Narrator, narratePlan } from './narrate.ts'
+import { Narrator } from './narrate.ts'
+import { planLines } from './narrate-plan.ts'
 import { onboardingView, type OnboardingView } from './onboarding-view.ts'
 import type { Options, Scenario } from './options.ts'
 import { scriptedPeople } from './people.ts'
@@ -94,8 +95,9 @@ async function play(stage: Stage, { options, request, plan, printer, signal }: P
   const { azure, api, host } = stage
   const { say } = printer
   const operator = operatorOf(request)
-  const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }))
-  narratePlan(say, plan)
+  const telling = { columns: printer.columns, requirements: options.requirements }
+  const narrator = new Narrator(say, calendarOf({ zone, extraHolidays: [], businessDays: 5 }), telling)
+  for (const line of planLines(plan, telling)) say(line)
   const now = () => azure.clock.now()
   const watch = lookout(api, plan, (view) => narrator.tell(view))
   azure.clock.addSource(scriptedPeople({ api, plan, azure, now, seen: watch.seen }))

@@ -55,6 +55,14 @@ test.for([
   expect(lines.join('\n')).not.toContain('host pid')
 })
 
+test('--help says what can be given, on standard output, and nothing is started', async () => {
+  const { code, stdout, lines } = await rehearse('--help')
+  expect([code, lines]).toEqual([0, []])
+  for (const option of ['--request', '--scenario', '--seed', '--keep', '--from', '--app', '--requirements', '--json'])
+    expect(stdout).toContain(`  ${option} `)
+  expect(stdout.split('\n').filter((line) => line.length > 84)).toEqual([])
+})
+
 const fifty = process.env['CKEY_TEST_FIFTY'] === undefined
 if (fifty)
   process.stderr.write('SKIPPED LOUDLY: fifty Exchange policies take minutes. Run them with CKEY_TEST_FIFTY=1.\n')
