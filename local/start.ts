@@ -13,11 +13,11 @@ const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--k
 const help = `
   npm start -- [option …]     the app with a simulated Azure, to explore by hand
 
-  --request FILE       what its Azure is made for; samples/ holds three (default: three workloads)
+  --request FILE       what its Azure is for (default: samples/three-workloads.json)
   --port N             default 7071; 0: any that is free
-  --clock real|skip    skip: waiting is skipped; time stands while all wait for a person
-  --hands              what tasks ask for in Azure is done for you; only answers are yours
-  --keep DIR           where its state is (default .rehearsal/start); it goes on there next time
+  --clock real|skip    skip: waiting is skipped; time stands while people think
+  --hands              what tasks ask for in Azure is done; only answers are yours
+  --keep DIR           its state, to go on there next time (default .rehearsal/start)
 `
 
 /** Where `ckey` looks when nobody tells it. */
