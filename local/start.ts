@@ -11,13 +11,13 @@ import { setStage, type Stage } from './rehearsal/stage.ts'
 const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--keep DIR] [--hands]'
 
 const help = `
-  npm start -- [option …]     the app with a simulated Azure, to explore by hand
+  npm start -- [option …]   the app with a simulated Azure, to explore by hand
 
-  --request FILE       what its Azure is for (default: samples/three-workloads.json)
-  --port N             default 7071; 0: any that is free
-  --clock real|skip    skip: waiting is skipped; time stands while people think
-  --hands              what tasks ask for in Azure is done; only answers are yours
-  --keep DIR           its state, to go on there next time (default .rehearsal/start)
+  --request FILE    what its Azure is for (default samples/three-workloads.json)
+  --port N          default 7071; 0: any that is free
+  --clock real|skip  skip: waiting is skipped; time stands while people think
+  --hands           what tasks ask for in Azure is done; only answers are yours
+  --keep DIR        its state, to go on there next time (default .rehearsal/start)
 `
 
 /** Where `ckey` looks when nobody tells it. */

@@ -24,18 +24,18 @@ const usualStart = '2026-11-23T17:00:00Z'
 const help = `
   npm run rehearse -- [option …]     one onboarding, from request to hand-off
 
-  --request FILE       what is asked for (default: samples/three-workloads.json)
-  --scenario NAME      ${scenarios.slice(0, 3).join(', ')},
-                       ${scenarios.slice(3).join(', ')}
-  --seed N             which moments crashes happen at
-  --keep DIR           keep the state there; the same command goes on after Ctrl-C
-  --from ISO           when it begins (default ${usualStart}, a Monday)
-  --app PATH           what the host loads: src/app.ts, or dist after npm run build
-  --requirements       tell R1 to R47, and what to know before approving
-  --json               one JSON document on standard output, the story on the other
+  --request FILE    what is asked for (default samples/three-workloads.json)
+  --scenario NAME   ${scenarios.slice(0, 3).join(', ')},
+                    ${scenarios.slice(3).join(', ')}
+  --seed N          which moments crashes happen at
+  --keep DIR        keep the state there; the same command goes on after Ctrl-C
+  --from ISO        when it begins (default ${usualStart}, a Monday)
+  --app PATH        what the host loads: src/app.ts, or dist after npm run build
+  --requirements    tell R1 to R47, and what to know before approving
+  --json            one JSON document on standard output, the story on the other
 
-  Exit code 0: every requirement held. 1: it ended otherwise. 2: request or option
-  cannot be used. 3: it waits for somebody. 130: stopped by Ctrl-C.
+  Exit code 0: every requirement held. 1: it ended otherwise. 2: request or
+  option cannot be used. 3: it waits for somebody. 130: stopped by Ctrl-C.
 `
 
 const usage =
