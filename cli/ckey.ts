@@ -12,6 +12,7 @@ process.exitCode = await run(process.argv.slice(2), {
   env,
   now: () => new Date(),
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  columns: Math.max(80, stdout.isTTY === true ? stdout.columns : 80),
   live: stdout.isTTY === true && env['CI'] === undefined,
   signal: interrupt.signal,
   ...(stdin.isTTY === true && stdout.isTTY === true ? { ask } : {})

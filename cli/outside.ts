@@ -6,6 +6,8 @@ export interface Outside {
   readonly now: () => Date
   /** The reader's own IANA zone. */
   readonly zone: string
+  /** How wide a line may be. */
+  readonly columns: number
   /** A terminal that may be repainted. */
   readonly live: boolean
   /** Aborted by Ctrl-C. */

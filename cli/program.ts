@@ -22,6 +22,7 @@ import { addStart } from './commands/start.ts'
 import { addStatus, addTasks } from './commands/status.ts'
 import { addVerifyEvidence } from './commands/verify-evidence.ts'
 import { addWatch } from './commands/watch.ts'
+import { fitted } from './fitted.ts'
 import { AzureCallError } from '../src/azure/errors.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes, type Report } from './report.ts'
@@ -85,19 +86,24 @@ function nameOf(argument: Argument): string {
   return argument.required ? `<${name}>` : `[${name}]`
 }
 
-function print({ data, lines, exitCode = exitCodes.done }: Report, json: boolean, { out }: Outside): number {
+function print({ data, lines, exitCode = exitCodes.done }: Report, json: boolean, { out, columns }: Outside): number {
   if (json && data !== undefined) out(`${JSON.stringify(data, undefined, 2)}\n`)
-  else if (lines.length > 0) out(`${lines.join('\n')}\n`)
+  else if (lines.length > 0) out(`${lines.flatMap((line) => fitted(line, columns)).join('\n')}\n`)
   return exitCode
 }
 
-function complain(error: unknown, json: boolean, { out, err }: Outside): number {
+function complain(error: unknown, json: boolean, { out, err, columns }: Outside): number {
   if (error instanceof AzureCallError && error.code === 'NoToken') {
     err(`Nobody is signed in to Azure on this machine: ${error.service} was not asked. az login, then try again.\n`)
     return exitCodes.unreached
   }
   const message = error instanceof Error ? error.message : String(error)
-  err(`${message}\n`)
+  err(
+    `${message
+      .split('\n')
+      .flatMap((line) => fitted(line, columns))
+      .join('\n')}\n`
+  )
   if (!(error instanceof CkeyError)) return exitCodes.refused
   if (json) out(`${JSON.stringify(error.data, undefined, 2)}\n`)
   return error.exitCode

@@ -6,7 +6,7 @@ import { livePrinter, type LivePrinter } from './rehearsal/live-line.ts'
 import { helpFor, readOptions, type Options } from './rehearsal/options.ts'
 import { rehearse, type RehearsalResult } from './rehearsal/rehearsal.ts'
 import { readRequestFile } from './rehearsal/request-file.ts'
-import { wrapped } from './rehearsal/wrapped.ts'
+import { wrapped } from '../src/domain/terms/wrapped.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const diskFaults = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS']

@@ -17,7 +17,7 @@ const help = `
   --port N          default 7071; 0: any that is free
   --clock real|skip  skip: waiting is skipped; time stands while people think
   --hands           what tasks ask for in Azure is done; only answers are yours
-  --keep DIR        its state, to go on there next time (default .rehearsal/start)
+  --keep DIR        its state; it goes on there next time (.rehearsal/start)
 `
 
 /** Where `ckey` looks when nobody tells it. */

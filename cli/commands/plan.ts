@@ -15,6 +15,7 @@ import { requestOf } from '../request-file.ts'
 interface Options extends AppOptions {
   readonly out?: string
   readonly offline?: true
+  readonly mails?: true
 }
 
 export const addPlan: AddCommand = (program, { outside, does }) => {
@@ -25,6 +26,7 @@ export const addPlan: AddCommand = (program, { outside, does }) => {
         'of a request, what will be created, what cannot be undone, mails, dates and findings; of an onboarding, what approvers read'
       )
   )
+    .option('--mails', 'print the mails to Microsoft in full')
     .option('--out <file>', 'write the plan and its digest there')
     .option('--offline', 'ask no app: names and choices alone, nobody looked up, nothing to approve')
     .action(
@@ -46,7 +48,7 @@ async function running(id: string, options: Options, outside: Shell['outside']):
     data: body,
     lines: [
       ...planLines(body),
-      ...mailLines(body.mails),
+      ...mailLines(body.mails, options),
       `Digest: ${body.digest}`,
       ...writtenTo(options),
       `Next, where you are asked to: ckey approve ${id} 1, or 2 for the other slot.`
@@ -66,7 +68,7 @@ async function asked(file: string, options: Options, outside: Shell['outside']):
     data,
     lines: [
       ...planLines(answer),
-      ...mailLines(mails),
+      ...mailLines(mails, options),
       'When, if people answer on the same day:',
       ...answer.expected.map(({ at, title }) => `  ${moment(at, answer.zone, outside.zone)}  ${title}`),
       '',
@@ -86,7 +88,7 @@ async function offline(file: string, options: Options): Promise<Report> {
     data,
     lines: [
       ...planLines({ plan }, true),
-      ...mailLines(mails),
+      ...mailLines(mails, options),
       ...sizeLines(plan),
       'Digest: none. This plan was made offline: nobody in it was looked up, and the settings of the app are not known here.',
       `Next: ckey plan ${file}, which asks the app and has a digest to approve.`
@@ -99,18 +101,22 @@ async function write(data: object, { out }: Options): Promise<void> {
   if (out !== undefined) await writeFile(out, `${JSON.stringify(data, undefined, 2)}\n`)
 }
 
-const mailLines = (mails: readonly MailPreview[]): string[] => [
-  'Mails that will be sent to Microsoft:',
-  ...mails.flatMap(({ to, cc, subject, text }) => [
-    `  To: ${to}`,
-    `  Cc: ${cc.join(', ')}`,
-    `  Subject: ${subject}`,
-    ...text
-      .trimEnd()
-      .split('\n')
-      .map((line) => `  | ${line}`),
-    ''
-  ])
+function mailLines(mails: readonly MailPreview[], { mails: inFull }: Options): string[] {
+  const heading = 'Mails that will be sent to Microsoft'
+  if (!inFull)
+    return [`${heading} (--mails prints them):`, ...mails.map(({ to, subject }) => `  ${to}  ${subject}`), '']
+  return [`${heading}:`, ...mails.flatMap(wholeMail)]
+}
+
+const wholeMail = ({ to, cc, subject, text }: MailPreview): string[] => [
+  `  To: ${to}`,
+  `  Cc: ${cc.join(', ')}`,
+  `  Subject: ${subject}`,
+  ...text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  | ${line}`),
+  ''
 ]
 
 function endLines({ findings, warnings, plan, digest }: PlanAnswer, file: string, options: Options): string[] {

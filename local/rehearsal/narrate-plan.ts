@@ -4,7 +4,7 @@ import { partyName } from '../../src/domain/people/parties.ts'
 import { shortDigest } from '../../src/domain/plan/plan-digest.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { countOf } from '../../src/domain/terms/words.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '../../src/domain/terms/wrapped.ts'
 
 /** How it is told: `columns` wide; with requirements, what to know beside the plan, each with its number. */
 export interface Telling {

@@ -2,7 +2,7 @@ import { describeWait, formatMoment, type Calendar } from '../../src/domain/cale
 import { standsOf } from '../../src/domain/views/shown-task.ts'
 import type { FindingView, OnboardingView, StepView } from './onboarding-view.ts'
 import type { Telling } from './narrate-plan.ts'
-import { wrapped } from './wrapped.ts'
+import { wrapped } from '../../src/domain/terms/wrapped.ts'
 
 export type Say = (line: string) => void
 

@@ -73,6 +73,7 @@ async function ckey(...argv: string[]): Promise<Said> {
     env: {},
     now: () => new Date(),
     zone: 'UTC',
+    columns: 80,
     live: false,
     signal: new AbortController().signal
   }

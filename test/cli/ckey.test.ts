@@ -51,13 +51,22 @@ describe('before an onboarding runs', () => {
     expect(printed).toMatchObject({ code: 0, err: '' })
     expect(printed.out).toContain('+ slot 1  vault Fabri-CK-SP-EUR-VaultA1  key Fabri-CK-SP-EUR-VaultA1-Key001')
     expect(printed.out).toMatch(/Cannot be undone later \(6 choices\):\n {2}! Mandatory retention/)
-    expect(printed.out).toContain('To: spock@microsoft.com')
+    expect(printed.out).toContain('  spock@microsoft.com  Customer Key for fabrikam.com')
+    expect(printed.out).not.toContain('To: spock@microsoft.com')
     expect(printed.out).toMatch(
       /\d\d:\d\d \(America\/Los_Angeles\) = .*\(Europe\/Berlin\)  Microsoft’s answer at the latest/
     )
     expect(printed.out).toContain('Plan: 2 vaults and 2 keys to create, 0 to change, 0 to delete.')
     const written = JSON.parse(readFileSync(out, 'utf8')) as { digest: string }
     expect(printed.out).toContain(`Digest: ${written.digest}`)
+
+    const narrow = await shellFor({ env: { CKEY_URL: url, CKEY_AS: alice }, columns: 80 }).ckey('plan', file, '--mails')
+    const lines = narrow.out.split('\n')
+    expect(lines).toEqual(
+      expect.arrayContaining(['  To: spock@microsoft.com', '  Subject: Customer Key for fabrikam.com'])
+    )
+    // Mails as they will be sent and commands to copy stay in one piece; nothing else is longer than a word has to be.
+    expect(lines.filter((line) => line.length > 80 && !/^ {2}\| |^Digest: |ckey /.test(line))).toEqual([])
   })
 
   test('a plan made offline has no digest, and says no value of a setting that it does not know', async () => {

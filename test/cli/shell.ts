@@ -15,12 +15,13 @@ export interface ShellOptions {
   readonly env: Readonly<Record<string, string>>
   /** What a person at a terminal types, in order; absent: there is no terminal. */
   readonly typed?: readonly string[]
+  readonly columns?: number
   /** Told of each command line and what it printed. */
   readonly record?: (line: string, printed: Printed) => void
 }
 
 /** The command line in this process, its output kept. */
-export function shellFor({ env, typed, record }: ShellOptions): Shell {
+export function shellFor({ env, typed, columns, record }: ShellOptions): Shell {
   const answers = [...(typed ?? [])]
   return {
     async ckey(...words) {
@@ -35,6 +36,7 @@ export function shellFor({ env, typed, record }: ShellOptions): Shell {
         env,
         now: () => new Date(),
         zone: 'Europe/Berlin',
+        columns: columns ?? Number.POSITIVE_INFINITY, // a test reads whole sentences
         live: false,
         signal: new AbortController().signal,
         ...(typed

@@ -29,6 +29,7 @@ async function refusing(env: Readonly<Record<string, string>>, audience?: string
     env,
     now: () => new Date(),
     zone: 'UTC',
+    columns: 80,
     live: false,
     signal: new AbortController().signal
   }

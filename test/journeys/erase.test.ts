@@ -45,6 +45,7 @@ async function ckey(...argv: string[]) {
     env: {},
     now: () => new Date(),
     zone: 'UTC',
+    columns: Number.POSITIVE_INFINITY,
     live: false,
     signal: new AbortController().signal
   })

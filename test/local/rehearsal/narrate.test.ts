@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { Narrator } from '../../../local/rehearsal/narrate.ts'
 import { planLines } from '../../../local/rehearsal/narrate-plan.ts'
 import type { OnboardingView } from '../../../local/rehearsal/onboarding-view.ts'
-import { wrapped } from '../../../local/rehearsal/wrapped.ts'
 import { calendarOf } from '../../../src/domain/calendar/sla.ts'
 import { planOf, threeWorkloads } from '../../domain/examples.ts'
 
@@ -77,12 +76,4 @@ test('what is asked at one moment is one line, a hundred tasks too, and what com
   expect(tooLong(lines)).toEqual([])
   const text = lines.join('\n').replaceAll(/\n {32}/g, ' ')
   expect(text).toMatch(/▸ Your turn +import-vault0, .*import-vault4, and 95 more\n.*▸ Your turn +attest-offline-1$/)
-})
-
-test('a line breaks between words; what has none stays whole', () => {
-  expect(wrapped('  · ', 'one two three', 11)).toEqual(['  · one two', '    three'])
-  expect(wrapped('  · ', 'https://contoso.example/very/long one', 11)).toEqual([
-    '  · https://contoso.example/very/long',
-    '    one'
-  ])
 })
