@@ -1,3 +1,4 @@
+import { release } from '../domain/terms/release.ts'
 import { html, type Html, type Part } from './html.ts'
 
 /** Around every page: who is signed in, and whether this is a rehearsal. */
@@ -44,6 +45,7 @@ ${banner !== undefined && html`<strong class="banner">${banner}</strong>`}
 <main id="main"${live && html` data-live`}>
 ${body}
 </main>
+<footer class="foot soft small">Customer Key onboarding ${release}</footer>
 <p id="live-status" role="status" class="visually-hidden"></p>
 </body>
 </html>

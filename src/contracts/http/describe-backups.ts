@@ -59,7 +59,9 @@ export const ofBackups = {
       200: { description: 'One check after the other', schema: 'Diagnoses', example: examples.exampleDiagnoses }
     }
   },
-  getHealth: { answers: { 200: { description: 'It has', schema: 'Health', example: { status: 'started' } } } },
+  getHealth: {
+    answers: { 200: { description: 'It has', schema: 'Health', example: { status: 'started', release: '0.1.0' } } }
+  },
   getDescription: {
     answers: { 200: { description: 'OpenAPI 3.1', schema: 'Document', example: { openapi: '3.1.0' } } }
   }

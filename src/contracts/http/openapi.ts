@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Sha256 } from '../../domain/terms/digest.ts'
 import { entriesOf } from '../../domain/terms/entries.ts'
-import { asRead } from '../../domain/terms/json-schema.ts'
+import { asAnswered, asRead } from '../../domain/terms/json-schema.ts'
 import { answerShapes } from '../../domain/tasks/answer-shapes.ts'
 import { answered, sent } from './components.ts'
 import type { Answer, Description } from './description.ts'
 import { descriptions } from './descriptions.ts'
 import { always, operations, type Operation, type OperationId } from './operations.ts'
+import { aboutOf, ofThePlatform, securitySchemes, tagOf, tags } from './openapi-about.ts'
 import { parameters, parametersIn } from './parameters.ts'
 import { problems, type ProblemCode } from './problems.ts'
 
@@ -24,11 +25,18 @@ export function openApi(sha256: Sha256) {
       version: '1',
       description:
         'Takes a Microsoft 365 tenant through Customer Key set-up. Who acts is who the platform’s sign-in says. ' +
-        'Refusals are problem documents (RFC 9457); their `type` is urn:customer-key:problem:{code}, and codes are stable.'
+        'Refusals are problem documents (RFC 9457); their `type` is urn:customer-key:problem:{code}, and codes are stable.',
+      license: { name: 'MIT', identifier: 'MIT' },
+      contact: { name: 'Whoever runs this deployment' }
     },
-    servers: [{ url: '/api' }],
+    servers: [{ url: '/api', description: 'On the app’s own host' }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    security: [{ entra: [] }, { thisMachine: [] }],
     paths,
-    components: { schemas: { ...answerSchemas(), ...bodySchemas() } }
+    components: {
+      securitySchemes,
+      schemas: { ...answerSchemas(), ...bodySchemas() }
+    }
   }
 }
 
@@ -38,11 +46,15 @@ function operationOf(id: OperationId, sha256: Sha256): object {
   return {
     operationId: id,
     summary,
+    description: aboutOf(operations[id]),
+    tags: [tagOf(path)],
+    ...(role === 'anybody' && { security: [] }),
     parameters: [...parametersIn(path).map(inPath), ...inQuery(query), ...headers.map(inHeader)],
     ...(body && { requestBody: { required: true, content: { 'application/json': contentOf(body) } } }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, sha256)])),
-      ...problemsOf(role === 'anybody' ? own : [...always, ...own])
+      ...problemsOf(role === 'anybody' ? own : [...always, ...own]),
+      ...(role === 'anybody' && ofThePlatform)
     }
   }
 }
@@ -121,17 +133,18 @@ function exampleOf(code: ProblemCode): object {
 const sentence = (text: string): string => text.replace(/^./, (first) => first.toUpperCase())
 
 const answerSchemas = (): Record<string, object> =>
-  Object.fromEntries(
-    Object.entries(answered).map(([name, schema]) => [name, bare(z.toJSONSchema(schema, { io: 'output' }))])
-  )
+  Object.fromEntries(Object.entries(answered).map(([name, schema]) => [name, bare(z.toJSONSchema(schema, asAnswered))]))
 
 const bodySchemas = (): Record<string, object> => ({
   ...Object.fromEntries(Object.entries(sent).map(([name, schema]) => [name, bare(z.toJSONSchema(schema, asRead))])),
   ...Object.fromEntries(answerShapes.map(({ component, schema }) => [component, bare(z.toJSONSchema(schema, asRead))]))
 })
 
-/** A component names no dialect of its own. */
+/** A component names no dialect of its own; what follows a tuple’s items is said in the form that every reader knows. */
 function bare(schema: object): object {
   const { $schema: _, ...rest } = schema as { $schema?: string }
-  return rest
+  const nothing = { not: {} }
+  return JSON.parse(
+    JSON.stringify(rest, (key, value: unknown) => (key === 'items' && value === false ? nothing : value))
+  ) as object
 }

@@ -232,7 +232,7 @@ export const waiting = z.object({
   waitingOn: z.literal('azure')
 })
 
-export const health = z.object({ status: z.literal('started') })
+export const health = z.object({ status: z.literal('started'), release: z.string().describe('Of the app, e.g. 0.1.0') })
 
 export const backups = z.object({
   immutability,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { release } from '../../../src/domain/terms/release.ts'
 import { alice, bob, refused, useApp, type Sent } from '../../app/running-app.ts'
 import { fabrikam } from '../../app/requests.ts'
 
@@ -96,5 +97,5 @@ describe('what people may do by their roles of the app', () => {
 })
 
 test('that the app has started is for anybody to see, and nothing else is told', async () => {
-  expect(await app.ask('/api/health')).toMatchObject({ status: 200, body: { status: 'started' } })
+  expect(await app.ask('/api/health')).toMatchObject({ status: 200, body: { status: 'started', release } })
 })
