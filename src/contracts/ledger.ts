@@ -6,6 +6,7 @@ import type { Standing } from '../domain/ledger/standing.ts'
 import type { Person } from '../domain/people/person.ts'
 import type { Fact } from '../domain/state/fact.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
+import type { UnreadableRecord } from './unreadable-record.ts'
 
 export type { Amendment, Pending }
 
@@ -70,8 +71,11 @@ export interface Ledger {
   recalled(author: Author, onboarding: string): Promise<Recalled>
   /** Claims a tenant for an onboarding; the onboarding that holds it instead, where another does. */
   claim(tenantId: string, onboarding: string): Promise<string>
-  /** Onboardings that hold a claim and are not closed, each with its chain as it stands. */
-  open(): Promise<readonly OpenChain[]>
+  /**
+   * Onboardings that hold a claim and are not closed, each with its chain as it stands. `unread` is told of those whose chain
+   * cannot be read, and which are left out: one of them must not hold up the others.
+   */
+  open(unread?: (one: UnreadChain) => void): Promise<readonly OpenChain[]>
   /** Those that hold a claim and that this process does not know to be closed: for whoever reads their chains anyway. */
   claimed(): Promise<readonly string[]>
   /** The chains of an onboarding's branches that have begun, by their names. */
@@ -93,6 +97,12 @@ export interface Ledger {
 export interface OpenChain {
   readonly onboarding: string
   readonly entries: readonly Entry[]
+}
+
+/** What lies in a ledger and cannot be read: damaged, or written by a newer release. */
+export interface UnreadChain {
+  readonly chain: string
+  readonly why: UnreadableRecord
 }
 
 export interface NewAnswer {

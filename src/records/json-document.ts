@@ -13,12 +13,14 @@ export interface Form<Schema extends z.ZodType> {
   readonly schema: Schema
   /** Readers of older formats, by their number: the document as it was parsed → the content of today. */
   readonly older?: Readonly<Record<number, (document: unknown) => z.output<Schema>>>
+  /** What of a document of this format only a release to come can have written; undefined where there is nothing such. */
+  readonly beyond?: (document: unknown) => string | undefined
   /** How it is written. Default: JSON in one line. */
   readonly text?: (document: object) => string
 }
 
 export function documentOf<Schema extends z.ZodType<object>>(form: Form<Schema>) {
-  const { kind, format, schema, older = {}, text = JSON.stringify } = form
+  const { kind, format, schema, older = {}, beyond, text = JSON.stringify } = form
   const marked = (content: z.output<Schema>): object => ({ format, ...writable(form, content) })
   return {
     marked,
@@ -28,7 +30,10 @@ export function documentOf<Schema extends z.ZodType<object>>(form: Form<Schema>)
       const found = formatOf(document)
       const lift = found === undefined ? undefined : older[found]
       if (lift) return lift(document)
-      if (found !== format) throw new UnreadableRecord(kind, name, unknownFormat(found, format))
+      if (found !== format)
+        throw new UnreadableRecord(kind, name, unknownFormat(found, format), { isNewer: (found ?? 0) > format })
+      const newer = beyond?.(document)
+      if (newer !== undefined) throw new UnreadableRecord(kind, name, newer, { isNewer: true })
       return fitting(form, schema, { document, name })
     }
   }

@@ -1,4 +1,5 @@
-import { storedEntry, type Entry, type Saying } from '../../domain/ledger/entry.ts'
+import { z } from 'zod'
+import { saying, storedEntry, type Entry, type Saying } from '../../domain/ledger/entry.ts'
 import type { RecordPlace, StoredDocument } from '../../contracts/record-store.ts'
 import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { canonicalJson } from '../../domain/terms/digest.ts'
@@ -7,7 +8,17 @@ import { documentOf, utf8 } from '../json-document.ts'
 
 const kind = 'entry of a ledger'
 
-const { parse, textOf } = documentOf({ kind, format: 1, schema: storedEntry, text: canonicalJson })
+const { parse, textOf } = documentOf({ kind, format: 1, schema: storedEntry, text: canonicalJson, beyond: unknownKind })
+
+const kinds: ReadonlySet<string> = new Set(saying.options.map(({ shape }) => shape.kind.value))
+
+/** Who adds a kind of entry need not count the format up: a release that lacks the word for it stops there all the same. */
+function unknownKind(document: unknown): string | undefined {
+  const { data } = z.object({ said: z.object({ kind: z.string() }) }).safeParse(document)
+  return data && !kinds.has(data.said.kind)
+    ? `and says of it “${data.said.kind}”, which is no word of this one`
+    : undefined
+}
 
 /** Names sort as numbers do: a chain has fewer entries than a million. */
 const digits = 6

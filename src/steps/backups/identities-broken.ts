@@ -31,10 +31,11 @@ export function identitiesBroken(reach: Reach, plan: Plan, at: string): Promise<
   )
 }
 
-/** Undefined: of one whose plan is still to be kept nobody can say where it goes on. */
+/** Undefined: of one that cannot be read, or whose plan is still to be kept, nobody can say where it goes on. */
 async function plansGoingOn({ azure: { app } }: Reach): Promise<(Plan | undefined)[]> {
-  const open = await openOnboardings(app.store)
-  return eachOf(open, async ({ onboarding }) => (await keptPlan(app.store, onboarding))?.plan)
+  const unread: undefined[] = []
+  const open = await openOnboardings(app.store, () => unread.push(undefined))
+  return [...unread, ...(await eachOf(open, async ({ onboarding }) => (await keptPlan(app.store, onboarding))?.plan))]
 }
 
 const isIn = ({ slots }: Plan, { subscriptionId }: SlotPlan): boolean =>

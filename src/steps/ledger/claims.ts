@@ -1,5 +1,6 @@
-import type { OpenChain } from '../../contracts/ledger.ts'
+import type { OpenChain, UnreadChain } from '../../contracts/ledger.ts'
 import type { RecordStore } from '../../contracts/record-store.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { claimChain, claimChains, onboardingChain, tenantOfClaims } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isClosed } from '../../domain/ledger/judgements.ts'
@@ -23,13 +24,21 @@ export async function claimTenant(store: RecordStore, tenantId: string, onboardi
   }
 }
 
-/** Onboardings that hold a tenant, begun or not, with their chains. */
-export async function openOnboardings(store: RecordStore): Promise<readonly OpenChain[]> {
-  const holders = await eachOf(await newestClaims(store), async (onboarding) => ({
-    onboarding,
-    entries: await readUnlessClosed(store, onboarding)
-  }))
-  return holders.filter(({ entries }) => !isClosed(entries))
+/** Onboardings that hold a tenant, begun or not, with their chains; `unread` is told of chains that cannot be read. */
+export async function openOnboardings(
+  store: RecordStore,
+  unread: (one: UnreadChain) => void = () => undefined
+): Promise<readonly OpenChain[]> {
+  const holders = await eachOf(await newestClaims(store), async (onboarding) => {
+    try {
+      return [{ onboarding, entries: await readUnlessClosed(store, onboarding) }]
+    } catch (error) {
+      if (!(error instanceof UnreadableRecord)) throw error
+      unread({ chain: onboardingChain(onboarding), why: error })
+      return []
+    }
+  })
+  return holders.flat().filter(({ entries }) => !isClosed(entries))
 }
 
 /** The same, without those that are known here to be closed, and nothing asked of the others. */

@@ -27,7 +27,7 @@ export function createLedger({ app: { store } }: Azure): Ledger {
       return recalled
     },
     claim: (tenantId, onboarding) => claimTenant(store, tenantId, onboarding),
-    open: () => openOnboardings(store),
+    open: (unread) => openOnboardings(store, unread),
     claimed: () => claimedOnboardings(store),
     branches: async (onboarding) => {
       const begun = await chains.all(branchChains(onboarding))

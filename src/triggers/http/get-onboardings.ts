@@ -9,8 +9,9 @@ import { asOnboarding, branchesOf, type Asked } from './branches.ts'
 import type { Onboarding } from './known.ts'
 import type { Deployment } from './deployment.ts'
 import { json, refusal } from './http.ts'
+import { withStops } from './stops.ts'
 import type { InstanceOf } from '../durable-client.ts'
-import { openOnboardings } from '../open-onboardings.ts'
+import { openOnboardings, unlessUnread } from '../open-onboardings.ts'
 import { rowOf } from './onboarding-document.ts'
 import type { Handler } from './route.ts'
 
@@ -54,9 +55,16 @@ const pageAt = ({ orchestrations }: Asked, place: string, top: number): Promise<
 /** The onboarding, where this is the newest instance of it. */
 async function carrying({ ledger }: Asked, instance: InstanceOf<'onboarding'>): Promise<Onboarding[]> {
   const { requestId } = instance.input
-  const entries = await ledger.entries(onboardingChain(requestId))
+  const entries = await unlessUnread(ledger.entries(onboardingChain(requestId)))
+  if (entries === undefined) return [unread(instance)]
   return instance.id === onboardingAt(requestId, newestGeneration(entries)).id ? [asOnboarding(instance, entries)] : []
 }
+
+/** As its instance shows it: nobody here can say what became of it since. */
+const unread = (instance: InstanceOf<'onboarding'>): Onboarding =>
+  withStops(asOnboarding(instance, []), [
+    { resource: instance.input.requestId, code: 'newer-release', since: instance.updatedAt }
+  ])
 
 async function gone(asked: Asked): Promise<Onboarding[]> {
   return (await openOnboardings(asked)).filter(({ state }) => state === 'absent')

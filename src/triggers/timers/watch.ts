@@ -1,7 +1,8 @@
 import type { InvocationContext, Timer } from '@azure/functions'
-import type { OpenChain } from '../../contracts/ledger.ts'
+import type { OpenChain, UnreadChain } from '../../contracts/ledger.ts'
 import type { StartOfOnboarding } from '../../contracts/starts.ts'
 import type { Steps } from '../../contracts/steps.ts'
+import { UnreadableRecord } from '../../contracts/unreadable-record.ts'
 import { branchChain, onboardingChain } from '../../domain/ledger/chains.ts'
 import { entriesOfKind, type Entry } from '../../domain/ledger/entry.ts'
 import { isHintDue } from '../../domain/ledger/hints.ts'
@@ -39,13 +40,8 @@ export function watch(ports: Ports): (timer: Timer, context: InvocationContext) 
     const sights = new Map<string, Sight>()
     const hub = await hubOf(orchestrations)
     const round: Round = { ...ports, startOf, orchestrations, hub, last: last ?? noLook(now), sights, now, context }
-    for (const open of await ports.ledger.open()) {
-      try {
-        await lookAfter(round, open)
-      } catch (error) {
-        context.error(`Onboarding ${open.onboarding} could not be looked after; the others are.`, error) // nor is one held up by another
-      }
-    }
+    for (const open of await ports.ledger.open((one) => tellUnread(round, one)))
+      await unlessUnread(round, open.onboarding, () => lookAfter(round, open))
     last = { at: now, sights }
   }
 }
@@ -68,6 +64,27 @@ interface Round extends Carriers, Pick<Ports, 'weigher'> {
   readonly context: InvocationContext
 }
 
+/** Nothing is held up by another: neither an onboarding nor a branch. */
+async function unlessUnread(round: Round, of: string, look: () => Promise<void>): Promise<void> {
+  try {
+    await look()
+  } catch (error) {
+    if (error instanceof UnreadableRecord) tellUnread(round, { chain: of, why: error })
+    else round.context.error(`${of} could not be looked after; the others are.`, error)
+  }
+}
+
+/** Who cannot read what lies there adds nothing to it, starts nothing, and says so. */
+function tellUnread(round: Round, { chain, why }: UnreadChain): void {
+  const { last, sights, now, context } = round
+  const code = why.isNewer ? stopFinding('newer-release') : 'unreadable'
+  if (last.sights.get(chain)?.stopped !== code) {
+    context.warn(`finding code=${code} resource=${chain}`)
+    context.warn(why.message)
+  }
+  sights.set(chain, { seen: { state: 'unreadable' }, since: now, stopped: code })
+}
+
 async function lookAfter(round: Round, { onboarding, entries }: OpenChain): Promise<void> {
   const start = await round.startOf(onboarding)
   if (start === undefined) throw new Error('Its tenant is claimed for it, and it has no plan. Restore the records.')
@@ -78,9 +95,12 @@ async function lookAfter(round: Round, { onboarding, entries }: OpenChain): Prom
   const { policies } = start.input.plan
   for (const { id, vaults } of policies)
     await Promise.all(
-      vaults.map(({ slot }) =>
-        lookAfterBranch(round, { onboarding, plan, parent: entries, branch: { policy: id, slot } })
-      )
+      vaults.map(({ slot }) => {
+        const branch = { policy: id, slot }
+        return unlessUnread(round, branchChain(onboarding, branch), () =>
+          lookAfterBranch(round, { onboarding, plan, parent: entries, branch })
+        )
+      })
     )
 }
 
