@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { usualLagMs } from '../azure/arm/replica.ts'
 import { createAzure } from '../azure/azure.ts'
+import type { World } from '../azure/core/world.ts'
 import type { Network } from '../azure/network.ts'
 import type { ClockSource } from '../azure/core/clock.ts'
 import { signedInAs } from '../azure/directory-server.ts'
@@ -8,13 +9,13 @@ import type { MicrosoftScript } from '../azure/microsoft/approvals.ts'
 import type { SeedRequest } from '../azure/seed-shape.ts'
 import type { ReachableAzure } from '../azure/start.ts'
 import { seedFor, settingsFor } from '../azure/seed.ts'
-import { inMemoryEngine } from '../azure/storage/in-memory/engine.ts'
 import type { Log, LogEntry } from '../host/log.ts'
 import { memoryDatabase } from '../host/store/open.ts'
 import { Api } from './api.ts'
 import { Cuts } from './cuts.ts'
 import { giveSettings, newWorld, serveHere } from './ground.ts'
 import { hostClocks } from './host-clock.ts'
+import { engineWith, type LyingBlob } from './lying-blobs.ts'
 import { Hub } from './hub.ts'
 import { StageHost, type StageHostOptions } from './stage-host.ts'
 
@@ -26,6 +27,10 @@ export interface StageOptions {
   readonly microsoft?: MicrosoftScript
   /** A Monday, 09:00 in Redmond, when absent. */
   readonly startAt?: Date
+  /** What lies in the stores before anything begins, e.g. as a release before has left it. */
+  readonly lying?: readonly LyingBlob[]
+  /** What else was done before, e.g. what Microsoft has registered; the app has not started. */
+  readonly before?: (world: World) => void
   readonly log?: (entry: LogEntry) => void
 }
 
@@ -54,15 +59,17 @@ const usualStart = new Date('2026-11-23T17:00:00Z')
 
 /** One at a time in a process: the app finds its Azure by the process's environment. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { request, settings = {}, microsoft, startAt = usualStart, log = () => undefined } = options
+  const { request, settings = {}, microsoft, startAt = usualStart, lying = [], before, log = () => undefined } = options
+  const world = newWorld()
   const azure = await createAzure({
-    world: newWorld(),
-    engine: inMemoryEngine,
+    world,
+    engine: () => engineWith(lying, world),
     seed: seedFor(request),
     clock: { mode: 'skip', startAt },
     microsoft,
     lagMs: usualLagMs
   })
+  before?.(world)
   const network = await serveHere(azure.served)
   giveSettings({ WEBSITE_AUTH_ENABLED: 'True', ...settingsFor(azure.seed), ...settings })
   const api = new Api()

@@ -7,7 +7,7 @@ import { scriptedPeople } from '../../local/rehearsal/people.ts'
 import { report } from '../../local/rehearsal/report.ts'
 import { setStage } from '../../local/rehearsal/stage.ts'
 import type { Api } from '../../local/stage/api.ts'
-import { openStage, type Stage } from '../../local/stage/stage.ts'
+import { openStage, type Stage, type StageOptions } from '../../local/stage/stage.ts'
 import type { MicrosoftScript } from '../../local/azure/microsoft/approvals.ts'
 import type { ReachableAzure } from '../../local/azure/start.ts'
 import type { DatabaseSync } from 'node:sqlite'
@@ -46,9 +46,10 @@ const patienceMs = 120_000
 /** In this process; the test may lose its host or its worker. */
 export async function play(
   request: OnboardingRequest,
-  script: MicrosoftScript = microsoft
+  script: MicrosoftScript = microsoft,
+  more: Pick<StageOptions, 'lying' | 'startAt' | 'before'> = {}
 ): Promise<Played<PlayedStage & Stage>> {
-  const stage = await openStage({ request, microsoft: script })
+  const stage = await openStage({ request, microsoft: script, ...more })
   return playedOn({ ...stage, stopped: () => Promise.resolve(stage.state) }, request)
 }
 

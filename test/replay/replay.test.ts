@@ -11,9 +11,12 @@ import { createInvoker } from '../../local/host/worker/invoke.ts'
 import { collectFunctions, type RegisteredFunction } from '../../local/host/worker/registry.ts'
 import { Workers } from '../../local/host/worker/workers.ts'
 import { readRequestFile } from '../../local/rehearsal/request-file.ts'
+import { orchestrators } from '../../src/contracts/orchestrations.ts'
+import { release } from '../../src/domain/terms/release.ts'
 
-// Orchestrations live for weeks while the app is deployed anew. A failure here means that those of a released version
-// could not go on under today's code: docs/decisions/0033-upgrades-in-flight.md says what to do.
+// Orchestrations live for weeks while the app is deployed anew. Those of this release replay. Of an earlier one the instances
+// that carry a ledger may fail as non-deterministic: they are taken over (docs/decisions/0152-the-ledgers-of-releases-go-on.md).
+// What may not be is an instance that goes on otherwise than its history tells, or one of another kind that is dead for good.
 
 interface Recorded {
   readonly instance: Instance
@@ -52,6 +55,21 @@ async function replay({ instance }: Recorded, history: readonly HistoryEvent[]):
   return new Replay(of).play(history, state.actions.flat(), state)
 }
 
+type Fate = 'goes on' | 'is taken over' | 'goes wrong'
+
+const carriers: readonly string[] = [orchestrators.onboarding.name, orchestrators.vaultSetUp.name]
+
+/** What becomes of an instance that a release finds after this much of its history. */
+async function fateOf(recorded: Recorded, history: readonly HistoryEvent[]): Promise<Fate> {
+  const { ending, commands } = await replay(recorded, history)
+  if (ending === undefined && commands.length === 0) return 'goes on'
+  return ending?.kind === 'failed' && carriers.includes(recorded.instance.name) ? 'is taken over' : 'goes wrong'
+}
+
+/** The histories of this very release are no record of it where they do not replay. */
+const mayBe = (file: string): readonly Fate[] =>
+  file.includes(`/${release}/`) ? ['goes on'] : ['goes on', 'is taken over']
+
 const isEnd = ({ EventType: type }: HistoryEvent) => type === EventType.ExecutionCompleted
 
 /** History as it stood after each turn: where an upgrade may have found it. */
@@ -72,7 +90,7 @@ test('there are histories of a released version, with every orchestrator in them
 describe.each(released)('%s', (file) => {
   const recorded = recordedIn(file)
 
-  test('every orchestration ends as it did', async () => {
+  test.runIf(file.includes(`/${release}/`))('every orchestration ends as it did', async () => {
     for (const each of recorded) {
       const { ending, commands } = await replay(
         each,
@@ -86,30 +104,28 @@ describe.each(released)('%s', (file) => {
     }
   })
 
-  test('one that an upgrade finds after any of its turns goes on, and does nothing twice', async () => {
+  test('one that an upgrade finds after any of its turns goes on or is taken over, and does nothing twice', async () => {
     let looked = 0
     for (const each of recorded)
       for (const history of turns(each)) {
-        const { ending, commands } = await replay(each, history)
-        expect({ id: each.instance.id, rows: history.length, ending, commands }).toEqual({
-          id: each.instance.id,
-          rows: history.length,
-          ending: undefined,
-          commands: []
-        })
+        const fate = await fateOf(each, history)
+        expect([each.instance.id, history.length, mayBe(file).includes(fate) ? 'sound' : fate]).toEqual([
+          each.instance.id,
+          history.length,
+          'sound'
+        ])
         looked += 1
       }
     expect(looked).toBeGreaterThan(10)
   })
 
-  test('a history that the code no longer tells is noticed', async () => {
+  test('a history that the code no longer tells is noticed, and its onboarding taken over', async () => {
     const onboarding = recorded.find(({ instance }) => instance.name === 'onboarding')
     const altered =
       onboarding?.history.map((event) => ({
         ...event,
         ...(event.Name === 'inspect-tenant' && { Name: 'inspect-all' })
       })) ?? []
-    const { ending } = await replay(onboarding ?? expect.fail('no onboarding'), altered)
-    expect(ending).toMatchObject({ kind: 'failed' })
+    expect(await fateOf(onboarding ?? expect.fail('no onboarding'), altered)).toBe('is taken over')
   })
 })
