@@ -37,6 +37,7 @@ const long = [
   'interleaved',
   'killed-together',
   'kills',
+  'released-ledgers',
   'takeovers',
   'two-generations',
   'worker-crashes'
