@@ -18,6 +18,7 @@ export interface Turn {
 
 export function turnOf(view: OnboardingDocument): Turn {
   if (view.status !== 'running') return over(view)
+  if (view.waitingOn === 'nobody') return closingTurn(view)
   if (view.halted) return haltedTurn(view, view.halted)
   if (view.findings.length > 0) return findingTurn(view)
   if (view.waitingOn === 'microsoft') return microsoftTurn(view)
@@ -116,6 +117,18 @@ function azureTurn(view: OnboardingDocument): Turn {
     headline: `Working: ${chapter?.title ?? view.step}`,
     detail: chapter === undefined ? '' : `${chapter.about}.`.replace(/^./, (first) => first.toUpperCase()),
     next: nextAfter(view.step),
+    until: null
+  }
+}
+
+/** It has ended, and its ledger is being closed: nobody has anything to do, and nothing of it is open. */
+function closingTurn({ step }: OnboardingDocument): Turn {
+  const isDone = step === 'done'
+  return {
+    who: 'azure',
+    headline: isDone ? 'Handed off, and closing' : 'Cancelled, and closing',
+    detail: `${isDone ? 'The hand-off is written' : 'Nothing more is begun'}. Its ledger is closed, which takes a moment.`,
+    next: `Then it is over: read the ${isDone ? 'hand-off, and keep it safe' : 'report of what stays in Azure'}.`,
     until: null
   }
 }
