@@ -55,6 +55,8 @@ export class AzureCallError extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly missingRight: string | undefined
   readonly service: string
+  /** What the call was about, as far as its address tells. */
+  readonly place: CallPlace
   /** Why, where its cause is known: what a finding is made of. */
   readonly refused: Refused | undefined
   readonly told: string
@@ -69,6 +71,7 @@ export class AzureCallError extends Error {
     this.told = `${this.happened} ${remedy}`
     this.kind = failed.kind
     this.service = failed.service
+    this.place = failed.place ?? {}
     this.call = failed.call
     this.status = failed.status
     this.code = failed.code

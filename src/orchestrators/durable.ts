@@ -6,7 +6,7 @@ import type { Orchestration } from '../contracts/orchestration.ts'
 import type { Author } from '../domain/ledger/chains.ts'
 import { anHour } from '../domain/state/azure-wait.ts'
 import { zip } from '../domain/terms/zip.ts'
-import type { Refused } from '../domain/terms/refused.ts'
+import type { CallPlace, Refused } from '../domain/terms/refused.ts'
 import type { Outcome, Refusal, Wait } from '../domain/terms/outcome.ts'
 import { look } from '../names.ts'
 import { lookUntil, type Keeper, type NotYet } from './wait-on-azure.ts'
@@ -25,11 +25,13 @@ export class StepRefused extends Error {
   override readonly name = 'StepRefused'
   readonly kind: string
   readonly refused: Refused | undefined
+  readonly place: CallPlace
 
-  constructor({ message, kind, refused }: Refusal) {
+  constructor({ message, kind, refused, place = {} }: Refusal) {
     super(message)
     this.kind = kind
     this.refused = refused
+    this.place = place
   }
 }
 

@@ -61,5 +61,6 @@ export function* lookBeforeChanging({ context, requestId, by }: PreflightLook): 
 export const preflightAbout = ({ organization }: Pick<PlanContent, 'organization'>): About => ({
   code: 'preflight',
   requirement: 'R7',
-  resource: organization.domain
+  resource: organization.domain,
+  several: true
 })

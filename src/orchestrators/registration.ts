@@ -23,7 +23,7 @@ export function* registration(run: Run, submitted: readonly SubmittedOffer[]): S
 function* register(run: Run): Story<RegistrationStates> {
   const { context, board, plan, requestId } = run
   note(board, { fact: 'chapter-begun', step: 'registration', waitingOn: 'azure' })
-  const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions' } as const
+  const about = { code: 'registration', requirement: 'R20', resource: 'both subscriptions', several: true } as const
   const seen = yield* untilHeld(run, about, function* () {
     const { slots } = yield* untilShown(run, about.resource, function* () {
       const both = yield* actInSlots(context, 'register-feature', (slot) => {

@@ -6,6 +6,7 @@ import type { Fact } from '../domain/state/fact.ts'
 import { answerable } from '../domain/state/status.ts'
 import { waysOn } from '../domain/state/ways-on.ts'
 import { covers, type Finding, type Requirement } from '../domain/terms/evidence.ts'
+import { narrowestIn } from '../domain/terms/refused.ts'
 import { note, open } from './board.ts'
 import type { Answer } from '../domain/tasks/answers.ts'
 import { isAnswerTo } from '../domain/tasks/answers.ts'
@@ -20,6 +21,8 @@ export interface About {
   readonly code: string
   readonly requirement: Requirement
   readonly resource: string
+  /** It is of several things: a refusal of unknown cause names the one that its call was about. */
+  readonly several?: true
   /** The right to set up was taken back before it. */
   readonly settled?: boolean
 }
@@ -107,7 +110,7 @@ const overridden = ({ code, observed, requirement }: Finding, { by, at, answer }
 export const isOverridden = ({ board }: Pick<Desk, 'board'>, finding: Finding): boolean =>
   finding.overridable && board.state.overrides.some((each) => covers(each, finding))
 
-function unanswered({ code, requirement, resource, settled }: About, error: unknown): Finding {
+function unanswered({ code, requirement, resource, several, settled }: About, error: unknown): Finding {
   const refused = error instanceof StepRefused ? error.refused : undefined
   if (refused) {
     const known = settled === undefined ? refused : { ...refused, settled }
@@ -115,5 +118,6 @@ function unanswered({ code, requirement, resource, settled }: About, error: unkn
   }
   const check = error instanceof StepRefused && isUnreadable(error.kind) ? unreadableStepCheck : stepCheck
   const seen = { observed: { refusal: whyFailed(error) }, expected: undefined }
-  return { ...findingOf(check, seen, { resource, suffix: code }), requirement }
+  const one = several && error instanceof StepRefused ? narrowestIn(error.place) : undefined
+  return { ...findingOf(check, seen, { resource: one ?? resource, suffix: code }), requirement }
 }

@@ -60,7 +60,8 @@ const inTens = <T>(all: readonly T[]): T[][] => (all.length === 0 ? [] : [all.sl
 /** What the vaults of each slot share: a resource group, and the provider that a registered feature takes effect in. */
 function* prepareSlots(run: Run): Story<void> {
   const { context, plan, planRef, requestId } = run
-  const about = { code: 'provider', requirement: 'R27', resource: 'Microsoft.KeyVault in both subscriptions' } as const
+  const what = 'Microsoft.KeyVault in both subscriptions'
+  const about = { code: 'provider', requirement: 'R27', resource: what, several: true } as const
   const look = function* () {
     const slots = yield* actForEach(
       context,

@@ -26,7 +26,13 @@ export interface Gathered {
   readonly copies: CopiesOfSlots
 }
 
-const about = { code: 'verification', requirement: 'R46', resource: 'all vaults', settled: true } as const
+const about = {
+  code: 'verification',
+  requirement: 'R46',
+  resource: 'all vaults',
+  several: true,
+  settled: true
+} as const
 
 /**
  * Every check again, read back from Azure: nothing is held true because a call once returned 200, nor because it was so before

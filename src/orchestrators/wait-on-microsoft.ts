@@ -100,7 +100,12 @@ interface RegistrationLook {
 
 function* look(run: Run): Story<RegistrationLook> {
   const { context, plan, requestId } = run
-  const about = { code: 'registration-state', requirement: 'R26', resource: 'both subscriptions' } as const
+  const about = {
+    code: 'registration-state',
+    requirement: 'R26',
+    resource: 'both subscriptions',
+    several: true
+  } as const
   const seen = yield* untilHeld(run, about, function* () {
     const slots = yield* actInSlots(context, 'look-at-registration', (slot) => {
       const { subscriptionId } = ofSlot(plan.slots, slot)

@@ -58,7 +58,8 @@ function refusal(error: unknown, invocation: Invocation) {
   if (isPassing(error) && seconds > longestRetrySeconds) return { wait: { seconds, message, kind } }
   if (isPassing(error)) throw error
   refusedOf(error, kind, invocation)
-  return { refused: { message: error.told, kind, ...(error.refused && { refused: error.refused }) } }
+  const { refused, place } = error
+  return { refused: { message: error.told, kind, ...(refused ? { refused } : { place }) } }
 }
 
 function refusedOf({ message }: Error, kind: string, invocation: Invocation) {

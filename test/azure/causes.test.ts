@@ -4,6 +4,8 @@ import type { AnswerName } from '../../src/azure/answers/answers.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
 import { findingOfRefusal, refusedChecks } from '../../src/domain/checks/refused.ts'
 import { causes, passingCodes, type Cause } from '../../src/domain/terms/causes.ts'
+import { unlessUnseen } from '../../src/steps/backups/unseen.ts'
+import { activityOf } from '../../src/steps/outcome.ts'
 import { answerNames as names, useEveryAnswer } from './use-every-answer.ts'
 import { subscriptionIds } from './simulation.ts'
 
@@ -112,6 +114,18 @@ test('a missing right is given by the template as it is deployed at that time (R
   expect(late.remedy).not.toContain('settingUp=true')
   expect(findingOfRefusal(made.refused, step).remedy).toContain('settingUp=true until')
   expect(made.happened).not.toContain('deploy')
+})
+
+test('a refusal that no cause is known of tells what it was about, to a step and to a sweep', async () => {
+  const made = await refusedBy('features.get', { status: 418, code: 'Teapot' })
+  if (!(made instanceof AzureCallError)) throw new Error(String(made))
+  const step = activityOf(simulation)<'look-at-slot'>(() => Promise.reject(made))
+  const log = { functionName: 'look-at-slot', info: () => undefined, warn: () => undefined }
+  const input = {} as Parameters<typeof step>[0] // which the step above does not read
+  expect(await step(input, log)).toEqual({
+    refused: { message: made.told, kind: 'invalid', place: { subscriptionId: subscriptionIds[1] } }
+  })
+  expect(await unlessUnseen('both slots', () => Promise.reject(made))).toMatchObject([{ resource: subscriptionIds[1] }])
 })
 
 describe.for(names)('a refusal of %s', (name) => {

@@ -21,7 +21,8 @@ const wordsOf = {
   group: (GROUP_ID: string) => ({ GROUP_ID }),
   application: (APP_ID: string) => ({ APP_ID }),
   mail: () => ({}),
-  step: () => ({}),
+  /** Where it was refused of one subscription. */
+  step: (resource: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(resource) ? { SUB: resource } : {}),
   vault: (VAULT: string) => ({ VAULT }),
   key: vaultAndKey,
   /** The address of a blob, or vault and key where there is none. */

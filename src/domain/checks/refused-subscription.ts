@@ -1,5 +1,6 @@
 import * as causes from './subscription-causes.ts'
 import { causeOfSubscription, inSubscription, refusedCheck } from './refused-check.ts'
+import { cureOfRefusal } from './subscription-states.ts'
 
 const account = 'az account show --subscription SUB --query "{name:name, state:state, tenant:tenantId}"'
 
@@ -15,9 +16,7 @@ export const disabledCheck = refusedCheck({
     'that stays so is deleted after some time, and the keys in it with it.',
   cause: causeOfSubscription(causes.disabled),
   look: [account],
-  cure: ({ place: { subscriptionId = 'the subscription' } }) =>
-    `Have the billing owner of ${subscriptionId} settle what is due, or re-enable it in the Azure portal (Subscriptions, the ` +
-    'subscription, Reactivate). Once Azure shows it Enabled, retry.'
+  cure: ({ place: { subscriptionId = 'the subscription' } }) => cureOfRefusal(subscriptionId)
 })
 
 export const unseenCheck = refusedCheck({

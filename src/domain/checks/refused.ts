@@ -1,6 +1,6 @@
 import type { Cause } from '../terms/causes.ts'
 import type { Finding, Requirement } from '../terms/evidence.ts'
-import type { Refused } from '../terms/refused.ts'
+import { narrowestIn, type Refused } from '../terms/refused.ts'
 import { findingOf } from './checks.ts'
 import type { RefusedCheck } from './refused-check.ts'
 import * as rights from './refused-rights.ts'
@@ -78,10 +78,11 @@ const seenBy: Readonly<Record<string, Requirement>> = {
 const longestCode = 60
 
 /** By what its check is on, so that the commands of the finding name it. */
-function resourceOf({ cause, place: { subscriptionId, vault, key, store } }: Refused): string | undefined {
+function resourceOf({ cause, place }: Refused): string | undefined {
   const { on } = refusedChecks[cause]
+  const { subscriptionId, vault, key } = place
   if (on === 'subscription') return subscriptionId
   if (on === 'vault') return vault
   if (on === 'key') return vault && key && `${vault}/${key}`
-  return (vault && key && `${vault}/${key}`) ?? vault ?? store ?? subscriptionId
+  return narrowestIn(place)
 }

@@ -6,6 +6,7 @@ import { sameText } from '../terms/same-text.ts'
 import type { Slot } from '../terms/evidence.ts'
 import { roleName } from '../terms/role-names.ts'
 import { offerStanding } from './subscription-offers.ts'
+import { cureOfState, statesWithCure } from './subscription-states.ts'
 
 /** One subscription as Azure shows it, and what is in it. */
 export interface SubscriptionObserved extends Subscription {
@@ -105,15 +106,13 @@ export const subscriptionChecks: readonly Check<SubscriptionObserved, Subscripti
     describe: ({ state }) => `state ${state}`,
     overridable: false,
     means:
-      'Azure does not report the subscription as Enabled. One that is past due or disabled takes its keys with it, and Microsoft ' +
-      '365 loses access to the data.',
+      'Azure does not report the subscription as Enabled. One that is past due is disabled next, and one that is disabled is deleted ' +
+      'next, with its keys: Microsoft 365 then loses access to the data.',
     cause: ({ id }) => causes.disabled(id),
     look: ['az account show --subscription SUB --query "{name:name, state:state, tenant:tenantId}"'],
-    cure: ({ id }) =>
-      `Have the billing owner of ${id} settle what is due, or re-enable it in the Azure portal (Subscriptions, the subscription, ` +
-      'Reactivate), then retry.',
+    cure: ({ id, state }) => cureOfState(id, state),
     afterwards: retried,
-    broken: [broken({ state: 'PastDue' })]
+    broken: [...statesWithCure, 'ANOTHER_STATE'].map((state) => broken({ state }))
   },
   {
     code: 'provider-registered',

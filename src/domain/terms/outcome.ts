@@ -1,4 +1,4 @@
-import type { Refused } from './refused.ts'
+import type { CallPlace, Refused } from './refused.ts'
 
 /** Why Azure finally refused a step. No retry cures it; a person may (DESIGN rule 2). */
 export interface Refusal {
@@ -7,6 +7,8 @@ export interface Refusal {
   readonly kind: string
   /** Where its cause is known: what its finding is made of. */
   readonly refused?: Refused
+  /** What the refused call was about, where its cause is not known: a step may be about more than that. */
+  readonly place?: CallPlace
 }
 
 /** Azure said how long to wait before it is asked again: longer than a call or a retry would. */

@@ -11,6 +11,10 @@ export interface CallPlace {
   readonly store?: string
 }
 
+/** The narrowest thing that a place names, as findings name it. */
+export const narrowestIn = ({ vault, key, store, subscriptionId }: CallPlace): string | undefined =>
+  (vault && key && `${vault}/${key}`) ?? vault ?? store ?? subscriptionId
+
 /** One refusal of Azure whose cause is known. */
 export interface Refused {
   readonly cause: Cause

@@ -5,14 +5,15 @@ import { findingOfRefusal } from '../../domain/checks/refused.ts'
 import { sweptCheck } from '../../domain/checks/unreachable.ts'
 import { isUnreadable, unreadableSweptCheck } from '../../domain/checks/unreadable.ts'
 import type { Finding } from '../../domain/terms/evidence.ts'
+import { narrowestIn } from '../../domain/terms/refused.ts'
 
 export type Unseen = AzureCallError | UnreadableRecord
 
 export const isUnseen = (error: unknown): error is Unseen =>
   error instanceof AzureCallError || error instanceof UnreadableRecord
 
-/** What a sweep says of what it could not look at. */
-export function unseen(error: Unseen, resource: string): Finding {
+/** What a sweep says of what it could not look at. `named`: the very thing, where a look is of several. */
+export function unseen(error: Unseen, resource: string, named = resource): Finding {
   if (error instanceof AzureCallError && error.refused)
     return findingOfRefusal({ ...error.refused, settled: true }, { requirement: 'R45', resource, suffixes: [resource] })
   const isRefusal = error instanceof AzureCallError && !isUnreadable(error.kind)
@@ -20,7 +21,7 @@ export function unseen(error: Unseen, resource: string): Finding {
     observed: { refusal: error instanceof AzureCallError ? error.told : error.message },
     expected: undefined
   }
-  return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource, suffix: resource })
+  return findingOf(isRefusal ? sweptCheck : unreadableSweptCheck, seen, { resource: named, suffix: resource })
 }
 
 /** The same of each, one after the other: what cannot be looked at of one hides nothing of the others. */
@@ -43,7 +44,7 @@ export async function unlessUnseen(
     return await look()
   } catch (error) {
     if (isPassing(error)) return []
-    if (isUnseen(error)) return [unseen(error, resource)]
-    throw error
+    if (!isUnseen(error)) throw error
+    return [unseen(error, resource, error instanceof AzureCallError ? narrowestIn(error.place) : undefined)]
   }
 }

@@ -20,7 +20,7 @@ test('a paid, enabled subscription of the tenant with nothing else in it passes'
   expect(found({})).toEqual({})
 })
 
-test.each(['Warned', 'PastDue', 'Disabled', 'Deleted'])('a subscription that is %s does not pass', (state) => {
+test.each(['Warned', 'PastDue', 'Disabled', 'Expired', 'Deleted', 'Frozen'])('a subscription that is %s does not pass', (state) => {
   expect(found({ state })).toMatchObject({ 'subscription-enabled': { requirement: 'R7', overridable: false } })
 })
 
@@ -69,4 +69,15 @@ test('resources of others are counted, some named, and may stay for a reason', (
   expect(found({ foreignResources: [vault] })).toMatchObject({
     'foreign-resources': { remedy: expect.stringMatching(/^A key vault is among them: delete none whose keys/) }
   })
+})
+
+test('each state of Azure’s has a cure of its own, and only what can be reactivated is to be', () => {
+  const remedyIn = (state: string) => found({ state })['subscription-enabled']?.remedy ?? ''
+  const states = ['Warned', 'PastDue', 'Disabled', 'Expired', 'Deleted', 'Frozen']
+  expect(new Set(states.map(remedyIn)).size).toBe(states.length)
+  const reactivated = states.filter((state) => remedyIn(state).includes('Reactivate;'))
+  expect(reactivated).toEqual(['Warned', 'Disabled', 'Expired'])
+  expect(remedyIn('PastDue')).toContain('pay the open balance')
+  expect(remedyIn('Deleted')).toContain('support request to Microsoft at once')
+  expect(remedyIn('Frozen')).toContain('does not know the state Frozen')
 })
