@@ -44,13 +44,23 @@ const goesOn = new Set(['offer-type', 'registered', 'key-type'])
 export const known: readonly string[] = Object.keys(shown)
 
 /** Why a record observed something else than its call was answered; empty where it did not, or where nobody here can tell. */
-export function otherThanSaid({ check, observed }: EvidenceRecord, entry: JournalEntry | undefined): string[] {
-  const said = entry?.said
+export function otherThanSaid(
+  { check, resource, observed }: EvidenceRecord,
+  entry: JournalEntry | undefined
+): string[] {
+  const said = entry && saidOf(entry, resource)
   const words = shown[check]
   if (said === undefined || words === undefined) return []
   const expected = words(said, entry?.path ?? '')
   const isSame = goesOn.has(check) ? same(observed.slice(0, expected.length), expected) : same(observed, expected)
   return isSame ? [] : [`it observed “${observed}”, and ${entry?.operation ?? ''} was answered “${expected}”`]
+}
+
+/** What an answer said of a resource: a list says it of many, each by its name. */
+export function saidOf({ said }: JournalEntry, resource: string): Said | undefined {
+  const listed = said?.['value']
+  if (!Array.isArray(listed)) return said
+  return (listed as readonly Said[]).find((each) => same(text(each, 'name'), resource)) // as decisive.ts keeps them
 }
 
 /** Only what is asked for is answered: `servicePrincipals(appId='…')?$select=id`. */

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../azure/core/journal.ts'
-import { otherThanSaid } from './answered.ts'
+import { otherThanSaid, saidOf } from './answered.ts'
 import { sees, type Sees } from './sees.ts'
 import type { Call, EvidenceRecord } from './shapes.ts'
 
@@ -36,11 +36,19 @@ function unseen(record: EvidenceRecord, calls: readonly Call[], answers: Answers
   if (!rule) return record.held ? [`nobody has said which call sees ${record.check} (local/recount/sees.ts)`] : []
   const entry = answers.of(record.call)
   return [
-    ...(entry && !rule.by.includes(entry.operation) ? [`${entry.operation} does not see ${record.check}`] : []),
-    ...(entry && !isAbout(record, rule, entry) ? [`${entry.path} is not about ${record.resource}`] : []),
-    ...(entry && record.held && refused(entry) ? [`it holds by an answer ${String(entry.status)}`] : []),
+    ...(entry ? unseenIn(entry, record, rule) : []),
     // That something does not hold one answer may show, such as a refusal: nothing is asked after it.
     ...(record.held ? fewer(calls, rule, answers) : [])
+  ]
+}
+
+function unseenIn(entry: JournalEntry, record: EvidenceRecord, rule: Sees): string[] {
+  const { check, resource, held } = record
+  return [
+    ...(rule.by.includes(entry.operation) ? [] : [`${entry.operation} does not see ${check}`]),
+    ...(isAbout(record, rule, entry) ? [] : [`${entry.path} is not about ${resource}`]),
+    ...(held && !isInList(record, entry) ? [`${resource} is not in the list that it cites`] : []),
+    ...(held && refused(entry) ? [`it holds by an answer ${String(entry.status)}`] : [])
   ]
 }
 
@@ -78,6 +86,7 @@ const called: Readonly<Record<string, RegExp>> = {
   'CHECK vault name': /^vaults\.checkNameAvailability$/,
   'GET deleted vault': /^vaults\.getDeleted$/,
   'GET vault': /^vaults\.get$/,
+  'LIST vaults': /^vaults\.listBySubscription$/,
   'GET feature': /^features\.get$/,
   'LIST keys': /^keys\.list$/,
   'GET key': /^keys\.get$/,
@@ -110,9 +119,14 @@ function isAbout({ resource }: EvidenceRecord, { about }: Sees, { host, path, op
   const address = decodeURIComponent(`${host}${path}`).toLowerCase()
   const parts = about === 'backup' ? partsOfBackup(resource, operation) : partsOf[about]?.(resource)
   const isListed =
-    about === 'vault' && /^(systemTopics|roleAssignments|roleEligibilitySchedules|vaults\.checkName)/.test(operation)
+    about === 'vault' &&
+    /^(systemTopics|roleAssignments|roleEligibilitySchedules|vaults\.(checkName|listBy))/.test(operation)
   return isListed || (parts ?? []).every((part) => address.includes(part.toLowerCase()))
 }
+
+/** Of lists of vaults the journal keeps what they said of each. */
+const isInList = ({ resource }: EvidenceRecord, entry: JournalEntry): boolean =>
+  entry.operation !== 'vaults.listBySubscription' || saidOf(entry, resource) !== undefined
 
 /** What must be in the address; of what is not here, Azure's addresses do not tell. */
 const partsOf: Readonly<Partial<Record<Sees['about'], (resource: string) => readonly string[]>>> = {

@@ -78,7 +78,7 @@ export const microsoft: Readonly<Record<Workload, OfArticle>> = {
 
 const is = (text: string) => (observed: string) => observed === text
 const subscription = (operation: string, good?: Sees['good']): Sees => of('subscription', [operation], good)
-const vault = (good?: Sees['good']): Sees => of('vault', ['vaults.get'], good)
+const vault = (good?: Sees['good']): Sees => of('vault', ['vaults.get', 'vaults.listBySubscription'], good)
 const key = (good?: Sees['good']): Sees => of('key', ['keys.get'], good)
 const versions = (good?: Sees['good']): Sees => of('key', ['keys.listVersions'], good)
 const policy: Sees = {
@@ -87,7 +87,8 @@ const policy: Sees = {
 }
 const mail = (good?: Sees['good']): Sees => of('mail', ['emails.send', 'emails.getSendResult', 'blob.put'], good)
 // An access policy is part of the vault; under Azure RBAC, roles guard it.
-const permission = (good?: Sees['good']): Sees => of('vault', ['vaults.get', 'roleAssignments.listForScope'], good)
+const permission = (good?: Sees['good']): Sees =>
+  of('vault', ['vaults.get', 'vaults.listBySubscription', 'roleAssignments.listForScope'], good)
 
 // Of which state of the key it is a copy, its versions say.
 const backup = (by: readonly string[], good: Sees['good']): Sees => ({
@@ -155,8 +156,13 @@ export const sees: Readonly<Record<string, Sees>> = {
     ...of('vault', ['vaults.checkNameAvailability', 'vaults.getDeleted', 'vaults.get']),
     all: { 'vaults.checkNameAvailability': 1 }
   },
-  'vault-name-tells': of('vault', ['vaults.checkNameAvailability', 'vaults.getDeleted', 'vaults.get']),
-  'vault-there': of('vault', ['vaults.get', 'resources.list', 'vaults.getDeleted']),
+  'vault-name-tells': of('vault', [
+    'vaults.checkNameAvailability',
+    'vaults.getDeleted',
+    'vaults.get',
+    'vaults.listBySubscription'
+  ]),
+  'vault-there': of('vault', ['vaults.get', 'vaults.listBySubscription', 'resources.list', 'vaults.getDeleted']),
   'vault-subscription': vault((observed, { subscriptionId }) => observed === `subscription ${subscriptionId}`),
   'vault-group': vault((observed, { resourceGroup }) => observed === `resource group ${resourceGroup}, Succeeded`),
   'vault-named': vault((observed, { vaultName }) => observed === `name ${vaultName}`),

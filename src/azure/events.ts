@@ -13,6 +13,7 @@ import {
 import { subscriptionOf, topicOf } from './event-shape.ts'
 import { everyPage } from './pages.ts'
 import { createSendJson } from './rest.ts'
+import { createSharedLooks } from './shared-looks.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
 import type { VaultPlace } from './vault-place.ts'
 
@@ -26,15 +27,20 @@ export function createEvents(connection: Connection) {
   const ask = createAsk(connection, 'Event Grid')
   const sendJson = createSendJson(connection, `${root}/.default`)
 
-  /** Lists, since a vault has one topic at most and somebody else may have named it. */
-  const read = async (vault: VaultPlace): Promise<Reading<VaultEvents>> => {
-    const { vaultName, resourceGroup } = vault
-    const topics = await ask('LIST system topics', (to) =>
+  const listTopics = (group: string) =>
+    ask('LIST system topics', (to) =>
       everyPage(
         (url) => sendJson({ method: 'GET', url }, to('systemTopics.listByResourceGroup')),
-        `${topicsOf(vault)}?${apiVersion}&$top=100`
+        `${group}?${apiVersion}&$top=100`
       )
     )
+  const shared = createSharedLooks((group) => ({ listed: listTopics(group) }))
+
+  /** Lists, since a vault has one topic at most and somebody else may have named it. */
+  const read = async (vault: VaultPlace, look?: string): Promise<Reading<VaultEvents>> => {
+    const { vaultName, resourceGroup } = vault
+    const group = topicsOf(vault)
+    const topics = await (look === undefined ? listTopics(group) : shared(group, look).listed)
     const topic = topics.value.find(({ properties: { source } }) => source.toLowerCase() === vaultIdOf(vault))
     if (!topic)
       return { value: { vaultName, resourceGroup, topic: undefined, subscription: undefined }, call: topics.call }
@@ -53,7 +59,7 @@ export function createEvents(connection: Connection) {
     ask(`PUT ${made[name]}`, (to) => sendJson({ method: 'PUT', url, json }, to(name)))
 
   return {
-    /** What there is. */
+    /** What there is. `look`: whoever asks under the same name shares one list of the topics of a group. */
     read,
 
     /** Makes what is absent, as far as Azure has finished what that needs; whatever is there is left as it is. */

@@ -32,18 +32,3 @@ export async function withRoles(
   }
   return { value: found, call, calls: [...calls] }
 }
-
-/** The newest look of each subscription, for whoever asks under its name. What failed is looked at anew. */
-export function createSharedLooks(list: (subscriptionId: string) => RoleLook) {
-  const newest = new Map<string, RoleLook & { readonly name: string }>()
-  return (subscriptionId: string, name: string): RoleLook => {
-    const known = newest.get(subscriptionId)
-    if (known?.name === name) return known
-    const look = { ...list(subscriptionId), name }
-    newest.set(subscriptionId, look)
-    look.listed.catch(() => {
-      if (newest.get(subscriptionId) === look) newest.delete(subscriptionId)
-    })
-    return look
-  }
-}

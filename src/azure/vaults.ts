@@ -10,6 +10,7 @@ import { sameText } from '../domain/terms/same-text.ts'
 import { lazily } from '../lazily.ts'
 import { onboardingTag } from '../domain/terms/tags.ts'
 import { requestedVault, type VaultOwner } from '../domain/plan/requested-vault.ts'
+import { createVaultLists } from './vault-list.ts'
 import { vaultOf, recoveredVault, settlement } from './vault-shape.ts'
 
 export type Vaults = ReturnType<typeof createVaults>
@@ -35,6 +36,12 @@ export function createVaults(connection: Connection) {
   return {
     /** The vault as it is; undefined when it, or its resource group, does not exist. */
     read,
+
+    /**
+     * The same by one list of its subscription, which whoever looks under the same name shares; undefined where the list does not
+     * have it, which is no word on whether it is there: a list may lag.
+     */
+    listed: createVaultLists(ask, clientFor),
 
     /** Whether the plan's name can be had, and if not, who has it (R31). */
     name,

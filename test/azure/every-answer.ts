@@ -107,6 +107,8 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
       return own.events.make(vault, events(), 'contoso-1')
     }),
     'vaults.get': arm(() => own.vaults.read(plan)),
+    // Each look has a name of its own: they would share one list.
+    'vaults.listBySubscription': arm(() => own.vaults.listed(plan, `look ${String(++made)}`)),
     'vaults.getDeleted': arm(() => own.vaults.name({ ...plan, vaultName: 'Deleted' }, 'contoso-1')),
     'vaults.listDeleted': arm(() => own.vaults.name({ ...plan, vaultName: 'Elsewhere' }, 'contoso-1')),
     'vaults.checkNameAvailability': arm(() => own.vaults.name(plan, 'contoso-1')),

@@ -15,6 +15,7 @@ const lists = [
   'roleDefinitions.list',
   'systemTopics.listByResourceGroup',
   'eventSubscriptions.listBySystemTopic',
+  'vaults.listBySubscription',
   'vaults.listDeleted'
 ] as const
 const graphLists = [

@@ -32,15 +32,24 @@ const places: Readonly<Record<string, readonly string[]>> = {
   ]
 }
 
+/** Lists whose entries are as a read of one alone would show them: of each the same is kept, under `value`. */
+const lists: Readonly<Record<string, string>> = { 'vaults.listBySubscription': 'vaults.get' }
+
 /** Of an answer that gave something; undefined where nothing of it is kept. */
 export function decisiveOf(
   operation: string,
   { status, json }: { readonly status: number; readonly json?: unknown }
 ): Decisive | undefined {
-  const kept = places[operation]
+  const one = lists[operation]
+  const kept = places[one ?? operation]
   if (kept === undefined || status !== 200) return undefined
-  return Object.fromEntries(kept.map((place) => [place, place === 'key.n' ? bitsOf(at(json, place)) : at(json, place)]))
+  if (one === undefined) return keptOf(json, kept)
+  const listed = at(json, 'value')
+  return { value: Array.isArray(listed) ? listed.map((each) => keptOf(each, kept)) : [] }
 }
+
+const keptOf = (json: unknown, kept: readonly string[]): Decisive =>
+  Object.fromEntries(kept.map((place) => [place, place === 'key.n' ? bitsOf(at(json, place)) : at(json, place)]))
 
 function at(json: unknown, place: string): unknown {
   return place.split('.').reduce<unknown>((within, part) => (isObject(within) ? within[part] : undefined), json)

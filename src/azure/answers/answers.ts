@@ -27,7 +27,7 @@ import {
   resources,
   subscription
 } from './subscription.ts'
-import { changedPolicies, deletedVault, deletedVaults, vault, vaultName } from './vault.ts'
+import { changedPolicies, deletedVault, deletedVaults, vault, vaultName, vaults } from './vault.ts'
 import { done } from './words.ts'
 
 const rows = {
@@ -55,6 +55,7 @@ const rows = {
   'eventSubscriptions.listBySystemTopic': subscriptionPage,
   'eventSubscriptions.createOrUpdate': done,
   'vaults.get': vault,
+  'vaults.listBySubscription': vaults,
   'vaults.getDeleted': deletedVault,
   'vaults.listDeleted': deletedVaults,
   'vaults.checkNameAvailability': vaultName,

@@ -49,6 +49,8 @@ const idOfVault = z
 
 export const vault = z.object({ id: idOfVault, name: text, location: text, tags, properties })
 
+export const vaults = page(vault)
+
 export const deletedVault = z.object({
   name: text,
   // What cannot be read of it is not told: that there is one is what counts.

@@ -22,7 +22,7 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
     ['policy-key-expiry', 'policy-locations', 'policy-sku', 'policy-tags', 'policy-rewrites', 'policy-other']
   ),
   ...by(['LIST role definitions'], ['vault-roles']),
-  ...by(['GET deleted vault', 'GET vault', 'CHECK vault name'], ['vault-name-free', 'vault-name-tells']),
+  ...by(['GET deleted vault', 'GET vault', 'LIST vaults', 'CHECK vault name'], ['vault-name-free', 'vault-name-tells']),
   ...by(['GET feature'], ['registration-sent', 'registered']),
   ...by(
     ['LIST role assignments', 'GET role definition', 'GET service principal', 'LIST resources'],
@@ -43,7 +43,7 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
   // What may not be read of them is told beside what may.
   ...by(['LIST role eligibility schedules', 'LIST role assignments', 'GET role definition'], ['vault-eligible']),
   ...by(
-    ['GET vault'],
+    ['GET vault', 'LIST vaults'],
     [
       'vault-subscription',
       'vault-group',
@@ -59,10 +59,10 @@ const readsOf: Readonly<Record<string, readonly string[]>> = {
       'vault-tagged'
     ]
   ),
-  ...by(['GET vault', 'LIST resources', 'GET deleted vault'], ['vault-there']),
+  ...by(['GET vault', 'LIST vaults', 'LIST resources', 'GET deleted vault'], ['vault-there']),
   // Azure RBAC guards a vault by role assignments, and an access policy is part of the vault.
   ...by(
-    ['LIST role assignments', 'GET role definition', 'GET vault'],
+    ['LIST role assignments', 'GET role definition', 'GET vault', 'LIST vaults'],
     [
       'vault-administrators',
       'vault-no-delete',

@@ -14,6 +14,7 @@ import { keptPlan } from '../../records/plan.ts'
 import { adoptedSubscriptionsBroken, planSubscriptionsBroken, registrationsBroken } from './subscriptions-broken.ts'
 import { identitiesBroken } from './identities-broken.ts'
 import { cameBack } from '../mails/came-back.ts'
+import { sweepAt } from '../vaults/rules-broken.ts'
 import { unlessUnseen } from './unseen.ts'
 import type { Reach } from '../step.ts'
 
@@ -63,7 +64,7 @@ async function tenantBroken({ app: { graph } }: Azure, plan: Plan, at: string): 
 
 /** Whoever administers both resource groups (R32): by the list of roles that the vaults of this sweep are looked at with. */
 const administratorsBroken = async (azure: Azure, plan: Plan, at: string): Promise<readonly Finding[]> =>
-  joined(await administratorsApart(azure, plan, at, `sweep ${at}`)).findings
+  joined(await administratorsApart(azure, plan, at, sweepAt(at))).findings
 
 /** Who stands for the slots (R11, R33). Who acts in whose place since is not in the plan: then nobody is looked for. */
 async function peopleBroken(

@@ -20,7 +20,8 @@ import { keepBackedUp } from './back-up.ts'
 import { eventsSeen } from '../vaults/events.ts'
 import { isToldBy } from './told-refusal.ts'
 import type { ManagedVaults } from './managed-vaults.ts'
-import { keyBroken, keysBroken, rulesBroken } from '../vaults/rules-broken.ts'
+import { readVault } from '../vaults/read-vault.ts'
+import { keyBroken, keysBroken, rulesBroken, sweepAt } from '../vaults/rules-broken.ts'
 import { isUnseen, unseen, type Unseen } from './unseen.ts'
 import { readVaultRules, type VaultRules } from '../../records/vault-rules.ts'
 import { once } from '../../lazily.ts'
@@ -68,7 +69,7 @@ async function watchVault(look: Look): Promise<WatchResult> {
     found: { vault, onboarding },
     now
   } = look
-  const { value: facts, call } = await own.vaults.read(vault)
+  const { value: facts, call } = await readVault(own, vault, sweepAt(now))
   const backedUp = await keysBackedUp(own.store, vault.vaultName)
   if (!facts && backedUp.length === 0) return nothing // still to be made
   const listed = facts ? await listKeys(look) : { value: [], call }
@@ -126,13 +127,11 @@ const watchRules = (
   })
 
 const watchEvents = (look: Look): Promise<WatchResult> =>
-  besideKeys(
-    look,
-    'events',
-    async () =>
-      joined(await eventsSeen(look.reach, look.found.vault, { onboarding: look.found.onboarding, now: look.now }))
-        .findings
-  )
+  besideKeys(look, 'events', async () => {
+    const { reach, found, now } = look
+    const asked = { onboarding: found.onboarding, now, look: sweepAt(now) }
+    return joined(await eventsSeen(reach, found.vault, asked)).findings
+  })
 
 /** Not being able to look hinders no backup, and is no unknown lag. */
 async function besideKeys(look: Look, what: string, work: () => Promise<readonly Finding[]>): Promise<WatchResult> {

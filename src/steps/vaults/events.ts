@@ -64,16 +64,19 @@ function resultsAfter(
   return resultsOf({ ...seen, value: { ...seen.value, refusal } }, against)
 }
 
-/** Checks it as it is. Where Event Grid is out of breath there is nothing to check: every sweep looks again. */
+/**
+ * Checks it as it is, by a list that is shared under `look`. Where Event Grid is out of breath there is nothing to check: every
+ * sweep looks again.
+ */
 export async function eventsSeen(
   { azure, config }: Reach,
   vault: VaultHome,
-  { onboarding, now }: Moment
+  { onboarding, now, look }: Omit<Moment, 'tags'> & { readonly look?: string }
 ): Promise<CheckResults[]> {
   const target = eventsWanted(config, vault)
   if (!target) return []
   const wanted = { ...target, byHand: { vaultId: vaultResourceId(vault), onboarding } }
-  const seen = await orRefusal(() => azure.slot(vault.slot).events.read(vault))
+  const seen = await orRefusal(() => azure.slot(vault.slot).events.read(vault, look))
   if (!(seen instanceof AzureCallError)) return resultsOf(seen, { wanted, now })
   return isPassing(seen) ? [] : [refusedResult(seen, vault, now)]
 }

@@ -14,6 +14,7 @@ import { permissionsOfRoles } from '../../domain/checks/role-permissions.ts'
 import { partOf } from '../../domain/terms/resource-scope.ts'
 import { orUnread } from '../or-unread.ts'
 import { peopleAmong } from './people-among.ts'
+import { readVault } from './read-vault.ts'
 import { vaultIdOf } from '../../domain/terms/vault-id.ts'
 import { vaultThere } from './vault-there.ts'
 import type { VaultRules } from '../../records/vault-rules.ts'
@@ -25,13 +26,13 @@ export interface VaultLook {
   readonly results: readonly CheckResults[]
 }
 
-/** `now`: ISO 8601 UTC. `look`: of those who share one list of roles. */
+/** `now`: ISO 8601 UTC. `look`: of those who share one list of vaults and one of roles; without it each is read by itself. */
 export type VaultToLookAt = VaultRules & { readonly now: string; readonly look?: string }
 
 /** Reads a vault and who may do what with it, and holds every rule against it (R27, R28, R31, R33–R36, R38, R39). */
 export async function lookAtVault(azure: Azure, rules: VaultToLookAt): Promise<VaultLook> {
-  const { vault, now: at } = rules
-  const { value: facts, call } = await azure.slot(vault.slot).vaults.read(vault)
+  const { vault, now: at, look } = rules
+  const { value: facts, call } = await readVault(azure.slot(vault.slot), vault, look)
   const about = { resource: vault.vaultName, suffix: vault.vaultName, at, call }
   const expected = { by: 'plan', ...vault } as const
   const there = await vaultThere(azure.slot(vault.slot), facts !== undefined, { expected, about })

@@ -18,7 +18,7 @@ export async function rulesBroken(
   { seen, now }: { readonly seen: Reading<Vault>; readonly now: string }
 ): Promise<readonly Finding[]> {
   if (!rules) return []
-  const looked = { ...rules, now, look: `sweep ${now}` } // all vaults of one sweep are looked at under its moment
+  const looked = { ...rules, now, look: sweepAt(now) }
   const roles = await rolesAt(azure, looked)
   const { findings } = joined([...permissionsHeld(looked, seen, roles), ...(await eligibleHeld(azure, looked, roles))])
   return stillBroken(rules, [...findings, ...(await people())])
@@ -33,6 +33,9 @@ export async function rulesBroken(
     }
   }
 }
+
+/** All vaults of one sweep are looked at under its moment, which is ISO 8601 UTC. */
+export const sweepAt = (now: string): string => `sweep ${now}`
 
 /** Other keys in a vault that was made for one (R40). */
 export function keysBroken(

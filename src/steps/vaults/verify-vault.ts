@@ -35,12 +35,13 @@ export const verifyVault =
     const { azure } = reach
     const { onboarding, vault, now: at } = task
     const own = azure.slot(vault.slot)
-    const vaultLook = await lookAtVault(azure, task)
+    const look = `verification ${onboarding} ${at}` // all vaults are verified under its moment
+    const vaultLook = await lookAtVault(azure, { ...task, look })
     const keyLook = mayGoOn(vaultLook.results) ? await lookAtKey(own, task) : nothing
     // What is not backed up yet is now.
     const backup = keyLook.facts && mayGoOn(keyLook.results) ? await backUp(own, vault, at) : undefined
     const backupResults = backup ? await backupHeld(azure.app.store, backup, task) : []
-    const events = backup ? await eventsSeen(reach, vault, { onboarding, now: at }) : []
+    const events = backup ? await eventsSeen(reach, vault, { onboarding, now: at, look }) : []
     const place = { store: slotIdentity(vault.slot), onboarding, step: `${vault.vaultName}/verification` }
     const results = [...vaultLook.results, ...named(task, vaultLook), ...keyLook.results, ...backupResults, ...events]
     const { evidence, findings } = await checked(azure, place, results)

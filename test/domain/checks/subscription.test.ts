@@ -20,9 +20,12 @@ test('a paid, enabled subscription of the tenant with nothing else in it passes'
   expect(found({})).toEqual({})
 })
 
-test.each(['Warned', 'PastDue', 'Disabled', 'Expired', 'Deleted', 'Frozen'])('a subscription that is %s does not pass', (state) => {
-  expect(found({ state })).toMatchObject({ 'subscription-enabled': { requirement: 'R7', overridable: false } })
-})
+test.each(['Warned', 'PastDue', 'Disabled', 'Expired', 'Deleted', 'Frozen'])(
+  'a subscription that is %s does not pass',
+  (state) => {
+    expect(found({ state })).toMatchObject({ 'subscription-enabled': { requirement: 'R7', overridable: false } })
+  }
+)
 
 test('a subscription of another tenant does not pass, and nobody may override it', () => {
   const findings = found({ tenantId: sound.id })
