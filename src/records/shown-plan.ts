@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
 import type { PlanReading, Showing } from '../contracts/readers.ts'
+import { sameText } from '../domain/terms/same-text.ts'
 import { defineRecord } from './define-record.ts'
 
 /** That a plan was shown, whole, to somebody who may approve it: written once for each digest and person. */
@@ -25,13 +26,20 @@ export async function writeShown(store: RecordStore, { onboarding, digest, ...sh
   await record.put(store, reading, { ...shown, at })
 }
 
-export const wasShown = (store: RecordStore, reading: PlanReading): Promise<boolean> => record.has(store, reading)
+/** A copy of somebody else's record, put under this person's name, is of nobody. */
+export const wasShown = async (store: RecordStore, reading: PlanReading): Promise<boolean> =>
+  (await ofPerson(store, reading)) !== undefined
+
+async function ofPerson(store: RecordStore, reading: PlanReading) {
+  const shown = await record.read(store, reading)
+  return shown && sameText(shown.person.oid, reading.oid) ? shown : undefined
+}
 
 /** To whom a plan was shown, and when. */
 export async function readShown(store: RecordStore, of: Omit<PlanReading, 'oid'>) {
   const folder = folderOf(of)
   const { value: names } = await store.list('records', folder)
   const oids = names.map((name) => name.slice(folder.length, -'.json'.length))
-  const shown = await Promise.all(oids.map((oid) => record.read(store, { ...of, oid })))
+  const shown = await Promise.all(oids.map((oid) => ofPerson(store, { ...of, oid })))
   return shown.flatMap((each) => each ?? [])
 }
