@@ -101,7 +101,10 @@ async function delivered(source: Source, blobs: readonly Blob[], text: string): 
     plan: plan.content.plan,
     records: batches.flatMap((each) => each.records),
     ...told,
-    shown: shown.map(({ content: { person, at } }) => ({ oid: person.oid, at })),
+    // Each lies under the name of whom it is of: one that names somebody else is of nobody.
+    shown: shown
+      .filter(({ blob, content: { person } }) => blob.path.toLowerCase().endsWith(`/${person.oid.toLowerCase()}.json`))
+      .map(({ content: { person, at } }) => ({ oid: person.oid, at })),
     copies: copies.map(({ content: { by, at } }) => ({ by, at })),
     journal: source.journal,
     handOff: document,

@@ -60,7 +60,8 @@ function factOf({ check, resource, when }: Asked, { delivered, answers }: Ground
   const reasons = [
     ...unfounded(record, answers),
     ...late(when, record, { delivered, answers }),
-    ...unnamed(record, resource, answers)
+    ...unnamed(record, resource, answers),
+    ...elsewhere(record, resource, answers)
   ]
   if (reasons[0] !== undefined)
     return { ...about, record, state: 'broken', why: `${check} of ${resource.id}: ${reasons[0]}` }
@@ -100,6 +101,15 @@ function unnamed({ call, besides = [] }: Lying, { objects = [] }: Resource, answ
   const isListed = [call, ...besides].some((each) => answers.of(each)?.operation === 'users.list')
   const left = objects.filter((each) => !paths.some((path) => path.includes(each)))
   return isListed ? [] : left.map((each) => `no call of it asked for ${each}`)
+}
+
+/** What is in a subscription was asked for in that one: a list of roles names no vault. */
+function elsewhere({ call }: Lying, { id, expected: { subscriptionId } }: Resource, answers: Answers): string[] {
+  const { path = '', operation = '' } = answers.of(call) ?? {}
+  const asked = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1]
+  const isOther =
+    subscriptionId !== undefined && asked !== undefined && asked.toLowerCase() !== subscriptionId.toLowerCase()
+  return isOther ? [`${operation} was asked in subscription ${asked}, and ${id} is in another`] : []
 }
 
 /** Somebody said to go on in spite of this very thing, by the ledger. */

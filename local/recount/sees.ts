@@ -196,12 +196,14 @@ export const sees: Readonly<Record<string, Sees>> = {
   'key-operations': key((observed) => ['wrapKey', 'unwrapKey'].every((each) => observed.split(', ').includes(each))),
   'key-enabled': key(is('enabled')),
   'key-expiry': key((observed) => /no expiration date|9999-12-31/.test(observed)),
-  'key-not-before': key(),
+  'key-not-before': key(
+    (observed, { writtenAt }) => observed === 'no activation date' || momentIn(observed) <= writtenAt
+  ),
   'key-recovery-level': key(is('Recoverable+ProtectedSubscription')),
   'retention-not-propagated': key(),
   'key-recoverable-days': key(is('90 days')),
   'key-uri': key((observed, { keyId }) => observed.replace(':443/', '/').toLowerCase() === keyId.toLowerCase()),
-  'key-rotation': of('key', ['keys.getRotationPolicy']),
+  'key-rotation': of('key', ['keys.getRotationPolicy'], is('none')),
   'extra-version': versions(),
   'key-versions-enabled': versions(is('all enabled')),
   'key-not-expired': versions(is('none expired')),
@@ -213,7 +215,7 @@ export const sees: Readonly<Record<string, Sees>> = {
     observed.includes(backupSha256)
   ),
   'backup-locked': backup(['blob.getProperties'], is('immutability Locked')),
-  'backup-until': backup(['blob.getProperties'], (observed, { writtenAt }) => untilOf(observed) > writtenAt),
+  'backup-until': backup(['blob.getProperties'], (observed, { writtenAt }) => momentIn(observed) > writtenAt),
   'backup-not-immutable': of('backup', ['blob.getProperties', 'keys.listVersions']),
   'drill-versions': of('copy', ['keys.listVersions']),
   'backup-copied': of('backup', ['blob.getProperties', 'keys.listVersions']),
@@ -228,4 +230,4 @@ function isAll(observed: string): boolean {
   return counts.length === 2 && counts.every(([, seen, all]) => seen === all)
 }
 
-const untilOf = (observed: string): string => /\d{4}-[\dT:.Z-]+/.exec(observed)?.[0] ?? ''
+const momentIn = (observed: string): string => /\d{4}-[\dT:.Z-]+/.exec(observed)?.[0] ?? ''

@@ -99,19 +99,20 @@ function laterWords(id: string, { answers, handOff, copies }: Delivered): Word[]
   )
 }
 
-/** Each who approved had been shown it: a record was written of it, and not after they approved. */
+/** Each who approved had been shown it, themselves: a record was written of it, and not after they approved. */
 function shownTo(delivered: Delivered): Said {
   const approvals = statedBy('R1', 'approvals', delivered)
   const approvers = delivered.answers.filter(({ task }) => task.startsWith('approve-slot-'))
   const words = approvers.flatMap(({ task, by, oid, at: approved }) =>
     delivered.shown.filter((each) => each.oid === oid && each.at <= approved).map(({ at }) => ({ task, by, at }))
   )
-  const isMissing = words.length < approvals.of
+  const blind = approvers.filter(({ task }) => !words.some((each) => each.task === task))
+  const given = Math.max(0, approvals.of - blind.length - approvals.missing.length)
   return {
     words,
     of: approvals.of,
-    given: Math.min(words.length, approvals.of),
-    missing: [...approvals.missing, ...(isMissing ? ['not everybody who approved was shown it'] : [])]
+    given,
+    missing: [...approvals.missing, ...blind.map(({ task }) => `whoever said ${task} was not shown it before`)]
   }
 }
 
