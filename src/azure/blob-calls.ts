@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { isRestError } from '@azure/core-rest-pipeline'
 import type { BlockBlobClient, ContainerClient } from '@azure/storage-blob'
-import type { DocumentProperties, NewDocument, StoredDocument } from '../contracts/record-store.ts'
+import type { DocumentProperties, NewDocument, Put, StoredDocument } from '../contracts/record-store.ts'
 import type { AnswerTo } from './answers/answers.ts'
 import { fitting, Misfit, needed } from './answers/misfit.ts'
 import type { Expecting, To } from './call.ts'
@@ -11,10 +11,10 @@ export async function putBlob(
   client: BlockBlobClient,
   { bytes, contentType, metadata }: NewDocument,
   to: To
-): Promise<{ created: boolean }> {
+): Promise<Put> {
   const expecting = to('blob.put')
   try {
-    await heard(expecting, client, (abortSignal) =>
+    const { lastModified } = await heard(expecting, client, (abortSignal) =>
       client.uploadData(bytes, {
         abortSignal,
         blobHTTPHeaders: { blobContentType: contentType },
@@ -22,7 +22,8 @@ export async function putBlob(
         ...(metadata && { metadata: { ...metadata } })
       })
     )
-    return { created: true }
+    // Of what did not exist it is the creation time that readers are told, which this answer does not have (decision 159).
+    return { created: true, createdAt: lastModified.toISOString() }
   } catch (error) {
     if (!isRestError(error) || !existsAlready.includes(error.code ?? '') || !error.response) throw error
     expecting.onResponse(error.response)

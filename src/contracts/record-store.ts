@@ -5,6 +5,7 @@ import type { Reading } from '../domain/terms/reading.ts'
  * What the app asks of a store: one for each identity. Azure's is `src/azure/blobs.ts`; another is one file that gives this,
  * the line of `src/azure/connect.ts` that connects it, and one in `test/contracts/record-store.test.ts`. It must
  * - keep a document as its first writer wrote it, safe before `putNew` answers, and tell every later writer `created: false`;
+ * - tell the first writer the moment that every reader is told, to the second;
  * - show a document to every reader, in `read` and in `list`, once its writer has been answered;
  * - change or lose nothing in `backups`, `evidence` and `ledger`, and say in `properties` until when it cannot (R45);
  * - throw an `AzureCallError` where it fails, of a kind that passes only where the same call may do later.
@@ -16,7 +17,7 @@ export interface RecordStore {
    * Writes a document that must not exist yet. `created` is false when it did, by whatever name the store refuses an identity
    * that may add and not write over: compare it before trusting it.
    */
-  putNew(place: RecordPlace, document: NewDocument): Promise<Reading<{ created: boolean }>>
+  putNew(place: RecordPlace, document: NewDocument): Promise<Reading<Put>>
   /** Undefined when there is no such document. A missing container is an error: nothing creates one. */
   read(place: RecordPlace): Promise<Reading<StoredDocument | undefined>>
   /** What the store says of it without its content; undefined when there is no such document. */
@@ -54,6 +55,9 @@ export interface NewDocument {
   readonly contentType: string
   readonly metadata?: Readonly<Record<string, string>>
 }
+
+/** `createdAt`: as `DocumentProperties` say it from then on. */
+export type Put = { readonly created: true; readonly createdAt: string } | { readonly created: false }
 
 export interface StoredDocument {
   readonly bytes: Uint8Array

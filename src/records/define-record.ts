@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { RecordPlace, RecordStore } from '../contracts/record-store.ts'
+import type { Put, RecordPlace, RecordStore } from '../contracts/record-store.ts'
 import { canonicalJson } from '../domain/terms/digest.ts'
 import { erasedMarkIn } from '../domain/terms/erased-mark.ts'
 import type { Reading } from '../domain/terms/reading.ts'
@@ -11,7 +11,7 @@ import { documentOf, textOfBytes, utf8, type Form } from './json-document.ts'
 export interface RecordKind<Of, Content> {
   nameOf(of: Of): string
   /** Writes it; one that is there stays. */
-  put(store: RecordStore, of: Of, content: Content): Promise<Reading<{ created: boolean }>>
+  put(store: RecordStore, of: Of, content: Content): Promise<Reading<Put>>
   /** Undefined where there is none. One that is not what its schema says throws an `UnreadableRecord`. */
   read(store: RecordStore, of: Of): Promise<Content | undefined>
   has(store: RecordStore, of: Of): Promise<boolean>

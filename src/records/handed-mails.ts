@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { RecordStore } from '../contracts/record-store.ts'
+import { seenAt } from '../domain/terms/evidence.ts'
 import { defineRecord } from './define-record.ts'
 
 /** One try to hand a mail to the mail service, of any onboarding: what it limits is counted by the names of these. */
 interface HandedMail {
   readonly operationId: string
-  /** By the store's clock, ISO 8601 UTC. */
+  /** By the clock of whoever was asked last before it, ISO 8601 UTC. */
   readonly at: string
 }
 
@@ -16,22 +17,22 @@ const record = defineRecord({
   name: ({ operationId, at }: HandedMail) => `${folderOf(at)}${at}.${operationId}.json`
 })
 
-export async function noteHanded(store: RecordStore, operationId: string): Promise<void> {
-  const { value: at } = await store.now('records')
-  await record.put(store, { operationId, at }, { operationId })
+export const noteHanded = (store: RecordStore, { operationId, at }: HandedMail): Promise<unknown> =>
+  record.put(store, { operationId, at }, { operationId })
+
+/** How many were tried in the last hour by the store's clock. `now`, ISO 8601 UTC: where to look first, it may be late. */
+export async function handedWithinHour(store: RecordStore, now: string): Promise<number> {
+  const { value: names, call } = await store.list('records', listingOf(now))
+  const present = seenAt(now, call)
+  const anHourAgo = new Date(Date.parse(present) - hourMs).toISOString()
+  const others = new Set([anHourAgo, present].map(listingOf).filter((prefix) => prefix !== listingOf(now)))
+  const lists = await Promise.all([...others].map((prefix) => store.list('records', prefix)))
+  const all = [...names, ...lists.flatMap(({ value }) => value)]
+  return all.filter((name) => name > `${folderOf(anHourAgo)}${anHourAgo}`).length
 }
 
-/** How many were tried in the last hour. */
-export async function handedWithinHour(store: RecordStore): Promise<number> {
-  const { value: now } = await store.now('records')
-  const anHourAgo = new Date(Date.parse(now) - hourMs).toISOString()
-  const lists = await Promise.all(listingsOf(anHourAgo, now).map((prefix) => store.list('records', prefix)))
-  return lists.flatMap(({ value }) => value).filter((name) => name > `${folderOf(anHourAgo)}${anHourAgo}`).length
-}
-
-/** What both hours begin with, where they are of one day: a day's mails are one listing. */
-const listingsOf = (...moments: [string, string]): readonly string[] =>
-  [...new Set(moments.map((at) => at.slice(0, 'yyyy-mm-dd'.length)))].map((day) => `hub/mails/${day}T`)
+/** A day's mails are one listing. */
+const listingOf = (at: string): string => `hub/mails/${at.slice(0, 'yyyy-mm-dd'.length)}T`
 
 const hourMs = 3_600_000
 

@@ -22,8 +22,11 @@ export const activityOf =
   <N extends ActivityName>(work: Step<N>): Handler<N> =>
   async (input, invocation) => {
     try {
-      const about = { activity: invocation.functionName, input }
-      return await heeding(azure.app.store, about, () => outcomeOf(work, input, invocation))
+      const { functionName: activity } = invocation
+      const step = { activity, onboarding: 'onboarding' in input ? input.onboarding : '' }
+      return await inStep(step, () =>
+        heeding(azure.app.store, { activity, input }, () => outcomeOf(work, input, invocation))
+      )
     } catch (error) {
       if (error instanceof Superseded) return { held: { kind: 'superseded' } }
       return refusal(error, invocation)
@@ -41,8 +44,7 @@ async function outcomeOf<N extends ActivityName>(
   invocation: Invocation
 ): Promise<Outcome<Activities[N]['output']>> {
   try {
-    const step = { activity: invocation.functionName, onboarding: 'onboarding' in input ? input.onboarding : '' }
-    const done = await inStep(step, () => work(input, invocation))
+    const done = await work(input, invocation)
     tellFindings(input, done, invocation)
     return { done }
   } catch (error) {

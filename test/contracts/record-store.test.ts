@@ -19,7 +19,7 @@ describe.each(stores)('%s', (_, connected) => {
   const appStore = () => connected().appStore
 
   test('keeps a document as its first writer wrote it, and tells the second', async () => {
-    expect((await store().putNew(at('port/first'), text('one'))).value).toEqual({ created: true })
+    expect((await store().putNew(at('port/first'), text('one'))).value).toMatchObject({ created: true })
     expect((await store().putNew(at('port/first'), text('two'))).value).toEqual({ created: false })
     expect(String(Buffer.from((await store().read(at('port/first'))).value?.bytes ?? []))).toBe('one')
   })
@@ -27,7 +27,7 @@ describe.each(stores)('%s', (_, connected) => {
   test.each(['ledger', 'records'] as const)(
     'tells whoever comes second to %s in the store of the app',
     async (container) => {
-      expect((await appStore().putNew(at('port/1', container), text('one'))).value).toEqual({ created: true })
+      expect((await appStore().putNew(at('port/1', container), text('one'))).value).toMatchObject({ created: true })
       expect((await appStore().putNew(at('port/1', container), text('one'))).value).toEqual({ created: false })
       expect((await appStore().putNew(at('port/1', container), text('two'))).value).toEqual({ created: false })
       expect(String(Buffer.from((await appStore().read(at('port/1', container))).value?.bytes ?? []))).toBe('one')
@@ -42,8 +42,9 @@ describe.each(stores)('%s', (_, connected) => {
 
   test('says when a document was written, by its own clock, with the content and without, for ever', async () => {
     const [before, place] = [(await appStore().now('ledger')).value, at('port/dated', 'ledger')] as const
-    await appStore().putNew(place, text('one'))
+    const { value: put } = await appStore().putNew(place, text('one'))
     const createdAt = (await appStore().read(place)).value?.createdAt ?? ''
+    expect(put).toEqual({ created: true, createdAt }) // chains are linked by it before anybody reads it
     expect(createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/)
     expect(createdAt >= before && createdAt <= (await appStore().now('ledger')).value).toBe(true)
     await simulation.simulated.clock.advance(86_400_000)

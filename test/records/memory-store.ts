@@ -9,9 +9,10 @@ export function memoryStore(present = () => '2026-11-23T17:00:00.000Z'): RecordS
   return {
     urlOf: async (place) => `memory://${keyOf(place)}`,
     putNew: async (place, document) => {
-      const created = !documents.has(keyOf(place))
-      if (created) documents.set(keyOf(place), { ...document, createdAt: present() })
-      return reading({ created })
+      if (documents.has(keyOf(place))) return reading({ created: false })
+      const createdAt = present()
+      documents.set(keyOf(place), { ...document, createdAt })
+      return reading({ created: true, createdAt })
     },
     read: async (place) => reading(documents.get(keyOf(place))),
     properties: async (place) => {

@@ -67,11 +67,15 @@ function openChains(store: RecordStore): Chains {
           const same = entries.find((each) => each.said.id === said.id)
           if (same) return { entry: same, isNew: false }
           if (mayFollow(entries)) {
-            const n = entries.length + 1
-            const { value } = await store.putNew(placeOfEntry(chain, n), entryDocument(entries.at(-1), said))
-            entries = await readOn(chain, n)
-            const entry = entries[n - 1]
-            if (value.created && entry) return { entry, isNew: true }
+            const place = placeOfEntry(chain, entries.length + 1)
+            const document = entryDocument(entries.at(-1), said)
+            const { value } = await store.putNew(place, document)
+            if (value.created) {
+              const entry = entryAfter(entries.at(-1), place, { ...document, createdAt: value.createdAt })
+              known.keep(chain, [...entries, entry])
+              return { entry, isNew: true }
+            }
+            entries = await readOn(chain, entries.length + 1) // somebody's, or our own of a try whose answer was lost
           } else {
             const seen = entries.length
             entries = await readOn(chain)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RecordStore } from '../../contracts/record-store.ts'
 import { branchChains } from '../../domain/ledger/chains.ts'
+import { chapterIndex, type StepName } from '../../domain/state/chapters.ts'
 import { bothSlots } from '../../domain/terms/by-slot.ts'
 import { chainsIn } from '../../records/ledger/chains.ts'
 import { writeChapter } from '../../records/ledger/chapter.ts'
@@ -25,14 +26,16 @@ export const endChapter =
     const { generation } = author
     const entry =
       known ??
-      (await addAs(store, author, {
-        kind: 'chapter',
-        id,
-        step,
-        result: await writeChapter(store, onboarding, { step, result, facts }),
-        heads: await headsOf(store, onboarding),
-        generation
-      }))
+      (
+        await addAs(store, author, {
+          kind: 'chapter',
+          id,
+          step,
+          result: await writeChapter(store, onboarding, { step, result, facts }),
+          heads: await headsOf(store, onboarding, step),
+          generation
+        })
+      ).entry
     const handOff = step === 'hand-off' ? receipt.parse(result).sha256 : undefined
     for (const slot of bothSlots)
       await keepHead(azure.slot(slot).store, onboarding, { chain: author.chain, step, entry, handOff })
@@ -43,7 +46,8 @@ export const endChapter =
 const receipt = z.object({ sha256: z.string() })
 
 /** The digest of the newest entry of each branch's chain. */
-async function headsOf(store: RecordStore, onboarding: string): Promise<Record<string, string>> {
+async function headsOf(store: RecordStore, onboarding: string, step: StepName): Promise<Record<string, string>> {
+  if (chapterIndex(step) < chapterIndex('vaults-and-keys')) return {} // there is no branch yet
   const branches = await chainsIn(store).all(branchChains(onboarding))
   return Object.fromEntries(
     branches.flatMap(({ chain, entries }) => entries.slice(-1).map(({ sha256 }) => [chain, sha256] as const))

@@ -11,7 +11,7 @@ export const hear =
     const { onboarding, told } = input
     const author = authorOf(input)
     const { store } = azure.app
-    const both = await bothChains(store, author, onboarding)
+    const both = await bothChains(store, author, { onboarding })
     if (isSuperseded(both.own, author.generation)) throw new Superseded(author)
     const { unheard: verdicts, ...heard } = await heardIn(store, both, told)
     await judged(store, author, { onboarding, verdicts })

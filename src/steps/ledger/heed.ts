@@ -10,8 +10,8 @@ import { addAs, bothChains } from './own-chain.ts'
 
 /**
  * Acts, unless the ledger says that it may not (LEDGER rule 11). What cannot be undone says first that it is about to act, and
- * only then looks: of it and a cancel that is said at the same moment, one always sees the other. Without an author no onboarding
- * is at work, and nothing is asked.
+ * only then looks: of it and a cancel that is said at the same moment, one always sees the other. In the chain that took what was
+ * said, that is the look. Without an author no onboarding is at work, and nothing is asked.
  */
 export async function heeding<T>(
   store: RecordStore,
@@ -23,8 +23,8 @@ export async function heeding<T>(
   if (effect === undefined || as === undefined || onboarding === undefined) return act()
   const { intent: id } = effect
   const intent = id === undefined ? undefined : ({ kind: 'intent', id, activity, generation: as.generation } as const)
-  if (intent) await addAs(store, as, intent)
-  const { own, whole } = await bothChains(store, as, onboarding)
+  const justAdded = intent && (await addAs(store, as, intent))
+  const { own, whole } = await bothChains(store, as, { onboarding, justAdded })
   const held = heldIn(own, whole, as.generation)
   const outcome = held === undefined ? await act() : { held: { kind: held } }
   if (intent) await tellOutcome(store, as, { intent: intent.id, outcome })

@@ -23,7 +23,7 @@ export function createLedger({ app: { store } }: Azure): Ledger {
     answer: (chain, answer) => addAnswer(store, chain, answer),
     said: (names, options) => saidIn(store, names, options),
     recalled: async (author, onboarding) => {
-      const { unheard: _, ...recalled } = await recalledIn(store, await bothChains(store, author, onboarding))
+      const { unheard: _, ...recalled } = await recalledIn(store, await bothChains(store, author, { onboarding }))
       return recalled
     },
     claim: (tenantId, onboarding) => claimTenant(store, tenantId, onboarding),

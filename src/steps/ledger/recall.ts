@@ -11,8 +11,10 @@ export const recall =
     const author = authorOf(input)
     const { generation } = author
     const { store } = azure.app
-    await addAs(store, author, { kind: 'begun', id: `begun.${String(generation)}`, generation })
-    const { unheard: verdicts, ...recalled } = await recalledIn(store, await bothChains(store, author, onboarding))
+    const begun = { kind: 'begun', id: `begun.${String(generation)}`, generation } as const
+    const justAdded = await addAs(store, author, begun)
+    const both = await bothChains(store, author, { onboarding, justAdded })
+    const { unheard: verdicts, ...recalled } = await recalledIn(store, both)
     await judged(store, author, { onboarding, verdicts })
     return recalled
   }

@@ -55,7 +55,7 @@ export const mailOperators =
     const before = await sentBefore(azure, purpose, operationId)
     if (before) return { operationId, before: true, sentAt: before.sentAt }
     if (yields && (await isMailToMicrosoftDue(ledger))) return { held: 'microsoft-first' }
-    if (!(await hasRoom(azure.app.store, config.mail.sender))) return { held: 'hour-is-full' }
+    if (!(await hasRoom(azure.app.store, config.mail.sender, now))) return { held: 'hour-is-full' }
     const addressed = await withPeople(azure.app.graph, namedNow(plan, replaced))
     const about = { plan: addressed, appUrl: config.appUrl, banner: markOf(config.banner, plan.purpose), sla }
     const mail = await emailOf(input, about, { azure, config })

@@ -6,8 +6,8 @@ import { handedWithinHour } from '../../records/handed-mails.ts'
  * mails to Microsoft, one for each workload.
  * https://learn.microsoft.com/azure/communication-services/concepts/service-limits
  */
-export const hasRoom = async (store: RecordStore, sender: string): Promise<boolean> =>
-  (await handedWithinHour(store)) < 0.7 * mostInAnHour(sender)
+export const hasRoom = async (store: RecordStore, sender: string, now: string): Promise<boolean> =>
+  (await handedWithinHour(store, now)) < 0.7 * mostInAnHour(sender)
 
 /** A domain that Azure manages may send little, a domain of one's own more. */
 const mostInAnHour = (sender: string): number => (sender.toLowerCase().endsWith('.azurecomm.net') ? 10 : 100)

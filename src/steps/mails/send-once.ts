@@ -30,9 +30,9 @@ export async function sendOnce(azure: Azure, purpose: MailPurpose, mail: Outgoin
     const before = await sentBefore(azure, purpose, operationId)
     const known = await service.sendState(operationId)
     if (before) return { ...known, value: known.value ?? 'Succeeded', sentAt: before.sentAt } // Azure forgets operations
-    if (known.value === undefined) await noteHanded(store, operationId)
-    const sent = known.value === undefined ? await service.send(mail) : known
     const { kind, now } = purpose
+    if (known.value === undefined) await noteHanded(store, { operationId, at: seenAt(now, known.call) })
+    const sent = known.value === undefined ? await service.send(mail) : known
     const sentAt = seenAt(now, sent.call)
     await writeSentMail(store, { ...purpose, operationId }, { kind, operationId, to: [...mail.to], sentAt })
     return { value: known.value ?? 'Running', call: sent.call, sentAt }

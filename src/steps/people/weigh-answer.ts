@@ -20,7 +20,7 @@ export const weighAnswer =
     const { onboarding, answer, by, now } = input
     const { store } = reach.azure.app
     const author = authorOf(input)
-    const { own, whole } = await bothChains(store, author, onboarding)
+    const { own, whole } = await bothChains(store, author, { onboarding })
     const entry = entriesOfKind(own, 'answer').find(({ said }) => said.id === answer)
     const task = entry && taskNamed(entry.said.task)
     if (!entry || !task) throw new Error(`The answer ${answer} is not in the chain ${author.chain}. Report it.`)

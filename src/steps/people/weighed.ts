@@ -27,13 +27,14 @@ export async function weighed(
   const actor = { tenantId, oid }
   const { unread, ...standing } = await personNow(reach, oid, parties)
   const seen = { ...standing, isOther }
-  const why = whyShut(gate, by, { ...seen, actedFor: await readActed(store, actor) })
+  const actedFor = await readActed(store, actor)
+  const why = whyShut(gate, by, { ...seen, actedFor })
   const because = why ?? (await lostTo())
   return { ...(because !== undefined && { why: because }), ...(unread !== undefined && { unread }) }
 
   /** Two acts for both slots at the same moment: one of them finds the other. */
   async function lostTo(): Promise<string | undefined> {
-    if (gate.acts === undefined) return undefined
+    if (gate.acts === undefined || actedFor !== undefined) return undefined // what was written stands for good
     return whyShut(gate, by, { ...seen, actedFor: await writeActed(store, actor, { slot: gate.acts, at }) })
   }
 }

@@ -72,6 +72,16 @@ describe('a chain', () => {
     expect((await chainsIn(another()).read('claims/dated'))[0]?.moment).toBe(added?.entry.moment)
   })
 
+  test('is added to by one call by whoever knows it, and by one look more where somebody came between', async () => {
+    const [one, other] = [chainsIn(another()), chainsIn(another())]
+    await one.add('claims/counted', claim('a'))
+    expect(await callsOf(() => one.add('claims/counted', claim('b')))).toEqual(['blob.put 201'])
+    await other.add('claims/counted', claim('c'))
+    const between = await callsOf(() => one.add('claims/counted', claim('d')))
+    expect(between).toEqual(['blob.put 403', 'blob.get 200', 'blob.put 201'])
+    expect(await idsIn('claims/counted')).toEqual(['a', 'b', 'c', 'd']) // linked by moments that others read
+  })
+
   test('is found by the beginning of its name', async () => {
     await chainsIn(another()).add('branch.found.a.1', claim('a'))
     await chainsIn(another()).add('branch.found.a.2', claim('a'))
@@ -108,6 +118,13 @@ describe('a chain that somebody has changed', () => {
     await expect(chainsIn(another()).read('claims/later')).rejects.toThrow(/its format is 2/)
   })
 })
+
+async function callsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const before = simulation.simulated.journal.entries().length
+  await work()
+  const since = simulation.simulated.journal.entries().slice(before)
+  return since.map(({ operation, status }) => `${operation} ${String(status)}`)
+}
 
 const forge = (store: RecordStore, name: string, document: object) =>
   store.putNew(

@@ -43,6 +43,31 @@ describe('what cannot be undone', () => {
     expect(await wordsOf(onboarding)).toEqual(['register-feature.1', 'held', 'done'])
   })
 
+  test('is held by what another process wrote since this one read the chain, and costs no look where nobody did', async () => {
+    const app = processOf(simulation)
+    const { store } = app.azure.app
+    const intends = (slot: number) => {
+      const about = { activity: 'register-feature', input: { ...at('woven'), ...registration, slot } }
+      return heeding(store, about, acted)
+    }
+    await app.ledger.entries(onboardingChain('woven'))
+    const before = simulation.simulated.journal.entries().length
+    expect(await intends(1)).toEqual({ done: 'acted' })
+    const asked = simulation.simulated.journal.entries().slice(before)
+    expect(asked.map(({ operation }) => operation)).toEqual(['blob.put', 'blob.put']) // the intent is the look, then its outcome
+    await processOf(simulation).ledger.answer(onboardingChain('woven'), saying('woven', 'cancel', reason))
+    expect(await intends(2)).toEqual({ held: { kind: 'cancel' } })
+  })
+
+  test('is held where the intent was said by a try that died, and a cancel came before the next', async () => {
+    const died = processOf(simulation)
+    const about = { activity: 'register-feature', input: { ...at('died'), ...registration } }
+    const dying = () => Promise.reject(new Error('The worker died.'))
+    await expect(heeding(died.azure.app.store, about, dying)).rejects.toThrow('died')
+    await processOf(simulation).ledger.answer(onboardingChain('died'), saying('died', 'cancel', reason))
+    expect(await heeding(died.azure.app.store, about, acted)).toEqual({ held: { kind: 'cancel' } })
+  })
+
   test('is not done by a generation that another has followed', async () => {
     const app = processOf(simulation)
     for (const number of [1, 2]) await app.ledger.addGeneration(onboardingChain('followed'), generationOf(number))
