@@ -39,8 +39,7 @@ async function standingVerdict(
 ): Promise<Verdict> {
   const id = `verdict.${verdict.answer}`
   const known = await knownEntry(store, author.chain, id)
-  const entry =
-    known ?? (await addAs(store, author, await sayingOf(store, author, { onboarding, id, verdict }))).entry
+  const entry = known ?? (await addAs(store, author, await sayingOf(store, author, { onboarding, id, verdict }))).entry
   return verdictIn(store, entry)
 }
 

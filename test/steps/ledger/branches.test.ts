@@ -62,13 +62,26 @@ test('at the end of a chapter each slot keeps the head of the chain, which names
   const app = processOf(simulation)
   const as = { chain: 'branch.heads.exchange-na.1', generation: 1 }
   await doneBy(app.call('recall', { onboarding: 'heads', now, as }))
-  const ending = { onboarding: 'heads', now, as: authorOf('heads'), step: 'vaults-and-keys', result: 1, facts: [] } as const
+  const ending = {
+    onboarding: 'heads',
+    now,
+    as: authorOf('heads'),
+    step: 'vaults-and-keys',
+    result: 1,
+    facts: []
+  } as const
   await doneBy(app.call('end-chapter', ending))
   await doneBy(processOf(simulation).call('end-chapter', { ...ending, result: 2 }))
   const [entry] = await app.ledger.entries('onboarding.heads')
   const [branch] = await app.ledger.entries(as.chain)
   expect(entry?.said).toMatchObject({ kind: 'chapter', heads: { [as.chain]: branch?.sha256 } })
-  const head = { chain: 'onboarding.heads', step: 'vaults-and-keys', n: 1, sha256: entry?.sha256, moment: entry?.moment }
+  const head = {
+    chain: 'onboarding.heads',
+    step: 'vaults-and-keys',
+    n: 1,
+    sha256: entry?.sha256,
+    moment: entry?.moment
+  }
   for (const slot of [1, 2] as const) expect(await keptHeads(app.azure.slot(slot).store, 'heads')).toEqual([head])
   expect((await readEvidence(app.azure, 'heads')).batches).toEqual([])
 })
