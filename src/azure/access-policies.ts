@@ -13,46 +13,58 @@ export interface Grant {
   readonly keys: readonly KeyPermissions[]
 }
 
-/** `said`: the principal's entry as Azure has just said it is; undefined where its answer to the change has none. */
+/** `said`: the entries of these principals as Azure has just said they are; without one that its answer to a change has not. */
 export interface Granted {
   readonly changed: boolean
-  readonly said: AccessPolicy | undefined
+  readonly said: readonly AccessPolicy[]
 }
 
 /**
- * Touches the entry of this principal only: `add` merges into an entry, so one that differs is replaced. What came of it is
- * what Azure answers to the change: a vault that is read again at once may be the one of before.
+ * Touches the entries of these principals only: `add` merges into an entry, so those that differ are replaced, and those that are
+ * absent are added, each in one change. What came of it is what Azure answers to the last change: a vault that is read again at
+ * once may be the one of before.
  */
 export async function grantKeyPermissions(
   vaults: KeyVaultManagementClient['vaults'],
   vault: VaultPlace,
-  grant: Grant,
+  grants: readonly Grant[],
   to: To
 ): Promise<Granted> {
-  const found = vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, to('vaults.get')))
-  const present = entryOf(grant.objectId, found.accessPolicies)
-  if (present && isExactly(present, grant)) return { changed: false, said: present }
-  const entry = { tenantId: grant.tenantId, objectId: grant.objectId, permissions: permissionsOf(grant) }
-  const { properties } = await vaults.updateAccessPolicy(
-    vault.resourceGroup,
-    vault.vaultName,
-    present ? 'replace' : 'add',
-    { properties: { accessPolicies: [entry] } },
-    to('vaults.updateAccessPolicy')
-  )
-  return {
-    changed: true,
-    said: entryOf(
-      grant.objectId,
-      properties.accessPolicies.map((each) => policyOf(each, grant.tenantId))
+  let policies = vaultOf(await vaults.get(vault.resourceGroup, vault.vaultName, to('vaults.get'))).accessPolicies
+  const before = policies
+  const absent = grants.filter(({ objectId }) => entryOf(objectId, before) === undefined)
+  const other = grants.filter((grant) => !absent.includes(grant) && !isGiven(grant, before))
+  for (const { kind, changes } of [
+    { kind: 'replace', changes: other },
+    { kind: 'add', changes: absent }
+  ] as const) {
+    const [first] = changes
+    if (first === undefined) continue
+    const { properties } = await vaults.updateAccessPolicy(
+      vault.resourceGroup,
+      vault.vaultName,
+      kind,
+      { properties: { accessPolicies: changes.map(asked) } },
+      to('vaults.updateAccessPolicy')
     )
+    policies = properties.accessPolicies.map((each) => policyOf(each, first.tenantId))
   }
+  const changed = absent.length + other.length > 0
+  return { changed, said: grants.flatMap(({ objectId }) => entryOf(objectId, policies) ?? []) }
 }
+
+const asked = (grant: Grant) => ({
+  tenantId: grant.tenantId,
+  objectId: grant.objectId,
+  permissions: permissionsOf(grant)
+})
 
 const entryOf = (principal: string, policies: readonly AccessPolicy[]): AccessPolicy | undefined =>
   policies.find(({ objectId, applicationId }) => applicationId === undefined && sameText(objectId, principal))
 
-function isExactly(present: AccessPolicy, { keys }: Grant): boolean {
+function isGiven({ objectId, keys }: Grant, policies: readonly AccessPolicy[]): boolean {
+  const present = entryOf(objectId, policies)
+  if (present === undefined) return false
   const sorted = (words: readonly string[]) =>
     words
       .map((word) => word.toLowerCase())

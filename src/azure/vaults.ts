@@ -77,9 +77,9 @@ export function createVaults(connection: Connection) {
       return value
     },
 
-    /** Gives one principal exactly these key permissions and nothing else in the vault (R33, R36). */
-    grant: (vault: VaultPlace, grant: Grant): Promise<Reading<Granted>> =>
-      ask('PUT access policy', (to) => grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grant, to))
+    /** Gives each principal exactly these key permissions and nothing else in the vault (R33, R36). */
+    grant: (vault: VaultPlace, ...grants: readonly Grant[]): Promise<Reading<Granted>> =>
+      ask('PUT access policy', (to) => grantKeyPermissions(clientFor(vault.subscriptionId).vaults, vault, grants, to))
   }
 }
 

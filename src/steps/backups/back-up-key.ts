@@ -3,16 +3,19 @@ import { backupChecks } from '../../domain/checks/backup.ts'
 import { slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { PlannedReach } from '../plans/plan-shelf.ts'
 import type { Step } from '../step.ts'
-import { backUp } from './back-up.ts'
+import { keepBackedUp } from './back-up.ts'
 import { checked } from '../checked.ts'
 import { eventsMade } from '../vaults/events.ts'
 
-/** The first backup of a new key, in its slot's immutable store, and what brings the events of its changes (R45). */
+/**
+ * The first backup of a new key, in its slot's immutable store, and what brings the events of its changes (R45). Event Grid takes
+ * a few looks: a backup that was read back whole has its manifest, and is not downloaded again for them.
+ */
 export const backUpKey =
   (reach: PlannedReach): Step<'back-up-key'> =>
   async ({ onboarding, vault, now, immutability, plan }) => {
     const { azure } = reach
-    const backup = await backUp(azure.slot(vault.slot), vault, now)
+    const backup = await keepBackedUp(azure.slot(vault.slot), vault, now)
     if (!backup)
       throw new Error(`Key ${vault.keyName} of ${vault.vaultName} cannot be read yet. It is looked for again.`)
     const about = { resource: backup.seen.blobUrl, suffix: vault.vaultName, at: now, call: backup.call }

@@ -37,7 +37,8 @@ export async function backUp(own: SlotAzure, key: KeyHome, now: string): Promise
   const { value: versions, call } = await own.keys.versions(key)
   if (!versions) return undefined
   const work = workFor(own, key, { versions, now })
-  return versions.length > mostVersions ? beyondBackup(work, call) : stored(work, call)
+  if (versions.length > mostVersions) return beyondBackup(work, call)
+  return stored(work, call, await backupProperties(own.store, work.name))
 }
 
 /** The same for a key that is looked at often: where backup and manifest are there, the backup is not downloaded again. */
@@ -49,7 +50,7 @@ export async function keepBackedUp(own: SlotAzure, key: KeyHome, now: string): P
   const { name } = work
   const manifest = await lookAtManifest(own.store, name)
   const backup = await backupProperties(own.store, name)
-  if (!backup.value || !manifest) return stored(work, call)
+  if (!backup.value || !manifest) return stored(work, call, backup)
   const seen = {
     ...seenOf(backup.value, work),
     sha256: manifest.sha256,
@@ -57,6 +58,9 @@ export async function keepBackedUp(own: SlotAzure, key: KeyHome, now: string): P
   }
   return { name, seen, call: [call, backup.call], made: false, versions, backedUpAt: manifest.at }
 }
+
+/** Whether there was a backup when it was looked for. */
+type BackupThere = Reading<DocumentProperties | undefined>
 
 interface Work {
   readonly own: SlotAzure
@@ -73,9 +77,8 @@ function workFor(own: SlotAzure, key: KeyHome, { versions, now }: Pick<Work, 've
   return { own, key, versions, fingerprint, name: backupName({ vaultName: key.vaultName, keyName, fingerprint }), now }
 }
 
-async function stored(work: Work, listed: Call): Promise<BackupLook> {
+async function stored(work: Work, listed: Call, there: BackupThere): Promise<BackupLook> {
   const { own, key, versions, name } = work
-  const there = await backupProperties(own.store, name)
   const bytes = there.value ? undefined : (await own.keys.backup(key)).value
   const put = bytes && (await writeBackup(own.store, name, bytes))
   // Two backups of one key differ in bytes: where another run stored its own first, the stored one is the backup.

@@ -12,8 +12,8 @@ import { grantRoles } from './grant-roles.ts'
 import { lookAtVault, type VaultLook } from './look-at-vault.ts'
 
 /**
- * The three permission sets of one vault, one principal after the other (R33, R34, R36), and the slot's own visible
- * entry; then everything about the vault is read back and checked. What is read back may be older than what was written.
+ * The three permission sets of one vault (R33, R34, R36), and the slot's own visible entry; then everything about the vault is
+ * read back and checked. What is read back may be older than what was written.
  */
 export const grantPermissions =
   ({ azure }: Reach): Step<'grant-permissions'> =>
@@ -44,18 +44,14 @@ async function granted(own: SlotAzure, task: VaultTask): Promise<Seen> {
   }
 }
 
-/** Writes of a vault's access policy go one at a time: Azure refuses a second one meanwhile. */
-async function grantPolicies(vaults: Vaults, task: VaultTask): Promise<AccessPolicy[]> {
+/** Writes of a vault's access policy go one at a time: Azure refuses a second one meanwhile. All absent entries are one. */
+async function grantPolicies(vaults: Vaults, task: VaultTask): Promise<readonly AccessPolicy[]> {
   const { vault, tenantId, administrators, servicePrincipal, slotIdentity: own } = task
   const wanted = [
     ...administrators.map((objectId) => ({ objectId, keys: permissions.administrator })),
     { objectId: servicePrincipal, keys: permissions.servicePrincipal },
     { objectId: own, keys: permissions.slotIdentity }
   ]
-  const said: AccessPolicy[] = []
-  for (const { objectId, keys } of wanted) {
-    const { value } = await vaults.grant(vault, { tenantId, objectId, keys: [...keys] })
-    if (value.said) said.push(value.said)
-  }
-  return said
+  const grants = wanted.map(({ objectId, keys }) => ({ tenantId, objectId, keys: [...keys] }))
+  return (await vaults.grant(vault, ...grants)).value.said
 }
