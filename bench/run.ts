@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts'
+import { calls } from './calls.ts'
 import { bundleSize, coldestStart, coldStart, startMemory, telemetryMemory, unbundledStart } from './cold-start.ts'
 import { longHistory } from './long-history.ts'
 import { sleepersMemory, sleepersStart, sleepersWake } from './sleepers.ts'
@@ -18,6 +19,7 @@ const all: readonly Benchmark[] = [
   twoWeeks,
   oldClock,
   onStage,
+  calls,
   coldStart,
   coldestStart,
   unbundledStart,
