@@ -46,7 +46,9 @@ test('what azd deploys is built from the sources just before, whichever of its c
     const [, posix = '', windows = ''] =
       new RegExp(`^ {2}${hook}:.*\\n +posix: (.*)\\n +windows: (.*)$`, 'm').exec(described) ?? []
     // One after the other only while all goes well: `;` of PowerShell would go on with what was built before.
-    for (const each of [posix, windows]) expect(each).toMatch(/run: npm ci && npm run build( && .*)? \}$/)
+    // What pwsh runs from a file ends well unless it says otherwise.
+    expect(posix).toMatch(/run: npm ci && npm run build( && .*)? \}$/)
+    expect(windows).toMatch(/run: npm ci && npm run build( && .*)?; exit \$LASTEXITCODE \}$/)
   }
 })
 

@@ -52,6 +52,6 @@ test('without a word, or what it is about, it does nothing', () => {
 
 test('azd gives it before each deployment, and takes it away after it', () => {
   const azure = readFileSync('azure.yaml', 'utf8')
-  expect(azure).toMatch(/predeploy:(.*\n){2}.*infra\/package-writer\.sh give/)
-  expect(azure).toMatch(/postdeploy:(.*\n){2}.*infra\/package-writer\.sh take/)
+  expect(azure).toMatch(/predeploy:.*\n.*infra\/package-writer\.sh give.*\n.*infra\/package-writer\.ps1 give/)
+  expect(azure).toMatch(/postdeploy:.*\n.*infra\/package-writer\.sh take.*\n.*infra\/package-writer\.ps1 take/)
 })
