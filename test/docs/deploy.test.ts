@@ -34,9 +34,11 @@ test('the two commands of the README are what CI runs, and the dev container onl
 })
 
 test('what azd runs of ours is there', () => {
-  const scripts = [...read('azure.yaml').matchAll(/sh (infra\/\S+\.sh)/g)].map(([, script = '']) => script)
+  const scripts = [...read('azure.yaml').matchAll(/(?:sh|pwsh) (infra\/[\w-]+\.(?:sh|ps1))/g)].map(
+    ([, script = '']) => script
+  )
   expect(scripts.length).toBeGreaterThan(5)
-  for (const script of scripts) expect(read(script)).toContain('#!/bin/sh')
+  for (const script of scripts) expect(read(script)).toMatch(/^#!\/(?:bin\/sh|usr\/bin\/env pwsh)$/m)
 })
 
 test('what others wrote and CI runs is the commit that was looked at, whatever its tag becomes', () => {
