@@ -51,6 +51,17 @@ describe('on what a rehearsal wrote', () => {
   })
 })
 
+test('what operators are told to give a SIEM finds what a rehearsal wrote, and a takeover as the watch tells it', () => {
+  const [, query = ''] = /^```kusto\n(.*)\n```$/m.exec(readFileSync('docs/operate.md', 'utf8')) ?? []
+  expect(readFileSync('src/triggers/timers/watch.ts', 'utf8')).toContain('(`taken-over chain=${')
+  expect(firesOn(query, traces(...recorded.traces, 'taken-over chain=contoso-1 generation=2 why=lost'))).toEqual([
+    'contoso-exchange',
+    'vault-slot-identity-contoso-ck-ex-na-vaulta2',
+    '1',
+    'contoso-1'
+  ])
+})
+
 test('a line of the record is written so today: whoever renames a field of one records it anew, and reads the query', () => {
   const shapeOf = (text: string) => text.replace(/=(\$\{[^`]*?\}(?=[ `]|$)|[^ `]+)/g, '=…')
   const written = globSync('src/steps/**/*.ts')
