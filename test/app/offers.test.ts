@@ -28,4 +28,9 @@ test('each workload has a FastTrack request of its own: of the same id twice at 
   expect(tasks.filter(({ name }) => name.startsWith('offer-'))).toHaveLength(1)
   await app.answer(id, again?.name ?? '', alice, { requestId: 'FT-8', officers })
   await app.until(id, ({ step }) => step === 'approvals')
+  // For a SIEM: whose answer and to what, by an object id, and nothing of what it says.
+  const told = app.stage.lines.filter(({ message }) => message.startsWith('answer ')).map(({ message }) => message)
+  expect(told).toHaveLength(3)
+  for (const line of told)
+    expect(line).toMatch(/^answer onboarding=offers task=offer-(sharepoint|exchange) by=[0-9a-f-]{36}$/)
 })

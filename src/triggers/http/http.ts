@@ -16,6 +16,8 @@ export interface Visit extends Principal {
   readonly orchestrations: Orchestrations
   /** For whoever runs the app: what went wrong beside what was asked for. */
   readonly warn: InvocationContext['warn']
+  /** For whoever keeps what was done, outside of the app: a line of a word and `name=value`, without names or words of people. */
+  readonly info: InvocationContext['info']
 }
 
 /** A problem document on its way out. */
@@ -36,7 +38,11 @@ const largestBody = 256 * 1024
 
 /** Whose request it is, where that matters. Refuses one of another site, of nobody, and of somebody who may not. */
 export function visitOf(request: HttpRequest, context: InvocationContext, { needs, tenantId }: Guard): Visit {
-  const tools = { orchestrations: orchestrationsOf(context), warn: context.warn.bind(context) }
+  const tools = {
+    orchestrations: orchestrationsOf(context),
+    warn: context.warn.bind(context),
+    info: context.info.bind(context)
+  }
   if (needs === 'anybody') return { request, ...noPerson, ...tools }
   refuseCrossSite(request)
   const visit = { request, ...signedIn(request, tenantId), ...tools }

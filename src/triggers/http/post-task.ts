@@ -69,6 +69,7 @@ export async function takeAnswer(visit: AnswerVisit, family: Family, { name, bod
   const entries: Entry<'answer'>[] = []
   for (const { chain, ...asking } of asked)
     entries.push(await steps.ledger.answer(chain, { onboarding, ...asking, person, by: actor, answer }))
+  visit.info(`answer onboarding=${onboarding} task=${taskName(task)} by=${person.oid}`) // docs/operate.md: for a SIEM
   const chains = isOf(task, ...ofAll) && hadBranches(family) ? branchChainsOf(family.onboarding.input.plan) : []
   await tell(visit, family, { chains: [...asked.map(({ chain }) => chain), ...chains], entries })
   return entries[0]?.moment ?? ''
