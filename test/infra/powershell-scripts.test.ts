@@ -115,6 +115,29 @@ test.skipIf(!isThere)(
   60_000
 )
 
+test.skipIf(!isThere)(
+  'PowerShell itself parses what pages have for it, and the hooks',
+  () => {
+    const pages = globSync('docs/**/*.md').map((file) => readFileSync(file, 'utf8'))
+    const texts = [
+      ...pages.flatMap((page) => [...page.matchAll(/^```powershell\n(.*?)^```$/gms)].map(([, text]) => text)),
+      ...[...readFileSync('azure.yaml', 'utf8').matchAll(/shell: pwsh, run: (.*) \}$/gm)].map(([, text]) => text)
+    ]
+    expect(texts.length).toBeGreaterThan(5)
+    const parser = `foreach ($text in ([Console]::In.ReadToEnd() | ConvertFrom-Json)) {
+      $errors = $null
+      [void][System.Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$errors)
+      $errors.Count
+    }`
+    const args = ['-NoProfile', '-NonInteractive', '-Command', parser]
+    const { stdout } = spawnSync(pwsh, args, { input: JSON.stringify([...texts, 'foreach ($x in']), encoding: 'utf8' })
+    const counts = stdout.trim().split(/\s+/)
+    expect(Number(counts.pop())).toBeGreaterThan(0) // the broken one
+    expect(counts).toEqual(texts.map(() => '0'))
+  },
+  60_000
+)
+
 test('every script that azd runs is there for both shells, and each shell is given its own', () => {
   const scripts = globSync('infra/*.sh')
   expect(scripts.length).toBeGreaterThan(1)
