@@ -2,7 +2,7 @@
 // deploys slot.bicep into their own subscription.
 targetScope = 'subscription'
 
-import { appStoreName, deadLetterIdentityId, functionAppName, insightsName, partTag, slotStoreName } from 'names.bicep'
+import { appStoreName, deadLetterIdentityId, functionAppName, insightsName, partTag, slotStoreId, slotStoreName } from 'names.bicep'
 
 @description('Name of the azd environment; a tag of everything.')
 @minLength(1)
@@ -54,8 +54,15 @@ param durableBackend string = 'storage'
 @description('When one key of each vault is restored for proof, NCRONTAB, e.g. 0 0 4 1 */3 * for quarterly. Empty: never. Each slot needs drills=true.')
 param drillSchedule string = ''
 
-@description('Subnet, delegated to Microsoft.App/environments, for private endpoints of the stores. Empty: none.')
-param virtualNetworkSubnetId string = ''
+@description('How the stores are reached. public: by their public names, by identities only. vnet: through a network of the app’s own, and by nobody else; Microsoft.App has to be registered first, and each slot says the same (docs/deploy.md, “Networking”).')
+@allowed(['public', 'vnet'])
+param networking string = 'public'
+
+@description('Addresses of that network, at least a /25: nothing that will be peered with it may use them.')
+param networkAddresses string = '10.90.0.0/24'
+
+@description('With vnet: whether the slots’ stores are there, so that the app asks for its way to them. True once both slots have been deployed.')
+param slotStoresMade bool = false
 
 @description('Instances always ready for requests: pages and commands. 0 costs nothing for them; whoever comes first waits for a start.')
 @minValue(0)
@@ -98,6 +105,14 @@ var storageSettings = {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval: '00:00:10'
 }
 
+var hostStoreName = appStoreName(namePrefix, 'host', subscription().subscriptionId)
+var deploymentStoreName = appStoreName(namePrefix, 'deploy', subscription().subscriptionId)
+var recordsStoreName = appStoreName(namePrefix, 'records', subscription().subscriptionId)
+var slotStores = [
+  { name: slotStoreName(namePrefix, 1, slot1SubscriptionId), id: slotStoreId(namePrefix, 1, slot1SubscriptionId) }
+  { name: slotStoreName(namePrefix, 2, slot2SubscriptionId), id: slotStoreId(namePrefix, 2, slot2SubscriptionId) }
+]
+
 // Values, not the groups' tags: what-if and snapshots then read them. One group alone has azd's tag: where two have it and nothing
 // names the service's, azd stops after it provisioned (docs/decisions/0128-azd-finds-one-group.md).
 var appTags = union(tags, partTag('app'), { 'azd-env-name': environmentName })
@@ -124,9 +139,10 @@ module identities 'modules/identities.bicep' = {
 module hostStore 'modules/host-store.bicep' = {
   scope: group
   params: {
-    name: appStoreName(namePrefix, 'host', subscription().subscriptionId)
+    name: hostStoreName
     location: location
     principalId: identities.outputs.app.principalId
+    networking: networking
     tags: appTags
   }
 }
@@ -134,10 +150,11 @@ module hostStore 'modules/host-store.bicep' = {
 module deploymentStore 'modules/deployment-store.bicep' = {
   scope: group
   params: {
-    name: appStoreName(namePrefix, 'deploy', subscription().subscriptionId)
+    name: deploymentStoreName
     location: location
     principalId: identities.outputs.deployment.principalId
     workspaceId: monitoring.outputs.workspaceId
+    networking: networking
     tags: appTags
   }
 }
@@ -145,7 +162,7 @@ module deploymentStore 'modules/deployment-store.bicep' = {
 module recordsStore 'modules/records-store.bicep' = {
   scope: recordsGroup
   params: {
-    name: appStoreName(namePrefix, 'records', subscription().subscriptionId)
+    name: recordsStoreName
     location: location
     namePrefix: namePrefix
     principalId: identities.outputs.app.principalId
@@ -153,7 +170,25 @@ module recordsStore 'modules/records-store.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     ledgerRetentionDays: ledgerRetentionDays
     ledgerPolicyLocked: ledgerPolicyLocked
+    networking: networking
     tags: recordsTags
+  }
+}
+
+// Its endpoints are the app’s, and go with it.
+module network 'modules/network.bicep' = if (networking == 'vnet') {
+  scope: group
+  params: {
+    location: location
+    namePrefix: namePrefix
+    addresses: networkAddresses
+    stores: [
+      { name: hostStoreName, id: hostStore.outputs.id, groups: ['blob', 'queue', 'table'] }
+      { name: deploymentStoreName, id: deploymentStore.outputs.id, groups: ['blob'] }
+      { name: recordsStoreName, id: recordsStore.outputs.id, groups: ['blob'] }
+    ]
+    slotStores: slotStoresMade ? slotStores : []
+    tags: appTags
   }
 }
 
@@ -226,7 +261,7 @@ module functionApp 'modules/function-app.bicep' = {
     packageContainerUrl: deploymentStore.outputs.packageContainerUrl
     insightsConnection: monitoring.outputs.connectionString
     signInClientId: signInClientId
-    virtualNetworkSubnetId: virtualNetworkSubnetId
+    virtualNetworkSubnetId: network.?outputs.appSubnetId ?? ''
     alwaysReady: alwaysReady
     alwaysReadyDurable: alwaysReadyDurable
     stepUp: stepUp

@@ -9,6 +9,11 @@ func slotStoreGroup(namePrefix string, slot int) string => 'rg-${toLower(namePre
 func slotStoreName(namePrefix string, slot int, subscriptionId string) string =>
   toLower('${take(replace(namePrefix, '-', ''), 8)}ck${slot}${uniqueString(subscriptionId)}')
 
+@description('The store’s id, as main.bicep knows it before it exists.')
+@export()
+func slotStoreId(namePrefix string, slot int, subscriptionId string) string =>
+  '/subscriptions/${subscriptionId}/resourceGroups/${slotStoreGroup(namePrefix, slot)}/providers/Microsoft.Storage/storageAccounts/${slotStoreName(namePrefix, slot, subscriptionId)}'
+
 @description('Of the identity that writes what Event Grid cannot deliver; in the group of the slot’s store.')
 @export()
 func deadLetterIdentityName(namePrefix string, slot int) string => 'id-${toLower(namePrefix)}-ck-dead-letters-${slot}'

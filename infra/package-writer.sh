@@ -6,12 +6,16 @@
 #
 # azd runs it before and after each deployment (azure.yaml). After one that failed: azd hooks run postdeploy. Both look first, so they
 # can be run as often as you like. Wants the right to assign roles there. Not run where it was written: there was no Azure.
+#
+# With CKEY_NETWORKING=vnet the store is closed to the public network. Where the platform’s upload does not reach it so (docs/deploy.md,
+# “Networking”), CKEY_OPEN_PACKAGE_STORE=true opens it for the deployment; take closes it in any case.
 set -eu
 
 what=${1:-}
 container=${2:-${PACKAGE_CONTAINER_ID:?give the id of the container of the package, or run it by azd}}
 identity=${3:-${DEPLOYMENT_PRINCIPAL_ID:?give the object id of the identity deployment, or run it by azd}}
 subscription=$(echo "$container" | cut -d / -f 3)
+account=${container%%/blobServices/*}
 role=ba92f5b4-2d11-453d-a403-e96b0029c9fe # packageWriter in built-in-roles.json
 
 given() {
@@ -19,8 +23,16 @@ given() {
     --query '[].id' --output tsv
 }
 
+reachable() {
+  az storage account update --ids "$account" --public-network-access "$1" --output none
+}
+
 case $what in
 give)
+  if [ "${CKEY_NETWORKING:-public}" = vnet ] && [ "${CKEY_OPEN_PACKAGE_STORE:-false}" = true ]; then
+    reachable Enabled
+    echo "The store of the package is open to the public network until: infra/package-writer.sh take"
+  fi
   there=$(given)
   [ -z "$there" ] || exit 0
   az role assignment create --subscription "$subscription" --assignee-object-id "$identity" --assignee-principal-type ServicePrincipal \
@@ -30,6 +42,7 @@ give)
   sleep "${CKEY_PAUSE_SECONDS:-120}"
   ;;
 take)
+  [ "${CKEY_NETWORKING:-public}" = public ] || reachable Disabled
   there=$(given)
   for each in $there; do az role assignment delete --subscription "$subscription" --ids "$each"; done
   left=$(given)

@@ -59,7 +59,11 @@ param vaultGroup string = ''
 @description('Object ids of people who take offline copies: whoever else reads a backup is told of.')
 param expectedReaders string[] = []
 
-@description('Subnet for a private endpoint of the store. Empty: the store is reached through its public name, by identity only.')
+@description('As of the app: with vnet the store is closed to the public network, and reached by the endpoint that the app asks for (connectionCommands).')
+@allowed(['public', 'vnet'])
+param networking string = 'public'
+
+@description('Subnet, in this subscription, for an endpoint of your own beside the app’s: whoever takes offline copies needs one where the store is closed. It closes the store by itself.')
 param privateEndpointSubnetId string = ''
 
 @description('Private DNS zone privatelink.blob.… for that endpoint. Empty: somebody else registers its name.')
@@ -88,6 +92,7 @@ module store 'modules/slot-store.bicep' = {
     namePrefix: namePrefix
     retentionDays: retentionDays
     policiesLocked: policiesLocked
+    networking: networking
     privateEndpointSubnetId: privateEndpointSubnetId
     privateDnsZoneId: privateDnsZoneId
     operatorGroupId: operatorGroupId
@@ -221,3 +226,6 @@ output lockCommands array = store.outputs.lockCommands
 
 @description('How to take the role setup away at hand-off.')
 output removeSetupCommand string = 'az role assignment delete --ids ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, setupRole.id)}${byRoles ? ' ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, grantingRole.id)}' : ''}'
+
+@description('With vnet: how the app’s way into the store is found and approved, once the app has asked for it.')
+output connectionCommands array = networking == 'vnet' ? store.outputs.connectionCommands : []

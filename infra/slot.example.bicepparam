@@ -8,6 +8,7 @@ param location = 'westus2'
 param namePrefix = 'contoso'
 param operatorGroupId = '' // Entra group of those who keep offline copies
 param storeSku = 'Standard_ZRS' // or Standard_LRS, Standard_GRS where the region has no zones; never changed afterwards
+param networking = 'public' // or 'vnet', as of the app
 param alertEmails = [] // who is mailed of changed roles, vaults, registration and logs
 param vaultNames = [] // after the set-up: the slot's vaults, whose audit log then goes to the slot's own workspace
 param expectedReaders = [] // who takes offline copies

@@ -77,7 +77,7 @@ var alerts = [
 ]
 
 // Told once, and again only after it was over: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview#stateful-alerts
-resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
+resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for alert in alerts: {
   name: 'alert-${toLower(namePrefix)}-ck-${alert.name}'
   location: location
   tags: tags
@@ -128,7 +128,7 @@ resource health 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource unreachable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource unreachable 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: 'alert-${toLower(namePrefix)}-ck-unreachable'
   location: 'global'
   tags: tags

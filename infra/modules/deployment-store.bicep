@@ -9,9 +9,10 @@ param location string
 param principalId string
 
 param workspaceId string
+param networking string
 param tags object
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   name: name
   location: location
   tags: tags
@@ -23,19 +24,19 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: networking == 'vnet' ? 'Disabled' : 'Enabled'
     supportsHttpsTrafficOnly: true
   }
 }
 
 // With versions: what ran before somebody wrote can be looked at.
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-09-01' = {
   parent: account
   name: 'default'
   properties: { isVersioningEnabled: true, deleteRetentionPolicy: { enabled: true, days: 90 } }
 }
 
-resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: 'app-package'
   properties: { publicAccess: 'None' }
@@ -43,6 +44,7 @@ resource package 'Microsoft.Storage/storageAccounts/blobServices/containers@2025
 
 // Writes of blobs are in no Activity Log, only here:
 // https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-storage-storageaccounts-blobservices-logs
+#disable-next-line use-recent-api-versions // the stable one, of 2016, knows one setting per resource and no table of its own
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'writes'
@@ -68,5 +70,6 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output name string = account.name
+output id string = account.id
 output packageContainerId string = package.id
 output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${package.name}'

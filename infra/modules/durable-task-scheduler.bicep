@@ -6,14 +6,14 @@ param principalId string
 param clientId string
 param tags object
 
-resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
+resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   name: 'dts-${toLower(namePrefix)}-ck-${take(uniqueString(resourceGroup().id), 6)}'
   location: location
   tags: tags
   properties: { sku: { name: 'Consumption' }, ipAllowlist: ['0.0.0.0/0'] }
 }
 
-resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2025-11-01' = {
+resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01' = {
   parent: scheduler
   name: 'CustomerKey'
 }

@@ -7,7 +7,7 @@ param communicationName string
 param functionAppName string
 param tags object
 
-resource communication 'Microsoft.Communication/communicationServices@2025-09-01' existing = {
+resource communication 'Microsoft.Communication/communicationServices@2026-03-18' existing = {
   name: communicationName
 }
 

@@ -14,14 +14,14 @@ var role = loadJsonContent('../roles.json').mail
 
 var own = !empty(domain)
 
-resource emails 'Microsoft.Communication/emailServices@2025-09-01' = {
+resource emails 'Microsoft.Communication/emailServices@2026-03-18' = {
   name: 'acse-${toLower(namePrefix)}-ck-${take(uniqueString(resourceGroup().id), 6)}'
   location: 'global'
   tags: tags
   properties: { dataLocation: dataLocation }
 }
 
-resource senderDomain 'Microsoft.Communication/emailServices/domains@2025-09-01' = {
+resource senderDomain 'Microsoft.Communication/emailServices/domains@2026-03-18' = {
   parent: emails
   name: own ? domain : 'AzureManagedDomain'
   location: 'global'
@@ -29,7 +29,7 @@ resource senderDomain 'Microsoft.Communication/emailServices/domains@2025-09-01'
   properties: { domainManagement: own ? 'CustomerManaged' : 'AzureManaged', userEngagementTracking: 'Disabled' }
 }
 
-resource communication 'Microsoft.Communication/communicationServices@2025-09-01' = {
+resource communication 'Microsoft.Communication/communicationServices@2026-03-18' = {
   name: 'acs-${toLower(namePrefix)}-ck-${take(uniqueString(resourceGroup().id), 6)}'
   location: 'global'
   tags: tags
@@ -43,6 +43,7 @@ resource communication 'Microsoft.Communication/communicationServices@2025-09-01
 
 // Whether each mail was sent and arrived:
 // https://learn.microsoft.com/azure/communication-services/concepts/analytics/logs/email-logs
+#disable-next-line use-recent-api-versions // the stable one, of 2016, knows one setting per resource and no table of its own
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: communication
   name: 'mails'

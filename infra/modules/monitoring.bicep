@@ -7,7 +7,7 @@ param namePrefix string
 param principalId string
 param tags object
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: 'log-${toLower(namePrefix)}-ck'
   location: location
   tags: tags

@@ -44,7 +44,7 @@ var logged = [
   }
 ]
 
-resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in logged: {
+resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for alert in logged: {
   name: 'alert-${toLower(namePrefix)}-ck-${alert.name}'
   location: location
   tags: tags
@@ -95,7 +95,7 @@ var administrative = [
   }
 ]
 
-resource activities 'Microsoft.Insights/activityLogAlerts@2020-10-01' = [for alert in administrative: {
+resource activities 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [for alert in administrative: {
   name: 'alert-${toLower(namePrefix)}-ck-${alert.name}'
   location: 'global'
   tags: tags

@@ -66,7 +66,7 @@ var alerts = [
 ]
 
 // https://learn.microsoft.com/azure/templates/microsoft.insights/activitylogalerts: comparisons heed no case.
-resource rules 'Microsoft.Insights/activityLogAlerts@2020-10-01' = [for alert in alerts: {
+resource rules 'Microsoft.Insights/activityLogAlerts@2026-01-01' = [for alert in alerts: {
   name: 'alert-${toLower(namePrefix)}-ck-slot${slot}-${alert.name}'
   location: 'global'
   tags: tags

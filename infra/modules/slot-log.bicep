@@ -18,17 +18,18 @@ param tags object
 
 var accountName = slotStoreName(namePrefix, slot, subscription().subscriptionId)
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: 'log-${toLower(namePrefix)}-ck-slot${slot}'
   location: location
   tags: tags
   properties: { sku: { name: 'PerGB2018' }, retentionInDays: 90, features: { disableLocalAuth: true } }
 }
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = { name: accountName }
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' existing = { parent: account, name: 'default' }
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' existing = { name: accountName }
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-09-01' existing = { parent: account, name: 'default' }
 
 // https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-storage-storageaccounts-blobservices-logs
+#disable-next-line use-recent-api-versions // the stable one, of 2016, knows one setting per resource and no table of its own
 resource storeLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: blobs
   name: 'all-access'
@@ -63,7 +64,7 @@ var alerts = [
   }
 ]
 
-resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
+resource rules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [for alert in alerts: {
   name: 'alert-${toLower(namePrefix)}-ck-slot${slot}-${alert.name}'
   location: location
   tags: tags

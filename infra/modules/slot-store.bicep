@@ -8,6 +8,7 @@ param location string
 param namePrefix string
 param retentionDays int
 param policiesLocked bool
+param networking string
 param privateEndpointSubnetId string
 param privateDnsZoneId string
 param operatorGroupId string
@@ -17,7 +18,7 @@ param tags object
 var roles = loadJsonContent('../roles.json')
 var private = !empty(privateEndpointSubnetId)
 
-resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-09-01' = {
   name: slotStoreName(namePrefix, slot, subscription().subscriptionId)
   location: location
   tags: tags
@@ -30,12 +31,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
-    publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    publicNetworkAccess: networking == 'vnet' || private ? 'Disabled' : 'Enabled'
     supportsHttpsTrafficOnly: true
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-09-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -47,7 +48,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
 
 var immutable = ['backups', 'evidence']
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [for name in immutable: {
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = [for name in immutable: {
   parent: blobs
   name: name
   properties: { publicAccess: 'None', immutableStorageWithVersioning: { enabled: true } }
@@ -55,20 +56,20 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
 
 // Unlocked: only a call can lock it, within a day, or it protects nothing (docs/deploy.md). From then on it can only be
 // extended, by a call of its own, and setting it fails: https://learn.microsoft.com/rest/api/storagerp/blob-containers
-resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [for (name, index) in immutable: if (!policiesLocked) {
+resource policies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2026-09-01' = [for (name, index) in immutable: if (!policiesLocked) {
   parent: containers[index]
   name: 'default'
   properties: { immutabilityPeriodSinceCreationInDays: retentionDays, allowProtectedAppendWrites: false }
 }]
 
-resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+resource locks 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: 'locks'
   properties: { publicAccess: 'None' }
 }
 
 // What Event Grid cannot deliver. Each vault’s system topic is given this identity; nothing else ever is.
-resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
+resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-09-01' = {
   parent: blobs
   name: 'dead-letters'
   properties: { publicAccess: 'None' }
@@ -157,7 +158,7 @@ resource keep 'Microsoft.Authorization/locks@2020-05-01' = {
   properties: { level: 'CanNotDelete', notes: 'Backups of root keys. Without them a lost key is lost data.' }
 }
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = if (private) {
+resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = if (private) {
   name: 'pep-${account.name}'
   location: location
   tags: tags
@@ -169,12 +170,17 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-05-01' = if (private)
   }
 }
 
-resource endpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = if (private && !empty(privateDnsZoneId)) {
+resource endpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-03-01' = if (private && !empty(privateDnsZoneId)) {
   parent: endpoint
   name: 'default'
   properties: { privateDnsZoneConfigs: [{ name: 'blob', properties: { privateDnsZoneId: privateDnsZoneId } }] }
 }
 
+// What of the app waits for the yes of this slot’s administrator is listed by the first, and approved by the second with its id.
+output connectionCommands array = [
+  'az network private-endpoint-connection list --id ${account.id} --query "[?properties.privateLinkServiceConnectionState.status==\'Pending\'].[id, properties.privateEndpoint.id]" --output tsv'
+  'az network private-endpoint-connection approve --id CONNECTION_ID --description "the Customer Key app"'
+]
 output url string = account.properties.primaryEndpoints.blob
 
 output lockCommands array = [for name in immutable: 'az storage container immutability-policy lock --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ${name} --if-match $(az storage container immutability-policy show --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ${name} --query etag --output tsv)']

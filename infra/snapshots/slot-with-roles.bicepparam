@@ -9,5 +9,6 @@ param operatorGroupId = '00000000-0000-4000-8000-00000000000c'
 param alertEmails = ['carol@contoso.com']
 param authorization = 'rbac'
 param drills = true
+param networking = 'vnet'
 param vaultNames = ['Contoso-CK-EX-NA-VaultA2', 'Contoso-CK-M365-VaultA2']
 param expectedReaders = ['00000000-0000-4000-8000-00000000000d']

@@ -40,6 +40,29 @@ test('a role that stays is no silent success', () => {
   expect([status, stderr]).toEqual([1, expect.stringContaining('may still write the package: assignment-1')])
 })
 
+const [account] = container.split('/blobServices')
+const opened = (az: ReturnType<typeof assignments>) =>
+  az.made().flatMap(({ said }) => (said[0] === 'storage' ? [said.slice(0, 7).join(' ')] : []))
+const updated = `storage account update --ids ${account ?? ''} --public-network-access`
+
+test('a store that is closed to the public network is opened for a deployment only where that is asked for, and closed after any', () => {
+  const az = assignments()
+  const vnet = { ...env, CKEY_NETWORKING: 'vnet' }
+  az.run(script, ['give'], vnet)
+  expect(opened(az)).toEqual([])
+  az.run(script, ['take'], vnet)
+  expect(opened(az)).toEqual([`${updated} Disabled`])
+  az.run(script, ['give'], { ...vnet, CKEY_OPEN_PACKAGE_STORE: 'true' })
+  az.run(script, ['take'], vnet)
+  expect(opened(az)).toEqual([`${updated} Disabled`, `${updated} Enabled`, `${updated} Disabled`])
+})
+
+test('a public one is left as it is', () => {
+  const az = assignments()
+  for (const what of ['give', 'take']) az.run(script, [what], { ...env, CKEY_OPEN_PACKAGE_STORE: 'true' })
+  expect(opened(az)).toEqual([])
+})
+
 test('without a word, or what it is about, it does nothing', () => {
   const az = assignments()
   expect(az.run(script, [], env)).toMatchObject({

@@ -24,7 +24,7 @@ describe.skipIf(bicep === undefined)('what would be deployed', () => {
       writeSnapshot(bicep ?? '', join(folder, 'infra', `${name}.bicepparam`))
       expect(snapshotIn(folder, name)).toEqual(snapshotIn('.', name))
     }
-  }, 120_000)
+  }, 240_000)
 })
 
 test('every file of parameters has its snapshot', () => {
