@@ -28,6 +28,7 @@ const subjects = [
   'mails',
   'checks',
   'hand-off',
+  'deployment',
   'views'
 ]
 const downwards = subjects.map((subject, index) =>

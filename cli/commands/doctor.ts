@@ -1,14 +1,19 @@
+import type { Identity } from '../../src/domain/terms/evidence.ts'
 import type { Diagnosis } from '../../src/contracts/diagnosis.ts'
 import { countOf, durationOf } from '../../src/domain/terms/words.ts'
 import type { Client } from '../client.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
+import { inspectDeployed, readPart } from '../inspect-deployed.ts'
+import { diagnosisLines } from '../diagnosis-lines.ts'
 import { requestOf } from '../request-file.ts'
 
 interface Options extends AppOptions {
   readonly request?: string
   readonly mail?: boolean
+  readonly deployed?: string
+  readonly part?: readonly Identity[]
 }
 
 /** What is missing and how to give it: on this machine, on the way to the app, of the app and, with a request, in Azure. */
@@ -16,8 +21,14 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
   withApp(program.command('doctor').description('what is missing for an onboarding, and how to give it'))
     .option('--request <file>', 'look at its tenant, subscriptions, rights and names as well')
     .option('--mail', 'have the app send you a mail: nothing else proves its sender')
+    .option(
+      '--deployed <subscription>',
+      'instead, signed in with az login: what was deployed into this subscription, the app’s, and into those of the request'
+    )
+    .option('--part <part>', 'with --deployed: app, slot-1 or slot-2 alone; may be said twice', readPart)
     .action(
       does(async (options: Options) => {
+        if (options.deployed !== undefined) return inspectDeployed({ ...options, deployed: options.deployed })
         const checks: Diagnosis[] = [node()]
         const client = await attempt(checks, 'address', async () => {
           const made = clientOf(options, outside)
@@ -25,14 +36,9 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
         })
         if (client) await throughApp(checks, client, options, outside.now)
         const ok = checks.every(({ state }) => state !== 'missing')
-        const width = Math.max(...checks.map(({ about }) => about.length))
         return {
           data: { ok, checks },
-          lines: [
-            ...checks.map(({ about, state, detail }) => `${marks[state]} ${about.padEnd(width)}  ${detail}`),
-            '',
-            summary(checks)
-          ],
+          lines: diagnosisLines(checks),
           exitCode: ok ? exitCodes.done : isReached(checks) ? exitCodes.refused : exitCodes.unreached
         }
       })
@@ -41,13 +47,6 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
 
 const isReached = (checks: readonly Diagnosis[]): boolean =>
   checks.some(({ about, state }) => about === 'app' && state === 'ok')
-
-const marks = { ok: '✓', note: '·', missing: '✗' } as const
-
-function summary(checks: readonly Diagnosis[]): string {
-  const count = (state: Diagnosis['state']): number => checks.filter((each) => each.state === state).length
-  return `${countOf(count('missing'), 'thing')} missing, ${countOf(count('note'), 'note')}, ${String(count('ok'))} well.`
-}
 
 const node = (): Diagnosis => ({
   about: 'node',

@@ -4,6 +4,7 @@ import type { Identity, Slot } from '../domain/terms/evidence.ts'
 import type { RecordStore } from '../contracts/record-store.ts'
 import { createBlobStore } from './blobs.ts'
 import type { Connection } from './call.ts'
+import { createDeployed, type Deployed } from './deployed.ts'
 import { createEraser, type Eraser } from './erase-blobs.ts'
 import { once } from '../lazily.ts'
 import { createKeys, type Keys } from './keys.ts'
@@ -33,6 +34,10 @@ export function connectEraser(person: Omit<Person, 'slot'>): { readonly store: R
   const connection = connectionOf('app', person)
   return { store: createBlobStore(connection), eraser: createEraser(connection) }
 }
+
+/** What was deployed, as whoever is signed in may see it: of all three subscriptions, and of no key. */
+export const connectInspector = (credential: TokenCredential): Deployed =>
+  createDeployed(connectionOf('app', { storeUrl: '', credential }))
 
 function connectionOf(identity: Identity, { storeUrl, credential }: Omit<Person, 'slot'>): Connection {
   const stores = { app: '', 'slot-1': '', 'slot-2': '', [identity]: storeUrl }

@@ -1,4 +1,5 @@
 import type { ServiceName } from '../../local/azure/core/service-name.ts'
+import { deployedResources } from '../../local/azure/arm/deployed/records.ts'
 import { delegations } from '../../local/azure/arm/authorization/delegations.ts'
 import { policyAssignments, policyDefinitions, policyExemptions } from '../../local/azure/arm/authorization/policies.ts'
 import { otherResources } from '../../local/azure/arm/resources/records.ts'
@@ -8,9 +9,12 @@ import { eligibilities } from '../../local/azure/graph/directory.ts'
 import { groups } from '../../local/azure/graph/groups.ts'
 import { userId } from '../../local/azure/seed-people.ts'
 import type { AnswerName } from '../../src/azure/answers/answers.ts'
+import { connectInspector } from '../../src/azure/connect-person.ts'
+import { createCredentials } from '../../src/azure/credentials.ts'
 import { vaultRole } from '../../src/domain/checks/vault-role.ts'
 import { vaultIdOf } from '../../src/domain/terms/vault-id.ts'
 import { workloads } from '../../src/domain/terms/workloads.ts'
+import { allow } from './deployed.ts'
 import { vaultPlan } from './plans.ts'
 import { subscriptionIds, tenantId, type Simulation } from './simulation.ts'
 
@@ -35,6 +39,17 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
   const own = azure.slot(1)
   const { graph, mail } = azure.app
   let made = 0
+  /** A person who may read what was deployed: here it is the identity of a slot. */
+  const inspector = () => {
+    const principalId = simulated.seed.identities.slots[0]?.objectId ?? ''
+    allow(simulated.world, { tenantId, principalId, actions: ['*'], ids: [sub] })
+    for (const [id, properties] of [
+      [site, {}],
+      [`${site}/config/appsettings`, { A_SETTING: 'some' }]
+    ] as const)
+      deployedResources(simulated.world).set(id.toLowerCase(), { id, name: 'app', type: 'any', tags: {}, properties })
+    return connectInspector(createCredentials(simulation.config)['slot-1'])
+  }
   /** A new vault is PUT, one that is there is not. */
   const another = () => vaultPlan(1, `Contoso-CK-EX-VaultB${String(++made)}`)
   const document = { bytes: Buffer.from('content'), contentType: 'text/plain' }
@@ -150,6 +165,9 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'groups.listTransitiveMembers': directory(() => graph.transitiveMembers(group, 10)),
     'emails.send': { service: 'email', ask: afterAWhile(() => mail.send(mailOf(crypto.randomUUID()))) },
     'emails.getSendResult': { service: 'email', ask: afterAWhile(() => mail.sendState(sentMail)) },
+    'deployed.get': arm(() => inspector().get(site, '2025-03-01')),
+    'deployed.list': arm(() => inspector().list(`${site.slice(0, site.lastIndexOf('/'))}`, '2025-03-01')),
+    'deployed.settings': arm(() => inspector().settings(site, '2025-03-01')),
     'blob.get': stored(() => own.store.read(place)),
     'blob.getProperties': stored(() => own.store.properties(place)),
     'blob.put': stored(() => own.store.putNew({ ...place, name: `contoso-1/${String(++made)}` }, document)),
@@ -166,6 +184,8 @@ const partnersDelegation = {
   authorizations: [{ principalId: group, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' }],
   eligibleAuthorizations: [{ principalId: group, roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635' }]
 }
+
+const site = `/subscriptions/${sub}/resourceGroups/rg/providers/Microsoft.Web/sites/app`
 
 const sentMail = '33333333-0000-4000-8000-000000000001'
 const mailOf = (operationId: string) => ({

@@ -24,6 +24,13 @@ export const unheldOperations = new Map([
     'managedHsms.checkNameAvailability',
     'roleAssignments.delete'
   ].map((operation) => [`arm ${operation}`, azAlone] as const),
+  ...['deployed.get', 'deployed.list', 'deployed.listInGroup', 'deployed.settings'].map(
+    (operation) =>
+      [
+        `arm ${operation}`,
+        'of many types, each with a definition of its own: what is there is what the Bicep compiler says would be deployed'
+      ] as const
+  ),
   ['keyvault challenge', 'the first, unauthenticated request: RFC 6750, not a definition'],
   ['keyvault keys.delete', 'refused with a status of our own, so that no rehearsal goes on after it']
 ])

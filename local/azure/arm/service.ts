@@ -1,4 +1,5 @@
 import { AzureError, type Service } from '../core/service.ts'
+import { deployedRoutes } from './deployed/routes.ts'
 import { delegationRoutes } from './authorization/delegations.ts'
 import { eligibilityRoutes } from './authorization/eligibility.ts'
 import { eventSubscriptionRoutes } from '../eventgrid/event-subscriptions.ts'
@@ -42,7 +43,8 @@ export const armService: Service = {
     ...delegationRoutes,
     ...resourceGroupRoutes,
     ...resourceRoutes,
-    ...providerRoutes
+    ...providerRoutes,
+    ...deployedRoutes
   ].map((route) => mannered(paged(replicated(route)))),
   errorBody: (code, message) => ({ error: { code, message } }),
   refuseToken,

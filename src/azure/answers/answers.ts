@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { blob, blobPage, givenLease, storedBlob, takenLease } from './blob.ts'
+import { appSettings, deployedResource, deployedResources } from './deployed.ts'
 import {
   assignedRoles,
   directoryObject,
@@ -82,6 +83,9 @@ const rows = {
   'groups.listTransitiveMembers': members,
   'emails.send': acceptedMail,
   'emails.getSendResult': mailState,
+  'deployed.get': deployedResource,
+  'deployed.list': deployedResources,
+  'deployed.settings': appSettings,
   'blob.get': blob,
   'blob.getProperties': blob,
   'blob.put': storedBlob,

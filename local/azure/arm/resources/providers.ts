@@ -83,7 +83,7 @@ const registrationMs = (world: World): number => lags(world).get('providers')?.m
 
 // These belong to every subscription and cannot be unregistered.
 const ALWAYS = new Set(['Microsoft.Resources', 'Microsoft.Authorization', 'Microsoft.Features'])
-const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage', 'Microsoft.EventGrid']
+const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage', 'Microsoft.EventGrid', 'Microsoft.App']
 
 function requireKnown(namespace: string): string {
   const known = NAMESPACES.find((name) => name.toLowerCase() === namespace.toLowerCase())
