@@ -35,7 +35,7 @@ while [ -z "$key" ] && [ "$looked" -lt "$looks" ]; do
     --query systemKeys.eventgrid_extension --output tsv 2>"$errors") || key=
 done
 if [ -z "$key" ] && [ "$looks" = 1 ]; then
-  echo "CKEY_EVENT_ENDPOINT is not set: $name has no system key yet. The deployment that follows sets it (or: azd hooks run postdeploy)"
+  echo "CKEY_EVENT_ENDPOINT is not set: $name has no system key yet. The deployment that follows sets it (or: azd hooks run postdeploy). Vaults made until then get no event subscription; ckey doctor --deployed names them"
   exit 0
 fi
 if [ -z "$key" ]; then

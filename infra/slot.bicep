@@ -228,4 +228,4 @@ output lockCommands array = store.outputs.lockCommands
 output removeSetupCommand string = 'az role assignment delete --ids ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, setupRole.id)}${byRoles ? ' ${subscription().id}/providers/Microsoft.Authorization/roleAssignments/${guid(subscription().id, principalId, grantingRole.id)}' : ''}'
 
 @description('With vnet: how the app’s way into the store is found and approved, once the app has asked for it.')
-output connectionCommands array = networking == 'vnet' ? store.outputs.connectionCommands : []
+output connectionCommands array = networking == 'vnet' ? [store.outputs.connectionList, store.outputs.connectionApproval] : []

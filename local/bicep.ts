@@ -61,7 +61,12 @@ export function writeSnapshot(program: string, file: string): void {
 }
 
 /** Every file of parameters in `infra/`, but those of a slot's administrator. */
-export const parameterFiles = ['slot.example', 'snapshots/main', 'snapshots/main-vnet', 'snapshots/slot-with-roles'] as const
+export const parameterFiles = [
+  'slot.example',
+  'snapshots/main',
+  'snapshots/main-vnet',
+  'snapshots/slot-with-roles'
+] as const
 
 function run(program: string, args: readonly string[]) {
   const DOTNET_CLI_TELEMETRY_OPTOUT = '1'

@@ -177,10 +177,8 @@ resource endpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2
 }
 
 // What of the app waits for the yes of this slot’s administrator is listed by the first, and approved by the second with its id.
-output connectionCommands array = [
-  'az network private-endpoint-connection list --id ${account.id} --query "[?properties.privateLinkServiceConnectionState.status==\'Pending\'].[id, properties.privateEndpoint.id]" --output tsv'
-  'az network private-endpoint-connection approve --id CONNECTION_ID --description "the Customer Key app"'
-]
+output connectionList string = 'az network private-endpoint-connection list --subscription ${subscription().subscriptionId} --resource-group ${resourceGroup().name} --name ${account.name} --type Microsoft.Storage/storageAccounts --query "[].[id, properties.privateLinkServiceConnectionState.status, properties.privateEndpoint.id]" --output tsv'
+output connectionApproval string = 'az network private-endpoint-connection approve --id CONNECTION_ID --description CustomerKey'
 output url string = account.properties.primaryEndpoints.blob
 
 output lockCommands array = [for name in immutable: 'az storage container immutability-policy lock --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ${name} --if-match $(az storage container immutability-policy show --subscription ${subscription().subscriptionId} --account-name ${account.name} --container-name ${name} --query etag --output tsv)']

@@ -1,4 +1,4 @@
-import { AzureError, type Service } from '../core/service.ts'
+import type { Service } from '../core/service.ts'
 import { deployedRoutes } from './deployed/routes.ts'
 import { delegationRoutes } from './authorization/delegations.ts'
 import { eligibilityRoutes } from './authorization/eligibility.ts'
@@ -19,6 +19,7 @@ import { resourceRoutes } from './resources/resources.ts'
 import { roleRoutes } from './authorization/role-assignments.ts'
 import { locationRoutes, subscriptionRoutes } from './resources/subscriptions.ts'
 import { tenantRoutes } from './resources/tenants.ts'
+import { unknownType } from './unknown-type.ts'
 import { vaultNameRoutes } from './keyvault-management/vault-names.ts'
 import { vaultRoutes } from './keyvault-management/vaults.ts'
 
@@ -44,20 +45,11 @@ export const armService: Service = {
     ...resourceGroupRoutes,
     ...resourceRoutes,
     ...providerRoutes,
-    ...deployedRoutes
+    ...deployedRoutes()
   ].map((route) => mannered(paged(replicated(route)))),
   errorBody: (code, message) => ({ error: { code, message } }),
   refuseToken,
   refuseVersion,
-  unknown: ({ method, path, query }) => {
-    const named = /\/providers\/([^/]+)\/([^/]+)/i.exec(path)
-    if (named === null) return new AzureError(404, 'NotFound', `There is no operation ${method} ${path}.`)
-    return new AzureError(
-      404,
-      'InvalidResourceType',
-      `The resource type '${named[2]}' could not be found in the namespace '${named[1]}' for api version ` +
-        `'${query.get('api-version') ?? ''}'.`
-    )
-  },
+  unknown: unknownType,
   agenda: microsoftAgenda
 }

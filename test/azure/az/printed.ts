@@ -18,6 +18,7 @@ const template = (file: string): string =>
       part === 'i' ? '/subscriptions/SUB' : 'SUB'
     )
     .replaceAll(/\$\{account\.name\}/g, 'STORE')
+    .replaceAll(/\$\{resourceGroup\(\)\.name\}/g, 'GROUP')
     .replaceAll(/\$\{name\}/g, 'backups')
     .replaceAll(/\$\{guid\([^}]*\)\}/g, 'GROUP_ID')
     .replaceAll(/\$\{byRoles[^\n]*/g, "'")

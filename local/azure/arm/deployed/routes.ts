@@ -1,3 +1,4 @@
+import { checkApiVersion } from '../../core/router.ts'
 import {
   AzureError,
   type Route,
@@ -8,6 +9,8 @@ import {
 import { openSubscription } from '../authorization/authorize.ts'
 import { subscriptionOf } from '../authorization/role-views.ts'
 import { resourceApiVersions } from '../resources/resource-groups.ts'
+import { refuseVersion } from '../refuse-version.ts'
+import { unknownType } from '../unknown-type.ts'
 import { deployedResources, type DeployedRecord } from './records.ts'
 
 /** What can be asked for, with its newest version: extensions first, since they stand below all others. */
@@ -27,8 +30,23 @@ const versions: Readonly<Record<string, string>> = {
   'Microsoft.Network/privateDnsZones': '2024-06-01'
 }
 
-/** Reads of what was deployed: lists of a type or of children, and single resources. */
-export const deployedRoutes: readonly Route[] = [
+/** Reads of what was deployed: lists of a type or of children, and single resources. Where nothing was, nobody knows these types. */
+export const deployedRoutes = (): readonly Route[] =>
+  reads.map((route) => {
+    const { method, path, operation, handle } = route
+    return {
+      method,
+      path,
+      operation,
+      handle: (request, parameters, around) => {
+        if (deployedResources(around.world).keys().length === 0) throw unknownType(request)
+        checkApiVersion(route, request, refuseVersion)
+        return handle(request, parameters, around)
+      }
+    }
+  })
+
+const reads: readonly Route[] = [
   {
     method: 'POST',
     path: '/{*site}/config/appsettings/list',

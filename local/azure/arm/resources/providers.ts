@@ -83,7 +83,14 @@ const registrationMs = (world: World): number => lags(world).get('providers')?.m
 
 // These belong to every subscription and cannot be unregistered.
 const ALWAYS = new Set(['Microsoft.Resources', 'Microsoft.Authorization', 'Microsoft.Features'])
-const NAMESPACES = [...ALWAYS, 'Microsoft.KeyVault', 'Microsoft.Storage', 'Microsoft.EventGrid', 'Microsoft.App']
+const NAMESPACES = [
+  ...ALWAYS,
+  'Microsoft.KeyVault',
+  'Microsoft.Storage',
+  'Microsoft.EventGrid',
+  'Microsoft.App',
+  'Microsoft.Network'
+]
 
 function requireKnown(namespace: string): string {
   const known = NAMESPACES.find((name) => name.toLowerCase() === namespace.toLowerCase())
