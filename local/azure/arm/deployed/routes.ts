@@ -30,10 +30,10 @@ const versions: Readonly<Record<string, string>> = {
   'Microsoft.Network/privateDnsZones': '2024-06-01'
 }
 
-/** Reads of what was deployed: lists of a type or of children, and single resources. Where nothing was, nobody knows these types. */
+/** Reads of what was deployed: lists and single resources. Where nothing was deployed, nobody knows these types. */
 export const deployedRoutes = (): readonly Route[] =>
   reads.map((route) => {
-    const { method, path, operation, handle } = route
+    const { method, path, operation } = route
     return {
       method,
       path,
@@ -41,7 +41,7 @@ export const deployedRoutes = (): readonly Route[] =>
       handle: (request, parameters, around) => {
         if (deployedResources(around.world).keys().length === 0) throw unknownType(request)
         checkApiVersion(route, request, refuseVersion)
-        return handle(request, parameters, around)
+        return route.handle(request, parameters, around)
       }
     }
   })
