@@ -47,7 +47,6 @@ describe('a record', () => {
 
   test.each([
     ['{"format":2,"name":"Ada","crew":"three"}', '/crew'],
-    ['{"format":3,"name":"Ada","crew":3}', 'its format is 3, and this app knows those up to 2'],
     ['{"name":"Ada","crew":3}', 'it has no format'],
     ['[]', 'it has no format'],
     ['{"format":2,', 'it is no JSON']
@@ -57,6 +56,15 @@ describe('a record', () => {
     await expect(failure).rejects.toThrow(UnreadableRecord)
     await expect(failure).rejects.toThrow(/^The record boats\/Ada.json \(managed vault\) cannot be read: .*Restore it/)
     await expect(failure).rejects.toThrow(why)
+  })
+
+  test('of a later format is a newer release’s: that one is to be deployed again, and nothing to be restored', async () => {
+    const failure = boats.read(await storeWith('{"format":3,"name":"Ada","crew":3}'), 'Ada')
+    await expect(failure).rejects.toThrow(
+      'newer release of this app wrote it, its format is 3, and this app knows those up to 2.'
+    )
+    await expect(failure).rejects.toThrow('Nothing was changed. Deploy that release again.')
+    await expect(failure).rejects.toMatchObject({ isNewer: true })
   })
 
   test('that its own schema refuses is not written', async () => {

@@ -1,3 +1,4 @@
+import { isLinkTo } from './link.ts'
 import type { Sha256 } from '../terms/digest.ts'
 import { bothSlots, slotIdentity } from '../terms/by-slot.ts'
 import { digestBefore } from '../terms/erased-mark.ts'
@@ -76,8 +77,7 @@ function readChain({ chain, entries: lying }: LyingChain, sha256: Sha256): ReadC
     if (data === undefined) faults.push(`${chain}: entry ${String(n)} cannot be read`)
     else {
       const { previous, said } = data
-      if (previous?.sha256 !== before?.sha256 || previous?.moment !== before?.moment)
-        faults.push(`${chain}: entry ${String(n)} does not follow the one before it`)
+      if (!isLinkTo(previous, before)) faults.push(`${chain}: entry ${String(n)} does not follow the one before it`)
       entries.push({ n, moment, sha256: sha256(text), said })
     }
   })
@@ -113,9 +113,7 @@ function faultsOfHeads({ chain, entries }: ReadChain, heads: readonly LyingHead[
       .map((store) => `${store} has not kept the end of ${said.step}`)
   )
   const others = heads.filter(
-    (head) =>
-      head.chain !== chain ||
-      !ends.some((end) => end.said.step === head.step && end.sha256 === head.sha256 && end.moment === head.moment)
+    (head) => head.chain !== chain || !ends.some((end) => end.said.step === head.step && isLinkTo(head, end))
   )
   return [
     ...missing,

@@ -1,3 +1,4 @@
+import { isLinkTo } from '../../domain/ledger/link.ts'
 import { z } from 'zod'
 import { saying, storedEntry, type Entry, type Saying } from '../../domain/ledger/entry.ts'
 import type { RecordPlace, StoredDocument } from '../../contracts/record-store.ts'
@@ -44,8 +45,7 @@ export function entryAfter(
   { bytes, createdAt }: StoredDocument
 ): Entry {
   const { previous, said } = parse(bytes, name)
-  const link = before && linkTo(before)
-  if (previous?.sha256 !== link?.sha256 || previous?.moment !== link?.moment)
+  if (!isLinkTo(previous, before))
     throw new UnreadableRecord(kind, name, 'it does not follow the entry before it, which was changed, or this one was')
   return { n: (before?.n ?? 0) + 1, moment: createdAt, sha256: sha256(bytes), said }
 }
