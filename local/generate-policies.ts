@@ -18,6 +18,7 @@ const files = git('ls-tree', '-r', '--name-only', '-z', 'HEAD', root)
   .split('\0')
   .filter((file) => file.endsWith('.json') && !file.startsWith(`${root}/Azure Government/`))
 
+const effectParameters: Record<string, string> = {}
 const kinds: Record<'harmless' | 'reporting', Record<string, string[]>> = { harmless: {}, reporting: {} }
 for (const file of files) {
   const { name, properties } = named.parse(JSON.parse(git('show', `HEAD:${file}`).replace(/^\uFEFF/, '')))
@@ -30,12 +31,24 @@ for (const file of files) {
       ? 'reporting'
       : undefined
   const id = name.replaceAll('-', '').toLowerCase()
-  if (kind && major !== undefined && /^[0-9a-f]{32}$/.test(id)) (kinds[kind][major] ??= []).push(id)
+  if (kind === undefined || major === undefined || !/^[0-9a-z]{32}$/.test(id)) continue // one of Azure's is no GUID
+  ;(kinds[kind][major] ??= []).push(id)
+  const by = effectParameterOf(found)
+  if (kind === 'reporting' && by !== undefined && by !== 'effect') effectParameters[id] = by
 }
 
-/** Where nobody says another effect, by the parameter that is called so. */
-function reports({ policyRule: { then }, parameters }: Definition): boolean {
-  if (/parameters\(/i.test(then.effect) && !/parameters\('effect'\)/i.test(then.effect)) return false
+/** The parameter that is all of its effect, where one is. */
+function effectParameterOf({ policyRule: { then } }: Definition): string | undefined {
+  return /^\[parameters\('(\w+)'\)\]$/i.exec(then.effect)?.[1]
+}
+
+/** Where nobody says another effect. */
+function reports(found: Definition): boolean {
+  const {
+    policyRule: { then },
+    parameters
+  } = found
+  if (/parameters\(/i.test(then.effect) && effectParameterOf(found) === undefined) return false
   const effect = resolved(then.effect, scopeOf({}, parameters))
   return typeof effect === 'string' && ['audit', 'auditifnotexists', 'disabled'].includes(effect.toLowerCase())
 }
@@ -48,5 +61,6 @@ const lines = (byMajor: Record<string, string[]>): string =>
 writeFileSync(
   new URL('../src/azure/harmless-definitions.json', import.meta.url),
   `{\n "commit": "${git('rev-parse', 'HEAD').trim()}",\n "harmless": {\n${lines(kinds.harmless)}\n },\n` +
-    ` "reporting": {\n${lines(kinds.reporting)}\n }\n}\n`
+    ` "reporting": {\n${lines(kinds.reporting)}\n },\n` +
+    ` "effectParameters": ${JSON.stringify(effectParameters)}\n}\n`
 )

@@ -31,7 +31,7 @@ export function createEvents(connection: Connection) {
     ask('LIST system topics', (to) =>
       everyPage(
         (url) => sendJson({ method: 'GET', url }, to('systemTopics.listByResourceGroup')),
-        `${group}?${apiVersion}&$top=100`
+        `${group}?api-version=${apiVersion}&$top=100`
       )
     )
   const shared = createSharedLooks((group) => ({ listed: listTopics(group) }))
@@ -47,7 +47,7 @@ export function createEvents(connection: Connection) {
     const all = await ask('LIST event subscriptions', (to) =>
       everyPage(
         (url) => sendJson({ method: 'GET', url }, to('eventSubscriptions.listBySystemTopic')),
-        `${root}${topic.id}/eventSubscriptions?${apiVersion}&$top=100`
+        `${root}${topic.id}/eventSubscriptions?api-version=${apiVersion}&$top=100`
       )
     )
     const found = all.value.find(({ name }) => name.toLowerCase() === subscriptionName)
@@ -74,7 +74,7 @@ export function createEvents(connection: Connection) {
         const tags = { ...requestTags, [onboardingTag]: onboardingId }
         await put(
           'systemTopics.createOrUpdate',
-          `${topicsOf(vault)}/${vault.vaultName}-events?${apiVersion}`,
+          `${topicsOf(vault)}/${vault.vaultName}-events?api-version=${apiVersion}`,
           requestedTopic(vaultResourceId(vault), wanted, tags)
         )
         seen = reword(await read(vault), asAsked)
@@ -83,7 +83,7 @@ export function createEvents(connection: Connection) {
       if (!topic || subscription || !isTopicFit(topic, wanted)) return seen
       const { events } = connection.config
       if (!events) throw new Error(`Events of ${vault.vaultName} have no address to go to. Set CKEY_EVENT_ENDPOINT.`)
-      const url = `${topicsOf(vault)}/${topic.name}/eventSubscriptions/${subscriptionName}?${apiVersion}`
+      const url = `${topicsOf(vault)}/${topic.name}/eventSubscriptions/${subscriptionName}?api-version=${apiVersion}`
       await put('eventSubscriptions.createOrUpdate', url, requestedSubscription(events.endpoint, wanted))
       return reword(await read(vault), asAsked)
     }

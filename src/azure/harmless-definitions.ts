@@ -12,6 +12,10 @@ export const isKnownHarmless = (id: string, version: string | undefined): boolea
 export const usualEffect = (id: string, version: string | undefined): string | undefined =>
   isIn('reporting', id, version) ? 'audit' : undefined
 
+/** The parameter that its effect is taken from. */
+export const effectParameter = (id: string): string =>
+  (isGlobal(id) && new Map(Object.entries(table.effectParameters)).get(digitsOf(lastOf(id)))) || 'effect'
+
 type Kind = 'harmless' | 'reporting'
 
 function isIn(kind: Kind, id: string, version: string | undefined): boolean {

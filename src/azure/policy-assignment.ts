@@ -11,8 +11,8 @@ import {
   type Reference
 } from './answers/policy.ts'
 import { expiryDefinitions } from '../domain/checks/policy-rulings.ts'
-import { usualEffect } from './harmless-definitions.ts'
-import { isHarmless, mayBear, type Effects } from './policy-effects.ts'
+import { effectParameter, usualEffect } from './harmless-definitions.ts'
+import { isHard, isHarmless, mayBear, type Effects } from './policy-effects.ts'
 import { isGlobal, lastOf, misfit, readDefinition, readInitiative, type Reading } from './policy-definitions.ts'
 import { resolved, scopeOf, type Scope } from './policy-scope.ts'
 
@@ -70,12 +70,12 @@ interface Within extends Assigned {
 
 async function memberOf(member: Reference, within: Within): Promise<AssignedPolicy[]> {
   const { listed, scan, placed } = within
-  const { policyDefinitionId: id, policyDefinitionReferenceId: reference, parameters } = member
+  const { policyDefinitionId: id, policyDefinitionReferenceId: reference } = member
   const exceptions = [...placed.exceptions, ...exemptionsOf(listed.id, { ...scan, reference })]
   if (exceptions.some(({ scope, selectors }) => scope === '' && selectors.length === 0)) return []
   const overrides = overridesOf(listed, reference)
   const versions = versionsOf(listed, member)
-  const given = effectIn(parameters, within.scope)
+  const given = effectIn(member, within.scope)
   const known = versions.map(
     (version): Effects => ({ id, version, overrides, told: given ?? usualEffect(id, version) })
   )
@@ -127,11 +127,14 @@ function doubtful(
   return { ...of, definition: '', effect: '', overrides: [], selectors: [], exceptions: [], ...notRead, doubt }
 }
 
-function effectIn(parameters: Reference['parameters'], outer: Scope | undefined): string | undefined {
-  const given = Object.entries(parameters ?? {}).find(([name]) => sameText(name, 'effect'))?.[1].value
-  const effect = outer ? resolved(given, outer) : given
-  if (given === undefined) return undefined
-  return typeof effect === 'string' ? effect.toLowerCase() : ''
+/** Empty where it cannot be told: of somebody's own nobody knows which parameter the effect comes from. */
+function effectIn({ policyDefinitionId: id, parameters }: Reference, outer: Scope | undefined): string | undefined {
+  const given = Object.entries(parameters ?? {}).map(([name, { value }]) => {
+    const word = outer ? resolved(value, outer) : value
+    return { name, word: typeof word === 'string' ? word.toLowerCase() : '' }
+  })
+  const effect = given.find(({ name }) => sameText(name, effectParameter(id)))?.word
+  return effect !== undefined && !isGlobal(id) && given.some(({ word }) => isHard(word)) ? '' : effect
 }
 
 /** Azure answers with the newest version of a definition of its own; a pinned older one may say something else. */

@@ -21,4 +21,7 @@ export const mayBear = (known: Effects): boolean =>
 export const isHarmless = ({ told, overrides }: Effects): boolean =>
   told !== undefined && [told, ...overrides.map(({ effect }) => effect)].every((effect) => harmless.has(effect))
 
+/** An effect that refuses or changes: https://learn.microsoft.com/azure/governance/policy/concepts/effect-basics */
+export const isHard = (effect: string): boolean => ['deny', 'modify', 'append', 'denyaction', 'mutate'].includes(effect)
+
 const harmless = new Set(['audit', 'auditifnotexists', 'deployifnotexists', 'disabled', 'manual'])

@@ -231,6 +231,39 @@ describe('as Azure’s own definitions are published', () => {
   })
 })
 
+// Both at github.com/Azure/azure-policy: "Transparent Data Encryption on SQL databases should be enabled", whose id is no GUID,
+// and "Azure Key Vaults should use private link", which has a parameter `effect` beside the one that decides.
+test('Azure’s own are known by any id, and their effect by the parameter that they take it from', async () => {
+  const [sql, link] = ['17k78e20-9358-41c9-923c-fb736d382a12', 'a6abeaec-4d90-4a02-805f-6b26c4d3fbe9']
+  const given = (definition: string, parameters: object) => {
+    assign('known', sub, { policyDefinitionId: `${provider}/policyDefinitions/${definition}`, parameters })
+    return policies().then((all) => all.filter(({ assignment }) => assignment === 'known'))
+  }
+  expect(await given(sql, {})).toEqual([])
+  expect(await given(link, { audit_effect: { value: 'Disabled' } })).toEqual([])
+  expect(await given(link, { effect: { value: 'Deny' } })).toEqual([])
+  expect(await given(link, { audit_effect: { value: 'Deny' } })).toMatchObject([{ doubt: matching(/404/) }])
+})
+
+test('somebody’s own is read where anything that it is given may refuse or change, whatever that is called', async () => {
+  const id = `${sub}${provider}/policyDefinitions/hard`
+  policyDefinitions(simulation.simulated.world).set(id.toLowerCase(), {
+    ...{ id, name: 'hard' },
+    properties: {
+      policyType: 'Custom',
+      parameters: { effect: { defaultValue: 'Audit' }, hardness: { defaultValue: 'Audit' } },
+      policyRule: { if: {}, then: { effect: "[parameters('hardness')]" } }
+    }
+  })
+  const given = (value: string) => {
+    const parameters = { effect: { value: 'AUDIT' }, hardness: { value } }
+    assign('by-hardness', sub, { policyDefinitionId: id, parameters })
+    return policies().then((all) => all.filter(({ assignment }) => assignment === 'by-hardness'))
+  }
+  expect(await given('dENY')).toMatchObject([{ effect: 'deny' }])
+  expect(await given('Audit')).toEqual([])
+})
+
 // NIST SP 800-53 R5 is as large: https://learn.microsoft.com/azure/governance/policy/samples/nist-sp-800-53-r5
 test('of an initiative of hundreds only what may bear on the plan is read, once a day for both slots', async () => {
   const known = Object.entries(harmless.harmless).flatMap(([major, ids]) =>

@@ -6,7 +6,7 @@ import { onboardingTag } from '../terms/tags.ts'
 export const deadLetterContainer = 'dead-letters'
 export const eventSchema = 'CloudEventSchemaV1_0'
 export const eventSubscriptionName = 'customer-key'
-export const eventGridVersion = 'api-version=2025-02-15'
+export const eventGridVersion = '2025-02-15'
 
 /** What is asked for: every property explicit (DESIGN rule 6). `source`: ARM id of the vault. */
 export const requestedTopic = (source: string, wanted: EventTarget, tags: Readonly<Record<string, string>>) => ({
@@ -62,4 +62,4 @@ const topicId = (vaultId: string, name = `${vaultId.slice(vaultId.lastIndexOf('/
   vaultId.replace(/Microsoft\.KeyVault\/.*$/i, `Microsoft.EventGrid/systemTopics/${name}`)
 
 const put = (id: string, body: string): string =>
-  `az rest --method put --url "${publicCloud.resourceManager}${id}?${eventGridVersion}" --body '${body}'`
+  `az rest --method put --url "${publicCloud.resourceManager}${id}?api-version=${eventGridVersion}" --body '${body}'`

@@ -228,7 +228,7 @@ function identityGiven(topic: string, resourceGroup: string, { deadLetterIdentit
   const identity = { type: 'UserAssigned', userAssignedIdentities: { [deadLetterIdentity]: {} } }
   const id = `$(az eventgrid system-topic show --name ${topic} --resource-group ${resourceGroup} --query id --output tsv)`
   return (
-    `az rest --method patch --url "${publicCloud.resourceManager}${id}?${eventGridVersion}" ` +
+    `az rest --method patch --url "${publicCloud.resourceManager}${id}?api-version=${eventGridVersion}" ` +
     `--body '${JSON.stringify({ identity })}'`
   )
 }

@@ -1,4 +1,4 @@
-import { eventSubscriptionName, requestedSubscription, requestedTopic } from './events-by-hand.ts'
+import { eventGridVersion, eventSubscriptionName, requestedSubscription, requestedTopic } from './events-by-hand.ts'
 import type { PlannedWrite } from '../governance/planned-write.ts'
 import type { PlanContent, PolicyPlan, SlotPlan, VaultHome, VaultPlan } from '../plan/plan.ts'
 import { requestedVault } from '../plan/requested-vault.ts'
@@ -42,6 +42,7 @@ function groupWrite(
     location: region,
     tags: { ...plan.tags, [onboardingTag]: onboarding },
     properties: {},
+    apiVersion: '2025-04-01',
     isNeeded: !isMade
   }
 }
@@ -72,7 +73,7 @@ function writesOf({ policy, vault }: VaultOfPolicy, around: Around): PlannedWrit
   const type = 'Microsoft.KeyVault/vaults'
   const named = { type, id, name: vault.vaultName, fullName: vault.vaultName }
   return [
-    { ...named, ...requestedVault(vault, owner), group: around.group, isNeeded: !isMade },
+    { ...named, ...requestedVault(vault, owner), apiVersion: '2026-02-01', group: around.group, isNeeded: !isMade },
     keyWrite(vault, around),
     ...eventWrites(vault, around)
   ]
@@ -111,6 +112,7 @@ function eventWrites(vault: VaultPlan, { making, group }: Around): PlannedWrite[
       name: topic,
       fullName: topic,
       ...topicBody(vault, target, tags),
+      apiVersion: eventGridVersion,
       group,
       isNeeded: false
     },
@@ -120,6 +122,7 @@ function eventWrites(vault: VaultPlan, { making, group }: Around): PlannedWrite[
       name: eventSubscriptionName,
       fullName: `${topic}/${eventSubscriptionName}`,
       properties: requestedSubscription(target.endpoint, target).properties,
+      apiVersion: eventGridVersion,
       group,
       isNeeded: false
     }

@@ -83,7 +83,8 @@ const specials: Readonly<Record<string, Special>> = {
   },
   // The app is no user: whatever a rule wants of people's sign-ins, it does not want of a managed identity.
   // https://learn.microsoft.com/entra/identity/authentication/concept-mandatory-multifactor-authentication
-  requestcontext: () => ({ identity: { idtyp: 'app' } })
+  // The version: https://learn.microsoft.com/azure/governance/policy/concepts/definition-structure-policy-rule#policy-functions
+  requestcontext: (_, { fields }) => ({ identity: { idtyp: 'app' }, apiVersion: fields?.write.apiVersion })
 }
 
 type Group = NonNullable<Fields['write']['group']>

@@ -13,6 +13,8 @@ export interface PlannedWrite {
   /** As `identity.type` has it. */
   readonly identity?: string
   readonly properties: Readonly<Record<string, unknown>>
+  /** The version of the API that it is asked in; absent where another than Resource Manager is asked. */
+  readonly apiVersion?: string
   /** The resource group that it lies in, where it lies in one. */
   readonly group?: Pick<PlannedWrite, 'id' | 'name' | 'tags'> & { readonly location: string }
   /** Without it no key can be made. */

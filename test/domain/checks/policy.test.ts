@@ -4,6 +4,7 @@ import { policyChecks } from '../../../src/domain/checks/policy.ts'
 import { rulingsOn } from '../../../src/domain/checks/policy-rulings.ts'
 import type { AssignedPolicy } from '../../../src/domain/resources/assigned-policy.ts'
 import { covers } from '../../../src/domain/terms/evidence.ts'
+import { facts } from '../../contract/facts.ts'
 import { planOf, sample } from '../examples.ts'
 import { findingsOf } from '../holding.ts'
 import { matching } from '../matching.ts'
@@ -56,6 +57,18 @@ test('a policy that is assigned to a resource group or to one resource rules wha
   expect([except(holder), except(`${holder ?? ''}-2`)]).toEqual([[], ['policy-other']])
 })
 
+// All that asks Azure is held to these in every journey: test/contract/watch.ts
+test('what is written names the version that Azure is asked in, where Resource Manager is asked', () => {
+  const { resources, vaults: keyVault, eventGrid } = facts.sources
+  expect(writes.map(({ apiVersion }) => apiVersion)).toEqual([
+    resources?.version,
+    keyVault?.version,
+    undefined,
+    eventGrid?.version,
+    eventGrid?.version
+  ])
+})
+
 test('a policy that changes is observed with what it changes, and as another one once its rule is another', () => {
   const field = 'Microsoft.KeyVault/vaults/publicNetworkAccess'
   const modifies = (value: string, name = field) =>
@@ -89,7 +102,7 @@ test('an operation changes only where its condition holds, and one that surely d
         }
       })
     )
-  const unknown = "[greaterOrEquals(requestContext().apiVersion, '2019-04-01')]"
+  const unknown = "[ipRangeContains('10.0.0.0/8', '1.2.3.4')]"
   expect([rewrites("[equals('a', 'b')]"), rewrites("[equals('a', 'a')]"), rewrites(unknown)]).toEqual([
     [],
     ['policy-rewrites'],
@@ -232,6 +245,16 @@ describe('Azure Policy', () => {
       'any network',
       'policy-other',
       policy({ field: 'Microsoft.KeyVault/vaults/publicNetworkAccess', equals: 'enabled' })
+    ],
+    [
+      'vaults by the version they are asked in', // as Azure's own "Key Vault should have firewall enabled"
+      'policy-other',
+      policy({
+        allOf: [
+          { value: '[requestContext().apiVersion]', greaterOrEquals: '2021-06-01-preview' },
+          { field: 'Microsoft.KeyVault/vaults/publicNetworkAccess', notEquals: 'Disabled' }
+        ]
+      })
     ],
     [
       'access policies',
