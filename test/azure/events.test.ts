@@ -211,7 +211,7 @@ describe('Azure refuses', () => {
     )
     await systemTopic('a-topic', asked)
     await expect(systemTopic('another', asked)).rejects.toMatchObject(
-      refusal(400, 'InvalidRequest', "'a-topic' is there already")
+      refusal(400, 'InvalidRequest', 'existing tracked system topic for the given source')
     )
   })
 

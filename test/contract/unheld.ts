@@ -22,7 +22,22 @@ export const unheldOperations = new Map([
     'resourceGroups.list',
     'managedHsms.listDeleted',
     'managedHsms.checkNameAvailability',
-    'roleAssignments.delete'
+    'roleAssignments.delete',
+    'systemTopics.listBySubscription',
+    'systemTopics.get',
+    'systemTopics.update',
+    'systemTopics.delete',
+    'eventSubscriptions.get',
+    'eventSubscriptions.delete',
+    'locks.listByScope',
+    'locks.getByScope',
+    'locks.createOrUpdateByScope',
+    'locks.deleteByScope',
+    'policyExemptions.createOrUpdate',
+    'policyExemptions.get',
+    'policyExemptions.delete',
+    'activityLogs.list',
+    'resourceGroups.delete'
   ].map((operation) => [`arm ${operation}`, azAlone] as const),
   ...['deployed.get', 'deployed.list', 'deployed.listInGroup', 'deployed.settings'].map(
     (operation) =>
@@ -31,6 +46,7 @@ export const unheldOperations = new Map([
         'of many types, each with a definition of its own: what is there is what the Bicep compiler says would be deployed'
       ] as const
   ),
+  ['keyvault keys.listDeleted', azAlone],
   ['keyvault challenge', 'the first, unauthenticated request: RFC 6750, not a definition'],
   ['keyvault keys.delete', 'refused with a status of our own, so that no rehearsal goes on after it']
 ])

@@ -2,6 +2,11 @@ import type { Service } from '../core/service.ts'
 import { deployedRoutes } from './deployed/routes.ts'
 import { delegationRoutes } from './authorization/delegations.ts'
 import { eligibilityRoutes } from './authorization/eligibility.ts'
+import { exemptionRoutes } from './authorization/exemptions.ts'
+import { activityLogRoute } from './activity-log.ts'
+import { deleteGroupRoute } from './resources/delete-group.ts'
+import { lockRoutes } from './authorization/locks.ts'
+import { topicChangeRoutes } from '../eventgrid/topic-changes.ts'
 import { eventSubscriptionRoutes } from '../eventgrid/event-subscriptions.ts'
 import { systemTopicRoutes } from '../eventgrid/system-topics.ts'
 import { accessPolicyRoutes } from './keyvault-management/access-policies.ts'
@@ -38,6 +43,11 @@ export const armService: Service = {
     ...vaultRoutes,
     ...systemTopicRoutes,
     ...eventSubscriptionRoutes,
+    ...topicChangeRoutes,
+    ...lockRoutes,
+    ...exemptionRoutes,
+    activityLogRoute,
+    deleteGroupRoute,
     ...policyRoutes,
     ...roleRoutes,
     ...eligibilityRoutes,

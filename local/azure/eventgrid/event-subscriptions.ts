@@ -141,7 +141,7 @@ function wholeNumber(value: unknown, most: number): number {
   throw invalid(`The retry policy's '${String(value)}' must be a whole number from 1 to ${String(most)}.`)
 }
 
-function requireTopic(address: TopicAddress, { world }: Surroundings): SystemTopicRecord {
+export function requireTopic(address: TopicAddress, { world }: Surroundings): SystemTopicRecord {
   const found = systemTopics(world).get(topicId(address).toLowerCase())
   if (found !== undefined) return found
   throw new AzureError(

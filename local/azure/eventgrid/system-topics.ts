@@ -73,6 +73,8 @@ function putTopic(request: SimulatedRequest, address: TopicAddress, around: Surr
   requireOnly(vault.id, id, around)
   const identities = readIdentities(body['identity'], { request, around })
   const present = systemTopics(around.world).get(id.toLowerCase())
+  // https://github.com/Azure/azure-quickstart-templates/issues/13688
+  if (present && !same(present.source, vault.id)) throw invalid('System topic source cannot be modified.')
   const record: SystemTopicRecord = {
     id,
     name: address.topic,
@@ -107,11 +109,14 @@ function requireOnly(source: string, id: string, { world }: Surroundings): void 
     .values()
     .find((topic) => same(topic.source, source) && !same(topic.id, id))
   if (other !== undefined)
-    throw invalid(`Only one system topic is allowed per source. '${other.name}' is there already.`)
+    // In the words of https://github.com/TaoYang-Cloud/azure.policy.monitor/issues/12
+    throw invalid(
+      `There is an existing tracked system topic for the given source ${source}. Only one system topic is allowed per source.`
+    )
 }
 
 /** Whoever hands an identity to a resource must be allowed to. */
-function readIdentities(
+export function readIdentities(
   value: unknown,
   { request, around }: { readonly request: SimulatedRequest; readonly around: Surroundings }
 ): string[] {

@@ -22,6 +22,7 @@ export const keyOperations: readonly KeyOperation[] = [
   does('GET /keys/{name}', 'keys.get', 'get', getKey),
   does('PATCH /keys/{name}', 'keys.update', 'update', updateKey),
   does('DELETE /keys/{name}', 'keys.delete', 'delete', neverDelete),
+  does('GET /deletedkeys', 'keys.listDeleted', 'list', noneDeleted),
   does('GET /keys/{name}/versions', 'keys.listVersions', 'list', listVersions),
   does('GET /keys/{name}/rotationpolicy', 'keys.getRotationPolicy', 'getrotationpolicy', getRotationPolicy),
   does('PUT /keys/{name}/rotationpolicy', 'keys.updateRotationPolicy', 'setrotationpolicy', setRotationPolicy),
@@ -37,6 +38,10 @@ function does(
 ): KeyOperation {
   const [method = '', path = ''] = what.split(' ')
   return { method, path, operation, permission, carryOut }
+}
+
+function noneDeleted(): unknown {
+  return { value: [], nextLink: null }
 }
 
 /** Nobody in a rehearsal holds the right; were somebody given it, a rehearsal that goes on would be of no worth. */

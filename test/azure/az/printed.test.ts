@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { policyAssignments, policyDefinitions } from '../../../local/azure/arm/authorization/policies.ts'
+import { eventSubscriptions } from '../../../local/azure/eventgrid/topic-record.ts'
 import { roleDefinitions } from '../../../local/azure/arm/authorization/roles.ts'
 import { groups } from '../../../local/azure/graph/groups.ts'
 import { directoryAdministrators } from '../../../local/azure/graph/authorize.ts'
@@ -68,6 +70,13 @@ beforeAll(async () => {
   }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   writeFileSync(words['FILE'] ?? '', privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const assigned = `/subscriptions/${words['SUB'] ?? ''}/providers/Microsoft.Authorization/policyAssignments/NAME`
+  const defined = assigned.replace(/policyAssignments.*/, 'policyDefinitions/DEFINITION')
+  const policyRule = { if: { field: 'type', equals: 'none' }, then: { effect: 'audit' } }
+  policyDefinitions(world).set(defined.toLowerCase(), { id: defined, name: 'DEFINITION', properties: { policyRule } })
+  policyAssignments(world).set(assigned.toLowerCase(), {
+    ...{ id: assigned, name: 'NAME', properties: { policyDefinitionId: defined } }
+  })
   await az.signIn('alice@contoso.com')
   for (const command of before) expect(await az.run(command)).toMatchObject({ code: 0 })
 }, 120_000)
@@ -121,7 +130,7 @@ const didSomething = (from: number): boolean =>
 /** What takes away what others need comes last. */
 const lastThose = (one: string, other: string): number => Number(takesAway(one)) - Number(takesAway(other))
 const takesAway = (command: string): boolean =>
-  /az (keyvault|group) delete |--enable-rbac-authorization true/.test(command)
+  /az (keyvault|group|eventgrid .*) delete |--enable-rbac-authorization true/.test(command)
 
 /** What a cure takes away has to be there. */
 async function prepare(command: string): Promise<void> {
@@ -129,13 +138,46 @@ async function prepare(command: string): Promise<void> {
   if (role && !rowOf(command)) await az.run(`az role assignment create --assignee-object-id ${role[1] ?? ''}`)
   if (command.includes('delete-policy'))
     await az.run(filled('az keyvault set-policy --name VAULT --object-id WHO --key-permissions get'))
+  await makeThere(command)
   const [, member] = / group member remove .*--member-id (\S+)/.exec(filled(command)) ?? []
   if (member !== undefined)
     groups(az.azure.world).set(group.id, { id: group.id, displayName: group.name, members: [member] })
 }
 
+/** What was taken away before, or is named and nobody made. */
+async function makeThere(command: string): Promise<void> {
+  const [, going] = /^az group delete .*--name (\S+)/.exec(filled(command)) ?? []
+  if (going !== undefined) await az.run(`az group create --name ${going} --location westus2`)
+  if (wantsDeletedVault(command)) await az.run(filled('az keyvault delete --name VAULT'))
+  if (command.includes('az eventgrid') || /systemTopics\/VAULT-events\//.test(command)) await makeTopic()
+  if (command.includes('lock delete --ids')) await az.run('az lock create --name by-hand --lock-type ReadOnly')
+}
+
+const wantsDeletedVault = (command: string): boolean =>
+  /az keyvault recover --name|az group create .*list-deleted/.test(command)
+
+/** A topic with its event subscription, as the app leaves them. */
+async function makeTopic(): Promise<void> {
+  const topics = '/subscriptions/SUB/resourceGroups/GROUP/providers/Microsoft.EventGrid/systemTopics/VAULT-events'
+  const identity = '"identity":{"type":"UserAssigned","userAssignedIdentities":{"DEAD_LETTER_IDENTITY":{}}}'
+  const properties = '"properties":{"source":"VAULT_ID","topicType":"Microsoft.KeyVault.vaults"}'
+  const body = `{"location":"REGION",${identity},${properties}}`
+  await az.run(
+    filled(`az rest --method put --url "https://management.azure.com${topics}?api-version=2025-02-15" --body '${body}'`)
+  )
+  const topicId = filled(topics)
+  const name = 'customer-key'
+  const id = `${topicId}/eventSubscriptions/${name}`
+  eventSubscriptions(az.azure.world).set(id.toLowerCase(), {
+    ...{ id, name, topicId, source: filled('VAULT_ID'), readyAt: 0 },
+    ...{ endpointUrl: 'https://app.example.com/hook', eventDeliverySchema: 'CloudEventSchemaV1_0' },
+    ...{ includedEventTypes: [], maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 }
+  })
+}
+
 /** A cure may take from whoever runs it what the next one needs. */
 async function undo(command: string): Promise<void> {
+  if (wantsDeletedVault(command)) await az.run(filled('az keyvault recover --name VAULT'))
   if (command.includes('accessPolicies=[]'))
     await az.run(filled('az keyvault set-policy --name VAULT --object-id ADMINISTRATOR --key-permissions all'))
 }

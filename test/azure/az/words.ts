@@ -36,6 +36,7 @@ export const words: Readonly<Record<string, string>> = {
   IDENTITY: slot1?.objectId ?? '',
   SLOT_IDENTITY: slot1?.objectId ?? '',
   SLOT1_PRINCIPAL_ID: slot1?.objectId ?? '',
+  DEAD_LETTER_IDENTITY: seed.deadLetterIdentities[0]?.id ?? '',
   SERVICE: seed.servicePrincipals[0]?.id ?? '',
   APP_ID: seed.servicePrincipals[0]?.appId ?? '',
   APP_OBJECT_ID: seed.identities.app.objectId,
@@ -54,6 +55,12 @@ const instead: readonly (readonly [RegExp, string])[] = [
   [/\((?:prefix|PREFIX|fabri) slot [1N]\)/g, '(contoso slot 1)'],
   [/e5980654-2a40-5756-8644-f58f69b9227c/g, 'IDENTITY'],
   [/5f0c7f1a-6a43-4d0e-9a7e-0d3b2f6c1a01/g, 'SUB'],
+  [
+    /--policy-assignment ASSIGNMENT_ID/g,
+    '--policy-assignment /subscriptions/SUB/providers/Microsoft.Authorization/policyAssignments/NAME'
+  ],
+  [/"location":"region"/g, '"location":"REGION"'],
+  [/(userAssignedIdentit(?:ies":\{|y":))"IDENTITY"/g, '$1"DEAD_LETTER_IDENTITY"'],
   [/https:\/\/vault\.vault\.azure\.net\/keys\/KEY\/[0-9a-f]{32}/g, 'https://VAULT.vault.azure.net/keys/KEY']
 ]
 
@@ -80,5 +87,6 @@ export const before = [
   `az group create --name ${resourceGroup} --location westus2`,
   `az keyvault create --name ${vault} --resource-group ${resourceGroup} --location westus2 --sku premium ` +
     '--enable-purge-protection true --retention-days 90',
+  'az provider register --namespace Microsoft.EventGrid --wait',
   `az keyvault key create --vault-name ${vault} --name ${words['KEY'] ?? ''} --protection hsm --size 2048 --ops wrapKey unwrapKey`
 ]

@@ -1,6 +1,7 @@
 import { AzureError, type Caller, type SimulatedRequest, type Surroundings } from '../../core/service.ts'
 import { subscriptions, type SubscriptionRecord } from '../resources/records.ts'
 import { isAllowed } from './roles.ts'
+import { requireUnlocked } from './scope-locked.ts'
 import { countArmRequest } from '../throttle.ts'
 
 export interface ActionRequest {
@@ -30,7 +31,7 @@ export function authorize({ request, around, action, scope, requestedRole }: Act
   )
 }
 
-/** The subscription. Refuses in ARM's order: another tenant's 401, unknown 404, not allowed 403, disabled for a change 409. */
+/** The subscription. Refuses as ARM: another tenant's 401, unknown 404, not allowed 403, disabled or locked for a change 409. */
 export function openSubscription(id: string, asked: ActionRequest): SubscriptionRecord {
   const subscription = subscriptions(asked.around.world).get(id.toLowerCase())
   if (subscription === undefined)
@@ -49,6 +50,7 @@ export function openSubscription(id: string, asked: ActionRequest): Subscription
         'You cannot perform any write actions on this subscription until it is re-enabled.'
     )
   }
+  requireUnlocked(asked.around.world, asked)
   return subscription
 }
 

@@ -20,12 +20,13 @@ export const policyExemptions = (world: World): Collection<PolicyRecord> => worl
 export const policyDefinitions = (world: World): Collection<PolicyRecord> => world.collection('policy-definitions')
 
 const provider = '/providers/Microsoft.Authorization'
+export const exemptionVersions = ['2020-07-01-preview', '2022-07-01-preview']
 const apiVersions = ['2021-06-01', '2022-06-01', '2023-04-01']
 
 /** https://learn.microsoft.com/rest/api/policyauthorization */
 export const policyRoutes: readonly Route[] = [
   listRoute('policyAssignments', policyAssignments, apiVersions),
-  listRoute('policyExemptions', policyExemptions, ['2020-07-01-preview', '2022-07-01-preview']),
+  listRoute('policyExemptions', policyExemptions, exemptionVersions),
   definitionRoute('policyDefinitions', 'get'),
   definitionRoute('policyDefinitions', 'getBuiltIn'),
   definitionRoute('policySetDefinitions', 'get'),
