@@ -90,7 +90,8 @@ function registration(sub: string, { world }: Surroundings): object {
       providerNamespace: NAMESPACE,
       approvalType: 'ApprovalRequired',
       shouldFeatureDisplayInPortal: false,
-      releaseDate: '',
+      // Recorded as a text; az reads it as a moment, and fails where it is empty.
+      releaseDate: '2020-01-01T00:00:00Z',
       state: retentionState(world, sub),
       ...(requestedAt !== undefined && {
         authorizationProfile: {

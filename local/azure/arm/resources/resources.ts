@@ -50,14 +50,19 @@ function resourcesOf(sub: string, { world }: Surroundings): GenericResource[] {
 function filterOf(filter: string | undefined): (resource: GenericResource) => boolean {
   if (filter === undefined || filter === '') return () => true
   const clauses = filter.split(' and ').map((clause) => {
-    const [, field, value] = /^(resourceType|name) eq '([^']+)'$/i.exec(clause) ?? []
+    const [, field, value] = /^(resourceType|name|resourceGroup) eq '([^']+)'$/i.exec(clause) ?? []
     if (field === undefined || value === undefined)
       throw new AzureError(
         400,
         'InvalidFilterInQueryString',
         `Invalid $filter '${filter}' specified in the query string.`
       )
-    return { field: field.toLowerCase() === 'name' ? 'name' : 'type', value: value.toLowerCase() } as const
+    return { field: field.toLowerCase(), value: value.toLowerCase() }
   })
-  return (resource) => clauses.every(({ field, value }) => resource[field].toLowerCase() === value)
+  return (resource) => clauses.every(({ field, value }) => valueOf(resource, field).toLowerCase() === value)
+}
+
+function valueOf({ id, name, type }: GenericResource, field: string): string {
+  if (field === 'name') return name
+  return field === 'resourcetype' ? type : (/\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? '')
 }

@@ -171,3 +171,16 @@ test('the activity log has what changed or was refused in the subscription, the 
     nextLink: expect.stringContaining('skiptoken')
   })
 })
+
+test('resources are listed by their group, and locations in one piece', async () => {
+  const { say, world } = await started()
+  const named = (filter: string) =>
+    say({ method: 'GET', url: `${arm(`${sub}/resources`, '2021-04-01')}&$filter=${encodeURIComponent(filter)}` })
+  expect(await named("resourceGroup eq 'RG'")).toMatchObject({ value: [{ name: 'locked-vault' }] })
+  expect(await named("resourceGroup eq 'rg-2'")).toEqual({ value: [] })
+  expect(await named("colour eq 'red'")).toEqual(refused('InvalidFilterInQueryString'))
+  pageSizes(world).set('arm', { size: 1 })
+  const locations = await say({ method: 'GET', url: arm(`${sub}/locations`, '2019-11-01') })
+  expect(locations).not.toHaveProperty('nextLink')
+  expect((locations as { value: unknown[] }).value.length).toBeGreaterThan(1)
+})
