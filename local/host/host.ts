@@ -9,7 +9,7 @@ import { fromText } from './durable/status.ts'
 import { readHostJson } from './host-json.ts'
 import type { Answer } from './http/exchange.ts'
 import { createFrontDoor } from './http/front-door.ts'
-import { ownDirectory, type Directory, type SignInOptions } from './http/principal.ts'
+import { ownDirectory, type Directory } from './http/principal.ts'
 import { remoteDirectory } from './http/remote-directory.ts'
 import type { Keys } from './http/keys.ts'
 import { listen } from './http/server.ts'
@@ -156,10 +156,8 @@ async function start(
   const frontDoor = createFrontDoor({
     ...shared,
     routePrefix: settings.routePrefix,
-    ...signInBy(options, setting),
+    ...accessBy(options, setting),
     durable: engine.api,
-    keys: options.keys,
-    home: options.home,
     clientPath
   })
   const server = await listen(options.port ?? 0, log, holdingTime({ clock, work, frontDoor }))
@@ -195,9 +193,11 @@ async function start(
   }
 }
 
-function signInBy({ directory }: HostOptions, setting: (name: string) => string | undefined): SignInOptions {
+function accessBy({ directory, keys, home }: HostOptions, setting: (name: string) => string | undefined) {
   const url = setting('CKEY_DIRECTORY_URL')
   return {
+    keys,
+    home,
     defaultUser: setting('CKEY_LOCAL_USER'),
     directory: directory ?? (url ? remoteDirectory(url) : ownDirectory(setting('CKEY_TENANT_ID')))
   }

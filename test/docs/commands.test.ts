@@ -26,6 +26,10 @@ const elsewhere: Readonly<Record<string, { readonly by?: string; readonly why: s
   'curl ': { by: 'test/app', why: 'its routes and bodies are asked there; curl itself only carries them' },
   'func start': { why: 'Core Tools cannot be had here, and the page says so' },
   'node -p ': { why: 'reads a version, on a machine of GitHub’s alone' },
+  'npm install --global ./ckey-VERSION.tgz': {
+    by: 'test/local/client-package.test.ts',
+    why: 'the same file is installed into a folder of its own'
+  },
   'npm sbom ': { why: 'npm’s own list of what it installed, on a machine of GitHub’s alone' },
   'test ': { why: 'compares two words, on a machine of GitHub’s alone' },
   'wc -c': { why: 'counts what the az before it printed' },
@@ -69,10 +73,14 @@ function faultOfNpm(words: readonly string[]): string {
   return unknown.length > 0 ? `${source} knows no ${unknown.join(', ')}` : ''
 }
 
+/** Commands of `ckey` that have commands of their own. */
+const groups = ['profile']
+
 async function faultOfCkey(words: readonly string[]): Promise<string> {
-  const [name = ''] = words
-  if (name === '--help') return ''
-  const { code, out } = await shell.ckey(name, '--help')
+  const [first = '', second = ''] = words
+  if (first === '--help') return ''
+  const name = groups.includes(first) ? `${first} ${second}` : first
+  const { code, out } = await shell.ckey(...name.split(' '), '--help')
   const unknown = words.filter((each) => each.startsWith('--') && !out.includes(each))
   return code !== 0 || !out.includes(`ckey ${name}`) ? `ckey has no ${name}` : unknown.map(String).join(', ')
 }
