@@ -34,7 +34,7 @@ export function translate(error: unknown, service: string, asked: Asked): unknow
       said: sentence,
       place: placeOf(response?.request.url),
       obstacle,
-      ...(isFinal(kind) && { cause: causeOf([code, ...codes], sentence) }),
+      ...(isFinal(kind) && { cause: causeOf([code, ...codes], sentence, service) }),
       ...(isRestError(error) && status === 403 && { missingRight: missingRight(error.message) }),
       ...(error instanceof Misfit && { misfit: error.message })
     },

@@ -3,7 +3,7 @@ import type { Fault } from '../../local/azure/core/faults.ts'
 import type { AnswerName } from '../../src/azure/answers/answers.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
 import { findingOfRefusal, refusedChecks } from '../../src/domain/checks/refused.ts'
-import { causes, passingCodes, type Cause } from '../../src/domain/terms/causes.ts'
+import { causes, meantBy, passingCodes, type Cause } from '../../src/domain/terms/causes.ts'
 import { unlessUnseen } from '../../src/steps/backups/unseen.ts'
 import { activityOf } from '../../src/steps/outcome.ts'
 import { answerNames as names, useEveryAnswer } from './use-every-answer.ts'
@@ -77,6 +77,9 @@ async function refusedBy(name: AnswerName, fault: Refusing): Promise<unknown> {
 const shows: Readonly<Partial<Record<AnswerName, string>>> = {
   'organization.list': 'R8',
   'subscribedSkus.list': 'R3',
+  'servicePrincipals.get': 'R37',
+  'subscriptions.get': 'R7',
+  'resources.list': 'R12',
   'users.get': 'R33',
   'users.list': 'R33',
   'groups.get': 'R11',
@@ -89,15 +92,14 @@ const shows: Readonly<Partial<Record<AnswerName, string>>> = {
 /** What the app takes for an answer, whoever gives it. */
 function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): boolean {
   if (name === 'blob.lease.release') return true // a lock that cannot be given back ends by itself
-  if (name === 'resourceGroups.checkExistence') return status === 404 // an answer without a body; what makes the group hears it
-  if (['vaults.get', 'vaults.getDeleted', 'registrationAssignments.list'].includes(name))
+  if (['resourceGroups.get', 'vaults.get', 'vaults.getDeleted', 'registrationAssignments.list'].includes(name))
     return code === 'ResourceGroupNotFound'
   if (name === 'keys.getRotationPolicy') return status === 404 || rightsOnKeys.includes(cause)
   return false
 }
 
 /** Answers to HEAD have no body: of Azure's words only a code in a header, of Storage, is heard. */
-const heads: ReadonlySet<AnswerName> = new Set(['blob.getProperties', 'resourceGroups.checkExistence'])
+const heads: ReadonlySet<AnswerName> = new Set(['blob.getProperties'])
 
 /** What Azure refuses to show of one policy is a doubt about that one, in Azure's words, and hides no other. */
 const doubted: ReadonlySet<AnswerName> = new Set(['policyDefinitions.get', 'policySetDefinitions.get'])
@@ -136,7 +138,8 @@ describe.for(names)('a refusal of %s', (name) => {
       // A body of XML, or of another service, has no inner code.
       if (fault.more && !['keyvault', 'arm'].includes(heard(name).service)) continue
       const made = await refusedBy(name, fault)
-      if (isAnswer(name, fault, cause) || name === 'resourceGroups.checkExistence') continue
+      if (made instanceof AzureCallError && (meantBy[cause] ?? made.service) !== made.service) continue // below
+      if (isAnswer(name, fault, cause)) continue
       if (doubted.has(name)) {
         expect(JSON.stringify(made), code).toContain(shown)
         continue
@@ -158,10 +161,21 @@ describe.for(names)('a refusal of %s', (name) => {
     }
   })
 
+  test('in a code by which another service means something keeps Azure’s words, and no cure of that other', async () => {
+    for (const refusal of everyCauseBySomeCode(names.indexOf(name))) {
+      const { cause, code } = refusal
+      const fault = refusing(refusal)
+      const made = await refusedBy(name, fault)
+      if (meantBy[cause] === undefined || !(made instanceof AzureCallError) || made.service === meantBy[cause]) continue
+      expect(made.refused, code).toBeUndefined()
+      if (!heads.has(name)) expect(made.told, code).toContain(shown)
+    }
+  })
+
   test('that ends by itself passes, whatever its status', async () => {
     const code = passingCodes[names.indexOf(name) % passingCodes.length] ?? ''
     const made = await refusedBy(name, { status: 409, code })
-    if (made instanceof AzureCallError && name !== 'resourceGroups.checkExistence') expect(isPassing(made)).toBe(true)
+    if (made instanceof AzureCallError) expect(isPassing(made)).toBe(true)
   })
 })
 

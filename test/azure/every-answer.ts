@@ -81,7 +81,7 @@ export function everyAnswer(simulation: Simulation): Record<AnswerName, Heard> {
     'subscriptionFeatureRegistrations.get': arm(() => own.features.approval(sub)),
     'providers.get': arm(() => own.providers.keyVault(sub)),
     'providers.register': arm(() => own.providers.register(sub, 'Microsoft.KeyVault')),
-    'resourceGroups.checkExistence': arm(() => own.resourceGroups.exists(plan)),
+    'resourceGroups.get': arm(() => own.resourceGroups.exists(plan)),
     'resourceGroups.createOrUpdate': arm(() =>
       own.resourceGroups.ensure({ ...plan, resourceGroup: `rg-${String(++made)}` }, 'contoso-1')
     ),

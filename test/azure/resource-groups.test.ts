@@ -13,4 +13,17 @@ describe('resourceGroups', () => {
     expect([first.value.created, second.value.created]).toEqual([true, false])
     for (const { call } of [first, second]) expect(simulation.simulated.journal.has(call.requestId)).toBe(true)
   })
+  test('is refused in Azure’s own words: a role that is lost is no proxy on the way', async () => {
+    simulation.simulated.faults.add({
+      service: 'arm',
+      operation: 'resourceGroups.get',
+      kind: 'status',
+      status: 403,
+      code: 'AuthorizationFailed',
+      times: 1
+    })
+    await expect(slot1().resourceGroups.ensure(vaultPlan(1, 'unused'), 'contoso-1')).rejects.toMatchObject({
+      refused: { cause: 'role-missing' }
+    })
+  })
 })

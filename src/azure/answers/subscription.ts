@@ -54,7 +54,6 @@ export const featureRegistration = z.object({
   properties: z.object({ authorizationProfile: profile.nullish() }).nullish()
 })
 
-/** There is none: the status says it all. */
-export const noBody = z.undefined()
+export const resourceGroup = z.object({ id: text, name: text })
 
-export const resourceGroup = done
+export const madeGroup = done

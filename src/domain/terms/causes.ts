@@ -65,6 +65,22 @@ export const causes = {
 
 export type Cause = keyof typeof causes
 
+/**
+ * Causes that one service alone means by its codes: Microsoft Graph says `AccessDenied` too, e.g. of Conditional Access for
+ * workload identities (https://learn.microsoft.com/graph/errors), and no access policy of a vault cures that.
+ */
+export const meantBy: Readonly<Partial<Record<Cause, string>>> = {
+  'access-policy-missing': 'Key Vault',
+  'key-role-missing': 'Key Vault',
+  'vault-firewall': 'Key Vault',
+  'key-deleted': 'Key Vault',
+  'consent-missing': 'Microsoft Graph',
+  'store-role-missing': 'Storage',
+  'store-firewall': 'Storage',
+  'store-disabled': 'Storage',
+  'container-missing': 'Storage'
+}
+
 /** Codes of what ends by itself, whatever their status: the same call is made again. */
 export const passingCodes: readonly string[] = [
   'AnotherOperationInProgress',
@@ -86,13 +102,14 @@ const byCode: ReadonlyMap<string, Cause> = new Map(
 
 /**
  * The cause that an answer names. `codes`: from the outermost in. An inner one says more than the outer; Azure's sentence is
- * asked only where the codes of two causes are alike.
+ * asked only where the codes of two causes are alike. `service`: who says it, e.g. `Key Vault`.
  */
-export function causeOf(codes: readonly string[], said: string): Cause | undefined {
+export function causeOf(codes: readonly string[], said: string, service: string): Cause | undefined {
   if (/disallowed by policy/i.test(said)) return 'policy-forbids' // Key Vault says so of a policy on keys with `Forbidden` alone
   if (isNameDeleted(said)) return 'vault-name-taken'
   if (/\bAKV10032\b|wrong issuer/i.test(said)) return 'other-tenant' // Key Vault's 401 of a token of another tenant
-  return codes.toReversed().flatMap((code) => byCode.get(code.toLowerCase()) ?? [])[0]
+  const known = codes.toReversed().flatMap((code) => byCode.get(code.toLowerCase()) ?? [])
+  return known.find((cause) => (meantBy[cause] ?? service) === service)
 }
 
 /** `ConflictError` too, and nothing that ends by itself: https://github.com/alan-turing-institute/data-safe-haven/issues/2523 */
