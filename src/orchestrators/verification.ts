@@ -108,7 +108,7 @@ function* lookAgain(run: Run, gathered: Gathered): Story<LookedAgain> {
 
 const stands = (run: Run, { findings }: Look): boolean => findings.some((finding) => !isOverridden(run, finding))
 
-const slotsAbout: About = { ...about, code: 'subscriptions', resource: 'both subscriptions' }
+const slotsAbout: About = { ...about, code: 'subscriptions', requirement: 'R26', resource: 'both subscriptions' }
 
 /** Still registered, and this app able to change nothing in them any more. */
 function* lookAtSlots({ context, plan, requestId }: Run, { slotIdentities }: Principals) {

@@ -14,7 +14,7 @@ export interface KeptVaultExpected {
 export const keptVaultChecks: readonly Check<KeptVaultObserved, KeptVaultExpected>[] = [
   {
     code: 'keys-there',
-    requirement: 'R34',
+    requirement: 'R40',
     on: 'vault',
     expected: () => 'every key that was ever backed up',
     holds: ({ missing }) => missing.length === 0,
@@ -26,8 +26,13 @@ export const keptVaultChecks: readonly Check<KeptVaultObserved, KeptVaultExpecte
       'az keyvault key list-deleted --vault-name VAULT --query "[].{id:kid, purge:scheduledPurgeDate}" --output table'
     ],
     cure: ({ missing }, { vaultName }) =>
-      `Recover it now: az keyvault key recover --vault-name ${vaultName} --name ${missing[0] ?? ''}. Only if that is ` +
-      'impossible, restore its newest backup (ckey restore).',
+      `Recover now what is gone: ${missing
+        .slice(0, 3)
+        .map((name) => `az keyvault key recover --vault-name ${vaultName} --name ${name}`)
+        .join(
+          '; '
+        )}${missing.length > 3 ? '; and so the others' : ''}. Only if that is impossible, restore the newest backup (ckey ` +
+      'restore).',
     afterwards: lookedAtAgain,
     broken: [{ observed: { missing: ['KEY'] }, expected: { vaultName: 'VAULT' } }]
   }

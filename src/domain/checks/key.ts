@@ -41,6 +41,7 @@ const makeChecks: readonly Check<Key, KeyExpected>[] = [
     requirement: 'R41',
     on: 'key',
     expected: ({ size }) => (size === undefined ? 'at least 2048 bits' : `${size} bits`),
+    appliesTo: ({ keyType }) => keyType.startsWith('RSA'), // no other has a modulus
     holds: ({ keySize }, { size }) => (size === undefined ? keySize >= 2048 : keySize === size),
     describe: ({ keySize }) => `${keySize} bits`,
     overridable: {

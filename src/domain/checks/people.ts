@@ -6,6 +6,8 @@ import { countOf, listOf } from '../terms/words.ts'
 /** A person of the request, as the directory has it. */
 export interface UserObserved {
   readonly objectId: string | undefined
+  /** Whom the plan means, where it is absent: the person made anew under that name is another. */
+  readonly planned?: string
   /** Set where the object that the plan means is gone, and another has its name. */
   readonly another?: { readonly planned: string; readonly present: string }
   /** Set where the name is that of several accounts. */
@@ -25,26 +27,33 @@ export const userChecks: readonly Check<UserObserved, UserExpected>[] = [
     on: 'person',
     expected: () => 'a user of the tenant',
     holds: ({ objectId }) => objectId !== undefined,
-    describe: ({ objectId, another, several }, { upn }) => {
+    describe: ({ objectId, planned, another, several }, { upn }) => {
       if (several) return `${upn} is the name or the address of ${listOf(several)}`
       if (another) return `${upn} is object ${another.present}, and the plan means ${another.planned}, which is absent`
-      return objectId === undefined ? `${upn} is absent` : `object ${objectId}`
+      if (objectId !== undefined) return `object ${objectId}`
+      return planned === undefined ? `${upn} is absent` : `${upn} (object ${planned}) is absent`
     },
     overridable: false,
     means:
       'Somebody named as operator or administrator of a slot is no user of the tenant, so that nothing can be granted to them. ' +
       'Guests are named by the address that they sign in with, or as they stand in the tenant (`…#EXT#@…`).',
     look: ['az ad user show --id UPN --query "{id:id, enabled:accountEnabled}"'],
-    cure: ({ another, several }, { upn }) => {
+    cure: ({ planned, another, several }, { upn }) => {
       if (another) return restoring(another, upn)
-      return several
-        ? `Name the one that is meant by its object id in place of ${upn}, and read the plan again.`
-        : `Create ${upn} in the tenant and retry. Of a running onboarding whoever has left is replaced (task ` +
-            'replace-operator-1, or -2); one that has changed nothing yet starts anew with the right name.'
+      if (several) return `Name the one that is meant by its object id in place of ${upn}, and read the plan again.`
+      return planned === undefined
+        ? `Name somebody of the tenant in the request in place of ${upn}, or create them there, and read the plan again.`
+        : `Where ${upn} was deleted by mistake, restore them within 30 days (${restore(planned)}) and retry. Whoever has left is ` +
+            'replaced (task replace-operator-1, or -2). Not made anew: that would be another person, whom nobody approved.'
     },
     afterwards: retried,
     broken: [
       { observed: { objectId: undefined }, expected: { upn: 'UPN' } },
+      {
+        where: 'the plan means somebody who is gone',
+        observed: { objectId: undefined, planned: 'PLANNED_ID' },
+        expected: { upn: 'UPN' }
+      },
       {
         where: 'another object has the name now',
         observed: { objectId: undefined, another: { planned: 'PLANNED_ID', present: 'PRESENT_ID' } },
@@ -108,11 +117,14 @@ export const addressChecks: readonly Check<MailObserved, UserExpected>[] = [
 ]
 
 /** A deleted user is kept for 30 days: https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
+const restore = (planned: string): string =>
+  `az rest --method post --url "https://graph.microsoft.com/v1.0/directory/deletedItems/${planned}/restore"`
+
 const restoring = ({ planned, present }: NonNullable<UserObserved['another']>, upn: string): string =>
   `Somebody else, or the same person made anew, has the name now: what was approved and granted is of ${planned}. Within 30 days of ` +
   `its deletion give ${present} another name (az rest --method patch --url "https://graph.microsoft.com/v1.0/users/${present}" --body ` +
   `'{"userPrincipalName":"former.${upn}"}'), restore the other ` +
-  `(az rest --method post --url "https://graph.microsoft.com/v1.0/directory/deletedItems/${planned}/restore") and retry. Otherwise ` +
+  `(${restore(planned)}) and retry. Otherwise ` +
   `have ${present} take over, which is another person (task replace-operator-1, or -2: ${upn} leaves, and ${upn} takes ` +
   `over), or cancel and start anew: a new plan means ${present}.`
 

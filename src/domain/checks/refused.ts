@@ -59,13 +59,18 @@ export function findingOfRefusal(refused: Refused, { requirement, resource, suff
     suffix: fitting ?? suffixes[suffixes.length - 1] ?? resource
   }
   const finding = findingOf(check, { observed: refused, expected: undefined }, about)
-  return check.ofStep ? { ...finding, requirement: seenBy[refused.operation ?? ''] ?? requirement } : finding
+  return check.ofStep ? { ...finding, requirement: lookedFor(refused.operation) ?? requirement } : finding
 }
 
-/** What a refused look was to show, whatever step asked for it; other calls are their step's. */
+/** What a look that showed nothing was to show, whatever step asked for it; undefined: other calls are their step's. */
+export const lookedFor = (operation: string | undefined): Requirement | undefined => seenBy[operation ?? '']
+
 const seenBy: Readonly<Record<string, Requirement>> = {
   'GET organization': 'R8',
   'GET subscribed SKUs': 'R3',
+  'GET service principal': 'R37',
+  'GET subscription': 'R7',
+  'LIST resources': 'R12',
   'GET user': 'R33',
   'GET group': 'R11',
   'GET group members': 'R11',

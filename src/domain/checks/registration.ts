@@ -12,6 +12,8 @@ export interface FeatureObserved {
 
 export interface FeatureExpected {
   readonly subscriptionId: string
+  /** It was seen Registered before: whatever it shows now, somebody changed it. */
+  readonly wasRegistered?: true
 }
 
 /** States in which the registration is asked for and Microsoft has not answered. */
@@ -65,19 +67,37 @@ export const registeredChecks: readonly Check<FeatureObserved, FeatureExpected>[
     look,
     cure: cureOf,
     afterwards: retried,
-    broken: examples('Pending', 'NotRegistered', 'Unregistered', 'NotSpecified')
+    broken: [
+      ...examples('Pending', 'NotRegistered', 'Unregistered', 'NotSpecified'),
+      ...examples('Pending').map((each) => ({
+        ...each,
+        where: 'it was Registered before',
+        expected: { ...expected, wasRegistered: true as const }
+      }))
+    ]
   }
 ]
 
-/** https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features tells what each state means. */
-function cureOf({ state }: FeatureObserved, { subscriptionId }: FeatureExpected): string {
+/**
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features tells what each state means: what is taken back
+ * in the portal ends as NotRegistered, as what was never asked for.
+ */
+function cureOf({ state }: FeatureObserved, { subscriptionId, wasRegistered }: FeatureExpected): string {
+  const isTakenBack = state === 'Unregistering' || state === 'Unregistered'
   if (isUnderWay(state))
-    return `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`
-  if (state === 'NotRegistered')
-    return `Microsoft refused, or nobody asked. Ask the alias that was mailed why; ${again(subscriptionId)}`
-  if (state === 'Unregistering' || state === 'Unregistered') {
+    return wasRegistered
+      ? `${subscriptionId} was Registered: somebody took that back and asked anew, which Microsoft has not approved. Find out who and ` +
+          'why, tell the alias that was mailed, and retry once it shows Registered.'
+      : `Microsoft has not approved ${subscriptionId}. Ask the alias that was mailed what is missing, then retry.`
+  if (isTakenBack || (state === 'NotRegistered' && wasRegistered))
     return `Somebody took the registration back, which Customer Key forbids. Find out who and why; ${again(subscriptionId)}`
-  }
+  if (state === 'NotRegistered')
+    return (
+      'Microsoft refused, nobody asked, or somebody took it back in the portal. Look who did what in the activity log of the ' +
+      `subscription, and ask the alias that was mailed; ${again(subscriptionId)}`
+    )
+  if (state === 'NotSpecified' || state === '')
+    return `Azure does not say how it stands. Look at the feature in the portal of ${subscriptionId}; ${again(subscriptionId)}`
   return `Azure documents no such state. Look at the feature in the portal of ${subscriptionId}, ask Microsoft's support, then retry.`
 }
 

@@ -191,11 +191,15 @@ export const subscriptionChecks: readonly Check<SubscriptionObserved, Subscripti
     look: [
       'az rest --method get --url "/subscriptions/SUB?api-version=2022-12-01" --query subscriptionPolicies.spendingLimit'
     ],
-    cure: ({ id }) =>
+    cure: ({ id, spendingLimit }) =>
+      (spendingLimit === undefined
+        ? `Look in the Azure portal (Subscriptions, ${id}) whether there is a spending limit; if there is none, override with what you ` +
+          'saw. '
+        : '') +
       `A spending limit can stop ${id} and with it the keys. Remove it for good (Azure portal, Cost Management + Billing, the ` +
       'subscription, Remove spending limit, “indefinitely”), then retry.',
     afterwards: retried,
-    broken: [broken({ spendingLimit: 'On' })]
+    broken: [broken({ spendingLimit: 'On' }), broken({ spendingLimit: undefined })]
   },
   {
     code: 'foreign-resources',

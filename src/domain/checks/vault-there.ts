@@ -54,7 +54,8 @@ export const vaultThereChecks: readonly Check<ThereObserved, ThereExpected>[] = 
     cure: ({ elsewhere, deleted }, { by, ...place }) => {
       if (by === 'adoption') return cures[by](place)
       if (elsewhere) return movedBack(elsewhere, place)
-      return deleted === 'none' ? notDeleted(place) : cures[by](place)
+      if (deleted === undefined) return cures[by](place)
+      return deleted === 'none' ? notDeleted(place) : recovered(place)
     },
     afterwards: `Take the right to delete or move vaults from whoever did. ${retried}`,
     broken: [
@@ -62,6 +63,7 @@ export const vaultThereChecks: readonly Check<ThereObserved, ThereExpected>[] = 
       missing('register', 'it is looked after'),
       missing('adoption', 'it is handed over'),
       { ...missing('plan', 'it was moved'), observed: { there: false, elsewhere: 'VAULT_ID' } },
+      { ...missing('plan', 'it lies deleted'), observed: { there: false, deleted: { recoverableUntil: 'DATE' } } },
       { ...missing('plan', 'it is neither there nor among the deleted'), observed: { there: false, deleted: 'none' } }
     ]
   }
@@ -73,6 +75,14 @@ type Place = Omit<ThereExpected, 'by'>
 const movedBack = (elsewhere: string, { vaultName, subscriptionId, resourceGroup }: Place): string =>
   `${vaultName} was moved, not deleted: do not recover anything. Find out who moved it and why, and move it back: az resource move ` +
   `--ids ${elsewhere} --destination-group ${resourceGroup} --destination-subscription-id ${subscriptionId}. Then retry.`
+
+/** https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview tells what a recovered vault comes without. */
+const recovered = ({ vaultName, resourceGroup, region }: Place): string =>
+  `${vaultName} was deleted: until it is recovered Microsoft 365 reaches none of its keys. Recover it now: ${recovery(vaultName)} ` +
+  `(Undo-AzKeyVaultRemoval -VaultName ${vaultName} -ResourceGroupName ${resourceGroup} -Location ${region}), then retry: it comes back ` +
+  'without its roles and event subscriptions, which are looked at then. Find out who deleted it and why.'
+
+const recovery = (vaultName: string): string => `az keyvault recover --name ${vaultName}`
 
 /** https://learn.microsoft.com/azure/key-vault/general/move-subscription; a purge is refused while purge protection holds. */
 const notDeleted = ({ vaultName, subscriptionId, region }: Place): string =>
@@ -89,10 +99,10 @@ function inDeletion({ deleted, unread }: Pick<ThereObserved, 'deleted' | 'unread
 const cures: Readonly<Record<ThereExpected['by'], (place: Place) => string>> = {
   plan: ({ vaultName, resourceGroup, region }) =>
     `Find out who deleted ${vaultName}, or moved it to another subscription: move one that was moved back. Recover one that was deleted ` +
-    `within 90 days (az keyvault recover --name ${vaultName}, or Undo-AzKeyVaultRemoval -VaultName ${vaultName} -ResourceGroupName ${resourceGroup} -Location ${region}), then retry.`,
+    `within 90 days (${recovery(vaultName)}, or Undo-AzKeyVaultRemoval -VaultName ${vaultName} -ResourceGroupName ${resourceGroup} -Location ${region}), then retry.`,
   adoption: ({ subscriptionId }) =>
     `Check its resource id, and that the slot’s identity may read it in subscription ${subscriptionId}, then send it again.`,
   register: ({ vaultName }) =>
-    `If it was deleted (az keyvault list-deleted), recover it now, before its name and keys are gone: az keyvault recover --name ` +
-    `${vaultName}, and give its permissions again. If it was moved to another subscription, move it back. Find out who did it.`
+    `If it was deleted (az keyvault list-deleted), recover it now, before its name and keys are gone: ${recovery(vaultName)}, and ` +
+    `give its permissions again. If it was moved to another subscription, move it back. Find out who did it.`
 }

@@ -22,7 +22,7 @@ export const registrationsBroken = (
   unlessUnseenEach(oneOfEach(homes), subscriptionOf, async ({ vault: { slot, subscriptionId } }) => {
     const { value: state, call } = await azure.slot(slot).features.state(subscriptionId)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call }
-    return runChecks(registeredChecks, { state }, { subscriptionId }, about).findings
+    return runChecks(registeredChecks, { state }, { subscriptionId, wasRegistered: true }, about).findings
   })
 
 /** Both subscriptions of a plan, by the checks of preflight and verification (R2, R7, R8, R12, R27, R28, R31, R42). */

@@ -62,7 +62,8 @@ export function partyResults(
 ): CheckResults {
   const about = { resource: party, suffix: party, at, call: calls }
   const another = planned !== undefined && namesake !== undefined ? { another: { planned, present: namesake } } : {}
-  const seen = { objectId, ...another, ...(several && { several }), ...(user && { enabled: user.enabled }) }
+  const meant = objectId === undefined && planned !== undefined ? { planned } : {}
+  const seen = { objectId, ...meant, ...another, ...(several && { several }), ...(user && { enabled: user.enabled }) }
   if (!isGroup(party)) return runChecks(userChecks, seen, { upn: party }, about)
   const people = standing.filter(({ upn }) => upn !== undefined).length
   return runChecks(groupChecks, { displayName, people }, { groupId: party }, about)

@@ -13,7 +13,7 @@ export const lookAtSlot =
     const feature = await azure.slot(slot).features.state(subscriptionId)
     const about = { resource: subscriptionId, suffix: `slot-${String(slot)}`, at, call: feature.call }
     return checked(azure, { store: slotIdentity(slot), onboarding, step: 'verification/subscription' }, [
-      runChecks(registeredChecks, { state: feature.value }, { subscriptionId }, about),
+      runChecks(registeredChecks, { state: feature.value }, { subscriptionId, wasRegistered: true }, about),
       await identitiesHeld(reach, { slot, subscriptionId, at })
     ])
   }

@@ -17,7 +17,7 @@ export async function orItsRegistration(
   if (!results.findings.some(isOfRecoveryLevel)) return results
   const { value: state, call } = await own.features.state(subscriptionId)
   const about = { resource: subscriptionId, suffix: vaultName, at, call }
-  const registered = runChecks(registeredChecks, { state }, { subscriptionId }, about)
+  const registered = runChecks(registeredChecks, { state }, { subscriptionId, wasRegistered: true }, about)
   if (registered.findings.length === 0) return results
   return {
     evidence: [...results.evidence, ...registered.evidence],

@@ -119,7 +119,7 @@ test.each(['NotRegistered', 'Unregistering', 'Unregistered', 'NotSpecified', '']
     expect(findingsOf(registrationSentChecks, { state }, { subscriptionId: 's' })).toMatchObject({
       'registration-sent': {
         requirement: 'R20',
-        remedy: matching(/Register-AzProviderFeature|documents no such state/)
+        remedy: matching(/Register-AzProviderFeature/)
       }
     })
   }
@@ -130,4 +130,16 @@ test('only Registered is registered', () => {
   expect(findingsOf(registeredChecks, { state: 'Pending' }, { subscriptionId: 's' })).toMatchObject({
     registered: { requirement: 'R26', overridable: false }
   })
+})
+
+// https://learn.microsoft.com/azure/azure-resource-manager/management/preview-features: by the portal it ends as NotRegistered.
+test('what was Registered and is not any more was taken back by somebody, whatever it shows', () => {
+  const remedyOf = (state: string, before: { readonly wasRegistered?: true }): unknown =>
+    findingsOf(registeredChecks, { state }, { subscriptionId: 's', ...before })['registered']?.remedy
+  for (const state of ['NotRegistered', 'Pending', 'Registering', 'Unregistering', 'Unregistered'])
+    expect(remedyOf(state, { wasRegistered: true })).toMatch(/took (that|the registration) back/)
+  for (const state of ['NotRegistered', 'Pending', 'Registering'])
+    expect(remedyOf(state, {})).toMatch(/^Microsoft (refused, nobody asked, or|has not approved)/)
+  expect(remedyOf('NotSpecified', {})).toMatch(/^Azure does not say/)
+  expect(remedyOf('Hibernating', {})).toMatch(/^Azure documents no such state/)
 })
