@@ -14,6 +14,7 @@ const shown: Readonly<Record<string, (said: Said, path: string) => string>> = {
   'registration-sent': (said) => text(said, 'properties.state'),
   registered: (said) => text(said, 'properties.state'),
   'service-principal': (said, path) => `application ${applicationIn(path)}, object ${text(said, 'id')}`,
+  'service-principal-enabled': (said) => (said['accountEnabled'] === true ? 'enabled' : 'disabled'),
   'vault-subscription': (said) => `subscription ${partOf(said, 2)}`,
   'vault-group': (said) =>
     `resource group ${partOf(said, 4)}, ${text(said, 'properties.provisioningState', 'provisioned')}`,

@@ -70,7 +70,7 @@ export const needs: Readonly<Record<`R${number}`, Needs>> = {
     rbac: ['vault-grantors', 'vault-eligible']
   },
   R35: see('vault-contributor'),
-  R36: see('vault-service-principal', 'vault-network'),
+  R36: see('vault-service-principal', 'vault-network', 'service-principal-enabled'),
   R37: see('service-principal'),
   R38: see('service-principal-name', 'vault-right-service'),
   R39: see('vault-soft-delete', 'vault-retention', 'vault-purge-protection'),

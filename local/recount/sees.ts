@@ -110,6 +110,7 @@ export const sees: Readonly<Record<string, Sees>> = {
   'service-principal-name': of('application', ['servicePrincipals.get'], (observed, { workload }) =>
     observed.endsWith(microsoft[workload].name)
   ),
+  'service-principal-enabled': of('application', ['servicePrincipals.get'], is('enabled')),
   administrator: of('person', ['users.get', 'users.list']),
   'person-enabled': of('person', ['users.get', 'users.list']),
   'person-mail': of('person', ['users.get', 'users.list']),

@@ -1,7 +1,13 @@
 import type { Call } from '../domain/terms/evidence.ts'
 import type { Reading } from '../domain/terms/reading.ts'
 import type { AnswerName, AnswerTo } from './answers/answers.ts'
-import type { DirectoryObject, DirectoryUser, GroupMember, LicenceSku } from '../domain/resources/directory.ts'
+import type {
+  DirectoryApplication,
+  DirectoryObject,
+  DirectoryUser,
+  GroupMember,
+  LicenceSku
+} from '../domain/resources/directory.ts'
 import { publicCloud } from '../domain/terms/clouds.ts'
 import { absentOn, createAsk, reword } from './call.ts'
 import type { Connection } from './call.ts'
@@ -28,8 +34,6 @@ export function createGraph(connection: Connection) {
   ): Promise<Reading<Listed<Name>[]>> => ask(operation, (to) => pages(sendJson, `${root}/v1.0/${path}`, { to, name }))
   const look = <Name extends Looked>(name: Name, path: string, fields = 'id,displayName') =>
     absentOn(['Request_ResourceNotFound'], get(`GET ${looked[name]}`, `${path}?$select=${fields}`, name))
-  const find = async (name: Looked, path: string): Promise<Reading<DirectoryObject | undefined>> =>
-    reword(await look(name, path), (found) => found && toObject(found))
   /** A person by user principal name or object id (R33). */
   const user = async (name: string): Promise<Reading<DirectoryUser | undefined>> =>
     reword(await look('users.get', `users/${encodeURIComponent(name)}`, userFields), (found) => found && toUser(found))
@@ -51,8 +55,13 @@ export function createGraph(connection: Connection) {
       ),
 
     /** The tenant's service principal of an application; its object id differs in every tenant (R37, R38). */
-    servicePrincipal: (appId: string): Promise<Reading<DirectoryObject | undefined>> =>
-      find('servicePrincipals.get', `servicePrincipals(appId='${encodeURIComponent(appId)}')`),
+    servicePrincipal: async (appId: string): Promise<Reading<DirectoryApplication | undefined>> => {
+      const path = `servicePrincipals(appId='${encodeURIComponent(appId)}')`
+      return reword(
+        await look('servicePrincipals.get', path, 'id,displayName,accountEnabled'),
+        (found) => found && { ...toObject(found), enabled: found.accountEnabled ?? undefined }
+      )
+    },
 
     user,
 
@@ -69,8 +78,8 @@ export function createGraph(connection: Connection) {
     },
 
     /** A group by object id (R11). */
-    group: (objectId: string): Promise<Reading<DirectoryObject | undefined>> =>
-      find('groups.get', `groups/${encodeURIComponent(objectId)}`),
+    group: async (objectId: string): Promise<Reading<DirectoryObject | undefined>> =>
+      reword(await look('groups.get', `groups/${encodeURIComponent(objectId)}`), (found) => found && toObject(found)),
 
     /**
      * Members of a group, those of groups within it included (R11); reading stops once there are more users than `most`.

@@ -141,6 +141,11 @@ export const preflightRules: readonly BrokenRule[] = [
     code: 'service-principal-name-sharepoint',
     spoil: altered(servicePrincipals, sharePoint, (found) => ({ ...found, displayName: 'SharePoint, said somebody' }))
   },
+  {
+    requirement: 'R36',
+    code: 'service-principal-enabled-sharepoint',
+    spoil: altered(servicePrincipals, sharePoint, (found) => ({ ...found, accountEnabled: false }))
+  },
   ...policyRules
 ]
 

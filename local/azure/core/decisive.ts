@@ -6,7 +6,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   'subscriptions.get': ['state', 'tenantId', 'subscriptionPolicies.quotaId', 'subscriptionPolicies.spendingLimit'],
   'features.get': ['properties.state'],
   'providers.get': ['registrationState'],
-  'servicePrincipals.get': ['id'],
+  'servicePrincipals.get': ['id', 'accountEnabled'],
   'vaults.get': [
     'id',
     'name',

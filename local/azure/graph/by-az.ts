@@ -37,6 +37,19 @@ export const azRoutes: readonly Route[] = [
     }
   },
   {
+    // https://learn.microsoft.com/graph/api/serviceprincipal-update
+    method: 'PATCH',
+    path: '/v1.0/servicePrincipals/{id}',
+    operation: 'servicePrincipals.update',
+    handle: (request, { id = '' }, around) => {
+      requireDirectoryWriter(request, around)
+      const found = principalOf(id, around)
+      if (!found) return one(request, 'servicePrincipals', undefined, id)
+      servicePrincipals(around.world).set(found.appId.toLowerCase(), { ...found, ...bodyOf(request) })
+      return { status: 204 }
+    }
+  },
+  {
     method: 'GET',
     path: '/v1.0/servicePrincipals/{id}/appRoleAssignments',
     operation: 'servicePrincipals.listAppRoleAssignments',

@@ -55,6 +55,8 @@ export interface ServicePrincipalRecord {
   readonly id: string
   readonly appId: string
   readonly displayName: string
+  /** Absent: it gets tokens. */
+  readonly accountEnabled?: boolean
   readonly appRoles?: readonly { readonly id: string; readonly value: string }[]
   /** Simulated milliseconds from which on every replica of the directory has it. */
   readonly visibleAt?: number

@@ -64,7 +64,7 @@ const routes: readonly Route[] = [
       requireGraphRole(request, ['Application.Read.All', 'Directory.Read.All'], around)
       const { visibleAt = 0, ...found } = servicePrincipals(around.world).get(appId.toLowerCase()) ?? {}
       const isThere = 'id' in found && visibleAt <= around.clock.now()
-      return one(request, 'servicePrincipals', isThere ? found : undefined, appId)
+      return one(request, 'servicePrincipals', isThere ? { accountEnabled: true, ...found } : undefined, appId)
     }
   },
   {

@@ -9,8 +9,9 @@ export const user = directoryObject.extend({ userPrincipalName: text, mail: opti
 
 export const usersFound = z.object({ value: z.array(user), '@odata.nextLink': z.string().optional() })
 
-/** `value` is what a sign-in's claims name a role by. */
+/** `value` is what a sign-in's claims name a role by; https://learn.microsoft.com/graph/api/resources/serviceprincipal */
 export const servicePrincipal = directoryObject.extend({
+  accountEnabled: z.boolean().nullish(),
   appRoles: z.array(z.object({ id: text, value: optionalText })).optional()
 })
 

@@ -20,9 +20,8 @@ export function licenceStanding(skus: readonly LicenceSku[]): LicenceStanding {
   const production = granting.filter((sku) => !isDeveloper(sku))
   const ready = production.find(isReady)
   if (ready !== undefined) return { standing: 'licensed', sku: ready.skuPartNumber }
-  const [unready] = production
-  if (unready !== undefined)
-    return { standing: 'unready', sku: unready.skuPartNumber, status: planStatus(unready) ?? '' }
+  const [disabled, [coming]] = [production.filter(isDisabled), production.filter((sku) => !isDisabled(sku))]
+  if (coming !== undefined) return unready(coming)
   const onlyDevelopers = skus.filter(isUsable).every(isDeveloper)
   const [developer] = onlyDevelopers ? granting : []
   const [lapsed] = skus
@@ -31,22 +30,31 @@ export function licenceStanding(skus: readonly LicenceSku[]): LicenceStanding {
   // What is deleted cannot come back: beside it a developer's licence is the only one.
   if (lapsed !== undefined && (developer === undefined || lapsed.capabilityStatus !== 'Deleted'))
     return { standing: 'lapsed', sku: lapsed.skuPartNumber, status: lapsed.capabilityStatus }
-  return developer ? { standing: 'developer', sku: developer.skuPartNumber } : { standing: 'unknown' }
+  if (developer !== undefined) return { standing: 'developer', sku: developer.skuPartNumber }
+  return disabled[0] ? unready(disabled[0]) : { standing: 'unknown' }
 }
+
+const unready = (sku: LicenceSku): LicenceStanding => ({
+  standing: 'unready',
+  sku: sku.skuPartNumber,
+  status: planStatus(sku) ?? ''
+})
 
 export const customerKeyPlan = '6db1f1db-2b46-403f-be40-e39395f08dbb'
 
 const isUsable = ({ capabilityStatus, enabledUnits }: LicenceSku): boolean =>
   capabilityStatus === 'Enabled' && enabledUnits > 0
 
-const grantsCustomerKey = (sku: LicenceSku): boolean =>
-  isOlder(sku) || !['Disabled', undefined].includes(planStatus(sku))
+const grantsCustomerKey = (sku: LicenceSku): boolean => isOlder(sku) || planStatus(sku) !== undefined
 
 /** States of a plan: https://learn.microsoft.com/graph/api/resources/serviceplaninfo. One that is not known there is not ready. */
 const isReady = (sku: LicenceSku): boolean => isOlder(sku) || planStatus(sku) === 'Success'
 
 const planStatus = ({ servicePlans }: LicenceSku): string | undefined =>
   servicePlans.find(({ id }) => id.toLowerCase() === customerKeyPlan)?.status
+
+/** Nobody but Microsoft’s support turns it on: what else might come back comes first. */
+const isDisabled = (sku: LicenceSku): boolean => planStatus(sku) === 'Disabled'
 
 const isOlder = ({ skuPartNumber }: LicenceSku): boolean => skuPartNumber === 'EQUIVIO_ANALYTICS'
 

@@ -7,7 +7,7 @@ import type { Call } from '../terms/evidence.ts'
 const readsOf: Readonly<Record<string, readonly string[]>> = {
   ...by(['GET organization'], ['verified-domain']),
   ...by(['GET subscribed SKUs'], ['licence']),
-  ...by(['GET service principal'], ['service-principal', 'service-principal-name']),
+  ...by(['GET service principal'], ['service-principal', 'service-principal-name', 'service-principal-enabled']),
   ...by(['GET user'], ['administrator', 'person-enabled', 'person-mail']),
   ...by(['GET group members', 'GET group'], ['group-people']),
   ...by(['GET group members', 'GET user', 'GET group'], ['slots-disjoint', 'acted-for-other']),

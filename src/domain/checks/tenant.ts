@@ -72,6 +72,9 @@ export const tenantChecks: readonly Check<TenantObserved, TenantExpected>[] = [
       brokenTenant({
         skus: [{ ...developer, skuPartNumber: 'SKU', servicePlans: [{ id: customerKeyPlan, status: 'Error' }] }]
       }),
+      brokenTenant({
+        skus: [{ ...developer, skuPartNumber: 'SKU', servicePlans: [{ id: customerKeyPlan, status: 'Disabled' }] }]
+      }),
       ...['Warning', 'Suspended', 'LockedOut', 'Deleted', 'Enabled'].map((status) =>
         brokenTenant({ skus: [{ ...developer, skuPartNumber: 'SKU', capabilityStatus: status, enabledUnits: 0 }] })
       )
@@ -94,10 +97,17 @@ function licenceCure(licence: LicenceStanding): string {
 /** https://learn.microsoft.com/graph/api/resources/serviceplaninfo */
 const unreadyCure = ({ sku, status }: { readonly sku: string; readonly status: string }): string =>
   `${sku} offers Customer Key, and Microsoft says ${status} of that service. ` +
-  (status === 'PendingActivation'
-    ? 'An administrator must activate it in the Microsoft 365 admin center (Billing, Licenses). Then retry.'
-    : 'It comes by itself as a rule: retry tomorrow. If it has not come then, open a case with Microsoft 365 support (admin ' +
+  (unreadyCures[status] ??
+    'It comes by itself as a rule: retry tomorrow. If it has not come then, open a case with Microsoft 365 support (admin ' +
       'center, Support). Another licence need not be bought.')
+
+const unreadyCures: Readonly<Record<string, string>> = {
+  PendingActivation:
+    'An administrator must activate it in the Microsoft 365 admin center (Billing, Licenses). Then retry.',
+  Disabled:
+    'It does not come by itself: open a case with Microsoft 365 support (admin center, Support), and retry once they have turned it ' +
+    'on. Before another licence is bought, ask there why this one does not do.'
+}
 
 const unknownState = (sku: string, status: string): string =>
   `${sku} offers Customer Key, and Microsoft says ${status} of it, which its documents did not name when this release was made. ` +
@@ -123,9 +133,16 @@ const lapsedCures: Readonly<Record<string, (sku: string) => string>> = {
     `${sku} offered Customer Key and is deleted: it cannot be reactivated. Buy it or another that offers Customer Key again, then retry.`
 }
 
+/** Who has a licence in its grace period uses it as before. */
+const lapsedTexts: Readonly<Record<string, string>> = {
+  Enabled: ', no enabled seats',
+  Warning: ', in its grace period',
+  Suspended: ', no seats that may be used'
+}
+
 function licenceText(skus: readonly LicenceSku[]): string {
   const licence = licenceStanding(skus)
-  if (licence.standing === 'lapsed') return `${licence.sku}: ${licence.status}, no seats that may be used`
+  if (licence.standing === 'lapsed') return `${licence.sku}: ${licence.status}${lapsedTexts[licence.status] ?? ''}`
   if (licence.standing === 'unready') return `${licence.sku}: its Customer Key is ${licence.status}`
   if (licence.standing !== 'unknown') return `${licence.sku}: ${licence.standing}`
   return `none known among ${skus.map(({ skuPartNumber }) => skuPartNumber).join(', ') || 'no licences'}`
@@ -137,6 +154,8 @@ export interface ServicePrincipalObserved {
   /** Differs per tenant; absent when the application is not known there. */
   readonly objectId: string | undefined
   readonly displayName: string | undefined
+  /** Whether Entra gives it tokens; undefined where the directory does not say. */
+  readonly enabled: boolean | undefined
 }
 
 export interface ServicePrincipalExpected {
@@ -144,7 +163,7 @@ export interface ServicePrincipalExpected {
 }
 
 const brokenPrincipal = (change: Partial<ServicePrincipalObserved>) => ({
-  observed: { ...workloads.exchange, objectId: 'OBJECT_ID', ...change },
+  observed: { ...workloads.exchange, objectId: 'OBJECT_ID', enabled: true, ...change },
   expected: { workload: 'exchange' } as const
 })
 
@@ -189,5 +208,35 @@ export const servicePrincipalChecks: readonly Check<ServicePrincipalObserved, Se
       'not Microsoft’s, stop, and look into who made it.',
     afterwards: retried,
     broken: [brokenPrincipal({ displayName: 'ANOTHER_NAME' })]
+  },
+  {
+    code: 'service-principal-enabled',
+    requirement: 'R36',
+    on: 'application',
+    expected: () => 'an application that Entra gives tokens',
+    appliesTo: ({ objectId }) => objectId !== undefined,
+    holds: ({ enabled }) => enabled === true,
+    describe: ({ enabled }) => (enabled === undefined ? 'not said' : enabled ? 'enabled' : 'disabled'),
+    overridable: {
+      only: 'Only where the directory does not say: an unknown is for an operator to judge',
+      when: ({ enabled }) => enabled === undefined
+    },
+    means:
+      'Somebody disabled the service principal of Microsoft’s service in the tenant (AADSTS7000112). Entra gives it no tokens then, ' +
+      'so that it can neither wrap nor unwrap with any key, whatever the vaults allow. Microsoft recommends it of none of its own ' +
+      'applications.',
+    look: ['az ad sp show --id APP_ID --query "{name:displayName, enabled:accountEnabled}"'],
+    cure: ({ appId, enabled }) =>
+      enabled === undefined
+        ? `Look in the Entra admin center (Enterprise applications, ${appId}, Properties) whether users may sign in. If they may, ` +
+          'override with what you saw.'
+        : `Find out who disabled ${appId} and why, then enable it as an administrator of the tenant: az ad sp update --id ${appId} ` +
+          '--set accountEnabled=true (Entra admin center, Enterprise applications, its Properties, Enabled for users to sign in), ' +
+          'and retry.',
+    afterwards: `The directory may take minutes to show it. ${retried}`,
+    broken: [
+      brokenPrincipal({ enabled: false }),
+      { where: 'the directory does not say', ...brokenPrincipal({ enabled: undefined }) }
+    ]
   }
 ]

@@ -157,7 +157,7 @@ export const requirementTable: readonly RequirementFacts[] = [
   },
   {
     ...proved('R36', 'action', 'Microsoft’s service may get, wrap and unwrap'),
-    ...again('vault-service-principal', 'vault-network')
+    ...again('vault-service-principal', 'vault-network', 'service-principal-enabled')
   },
   {
     ...proved('R37', 'check', 'The service’s application is the one Microsoft documents'),

@@ -4,6 +4,12 @@ export interface DirectoryObject {
   readonly displayName: string
 }
 
+/** The service principal of an application. */
+export interface DirectoryApplication extends DirectoryObject {
+  /** Whether Entra gives it tokens; undefined where the directory does not say. */
+  readonly enabled: boolean | undefined
+}
+
 /** A person. */
 export interface DirectoryUser extends DirectoryObject {
   /** User principal name, lower case. */

@@ -10,11 +10,11 @@ export interface ApplicationLook {
   readonly results: CheckResults
 }
 
-/** Microsoft's service of one workload, as the tenant has it (R37, R38). */
+/** Microsoft's service of one workload, as the tenant has it (R36, R37, R38). */
 export async function applicationSeen(graph: Graph, workload: Workload, at: string): Promise<ApplicationLook> {
   const { appId } = workloads[workload]
   const { value, call } = await graph.servicePrincipal(appId)
-  const observed = { appId, objectId: value?.objectId, displayName: value?.displayName }
+  const observed = { appId, objectId: value?.objectId, displayName: value?.displayName, enabled: value?.enabled }
   const results = runChecks(
     servicePrincipalChecks,
     observed,

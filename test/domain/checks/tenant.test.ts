@@ -34,7 +34,6 @@ describe('the licence', () => {
   test.each<[string, LicenceSku]>([
     ['suspended', { ...e5, capabilityStatus: 'Suspended' }],
     ['without units', { ...e5, enabledUnits: 0 }],
-    ['with the plan disabled', { ...e5, servicePlans: [{ ...customerKey, status: 'Disabled' }] }],
     ['without the plan', e3]
   ])('is unknown where the SKU is %s, and takes a reason', (_title, sku) => {
     expect(found([sku])).toMatchObject({ licence: { requirement: 'R3', overridable: true } })
@@ -82,7 +81,8 @@ describe('the licence', () => {
     ['PendingInput', /retry tomorrow/],
     ['Error', /retry tomorrow.*support/],
     ['Unheard', /support/],
-    ['PendingActivation', /activate it/]
+    ['PendingActivation', /activate it/],
+    ['Disabled', /does not come by itself: open a case with Microsoft 365 support/]
   ])('whose service is %s is not there yet, and need not be bought again', (status, cure) => {
     const unready = { ...e5, servicePlans: [{ ...customerKey, status }] }
     expect(found([unready])).toMatchObject({
@@ -93,6 +93,26 @@ describe('the licence', () => {
       }
     })
     expect(found([unready, e5])).toEqual({})
+  })
+
+  test('whose service is disabled is named only where no other might come back', () => {
+    const disabled = { ...e5, skuPartNumber: 'OTHER_E5', servicePlans: [{ ...customerKey, status: 'Disabled' }] }
+    const coming = { ...e5, servicePlans: [{ ...customerKey, status: 'PendingInput' }] }
+    const inGrace = { ...e5, capabilityStatus: 'Warning' }
+    for (const other of [coming, inGrace])
+      for (const skus of [
+        [disabled, other],
+        [other, disabled]
+      ])
+        expect(found(skus)).toEqual(found([other]))
+    expect(found([disabled, e5])).toEqual({})
+    expect(found([developer, disabled])).toEqual(found([disabled]))
+  })
+
+  test('in its grace period is not said to have no seats', () => {
+    expect(found([{ ...e5, capabilityStatus: 'Warning' }])).toMatchObject({
+      licence: { observed: 'SPE_E5: Warning, in its grace period' }
+    })
   })
 
   test('may be unknown beside a developer subscription', () => {
@@ -108,7 +128,7 @@ test('the domain is one the tenant has verified', () => {
 describe('Microsoft’s service principal', () => {
   const seen = (change: Partial<ServicePrincipalObserved>, workload: Workload = 'exchange') => {
     const { appId, displayName } = workloads.exchange
-    const known = { appId, objectId: 'object', displayName }
+    const known = { appId, objectId: 'object', displayName, enabled: true }
     return findingsOf(servicePrincipalChecks, { ...known, ...change }, { workload })
   }
 
@@ -128,6 +148,21 @@ describe('Microsoft’s service principal', () => {
 
   test('of another workload does not pass', () => {
     expect(Object.keys(seen({ ...workloads.sharepoint }))).toEqual(['service-principal', 'service-principal-name'])
+  })
+
+  // https://learn.microsoft.com/troubleshoot/entra/entra-id/app-integration/error-code-aadsts7000112-application-is-disabled
+  test('that is disabled gets no tokens, and what the directory does not say is for a person to see', () => {
+    expect(seen({ enabled: false })).toMatchObject({
+      'service-principal-enabled': {
+        requirement: 'R36',
+        observed: 'disabled',
+        remedy: matching(/az ad sp update --id 00000002-0000-0ff1-ce00-000000000000 --set accountEnabled=true/),
+        overridable: false
+      }
+    })
+    expect(seen({ enabled: undefined })).toMatchObject({
+      'service-principal-enabled': { observed: 'not said', overridable: true }
+    })
   })
 
   test('under another name takes a reason', () => {
