@@ -8,7 +8,7 @@ import { createSendJson } from './rest.ts'
 export type Deployed = ReturnType<typeof createDeployed>
 
 /** What Azure says where the thing itself, or its group, is not there. A subscription that is not seen is none of these. */
-const absent = [
+export const absent = [
   'ResourceNotFound',
   'ResourceGroupNotFound',
   'NotFound',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../local/azure/core/faults.ts'
 import type { AnswerName } from '../../src/azure/answers/answers.ts'
+import { absent } from '../../src/azure/deployed.ts'
 import { AzureCallError, isPassing } from '../../src/azure/errors.ts'
 import { findingOfRefusal, refusedChecks } from '../../src/domain/checks/refused.ts'
 import { causes, meantBy, passingCodes, type Cause } from '../../src/domain/terms/causes.ts'
@@ -98,6 +99,7 @@ function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): b
   if (name === 'blob.lease.release') return true // a lock that cannot be given back ends by itself
   if (['resourceGroups.get', 'vaults.get', 'vaults.getDeleted', 'registrationAssignments.list'].includes(name))
     return code === 'ResourceGroupNotFound'
+  if (name === 'deployed.get' || name === 'deployed.list') return absent.includes(code)
   if (name === 'keys.getRotationPolicy') return status === 404 || rightsOnKeys.includes(cause)
   return false
 }

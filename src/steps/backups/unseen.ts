@@ -44,7 +44,6 @@ function seenOf(error: Unseen, about: About, { refused, unreadable }: typeof ofK
   const refusal = error instanceof AzureCallError ? error.told : error.message
   return findingOf(isRefusal ? refused : unreadable, { observed: { refusal }, expected: undefined }, about)
 }
-}
 
 /** The same of each, one after the other: what cannot be looked at of one hides nothing of the others. */
 export async function unlessUnseenEach<T>(

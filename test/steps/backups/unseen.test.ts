@@ -22,14 +22,17 @@ test.each([
   ['LIST resources', 'R12'],
   ['GET organization', 'R8'],
   ['GET service principal', 'R37']
-])('a sweep to which %s answers nothing of use says so of %s, and nothing of keys and backups', async (operation, is) => {
-  for (const kind of ['unreadable', 'invalid'] as const) {
-    const [finding] = await unlessUnseen('sub', () => Promise.reject(failed(operation, kind)))
-    expect(finding).toMatchObject({ requirement: is, resource: 'sub' })
-    expect(finding?.code).toMatch(/^un(readable|reachable)-sub$/)
-    expect(finding && afterHandOff(finding).remedy).not.toMatch(/key|backup|retry/i)
+])(
+  'a sweep to which %s answers nothing of use says so of %s, and nothing of keys and backups',
+  async (operation, is) => {
+    for (const kind of ['unreadable', 'invalid'] as const) {
+      const [finding] = await unlessUnseen('sub', () => Promise.reject(failed(operation, kind)))
+      expect(finding).toMatchObject({ requirement: is, resource: 'sub' })
+      expect(finding?.code).toMatch(/^un(readable|reachable)-sub$/)
+      expect(finding && afterHandOff(finding).remedy).not.toMatch(/key|backup|retry/i)
+    }
   }
-})
+)
 
 test('of a key it is its backup that nobody knows', () => {
   expect(unseen(failed('GET key', 'unreadable'), 'vault/key')).toMatchObject({
