@@ -99,7 +99,7 @@ function isAnswer(name: AnswerName, { status, code }: Refusing, cause: Cause): b
   if (name === 'blob.lease.release') return true // a lock that cannot be given back ends by itself
   if (['resourceGroups.get', 'vaults.get', 'vaults.getDeleted', 'registrationAssignments.list'].includes(name))
     return code === 'ResourceGroupNotFound'
-  if (name === 'deployed.get' || name === 'deployed.list') return absent.includes(code)
+  if (name === 'deployed.get' || name === 'deployed.list') return absent.includes(code ?? '')
   if (name === 'keys.getRotationPolicy') return status === 404 || rightsOnKeys.includes(cause)
   return false
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { deployedResources } from '../../local/azure/arm/deployed/records.ts'
+import { locks } from '../../local/azure/arm/authorization/scope-locked.ts'
 import { roleAssignments, roleDefinitions } from '../../local/azure/arm/authorization/roles.ts'
 import { vaults, type VaultRecord } from '../../local/azure/arm/keyvault-management/vault-record.ts'
 import { registeredProviders, resourceGroups, subscriptions } from '../../local/azure/arm/resources/records.ts'
@@ -131,6 +132,7 @@ function plant(world: World, predicted: Predicted, networking: Wanted['networkin
     return resourceGroups(world).set(key, { id, subscriptionId, name, location, tags })
   if (type === 'Microsoft.Authorization/roleAssignments') return plantAssignment(world, predicted)
   if (type === 'Microsoft.Authorization/roleDefinitions') return
+  if (type === 'Microsoft.Authorization/locks') return plantLock(world, id, name)
   deployedResources(world).set(key, {
     id,
     name,
@@ -139,6 +141,11 @@ function plant(world: World, predicted: Predicted, networking: Wanted['networkin
     ...(predicted.tags && { tags }),
     properties: { ...predicted.properties, ...addedTo(predicted, networking) }
   })
+}
+
+function plantLock(world: World, id: string, name: string): void {
+  const scope = id.slice(0, id.search(/\/providers\/Microsoft\.Authorization\/locks\//i))
+  locks(world).set(`${scope}/${name}`.toLowerCase(), { scope, name, level: 'CanNotDelete', notes: null })
 }
 
 const approved = { privateLinkServiceConnectionState: { status: 'Approved' } }

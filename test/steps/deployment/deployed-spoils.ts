@@ -1,4 +1,5 @@
 import { deployedResources, type DeployedRecord } from '../../../local/azure/arm/deployed/records.ts'
+import { locks } from '../../../local/azure/arm/authorization/scope-locked.ts'
 import { roleAssignments } from '../../../local/azure/arm/authorization/roles.ts'
 import { registeredProviders, resourceGroups } from '../../../local/azure/arm/resources/records.ts'
 import type { Collection, World } from '../../../local/azure/core/world.ts'
@@ -60,6 +61,15 @@ const without =
   (end: string): Spoil['spoil'] =>
   (world) =>
     changing(deployedResources(world), ending(end), () => undefined)
+
+const withoutLock =
+  (pattern: RegExp): Spoil['spoil'] =>
+  (world) =>
+    changing(
+      locks(world),
+      (id) => pattern.test(id),
+      () => undefined
+    )
 
 const matching =
   (pattern: RegExp, properties: Record<string, unknown>): Spoil['spoil'] =>
@@ -184,7 +194,7 @@ export const spoils: readonly Spoil[] = [
     /^ledger$/,
     having('/containers/ledger/immutabilityPolicies/default', { state: 'Unlocked' })
   ),
-  app('store-lock', 'no lock on the records', /ckreco/, without('/locks/keep-records')),
+  app('store-lock', 'no lock on the records', /ckreco/, withoutLock(/\/keep-records$/)),
   app('logs', 'no log of the package', /ckdepl/, logsOf('ckdepl')),
   app('logs', 'no log of the ledger', /ckreco/, logsOf('ckreco')),
   app('logs', 'no log of mail', /^acs-/, logsOf('acs-contoso')),
@@ -288,13 +298,7 @@ export const spoils: readonly Spoil[] = [
     /^backups$/,
     matching(/contosock1.*\/backups\/immutabilitypolicies\/default$/, { state: 'Unlocked' })
   ),
-  slot('store-lock', 'no lock', /^contosock1/, (world) =>
-    changing(
-      deployedResources(world),
-      (id) => /contosock1.*\/locks\/keep-backups$/.test(id),
-      () => undefined
-    )
-  ),
+  slot('store-lock', 'no lock', /^contosock1/, withoutLock(/contosock1.*\/keep-backups$/)),
   slot('logs', 'no log of the store', /^contosock1/, logsOf('contosock1')),
   slot('logs', 'a vault without a log', /^Contoso-CK-M365-VaultA1$/, logsOf('contoso-ck-m365-vaulta1')),
   slot('alerts', 'a rule that is gone', /-roles-changed$/, without('/alert-contoso-ck-slot1-roles-changed')),

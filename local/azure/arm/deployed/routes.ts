@@ -13,10 +13,9 @@ import { refuseVersion } from '../refuse-version.ts'
 import { unknownType } from '../unknown-type.ts'
 import { deployedResources, type DeployedRecord } from './records.ts'
 
-/** What can be asked for, with its newest version: extensions first, since they stand below all others. */
+/** What can be asked for, with its newest version: the extension first, since it stands below all others. */
 const versions: Readonly<Record<string, string>> = {
   'Microsoft.Insights/diagnosticSettings': '2021-05-01-preview',
-  'Microsoft.Authorization/locks': '2020-05-01',
   'Microsoft.Web/sites': '2025-03-01',
   'Microsoft.Storage/storageAccounts': '2026-09-01',
   'Microsoft.Insights/scheduledQueryRules': '2026-03-01',
