@@ -48,7 +48,7 @@ async function granted(own: SlotAzure, task: VaultTask): Promise<Seen> {
 async function grantPolicies(vaults: Vaults, task: VaultTask): Promise<readonly AccessPolicy[]> {
   const { vault, tenantId, administrators, servicePrincipal, slotIdentity: own } = task
   const wanted = [
-    ...administrators.map((objectId) => ({ objectId, keys: permissions.administrator })),
+    ...[...new Set(administrators)].map((objectId) => ({ objectId, keys: permissions.administrator })),
     { objectId: servicePrincipal, keys: permissions.servicePrincipal },
     { objectId: own, keys: permissions.slotIdentity }
   ]
