@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from 'commander'
 import { connectInspector, personsCredential } from '../src/azure/connect-person.ts'
 import type { Lack } from '../src/domain/deployment/check.ts'
 import type { Identity } from '../src/domain/terms/evidence.ts'
 import { inspectApp, inspectSlot, type Inspected } from '../src/steps/deployment/inspect.ts'
+import { parts } from './part-option.ts'
 import { diagnosisLines, type Diagnosed } from './diagnosis-lines.ts'
 import { CkeyError, exitCodes, type Report } from './report.ts'
 import { requestOf } from './request-file.ts'
@@ -12,15 +12,6 @@ interface Wanted {
   readonly deployed: string
   readonly request?: string
   readonly part?: readonly Identity[]
-}
-
-const parts: readonly Identity[] = ['app', 'slot-1', 'slot-2']
-
-/** Each time it is said, one more. */
-export function readPart(value: string, before: readonly Identity[] = []): readonly Identity[] {
-  const part = parts.find((each) => each === value)
-  if (part) return [...before, part]
-  throw new InvalidArgumentError('Give app, slot-1 or slot-2.')
 }
 
 /** What was deployed, looked at with a person's own sign-in: what they may not read is said so, and is no success. */

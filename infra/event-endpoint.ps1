@@ -33,7 +33,8 @@ for ($looked = 0; -not $key -and $looked -lt $looks; $looked++) {
 }
 if (-not $key -and $IfStarted) {
   "CKEY_EVENT_ENDPOINT is not set: $Name has no system key yet. " +
-  'The deployment that follows sets it (or: azd hooks run postdeploy)'
+  'The deployment that follows sets it (or: azd hooks run postdeploy). ' +
+  'Vaults made until then get no event subscription; ckey doctor --deployed names them'
   exit 0
 }
 if (-not $key) {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { build, transform, type Metafile, type Plugin, type TransformOptions } from 'esbuild'
+import { build, transform, type BuildOptions, type Metafile, type Plugin, type TransformOptions } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 
@@ -22,31 +22,36 @@ export async function bundle({ main, into }: { readonly main: string; readonly i
     absWorkingDir: root,
     entryPoints: { app: main },
     outdir: resolve(into),
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
+    ...inChunks,
     target: 'node24',
-    minify: true,
-    legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
     external: ['@azure/functions-core'], // injected by the Functions worker; in no registry
-    banner: { js: requireForCommonJs },
     plugins: [browserFilesReady, onlyUsedZod],
-    metafile: true,
-    logLevel: 'warning'
+    metafile: true
   })
   makePackage(into)
   return { entry: resolve(into, 'app.mjs'), metafile }
 }
 
 // An ES module has no `require`, and the CommonJS packages in the bundle ask for Node's own modules with it.
-export const requireForCommonJs =
+const requireForCommonJs =
   "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);"
+
+/** One file for the start, and others that are loaded when they are first needed. */
+export const inChunks = {
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  minify: true,
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  banner: { js: requireForCommonJs },
+  logLevel: 'warning'
+} as const satisfies BuildOptions
 
 /**
  * zod hands everything it has to whoever asks for `z`, messages in fifty languages included. Taken by name, what the app

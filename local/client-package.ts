@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, type Metafile } from 'esbuild'
-import { onlyUsedZod, requireForCommonJs } from './bundle.ts'
+import { inChunks, onlyUsedZod } from './bundle.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -18,20 +18,10 @@ export async function clientPackage(into: string): Promise<Metafile> {
     absWorkingDir: root,
     entryPoints: { ckey: 'cli/ckey.ts' },
     outdir: join(resolve(into), 'program'),
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
+    ...inChunks,
     target: 'node22.13',
-    minify: true,
-    legalComments: 'none',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    banner: { js: requireForCommonJs },
     plugins: [onlyUsedZod],
-    metafile: true,
-    logLevel: 'warning'
+    metafile: true
   })
   const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>
   const described = {

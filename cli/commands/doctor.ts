@@ -5,7 +5,7 @@ import type { Client } from '../client.ts'
 import { clientOf, withApp, type AppOptions } from '../options.ts'
 import type { AddCommand } from '../shell.ts'
 import { CkeyError, exitCodes } from '../report.ts'
-import { inspectDeployed, readPart } from '../inspect-deployed.ts'
+import { readPart } from '../part-option.ts'
 import { diagnosisLines } from '../diagnosis-lines.ts'
 import { requestOf } from '../request-file.ts'
 
@@ -28,7 +28,11 @@ export const addDoctor: AddCommand = (program, { outside, does }) => {
     .option('--part <part>', 'with --deployed: app, slot-1 or slot-2 alone; may be said twice', readPart)
     .action(
       does(async (options: Options) => {
-        if (options.deployed !== undefined) return inspectDeployed({ ...options, deployed: options.deployed })
+        const { deployed } = options
+        if (deployed !== undefined) {
+          const { inspectDeployed } = await import('../inspect-deployed.ts') // and the Azure SDKs with it
+          return inspectDeployed({ ...options, deployed })
+        }
         const checks: Diagnosis[] = [node()]
         const client = await attempt(checks, 'address', async () => {
           const made = clientOf(options, outside)

@@ -46,7 +46,7 @@ test(
     const first = startRehearsal({
       args,
       onLine: (line) => {
-        if (line.includes('waiting, due')) first.interrupt()
+        if (/▸ Microsoft +due /.test(line)) first.interrupt()
       }
     })
     const stopped = await first.ended

@@ -81,7 +81,7 @@ export const hostPids = (lines: readonly string[]): number[] =>
 
 /** What a person reads: without pids, and without the last figures, which take their time from the machine. */
 export const story = (lines: readonly string[]): string[] =>
-  lines.filter((line) => !line.startsWith('host pid ') && !/^ {2}Done in /.test(line))
+  lines.filter((line) => !line.startsWith('host pid ') && !/^ {2}Done: |^ {4}Azure {2}/.test(line))
 
 /** A folder that goes when the test does. */
 export function temporaryFolder(): string {
