@@ -8,3 +8,8 @@ test('a line breaks between words; what has none stays whole', () => {
     '    one'
   ])
 })
+
+test('a line that just fits is one', () => {
+  expect(wrapped('', 'ab cd', 5)).toEqual(['ab cd'])
+  expect(wrapped('', 'ab cd', 4)).toEqual(['ab', 'cd'])
+})
