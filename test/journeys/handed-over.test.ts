@@ -121,3 +121,18 @@ test('what both have taken back is let in again by two words, and not by an old 
   expect(await kept.handOver(bob, { ...loose, confirms })).toMatchObject(notYours('not what was handed over'))
   expect((await strangersIn()).length).toBeGreaterThan(0)
 })
+
+test('one whose keys Azure RBAC guards all at once is a finding, and handing it over does not end it', async () => {
+  const { world } = app.stage.azure
+  const vault = vaults(world).get('fabri-ruled-vaulta1') ?? expect.fail('no vault')
+  vaults(world).set('fabri-ruled-vaulta1', {
+    ...vault,
+    properties: { ...vault.properties, enableRbacAuthorization: true }
+  })
+  const stands = 'vault-authorization-fabri-ruled-vaulta1'
+  expect(await strangersIn()).toContain(stands)
+  // Its slot may read no key of it any more, so that handing it over anew is no way to make that the rule.
+  expect(await kept.handOver(alice)).toMatchObject({ status: 409, body: { findings: [{ check: 'vault-reachable' }] } })
+  expect(await strangersIn()).toContain(stands)
+  vaults(world).set('fabri-ruled-vaulta1', vault)
+})
