@@ -7,6 +7,7 @@ export function wrapped(first: string, text: string, columns: number): string[] 
   let line = first
   let isEmpty = true
   for (const word of text.split(' ')) {
+    if (isEmpty && word === '') continue // of several blanks, where a line breaks
     if (!isEmpty && line.length + 1 + word.length > columns) {
       lines.push(line)
       line = indent

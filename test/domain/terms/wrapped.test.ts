@@ -13,3 +13,8 @@ test('a line that just fits is one', () => {
   expect(wrapped('', 'ab cd', 5)).toEqual(['ab cd'])
   expect(wrapped('', 'ab cd', 4)).toEqual(['ab', 'cd'])
 })
+
+test('blanks that set something apart stay within a line, and begin none', () => {
+  expect(wrapped('', 'ab  cd', 6)).toEqual(['ab  cd'])
+  expect(wrapped('- ', 'ab  cd', 5)).toEqual(['- ab', '  cd'])
+})
