@@ -3,12 +3,13 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { policyAssignments, policyDefinitions } from '../../../local/azure/arm/authorization/policies.ts'
 import { eventSubscriptions } from '../../../local/azure/eventgrid/topic-record.ts'
-import { roleDefinitions } from '../../../local/azure/arm/authorization/roles.ts'
+import { roleAssignments, roleDefinitions } from '../../../local/azure/arm/authorization/roles.ts'
 import { groups } from '../../../local/azure/graph/groups.ts'
 import { directoryAdministrators } from '../../../local/azure/graph/authorize.ts'
 import { servicePrincipals, users } from '../../../local/azure/graph/directory.ts'
 import { userId } from '../../../local/azure/seed-people.ts'
 import { stableGuid } from '../../../local/azure/stable-guid.ts'
+import builtIn from '../../../infra/built-in-roles.json' with { type: 'json' }
 import { requestFor, tenantId } from '../simulation.ts'
 import { printed } from './printed.ts'
 import { isThere, type Said } from './shell.ts'
@@ -68,6 +69,13 @@ beforeAll(async () => {
     const [owner] = seed.roleDefinitions
     if (owner) roleDefinitions(world).set(name, { ...owner, name, roleName, roleType: 'CustomRole' })
   }
+  const [owner] = seed.roleDefinitions
+  const writer = {
+    name: builtIn.packageWriter.id,
+    roleName: 'Storage Blob Data Contributor',
+    roleType: 'BuiltInRole'
+  } as const
+  if (owner) roleDefinitions(world).set(writer.name, { ...owner, ...writer })
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   writeFileSync(words['FILE'] ?? '', privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const assigned = `/subscriptions/${words['SUB'] ?? ''}/providers/Microsoft.Authorization/policyAssignments/NAME`
@@ -106,6 +114,29 @@ test.skipIf(!isThere())(
     process.stderr.write(`az: ${printed.length} commands, ${rows.length} rows of what is not played or not loaded\n`)
   },
   240_000
+)
+
+// What azd runs by itself; event-endpoint.sh asks for a function app, which is not played, and consent.sh for applications.
+test.skipIf(!isThere())(
+  'the hook of a deployment gives the real az a role to hand out, once, and takes it away again',
+  async () => {
+    const account = '/subscriptions/SUB/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/package'
+    const held = () =>
+      roleAssignments(az.azure.world)
+        .values()
+        .filter(({ roleDefinition }) => roleDefinition === builtIn.packageWriter.id)
+    const hook = (what: string) =>
+      az.run(
+        filled(
+          `CKEY_PAUSE_SECONDS=0 bash infra/package-writer.sh ${what} ${account}/blobServices/default/containers/c IDENTITY`
+        )
+      )
+    for (const what of ['give', 'give']) expect(await hook(what)).toMatchObject({ code: 0, stderr: '' })
+    expect(held()).toMatchObject([{ principalId: words['IDENTITY'] }])
+    for (const what of ['take', 'take']) expect(await hook(what)).toMatchObject({ code: 0 })
+    expect(held()).toEqual([])
+  },
+  60_000
 )
 
 test('what this az cannot load has no argument that nobody looked up', () => {
