@@ -51,7 +51,7 @@ if ($LASTEXITCODE -ne 0 -or -not $hostName) {
 $settings = New-TemporaryFile
 try {
   $value = "https://$hostName/runtime/webhooks/EventGrid?functionName=key-event&code=$key"
-  $setting = @{ name = 'CKEY_EVENT_ENDPOINT'; value = $value }
+  $setting = [ordered]@{ name = 'CKEY_EVENT_ENDPOINT'; value = $value }
   ConvertTo-Json -InputObject @($setting) -Compress | Set-Content -LiteralPath $settings -NoNewline
   az functionapp config appsettings set @app --settings "@$settings" --output none
   if ($LASTEXITCODE -ne 0) {
