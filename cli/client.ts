@@ -6,6 +6,7 @@ import type { Description } from '../src/contracts/http/description.ts'
 import { descriptions, type AnswersOf, type BodyFor, type QueryFor } from '../src/contracts/http/descriptions.ts'
 import { operations, type OperationId, type Operations } from '../src/contracts/http/operations.ts'
 import type { ParametersOf } from '../src/contracts/http/parameters.ts'
+import { parsedJson } from '../src/domain/terms/parsed-json.ts'
 import { problemDocument } from '../src/domain/views/documents.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes } from './report.ts'
@@ -188,7 +189,7 @@ async function signedIn(): Promise<TokenCredential> {
 }
 
 function refusalOf(status: number, text: string, { url, audience }: Target): CkeyError {
-  const problem = problemDocument.safeParse(parsed(text)).data
+  const problem = problemDocument.safeParse(parsedJson(text)).data
   if (!problem) {
     const signIn = status === 401 || (status >= 300 && status < 400)
     return new CkeyError(
@@ -212,11 +213,3 @@ const strongerSignIn = ({ tenantId = '', claims = '' }: ProblemDocument, audienc
     : `az login --tenant ${tenantId} --scope "${audience}/.default" --claims-challenge "${claims}"`
 
 type ProblemDocument = z.output<typeof problemDocument>
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

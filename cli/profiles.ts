@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { parsedJson } from '../src/domain/terms/parsed-json.ts'
 import { CkeyError, exitCodes } from './report.ts'
 
 /** Where an app is and who acts, under a name: what `--url`, `--audience` and `--as` would say. */
@@ -33,7 +34,7 @@ export function readProfiles(env: Environment): Profiles {
   const file = profilesFile(env)
   const text = file === undefined ? undefined : textOf(file)
   if (file === undefined || text === undefined) return { profiles: {} }
-  const read = profiles.safeParse(parsed(text))
+  const read = profiles.safeParse(parsedJson(text))
   if (read.success) return read.data
   const faults = read.error.issues.map(({ path, message }) => `  ${path.map(String).join('.') || '/'}  ${message}`)
   throw new CkeyError(
@@ -76,13 +77,5 @@ function textOf(file: string): string | undefined {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

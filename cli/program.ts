@@ -22,7 +22,7 @@ import { addStart } from './commands/start.ts'
 import { addStatus, addTasks } from './commands/status.ts'
 import { addVerifyEvidence } from './commands/verify-evidence.ts'
 import { addWatch } from './commands/watch.ts'
-import { fitted } from './fitted.ts'
+import { fittedText } from './fitted.ts'
 import { AzureCallError } from '../src/azure/errors.ts'
 import type { Outside } from './outside.ts'
 import { CkeyError, exitCodes, type Report } from './report.ts'
@@ -88,7 +88,7 @@ function nameOf(argument: Argument): string {
 
 function print({ data, lines, exitCode = exitCodes.done }: Report, json: boolean, { out, columns }: Outside): number {
   if (json && data !== undefined) out(`${JSON.stringify(data, undefined, 2)}\n`)
-  else if (lines.length > 0) out(`${lines.flatMap((line) => fitted(line, columns)).join('\n')}\n`)
+  else if (lines.length > 0) out(fittedText(lines, columns))
   return exitCode
 }
 
@@ -98,12 +98,7 @@ function complain(error: unknown, json: boolean, { out, err, columns }: Outside)
     return exitCodes.unreached
   }
   const message = error instanceof Error ? error.message : String(error)
-  err(
-    `${message
-      .split('\n')
-      .flatMap((line) => fitted(line, columns))
-      .join('\n')}\n`
-  )
+  err(fittedText(message.split('\n'), columns))
   if (!(error instanceof CkeyError)) return exitCodes.refused
   if (json) out(`${JSON.stringify(error.data, undefined, 2)}\n`)
   return error.exitCode

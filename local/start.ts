@@ -5,7 +5,7 @@ import { draftPlan } from '../src/domain/plan/build-plan.ts'
 import type { OnboardingRequest } from '../src/domain/request/request.ts'
 import { actorOf } from './azure/seed-people.ts'
 import { handsInAzure, keepLooking } from './rehearsal/hands-in-azure.ts'
-import { orFaults, readRequestFile } from './rehearsal/request-file.ts'
+import { asksForHelp, orFaults, readRequestFile } from './rehearsal/request-file.ts'
 import { setStage, type Stage } from './rehearsal/stage.ts'
 
 const usage = 'npm start -- [--port N] [--clock real|skip] [--request FILE] [--keep DIR] [--hands]'
@@ -35,7 +35,7 @@ await serve().catch((error: unknown) => {
 
 /** The simulated Azure and the app on the embedded host, for a person to explore. Nobody answers here but that person. */
 async function serve(): Promise<void> {
-  if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return void process.stdout.write(help)
+  if (asksForHelp(process.argv.slice(2))) return void process.stdout.write(help)
   const { port, mode, keep, file, hands } = readOptions()
   const request = readRequestFile(file)
   const operator = actorOf(request.subscriptions[0]?.operators[0], request.organization.domain)

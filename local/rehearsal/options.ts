@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { orFaults } from './request-file.ts'
+import { asksForHelp, orFaults } from './request-file.ts'
 
 const scenarios = ['happy', 'sla-breach', 'crashes', 'worker-crashes', 'throttled', 'refused'] as const
 export type Scenario = (typeof scenarios)[number]
@@ -43,8 +43,7 @@ const usage =
   `[--scenario ${scenarios.join('|')}] [--seed N]`
 
 /** What `--help` is answered with; undefined where nobody asks. */
-export const helpFor = (argv: readonly string[]): string | undefined =>
-  argv.some((word) => word === '--help' || word === '-h') ? help : undefined
+export const helpFor = (argv: readonly string[]): string | undefined => (asksForHelp(argv) ? help : undefined)
 
 /** Reads the command line. Throws one error that says what is wrong and how to call. */
 export function readOptions(argv: readonly string[]): Options {

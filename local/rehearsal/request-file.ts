@@ -18,6 +18,9 @@ function jsonOf(file: string): unknown {
   }
 }
 
+/** Whether somebody wants to know how to call. */
+export const asksForHelp = (argv: readonly string[]): boolean => argv.some((word) => word === '--help' || word === '-h')
+
 /** The options, or one error with all that is wrong with them. */
 export function orFaults<T>(faults: readonly string[], usage: string, options: T): T {
   if (faults.length > 0) throw new Error([...faults, `Usage: ${usage}`].join('\n'))

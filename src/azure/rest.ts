@@ -1,3 +1,4 @@
+import { parsedJson } from '../domain/terms/parsed-json.ts'
 import {
   bearerTokenAuthenticationPolicy,
   createDefaultHttpClient,
@@ -55,13 +56,7 @@ const errorBody = z.object({ error: z.object({ code: z.string(), message: z.stri
 /** What is looked at is there at once, and all of it. */
 const isWhole = ({ status, request }: PipelineResponse): boolean => request.method !== 'GET' || status === 200
 
-function parse({ bodyAsText }: PipelineResponse): unknown {
-  try {
-    return JSON.parse(bodyAsText ?? '')
-  } catch {
-    return undefined
-  }
-}
+const parse = ({ bodyAsText }: PipelineResponse): unknown => parsedJson(bodyAsText ?? '')
 
 function refusal(response: PipelineResponse, code: string, message = `status ${response.status}`): RestError {
   return new RestError(message, {

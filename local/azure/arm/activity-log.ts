@@ -1,3 +1,4 @@
+import { same } from '../core/same-text.ts'
 import { openSubscription } from './authorization/authorize.ts'
 import type { JournalEntry } from '../core/journal.ts'
 import { AzureError, type Route } from '../core/service.ts'
@@ -92,5 +93,4 @@ const tested: Readonly<Record<string, (event: LoggedEvent, value: string) => boo
   'status eq': ({ status }, value) => same(status.value, value)
 }
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 const refused = (why: string): AzureError => new AzureError(400, 'BadRequest', `The query is not valid: ${why}.`)

@@ -1,3 +1,4 @@
+import { same } from '../core/same-text.ts'
 import { isObject } from '../arm/read-json.ts'
 import { AzureError, type Surroundings } from '../core/service.ts'
 import type { World } from '../core/world.ts'
@@ -52,5 +53,3 @@ function accountOf(id: string, world: World) {
   const known = otherResources?.find((each) => same(each.id, id))
   return storage?.slots.find(({ name }) => name === known?.name)
 }
-
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

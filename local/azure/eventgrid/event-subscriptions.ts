@@ -1,3 +1,4 @@
+import { same } from '../core/same-text.ts'
 import { authorize, openSubscription } from '../arm/authorization/authorize.ts'
 import { isObject, readJson } from '../arm/read-json.ts'
 import {
@@ -151,5 +152,4 @@ export function requireTopic(address: TopicAddress, { world }: Surroundings): Sy
   )
 }
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 const invalid = (message: string): AzureError => new AzureError(400, 'InvalidRequest', message)

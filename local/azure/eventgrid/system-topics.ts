@@ -1,3 +1,4 @@
+import { same } from '../core/same-text.ts'
 import { authorize, openSubscription } from '../arm/authorization/authorize.ts'
 import { requireProvider } from '../arm/resources/providers.ts'
 import { isObject, readJson, readTags } from '../arm/read-json.ts'
@@ -138,6 +139,6 @@ function requireTopicName(name: string): void {
 }
 
 const shortRegion = (location: unknown): string => String(location).replaceAll(' ', '').toLowerCase()
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
 const isIn = (id: string, group: string): boolean => id.toLowerCase().startsWith(`${group.toLowerCase()}/`)
 const invalid = (message: string): AzureError => new AzureError(400, 'InvalidRequest', message)

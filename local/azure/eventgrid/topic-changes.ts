@@ -1,3 +1,4 @@
+import { same } from '../core/same-text.ts'
 import { openSubscription } from '../arm/authorization/authorize.ts'
 import { isObject, readJson, readTags } from '../arm/read-json.ts'
 import { AzureError, type Route, type Surroundings } from '../core/service.ts'
@@ -108,5 +109,3 @@ export function deleteTopic(id: string, { world }: Surroundings): boolean {
     if (same(each.topicId, id)) eventSubscriptions(world).delete(each.id.toLowerCase())
   return true
 }
-
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

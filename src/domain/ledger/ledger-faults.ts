@@ -1,3 +1,4 @@
+import { parsedJson } from '../terms/parsed-json.ts'
 import { isLinkTo } from './link.ts'
 import type { Sha256 } from '../terms/digest.ts'
 import { bothSlots, slotIdentity } from '../terms/by-slot.ts'
@@ -72,7 +73,7 @@ function readChain({ chain, entries: lying }: LyingChain, sha256: Sha256): ReadC
   const faults: string[] = []
   lying.forEach(({ n, moment, text }, index) => {
     const before = entries.at(-1)
-    const { data } = storedEntry.safeParse(jsonOf(text))
+    const { data } = storedEntry.safeParse(parsedJson(text))
     if (n !== index + 1) faults.push(`${chain}: entry ${String(index + 1)} is missing`)
     if (data === undefined) faults.push(`${chain}: entry ${String(n)} cannot be read`)
     else {
@@ -82,15 +83,6 @@ function readChain({ chain, entries: lying }: LyingChain, sha256: Sha256): ReadC
     }
   })
   return { chain, entries, faults }
-}
-
-/** Undefined where it is no JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Each chapter's end names the newest entry that the chain of each branch had then. */

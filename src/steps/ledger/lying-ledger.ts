@@ -1,7 +1,7 @@
 import type { RecordStore, Stores } from '../../contracts/record-store.ts'
 import { branchChains, onboardingChain } from '../../domain/ledger/chains.ts'
 import { storedEntry } from '../../domain/ledger/entry.ts'
-import { jsonOf } from '../../domain/ledger/ledger-faults.ts'
+import { parsedJson } from '../../domain/terms/parsed-json.ts'
 import { bothSlots, slotIdentity } from '../../domain/terms/by-slot.ts'
 import type { LedgerPage } from '../../domain/views/ledger-page.ts'
 import { textOfBytes } from '../../records/json-document.ts'
@@ -61,6 +61,6 @@ async function resultIn(store: RecordStore, [own]: readonly LyingChain[]): Promi
 /** The name of the result that an entry points to, where it is the end. */
 function closedIn(text: string): string | undefined {
   if (!text.includes('"closed"')) return undefined
-  const { data } = storedEntry.safeParse(jsonOf(text))
+  const { data } = storedEntry.safeParse(parsedJson(text))
   return data?.said.kind === 'closed' ? data.said.result?.name : undefined
 }

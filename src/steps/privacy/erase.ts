@@ -1,3 +1,4 @@
+import { parsedJson } from '../../domain/terms/parsed-json.ts'
 import type { Eraser } from '../../azure/erase-blobs.ts'
 import type { RecordPlace, RecordStore } from '../../contracts/record-store.ts'
 import { eachOf } from '../../at-a-time.ts'
@@ -116,11 +117,4 @@ const distinct = (all: readonly string[]): string[] => [...new Set(all)]
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const textIn = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-/** Undefined where it is no JSON. */
-function jsonIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(textIn(bytes))
-  } catch {
-    return undefined
-  }
-}
+const jsonIn = (bytes: Uint8Array): unknown => parsedJson(textIn(bytes))
